@@ -49,7 +49,7 @@ def annotate(
     if bibliography.document.format not in TRACKABLE:
         form = bibliography.document.format
         raise SourceError(f"{name}: is {form}; comments can be put into {' and '.join(TRACKABLE)}")
-    report = apply(audit(bibliography), settings)
+    report = view.spoken(apply(audit(bibliography), settings))
     places = Places(bibliography)
     found = [
         *_of_references(report, view, places),
@@ -127,7 +127,10 @@ def _of_references(report: Report, view: View, places: Places) -> Iterator[tuple
         if findings:
             placed = next((each for each in findings if each.span and each in audited.findings), findings[0])
             nodes = places.of_finding(audited, placed)
-            yield _made(nodes or places.heading(), comment(audited, findings)), "" if nodes else audited.key
+            yield (
+                _made(nodes or places.heading(), comment(audited, findings, report.language)),
+                "" if nodes else audited.key,
+            )
 
 
 def _of_citations(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
@@ -137,7 +140,7 @@ def _of_citations(report: Report, view: View, places: Places) -> Iterator[tuple[
         for span in each.finding.citations if view.shows(each.finding) else ():
             found[span].append(each.finding)
     for span, findings in found.items():
-        yield _made(places.of_spans([span]) or places.heading(), comment(None, findings)), ""
+        yield _made(places.of_spans([span]) or places.heading(), comment(None, findings, report.language)), ""
 
 
 def _of_list(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
@@ -145,7 +148,7 @@ def _of_list(report: Report, view: View, places: Places) -> Iterator[tuple[Comme
     findings = [each.finding for each in report.list_findings if view.shows(each.finding)]
     findings = [each for each in findings if not each.citations and not _is_of_few(each)]
     if findings:
-        yield _made(places.heading(), comment(None, findings)), ""
+        yield _made(places.heading(), comment(None, findings, report.language)), ""
 
 
 def _is_of_few(finding: Finding) -> bool:

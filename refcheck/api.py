@@ -10,6 +10,7 @@ from attrs import evolve
 from refcheck.audit import Clock, audit, utc_now
 from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
+from refcheck.messages import ENGLISH
 from refcheck.model import Bibliography, CheckedReference, Report
 from refcheck.readers import PybtexData, read, read_bytes, read_each
 from refcheck.reading import each_once
@@ -48,6 +49,7 @@ def check(
     records: Path | None = None,
     progress: Progress | None = None,
     now: Clock = utc_now,
+    language: str = ENGLISH,
 ) -> Report:
     """Audit a list of references, or several in one run.
 
@@ -61,15 +63,17 @@ def check(
         records: a file of local records, which is asked first, in place of the one that the environment names.
         progress: is told what is being asked and how much is left.
         now: the clock, in UTC.
+        language: what the findings are told in: ``de``, ``en``, ``es``, ``fa``, ``fr``, ``pt``, ``ru`` or ``zh``.
 
     Raises:
         SourceError: the source cannot be read, or is nothing that can be.
         SettingsError: the registry is none, or is given together with ``offline`` or ``records``.
         RecordsError: the file of local records is malformed.
         Interrupted: ^C; it carries the report of what is known so far.
+        ValueError: there is no such language.
     """
     asked = _registry(registry, offline, records)
-    return audit(_bibliographies(source), registry=asked, progress=progress, now=now)
+    return audit(_bibliographies(source), registry=asked, progress=progress, now=now).translated(language)
 
 
 def check_many(
@@ -80,6 +84,7 @@ def check_many(
     records: Path | None = None,
     progress: Progress | None = None,
     now: Clock = utc_now,
+    language: str = ENGLISH,
 ) -> Iterator[Report]:
     """Yield a report for each source, as it is done. They share one registry, so that its pace and what it remembers hold for all.
 
@@ -87,7 +92,7 @@ def check_many(
     """
     asked = _registry(registry, offline, records)
     for source in sources:
-        yield audit(_bibliographies(source), registry=asked, progress=progress, now=now)
+        yield audit(_bibliographies(source), registry=asked, progress=progress, now=now).translated(language)
 
 
 async def acheck(
@@ -98,12 +103,20 @@ async def acheck(
     records: Path | None = None,
     progress: Progress | None = None,
     now: Clock = utc_now,
+    language: str = ENGLISH,
 ) -> Report:
     """:func:`check` in a thread of its own, for programs that run on asyncio. ``progress`` is called from that thread."""
     import asyncio  # here, because whoever waits has it already
 
     return await asyncio.to_thread(
-        check, source, registry=registry, offline=offline, records=records, progress=progress, now=now
+        check,
+        source,
+        registry=registry,
+        offline=offline,
+        records=records,
+        progress=progress,
+        now=now,
+        language=language,
     )
 
 

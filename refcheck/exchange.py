@@ -14,6 +14,7 @@ from cattrs.gen import make_dict_unstructure_fn
 from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
 
+from refcheck.messages import ENGLISH, is_right_to_left, reworded
 from refcheck.model import (
     Agreement,
     Answer,
@@ -43,6 +44,7 @@ from refcheck.model import (
     Work,
 )
 from refcheck.model.csl import from_csl, to_csl
+from refcheck.text.characters import reread
 
 SCHEMA_VERSION = 1
 
@@ -54,8 +56,10 @@ def report_to_dict(report: Report) -> dict[str, Any]:
 
 def report_parts(report: Report) -> dict[str, Any]:
     """Return the same with its lists as iterators, so that a large report need not be held twice."""
+    language = {} if report.language == ENGLISH else {"language": report.language}
     return {
         "schema_version": SCHEMA_VERSION,
+        **language,
         "run": _CONVERTER.unstructure(report.run),
         "references": map(_audited_to_dict, report.references),
         "findings": map(_list_finding_to_dict, report.list_findings),
@@ -71,7 +75,7 @@ def report_from_dict(data: dict[str, Any]) -> Report:
     """
     if data.get("schema_version") != SCHEMA_VERSION:
         raise ValueError(f"not a report of schema version {SCHEMA_VERSION}: {data.get('schema_version')!r}")
-    return Report(
+    report = Report(
         references=tuple(_audited_from_dict(each) for each in data["references"]),
         list_findings=tuple(
             ListFinding(file=each["file"], finding=_finding_from_dict(each), place=_place_from_dict(each.get("place")))
@@ -79,7 +83,9 @@ def report_from_dict(data: dict[str, Any]) -> Report:
         ),
         waived=tuple(_waived_from_dict(each) for each in data.get("waived", ())),
         run=_CONVERTER.structure(data["run"], Run),
+        language=data.get("language", ENGLISH),
     )
+    return reworded(report, reread) if is_right_to_left(report.language) else report
 
 
 def _list_finding_to_dict(each: ListFinding) -> dict[str, Any]:

@@ -39,12 +39,18 @@ def _sorted(told: Iterator[tuple[str, str]]) -> dict[str, list[str]]:
     return {name: sorted(found[name], key=lambda each: (len(each), each))[:_MOST] for name in sorted(found)}
 
 
-def _of_rules() -> Iterator[tuple[str, str]]:
+def found_in_tables() -> Iterator[Finding]:
+    """What each rule and repair finds in the cases of its table."""
     for path in sorted((CASES / "checks").glob("*.toml")):
         for parameter in rows(path, "wild", "made"):
-            for finding in _found(parameter.values[0]):
-                if finding.code == path.stem:
-                    yield finding.code, finding.message
+            yield from (finding for finding in _found(parameter.values[0]) if finding.code == path.stem)
+    yield from _of_tables_of_repairs()
+
+
+def _of_rules() -> Iterator[tuple[str, str]]:
+    for finding in found_in_tables():
+        if (CASES / "checks" / f"{finding.code}.toml").exists():
+            yield finding.code, finding.message
 
 
 def _found(row: dict[str, Any]) -> list[Finding]:
@@ -54,13 +60,17 @@ def _found(row: dict[str, Any]) -> list[Finding]:
 
 
 def _of_repairs() -> Iterator[tuple[str, str]]:
+    yield from ((finding.code, finding.message) for finding in _of_tables_of_repairs())
+
+
+def _of_tables_of_repairs() -> Iterator[Finding]:
     codes = {path.stem for path in (CASES / "repairs").glob("*.toml")}
     for parameter in all_rows("repairs", "wild", "made"):
         row = parameter.values[0]
         for lead in ("Doe, J. (2020). One thing. A Journal, 1(2), 3-4. ", ""):  # some rows are references themselves
             for finding in check(made_case({"raw": lead + row["text"]})):
                 if finding.code in codes:
-                    yield finding.code, finding.message
+                    yield finding
 
 
 def _of_errors() -> Iterator[tuple[str, str]]:

@@ -132,7 +132,7 @@ def test_what_is_sent_is_said_before_it_is(opened: Open) -> None:
     assert said.get_by_text("Alpha").count() == 0
     assert page.get_by_role("switch", name="Open the cited web addresses").is_disabled()
     paste(page, "A list.")
-    assert page.evaluate("window.wanted.options") == {"offline": True, "links": False, "keep": False}
+    assert page.evaluate("window.wanted.options") == {"offline": True, "links": False, "keep": False, "language": "en"}
 
 
 def test_a_file_is_dropped_and_one_that_is_too_large_is_told_at_once(opened: Open) -> None:

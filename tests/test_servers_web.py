@@ -83,6 +83,35 @@ def test_a_pasted_list_is_told_of_all_the_way(service: Service) -> None:
     assert judged[report["order"][0]]["verdict"] in ("broken", "differs")
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"json": {"text": TWO, "options": {"language": "de"}}},
+        {"params": {"name": "list.txt", "language": "de"}, "data": TWO.encode()},
+        {"files": {"file": ("list.txt", TWO)}, "data": {"language": "de"}},
+    ],
+    ids=["json", "bytes", "form"],
+)
+def test_a_list_is_told_of_in_the_language_that_is_wished(service: Service, given: dict[str, Any]) -> None:
+    job = service.api("POST", "check", **given).json()["job"]
+    told = [data for _, kind, data in service.events(job) if kind == "report"]
+    assert [each["language"] for each in told] == ["de"]
+    report = service.api("GET", f"jobs/{job}").json()
+    assert report["language"] == "de"
+    said = [finding["message"] for each in report["references"] for finding in each["findings"]]
+    assert any("wurde als" in message for message in said)
+    page = service.api("GET", f"jobs/{job}/download/html").text
+    assert '<html lang="de">' in page
+    assert said[0].partition("„")[0] in page
+
+
+@pytest.mark.parametrize("language", ["tlh", "", 1, None])
+def test_a_language_that_there_is_not_is_a_problem(service: Service, language: Any) -> None:
+    answer = service.api("POST", "check", json={"text": TWO, "options": {"language": language}})
+    assert (answer.status_code, answer.json()["type"]) == (400, "/problems/invalid")
+    assert "language is one of en, de," in answer.json()["detail"]
+
+
 def test_a_report_is_told_of_when_it_can_be_asked_for(service: Service) -> None:
     job = service.api("POST", "check", json={"text": LIST}).json()["job"]
     assert "report" in (kind for _, kind, _ in service.events(job))  # and what is told behind it is not waited for

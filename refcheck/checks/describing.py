@@ -1,31 +1,25 @@
 """A work in a few words, for a message."""
 
+from refcheck.messages import joined, worded
 from refcheck.model import Work
 
 _LONGEST = 120
 """So many characters of a title are shown; a reader knows the work by then."""
 
-NOUNS = {
-    "title": "title",
-    "author": "authors",
-    "issued": "year",
-    "container-title": "journal or book",
-    "volume": "volume",
-    "issue": "issue",
-    "page": "pages",
-}
-"""What a person calls a CSL variable that tells a work."""
+TELLING = ("title", "author", "issued", "container-title", "volume", "issue", "page")
+"""The CSL variables that tell a work; behind ``field-`` they are keys of messages."""
 
 
 def describe(work: Work) -> str:
     """``Marchand (2016), “Talking of Rivers”, Journal of River Studies``, as far as it is known."""
-    parts = (_creators(work), f"“{_shortened(work.title)}”" if work.title else "", work.container_title or "")
-    return ", ".join(part for part in parts if part) or "a work without a title"
+    title = worded("quoted", text=_shortened(work.title)) if work.title else ""
+    parts = (_creators(work), title, work.container_title or "")
+    return joined("parts", filter(None, parts)) or worded("no-title")
 
 
 def linked(work: Work) -> str:
     """The same, with the link of its DOI where it has one."""
-    return f"{describe(work)}{f', https://doi.org/{work.doi}' if work.doi else ''}"
+    return joined("parts", (describe(work), f"https://doi.org/{work.doi}")) if work.doi else describe(work)
 
 
 def _creators(work: Work) -> str:

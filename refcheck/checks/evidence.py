@@ -1,5 +1,6 @@
 """What a finding stands on: a registry's word for a field, beside the printed one."""
 
+from refcheck.messages import Message, phrase, worded
 from refcheck.model import Evidence, Record
 
 
@@ -16,9 +17,9 @@ def says(record: Record, variable: str, *, cited: str = "", registered: str = ""
     )
 
 
-def sourced(record: Record, statement: str) -> str:
+def sourced(record: Record, statement: Message) -> Message:
     """A statement about a record as a sentence that says who told."""
-    return f"{statement} ({record.provenance.registry})."
+    return worded("sourced", statement=statement, registry=phrase(record.provenance.registry))
 
 
 def printed(variable: str, cited: str, *, beside: str = "") -> Evidence:

@@ -8,28 +8,29 @@ from refcheck.identifiers.official_numbers import known_by
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.language import languages_of, may_be_other_than_english, surely_other_than_english
 from refcheck.matching.venue import FIRST_YEAR, HELD, contradiction, in_one_venue
+from refcheck.messages import Message, worded
 from refcheck.model import Case, Found, Match, NotFound, Scheme, Work
 from refcheck.text.folding import fold
 
 
-def why_not_held(case: Case) -> str | None:
+def why_not_held(case: Case) -> Message | None:
     """Why no registry that was searched needs to hold the work, in words that follow "because"; ``None`` where one would.
 
     A hit from the same container is proof that the registry holds what appears there, of that year and later.
     """
     work = case.reference.work
     if work.type not in HELD or _is_patent(work) or _is_news(work) or _is_newsletter(work):
-        return "works of its kind are in no registry for sure"
+        return worded("no-registry-for-kind")
     if numbers := known_by(case.reference):
-        return f"registries of DOIs need not hold what is known by a number ({numbers[0]})"
+        return worded("known-by-a-number", number=str(numbers[0]))
     if _is_at_an_address(case):
-        return "it gives an address, and what is there was not seen"
+        return worded("address-not-seen")
     if (
         not _is_numbered(work)
         or _is_any_meeting(work.container_title or "")
         or not surely_read(case.reference, "title", "author", "container_title")
     ):
-        return "what was read of it does not say for sure where it appeared"
+        return worded("place-not-sure")
     return _why_not_registered(work, case.others)
 
 
@@ -81,22 +82,24 @@ def _is_common(name: str, common: frozenset[str]) -> bool:
     return bool(languages_of(name)) or any(word.startswith(name) for word in common)
 
 
-def _why_not_registered(work: Work, others: tuple[Match, ...]) -> str | None:
+def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None:
     container = work.container_title or ""
     year = work.year
     records = (other.record.work for other in others)
     years = [found.year for found in records if found.year is not None and in_one_venue(work, found)]
     if work.language is not None and not work.language.startswith("en"):
-        return "its title may be a translation"
+        return worded("title-may-be-translated")
     if not years and (venue := unregistered_venue(container, year)) is not None:
-        return f"{venue} registers no DOIs" if year is None else f"{venue} registered no DOIs in {year}"
+        if year is None:
+            return worded("venue-registers-none", venue=venue)
+        return worded("venue-registered-none", venue=venue, year=year)
     title = work.title or ""
     if surely_other_than_english(title) if years else may_be_other_than_english(title, full_name(container)):
-        return "works in other languages than English, and their translated titles, are in few registries"
+        return worded("other-languages-in-few")
     if (year is None or year < FIRST_YEAR) and not (years and year is not None and min(years) <= year):
         if contradicting(work, others) is not None:
             return None
-        return f"what appeared before {FIRST_YEAR} was registered by some only"
+        return worded("before-registration", year=FIRST_YEAR)
     return None
 
 

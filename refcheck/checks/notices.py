@@ -7,6 +7,7 @@ from refcheck.checks.evidence import says
 from refcheck.checks.places import place
 from refcheck.checks.printing.masking import prose
 from refcheck.matching.kind import Kind, kind_of
+from refcheck.messages import Message, worded
 from refcheck.model import Case, Evidence, Finding, Id, Record, Reference, Rule, Update
 
 _MARKED = re.compile(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter|paper))?\s*[\]):–—-]", re.IGNORECASE)
@@ -16,19 +17,21 @@ _TOLD = re.compile(r"\b(?:retract|withdraw|remov|expression of concern)", re.IGN
 """A reference that says so itself: ``(Retracted)``, ``retraction in …``."""
 
 WORDS = {
-    "addendum": "given an addendum",
+    "addendum": "given-an-addendum",
     "clarification": "clarified",
     "correction": "corrected",
     "corrigendum": "corrected",
     "erratum": "corrected",
-    "expression-of-concern": "put under an expression of concern",
-    "partial-retraction": "retracted in part",
+    "expression-of-concern": "put-under-concern",
+    "partial-retraction": "retracted-in-part",
     "removal": "removed",
     "retraction": "retracted",
     "withdrawal": "withdrawn",
 }
-"""What a notice of each type tells. Source: the update types of Crossmark; ``new-version`` and ``new-edition`` are none, they are
-works themselves."""
+"""What a notice of each type tells: the end of a message's key, behind ``was-``.
+
+Source: the update types of Crossmark; ``new-version`` and ``new-edition`` are none, they are works themselves.
+"""
 
 TAKEN_BACK = frozenset({"expression-of-concern", "partial-retraction", "removal", "retraction", "withdrawal"})
 """Notices by which a work is taken back or doubted; the rest amend it."""
@@ -73,10 +76,10 @@ def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str)
         return
     update = next((update for update in match.record.updates if update.type in types), None)
     if update is not None and not is_taken_back(match.record, update):
-        yield _finding(case, rule, sentence(match.record, update, word), _told(match.record, update))
+        yield _finding(case, rule, sentence(match.record, update), _told(match.record, update))
     elif update is None and marked_as(match.record) == word:
         evidence = says(match.record, "title", registered=match.record.work.title or "")
-        yield _finding(case, rule, f"This work was {word}: its registered title says so.", evidence)
+        yield _finding(case, rule, worded("title-says-so", done=worded(f"was-{word}")), evidence)
 
 
 def told_findings(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -86,17 +89,23 @@ def told_findings(case: Case, rule: Rule) -> Iterator[Finding]:
         return
     update = next((update for update in match.record.updates if update.type in TAKEN_BACK), None)
     if update is not None and not is_taken_back(match.record, update):
-        message = f"{sentence(match.record, update)} The reference says so."
+        message = worded("reference-says-so", said=sentence(match.record, update))
         yield _finding(case, rule, message, _told(match.record, update))
     elif update is None and (word := marked_as(match.record)):
         evidence = says(match.record, "title", registered=match.record.work.title or "")
-        message = f"This work was {word}, as the reference says: its registered title says so too."
+        message = worded("title-says-so-too", done=worded(f"was-{word}"))
         yield _finding(case, rule, message, evidence)
 
 
-def sentence(record: Record, update: Update, word: str = "") -> str:
+def sentence(record: Record, update: Update) -> Message:
     """What a notice about a record comes to, for a person: what became of the work, when, who says so, and where."""
-    return f"This work was {WORDS.get(update.type, word)}{_on(update)}{_says(update)}.{_where(update, record)}"
+    return worded(
+        "notice",
+        done=worded(f"was-{WORDS[update.type]}"),
+        on=_on(update),
+        says=_says(update),
+        where=_where(update, record),
+    )
 
 
 def marked_as(record: Record) -> str | None:
@@ -133,14 +142,16 @@ def _day(update: Update) -> tuple[int, int, int]:
 
 
 def _on(update: Update) -> str:
-    return f" on {update.updated}" if update.updated and str(update.updated) else ""
+    return worded("on-day", day=str(update.updated)) if update.updated and str(update.updated) else ""
 
 
 def _says(update: Update) -> str:
-    return f", says {_SOURCES.get(update.source, update.source)}" if update.source else ""
+    if update.source == "publisher":
+        return worded("says-the-publisher")
+    return worded("says", source=_SOURCES.get(update.source, update.source)) if update.source else ""
 
 
 def _where(update: Update, record: Record) -> str:
     """The notice's address, where it has one of its own."""
     own = update.doi is not None and Id.doi(update.doi) != record.id
-    return f" The notice: https://doi.org/{update.doi}" if own else ""
+    return worded("where-notice", url=f"https://doi.org/{update.doi}") if own else ""

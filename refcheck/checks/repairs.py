@@ -7,6 +7,7 @@ from rapidfuzz.distance import Prefix
 from refcheck.checks.evidence import says
 from refcheck.checks.replacement import replacement
 from refcheck.identifiers import repair_rules
+from refcheck.messages import Message, phrase, worded
 from refcheck.model import Case, Evidence, Finding, Found, Identifier, LookupResult
 
 _LONG = 50
@@ -39,7 +40,7 @@ def repaired(case: Case) -> Iterator[Finding]:
                 continue
             yield Finding(
                 rule=repair_rules()[repair.code],
-                message=f"{_change(identifier.raw, identifier.value)}: {repair.why}.",
+                message=_message(identifier, repair.why),
                 span=identifier.span,
                 evidence=evidence,
                 fix=fix,
@@ -52,13 +53,18 @@ def _is_in_address(printed: str, identifier: Identifier) -> bool:
     return before.endswith("/") and "://" in before.split()[-1] and _TWICE not in identifier.raw
 
 
-def _change(raw: str, value: str) -> str:
-    """The change in words: of a long identifier the part that changed, with what stands around it."""
+def _message(identifier: Identifier, why: str) -> Message:
+    raw, value = _change(identifier.raw, identifier.value)
+    return worded("read-as", raw=raw, value=value, why=phrase(why))
+
+
+def _change(raw: str, value: str) -> tuple[str, str]:
+    """Both sides of a change: of a long identifier the part that changed, with what stands around it."""
     if max(len(raw), len(value)) <= _LONG:
-        return f"“{raw}” was read as “{value}”"
+        return raw, value
     start = max(0, Prefix.similarity(raw, value) - _AROUND)
     end = max(0, Prefix.similarity(raw[:start:-1], value[:start:-1]) - _AROUND)
-    return f"“{_part(raw, start, end)}” was read as “{_part(value, start, end)}”"
+    return _part(raw, start, end), _part(value, start, end)
 
 
 def _part(text: str, start: int, end: int) -> str:

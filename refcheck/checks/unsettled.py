@@ -4,22 +4,27 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.identifiers.schemes import isbn
+from refcheck.messages import joined, phrase, worded
 from refcheck.model import OFFLINE, Case, Cause, NotFound, Scheme, Unavailable
 
-_OFFLINE = "not looked up: the run is offline"
-_NOBODY = "not looked up: no registry covers this type of work"
+_OFFLINE, _NOBODY = "not-looked-up-offline", "not-looked-up-by-type"
 
 
 def unsettled(case: Case) -> str:
     """Who was asked and what they can hold, who could not be asked, and what would settle it; empty where a record is held."""
     if case.match is not None:
         return ""
-    asked = ", ".join(_asked(case))
-    closed = ", ".join(_closed(case))
-    nobody = _OFFLINE if _is_offline(case) else "" if closed else _NOBODY
-    parts = (f"not found in {asked}" if asked else nobody, f"could not ask {closed}" if closed else "")
-    settles = "; or ".join(dict.fromkeys(_settling(case)))
-    return "; ".join([part for part in parts if part] + ([f"to check it, {settles}"] if settles else []))
+    asked, closed, settling = list(_asked(case)), list(_closed(case)), list(dict.fromkeys(_settling(case)))
+    parts: list[str] = []
+    if asked:
+        parts.append(worded("not-found-in", registries=joined("comma", asked)))
+    elif _is_offline(case) or not closed:
+        parts.append(worded(_OFFLINE if _is_offline(case) else _NOBODY))
+    if closed:
+        parts.append(worded("could-not-ask", registries=joined("comma", closed)))
+    if settling:
+        parts.append(worded("to-check-it", steps=joined("or", settling)))
+    return joined("and-then", parts) if parts else ""
 
 
 def _asked(case: Case) -> Iterator[str]:
@@ -31,7 +36,9 @@ def _asked(case: Case) -> Iterator[str]:
         if isinstance(asked.answer, NotFound) and asked.id.scheme is not Scheme.URL
     )
     for name in dict.fromkeys((*looked, *holding)):
-        yield f"{name} ({holding[name]})" if holding.get(name) else name
+        yield (
+            worded("in-brackets", name=phrase(name), what=phrase(holding[name])) if holding.get(name) else phrase(name)
+        )
 
 
 def _closed(case: Case) -> Iterator[str]:
@@ -42,7 +49,7 @@ def _closed(case: Case) -> Iterator[str]:
             seen.setdefault(asked.answer.registry, asked.answer.why)
     for each in case.search.gaps if case.search else ():
         seen.setdefault(each.registry, each.why)
-    yield from (f"{name} ({why})" for name, why in seen.items() if name != OFFLINE)
+    yield from (worded("in-brackets", name=name, what=phrase(why)) for name, why in seen.items() if name != OFFLINE)
 
 
 def _settling(case: Case) -> Iterator[str]:
@@ -50,31 +57,31 @@ def _settling(case: Case) -> Iterator[str]:
     work = case.reference.work
     answers = {asked.id: asked.answer for asked in case.answers}
     if _is_offline(case):
-        yield "run without --offline"
+        yield worded("run-without-offline")
     elif any(isinstance(answer, Unavailable) and answer.is_gap for answer in _everybody(case)):
-        yield "run again later"
+        yield worded("run-again-later")
     for identifier in case.reference.of_scheme(Scheme.URL):
         answer = answers.get(identifier.id)
         if answer is None or (isinstance(answer, Unavailable) and answer.registry == OFFLINE):
-            yield "look at its page (run with --links)"
+            yield worded("look-at-its-page")
         elif isinstance(answer, Unavailable):
-            yield f"open {identifier.value} by hand"
+            yield worded("open-by-hand", url=identifier.value)
         elif isinstance(answer, NotFound):
-            yield "find its page or a copy (the address is dead)"
+            yield worded("find-its-page")
     for identifier in case.reference.of_scheme(Scheme.ISBN):
         yield _in_a_catalogue(identifier.value)
     numbers = known_by(case.reference)
     for number in numbers:
-        yield f"look up {number.url}"
+        yield worded("look-up", url=number.url)
     if not case.reference.identifiers and not numbers:
-        yield "give an ISBN" if work.type == "book" else "give a DOI, an address or another identifier"
+        yield worded("give-an-isbn" if work.type == "book" else "give-an-identifier")
 
 
 def _in_a_catalogue(number: str) -> str:
     """Where a book is to be looked for: what an ISBN says of its publisher, which takes no network."""
     known = isbn.registrant(number)
-    whose = f" (of the group “{known.group}”, publisher {known.prefix})" if known else ""
-    return f"look up ISBN {isbn.format(number)} in a library's catalogue{whose}"
+    whose = worded("of-the-group", group=known.group, prefix=known.prefix) if known else ""
+    return worded("look-up-isbn", isbn=isbn.format(number), whose=whose)
 
 
 def _is_offline(case: Case) -> bool:

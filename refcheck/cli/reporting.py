@@ -14,6 +14,7 @@ from refcheck.cli.exits import clear_errors
 from refcheck.cli.output import is_terminal, put, requests_told, screen
 from refcheck.cli.streams import replace_file
 from refcheck.errors import SourceError
+from refcheck.messages import languages
 from refcheck.model import Report, Severity
 from refcheck.reports import render_pieces
 from refcheck.reports.policy import read_policy
@@ -29,6 +30,14 @@ WARNINGS, NOTES, ALL = "warnings", "notes", "all"
 
 FORCE_COLOR = "FORCE_COLOR"
 """The environment's wish for colours where there is no terminal (force-color.org)."""
+
+
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(languages()),
+    help="Tell the findings, and what stands around them, in this language. Codes stay as they are.",
+)
+"""The option of a command that tells findings."""
 
 
 def read_report(file: str) -> Report:
@@ -53,7 +62,9 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Return the options that say what of a report a person sees, handed to the command as ``view``."""
 
     @wraps(command)
-    def viewed(*given: Any, show: str, group: str, verbose: bool, policy: str | None, **options: Any) -> Any:
+    def viewed(
+        *given: Any, show: str, group: str, verbose: bool, policy: str | None, language: str | None, **options: Any
+    ) -> Any:
         with clear_errors():
             venue = read_policy(policy) if policy else None
         view = View(
@@ -62,6 +73,7 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
             group=Group(group),
             policy=venue,
             most=None if show == ALL else MOST,
+            language=language,
         )
         with requests_told(verbose=verbose):
             return command(*given, view=view, **options)
@@ -88,6 +100,7 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="Count the references by the classes of a venue's policy: a file, or one that comes along "
                 "(conference-strict, conference-advisory, journal).",
             ),
+            LANGUAGE,
             click.option(
                 "--verbose",
                 "-v",
@@ -102,6 +115,7 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def write_report(report: Report, name: str, output: str | None, view: View) -> None:
     """Write a report in the format of that name into a file, or else to standard output: drawn where that is a terminal."""
+    report = view.spoken(report)
     if output is not None:
         replace_file(Path(output), (piece.encode("utf-8", "replace") for piece in _pieces(report, name, view)))
     elif name == TERMINAL and (is_terminal(sys.stdout) or os.environ.get(FORCE_COLOR)):

@@ -85,7 +85,7 @@ class Run:
 
 @frozen(kw_only=True, repr=False)
 class Report:
-    """The result of an audit: the references in order, the findings of whole lists, what was waived, and the run.
+    """The result of an audit: the references in order, the findings of whole lists, what was waived, the run, and its language.
 
     >>> report = refcheck.check(Path("references.txt"))  # doctest: +SKIP
     >>> len(report), report["29"].verdict  # doctest: +SKIP
@@ -98,6 +98,7 @@ class Report:
     list_findings: tuple[ListFinding, ...] = ()
     waived: tuple[Waived, ...] = ()
     run: Run
+    language: str = "en"
 
     def findings(self, *, code: str | None = None, severity: Severity | str | None = None) -> tuple[Finding, ...]:
         """Return the findings of the references, in order, then those of whole lists; none that was waived.
@@ -204,6 +205,17 @@ class Report:
             ValueError: the data is of another schema version.
         """
         report: Report = _room("refcheck.exchange").report_from_dict(data)
+        return report
+
+    def translated(self, language: str) -> "Report":
+        """The report in another language (``de``, ``en``, ``es``, ``fa``, ``fr``, ``pt``, ``ru``, ``zh``), as a copy.
+
+        What was read back from JSON stays in the language that it was written in; what stands around it does not.
+
+        Raises:
+            ValueError: there is no such language.
+        """
+        report: Report = _room("refcheck.messages").translated(self, language)
         return report
 
     def render(self, form: str) -> str:

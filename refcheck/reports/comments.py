@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from refcheck.messages import ENGLISH, speaker, worded
 from refcheck.model import CheckedReference, Finding, Verdict
 from refcheck.reports.html.links import web_link
 from refcheck.reports.html.record import registered
 from refcheck.reports.ordering import most_severe_first
-from refcheck.reports.phrases import SEVERITIES, keys_phrase, told, verdict_phrase
+from refcheck.reports.phrases import keys_phrase, severity_word, told
 from refcheck.text.characters import brief
 
 Line = tuple[str, str]
@@ -17,46 +18,49 @@ _TOLD = (Verdict.BROKEN, Verdict.DIFFERS, Verdict.NOT_FOUND)
 """Verdicts that say more than the findings."""
 
 
-def comment(audited: CheckedReference | None, findings: Sequence[Finding]) -> tuple[Line, ...]:
+def comment(audited: CheckedReference | None, findings: Sequence[Finding], language: str = ENGLISH) -> tuple[Line, ...]:
     """The lines of the comment on a reference, or on a citation or a whole list: then without ``audited``."""
-    lines = [(text, "") for finding in most_severe_first(findings) for text in _item(finding, audited)]
+    lines = [(text, "") for finding in most_severe_first(findings) for text in _item(finding, audited, language)]
     if audited is None:
         return tuple(lines)
-    record = list(_record(audited))
+    record = list(_record(audited, language))
     shown = {url for _, url in record}
-    return (*_head(audited), *lines, *record, *(line for line in _sources(findings) if line[1] not in shown))
+    return (*_head(audited, language), *lines, *record, *(line for line in _sources(findings) if line[1] not in shown))
 
 
-def _head(audited: CheckedReference) -> Iterator[Line]:
-    key = brief(audited.key, _LENGTH)
+def _head(audited: CheckedReference, language: str) -> Iterator[Line]:
+    key, say = brief(audited.key, _LENGTH), speaker(language)
     if audited.verdict in _TOLD:
-        yield f"Reference {key}: {verdict_phrase(audited.verdict)}", ""
+        yield say("comment-verdict", key=key, verdict=worded(f"says-{audited.verdict.value}", count=1)), ""
     else:
-        yield f"Reference {key}", ""
+        yield say("comment-on", key=key), ""
 
 
-def _item(finding: Finding, audited: CheckedReference | None) -> Iterator[str]:
-    about = f" ({keys_phrase(finding.references)})" if len(finding.references) > 1 else ""
-    yield f"• {SEVERITIES[finding.severity]}: {brief(finding.message, _LENGTH)}{about} [{finding.code}]"
+def _item(finding: Finding, audited: CheckedReference | None, language: str) -> Iterator[str]:
+    say = speaker(language)
+    about = f" ({keys_phrase(finding.references, language)})" if len(finding.references) > 1 else ""
+    yield f"• {severity_word(finding.severity, language)}: {brief(finding.message, _LENGTH)}{about} [{finding.code}]"
     if finding.fix is not None and audited is not None:
         before = finding.fix.span.of(audited.case.reference.raw).strip()
         after = finding.fix.replacement.strip()
         if after and after in finding.message:
             return
         if before and after:
-            yield brief(f"Suggestion: “{before}” → “{after}”", _LENGTH)
+            yield brief(say("suggest-change", before=before, after=after), _LENGTH)
         elif before or after:
-            yield brief(f"Suggestion: take out “{before}”" if before else f"Suggestion: add “{after}”", _LENGTH)
+            said = say("suggest-taking-out", before=before) if before else say("suggest-adding", after=after)
+            yield brief(said, _LENGTH)
 
 
-def _record(audited: CheckedReference) -> Iterator[Line]:
+def _record(audited: CheckedReference, language: str) -> Iterator[Line]:
     """The record that was compared, and where to read it."""
     if audited.case.match is None:
         return
-    record = registered(audited.case.match, ())
+    record = registered(audited.case.match, (), language=language)
     said = " ".join(filter(None, (record.names, f"{record.title.removesuffix('.')}.", record.details)))
     held = audited.case.match.record.provenance
-    yield brief(f"Registered: {said} ({held.registry}, {held.retrieved:%Y-%m-%d})", _LENGTH), ""
+    day = f"{held.retrieved:%Y-%m-%d}"
+    yield brief(speaker(language)("comment-registered", work=said, registry=held.registry, day=day), _LENGTH), ""
     if record.href:
         yield brief(record.href, _LENGTH), record.href
 

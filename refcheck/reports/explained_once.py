@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from refcheck.messages import ENGLISH
 from refcheck.model import Finding, Report, Safety
 
 _FEWEST = 4
@@ -15,6 +16,7 @@ class ExplainedOnce:
         """Nothing was explained yet. Where every finding of the report stands on one registry, it is named once."""
         named = {each.registry for finding in report.findings() for each in finding.evidence if each.registry}
         self._source = f" ({named.pop()})" if len(named) == 1 else ""
+        self._is_english = report.language == ENGLISH
         self._pieces: set[str] = set()
         self._codes: set[str] = set()
 
@@ -29,8 +31,10 @@ class ExplainedOnce:
         return finding.fix is not None and finding.fix.safety is Safety.SAFE and finding.code in self._codes
 
     def message(self, finding: Finding) -> str:
-        """The finding's message without the explanations that were told before."""
+        """The finding's message without the explanations that were told before, which are known by how English is written."""
         self._codes.add(finding.code)
+        if not self._is_english:
+            return finding.message
         first, *others = _pieces(finding.message)
         said = first
         for piece in others:

@@ -8,7 +8,7 @@ from refcheck.model import Span
 _COMPARED_WORDS = 200
 """The comparison word by word takes up to the third power of time."""
 
-_BESIDE_WORDS = '.,;:?!…"“”„«»‘’'
+_BESIDE_WORDS = '.,;:?!…"“”„«»‘’،؛\u2068\u2069'
 """Marks that stand beside a word and are no part of it."""
 
 _BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
@@ -28,11 +28,15 @@ def differing(text: str, other: str) -> tuple[Span, ...]:
     return tuple(Span(spans[start + first].start, spans[start + last - 1].end) for first, last in _runs(words, others))
 
 
+_BETWEEN = str.maketrans(dict.fromkeys("“”，。：；（）、", " "))
+"""Marks between which a value stands where a language has no blanks."""
+
+
 def is_said(cited: str, registered: str, message: str) -> bool:
     """Whether a message has all the words in which two texts differ."""
     pairs = ((cited, registered), (registered, cited))
     words = (_bare(word) for text, other in pairs for span in differing(text, other) for word in span.of(text).split())
-    return set(words) <= set(map(_bare, message.split()))
+    return set(words) <= {_bare(word) for text in (message, message.translate(_BETWEEN)) for word in text.split()}
 
 
 def _runs(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:

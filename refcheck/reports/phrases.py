@@ -1,8 +1,12 @@
-"""The words that the formats share, for verdicts, counts, sources, waivers and gaps. Strangers' text in them is made visible."""
+"""The words that the formats share, for verdicts, counts, sources, waivers and gaps. Strangers' text in them is made visible.
+
+They are in the language that is asked for, English unless told.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from refcheck.messages import ENGLISH, Message, joined, phrase, speaker, translate, worded
 from refcheck.model import (
     FIXABLE,
     TRACKABLE,
@@ -20,15 +24,6 @@ from refcheck.model import (
 from refcheck.reports.ordering import TAKEN_BACK, Priority, most_severe_first, priority
 from refcheck.text.characters import brief
 
-WHOLE_LIST = "The whole list"
-
-_VERDICTS = {
-    Verdict.BROKEN: "broken: registered nowhere",
-    Verdict.DIFFERS: "differs from the record",
-    Verdict.NOT_FOUND: "not found in any registry asked",
-    Verdict.VERIFIED: "verified",
-    Verdict.UNVERIFIED: "unverified: no registry could tell",
-}
 _OF_GROUPS = {
     Priority.BROKEN: Verdict.BROKEN,
     Priority.DIFFERS: Verdict.DIFFERS,
@@ -40,28 +35,42 @@ _OF_GROUPS = {
 }
 _REST = (Priority.VERIFIED, Priority.UNVERIFIED)
 
-_PLURALS = {Verdict.DIFFERS: "differ from the record"}
-"""How a verdict reads of several references, where that is not as of one."""
-
 _KEYS_SHOWN = 20
 _LENGTH = 1000
 
 SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-"""What each severity is called, the gravest first."""
+"""The noun that each severity is counted by, the gravest first."""
 
 
-def verdict_phrase(verdict: Verdict, number: int = 1) -> str:
+def whole_list(language: str = ENGLISH) -> str:
+    """What stands above the findings of a list as a whole."""
+    return speaker(language)("whole-list")
+
+
+def severity_word(severity: Severity, language: str = ENGLISH) -> str:
+    """What a severity is called."""
+    return speaker(language)(f"severity-{severity.value}")
+
+
+def verdict_phrase(verdict: Verdict, number: int = 1, language: str = ENGLISH) -> str:
     """What a verdict says of so many references."""
-    return _VERDICTS[verdict] if number == 1 else _PLURALS.get(verdict, _VERDICTS[verdict])
+    return speaker(language)(f"says-{verdict.value}", count=number)
+
+
+def verdict_word(verdict: Verdict, language: str = ENGLISH) -> str:
+    """What a verdict is called."""
+    return speaker(language)(f"verdict-{verdict.value}")
 
 
 def heading(report: Report, which: Priority) -> str:
     """Return what stands above the references of a group."""
     if which is Priority.RETRACTED:
-        return _sentence(", ".join(taken_back(report)))
-    verdict = _OF_GROUPS[which]
-    rest = ", with notes at most" if which.is_quiet else ", to be looked at" if which in _REST else ""
-    return _sentence((verdict.value if rest else _VERDICTS[verdict]) + rest)
+        return _sentence(translate(joined("comma", taken_back(report)), report.language))
+    verdict, say = _OF_GROUPS[which], speaker(report.language)
+    if which.is_quiet or which in _REST:
+        key = "heading-quiet" if which.is_quiet else "heading-open"
+        return _sentence(say(key, verdict=worded(f"verdict-{verdict.value}")))
+    return _sentence(say(f"says-{verdict.value}", count=1))
 
 
 def total(report: Report, which: Priority) -> int:
@@ -71,11 +80,11 @@ def total(report: Report, which: Priority) -> int:
     return verdict_counts(report).get(_OF_GROUPS[which], 0)
 
 
-def taken_back(report: Report) -> dict[str, int]:
+def taken_back(report: Report) -> dict[Message, int]:
     """How many references were retracted, withdrawn, removed or doubted, each counted once."""
     each = (audited for audited in report.references if priority(audited) is Priority.RETRACTED)
     counts = Counter(most_severe_first(audited.findings)[0].code for audited in each)
-    return {word: counts[code] for code, word in TAKEN_BACK.items() if counts[code]}
+    return {phrase(word): counts[code] for code, word in TAKEN_BACK.items() if counts[code]}
 
 
 def _sentence(text: str) -> str:
@@ -88,9 +97,13 @@ def verdict_counts(report: Report) -> dict[Verdict, int]:
     return {verdict: counts[verdict] for verdict in Verdict if counts[verdict]}
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, noun: str, language: str = ENGLISH) -> str:
     """``1 error``, ``2 errors``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return translate(_count(number, noun), language)
+
+
+def _count(number: int, noun: str) -> Message:
+    return worded(f"count-{noun.replace(' ', '-')}", count=number)
 
 
 def finding_counts(report: Report) -> Counter[Severity]:
@@ -101,38 +114,39 @@ def finding_counts(report: Report) -> Counter[Severity]:
 def severity_counts(report: Report) -> str:
     """``0 errors, 18 warnings, 27 notes``."""
     counts = finding_counts(report)
-    return ", ".join(count(counts[severity], noun) for severity, noun in SEVERITIES.items())
+    return translate(
+        joined("comma", (_count(counts[each], noun) for each, noun in SEVERITIES.items())), report.language
+    )
 
 
 def summary(report: Report) -> str:
     """The counts on one line: ``33 references: 5 differ, 28 verified. 2 retracted. 2 errors, 18 warnings, 27 notes.``"""
-    verdicts = ", ".join(f"{number} {_short(verdict, number)}" for verdict, number in verdict_counts(report).items())
-    references = count(len(report.references), "reference")
+    verdicts = [worded(f"counted-{each.value}", count=number) for each, number in verdict_counts(report).items()]
+    back = [worded("counted-back", count=number, word=word) for word, number in taken_back(report).items()]
     findings = finding_counts(report)
-    told = ", ".join(count(findings[severity], noun) for severity, noun in SEVERITIES.items() if findings[severity])
-    waived = f" {count(len(report.waived), 'finding')} waived." if report.waived else ""
-    back = ", ".join(f"{number} {word}" for word, number in taken_back(report).items())
-    return f"{references}{': ' if verdicts else ''}{verdicts}.{f' {back}.' if back else ''} {told or 'No findings'}.{waived}"
-
-
-def _short(verdict: Verdict, number: int) -> str:
-    if verdict is Verdict.DIFFERS:
-        return "differs" if number == 1 else "differ"
-    return verdict.value.replace("-", " ")
+    told = [_count(findings[each], noun) for each, noun in SEVERITIES.items() if findings[each]]
+    return speaker(report.language)(
+        "summary",
+        references=_count(len(report.references), "reference"),
+        verdicts=worded("sum-verdicts", list=joined("comma", verdicts)) if verdicts else "",
+        back=worded("sum-back", list=joined("comma", back)) if back else "",
+        findings=joined("comma", told) if told else worded("sum-no-findings"),
+        waived=worded("sum-waived", count=len(report.waived)) if report.waived else "",
+    )
 
 
 def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
     """Return what a person may do next: see ``hidden`` notes and the lookups of ``unsettled`` references, have sure fixes made."""
-    counted = [count(hidden, "note")] * bool(hidden) + [count(unsettled, "lookup")] * bool(unsettled)
-    left = f"{' and '.join(counted)} hidden" if counted else ""
-    steps = [f"{left}: --show notes"] if left else []
+    say = speaker(report.language)
+    left = [_count(number, noun) for number, noun in ((hidden, "note"), (unsettled, "lookup")) if number]
+    steps = [say("hidden", what=joined("and", left))] if left else []
     fixable = [audited for audited in report.references if _is_fixable(audited)]
     fixes = [finding.fix for audited in fixable for finding in audited.findings if finding.fix is not None]
     safe = sum(fix.safety is Safety.SAFE for fix in fixes)
     files = list(dict.fromkeys(audited.file for audited in fixable))
     if safe and not any(file.startswith("<") or file == "-" for file in files):
         named = _shown(files[0]) if len(files) == 1 else "FILE"
-        steps.append(f"{safe} can be fixed: refcheck fix {named}")
+        steps.append(say("can-be-fixed", count=safe, file=named))
     return steps
 
 
@@ -162,19 +176,21 @@ def sources(findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, each)))
 
 
-def keys_phrase(keys: Sequence[str]) -> str:
+def keys_phrase(keys: Sequence[str], language: str = ENGLISH) -> str:
     """``reference 7``, ``references 3, 7``; of many the first and how many more; empty for none."""
-    if not keys:
-        return ""
-    more = f" and {len(keys) - _KEYS_SHOWN} more" if len(keys) > _KEYS_SHOWN else ""
-    return f"reference{'s' if len(keys) > 1 else ''} {', '.join(map(_shown, keys[:_KEYS_SHOWN]))}{more}"
+    return translate(_keys(keys), language) if keys else ""
 
 
-def waiver_phrase(waived: Waived) -> str:
+def _keys(keys: Sequence[str]) -> Message:
+    more = worded("and-more", count=len(keys) - _KEYS_SHOWN) if len(keys) > _KEYS_SHOWN else ""
+    return worded("keys", count=len(keys), keys=", ".join(map(_shown, keys[:_KEYS_SHOWN])), more=more)
+
+
+def waiver_phrase(waived: Waived, language: str = ENGLISH) -> str:
     """``waived by Ann until 2027-01-01: the printed year is later``."""
-    until = f" until {waived.until:%Y-%m-%d}" if waived.until else ""
-    why = f": {_shown(waived.why)}" if waived.why else ""
-    return f"waived by {_shown(waived.who)}{until}{why}"
+    until = worded("waived-until", day=f"{waived.until:%Y-%m-%d}") if waived.until else ""
+    why = worded("waived-why", why=_shown(waived.why)) if waived.why else ""
+    return speaker(language)("waived-by", who=_shown(waived.who), until=until, why=why)
 
 
 def services_table(services: Sequence[ServiceUse]) -> Iterator[str]:
@@ -186,10 +202,10 @@ def services_table(services: Sequence[ServiceUse]) -> Iterator[str]:
         yield f"{name:<18} {use.asked:>7} {use.answered:>9} {use.found:>7} {use.seconds:>8.1f}"
 
 
-def gap_phrase(gap: Incomplete) -> str:
+def gap_phrase(gap: Incomplete, language: str = ENGLISH) -> str:
     """Who could not be asked, why, and which references that leaves open."""
-    keys = f" ({keys_phrase(gap.references)})" if gap.references else ""
-    return f"Could not ask {_shown(gap.registry)}: {_shown(gap.why)}{keys}"
+    keys = worded("gap-keys", keys=_keys(gap.references)) if gap.references else ""
+    return speaker(language)("gap", registry=_shown(gap.registry), why=_shown(gap.why), keys=keys)
 
 
 def _shown(text: str) -> str:

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from refcheck.messages import ENGLISH, speaker
 from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Severity, Verdict
 from refcheck.reports.ordering import Priority, in_order, lists_in_order, most_severe_first, priority
-from refcheck.reports.phrases import WHOLE_LIST, heading, total
+from refcheck.reports.phrases import heading, total, whole_list
 from refcheck.reports.policy import Policy
 
 MOST = 20
@@ -36,6 +37,7 @@ class View:
     ``most_severe`` is shown elsewhere.
 
     With a ``policy``, the references are counted by its classes at the head. ``most`` references are shown, or all (``None``).
+    Without a ``language``, the report is shown in its own.
     """
 
     least: Severity = Severity.WARNING
@@ -44,6 +46,11 @@ class View:
     group: Group = Group.VERDICT
     policy: Policy | None = None
     most: int | None = MOST
+    language: str | None = None
+
+    def spoken(self, report: Report) -> Report:
+        """The report in the language of the view."""
+        return report if self.language is None else report.translated(self.language)
 
     def shows(self, finding: Finding) -> bool:
         """Whether the finding is grave enough to be shown, and not too grave."""
@@ -79,6 +86,7 @@ class Section:
     heading: str
     shown: tuple[Shown, ...]
     total: int = 0
+    language: str = ENGLISH
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -89,7 +97,9 @@ class Section:
     def title(self) -> str:
         """The heading with its count: ``Verified, to be looked at (3 of 7)``."""
         number = len(self.shown)
-        return f"{self.heading} ({number} of {self.total})" if self.total > number else f"{self.heading} ({number})"
+        if self.total <= number:
+            return f"{self.heading} ({number})"
+        return speaker(self.language)("heading-of", heading=self.heading, count=number, total=self.total)
 
 
 @frozen(kw_only=True)
@@ -149,12 +159,15 @@ def _grouped(report: Report, view: View, every: Sequence[Shown]) -> tuple[Sectio
     groups: dict[str, list[Shown]] = {}
     totals: dict[str, int] = {}
     titles = {which: (heading(report, which), total(report, which)) for which in Priority if which is not _LISTS}
-    titles[_LISTS] = WHOLE_LIST, len(report.list_findings)
+    titles[_LISTS] = whole_list(report.language), len(report.list_findings)
     for each in every:
         for title, number, part in _parts(each, view.group, titles):
             groups.setdefault(title, []).append(part)
             totals[title] = number
-    return tuple(Section(heading=title, shown=tuple(each), total=totals[title]) for title, each in groups.items())
+    return tuple(
+        Section(heading=title, shown=tuple(each), total=totals[title], language=report.language)
+        for title, each in groups.items()
+    )
 
 
 def _parts(shown: Shown, group: Group, titles: Mapping[Priority, tuple[str, int]]) -> Sequence[tuple[str, int, Shown]]:

@@ -82,6 +82,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             Setting("format", Level.PROJECT, Kind.WORD),
             Setting("show", Level.PROJECT, Kind.WORD),
             Setting("group", Level.PROJECT, Kind.WORD),
+            Setting("language", Level.PROJECT, Kind.WORD),
             Setting("quiet", Level.PROJECT, Kind.SWITCH),
             Setting("verbose", Level.PROJECT, Kind.SWITCH),
             Setting("offline", Level.LESS, Kind.SWITCH, (True, False), usual=False),

@@ -55,6 +55,24 @@ _JOINERS = "\u200c\u200d"
 _CUT = "…"
 
 
+_ISOLATE, _POP = "\u2068", "\u2069"
+"""Around a value in text from right to left: its letters decide which way it runs, and reorder nothing outside. Source: UAX #9."""
+
+
+class Isolated(str):
+    """Text whose isolates are the program's own, and are kept: what strangers wrote in it was made visible before."""
+
+
+def reread(text: str) -> str:
+    """Return a text that the program wrote and that was read back: its isolates are kept where it has some."""
+    return Isolated(text) if _ISOLATE in text else text
+
+
+def isolate(text: str) -> Isolated:
+    """Return a stranger's value, made visible, between isolates."""
+    return Isolated(f"{_ISOLATE}{visible(text)}{_POP}" if text else "")
+
+
 def visible(text: str) -> str:
     """Return the text on one line, with control, bidi and invisible characters and what is no character written out: ``‹U+200B›``.
 
@@ -63,13 +81,14 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(_visible(character) for character in text)
+    kept = _JOINERS + _ISOLATE + _POP if isinstance(text, Isolated) else _JOINERS
+    return "".join(_visible(character, kept) for character in text)
 
 
-def _visible(character: str) -> str:
+def _visible(character: str, kept: str) -> str:
     if character.isspace():
         return " "
-    if character in _JOINERS or not (_is_hidden(character) or _is_no_character(character)):
+    if character in kept or not (_is_hidden(character) or _is_no_character(character)):
         return character
     return f"‹U+{ord(character):04X}›"
 
@@ -85,8 +104,16 @@ def _is_no_character(character: str) -> bool:
 
 def brief(text: str, length: int) -> str:
     """Return the text made visible, cut to ``length`` characters with an ellipsis."""
+    if isinstance(text, Isolated):
+        return _closed(visible(text), length)
     shown = visible(text[: length + 1])
     return shown if len(shown) <= length else shown[: length - 1] + _CUT
+
+
+def _closed(shown: str, length: int) -> str:
+    """Return the text cut, with the isolates closed that were open where it is cut."""
+    cut = shown if len(shown) <= length else shown[: length - 1] + _CUT
+    return Isolated(cut + _POP * (cut.count(_ISOLATE) - cut.count(_POP)))
 
 
 Edit = tuple[int, int, str]

@@ -159,7 +159,7 @@ def _short(name: str) -> str:
 
 def render(summary: Summary) -> str:
     """Return the page as HTML."""
-    from refcheck.reports.html.words import VERDICTS, day
+    from refcheck.reports.html.words import day, verdict_meaning
 
     total = sum(summary.verdicts.values())
     counts = asdict(summary.counts) | {
@@ -173,7 +173,7 @@ def render(summary: Summary) -> str:
             "called": verdict.value.replace("-", " "),
             "number": f"{summary.verdicts.get(verdict.value, 0):,}",
             "share": f"{summary.verdicts.get(verdict.value, 0) / max(1, total):.1%}",
-            "means": VERDICTS[verdict],
+            "means": verdict_meaning(verdict),
         }
         for verdict in Verdict
     ]

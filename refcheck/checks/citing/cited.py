@@ -6,6 +6,7 @@ from attrs import evolve, field, frozen
 
 from refcheck.checks.citing.cited_names import joined, key_of
 from refcheck.checks.citing.listed import Listed
+from refcheck.messages import worded
 from refcheck.model import Case, Citation, Span
 
 _UNDERSTOOD = 0.5
@@ -104,7 +105,7 @@ def shown(citation: Citation) -> str:
     if citation.keys:
         return f"[{citation.keys[0]}]"
     year = f" ({citation.year})" if citation.year else ""
-    return f"“{joined(citation.names)}{year}”"
+    return worded("quoted", text=f"{joined(citation.names)}{year}")
 
 
 def _one_by_one(citations: Iterable[Citation]) -> Iterator[Citation]:

@@ -7,38 +7,47 @@ from refcheck.checks.comparing.closest import Closest, Likeness, closest
 from refcheck.checks.comparing.noting import note
 from refcheck.checks.comparing.tie import parted
 from refcheck.checks.comparing.weighing import is_registered
-from refcheck.checks.describing import NOUNS, describe, linked
-from refcheck.checks.evidence import says
+from refcheck.checks.describing import describe, linked
+from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
+from refcheck.messages import joined, worded
 from refcheck.model import Agreement, Case, Evidence, Finding, Rule
 
 
-def closest_finding(case: Case, rule: Rule, likeness: Likeness, statement: str) -> Iterator[Finding]:
+def closest_finding(case: Case, rule: Rule, likeness: Likeness, key: str) -> Iterator[Finding]:
     """The finding of the closest work, if that is of the likeness given.
 
-    ``statement`` is the message; ``{work}`` and ``{second}`` stand for the works, ``{differing}`` for the parts that differ. What
-    is not beyond doubt is a note.
+    ``key`` is that of the message, in which ``{work}`` and ``{second}`` stand for the works, ``{differing}`` for the parts that
+    differ. What is not beyond doubt is a note.
     """
     found = closest(case)
     if found is None or found.likeness is not likeness:
         return
     agreeing, differing = parted(found.match)
-    said = statement.format(
+    said = worded(
+        key,
         work=linked(found.match.record.work),
         second=linked(found.second.record.work) if found.second else "",
         differing=_parts(agreeing, differing),
     )
     yield Finding(
         rule=rule if found.sure and is_registered(found.match) else note(rule),
-        message=f"{said} ({found.match.record.provenance.registry}).",
+        message=sourced(found.match.record, said),
         span=place(case.reference, attribute(differing[0].field) if differing else "title"),
         evidence=tuple(_evidence(found, differing, agreeing)),
     )
 
 
 def _parts(agreeing: list[Agreement], differing: list[Agreement]) -> str:
-    sides = (("the same", agreeing), ("other", differing))
-    return ", ".join(f"{word}: {', '.join(NOUNS[each.field] for each in side)}" for word, side in sides if side)
+    sides = (("these-same", agreeing), ("these-other", differing))
+    return joined(
+        "comma",
+        (
+            worded(key, fields=joined("comma", (worded(f"field-{each.field}") for each in side)))
+            for key, side in sides
+            if side
+        ),
+    )
 
 
 def _evidence(found: Closest, differing: list[Agreement], agreeing: list[Agreement]) -> Iterator[Evidence]:

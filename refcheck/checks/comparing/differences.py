@@ -13,6 +13,7 @@ from refcheck.checks.comparing.second_source import supporter
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
 from refcheck.matching.kind import AGREEING, ALIKE
+from refcheck.messages import Message, phrase, worded
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Match, Rule
 
 _IDENTIFYING = ("title", "author", "issued", "container-title")
@@ -82,7 +83,7 @@ def uncertain(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str
         elif not _is_surely_read(case, variable, agreement):
             yield match, agreement, "; it was read with doubt"
         elif (second := supporter(case, variable)) is not None:
-            yield match, agreement, f"; {second.provenance.registry} has it as cited"
+            yield match, agreement, worded("second-source", registry=second.provenance.registry)
         elif (found := condition(case, match, agreement)) is not None:
             yield match, agreement, found.why
 
@@ -170,8 +171,7 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
             rule=card,
             message=sourced(
                 match.record,
-                f"The {noun} is cited as “{cited}” and registered as “{registered}”"
-                f"{', of which that is a part' if part else ''}{why}",
+                value_differs(noun, cited, registered, worded("which-is-a-part") if part else "", phrase(why)),
             ),
             span=place(case.reference, attribute(variable), cited),
             evidence=(says(match.record, variable, cited=cited, registered=registered),),
@@ -179,7 +179,14 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
         )
 
 
-def name_finding(case: Case, rule: Rule, match: Match, difference: Difference, statement: str) -> Finding:
+def value_differs(noun: str, cited: str, registered: str, part: str = "", why: str = "") -> Message:
+    """The statement that a value is registered otherwise than cited; ``noun`` is a key without its ``the-``."""
+    return worded(
+        "value-differs", subject=worded(f"the-{noun}"), cited=cited, registered=registered, part=part, why=why
+    )
+
+
+def name_finding(case: Case, rule: Rule, match: Match, difference: Difference, statement: Message) -> Finding:
     """The finding of one author's name, shown where it is printed."""
     family, registered_family = (name.partition(",")[0] for name in (difference.cited, difference.registered))
     return Finding(

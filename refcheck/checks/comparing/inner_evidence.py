@@ -7,6 +7,7 @@ from refcheck.checks.certainty import attribute, compared, surely_read
 from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.evidence import printed
 from refcheck.identifiers.suffixes.doi_meaning import DoiReading, read
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Identifier, Reference, Rule, Scheme
 
 _NUMBER = re.compile(r"\d{1,6}")
@@ -41,10 +42,10 @@ def contradicts(reference: Reference, inner: str | None, cited: str | None) -> b
 
 def inner_finding(rule: Rule, variable: str, noun: str, identifier: Identifier, inner: str, cited: str) -> Finding:
     """The finding that an identifier says ``inner`` where ``cited`` is printed. ``noun`` names the variable for people."""
-    what = "DOI" if identifier.scheme is Scheme.DOI else "address"
+    witness = worded("the-doi" if identifier.scheme is Scheme.DOI else "the-address")
     return Finding(
         rule=rule,
-        message=f"The {noun} is cited as {cited}; the {what} says {inner}.",
+        message=worded("inner", subject=worded(f"the-{noun}"), cited=cited, witness=witness, inner=inner),
         span=identifier.span,
         evidence=(printed(variable, cited, beside=identifier.value),),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from refcheck.messages import joined, worded
 from refcheck.model import Finding, Rule
 
 _SHOWN = 4
@@ -13,14 +14,15 @@ def mixed(rule: Rule, what: str, keys: Mapping[str, Sequence[str]], examples: Ma
 
     Args:
         rule: the rule that finds it.
-        what: what is done in several ways, to begin the message with (``DOIs are labelled``).
+        what: the key of the message that says what is done in several ways (``labels-of-dois``).
         keys: the keys of the references by the way they are written in.
         examples: for each way, how it looks.
     """
     ways = sorted(keys, key=lambda way: -len(keys[way]))
     if len(ways) < 2:
         return
-    shown = ", ".join(f"“{examples[way]}” ({len(keys[way])})" for way in ways[:_SHOWN])
-    more = f" and {len(ways) - _SHOWN} more" if len(ways) > _SHOWN else ""
+    shown = joined("comma", (worded("way", way=examples[way], times=len(keys[way])) for way in ways[:_SHOWN]))
+    more = worded("and-more", count=len(ways) - _SHOWN) if len(ways) > _SHOWN else ""
     rare = dict.fromkeys(key for way in ways[1:] for key in keys[way])
-    yield Finding(rule=rule, message=f"{what} in {len(ways)} ways: {shown}{more}.", references=tuple(rare))
+    message = worded(what, count=len(ways), ways=shown, more=more)
+    yield Finding(rule=rule, message=message, references=tuple(rare))

@@ -10,7 +10,7 @@ from refcheck.cli.configuring import Configured, configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.output import tell
-from refcheck.cli.reporting import NOTES, WARNINGS
+from refcheck.cli.reporting import LANGUAGE, NOTES, WARNINGS
 from refcheck.cli.streams import OUTPUT_FILE, data_of, replace_file
 from refcheck.model import Severity
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Comment on notes too, or on warnings and what is graver.",
 )
+@LANGUAGE
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress and no counts.")
 @settings_options
 @connection_options
@@ -42,6 +43,7 @@ def command(
     file: str,
     output: str,
     show: str,
+    language: str | None,
     quiet: bool,
     select: str | None,
     ignore: str | None,
@@ -73,7 +75,7 @@ def command(
                 file,
                 settings=settings,
                 audit=lambda bibliography: audit([bibliography], registry=registry, progress=progress),
-                view=View(least=Severity.INFO if show == NOTES else Severity.WARNING),
+                view=View(least=Severity.INFO if show == NOTES else Severity.WARNING, language=language),
                 now=stamp_of,
             )
         replace_file(Path(output), annotated.data)

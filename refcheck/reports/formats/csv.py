@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
+from refcheck.messages import ENGLISH
 from refcheck.model import CheckedReference, Finding, Report
 from refcheck.reports.phrases import waiver_phrase
 from refcheck.reports.placing import Placed, line_of, placed
@@ -47,12 +48,14 @@ Row = dict[str, str]
 
 
 def render(report: Report) -> str:
-    """The report as a table with the columns ``COLUMNS``, every cell in quotes."""
+    """The report as a table with the columns ``COLUMNS``, and ``language`` where that is not English; every cell in quotes."""
     text = StringIO()
     text.write(_BYTE_ORDER_MARK)
-    writer = csv.DictWriter(text, COLUMNS, restval="", quoting=csv.QUOTE_ALL, lineterminator="\n")
+    language = {} if report.language == ENGLISH else {"language": report.language}
+    columns = (*COLUMNS, *language)
+    writer = csv.DictWriter(text, columns, restval="", quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({column: _cell(value) for column, value in row.items()} for row in rows(report))
+    writer.writerows({column: _cell(value) for column, value in (row | language).items()} for row in rows(report))
     return text.getvalue()
 
 

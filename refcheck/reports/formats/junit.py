@@ -11,12 +11,12 @@ from xml.etree import ElementTree as ET
 from refcheck.model import CheckedReference, Finding, ListFinding, Report, Severity, Verdict, Waived
 from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import (
-    WHOLE_LIST,
     gap_phrase,
     keys_phrase,
     sources,
     verdict_phrase,
     waiver_phrase,
+    whole_list,
 )
 from refcheck.reports.placing import cited_at, whereabouts
 from refcheck.text.characters import brief, visible
@@ -38,7 +38,7 @@ def render(report: Report) -> str:
         of_lists.setdefault(each.file, []).append(each)
     for file, found in of_lists.items():
         where = [f"{cited_at(each)}: {each.finding.rule.code}" for each in found if cited_at(each)]
-        _add_findings(_case(suites.of(file), WHOLE_LIST), [each.finding for each in found], where)
+        _add_findings(_case(suites.of(file), whole_list()), [each.finding for each in found], where)
     for waived in report.waived:
         _add_waived(suites.of(waived.file), waived)
     for note in report.run.notes:
@@ -96,7 +96,7 @@ def _add_findings(case: ET.Element, findings: Sequence[Finding], where: Sequence
 
 def _add_waived(suite: ET.Element, waived: Waived) -> None:
     finding = waived.finding
-    case = _case(suite, f"{keys_phrase(finding.references) or WHOLE_LIST}: {finding.rule.code}")
+    case = _case(suite, f"{keys_phrase(finding.references) or whole_list()}: {finding.rule.code}")
     ET.SubElement(case, "skipped", message=waiver_phrase(waived)).text = _line(finding)
 
 

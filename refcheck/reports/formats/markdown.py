@@ -6,23 +6,25 @@ reference holds becomes markup, an image, a mention or a link; the only links ar
 
 from collections.abc import Iterable, Iterator
 
+from refcheck.messages import ENGLISH, speaker
 from refcheck.model import CheckedReference, Evidence, Finding, ListFinding, Report, Severity
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.markup import escaped, link
 from refcheck.reports.phrases import (
-    SEVERITIES,
     count,
     gap_phrase,
     keys_phrase,
     severity_counts,
+    severity_word,
     taken_back,
     told,
     verdict_counts,
     verdict_phrase,
+    verdict_word,
     waiver_phrase,
 )
 from refcheck.reports.placing import cited_at, whereabouts
-from refcheck.reports.view import Entry, Section, View, sections
+from refcheck.reports.view import Entry, Section, Shown, View, sections
 
 _ROOM = 60_000
 """So many characters are filled with findings; the summary and what stands around the findings are beside it."""
@@ -35,17 +37,20 @@ _GRAVE, _LIGHT = View(), View(least=Severity.INFO, most_severe=Severity.INFO)
 
 def render(report: Report) -> str:
     """The report as a comment: a summary, what has errors or warnings, and the rest as details that can be opened."""
-    room = _Room(_ROOM)
+    room, say = _Room(_ROOM, report.language), speaker(report.language)
     gaps = room.fill(_gaps(report))
     parts = [
         _summary(report),
         room.fill(_sections(sections(report, _GRAVE), ExplainedOnce(report))),
-        _details("Notes", room.fill(_sections(sections(report, _LIGHT), ExplainedOnce(report)))),
+        _details(say("notes"), room.fill(_sections(sections(report, _LIGHT), ExplainedOnce(report)))),
         _details(
-            "Waived",
-            room.fill(_item(each.finding, each.finding.message, waiver_phrase(each)) for each in report.waived),
+            say("waived"),
+            room.fill(
+                _item(each.finding, each.finding.message, report.language, waiver_phrase(each, report.language))
+                for each in report.waived
+            ),
         ),
-        _details("What could not be asked or read", gaps),
+        _details(say("not-asked-or-read"), gaps),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -53,8 +58,9 @@ def render(report: Report) -> str:
 class _Room:
     """The room that is left in the comment."""
 
-    def __init__(self, characters: int) -> None:
+    def __init__(self, characters: int, language: str) -> None:
         self._left = characters
+        self._language = language
 
     def fill(self, items: Iterable[str]) -> str:
         """As many of the items as there is room for, and a count of the others; empty for no item."""
@@ -67,15 +73,18 @@ class _Room:
             else:
                 others += 1
         if others:
-            shown.append(f"- … and {others} more, for which there is no room here")
+            shown.append(f"- {speaker(self._language)('no-room', count=others)}")
         return "\n".join(shown)
 
 
 def _summary(report: Report) -> str:
-    head = f"### refcheck: {count(len(report.references), 'reference')}, {severity_counts(report)}"
-    rows = [f"| {number} | {verdict_phrase(verdict, number)} |" for verdict, number in verdict_counts(report).items()]
-    rows += [f"| {number} | {word}, whatever the verdict |" for word, number in taken_back(report).items()]
-    return "\n".join([head, "", "| references | |", "|---:|---|", *rows]) if rows else head
+    language, say = report.language, speaker(report.language)
+    head = f"### refcheck: {count(len(report.references), 'reference', language)}, {severity_counts(report)}"
+    rows = [
+        f"| {number} | {verdict_phrase(each, number, language)} |" for each, number in verdict_counts(report).items()
+    ]
+    rows += [f"| {number} | {say('whatever-the-verdict', word=word)} |" for word, number in taken_back(report).items()]
+    return "\n".join([head, "", f"| {say('table-of-references')} | |", "|---:|---|", *rows]) if rows else head
 
 
 def _sections(shown: Iterable[Section], explained: ExplainedOnce) -> Iterator[str]:
@@ -83,35 +92,42 @@ def _sections(shown: Iterable[Section], explained: ExplainedOnce) -> Iterator[st
     for section in shown:
         above = f"\n**{section.title}**\n\n"
         for each in section.shown:
-            if item := _reference(each, explained) if isinstance(each, Entry) else _of_list(each, explained):
+            if item := _shown(each, explained, section.language):
                 yield above + item
                 above = ""
 
 
-def _reference(entry: Entry, explained: ExplainedOnce) -> str:
+def _shown(each: Shown, explained: ExplainedOnce, language: str) -> str:
+    if isinstance(each, Entry):
+        return _reference(each, explained, language)
+    return _of_list(each, explained, language)
+
+
+def _reference(entry: Entry, explained: ExplainedOnce, language: str) -> str:
     """A list item for a reference, with an item for each of its findings and one for their sources."""
     sources = _sources((evidence for finding in entry.findings for evidence in finding.evidence), explained)
-    items = [_item(finding, explained.message(finding)) for finding in entry.findings]
+    items = [_item(finding, explained.message(finding), language) for finding in entry.findings]
     items += [f"- {sources}"] if sources else []
-    return "\n".join([_head(entry.audited), *(f"  {item}" for item in items)])
+    return "\n".join([_head(entry.audited, language), *(f"  {item}" for item in items)])
 
 
-def _head(audited: CheckedReference) -> str:
+def _head(audited: CheckedReference, language: str) -> str:
     reference = audited.case.reference
     where = whereabouts(audited.file, audited.place())
     shown = escaped(reference.raw, _RAW_LENGTH)
-    return f"- **{escaped(f'[{reference.key}]', _TEXT_LENGTH)}** {audited.verdict.value}: {shown} ({escaped(where, _TEXT_LENGTH)})"
+    verdict = audited.verdict.value if language == ENGLISH else verdict_word(audited.verdict, language)
+    return f"- **{escaped(f'[{reference.key}]', _TEXT_LENGTH)}** {verdict}: {shown} ({escaped(where, _TEXT_LENGTH)})"
 
 
-def _of_list(found: ListFinding, explained: ExplainedOnce) -> str:
-    return _item(found.finding, explained.message(found.finding), cited_at(found))
+def _of_list(found: ListFinding, explained: ExplainedOnce, language: str) -> str:
+    return _item(found.finding, explained.message(found.finding), language, cited_at(found))
 
 
-def _item(finding: Finding, message: str, remark: str = "") -> str:
+def _item(finding: Finding, message: str, language: str, remark: str = "") -> str:
     """A finding as a list item: how grave, what, the rule, the references where they are several, and a remark."""
     keys = finding.references
-    about = keys_phrase(keys) if len(keys) > 1 or remark else ""
-    item = f"- {SEVERITIES[finding.severity]}: {escaped(message, _TEXT_LENGTH)}"
+    about = keys_phrase(keys, language) if len(keys) > 1 or remark else ""
+    item = f"- {severity_word(finding.severity, language)}: {escaped(message, _TEXT_LENGTH)}"
     item += f" ({escaped(about, _TEXT_LENGTH)})" if about else ""
     item += f" `{finding.rule.code}`"
     return f"{item} – {escaped(remark, _TEXT_LENGTH)}" if remark else item
@@ -124,10 +140,11 @@ def _sources(evidence: Iterable[Evidence], explained: ExplainedOnce) -> str:
 
 
 def _gaps(report: Report) -> Iterator[str]:
+    say = speaker(report.language)
     for gap in report.run.incomplete:
-        yield f"- {escaped(gap_phrase(gap), _TEXT_LENGTH)}"
+        yield f"- {escaped(gap_phrase(gap, report.language), _TEXT_LENGTH)}"
     for note in report.run.notes:
-        yield f"- in {escaped(f'{note.file}: {note.message}', _TEXT_LENGTH)}"
+        yield f"- {say('in-file')} {escaped(f'{note.file}: {note.message}', _TEXT_LENGTH)}"
 
 
 def _details(title: str, content: str) -> str:

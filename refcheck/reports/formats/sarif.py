@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from refcheck.messages import ENGLISH
 from refcheck.model import Finding, Report, Safety, Severity, Span
 from refcheck.reports.addresses import uri
 from refcheck.reports.json_text import dump
@@ -36,8 +37,10 @@ def render(report: Report) -> str:
     rules = _Rules()
     results = [_result(each, rules) for each in placed(report)]
     driver = {"name": "refcheck", "version": report.run.version, "rules": rules.cards}
+    language = {} if report.language == ENGLISH else {"language": report.language}
     run = {
         "tool": {"driver": driver},
+        **language,
         "invocations": [_invocation(report)],
         "columnKind": "unicodeCodePoints",
         "results": results,

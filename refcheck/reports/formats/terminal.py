@@ -1,10 +1,12 @@
 """The report for a person at a terminal: the count first, then the gravest, the difference marked, what to do next last."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from io import StringIO
 from itertools import groupby
 
-from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Severity, Verdict, Waived
+from refcheck.messages import speaker, worded
+from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Severity, Verdict
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.html.words import field_name
 from refcheck.reports.marking import differing, is_said
@@ -16,6 +18,7 @@ from refcheck.reports.phrases import (
     keys_phrase,
     next_steps,
     services_table,
+    severity_word,
     sources,
     summary,
     waiver_phrase,
@@ -45,7 +48,6 @@ _SUMMED = (Priority.BROKEN, Priority.DIFFERS, Priority.NOT_FOUND)
 """The groups that need no heading where they come first: the line above them says as much."""
 
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _VERDICT_STYLES = {
     Verdict.BROKEN: "bold red",
     Verdict.DIFFERS: "yellow",
@@ -71,7 +73,7 @@ def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
     if has_a_body:
         screen.paragraph(screen.styled(summary(report), "bold"))
         _draw_policy(report, screen, view)
-    drawing = _Drawing(screen, view, ExplainedOnce(report), is_short=bool(chosen.others))
+    drawing = _Drawing(screen, view, report, is_short=bool(chosen.others))
     for number, section in enumerate(chosen.sections):
         if number or view.policy is not None:
             screen.line()
@@ -81,7 +83,7 @@ def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
     if chosen.others:
         _draw_others(chosen.others, report, screen)
     elif report.waived:
-        _draw_waived(report.waived, screen)
+        _draw_waived(report, screen)
     if not has_a_body:
         screen.paragraph(screen.styled(summary(report), "bold"))
     end = list(_end(report, view))
@@ -111,15 +113,16 @@ def _draw_policy(report: Report, screen: Screen, view: View) -> None:
 class _Drawing:
     """What is drawn one after the other: of what was explained before, the explanation is left out, and in short all but a line."""
 
-    def __init__(self, screen: Screen, view: View, explained: ExplainedOnce, *, is_short: bool) -> None:
+    def __init__(self, screen: Screen, view: View, report: Report, *, is_short: bool) -> None:
         self._screen = screen
         self._view = view
         self._is_short = is_short
-        self._explained = explained
+        self._explained = ExplainedOnce(report)
+        self._language = report.language
 
     def draw(self, shown: Shown) -> None:
         if isinstance(shown, ListFinding):
-            about = (keys_phrase(shown.finding.references), cited_at(shown))
+            about = (keys_phrase(shown.finding.references, self._language), cited_at(shown))
             self._draw_finding(shown.finding, about="; ".join(filter(None, about)))
         else:
             self._draw_entry(shown)
@@ -135,7 +138,7 @@ class _Drawing:
             said = brief(entry.audited.unsettled, _TEXT_LENGTH)
             screen.paragraph(screen.styled(said, "dim"), label=_MARGIN)
         if view.detail is Detail.FULL:
-            for line in (*sources(entry.findings), _whereabouts(entry.audited)):
+            for line in (*sources(entry.findings), _whereabouts(entry.audited, self._language)):
                 screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
 
     def _divided(self, findings: Sequence[Finding]) -> tuple[Sequence[Finding], Sequence[Finding]]:
@@ -152,7 +155,7 @@ class _Drawing:
         is_full = self._view.detail is Detail.FULL
         message = brief(finding.message if is_full else self._explained.message(finding), _TEXT_LENGTH)
         label = _MARGIN + screen.styled(
-            _SEVERITY_WORDS[severity].ljust(_LABEL - len(_MARGIN)), _SEVERITY_STYLES[severity]
+            f"{severity_word(severity, self._language)} ".ljust(_LABEL - len(_MARGIN)), _SEVERITY_STYLES[severity]
         )
         body = f"{message} ({about})" if about else message
         if self._is_short:
@@ -166,12 +169,17 @@ class _Drawing:
                 brief(evidence.registered or "", _TEXT_LENGTH),
             )
             if evidence.registry and cited and registered and (is_full or not is_said(cited, registered, message)):
-                field = f"{field_name(evidence.field)}: " if len(finding.evidence) > 1 and evidence.field else ""
+                field = (
+                    f"{field_name(evidence.field, self._language)}: "
+                    if len(finding.evidence) > 1 and evidence.field
+                    else ""
+                )
                 self._draw_side("cited", field + _marked(cited, registered, "red", screen))
                 self._draw_side("registered", field + _marked(registered, cited, "green", screen))
 
     def _draw_side(self, word: str, text: str) -> None:
-        label = " " * _LABEL + self._screen.styled(word.ljust(_LABEL + 1), "dim")
+        said = speaker(self._language)(word)
+        label = " " * _LABEL + self._screen.styled(f"{said} ".ljust(_LABEL + 1), "dim")
         self._screen.paragraph(text, label=label)
 
 
@@ -193,17 +201,21 @@ def _head(audited: CheckedReference, screen: Screen, codes: Sequence[str]) -> st
 
 def _draw_others(others: Mapping[Rule, int], report: Report, screen: Screen) -> None:
     """How many findings of each rule are not shown, and how to see them."""
+    say = speaker(report.language)
+    counted = worded("count-more-finding", count=sum(others.values()))
     screen.line()
-    screen.paragraph(screen.styled(f"{count(sum(others.values()), 'more finding')}, by rule", "bold underline"))
+    screen.paragraph(screen.styled(say("others-by-rule", findings=counted), "bold underline"))
     rules = list(others.items())
     for rule, number in rules[:_RULES_SHOWN]:
         screen.line(screen.cut(f"{number:>8}  {rule.code}: {rule.title}", screen.columns or _HEAD_LENGTH))
     if len(rules) > _RULES_SHOWN:
         left = sum(number for _, number in rules[_RULES_SHOWN:])
-        screen.line(f"{left:>8}  of {count(len(rules) - _RULES_SHOWN, 'more rule')}")
+        more = worded("count-more-rule", count=len(rules) - _RULES_SHOWN)
+        screen.line(f"{left:>8}  {say('of-rules', rules=more)}")
     files = list(dict.fromkeys(audited.file for audited in report.references))
     named = visible(files[0]) if len(files) == 1 else "FILE"
-    screen.paragraph(f"To list one rule: refcheck check {named} --show all --select {rules[0][0].code}")
+    command = f"refcheck check {named} --show all --select {rules[0][0].code}"
+    screen.paragraph(say("list-one-rule", command=command))
 
 
 def _link(audited: CheckedReference) -> str | None:
@@ -214,8 +226,9 @@ def _link(audited: CheckedReference) -> str | None:
     return address if doi and address.isascii() and address.isprintable() and not set(" ;") & set(address) else None
 
 
-def _whereabouts(audited: CheckedReference) -> str:
-    return f"{whereabouts(visible(audited.file), audited.place())}, fingerprint {audited.case.reference.fingerprint}"
+def _whereabouts(audited: CheckedReference, language: str) -> str:
+    place, fingerprint = whereabouts(visible(audited.file), audited.place()), audited.case.reference.fingerprint
+    return speaker(language)("place-and-fingerprint", place=place, fingerprint=fingerprint)
 
 
 def _marked(text: str, other: str, style: str, screen: Screen) -> str:
@@ -227,17 +240,19 @@ def _marked(text: str, other: str, style: str, screen: Screen) -> str:
     return marked + text[end:]
 
 
-def _draw_waived(waived: Sequence[Waived], screen: Screen) -> None:
+def _draw_waived(report: Report, screen: Screen) -> None:
     """What somebody decided to leave, a line each; where much was left in the same words, the first and how many more."""
+    say, words_of = speaker(report.language), partial(waiver_phrase, language=report.language)
     screen.line()
-    screen.line(screen.styled("Waived", "bold underline"))
-    for words, group in groupby(sorted(waived, key=waiver_phrase), key=waiver_phrase):
+    screen.line(screen.styled(say("waived"), "bold underline"))
+    for words, group in groupby(sorted(report.waived, key=words_of), key=words_of):
         each = list(group)
         for one in each[:_WAIVED_SHOWN]:
-            about = keys_phrase(one.finding.references) or visible(one.file)
-            screen.paragraph(screen.styled(f"{one.finding.rule.code} in {about}, {words}", "dim"), label=_MARGIN)
+            about = keys_phrase(one.finding.references, report.language) or visible(one.file)
+            line = say("waived-in", code=one.finding.rule.code, about=about, words=words)
+            screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
         if len(each) > _WAIVED_SHOWN:
-            more = count(len(each) - _WAIVED_SHOWN, "more finding")
+            more = count(len(each) - _WAIVED_SHOWN, "more finding", report.language)
             screen.paragraph(screen.styled(f"{more} {words}", "dim"), label=_MARGIN)
 
 
@@ -251,9 +266,9 @@ def _end(report: Report, view: View) -> Iterator[tuple[str, str]]:
 
 def _troubles(report: Report, view: View) -> Iterator[str]:
     """Yield what could not be asked, and what could not be read or had to be guessed: the first few, and how many more."""
-    every = [*map(gap_phrase, report.run.incomplete)]
+    every = [gap_phrase(gap, report.language) for gap in report.run.incomplete]
     every += [f"{visible(note.file)}: {brief(note.message, _TEXT_LENGTH)}" for note in report.run.notes]
     most = _TROUBLES_SHOWN if view.most is not None and len(every) > _TROUBLES_SHOWN + 1 else len(every)
     yield from every[:most]
     if len(every) > most:
-        yield f"… and {count(len(every) - most, 'more message')}: --show all"
+        yield speaker(report.language)("more-messages", count=len(every) - most)

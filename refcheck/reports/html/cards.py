@@ -4,13 +4,15 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
-from refcheck.model import CheckedReference, Evidence, Finding, Match, Verdict
+from refcheck.messages import ENGLISH, phrase, quotes
+from refcheck.model import CheckedReference, Evidence, Finding, Match, Place, Verdict
 from refcheck.reports.html.phrases import Phrase, phrases
 from refcheck.reports.html.printed import Stretch, printed
 from refcheck.reports.html.record import Registered, Row, Source, disagreeing, registered, row, source
 from refcheck.reports.html.words import answered, searched
 from refcheck.reports.marking import is_said
 from refcheck.reports.ordering import TAKEN_BACK, most_severe_first, priority
+from refcheck.reports.phrases import verdict_word
 from refcheck.text.characters import brief
 
 _SAID = 200
@@ -58,6 +60,7 @@ class Card:
     is_quiet: bool
     place: str | None
     verdict: str
+    called: str
     back: str
     structured: bool
     printed: list[Stretch]
@@ -69,7 +72,7 @@ class Card:
     severities: str
 
 
-def card(audited: CheckedReference, anchor: str) -> Card:
+def card(audited: CheckedReference, anchor: str, language: str = ENGLISH) -> Card:
     """The card of a reference that stands at ``anchor``."""
     case, findings, place = audited.case, most_severe_first(audited.findings), audited.place()
     disagrees = disagreeing(case.match, findings) if case.match else frozenset()
@@ -82,19 +85,21 @@ def card(audited: CheckedReference, anchor: str) -> Card:
         key=case.reference.key,
         said=_said(audited),
         is_quiet=is_quiet(audited),
-        place=f"{place.unit} {place.line}" if place else None,
+        place=_place(place, language) if place else None,
         verdict=audited.verdict.value,
-        back=became(findings),
+        called=verdict_word(audited.verdict, language),
+        back=became(findings, language),
         structured=case.reference.structured,
         printed=printed(case.reference, findings),
         remarks=tuple(
             _suggested_once(
-                remark(finding, (), shown={(field, address) for field in disagrees}) for finding in findings
+                remark(finding, (), shown={(field, address) for field in disagrees}, language=language)
+                for finding in findings
             )
         ),
-        record=registered(case.match, disagrees, in_words) if case.match else None,
-        asked=tuple(_asked(audited)),
-        sources=_sources(findings, case.match),
+        record=registered(case.match, disagrees, in_words, language) if case.match else None,
+        asked=tuple(_asked(audited, language)),
+        sources=_sources(findings, case.match, language),
         codes=codes(findings),
         severities=severities(findings),
     )
@@ -105,9 +110,14 @@ def is_quiet(audited: CheckedReference) -> bool:
     return priority(audited).is_quiet
 
 
-def became(findings: Iterable[Finding]) -> str:
+def became(findings: Iterable[Finding], language: str = ENGLISH) -> str:
     """Return what became of a work that was taken back or doubted; empty for any other."""
-    return next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
+    word = next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
+    return phrase(word).into(language)
+
+
+def _place(place: Place, language: str) -> str:
+    return phrase(f"{place.unit} {place.line}").into(language)
 
 
 def _said(audited: CheckedReference) -> str:
@@ -115,14 +125,16 @@ def _said(audited: CheckedReference) -> str:
     return brief(str(work) if work.title or work.container_title else audited.case.reference.raw, _SAID)
 
 
-def remark(finding: Finding, references: tuple[Pointer, ...], shown: Container[Shown] = ()) -> Remark:
+def remark(
+    finding: Finding, references: tuple[Pointer, ...], shown: Container[Shown] = (), language: str = ENGLISH
+) -> Remark:
     """A finding in words. Both sides of what is ``shown`` beside it are not shown again."""
     severity = finding.rule.severity
     return Remark(
         severity=severity.value,
-        message=phrases(finding.message),
+        message=phrases(finding.message, quotes(language)),
         code=finding.rule.code,
-        rows=tuple(_rows(finding, shown)),
+        rows=tuple(_rows(finding, shown, language)),
         suggestion=_suggestion(finding),
         references=references,
     )
@@ -143,13 +155,13 @@ def severities(findings: Iterable[Finding]) -> str:
     return " ".join(sorted({finding.rule.severity.value for finding in findings}))
 
 
-def _rows(finding: Finding, shown: Container[Shown]) -> Iterator[Row]:
+def _rows(finding: Finding, shown: Container[Shown], language: str) -> Iterator[Row]:
     """Both sides of what a registry says, unless the message or the record beside it has said so."""
     for evidence in finding.evidence:
         cited, held = evidence.cited or "", evidence.registered or ""
         is_shown = (evidence.field or "", evidence.url or "") in shown
         if evidence.registry and held and cited and not is_shown and not _is_told(evidence, finding):
-            yield row(evidence.field, cited, held)
+            yield row(evidence.field, cited, held, language)
 
 
 def _is_told(evidence: Evidence, finding: Finding) -> bool:
@@ -172,22 +184,22 @@ def _suggestion(finding: Finding) -> str | None:
     return finding.fix.replacement.strip() or None
 
 
-def _asked(audited: CheckedReference) -> Iterator[str]:
+def _asked(audited: CheckedReference, language: str) -> Iterator[str]:
     """Yield who was asked and holds nothing: of interest where no record is held."""
     case = audited.case
     if case.match is None or audited.verdict is Verdict.BROKEN:
-        yield from map(answered, case.answers)
+        yield from (answered(each, language) for each in case.answers)
         if case.search is not None and case.match is None:
-            yield searched(case.search)
+            yield searched(case.search, language)
 
 
-def _sources(findings: Iterable[Finding], match: Match | None) -> tuple[Source, ...]:
+def _sources(findings: Iterable[Finding], match: Match | None, language: str) -> tuple[Source, ...]:
     """Where to read what the findings stand on, besides the record that is shown."""
     own = match.record.provenance.url if match else None
     told = (each for finding in findings for each in finding.evidence)
     return tuple(
         dict.fromkeys(
-            source(each.registry, each.url, each.retrieved)
+            source(each.registry, each.url, each.retrieved, language)
             for each in told
             if each.registry and each.url not in (None, own)
         )

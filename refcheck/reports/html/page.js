@@ -49,7 +49,10 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     for (const list of lists) list.hidden = !list.querySelector(".item:not([hidden])");
     nothing.hidden = lists.some((list) => !list.hidden);
-    shown.value = `${left} of ${total} ${total === 1 ? "reference" : "references"} shown`;
+    const said = total === 1 ? shown.dataset.one : shown.dataset.several; // in English there is neither
+    shown.value =
+      said?.replace("@", left).replace("#", total) ??
+      `${left} of ${total} ${total === 1 ? "reference" : "references"} shown`;
   };
 
   // The page has the gravest first; the anchors (r1, r2 …) tell the order of the list.
@@ -72,7 +75,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const copy = document.querySelector("[name=copy]");
   copy?.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.querySelector(".letter pre").textContent);
-    copy.textContent = "Copied";
+    copy.textContent = copy.dataset.copied ?? "Copied";
   });
 
   // A link to a reference that is hidden shows all again; one to what is folded opens it.

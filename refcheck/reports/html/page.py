@@ -6,11 +6,12 @@ from importlib.resources import files
 
 from jinja2 import Template
 
+from refcheck.messages import ENGLISH, is_right_to_left, speaker
 from refcheck.model import Rule
 from refcheck.reports.html.cards import Card
 from refcheck.reports.html.inert import template
 from refcheck.reports.html.view import BAR_WIDTH, ListPart, Page
-from refcheck.reports.phrases import SEVERITIES
+from refcheck.reports.phrases import SEVERITIES, severity_word
 
 STYLE = "page.css"
 
@@ -18,9 +19,6 @@ _CARD = "card.html.jinja"
 
 _MOST_NAMED = 40
 """So many references a finding of the list, or a gap, names; a registry that is down would name them all."""
-
-_NAMES = {"called": {each.value: called for each, called in SEVERITIES.items()}, "most_named": _MOST_NAMED}
-"""What the macros of a card know."""
 
 _PIECES = f"""{{% from "{_CARD}" import glossary, shown, whole %}}
 {{% if card %}}{{{{ shown(card) }}}}{{% endif %}}
@@ -31,22 +29,22 @@ _PIECES = f"""{{% from "{_CARD}" import glossary, shown, whole %}}
 
 def fill(page: Page, *, unfolded: bool = False) -> str:
     """The page as HTML; an ``unfolded`` one shows of every reference all that there is, as paper cannot unfold."""
-    return _template().render(page=page, bar_width=BAR_WIDTH, unfolded=unfolded)
+    return _template(page.language).render(page=page, bar_width=BAR_WIDTH, unfolded=unfolded)
 
 
-def card_markup(card: Card) -> str:
+def card_markup(card: Card, language: str = ENGLISH) -> str:
     """One reference as the page shows it: an ``article``."""
-    return _pieces().render(card=card, list=None, rules=())
+    return _pieces(language).render(card=card, list=None, rules=())
 
 
-def list_markup(part: ListPart) -> str:
+def list_markup(part: ListPart, language: str = ENGLISH) -> str:
     """What was found in a list as a whole, as the page shows it."""
-    return _pieces().render(card=None, list=part, rules=())
+    return _pieces(language).render(card=None, list=part, rules=())
 
 
-def glossary_markup(rules: Sequence[Rule]) -> str:
+def glossary_markup(rules: Sequence[Rule], language: str = ENGLISH) -> str:
     """What rules find, as the page shows it."""
-    return _pieces().render(card=None, list=None, rules=rules)
+    return _pieces(language).render(card=None, list=None, rules=rules)
 
 
 def own(name: str) -> str:
@@ -55,11 +53,26 @@ def own(name: str) -> str:
 
 
 @cache
-def _template() -> Template:
+def _template(language: str) -> Template:
     parts = {_CARD: own(_CARD)}
-    return template(own("page.html.jinja"), style=own(STYLE), script=own("page.js"), parts=parts, names=_NAMES)
+    return template(
+        own("page.html.jinja"), style=own(STYLE), script=own("page.js"), parts=parts, names=_names(language)
+    )
 
 
 @cache
-def _pieces() -> Template:
-    return template(_PIECES, style="", parts={_CARD: own(_CARD)}, names=_NAMES)
+def _pieces(language: str) -> Template:
+    return template(_PIECES, style="", parts={_CARD: own(_CARD)}, names=_names(language))
+
+
+def _names(language: str) -> dict[str, object]:
+    """What the templates know: the words of a language, and which way it runs."""
+    called = {each.value: severity_word(each, language) for each in SEVERITIES}
+    direction = "rtl" if is_right_to_left(language) else "ltr"
+    return {
+        "called": called,
+        "most_named": _MOST_NAMED,
+        "say": speaker(language),
+        "language": language,
+        "direction": direction,
+    }

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from refcheck.messages import is_key, joined, speaker, translate, worded
 from refcheck.model import CheckedReference, Report, Verdict
+from refcheck.reports.phrases import verdict_word
 
 WIDTH, HEIGHT = 1_000, 60
 """The picture is so many units wide and high."""
@@ -17,26 +19,6 @@ _MOST_BARS = 60
 _WIDE, _FREE = 40.0, 0.2
 """A bar is no wider, and leaves this share of its room free. Source: a choice of looks."""
 _MOST_TYPES = 5
-
-_TYPES = {
-    "article-journal": ("journal article", "journal articles"),
-    "article-newspaper": ("newspaper article", "newspaper articles"),
-    "article-magazine": ("magazine article", "magazine articles"),
-    "article": ("preprint", "preprints"),
-    "paper-conference": ("conference paper", "conference papers"),
-    "book": ("book", "books"),
-    "chapter": ("chapter", "chapters"),
-    "thesis": ("thesis", "theses"),
-    "report": ("report", "reports"),
-    "webpage": ("web page", "web pages"),
-    "dataset": ("data set", "data sets"),
-    "software": ("software", "software"),
-    "patent": ("patent", "patents"),
-    "standard": ("standard", "standards"),
-    "legislation": ("law", "laws"),
-    "legal_case": ("case", "cases"),
-}
-"""The types of CSL in words, one and several."""
 
 
 @frozen(kw_only=True)
@@ -69,18 +51,18 @@ def picture(report: Report) -> Picture | None:
     dated = [(each.year, each.verdict) for each in report.references if each.year is not None]
     if len(dated) < _FEWEST:
         return None
-    years = [year for year, _ in dated]
+    years, say = [year for year, _ in dated], speaker(report.language)
     first, last = _range(years)
     step = (last - first) // _MOST_BARS + 1
     counts = Counter((max(year, first) - first) // step for year in years)
     most = max(counts.values())
     of_verdict = Counter(((max(year, first) - first) // step, verdict) for year, verdict in dated)
     return Picture(
-        bars=tuple(_bars(of_verdict, first, last, step, most)),
+        bars=tuple(_bars(of_verdict, first, last, step, most, report.language)),
         first=min(years),
         last=last,
-        years=f"Years: {min(years)}–{last}, half of them since {sorted(years)[len(years) // 2]}.",
-        types=_types(report.references),
+        years=say("page-years", first=min(years), last=last, middle=sorted(years)[len(years) // 2]),
+        types=_types(report.references, report.language),
     )
 
 
@@ -90,7 +72,9 @@ def _range(years: Sequence[int]) -> tuple[int, int]:
     return max(min(years), last - 2 * _MOST_BARS + 1), last
 
 
-def _bars(counts: Mapping[tuple[int, Verdict], int], first: int, last: int, step: int, most: int) -> Iterator[Bar]:
+def _bars(
+    counts: Mapping[tuple[int, Verdict], int], first: int, last: int, step: int, most: int, language: str
+) -> Iterator[Bar]:
     places = (last - first) // step + 1
     room = WIDTH / places
     width = min(room * (1 - _FREE), _WIDE)
@@ -108,16 +92,14 @@ def _bars(counts: Mapping[tuple[int, Verdict], int], first: int, last: int, step
                     y=round(HEIGHT - height, 2),
                     width=round(width, 2),
                     height=round(part, 2),
-                    means=f"{years}: {number} {verdict.value.replace('-', ' ')}",
+                    means=f"{years}: {number} {verdict_word(verdict, language)}",
                 )
 
 
-def _types(references: Sequence[CheckedReference]) -> str:
+def _types(references: Sequence[CheckedReference], language: str) -> str:
     """The kinds of works, the most frequent first: "12 journal articles, 8 web pages and 3 others."."""
     counts = Counter(each.case.reference.work.type for each in references)
-    named = [(kind, number) for kind, number in counts.most_common() if kind in _TYPES][:_MOST_TYPES]
-    told = [f"{number} {_TYPES[kind][number > 1]}" for kind, number in named if kind]
-    others = len(references) - sum(number for _, number in named)
-    if others:
-        told.append(f"{others} {'other' if others == 1 else 'others'}")
-    return f"Kinds: {', '.join(told)}." if told else ""
+    known = [(f"kind-{kind}", number) for kind, number in counts.most_common() if is_key(f"kind-{kind}")][:_MOST_TYPES]
+    others = len(references) - sum(number for _, number in known)
+    told = [worded(key, count=number) for key, number in (*known, *([("kind-other", others)] if others else []))]
+    return translate(worded("kinds", list=joined("comma", told)), language) if told else ""

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from attrs import frozen
 
+from refcheck.messages import ENGLISH, joined, phrase, speaker, translate
 from refcheck.model import Agreement, Comparison, Finding, Match, Name, Work
 from refcheck.reports.html.links import doi_link, id_link, web_link
 from refcheck.reports.html.printed import LONGEST
-from refcheck.reports.html.words import day, field_name, found_how
+from refcheck.reports.html.words import day, field_name, field_phrase, found_how
 from refcheck.reports.marking import differing
 
 _MOST_NAMES = 4
@@ -65,38 +66,42 @@ def disagreeing(match: Match, findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(different & told)
 
 
-def registered(match: Match, disagreeing: Container[str], in_words: Container[str] = ()) -> Registered:
+def registered(
+    match: Match, disagreeing: Container[str], in_words: Container[str] = (), language: str = ENGLISH
+) -> Registered:
     """The record of a match, which disagrees in the CSL variables named; of those ``in_words`` a finding says how."""
     work, provenance = match.record.work, match.record.provenance
     compared = [each for each in match.agreements if each.field != _GUESSED]
     unlike = [each for each in compared if each.comparison in (Comparison.DIFFERENT, Comparison.VARIANT)]
     told = [each for each in unlike if each.field in disagreeing]
     return Registered(
-        names=_names(work.author or work.editor),
-        title=_title(work),
+        names=_names(work.author or work.editor, language),
+        title=_title(work, language),
         href=doi_link(work.doi) if work.doi else id_link(match.record.id),
         details=", ".join(_details(work)),
-        how=found_how(match),
-        source=source(provenance.registry, provenance.url, provenance.retrieved),
-        disagrees=tuple(row(each.field, each.cited, each.registered) for each in told if each.field not in in_words),
-        otherwise=_fields(each for each in unlike if each not in told),
-        same=_fields(each for each in compared if each.comparison is Comparison.SAME),
+        how=found_how(match, language),
+        source=source(provenance.registry, provenance.url, provenance.retrieved, language),
+        disagrees=tuple(
+            row(each.field, each.cited, each.registered, language) for each in told if each.field not in in_words
+        ),
+        otherwise=_fields((each for each in unlike if each not in told), language),
+        same=_fields((each for each in compared if each.comparison is Comparison.SAME), language),
     )
 
 
-def row(field: str | None, cited: str, registered: str) -> Row:
+def row(field: str | None, cited: str, registered: str, language: str = ENGLISH) -> Row:
     """Both sides of one field with their difference marked. ``field`` is a CSL variable."""
-    return Row(field=field_name(field), cited=_words(cited, registered), registered=_words(registered, cited))
+    return Row(field=field_name(field, language), cited=_words(cited, registered), registered=_words(registered, cited))
 
 
-def source(registry: str, url: str | None, retrieved: datetime | None) -> Source:
+def source(registry: str, url: str | None, retrieved: datetime | None, language: str = ENGLISH) -> Source:
     """The source of a piece of evidence."""
-    when = f", {day(retrieved)}" if retrieved else ""
-    return Source(text=f"{registry}{when}", href=web_link(url) if url else None)
+    when = f", {day(retrieved, language)}" if retrieved else ""
+    return Source(text=f"{phrase(registry).into(language)}{when}", href=web_link(url) if url else None)
 
 
-def _fields(agreements: Iterable[Agreement]) -> str:
-    return ", ".join(field_name(each.field) for each in agreements)
+def _fields(agreements: Iterable[Agreement], language: str) -> str:
+    return translate(joined("comma", (field_phrase(each.field) for each in agreements)), language)
 
 
 def _words(text: str, other: str) -> tuple[Word, ...]:
@@ -111,17 +116,18 @@ def _words(text: str, other: str) -> tuple[Word, ...]:
     return tuple(word for word in (*words, Word(text=text[reached:])) if word.text)
 
 
-def _names(names: Iterable[Name]) -> str:
+def _names(names: Iterable[Name], language: str) -> str:
     """``Lewis, Owen; Cowls, Josh.``, or nothing."""
     every = [str(name) for name in names]
-    more = f" and {len(every) - _MOST_NAMES} more" if len(every) > _MOST_NAMES else ""
+    left = len(every) - _MOST_NAMES
+    more = speaker(language)("and-more", count=left) if left > 0 else ""
     told = "; ".join(every[:_MOST_NAMES]) + more
     return f"{told.removesuffix('.')}." if told else ""
 
 
-def _title(work: Work) -> str:
+def _title(work: Work, language: str) -> str:
     parts = (work.title, work.subtitle)
-    return ": ".join(part for part in parts if part) or "a work without a title"
+    return ": ".join(part for part in parts if part) or speaker(language)("no-title")
 
 
 def _details(work: Work) -> Iterator[str]:

@@ -7,22 +7,26 @@ from pathlib import PurePath
 
 from attrs import evolve, frozen
 
+from refcheck.messages import joined, phrase, speaker, translate
 from refcheck.model import Finding, Incomplete, ListFinding, Note, Report, Rule, Verdict, Waived
 from refcheck.reports.html.cards import Anchors, Card, Pointer, Remark, card, codes, pointers, remark, severities
 from refcheck.reports.html.picture import Picture, picture
-from refcheck.reports.html.words import VERDICTS, day
+from refcheck.reports.html.words import day, verdict_meaning
 from refcheck.reports.ordering import Priority, lists_in_order, priority, references_first
 from refcheck.reports.phrases import (
     SEVERITIES,
     count,
     finding_counts,
     severity_counts,
+    severity_word,
     taken_back,
     verdict_counts,
     verdict_phrase,
+    verdict_word,
 )
 from refcheck.reports.placing import cited_at
 from refcheck.reports.queries.rows import letter, queries
+from refcheck.reports.queries.wording import ENGLISH, languages, wording
 
 BAR_WIDTH = 1_000
 """The picture of the verdicts is so many units wide."""
@@ -118,11 +122,13 @@ class Page:
     started: str
     seconds: str
     version: str
+    language: str
 
 
 def page(report: Report) -> Page:
     """The page of a report."""
-    audited, run = report.references, report.run
+    audited, run, language = report.references, report.run, report.language
+    say = speaker(language)
     anchors: dict[tuple[str, str], str] = {}
     for number, each in enumerate(audited, start=1):
         anchors.setdefault((each.file, each.case.reference.key), f"r{number}")
@@ -132,23 +138,24 @@ def page(report: Report) -> Page:
     of_severity = finding_counts(report)
     of_rule = Counter(finding.code for finding in report.findings())
     return Page(
-        title=_title([part.file for part in lists]),
-        summary=_summary(counts),
+        title=_title([part.file for part in lists], language),
+        summary=_summary(counts, language),
         segments=tuple(_segments(counts)),
         verdicts=(
             *_taken_back(report),
             *(
                 Choice(
                     value=each.value,
-                    called=each.value.replace("-", " "),
+                    called=verdict_word(each, language),
                     count=counts.get(each, 0),
-                    means=VERDICTS[each],
+                    means=verdict_meaning(each, language),
                 )
                 for each in Verdict
             ),
         ),
         severities=tuple(
-            Choice(value=each.value, called=called, count=of_severity[each]) for each, called in SEVERITIES.items()
+            Choice(value=each.value, called=severity_word(each, language), count=of_severity[each])
+            for each in SEVERITIES
         ),
         rules=tuple(
             Choice(value=code, called=code, count=of_rule[code])
@@ -158,36 +165,45 @@ def page(report: Report) -> Page:
         is_long=len(audited) > _LONG,
         has_names=any(len(each.key) > _SHORT_KEY for each in audited),
         picture=picture(report),
-        waived=tuple(_decision(each, anchors) for each in report.waived),
+        waived=tuple(_decision(each, anchors, language) for each in report.waived),
         gaps=tuple(_gaps(run.incomplete, anchors)),
         notes=run.notes,
-        letter=tuple(letter(queries(report)).split("\n")),
+        letter=tuple(_letter(report).split("\n")),
         glossary=tuple(all_rules[code] for code in sorted(all_rules)),
         findings=severity_counts(report),
-        registries=", ".join(run.registries) or "nobody",
-        started=_moment(run.started),
+        registries=translate(joined("comma", map(phrase, run.registries)), language) or say("page-nobody"),
+        started=_moment(run.started, language),
         seconds=f"{(run.finished - run.started).total_seconds():.1f}",
         version=run.version,
+        language=language,
     )
 
 
 def _taken_back(report: Report) -> Iterator[Choice]:
     """Yield what was taken back or doubted, if anything was: it has a verdict, too."""
     if counts := taken_back(report):
-        means = "relied on no longer, or with care; counted by verdict too"
-        yield Choice(value=BACK, called=", ".join(counts), count=sum(counts.values()), means=means)
+        means = speaker(report.language)("page-relied-on")
+        called = translate(joined("comma", counts), report.language)
+        yield Choice(value=BACK, called=called, count=sum(counts.values()), means=means)
 
 
-def _title(files: Sequence[str]) -> str:
+def _letter(report: Report) -> str:
+    """The queries in the language of the report, if there are words for it; else in English."""
+    words = wording(report.language if report.language in languages() else ENGLISH)
+    return letter(queries(report, words), words)
+
+
+def _title(files: Sequence[str], language: str) -> str:
     """``list.txt``; ``a.txt, b.txt, c.txt and 4 more``."""
-    more = f" and {len(files) - _MOST_FILES} more" if len(files) > _MOST_FILES else ""
-    return ", ".join(files[:_MOST_FILES]) + more if files else "no list"
+    say, left = speaker(language), len(files) - _MOST_FILES
+    more = say("and-more", count=left) if left > 0 else ""
+    return ", ".join(files[:_MOST_FILES]) + more if files else say("page-no-list")
 
 
-def _summary(counts: Mapping[Verdict, int]) -> str:
+def _summary(counts: Mapping[Verdict, int], language: str) -> str:
     """``33 references: 4 differ from the record, 5 verified``."""
-    told = ", ".join(f"{number} {verdict_phrase(verdict, number)}" for verdict, number in counts.items())
-    total = count(sum(counts.values()), "reference")
+    told = ", ".join(f"{number} {verdict_phrase(verdict, number, language)}" for verdict, number in counts.items())
+    total = count(sum(counts.values()), "reference", language)
     return f"{total}: {told}" if told else total
 
 
@@ -212,18 +228,18 @@ def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
         cards.setdefault(audited.file, [])
     for index in references_first(report):
         audited = report.references[index]
-        cards[audited.file].append(card(audited, f"r{index + 1}"))
+        cards[audited.file].append(card(audited, f"r{index + 1}", report.language))
         before[audited.file] += priority(audited) < Priority.WHOLE_LIST
     for each in lists_in_order(report.list_findings):
         of_list.setdefault(each.file, []).append(each)
     names = Counter(PurePath(file).name for file in cards | of_list)
     for file in cards | of_list:
         called = PurePath(file).name if names[PurePath(file).name] == 1 else file
-        part = list_part(file, of_list.get(file, ()), anchors)
+        part = list_part(file, of_list.get(file, ()), anchors, report.language)
         yield evolve(part, cards=tuple(cards.get(file, ())), before=before[file], called=called)
 
 
-def list_part(file: str, found: Sequence[ListFinding], anchors: Anchors) -> ListPart:
+def list_part(file: str, found: Sequence[ListFinding], anchors: Anchors, language: str = ENGLISH) -> ListPart:
     """Return what was found in the list of one document as a whole."""
     findings = [each.finding for each in found]
     return ListPart(
@@ -232,7 +248,9 @@ def list_part(file: str, found: Sequence[ListFinding], anchors: Anchors) -> List
         cards=(),
         before=0,
         remarks=tuple(
-            evolve(remark(each.finding, pointers(each.finding, file, anchors)), cited_at=cited_at(each))
+            evolve(
+                remark(each.finding, pointers(each.finding, file, anchors), language=language), cited_at=cited_at(each)
+            )
             for each in found
         ),
         codes=codes(findings),
@@ -246,13 +264,14 @@ def _every_finding(report: Report) -> Iterator[Finding]:
         yield waived.finding
 
 
-def _decision(waived: Waived, anchors: Anchors) -> Decision:
+def _decision(waived: Waived, anchors: Anchors, language: str) -> Decision:
+    say = speaker(language)
     return Decision(
         file=waived.file,
-        remark=remark(waived.finding, pointers(waived.finding, waived.file, anchors)),
+        remark=remark(waived.finding, pointers(waived.finding, waived.file, anchors), language=language),
         who=waived.who,
         why=waived.why,
-        until=f"until {day(waived.until)}" if waived.until else "for good",
+        until=say("page-until", day=day(waived.until, language)) if waived.until else say("page-for-good"),
     )
 
 
@@ -266,5 +285,5 @@ def _gaps(gaps: Iterable[Incomplete], anchors: Anchors) -> Iterator[Gap]:
         yield Gap(registry=gap.registry, why=gap.why, references=references)
 
 
-def _moment(when: datetime) -> str:
-    return f"{day(when)}, {when:%H:%M} UTC"
+def _moment(when: datetime, language: str) -> str:
+    return f"{day(when, language)}, {when:%H:%M} UTC"

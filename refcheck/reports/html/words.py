@@ -1,7 +1,8 @@
-"""What the page calls things, in plain English."""
+"""What the page calls things."""
 
 from datetime import date
 
+from refcheck.messages import ENGLISH, Message, is_key, phrase, speaker, worded
 from refcheck.model import (
     OFFLINE,
     Answer,
@@ -18,81 +19,63 @@ from refcheck.model import (
 from refcheck.reports.html.printed import LONGEST
 from refcheck.text.characters import visible
 
-VERDICTS = {
-    Verdict.BROKEN: "registered nowhere",
-    Verdict.DIFFERS: "the record disagrees",
-    Verdict.NOT_FOUND: "in no registry asked",
-    Verdict.VERIFIED: "the record agrees",
-    Verdict.UNVERIFIED: "no registry could tell",
-}
-"""What each verdict says of a reference."""
 
-_FIELDS = {
-    "author": "authors",
-    "editor": "editors",
-    "issued": "year",
-    "container-title": "journal or book",
-    "page": "pages",
-    "doi": "DOI",
-    "url": "address",
-    "accessed": "date of access",
-    "updated": "notice",
-}
-
-_METHODS = {
-    Method.DOI: "found by the DOI printed",
-    Method.CANDIDATE: "found by another reading of the identifier",
-    Method.SEARCH: "found by a search",
-    Method.ISBN: "found by the ISBN",
-    Method.ARXIV: "found by the arXiv identifier",
-    Method.PMID: "found by the PMID",
-    Method.PMCID: "found by the PMCID",
-    Method.RFC: "found by the number of the RFC",
-    Method.HANDLE: "found by the handle",
-    Method.URL: "found at the address",
-}
+def verdict_meaning(verdict: Verdict, language: str = ENGLISH) -> str:
+    """What a verdict says of a reference."""
+    return speaker(language)(f"means-{verdict.value}")
 
 
-def field_name(variable: str | None) -> str:
+def field_name(variable: str | None, language: str = ENGLISH) -> str:
     """The plain word for a CSL variable."""
-    return _FIELDS.get(variable or "", variable or "")
+    return field_phrase(variable).into(language)
 
 
-def found_how(match: Match) -> str:
+def field_phrase(variable: str | None) -> Message:
+    """The same as a message."""
+    key = f"field-{variable}"
+    return worded(key) if is_key(key) else phrase(variable or "")
+
+
+def found_how(match: Match, language: str = ENGLISH) -> str:
     """How a record came to a reference; a search says how sure it is."""
-    how = _METHODS[match.method]
-    return f"{how}, {min(match.score, 0.99):.0%} sure" if match.method is Method.SEARCH else how
+    say, how = speaker(language), worded(f"found-{match.method.value}")
+    if match.method is not Method.SEARCH:
+        return how.into(language)
+    return say("found-sure", how=how, share=f"{min(match.score, 0.99):.0%}")
 
 
-def answered(asked: LookupResult) -> str:
+def answered(asked: LookupResult, language: str = ENGLISH) -> str:
     """What a registry said of an identifier."""
-    return f"{asked.id.value}: {_said(asked.answer)}"
+    return speaker(language)("said-of", what=asked.id.value, said=_said(asked.answer))
 
 
-def searched(search: Searched) -> str:
+def searched(search: Searched, language: str = ENGLISH) -> str:
     """What a search brought, where nothing of it is the work."""
+    say = speaker(language)
     if isinstance(search.answer, Unavailable):
-        return f"search: {_said(search.answer)}"
-    found = "nothing like it" if not search.answer.hits else "nothing that is surely it"
-    return f"search in {search.answer.registry}: {found}"
+        return say("search-failed", said=_said(search.answer))
+    key = "search-nothing-sure" if search.answer.hits else "search-nothing-like"
+    return say(key, registry=phrase(search.answer.registry))
 
 
-def _said(answer: Answer) -> str:
+def _said(answer: Answer) -> Message:
     match answer:
         case Found():
-            return f"held by {answer.record.provenance.registry}"
+            return worded("held-by", registry=phrase(answer.record.provenance.registry))
         case NotFound(scope=Scope.REGISTRATION):
-            return f"registered nowhere, says {answer.registry}"
+            return worded("registered-nowhere", registry=answer.registry)
         case NotFound():
-            return f"not held by {answer.registry}"
+            return worded("not-held-by", registry=phrase(answer.registry))
         case Unavailable(registry=registry) if registry == OFFLINE:
-            return f"nobody, since {answer.why}"
+            return worded("nobody-since", why=phrase(answer.why))
         case Unavailable():
-            return f"{answer.registry} could not tell ({answer.why})"
+            return worded("could-not-tell", registry=phrase(answer.registry), why=phrase(answer.why))
 
 
-def day(when: date) -> str:
-    """``24 November 2026``."""
+def day(when: date, language: str = ENGLISH) -> str:
+    """``24 November 2026``; in other languages ``2026-11-24``."""
+    if language != ENGLISH:
+        return f"{when:%Y-%m-%d}"
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from refcheck.messages import ENGLISH
 from refcheck.model import Case, CheckedReference, Finding, Reference, Verdict, Waived
 from refcheck.reports.html.cards import became, card, codes, is_quiet, severities
 from refcheck.reports.html.page import card_markup
@@ -17,16 +18,16 @@ Leaving = dict[tuple[str, str], dict[str, Left]]
 """File and key of a reference → the codes of its findings that somebody left."""
 
 
-def read_reference(index: int, reference: Reference) -> ReadReference:
+def read_reference(index: int, reference: Reference, language: str = ENGLISH) -> ReadReference:
     """A reference before anybody was asked."""
     audited = CheckedReference(file="", case=Case(reference=reference), verdict=Verdict.UNVERIFIED)
-    shown = card(audited, anchor(index))
+    shown = card(audited, anchor(index), language)
     return ReadReference(
         index=index,
         key=reference.key,
         raw=reference.raw,
         said=shown.said,
-        html=card_markup(evolve(shown, verdict=_READING)),
+        html=card_markup(evolve(shown, verdict=_READING, called=_READING), language),
     )
 
 
@@ -44,12 +45,12 @@ class Told:
     unwanted: tuple[ToldRepair, ...] = ()
 
 
-def judged_reference(index: int, told: Told) -> JudgedReference:
+def judged_reference(index: int, told: Told, language: str = ENGLISH) -> JudgedReference:
     """A reference with its findings; those that somebody left stand in their places, and count no more."""
     audited, findings = told.audited, most_severe_first(told.audited.findings)
     kept = tuple(each for each in findings if each.code not in told.left)
     counted = evolve(audited, findings=kept)
-    shown = card(audited, anchor(index))
+    shown = card(audited, anchor(index), language)
     remarks = tuple(
         evolve(remark, left=_in_words(told.left.get(finding.code)))
         for remark, finding in zip(shown.remarks, findings, strict=True)
@@ -58,7 +59,7 @@ def judged_reference(index: int, told: Told) -> JudgedReference:
         shown,
         remarks=remarks,
         is_quiet=is_quiet(counted),
-        back=became(kept),
+        back=became(kept, language),
         codes=codes(kept),
         severities=severities(kept),
     )
@@ -68,7 +69,7 @@ def judged_reference(index: int, told: Told) -> JudgedReference:
         verdict=audited.verdict.value,
         severity=max(kept, key=lambda each: each.severity.rank).severity.value if kept else "",
         priority=priority(counted),
-        html=card_markup(shown),
+        html=card_markup(shown, language),
         findings=tuple(_finding(each, told.left.get(each.code)) for each in findings),
         repairs=(*_repairs(audited.case.reference), *told.unwanted),
     )

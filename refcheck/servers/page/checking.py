@@ -38,13 +38,13 @@ def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
         RefcheckError: nothing was given, it cannot be read, or those who are to be asked cannot be.
     """
     bibliography, settings = read(source, desk.settings)
-    _tell_read(bibliography, tell)
-    known = Early(bibliography.document, settings, tell)
+    _tell_read(bibliography, options.language, tell)
+    known = Early(bibliography.document, settings, options.language, tell)
     try:
         found = audit([bibliography], registry=desk.registry(options), progress=_Progress(tell), on_resolved=known)
     except Interrupted as ended:
         found = ended.report
-    checked = Checked(source=source, report=apply(found, settings))
+    checked = Checked(source=source, report=apply(found, settings).translated(options.language))
     rest = [index for index, each in enumerate(checked.report.references) if known.told.get(index) != each]
     for first in range(0, len(rest), _AT_ONCE):
         tell(Judged(references=judged(checked, rest[first : first + _AT_ONCE])))
@@ -58,11 +58,12 @@ def decide(checked: Checked, decisions: Decisions) -> tuple[Checked, Reported]:
     return after, evolve(reported(after), references=judged(after, changed(checked, after)))
 
 
-def _tell_read(bibliography: Bibliography, tell: Tell) -> None:
+def _tell_read(bibliography: Bibliography, language: str, tell: Tell) -> None:
     references = bibliography.references
     for first in range(0, max(1, len(references)), _AT_ONCE):
         told = tuple(
-            read_reference(index, each) for index, each in enumerate(references[first : first + _AT_ONCE], start=first)
+            read_reference(index, each, language)
+            for index, each in enumerate(references[first : first + _AT_ONCE], start=first)
         )
         notes = bibliography.notes if first == 0 else ()
         tell(Read(references=told, total=len(references), notes=notes))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from refcheck.messages import ENGLISH
 from refcheck.readers.sources.siblings import lying
 from refcheck.registries import Registry
 from refcheck.settings import Settings
@@ -35,11 +36,12 @@ class Source:
 
 @frozen(kw_only=True)
 class Options:
-    """What is wished for one list: the hosts of its addresses asked too, nobody asked at all, the results kept."""
+    """What is wished for one list: the hosts of its addresses asked too, nobody asked at all, the results kept; in a language."""
 
     links: bool = False
     offline: bool = False
     keep: bool = False
+    language: str = ENGLISH
 
 
 @frozen(kw_only=True)

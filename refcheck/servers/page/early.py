@@ -20,11 +20,12 @@ class Early:
     ``told`` are those that were, by their places: what the end of the run says otherwise is told again.
     """
 
-    def __init__(self, document: Document, settings: Settings, tell: Callable[[Event], None]) -> None:
+    def __init__(self, document: Document, settings: Settings, language: str, tell: Callable[[Event], None]) -> None:
         """Nothing is known yet."""
         self.told: dict[int, CheckedReference] = {}
         self._document = document
         self._settings = settings
+        self._language = language
         self._tell = tell
         self._known: dict[int, Case] = {}
         self._lock = Lock()
@@ -44,10 +45,13 @@ class Early:
         audited = tuple(judge(self._document, tuple(known.values())))
         now = utc_now()
         report = apply(Report(references=audited, run=Run(version="", started=now, finished=now)), self._settings)
+        report = report.translated(self._language)
         told = dict(zip(known, report.references, strict=True))
         self._tell(
             Judged(
-                references=tuple(judged_reference(place, Told(audited=each, left={})) for place, each in told.items())
+                references=tuple(
+                    judged_reference(place, Told(audited=each, left={}), self._language) for place, each in told.items()
+                )
             )
         )
         self.told |= told

@@ -130,7 +130,7 @@ class Reported(Event):
     """All that was found out: the order from the gravest, and what is said of the list as a whole.
 
     ``references`` are those that are shown otherwise than before, ``downloads`` the formats that this list can be had in, and
-    ``fixes`` counts what a corrected list has otherwise.
+    ``fixes`` counts what a corrected list has otherwise; its words are in ``language``.
     """
 
     kind: ClassVar[str] = "report"
@@ -144,6 +144,7 @@ class Reported(Event):
     fixes: int
     downloads: tuple[str, ...]
     references: tuple[JudgedReference, ...] = ()
+    language: str = "en"
 
 
 @frozen(kw_only=True)

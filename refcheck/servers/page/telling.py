@@ -32,6 +32,7 @@ def judged(checked: Checked, indices: Iterable[int]) -> tuple[JudgedReference, .
                 left=left.get((audited.file, audited.key), {}),
                 unwanted=unwanted(checked.report.references[index].case.reference, frozenset(codes.get(index, ()))),
             ),
+            checked.report.language,
         )
         for index in indices
     )
@@ -58,9 +59,10 @@ def reported(checked: Checked) -> Reported:
         glossary_html=_glossary(report),
         notes=tuple(note.message for note in report.run.notes),
         services=tuple(asdict(each) for each in report.run.services),
-        incomplete=tuple(gap_phrase(gap) for gap in report.run.incomplete),
+        incomplete=tuple(gap_phrase(gap, report.language) for gap in report.run.incomplete),
         fixes=sum(finding.fix is not None for finding in report.findings()),
         downloads=formats_for(checked),
+        language=report.language,
     )
 
 
@@ -78,10 +80,13 @@ def _list_html(report: Report) -> str:
     of_files: dict[str, list[ListFinding]] = {}
     for found in lists_in_order(report.list_findings):
         of_files.setdefault(found.file, []).append(found)
-    return "".join(list_markup(list_part(file, found, anchors)) for file, found in of_files.items())
+    return "".join(
+        list_markup(list_part(file, found, anchors, report.language), report.language)
+        for file, found in of_files.items()
+    )
 
 
 def _glossary(report: Report) -> str:
     """The rules that found something, waived or not."""
     found = {each.code: each.rule for each in (*report.findings(), *(waived.finding for waived in report.waived))}
-    return glossary_markup(tuple(found[code] for code in sorted(found)))
+    return glossary_markup(tuple(found[code] for code in sorted(found)), report.language)

@@ -10,6 +10,7 @@ from attrs import frozen
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
+from refcheck.messages import ENGLISH, languages
 from refcheck.servers.page import Options, Source
 from refcheck.servers.page.desk import PASTED
 from refcheck.servers.page.problems import ProblemError, problem
@@ -124,11 +125,13 @@ def _of_json(data: bytes) -> Given:
     if not isinstance(name, str) or not isinstance(options, dict):
         raise ProblemError(problem("invalid", "name is a text, and options are an object."))
     name = options.pop("name", None) or name
+    language = _language(options.pop("language", ENGLISH))
     if not set(options) <= set(_SWITCHES) or not all(isinstance(value, bool) for value in options.values()):
         raise ProblemError(problem("invalid", f"options are {', '.join(_SWITCHES)}, each true or false."))
     if not isinstance(name, str):
         raise ProblemError(problem("invalid", "name is a text."))
-    return Given(source=Source(data=text.encode("utf-8", "replace"), name=name or PASTED), options=Options(**options))
+    source = Source(data=text.encode("utf-8", "replace"), name=name or PASTED)
+    return Given(source=source, options=Options(**options, language=language))
 
 
 def loaded(data: bytes) -> Any:
@@ -151,4 +154,10 @@ def _options(given: Mapping[str, str]) -> Options:
         if value not in ("0", "1", "true", "false", ""):
             raise ProblemError(problem("invalid", f"{name} is 0 or 1."))
         switches[name] = value in ("1", "true")
-    return Options(**switches)
+    return Options(**switches, language=_language(given.get("language", ENGLISH)))
+
+
+def _language(given: object) -> str:
+    if not isinstance(given, str) or given not in languages():
+        raise ProblemError(problem("invalid", f"language is one of {', '.join(languages())}."))
+    return given

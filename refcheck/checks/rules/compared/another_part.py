@@ -27,4 +27,4 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """The registered part."""
-    yield from closest_finding(case, RULE, Likeness.PART, "Another part is registered: {work}; {differing}")
+    yield from closest_finding(case, RULE, Likeness.PART, "another-part")

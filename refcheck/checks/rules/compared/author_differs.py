@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences, name_finding
 from refcheck.checks.comparing.noting import unless_short
+from refcheck.messages import worded
 from refcheck.model import Case, Change, Finding
 
 RULE = card(__name__, __doc__)
@@ -32,5 +33,5 @@ def check(case: Case) -> Iterator[Finding]:
     first = str(case.reference.work.author[0]) if case.reference.work.author else None
     for match, difference in differences(case, "author", Change.CHANGED):
         if difference.cited != first:
-            statement = f"An author is cited as “{difference.cited}” and registered as “{difference.registered}”"
+            statement = worded("author-differs", cited=difference.cited, registered=difference.registered)
             yield name_finding(case, unless_short(RULE, difference), match, difference, statement)

@@ -23,6 +23,7 @@ from refcheck.checks.comparing.differences import differences, name_finding
 from refcheck.checks.comparing.noting import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Case, Change, Finding
 
 RULE = card(__name__, __doc__)
@@ -31,7 +32,7 @@ RULE = card(__name__, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     """Each cited author who is not registered."""
     for match, difference in differences(case, "author", Change.EXTRA):
-        statement = f"“{difference.cited}” is cited as an author and not registered as one"
+        statement = worded("author-extra", cited=difference.cited)
         yield name_finding(case, RULE, match, difference, statement)
     yield from _beside_one(case)
 
@@ -44,7 +45,9 @@ def _beside_one(case: Case) -> Iterator[Finding]:
     record, names = case.match.record, "; ".join(map(str, cited))
     yield Finding(
         rule=note(RULE),
-        message=sourced(record, f"{len(cited)} authors are cited, and one is registered: {record.work.author[0]}"),
+        message=sourced(
+            record, worded("author-extra-beside-one", count=len(cited), registered=str(record.work.author[0]))
+        ),
         span=place(case.reference, "author"),
         evidence=(says(record, "author", cited=names, registered=str(record.work.author[0])),),
     )

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import forms, name_finding
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -28,7 +29,5 @@ RULE = card(__name__, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     """Each author who stands in another form."""
     for match, difference in forms(case, "author"):
-        names = f"“{difference.cited}” and registered as “{difference.registered}”"
-        yield name_finding(
-            case, RULE, match, difference, f"An author is cited as {names}, which may be the same name in another form"
-        )
+        statement = worded("author-in-another-form", cited=difference.cited, registered=difference.registered)
+        yield name_finding(case, RULE, match, difference, statement)

@@ -21,6 +21,7 @@ from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Case, Change, Finding
 
 RULE = card(__name__, __doc__)
@@ -33,10 +34,9 @@ def check(case: Case) -> Iterator[Finding]:
         return
     match = missing[0][0]
     names = "; ".join(difference.registered for _, difference in missing)
-    role = "an author" if len(missing) == 1 else "authors"
     yield Finding(
         rule=RULE,
-        message=sourced(match.record, f"Registered and not cited as {role}: {names}"),
+        message=sourced(match.record, worded("author-missing", count=len(missing), names=names)),
         span=place(case.reference, "author", ""),
         evidence=(says(match.record, "author", registered=names),),
     )

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences, doubtful_differences, name_finding
 from refcheck.checks.comparing.noting import note
+from refcheck.messages import Message, phrase, worded
 from refcheck.model import Case, Change, Difference, Finding
 
 RULE = card(__name__, __doc__)
@@ -31,12 +32,12 @@ RULE = card(__name__, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     """Each author whose name is spelt otherwise."""
     for match, difference in differences(case, "author", Change.MISSPELT):
-        yield name_finding(case, RULE, match, difference, _statement(difference))
+        yield name_finding(case, RULE, match, difference, _statement(difference, ""))
     for match, difference, why in doubtful_differences(case, "author", Change.MISSPELT):
-        yield name_finding(case, note(RULE), match, difference, f"{_statement(difference)}{why}")
+        yield name_finding(case, note(RULE), match, difference, _statement(difference, phrase(why)))
 
 
-def _statement(difference: Difference) -> str:
+def _statement(difference: Difference, why: str) -> Message:
     one_family = difference.cited.partition(",")[0] == difference.registered.partition(",")[0]
-    verb = "cited as" if one_family else "spelt"
-    return f"An author is {verb} “{difference.cited}” and registered as “{difference.registered}”"
+    key = "author-misspelt-given" if one_family else "author-misspelt"
+    return worded(key, cited=difference.cited, registered=difference.registered, why=why)

@@ -21,6 +21,7 @@ from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Case, Change, Finding
 
 RULE = card(__name__, __doc__)
@@ -32,7 +33,8 @@ def check(case: Case) -> Iterator[Finding]:
         yield Finding(
             rule=RULE,
             message=sourced(
-                match.record, f"The authors are cited as {difference.cited} and registered as {difference.registered}"
+                match.record,
+                worded("author-order-differs", cited=difference.cited, registered=difference.registered),
             ),
             span=place(case.reference, "author", ""),
             evidence=(says(match.record, "author", cited=difference.cited, registered=difference.registered),),

@@ -28,7 +28,5 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """The closest work, where title and authors agree and the place does not; as a note, where the title alone is alike."""
-    yield from closest_finding(
-        case, RULE, Likeness.PLACE, "A work of this title by these authors is registered as {work}; {differing}"
-    )
-    yield from closest_finding(case, RULE, Likeness.NEAR, "The closest registered work is {work}; {differing}")
+    yield from closest_finding(case, RULE, Likeness.PLACE, "same-work-elsewhere")
+    yield from closest_finding(case, RULE, Likeness.NEAR, "closest-work")

@@ -24,11 +24,11 @@ from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
 
-_NOUNS = {"article-journal": "journal", "chapter": "book", "paper-conference": "volume of proceedings"}
+_NOUNS = {"article-journal": "journal", "chapter": "book", "paper-conference": "proceedings"}
 """What holds a work, by its CSL type."""
 
 
 def check(case: Case) -> Iterator[Finding]:
     """The journal or book, where it differs from the record's."""
     kind = case.match.record.work.type if case.match else None
-    return value_finding(case, RULE, "container-title", _NOUNS.get(kind or "", "journal or book"))
+    return value_finding(case, RULE, "container-title", _NOUNS.get(kind or "", "container"))

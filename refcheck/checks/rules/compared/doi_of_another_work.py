@@ -26,6 +26,7 @@ from refcheck.checks.comparing.extent import chapter_of, is_rubric
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.describing import describe, linked
 from refcheck.checks.evidence import says, sourced
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Severity, Span
 
 RULE = card(__name__, __doc__)
@@ -46,11 +47,10 @@ def check(case: Case) -> Iterator[Finding]:
         if other.method is not Method.DOI or (title is not None and is_misread(case, other, title)):
             continue
         span = _printed(case, other)
-        offer = f" The work cited seems to be https://doi.org/{offered}." if offered else ""
+        said = sourced(other.record, worded("doi-of-another-work", doi=other.record.id.value, work=describe(work)))
         yield Finding(
             rule=RULE,
-            message=sourced(other.record, f"{other.record.id.value} is registered for another work, {describe(work)}")
-            + offer,
+            message=worded("with-work-cited", said=said, url=f"https://doi.org/{offered}") if offered else said,
             span=span,
             evidence=(says(other.record, "title", cited=case.reference.work.title or "", registered=work.title or ""),),
             fix=Fix(span=span, replacement=offered, safety=Safety.UNSAFE) if span and offered else None,
@@ -62,9 +62,7 @@ def _of_chapter(case: Case, chapter: Match) -> Finding:
     title = chapter.record.work.title or ""
     return Finding(
         rule=evolve(RULE, severity=Severity.WARNING),
-        message=sourced(
-            chapter.record, f"The DOI is that of a chapter of the cited book: {linked(chapter.record.work)}"
-        ),
+        message=sourced(chapter.record, worded("doi-of-chapter", work=linked(chapter.record.work))),
         span=_printed(case, chapter),
         evidence=(says(chapter.record, "title", cited=case.reference.work.title or "", registered=title),),
     )

@@ -22,6 +22,7 @@ from refcheck.checks.comparing.differences import differing, uncertain
 from refcheck.checks.comparing.noting import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
+from refcheck.messages import phrase, worded
 from refcheck.model import Case, Change, Finding
 
 RULE = card(__name__, __doc__)
@@ -37,7 +38,9 @@ def check(case: Case) -> Iterator[Finding]:
                     rule=own,
                     message=sourced(
                         match.record,
-                        f"“{difference.cited}” is cited as an editor; registered is “{agreement.registered}”{why}",
+                        worded(
+                            "editor-differs", cited=difference.cited, registered=agreement.registered, why=phrase(why)
+                        ),
                     ),
                     span=place(case.reference, "editor", difference.cited.partition(",")[0]),
                     evidence=(says(match.record, "editor", cited=difference.cited, registered=agreement.registered),),

@@ -25,6 +25,7 @@ from refcheck.checks.comparing.differences import differences, name_finding, str
 from refcheck.checks.comparing.noting import unless_short
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Case, Change, Finding
 
 RULE = card(__name__, __doc__)
@@ -40,9 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
         cited, registered = (_few(side) for side in (agreement.cited, agreement.registered))
         yield Finding(
             rule=RULE,
-            message=sourced(
-                match.record, f"None of the authors cited ({cited}) is registered; those registered are {registered}"
-            ),
+            message=sourced(match.record, worded("first-author-differs-all", cited=cited, registered=registered)),
             span=place(case.reference, "author"),
             evidence=(says(match.record, "author", cited=agreement.cited, registered=agreement.registered),),
         )
@@ -50,11 +49,13 @@ def check(case: Case) -> Iterator[Finding]:
     first = str(case.reference.work.author[0]) if case.reference.work.author else None
     for match, difference in differences(case, "author", Change.CHANGED):
         if difference.cited == first:
-            statement = f"The first author is cited as “{difference.cited}” and registered as “{difference.registered}”"
+            statement = worded("first-author-differs", cited=difference.cited, registered=difference.registered)
             yield name_finding(case, unless_short(RULE, difference), match, difference, statement)
 
 
 def _few(names: str) -> str:
     """Names in a sentence, the first of them where they are many."""
     shown = names.split("; ")
-    return "; ".join(shown) if len(shown) <= _SHOWN else f"{'; '.join(shown[:_SHOWN])} and {len(shown) - _SHOWN} more"
+    if len(shown) <= _SHOWN:
+        return names
+    return worded("names-and-more", names="; ".join(shown[:_SHOWN]), count=len(shown) - _SHOWN)

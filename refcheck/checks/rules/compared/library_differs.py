@@ -22,9 +22,10 @@ from attrs import evolve
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differing
-from refcheck.checks.describing import NOUNS
+from refcheck.checks.describing import TELLING
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
+from refcheck.messages import Message, joined, worded
 from refcheck.model import Agreement, Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -35,12 +36,12 @@ def check(case: Case) -> Iterator[Finding]:
     if case.library is None:
         return
     beside = evolve(case, match=case.library, library=None)
-    found = [agreement for variable in NOUNS for _, agreement in differing(beside, variable)]
+    found = [agreement for variable in TELLING for _, agreement in differing(beside, variable)]
     if found:
         first = found[0]
         yield Finding(
             rule=RULE,
-            message=f"In your library, and differs: {'; '.join(map(_told, found))}.",
+            message=worded("library-differs", fields=joined("and-then", map(_told, found))),
             span=place(case.reference, first.field.replace("-", "_"), first.cited),
             evidence=tuple(
                 says(case.library.record, each.field, cited=each.cited, registered=each.registered) for each in found
@@ -48,7 +49,7 @@ def check(case: Case) -> Iterator[Finding]:
         )
 
 
-def _told(agreement: Agreement) -> str:
+def _told(agreement: Agreement) -> Message:
     sides = (agreement.cited, agreement.registered)
     here, there = (side.partition("-")[0] for side in sides) if agreement.field == "issued" else sides
-    return f"{NOUNS[agreement.field]} “{here}” here, “{there}” there"
+    return worded("here-and-there", field=worded(f"field-{agreement.field}"), here=here, there=there)

@@ -27,5 +27,4 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """Both works."""
-    statement = "The title is that of {work}; authors and place are those of {second}"
-    yield from closest_finding(case, RULE, Likeness.MIXTURE, statement)
+    yield from closest_finding(case, RULE, Likeness.MIXTURE, "mixture-of-two-works")

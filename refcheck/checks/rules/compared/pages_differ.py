@@ -27,4 +27,4 @@ RULE = card(__name__, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     """The page range, or the one page or article number, where it differs from the record's."""
     is_range = "-" in (case.reference.work.page or "")
-    return value_finding(case, RULE, "page", "page range" if is_range else "page")
+    return value_finding(case, RULE, "page", "page-range" if is_range else "page")

@@ -21,7 +21,7 @@ Imprints, societies and houses that were sold: the reference is right, and the r
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing.differences import value_finding
+from refcheck.checks.comparing.differences import value_differs, value_finding
 from refcheck.checks.comparing.house_as_container import house_as_container
 from refcheck.checks.comparing.house_of_another import is_house_of_another
 from refcheck.checks.comparing.noting import note
@@ -47,7 +47,7 @@ def _misplaced(case: Case, match: Match, agreement: Agreement) -> Finding:
     cited, registered = agreement.cited, agreement.registered
     return Finding(
         rule=note(RULE),
-        message=sourced(match.record, f"The publisher is cited as “{cited}” and registered as “{registered}”"),
+        message=sourced(match.record, value_differs("publisher", cited, registered)),
         span=place(case.reference, "container_title", cited),
         evidence=(says(match.record, "publisher", cited=cited, registered=registered),),
     )

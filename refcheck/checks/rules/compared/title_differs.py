@@ -24,6 +24,7 @@ from refcheck.checks.comparing.differences import differing, uncertain
 from refcheck.checks.comparing.noting import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
+from refcheck.messages import Message, joined, phrase, worded
 from refcheck.model import Case, Change, Difference, Finding, Fix
 
 RULE = card(__name__, __doc__)
@@ -34,24 +35,24 @@ def check(case: Case) -> Iterator[Finding]:
     sure = [(RULE, *found, "") for found in differing(case, "title")]
     for own, match, agreement, why in sure or [(note(RULE), *found) for found in uncertain(case, "title")]:
         differences = agreement.differences
-        words = "; ".join(map(_in_words, differences)) or f"it is registered as “{agreement.registered}”"
+        parts = [*map(_in_words, differences)] or [worded("registered-as", registered=agreement.registered)]
         yield Finding(
             rule=own,
-            message=sourced(match.record, f"The title is not as registered: {words}{why}"),
+            message=sourced(match.record, worded("title-differs", parts=joined("and-then", parts), why=phrase(why))),
             span=place(case.reference, "title", differences[0].cited if len(differences) == 1 else ""),
             evidence=(says(match.record, "title", cited=agreement.cited, registered=agreement.registered),),
             fix=_fix(case, differences),
         )
 
 
-def _in_words(difference: Difference) -> str:
+def _in_words(difference: Difference) -> Message:
     match difference.change:
         case Change.MISSING:
-            return f"“{difference.registered}” is left out"
+            return worded("left-out", words=difference.registered)
         case Change.EXTRA:
-            return f"“{difference.cited}” is added"
+            return worded("added", words=difference.cited)
         case _:
-            return f"“{difference.cited}” stands for “{difference.registered}”"
+            return worded("stands-for", cited=difference.cited, registered=difference.registered)
 
 
 def _fix(case: Case, differences: tuple[Difference, ...]) -> Fix | None:

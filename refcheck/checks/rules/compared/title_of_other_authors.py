@@ -27,6 +27,4 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """The work of that title, where its authors are others."""
-    yield from closest_finding(
-        case, RULE, Likeness.AUTHORS, "A work of this title is registered, by other authors: {work}; {differing}"
-    )
+    yield from closest_finding(case, RULE, Likeness.AUTHORS, "title-of-other-authors")

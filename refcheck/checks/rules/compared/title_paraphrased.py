@@ -28,5 +28,4 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """The work of the similar title."""
-    statement = "These authors have a work in the same place under a similar title: {work}; {differing}"
-    yield from closest_finding(case, RULE, Likeness.PARAPHRASE, statement)
+    yield from closest_finding(case, RULE, Likeness.PARAPHRASE, "title-paraphrased")

@@ -28,5 +28,4 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """The work at that place."""
-    statement = "These authors have a work in the same place under another title: {work}; {differing}"
-    yield from closest_finding(case, RULE, Likeness.TITLE, statement)
+    yield from closest_finding(case, RULE, Likeness.TITLE, "work-under-another-title")

@@ -25,6 +25,7 @@ from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
 from refcheck.identifiers.suffixes.doi_meaning import read
+from refcheck.messages import joined, phrase, worded
 from refcheck.model import Case, Finding, Reference, Work
 
 RULE = card(__name__, __doc__)
@@ -45,10 +46,10 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         if any(_is_printed(case.reference, year, match.record.work.volume) for year in years):
             continue  # one of two years was read, and the other is registered
-        cited, registered = str(issued.year), " and ".join(map(str, years))
+        cited, registered = str(issued.year), joined("and", map(str, years))
         yield Finding(
             rule=own,
-            message=sourced(match.record, f"The year is cited as {cited} and registered as {registered}{why}"),
+            message=sourced(match.record, worded("year-differs", cited=cited, registered=registered, why=phrase(why))),
             span=place(case.reference, "issued", cited),
             evidence=(says(match.record, "issued", cited=cited, registered=registered),),
             fix=replacing(case.reference, "issued", cited, registered) if len(years) == 1 and not why else None,

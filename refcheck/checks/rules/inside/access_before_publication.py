@@ -23,6 +23,7 @@ from refcheck.checks.card import card
 from refcheck.checks.certainty import confirmed, surely_read
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Work
 
 RULE = card(__name__, __doc__)
@@ -38,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
     if surely_read(case.reference, "issued", "accessed") and not confirmed(case, "issued"):
         yield Finding(
             rule=RULE,
-            message=f"The work is dated {issued} and was accessed in {accessed}.",
+            message=worded("access-before-publication", issued=issued, accessed=accessed),
             span=place(case.reference, "accessed"),
             evidence=(printed("accessed", str(accessed), beside=str(issued)),),
         )

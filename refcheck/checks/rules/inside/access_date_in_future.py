@@ -20,6 +20,7 @@ from datetime import date
 
 from refcheck.checks.card import card
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Case, Date, Finding
 
 RULE = card(__name__, __doc__)
@@ -32,7 +33,7 @@ def check(case: Case) -> Iterator[Finding]:
     if case.today and accessed and earliest and earliest > case.today:
         yield Finding(
             rule=RULE,
-            message=f"The date of access, {accessed.raw or accessed}, lies after the day of this audit, {case.today}.",
+            message=worded("access-date-in-future", day=accessed.raw or str(accessed), today=str(case.today)),
             span=place(case.reference, "accessed"),
         )
 

@@ -21,6 +21,7 @@ from datetime import date
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.masking import prose
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Span
 
 RULE = card(__name__, __doc__)
@@ -52,4 +53,4 @@ def _is_day(year: str, month: str, day: str) -> bool:
 
 
 def _finding(found: re.Match[str]) -> Finding:
-    return Finding(rule=RULE, message=f"There is no such day as {found[0]}.", span=Span(*found.span()))
+    return Finding(rule=RULE, message=worded("impossible-date", day=found[0]), span=Span(*found.span()))

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.masking import prose
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Span
 
 RULE = card(__name__, __doc__)
@@ -40,6 +41,6 @@ def check(case: Case) -> Iterator[Finding]:
     if found := _LINE.search(prose(case.reference, *_FIELDS)):
         yield Finding(
             rule=RULE,
-            message=f"“{found[0]}” is from a licence page and no part of a reference.",
+            message=worded("licence-line", words=found[0]),
             span=Span(*found.span()),
         )

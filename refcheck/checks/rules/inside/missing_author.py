@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.kinds import CITED_IN_FULL
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -30,4 +31,4 @@ def check(case: Case) -> Iterator[Finding]:
     work = case.reference.work
     named = work.author or work.editor or work.translator
     if work.title and work.type in CITED_IN_FULL and not named and surely_read(case.reference, "title"):
-        yield Finding(rule=RULE, message="No author or editor was found.")
+        yield Finding(rule=RULE, message=worded("missing-author"))

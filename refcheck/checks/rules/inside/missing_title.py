@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.kinds import CITED_IN_FULL
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -28,4 +29,4 @@ def check(case: Case) -> Iterator[Finding]:
     """The reference, where no title was read and volume and page do not stand for it."""
     work = case.reference.work
     if work.title is None and work.type in CITED_IN_FULL and not (work.volume and work.page):
-        yield Finding(rule=RULE, message="No title was found.")
+        yield Finding(rule=RULE, message=worded("missing-title"))

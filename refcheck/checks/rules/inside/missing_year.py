@@ -23,6 +23,7 @@ from refcheck.checks.card import card
 from refcheck.checks.kinds import CITED_IN_FULL
 from refcheck.checks.printing.masking import prose
 from refcheck.lexicon import is_undated
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -40,4 +41,4 @@ def check(case: Case) -> Iterator[Finding]:
         return
     text = prose(case.reference, "note")
     if not _YEAR.search(text) and not is_undated(text):
-        yield Finding(rule=RULE, message="No year was found.")
+        yield Finding(rule=RULE, message=worded("missing-year"))

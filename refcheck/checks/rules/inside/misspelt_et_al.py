@@ -22,6 +22,7 @@ from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.masking import prose
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Safety, Span
 
 RULE = card(__name__, __doc__)
@@ -50,7 +51,7 @@ def check(case: Case) -> Iterator[Finding]:
 def _finding(span: Span, printed: str, word: str) -> Finding:
     return Finding(
         rule=RULE,
-        message=f"“{printed}” is spelt “{word}”.",
+        message=worded("misspelt-et-al", printed=printed, word=word),
         span=span,
         fix=Fix(span=span, replacement=word, safety=Safety.UNSAFE),
     )

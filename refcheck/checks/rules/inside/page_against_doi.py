@@ -29,4 +29,4 @@ def check(case: Case) -> Iterator[Finding]:
     cited = (case.reference.work.page or "").partition("-")[0]
     for identifier, reading in doi_readings(case, "page"):
         if reading.page and contradicts(case.reference, reading.page, cited):
-            yield inner_finding(RULE, "page", "first page", identifier, reading.page, cited)
+            yield inner_finding(RULE, "page", "first-page", identifier, reading.page, cited)

@@ -33,4 +33,4 @@ def check(case: Case) -> Iterator[Finding]:
     cited = (case.reference.work.page or "").partition("-")[0]
     for identifier, inner in in_addresses(case, "page", _PAGE):
         if contradicts(case.reference, inner, cited):
-            yield inner_finding(RULE, "page", "first page", identifier, inner, cited)
+            yield inner_finding(RULE, "page", "first-page", identifier, inner, cited)

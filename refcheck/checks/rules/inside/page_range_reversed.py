@@ -23,6 +23,7 @@ from refcheck.checks.card import card
 from refcheck.checks.certainty import confirmed, surely_read
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 from refcheck.text.characters import DASHES
 
@@ -47,7 +48,7 @@ def check(case: Case) -> Iterator[Finding]:
     if not goes_on and surely_read(reference, "page") and not confirmed(case, "page"):
         yield Finding(
             rule=RULE,
-            message=f"The pages {found[0]} run backwards.",
+            message=worded("page-range-reversed", pages=found[0]),
             span=span,
             evidence=(printed("page", found[0]),),
         )

@@ -18,6 +18,7 @@ Two single pages that are both cited.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Safety
 
 RULE = card(__name__, __doc__)
@@ -29,7 +30,7 @@ def check(case: Case) -> Iterator[Finding]:
         if any(repair.code == RULE.code for repair in field.repairs):
             yield Finding(
                 rule=RULE,
-                message=f"The pages “{field.raw}” are printed without a dash; they were read as {field.value}.",
+                message=worded("page-range-without-dash", printed=field.raw, pages=str(field.value)),
                 span=field.span,
                 fix=Fix(span=field.span, replacement=field.value, safety=Safety.UNSAFE),
             )

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.kinds import UNTITLED
 from refcheck.identifiers.official_numbers import known_by
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -39,4 +40,4 @@ def check(case: Case) -> Iterator[Finding]:
     located = bool(work.title or reference.identifiers or ((work.volume or work.container_title) and work.page))
     located = located or work.type in UNTITLED or bool(known_by(reference))
     if reference.raw and (not located or unread > _MOST * len(reference.raw)):
-        yield Finding(rule=RULE, message="This entry was not understood; nothing can be said of it.")
+        yield Finding(rule=RULE, message=worded("reference-not-understood"))

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Work
 
 RULE = card(__name__, __doc__)
@@ -38,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
     if reference.structured or _has_appeared(reference.work):
         yield Finding(
             rule=RULE,
-            message=f"The year of publication, {year}, lies after the day of this audit, {case.today}.",
+            message=worded("year-in-future", year=year, today=str(case.today)),
             span=place(reference, "issued"),
         )
 

@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
 from refcheck.checks.linking import dead_links, instead, is_copied_in_print, kept_copy
+from refcheck.messages import worded
 from refcheck.model import Case, Evidence, Finding, Scope
 
 RULE = card(__name__, __doc__)
@@ -35,20 +36,26 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         host = urlsplit(identifier.value).hostname
         nobody = answer.scope is Scope.REGISTRATION
-        why = f"there is no host {host}" if nobody else f"{answer.registry} has no such page"
+        why = worded("no-host", host=str(host)) if nobody else worded("no-such-page", host=answer.registry)
         evidence = (Evidence(registry=answer.registry, url=identifier.value, field="URL", cited=identifier.value),)
         copy = kept_copy(case, identifier)
         if copy is None or copy.work.url is None:
             yield Finding(
                 rule=RULE,
-                message=f"{identifier.value} leads nowhere: {why}.",
+                message=worded("link-dead", url=identifier.value, why=why),
                 span=identifier.span,
                 evidence=evidence,
             )
         else:
             yield Finding(
                 rule=RULE,
-                message=f"{identifier.value} leads nowhere: {why}. A copy of {copy.work.issued} is kept at {copy.work.url}.",
+                message=worded(
+                    "link-dead-with-copy",
+                    url=identifier.value,
+                    why=why,
+                    day=str(copy.work.issued),
+                    copy=copy.work.url,
+                ),
                 span=identifier.span,
                 evidence=(*evidence, says(copy, "URL", cited=identifier.value, registered=copy.work.url)),
                 fix=instead(case, identifier, copy.work.url),

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
 from refcheck.checks.linking import doubt, has_cited_title, pages
+from refcheck.messages import phrase, worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -35,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         yield Finding(
             rule=RULE,
-            message=f"What stands at {identifier.value} {why}.",
+            message=worded("link-may-be-dead", url=identifier.value, why=phrase(why)),
             span=identifier.span,
             evidence=(says(page, "title", cited=case.reference.work.title or "", registered=page.work.title or ""),),
         )

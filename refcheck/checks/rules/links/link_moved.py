@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
 from refcheck.checks.linking import doubt, instead, pages, plain
+from refcheck.messages import worded
 from refcheck.model import MOVED_TO, Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -34,7 +35,7 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         yield Finding(
             rule=RULE,
-            message=f"{identifier.value} has moved for good to {target}.",
+            message=worded("link-moved", url=identifier.value, target=target),
             span=identifier.span,
             evidence=(says(page, "URL", cited=identifier.value, registered=target),),
             fix=instead(case, identifier, target),

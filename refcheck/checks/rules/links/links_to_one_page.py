@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.checks.linking import pages, plain
+from refcheck.messages import worded
 from refcheck.model import Case, Evidence, Finding
 
 RULE = card(__name__, __doc__)
@@ -39,7 +40,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
             links = [by_address[address] for address in addresses]
             yield Finding(
                 rule=RULE,
-                message=f"{len(links)} different addresses all lead to {url}.",
+                message=worded("links-to-one-page", count=len(links), url=url),
                 evidence=tuple(Evidence(url=url, field="URL", cited=link, registered=url) for link, _ in links),
                 references=tuple(dict.fromkeys(key for _, key in links)),
             )

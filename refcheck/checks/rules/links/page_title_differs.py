@@ -23,6 +23,7 @@ from refcheck.checks.certainty import surely_read
 from refcheck.checks.evidence import says
 from refcheck.checks.linking import doubt, has_cited_title, pages, titles
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Scheme
 
 RULE = card(__name__, __doc__)
@@ -50,7 +51,7 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         yield Finding(
             rule=RULE,
-            message=f"The page at {identifier.value} is titled “{telling[0]}”.",
+            message=worded("page-title-differs", url=identifier.value, title=telling[0]),
             span=place(case.reference, "title") or identifier.span,
             evidence=(says(page, "title", cited=cited, registered=telling[0]),),
         )

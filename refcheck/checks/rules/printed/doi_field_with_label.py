@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.places import field_around
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Safety, Scheme
 
 RULE = card(__name__, __doc__)
@@ -33,7 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
             before = reference.raw[field.start : identifier.span.start].strip()
             yield Finding(
                 rule=RULE,
-                message=f"The field of the DOI takes the DOI alone, without “{before}”.",
+                message=worded("doi-field-with-label", label=before),
                 span=field,
                 fix=Fix(span=field, replacement=identifier.value, safety=Safety.SAFE),
             )

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.announcements import announcements
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Scheme, Span
 
 RULE = card(__name__, __doc__)
@@ -32,7 +33,8 @@ def check(case: Case) -> Iterator[Finding]:
         if doi is not None and doi.scheme is Scheme.DOI and "/" not in raw[announcement.span.end : doi.span.start]:
             yield Finding(
                 rule=RULE,
-                message=f"Behind “{announcement.span.of(raw).strip()}” stands a DOI and no address; "
-                f"as a link it is https://doi.org/{doi.value}.",
+                message=worded(
+                    "doi-in-place-of-url", label=announcement.span.of(raw).strip(), url=f"https://doi.org/{doi.value}"
+                ),
                 span=Span(announcement.span.start, doi.span.end),
             )

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.places import field_around
 from refcheck.identifiers.schemes import doi
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Safety, Scheme
 
 RULE = card(__name__, __doc__)
@@ -40,7 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
         if _OUTDATED.search(label) and field_around(reference, identifier) is None:
             yield Finding(
                 rule=RULE,
-                message=f"“{label}” is the old way to show a DOI; today it is {doi.RESOLVER}",
+                message=worded("doi-label-outdated", label=label, resolver=doi.RESOLVER),
                 span=span,
                 fix=Fix(span=span, replacement=doi.RESOLVER, safety=Safety.SAFE),
             )

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.stated import unread_values
 from refcheck.identifiers import why_none
+from refcheck.messages import phrase, worded
 from refcheck.model import Case, Finding, Reference, Scheme, Span
 
 RULE = card(__name__, __doc__)
@@ -35,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
     if span is not None and not case.reference.of_scheme(Scheme.DOI):
         printed = span.of(case.reference.raw)
         why = why_none(printed).removeprefix(f"{printed} is no DOI: ")
-        yield Finding(rule=RULE, message=f"“{printed}” cannot be read as a DOI: {why}.", span=span)
+        yield Finding(rule=RULE, message=worded("doi-unusable", printed=printed, why=phrase(why)), span=span)
 
 
 def _labelled(reference: Reference) -> Span | None:

@@ -22,6 +22,7 @@ from yarl import URL
 
 from refcheck.checks.card import card
 from refcheck.identifiers.addresses import why_not_public
+from refcheck.messages import phrase, worded
 from refcheck.model import Case, Finding, Scheme
 
 RULE = card(__name__, __doc__)
@@ -31,4 +32,5 @@ def check(case: Case) -> Iterator[Finding]:
     """Each address that cannot be public."""
     for identifier in case.reference.of_scheme(Scheme.URL):
         if why := why_not_public(identifier.value):
-            yield Finding(rule=RULE, message=f"The host {URL(identifier.value).host} {why}.", span=identifier.span)
+            message = worded("host-not-public", host=str(URL(identifier.value).host), why=phrase(why))
+            yield Finding(rule=RULE, message=message, span=identifier.span)

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.stated import unread_values
 from refcheck.identifiers.schemes import isbn
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Reference, Span
 
 RULE = card(__name__, __doc__)
@@ -38,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
     for span in _printed(case.reference):
         number = span.of(case.reference.raw)
         if len(isbn.compact(number)) in (10, 13) and not isbn.is_valid(number):
-            yield Finding(rule=RULE, message=f"The check digit of ISBN {number} is wrong.", span=span)
+            yield Finding(rule=RULE, message=worded("isbn-check-digit", number=number), span=span)
 
 
 def _printed(reference: Reference) -> Iterator[Span]:

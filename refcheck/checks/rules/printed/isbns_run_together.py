@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from refcheck.checks.card import card
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Safety, Scheme, Span
 
 RULE = card(__name__, __doc__)
@@ -38,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
     parted = ", ".join(number.raw for number in numbers)
     yield Finding(
         rule=RULE,
-        message=f"{len(numbers)} ISBNs stand together without a space: {span.of(raw)}",
+        message=worded("isbns-run-together", count=len(numbers), printed=span.of(raw)),
         span=span,
         fix=Fix(span=span, replacement=parted, safety=Safety.SAFE),
     )

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.stated import unread_values
 from refcheck.identifiers.schemes import issn
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Reference, Span
 
 RULE = card(__name__, __doc__)
@@ -38,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
     for span in _printed(case.reference):
         number = span.of(case.reference.raw)
         if not issn.is_valid(number):
-            yield Finding(rule=RULE, message=f"The check digit of ISSN {number} is wrong.", span=span)
+            yield Finding(rule=RULE, message=worded("issn-check-digit", number=number), span=span)
 
 
 def _printed(reference: Reference) -> Iterator[Span]:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.announcements import announcements
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -29,4 +30,4 @@ def check(case: Case) -> Iterator[Finding]:
     for announcement in announcements(case.reference):
         if announcement.identifier is None and not announcement.text:
             label = announcement.span.of(case.reference.raw).strip()
-            yield Finding(rule=RULE, message=f"Nothing stands behind “{label}”.", span=announcement.span)
+            yield Finding(rule=RULE, message=worded("label-without-address", label=label), span=announcement.span)

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.brackets import mirrored, unmatched
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Safety
 
 RULE = card(__name__, __doc__)
@@ -31,7 +32,7 @@ def check(case: Case) -> Iterator[Finding]:
         printed = span.of(case.reference.raw)
         yield Finding(
             rule=RULE,
-            message=f"The brackets of “{printed}” point the wrong way.",
+            message=worded("mirrored-bracket", printed=printed),
             span=span,
             fix=Fix(
                 span=span, replacement=mirrored(printed[0]) + printed[1:-1] + mirrored(printed[-1]), safety=Safety.SAFE

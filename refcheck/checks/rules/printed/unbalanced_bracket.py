@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.brackets import unmatched
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Span
 
 RULE = card(__name__, __doc__)
@@ -31,6 +32,6 @@ def check(case: Case) -> Iterator[Finding]:
         marks = " ".join(case.reference.raw[at] for at in alone)
         yield Finding(
             rule=RULE,
-            message=f"{'A bracket has' if len(alone) == 1 else 'Brackets have'} no partner: {marks}",
+            message=worded("unbalanced-bracket", count=len(alone), marks=marks),
             span=Span(alone[0], alone[0] + 1),
         )

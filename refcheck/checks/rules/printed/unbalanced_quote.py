@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.masking import prose
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Span
 
 RULE = card(__name__, __doc__)
@@ -42,4 +43,4 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _finding(text: str, at: int) -> Finding:
-    return Finding(rule=RULE, message=f"A quotation mark has no partner: {text[at]}", span=Span(at, at + 1))
+    return Finding(rule=RULE, message=worded("unbalanced-quote", mark=text[at]), span=Span(at, at + 1))

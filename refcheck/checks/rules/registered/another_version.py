@@ -27,6 +27,7 @@ from refcheck.checks.describing import linked
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.identifiers.schemes import arxiv, doi
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Match, Scheme
 
 RULE = card(__name__, __doc__)
@@ -34,40 +35,25 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """The other version, held for the reference or found by a search."""
-    yield from closest_finding(
-        case, RULE, Likeness.VERSION, "Another version of this work is registered: {work}; {differing}"
-    )
+    yield from closest_finding(case, RULE, Likeness.VERSION, "another-version-registered")
     held = other_version(case)
     if held is not None:
-        cited = next((f"; the one cited is {each}" for each in _cited(case)), "")
-        yield _finding(
-            case,
-            held,
-            "The record is that of another version of this work: {work}{cited}",
-            "container-title",
-            cited=cited,
-        )
+        cited = next((worded("the-one-cited", url=each) for each in _cited(case)), "")
+        yield _finding(case, held, "another-version", "container-title", cited=cited)
     elif (chapter := chapter_of(case)) is not None and is_rubric(chapter):
-        yield _finding(case, chapter, "The DOI is that of a chapter of the cited book: {work}", "title")
+        yield _finding(case, chapter, "doi-of-chapter", "title")
     elif (alone := chapter_alone(case)) is not None:
-        book = alone.record.work.container_title
-        yield _finding(
-            case,
-            alone,
-            "The record is that of a chapter, and its book is not cited, “{book}”: {work}",
-            "title",
-            book=book,
-        )
+        yield _finding(case, alone, "chapter-alone", "title", book=str(alone.record.work.container_title))
     elif (whole := book_around(case)) is not None:
-        yield _finding(case, whole, "The DOI is that of the book that holds the cited chapter: {work}", "title")
+        yield _finding(case, whole, "doi-of-book", "title")
 
 
-def _finding(case: Case, match: Match, statement: str, variable: str, **values: str | None) -> Finding:
-    """The finding of a record that is another version's, named with its DOI; ``values`` are further ones of the statement."""
+def _finding(case: Case, match: Match, key: str, variable: str, **values: str) -> Finding:
+    """The finding of a record that is another version's, named with its DOI; ``values`` are further ones of the message."""
     agreement = match.agreement(variable)
     return Finding(
         rule=RULE,
-        message=sourced(match.record, statement.format(work=linked(match.record.work), **values)),
+        message=sourced(match.record, worded(key, work=linked(match.record.work), **values)),
         span=place(case.reference, "container_title" if variable == "container-title" else "title"),
         evidence=(
             says(

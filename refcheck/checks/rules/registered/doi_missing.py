@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says, sourced
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Reference, Safety, Scheme, Span
 
 RULE = card(__name__, __doc__)
@@ -32,7 +33,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     yield Finding(
         rule=RULE,
-        message=sourced(match.record, f"A DOI is registered for this work: https://doi.org/{doi}"),
+        message=sourced(match.record, worded("doi-missing", url=f"https://doi.org/{doi}")),
         evidence=(says(match.record, "DOI", registered=doi),),
         fix=_fix(reference, doi),
     )

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Found, Safety, Scheme
 
 RULE = card(__name__, __doc__)
@@ -39,7 +40,7 @@ def check(case: Case) -> Iterator[Finding]:
         successor = answer.record.id.value
         yield Finding(
             rule=RULE,
-            message=f"{identifier.value} now leads to {successor}.",
+            message=worded("doi-moved", doi=identifier.value, successor=successor),
             span=identifier.span,
             evidence=(says(answer.record, "DOI", cited=identifier.value, registered=successor),),
             fix=Fix(span=identifier.span, replacement=successor, safety=Safety.UNSAFE),

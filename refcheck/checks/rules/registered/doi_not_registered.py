@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.answers import registered_nowhere
 from refcheck.checks.card import card
+from refcheck.messages import worded
 from refcheck.model import Case, Evidence, Finding, Fix, Identifier, NotFound, Safety, make_id
 
 RULE = card(__name__, __doc__)
@@ -30,11 +31,11 @@ def check(case: Case) -> Iterator[Finding]:
     offered = case.match.record.work.doi if case.match else None
     for identifier in registered_nowhere(case):
         readings = len(identifier.readings())
-        beside = f", nor any of {readings - 1} other readings of it" if readings > 1 else ""
-        offer = f" The work seems to be https://doi.org/{offered}." if offered else ""
+        beside = worded("nor-other-readings", count=readings - 1) if readings > 1 else ""
+        offer = worded("work-seems-to-be", url=f"https://doi.org/{offered}") if offered else ""
         yield Finding(
             rule=RULE,
-            message=f"{identifier.value} is registered nowhere{beside}.{offer}",
+            message=worded("doi-not-registered", doi=identifier.value, beside=beside, offer=offer),
             span=identifier.span,
             evidence=_evidence(case, identifier),
             fix=Fix(span=identifier.span, replacement=offered, safety=Safety.UNSAFE) if offered else None,

@@ -21,15 +21,16 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, known_by
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
 
 _WORDS = {
-    RFC: "is a Request for Comments of the IETF",
-    STANDARD: "is the number of a standard",
-    PATENT: "is the number of a patent",
-    DOR: "is a DOR, the identifier of Iran's journals, and no DOI",
+    RFC: "number-of-rfc",
+    STANDARD: "number-of-standard",
+    PATENT: "number-of-patent",
+    DOR: "number-is-dor",
 }
 
 
@@ -41,5 +42,5 @@ def check(case: Case) -> Iterator[Finding]:
     for number in known_by(case.reference):
         if number.value not in seen:
             seen.add(number.value)
-            message = f"{number} {_WORDS[number.kind]}: {number.url}."
+            message = worded(_WORDS[number.kind], number=str(number), url=number.url)
             yield Finding(rule=RULE, message=message, span=number.span)

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -34,7 +35,7 @@ def check(case: Case) -> Iterator[Finding]:
         if relation.type == _PUBLISHED_AS and relation.id_type == "doi":
             yield Finding(
                 rule=RULE,
-                message=f"This is a preprint; the work was published as https://doi.org/{relation.id}.",
+                message=worded("preprint-cited", url=f"https://doi.org/{relation.id}"),
                 evidence=(
                     says(case.match.record, "DOI", cited=case.match.record.work.doi or "", registered=relation.id),
                 ),

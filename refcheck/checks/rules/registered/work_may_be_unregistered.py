@@ -23,6 +23,7 @@ from refcheck.checks.comparing.closest import closest
 from refcheck.checks.holdings import why_not_held
 from refcheck.checks.places import place
 from refcheck.matching.venue import HELD
+from refcheck.messages import worded
 from refcheck.model import LOCAL_RECORDS, Case, Evidence, Finding, Hits, Scheme, Unavailable
 
 RULE = card(__name__, __doc__)
@@ -38,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
     if (why := why_not_held(case)) is not None:
         yield Finding(
             rule=RULE,
-            message=f"Not found in {hits.registry}, which proves nothing, because {why}.",
+            message=worded("work-may-be-unregistered", registry=hits.registry, why=why),
             span=place(case.reference, "title"),
             evidence=(Evidence(registry=hits.registry),),
         )

@@ -26,6 +26,7 @@ from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says
 from refcheck.checks.holdings import contradicting
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Case, Evidence, Finding, Match
 
 RULE = card(__name__, __doc__)
@@ -44,10 +45,10 @@ def check(case: Case) -> Iterator[Finding]:
     if search is None or _is_told(case):
         return
     nearest = [match for match in case.others if _is_near(match)][:_NEAREST]
-    beside = f" The nearest record is {describe(nearest[0].record.work)}." if nearest else ""
+    beside = worded("nearest-record", work=describe(nearest[0].record.work)) if nearest else ""
     yield Finding(
         rule=RULE,
-        message=f"Not found in {search.registry}.{_against(case)}{beside}",
+        message=worded("work-not-found", registry=search.registry, against=_against(case), beside=beside),
         span=place(case.reference, "title"),
         evidence=tuple(says(match.record, "title", registered=describe(match.record.work)) for match in nearest)
         or (Evidence(registry=search.registry),),
@@ -60,8 +61,8 @@ def _against(case: Case) -> str:
     if found is None or work.issued is None:
         return ""
     volume, year = found
-    return (
-        f" Volume {work.volume} of {work.issued.year} does not go with volume {volume} of {year}, which is registered."
+    return worded(
+        "volume-against-venue", volume=str(work.volume), year=str(work.issued.year), other=volume, other_year=year
     )
 
 

@@ -19,11 +19,12 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Id
 
 RULE = card(__name__, __doc__)
 
-_WORDS = {"new-version": "version", "new-edition": "edition"}
+_TYPES = ("new-version", "new-edition")
 """Source: the update types of Crossmark."""
 
 
@@ -33,10 +34,10 @@ def check(case: Case) -> Iterator[Finding]:
         return
     record = case.match.record
     for update in record.updates:
-        if update.type in _WORDS and update.doi is not None and Id.doi(update.doi) != record.id:
+        if update.type in _TYPES and update.doi is not None and Id.doi(update.doi) != record.id:
             yield Finding(
                 rule=RULE,
-                message=f"There is a new {_WORDS[update.type]} of this work: https://doi.org/{update.doi}",
+                message=worded(update.type, url=f"https://doi.org/{update.doi}"),
                 evidence=(says(record, "updated-by", registered=update.type),),
             )
             return

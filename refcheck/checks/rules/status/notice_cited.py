@@ -22,6 +22,7 @@ from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says
 from refcheck.checks.notices import is_notice, is_notice_title, told_of
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -32,10 +33,11 @@ def check(case: Case) -> Iterator[Finding]:
     match, cited = case.match, case.reference.work.title
     if match is None or cited is None or is_notice_title(cited) or not is_notice(match.record):
         return
-    about = ", ".join(f"https://doi.org/{update.doi}" for update in told_of(match.record) if update.doi)
+    dois = ", ".join(f"https://doi.org/{update.doi}" for update in told_of(match.record) if update.doi)
+    about = dois or worded("another-work")
     yield Finding(
         rule=RULE,
-        message=f"The record is a notice{f' about {about}' if about else ' about another work'}: {describe(match.record.work)}.",
+        message=worded("notice-cited", about=about, work=describe(match.record.work)),
         span=place(case.reference, "doi"),
         evidence=(says(match.record, "title", cited=cited, registered=match.record.work.title or ""),),
     )

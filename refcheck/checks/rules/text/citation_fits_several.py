@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.citing.cited import Cited, shown
+from refcheck.messages import worded
 from refcheck.model import Finding
 
 RULE = card(__name__, __doc__)
@@ -29,10 +30,11 @@ def check_text(cited: Cited) -> Iterator[Finding]:
     """One finding for each such citation, which names the references."""
     for choice in cited.choices:
         keys = tuple(case.reference.key for case in choice.cases)
-        fits = f"{', '.join(keys[:-1])} and {keys[-1]}"
         yield Finding(
             rule=RULE,
-            message=f"The text cites {shown(choice.citation)}, which fits the references {fits} alike.",
+            message=worded(
+                "citation-fits-several", citation=shown(choice.citation), keys=", ".join(keys[:-1]), last=keys[-1]
+            ),
             references=keys,
             citations=cited.places_of(choice.citation),
         )

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.citing.cited import Cited, shown
 from refcheck.checks.comparing.noting import note
+from refcheck.messages import worded
 from refcheck.model import Finding
 
 RULE = card(__name__, __doc__)
@@ -34,6 +35,6 @@ def check_text(cited: Cited) -> Iterator[Finding]:
         is_sure = bool(citation.keys) and not any(key.isdigit() for key in citation.keys)
         yield Finding(
             rule=RULE if is_sure else note(RULE),
-            message=f"{shown(citation)} is cited in the text and not listed.",
+            message=worded("cited-but-not-listed", citation=shown(citation)),
             citations=cited.places_of(citation),
         )

@@ -24,6 +24,7 @@ from refcheck.checks.citing.cited import Cited, shown
 from refcheck.checks.citing.cited_names import joined
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Finding
 
 RULE = card(__name__, __doc__)
@@ -37,7 +38,7 @@ def check_text(cited: Cited) -> Iterator[Finding]:
         listed = joined(work.author or work.editor or work.translator)
         yield Finding(
             rule=RULE,
-            message=f"The text cites {shown(slip.citation)}; the list has {listed}.",
+            message=worded("cited-name-differs", citation=shown(slip.citation), listed=listed),
             span=place(reference, "author"),
             evidence=(printed("author", joined(slip.citation.names), beside=listed),),
             references=(reference.key,),

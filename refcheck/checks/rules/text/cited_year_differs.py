@@ -22,6 +22,7 @@ from refcheck.checks.card import card
 from refcheck.checks.citing.cited import Cited, shown
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
+from refcheck.messages import worded
 from refcheck.model import Finding
 
 RULE = card(__name__, __doc__)
@@ -34,7 +35,7 @@ def check_text(cited: Cited) -> Iterator[Finding]:
         listed = str(reference.work.issued.year) if reference.work.issued else ""
         yield Finding(
             rule=RULE,
-            message=f"The text cites {shown(slip.citation)}; the list has {listed}.",
+            message=worded("cited-year-differs", citation=shown(slip.citation), listed=listed),
             span=place(reference, "issued"),
             evidence=(printed("issued", str(slip.citation.year), beside=listed),),
             references=(reference.key,),

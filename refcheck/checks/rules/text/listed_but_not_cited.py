@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.citing.cited import Cited
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -38,8 +39,7 @@ def check_text(cited: Cited) -> Iterator[Finding]:
     left = [case for place, case in enumerate(cited.cases) if place not in cited.places]
     keys = tuple(case.reference.key for case in left if not cited.by_name or _can_be_named(case))
     if keys:
-        subject = "This reference is" if len(keys) == 1 else f"{len(keys)} references are"
-        yield Finding(rule=RULE, message=f"{subject} listed and not cited in the text.", references=keys)
+        yield Finding(rule=RULE, message=worded("listed-but-not-cited", count=len(keys)), references=keys)
 
 
 def _can_be_named(case: Case) -> bool:

@@ -25,6 +25,7 @@ from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
 from refcheck.checks.certainty import surely_read
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Name
 from refcheck.text.folding import fold
 
@@ -80,7 +81,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
         if author is group[0] and len(group) > 1:
             yield Finding(
                 rule=RULE,
-                message=f"These may be one author: {'; '.join(each.printed for each in group)}.",
+                message=worded("author-under-two-spellings", names="; ".join(each.printed for each in group)),
                 references=tuple(dict.fromkeys(key for each in group for key in each.keys)),
             )
 

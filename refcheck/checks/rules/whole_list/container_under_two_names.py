@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.checks.certainty import confirmed, surely_read
+from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding
 from refcheck.text.folding import fold
 
@@ -47,10 +48,10 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
             keys[journal].append(case.reference.key)
     for journal, spellings in names.items():
         if len(spellings) > 1:
-            shown = ", ".join(f"“{name}”" for name in spellings.values())
+            shown = joined("comma", (worded("quoted", text=name) for name in spellings.values()))
             yield Finding(
                 rule=RULE,
-                message=f"These may be one journal under several names: {shown}.",
+                message=worded("container-under-two-names", names=shown),
                 references=tuple(keys[journal]),
             )
 

@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
+from refcheck.messages import worded
 from refcheck.model import Case, Finding, Method
 
 RULE = card(__name__, __doc__)
@@ -40,6 +41,6 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
         if registry.casefold() in _AGENCIES:
             yield Finding(
                 rule=RULE,
-                message=f"{'This DOI is' if len(where) == 1 else f'{len(where)} DOIs are'} registered with {registry}.",
+                message=worded("doi-of-another-agency", count=len(where), registry=registry),
                 references=tuple(where),
             )

@@ -27,6 +27,7 @@ from refcheck.checks.card import card
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.printing.several_lists import lists_of
 from refcheck.matching import compare
+from refcheck.messages import joined, worded
 from refcheck.model import Case, Comparison, Finding, Id, Scheme, Work
 from refcheck.text.folding import fold
 
@@ -47,13 +48,8 @@ _CITED_IN_PARTS = frozenset({"legal_case", "legislation", "regulation", "treaty"
 _NUMBER = re.compile(r"\d+")
 """A number within a text: ``22`` in "UKHL 22", ``2`` and ``1`` in "s 2(1)"."""
 
-_DETAILS = {
-    "volume": "volume",
-    "issue": "issue",
-    "page": "pages",
-    "container-title": "journal or book",
-    "author": "authors",
-}
+_DETAILS = ("volume", "issue", "page", "container-title", "author")
+"""The CSL variables that are named where two references differ in them."""
 
 
 def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
@@ -116,19 +112,21 @@ def _differing(work: Work, other: Work) -> tuple[str, ...]:
 
 
 def _same_thing(first: Case, second: Case) -> str:
-    """What is the same in two references."""
+    """The key of the message that says what is the same in two references."""
     shared = set(_ids(first)) & set(_ids(second))
     if not shared:
-        return "have the same title, first author and year"
-    return "cite the same work" if first.match and second.match else "have the same DOI"
+        return "duplicate-title"
+    return "duplicate-work" if first.match and second.match else "duplicate-doi"
 
 
 def _finding(first: Case, second: Case) -> Finding:
     differing = _differing(second.reference.work, first.reference.work)
-    details = [name for field, name in _DETAILS.items() if field in differing]
-    beside = f"; they differ in: {', '.join(details)}" if details else ""
+    details = [worded(f"field-{field}") for field in _DETAILS if field in differing]
+    beside = worded("differing-in", fields=joined("comma", details)) if details else ""
     return Finding(
         rule=RULE,
-        message=f"References {first.reference.key} and {second.reference.key} {_same_thing(first, second)}{beside}.",
+        message=worded(
+            _same_thing(first, second), first=first.reference.key, second=second.reference.key, beside=beside
+        ),
         references=(first.reference.key, second.reference.key),
     )

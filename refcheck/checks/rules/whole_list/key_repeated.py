@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -33,7 +34,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
     for keys in _lists([case.reference.key for case in cases]):
         for key, times in Counter(keys).items():
             if times > 1:
-                yield Finding(rule=RULE, message=f"{times} references have the key {key}.", references=(key,))
+                yield Finding(rule=RULE, message=worded("key-repeated", count=times, key=key), references=(key,))
 
 
 def _lists(keys: Sequence[str]) -> Iterator[Sequence[str]]:

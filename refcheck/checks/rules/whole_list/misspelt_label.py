@@ -24,6 +24,7 @@ from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.masking import MASK, prose
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -44,10 +45,8 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
     for word, where in keys.items():
         if (label := _meant(word.lower())) is not None:
             spelt = label.capitalize() if word[0].isupper() else label
-            often = f", in {len(where)} references" if len(where) > 1 else ""
-            yield Finding(
-                rule=RULE, message=f"“{word}” is spelt “{spelt}”{often}.", references=tuple(dict.fromkeys(where))
-            )
+            message = worded("misspelt-label", count=len(where), printed=word, word=spelt)
+            yield Finding(rule=RULE, message=message, references=tuple(dict.fromkeys(where)))
 
 
 def _meant(word: str) -> str | None:

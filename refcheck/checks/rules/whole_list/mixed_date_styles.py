@@ -47,4 +47,4 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
         if printed and style:
             keys[style].append(case.reference.key)
             examples.setdefault(style, printed)
-    yield from mixed(RULE, "Dates of access are written", keys, examples)
+    yield from mixed(RULE, "dates-of-access", keys, examples)

@@ -45,7 +45,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
         for kind, label in _labels(case.reference):
             styles.setdefault(kind, defaultdict(list))[label].append(case.reference.key)
     for kind, keys in styles.items():
-        yield from mixed(RULE, f"{kind} are labelled", keys, {label: label for label in keys})
+        yield from mixed(RULE, f"labels-of-{kind.lower()}", keys, {label: label for label in keys})
 
 
 def _labels(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from refcheck.checks.card import card
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -46,9 +47,11 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
         return
     for one, other, gap in gaps:
         if _NUMBER.findall(one.reference.raw).count(str(gap[0])) == 0:
-            which = f"Number {gap[0]} is" if len(gap) == 1 else f"Numbers {gap[0]} to {gap[-1]} are"
+            message = worded("numbers-missing", first=gap[0], last=gap[-1])
+            if len(gap) == 1:
+                message = worded("number-missing", number=gap[0])
             keys = (one.reference.key, other.reference.key)
-            yield Finding(rule=RULE, message=f"{which} missing in the list.", references=keys)
+            yield Finding(rule=RULE, message=message, references=keys)
 
 
 def _between(one: Case, other: Case) -> range:

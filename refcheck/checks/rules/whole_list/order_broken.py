@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.checks.certainty import surely_read
+from refcheck.messages import worded
 from refcheck.model import Case, Finding
 from refcheck.text.folding import fold, squeeze
 
@@ -43,7 +44,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
     names = "; ".join(str(reference.work.author[0]) for reference in moving).removesuffix(".")
     yield Finding(
         rule=RULE,
-        message=f"The list is in alphabetical order, except for {names}.",
+        message=worded("order-broken", names=names),
         references=tuple(reference.key for reference in moving),
     )
 

@@ -82,7 +82,7 @@ const asJson = (method, data, signal) => ({ method, signal, body: JSON.stringify
 const begin = ({ text, file }, switches, signal) => {
   if (!file) return ask("check", asJson("POST", { text, options: switches }, signal));
   const on = Object.entries(switches).filter(([, value]) => value);
-  const query = new URLSearchParams([["name", file.name], ...on.map(([option]) => [option, "1"])]);
+  const query = new URLSearchParams([["name", file.name], ...on.map(([option, value]) => [option, value === true ? "1" : value])]);
   return ask(`check?${query}`, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" }, signal });
 };
 

@@ -1,7 +1,7 @@
 // The references on the page: put in as they are read, put right as they are judged, and in an order that moves nobody's place.
 
 import { byId, make, trusted } from "./dom.js";
-import { has, say } from "./messages.js";
+import { direction, has, say } from "./messages.js";
 
 const LINES = 40; // pixels of a reference that are in sight, for somebody to be reading it
 const MANY = 200; // so many references are laid out only where they are in sight
@@ -121,21 +121,21 @@ const drawn = (html) => {
   return element;
 };
 
-// The words around the findings are the page's; the findings themselves are in English.
+// The words around the findings are the page's; the findings are in the language that the list was checked in.
 const translate = ({ element, verdict }) => {
   const told = element.querySelector("h3 .verdict");
   if (told) say(told, `verdict.${verdict}`);
   const line = element.querySelector("h3 .line");
   const [, unit, number] = /^(\w+) (\d+)$/.exec(line?.textContent.trim() ?? "") ?? [];
   if (unit && has(`place.${unit}`)) say(line, `place.${unit}`, { number: Number(number) });
-  english(element);
+  spoken(element);
 };
 
-/** Marks what is in English, whatever the language of the page; words of which the page has its own become its own. */
-export const english = (element) => {
+/** Marks the language of the findings, whatever that of the page; words of which the page has its own become its own. */
+export const spoken = (element) => {
   for (const each of element.querySelectorAll(".findings, .record, .source")) {
-    each.lang = "en";
-    each.dir = "ltr";
+    each.lang = each.closest("[data-language]")?.dataset.language ?? "en";
+    each.dir = direction(each.lang);
   }
   for (const each of element.querySelectorAll("a.code")) {
     if (!document.getElementById(each.hash.slice(1))) each.replaceWith(make("code", { class: "code" }, each.textContent));

@@ -219,7 +219,7 @@ export class Check {
     put("whole", report.list_html);
     decisions.decorateList(byId("whole"));
     this.#note(report.notes);
-    this.#note(report.incomplete);
+    this.#note(report.incomplete, report.language);
     const { verdicts } = this.#show(report.summary.severities);
     compose(byId("check-summary"), () => filters.sentence(verdicts));
     cards.remember(report.order);
@@ -250,10 +250,10 @@ export class Check {
   }
 
   // Each is said once, whatever the number of references.
-  #note(notes = []) {
+  #note(notes = [], lang = "en") {
     const list = byId("notes-list");
     const said = new Set([...list.children].map((item) => item.textContent));
-    list.append(...notes.filter((text) => !said.has(text)).map((text) => make("li", { lang: "en", dir: "auto" }, text)));
+    list.append(...notes.filter((text) => !said.has(text)).map((text) => make("li", { lang, dir: "auto" }, text)));
     byId("notes").hidden = !list.children.length;
   }
 
@@ -281,5 +281,5 @@ export class Check {
 
 const put = (id, html) => {
   byId(id).replaceChildren(trusted(html ?? ""));
-  cards.english(byId(id));
+  cards.spoken(byId(id));
 };

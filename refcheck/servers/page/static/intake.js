@@ -79,6 +79,7 @@ const options = () => ({
   offline: form.elements.offline.checked,
   links: form.elements.links.checked && !form.elements.offline.checked,
   keep: form.elements.keep.checked,
+  language: document.documentElement.lang,
 });
 
 const describe = () => {

@@ -1,6 +1,9 @@
 // The words of the page, one file a language. A node remembers what it says, and says it again in another language.
 
 const RIGHT_TO_LEFT = new Set(["fa"]);
+
+/** Which way a language is written. */
+export const direction = (language) => (RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr");
 const root = document.documentElement;
 const given = new WeakMap(); // node → the values in its words
 
@@ -73,7 +76,7 @@ export const speak = async (language) => {
   numbers = new Intl.NumberFormat(language);
   plurals = new Intl.PluralRules(language);
   root.lang = language;
-  root.dir = RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";
+  root.dir = direction(language);
   for (const node of document.querySelectorAll("[data-text]")) retell(node);
   for (const node of document.querySelectorAll("[data-label]")) node.ariaLabel = phrase(node.dataset.label, given.get(node));
   for (const node of document.querySelectorAll("[data-placeholder]")) node.placeholder = phrase(node.dataset.placeholder);

@@ -1,0 +1,184 @@
+"""Sentences for people: each has a key, its English template stands in ``en.toml``, those of other languages beside it.
+
+A message is made where something is found, from its key and values, and is English text from then on. It remembers both, so
+that whoever renders it can have it in another language. What has no translation is told in English.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, reduce
+from pathlib import Path
+from types import MappingProxyType
+
+from attrs import evolve
+
+from refcheck.messages.plurals import plural
+from refcheck.model import CheckedReference, Finding, Report
+from refcheck.text.characters import Isolated, isolate
+
+ENGLISH = "en"
+
+Value = str | int
+Template = str | Mapping[str, str]
+"""A sentence; or, of a number, one for each plural category of CLDR."""
+
+_FOLDER = Path(__file__).parent
+_NUMBER = re.compile(r"\d+")
+"""A number: ``503``."""
+
+_NONE: Mapping[str, Value] = MappingProxyType({})
+
+
+class Message(str):
+    """A text with the key and the values that it was made of."""
+
+    key: str
+    values: Mapping[str, Value]
+    english: str
+
+    def __new__(cls, text: str, key: str = "", values: Mapping[str, Value] = _NONE, english: str = "") -> "Message":
+        """A text that has been rendered already, and its English."""
+        made = super().__new__(cls, text)
+        made.key, made.values, made.english = key, dict(values), english or text
+        return made
+
+    def into(self, language: str) -> str:
+        """The text in one of the ``languages()``; what has no translation is told in English."""
+        template = _table(language).get(self.key) if self.key and language != ENGLISH else None
+        if not template:
+            return Message(self.english, self.key, self.values)
+        made = _Isolated if is_right_to_left(language) else Message
+        return made(_filled(template, self.values, language), self.key, self.values, self.english)
+
+
+class _Isolated(Message, Isolated):
+    """A text from right to left."""
+
+
+def worded(key: str, /, **values: Value) -> Message:
+    """The message of a key, in English. Values may be messages themselves, which are translated with it.
+
+    Raises:
+        KeyError: ``en.toml`` has no such key.
+    """
+    return Message(_filled(_table(ENGLISH)[key], values, ENGLISH), key, values)
+
+
+def joined(key: str, parts: Iterable[str]) -> str:
+    """Texts made one, two by two, by the message of a key: ``{one}, {other}``; the only one as it is, none as nothing."""
+    rest = iter(parts)
+    return reduce(lambda one, other: worded(key, one=one, other=other), rest, next(rest, ""))
+
+
+def phrase(text: str) -> Message:
+    """One of the program's own phrases, which stands in the code and is known by its English text: the reason of a repair."""
+    return text if isinstance(text, Message) else _known(text)
+
+
+def is_key(key: str) -> bool:
+    """Whether there is a message of a key."""
+    return key in _table(ENGLISH)
+
+
+def translate(text: str, language: str) -> str:
+    """A message in another language; any other text as it is."""
+    return text.into(language) if isinstance(text, Message) else text
+
+
+def speaker(language: str) -> Callable[..., str]:
+    """What renders a key and its values in a language: ``say("waived", count=2)``."""
+
+    def say(key: str, /, **values: Value) -> str:
+        return worded(key, **values).into(language)
+
+    return say
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that there are tables of (ISO 639-1), English first."""
+    return (ENGLISH, *sorted(path.stem for path in _FOLDER.glob("*.toml") if path.stem != ENGLISH))
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether one of the ``languages()`` is written from right to left."""
+    return language in languages() and _table(language)["direction"] == "rtl"
+
+
+def translated(report: Report, language: str) -> Report:
+    """The report with its messages in one of the ``languages()``, and with the language that it is to be rendered in.
+
+    Raises:
+        ValueError: there is no such language.
+    """
+    if language == report.language:
+        return report
+    if language not in languages():
+        raise ValueError(f"no language {language!r}; there are {', '.join(languages())}")
+    return evolve(reworded(report, lambda text: phrase(text).into(language)), language=language)
+
+
+def reworded(report: Report, change: Callable[[str], str]) -> Report:
+    """The report with each of its sentences changed: the messages of findings, and what was left open and why."""
+
+    def of_finding(finding: Finding) -> Finding:
+        title = finding.rule.title
+        told = title if isinstance(title, Message) else Message(title, f"rule-{finding.code}")
+        return evolve(finding, rule=evolve(finding.rule, title=change(told)), message=change(finding.message))
+
+    def of_reference(audited: CheckedReference) -> CheckedReference:
+        findings = tuple(map(of_finding, audited.findings))
+        return evolve(audited, findings=findings, unsettled=change(audited.unsettled))
+
+    incomplete = tuple(evolve(gap, why=change(gap.why)) for gap in report.run.incomplete)
+    return evolve(
+        report,
+        references=tuple(map(of_reference, report.references)),
+        list_findings=tuple(evolve(each, finding=of_finding(each.finding)) for each in report.list_findings),
+        waived=tuple(evolve(each, finding=of_finding(each.finding)) for each in report.waived),
+        run=evolve(report.run, incomplete=incomplete),
+    )
+
+
+def _known(text: str) -> Message:
+    """A phrase by its text; the first number of it is a value where it is not known as it is: ``answered 503``."""
+    keys, number = _keys(), _NUMBER.search(text)
+    if text in keys or not number:
+        return Message(text, keys.get(text, ""))
+    return Message(text, keys.get(_NUMBER.sub("{number}", text, count=1), ""), {"number": number[0]})
+
+
+def quotes(language: str) -> str:
+    """The two marks that a language sets around a quotation."""
+    return str(_table(language)["quotes"])
+
+
+def _filled(template: Template, values: Mapping[str, Value], language: str) -> str:
+    if not isinstance(template, str):
+        template = template[plural(language, int(values["count"]))]
+    if language == ENGLISH:
+        return template.format_map(values)
+    is_isolated = is_right_to_left(language)
+    told = {name: _value(value, language, is_isolated=is_isolated) for name, value in values.items()}
+    return template.format_map(told)
+
+
+def _value(value: Value, language: str, *, is_isolated: bool) -> Value:
+    if isinstance(value, Message):
+        return value.into(language)
+    needs_isolates = is_isolated and isinstance(value, str) and not isinstance(value, Isolated)
+    return isolate(str(value)) if needs_isolates else value
+
+
+@cache
+def _table(language: str) -> Mapping[str, Template]:
+    """Key → template: what stands in the tables of the file, each of which is a heading for translators."""
+    tables = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    return MappingProxyType({key: text for table in tables.values() for key, text in table.items()})
+
+
+@cache
+def _keys() -> Mapping[str, str]:
+    """English text → key, of what has no values."""
+    return MappingProxyType({text: key for key, text in _table(ENGLISH).items() if isinstance(text, str)})
