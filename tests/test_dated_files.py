@@ -15,6 +15,7 @@ from refcheck.registries.dated_files import DatedFile, dated_files, head_of, own
 
 NO_FACTS = {
     "lexicon/*.toml": "the words of a language",
+    "messages/*.toml": "sentences of ours",
     "parsing/model.*": "a fit, whose data and day stand in docs/model.md",
     "parsing/NOTICE": "whose data the model was fitted on",
     "reports/policies/*.toml": "classes that the project chose",

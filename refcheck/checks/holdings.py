@@ -84,12 +84,13 @@ def _is_common(name: str, common: frozenset[str]) -> bool:
 
 def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None:
     container = work.container_title or ""
+    held = ", ".join(filter(None, (container, work.collection_title)))
     year = work.year
     records = (other.record.work for other in others)
     years = [found.year for found in records if found.year is not None and in_one_venue(work, found)]
     if work.language is not None and not work.language.startswith("en"):
         return worded("title-may-be-translated")
-    if not years and (venue := unregistered_venue(container, year)) is not None:
+    if not years and (venue := unregistered_venue(held, year)) is not None:
         if year is None:
             return worded("venue-registers-none", venue=venue)
         return worded("venue-registered-none", venue=venue, year=year)

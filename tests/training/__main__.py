@@ -22,7 +22,7 @@ SEED = 1
 
 #: How many of the references in citation styles are learnt from, how many of those are damaged, and how many of the held-out
 #: ones the model is calibrated on.
-STYLED, DAMAGE, CALIBRATING = 0.6, 0.1, 0.2
+STYLED, DAMAGE, CALIBRATING = 1.0, 0.1, 0.2
 
 #: Elastic net and length of training of crfsuite's L-BFGS: little of either, for the features are few and dense.
 PARAMETERS = {"c1": 0.2, "c2": 0.1, "max_iterations": 120, "feature.possible_transitions": False}

@@ -31,34 +31,21 @@ def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> li
     return labels
 
 
-def _publisher_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A first sentence that is the publisher's name is the author and no title: "World Bank. Roads. Paris: World Bank"."""
-    first, end = next(runs(labels, "title"))
-    stop = next((place for place in range(first + 1, end) if tokens[place].gap.strip() in (".", "．")), None)
-    if stop is None or any(label not in ("citation-number", "other") for label in labels[:first]):
-        return labels
-    opening = [token.text.lower() for token in tokens[first:stop]]
-    for begun, closed in runs(labels, "publisher"):
-        if [token.text.lower() for token in tokens[begun:closed]] == opening:
-            return relabel(relabel(labels, first, stop, "author"), stop, end, "title")
+def _body_is_no_editor(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A body's name behind the title, without a role, published the work: "Title. Institute of Rivers, Oslo"."""
+    for first, end in runs(labels, "editor"):
+        stop = tokens[end].start if end < len(tokens) else len(text)
+        behind = has(labels[:first], "title") and not has(labels, "publisher", "container")
+        if (
+            behind
+            and not ROLE.search(text, tokens[first].start, stop)
+            and names_body(printed(text, tokens, first, end))
+        ):
+            return relabel(labels, first, end, "publisher")
     return labels
 
 
-def _issuer_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A publisher that opens a reference without authors is the author, or the editor where a role says so: "UNEP (ed.): Seas"."""
-    first, end = next(runs(labels, "publisher"))
-    if any(label not in ("citation-number", "other") for label in labels[:first]) or not has(labels[end:], "title"):
-        return labels
-    stop = tokens[end].start if end < len(tokens) else len(text)
-    return relabel(labels, first, end, "editor" if ROLE.search(text, tokens[first].start, stop) else "author")
-
-
-QUOTES = frozenset('“„«"')
-"""Marks that open a quotation."""
-
-
 AUTHOR_RULES = (
+    rule(_body_is_no_editor, needs="editor", unless="publisher container"),
     rule(_body_is_author, needs="title", unless="author"),
-    rule(_publisher_opens, needs="title", unless="author editor"),
-    rule(_issuer_opens, needs="publisher", unless="author editor"),
 )

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from refcheck.gazetteer.names import are_places
-from refcheck.lexicon import Term, words
 from refcheck.parsing.dates import YEAR
-from refcheck.parsing.structure.authors import QUOTES
 from refcheck.parsing.structure.runs import has, printed, relabel, rule, run_at, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
@@ -60,14 +58,6 @@ _WORDS_OF_NAME = 12
 """A journal's name in full has so many words at most."""
 
 
-def _forthcoming_in(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Lund, B., 2012, A&A, submitted": what stands between authors and such a word, with no title behind, holds the work."""
-    first, end = next(runs(labels, "title"))
-    told = end < len(tokens) and keyword(tokens[end].text) == "press" and end - first < _WORDS_OF_JOURNAL
-    alone = QUOTES.isdisjoint(tokens[first].gap) and not has(labels[end:], "title")
-    return relabel(labels, first, end, "container") if told and alone else labels
-
-
 _WORDS_OF_JOURNAL = 8
 """A journal's name has fewer words than these."""
 
@@ -113,42 +103,6 @@ def _place_of_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     return labels
 
 
-def _to_appear_in(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Title. To appear in Rivers", "submitted to Rivers": what such a note names behind its preposition holds the work."""
-    for first, end in runs(labels, "note"):
-        for place in range(first + 2, min(end, first + _WORDS_OF_NOTE)):
-            told = keyword(tokens[place - 2].text) == "press" and tokens[place - 1].text.lower() in _TO
-            if told and tokens[place].text[:1].isupper():
-                return relabel(labels, place, end, "container")
-    return labels
-
-
-_TO = words(Term.IN) | {"to", "by"}
-"""Prepositions before the journal that a work is submitted to, accepted by or to appear in."""
-
-_WORDS_OF_NOTE = 6
-"""The name stands so early in such a note."""
-
-
-def _name_with_commas(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Title. Water, Work & Family 14": what stands between a title's last full stop and a journal's comma opens its name."""
-    for first, end in runs(labels, "container"):
-        opens = keyword(tokens[first].text) in _OPENING or tokens[first].gap != ", "
-        title = None if opens else run_at(labels, "title", first - 1)
-        if title and end < len(labels) and bare(labels[end]) == "volume":
-            places = range(first - 1, max(title[0], first - _WORDS_BEFORE_COMMA - 1), -1)
-            start = next((place for place in places if _parted(tokens, place)), None)
-            return relabel(labels, start, end, "container") if start and len(tokens[start].text) > 1 else labels
-    return labels
-
-
-_OPENING = frozenset({"in", "journal", "journal-abbr", "meeting"})
-"""Classes of words that a journal's name begins with, or what announces it."""
-
-_WORDS_BEFORE_COMMA = 3
-"""So many words stand before the first comma of a journal's name at most."""
-
-
 def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "Title [Title in English], Journal": what stands in brackets between the title and the journal is of the title."""
     for first, end in runs(labels, "container"):
@@ -168,11 +122,8 @@ CONTAINER_RULES = (
         unless="container publisher location editor series edition report-number issue",
     ),
     rule(_journal_in_title, needs="title", unless="container publisher editor series"),
-    rule(_forthcoming_in, needs="title", unless="container publisher location", words=words(Term.FORTHCOMING)),
-    rule(_to_appear_in, needs="note", unless="container", words=words(Term.FORTHCOMING)),
     rule(_book_behind_editors, needs="editor", unless="container", words=["in"]),
     rule(_number_behind_name, needs="container", unless="volume issue"),
     rule(_place_of_journal, needs="container", unless="location publisher"),
-    rule(_name_with_commas, needs="container"),
     rule(_translation, needs="container", marks="["),
 )

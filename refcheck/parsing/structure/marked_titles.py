@@ -10,7 +10,7 @@ from refcheck.parsing.structure.runs import has, printed, relabel, run_at, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 
-_TAKEN_FOR = frozenset({"container", "publisher", "note", "location", "series", "genre", "title", "other"})
+_TAKEN_FOR = frozenset({"container", "publisher", "location", "series", "genre", "title", "other"})
 """What a part of the title may have been taken for."""
 
 

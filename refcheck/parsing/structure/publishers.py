@@ -52,24 +52,16 @@ def _house_among_places(text: str, tokens: Sequence[Token], labels: list[str]) -
     return labels
 
 
-def _imprint_and_no_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A place and a colon open no container, and are none of a title: "Québec: Ministère de l’Éducation"."""
-    for first, end in runs(labels, "title"):
-        for stop in (place for place in range(end - 1, first + 1, -1) if tokens[place].gap.strip() == ":"):
-            start = next((place for place in range(stop - 1, first, -1) if tokens[place].gap in (". ", ", ")), stop)
-            if start < stop and not has(labels, "location") and are_places(printed(text, tokens, start, stop)):
-                return relabel(relabel(labels, start, stop, "location"), stop, end, "publisher")
-    for first, end in runs(labels, "container"):
-        if first and bare(labels[first - 1]) == "location" and ":" in tokens[first].gap:
-            return relabel(labels, first, end, "publisher")
-        colon = next((place for place in range(first + 1, end) if ":" in tokens[place].gap), None)
-        if colon is not None and are_places(printed(text, tokens, first, colon)):
-            return relabel(relabel(labels, first, colon, "location"), colon, end, "publisher")
+def _holder_of_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """What is behind a title and has a volume and pages holds the work, where nothing else does: "Title, SSRN, 3(2): 9–14"."""
+    found = list(runs(labels, "publisher"))
+    if len(found) == 1 and found[0][0] and bare(labels[found[0][0] - 1]) == "title" and has(labels, "pages"):
+        return relabel(labels, *found[0], "container")
     return labels
 
 
 PUBLISHER_RULES = (
-    rule(_imprint_and_no_journal, needs="container title", unless="publisher volume", marks=":"),
+    rule(_holder_of_volume, needs="volume", unless="container location editor series"),
     rule(_house_among_places, needs="location", unless="publisher", marks=":,"),
     rule(_house_behind_colon, needs="publisher", marks=":"),
     rule(_place_behind_house, needs="container publisher", unless="location"),

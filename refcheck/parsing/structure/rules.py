@@ -6,12 +6,10 @@ from refcheck.parsing.names.name_words import is_initials
 from refcheck.parsing.structure.authors import AUTHOR_RULES, editors_are_authors
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES
-from refcheck.parsing.structure.editors import EDITOR_RULES
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.imprints import ANNOUNCING, imprint
 from refcheck.parsing.structure.marked_titles import issuer_behind_mark, title_up_to_mark
 from refcheck.parsing.structure.notes_behind import note_of_title
-from refcheck.parsing.structure.pages import PAGE_RULES
 from refcheck.parsing.structure.publishers import PUBLISHER_RULES
 from refcheck.parsing.structure.quotations import OPENING, quoted_title
 from refcheck.parsing.structure.rule_pipeline import RulePipeline
@@ -20,7 +18,6 @@ from refcheck.parsing.structure.subtitles import SUBTITLE_RULES
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
 from refcheck.parsing.structure.volumes import VOLUME_RULES
-from refcheck.parsing.structure.years import YEAR_RULES
 from refcheck.parsing.tagging.labels import MASK, bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
@@ -67,19 +64,6 @@ def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
 
 _HOLDING = frozenset({"journal", "meeting"})
 """Classes of words that tell what holds works from works."""
-
-
-_PARTS_OF_BODIES = frozenset({"Faculty", "Department", "School", "College", "Institute"})
-"""The first word of a part of a university."""
-
-
-def _body_behind_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A faculty or department behind a journal's name publishes it: "Journal of X Studies, Faculty of Law"."""
-    for first, end in runs(labels, "container"):
-        for place in range(first + 2, end):
-            if tokens[place].text in _PARTS_OF_BODIES and tokens[place].gap.strip() == ",":
-                return relabel(labels, place, end, "publisher")
-    return labels
 
 
 def _in_begins_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -147,18 +131,14 @@ RULES = (
     *EAST_ASIAN_RULES,
     *VOLUME_RULES,
     *PUBLISHER_RULES,
-    *EDITOR_RULES,
     *AUTHOR_RULES,
     *TITLE_STARTS,
-    *YEAR_RULES,
-    *PAGE_RULES,
     rule(field_ends, needs="title container"),
     rule(_one_title, needs="title"),
     rule(note_of_title, needs="note"),
     rule(_some_title, needs="container publisher", unless="title"),
     rule(title_ends, needs="title"),
     rule(_in_begins_container, needs="title", words=["in"]),
-    rule(_body_behind_journal, needs="container", words=map(str.lower, _PARTS_OF_BODIES)),
     *CONTAINER_RULES,
     *SUBTITLE_RULES,
 )

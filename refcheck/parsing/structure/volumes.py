@@ -10,6 +10,9 @@ from refcheck.parsing.tagging.word_classes import keyword
 
 def _in_volumes(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "Title: В 10 т. Т. 1": how many volumes a work has is neither its title nor the number of the one cited."""
+    for first, end in runs(labels, "volume"):
+        if end - first > _COUNT and _counts(tokens, first):
+            return relabel(labels, first, first + _COUNT, "note")
     for label in ("title", "container"):
         for first, end in runs(labels, label):
             opening = next((place for place in range(max(first + 1, end - 3), end) if _counts(tokens, place)), None)
@@ -25,6 +28,9 @@ def _counts(tokens: Sequence[Token], place: int) -> bool:
     word, number, unit = tokens[place : place + 3]
     return keyword(word.text) == "in" and number.text.isdecimal() and keyword(unit.text) == "volume"
 
+
+_COUNT = 3
+"""Words that say how many volumes there are: "in", the number and what is counted."""
 
 _PARTING = frozenset(":.,—–[")
 """What stands before the number of volumes."""
@@ -48,6 +54,6 @@ _LABELS = words(Term.VOLUME)
 """One of them labels the volume, or counts the volumes."""
 
 VOLUME_RULES = (
-    rule(_in_volumes, needs="title container", words=_LABELS),
+    rule(_in_volumes, needs="title container volume", words=_LABELS),
     rule(_number_behind_issue, needs="volume", marks="№"),
 )

@@ -69,7 +69,7 @@ const restore = () => {
   const draft = session.recall("draft");
   if (!draft) return;
   form.elements.text.value = draft.text;
-  for (const [name, isOn] of Object.entries(draft.options)) form.elements[name].checked = isOn;
+  for (const name of ["offline", "links", "keep"]) form.elements[name].checked = draft.options[name];
   if (draft.file) choose(new File([Uint8Array.fromBase64(draft.file.data)], draft.file.name), draft.file.data);
   job = draft.job;
   keep();
