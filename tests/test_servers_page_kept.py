@@ -10,7 +10,7 @@ from signal import SIGKILL
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import another, becomes, patient
+from chromium import PATIENCE, another, becomes, patient
 from test_servers_page_editor import (
     SHORT,
     browser,
@@ -93,6 +93,10 @@ def started(port: int) -> Iterator[Service]:
         yield running
 
 
+_TICK = 10
+"""Milliseconds between two looks at what was asked."""
+
+
 class Held:
     """Requests of one kind that are held back, as long as a test wants something to be under way."""
 
@@ -105,8 +109,11 @@ class Held:
         self.routes.append(route)
 
     def wait(self) -> None:
-        while not self.routes:
-            self.page.wait_for_timeout(10)  # the browser is heard meanwhile; the test's own limit ends what hangs
+        for _ in range(PATIENCE // _TICK):
+            if self.routes:
+                return
+            self.page.wait_for_timeout(_TICK)  # the browser is heard meanwhile
+        raise AssertionError(f"nothing was asked of {self.where}")
 
     def release(self) -> None:
         for route in self.routes:
@@ -307,6 +314,7 @@ def test_two_tabs_have_a_list_each(page: "Page", context: "BrowserContext", serv
     assert text(other) == SHORT
 
 
+@pytest.mark.slow
 def test_the_service_is_started_anew_while_the_check_runs(context: "BrowserContext", port: int) -> None:
     with ExitStack() as stack:
         first = stack.enter_context(started(port))
@@ -377,6 +385,7 @@ def test_the_service_is_away_while_the_page_is_opened(page: "Page") -> None:
     assert page.locator("#problem").is_hidden()
 
 
+@pytest.mark.slow
 def test_the_connection_is_lost_and_comes_back(page: "Page", context: "BrowserContext") -> None:
     running = Held(page, "**/events")
     paste(page, SHORT)
@@ -390,6 +399,7 @@ def test_the_connection_is_lost_and_comes_back(page: "Page", context: "BrowserCo
     articles(done(page))
 
 
+@pytest.mark.slow
 def test_the_machine_sleeps_and_the_stream_is_silent(context: "BrowserContext", service: str) -> None:
     page = context.new_page()
     page.clock.install()
