@@ -44,7 +44,7 @@ from refcheck.model import (
     Work,
 )
 from refcheck.model.csl import from_csl, to_csl
-from refcheck.text.characters import reread
+from refcheck.text.visible import reread
 
 SCHEMA_VERSION = 1
 

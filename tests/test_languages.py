@@ -28,7 +28,7 @@ from refcheck.reports.html.phrases import phrases
 from refcheck.reports.ordering import TAKEN_BACK
 from refcheck.servers.page import Desk, Event, Options, Reported, Source, check, decide
 from refcheck.servers.page.decisions import Decisions, WaivedFinding
-from refcheck.text.characters import Isolated, brief, visible
+from refcheck.text.visible import Isolated, brief, visible
 
 ROOM = Path(refcheck.__file__).parent
 OTHERS = [language for language in languages() if language != ENGLISH]

@@ -17,7 +17,7 @@ from refcheck.reports.formats import terminal
 from refcheck.reports.marking import differing
 from refcheck.reports.placing import line_of, whereabouts
 from refcheck.reports.view import Detail, View
-from refcheck.text.characters import brief, visible
+from refcheck.text.visible import brief, visible
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 

@@ -27,7 +27,7 @@ from refcheck.reports.html.changes import mended, proposed
 from refcheck.reports.html.links import web_link
 from refcheck.reports.html.phrases import phrases
 from refcheck.reports.html.printed import LONGEST, Mark, printed
-from refcheck.text.characters import visible
+from refcheck.text.visible import visible
 
 SEED = Path(__file__).parent.parent / "seeds" / "jcep-central-asia-ai"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from refcheck.text.characters import Edit
+from refcheck.text.edits import Edit
 from refcheck.text.hyperlinks import edits
 
 CASES = [

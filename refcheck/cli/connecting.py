@@ -17,7 +17,7 @@ from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections, 
 from refcheck.registries.further import FURTHER
 from refcheck.servers.admission import LOCAL
 from refcheck.settings import Settings
-from refcheck.text.characters import visible
+from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
     from refcheck.registries import Asking, Registry

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from refcheck.text.characters import visible
+from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
     from refcheck.reports.screen import Screen, Styles

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from refcheck.messages.plurals import plural
 from refcheck.model import CheckedReference, Finding, Report
-from refcheck.text.characters import Isolated, isolate
+from refcheck.text.visible import Isolated, isolate
 
 ENGLISH = "en"
 

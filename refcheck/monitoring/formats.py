@@ -12,7 +12,7 @@ from refcheck._version import __version__
 from refcheck.monitoring.bulletin import Bulletin, places
 from refcheck.monitoring.news import Told
 from refcheck.reports.markup import escaped, link
-from refcheck.text.characters import visible
+from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Template

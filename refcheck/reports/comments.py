@@ -8,7 +8,7 @@ from refcheck.reports.html.links import web_link
 from refcheck.reports.html.record import registered
 from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import keys_phrase, severity_word, told
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 
 Line = tuple[str, str]
 """A line of a comment, and the address that it leads to, or ``""``."""

@@ -16,7 +16,7 @@ from refcheck.model import (
 )
 from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import verdict_phrase
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 
 _LENGTH = 300
 _INDENT = "  "

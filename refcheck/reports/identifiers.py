@@ -6,7 +6,7 @@ from refcheck.exchange import identifier_to_dict
 from refcheck.identifiers import find, why_none
 from refcheck.model import Identifier, Safety
 from refcheck.reports.screen import Screen
-from refcheck.text.characters import visible
+from refcheck.text.visible import visible
 
 _MARGIN = " " * 5
 

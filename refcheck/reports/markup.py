@@ -9,7 +9,7 @@ with a stranger's text.
 import re
 from urllib.parse import quote
 
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~$]")
 """Marks that the renderer takes for its own wherever they stand: "*", "<"."""

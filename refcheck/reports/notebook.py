@@ -5,7 +5,7 @@ from html import escape
 from refcheck.model import CheckedReference, Report
 from refcheck.reports.phrases import summary
 from refcheck.reports.view import View, sections
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 
 _LENGTH = 200
 

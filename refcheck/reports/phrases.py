@@ -22,7 +22,7 @@ from refcheck.model import (
     Waived,
 )
 from refcheck.reports.ordering import TAKEN_BACK, Priority, most_severe_first, priority
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 
 _OF_GROUPS = {
     Priority.BROKEN: Verdict.BROKEN,

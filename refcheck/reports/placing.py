@@ -7,7 +7,7 @@ from attrs import frozen
 
 from refcheck.model import CheckedReference, Finding, ListFinding, Place, Report, Span, Unit, Waived
 from refcheck.reports.ordering import Priority, cost, rank
-from refcheck.text.characters import visible
+from refcheck.text.visible import visible
 
 
 @frozen(kw_only=True)

@@ -7,7 +7,7 @@ a text; and what was saved as Windows-1252 and read as Latin-1 has dashes and qu
 import re
 from collections.abc import Iterator
 
-from refcheck.text.characters import Edit
+from refcheck.text.edits import Edit
 
 _BLANK = "\t\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Blanks of other widths and kinds than the plain one; lines end as they do. Source: the Unicode Standard, 6.2."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.text.characters import Edit
+from refcheck.text.edits import Edit
 
 _EMPHASISED = re.compile(
     r"(?P<mark>\*{2,3}|__)(?=[^\s*_])(?:(?!(?P=mark)).){1,400}?(?<=[^\s*_])(?P=mark)"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from refcheck.text.characters import Edit
 from refcheck.text.deferred import deferred
+from refcheck.text.edits import Edit
 
 _ADDRESS = r"(?:https?://|www\.|10\.\d{4})[^\s<>`\[\]]{1,600}?"
 

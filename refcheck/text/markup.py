@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from html.entities import html5
 
-from refcheck.text.characters import Edit
+from refcheck.text.edits import Edit
 from refcheck.text.mojibake import mended
 from refcheck.text.recoding import recoded
 

@@ -6,7 +6,7 @@ What is surely of this kind is told and mended by ftfy; what might be meant stay
 import re
 from collections.abc import Iterator
 
-from refcheck.text.characters import Edit
+from refcheck.text.edits import Edit
 
 _POSSIBLE = re.compile(r"([\u0080-\u024f\u02c6\u0413\u0420\u0421\u0432\u201a\u221a])(?!\1)[^\x00-\x7f]|Ã ")
 """Where mojibake can be at all: a sign that the first byte of a character becomes when UTF-8 is read as a Latin,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from attrs import frozen
 
 from refcheck.text import blanks, emphasis, hyperlinks, markup, mojibake
-from refcheck.text.characters import Edit
+from refcheck.text.edits import Edit
 
 _PARTED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\r?\n[ \t]*(?=[^\W\d_])")
 r"""A word that a line's end parts: "com-\nputer", "Physi-\n  ology"."""

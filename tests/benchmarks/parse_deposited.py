@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from parse_scores import as_labelled
 from training import deposited
 from training.sequences import sequence
 
 from refcheck.model import Reference
-from refcheck.parsing.reading import build_reference, draft, parse_with
-from refcheck.parsing.tagging.tagger import MODEL, Tagged
+from refcheck.parsing.reading import parse_with
+from refcheck.parsing.tagging.tagger import MODEL
 
 FIELDS = (
     "author", "editor", "title", "container_title", "collection_title", "volume", "issue", "page", "number", "issued", "publisher",
@@ -36,15 +37,8 @@ class Row(NamedTuple):
 def rows(records: Path) -> Iterator[Row]:
     """The labelled references that training holds out."""
     for example in deposited.load(records):
-        if example.held_out and (gold := _as_labelled(example.text, sequence(example.segments).labels)):
+        if example.held_out and (gold := as_labelled(example.text, sequence(example.segments).labels)):
             yield Row(example.text, gold.work.type or "-", _judge(_values(gold)))
-
-
-def _as_labelled(text: str, labels: list[str]) -> Reference | None:
-    """The reference read with those labels; ``None`` where what is read is not, token by token, what was labelled."""
-    read = draft(text, MODEL)
-    known = Tagged(labels, [1.0] * len(labels), lambda label, place: 1.0)
-    return build_reference(read._replace(tagged=known), key="", spans=()) if len(read.tokens) == len(labels) else None
 
 
 def _judge(gold: dict[str, Any]) -> Callable[[Reference], dict[str, bool]]:

@@ -8,13 +8,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from parse_scores import Tally, fields
+from parse_scores import Tally, as_labelled, fields
 from training.data import is_held_out, of_editors
 from training.sequences import sequence
 
 from refcheck.model import Reference
-from refcheck.parsing.reading import build_reference, draft, parse_with
-from refcheck.parsing.tagging.tagger import MODEL, Tagged
+from refcheck.parsing.reading import parse_with
 from refcheck.readers.single import noted
 
 #: So many of the styles that are read worst are printed.
@@ -73,12 +72,7 @@ def _as_labelled(row: dict[str, Any]) -> Reference | None:
     segments = [(label, text) for label, text in row["segments"]]
     if "author_families" not in row["fields"]:
         segments = [of_editors(label, text) for label, text in segments]
-    tokens, _, labels = sequence(segments)
-    read = draft(row["raw"], MODEL)
-    if len(read.tokens) != len(tokens):
-        return None
-    known = Tagged(labels, [1.0] * len(labels), lambda label, place: 1.0)
-    return build_reference(read._replace(tagged=known), key="1", spans=())
+    return as_labelled(row["raw"], sequence(segments).labels)
 
 
 def _show(tallies: dict[str, Tally]) -> None:

@@ -65,9 +65,14 @@ def is_held_out(name: str) -> bool:
 
 
 def fold(text: str) -> int:
-    """The part of the data that a reference belongs to, by the SHA-1 of its letters and digits.
+    """The part of the data that a reference belongs to, by its :func:`fingerprint`.
 
     The same reference with other punctuation or capitals is in the same part, so that it cannot be learnt and then met again.
     """
+    return int(fingerprint(text)[:8], 16) % FOLDS
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-1 of the letters and digits of a text, whatever their case."""
     letters = "".join(letter for letter in text.casefold() if letter.isalnum())
-    return int(hashlib.sha1(letters.encode(), usedforsecurity=False).hexdigest()[:8], 16) % FOLDS
+    return hashlib.sha1(letters.encode(), usedforsecurity=False).hexdigest()

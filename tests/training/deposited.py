@@ -6,20 +6,22 @@ whose ``reference[].unstructured`` holds them; a reference that no record prints
 """
 
 import gzip
-import hashlib
 import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from training.data import Example
+from training.data import Example, fingerprint
 from training.sequences import Segment
 
 LABELS = Path(__file__).with_name("deposited.tsv")
 
 #: A tag of JATS or HTML that a publisher left in: "<i>", "</jats:italic>".
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
+
+_DIGITS = 12
+"""So many digits of a fingerprint name a text."""
 
 Runs = list[tuple[str, int, int]]
 """The label of each run, where it begins and where it ends, in code points."""
@@ -28,12 +30,6 @@ Runs = list[tuple[str, int, int]]
 def cleaned(printed: str) -> str:
     """The text without entities, tags and runs of blanks."""
     return " ".join(_TAG.sub("", html.unescape(printed)).split())
-
-
-def named(text: str) -> str:
-    """The name of a text in ``deposited.tsv``."""
-    letters = "".join(letter for letter in text.casefold() if letter.isalnum())
-    return hashlib.sha1(letters.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
 def labels(path: Path = LABELS) -> dict[str, Runs]:
@@ -51,7 +47,7 @@ def load(records: Path, known: Mapping[str, Runs] | None = None) -> Iterator[Exa
     for line in gzip.decompress(records.read_bytes()).splitlines():
         for printed in json.loads(line).get("reference") or ():
             text = cleaned(printed.get("unstructured") or "")
-            runs = left.pop(named(text), None) if text else None
+            runs = left.pop(fingerprint(text)[:_DIGITS], None) if text else None
             if runs is not None:
                 yield Example("deposited", list(_segments(text, runs)))
 

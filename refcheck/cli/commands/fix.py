@@ -16,7 +16,7 @@ from refcheck.cli.output import is_terminal, put, tell
 from refcheck.cli.streams import OUTPUT_FILE, STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Safety
-from refcheck.text.characters import visible
+from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
     from refcheck.fixing_files import Mended

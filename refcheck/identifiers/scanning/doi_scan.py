@@ -1,4 +1,4 @@
-"""Find DOIs in a text, and how far each reaches; and numbers that are known by their form or the label before them."""
+"""Find DOIs in a text, and how far each reaches."""
 
 import re
 from collections.abc import Iterator
@@ -17,32 +17,6 @@ from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, stands_alone, starts
 from refcheck.model import Span
 from refcheck.text.characters import DASHES
-
-_BETWEEN = re.compile(
-    r"[\s:;.,/#=&|]{0,6}(?:(?:and|number|no|nr)\b\.?[\s:]{0,3})?(?:[(\[][^()\[\]]{1,30}[)\]][\s:;.,/]{0,6})?",
-    re.IGNORECASE,
-)
-"""What may stand between a label and its number, or between two numbers: ``: ``, ``, ``, `` (print), ``."""
-
-
-def numbers(text: str, number: re.Pattern[str]) -> Iterator[Span]:
-    """Return where a ``number`` stands in a text."""
-    return (Span(*found.span()) for found in number.finditer(text))
-
-
-def numbers_behind(text: str, label: re.Pattern[str], number: re.Pattern[str]) -> Iterator[Span]:
-    """Yield where a ``number`` follows a ``label``, or another number that does."""
-    for start in label.finditer(text):
-        at = start.end()
-        while (found := number.match(text, _past(text, at))) is not None:
-            yield Span(*found.span())
-            at = found.end()
-
-
-def _past(text: str, at: int) -> int:
-    between = _BETWEEN.match(text, at)
-    return between.end() if between else at
-
 
 _MAX_GAPS = 8
 """White spaces closed within one DOI."""

@@ -23,7 +23,7 @@ Source: https://info.arxiv.org/help/arxiv_identifier.html.
 import re
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.scanning.doi_scan import numbers_behind
+from refcheck.identifiers.scanning.labelled import numbers_behind
 from refcheck.identifiers.schemes import passes, well_formed
 from refcheck.model import Identifier, Scheme
 

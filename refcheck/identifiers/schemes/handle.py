@@ -19,7 +19,7 @@ import re
 from urllib.parse import quote
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.scanning.doi_scan import numbers_behind
+from refcheck.identifiers.scanning.labelled import numbers_behind
 from refcheck.identifiers.schemes import passes, well_formed
 from refcheck.model import Identifier, Scheme
 

@@ -35,9 +35,8 @@ def _body_is_no_editor(text: str, tokens: Sequence[Token], labels: list[str]) ->
     """A body's name behind the title, without a role, published the work: "Title. Institute of Rivers, Oslo"."""
     for first, end in runs(labels, "editor"):
         stop = tokens[end].start if end < len(tokens) else len(text)
-        behind = has(labels[:first], "title") and not has(labels, "publisher", "container")
         if (
-            behind
+            has(labels[:first], "title")
             and not ROLE.search(text, tokens[first].start, stop)
             and names_body(printed(text, tokens, first, end))
         ):

@@ -4,7 +4,7 @@ from refcheck.model import Report
 from refcheck.reports.phrases import keys_phrase
 from refcheck.reports.placing import Placed, placed, whereabouts
 from refcheck.reports.view import View
-from refcheck.text.characters import brief, visible
+from refcheck.text.visible import brief, visible
 
 _LENGTH = 2000
 

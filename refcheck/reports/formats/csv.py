@@ -14,7 +14,7 @@ from refcheck.messages import ENGLISH
 from refcheck.model import CheckedReference, Finding, Report
 from refcheck.reports.phrases import waiver_phrase
 from refcheck.reports.placing import Placed, line_of, placed
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 
 _BYTE_ORDER_MARK = "\ufeff"
 

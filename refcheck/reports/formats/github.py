@@ -6,7 +6,7 @@ The gravest come first, since only the first few of a step are shown. What was w
 from refcheck.model import Report, Severity
 from refcheck.reports.phrases import gap_phrase, sources
 from refcheck.reports.placing import Placed, line_of, placed_in_order
-from refcheck.text.characters import brief, visible
+from refcheck.text.visible import brief, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _MESSAGE_LENGTH = 2000

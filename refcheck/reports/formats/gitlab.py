@@ -7,7 +7,7 @@ from refcheck.model import Report, Severity
 from refcheck.reports.json_text import dump
 from refcheck.reports.phrases import sources
 from refcheck.reports.placing import Placed, line_of, placed
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 _MESSAGE_LENGTH = 2000

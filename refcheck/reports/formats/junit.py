@@ -19,7 +19,7 @@ from refcheck.reports.phrases import (
     whole_list,
 )
 from refcheck.reports.placing import cited_at, whereabouts
-from refcheck.text.characters import brief, visible
+from refcheck.text.visible import brief, visible
 
 _NAME_LENGTH = 160
 _MESSAGE_LENGTH = 2000

@@ -14,7 +14,7 @@ from refcheck.reports.addresses import uri
 from refcheck.reports.json_text import dump
 from refcheck.reports.phrases import gap_phrase, sources, waiver_phrase
 from refcheck.reports.placing import Placed, line_of, placed
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

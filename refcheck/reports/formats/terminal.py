@@ -26,7 +26,7 @@ from refcheck.reports.phrases import (
 from refcheck.reports.placing import cited_at, whereabouts
 from refcheck.reports.screen import Screen
 from refcheck.reports.view import Detail, Entry, Section, Shown, View, excerpt, hidden, unsettled
-from refcheck.text.characters import brief, visible
+from refcheck.text.visible import brief, visible
 
 _HEAD_LENGTH = 160
 _TEXT_LENGTH = 2000

@@ -13,7 +13,7 @@ from refcheck.reports.html.words import answered, searched
 from refcheck.reports.marking import is_said
 from refcheck.reports.ordering import TAKEN_BACK, most_severe_first, priority
 from refcheck.reports.phrases import verdict_word
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 
 _SAID = 200
 """So many characters say which work it is."""

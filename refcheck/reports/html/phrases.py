@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from refcheck.text.characters import Isolated
+from refcheck.text.visible import Isolated
 
 _RIGHT_TO_LEFT = ("R", "AL")
 _ISOLATE, _POP = "\u2068", "\u2069"

@@ -17,7 +17,7 @@ from refcheck.model import (
     Verdict,
 )
 from refcheck.reports.html.printed import LONGEST
-from refcheck.text.characters import visible
+from refcheck.text.visible import visible
 
 
 def verdict_meaning(verdict: Verdict, language: str = ENGLISH) -> str:

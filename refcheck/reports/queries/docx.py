@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from refcheck.extras import library
 from refcheck.reports.queries.rows import TEXT_LENGTH, Query, by_file, printed
 from refcheck.reports.queries.wording import Wording, wording
-from refcheck.text.characters import brief
 from refcheck.text.scripts import is_right_to_left
+from refcheck.text.visible import brief
 
 if TYPE_CHECKING:
     from docx.document import Document

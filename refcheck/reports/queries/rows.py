@@ -12,7 +12,7 @@ from refcheck.reports.markup import escaped
 from refcheck.reports.ordering import Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.queries.questions import DIFFERS, kind_of
 from refcheck.reports.queries.wording import Wording, wording
-from refcheck.text.characters import brief, visible
+from refcheck.text.visible import brief, visible
 
 _NAMELESS = ("-", "<text>")
 """Documents that have no name: standard input, a string."""

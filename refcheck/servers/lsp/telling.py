@@ -22,7 +22,7 @@ from refcheck.servers.likelihood import is_shown
 from refcheck.servers.lsp.keys import occurrences
 from refcheck.servers.lsp.placed import Placed
 from refcheck.servers.lsp.sheets import Sheet
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 
 SOURCE = "refcheck"
 

@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from refcheck.text.characters import brief, visible
+from refcheck.text.visible import brief, visible
 
 _QUOTED = re.compile(r"“[^“”]*”")
 """What a message quotes: ``“14”``, ``“On tides”``."""

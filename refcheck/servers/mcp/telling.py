@@ -9,7 +9,7 @@ from refcheck.reports.phrases import count, gap_phrase, sources, summary
 from refcheck.servers.likelihood import is_shown
 from refcheck.servers.mcp.answers import Checked, CheckResult, Closest, FoundWork, Quiet, RetractionResult, TakenBack
 from refcheck.servers.mcp.shortening import both, shortened
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 
 _WORK, _QUIET_WORK, _FINDING, _FIELD, _OPEN = 54, 44, 200, 60, 200
 """How much of each is told, in code points, so that forty references fit into what a model reads at once."""

@@ -26,7 +26,7 @@ from refcheck.servers.mcp.answers import (
 )
 from refcheck.servers.mcp.telling import KEY, MEANING, found_works
 from refcheck.system.regular_files import DOCUMENT, read_file
-from refcheck.text.characters import brief
+from refcheck.text.visible import brief
 from refcheck.writers import render
 
 _LINE = 300

@@ -1,0 +1,69 @@
+"""Text of strangers, made safe to show: on one line, with what is hidden written out, cut, and isolated from right to left."""
+
+import unicodedata
+
+_JOINERS = "\u200c\u200d"
+"""Zero-width joiners are letters' business in Persian and Indic scripts: they are shown as they are."""
+
+_CUT = "…"
+
+
+_ISOLATE, _POP = "\u2068", "\u2069"
+"""Around a value in text from right to left: its letters decide which way it runs, and reorder nothing outside. Source: UAX #9."""
+
+
+class Isolated(str):
+    """Text whose isolates are the program's own, and are kept: what strangers wrote in it was made visible before."""
+
+
+def reread(text: str) -> str:
+    """Return a text that the program wrote and that was read back: its isolates are kept where it has some."""
+    return Isolated(text) if _ISOLATE in text else text
+
+
+def isolate(text: str) -> Isolated:
+    """Return a stranger's value, made visible, between isolates."""
+    return Isolated(f"{_ISOLATE}{visible(text)}{_POP}" if text else "")
+
+
+def visible(text: str) -> str:
+    """Return the text on one line, with control, bidi and invisible characters and what is no character written out: ``‹U+200B›``.
+
+    A reference is a stranger's text: shown raw, it could move the cursor or reverse the line. What is left can stand in UTF-8
+    and in XML.
+    """
+    if text.isprintable():
+        return text
+    kept = _JOINERS + _ISOLATE + _POP if isinstance(text, Isolated) else _JOINERS
+    return "".join(_visible(character, kept) for character in text)
+
+
+def _visible(character: str, kept: str) -> str:
+    if character.isspace():
+        return " "
+    if character in kept or not (_is_hidden(character) or _is_no_character(character)):
+        return character
+    return f"‹U+{ord(character):04X}›"
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs")
+
+
+def _is_no_character(character: str) -> bool:
+    """Unicode's noncharacters: U+FDD0 to U+FDEF, and the last two of every plane."""
+    return ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+
+
+def brief(text: str, length: int) -> str:
+    """Return the text made visible, cut to ``length`` characters with an ellipsis."""
+    if isinstance(text, Isolated):
+        return _closed(visible(text), length)
+    shown = visible(text[: length + 1])
+    return shown if len(shown) <= length else shown[: length - 1] + _CUT
+
+
+def _closed(shown: str, length: int) -> str:
+    """Return the text cut, with the isolates closed that were open where it is cut."""
+    cut = shown if len(shown) <= length else shown[: length - 1] + _CUT
+    return Isolated(cut + _POP * (cut.count(_ISOLATE) - cut.count(_POP)))
