@@ -1,14 +1,10 @@
-"""Lists as documents: Word, HTML, and PDF by two typesetters, each byte the same whenever they are made."""
+"""Lists as documents: Word, HTML and PDF, each byte the same whenever they are made."""
 
 import html
 import io
 import re
-import shutil
-import subprocess
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 import typst
@@ -97,42 +93,6 @@ def typeset(name: str, references: Sequence[str], heading: str, running: Running
 ]
 """
     return bytes(typst.compile(source.encode(), ignore_system_fonts=True))
-
-
-def by_office(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Word documents as PDF files by LibreOffice, without their dates and numbers.
-
-    Raises:
-        SystemExit: LibreOffice is not installed.
-    """
-    program = shutil.which("soffice")
-    if program is None:
-        raise SystemExit("LibreOffice (soffice) makes some of the files, and is not here")
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / f"{name}.docx" for name in files]
-        for path, data in zip(paths, files.values(), strict=True):
-            path.write_bytes(data)
-        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        command = [
-            program,
-            profile,
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            folder,
-            *map(str, paths),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=600)
-        return {path.stem: _undated(path.with_suffix(".pdf").read_bytes()) for path in paths}
-
-
-def _undated(data: bytes) -> bytes:
-    """The same file with zeros for its date, its two numbers and its checksum, in as many bytes."""
-    data = re.sub(rb"/CreationDate\(D:\d{14}", b"/CreationDate(D:20260101000000", data)
-    data = re.sub(rb"<[0-9A-F]{32}>(?=\s*(?:<[0-9A-F]{32}>\s*)?\])", b"<" + b"0" * 32 + b">", data)
-    return re.sub(rb"/DocChecksum /[0-9A-F]{32}", b"/DocChecksum /" + b"0" * 32, data)
 
 
 def _parts(running: Running) -> list[tuple[str, bool]]:

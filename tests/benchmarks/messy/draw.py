@@ -1,6 +1,6 @@
-"""How the 3,000 works of the benchmark were drawn: ``python tests/benchmarks/messy/draw.py WORKS.jsonl.gz OUT.jsonl.gz``.
+"""How works are drawn; of the public part: ``python tests/benchmarks/messy/draw.py WORKS.jsonl.gz OUT.jsonl.gz``.
 
-``WORKS`` holds Crossref's records, one JSON object a line. A record is kept that can be cited (a title that no other has, a year, people,
+``WORKS`` holds Crossref's records, one JSON object a line, compressed or not. A record is kept that can be cited (a title that no other has, a year, people,
 a DOI that is well formed); every kind of work has its share, no publisher more than a twelfth, works in other languages than
 English and works with a notice come first. What is kept of a record are bibliographic facts alone.
 """
@@ -11,9 +11,14 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from messy import parts
+from messy.domains import language
 
 Item = dict[str, Any]
 
@@ -30,7 +35,10 @@ SHARES = {
     "dissertation": 10,
 }
 MOST_OF_A_PUBLISHER = 250
-SEED = 20261126
+FEWEST = 400
+SEED = 20261129
+_LAW = re.compile(r"\b(?:laws?|legal|juris\w*)\b")
+"""In the name of a journal or book: ``Seeburg Law Review``, ``Jurisprudence Today``."""
 
 PLAIN = (
     "DOI",
@@ -63,11 +71,23 @@ _DOI = re.compile(r"10\.(?!5555|50505)\d{4,5}/[!-~]*[0-9a-z]", re.IGNORECASE)
 
 
 def main(works: str, out: str) -> None:
-    with gzip.open(works, "rt", encoding="utf-8") as lines:
-        items = [json.loads(line) for line in lines]
-    chosen = sorted(map(cut, choose(items)), key=lambda item: item["DOI"])
+    chosen = drawn(Path(works), SEED, lambda items: filter(parts.is_public, items))
     Path(out).write_bytes(packed(chosen))
     print(len(chosen), dict(Counter(item["type"] for item in chosen)))
+
+
+def drawn(works: Path, seed: int, part: Callable[[Iterable[Item]], Iterable[Item]] = parts.unseen) -> list[Item]:
+    """Return the bibliographic facts of some works of a file, of those that are in the part.
+
+    Raises:
+        SystemExit: there are too few.
+    """
+    chosen = sorted(map(cut, choose(parts.read(works), seed, part)), key=lambda item: item["DOI"])
+    if len(chosen) < FEWEST:
+        raise SystemExit(
+            f"{works} has {len(chosen)} works that can be cited and were not shown; take {FEWEST} at least"
+        )
+    return chosen
 
 
 def packed(items: Iterable[Item]) -> bytes:
@@ -76,10 +96,12 @@ def packed(items: Iterable[Item]) -> bytes:
     return gzip.compress(lines.encode(), mtime=0)
 
 
-def choose(items: list[Item]) -> Iterator[Item]:
+def choose(items: list[Item], seed: int, part: Callable[[Iterable[Item]], Iterable[Item]]) -> Iterator[Item]:
+    items = [item for item in items if item.get("type") in SHARES]
     titles = Counter(_title(item).casefold() for item in items)
-    fit = [item for item in items if titles[_title(item).casefold()] == 1 and is_citable(item)]
-    random.Random(SEED).shuffle(fit)
+    citable = [item for item in items if titles[_title(item).casefold()] == 1 and is_citable(item)]
+    fit = sorted(part(citable), key=lambda item: item["DOI"])
+    random.Random(seed).shuffle(fit)
     fit.sort(key=lambda item: not is_wanted(item))
     left, publishers = dict(SHARES), Counter[str]()
     for item in fit:
@@ -93,7 +115,11 @@ def choose(items: list[Item]) -> Iterator[Item]:
 def is_wanted(item: Item) -> bool:
     """Whether there are few of its like: with a notice, or in another language or script."""
     scripts = re.search("[\u0400-\u04ff\u0600-\u06ff\u0370-\u03ff\u4e00-\u9fff]{4}", _title(item))
-    return bool(item.get("updated-by") or item.get("update-to") or scripts) or item.get("language") not in (None, "en")
+    is_rare = language(_title(item)) or _LAW.search(" ".join(item.get("container-title", ())).casefold())
+    return bool(item.get("updated-by") or item.get("update-to") or scripts or is_rare) or item.get("language") not in (
+        None,
+        "en",
+    )
 
 
 def is_citable(item: Item) -> bool:

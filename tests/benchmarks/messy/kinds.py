@@ -2,12 +2,14 @@
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
 import judge_faults as hard
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from judge_forms import FORMS as REAL_FORMS
+from messy import reported
+from messy.fair_forms import FORMS as GUIDED
 from messy.stock import BODIES
 from messy.stock import title as made_title
 
@@ -26,13 +28,14 @@ _OF_JOURNALS = ("abbreviated_journal", "registered_abbreviation")
 @frozen(kw_only=True)
 class Kind:
     """A kind of fault. ``named`` are the classes any of which names it; ``resolves``: its work can be told ("work"), there is none
-    ("none"), or nobody can say which it is ("open")."""
+    ("none"), or nobody can say which it is ("open"). ``parts`` are the simple kinds of several faults in one reference."""
 
     make: Making
     named: frozenset[str]
     severity: str
     resolves: str = "work"
     forced: bool = False
+    parts: Mapping[str, "Kind"] = field(factory=dict)
 
 
 def _cited(record: Record, world: hard.World, rng: random.Random) -> hard.Made:
@@ -114,6 +117,11 @@ def _invented(record: Record, world: hard.World, rng: random.Random) -> hard.Mad
     return hard.Made(work=work, doi="")
 
 
+def _invented_with_doi(record: Record, world: hard.World, rng: random.Random) -> hard.Made:
+    """An invented work under the DOI of a real one."""
+    return evolve(_invented(record, world, rng), doi=record.work.doi)
+
+
 def _first_dropped(record: Record, world: hard.World, rng: random.Random) -> hard.Made | None:
     people = record.work.author
     return hard.Made(work=evolve(record.work, author=people[1:])) if len(people) > 1 else None
@@ -187,6 +195,14 @@ KINDS: dict[str, Kind] = {
     "title-invented": _k(hard.invented_title, "title mixture not-found", ERROR, "open"),
     "work-spliced": _k(hard.no_such_work, "not-found mixture title", ERROR, "none"),
     "work-invented": _k(_invented, "not-found mixture title", ERROR, "none"),
+    "work-invented-with-a-real-doi": _k(
+        _invented_with_doi, "doi-other-work not-found mixture title", ERROR, "open", forced=True
+    ),
+    "authors-placeholder": _k(reported.placeholder_authors, "authors mixture not-found", ERROR),
+    "authors-cut-unsaid": _k(reported.partial_author_list, "authors"),
+    "container-nonexistent": _k(reported.nonexistent_venue, "container mixture not-found"),
+    "year-in-the-future": _k(reported.future_date, "year mixture", ERROR),
+    "isbn-of-another-book": _k(reported.isbn_of_another, "identifier-other-work mixture"),
 }
 """Kinds that are made of any work that shows what they need."""
 
@@ -196,7 +212,31 @@ STATUS: dict[str, Kind] = {
 }
 """Kinds that are made of works with a notice."""
 
-LISTED = ("duplicate", "url-broken")
+PREPRINTS: dict[str, Kind] = {"preprint-as-published": _k(reported.preprint_as_published, "container mixture")}
+"""Kinds that are made of preprints."""
+
+SEVERAL = {"two-faults": 2, "three-faults": 3}
+"""So many simple faults in one reference."""
+
+
+def several(count: int, rng: random.Random) -> Kind:
+    """Several simple kinds, one after the other."""
+    parts = {name: KINDS[name] for name in reported.several(count, rng)}
+
+    def make(record: Record, world: hard.World, rng: random.Random) -> hard.Made | None:
+        work = record.work
+        for part in parts.values():
+            made = part.make(evolve(record, work=work), world, rng)
+            if made is None:
+                return None
+            work = made.work
+        return hard.Made(work=work)
+
+    named = frozenset().union(*(part.named - {"mixture"} for part in parts.values())) | {"mixture"}
+    return Kind(make=make, named=named, severity=WARNING, parts=parts)
+
+
+LISTED = ("duplicate", "link-dead", "url-broken")
 """Kinds that are made of two references, and of grey literature."""
 
 CITED = ("cited-not-listed", "listed-not-cited", "cited-year", "cited-name")
@@ -211,7 +251,7 @@ def _body(record: Record, world: hard.World, rng: random.Random) -> hard.Made:
     return hard.Made(work=evolve(record.work, author=(Name(literal=short),)), record=held)
 
 
-FORMS: dict[str, Making] = {**REAL_FORMS, "body": _body}
+FORMS: dict[str, Making] = {**REAL_FORMS, **GUIDED, "body": _body}
 """The makers of fair forms. A work that is said to be a body's is a made body's."""
 
 FAIR: Sequence[str] = (
@@ -219,6 +259,7 @@ FAIR: Sequence[str] = (
     "no_subtitle", "no_accents", "and_sign", "apa_ellipsis", "spelling", "other_script", "original_script", "other_transliteration",
     "translated_title", "untranslated_title", "parallel_title", "nickname", "supplement", "supplement_in_volume", "umlauts", "particle",
     "online_year", "title_markup", "body", "roman_volume", "editors_as_authors",
+    *GUIDED,
 )  # fmt: skip
 """Fair forms that a librarian would let stand."""
 

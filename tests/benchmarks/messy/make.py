@@ -1,6 +1,7 @@
-"""Draws the benchmark of messy lists anew: ``python tests/benchmarks/messy/make.py --seed N OUT``.
+"""Draw the benchmark of messy lists: ``python tests/benchmarks/messy/make.py OUT [--works RECORDS --seed N]``.
 
-Twice with one seed are the same bytes. Without ``--seed`` it is the public part, ``seeds/messy-lists``.
+Twice with one seed are the same bytes. Without ``--works`` it is the public part, ``seeds/messy-lists-2``. With a file of Crossref's
+records (JSON lines, compressed or not) it is a part that shares no work, no venue of one year and no order of styles with it.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Makes the benchmark: its lists, their gold, the records, and the sums of all files."""
+"""Make the benchmark: its lists, their gold, the records, and the sums of all files."""
 
 import argparse
 import hashlib
@@ -9,17 +9,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, field, frozen
-from messy import documents, fielded, pasted_text, running
-from messy.draw import packed
+from attrs import evolve, frozen
+from messy import documents, fielded, parts, pasted_text, running
+from messy.domains import DOMAINS
+from messy.domains import LANGUAGES as HUMANE
+from messy.draw import drawn, packed
 from messy.languages import LANGUAGES
 from messy.rows import DOI_FORMS, FAIR_FORM, RIGHT, TWIN, Drawing, Manner, Row, is_plain
-from messy.styles import STYLES
-from messy.world import Shelf, read_shelf
+from messy.styles import Style
+from messy.world import shelf_of
 
-PUBLIC = Path(__file__).resolve().parents[3] / "seeds" / "messy-lists"
-PUBLIC_SEED = 20261126
-WORKS, MADE, GOLD, LISTS, SUMS = "works.jsonl.gz", "made.jsonl.gz", "gold.jsonl", "lists", "SHA256SUMS"
+PUBLIC_SEED = 20261129
+MADE, OTHERS, GOLD, LISTS, SUMS = "made.jsonl.gz", "others.jsonl.gz", "gold.jsonl", "lists", "SHA256SUMS"
 LENGTH = (20, 60)
 """References in a list; two more are drawn than the least, because one may be without a twin."""
 _ALL = (*LANGUAGES, "pl", "ru", "tr", "fa", "zh")
@@ -28,11 +29,12 @@ _LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr")
 
 @frozen(kw_only=True)
 class Plan:
-    """What one list is: its format and layout, and how a running text cites it, if one does."""
+    """What one list is: its format and layout, how a running text cites it, if one does, and its domain, if it has one."""
 
     form: str
     layout: str
     cited: str | None = None
+    domain: str | None = None
 
 
 @frozen(kw_only=True)
@@ -41,103 +43,91 @@ class Made:
 
     files: Mapping[str, bytes]
     gold: Mapping[str, Any]
-    office: Mapping[str, bytes] = field(factory=dict)
 
 
 def plans() -> list[Plan]:
-    """All 120."""
+    """All 60; every second one is of one of the domains."""
     made = []
-    for name in pasted_text.LAYOUTS:
+    for at, name in enumerate(pasted_text.LAYOUTS):
         how = "numbers" if name in pasted_text.NUMBERED else "names"
-        made += [
-            Plan(form="txt", layout=name),
-            Plan(form="txt", layout=name, cited=how if name in pasted_text.PAPERS else None),
-        ]
-    for at in range(16):
-        name = documents.DOCX[at % 4]
-        made.append(
-            Plan(form="docx", layout=name, cited=("numbers" if name == "numbered" else "names") if at < 10 else None)
-        )
-    for at in range(12):
-        name = documents.HTML[at % 4]
-        made.append(
-            Plan(form="html", layout=name, cited=("numbers" if name == "ordered" else "names") if at < 6 else None)
-        )
-    made += [Plan(form="bib", layout="entries", cited=how) for how in [None] * 8 + ["tex"] * 6 + ["md"] * 6]
-    made += [Plan(form="ris", layout="entries")] * 8
-    for at in range(14):
-        name = documents.PDF[at % 8]
-        made.append(
-            Plan(
-                form="pdf", layout=name, cited=("numbers" if name.endswith("numbered") else "names") if at < 8 else None
-            )
-        )
-    for at in range(10):
-        name = ("paragraphs", "hanging")[at % 2]
-        made.append(Plan(form="office-pdf", layout=name, cited="names" if at < 6 else None))
-    return made
+        made.append(Plan(form="txt", layout=name, cited=how if name in pasted_text.PAPERS and at % 2 else None))
+    made += _printed_plans("docx", documents.DOCX, 8) + _printed_plans("html", documents.HTML, 6)
+    made += [Plan(form="bib", layout="entries", cited=how) for how in [None] * 4 + ["tex"] * 3 + ["md"] * 3]
+    made += [Plan(form="ris", layout="entries")] * 4 + _printed_plans("pdf", documents.PDF, 12)
+    return [evolve(plan, domain=DOMAINS[at // 2 % len(DOMAINS)] if at % 2 else None) for at, plan in enumerate(made)]
+
+
+def _printed_plans(form: str, layouts: Sequence[str], count: int) -> list[Plan]:
+    """So many documents, the first half behind a text that cites them."""
+    names = [layouts[at % len(layouts)] for at in range(count)]
+    ways = ["numbers" if name.endswith(("numbered", "ordered")) and name != "unordered" else "names" for name in names]
+    return [
+        Plan(form=form, layout=name, cited=way if at < count // 2 else None)
+        for at, (name, way) in enumerate(zip(names, ways, strict=True))
+    ]
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description="Draw the benchmark of messy lists anew.")
+    arguments = argparse.ArgumentParser(description="Draw the benchmark of messy lists.")
     arguments.add_argument("out", type=Path)
+    arguments.add_argument(
+        "--works", type=Path, help="a file of Crossref's records, to draw lists that nobody has seen"
+    )
     arguments.add_argument("--seed", type=int, default=PUBLIC_SEED)
     arguments.add_argument("--only", type=int, nargs="+", default=(), help="the numbers of some lists alone")
     given = arguments.parse_args()
-    make(given.out, given.seed, given.only)
+    make(given.out, given.seed, given.only, given.works)
 
 
-def make(out: Path, seed: int, only: Sequence[int] = ()) -> None:
-    """Write the benchmark into a folder."""
-    shelf = read_shelf(PUBLIC / WORKS, random.Random(seed))
-    drawing = Drawing(shelf, random.Random(seed + 1))
+def make(out: Path, seed: int, only: Sequence[int] = (), works: Path | None = None) -> None:
+    """Write the benchmark into a folder: the public part, or one that shares nothing with it where a file of records is given."""
+    held = parts.read(parts.PUBLIC / parts.WORKS) if works is None else drawn(works, seed)
+    shelf = shelf_of(held, random.Random(seed))
+    styles = parts.styles(is_public=works is None)
+    drawing = Drawing(shelf, styles, random.Random(seed + 1))
     (out / LISTS).mkdir(parents=True, exist_ok=True)
     golds: list[Mapping[str, Any]] = []
-    office: dict[str, bytes] = {}
     for number, plan in enumerate(plans(), 1):
         if only and number not in only:
             continue
-        made = make_list(f"{number:03}", plan, shelf, drawing, random.Random(f"{seed} {number}"))
-        office.update(made.office)
+        made = make_list(f"{number:03}", plan, styles, drawing, random.Random(f"{seed} {number}"))
         golds.append(made.gold)
         for name, data in made.files.items():
             (out / LISTS / name).write_bytes(data)
-    if office:
-        for name, data in documents.by_office(office).items():
-            (out / LISTS / f"{name}.pdf").write_bytes(data)
     (out / GOLD).write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in golds), encoding="utf-8")
+    pages = [{"service": "page", "id": url, "title": title} for url, title in sorted(drawing.pages.items())]
+    (out / OTHERS).write_bytes(packed([*shelf.others, *pages]))
     (out / MADE).write_bytes(packed(item for doi, item in sorted(shelf.items.items()) if "/messy." in doi))
-    (out / WORKS).write_bytes((PUBLIC / WORKS).read_bytes())
+    (out / parts.WORKS).write_bytes(packed(held))
     write_sums(out)
 
 
 def write_sums(out: Path) -> None:
     """The sums of all data of the folder, as ``sha256sum -c`` reads them."""
-    paths = [out / WORKS, out / MADE, out / GOLD, *sorted((out / LISTS).iterdir())]
+    paths = [out / parts.WORKS, out / MADE, out / OTHERS, out / GOLD, *sorted((out / LISTS).iterdir())]
     lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out).as_posix()}\n" for path in paths]
     (out / SUMS).write_text("".join(lines), encoding="utf-8")
 
 
-def make_list(name: str, plan: Plan, shelf: Shelf, drawing: Drawing, rng: random.Random) -> Made:
+def make_list(name: str, plan: Plan, styles: Sequence[Style], drawing: Drawing, rng: random.Random) -> Made:
     """One list by its plan."""
     languages = _languages(plan)
     language = languages[int(name) % len(languages)]
     manner = Manner(
-        style=STYLES[(7 * int(name)) % len(STYLES)],
+        style=styles[(7 * int(name)) % len(styles)],
         words=LANGUAGES[language],
         doi_form=rng.choice(DOI_FORMS),
         write=_writer(plan, rng),
     )
     is_fit: Callable[[Row], bool] = is_plain if plan.form.endswith("pdf") else lambda row: True
-    rows = drawing.rows(rng.randint(LENGTH[0] + 2, LENGTH[1]), manner, is_fit)
+    rows = drawing.rows(rng.randint(LENGTH[0] + 2, LENGTH[1]), manner, is_fit, plan.domain)
     if plan.cited == "names":
         rows = running.told_apart(rows)
         while len(rows) < LENGTH[0]:
-            rows = running.told_apart([*rows, *drawing.rows(LENGTH[0], manner, is_fit)])
+            rows = running.told_apart([*rows, *drawing.rows(LENGTH[0], manner, is_fit, plan.domain)])
     rows = _set_apart(rows, plan)
     gold: dict[str, Any] = {
-        "id": name, "format": plan.form.removeprefix("office-"), "layout": plan.layout, "language": language, "style": manner.style.name,
-        "made_by": "LibreOffice" if plan.form == "office-pdf" else None,
+        "id": name, "format": plan.form, "layout": plan.layout, "language": language, "style": manner.style.name, "domain": plan.domain if drawing.has(plan.domain) else None,
     }  # fmt: skip
     return _FORMS[plan.form](name, plan, rows, manner, language, gold, rng)
 
@@ -161,6 +151,8 @@ def _marks(row: Row) -> set[tuple[str | None, ...]]:
 
 
 def _languages(plan: Plan) -> tuple[str, ...]:
+    if plan.domain == "humanities":
+        return HUMANE
     if plan.cited:
         return tuple(running.PROSE)
     return _LATIN if plan.form.endswith("pdf") else _ALL
@@ -202,12 +194,7 @@ def _printed(
         return Made(files={gold["file"]: documents.web(plan.layout, texts, heading, run, language).encode()}, gold=gold)
     if plan.form == "pdf":
         return Made(files={gold["file"]: documents.typeset(plan.layout, texts, heading, run, language)}, gold=gold)
-    data = documents.word(plan.layout, texts, heading, run)
-    return (
-        Made(files={}, gold=gold, office={name: data})
-        if plan.form == "office-pdf"
-        else Made(files={gold["file"]: data}, gold=gold)
-    )
+    return Made(files={gold["file"]: documents.word(plan.layout, texts, heading, run)}, gold=gold)
 
 
 def _bibtex(
@@ -242,7 +229,6 @@ _FORMS = {
     "docx": _printed,
     "html": _printed,
     "pdf": _printed,
-    "office-pdf": _printed,
     "bib": _bibtex,
     "ris": _ris,
 }
@@ -254,7 +240,7 @@ def _gold(row: Row, **more: Any) -> dict[str, Any]:
         "raw": row.raw, "group": row.group, "kind": row.kind, "fields": row.fields, "identifiers": row.identifiers,
         "doi": row.resolves, "is_open": row.is_open, "named": row.named, "severity": row.severity,
     }  # fmt: skip
-    return more | values
+    return more | values | ({"faults": row.faults} if row.faults else {})
 
 
 def _problems(plan: Plan, run: running.Running | None) -> dict[str, Any]:

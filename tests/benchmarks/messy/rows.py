@@ -8,16 +8,39 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 from judge_faults import Made, World
+from messy.domains import ENOUGH, domain, language
 from messy.grey import grey
-from messy.kinds import FAIR, FORMS, KINDS, STATUS, Kind, damaged_url, is_fair
+from messy.kinds import FAIR, FORMS, KINDS, PREPRINTS, SEVERAL, STATUS, Kind, damaged_url, is_fair, several
 from messy.languages import Words
-from messy.styles import STYLES, Printed, Style, print_work
+from messy.numbered import KINDS as NUMBERS
+from messy.numbered import numbered
+from messy.styles import Printed, Style, print_work
 from messy.world import Shelf, item_of
 
 from refcheck.model import Record, Work
 
 RIGHT, FAIR_FORM, GREY, FAULT, TWIN = "right", "fair", "grey", "fault", "twin"
-SHARES = {RIGHT: 40, FAIR_FORM: 15, GREY: 10, FAULT: 35}
+BY_NUMBER = "number"
+SHARES = {RIGHT: 37, BY_NUMBER: 3, FAIR_FORM: 15, GREY: 10, FAULT: 35}
+BROKEN, DEAD, OF_DOMAIN, OF_PREPRINTS = 0.15, 0.1, 0.7, 0.03
+"""Of grey literature with an address: mistyped, and gone. Of a list of one domain: works of that domain. Of right references: preprints
+of what was published since."""
+
+SHOWN = {
+    "title": "title",
+    "authors": "author",
+    "year": "year",
+    "volume": "volume",
+    "issue": "issue",
+    "pages": "page",
+    "container": "container",
+}
+"""The field that shows a fault of a class."""
+
+OFTEN = 3
+"""How many times oftener than a simple kind are two faults in one reference, and three."""
+
+REAL_DOI = ("doi-of-another-work", "work-invented-with-a-real-doi")
 DOI_FORMS = ("https://doi.org/{}", "doi:{}", "DOI: {}", "(doi: {})", "http://dx.doi.org/{}", "", "", "")
 """How a list prints DOIs; three lists in eight not at all."""
 
@@ -38,6 +61,7 @@ class Row:
     is_open: bool = False
     named: Sequence[str] = ()
     severity: str | None = None
+    faults: Sequence[Mapping[str, Any]] = ()
 
 
 @frozen(kw_only=True)
@@ -62,16 +86,30 @@ class Manner:
 class Drawing:
     """Draws rows; what is drawn is not drawn again in one list, and made works not at all."""
 
-    def __init__(self, shelf: Shelf, rng: random.Random) -> None:
-        self._shelf, self._rng = shelf, rng
+    def __init__(self, shelf: Shelf, styles: Sequence[Style], rng: random.Random) -> None:
+        self._shelf, self._styles, self._rng = shelf, styles, rng
+        self._pool = self._all = shelf.real
+        self._domains: dict[str | None, list[Record]] = {}
+        for record in shelf.real:
+            self._domains.setdefault(domain(record.work), []).append(record)
+        self.pages: dict[str, str] = {}
         self._world = World(records=shelf.real)
         self._made = list(shelf.made)
         rng.shuffle(self._made)
-        self._faults = cycle(rng.sample([*KINDS, *STATUS], len(KINDS) + len(STATUS)))
+        kinds = [*KINDS, *STATUS, *PREPRINTS, *NUMBERS, *(name for name in SEVERAL for _ in range(OFTEN))]
+        self._faults = cycle(rng.sample(kinds, len(kinds)))
         self._forms = cycle(rng.sample(FAIR, len(FAIR)))
 
-    def rows(self, count: int, manner: Manner, is_fit: Callable[[Row], bool]) -> list[Row]:
-        """So many references, and the twins of two of them."""
+    def has(self, of: str | None) -> bool:
+        """Whether there are enough works of a domain."""
+        return of is not None and len(self._domains.get(of, ())) >= ENOUGH
+
+    def rows(self, count: int, manner: Manner, is_fit: Callable[[Row], bool], of: str | None = None) -> list[Row]:
+        """So many references, most of them of a domain where one is named, and the twin of one."""
+        own = self._domains.get(of, [])
+        if of == "humanities":  # where there are enough, in the languages of the humanities
+            own = [record for record in own if language(record.work.title or "")] or own
+        self._pool = own if self.has(of) else self._all
         rows: list[Row] = []
         seen: set[str] = set()
         groups = list(SHARES)
@@ -83,6 +121,8 @@ class Drawing:
                 continue
             seen.add(about)
             rows.append(row)
+            if row.url and row.kind != "link-dead":
+                self.pages[row.identifiers[0]["value"]] = row.work.title or ""
         for row in [row for row in rows if row.group == RIGHT and row.doi][:1] or []:
             twin = self._twin(row, manner)
             if twin is not None:
@@ -94,16 +134,24 @@ class Drawing:
     def _row(self, group: str, manner: Manner) -> Row | None:
         if group == GREY:
             return self._grey(manner)
+        if group == BY_NUMBER:
+            return self._numbered(None, manner)
         if group == FAULT:
             return self._fault(next(self._faults), manner)
         if group == FAIR_FORM:
             return self._fair(next(self._forms), manner)
-        record = self._rng.choice(self._shelf.real if self._rng.random() < 0.85 else self._shelf.books)
+        if self._rng.random() < OF_PREPRINTS:
+            record = self._rng.choice(self._shelf.preprints)
+            return self._of(record, Made(work=record.work), manner, RIGHT, "preprint-of-published")
+        record = self._one() if self._rng.random() < 0.85 else self._rng.choice(self._shelf.books or self._all)
         return self._of(record, Made(work=record.work), manner, RIGHT, RIGHT)
+
+    def _one(self) -> Record:
+        return self._rng.choice(self._pool if self._rng.random() < OF_DOMAIN else self._all)
 
     def _fair(self, name: str, manner: Manner) -> Row | None:
         for _ in range(40):
-            record = self._rng.choice(self._shelf.real)
+            record = self._one()
             made = FORMS[name](record, self._world, self._rng)
             if made is not None and made.record is not None:
                 record = self._made[-1]
@@ -122,13 +170,15 @@ class Drawing:
         return None
 
     def _fault(self, name: str, manner: Manner) -> Row | None:
-        kind = (KINDS | STATUS)[name]
+        if name in NUMBERS:
+            return self._numbered(name, manner)
         for _ in range(60):
-            record = self._rng.choice(self._shelf.noted.get(name, self._shelf.real))
+            kind = several(SEVERAL[name], self._rng) if name in SEVERAL else (KINDS | STATUS | PREPRINTS)[name]
+            if not self._shelf.noted.get(name, self._all):
+                return None
+            record = self._rng.choice(self._shelf.noted[name]) if name in self._shelf.noted else self._one()
             made = kind.make(record, self._world, self._rng)
-            if made is None or (
-                (made.doi or "").lower() in self._shelf.items and name != "doi-of-another-work" and made.doi
-            ):
+            if made is None or ((made.doi or "").lower() in self._shelf.items and name not in REAL_DOI and made.doi):
                 continue
             is_retitled = made.work.title != record.work.title
             if is_retitled and kind.resolves != "open" and self._is_held(made.work.title):
@@ -136,12 +186,19 @@ class Drawing:
             row = self._of(record, made, manner, FAULT, name, kind)
             if "authors" in kind.named and made.work.author != record.work.author and _is_prefix(row, record):
                 continue
+            right = manner.printed(record.work, row.doi).fields
+            if not all(self._shows(part, row, right) for part in kind.parts.values()):
+                continue
             if (
                 name in STATUS
                 or row.raw != manner.printed(record.work, self._shown(record.work.doi or "", manner, kind)).raw
             ):
                 return row
         return None
+
+    def _shows(self, part: Kind, row: Row, right: Mapping[str, Any]) -> bool:
+        """Whether a field that the fault is in is printed, and not as it is registered."""
+        return any(row.fields.get(SHOWN[name]) != right.get(SHOWN[name]) for name in part.named if name in SHOWN)
 
     def _is_held(self, title: str | None) -> bool:
         return (title or "").casefold() in self._shelf.titles
@@ -163,6 +220,23 @@ class Drawing:
             raw=printed.raw, group=group, kind=name, work=made.work, doi=doi, fields=printed.fields, identifiers=found,
             resolves=right if resolves == "work" else None, is_open=resolves == "open",
             named=sorted(kind.named) if kind else (), severity=kind.severity if kind else None,
+            faults=[
+                {"kind": at, "named": sorted(part.named), "severity": part.severity} for at, part in kind.parts.items()
+            ] if kind else (),
+        )  # fmt: skip
+
+    def _numbered(self, kind: str | None, manner: Manner) -> Row:
+        """A work by its number at arXiv or PubMed, the right one or another."""
+        made = numbered(self._shelf.others, self._rng, kind)
+        if manner.write is not None:
+            raw, fields, url = manner.write(made.work, "", made.url), all_fields(made.work), made.url
+        else:
+            printed = manner.printed(made.work, "")
+            raw, fields, url = f"{printed.raw} {made.tail}", dict(printed.fields), ""
+        return Row(
+            raw=raw, group=made.group, kind=made.kind, work=made.work, fields=fields, named=sorted(made.named),
+            identifiers=[{"scheme": "url", "printed": url, "value": url}] if url else [],
+            severity="error" if made.named else None,
         )  # fmt: skip
 
     def _grey(self, manner: Manner) -> Row | None:
@@ -170,23 +244,28 @@ class Drawing:
         if self._is_held(made.work.title):
             return None
         raw, url, group, kind = made.printed.raw, made.url or "", GREY, made.work.type or ""
-        if url and self._rng.random() < 0.15:
+        chance = self._rng.random() if url else 1.0
+        if chance < BROKEN:
             damaged = damaged_url(url, self._rng)
             if damaged != url:
                 raw, url, group, kind = raw.replace(url, damaged), damaged, FAULT, "url-broken"
+        elif chance < BROKEN + DEAD:
+            group, kind = FAULT, "link-dead"
         found = [{"scheme": "url", "printed": url, "value": made.url or ""}] if url else []
         fields: Mapping[str, Any] = made.printed.fields
         if manner.write is not None:
             raw, fields = manner.write(made.work, "", url), all_fields(made.work)
-        is_fault = group == FAULT
+        named, severity = {"url-broken": ("url-malformed", "note"), "link-dead": ("link-dead", "warning")}.get(
+            kind, ("", None)
+        )
         return Row(
             raw=raw, group=group, kind=kind, work=made.work, url=url, fields=fields, identifiers=found,
-            named=["url-malformed"] if is_fault else (), severity="note" if is_fault else None,
+            named=[named] if named else (), severity=severity,
         )  # fmt: skip
 
     def _twin(self, row: Row, manner: Manner) -> Row | None:
         """The same work once more, as somebody else would print it."""
-        other = evolve(manner, style=self._rng.choice(STYLES))
+        other = evolve(manner, style=self._rng.choice(self._styles))
         printed = other.printed(row.work, row.doi)
         if printed.raw == row.raw and manner.write is None:
             return None

@@ -15,6 +15,9 @@ PREFIX = "10.99999"
 MADE = 800
 """Made works, in all."""
 
+PAIRED = 20
+"""Of so many made works one has a preprint."""
+
 NOTICES = ("retraction", "withdrawal", "removal", "expression_of_concern")
 
 _FAMILIES = (
@@ -87,8 +90,11 @@ def title(rng: random.Random) -> str:
 
 def titles(rng: random.Random, count: int) -> Sequence[str]:
     """So many titles, each another."""
-    every = [lead.format(subject, place) for lead in _LEADS for subject in _SUBJECTS for place in _PLACES]
-    return rng.sample(every, count)
+    return rng.sample(every_title(), count)
+
+
+def every_title() -> list[str]:
+    return [lead.format(subject, place) for lead in _LEADS for subject in _SUBJECTS for place in _PLACES]
 
 
 def made_items(rng: random.Random) -> list[Item]:
@@ -113,4 +119,21 @@ def made_items(rng: random.Random) -> list[Item]:
             notice = {"DOI": f"{item['DOI']}.notice", "type": NOTICES[number % len(NOTICES)], "source": "publisher"}
             item["updated-by"] = [notice]
         items.append(item)
+        if number % PAIRED == 6:
+            items.append(_preprint(item))
     return items
+
+
+def _preprint(published: Item) -> Item:
+    """The preprint of an article, each of the two with the DOI of the other."""
+    doi = published["DOI"].replace("messy.", "messy.pre.")
+    kept = {name: published[name] for name in ("title", "author", "issued")}
+    published["relation"] = {"has-preprint": [{"id-type": "doi", "id": doi}]}
+    relation = {"is-preprint-of": [{"id-type": "doi", "id": published["DOI"]}]}
+    return kept | {
+        "DOI": doi,
+        "type": "posted-content",
+        "subtype": "preprint",
+        "publisher": "Seeburg Preprints",
+        "relation": relation,
+    }

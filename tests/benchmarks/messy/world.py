@@ -1,17 +1,17 @@
 """The works that lists are drawn from: those of the committed file, and made ones, which stand where no real work may."""
 
-import gzip
 import html
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from attrs import frozen
-from messy.stock import made_items
+from messy.numbered import HELD, made_others
+from messy.stock import every_title, made_items
 
 from refcheck.model import Date, Id, Name, Provenance, Record, Work
 
@@ -29,35 +29,51 @@ TYPES = {
     "posted-content": "article",
     "report": "report",
 }
+_FEWEST = 5
+"""So many works of a kind there must be, that one may stand in another's place."""
+
 _PLACED = ("article-journal", "chapter", "paper-conference")
 _BY_THE_MAKER = Provenance(registry="Crossref", url="", retrieved=datetime(2026, 11, 26, tzinfo=UTC))
 
 
 @frozen(kw_only=True)
 class Shelf:
-    """The works of one benchmark: all items that are served, and what may be cited of them. ``noted`` are works with a notice, by fault."""
+    """The works of one benchmark: all items that are served, and what may be cited of them. ``noted`` are works for one fault alone: with a notice, preprints."""
 
     items: dict[str, Item]
     real: Sequence[Record]
     books: Sequence[Record]
     titles: frozenset[str]
     made: Sequence[Record]
+    others: Sequence[Item]
+    preprints: Sequence[Record]
     noted: Mapping[str, Sequence[Record]]
 
 
-def read_shelf(path: Path, rng: random.Random) -> Shelf:
-    """The works of the file, and made ones beside them."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        held = [json.loads(line) for line in lines]
+def shelf_of(held: Sequence[Item], rng: random.Random) -> Shelf:
+    """The drawn works, and made ones beside them: with DOIs, and with numbers of arXiv and PubMed alone."""
     made = made_items(rng)
+    taken = {item["title"][0] for item in made}
+    others = made_others(rng.sample([title for title in every_title() if title not in taken], 2 * HELD), rng)
     records = [record_of(item) for item in held if not _is_set_aside(item)]
+    whole = [record for record in records if record.work.type in _PLACED and _is_whole(record.work)]
+    types = Counter(record.work.type for record in whole)
     return Shelf(
         items={item["DOI"].lower(): item for item in (*held, *made)},
-        titles=frozenset(_plain(item["title"][0]).casefold() for item in (*held, *made)),
-        real=[record for record in records if record.work.type in _PLACED and _is_whole(record.work)],
+        titles=frozenset(
+            _plain(title).casefold()
+            for title in (*(item["title"][0] for item in (*held, *made)), *(item["title"] for item in others))
+        ),
+        others=others,
+        real=[record for record in whole if types[record.work.type] >= _FEWEST],
         books=[record for record in records if record.work.type in ("book", "article", "report")],
-        made=[record_of(item) for item in made if "updated-by" not in item],
-        noted={"work-retracted": _noted(made, is_concern=False), "work-of-concern": _noted(made, is_concern=True)},
+        made=[record_of(item) for item in made if not {"updated-by", "relation"} & set(item)],
+        preprints=[record_of(item) for item in made if item["type"] == "posted-content"],
+        noted={
+            "work-retracted": _noted(made, is_concern=False),
+            "work-of-concern": _noted(made, is_concern=True),
+            "preprint-as-published": [each for each in records if each.work.type == "article" and each.work.author],
+        },
     )
 
 
@@ -107,9 +123,9 @@ def item_of(record: Record, before: Item) -> Item:
         "article-number": work.article_number,
         "publisher": work.publisher,
     }
-    online = [date.year for date in work.issued_alternative if date.year]
-    if online:
-        changed["published-online"] = {"date-parts": [[online[0]]]}
+    for date in work.issued_alternative[:1]:
+        name = "published-print" if (date.year or 0) > (work.year or 0) else "published-online"
+        changed[name] = {"date-parts": [[date.year]]}
     return {name: value for name, value in (before | changed).items() if value}
 
 
