@@ -89,12 +89,14 @@ CASES: dict[str, tuple[list[dict[str, Any]], dict[str, str]]] = {
     "how a thing is written is no accusation": (
         [said(RIGHT, "warning:style", "note:doi-malformed")], {"accused": "0.0", "noted": "0.0"}),
     "a note that one cannot tell is none": ([said(RIGHT, "note:unverified")], {"accused": "0.0", "noted": "0.0"}),
+    "a note of what could be added is none": ([said(RIGHT, "note:advice")], {"noted": "0.0"}),
+    "a warning of it is one": ([said(RIGHT, "warning:advice")], {"accused": "1000.0"}),
     "a warning that one cannot tell is one": ([said(RIGHT, "warning:unverified")], {"accused": "1000.0"}),
     "a piece is accused, and no innocent": (
         [said("Acknowledgements of all kinds", "error:not-found")], {"accused": "0.0", "pieces": "1000.0"}),
     "a piece that is let alone": ([said("Acknowledgements of all kinds", "note:not-found")], {"pieces": "0.0", "find P": "0.000"}),
     "a fault is told loud": ([said(FAULT, "warning:volume")], {"told": "50.0", "at all": "50.0", "named": "33.3", "grave": "33.3"}),
-    "a fault in a note is told at all": ([said(FAULT, "note:volume")], {"told": "0.0", "at all": "50.0", "named": "0.0", "grave": "0.0"}),
+    "a fault in a note": ([said(FAULT, "note:volume")], {"told": "0.0", "at all": "50.0", "named": "0.0", "grave": "0.0"}),
     "a fault by another name": ([said(FAULT, "warning:pages")], {"told": "50.0", "named": "0.0"}),
     "a fault too gravely": ([said(FAULT, "error:volume")], {"named": "33.3", "grave": "0.0"}),
     "a fault is not told by style": ([said(FAULT, "warning:style")], {"told": "0.0", "at all": "0.0"}),

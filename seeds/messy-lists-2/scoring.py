@@ -26,8 +26,9 @@ MALFORMED = {"doi-malformed", "url-malformed"}
 UNACCUSING = {"style", *MALFORMED}
 """Classes that accuse nobody: how a thing is written, and what can be mended."""
 
-UNTOLD = {*UNACCUSING, "unverified"}
-"""A note of these classes is not counted against a tool: to say that one cannot tell accuses nobody, unless as a warning."""
+UNTOLD = {*UNACCUSING, "unverified", "advice"}
+"""A note of these classes is not counted against a tool: to say that one cannot tell, or what could be
+added, calls nothing wrong, unless it is said as a warning."""
 
 ALIKE = 0.5
 """So much of their pieces of four letters two strings share at the least, to be taken for one reference."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-PUBLIC = HERE.parents[2] / "seeds" / "messy-lists"
+PUBLIC = HERE.parents[2] / "seeds" / "messy-lists-2"
 PEERS = {"paper-preflight": "paper-preflight[pdf]==1.0.0", "refproof": "refproof==0.1.0", "bibaudit": "bibaudit==0.1.2"}
 """What is installed of each peer."""
 
@@ -38,7 +38,7 @@ def main() -> None:
 @contextmanager
 def _stand_in(folder: Path) -> Iterator[str]:
     """The benchmark's own stand-in, on a free port."""
-    spec = importlib.util.spec_from_file_location("serve", PUBLIC / "serve.py")
+    spec = importlib.util.spec_from_file_location("stand_in", PUBLIC / "stand_in.py")
     assert spec is not None
     assert spec.loader is not None
     serve: Any = importlib.util.module_from_spec(spec)

@@ -1,7 +1,6 @@
 """bibaudit's results in the benchmark's form: ``python bibaudit_.py FOLDER OUT STAND_IN``, run with its own Python.
 
-It reads BibTeX and what cites it, and looks for no references, so that *find* is none of its tasks. What an entry lacks is a note. No books are
-looked up by their ISBN, because the stand-in plays no catalogue of books, and a catalogue that holds nothing would make bibaudit say so of the reference.
+It reads BibTeX and what cites it, and looks for no references, so that *find* is none of its tasks. What an entry lacks is a note.
 """
 
 import importlib
@@ -57,9 +56,7 @@ def main(folder: str, out: str, stand_in: str) -> None:
         given = [str(path), *([str(text)] if text is not None and text.suffix == ".md" else [])]
         references, cited, defined, _ = cli._collect(cli.build_parser().parse_args(["check", *given]))
         own = [each for each in references if each.key in defined]
-        results = bibaudit.audit(
-            own, bibaudit.AuditOptions(cache_dir=cache, mailto="benchmark@example.org", use_isbn=False)
-        )
+        results = bibaudit.audit(own, bibaudit.AuditOptions(cache_dir=cache, mailto="benchmark@example.org"))
         told = [_reference(each) for each in results]
         places = {each["key"]: at for at, each in enumerate(told)}
         problems: list[dict[str, Any]] = []

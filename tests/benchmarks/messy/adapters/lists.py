@@ -28,8 +28,10 @@ def report(
     folder: Path,
     out: Path,
     read: Callable[[Path], Mapping[str, Any] | None],
+    fields: Sequence[str] = (),
 ) -> None:
-    """Read every list and write the report. ``read`` gives a list's references and problems, or nothing where it cannot read the format."""
+    """Read every list and write the report. ``read`` gives a list's references and problems, or nothing where it cannot read the format;
+    ``fields`` are those that the tool reads, where it does not read all."""
     started, lists = time.time(), {}
     for name, path in files(folder).items():
         told = read(path)
@@ -41,6 +43,8 @@ def report(
         "seconds": round(time.time() - started, 1),
         "lists": lists,
     }
+    if fields:
+        whole["fields"] = list(fields)
     out.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
 
 

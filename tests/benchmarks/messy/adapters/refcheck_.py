@@ -17,6 +17,14 @@ CLASSES = {
     "doi-not-registered": "doi-unregistered",
     "doi-of-another-work": "doi-other-work",
     "isbn-check-digit": "isbn-invalid",
+    "isbn-differs": "identifier-other-work",
+    "isbn-against-doi": "identifier-other-work",
+    "link-dead": "link-dead",
+    "year-in-future": "year",
+    "year-against-doi": "year",
+    "volume-against-doi": "volume",
+    "issue-against-doi": "issue",
+    "page-against-doi": "pages",
     "title-differs": "title",
     "title-paraphrased": "title",
     "work-under-another-title": "title",
@@ -47,6 +55,10 @@ CLASSES = {
     "expression-of-concern": "concern",
     "work-corrected": "corrected",
     "duplicate-reference": "duplicate",
+    "doi-missing": "advice",
+    "preprint-cited": "advice",
+    "another-version": "advice",
+    "newer-version": "advice",
 }
 STYLE = (
     "mixed-date-styles",
@@ -55,6 +67,8 @@ STYLE = (
     "numbering-with-gaps",
     "order-broken",
     "doi-label-outdated",
+    "doi-field-with-label",
+    "unbalanced-bracket",
     "licence-line",
 )
 CITED = {
@@ -63,6 +77,16 @@ CITED = {
     "cited-year-differs": "cited-year",
     "cited-name-differs": "cited-name",
 }
+SERVICES = {
+    "open-library": "openlibrary",
+    "ncbi": "eutils",
+    "ecitmatch": "eutils",
+    "dblp": "dblp",
+    "europe-pmc": "europepmc",
+    "arxiv": "arxiv",
+}
+"""Services that are asked by default while the addresses are the real ones, at the stand-in's."""
+
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -71,6 +95,7 @@ def main(folder: str, out: str, stand_in: str) -> None:
         crossref_url=f"{stand_in}/crossref",
         doi_url=f"{stand_in}/doi",
         datacite_url=f"{stand_in}/datacite",
+        service_urls=",".join(f"{name}={stand_in}/{path}" for name, path in SERVICES.items()),
         mailto="benchmark@example.org",
         cache="off",
         retraction_watch="off",
@@ -151,7 +176,7 @@ def _problem(finding: Finding) -> dict[str, str]:
         is_repair = code in repair_rules()
         kind = ("url-malformed" if code.startswith("url") else "doi-malformed") if is_repair else "other"
     severity = "note" if finding.severity.value == "info" else finding.severity.value
-    return problem(kind, severity)
+    return problem(kind, severity) | {"code": code}
 
 
 def _person(name: Name) -> dict[str, str]:
