@@ -53,6 +53,7 @@ CASES = (
     ("api.semanticscholar.org", "/graph/v1/paper/DOI:10.1000/none", 404, "not found"),
     ("api.semanticscholar.org", "/graph/v1/paper/search/match?query=ferries", 404, "not found"),
     ("openlibrary.org", "/api/books?bibkeys=ISBN:9780306406157&jscmd=data", 200, "Two rivers"),
+    ("openlibrary.org", "/api/books?bibkeys=ISBN:0-306-40615-2&jscmd=data", 200, "Two rivers"),
     ("openlibrary.org", "/api/books?bibkeys=ISBN:9780306406164&jscmd=data", 200, "{}"),
     ("openlibrary.org", "/search.json?title=rivers", 200, '"numFound": 1'),
     ("www.example.org", "/peat", 200, "Peat &amp; tides"),

@@ -84,7 +84,17 @@ class Records(_Works):  # type: ignore[misc]
 
 
 def _bare(isbn: str) -> str:
-    return re.sub(r"[^0-9Xx]", "", isbn.rpartition("/")[2])
+    """Return an ISBN as thirteen digits, whichever of the two it is.
+
+    >>> _bare("0-306-40615-2"), _bare("ISBN:9780306406157")
+    ('9780306406157', '9780306406157')
+    """
+    bare = re.sub(r"[^0-9Xx]", "", isbn.rpartition("/")[2].rpartition(":")[2])
+    if len(bare) != 10:
+        return bare
+    digits = f"978{bare[:9]}"
+    total = sum(int(digit) * (1, 3)[at % 2] for at, digit in enumerate(digits))
+    return f"{digits}{-total % 10}"
 
 
 def _as_work(other: Item) -> Item:
