@@ -1,6 +1,9 @@
 """The stand-in of version 2 of the messy lists: every service in its documented form, and what nobody holds."""
 
+import gzip
 import importlib.util
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,9 @@ import pytest
 FOLDER = Path(__file__).parent.parent / "seeds" / "messy-lists-2"
 
 pytestmark = pytest.mark.skipif(not (FOLDER / "stand_in.py").exists(), reason="the data set is not in this checkout")
+
+NUMBER = re.compile(r"(?:arXiv:|PMID: |arxiv\.org/abs/|gov/)(\d{4}\.\d{5}|\d{8})")
+"""What arXiv or PubMed counts by: ``arXiv:2301.99001``, ``PMID: 99100007``."""
 
 BOOK = {
     "DOI": "10.1000/held",
@@ -85,3 +91,20 @@ def test_what_is_committed_is_served(stand_in: Any) -> None:
     records = stand_in.load(FOLDER)
     assert len(records.items) > 3_500
     assert {service for service, _ in records.others} == {"arxiv", "pubmed", "page"}
+
+
+def test_the_gold_is_true_of_pages_and_numbers() -> None:
+    lines = gzip.decompress((FOLDER / "others.jsonl.gz").read_bytes()).decode().splitlines()
+    held = {(each["service"], each["id"]) for each in map(json.loads, lines)}
+    golds = map(json.loads, (FOLDER / "gold.jsonl").read_text(encoding="utf-8").splitlines())
+    seen = set()
+    for row in (each for gold in golds for each in gold["references"]):
+        urls = [each["value"] for each in row["identifiers"] if each["scheme"] == "url"]
+        if row["kind"] == "link-dead" or row["group"] == "grey":
+            assert all((("page", url) in held) == (row["group"] == "grey") for url in urls), row["raw"]
+        number = NUMBER.search(row["raw"])
+        if number and row["doi"] is None:
+            is_held = any((service, number[1]) in held for service in ("arxiv", "pubmed"))
+            assert is_held == ("none" not in row["kind"]), row["raw"]
+            seen.add(row["kind"])
+    assert seen >= {"only-arxiv", "only-pubmed", "arxiv-number-another", "pubmed-number-none"}
