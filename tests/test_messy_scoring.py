@@ -137,7 +137,9 @@ def test_fields_that_a_tool_does_not_read_are_not_asked_of_it(scoring: Any) -> N
     told = {"1": {"references": [{"raw": RIGHT, "fields": {"year": "2001"}}]}}
     assert cells(scoring, {"tasks": TASKS, "lists": told})["read F1"].startswith("0.667")
     assert cells(scoring, {"tasks": TASKS, "fields": ["year"], "lists": told})["read F1"].startswith("1.000")
-    assert cells(scoring, {"tasks": TASKS, "fields": ["volume"], "lists": told})["read F1"].startswith("0.000")
+    wrong = cells(scoring, {"tasks": TASKS, "fields": ["volume"], "lists": told})["read F1"]
+    assert wrong.startswith("0.000")
+    assert wrong.endswith(", 1 of 9 fields")
 
 
 def test_a_key_that_is_told_twice_pairs_once(scoring: Any) -> None:

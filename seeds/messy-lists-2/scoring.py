@@ -286,7 +286,11 @@ def _bounds(pairs: Sequence[tuple[int, int]]) -> tuple[float, float]:
 def row(report: Mapping[str, Any], lists: Sequence[Counts]) -> list[str]:
     """Return one line of the table."""
     tasks = set(report["tasks"])
-    figures = [figure(column, lists) if column.task in tasks else NOT_ATTEMPTED for column in COLUMNS]
+    fields = f", {len(report['fields'])} of {len(FIELDS)} fields" if report.get("fields") else ""
+    figures = [
+        figure(column, lists) + (fields if column.task == "read" else "") if column.task in tasks else NOT_ATTEMPTED
+        for column in COLUMNS
+    ]
     return [f"{report['tool']} {report['version']}", str(len(lists)), *figures]
 
 

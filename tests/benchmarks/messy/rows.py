@@ -236,7 +236,7 @@ class Drawing:
         return Row(
             raw=raw, group=made.group, kind=made.kind, work=made.work, fields=fields, named=sorted(made.named),
             identifiers=[{"scheme": "url", "printed": url, "value": url}] if url else [],
-            severity="error" if made.named else None,
+            severity="error" if made.named else None, is_open=made.tail.startswith("arXiv"),  # DataCite has a DOI for it
         )  # fmt: skip
 
     def _grey(self, manner: Manner) -> Row | None:
