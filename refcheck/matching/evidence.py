@@ -8,37 +8,6 @@ from refcheck.model import Agreement, Change, Difference, Work
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.spelling import roman
 
-FEATURES = (
-    "title-agrees",
-    "title-length",
-    "title-long",
-    "title-cut",
-    "title-slips",
-    "title-alike",
-    "title-other",
-    "title-number",
-    "title-and-container",
-    "authors-share",
-    "authors-differ",
-    "year-agrees",
-    "year-near",
-    "year-far",
-    "volume-agrees",
-    "volume-differs",
-    "issue-differs",
-    "page-agrees",
-    "page-length",
-    "page-differs",
-    "place-agrees",
-    "place-and-authors",
-    "container-agrees",
-    "container-differs",
-    "piece-title",
-    "piece-page",
-    "unexplained",
-)
-"""The names of the numbers that ``evidence`` gives."""
-
 _LONG = 60
 """So many letters make a title that no other work has by chance."""
 
@@ -64,7 +33,7 @@ by hand; its weight is fitted with it (``score.py``)."""
 
 
 def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...], printed: str) -> dict[str, float]:
-    """The numbers that are not 0, by their names in ``FEATURES``, in that order.
+    """The numbers, by the names of their weights (``score.py``).
 
     ``printed`` is all that the cited side says, in words.
     """
@@ -87,7 +56,7 @@ def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...], p
     if is_whole(registered):
         found["piece-page"] = float(bool(cited.page))
         found["piece-title"] = _before_title(printed, cited, registered)
-    return {name: found[name] for name in FEATURES if found.get(name)}
+    return found
 
 
 def said(work: Work) -> str:

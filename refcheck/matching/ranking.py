@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from refcheck.matching.comparing import compare
+from refcheck.matching.prepared import PreparedWork
 from refcheck.matching.score import probability
 from refcheck.matching.second_reading import before_note, read_again
 from refcheck.model import Match, Method, Record, Work
@@ -14,12 +15,13 @@ def rank(cited: Work, raw: str, records: Sequence[Record]) -> tuple[Match, ...]:
     The engine's own score is not looked at. Where the parser failed, ``raw``, the reference as printed, is read again in the
     light of each record; the agreements are those of ``cited``.
     """
-    return tuple(sorted((_hit(cited, raw, record) for record in records), key=lambda match: -match.score))
+    ours = PreparedWork(cited)
+    return tuple(sorted((_hit(ours, raw, record) for record in records), key=lambda match: -match.score))
 
 
-def _hit(cited: Work, raw: str, record: Record) -> Match:
+def _hit(cited: PreparedWork, raw: str, record: Record) -> Match:
     agreements = compare(cited, record.work)
-    again = read_again(cited, raw, record.work)
-    anew = agreements if again == cited else compare(again, record.work)
+    again = read_again(cited.work, raw, record.work)
+    anew = agreements if again == cited.work else compare(again, record.work)
     score = probability(again, record.work, anew, Method.SEARCH, before_note(raw, record.work))
     return Match(record=record, method=Method.SEARCH, score=score, agreements=agreements)

@@ -52,6 +52,9 @@ that were made. In every second search the record itself was left out, so that t
 hold the work. ``tests/benchmarks/match.py`` measures on the other half.
 """
 
+FEATURES = tuple(_WEIGHTS)
+"""The names of the numbers."""
+
 _OTHER_WORK = -12.0
 """What is known to be another work stays so, whatever agrees. Source: set by hand, not fitted."""
 
@@ -82,9 +85,8 @@ def probability(
     It is judged by how the fields agree, how the record was found, and how much of ``printed``, all that the cited side says in
     words, the record accounts for.
     """
-    log_odds = _BASE + sum(
-        _WEIGHTS[name] * value for name, value in evidence(cited, registered, agreements, printed).items()
-    )
+    found = evidence(cited, registered, agreements, printed)
+    log_odds = _BASE + sum(weight * found.get(name, 0.0) for name, weight in _WEIGHTS.items())
     if is_other_work(cited, registered, agreements, method):
         log_odds += _OTHER_WORK
     if method is not Method.SEARCH or _one_isbn(agreements):

@@ -32,6 +32,7 @@ from refcheck.model import (
     Method,
     Name,
     Provenance,
+    Record,
     Reference,
     Severity,
     Work,
@@ -122,21 +123,24 @@ def _abbreviations(items: Sequence[Mapping[str, Any]]) -> tuple[str, list[str]]:
     return f"abbreviations: {pairs} pairs, {len(taken)} taken for one", taken
 
 
-def _pairs(items: Sequence[Mapping[str, Any]]) -> tuple[str, list[str]]:
+def deposited_pairs(items: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Reference, Record]]:
+    """Each deposited reference with the DOI of a record, beside that record."""
     records = {item["DOI"].lower().strip(): item for item in items}
-    number, loud = 0, []
     for each in _deposited(items):
         doi = (each.get("DOI") or "").lower().strip()
-        reference = _reference(each, doi) if doi in records else None
-        if reference is None:
-            continue
+        if doi in records and (reference := _reference(each, doi)) is not None:
+            yield reference, crossref_record(records[doi], _SOURCE)
+
+
+def _pairs(items: Sequence[Mapping[str, Any]]) -> tuple[str, list[str]]:
+    number, loud = 0, []
+    for reference, record in deposited_pairs(items):
         number += 1
-        record = crossref_record(records[doi], _SOURCE)
         answers = tuple(LookupResult(id=found.id, answer=Found(record=record)) for found in reference.identifiers)
         held = match(reference.work, record, Method.DOI)
         findings = check(Case(reference=reference, answers=answers, match=held))
         said = [str(finding) for finding in findings if finding.severity is not Severity.INFO]
-        loud += [f"{doi}: {'; '.join(said)}"] * bool(said)
+        loud += [f"{record.id.value}: {'; '.join(said)}"] * bool(said)
     return f"pairs: {number} references beside their records, {len(loud)} loud", loud
 
 

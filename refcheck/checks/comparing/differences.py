@@ -5,16 +5,15 @@ from collections.abc import Iterable, Iterator
 from refcheck.checks.certainty import attribute, surely_read
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.conditions import condition
-from refcheck.checks.comparing.misread_names import is_misread_name
-from refcheck.checks.comparing.misreading import is_misread
-from refcheck.checks.comparing.noting import note
+from refcheck.checks.comparing.misreading import is_misread, is_misread_name
 from refcheck.checks.comparing.printed_text import is_labelled_edition
-from refcheck.checks.comparing.second_source import supporter
+from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
+from refcheck.matching import SAME_WORK, compare
 from refcheck.matching.kind import AGREEING, ALIKE
 from refcheck.messages import Message, phrase, worded
-from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Match, Rule
+from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Found, Match, Record, Rule
 
 _IDENTIFYING = ("title", "author", "issued", "container-title")
 """CSL variables of which a record has at least one as the reference does, if it is the work's."""
@@ -67,7 +66,7 @@ def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
     for match, agreement in _unlike_sides(case, variable):
         if agreement.comparison is not Comparison.DIFFERENT or is_misread(case, match, agreement):
             continue
-        sure = _is_surely_read(case, variable, agreement) and supporter(case, variable) is None
+        sure = _is_surely_read(case, variable, agreement) and _supporter(case, variable) is None
         if sure and condition(case, match, agreement) is None:
             yield match, agreement
 
@@ -82,7 +81,7 @@ def uncertain(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str
                 yield match, agreement, "; in another language or script, so the two were not compared"
         elif not _is_surely_read(case, variable, agreement):
             yield match, agreement, "; it was read with doubt"
-        elif (second := supporter(case, variable)) is not None:
+        elif (second := _supporter(case, variable)) is not None:
             yield match, agreement, worded("second-source", registry=second.provenance.registry)
         elif (found := condition(case, match, agreement)) is not None:
             yield match, agreement, found.why
@@ -103,6 +102,28 @@ def _unlike_sides(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]
 def _is_of_library(case: Case) -> bool:
     """Whether the record held is the caller's own entry: it registers nothing, and what it has differently is one finding."""
     return case.match is not None and case.library is not None and case.match.record == case.library.record
+
+
+def _supporter(case: Case, variable: str) -> Record | None:
+    """Another record of the same work that agrees with the reference in a CSL variable; ``None`` where there is none.
+
+    It is that of another printed identifier, of the cited page, or of a hit that is as surely the work.
+    """
+    if case.match is None:
+        return None
+    held = case.match.record.id
+    answers = (asked.answer.record for asked in case.answers if isinstance(asked.answer, Found))
+    for record in answers:
+        if record.id != held and _supports(compare(case.reference.work, record.work), variable):
+            return record
+    hits = (other for other in case.others if other.score >= SAME_WORK and other.record.id != held)
+    return next((hit.record for hit in hits if _supports(hit.agreements, variable)), None)
+
+
+def _supports(agreements: tuple[Agreement, ...], variable: str) -> bool:
+    """Whether the title agrees, which makes it the same work, and the variable, too."""
+    found = {agreement.field for agreement in agreements if agreement.comparison in AGREEING}
+    return {"title", variable} <= found
 
 
 def _is_surely_read(case: Case, variable: str, agreement: Agreement) -> bool:

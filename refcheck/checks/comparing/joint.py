@@ -1,6 +1,7 @@
 """A difference beside all that was compared: what the record has, what it lacks, and what else differs."""
 
 import re
+from collections.abc import Callable
 
 from attrs import frozen
 
@@ -114,3 +115,15 @@ class Joint:
         names = (work.container_title, work.event_title, self.cited.container_title)
         said = {word for name in names if name for word in fold(name).split()}
         return work.type == "paper-conference" or not words(Term.MEETING).isdisjoint(said)
+
+
+@frozen(kw_only=True)
+class Condition:
+    """One condition: the CSL variables that it speaks of, what may differ beside them, how the note ends, and the base rate."""
+
+    name: str
+    variables: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    why: str
+    rate: str
+    holds: Callable[[Joint], bool]

@@ -78,9 +78,14 @@ def in_small_words(agreement: Agreement) -> bool:
 
 
 def in_formula(agreement: Agreement) -> bool:
-    """Whether two titles differ in that a substance has its formula in one and its name in the other."""
+    """Whether two titles differ in that a substance has its formula, with a number in it, in one and its name in the other."""
     sides = [[getattr(each, side) for each in agreement.differences] for side in ("cited", "registered")]
-    return any(sum(map(str.isupper, "".join(side))) > 1 and all(map(_FORMULA.fullmatch, side)) for side in sides)
+    return any(
+        sum(map(str.isupper, "".join(side))) > 1
+        and any(map(str.isdecimal, "".join(side)))
+        and all(map(_FORMULA.fullmatch, side))
+        for side in sides
+    )
 
 
 def in_code_before(agreement: Agreement) -> bool:

@@ -53,11 +53,6 @@ class Tie:
     match: Match
 
     @property
-    def title_agrees(self) -> bool:
-        """Whether the titles are one."""
-        return self._agrees("title")
-
-    @property
     def title_differs(self) -> bool:
         """Whether the titles were compared and are two."""
         return self._comparison("title") is Comparison.DIFFERENT
@@ -76,7 +71,7 @@ class Tie:
     @property
     def tells_with_year(self) -> bool:
         """Whether no two works share the title by chance, by the same authors in the same year."""
-        is_short = self.in_year and self.title_agrees and self._is_of_letters(_SHORT_LETTERS, _SHORT_WORDS)
+        is_short = self.agrees("issued") and self.agrees("title") and self._is_of_letters(_SHORT_LETTERS, _SHORT_WORDS)
         return self.tells or is_short
 
     @property
@@ -120,7 +115,7 @@ class Tie:
     def authors_agree(self) -> bool:
         """Whether the authors are the same, or half of them and more."""
         author = self.match.agreement("author")
-        return author is not None and (self._agrees("author") or (author.similarity or 0) >= _SAME)
+        return author is not None and (self.agrees("author") or (author.similarity or 0) >= _SAME)
 
     @property
     def some_authors(self) -> bool:
@@ -133,7 +128,7 @@ class Tie:
         """Whether all authors agree, and they are several or one with a full given name: no namesakes."""
         people = self.case.reference.work.author
         full = any(len(name.given or "") > 2 and "." not in (name.given or "") for name in people)
-        return self._agrees("author") and (len(people) > 1 or full)
+        return self.agrees("author") and (len(people) > 1 or full)
 
     @property
     def strangers(self) -> bool:
@@ -144,21 +139,6 @@ class Tie:
         printed = set(fold(self.case.reference.raw).split())
         families = [set(fold(name.headword).split()) for name in self.match.record.work.author]
         return surely_read(self.case.reference, "author") and not any(each and each <= printed for each in families)
-
-    @property
-    def in_container(self) -> bool:
-        """Whether the journal or book is the same."""
-        return self._agrees("container-title")
-
-    @property
-    def in_year(self) -> bool:
-        """Whether the year is a registered one."""
-        return self._agrees("issued")
-
-    @property
-    def in_volume(self) -> bool:
-        """Whether the volume is the same."""
-        return self._agrees("volume")
 
     @property
     def at_page(self) -> bool:
@@ -194,7 +174,7 @@ class Tie:
             return False
         ties = (tie_of(case, other) for other in case.others if other is not self.match)
         is_article = claims_article(case.reference.work, self.match.record)
-        return is_article and not any(tie.in_container and tie.authors_agree for tie in ties)
+        return is_article and not any(tie.agrees("container-title") and tie.authors_agree for tie in ties)
 
     @property
     def of_held_type(self) -> bool:
@@ -211,13 +191,13 @@ class Tie:
     def is_placed_in_series(self) -> bool:
         """Whether a book has the title, the people and the series that the record has: no other edition has these."""
         is_book = self.match.record.work.type == "book"
-        people = self._agrees("author") or (self.match.agreement("author") is None and self._agrees("editor"))
-        return is_book and self.tells and self.title_agrees and people and self.in_container
+        people = self.agrees("author") or (self.match.agreement("author") is None and self.agrees("editor"))
+        return is_book and self.tells and self.agrees("title") and people and self.agrees("container-title")
 
     @property
     def is_placed(self) -> bool:
         """Whether the work stands where the record does: in its container, in the volume, at the first page."""
-        return self.in_container and self.in_volume and self.at_page
+        return self.agrees("container-title") and self.agrees("volume") and self.at_page
 
     def _is_of_letters(self, least: int, words: int = _TELLING_WORDS) -> bool:
         """Whether both titles are as long, and of as many words."""
@@ -229,7 +209,8 @@ class Tie:
         agreement = self.match.agreement(field)
         return agreement.comparison if agreement else None
 
-    def _agrees(self, field: str) -> bool:
+    def agrees(self, field: str) -> bool:
+        """Whether the two are known to agree in a CSL variable."""
         return self._comparison(field) in _AGREEING
 
 

@@ -4,7 +4,8 @@ import re
 
 from attrs import frozen
 
-from refcheck.model import Agreement, Change, Comparison, Difference
+from refcheck.matching.wording import compared
+from refcheck.model import Agreement, Change, Comparison
 from refcheck.text.characters import DASHES
 from refcheck.text.folding import fold, words
 from refcheck.text.markup import clean
@@ -51,19 +52,12 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
         plain = [_Value.of(_BESIDE.sub("", side.text)) for side in (our, their)]
         comparison, change = _verdict(*plain)
         comparison = Comparison.VARIANT if comparison is Comparison.SAME else comparison
-    return Agreement(
-        field=field,
-        cited=our.text,
-        registered=their.text,
-        similarity=None if comparison is Comparison.CANNOT_COMPARE else _SIMILARITY.get(change, 0.0),
-        comparison=comparison,
-        differences=(Difference(change=change, cited=our.text, registered=their.text),) if change else (),
-    )
+    similarity = _WITHIN if change is Change.WITHIN else None
+    return compared(field, (our.text, their.text), comparison, similarity=similarity, change=change or Change.CHANGED)
 
 
-_SIMILARITY = {None: 1.0, Change.WITHIN: 0.5}
-"""How similar two values are, by what differs; with any other difference not at all. Source: set by hand; no verdict depends
-on it."""
+_WITHIN = 0.5
+"""How similar one of a registered range is to that. Source: the middle of the scale; no verdict depends on it."""
 
 
 @frozen

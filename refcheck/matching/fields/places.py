@@ -1,6 +1,7 @@
 """Places of publication, in any language that cities have names in."""
 
-from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.matching.wording import compared
+from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, words
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
@@ -31,19 +32,7 @@ def compare_places(cited: Work, registered: Work) -> Agreement | None:
     keys = fold(sides[0]), fold(sides[1])
     ours, theirs = ({_CITY.get(word, word) for word in key.split() if word not in _NO_PLACE} for key in keys)
     if not ours or not theirs or not comparable(*keys):
-        return _agreement(sides, Comparison.CANNOT_COMPARE)
+        return compared("publisher-place", sides, Comparison.CANNOT_COMPARE)
     if keys[0] == keys[1]:
-        return _agreement(sides, Comparison.SAME if sides[0] == sides[1] else Comparison.VARIANT)
-    return _agreement(sides, Comparison.DIFFERENT if ours.isdisjoint(theirs) else Comparison.VARIANT)
-
-
-def _agreement(sides: tuple[str, str], comparison: Comparison) -> Agreement:
-    differs = comparison is Comparison.DIFFERENT
-    return Agreement(
-        field="publisher-place",
-        cited=sides[0],
-        registered=sides[1],
-        similarity=None if comparison is Comparison.CANNOT_COMPARE else float(not differs),
-        comparison=comparison,
-        differences=(Difference(change=Change.CHANGED, cited=sides[0], registered=sides[1]),) if differs else (),
-    )
+        return compared("publisher-place", sides, Comparison.SAME if sides[0] == sides[1] else Comparison.VARIANT)
+    return compared("publisher-place", sides, Comparison.DIFFERENT if ours.isdisjoint(theirs) else Comparison.VARIANT)

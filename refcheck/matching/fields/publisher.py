@@ -3,7 +3,8 @@
 from rapidfuzz.distance import Indel
 
 from refcheck.gazetteer.publishers import publishers_of
-from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.matching.wording import compared
+from refcheck.model import Agreement, Change, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, words
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
@@ -27,14 +28,15 @@ def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
     sides = clean(cited.publisher or "")[:LONGEST], clean(registered.publisher or "")[:LONGEST]
     ours, theirs = fold(sides[0]), fold(sides[1])
     if not ours or not theirs or not comparable(ours, theirs):
-        return _agreement(sides, None, Comparison.CANNOT_COMPARE)
+        return compared("publisher", sides, Comparison.CANNOT_COMPARE)
     similarity = Indel.normalized_similarity(ours, theirs)
     if sides[0] == sides[1]:
-        return _agreement(sides, 1.0, Comparison.SAME)
+        return compared("publisher", sides, Comparison.SAME)
     if _one_house(ours, theirs):
-        return _agreement(sides, similarity, Comparison.VARIANT)
+        return compared("publisher", sides, Comparison.VARIANT, similarity=similarity)
     slip = any(misspelt(our, their) for our in _telling(ours) for their in _telling(theirs))
-    return _agreement(sides, similarity, Comparison.DIFFERENT, Change.MISSPELT if slip else Change.CHANGED)
+    change = Change.MISSPELT if slip else Change.CHANGED
+    return compared("publisher", sides, Comparison.DIFFERENT, similarity=similarity, change=change)
 
 
 def _one_house(ours: str, theirs: str) -> bool:
@@ -63,16 +65,3 @@ def _initials(key: str) -> str:
 
 def _telling(key: str) -> set[str]:
     return {word for word in key.split() if word not in _COMMON}
-
-
-def _agreement(
-    sides: tuple[str, str], similarity: float | None, comparison: Comparison, change: Change | None = None
-) -> Agreement:
-    return Agreement(
-        field="publisher",
-        cited=sides[0],
-        registered=sides[1],
-        similarity=similarity,
-        comparison=comparison,
-        differences=(Difference(change=change, cited=sides[0], registered=sides[1]),) if change else (),
-    )

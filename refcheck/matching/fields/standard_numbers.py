@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from refcheck.model import Agreement, Change, Comparison, Difference
+from refcheck.matching.wording import compared
+from refcheck.model import Agreement, Comparison
 
 
 def compare_sets(field: str, cited: Sequence[str], registered: Sequence[str]) -> Agreement | None:
@@ -17,15 +18,7 @@ def compare_sets(field: str, cited: Sequence[str], registered: Sequence[str]) ->
         comparison = Comparison.SAME
     else:
         comparison = Comparison.DIFFERENT if ours.isdisjoint(theirs) else Comparison.VARIANT
-    differs = comparison is Comparison.DIFFERENT
-    return Agreement(
-        field=field,
-        cited=sides[0],
-        registered=sides[1],
-        similarity=None if comparison is Comparison.CANNOT_COMPARE else float(not differs),
-        comparison=comparison,
-        differences=(Difference(change=Change.CHANGED, cited=sides[0], registered=sides[1]),) if differs else (),
-    )
+    return compared(field, sides, comparison)
 
 
 def _compact(number: str) -> str:

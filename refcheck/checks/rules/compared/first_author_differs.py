@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences, name_finding, strangers
-from refcheck.checks.comparing.noting import unless_short
+from refcheck.checks.comparing.weighing import unless_short
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.messages import worded
