@@ -11,6 +11,7 @@ from refcheck.checks.comparing import slips
 from refcheck.checks.comparing.joint import Condition, Joint
 from refcheck.gazetteer.journals import dated_as_wholes
 from refcheck.identifiers.schemes import doi
+from refcheck.matching.transformations.review import of_work
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Agreement, Case, Change, Match
 from refcheck.text.folding import fold
@@ -27,9 +28,6 @@ _FIRST, _LAST = (1, 2), (11, 12)
 
 _NUMBER = re.compile(r"\d+")
 """A number: ``2016``."""
-
-_SWAPPED = ("volume", "issue", "title", "container-title")
-"""What a record may have in each other's place, two by two."""
 
 _PARTS = ("part-of-name", "no-section", "two-initials")
 """What explains a container's name in part, by what one side leaves out."""
@@ -74,9 +72,10 @@ def _year_of_doi(joint: Joint) -> int | None:
 
 
 def _is_dated_when_digitised(joint: Joint) -> bool:
-    """Whether the record of a piece that stands where it is cited is dated once, many years after a year before the web."""
+    """Whether the record of a book, or of a piece in the cited place, is dated once, many years after a year before the web."""
     is_old = (joint.cited.year or FIRST_YEAR) < FIRST_YEAR and (joint.distance or 0) <= -_DIGITISED
-    return is_old and joint.is_placed and _is_dated_once_online(joint) and _year_of_doi(joint) != joint.registered.year
+    is_known = joint.is_placed or (joint.in_book and joint.agreeing >= {"title", "author"})
+    return is_old and is_known and _is_dated_once_online(joint) and _year_of_doi(joint) != joint.registered.year
 
 
 def _is_slip_of(side: slips.Side) -> Callable[[Joint], bool]:
@@ -109,6 +108,13 @@ def _has_volume_in_title(joint: Joint) -> bool:
     """Whether all that one title has alone is the number of the volume, which the other side has where volumes stand."""
     alone, volumes = _alone(joint), (joint.cited.volume, joint.registered.volume)
     return len(alone) == 1 and is_part(alone[0]) and alone[0].split()[-1] in volumes
+
+
+def _has_reviewed_author(joint: Joint) -> bool:
+    """Whether the cited title is a review's, and all that is registered otherwise are people who stand in it."""
+    title = {*fold(joint.cited.title or "").split()}
+    names = [{*fold(each.registered.partition(",")[0]).split()} for each in joint.agreement.differences]
+    return of_work(joint.cited.title or "") is not None and all(name and name <= title for name in names)
 
 
 def _has_editor_of_series(joint: Joint) -> bool:
@@ -147,214 +153,83 @@ def _counts_own_pages(joint: Joint) -> bool:
     return are_ranges and len({last - first for first, last in ranges}) == 1 and 1 in (ranges[0][0], ranges[1][0])
 
 
+_LOOKS_WRONG = "; the record looks wrong: "
+"""How a note begins that finds the fault in the record."""
+
 CONDITIONS = (
-    Condition(
-        name="early-view",
-        variables=("issued", "page"),
-        beside=("issued", "page"),
-        why="; the record is that of the version before its issue",
-        rate="beside a record without print date 5 of 45 prints are a year later; 9 of 220 cite a year, 4 two years before print",
-        holds=_is_of_early_view,
-    ),
-    Condition(
-        name="dated-online-alone",
-        variables=("issued",),
-        why="; the record has no date of print",
-        rate="12 of 174 prints are a year later; of 147 records with one date, to the day, 6 have a volume of the year after",
-        holds=lambda joint: joint.distance == 1 and _is_dated_once_online(joint),
-    ),
-    Condition(
-        name="dated-in-print-alone",
-        variables=("issued",),
-        why="; the record has no date of its appearance online",
-        rate="9 of 220 prints [2–8 %] are a year earlier: online or in press",
-        holds=lambda joint: joint.distance == -1 and joint.kinds == ("print",),
-    ),
-    Condition(
-        name="dated-ahead",
-        variables=("issued",),
-        why="; books are often dated a year ahead",
-        rate="10 of 10 chapters that were dated ahead; 802 of 804 registered chapters have the year of their book",
-        holds=lambda joint: joint.distance == 1 and joint.in_book,
-    ),
-    Condition(
-        name="beside-year-of-doi",
-        variables=("issued",),
-        why="; the DOI is of the year before or after",
-        rate="of 21,683 printed years .83 % are one off, and a DOI is often made a year before or after the volume",
-        holds=_is_beside_year_of_doi,
-    ),
-    Condition(
-        name="dated-as-a-whole",
-        variables=("issued",),
-        why="; the database dates all its entries as of its first day",
-        rate="the entries that a database registers without a volume all have one day",
-        holds=_is_dated_as_a_whole,
-    ),
-    Condition(
-        name="dated-when-digitised",
-        variables=("issued",),
-        why="; the record is dated when the volume was put online",
-        rate="of 21,683 printed years .21 % are three and more off, to either side",
-        holds=_is_dated_when_digitised,
-    ),
-    Condition(
-        name="turn-of-the-year",
-        variables=("issued",),
-        why="; the record is dated at the turn of the year",
-        rate="9 of 220 prints [2–8 %] are a year earlier than a date of print, 1 a year later",
-        holds=_is_dated_at_turn,
-    ),
-    Condition(
-        name="year-of-meeting",
-        variables=("issued",),
-        why="; a meeting and its proceedings may be a year apart",
-        rate="as for books",
-        holds=lambda joint: joint.distance in (-1, 1) and joint.at_meeting,
-    ),
-    Condition(
-        name="slip-of-record",
-        variables=("title", "author", "editor"),
-        why="; other records have the cited spelling, so the record seems to err",
-        rate="as below",
-        holds=_is_slip_of(slips.Side.REGISTERED),
-    ),
-    Condition(
-        name="slip-of-reference",
-        variables=("title", "author", "editor"),
-        why="; other records have the registered spelling",
-        rate="as below",
-        holds=_is_slip_of(slips.Side.CITED),
-    ),
-    Condition(
-        name="slip",
-        variables=("title", "author", "editor"),
-        why="; which of the two errs is not known",
-        rate="of title pairs that differ one print errs in 61 %, and records err as prints do",
-        holds=lambda joint: slips.is_slip(joint.agreement),
-    ),
-    Condition(
-        name="small-words",
-        variables=("title",),
-        why="; the rest of it agrees",
-        rate="of title pairs that differ 8 % do in symbols and small words",
-        holds=lambda joint: slips.in_small_words(joint.agreement),
-    ),
-    Condition(
-        name="damaged-record",
-        variables=("title", "container-title", "author"),
-        beside=("title", "container-title", "author"),
-        why="; the record has lost letters",
-        rate="the record is at fault wherever it has signs that no language has",
-        holds=lambda joint: slips.in_damaged_text(joint.agreement),
-    ),
-    Condition(
-        name="piece-beside",
-        variables=("title",),
-        why="; the rest of it agrees",
-        rate="of title pairs that differ 13 % have a label or a heading in front, 11 % a tail",
-        holds=lambda joint: slips.in_piece_beside(joint.agreement) or slips.in_code_before(joint.agreement),
-    ),
-    Condition(
-        name="author-in-title",
-        variables=("title",),
-        why="; an author's name stands in one of the two",
-        rate="of title pairs that differ 24 % have something in front or a tail",
-        holds=_has_author_in_title,
-    ),
-    Condition(
-        name="volume-in-title",
-        variables=("title",),
-        why="; it is the number of the volume",
-        rate="the two say the same in two places",
-        holds=_has_volume_in_title,
-    ),
-    Condition(
-        name="part-left-out",
-        variables=("title",),
-        why="; one of the two leaves the part out",
-        rate="volume or year and the page agree, where no other part stands",
-        holds=_lacks_part,
-    ),
-    Condition(
-        name="cut-off",
-        variables=("title",),
-        why="; the registered title breaks off",
-        rate="of title pairs that differ 11 % have a tail or are cut",
-        holds=lambda joint: slips.is_cut_off(joint.agreement),
-    ),
-    Condition(
-        name="rubric",
-        variables=("title",),
-        why="; one of the two is the rubric that it stands under",
-        rate="of title pairs that differ 13 % have a label or a rubric; volume or year and the page agree",
-        holds=lambda joint: joint.is_placed and slips.in_rubric(joint.agreement),
-    ),
-    Condition(
-        name="formula",
-        variables=("title",),
-        why="; a formula stands for a name",
-        rate="of title pairs that differ 8 % do in symbols and small words",
-        holds=lambda joint: slips.in_formula(joint.agreement),
-    ),
-    Condition(
-        name="editor-of-series",
-        variables=("author",),
-        why="; the record of a book in a series may list the series' editor first",
-        rate="not counted: of books in a series alone, and of one name before all that are cited",
-        holds=_has_editor_of_series,
-    ),
-    Condition(
-        name="editors-of-series",
-        variables=("editor",),
-        why="; the rest of it agrees, and records of books name a series' editors, too",
-        rate="not counted",
-        holds=lambda joint: joint.agreeing >= {"title", "author", "container-title"},
-    ),
-    Condition(
-        name="part-of-name",
-        variables=("container-title",),
-        why="; one of the two names is a part of the other",
-        rate="of containers that are called different at most 7 in 100 are another journal, and of parts of a name fewer",
-        holds=lambda joint: joint.agreement.explained in _PARTS,
-    ),
-    Condition(
-        name="issn-of-name",
-        variables=("container-title",),
-        why="; the ISSN is the registered one",
-        rate="of 146 fair names 35 are a former or sister title",
-        holds=lambda joint: joint.agreement.explained == "issn",
-    ),
-    Condition(
-        name="slip-of-name",
-        variables=("container-title",),
-        why="; one of the two names seems misspelt",
-        rate="of 118 containers in 10,000 that are called different 24 are misspelt or joined",
-        holds=lambda joint: joint.agreement.explained == "slip",
-    ),
-    Condition(
-        name="own-pages",
-        variables=("page",),
-        why="; one of the two counts the pages of the piece alone",
-        rate="the arithmetic holds: as many pages, from 1 on",
-        holds=_counts_own_pages,
-    ),
-    Condition(
-        name="year-as-volume",
-        variables=("volume",),
-        why="; one of the two is the year",
-        rate="journals without volumes are counted by their years",
-        holds=_has_year_as_volume,
-    ),
-    Condition(
-        name="swapped-numbers",
-        variables=_SWAPPED,
-        beside=_SWAPPED,
-        why="; the record looks wrong: the two stand in each other's place",
-        rate="two that are each other's are no two slips",
-        holds=_are_swapped,
-    ),
-)
+    Condition("early-view", "issued+page", _is_of_early_view, "; the record is that of the version before its issue",
+        "beside a record without print date 5 of 45 prints are a year later; 9 of 220 cite a year, 4 two years before print"),
+    Condition("dated-online-alone", "issued", lambda joint: joint.distance == 1 and _is_dated_once_online(joint),
+        "; the record has no date of print",
+        "12 of 174 prints are a year later; of 147 records with one date, to the day, 6 have a volume of the year after"),
+    Condition("dated-in-print-alone", "issued", lambda joint: joint.distance == -1 and joint.kinds == ("print",),
+        "; the record has no date of its appearance online", "9 of 220 prints [2–8 %] are a year earlier: online or in press"),
+    Condition("dated-ahead", "issued", lambda joint: joint.distance == 1 and joint.in_book,
+        "; books are often dated a year ahead",
+        "10 of 10 chapters that were dated ahead; 802 of 804 registered chapters have the year of their book"),
+    Condition("beside-year-of-doi", "issued", _is_beside_year_of_doi, "; the DOI is of the year before or after",
+        "of 21,683 printed years .83 % are one off, and a DOI is often made a year before or after the volume"),
+    Condition("dated-as-a-whole", "issued", _is_dated_as_a_whole,
+        "; the database dates all its entries as of its first day",
+        "the entries that a database registers without a volume all have one day"),
+    Condition("dated-when-digitised", "issued", _is_dated_when_digitised,
+        _LOOKS_WRONG + "it is dated by when the work was put online",
+        "of 21,683 printed years .21 % are three and more off, to either side"),
+    Condition("turn-of-the-year", "issued", _is_dated_at_turn, "; the record is dated at the turn of the year",
+        "9 of 220 prints [2–8 %] are a year earlier than a date of print, 1 a year later"),
+    Condition("year-of-meeting", "issued", lambda joint: joint.distance in (-1, 1) and joint.at_meeting,
+        "; a meeting and its proceedings may be a year apart", "as for books"),
+    Condition("damaged-record", "title+container-title+author", lambda joint: slips.in_damaged_text(joint.agreement),
+        _LOOKS_WRONG + "it has signs that no title or name has",
+        "the record is at fault wherever it has signs that no language has"),
+    Condition("slip-of-record", "title author editor", _is_slip_of(slips.Side.REGISTERED),
+        _LOOKS_WRONG + "other records have the cited spelling", "as below"),
+    Condition("slip-of-reference", "title author editor", _is_slip_of(slips.Side.CITED),
+        "; other records have the registered spelling", "as below"),
+    Condition("slip", "title author editor", lambda joint: slips.is_slip(joint.agreement),
+        "; which of the two errs is not known",
+        "of title pairs that differ one print errs in 61 %, and records err as prints do"),
+    Condition("small-words", "title", lambda joint: slips.in_small_words(joint.agreement), "; the rest of it agrees",
+        "of title pairs that differ 8 % do in symbols and small words"),
+    Condition("formula", "title", lambda joint: slips.in_formula(joint.agreement), "; a formula stands for a name",
+        "of title pairs that differ 8 % do in symbols and small words"),
+    Condition("author-in-title", "title", _has_author_in_title, "; an author's name stands in one of the two",
+        "of title pairs that differ 24 % have something in front or a tail"),
+    Condition("piece-beside", "title",
+        lambda joint: slips.in_piece_beside(joint.agreement) or slips.in_code_before(joint.agreement),
+        "; the rest of it agrees",
+        "of title pairs that differ 13 % have a label or a heading in front, 11 % a tail"),
+    Condition("volume-in-title", "title", _has_volume_in_title, "; it is the number of the volume",
+        "the two say the same in two places"),
+    Condition("part-left-out", "title", _lacks_part, "; one of the two leaves the part out",
+        "volume or year and the page agree, where no other part stands"),
+    Condition("cut-off", "title", lambda joint: slips.is_cut_off(joint.agreement), _LOOKS_WRONG + "its title breaks off",
+        "of title pairs that differ 11 % have a tail or are cut"),
+    Condition("rubric", "title", lambda joint: joint.is_placed and slips.in_rubric(joint.agreement),
+        "; one of the two is the rubric that it stands under",
+        "of title pairs that differ 13 % have a label or a rubric; volume or year and the page agree"),
+    Condition("reviewed-author", "author", _has_reviewed_author, _LOOKS_WRONG + "it names the author who is reviewed",
+        "not counted: of titles that say that they are a review's, and of names that stand in them"),
+    Condition("editor-of-series", "author", _has_editor_of_series,
+        "; the record of a book in a series may list the series' editor first",
+        "not counted: of books in a series alone, and of one name before all that are cited"),
+    Condition("editors-of-series", "editor", lambda joint: joint.agreeing >= {"title", "author", "container-title"},
+        "; the rest of it agrees, and records of books name a series' editors, too", "not counted"),
+    Condition("part-of-name", "container-title", lambda joint: joint.agreement.explained in _PARTS,
+        "; one of the two names is a part of the other",
+        "of containers that are called different at most 7 in 100 are another journal, and of parts of a name fewer"),
+    Condition("issn-of-name", "container-title", lambda joint: joint.agreement.explained == "issn",
+        "; the ISSN is the registered one", "of 146 fair names 35 are a former or sister title"),
+    Condition("slip-of-name", "container-title", lambda joint: joint.agreement.explained == "slip",
+        "; one of the two names seems misspelt",
+        "of 118 containers in 10,000 that are called different 24 are misspelt or joined"),
+    Condition("own-pages", "page", _counts_own_pages, "; one of the two counts the pages of the piece alone",
+        "the arithmetic holds: as many pages, from 1 on"),
+    Condition("year-as-volume", "volume", _has_year_as_volume, "; one of the two is the year",
+        "journals without volumes are counted by their years"),
+    Condition("swapped", "volume+issue title+container-title", _are_swapped,
+        _LOOKS_WRONG + "the two stand in each other's place", "two that are each other's are no two slips"),
+)  # fmt: skip
 """The conditions, those of one field the likeliest first."""
 
 
@@ -370,7 +245,9 @@ def condition(case: Case, match: Match, agreement: Agreement) -> Condition | Non
         (
             each
             for each in CONDITIONS
-            if agreement.field in each.variables and joint.differing.issubset(each.beside) and each.holds(joint)
+            if agreement.field in each.variables
+            and joint.differing <= each.beside(agreement.field)
+            and each.holds(joint)
         ),
         None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from refcheck.checks.certainty import attribute, surely_read
 from refcheck.checks.comparing.closest import other_version
-from refcheck.checks.comparing.conditions import condition
+from refcheck.checks.comparing.conditions import CONDITIONS, condition
 from refcheck.checks.comparing.misreading import is_misread, is_misread_name
 from refcheck.checks.comparing.printed_text import is_labelled_edition
 from refcheck.checks.comparing.weighing import note
@@ -150,6 +150,12 @@ def doubtful_differences(case: Case, variable: str, change: Change) -> Iterator[
     """The same of what is worth a note alone, with the reason."""
     for match, agreement, why in uncertain(case, variable):
         yield from ((match, difference, why) for difference in _of_change(case, match, agreement, change))
+
+
+def excused_differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference, str]]:
+    """The same of what a condition explains, and not the reader's doubt."""
+    reasons = {each.why for each in CONDITIONS}
+    return (found for found in doubtful_differences(case, variable, change) if found[2] in reasons)
 
 
 def _of_change(case: Case, match: Match, agreement: Agreement, change: Change) -> Iterator[Difference]:

@@ -117,13 +117,24 @@ class Joint:
         return work.type == "paper-conference" or not words(Term.MEETING).isdisjoint(said)
 
 
-@frozen(kw_only=True)
+@frozen
 class Condition:
-    """One condition: the CSL variables that it speaks of, what may differ beside them, how the note ends, and the base rate."""
+    """One condition: of which CSL variables it speaks, when it holds, how the note ends, and the base rate.
+
+    Variables with a plus between them may differ together: ``issued+page``.
+    """
 
     name: str
-    variables: tuple[str, ...]
-    beside: tuple[str, ...] = ()
+    of: str
+    holds: Callable[[Joint], bool]
     why: str
     rate: str
-    holds: Callable[[Joint], bool]
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The CSL variables."""
+        return frozenset(self.of.replace("+", " ").split())
+
+    def beside(self, variable: str) -> frozenset[str]:
+        """Return what may differ beside one of them."""
+        return frozenset(each for group in self.of.split() for each in group.split("+") if variable in group.split("+"))

@@ -110,8 +110,10 @@ def in_rubric(agreement: Agreement) -> bool:
 
 
 def in_damaged_text(agreement: Agreement) -> bool:
-    """Whether the registered text has lost letters to an encoding: ``Fran\ufffdaise d?Eau``, ``MÃ¼ller``."""
+    """Whether the registered text has lost letters, ``Fran\ufffdaise d?Eau``, ``MÃ¼ller``, or a name a figure: ``Lund1``."""
     text = agreement.registered
+    if agreement.field == "author" and any(map(str.isdecimal, text)):
+        return is_slip(agreement)
     return any(mark in text for mark in _DAMAGES) or _LOST.search(text) is not None
 
 

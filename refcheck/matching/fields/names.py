@@ -44,7 +44,7 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
     """
     cited, registered = prepared(reference).work, prepared(record).work
     ours, theirs = _named(cited.author), _named(registered.author)
-    if ours and theirs and _are_among(theirs, cited.editor) and not _are_among(theirs, ours):
+    if ours and theirs and cited.editor and _are_among(theirs, cited.editor) and not _are_among(theirs, ours):
         theirs = ()  # a record of a chapter that names the book's editors
     if ours and not theirs:
         theirs = registered.editor

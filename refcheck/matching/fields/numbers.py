@@ -1,6 +1,7 @@
 """Volume, issue and edition: numbers, ranges of numbers, and the words around them."""
 
 import re
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -74,6 +75,7 @@ class _Value:
     supplement: int | None
 
     @classmethod
+    @lru_cache(maxsize=4_096)  # works have the same few numbers
     def of(cls, text: str) -> "_Value":
         text = clean(text)
         parts = [_FIGURES.get(part, part) for part in _PARTS.findall(fold(text)) if part not in _LABELS]

@@ -1,6 +1,7 @@
 """Pages: ranges, abbreviated or not, Roman, electronic, and article numbers."""
 
 import re
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -115,6 +116,7 @@ def _readings(work: Work) -> list[_Pages]:
     return [pages for pages in map(_read, found) if pages]
 
 
+@lru_cache(maxsize=1_024)  # of a work and its record they are the same
 def _read(text: str) -> _Pages | None:
     text = _PIECE_OF_PAGE.sub(r"\1", _ONLINE.sub("", _COUNT.sub("", _VOLUME_BEHIND.sub("", clean(text)))))
     pieces = [piece for piece in _BETWEEN.split(text) if piece]

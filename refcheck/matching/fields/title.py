@@ -104,6 +104,8 @@ def _letter(command: re.Match[str]) -> str:
 def full_title(work: Work) -> str:
     """A work's title, with its subtitle where that stands apart and the title does not have it already; ``""`` without either."""
     title, subtitle = work.title or "", work.subtitle or ""
+    if not title or not subtitle:
+        return title or subtitle
     title_key, subtitle_key = squeeze(fold(title)), squeeze(fold(subtitle))
     if subtitle_key in title_key:
         return title
@@ -155,8 +157,8 @@ def _reviewed(cited: PreparedWork, registered: PreparedWork) -> Agreement | None
     if not (review.is_of(*titles) or review.is_of(*reversed(titles))):
         return None
     people = [{fold(name.headword) for name in each.work.author} for each in (cited, registered)]
-    if people[0].isdisjoint(people[1]):
-        return None
+    if people[0].isdisjoint(people[1]) and not people[1] & {*fold(titles[0]).split()}:
+        return None  # some registries name the reviewed author instead
     ours, theirs = (_Form.of(title, whole=True) for title in titles)
     return agreement(_FIELD, ours, theirs, 1.0, Comparison.VARIANT, explained="review")
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from refcheck.gazetteer.journals import journals_called
+from refcheck.gazetteer.journals import are_one_renamed, journals_called, renamed_bodies
 from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
 from refcheck.matching.transformations.acronym import is_acronym, is_blend, is_of_beginnings, spells
 from refcheck.matching.transformations.edition import are_of_edition
@@ -17,8 +17,8 @@ from refcheck.text.spelling import same_word
 ANOTHER = "another"
 """The printed name is another journal's, or another section's."""
 
-WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", "edition", "subtitle"))
-"""What explains a name wholly: capitals, marks and small words; and what the files beside this one are named for."""
+WHOLLY = frozenset(("letters", "renamed", "abbreviation", "acronym", "meeting", "section", "edition", "subtitle"))
+"""What explains a name wholly: capitals, marks and small words; another of its names in time; what the files here are for."""
 
 IN_PART = frozenset(("part-of-name", "slip", "no-section", "two-initials"))
 """What explains it in part: words or the section that one side has alone, a slip, an acronym of two letters."""
@@ -63,6 +63,12 @@ def relation(cited: str, registered: str, section: str = "") -> str:
     ours, theirs = fold(cited), fold(registered)
     if ours == theirs:
         return "letters"
+    if are_one_renamed(ours, theirs):
+        return "renamed"
+    body, _, rest = cited.partition(" ")
+    if later := renamed_bodies().get(body.lower()):
+        found = relation(f"{later.upper()} {rest}", registered, section)
+        return "renamed" if found in WHOLLY else found
     sections = section_of(cited) or section, section_of(registered)
     if all(sections):
         return _in_sections(cited, registered, is_one=sections[0] == sections[1])
@@ -88,7 +94,9 @@ def _among_journals(cited: str, registered: str, found: str) -> str:
     heads = fold(_head(cited)), fold(_head(registered))
     if not are_two_journals(ours, theirs) and not (found == "subtitle" and are_two_journals(*heads)):
         return found
-    is_subtitle = found == "subtitle" and len(max(left_over(ours, theirs), key=len)) >= _SUBTITLE
+    beside = max(cited, registered, key=len)[len(_head(max(cited, registered, key=len))) :]
+    says_kind = "journal" in fold(beside).split()  # “… – A European Journal”
+    is_subtitle = found == "subtitle" and (says_kind or len(max(left_over(ours, theirs), key=len)) >= _SUBTITLE)
     return "part-of-name" if is_subtitle else ANOTHER
 
 
