@@ -5,11 +5,9 @@ from attrs import evolve
 from refcheck.matching.fields.container import compare_containers
 from refcheck.matching.fields.dates import compare_issued
 from refcheck.matching.fields.names import compare_authors, compare_editors
-from refcheck.matching.fields.numbers import compare_numbers
+from refcheck.matching.fields.numbers import compare_numbers, compare_sets
 from refcheck.matching.fields.pages import compare_pages
-from refcheck.matching.fields.places import compare_places
-from refcheck.matching.fields.publisher import compare_publishers
-from refcheck.matching.fields.standard_numbers import compare_sets
+from refcheck.matching.fields.publisher import compare_places, compare_publishers
 from refcheck.matching.fields.title import compare_titles, full_title
 from refcheck.matching.kind import compare_types, holds
 from refcheck.matching.lost_letters import with_lost_letters

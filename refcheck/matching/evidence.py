@@ -3,7 +3,7 @@
 from rapidfuzz import fuzz
 
 from refcheck.matching.fields.title import full_title
-from refcheck.matching.kind import AGREEING, ALIKE, is_whole
+from refcheck.matching.kind import ALIKE, is_whole
 from refcheck.model import Agreement, Change, Difference, Work
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.spelling import roman
@@ -80,7 +80,7 @@ def _title(agreement: Agreement | None) -> dict[str, float]:
     if agreement is None or agreement.similarity is None:
         return {}
     length = min(letters(agreement), _LONG) / _LONG
-    if agreement.comparison in AGREEING:
+    if agreement.agrees:
         whole = float(length >= _RARE and agreement.similarity == 1)
         return {"title-agrees": 1.0, "title-length": length, "title-long": whole, "title-cut": 1 - agreement.similarity}
     if agreement.similarity < ALIKE:
@@ -112,7 +112,7 @@ def _authors(agreement: Agreement | None) -> dict[str, float]:
 def _year(agreement: Agreement | None) -> dict[str, float]:
     if agreement is None or agreement.similarity is None:
         return {}
-    if agreement.comparison in AGREEING:
+    if agreement.agrees:
         return {"year-agrees": 1.0}
     return {"year-near" if agreement.similarity >= 0.5 else "year-far": 1.0}
 
@@ -134,7 +134,7 @@ def _container(agreement: Agreement | None) -> dict[str, float]:
     if agreement is None or agreement.similarity is None:
         return {}
     alike = fuzz.token_set_ratio(fold(agreement.cited), fold(agreement.registered)) >= _ONE_NAME
-    if alike or agreement.explained or agreement.comparison in AGREEING:
+    if alike or agreement.explained or agreement.agrees:
         return {"container-agrees": 1.0}
     return {"container-differs": 1 - agreement.similarity}
 
@@ -143,7 +143,7 @@ def _number(name: str, agreement: Agreement | None) -> dict[str, float]:
     if agreement is None:
         return {}
     within = any(difference.change is Change.WITHIN for difference in agreement.differences)
-    return {f"{name}-agrees" if agreement.comparison in AGREEING or within else f"{name}-differs": 1.0}
+    return {f"{name}-agrees" if agreement.agrees or within else f"{name}-differs": 1.0}
 
 
 def _before_title(printed: str, cited: Work, registered: Work) -> float:

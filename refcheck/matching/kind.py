@@ -35,9 +35,6 @@ _OPENINGS = {
 RUBRICS = frozenset(map(fold, wordings(Term.PIECE, Term.RUBRIC, Term.CORRECTION)))
 """What pieces stand under, folded; some records have nothing else for a title."""
 
-AGREEING = (Comparison.SAME, Comparison.VARIANT)
-"""The verdicts of a field that does not speak against one work."""
-
 ALIKE = 0.6
 """Titles less alike than this are those of two works. Source: set by hand; ``tests/benchmarks/match.py`` measures what comes
 of it."""
@@ -83,7 +80,7 @@ def is_piece(cited: PreparedWork, registered: PreparedWork) -> bool:
     if not cited.work.title or not is_whole(registered.work):
         return False
     titles = compare_titles(cited, registered)
-    if titles is None or titles.comparison in AGREEING:
+    if titles is None or titles.agrees:
         return False
     return titles.similarity is None or titles.similarity < ALIKE
 
@@ -94,7 +91,7 @@ def holds(record: Work | PreparedWork, reference: Work | PreparedWork) -> bool:
     if not cited.work.container_title or not is_piece(cited, registered):
         return False
     whole = compare_titles(Work(title=cited.work.container_title), registered)
-    return whole is not None and whole.comparison in AGREEING
+    return whole is not None and whole.agrees
 
 
 def is_earlier_version(cited: Work, registered: Work) -> bool:

@@ -22,10 +22,8 @@ from refcheck.checks import check
 from refcheck.identifiers import find
 from refcheck.matching import match
 from refcheck.matching.fields.container import compare_containers
-from refcheck.matching.kind import AGREEING
 from refcheck.model import (
     Case,
-    Comparison,
     Date,
     Found,
     LookupResult,
@@ -87,7 +85,7 @@ def _names(items: Sequence[Mapping[str, Any]], least: int) -> tuple[str, list[st
     counts, loud = Counter[str](), []
     for (name, key), number in printed.most_common():
         found = compare_containers(Work(type="article-journal", container_title=name), held[key])
-        differs = found is not None and found.comparison is Comparison.DIFFERENT
+        differs = found is not None and found.differs
         said = ("noted" if found and found.explained else "loud") if differs else "alike"
         counts[said] += number
         loud += [f"{number} × {name} | {held[key].container_title}"] * (said == "loud")
@@ -118,7 +116,7 @@ def _abbreviations(items: Sequence[Mapping[str, Any]]) -> tuple[str, list[str]]:
                 continue
             pairs += 1
             found = compare_containers(Work(container_title=short), Work(container_title=names[other]))
-            if found is not None and found.comparison in AGREEING:
+            if found is not None and found.agrees:
                 taken.append(f"{short} ({names[key]}) | {names[other]} | {found.explained}")
     return f"abbreviations: {pairs} pairs, {len(taken)} taken for one", taken
 

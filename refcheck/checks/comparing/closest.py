@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.conditions import condition
 from refcheck.checks.comparing.printed_text import is_printed
-from refcheck.checks.comparing.tie import Tie, parted, tie_of
+from refcheck.checks.comparing.tie import Tie, parted
 from refcheck.matching.kind import is_other_kind
 from refcheck.matching.venue import HELD
 from refcheck.model import Case, Hits, Match, Method
@@ -56,7 +56,7 @@ def closest(case: Case) -> Closest | None:
     if case.match is not None:
         return None
     hits = (other for other in case.others if other.method is Method.SEARCH)
-    ties = [tie_of(case, hit) for hit in hits if not _is_about_a_work(hit)]
+    ties = [Tie(case=case, match=hit) for hit in hits if not _is_about_a_work(hit)]
     found = (_by_title(case, ties), *(_by_place(case, tie) for tie in ties), *map(_near, ties))
     nearest = next((each for each in found if each is not None), None)
     is_whole = case.search is None or isinstance(case.search.answer, Hits)
@@ -67,7 +67,7 @@ def other_version(case: Case) -> Match | None:
     """The record held for a reference, where it is that of another version of the cited work."""
     if case.match is None or not case.reference.work.container_title:
         return None
-    tie = tie_of(case, case.match)
+    tie = Tie(case=case, match=case.match)
     is_other = tie.agrees("title") and tie.authors_agree and not tie.agrees("container-title") and tie.is_version
     return case.match if is_other else None
 
@@ -108,7 +108,7 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
 
 def _is_taken(titled: Tie, ties: list[Tie]) -> bool:
     """Whether another work, by other people, stands where the cited one should: in its container and volume, at its first page."""
-    return any(tie.is_placed and tie.title_differs and tie.strangers for tie in ties if tie is not titled)
+    return any(tie.is_placed and tie.match.differs("title") and tie.strangers for tie in ties if tie is not titled)
 
 
 def _place_of_others(titled: Tie, ties: list[Tie]) -> Tie | None:
@@ -124,7 +124,7 @@ def _is_mixture(titled: Tie, place: Tie) -> bool:
     the book that is reviewed there: not if it is that of a whole article, word for word, and the two share none. In another
     script it may be the title itself.
     """
-    if place.title_differs:
+    if place.match.differs("title"):
         return place.at_page or (titled.tells and place.agrees("volume"))
     titles = titled.registered_title, place.registered_title
     apart = comparable(*titles) and _long_words(titles[0]).isdisjoint(_long_words(titles[1]))
@@ -148,14 +148,16 @@ def _near(tie: Tie) -> Closest | None:
         and tie.of_held_type
     ):
         return Closest(match=tie.match, likeness=Likeness.NEAR, sure=surely_read(tie.case.reference, "title", "author"))
-    if tie.has_title or (tie.authors_agree and tie.agrees("container-title") and tie.at_page and not tie.title_differs):
+    if tie.has_title or (
+        tie.authors_agree and tie.agrees("container-title") and tie.at_page and not tie.match.differs("title")
+    ):
         return Closest(match=tie.match, likeness=Likeness.NEAR, sure=False)
     return None
 
 
 def _by_place(case: Case, tie: Tie) -> Closest | None:
     """The record of the same authors in the same place, under another title."""
-    if not (tie.authors_agree and tie.agrees("container-title") and tie.title_differs) or not surely_read(
+    if not (tie.authors_agree and tie.agrees("container-title") and tie.match.differs("title")) or not surely_read(
         case.reference, "title"
     ):
         return None

@@ -7,8 +7,7 @@ from attrs import frozen
 
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.lexicon import Term, words
-from refcheck.matching.kind import AGREEING
-from refcheck.model import Agreement, Case, Comparison, Match, Work
+from refcheck.model import Agreement, Case, Match, Work
 from refcheck.text.folding import fold
 
 _IDENTIFYING_FIELDS = ("title", "author", "issued", "container-title", "volume", "issue", "page", "edition")
@@ -47,7 +46,7 @@ class Joint:
             for each in self.match.agreements
             if each.field in _IDENTIFYING_FIELDS
             and each.field != self.variable
-            and each.comparison is Comparison.DIFFERENT
+            and each.differs
             and not is_misread(self.case, self.match, each)
         )
 
@@ -64,7 +63,7 @@ class Joint:
     @property
     def agreeing(self) -> frozenset[str]:
         """The variables in which the two agree."""
-        return frozenset(each.field for each in self.match.agreements if each.comparison in AGREEING)
+        return frozenset(each.field for each in self.match.agreements if each.agrees)
 
     @property
     def is_the_work(self) -> bool:

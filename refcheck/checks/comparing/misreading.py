@@ -6,7 +6,6 @@ from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.printed_text import is_printed, printed_numbers
 from refcheck.gazetteer.publishers import publishers_of
 from refcheck.matching import compare
-from refcheck.matching.kind import AGREEING
 from refcheck.model import Agreement, Case, Change, Difference, Match, Work
 from refcheck.text.folding import fold
 
@@ -42,7 +41,7 @@ def _with_container(case: Case, match: Match, agreement: Agreement) -> bool:
     head, stop, rest = agreement.cited.partition(". ")
     if agreement.field != "title" or not stop or not work.container_title or fold(rest) != fold(work.container_title):
         return False
-    return any(each.field == "title" and each.comparison in AGREEING for each in compare(Work(title=head), work))
+    return any(each.field == "title" and each.agrees for each in compare(Work(title=head), work))
 
 
 def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
@@ -99,7 +98,7 @@ EXCUSES = (_printed, _with_container, _of_another_field, _unclaimed)
 
 def settled(match: Match) -> set[str]:
     """The attributes of the works that agree: what such a field holds was read rightly, and stands for nothing else."""
-    return {attribute(agreement.field) for agreement in match.agreements if agreement.comparison in AGREEING}
+    return {attribute(agreement.field) for agreement in match.agreements if agreement.agrees}
 
 
 def _taken_for(match: Match, agreement: Agreement, cited: str) -> list[Agreement]:

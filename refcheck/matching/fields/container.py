@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from refcheck.lexicon import Term, words
-from refcheck.matching.fields.standard_numbers import compare_sets
+from refcheck.matching.fields.numbers import compare_sets
 from refcheck.matching.fields.translated_names import in_one_language, is_no_translation
-from refcheck.matching.kind import AGREEING
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations.names import ANOTHER, IN_PART, WHOLLY, are_two_journals, relation
 from refcheck.matching.transformations.section import section_of
@@ -63,7 +62,7 @@ def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "
     wholly = [pair for pair in related if pair[2] in WHOLLY]
     in_part = [pair for pair in related if pair[2] in IN_PART]
     one_issn = compare_sets("ISSN", cited.issn, registered.issn)
-    if not in_part and one_issn and one_issn.comparison in AGREEING:
+    if not in_part and one_issn and one_issn.agrees:
         in_part = [(our, their, "issn") for our, their, _ in related[:1] if not are_two_journals(our.key, their.key)]
     if not wholly:
         named = _names(cited.container_title, cited.collection_title)

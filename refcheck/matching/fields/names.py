@@ -78,7 +78,7 @@ def compare_editors(cited: Work, registered: Work) -> Agreement | None:
 
 def first_name_agrees(agreement: Agreement) -> bool:
     """Whether the first names of both sides are one, be it misspelt."""
-    if agreement.comparison is not Comparison.DIFFERENT:
+    if not agreement.differs:
         return agreement.comparison is not Comparison.CANNOT_COMPARE
     ours, theirs = (side.split("; ", 1)[0] for side in (agreement.cited, agreement.registered))
     return not any(
