@@ -37,16 +37,10 @@ def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...], p
 
     ``printed`` is all that the cited side says, in words.
     """
-    by_field = {agreement.field: agreement for agreement in agreements if agreement.similarity is not None}
-    found = {
-        **_title(by_field.get("title")),
-        **_authors(by_field.get("author")),
-        **_year(by_field.get("issued")),
-        **_container(by_field.get("container-title")),
-        **_number("volume", by_field.get("volume")),
-        **_number("issue", by_field.get("issue")),
-        **_page(by_field.get("page")),
-    }
+    found: dict[str, float] = {}
+    for each in agreements:
+        if each.similarity is not None and each.field in _TOLD:
+            found |= _TOLD[each.field](each, each.similarity)
     found["unexplained"] = _unexplained(printed, cited, registered, other_container="container-differs" in found)
     if "page-agrees" in found and ("volume-agrees" in found or "container-agrees" in found):
         found["place-agrees"] = 1.0
@@ -76,19 +70,17 @@ def letters(agreement: Agreement) -> int:
     return min(len(squeeze(fold(side))) for side in (agreement.cited, agreement.registered))
 
 
-def _title(agreement: Agreement | None) -> dict[str, float]:
-    if agreement is None or agreement.similarity is None:
-        return {}
+def _title(agreement: Agreement, alike: float) -> dict[str, float]:
     length = min(letters(agreement), _LONG) / _LONG
     if agreement.agrees:
-        whole = float(length >= _RARE and agreement.similarity == 1)
-        return {"title-agrees": 1.0, "title-length": length, "title-long": whole, "title-cut": 1 - agreement.similarity}
-    if agreement.similarity < ALIKE:
+        whole = float(length >= _RARE and alike == 1)
+        return {"title-agrees": 1.0, "title-length": length, "title-long": whole, "title-cut": 1 - alike}
+    if alike < ALIKE:
         return {"title-other": 1.0}
     if all(difference.change is Change.MISSPELT for difference in agreement.differences):
         return {"title-slips": 1.0, "title-length": length, "title-long": float(length >= _RARE)}
     return {
-        "title-alike": (agreement.similarity - ALIKE) / (1 - ALIKE),
+        "title-alike": (alike - ALIKE) / (1 - ALIKE),
         "title-number": float(any(map(_other_number, agreement.differences))),
     }
 
@@ -103,47 +95,49 @@ def _numbers(text: str) -> set[str]:
     return {word for word in fold(text).split() if word.isdecimal() or roman(word) is not None}
 
 
-def _authors(agreement: Agreement | None) -> dict[str, float]:
-    if agreement is None or agreement.similarity is None:
-        return {}
-    return {"authors-share": agreement.similarity} if agreement.similarity else {"authors-differ": 1.0}
+def _authors(agreement: Agreement, alike: float) -> dict[str, float]:
+    return {"authors-share": alike} if alike else {"authors-differ": 1.0}
 
 
-def _year(agreement: Agreement | None) -> dict[str, float]:
-    if agreement is None or agreement.similarity is None:
-        return {}
+def _year(agreement: Agreement, alike: float) -> dict[str, float]:
     if agreement.agrees:
         return {"year-agrees": 1.0}
-    return {"year-near" if agreement.similarity >= 0.5 else "year-far": 1.0}
+    return {"year-near" if alike >= 0.5 else "year-far": 1.0}
 
 
-def _page(agreement: Agreement | None) -> dict[str, float]:
+def _page(agreement: Agreement, alike: float) -> dict[str, float]:
     """A first page that agrees is as good as a range; a high one says more, for every newsletter has a page 1.
 
     Pages within the registered ones, and those with one last page, say nothing.
     """
-    if agreement is None or agreement.similarity is None:
-        return {}
-    if agreement.similarity <= 0.5:
-        return {"page-differs": 1 - 2 * agreement.similarity}
+    if alike <= 0.5:
+        return {"page-differs": 1 - 2 * alike}
     figures = sum(character.isdigit() for character in agreement.cited.split("-")[0])
     return {"page-agrees": 1.0, "page-length": min(figures, _FIGURES) / _FIGURES}
 
 
-def _container(agreement: Agreement | None) -> dict[str, float]:
-    if agreement is None or agreement.similarity is None:
-        return {}
-    alike = fuzz.token_set_ratio(fold(agreement.cited), fold(agreement.registered)) >= _ONE_NAME
-    if alike or agreement.explained or agreement.agrees:
+def _container(agreement: Agreement, alike: float) -> dict[str, float]:
+    is_one = fuzz.token_set_ratio(fold(agreement.cited), fold(agreement.registered)) >= _ONE_NAME
+    if is_one or agreement.explained or agreement.agrees:
         return {"container-agrees": 1.0}
-    return {"container-differs": 1 - agreement.similarity}
+    return {"container-differs": 1 - alike}
 
 
-def _number(name: str, agreement: Agreement | None) -> dict[str, float]:
-    if agreement is None:
-        return {}
+def _number(agreement: Agreement, _: float) -> dict[str, float]:
     within = any(difference.change is Change.WITHIN for difference in agreement.differences)
-    return {f"{name}-agrees" if agreement.agrees or within else f"{name}-differs": 1.0}
+    return {f"{agreement.field}-{'agrees' if agreement.agrees or within else 'differs'}": 1.0}
+
+
+_TOLD = {
+    "title": _title,
+    "author": _authors,
+    "issued": _year,
+    "container-title": _container,
+    "volume": _number,
+    "issue": _number,
+    "page": _page,
+}
+"""What tells the numbers of each field."""
 
 
 def _before_title(printed: str, cited: Work, registered: Work) -> float:

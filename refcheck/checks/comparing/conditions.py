@@ -35,14 +35,17 @@ _PARTS = ("part-of-name", "no-section", "two-initials")
 
 def _is_of_early_view(joint: Joint) -> bool:
     """Whether the record is that of the article before its issue: the reference has a volume, and the record has none."""
-    own_pages = joint.registered_first_page in (None, 1)
-    return joint.lacks_place and own_pages and (joint.variable == "page" or joint.distance in (1, 2))
+    first = _NUMBER.search(joint.registered.page or "")
+    is_late = joint.agreement.field == "page" or joint.distance in (1, 2)
+    return joint.lacks_place and is_late and (first is None or int(first[0]) == 1)
 
 
 def _is_dated_once_online(joint: Joint) -> bool:
     """Whether the one date of the record is that of its appearance online: it says so, or it is to the day."""
     issued = joint.registered.issued
-    return joint.kinds == ("online",) or (not joint.kinds and issued is not None and issued.day is not None)
+    return joint.registered.issued_kinds == ("online",) or (
+        not joint.registered.issued_kinds and issued is not None and issued.day is not None
+    )
 
 
 def _is_beside_year_of_doi(joint: Joint) -> bool:
@@ -162,7 +165,7 @@ CONDITIONS = (
     Condition("dated-online-alone", "issued", lambda joint: joint.distance == 1 and _is_dated_once_online(joint),
         "; the record has no date of print",
         "12 of 174 prints are a year later; of 147 records with one date, to the day, 6 have a volume of the year after"),
-    Condition("dated-in-print-alone", "issued", lambda joint: joint.distance == -1 and joint.kinds == ("print",),
+    Condition("dated-in-print-alone", "issued", lambda joint: joint.distance == -1 and joint.registered.issued_kinds == ("print",),
         "; the record has no date of its appearance online", "9 of 220 prints [2–8 %] are a year earlier: online or in press"),
     Condition("dated-ahead", "issued", lambda joint: joint.distance == 1 and joint.in_book,
         "; books are often dated a year ahead",
