@@ -17,11 +17,11 @@ from refcheck.text.spelling import same_word
 ANOTHER = "another"
 """The printed name is another journal's, or another section's."""
 
-WHOLLY = frozenset(("letters", "renamed", "abbreviation", "acronym", "meeting", "section", "edition", "subtitle"))
-"""What explains a name wholly: capitals, marks and small words; another of its names in time; what the files here are for."""
+WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", "edition", "subtitle"))
+"""What explains a name wholly: capitals, marks and small words; and what the files beside this one are named for."""
 
-IN_PART = frozenset(("part-of-name", "slip", "no-section", "two-initials"))
-"""What explains it in part: words or the section that one side has alone, a slip, an acronym of two letters."""
+IN_PART = frozenset(("renamed", "part-of-name", "slip", "no-section", "two-initials"))
+"""What explains it in part: an earlier name, words or the section that one side has alone, a slip, an acronym of two letters."""
 
 _ASIDE = deferred(r"\s*(?:[:;/(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
 """Where a name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
@@ -60,15 +60,19 @@ def relation(cited: str, registered: str, section: str = "") -> str:
     >>> relation("Rev. Tidal Eng.", "Review of Tidal Engineering"), relation("Tidal Eng.", "Tidal Engineering Letters")
     ('abbreviation', 'part-of-name')
     """
+    found = _related(cited, registered, section)
+    body, _, rest = cited.partition(" ")
+    if found not in WHOLLY and (later := renamed_bodies().get(body.lower())):
+        found = relation(f"{later.upper()} {rest}", registered, section)
+        return "renamed" if found in WHOLLY else found
+    return "renamed" if found not in WHOLLY and are_one_renamed(fold(cited), fold(registered)) else found
+
+
+def _related(cited: str, registered: str, section: str) -> str:
+    """Return the same of two names of one time."""
     ours, theirs = fold(cited), fold(registered)
     if ours == theirs:
         return "letters"
-    if are_one_renamed(ours, theirs):
-        return "renamed"
-    body, _, rest = cited.partition(" ")
-    if later := renamed_bodies().get(body.lower()):
-        found = relation(f"{later.upper()} {rest}", registered, section)
-        return "renamed" if found in WHOLLY else found
     sections = section_of(cited) or section, section_of(registered)
     if all(sections):
         return _in_sections(cited, registered, is_one=sections[0] == sections[1])
