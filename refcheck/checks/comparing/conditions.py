@@ -138,12 +138,12 @@ def _has_year_as_volume(joint: Joint) -> bool:
 
 def _are_swapped(joint: Joint) -> bool:
     """Whether the record has volume and issue, or title and container, in each other's place."""
+    is_number = joint.agreement.field in ("volume", "issue")
     ours, theirs = (
-        [fold(text or "") for text in (work.volume, work.issue, work.title, work.container_title)]
+        [fold(text or "") for text in ((work.volume, work.issue) if is_number else (work.title, work.container_title))]
         for work in (joint.cited, joint.registered)
     )
-    pairs = (slice(2), slice(2, 4))
-    return any(all(ours[pair]) and ours[pair] == theirs[pair][::-1] for pair in pairs)
+    return all(ours) and ours[0] != ours[1] and ours == theirs[::-1]
 
 
 def _counts_own_pages(joint: Joint) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from refcheck.checks.certainty import attribute
-from refcheck.checks.comparing.printed_text import is_printed, printed_numbers
+from refcheck.checks.comparing.printed_text import is_name_printed, is_printed, printed_numbers
 from refcheck.gazetteer.publishers import publishers_of
 from refcheck.matching import compare
 from refcheck.model import Agreement, Case, Change, Difference, Match, Work
@@ -128,14 +128,21 @@ def _first_number(text: str) -> str:
 
 
 def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
-    """Whether what was read as an author is made of initials, or of words of the registered names, title or container.
+    """Whether a difference between two names comes from the reading. A structured source is not read.
 
-    A registered family name with another given name is none of these: that is somebody else's. A structured source is not read.
+    The registered family name is printed although no author was read under it, or what was read as an author is made of initials,
+    or of words of the registered names, title or container; not a registered family name with another given name, which is
+    somebody else's.
     """
-    if difference.change is Change.ORDER or case.reference.structured or not difference.cited:
+    if difference.change is Change.ORDER or case.reference.structured:
         return False
+    ours, theirs = (fold(side.partition(",")[0]) for side in (difference.cited, difference.registered))
+    people = case.reference.work.author
+    read = [fold(family) for name in people for family in (name.headword, str(name).partition(",")[0])]
+    is_read = any(f" {theirs} " in f" {family} " for family in read)
+    if theirs and not is_read and is_name_printed(case.reference, theirs, but=settled(match) - {"author"}):
+        return True
     work = match.record.work
     known = fold(" ".join([*map(str, work.author), work.title or "", work.container_title or ""]))
     words = {word for word in fold(difference.cited).split() if len(word) > 1}
-    ours, theirs = (fold(side.partition(",")[0]) for side in (difference.cited, difference.registered))
-    return words <= set(known.split()) and not (ours and ours == theirs)
+    return bool(difference.cited) and words <= set(known.split()) and not (ours and ours == theirs)

@@ -80,6 +80,11 @@ def _stands_however_parted(text: str, key: str) -> bool:
     return at >= 0
 
 
+def is_name_printed(reference: Reference, name: str, but: Iterable[str]) -> bool:
+    """Whether a folded name is printed, and not wholly within one of the fields named in ``but``."""
+    return _stands_outside(reference, reference.raw, name, but)
+
+
 def _stands_outside(reference: Reference, text: str, key: str, but: Iterable[str]) -> bool:
     """Whether a text holds a key oftener than the fields named in ``but`` do."""
     times = _times(text, key)
