@@ -298,6 +298,8 @@ def _is_translated(our: _Form, their: _Form) -> bool:
 
     Not where both speak for English as a whole: the small words that say so may be the ones that they share.
     """
+    if is_rather_english(our.text) and is_rather_english(their.text):
+        return False
     shared = {*our.key.split()} & {*their.key.split()}
     ours, theirs = (
         " ".join(word for word in form.text.split() if not shared >= {*fold(word).split()} or fold(word) in _BOTH)
@@ -306,5 +308,4 @@ def _is_translated(our: _Form, their: _Form) -> bool:
     unlike = Indel.normalized_similarity(fold(ours), fold(theirs)) < _COGNATE
     if not unlike or not in_two_languages(ours, theirs):
         return False
-    is_english = is_rather_english(our.text) and is_rather_english(their.text)
-    return not (is_english or _is_grafted(our, their) or _is_grafted(their, our))
+    return not (_is_grafted(our, their) or _is_grafted(their, our))
