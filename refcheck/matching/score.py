@@ -65,8 +65,8 @@ _PRINTED = 3.0
 """What a printed identifier adds, or an ISBN in common: 19 of 20 stand beside their own work (log odds of 0.95).
 Source: that share; not fitted."""
 
-_MIN_TITLE_LETTERS = 15
-"""A title of so many letters can confirm a work by itself."""
+TITLE_LETTERS = 15
+"""A title of so many letters can confirm a work by itself, and is hardly that of two works by the same people in one place."""
 
 
 def match(cited: Work, record: Record, method: Method) -> Match:
@@ -144,4 +144,4 @@ def agrees(match: Match) -> bool:
         return first and year
     if is_other_kind(title) or (not title.agrees and title.similarity < ALIKE):
         return False
-    return first or year if letters(title) < _MIN_TITLE_LETTERS else True
+    return first or year if letters(title) < TITLE_LETTERS else True

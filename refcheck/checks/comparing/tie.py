@@ -5,6 +5,8 @@ from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.misreading import is_misread
+from refcheck.matching.kind import ALIKE
+from refcheck.matching.score import TITLE_LETTERS
 from refcheck.matching.venue import HELD
 from refcheck.matching.versions import are_versions, claims_article, is_preprint
 from refcheck.model import Agreement, Case, Hits, Match
@@ -24,22 +26,14 @@ _SHORT_LETTERS, _SHORT_WORDS = 20, 3
 Source: of the 20,000 records of that sample, no two share a title, the first author and the year, and stand in two places.
 """
 
-_FEW_LETTERS = 15
-"""A title of so many letters is hardly that of two works by the same people, where one of the two places is another work's.
-Source: set by hand."""
-
 _SAME = 0.5
-"""From this share of names on, two lists of authors are those of one work. Source: set by hand: a majority."""
-
-_NEAR = 0.6
-"""Titles so similar, or with so many words in common, are one title that was reworded. Two titles drawn at random reach
-0.49. Source: that measure, and a margin."""
+"""From this share of names on, two lists of authors are those of one work. Source: a majority."""
 
 _NEARLY_SAME = 0.85
 """Titles so similar are worth a look, whatever else is said. Source: set by hand."""
 
 _WORDS_NEAR = 65
-"""The same for the words in common, whatever their order, in per cent."""
+"""Titles with so many words in common, whatever their order, in per cent, may be one that was reworded."""
 
 
 @frozen(kw_only=True)
@@ -69,14 +63,14 @@ class Tie:
     @property
     def is_of_words(self) -> bool:
         """Whether the title is more than a word or two that stand over many works, such as “Editorial comment”."""
-        return self._is_of_letters(_FEW_LETTERS, _SHORT_WORDS)
+        return self._is_of_letters(TITLE_LETTERS, _SHORT_WORDS)
 
     @property
     def title_is_near(self) -> bool:
         """Whether the titles are two and yet one could be the other reworded."""
         title = self.match.agreement("title")
         ours, theirs = (fold(title.cited), fold(title.registered)) if title else ("", "")
-        return self.match.similarity("title") >= _NEAR or fuzz.token_sort_ratio(ours, theirs) >= _WORDS_NEAR
+        return self.match.similarity("title") >= ALIKE or fuzz.token_sort_ratio(ours, theirs) >= _WORDS_NEAR
 
     @property
     def has_title(self) -> bool:
@@ -96,7 +90,7 @@ class Tie:
         if title is None or not title.differs or not title.differences:
             return False
         sides = [fold(side) for each in title.differences for side in (each.cited, each.registered)]
-        return all(map(_is_number, sides)) and self.match.similarity("title") >= _NEAR
+        return all(map(_is_number, sides)) and self.match.similarity("title") >= ALIKE
 
     @property
     def authors_agree(self) -> bool:
