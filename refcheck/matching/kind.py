@@ -39,6 +39,9 @@ ALIKE = 0.6
 """Titles less alike than this are those of two works: two drawn at random reach 0.49. Source: that measure, and a margin;
 ``tests/benchmarks/match.py`` measures what comes of it."""
 
+TITLE_LETTERS = 15
+"""A title of so many letters can confirm a work by itself, and is hardly that of two works by the same people in one place."""
+
 _KINDS = tuple(
     (" ".join(opening.split()) + " ", kind) for kind, openings in _OPENINGS.items() for opening in openings.split(";")
 )

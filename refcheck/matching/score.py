@@ -6,7 +6,7 @@ from math import exp
 from refcheck.matching.comparing import compare
 from refcheck.matching.evidence import evidence, letters, said
 from refcheck.matching.fields.names import first_name_agrees
-from refcheck.matching.kind import ALIKE, holds, is_earlier_version, is_other_kind
+from refcheck.matching.kind import ALIKE, TITLE_LETTERS, holds, is_earlier_version, is_other_kind
 from refcheck.matching.prepared import PreparedWork
 from refcheck.matching.second_reading import before_note, read_again
 from refcheck.model import Agreement, Match, Method, Record, Work
@@ -64,9 +64,6 @@ _OTHER_WORK = -12.0
 _PRINTED = 3.0
 """What a printed identifier adds, or an ISBN in common: 19 of 20 stand beside their own work (log odds of 0.95).
 Source: that share; not fitted."""
-
-TITLE_LETTERS = 15
-"""A title of so many letters can confirm a work by itself, and is hardly that of two works by the same people in one place."""
 
 
 def match(cited: Work, record: Record, method: Method) -> Match:

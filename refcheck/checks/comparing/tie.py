@@ -5,8 +5,7 @@ from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.misreading import is_misread
-from refcheck.matching.kind import ALIKE
-from refcheck.matching.score import TITLE_LETTERS
+from refcheck.matching.kind import ALIKE, TITLE_LETTERS
 from refcheck.matching.venue import HELD
 from refcheck.matching.versions import are_versions, claims_article, is_preprint
 from refcheck.model import Agreement, Case, Hits, Match

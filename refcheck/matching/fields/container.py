@@ -74,9 +74,9 @@ def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "
         ]
     for our, their, name in wholly:
         return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT, explained=name)
-    for our, their, name in others or in_part:
-        unlike = differing(_FIELD, our, their, least=1.0 if others else _ALIKE)
-        return evolve(unlike, comparison=Comparison.DIFFERENT, explained="" if others else name)
+    for our, their, name in [pair for pair in in_part if pair[2] == "renamed"] or others or in_part:
+        unlike = differing(_FIELD, our, their, least=1.0 if name == ANOTHER else _ALIKE)
+        return evolve(unlike, comparison=Comparison.DIFFERENT, explained="" if name == ANOTHER else name)
     return None
 
 
