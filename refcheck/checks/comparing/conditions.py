@@ -1,7 +1,7 @@
 """Reasons to note a difference and not to accuse, seen beside all that agrees: named conditions with their base rates.
 
 A difference is loud where none of these holds. Rates are of real lists beside their records (``docs/matching.md`` says how they
-were counted): of prints, or of the differences of one kind. Each condition saves more fair references than it hides wrong ones.
+were counted): of prints, or of the differences of one kind.
 """
 
 import re
