@@ -11,7 +11,6 @@ from refcheck.matching import compare, title_parts
 from refcheck.model import (
     MAY_BE_MISSING,
     Case,
-    Comparison,
     Fix,
     Found,
     Id,
@@ -99,4 +98,4 @@ def _is_cited(case: Case, title: str, printed: str) -> bool:
     if len(title.split()) > 1 and title.casefold() in printed:
         return True
     agreements = compare(case.reference.work, Work(title=title))
-    return any(each.field == "title" and each.comparison is not Comparison.DIFFERENT for each in agreements)
+    return any(each.field == "title" and not each.differs for each in agreements)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from refcheck.checks.answers import registered_nowhere, searched_in_vain
 from refcheck.checks.catalogue import comparisons
 from refcheck.checks.comparing.closest import other_version
-from refcheck.checks.comparing.uncompared import is_uncompared
+from refcheck.checks.comparing.differences import is_uncompared
 from refcheck.model import Case, Finding, Method, Severity, Verdict
 
 

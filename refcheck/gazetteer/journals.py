@@ -39,6 +39,37 @@ def _plain(name: str) -> list[str]:
     return ["journal" if word == "j" else word for word in name.split() if word not in _SMALL]
 
 
+def are_one_renamed(one: str, other: str) -> bool:
+    """Whether two folded names, in full or abbreviated, are those of one journal before and after it was renamed.
+
+    >>> are_one_renamed("arch intern med", "jama internal medicine"), are_one_renamed("arch neurol", "jama internal medicine")
+    (True, False)
+    """
+    lines = [
+        {line for name in (key, *journals_called(key)) for line in _renamed().get(_bare(name), ())}
+        for key in (one, other)
+    ]
+    return not lines[0].isdisjoint(lines[1])
+
+
+@cache
+def renamed_bodies() -> Mapping[str, str]:
+    """Bodies that were renamed, as the first word of their journals' names: ``ire``, and what they are called by now."""
+    bodies: Mapping[str, str] = _lists()["renamed_bodies"]
+    return bodies
+
+
+@cache
+def _renamed() -> Mapping[str, frozenset[int]]:
+    """Return in which lines of renamed journals each name stands."""
+    lines = [line.split(" > ") for line in _lists()["renamed"]]
+    return {name: frozenset(at for at, each in enumerate(lines) if name in each) for line in lines for name in line}
+
+
+def _bare(name: str) -> str:
+    return " ".join(_plain(name))
+
+
 def full_name(name: str) -> str:
     """The folded full name of a journal that is known by an abbreviation, the shortest of several; any other name as it stands.
 

@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from refcheck.matching.comparing import compare
     from refcheck.matching.page_titles import confirmed_by_page, title_parts
     from refcheck.matching.printing import printed
-    from refcheck.matching.ranking import rank
-    from refcheck.matching.score import SAME_WORK, agrees, match
+    from refcheck.matching.score import SAME_WORK, agrees, match, rank
 
 __all__ = ["SAME_WORK", "agrees", "compare", "confirmed_by_page", "match", "printed", "rank", "title_parts"]
 
@@ -22,7 +21,7 @@ _HOMES = {
     "confirmed_by_page": "page_titles",
     "match": "score",
     "printed": "printing",
-    "rank": "ranking",
+    "rank": "score",
     "title_parts": "page_titles",
 }
 """Where a public name lives."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from refcheck.lexicon.language import ENGLISH, languages_of, without_shared
 
@@ -45,6 +46,7 @@ def are_in_two_languages(pieces: Iterable[str]) -> bool:
     return len({_surely(languages_of(without_shared(piece))) for piece in pieces} - {None}) > 1
 
 
+@lru_cache(maxsize=4_096)  # a title is held against those of all hits of its search
 def is_rather_english(text: str) -> bool:
     """Whether the small words of a text speak for English, and for no other language as much, whatever letters its names have.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from refcheck.matching.kind import AGREEING, Kind, is_other_kind, kind_of
+from refcheck.matching.kind import Kind, is_other_kind, kind_of
 from refcheck.matching.score import agrees, match
 from refcheck.model import Match, Method, Record, Reference
 from refcheck.text.folding import fold, squeeze
@@ -39,7 +39,7 @@ def confirmed_by_page(reference: Reference, page: Record) -> Match | None:
         title = found.agreement("title")
         if title is None or is_other_kind(title):
             continue
-        if (title.comparison in AGREEING and agrees(found)) or _is_printed_as_title(reference, part):
+        if (title.agrees and agrees(found)) or _is_printed_as_title(reference, part):
             return found
     return None
 

@@ -85,7 +85,7 @@ class Person:
     hints: frozenset[str]
 
 
-@lru_cache(maxsize=512)  # a reference's names are held against those of every record that may be its own
+@lru_cache(maxsize=2_048)  # a reference's names are held against those of every record that may be its own
 def read_person(name: Name) -> Person | None:
     """A name prepared for comparison, or ``None`` where it has no letter."""
     literal, family, given, particle = name.literal, name.family or "", name.given or "", name.particle or ""

@@ -12,6 +12,9 @@ _NOTHING = frozenset(map(fold, wordings(Term.NOTHING)))
 _UNTITLED = _NOTHING | frozenset(map(fold, wordings(Term.UNTITLED)))
 _NOBODY = _NOTHING | frozenset(map(fold, wordings(Term.NOBODY)))
 
+_LONGEST = 2 * max(map(len, (*_UNTITLED, *_NOBODY)))
+"""A longer text stands for nothing else, whatever signs are around it."""
+
 _LANGUAGES = frozenset(map(fold, language_names()))
 """What stands in the place of an original title: the name of its language."""
 
@@ -60,7 +63,7 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
 
 
 def _is_one_of(text: str | None, placeholders: frozenset[str]) -> bool:
-    return text is not None and fold(text.strip("&;")) in placeholders
+    return text is not None and len(text) <= _LONGEST and fold(text.strip("&;")) in placeholders
 
 
 def _is_nobody(name: Name) -> bool:

@@ -1,11 +1,14 @@
-"""How sure it is that a record is the cited work."""
+"""How sure it is that a record is the cited work, and the hits of a search in that order."""
 
+from collections.abc import Sequence
 from math import exp
 
 from refcheck.matching.comparing import compare
 from refcheck.matching.evidence import evidence, letters, said
 from refcheck.matching.fields.names import first_name_agrees
-from refcheck.matching.kind import AGREEING, ALIKE, holds, is_earlier_version, is_other_kind
+from refcheck.matching.kind import ALIKE, TITLE_LETTERS, holds, is_earlier_version, is_other_kind
+from refcheck.matching.prepared import PreparedWork
+from refcheck.matching.second_reading import before_note, read_again
 from refcheck.model import Agreement, Match, Method, Record, Work
 
 SAME_WORK = 0.6
@@ -52,15 +55,15 @@ that were made. In every second search the record itself was left out, so that t
 hold the work. ``tests/benchmarks/match.py`` measures on the other half.
 """
 
+FEATURES = tuple(_WEIGHTS)
+"""The names of the numbers."""
+
 _OTHER_WORK = -12.0
 """What is known to be another work stays so, whatever agrees. Source: set by hand, not fitted."""
 
 _PRINTED = 3.0
 """What a printed identifier adds, or an ISBN in common: 19 of 20 stand beside their own work (log odds of 0.95).
 Source: that share; not fitted."""
-
-_MIN_TITLE_LETTERS = 15
-"""A title of so many letters can confirm a work by itself."""
 
 
 def match(cited: Work, record: Record, method: Method) -> Match:
@@ -74,6 +77,24 @@ def match(cited: Work, record: Record, method: Method) -> Match:
     )
 
 
+def rank(cited: Work, raw: str, records: Sequence[Record]) -> tuple[Match, ...]:
+    """Search hits beside the reference, best first; hits of one score stay in the order of ``records``.
+
+    The engine's own score is not looked at. Where the parser failed, ``raw``, the reference as printed, is read again in the
+    light of each record; the agreements are those of ``cited``.
+    """
+    ours = PreparedWork(cited)
+    return tuple(sorted((_hit(ours, raw, record) for record in records), key=lambda match: -match.score))
+
+
+def _hit(cited: PreparedWork, raw: str, record: Record) -> Match:
+    agreements = compare(cited, record.work)
+    again = read_again(cited.work, raw, record.work)
+    anew = agreements if again == cited.work else compare(again, record.work)
+    score = probability(again, record.work, anew, Method.SEARCH, before_note(raw, record.work))
+    return Match(record=record, method=Method.SEARCH, score=score, agreements=agreements)
+
+
 def probability(
     cited: Work, registered: Work, agreements: tuple[Agreement, ...], method: Method, printed: str
 ) -> float:
@@ -82,9 +103,8 @@ def probability(
     It is judged by how the fields agree, how the record was found, and how much of ``printed``, all that the cited side says in
     words, the record accounts for.
     """
-    log_odds = _BASE + sum(
-        _WEIGHTS[name] * value for name, value in evidence(cited, registered, agreements, printed).items()
-    )
+    found = evidence(cited, registered, agreements, printed)
+    log_odds = _BASE + sum(weight * found.get(name, 0.0) for name, weight in _WEIGHTS.items())
     if is_other_work(cited, registered, agreements, method):
         log_odds += _OTHER_WORK
     if method is not Method.SEARCH or _one_isbn(agreements):
@@ -93,7 +113,7 @@ def probability(
 
 
 def _one_isbn(agreements: tuple[Agreement, ...]) -> bool:
-    return any(agreement.field == "ISBN" and agreement.comparison in AGREEING for agreement in agreements)
+    return any(agreement.field == "ISBN" and agreement.agrees for agreement in agreements)
 
 
 def is_other_work(cited: Work, registered: Work, agreements: tuple[Agreement, ...], method: Method) -> bool:
@@ -116,9 +136,9 @@ def agrees(match: Match) -> bool:
     """
     title, author, issued = (match.agreement(field) for field in ("title", "author", "issued"))
     first = author is not None and first_name_agrees(author)
-    year = issued is not None and issued.comparison in AGREEING
+    year = issued is not None and issued.agrees
     if title is None or title.similarity is None:
         return first and year
-    if is_other_kind(title) or (title.comparison not in AGREEING and title.similarity < ALIKE):
+    if is_other_kind(title) or (not title.agrees and title.similarity < ALIKE):
         return False
-    return first or year if letters(title) < _MIN_TITLE_LETTERS else True
+    return first or year if letters(title) < TITLE_LETTERS else True

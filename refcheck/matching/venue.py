@@ -3,7 +3,6 @@
 from refcheck.gazetteer.journals import full_name
 from refcheck.lexicon.language import may_be_other_than_english
 from refcheck.matching.fields.container import compare_containers
-from refcheck.matching.kind import AGREEING
 from refcheck.model import Work
 
 HELD = frozenset({"article-journal", "chapter", "paper-conference"})
@@ -16,7 +15,7 @@ FIRST_YEAR = 2000
 def in_one_venue(cited: Work, registered: Work) -> bool:
     """Whether a registered work appeared in the journal or book of a cited one, by whatever form of its name."""
     found = compare_containers(cited, registered)
-    return found is not None and found.comparison in AGREEING
+    return found is not None and found.agrees
 
 
 def contradiction(cited: Work, registered: Work) -> tuple[str, int] | None:

@@ -2,6 +2,7 @@
 
 from refcheck.gazetteer.journals import is_preprint_server, journals_called
 from refcheck.gazetteer.registrants import unregistered_venue
+from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Record, Work
 from refcheck.text.folding import fold, words
 
@@ -10,9 +11,6 @@ _MEETINGS = words("proceedings proc conference conf symposium symp workshop cong
 
 _LONG_FORMS = words("thesis report")
 """CSL types of works that are often published once more as an article, under the same title."""
-
-_FIRST_PREPRINTS = 2000
-"""From this year on journals register what they publish. Source: Crossref was founded in January 2000."""
 
 _YEARS = range(5)
 """So many years may pass between the versions of a work, the earlier one first."""
@@ -25,7 +23,7 @@ def are_versions(one: Work, other: Work) -> bool:
     kinds = {one.type, other.type}
     if len(kinds & _LONG_FORMS) == 1:
         return True
-    meetings = _is_of_meeting(one), _is_of_meeting(other)
+    meetings = is_of_meeting(one), is_of_meeting(other)
     if meetings[0] == meetings[1]:
         return False
     paper, article = (one, other) if meetings[0] else (other, one)
@@ -62,11 +60,12 @@ def claims_article(cited: Work, registered: Record) -> bool:
     ):
         return False
     container = cited.container_title or ""
-    is_placed = bool(cited.volume and (cited.page or cited.article_number)) and (cited.year or 0) >= _FIRST_PREPRINTS
+    is_placed = bool(cited.volume and (cited.page or cited.article_number)) and (cited.year or 0) >= FIRST_YEAR
     return is_placed and bool(journals_called(fold(container))) and unregistered_venue(container, cited.year) is None
 
 
-def _is_of_meeting(work: Work) -> bool:
+def is_of_meeting(work: Work) -> bool:
+    """Whether a work is of a meeting, by its type or by the names of what holds it."""
     names = (work.container_title, work.event_title, work.collection_title)
     return work.type == "paper-conference" or any(
         not _MEETINGS.isdisjoint(fold(name).split()) for name in names if name

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from attrs import evolve
 from rapidfuzz.distance import Indel
 
 from refcheck.matching.diff import word_differences
@@ -24,22 +25,15 @@ def similarity(our: Wording, their: Wording) -> float:
 
 
 def agreement(
-    field: str,
-    our: Wording,
-    their: Wording,
-    alike: float | None,
-    comparison: Comparison,
-    differences: tuple[Difference, ...] = (),
-    explained: str = "",
+    field: str, our: Wording, their: Wording, alike: float | None, comparison: Comparison, explained: str = ""
 ) -> Agreement:
-    """The agreement of two texts on a CSL variable; ``alike`` is their similarity, if they could be compared."""
+    """The agreement of two texts on a CSL variable that do not differ; ``alike`` is their similarity, if they could be compared."""
     return Agreement(
         field=field,
         cited=our.text,
         registered=their.text,
         similarity=alike,
         comparison=comparison,
-        differences=differences,
         explained=explained,
     )
 
@@ -48,8 +42,29 @@ def differing(field: str, our: Wording, their: Wording, *, least: float) -> Agre
     """The agreement of two texts that are not the same: two texts below ``least``, else one with words changed."""
     alike = similarity(our, their)
     if alike < least:
-        whole = Difference(change=Change.CHANGED, cited=our.text, registered=their.text)
-        return agreement(field, our, their, alike, Comparison.DIFFERENT, (whole,))
+        return compared(field, (our.text, their.text), Comparison.DIFFERENT, similarity=alike)
     differences = word_differences(our.text, their.text)
     comparison = Comparison.DIFFERENT if differences else Comparison.VARIANT
-    return agreement(field, our, their, alike, comparison, differences)
+    return evolve(agreement(field, our, their, alike, comparison), differences=differences)
+
+
+def compared(
+    field: str,
+    sides: tuple[str, str],
+    comparison: Comparison,
+    *,
+    similarity: float | None = None,
+    change: Change = Change.CHANGED,
+) -> Agreement:
+    """The agreement of two values, which differ as a whole where they differ; without a similarity given it is 1 or 0."""
+    differs = comparison is Comparison.DIFFERENT
+    if similarity is None and comparison is not Comparison.CANNOT_COMPARE:
+        similarity = float(not differs)
+    return Agreement(
+        field=field,
+        cited=sides[0],
+        registered=sides[1],
+        similarity=similarity,
+        comparison=comparison,
+        differences=(Difference(change=change, cited=sides[0], registered=sides[1]),) if differs else (),
+    )

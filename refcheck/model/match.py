@@ -72,6 +72,16 @@ class Agreement:
         if self.registered == self.cited:
             object.__setattr__(self, "registered", self.cited)
 
+    @property
+    def agrees(self) -> bool:
+        """Whether the two sides are known to say the same."""
+        return self.comparison in (Comparison.SAME, Comparison.VARIANT)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two sides are known to say something else."""
+        return self.comparison is Comparison.DIFFERENT
+
 
 class Method(StrEnum):
     """How a record came to a reference."""
@@ -100,6 +110,19 @@ class Match:
     def agreement(self, field: str) -> Agreement | None:
         """Return the agreement on one field (a CSL variable name), if it was looked at."""
         return next((agreement for agreement in self.agreements if agreement.field == field), None)
+
+    def agrees(self, field: str) -> bool:
+        """Return whether the two sides are known to say the same in one field."""
+        return any(agreement.field == field and agreement.agrees for agreement in self.agreements)
+
+    def differs(self, field: str) -> bool:
+        """Return whether the two sides are known to say something else in one field."""
+        return any(agreement.field == field and agreement.differs for agreement in self.agreements)
+
+    def similarity(self, field: str) -> float:
+        """Return how similar the two sides of one field are, from 0 to 1; 0 where they could not be compared."""
+        agreement = self.agreement(field)
+        return (agreement.similarity or 0.0) if agreement else 0.0
 
 
 @frozen(kw_only=True, weakref_slot=False)

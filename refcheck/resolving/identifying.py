@@ -7,12 +7,11 @@ from attrs import evolve, frozen
 from refcheck import matching
 from refcheck.identifiers.bare import reading_as
 from refcheck.matching.evidence import letters
-from refcheck.matching.kind import AGREEING, holds, is_other_kind
+from refcheck.matching.kind import holds, is_other_kind
 from refcheck.model import (
     Answer,
     Authority,
     Candidate,
-    Comparison,
     Found,
     Id,
     Identifier,
@@ -59,7 +58,7 @@ def is_refuted(found: Match) -> bool:
     What could not be compared refutes nothing.
     """
     title = found.agreement("title")
-    differs = title is not None and title.comparison is Comparison.DIFFERENT
+    differs = title is not None and title.differs
     return differs and not is_confirmed(found) and found.score < _UNLIKELY
 
 
@@ -80,11 +79,11 @@ def _is_other_edition(reference: Reference, found: Match) -> bool:
         and reference.work.type in _EDITED
         and found.record.work.type in _EDITED
         and title is not None
-        and title.comparison in AGREEING
+        and title.agrees
         and letters(title) >= _MIN_TITLE_LETTERS
         and not is_other_kind(title)
         and author is not None
-        and author.comparison in AGREEING
+        and author.agrees
     )
 
 

@@ -52,6 +52,7 @@ _FOLDED_MARKS = (
 """Combining marks that are often left out: of Latin, Greek, Cyrillic, Hebrew, Arabic. Those of Indic scripts are vowels."""
 
 
+@lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
     """Return the key of a text: folded words, separated by single spaces; ``""`` where it holds no letter and no digit.
 

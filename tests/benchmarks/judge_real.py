@@ -5,7 +5,9 @@
 ``WORKS`` holds Crossref's records, one JSON object a line, with what they deposited of their reference lists. *names*: each printed
 name of a journal with a DOI whose beginning ``--least`` records of one journal have, beside that journal's name. *abbreviations*: the
 registered abbreviation of a journal beside the names of others that share most beginnings of words. *pairs*: each deposited
-reference with the DOI of a record, beside that record. What is loud is shown, to be looked at by eye: prints err.
+reference with the DOI of a record, beside that record. *prints*: of each work that two papers cite with
+its DOI, one print beside the other, the fuller one taken for the record. What is loud is shown, to be looked at by eye: prints err,
+and of two prints either may. ``--half`` shows and counts every second of them alone.
 """
 
 import argparse
@@ -13,8 +15,9 @@ import gzip
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +25,15 @@ from refcheck.checks import check
 from refcheck.identifiers import find
 from refcheck.matching import match
 from refcheck.matching.fields.container import compare_containers
-from refcheck.matching.kind import AGREEING
 from refcheck.model import (
     Case,
-    Comparison,
     Date,
     Found,
     LookupResult,
     Method,
     Name,
     Provenance,
+    Record,
     Reference,
     Severity,
     Work,
@@ -59,12 +61,14 @@ def main() -> None:
     arguments.add_argument("works", type=Path)
     arguments.add_argument("--least", type=int, default=3)
     arguments.add_argument("--show", type=int, default=0)
+    arguments.add_argument("--half", type=int, choices=(0, 1))
     given = arguments.parse_args()
     with gzip.open(given.works, "rt", encoding="utf-8") as lines:
         items = [json.loads(line) for line in lines]
-    for summary, shown in (_names(items, given.least), _abbreviations(items), _pairs(items)):
+    for tell in (partial(_names, least=given.least), _abbreviations, _pairs, _prints):
+        summary, shown = tell(items)
         print(summary)
-        for each in shown[: given.show]:
+        for each in shown[given.half or 0 : given.show : 1 if given.half is None else 2]:
             print("   ", each)
 
 
@@ -86,7 +90,7 @@ def _names(items: Sequence[Mapping[str, Any]], least: int) -> tuple[str, list[st
     counts, loud = Counter[str](), []
     for (name, key), number in printed.most_common():
         found = compare_containers(Work(type="article-journal", container_title=name), held[key])
-        differs = found is not None and found.comparison is Comparison.DIFFERENT
+        differs = found is not None and found.differs
         said = ("noted" if found and found.explained else "loud") if differs else "alike"
         counts[said] += number
         loud += [f"{number} × {name} | {held[key].container_title}"] * (said == "loud")
@@ -117,27 +121,53 @@ def _abbreviations(items: Sequence[Mapping[str, Any]]) -> tuple[str, list[str]]:
                 continue
             pairs += 1
             found = compare_containers(Work(container_title=short), Work(container_title=names[other]))
-            if found is not None and found.comparison in AGREEING:
+            if found is not None and found.agrees:
                 taken.append(f"{short} ({names[key]}) | {names[other]} | {found.explained}")
     return f"abbreviations: {pairs} pairs, {len(taken)} taken for one", taken
 
 
-def _pairs(items: Sequence[Mapping[str, Any]]) -> tuple[str, list[str]]:
+def deposited_pairs(items: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Reference, Record]]:
+    """Each deposited reference with the DOI of a record, beside that record."""
     records = {item["DOI"].lower().strip(): item for item in items}
-    number, loud = 0, []
     for each in _deposited(items):
         doi = (each.get("DOI") or "").lower().strip()
-        reference = _reference(each, doi) if doi in records else None
-        if reference is None:
-            continue
+        if doi in records and (reference := _reference(each, doi)) is not None:
+            yield reference, crossref_record(records[doi], _SOURCE)
+
+
+def _printed_pairs(items: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Reference, Record]]:
+    """Of each work that two papers cite with its DOI, journal, year, volume and page, one print beside the fuller one."""
+    prints: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for each in _deposited(items):
+        if each.get("DOI") and all(
+            each.get(name) for name in ("journal-title", "year", "volume", "first-page", "author")
+        ):
+            prints[each["DOI"].lower().strip()].append(each)
+    for doi, some in prints.items():
+        other, *_, full = sorted(some, key=len) if len(some) > 1 else some * 2
+        reference, held = _reference(other, doi), _reference(full, doi)
+        if other is not full and reference is not None and held is not None:
+            yield reference, Record(id=reference.identifiers[0].id, work=held.work, provenance=_SOURCE)
+
+
+def _pairs(items: Sequence[Mapping[str, Any]]) -> tuple[str, list[str]]:
+    return _told("pairs", deposited_pairs(items))
+
+
+def _prints(items: Sequence[Mapping[str, Any]]) -> tuple[str, list[str]]:
+    return _told("prints", _printed_pairs(items))
+
+
+def _told(name: str, pairs: Iterable[tuple[Reference, Record]]) -> tuple[str, list[str]]:
+    number, loud = 0, []
+    for reference, record in pairs:
         number += 1
-        record = crossref_record(records[doi], _SOURCE)
         answers = tuple(LookupResult(id=found.id, answer=Found(record=record)) for found in reference.identifiers)
         held = match(reference.work, record, Method.DOI)
         findings = check(Case(reference=reference, answers=answers, match=held))
         said = [str(finding) for finding in findings if finding.severity is not Severity.INFO]
-        loud += [f"{doi}: {'; '.join(said)}"] * bool(said)
-    return f"pairs: {number} references beside their records, {len(loud)} loud", loud
+        loud += [f"{record.id.value}: {'; '.join(said)}"] * bool(said)
+    return f"{name}: {number} references beside their records, {len(loud)} loud", loud
 
 
 def _reference(deposited: Mapping[str, Any], doi: str) -> Reference | None:

@@ -19,8 +19,8 @@ from match_render import STYLES, Parts, render
 from match_search import Index
 
 from refcheck.matching.comparing import compare
-from refcheck.matching.evidence import FEATURES, evidence
-from refcheck.matching.score import is_other_work
+from refcheck.matching.evidence import evidence
+from refcheck.matching.score import FEATURES, is_other_work
 from refcheck.matching.second_reading import before_note, read_again
 from refcheck.model import Method, Record, Work
 from refcheck.parsing import parse

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.conditions import condition
 from refcheck.checks.comparing.printed_text import is_printed
-from refcheck.checks.comparing.tie import Tie, parted, tie_of
+from refcheck.checks.comparing.tie import Tie, parted
 from refcheck.matching.kind import is_other_kind
 from refcheck.matching.venue import HELD
 from refcheck.model import Case, Hits, Match, Method
@@ -56,7 +56,7 @@ def closest(case: Case) -> Closest | None:
     if case.match is not None:
         return None
     hits = (other for other in case.others if other.method is Method.SEARCH)
-    ties = [tie_of(case, hit) for hit in hits if not _is_about_a_work(hit)]
+    ties = [Tie(case=case, match=hit) for hit in hits if not _is_about_a_work(hit)]
     found = (_by_title(case, ties), *(_by_place(case, tie) for tie in ties), *map(_near, ties))
     nearest = next((each for each in found if each is not None), None)
     is_whole = case.search is None or isinstance(case.search.answer, Hits)
@@ -67,8 +67,8 @@ def other_version(case: Case) -> Match | None:
     """The record held for a reference, where it is that of another version of the cited work."""
     if case.match is None or not case.reference.work.container_title:
         return None
-    tie = tie_of(case, case.match)
-    is_other = tie.title_agrees and tie.authors_agree and not tie.in_container and tie.is_version
+    tie = Tie(case=case, match=case.match)
+    is_other = tie.agrees("title") and tie.authors_agree and not tie.agrees("container-title") and tie.is_version
     return case.match if is_other else None
 
 
@@ -81,14 +81,14 @@ def _is_about_a_work(hit: Match) -> bool:
 def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
     """The record whose title agrees or is that of another part, those of the same authors first."""
     titled = sorted(
-        (tie for tie in ties if tie.title_agrees or tie.other_part), key=lambda tie: (tie.strangers, tie.other_part)
+        (tie for tie in ties if tie.agrees("title") or tie.other_part), key=lambda tie: (tie.strangers, tie.other_part)
     )
     for tie in titled:
         if tie.is_placed_in_series and parted(tie.match)[1]:
             return Closest(match=tie.match, likeness=Likeness.PLACE, sure=True)
         if tie.other_part and (tie.authors_agree or tie.at_page):
             return Closest(match=tie.match, likeness=Likeness.PART, sure=tie.at_page and tie.authors_agree)
-        if tie.title_agrees and tie.authors_agree:
+        if tie.agrees("title") and tie.authors_agree:
             is_version = tie.is_version
             likeness = Likeness.VERSION if is_version else Likeness.PLACE
             tells = tie.tells_with_year or (tie.is_of_words and _is_taken(tie, ties))
@@ -96,11 +96,11 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
             differing = parted(tie.match)[1]
             sure = sure and (tie.is_unpublished or any(condition(case, tie.match, each) is None for each in differing))
             return Closest(match=tie.match, likeness=likeness, sure=sure)
-        if tie.title_agrees and tie.strangers:
+        if tie.agrees("title") and tie.strangers:
             if (place := _place_of_others(tie, ties)) is not None:
                 sure = _is_mixture(tie, place) and surely_read(case.reference, "title", "author")
                 return Closest(match=tie.match, likeness=Likeness.MIXTURE, sure=sure, second=place.match)
-            tied = (tie.tells and tie.in_year) or tie.is_placed
+            tied = (tie.tells and tie.agrees("issued")) or tie.is_placed
             sure = tied and tie.of_held_type and surely_read(case.reference, "title", "author")
             return Closest(match=tie.match, likeness=Likeness.AUTHORS, sure=sure)
     return None
@@ -108,13 +108,13 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
 
 def _is_taken(titled: Tie, ties: list[Tie]) -> bool:
     """Whether another work, by other people, stands where the cited one should: in its container and volume, at its first page."""
-    return any(tie.is_placed and tie.title_differs and tie.strangers for tie in ties if tie is not titled)
+    return any(tie.is_placed and tie.match.differs("title") and tie.strangers for tie in ties if tie is not titled)
 
 
 def _place_of_others(titled: Tie, ties: list[Tie]) -> Tie | None:
     """The record of the cited authors in the cited journal or book, where the title is that of other people's work."""
-    others = (tie for tie in ties if tie is not titled and tie.authors_agree and tie.in_container)
-    return next((tie for tie in others if not tie.title_agrees), None)
+    others = (tie for tie in ties if tie is not titled and tie.authors_agree and tie.agrees("container-title"))
+    return next((tie for tie in others if not tie.agrees("title")), None)
 
 
 def _is_mixture(titled: Tie, place: Tie) -> bool:
@@ -124,8 +124,8 @@ def _is_mixture(titled: Tie, place: Tie) -> bool:
     the book that is reviewed there: not if it is that of a whole article, word for word, and the two share none. In another
     script it may be the title itself.
     """
-    if place.title_differs:
-        return place.at_page or (titled.tells and place.in_volume)
+    if place.match.differs("title"):
+        return place.at_page or (titled.tells and place.agrees("volume"))
     titles = titled.registered_title, place.registered_title
     apart = comparable(*titles) and _long_words(titles[0]).isdisjoint(_long_words(titles[1]))
     return titled.tells and place.at_page and apart and titled.match.record.work.type in HELD
@@ -140,23 +140,33 @@ def _near(tie: Tie) -> Closest | None:
 
     Where some of the authors are the same, and the title is one that no two works share, it is the work beyond doubt.
     """
-    if tie.title_agrees and tie.tells and tie.some_authors and (tie.in_year or tie.at_page) and tie.of_held_type:
+    if (
+        tie.agrees("title")
+        and tie.tells
+        and tie.some_authors
+        and (tie.agrees("issued") or tie.at_page)
+        and tie.of_held_type
+    ):
         return Closest(match=tie.match, likeness=Likeness.NEAR, sure=surely_read(tie.case.reference, "title", "author"))
-    if tie.has_title or (tie.authors_agree and tie.in_container and tie.at_page and not tie.title_differs):
+    if tie.has_title or (
+        tie.authors_agree and tie.agrees("container-title") and tie.at_page and not tie.match.differs("title")
+    ):
         return Closest(match=tie.match, likeness=Likeness.NEAR, sure=False)
     return None
 
 
 def _by_place(case: Case, tie: Tie) -> Closest | None:
     """The record of the same authors in the same place, under another title."""
-    if not (tie.authors_agree and tie.in_container and tie.title_differs) or not surely_read(case.reference, "title"):
+    if not (tie.authors_agree and tie.agrees("container-title") and tie.match.differs("title")) or not surely_read(
+        case.reference, "title"
+    ):
         return None
     if is_printed(case.reference, tie.registered_title) or tie.is_misread_title:
         return None
     nearly = tie.title_is_near
     if tie.at_page and not tie.pages_apart:
         return Closest(match=tie.match, likeness=Likeness.PARAPHRASE if nearly else Likeness.TITLE, sure=True)
-    if tie.pages_apart or not tie.in_year:
+    if tie.pages_apart or not tie.agrees("issued"):
         return None if not nearly else Closest(match=tie.match, likeness=Likeness.PARAPHRASE, sure=False)
     return Closest(
         match=tie.match,

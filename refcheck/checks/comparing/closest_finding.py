@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.closest import Closest, Likeness, closest
-from refcheck.checks.comparing.noting import note
 from refcheck.checks.comparing.tie import parted
-from refcheck.checks.comparing.weighing import is_registered
+from refcheck.checks.comparing.weighing import is_registered, note
 from refcheck.checks.describing import describe, linked
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place

@@ -1,20 +1,20 @@
 """What the rules share that hold a reference beside its record: the differences that may be spoken of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from refcheck import matching
 from refcheck.checks.certainty import attribute, surely_read
 from refcheck.checks.comparing.closest import other_version
-from refcheck.checks.comparing.conditions import condition
-from refcheck.checks.comparing.misread_names import is_misread_name
-from refcheck.checks.comparing.misreading import is_misread
-from refcheck.checks.comparing.noting import note
+from refcheck.checks.comparing.conditions import CONDITIONS, condition
+from refcheck.checks.comparing.misreading import is_misread, is_misread_name
 from refcheck.checks.comparing.printed_text import is_labelled_edition
-from refcheck.checks.comparing.second_source import supporter
+from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
-from refcheck.matching.kind import AGREEING, ALIKE
+from refcheck.matching.kind import ALIKE
 from refcheck.messages import Message, phrase, worded
-from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Match, Rule
+from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Found, Match, Record, Rule
+from refcheck.text.scripts import comparable
 
 _IDENTIFYING = ("title", "author", "issued", "container-title")
 """CSL variables of which a record has at least one as the reference does, if it is the work's."""
@@ -26,7 +26,7 @@ _OF_A_VERSION = ("container-title", "issued", "volume", "issue", "page", "publis
 """CSL variables in which two versions of a work differ by right."""
 
 _IN_LANGUAGES = ("title", "container-title")
-"""CSL variables that may be in another language or script."""
+"""CSL variables that may be in another language or script; that excuses them and nothing else."""
 
 _WORDS = 4
 """So many words do not begin and end as others do by chance."""
@@ -39,23 +39,32 @@ def is_unlike(match: Match) -> bool:
     by chance.
     Field by field there is nothing to say of such a record; that it is another work's is one finding.
     """
-    author, title = match.agreement("author"), match.agreement("title")
-    if title is not None and title.comparison in AGREEING:
+    if match.agrees("title"):
         return False
-    found = _comparisons(match, _IDENTIFYING)
-    agreeing = any(comparison in AGREEING for comparison in found)
-    if not agreeing and found.count(Comparison.DIFFERENT) > len(_IDENTIFYING) / 2:
+    if not any(map(match.agrees, _IDENTIFYING)) and sum(map(match.differs, _IDENTIFYING)) > len(_IDENTIFYING) / 2:
         return True
-    strangers = author is not None and author.comparison is Comparison.DIFFERENT and not author.similarity
-    if not strangers or title is None or (title.similarity or 0) >= ALIKE:
+    strangers = match.differs("author") and not match.similarity("author")
+    if not strangers or match.agreement("title") is None or match.similarity("title") >= ALIKE:
         return False
-    places = _comparisons(match, _PLACING)
-    return Comparison.DIFFERENT in places and not any(comparison in AGREEING for comparison in places)
+    return any(map(match.differs, _PLACING)) and not any(map(match.agrees, _PLACING))
 
 
-def _comparisons(match: Match, variables: Iterable[str]) -> list[Comparison]:
-    agreements = map(match.agreement, variables)
-    return [agreement.comparison for agreement in agreements if agreement is not None]
+def is_uncompared(case: Case) -> bool:
+    """Whether the record held has a title or a journal in another language, or is tied to the cited journal by an ISSN alone.
+
+    Such a one is not accused and not confirmed. Two scripts are compared as far as a transliteration is known, and are no excuse.
+    """
+    agreements = (case.match.agreement(variable) for variable in _IN_LANGUAGES) if case.match else ()
+    return any(
+        each.explained == "issn"
+        or (
+            each.comparison is Comparison.CANNOT_COMPARE
+            and bool(each.cited and each.registered)
+            and comparable(each.cited, each.registered)
+        )
+        for each in agreements
+        if each is not None
+    )
 
 
 def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
@@ -65,9 +74,9 @@ def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
     where a second source has it as cited.
     """
     for match, agreement in _unlike_sides(case, variable):
-        if agreement.comparison is not Comparison.DIFFERENT or is_misread(case, match, agreement):
+        if not agreement.differs or is_misread(case, match, agreement):
             continue
-        sure = _is_surely_read(case, variable, agreement) and supporter(case, variable) is None
+        sure = _is_surely_read(case, variable, agreement) and _supporter(case, variable) is None
         if sure and condition(case, match, agreement) is None:
             yield match, agreement
 
@@ -82,7 +91,7 @@ def uncertain(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str
                 yield match, agreement, "; in another language or script, so the two were not compared"
         elif not _is_surely_read(case, variable, agreement):
             yield match, agreement, "; it was read with doubt"
-        elif (second := supporter(case, variable)) is not None:
+        elif (second := _supporter(case, variable)) is not None:
             yield match, agreement, worded("second-source", registry=second.provenance.registry)
         elif (found := condition(case, match, agreement)) is not None:
             yield match, agreement, found.why
@@ -91,11 +100,11 @@ def uncertain(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str
 def _unlike_sides(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
     """The record held and its agreement on a CSL variable, where both sides have it and are not known to agree."""
     agreement = case.match.agreement(variable) if case.match else None
-    if case.match is None or agreement is None or agreement.comparison in AGREEING or is_unlike(case.match):
+    if case.match is None or agreement is None or agreement.agrees or is_unlike(case.match):
         return
     if _is_of_library(case):
         return
-    given = agreement.comparison is Comparison.DIFFERENT or (agreement.cited and agreement.registered)
+    given = agreement.differs or (agreement.cited and agreement.registered)
     if given and (variable not in _OF_A_VERSION or other_version(case) is None):
         yield case.match, agreement
 
@@ -103,6 +112,20 @@ def _unlike_sides(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]
 def _is_of_library(case: Case) -> bool:
     """Whether the record held is the caller's own entry: it registers nothing, and what it has differently is one finding."""
     return case.match is not None and case.library is not None and case.match.record == case.library.record
+
+
+def _supporter(case: Case, variable: str) -> Record | None:
+    """Another record of the same work that agrees with the reference in a CSL variable; ``None`` where there is none.
+
+    It is that of another printed identifier, of the cited page, or of a hit that is as surely the work.
+    """
+    if case.match is None:
+        return None
+    held = case.match.record.id
+    asked = [each.answer.record for each in case.answers if isinstance(each.answer, Found)]
+    found = [matching.match(case.reference.work, record, case.match.method) for record in asked if record.id != held]
+    hits = [other for other in case.others if other.score >= matching.SAME_WORK and other.record.id != held]
+    return next((each.record for each in (*found, *hits) if each.agrees("title") and each.agrees(variable)), None)
 
 
 def _is_surely_read(case: Case, variable: str, agreement: Agreement) -> bool:
@@ -129,6 +152,12 @@ def doubtful_differences(case: Case, variable: str, change: Change) -> Iterator[
     """The same of what is worth a note alone, with the reason."""
     for match, agreement, why in uncertain(case, variable):
         yield from ((match, difference, why) for difference in _of_change(case, match, agreement, change))
+
+
+def excused_differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference, str]]:
+    """The same of what a condition explains, and not the reader's doubt."""
+    reasons = {each.why for each in CONDITIONS}
+    return (found for found in doubtful_differences(case, variable, change) if found[2] in reasons)
 
 
 def _of_change(case: Case, match: Match, agreement: Agreement, change: Change) -> Iterator[Difference]:

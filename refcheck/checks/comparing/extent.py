@@ -1,6 +1,6 @@
 """A book cited with the DOI of one of its chapters, and a chapter with that of its book."""
 
-from refcheck.matching.kind import AGREEING, RUBRICS, is_whole
+from refcheck.matching.kind import RUBRICS, is_whole
 from refcheck.model import Case, Match, Method
 from refcheck.text.folding import fold, squeeze
 
@@ -46,12 +46,7 @@ def book_around(case: Case) -> Match | None:
 def _by_doi(case: Case) -> tuple[Match, ...]:
     """The records that a printed DOI brought, without those of the cited title."""
     held = (case.match,) if case.match is not None else ()
-    return tuple(each for each in (*held, *case.others) if each.method is Method.DOI and not _has_title(each))
-
-
-def _has_title(match: Match) -> bool:
-    title = match.agreement("title")
-    return title is not None and title.comparison in AGREEING
+    return tuple(each for each in (*held, *case.others) if each.method is Method.DOI and not each.agrees("title"))
 
 
 def _is_one(cited: str | None, registered: str | None) -> bool:

@@ -1,14 +1,12 @@
 """A difference beside all that was compared: what the record has, what it lacks, and what else differs."""
 
-import re
+from collections.abc import Callable
 
 from attrs import frozen
 
 from refcheck.checks.comparing.misreading import is_misread
-from refcheck.lexicon import Term, words
-from refcheck.matching.kind import AGREEING
-from refcheck.model import Agreement, Case, Comparison, Match, Work
-from refcheck.text.folding import fold
+from refcheck.matching.versions import is_of_meeting
+from refcheck.model import Agreement, Case, Match, Work
 
 _IDENTIFYING_FIELDS = ("title", "author", "issued", "container-title", "volume", "issue", "page", "edition")
 """CSL variables of which two that differ are hardly two slips."""
@@ -21,9 +19,6 @@ _BOOKS = frozenset(
 )
 """CSL types of what is dated as books are."""
 
-_NUMBER = re.compile(r"\d+")
-"""A number: ``2016``."""
-
 
 @frozen(kw_only=True)
 class Joint:
@@ -34,19 +29,14 @@ class Joint:
     agreement: Agreement
 
     @property
-    def variable(self) -> str:
-        """The CSL variable."""
-        return self.agreement.field
-
-    @property
     def differing(self) -> frozenset[str]:
         """The other variables in which the two differ, and not by the reader's fault."""
         return frozenset(
             each.field
             for each in self.match.agreements
             if each.field in _IDENTIFYING_FIELDS
-            and each.field != self.variable
-            and each.comparison is Comparison.DIFFERENT
+            and each.field != self.agreement.field
+            and each.differs
             and not is_misread(self.case, self.match, each)
         )
 
@@ -63,12 +53,12 @@ class Joint:
     @property
     def agreeing(self) -> frozenset[str]:
         """The variables in which the two agree."""
-        return frozenset(each.field for each in self.match.agreements if each.comparison in AGREEING)
+        return frozenset(each.field for each in self.match.agreements if each.agrees)
 
     @property
     def is_the_work(self) -> bool:
         """Whether enough of the rest agrees: the title, or two of what tells a work beside it."""
-        agreeing = self.agreeing - {self.variable}
+        agreeing = self.agreeing - {self.agreement.field}
         return "title" in agreeing or len(agreeing & _SHOWING) > 1
 
     @property
@@ -86,21 +76,10 @@ class Joint:
         return "page" in self.agreeing and not self.agreeing.isdisjoint(("volume", "issued"))
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        """Which of print and online the record dates."""
-        return self.registered.issued_kinds
-
-    @property
     def lacks_place(self) -> bool:
         """Whether the record has neither volume nor issue, and the reference has one."""
         ours, theirs = self.cited, self.registered
         return bool(ours.volume or ours.issue) and not (theirs.volume or theirs.issue)
-
-    @property
-    def registered_first_page(self) -> int | None:
-        """The number of the first registered page."""
-        found = _NUMBER.search(self.registered.page or "")
-        return int(found[0]) if found else None
 
     @property
     def in_book(self) -> bool:
@@ -110,7 +89,27 @@ class Joint:
     @property
     def at_meeting(self) -> bool:
         """Whether the record is of a meeting's paper."""
-        work = self.registered
-        names = (work.container_title, work.event_title, self.cited.container_title)
-        said = {word for name in names if name for word in fold(name).split()}
-        return work.type == "paper-conference" or not words(Term.MEETING).isdisjoint(said)
+        return is_of_meeting(self.registered) or is_of_meeting(self.cited)
+
+
+@frozen
+class Condition:
+    """One condition: of which CSL variables it speaks, when it holds, how the note ends, and the base rate.
+
+    Variables with a plus between them may differ together: ``issued+page``.
+    """
+
+    name: str
+    of: str
+    holds: Callable[[Joint], bool]
+    why: str
+    rate: str
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The CSL variables."""
+        return frozenset(self.of.replace("+", " ").split())
+
+    def beside(self, variable: str) -> frozenset[str]:
+        """Return what may differ beside one of them."""
+        return frozenset(each for group in self.of.split() for each in group.split("+") if variable in group.split("+"))

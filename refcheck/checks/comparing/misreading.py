@@ -1,14 +1,12 @@
 """Differences that are the reader's own: what is registered is printed after all, and was taken for something else."""
 
 import re
-from collections.abc import Callable
 
 from refcheck.checks.certainty import attribute
-from refcheck.checks.comparing.printed_text import is_printed, printed_numbers
+from refcheck.checks.comparing.printed_text import is_name_printed, is_printed, printed_numbers
 from refcheck.gazetteer.publishers import publishers_of
 from refcheck.matching import compare
-from refcheck.matching.kind import AGREEING
-from refcheck.model import Agreement, Case, Change, Match, Work
+from refcheck.model import Agreement, Case, Change, Difference, Match, Work
 from refcheck.text.folding import fold
 
 _NUMBERS = ("volume", "issue", "page")
@@ -20,31 +18,21 @@ _NUMBER = re.compile(r"\d+")
 _OF_BODIES = ("publisher", "publisher-place")
 """CSL variables of whom a container is often named for."""
 
-_MIN_WORD_LENGTH = 4
-"""A word of fewer letters is in many titles and names."""
-
-_MOST_SHARED = 2
-"""What was read as a journal's name holds a part of the title if it shares so many telling words with it."""
-
 
 def is_misread(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether a difference in one CSL variable comes from the reading and not from the reference.
+    """Whether a difference in one CSL variable comes from the reading, not from the reference.
 
     What a structured source states was not misread; but a whole book may be cited with the DOI of a chapter.
     """
-    excuses = EXCUSES if not case.reference.structured else {WHOLE_BOOK: EXCUSES[WHOLE_BOOK]}
-    return any(excuse(case, match, agreement) for excuse in excuses.values())
+    if _is_container(match, agreement):
+        return True
+    return not case.reference.structured and any(excuse(case, match, agreement) for excuse in EXCUSES)
 
 
-def _whole_book(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether a whole book is cited with the DOI of a chapter: its title is the registered container."""
-    return agreement.field == "title" and fold(agreement.cited) in fold(match.record.work.container_title or "")
-
-
-def _of_place(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether the registered container, with a volume behind it, was read as the title of a reference that has none."""
-    words = [word for word in fold(agreement.cited).split() if not word.isdecimal()]
-    return agreement.field == "title" and words == fold(match.record.work.container_title or "").split()
+def _is_container(match: Match, agreement: Agreement) -> bool:
+    """Whether the title is the registered container: of a whole book, or of an article in a style that leaves titles out."""
+    cited = " ".join(word for word in fold(agreement.cited).split() if not word.isdecimal())
+    return agreement.field == "title" and bool(cited) and cited in fold(match.record.work.container_title or "")
 
 
 def _with_container(case: Case, match: Match, agreement: Agreement) -> bool:
@@ -53,7 +41,7 @@ def _with_container(case: Case, match: Match, agreement: Agreement) -> bool:
     head, stop, rest = agreement.cited.partition(". ")
     if agreement.field != "title" or not stop or not work.container_title or fold(rest) != fold(work.container_title):
         return False
-    return any(each.field == "title" and each.comparison in AGREEING for each in compare(Work(title=head), work))
+    return any(each.field == "title" and each.agrees for each in compare(Work(title=head), work))
 
 
 def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
@@ -66,39 +54,7 @@ def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
         return False
     is_body = agreement.field in _OF_BODIES and not publishers_of(fold(agreement.cited))
     others = set() if is_body else settled(match) - {attribute(agreement.field)}
-    if agreement.field == "container-title" and _is_read_too_far(match):
-        others -= {"title"}
     return is_printed(case.reference, agreement.registered, but=others)
-
-
-def _beside_title(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether all that the cited title lacks is printed right before or behind what was read as it: ``Lakes. I. Tides of …``."""
-    field = case.reference.field("title")
-    if agreement.field != "title" or field is None or not agreement.differences:
-        return False
-    raw, span = case.reference.raw, field.span
-    before, behind = f" {fold(raw[: span.start])}", f"{fold(raw[span.end :])} "
-    return all(
-        each.change is Change.MISSING
-        and (before.endswith(f" {fold(each.registered)}") or behind.startswith(f"{fold(each.registered)} "))
-        for each in agreement.differences
-    )
-
-
-def _is_read_too_far(match: Match) -> bool:
-    """Whether more was read as the title than the registered one: the name of a book may have been taken for a subtitle."""
-    title = match.agreement("title")
-    return title is not None and title.similarity != 1.0 and len(title.cited) > len(title.registered)
-
-
-def _end_of_title(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether what was read as the container begins with the end of the title."""
-    title = match.agreement("title")
-    if agreement.field != "container-title" or (title is not None and title.similarity == 1.0):
-        return False
-    strangers = _telling(agreement.cited) - _telling(agreement.registered)
-    shared = strangers & _telling(match.record.work.title or "")
-    return len(shared) >= _MOST_SHARED or (bool(strangers) and shared == strangers)
 
 
 def _of_another_field(case: Case, match: Match, agreement: Agreement) -> bool:
@@ -136,25 +92,13 @@ def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
     return (len(right) > 1 or agreement.field != "issue") and right in printed_numbers(case.reference, but=claimed)
 
 
-WHOLE_BOOK = "whole-book"
-"""The excuse that holds for a structured source, too."""
-
-EXCUSES: dict[str, Callable[[Case, Match, Agreement], bool]] = {
-    WHOLE_BOOK: _whole_book,
-    "printed": _printed,
-    "beside-title": _beside_title,
-    "of-place": _of_place,
-    "with-container": _with_container,
-    "end-of-title": _end_of_title,
-    "of-another-field": _of_another_field,
-    "unclaimed": _unclaimed,
-}
-"""Each excuse by its name; docs/matching.md tells what each prevents and hides."""
+EXCUSES = (_printed, _with_container, _of_another_field, _unclaimed)
+"""The excuses of what was read; docs/matching.md tells what each prevents and hides."""
 
 
 def settled(match: Match) -> set[str]:
     """The attributes of the works that agree: what such a field holds was read rightly, and stands for nothing else."""
-    return {attribute(agreement.field) for agreement in match.agreements if agreement.comparison in AGREEING}
+    return {attribute(agreement.field) for agreement in match.agreements if agreement.agrees}
 
 
 def _taken_for(match: Match, agreement: Agreement, cited: str) -> list[Agreement]:
@@ -183,5 +127,22 @@ def _first_number(text: str) -> str:
     return found[0].lstrip("0") if found else ""
 
 
-def _telling(text: str) -> set[str]:
-    return {word for word in fold(text).split() if len(word) >= _MIN_WORD_LENGTH}
+def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
+    """Whether a difference between two names comes from the reading. A structured source is not read.
+
+    The registered family name is printed although no author was read under it, or what was read as an author is made of initials,
+    or of words of the registered names, title or container; not a registered family name with another given name, which is
+    somebody else's.
+    """
+    if difference.change is Change.ORDER or case.reference.structured:
+        return False
+    ours, theirs = (fold(side.partition(",")[0]) for side in (difference.cited, difference.registered))
+    people = case.reference.work.author
+    read = [fold(family) for name in people for family in (name.headword, str(name).partition(",")[0])]
+    is_read = any(f" {theirs} " in f" {family} " for family in read)
+    if theirs and not is_read and is_name_printed(case.reference, theirs, but=settled(match) - {"author"}):
+        return True
+    work = match.record.work
+    known = fold(" ".join([*map(str, work.author), work.title or "", work.container_title or ""]))
+    words = {word for word in fold(difference.cited).split() if len(word) > 1}
+    return bool(difference.cited) and words <= set(known.split()) and not (ours and ours == theirs)

@@ -78,9 +78,14 @@ def in_small_words(agreement: Agreement) -> bool:
 
 
 def in_formula(agreement: Agreement) -> bool:
-    """Whether two titles differ in that a substance has its formula in one and its name in the other."""
+    """Whether two titles differ in that a substance has its formula, with a number in it, in one and its name in the other."""
     sides = [[getattr(each, side) for each in agreement.differences] for side in ("cited", "registered")]
-    return any(sum(map(str.isupper, "".join(side))) > 1 and all(map(_FORMULA.fullmatch, side)) for side in sides)
+    return any(
+        sum(map(str.isupper, "".join(side))) > 1
+        and any(map(str.isdecimal, "".join(side)))
+        and all(map(_FORMULA.fullmatch, side))
+        for side in sides
+    )
 
 
 def in_code_before(agreement: Agreement) -> bool:
@@ -105,8 +110,10 @@ def in_rubric(agreement: Agreement) -> bool:
 
 
 def in_damaged_text(agreement: Agreement) -> bool:
-    """Whether the registered text has lost letters to an encoding: ``Fran\ufffdaise d?Eau``, ``MÃ¼ller``."""
+    """Whether the registered text has lost letters, ``Fran\ufffdaise d?Eau``, ``MÃ¼ller``, or a name a figure: ``Lund1``."""
     text = agreement.registered
+    if agreement.field == "author" and any(map(str.isdecimal, text)):
+        return is_slip(agreement)
     return any(mark in text for mark in _DAMAGES) or _LOST.search(text) is not None
 
 

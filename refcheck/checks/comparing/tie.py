@@ -5,14 +5,12 @@ from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.misreading import is_misread
-from refcheck.matching.evidence import letters
+from refcheck.matching.kind import ALIKE, TITLE_LETTERS
 from refcheck.matching.venue import HELD
 from refcheck.matching.versions import are_versions, claims_article, is_preprint
-from refcheck.model import Agreement, Case, Comparison, Hits, Match
+from refcheck.model import Agreement, Case, Hits, Match
 from refcheck.text.folding import fold, squeeze
 from refcheck.text.spelling import roman
-
-_AGREEING = (Comparison.SAME, Comparison.VARIANT)
 
 _TELLING_LETTERS, _TELLING_WORDS = 30, 4
 """A title of so many letters and words is hardly that of two works: “Introduction” and “Editorial board” are many works' title.
@@ -27,22 +25,14 @@ _SHORT_LETTERS, _SHORT_WORDS = 20, 3
 Source: of the 20,000 records of that sample, no two share a title, the first author and the year, and stand in two places.
 """
 
-_FEW_LETTERS = 15
-"""A title of so many letters is hardly that of two works by the same people, where one of the two places is another work's.
-Source: set by hand."""
-
 _SAME = 0.5
-"""From this share of names on, two lists of authors are those of one work. Source: set by hand: a majority."""
+"""From this share of names on, two lists of authors are those of one work. Source: a majority."""
 
-_NEAR = 0.6
-"""Titles so similar, or with so many words in common, are one title that was reworded. Two titles drawn at random reach
-0.49. Source: that measure, and a margin."""
-
-_NEARLY_SAME, _SHORTEST = 0.85, 20
-"""Titles so similar, of so many letters, are worth a look, whatever else is said. Source: set by hand."""
+_NEARLY_SAME = 0.85
+"""Titles so similar are worth a look, whatever else is said. Source: set by hand."""
 
 _WORDS_NEAR = 65
-"""The same for the words in common, whatever their order, in per cent."""
+"""Titles with so many words in common, whatever their order, in per cent, may be one that was reworded."""
 
 
 @frozen(kw_only=True)
@@ -51,16 +41,6 @@ class Tie:
 
     case: Case
     match: Match
-
-    @property
-    def title_agrees(self) -> bool:
-        """Whether the titles are one."""
-        return self._agrees("title")
-
-    @property
-    def title_differs(self) -> bool:
-        """Whether the titles were compared and are two."""
-        return self._comparison("title") is Comparison.DIFFERENT
 
     @property
     def registered_title(self) -> str:
@@ -76,28 +56,25 @@ class Tie:
     @property
     def tells_with_year(self) -> bool:
         """Whether no two works share the title by chance, by the same authors in the same year."""
-        is_short = self.in_year and self.title_agrees and self._is_of_letters(_SHORT_LETTERS, _SHORT_WORDS)
+        is_short = self.agrees("issued") and self.agrees("title") and self._is_of_letters(_SHORT_LETTERS, _SHORT_WORDS)
         return self.tells or is_short
 
     @property
     def is_of_words(self) -> bool:
         """Whether the title is more than a word or two that stand over many works, such as “Editorial comment”."""
-        return self._is_of_letters(_FEW_LETTERS, _SHORT_WORDS)
+        return self._is_of_letters(TITLE_LETTERS, _SHORT_WORDS)
 
     @property
     def title_is_near(self) -> bool:
         """Whether the titles are two and yet one could be the other reworded."""
         title = self.match.agreement("title")
-        if title is None:
-            return False
-        ours, theirs = fold(title.cited), fold(title.registered)
-        return (title.similarity or 0) >= _NEAR or fuzz.token_sort_ratio(ours, theirs) >= _WORDS_NEAR
+        ours, theirs = (fold(title.cited), fold(title.registered)) if title else ("", "")
+        return self.match.similarity("title") >= ALIKE or fuzz.token_sort_ratio(ours, theirs) >= _WORDS_NEAR
 
     @property
     def has_title(self) -> bool:
         """Whether the titles are one, or one but for a few letters, and no title of a word or two."""
-        title = self.match.agreement("title")
-        return title is not None and (title.similarity or 0) >= _NEARLY_SAME and letters(title) >= _SHORTEST
+        return self.match.similarity("title") >= _NEARLY_SAME and self._is_of_letters(_SHORT_LETTERS, words=1)
 
     @property
     def is_misread_title(self) -> bool:
@@ -109,79 +86,54 @@ class Tie:
     def other_part(self) -> bool:
         """Whether the titles differ in nothing but the number of a part or a year."""
         title = self.match.agreement("title")
-        if title is None or title.comparison is not Comparison.DIFFERENT or not title.differences:
+        if title is None or not title.differs or not title.differences:
             return False
-        pairs = [(fold(each.cited), fold(each.registered)) for each in title.differences]
-        return (
-            all(_is_number(ours) and _is_number(theirs) for ours, theirs in pairs) and (title.similarity or 0) >= _NEAR
-        )
+        sides = [fold(side) for each in title.differences for side in (each.cited, each.registered)]
+        return all(map(_is_number, sides)) and self.match.similarity("title") >= ALIKE
 
     @property
     def authors_agree(self) -> bool:
         """Whether the authors are the same, or half of them and more."""
-        author = self.match.agreement("author")
-        return author is not None and (self._agrees("author") or (author.similarity or 0) >= _SAME)
+        return self.agrees("author") or self.match.similarity("author") >= _SAME
 
     @property
     def some_authors(self) -> bool:
         """Whether some of the authors are the same, and fewer than half of them."""
-        author = self.match.agreement("author")
-        return author is not None and author.comparison is Comparison.DIFFERENT and (author.similarity or 0) > 0
+        return self.match.differs("author") and self.match.similarity("author") > 0
 
     @property
     def whole_authors(self) -> bool:
         """Whether all authors agree, and they are several or one with a full given name: no namesakes."""
         people = self.case.reference.work.author
         full = any(len(name.given or "") > 2 and "." not in (name.given or "") for name in people)
-        return self._agrees("author") and (len(people) > 1 or full)
+        return self.agrees("author") and (len(people) > 1 or full)
 
     @property
     def strangers(self) -> bool:
         """Whether the authors were compared, are all other people, and nobody registered is printed after all."""
-        author = self.match.agreement("author")
-        if author is None or author.comparison is not Comparison.DIFFERENT or author.similarity:
+        if not self.match.differs("author") or self.match.similarity("author"):
             return False
         printed = set(fold(self.case.reference.raw).split())
         families = [set(fold(name.headword).split()) for name in self.match.record.work.author]
         return surely_read(self.case.reference, "author") and not any(each and each <= printed for each in families)
 
     @property
-    def in_container(self) -> bool:
-        """Whether the journal or book is the same."""
-        return self._agrees("container-title")
-
-    @property
-    def in_year(self) -> bool:
-        """Whether the year is a registered one."""
-        return self._agrees("issued")
-
-    @property
-    def in_volume(self) -> bool:
-        """Whether the volume is the same."""
-        return self._agrees("volume")
-
-    @property
     def at_page(self) -> bool:
         """Whether the first page is the same, and the volume no other."""
-        page = self.match.agreement("page")
-        first = page is not None and (page.comparison in _AGREEING or (page.similarity or 0) > _SAME)
-        return first and self._comparison("volume") is not Comparison.DIFFERENT
+        first = self.agrees("page") or self.match.similarity("page") > _SAME
+        return first and not self.match.differs("volume")
 
     @property
     def pages_apart(self) -> bool:
         """Whether pages or volume were compared and are others."""
-        page = self.match.agreement("page")
-        other_page = page is not None and page.comparison is Comparison.DIFFERENT and (page.similarity or 0) <= _SAME
-        return other_page or self._comparison("volume") is Comparison.DIFFERENT
+        other_page = self.match.differs("page") and self.match.similarity("page") <= _SAME
+        return other_page or self.match.differs("volume")
 
     @property
     def is_version(self) -> bool:
         """Whether the two places are those of two versions of a work, such as a preprint and an article."""
-        return (
-            are_versions(self.case.reference.work, self.match.record.work)
-            and not self.at_page
-            and not self.is_unpublished
-        )
+        works = self.case.reference.work, self.match.record.work
+        return are_versions(*works) and not self.at_page and not self.is_unpublished
 
     @property
     def is_unpublished(self) -> bool:
@@ -192,9 +144,9 @@ class Tie:
         case = self.case
         if case.search is None or not isinstance(case.search.answer, Hits):
             return False
-        ties = (tie_of(case, other) for other in case.others if other is not self.match)
+        ties = (Tie(case=case, match=other) for other in case.others if other is not self.match)
         is_article = claims_article(case.reference.work, self.match.record)
-        return is_article and not any(tie.in_container and tie.authors_agree for tie in ties)
+        return is_article and not any(tie.agrees("container-title") and tie.authors_agree for tie in ties)
 
     @property
     def of_held_type(self) -> bool:
@@ -211,13 +163,13 @@ class Tie:
     def is_placed_in_series(self) -> bool:
         """Whether a book has the title, the people and the series that the record has: no other edition has these."""
         is_book = self.match.record.work.type == "book"
-        people = self._agrees("author") or (self.match.agreement("author") is None and self._agrees("editor"))
-        return is_book and self.tells and self.title_agrees and people and self.in_container
+        people = self.agrees("author") or (self.match.agreement("author") is None and self.agrees("editor"))
+        return is_book and self.tells and self.agrees("title") and people and self.agrees("container-title")
 
     @property
     def is_placed(self) -> bool:
         """Whether the work stands where the record does: in its container, in the volume, at the first page."""
-        return self.in_container and self.in_volume and self.at_page
+        return self.agrees("container-title") and self.agrees("volume") and self.at_page
 
     def _is_of_letters(self, least: int, words: int = _TELLING_WORDS) -> bool:
         """Whether both titles are as long, and of as many words."""
@@ -225,24 +177,16 @@ class Tie:
         sides = [fold(side) for side in (title.cited, title.registered)] if title else [""]
         return all(len(squeeze(side)) >= least and len(side.split()) >= words for side in sides)
 
-    def _comparison(self, field: str) -> Comparison | None:
-        agreement = self.match.agreement(field)
-        return agreement.comparison if agreement else None
-
-    def _agrees(self, field: str) -> bool:
-        return self._comparison(field) in _AGREEING
-
-
-def tie_of(case: Case, match: Match) -> Tie:
-    """How the reference of a case is tied to one of its records."""
-    return Tie(case=case, match=match)
+    def agrees(self, field: str) -> bool:
+        """Whether the two are known to agree in a CSL variable."""
+        return self.match.agrees(field)
 
 
 def parted(match: Match) -> tuple[list[Agreement], list[Agreement]]:
     """The fields that agree and those that differ, of those that tell a work."""
     shown = [agreement for agreement in match.agreements if agreement.field in SHOWN]
-    agreeing = [agreement for agreement in shown if agreement.comparison in _AGREEING]
-    return agreeing, [agreement for agreement in shown if agreement.comparison is Comparison.DIFFERENT]
+    agreeing = [agreement for agreement in shown if agreement.agrees]
+    return agreeing, [agreement for agreement in shown if agreement.differs]
 
 
 SHOWN = ("title", "author", "container-title", "issued", "volume", "issue", "page")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from refcheck.lexicon import Term, words
-from refcheck.matching.fields.standard_numbers import compare_sets
+from refcheck.matching.fields.numbers import compare_sets
 from refcheck.matching.fields.translated_names import in_one_language, is_no_translation
-from refcheck.matching.kind import AGREEING
+from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations.names import ANOTHER, IN_PART, WHOLLY, are_two_journals, relation
 from refcheck.matching.transformations.section import section_of
 from refcheck.matching.wording import agreement, differing, similarity
@@ -25,26 +25,15 @@ _ALIKE = 0.8
 """Names less alike than this are two names, not one with words changed. Source: set by hand."""
 
 
-def compare_containers(cited: Work, registered: Work) -> Agreement | None:
+def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWork) -> Agreement | None:
     """The containers of two works; ``None`` where neither has one.
 
     Any name that the record has will do: full or short, of the book, its series or its meeting; a body may be cited as
-    container and registered as publisher. A name that is itself another known journal's is no form of the registered one, be
-    there an ISSN in common. Names in two languages or scripts cannot be compared.
+    container and registered as publisher. A name that is itself another known journal's is no form of the registered one.
+    Names in two languages or scripts cannot be compared.
     """
-    ours = _names(
-        cited.container_title,
-        *_acronyms(cited.container_title or ""),
-        *_in_brackets(cited.container_title or ""),
-        cited.collection_title,
-    )
-    theirs = _names(
-        registered.container_title,
-        *_in_brackets(registered.container_title or ""),
-        *registered.container_title_alternative,
-        registered.collection_title,
-        registered.event_title,
-    )
+    ours, theirs = prepared(reference).get(_cited_names), prepared(record).get(_registered_names)
+    cited, registered = prepared(reference).work, prepared(record).work
     if not ours and not theirs:
         return None
     ours, theirs = _telling(ours, theirs), _telling(theirs, ours)
@@ -57,13 +46,23 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     return _explained(cited, registered, related) or _apart(cited, registered, ours, theirs, pairs)
 
 
+def _cited_names(work: Work) -> list["_Name"]:
+    name = work.container_title or ""
+    return _names(work.container_title, *_acronyms(name), *_in_brackets(name), work.collection_title)
+
+
+def _registered_names(work: Work) -> list["_Name"]:
+    others = (*work.container_title_alternative, work.collection_title, work.event_title)
+    return _names(work.container_title, *_in_brackets(work.container_title or ""), *others)
+
+
 def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "_Name", str]]) -> Agreement | None:
     """The agreement where a way of printing names, an ISSN or the publisher explains the cited name, or another journal has it."""
     others = [pair for pair in related if pair[2] == ANOTHER]
-    one_issn = compare_sets("ISSN", cited.issn, registered.issn)
     wholly = [pair for pair in related if pair[2] in WHOLLY]
     in_part = [pair for pair in related if pair[2] in IN_PART]
-    if not in_part and one_issn and one_issn.comparison in AGREEING:
+    one_issn = compare_sets("ISSN", cited.issn, registered.issn)
+    if not in_part and one_issn and one_issn.agrees:
         in_part = [(our, their, "issn") for our, their, _ in related[:1] if not are_two_journals(our.key, their.key)]
     if not wholly:
         named = _names(cited.container_title, cited.collection_title)
@@ -75,9 +74,9 @@ def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "
         ]
     for our, their, name in wholly:
         return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT, explained=name)
-    for our, their, name in others or in_part:
-        unlike = differing(_FIELD, our, their, least=1.0 if others else _ALIKE)
-        return evolve(unlike, comparison=Comparison.DIFFERENT, explained="" if others else name)
+    for our, their, name in [pair for pair in in_part if pair[2] == "renamed"] or others or in_part:
+        unlike = differing(_FIELD, our, their, least=1.0 if name == ANOTHER else _ALIKE)
+        return evolve(unlike, comparison=Comparison.DIFFERENT, explained="" if name == ANOTHER else name)
     return None
 
 

@@ -1,7 +1,8 @@
 """Years: issued in print or online, posted, accepted, or as the DOI has it."""
 
 from refcheck.identifiers.schemes import doi
-from refcheck.model import Agreement, Change, Comparison, Date, Difference, Work
+from refcheck.matching.wording import compared
+from refcheck.model import Agreement, Comparison, Date, Work
 from refcheck.text.markup import clean
 
 _JALALI = range(1300, 1451)
@@ -22,15 +23,14 @@ def compare_issued(cited: Work, registered: Work) -> Agreement | None:
     ours, theirs = _years(cited.issued), _years(registered.issued)
     sides = _text(cited.issued), _text(registered.issued)
     if not ours or not theirs:
-        return _agreement(sides, None, Comparison.CANNOT_COMPARE)
+        return compared("issued", sides, Comparison.CANNOT_COMPARE)
     if ours == theirs:
-        return _agreement(sides, 1.0, Comparison.SAME)
+        return compared("issued", sides, Comparison.SAME)
     others = theirs | _other_years(registered)
     if ours & others:
-        return _agreement(sides, 1.0, Comparison.VARIANT)
+        return compared("issued", sides, Comparison.VARIANT)
     distance = min(abs(our - their) for our in ours for their in others)
-    change = Difference(change=Change.CHANGED, cited=sides[0], registered=sides[1])
-    return _agreement(sides, 1 / (1 + distance), Comparison.DIFFERENT, (change,))
+    return compared("issued", sides, Comparison.DIFFERENT, similarity=1 / (1 + distance))
 
 
 def _years(date: Date | None) -> set[int]:
@@ -47,16 +47,3 @@ def _other_years(registered: Work) -> set[int]:
 
 def _text(date: Date | None) -> str:
     return clean(str(date)) if date else ""
-
-
-def _agreement(
-    sides: tuple[str, str], similarity: float | None, comparison: Comparison, differences: tuple[Difference, ...] = ()
-) -> Agreement:
-    return Agreement(
-        field="issued",
-        cited=sides[0],
-        registered=sides[1],
-        similarity=similarity,
-        comparison=comparison,
-        differences=differences,
-    )

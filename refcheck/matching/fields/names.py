@@ -8,8 +8,9 @@ from attrs import frozen
 from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, wordings
 from refcheck.matching.person import Likeness, Person, likeness, read_person
+from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work
-from refcheck.text.folding import fold
+from refcheck.text.folding import fold, fold_name
 
 _MOST = 100
 """So many names of a list are looked at: a collaboration has thousands."""
@@ -36,19 +37,28 @@ _NOBODY = frozenset(map(fold, wordings(Term.NOBODY)))
 _RANK = {alike: rank for rank, alike in enumerate(_WEIGHT)}
 
 
-def compare_authors(cited: Work, registered: Work) -> Agreement | None:
+def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork) -> Agreement | None:
     """The authors of two works; ``None`` where neither names any.
 
     Where one side names no author, its editors stand for them: edited books are cited under their editors.
     """
+    cited, registered = prepared(reference).work, prepared(record).work
     ours, theirs = _named(cited.author), _named(registered.author)
-    if ours and theirs and _are_among(theirs, cited.editor) and not _are_among(theirs, ours):
+    if ours and theirs and cited.editor and _are_among(theirs, cited.editor) and not _are_among(theirs, ours):
         theirs = ()  # a record of a chapter that names the book's editors
     if ours and not theirs:
         theirs = registered.editor
     elif theirs and not ours and not registered.editor:
         ours = cited.editor
-    return _compare("author", ours, theirs, cut=cited.author_et_al or any(map(_is_omission, ours)))
+    people = [
+        prepared(work).get(_authors) if names is work_names else _read(names)
+        for work, names, work_names in ((reference, ours, cited.author), (record, theirs, registered.author))
+    ]
+    return _compare("author", (ours, theirs), people, cut=cited.author_et_al or any(map(_is_omission, ours)))
+
+
+def _authors(work: Work) -> list[Person]:
+    return _read(work.author)
 
 
 def _are_among(names: Sequence[Name], others: Sequence[Name]) -> bool:
@@ -61,12 +71,14 @@ def compare_editors(cited: Work, registered: Work) -> Agreement | None:
     """The editors of two works; ``None`` where either names none. Citations may leave editors out."""
     if not cited.editor or not registered.editor:
         return None
-    return _compare("editor", cited.editor, registered.editor, cut=True)
+    return _compare(
+        "editor", (cited.editor, registered.editor), [*map(_read, (cited.editor, registered.editor))], cut=True
+    )
 
 
 def first_name_agrees(agreement: Agreement) -> bool:
     """Whether the first names of both sides are one, be it misspelt."""
-    if agreement.comparison is not Comparison.DIFFERENT:
+    if not agreement.differs:
         return agreement.comparison is not Comparison.CANNOT_COMPARE
     ours, theirs = (side.split("; ", 1)[0] for side in (agreement.cited, agreement.registered))
     return not any(
@@ -134,10 +146,13 @@ class _Lists:
         return sum(_WEIGHT[pair.likeness] for pair in self.pairs) / names if names else None
 
 
-def _compare(field: str, ours: Sequence[Name], theirs: Sequence[Name], *, cut: bool) -> Agreement | None:
+def _compare(
+    field: str, names: tuple[Sequence[Name], Sequence[Name]], people: Sequence[list[Person]], *, cut: bool
+) -> Agreement | None:
+    ours, theirs = names
     if not ours and not theirs:
         return None
-    lists = _Lists.of(_read(ours), _read(theirs), cut=cut)
+    lists = _Lists.of(people[0], people[1], cut=cut)
     differences = lists.differences()
     if any(difference.change is not Change.FORM for difference in differences):
         comparison = Comparison.DIFFERENT
@@ -201,7 +216,7 @@ def _is_omission(name: Name) -> bool:
     """Whether a name is none, and says that authors are left out: ``…``, ``and others``."""
     text = name.literal or name.family or ""
     return (text.strip(" .…") == "" and ("…" in text or text.count(".") > 1)) or (
-        not name.given and fold(text) in _OMISSIONS
+        not name.given and fold_name(text) in _OMISSIONS
     )
 
 

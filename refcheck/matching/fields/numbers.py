@@ -1,10 +1,13 @@
-"""Volume, issue and edition: numbers, ranges of numbers, and the words around them."""
+"""Volume, issue and edition: numbers, ranges and the words around them; ISBNs and ISSNs, of which one in common is enough."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
-from refcheck.model import Agreement, Change, Comparison, Difference
+from refcheck.matching.wording import compared
+from refcheck.model import Agreement, Change, Comparison
 from refcheck.text.characters import DASHES
 from refcheck.text.folding import fold, words
 from refcheck.text.markup import clean
@@ -36,6 +39,10 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _FIGURES = {word: str(number) for number, word in enumerate(_ORDINALS.split(), start=1)}
 
 
+_WITHIN = 0.5
+"""How similar one of a registered range is to that. Source: the middle of the scale; no verdict depends on it."""
+
+
 def compare_numbers(field: str, cited: str | None, registered: str | None) -> Agreement | None:
     """A volume, issue or edition of two works; ``None`` where neither has one.
 
@@ -51,19 +58,29 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
         plain = [_Value.of(_BESIDE.sub("", side.text)) for side in (our, their)]
         comparison, change = _verdict(*plain)
         comparison = Comparison.VARIANT if comparison is Comparison.SAME else comparison
-    return Agreement(
-        field=field,
-        cited=our.text,
-        registered=their.text,
-        similarity=None if comparison is Comparison.CANNOT_COMPARE else _SIMILARITY.get(change, 0.0),
-        comparison=comparison,
-        differences=(Difference(change=change, cited=our.text, registered=their.text),) if change else (),
-    )
+    similarity = _WITHIN if change is Change.WITHIN else None
+    return compared(field, (our.text, their.text), comparison, similarity=similarity, change=change or Change.CHANGED)
 
 
-_SIMILARITY = {None: 1.0, Change.WITHIN: 0.5}
-"""How similar two values are, by what differs; with any other difference not at all. Source: set by hand; no verdict depends
-on it."""
+def compare_sets(field: str, cited: Sequence[str], registered: Sequence[str]) -> Agreement | None:
+    """The ISBNs or ISSNs of two works; ``None`` where neither has any. A work has several: print, online, hardback, paperback."""
+    if not cited and not registered:
+        return None
+    ours, theirs = ({number for number in map(_compact, numbers) if number} for numbers in (cited, registered))
+    sides = ", ".join(cited), ", ".join(registered)
+    if not ours or not theirs:
+        comparison = Comparison.CANNOT_COMPARE
+    elif ours == theirs:
+        comparison = Comparison.SAME
+    else:
+        comparison = Comparison.DIFFERENT if ours.isdisjoint(theirs) else Comparison.VARIANT
+    return compared(field, sides, comparison)
+
+
+def _compact(number: str) -> str:
+    """The digits of a number without the check digit, and an ISBN-10 as the ISBN-13 that it became: equal for one book."""
+    digits = number.replace("-", "").replace(" ", "").upper()
+    return f"978{digits[:9]}" if len(digits) == 10 else digits[:-1]
 
 
 @frozen
@@ -80,6 +97,7 @@ class _Value:
     supplement: int | None
 
     @classmethod
+    @lru_cache(maxsize=4_096)  # works have the same few numbers
     def of(cls, text: str) -> "_Value":
         text = clean(text)
         parts = [_FIGURES.get(part, part) for part in _PARTS.findall(fold(text)) if part not in _LABELS]

@@ -1,10 +1,13 @@
 """Pages: ranges, abbreviated or not, Roman, electronic, and article numbers."""
 
 import re
+from functools import lru_cache
 
 from attrs import frozen
 
-from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.matching.prepared import PreparedWork
+from refcheck.matching.wording import compared
+from refcheck.model import Agreement, Change, Comparison, Work
 from refcheck.text.characters import DASHES
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.markup import clean
@@ -36,12 +39,9 @@ _ONLINE = re.compile(r"\.e\d{1,3}$")
 _LABELS = words("p pp pg pgs page pages s ss seite seiten art article no number id ص صص")
 """Words before a page number that are no part of it."""
 
-_SIMILARITY = {Comparison.SAME: 1.0, Comparison.VARIANT: 1.0, Comparison.CANNOT_COMPARE: None}
-"""Source: set by hand; no verdict depends on it."""
-
-_ONLY_FIRST, _INSIDE, _ONLY_LAST, _NOTHING = 0.7, 0.5, 0.5, 0.0
-"""How similar different pages are: with one first page, one range within the other, one last page, and nothing in common.
-Source: set by hand; no verdict depends on it."""
+_ONLY_FIRST, _INSIDE = 0.7, 0.5
+"""How similar different pages are: with one first page; one within the other, or with one last page. Source: names for ranks, the
+middle and what is above it; no verdict depends on more."""
 
 
 @frozen
@@ -84,34 +84,39 @@ class _Pages:
         return self.first.number == 1 < self.end
 
 
-def compare_pages(cited: Work, registered: Work) -> Agreement | None:
+def compare_pages(reference: PreparedWork, record: PreparedWork) -> Agreement | None:
     """The pages, or the article number, of two works; ``None`` where neither has any.
 
     A first page alone agrees with a range that it opens. A piece's own pages (1–12) cannot be compared with an article number.
     """
-    ours = [text for text in (cited.page, cited.article_number) if text]
-    theirs = [text for text in (registered.page, registered.article_number) if text]
-    if (not ours and not theirs) or {cited.type, registered.type} == {"book"}:
+    ours, theirs = _texts(reference.work), _texts(record.work)
+    if (not ours and not theirs) or {reference.work.type, record.work.type} == {"book"}:
         return None  # of a book they are how many it has
-    found = [_verdict(our, their) for our in _readings(ours) for their in _readings(theirs)]
+    found = [_verdict(our, their) for our in reference.get(_readings) for their in record.get(_readings)]
     if found:
         return min(found, key=lambda agreement: _ORDER.index(agreement.comparison))
-    return _agreement(clean(ours[0]) if ours else "", clean(theirs[0]) if theirs else "", Comparison.CANNOT_COMPARE)
+    sides = clean(ours[0]) if ours else "", clean(theirs[0]) if theirs else ""
+    return compared("page", sides, Comparison.CANNOT_COMPARE)
 
 
 _ORDER = (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE, Comparison.DIFFERENT)
 """Which verdict stands where a work has both pages and an article number: the kindest."""
 
 
-def _readings(texts: list[str]) -> list[_Pages]:
+def _texts(work: Work) -> list[str]:
+    return [text for text in (work.page, work.article_number) if text]
+
+
+def _readings(work: Work) -> list[_Pages]:
     """Return what pages can be read as: of ``14:1-14:25`` the number of the article and its own pages as well."""
     found: list[str] = []
-    for text in texts:
+    for text in _texts(work):
         article = _OF_ARTICLE.match(clean(text))
         found += [text, article[1], f"{article[2] or article[3]}-{article[4]}"] if article else [text]
     return [pages for pages in map(_read, found) if pages]
 
 
+@lru_cache(maxsize=1_024)  # of a work and its record they are the same
 def _read(text: str) -> _Pages | None:
     text = _PIECE_OF_PAGE.sub(r"\1", _ONLINE.sub("", _COUNT.sub("", _VOLUME_BEHIND.sub("", clean(text)))))
     pieces = [piece for piece in _BETWEEN.split(text) if piece]
@@ -143,26 +148,14 @@ def _last(first: _Page, text: str) -> _Page | None:
 
 
 def _verdict(our: _Pages, their: _Pages) -> Agreement:
+    sides = our.text, their.text
     if our.first.agrees(their.first):
         if our.last and their.last and not our.ends_as(their):
-            return _agreement(our.text, their.text, Comparison.DIFFERENT, _ONLY_FIRST, Change.CHANGED)
-        return _agreement(our.text, their.text, Comparison.SAME if our.text == their.text else Comparison.VARIANT)
+            return compared("page", sides, Comparison.DIFFERENT, similarity=_ONLY_FIRST)
+        return compared("page", sides, Comparison.SAME if our.text == their.text else Comparison.VARIANT)
     if (our.own and not their.last) or (their.own and not our.last):
-        return _agreement(our.text, their.text, Comparison.CANNOT_COMPARE)
+        return compared("page", sides, Comparison.CANNOT_COMPARE)
     if their.first.number <= our.first.number <= our.end <= their.end:
-        return _agreement(our.text, their.text, Comparison.DIFFERENT, _INSIDE, Change.WITHIN)
+        return compared("page", sides, Comparison.DIFFERENT, similarity=_INSIDE, change=Change.WITHIN)
     one_last = our.last is not None and their.last is not None and our.last.agrees(their.last)
-    return _agreement(our.text, their.text, Comparison.DIFFERENT, _ONLY_LAST if one_last else _NOTHING, Change.CHANGED)
-
-
-def _agreement(
-    cited: str, registered: str, comparison: Comparison, similarity: float | None = None, change: Change | None = None
-) -> Agreement:
-    return Agreement(
-        field="page",
-        cited=cited,
-        registered=registered,
-        similarity=_SIMILARITY.get(comparison, similarity),
-        comparison=comparison,
-        differences=(Difference(change=change, cited=cited, registered=registered),) if change else (),
-    )
+    return compared("page", sides, Comparison.DIFFERENT, similarity=_INSIDE if one_last else 0.0)

@@ -1,9 +1,10 @@
-"""Publishers: legal forms, places and imprints aside."""
+"""Publishers, legal forms and imprints aside; and their places, in any language that cities have names in."""
 
 from rapidfuzz.distance import Indel
 
 from refcheck.gazetteer.publishers import publishers_of
-from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.matching.wording import compared
+from refcheck.model import Agreement, Change, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, words
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
@@ -20,6 +21,21 @@ _SMALL = words("of the and for")
 """Words that initials and short forms leave out."""
 
 
+_EXONYMS = """
+vienna wien; cologne koln; munich munchen; zurich zuerich; geneva geneve genf; rome roma; milan milano; turin torino;
+florence firenze; venice venezia; naples napoli; lisbon lisboa; seville sevilla; prague praha prag; warsaw warszawa;
+cracow krakow; moscow moskva; copenhagen kobenhavn; brussels bruxelles brussel; antwerp antwerpen anvers; hague haag;
+basel basle bale; bern berne; athens athina; bucharest bucuresti; belgrade beograd; gothenburg goteborg; teheran tehran;
+beijing peking; kyiv kiev; nuremberg nurnberg; mainz mayence; louvain leuven; gand ghent gent; petersburg leningrad
+sankt; istanbul constantinople; york ny; cambridge mass"""
+"""Names of one city. Source: the lists of exonyms of the United Nations Group of Experts on Geographical Names."""
+
+_CITY = {name: names.split()[0] for names in _EXONYMS.split(";") for name in names.split()}
+
+_NO_PLACE = words("the of and und et de la le los las new st saint san am im usa uk us")
+"""Words that names of many places share, and those of countries in short."""
+
+
 def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
     """The publishers of two works; ``None`` where neither names one."""
     if not cited.publisher and not registered.publisher:
@@ -27,14 +43,15 @@ def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
     sides = clean(cited.publisher or "")[:LONGEST], clean(registered.publisher or "")[:LONGEST]
     ours, theirs = fold(sides[0]), fold(sides[1])
     if not ours or not theirs or not comparable(ours, theirs):
-        return _agreement(sides, None, Comparison.CANNOT_COMPARE)
+        return compared("publisher", sides, Comparison.CANNOT_COMPARE)
     similarity = Indel.normalized_similarity(ours, theirs)
     if sides[0] == sides[1]:
-        return _agreement(sides, 1.0, Comparison.SAME)
+        return compared("publisher", sides, Comparison.SAME)
     if _one_house(ours, theirs):
-        return _agreement(sides, similarity, Comparison.VARIANT)
+        return compared("publisher", sides, Comparison.VARIANT, similarity=similarity)
     slip = any(misspelt(our, their) for our in _telling(ours) for their in _telling(theirs))
-    return _agreement(sides, similarity, Comparison.DIFFERENT, Change.MISSPELT if slip else Change.CHANGED)
+    change = Change.MISSPELT if slip else Change.CHANGED
+    return compared("publisher", sides, Comparison.DIFFERENT, similarity=similarity, change=change)
 
 
 def _one_house(ours: str, theirs: str) -> bool:
@@ -65,14 +82,18 @@ def _telling(key: str) -> set[str]:
     return {word for word in key.split() if word not in _COMMON}
 
 
-def _agreement(
-    sides: tuple[str, str], similarity: float | None, comparison: Comparison, change: Change | None = None
-) -> Agreement:
-    return Agreement(
-        field="publisher",
-        cited=sides[0],
-        registered=sides[1],
-        similarity=similarity,
-        comparison=comparison,
-        differences=(Difference(change=change, cited=sides[0], registered=sides[1]),) if change else (),
-    )
+def compare_places(cited: Work, registered: Work) -> Agreement | None:
+    """The places of publication of two works; ``None`` where either names none.
+
+    A publisher has several, and one in common is enough; a city may stand with its country or state, or without.
+    """
+    if not cited.publisher_place or not registered.publisher_place:
+        return None
+    sides = clean(cited.publisher_place)[:LONGEST], clean(registered.publisher_place)[:LONGEST]
+    keys = fold(sides[0]), fold(sides[1])
+    ours, theirs = ({_CITY.get(word, word) for word in key.split() if word not in _NO_PLACE} for key in keys)
+    if not ours or not theirs or not comparable(*keys):
+        return compared("publisher-place", sides, Comparison.CANNOT_COMPARE)
+    if keys[0] == keys[1]:
+        return compared("publisher-place", sides, Comparison.SAME if sides[0] == sides[1] else Comparison.VARIANT)
+    return compared("publisher-place", sides, Comparison.DIFFERENT if ours.isdisjoint(theirs) else Comparison.VARIANT)

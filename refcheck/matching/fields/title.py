@@ -9,6 +9,7 @@ from rapidfuzz.distance import Indel
 
 from refcheck.lexicon.language import ENGLISH, languages_of
 from refcheck.matching.language import are_in_two_languages, in_two_languages, is_of_known_language, is_rather_english
+from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations import label, mark, review
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
@@ -103,6 +104,8 @@ def _letter(command: re.Match[str]) -> str:
 def full_title(work: Work) -> str:
     """A work's title, with its subtitle where that stands apart and the title does not have it already; ``""`` without either."""
     title, subtitle = work.title or "", work.subtitle or ""
+    if not title or not subtitle:
+        return title or subtitle
     title_key, subtitle_key = squeeze(fold(title)), squeeze(fold(subtitle))
     if subtitle_key in title_key:
         return title
@@ -111,14 +114,19 @@ def full_title(work: Work) -> str:
     return f"{title.rstrip(' :')}: {subtitle}"
 
 
-def compare_titles(cited: Work, registered: Work) -> Agreement | None:
+def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) -> Agreement | None:
     """The titles of two works; ``None`` where neither has one."""
-    ours, theirs = _forms(cited), _forms(registered)
-    if not full_title(cited) and not full_title(registered):
+    cited, registered = prepared(reference), prepared(record)
+    ours, theirs = cited.get(_forms), registered.get(_forms)
+    if not cited.get(full_title) and not registered.get(full_title):
         return None
-    pairs = [(our, their) for our in ours for their in theirs if comparable(our.key, their.key)]
     pairs = [
-        pair for pair in pairs if not _stand_beside_others(*pair) and not label.clash(pair[0].label, pair[1].label)
+        (our, their)
+        for our in ours
+        for their in theirs
+        if comparable(our.key, their.key)
+        and not _stand_beside_others(our, their)
+        and not label.clash(our.label, their.label)
     ]
     for our, their in pairs:
         if our.bare == their.bare and (our.whole or their.whole):
@@ -141,14 +149,16 @@ def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     return differing(_FIELD, *max(wholes, key=lambda pair: similarity(*pair)), least=_ALIKE)
 
 
-def _reviewed(cited: Work, registered: Work) -> Agreement | None:
+def _reviewed(cited: PreparedWork, registered: PreparedWork) -> Agreement | None:
     """The agreement of the titles of one review, where its authors are the registered ones: else it may be the book."""
-    titles = full_title(cited), full_title(registered)
+    titles = cited.get(full_title), registered.get(full_title)
+    if registered.work.type not in _OF_REVIEWS or cited.work.type == "book":
+        return None
     if not (review.is_of(*titles) or review.is_of(*reversed(titles))):
         return None
-    people = [{fold(name.headword) for name in work.author} for work in (cited, registered)]
-    if people[0].isdisjoint(people[1]) or cited.type == "book" or registered.type not in _OF_REVIEWS:
-        return None
+    people = [{fold(name.headword) for name in each.work.author} for each in (cited, registered)]
+    if people[0].isdisjoint(people[1]) and not people[1] & {*fold(titles[0]).split()}:
+        return None  # some registries name the reviewed author instead
     ours, theirs = (_Form.of(title, whole=True) for title in titles)
     return agreement(_FIELD, ours, theirs, 1.0, Comparison.VARIANT, explained="review")
 
@@ -157,10 +167,9 @@ _OF_REVIEWS = ("article-journal", "review", "review-book", "article-newspaper", 
 """CSL types of what reviews appear as."""
 
 
-def _to_the_letter(cited: Work, registered: Work) -> bool:
-    ours, *theirs = (
-        clean(text).rstrip(" .") for text in (full_title(cited), full_title(registered), *registered.original_title)
-    )
+def _to_the_letter(cited: PreparedWork, registered: PreparedWork) -> bool:
+    titles = (cited.get(full_title), registered.get(full_title), *registered.work.original_title)
+    ours, *theirs = (clean(text).rstrip(" .") for text in titles)
     return ours in theirs
 
 
@@ -289,6 +298,8 @@ def _is_translated(our: _Form, their: _Form) -> bool:
 
     Not where both speak for English as a whole: the small words that say so may be the ones that they share.
     """
+    if is_rather_english(our.text) and is_rather_english(their.text):
+        return False
     shared = {*our.key.split()} & {*their.key.split()}
     ours, theirs = (
         " ".join(word for word in form.text.split() if not shared >= {*fold(word).split()} or fold(word) in _BOTH)
@@ -297,5 +308,4 @@ def _is_translated(our: _Form, their: _Form) -> bool:
     unlike = Indel.normalized_similarity(fold(ours), fold(theirs)) < _COGNATE
     if not unlike or not in_two_languages(ours, theirs):
         return False
-    is_english = is_rather_english(our.text) and is_rather_english(their.text)
-    return not (is_english or _is_grafted(our, their) or _is_grafted(their, our))
+    return not (_is_grafted(our, their) or _is_grafted(their, our))

@@ -34,10 +34,10 @@ _CITED = deferred(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d\b.*$")
 
 _BEFORE = deferred(
     rf"\s*(?:\[?{_PIECE}\]?\s*[:–—]\s+|{alternatives(wordings(Term.CHAPTER))}\s+(?:\d{{1,3}}|[IVXLC]+)\s*[:.–—-]\s*"
-    r"|(?:\d{1,4}|[IVXLC]+|[A-Z]{1,3}-?\d{2,5})[.:]?\s+(?=[A-Z“\"‘'(]))",
+    r"|(?:\d{1,4}|[IVXLC]+|[A-Z]{1,3}-?\d{2,5}|T[I1])[.:]?\s+(?=[A-Z“\"‘'(]))",
     re.IGNORECASE,
 )
-"""A label or a number before it: ``Editorial: ``, ``Chapter 4 - ``, ``75. ``, ``I. ``."""
+"""A label or a number before it: ``Editorial: ``, ``Chapter 4 - ``, ``75. ``, ``I. ``; the tag of a title in RIS: ``TI ``."""
 
 _NOTE = deferred(r"(?<=[^\W\d_]{3})(?:\d(?:\s?,\s?\d)*|[*†‡§¶#])$")
 """The mark of a note on the last word of a title: ``rivers1,2``, ``rivers†``."""

@@ -4,7 +4,9 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from refcheck.gazetteer.journals import journals_called
+from refcheck.gazetteer.journals import are_one_renamed, journals_called, renamed_bodies
+from refcheck.lexicon import Term
+from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
 from refcheck.matching.transformations.acronym import is_acronym, is_blend, is_of_beginnings, spells
 from refcheck.matching.transformations.edition import are_of_edition
@@ -20,8 +22,8 @@ ANOTHER = "another"
 WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", "edition", "subtitle"))
 """What explains a name wholly: capitals, marks and small words; and what the files beside this one are named for."""
 
-IN_PART = frozenset(("part-of-name", "slip", "no-section", "two-initials"))
-"""What explains it in part: words or the section that one side has alone, a slip, an acronym of two letters."""
+IN_PART = frozenset(("renamed", "part-of-name", "slip", "no-section", "two-initials"))
+"""What explains it in part: an earlier name, words or the section that one side has alone, a slip, an acronym of two letters."""
 
 _ASIDE = deferred(r"\s*(?:[:;/(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
 """Where a name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
@@ -35,6 +37,9 @@ _FEWEST_LETTERS = 3
 
 _JOINT = deferred(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where two words were joined: in ``TideRes``, in ``JTides``."""
+
+_USA = deferred(r"\busa\b")
+"""A country in one word, which is cut to its letters as its name is: ``proc natl acad sci usa``."""
 
 _ELISION = deferred(r"\b[dlDL]['’](?=\w)")
 """An article or preposition before a vowel: the ``d'`` of ``Annales d'hydrologie``."""
@@ -60,6 +65,16 @@ def relation(cited: str, registered: str, section: str = "") -> str:
     >>> relation("Rev. Tidal Eng.", "Review of Tidal Engineering"), relation("Tidal Eng.", "Tidal Engineering Letters")
     ('abbreviation', 'part-of-name')
     """
+    found = _related(cited, registered, section)
+    body, _, rest = cited.partition(" ")
+    if found not in WHOLLY and (later := renamed_bodies().get(body.lower())):
+        found = relation(f"{later.upper()} {rest}", registered, section)
+        return "renamed" if found in WHOLLY else found
+    return "renamed" if found not in WHOLLY and are_one_renamed(fold(cited), fold(registered)) else found
+
+
+def _related(cited: str, registered: str, section: str) -> str:
+    """Return the same of two names of one time."""
     ours, theirs = fold(cited), fold(registered)
     if ours == theirs:
         return "letters"
@@ -88,8 +103,17 @@ def _among_journals(cited: str, registered: str, found: str) -> str:
     heads = fold(_head(cited)), fold(_head(registered))
     if not are_two_journals(ours, theirs) and not (found == "subtitle" and are_two_journals(*heads)):
         return found
-    is_subtitle = found == "subtitle" and len(max(left_over(ours, theirs), key=len)) >= _SUBTITLE
-    return "part-of-name" if is_subtitle else ANOTHER
+    long = max(cited, registered, key=len)
+    says_kind = "journal" in fold(long[len(_head(long)) :]).split()  # “… – A European Journal”
+    is_subtitle = found == "subtitle" and (says_kind or len(max(left_over(ours, theirs), key=len)) >= _SUBTITLE)
+    return "part-of-name" if is_subtitle or _is_of_body(ours, theirs) else ANOTHER
+
+
+def _is_of_body(ours: str, theirs: str) -> bool:
+    """Whether all that one folded name has alone is the body behind it whose journal it is: ``… of the Tidal Society``."""
+    alone = max(left_over(ours, theirs), key=len)
+    is_tail = alone == tuple(word for word in max(ours, theirs, key=len).split() if word not in SMALL)[-len(alone) :]
+    return bool(alone) and is_tail and not wordings(Term.BODY).isdisjoint(alone)
 
 
 def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
@@ -118,6 +142,7 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
         (_without(_JOINT, cited, ours), _without(_JOINT, registered, theirs)),
         (_spelt_out(cited, theirs), theirs),
         (ours, _spelt_out(registered, ours)),
+        (_USA.sub("u s a", ours), _USA.sub("u s a", theirs)),
     )
     if any(is_cut_of(*way) for way in dict.fromkeys(ways)):
         return "abbreviation"

@@ -62,7 +62,7 @@ def disagreeing(match: Match, findings: Iterable[Finding]) -> frozenset[str]:
     """The CSL variables in which the record disagrees, as a finding says: where none does, the difference may be the reader's."""
     provenance = match.record.provenance
     told = {each.field for finding in findings for each in finding.evidence if each.url == (provenance.url or None)}
-    different = {each.field for each in match.agreements if each.comparison is Comparison.DIFFERENT}
+    different = {each.field for each in match.agreements if each.differs}
     return frozenset(different & told)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from refcheck.model import CheckedReference, Comparison, Finding, Match, Record, Report, Severity, Verdict
+from refcheck.model import CheckedReference, Finding, Match, Record, Report, Severity, Verdict
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.ordering import TAKEN_BACK, Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.phrases import count, gap_phrase, sources, summary
@@ -179,9 +179,7 @@ def _container(record: Record) -> str | None:
 def _differing(match: Match, told: Sequence[str]) -> Iterator[str]:
     """Yield what differs, both sides, unless a finding has told it."""
     differing = [
-        each
-        for each in match.agreements
-        if each.comparison is Comparison.DIFFERENT and not any(f"“{each.registered}”" in said for said in told)
+        each for each in match.agreements if each.differs and not any(f"“{each.registered}”" in said for said in told)
     ]
     for each in differing[:_FIELDS]:
         yield f"{each.field}: {' → '.join(both(each.cited, each.registered, _FIELD))}"

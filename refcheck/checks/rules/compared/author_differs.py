@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences, name_finding
-from refcheck.checks.comparing.noting import unless_short
+from refcheck.checks.comparing.weighing import unless_short
 from refcheck.messages import worded
 from refcheck.model import Case, Change, Finding
 

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences, doubtful_differences, name_finding
-from refcheck.checks.comparing.noting import note
+from refcheck.checks.comparing.weighing import note
 from refcheck.messages import Message, phrase, worded
 from refcheck.model import Case, Change, Difference, Finding
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differing, uncertain
-from refcheck.checks.comparing.noting import note
+from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.messages import phrase, worded

@@ -21,11 +21,11 @@ that is a note.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing.differences import differences, name_finding, strangers
-from refcheck.checks.comparing.noting import unless_short
+from refcheck.checks.comparing.differences import differences, excused_differences, name_finding, strangers
+from refcheck.checks.comparing.weighing import note, unless_short
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
-from refcheck.messages import worded
+from refcheck.messages import phrase, worded
 from refcheck.model import Case, Change, Finding
 
 RULE = card(__name__, __doc__)
@@ -41,16 +41,20 @@ def check(case: Case) -> Iterator[Finding]:
         cited, registered = (_few(side) for side in (agreement.cited, agreement.registered))
         yield Finding(
             rule=RULE,
-            message=sourced(match.record, worded("first-author-differs-all", cited=cited, registered=registered)),
+            message=sourced(
+                match.record, worded("first-author-differs-all", cited=cited, registered=registered, why="")
+            ),
             span=place(case.reference, "author"),
             evidence=(says(match.record, "author", cited=agreement.cited, registered=agreement.registered),),
         )
         return
     first = str(case.reference.work.author[0]) if case.reference.work.author else None
-    for match, difference in differences(case, "author", Change.CHANGED):
-        if difference.cited == first:
-            statement = worded("first-author-differs", cited=difference.cited, registered=difference.registered)
-            yield name_finding(case, unless_short(RULE, difference), match, difference, statement)
+    told = [(unless_short(RULE, each), match, each, "") for match, each in differences(case, "author", Change.CHANGED)]
+    told += [(note(RULE), *each) for each in excused_differences(case, "author", Change.CHANGED)]
+    for rule, match, each, why in told:
+        if each.cited == first:
+            said = worded("first-author-differs", cited=each.cited, registered=each.registered, why=phrase(why))
+            yield name_finding(case, rule, match, each, said)
 
 
 def _few(names: str) -> str:

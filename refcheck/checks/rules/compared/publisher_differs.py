@@ -22,9 +22,8 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import value_differs, value_finding
-from refcheck.checks.comparing.house_as_container import house_as_container
-from refcheck.checks.comparing.house_of_another import is_house_of_another
-from refcheck.checks.comparing.noting import note
+from refcheck.checks.comparing.houses import house_as_container, is_house_of_another
+from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.model import Agreement, Case, Finding, Match

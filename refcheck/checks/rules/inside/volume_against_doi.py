@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import contradicts, doi_readings, inner_finding
-from refcheck.checks.comparing.noting import note
+from refcheck.checks.comparing.weighing import note
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import doi_readings, inner_finding
-from refcheck.checks.comparing.noting import note
+from refcheck.checks.comparing.weighing import note
 from refcheck.gazetteer.registrants import DATED
 from refcheck.identifiers.suffixes.doi_meaning import DoiReading
 from refcheck.model import Case, Finding, Reference

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.citing.cited import Cited, shown
-from refcheck.checks.comparing.noting import note
+from refcheck.checks.comparing.weighing import note
 from refcheck.messages import worded
 from refcheck.model import Finding
 

@@ -28,7 +28,7 @@ from refcheck.checks.certainty import surely_read
 from refcheck.checks.printing.several_lists import lists_of
 from refcheck.matching import compare
 from refcheck.messages import joined, worded
-from refcheck.model import Case, Comparison, Finding, Id, Scheme, Work
+from refcheck.model import Case, Finding, Id, Scheme, Work
 from refcheck.text.folding import fold
 
 RULE = card(__name__, __doc__)
@@ -108,7 +108,7 @@ def _numbered_apart(one: str | None, other: str | None) -> bool:
 
 
 def _differing(work: Work, other: Work) -> tuple[str, ...]:
-    return tuple(each.field for each in compare(work, other) if each.comparison is Comparison.DIFFERENT)
+    return tuple(each.field for each in compare(work, other) if each.differs)
 
 
 def _same_thing(first: Case, second: Case) -> str:
