@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="labelled references, .jsonl or .jsonl.gz")
     parser.add_argument("--out", type=Path, default=MODELS, help="the folder of the models")
     parser.add_argument(
-        "--leave-out", type=int, help="leave out every so many-th kind of page, and measure on those kinds alone"
+        "--leave-out", type=int, help="leave out every third kind of page from this one on, and measure on those"
     )
     parser.add_argument("--measure", action="store_true", help="measure the models that are there")
     options = parser.parse_args(arguments)
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-_FOLDS = 6
+_FOLDS = 3
 
 
 if __name__ == "__main__":
