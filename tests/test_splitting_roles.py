@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from tables import CASES, rows
@@ -20,13 +21,13 @@ LISTS = CASES / "splitting" / "roles.toml"
 
 
 @pytest.mark.parametrize("row", rows(LISTS, "made"))
-def test_the_lines_that_begin_references_are_known(row: dict[str, str]) -> None:
+def test_the_lines_that_begin_references_are_known(row: dict[str, Any]) -> None:
     found = opinion(lines_of(row["text"]))
     assert [entry[0].text.split()[0] for entry in found.entries()] == row["begin"]
 
 
 @pytest.mark.parametrize("row", rows(LISTS, "negative"))
-def test_what_is_no_list_has_no_references(row: dict[str, str]) -> None:
+def test_what_is_no_list_has_no_references(row: dict[str, Any]) -> None:
     assert opinion(lines_of(row["text"])).entries() == []
 
 
