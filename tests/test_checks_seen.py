@@ -60,7 +60,9 @@ LISTED = [
     [
         (LISTED, 1, ["9 lines elsewhere look like references and were not read (line 2)"]),
         (LISTED, 2, ["8 lines elsewhere look like references and were not read (line 3)"]),
-        (LISTED, 3, []),  # too few to be a list that was missed
+        (LISTED, 3, ["7 lines beside those read look like references and were not read (line 4)"]),
+        (LISTED, 9, ["1 line beside those read looks like a reference and was not read (line 10)"]),
+        ([*LISTED[:3], *["Words that are none, and a year, 1998."] * 12, *LISTED[3:]], 3, []),  # too far, and too few
         (LISTED, 10, []),
         ([LISTED[0], *(each.replace("Journal of Deltas", "J. Deltas") for each in LISTED)], 11, []),
         (

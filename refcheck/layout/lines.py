@@ -173,7 +173,8 @@ def _rows(page: Sequence[Line]) -> list[Row[_Word]]:
 def _words(line: Line) -> Iterator[_Word]:
     column, done = line.indent, 0
     for found in _WORD.finditer(line.text):
-        left = column_behind(line.text[done : found.start()], column)
+        gap = line.text[done : found.start()]
+        left = column + 1 if gap == " " else column_behind(gap, column)
         column, done = left + len(found[0]), found.end()
         yield _Word(found[0], left, column, found.start())
 

@@ -67,6 +67,11 @@ _REPEATED = re.compile(
 """Dashes or a word in the place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem"."""
 
 
+_CERTAIN = 0.7
+"""An entry is sure where its boundaries are so likely. Fitted: of 1,506 entries of made papers 0.918 are sure, and 0.996 of those
+exact; 2026."""
+_DOUBTED = 0.4
+"""What the fields of one that is not sure are read with at most: less than what is held against anybody. Source: set by hand."""
 _AT_ONCE = 500
 """So many references of a list are held at once, and make out its style together."""
 
@@ -79,8 +84,17 @@ def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:
 def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
     """:func:`refcheck.parsing.parse_each`."""
     return _joined(
-        parse(entry.raw, key=key, spans=entry.spans) for entry, key in zip(entries, _keys(entries), strict=True)
+        _as_sure(parse(entry.raw, key=key, spans=entry.spans), entry)
+        for entry, key in zip(entries, _keys(entries), strict=True)
     )
+
+
+def _as_sure(reference: Reference, entry: Entry) -> Reference:
+    """Return the reference, its fields in doubt where it is not sure that the entry begins and ends where it was cut."""
+    if entry.certainty >= _CERTAIN:
+        return reference
+    fields = (evolve(each, confidence=min(each.confidence or 0.0, _DOUBTED)) for each in reference.fields)
+    return evolve(reference, fields=tuple(fields))
 
 
 class _Labelled(NamedTuple):
@@ -108,7 +122,7 @@ def _in_style(entries: Sequence[Entry]) -> Iterator[Reference]:
             if each is None:
                 yield unread(entry.raw, key=key, spans=entry.spans)
             else:
-                yield build_reference(_restyled(each, style), key=key, spans=entry.spans)
+                yield _as_sure(build_reference(_restyled(each, style), key=key, spans=entry.spans), entry)
 
 
 def _labelled(text: str) -> _Labelled:

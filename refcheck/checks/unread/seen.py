@@ -4,16 +4,15 @@ lines elsewhere that look like more references than were read."""
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise, zip_longest
-from operator import itemgetter
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from attrs import frozen
 
-from refcheck.layout.lines import Line, lines_of
+from refcheck.layout.lines import Line, in_reading_order, lines_of
 from refcheck.model import Document, Reference, Span, Unit
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.sections import inside
+from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.text.folding import alphanumerics
 
 _FEWEST = 3
@@ -30,6 +29,9 @@ consortia of authors are as long, but have one year."""
 _LIKE_ONE, _FEWEST_LIKE = 2.0, 8
 """Lines of such evidence look like references, and so many of them in one place like a list. Fitted: of 130 real documents whose
 lists were read, one has as many lines of it elsewhere as it has references, its list in another alphabet; 2026."""
+_SURE, _NEAR = 0.97, 4
+"""A line is surely the beginning of a reference where this is likely, and stands beside one that was read where so few lines part
+them. Source: set by hand."""
 _SAME = 12
 """A title of so many letters and digits is not on another line by chance."""
 _YEARS = 5
@@ -55,19 +57,23 @@ class Seen:
     unread: Sequence[Unread]
     too_long: Sequence[Reference]
     elsewhere: Sequence[Line]
-    """Lines in one place that look like references, as many as were read or more."""
+    """Lines that look like references and were not read, where they are as many as were read or more."""
+    beside: Sequence[Line]
+    """The same beside references that were read, however few."""
 
     @classmethod
     def of(cls, document: Document, references: Sequence[Reference]) -> "Seen":
         """Return what was seen of a document of which these references were read."""
         read = _read(document.text, references)
+        elsewhere, beside = _not_read(document.text, references) if references else ((), ())
         return cls(
             document=document,
             references=references,
             read=read,
             unread=_unread(document.text, references, read) if read else (),
             too_long=_too_long(references),
-            elsewhere=_elsewhere(document.text, references) if references else (),
+            elsewhere=elsewhere,
+            beside=beside,
         )
 
     def notes(self) -> Iterator[str]:
@@ -84,6 +90,15 @@ class Seen:
         if self.elsewhere:
             place = _place(self.document, self.elsewhere[0].start)
             yield f"{len(self.elsewhere)} lines elsewhere look like references and were not read{place}"
+        elif self.beside:
+            place = _place(self.document, self.beside[0].start)
+            count = len(self.beside)
+            looking = (
+                "1 line beside those read looks like a reference"
+                if count == 1
+                else f"{count} lines beside those read look like references"
+            )
+            yield f"{looking} and {'was' if count == 1 else 'were'} not read{place}"
 
     @property
     def is_mostly_unread(self) -> bool:
@@ -162,25 +177,53 @@ def _too_long(references: Sequence[Reference]) -> list[Reference]:
     ]
 
 
-def _elsewhere(text: str, references: Sequence[Reference]) -> Sequence[Line]:
-    """Return the lines in one place that look like references and are of none, if they are as many as the references."""
+def _not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """Return the lines that begin references by the second opinion, and are of none that was read.
+
+    The first are all of them, if they are as many as were read; the second are those that stand beside others that were.
+    """
     is_read = bytearray(len(text))
     for reference in references:
         for span in reference.spans:
             is_read[span.start : span.end] = b"\1" * len(span)
-    least = max(_FEWEST_LIKE, len(references))
-    others = [line for line in lines_of(text) if 2 * is_read.count(1, line.start, line.end) < len(line.text)]
-    if sum(_YEAR.search(line.text) is not None for line in others) < least:
-        return ()
+    lines = lines_of(text)
+    held = [2 * is_read.count(1, line.start, line.end) >= len(line.text) for line in lines]
+    if not any(
+        evidence(line.text) >= _LIKE_ONE and _YEAR.search(line.text)
+        for line, is_held in zip(lines, held, strict=True)
+        if not is_held
+    ):
+        return (), ()
     titles = {title for each in references if len(title := alphanumerics(each.work.title or "")) >= _SAME}
-    weights = [evidence(line.text) for line in others]
-    for is_listed, run in groupby(zip(others, weights, inside(weights), strict=True), itemgetter(2)):
-        like = [line for line, weight, _ in run if is_listed and weight >= _LIKE_ONE]
-        if len(like) >= least:
-            like = [line for line in like if not any(title in alphanumerics(line.text) for title in titles)]
-        if len(like) >= least:
-            return like
-    return ()
+    lines = in_reading_order(lines)
+    begins = opinion(lines).begins
+    held = [2 * is_read.count(1, line.start, line.end) >= len(line.text) for line in lines]
+    like = [
+        place
+        for place, (line, likely, is_held) in enumerate(zip(lines, begins, held, strict=True))
+        if not is_held and likely >= _SURE and not any(title in alphanumerics(line.text) for title in titles)
+    ]
+    beside = _near(like, held) | {
+        len(lines) - 1 - place for place in _near([len(lines) - 1 - place for place in like[::-1]], held[::-1])
+    }
+    return (
+        [lines[place] for place in like] if len(like) >= max(_FEWEST_LIKE, len(references)) else (),
+        [lines[place] for place in sorted(beside)],
+    )
+
+
+def _near(like: Sequence[int], held: Sequence[bool]) -> set[int]:
+    """Return those of ascending places that stand near behind one that was read, or behind another such place."""
+    found: set[int] = set()
+    last = -_NEAR - 1
+    wanted = set(like)
+    for place, is_held in enumerate(held):
+        if is_held:
+            last = place
+        elif place in wanted and place - last <= _NEAR:
+            found.add(place)
+            last = place
+    return found
 
 
 def _ranges(numbers: Sequence[int]) -> str:

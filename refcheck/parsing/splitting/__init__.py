@@ -12,12 +12,14 @@ class Entry:
     """Where one reference stands in the text.
 
     ``key`` is the number printed before it, or ``None``. ``raw`` is the pieces of the text at ``spans``, joined by
-    newlines: one piece a line where the entry is wrapped over several, without the lines' indentation.
+    newlines: one piece a line where the entry is wrapped over several, without the lines' indentation. ``certainty`` is how likely
+    it is, from 0 to 1, that the reference begins and ends there.
     """
 
     key: str | None
     raw: str
     spans: tuple[Span, ...]
+    certainty: float = 1.0
 
 
 YEAR = r"(?:(?:1[5-9]|20)[0-9]{2}|[۱١][۳٣۴٤][۰-۹٠-٩]{2})"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from refcheck.lexicon import Section, Term, headings, wordings, words
 from refcheck.lexicon.patterns import alternatives, is_unspaced
@@ -109,23 +110,52 @@ _PLAIN = -0.35
 ``tests/benchmarks/split.py``."""
 _BEGINNING = 600
 """So many characters of a stretch are weighed."""
+_REMEMBERED = 65_536
+"""Lines and entries are looked at again and again: those of the longest lists are kept."""
 
 
-@lru_cache(maxsize=4096)
+class Clues(NamedTuple):
+    """What a stretch of text shows: how it opens and ends, and how often it holds what references or sentences hold."""
+
+    opening: Opening
+    ending: Ending
+    length: int
+    is_official: bool
+    is_title_page: bool
+    found: tuple[int, ...]
+    """How many years, initials with points and without, pages, volumes, addresses and persons, each up to its most."""
+    telling: int
+    sentence_words: int
+    sentence_signs: int
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def clues(text: str) -> Clues:
+    """Return what ``text`` (a line, or all of an entry) shows, behind its number."""
+    text = _MARK.sub("", text[:_BEGINNING], count=1)
+    words_of_it = _WORD.findall(text)
+    return Clues(
+        opening(text),
+        ending(text),
+        len(text),
+        opens_officially(text),
+        _TITLE_PAGE.match(text) is not None,
+        tuple([min(len(clue.findall(text)), most) for clue, _, most in _CLUES]),
+        min(_telling(text, [word.lower() for word in words_of_it]), _MOST_TELLING),
+        sum(word in _SENTENCE_WORDS for word in words_of_it),
+        len(_SENTENCE_SIGNS.findall(text)),
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def evidence(text: str) -> float:
     """Log odds, roughly, that ``text`` (a line, or all of an entry) is of a reference list: above 0 speaks for it."""
-    text = _MARK.sub("", text[:_BEGINNING], count=1)
-    total = _OPENINGS.get(opening(text), 0.0) + _ENDINGS[ending(text)] + _PLAIN * len(text) / 100
-    if opens_officially(text):
-        total += _OFFICIAL
-    if _TITLE_PAGE.match(text):
-        total += _ON_TITLE_PAGES
-    for clue, weight, most in _CLUES:
-        total += weight * min(len(clue.findall(text)), most)
-    words_of_it = _WORD.findall(text)
-    total += _TELLING_WEIGHT * min(_telling(text, [word.lower() for word in words_of_it]), _MOST_TELLING)
-    total += _SENTENCE_WORD * sum(word in _SENTENCE_WORDS for word in words_of_it)
-    return total - 0.5 * len(_SENTENCE_SIGNS.findall(text))
+    shown = clues(text)
+    total = _OPENINGS.get(shown.opening, 0.0) + _ENDINGS[shown.ending] + _PLAIN * shown.length / 100
+    total += _OFFICIAL * shown.is_official + _ON_TITLE_PAGES * shown.is_title_page
+    total += sum([weight * count for (_, weight, _), count in zip(_CLUES, shown.found, strict=True)])
+    total += _TELLING_WEIGHT * shown.telling + _SENTENCE_WORD * shown.sentence_words
+    return total - 0.5 * shown.sentence_signs
 
 
 def holds_address(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from attrs import evolve
@@ -68,30 +68,37 @@ _LIKE_A_REFERENCE = 2.0
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _LONGEST = 100
 _LONGEST_RUN_ON = 60
+_REMEMBERED = 65_536
+"""Lines are looked at again and again: those of the longest texts are kept."""
 _FEWEST_LISTED = 3
 """So many headings stand right below each other in a table of contents alone."""
 
 
 def heading(line: Line) -> Heading | None:
     """Return whether the line is a heading, and of what."""
-    if len(line.text) > _LONGEST or holds_address(line.text):
+    return _heading(line.text, line.blanks > 0, line.level > 0) if len(line.text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _heading(text: str, is_apart: bool, is_marked: bool) -> Heading | None:
+    if holds_address(text):
         return None
-    title = _AROUND.sub("", line.text)
+    title = _AROUND.sub("", text)
     named = section(title) or section(_drawn_together(title)) or _of_several(title)
-    if named is Section.RELATED and not line.blanks and not line.level:
+    if named is Section.RELATED and not is_apart and not is_marked:
         return None
     if named is not None:
         return Heading.NOTES if named is Section.NOTES else Heading.LIST if named in LISTS else Heading.OTHER
-    if line.blanks and _OF_WIKI.fullmatch(line.text):
+    if is_apart and _OF_WIKI.fullmatch(text):
         return Heading.OTHER
-    if _handling().match(line.text):
+    if _handling().match(text):
         return Heading.OTHER
-    if line.blanks and _chapter().match(line.text):
+    if is_apart and _chapter().match(text):
         return Heading.OTHER
-    other = _other().match(line.text)
-    if other and (other.end() == len(line.text.rstrip(" .:")) or line.text[other.end()] in ":："):
+    other = _other().match(text)
+    if other and (other.end() == len(text.rstrip(" .:")) or text[other.end()] in ":："):
         return Heading.OTHER
-    return Heading.OTHER if other and line.blanks and not _is_title(line.text, other.end()) else None
+    return Heading.OTHER if other and is_apart and not _is_title(text, other.end()) else None
 
 
 def contents(found: Sequence[Heading | None], apart: Sequence[bool], texts: Sequence[str]) -> set[int]:

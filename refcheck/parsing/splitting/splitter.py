@@ -17,6 +17,7 @@ from refcheck.parsing.splitting.layout.line_numbers import without_line_numbers
 from refcheck.parsing.splitting.layout.sizes import in_one_size, without_prefixes
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening
+from refcheck.parsing.splitting.roles.opinion import opinion, sees_far_more
 from refcheck.parsing.splitting.sections import (
     Part,
     in_footnotes,
@@ -43,29 +44,29 @@ def split(text: str) -> tuple[Entry, ...]:
     lines = lines_of(text)
     if is_table(lines):
         return ()
-    ordered = _in_order(lines)
+    plain = _plain(lines)
+    ordered = _in_order(plain)
     if not any(IDENTIFIER.match(line.text) for line in ordered):
-        return _of_lists(_lists_of(ordered) or _alone(lines))
+        return _weighed(_lists_of(ordered) or _alone(lines), plain)
     from refcheck.parsing.splitting.bare.lines import bare_lines  # here, because few lists have such a line
 
     bare = bare_lines(ordered)
-    return _of_lists(
-        bare.put_back(
-            _lists_of(bare.others()) or _alone(bare.others() if bare.line_roles else lines) or _lists_of(bare.lines)
-        )
-    )
+    lists = _lists_of(bare.others()) or _alone(bare.others() if bare.line_roles else lines) or _lists_of(bare.lines)
+    return _weighed(bare.put_back(lists), plain)
 
 
 def split_list(text: str) -> tuple[Entry, ...]:
     """:func:`refcheck.parsing.split_list`."""
-    parts = list(sections(_in_order(lines_of(text))))
+    plain = _plain(lines_of(text))
+    parts = list(sections(_in_order(plain)))
     lists = _headed(parts) or [found for part in parts for region in regions(part.lines) if (found := _entries(region))]
-    return _of_lists(lists) or split(text)
+    return _weighed(lists, plain) if lists else split(text)
 
 
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """Return the same as :func:`split` for a text whose lines are known, with the headings that the document tells."""
-    return _of_lists(_lists_of(_in_order(lines)))
+    plain = _plain(lines)
+    return _weighed(_lists_of(_in_order(plain)), plain)
 
 
 def _lists_of(lines: Sequence[Line]) -> Sequence[list[list[Line]]]:
@@ -74,18 +75,44 @@ def _lists_of(lines: Sequence[Line]) -> Sequence[list[list[Line]]]:
     return _headed(parts) or _without_heading(lines, parts)
 
 
-def _in_order(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines as they are read, without what stands among them for the sake of the page or of the program."""
-    lines = with_levels(without_remarks(without_line_numbers(without_prefixes(lines))))
-    return list(with_headings_apart(without_annotations(in_reading_order(without_furniture(lines)))))
+def _plain(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without what a program has put before each, with the levels of headings."""
+    return with_levels(without_line_numbers(without_prefixes(lines)))
+
+
+def _in_order(plain: Sequence[Line]) -> list[Line]:
+    """Return the lines as they are read, without what stands among them for the sake of the page."""
+    lines = in_reading_order(without_furniture(without_remarks(plain)))
+    return list(with_headings_apart(without_annotations(lines)))
 
 
 def _headed(parts: Sequence[Part]) -> list[list[list[Line]]]:
     return _under(Heading.LIST, parts) or _under(Heading.NOTES, parts)
 
 
-def _of_lists(lists: Sequence[list[list[Line]]]) -> tuple[Entry, ...]:
-    return tuple(_entry(entry) for found in lists for entry in parted(found))
+def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line]) -> tuple[Entry, ...]:
+    """Return the entries of the lists with how sure they are by the second opinion; its own, where it sees far more."""
+    entries = [entry for found in lists for entry in parted(found)]
+    if len(plain) < _FEWEST_WEIGHED:
+        return tuple(_entry(entry, 1.0) for entry in entries)
+    second = opinion(in_reading_order(plain))
+    if sees_far_more(second, len(entries)):
+        entries = _without_bullets(list(_as_begun(second.entries())))
+    entries = second.without_strangers(entries)
+    return tuple(map(_entry, entries, second.certainties(entries)))
+
+
+def _as_begun(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
+    """Yield entries as they are, with their numbers told."""
+    begun = {entry[0].start for entry in entries}
+    held: list[Line] = []
+    for line in numbered([line for entry in entries for line in entry]):
+        if held and (line.start in begun or line.key is not None):
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
 
 
 def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
@@ -169,6 +196,8 @@ def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
     return likely(lists, sum(len(part.lines) for part in parts))
 
 
+_FEWEST_WEIGHED = 3
+"""A text of fewer lines shows nothing of how its list is set."""
 _LETTER = re.compile(r"[^\W\d_]")
 """A letter, of which a table of numbers has none: "1750 12 14"."""
 
@@ -238,6 +267,6 @@ def _is_sound(text: str) -> bool:
     return _LETTER.search(text) is not None and evidence(text) >= (0.0 if opening(text) in NAMED else _STRONG)
 
 
-def _entry(lines: Sequence[Line]) -> Entry:
+def _entry(lines: Sequence[Line], certainty: float) -> Entry:
     spans = tuple(Span(line.start + line.skip, line.end) for line in lines if line.body)
-    return Entry(key=lines[0].key, raw=text_of(lines), spans=spans)
+    return Entry(key=lines[0].key, raw=text_of(lines), spans=spans, certainty=certainty)

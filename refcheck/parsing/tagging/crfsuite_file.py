@@ -7,7 +7,6 @@ are little-endian, and offsets count from the beginning of the file; those of a 
 import struct
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 Row = tuple[float, ...]
@@ -54,14 +53,13 @@ class _Header(NamedTuple):
 class CrfsuiteFile:
     """What a file of a model holds. Weights of attributes are read when they are asked for, and few of them are."""
 
-    def __init__(self, path: Path) -> None:
-        """Read a file.
+    def __init__(self, data: bytes, name: str) -> None:
+        """Read what a file of that name holds.
 
         Raises:
-            OSError: it cannot be read.
             ValueError: it is no model.
         """
-        self._bytes = path.read_bytes()
+        self._bytes = data
         try:
             self._header = _Header(*_HEADER.unpack_from(self._bytes))
             if self._header[:1] + self._header[2:4] != (b"lCRF", b"FOMC", 100):
@@ -70,12 +68,12 @@ class CrfsuiteFile:
             self.transitions = [self._row(self._header.by_label, label) for label in range(len(self.labels))]
             self._attributes = {name: place for place, name in enumerate(self._names(self._header.at_attributes))}
         except (struct.error, ValueError) as error:
-            raise ValueError(f"not a model of CRFsuite: {path}") from error
+            raise ValueError(f"not a model of CRFsuite: {name}") from error
         self.weights = lru_cache(maxsize=_REMEMBERED)(self._weights)
 
-    def _weights(self, attribute: bytes) -> Row:
+    def _weights(self, attribute: bytes | str) -> Row:
         """What an attribute weighs for each label; nothing where the model does not know it."""
-        place = self._attributes.get(attribute)
+        place = self._attributes.get(attribute.encode() if isinstance(attribute, str) else attribute)
         return self._row(self._header.by_attribute, place) if place is not None else ()
 
     def _row(self, lists: int, place: int) -> Row:

@@ -28,7 +28,18 @@ class Tagger:
             OSError: the file cannot be read.
             ValueError: it is no model.
         """
-        self._model = CrfsuiteFile(Path(path))
+        self._take(CrfsuiteFile(Path(path).read_bytes(), path))
+
+    def open_inmemory(self, data: bytes) -> None:
+        """Take a model as its file holds it.
+
+        Raises:
+            ValueError: it is none.
+        """
+        self._take(CrfsuiteFile(data, "what was given"))
+
+    def _take(self, model: CrfsuiteFile) -> None:
+        self._model = model
         self._steps = _Steps(self._model.transitions)
         self._places = {label: place for place, label in enumerate(self._model.labels)}
         self._lattice = _Lattice((), self._steps)
@@ -37,7 +48,7 @@ class Tagger:
         """The labels that the model knows."""
         return list(self._model.labels)
 
-    def tag(self, features: Sequence[Sequence[bytes]]) -> list[str]:
+    def tag(self, features: Sequence[Sequence[bytes | str]]) -> list[str]:
         """The likeliest labels of a sequence of tokens, each of which is given by its attributes."""
         nothing, weights = (0.0,) * len(self._places), self._model.weights
         scores = [tuple(map(sum, zip(nothing, *filter(None, map(weights, token)), strict=True))) for token in features]

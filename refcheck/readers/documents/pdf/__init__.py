@@ -78,7 +78,7 @@ def _written(laid: "PageLayout", sheet: Sheet) -> Iterator[Entry]:
         label = label.lstrip()
         own = Span(len(label), len(label) + len(raw))
         span = sheet.write(label + raw, line=page, marks=[Mark(own, target) for target in targets])
-        yield Entry(key=entry.key, raw=raw, spans=(own.shifted(span.start),))
+        yield Entry(key=entry.key, raw=raw, spans=(own.shifted(span.start),), certainty=entry.certainty)
         end = entry.spans[-1].end
     _write_lines(text[end:].split("\n"), sheet, page)
 

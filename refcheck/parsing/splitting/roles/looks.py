@@ -1,0 +1,226 @@
+"""What a line looks like by itself, and how it stands to the text that it is in."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median_low
+
+from attrs import frozen
+
+from refcheck.layout.lines import Line
+from refcheck.parsing.splitting.evidence import Clues, clues
+from refcheck.parsing.splitting.headings import heading
+from refcheck.parsing.splitting.layout.sizes import room, width_of
+from refcheck.parsing.splitting.openings import BULLET
+
+_NUMBER = re.compile(
+    r"(?P<open>[\[(（［【〔<{^#]?)(?P<number>\d{1,4})(?P<close>[\])）］】〕>}.:、．]{0,2})(?=\s|[^\W\d_]|$)"
+)
+"""A number at a line's beginning: "[12] ", "12. ", "(12)", "12 ", "^12 "."""
+
+_CELLS = re.compile(r"\S(?:\t|[ \xa0]{3,}|\s\|\s?)\s*(?=\S)")
+"""A gap as tables have it: "Age   0.03", "a | b"."""
+
+_SIGNS = re.compile(r"[{}=<>|;#$@\\_*~^`+]")
+"""Marks that programs, markup and tables have more of than text: "{", "=", "|"."""
+
+_DOTS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
+"""Dots that lead to a page number, and lines to be filled in: "Maps ....... 101", "Name: ______"."""
+
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)(?:\s?[ap]\.?m\b|\s?Uhr| ?[-–] ?\d)?|[€£$¥]\s?\d|\d\s?[€£¥%]")
+"""Times of day, sums of money and shares: "9:14 AM", "10:00-11:15", "£ 12", "45 %"."""
+
+_CITED = re.compile(r"[(;] ?[^\W\d_][^()\d;]{0,60},? \(?\d{4}[a-z]?(?=[;,)])|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]")
+"""A citation in running text: "(Oxley et al., 2011)", "[3, 7]"."""
+
+_TAGS = re.compile(
+    r"</?[a-z]{1,10}[ >/]|^\s*(?:def|class|import|from|return|var|let|const|public|if|for|while|#include|print)\b"
+)
+"""Markup, and words with which lines of programs begin: "<div>", "import os"."""
+
+_ROMAN_OR_LETTER = re.compile(r"^[(\[]?(?:[ivxIVX]{1,5}|[a-zA-Z]|\d{1,2}(?:\.\d{1,2})+)[.)\]]?\s+(?=\S)")
+"""What numbers a section, an exercise or an answer: "2.1 Maps", "b) It", "iv. An"."""
+
+_DIGITS = re.compile(r"\d+")
+_LABELLED = re.compile(r"^[^\W\d_][\w /-]{1,28}[:：](?:\s|$)")
+"""A label with its colon, as forms, letters and notes have it: "Supervisor: ", "E-mail: "."""
+
+_NO_LETTER, _DIGIT = re.compile(r"[\W\d_]"), re.compile(r"\d")
+_UPPER, _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]"), re.compile(r"(?<!\S)[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
+"""Capitals of the Latin, Greek and Cyrillic alphabets, roughly; and those that a word begins with."""
+
+_SHOWN_BY = (
+    ("quote", re.compile('[“„«"‘”»]')),
+    ("dots", _DOTS),
+    ("clock", _CLOCK),
+    ("cited", _CITED),
+    ("tag", _TAGS),
+    ("item", _ROMAN_OR_LETTER),
+    ("label", _LABELLED),
+)
+"""What a line shows by itself."""
+
+Strings = list[str]
+
+
+@frozen(kw_only=True)
+class Looks:
+    """What one line looks like, and how it stands to the text."""
+
+    clues: Clues
+    kind: str
+    size: str
+    number: int
+    form: str
+    depth: str
+    step: str
+    gap: str
+    room: str
+    marks: str
+    sentence: str
+    strings: Strings
+
+
+_NAMES = "0123456789"
+
+
+def binned(count: float, *bounds: float) -> str:
+    """Return which of the stretches between the bounds a count lies in."""
+    return _NAMES[bisect_right(bounds, count)]
+
+
+def looks(lines: Sequence[Line]) -> list[Looks]:
+    """Return what each of the lines looks like."""
+    if not lines:
+        return []
+    width, edge = width_of(lines), _edge(lines)
+    sizes = [line.size for line in lines if line.size]
+    usual = median_low(sizes) if sizes else 0.0
+    repeated = Counter(_DIGITS.sub("#", line.text) for line in lines)
+    spaced = sum(line.blanks > 0 for line in lines) / len(lines)
+    text = (
+        "text=" + binned(spaced, 0.1, 0.3, 0.7, 0.95),
+        "wide=" + ("-" if width is None else binned(width, 40, 60, 90, 130)),
+    )
+    found: list[Looks] = []
+    before: Line | None = None
+    for line in lines:
+        found.append(_look(line, before, width, edge, usual, repeated, text))
+        before = line
+    return found
+
+
+_USUAL = 0.02
+"""So many of the lines begin as far in as the edge does. Source: set by hand: an OCR's stray marks stand farther out."""
+
+
+def _edge(lines: Sequence[Line]) -> int:
+    """Return how far in the leftmost of the usual indentations is."""
+    indents = Counter(line.indent for line in lines)
+    return min((indent for indent, count in indents.items() if count >= _USUAL * len(lines)), default=min(indents))
+
+
+def _look(
+    line: Line,
+    before: Line | None,
+    width: int | None,
+    edge: int,
+    usual: float,
+    repeated: Counter[str],
+    text: tuple[str, ...],
+) -> Looks:
+    body = line.text
+    shown = clues(body)
+    number = _NUMBER.match(body)
+    form = f"{number['open']}#{number['close']}" if number else "•" if BULLET.match(body) else "-"
+    found = shown.found
+    kind = str(heading(line))
+    depth = binned(line.indent - edge, 2, 6, 13)
+    step = "0" if before is None else binned(line.indent - before.indent, -5, -1, 2, 6)
+    gap = "p" if line.page else binned(line.blanks, 1, 2, 3)
+    space = str(room(before, line, width)) if before is not None else "-"
+    words = body.split()
+    long = len(body)
+    last = body[-1]
+    letters = long - len(_NO_LETTER.findall(body))
+    size = (
+        "-"
+        if not line.size
+        else binned(line.size / usual, 0.8, 0.95, 1.05, 1.2) + str(min(line.level, 3)) + "n" * line.note
+    )
+    marks = binned(sum(found[:6]) + 2 * shown.telling, 1, 2, 4, 6, 9)
+    sentence = binned(shown.sentence_words + shown.sentence_signs, 1, 2, 4)
+    strings = [
+        *text,
+        "open=" + shown.opening,
+        "end=" + shown.ending,
+        "oe=" + shown.opening + shown.ending,
+        "form=" + form,
+        "first=" + _shape(words[0]),
+        "tail=" + (last if not last.isalnum() else "9" if last.isdecimal() else "a"),
+        "long=" + binned(long, 8, 20, 40, 60, 90, 140, 220, 400),
+        "words=" + binned(len(words), 2, 3, 5, 9, 16),
+        "full=" + ("-" if width is None else binned(line.edge / width, 0.4, 0.7, 0.88, 1.1)),
+        "head=" + kind,
+        "size=" + size,
+        "depth=" + depth,
+        "step=" + step,
+        "gap=" + gap,
+        "room=" + space,
+        "years=" + binned(found[0], 1, 2),
+        "inits=" + binned(found[1] + found[2], 1, 2, 4),
+        "pages=" + binned(found[3], 1, 2),
+        "vols=" + binned(found[4], 1, 2),
+        "addr=" + binned(found[5], 1, 2),
+        "told=" + binned(shown.telling, 1, 2),
+        "sent=" + sentence,
+        "marks=" + marks,
+        "digits=" + binned(len(_DIGIT.findall(body)) / long, 0.01, 0.1, 0.25, 0.5),
+        "letters=" + binned(letters / long, 0.3, 0.6, 0.75),
+        "upper=" + binned(len(_UPPER.findall(body)) / max(letters, 1), 0.02, 0.08, 0.2, 0.6),
+        "caps=" + binned(len(_CAPITAL.findall(body)) / len(words), 0.1, 0.3, 0.6, 0.9),
+        "signs=" + binned(len(_SIGNS.findall(body)), 1, 2, 4),
+        "cells=" + binned(len(_CELLS.findall(body)), 1, 2, 4),
+        "same=" + binned(repeated[_DIGITS.sub("#", body)], 2, 3, 6),
+    ]
+    strings += [name for name, pattern in _SHOWN_BY if pattern.search(body)]
+    if found[6]:
+        strings.append("person")
+    if shown.is_official:
+        strings.append("official")
+    if shown.is_title_page:
+        strings.append("front")
+    if body.count("(") != body.count(")"):
+        strings.append("parens=" + ("(" if body.count("(") > body.count(")") else ")"))
+    return Looks(
+        clues=shown,
+        kind=kind,
+        size=size,
+        number=int(number["number"]) if number else -1,
+        form=form,
+        depth=depth,
+        step=step,
+        gap=gap,
+        room=space,
+        marks=marks,
+        sentence=sentence,
+        strings=strings,
+    )
+
+
+def _shape(word: str) -> str:
+    """Return what a word looks like: "Xx,", "X.", "99", "xx"."""
+    first = (
+        "X"
+        if word[0].isupper()
+        else "x"
+        if word[0].islower()
+        else "9"
+        if word[0].isdecimal()
+        else "c"
+        if word[0].isalpha()
+        else word[0]
+    )
+    last = word[-1] if not word[-1].isalnum() else ""
+    return first + binned(len(word), 2, 4, 12) + last

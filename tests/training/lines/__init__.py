@@ -1,0 +1,1 @@
+"""Made pages whose lines are known, from which the roles of lines are learned."""
