@@ -3,20 +3,28 @@
 What can be fixed is plain text, and sources that give fields: each of those has a module that writes a change in its notation.
 """
 
-from refcheck.fixing.edits import Edit, Refused, apart, applied, diff, difference_of_bytes
+from refcheck.fixing.accepting import Accept, accepting
+from refcheck.fixing.correcting import Audit, Held, Mended, correct
+from refcheck.fixing.edits import Edit, Refused, apart, applied, difference_of_bytes
 from refcheck.fixing.json_items import places
-from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, plan
+from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, one_a_place, plan
 
 __all__ = [
     "STRUCTURED",
+    "Accept",
+    "Audit",
     "Edit",
+    "Held",
+    "Mended",
     "Planned",
     "Refused",
+    "accepting",
     "apart",
     "applied",
-    "diff",
+    "correct",
     "difference_of_bytes",
     "is_fixable",
+    "one_a_place",
     "places",
     "plan",
 ]

@@ -19,7 +19,7 @@ from refcheck.model import Safety
 from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
-    from refcheck.fixing_files import Mended
+    from refcheck.fixing import Mended
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -174,7 +174,7 @@ def _print(lines: Iterable[str]) -> None:
 
 def _tell(mended: "Mended", what: str) -> None:
     """What was done to a file, on standard error."""
-    number = sum(mended.codes.values())
+    number = mended.changes
     codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(mended.codes.items()))
     tell(f"{mended.name}: {number} {'fix' if number == 1 else 'fixes'} {what}{f': {codes}' if codes else ''}")
     for note in mended.notes:

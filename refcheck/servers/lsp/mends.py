@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from refcheck.audit import audit
 from refcheck.errors import SourceError
-from refcheck.fixing import Edit, apart, applied, is_fixable, plan
+from refcheck.fixing import Edit, accepting, apart, applied, is_fixable, one_a_place, plan
 from refcheck.fixing_files import mend
 from refcheck.model import Finding, Safety, Span, Unit
 from refcheck.registries import Offline
@@ -30,12 +30,22 @@ class Change:
 
 
 def of_finding(sheet: Sheet, placed: Placed, finding: Finding) -> Change | None:
-    """Return the change that a finding asks for; ``None`` where none can be made."""
+    """Return the change that a finding asks for, with what others of its safety ask for at the same place.
+
+    ``None`` where none can be made.
+    """
+    if finding.fix is None:
+        return None
+    accept = accepting({finding.fix.safety}, sheet.settings.edits)
+    reference = placed.audited.case.reference
+    asking = [each for each in placed.audited.findings if accept(reference, each)]
+    fixed = zip(asking, one_a_place(placed.audited, accept), strict=True)
+    finding = next((agreed for each, agreed in fixed if each is finding), finding)
     if finding.fix is None:
         return None
     if placed.exact and is_fixable(placed.document):
         alone = evolve(placed.audited, findings=(finding,))
-        edits = plan(placed.document, [alone], set(Safety), lambda text: True).edits
+        edits = plan(placed.document, [alone], accepting(set(Safety)), lambda text: True).edits
         return Change(edits[0].span.shifted(placed.start), edits[0].replacement) if edits else None
     begins = placed.audited.place()
     if finding.fix.adds or begins is None or begins.unit is not Unit.LINE:
