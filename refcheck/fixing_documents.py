@@ -86,16 +86,12 @@ def _by_source(references: Iterable[CheckedReference]) -> tuple[list[CheckedRefe
     return parted
 
 
-def _of_fields(
-    bibliography: Bibliography, references: Iterable[CheckedReference], accept: Accept
-) -> Iterator[Refused]:
+def _of_fields(bibliography: Bibliography, references: Iterable[CheckedReference], accept: Accept) -> Iterator[Refused]:
     """Yield the fixes of references that a citation program keeps."""
     programs = {node.program for node in bibliography.document.nodes if node.program}
     program = programs.pop() if len(programs) == 1 else "a citation program"
     for each in references:
-        if codes := tuple(
-            dict.fromkeys(found.code for found in each.findings if accept(each.case.reference, found))
-        ):
+        if codes := tuple(dict.fromkeys(found.code for found in each.findings if accept(each.case.reference, found))):
             yield Refused(key=each.key, codes=codes, why=f"it comes from {program}: correct it in its library")
 
 

@@ -8,6 +8,7 @@ from refcheck.fixing.correcting import Audit, Held, Mended, correct
 from refcheck.fixing.edits import Edit, Refused, apart, applied, difference_of_bytes
 from refcheck.fixing.json_items import places
 from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, one_a_place, plan
+from refcheck.fixing.texts import corrected_text, lines
 
 __all__ = [
     "STRUCTURED",
@@ -22,8 +23,10 @@ __all__ = [
     "apart",
     "applied",
     "correct",
+    "corrected_text",
     "difference_of_bytes",
     "is_fixable",
+    "lines",
     "one_a_place",
     "places",
     "plan",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Set
 
 from attrs import evolve
 
-from refcheck.model import Finding, Fix, Reference, Safety
+from refcheck.model import Finding, Fix, Reference, Safety, Span
 from refcheck.settings import Decided, EditDecision
 
 Accept = Callable[[Reference, Finding], Fix | None]
@@ -25,10 +25,9 @@ def accepting(wanted: Set[Safety], decisions: Iterable[EditDecision] = ()) -> Ac
         if fix is None:
             return None
         held = about.get((reference.fingerprint, finding.code), ()) if about else ()
-        printed = fix.span.of(reference.raw)
         for each in held:
-            if each.printed is None or each.printed == printed:
-                return _as_decided(fix, each)
+            if (place := _place(reference.raw, fix.span, each.printed)) is not None:
+                return _as_decided(fix, each, place)
         if any(each.decided is Decided.EDITED for each in held):
             return None
         return fix if fix.safety in wanted else None
@@ -36,11 +35,19 @@ def accepting(wanted: Set[Safety], decisions: Iterable[EditDecision] = ()) -> Ac
     return accept
 
 
-def _as_decided(fix: Fix, decision: EditDecision) -> Fix | None:
+def _place(raw: str, span: Span, printed: str | None) -> Span | None:
+    """Where the text that a decision is about stands around a change; ``None`` where it does not."""
+    if printed is None:
+        return span
+    start = raw.find(printed, max(0, span.end - len(printed)), span.start + len(printed))
+    return Span(start, start + len(printed)) if start >= 0 else None
+
+
+def _as_decided(fix: Fix, decision: EditDecision, place: Span) -> Fix | None:
     match decision.decided:
         case Decided.REFUSED:
             return None
         case Decided.EDITED:
-            return evolve(fix, replacement=decision.value or "")
+            return evolve(fix, span=place, replacement=decision.value or "")
         case _:
             return fix

@@ -54,10 +54,10 @@ class Held(Protocol):
 class Mended:
     """A source before and after.
 
-    ``data`` is the file as it would be now, ``bibliography`` what is read from it, ``changes`` counts what was changed, ``codes`` the
-    findings that it is for. ``refused`` are fixes that cannot be made, ``withheld`` counts those that were not wanted. ``renamed`` are the
-    fingerprints that decisions name and that are other ones now. ``is_incomplete`` says that a registry could not be asked,
-    ``notes`` are the reader's.
+    ``data`` is the file as it would be now, ``bibliography`` what is read from it, ``changes`` counts what was changed, ``codes``
+    the findings that it is for. ``refused`` are fixes that cannot be made, ``withheld`` counts those that were not wanted.
+    ``renamed`` are the fingerprints that decisions name and that are other ones now. ``is_incomplete`` says that a registry could
+    not be asked, ``notes`` are the reader's.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """Plan of the changes that the findings of a document ask for."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from attrs import evolve, frozen
