@@ -16,10 +16,12 @@ from refcheck.fixing import (
     applied,
     correct,
     is_fixable,
+    is_markup,
     places,
     plan,
+    plan_in_markup,
 )
-from refcheck.model import FIXABLE, TRACKABLE, Bibliography, Reference, Report, Safety
+from refcheck.model import FIXABLE, MARKUP, TRACKABLE, Bibliography, Reference, Report, Safety
 from refcheck.readers import Decoded, decode
 from refcheck.reading import read_as_set
 from refcheck.settings import Settings
@@ -39,11 +41,18 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     settings = evolve(settings, baseline=None)
     read = _read(data, name, settings)
     form = read.bibliography.document.format
-    if not is_fixable(read.bibliography.document):
+    if not (is_fixable(read.bibliography.document) or _has_own(read)):
         raise SourceError(f"{name}: {_why_unfixable(read.bibliography)}")
     if form not in STRUCTURED and name.lower().endswith(_DATA):
         raise SourceError(f"{name}: could not be read as what its name says it is, so nothing in it is changed")
     return correct(read, name, settings, audit, wanted)
+
+
+def _has_own(read: "_Read") -> bool:
+    """Return whether it is markup that holds references itself."""
+    document = read.bibliography.document
+    homes = (document.home_of(each.spans) for each in read.bibliography.references)
+    return is_markup(document) and any(home.name == document.name for home in homes)
 
 
 def _why_unfixable(bibliography: Bibliography) -> str:
@@ -56,7 +65,7 @@ def _why_unfixable(bibliography: Bibliography) -> str:
             "was read in one encoding and saved in another encoding, as “MÃ¼ller” for “Müller”; save it rightly first"
         )
     return (
-        f"is {form}; what can be fixed is {', '.join(each for each in (*FIXABLE, *TRACKABLE) if each != 'lines')}. "
+        f"is {form}; what can be fixed is {', '.join(each for each in (*FIXABLE, *MARKUP, *TRACKABLE) if each != 'lines')}. "
         "`refcheck check --format bibtex` writes a corrected bibliography"
     )
 
@@ -96,6 +105,8 @@ def _read(data: bytes, name: str, settings: Settings) -> _Read:
 def _planned(read: _Read, report: Report, accept: Accept) -> Planned:
     """Return the changes of the file's own text. Of JSON the document's text is another: escapes are written out in it."""
     document = read.bibliography.document
+    if is_markup(document):
+        return plan_in_markup(report.references, accept, read.text, read.name, read.decoded.can_write)
     planned = plan(document, report.references, accept, read.decoded.can_write)
     if document.text == read.decoded.text:
         return planned
@@ -115,6 +126,11 @@ def _made(read: _Read, planned: Planned, name: str, settings: Settings) -> tuple
         changed = _read(_written(read, planned), name, settings)
     except SourceError:
         return _without(read, planned, set(planned.edits), "the file could not be read then", name, settings)
+    if is_markup(read.bibliography.document):
+        if _is_same_list(read.bibliography, changed.bibliography, planned.edits):
+            return planned, changed
+        why = "the list would be read otherwise then"
+        return _without(read, planned, set(planned.edits), why, name, settings)
     joining = {edit for edit in planned.edits if edit.joins}
     if joining and not _is_same_list(read.bibliography, changed.bibliography, planned.edits):
         return _without(

@@ -1,7 +1,5 @@
 """One list through every door that corrects it."""
 
-from pathlib import PurePath
-
 import anyio
 from documents_made import docx, paragraph
 from word_made import openable
@@ -69,7 +67,7 @@ def doors(data: bytes, name: str) -> dict[str, bytes]:
 
 
 def in_word(references: list[str]) -> tuple[list[str], list[str]]:
-    """Printed references in a document: as ``fix`` has them with its tracked changes accepted, and as the page gives them as text."""
+    """Printed references in a document: with the tracked changes of ``fix`` accepted, and as the page's text."""
     heading = paragraph("References", "Heading1")
     data = openable(docx([heading, *map(paragraph, references)]))
     made = mend_document(
@@ -83,7 +81,3 @@ def in_word(references: list[str]) -> tuple[list[str], list[str]]:
     accepted = read_bytes(made.data, "list.docx")
     told = of_the_page(data, "list.docx", "text").decode().splitlines()
     return [" ".join(each.raw.split()) for each in accepted.references], told
-
-
-def suffix(name: str) -> str:
-    return PurePath(name).suffix

@@ -159,10 +159,47 @@ def test_what_is_waived_or_not_selected_is_not_fixed() -> None:
 
 
 def test_a_format_that_is_no_source_is_refused() -> None:
+    data = b'author,title,year,journal\n"Doe, J.",On tides,2020,Shores\n"Roe, K.",On lakes,2021,Shores\n'
     with pytest.raises(SourceError, match="what can be fixed is"):
-        mended(
-            b"<article><back><ref-list><ref id='a'><mixed-citation>Doe (2020)</mixed-citation></ref></ref-list></back></article>"
-        )
+        mend(data, "list.csv", settings=Settings(), audit=asking_nobody, wanted=SAFE)
+
+
+MARKUP = {
+    "list.tex": (
+        "\\documentclass{article}\n\\begin{document}\nText.\n\\begin{thebibliography}{9}\n"
+        "\\bibitem{a} Okafor, B. \\emph{How rivers move}. Rivers, \\textbf{12}, 345--360 (2012). doi:10.5555/ rivers.12\n"
+        "\\bibitem{b} Lindqvist, A. Lakes \\& ponds. Rivers, 13, 1--9 (2013). doi:10.5555/lakes.1\n"
+        "\\end{thebibliography}\n\\end{document}\n"
+    ),
+    "list.bbl": (
+        "\\begin{thebibliography}{9}\n\\bibitem{a}\nB.~Okafor,\n\\newblock How rivers move,\n"
+        "\\newblock {\\em Rivers}, 12:345--360, 2012. doi:10.5555/ rivers.12\n\n"
+        "\\bibitem{b}\nA.~Lindqvist,\n\\newblock Lakes of the north,\n\\newblock {\\em Rivers}, 13:1--9, 2013.\n"
+        "\\end{thebibliography}\n"
+    ),
+    "list.md": (
+        "# References\n\n- Okafor, B. (2012). How rivers move. *Rivers*, 12, 345–360. doi: 10.5555/ rivers.12\n"
+        "- Lindqvist, A. (2013). Lakes of the north. *Rivers*, 13, 1–9.\n"
+    ),
+    "list.enw": "%0 Journal Article\n%A Okafor, Ben\n%T How rivers move\n%J Rivers\n%D 2012\n%R 10.5555/ rivers.12\n",
+    "list.yml": (
+        "okafor:\n  type: article\n  title: How rivers move\n  author: Okafor, Ben\n  date: 2012\n"
+        "  serial-number:\n    doi: 10.5555/ rivers.12\n  parent:\n    type: periodical\n    title: Rivers\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MARKUP)
+def test_a_source_is_fixed_in_place(name: str) -> None:
+    text = MARKUP[name]
+    once = mend(text.encode(), name, settings=Settings(), audit=asking_nobody, wanted=SAFE)
+    assert once.after == text.replace("10.5555/ rivers", "10.5555/rivers")
+    assert not mend(once.data, name, settings=Settings(), audit=asking_nobody, wanted=SAFE).is_changed
+
+
+def test_what_stands_twice_in_markup_is_left() -> None:
+    text = MARKUP["list.md"].replace("doi: 10.5555/ rivers.12", "see 10.5555/ rivers.12, doi: 10.5555/ rivers.12")
+    assert not mend(text.encode(), "list.md", settings=Settings(), audit=asking_nobody, wanted=SAFE).is_changed
 
 
 def a_fix(span: Span, replacement: str, severity: Severity = Severity.INFO, safety: Safety = Safety.SAFE) -> Finding:

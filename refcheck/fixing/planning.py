@@ -22,7 +22,7 @@ _NOTATIONS: Mapping[str, Callable[[RequestedEdit, Source], Change | Unwritable]]
     bibtex.FORMAT: bibtex.written,
     **dict.fromkeys(tagged.FORMATS, tagged.written),
     json_items.FORMAT: json_items.written,
-    yaml_items.FORMAT: yaml_items.written,
+    **dict.fromkeys(yaml_items.FORMATS, yaml_items.written),
 }
 """How the formats that give fields write a requested edit."""
 
@@ -55,7 +55,7 @@ def plan(
     is found again in the text that comes out, if it is still there.
     """
     references = list(audited)
-    made = [requested for each in references for requested in _requested(each, accept)]
+    made = [requested for each in references for requested in requested_edits(each, accept)]
     source = Source(document=document, can_write=can_write, is_ascii=document.text.isascii())
     edits: list[Edit] = []
     refused: list[Refused] = []
@@ -65,8 +65,12 @@ def plan(
             refused.append(edit)
         elif edit.span.of(document.text) != edit.replacement:
             edits.append(edit)
-    proposed = sum(finding.fix is not None for each in references for finding in each.findings)
-    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=proposed - len(made))
+    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=withheld(references, len(made)))
+
+
+def withheld(references: Iterable[CheckedReference], made: int) -> int:
+    """Return how many fixes are proposed beside those that are made."""
+    return sum(finding.fix is not None for each in references for finding in each.findings) - made
 
 
 def one_a_place(audited: CheckedReference, accept: Accept) -> Iterator[Finding]:
@@ -78,7 +82,8 @@ def one_a_place(audited: CheckedReference, accept: Accept) -> Iterator[Finding]:
     return united(reference, accepted)
 
 
-def _requested(audited: CheckedReference, accept: Accept) -> Iterator[RequestedEdit]:
+def requested_edits(audited: CheckedReference, accept: Accept) -> Iterator[RequestedEdit]:
+    """Yield what the accepted fixes of a reference ask for."""
     for finding in one_a_place(audited, accept):
         if finding.fix is not None:
             yield RequestedEdit(reference=audited.case.reference, finding=finding, fix=finding.fix)

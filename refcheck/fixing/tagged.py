@@ -1,4 +1,4 @@
-"""Fixes within a record of tagged lines: RIS, and PubMed's format."""
+"""Fixes within a record of tagged lines: RIS, EndNote's tagged export, and PubMed's format."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,13 +8,13 @@ from attrs import frozen
 
 from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
-from refcheck.readers.data import nbib, ris
+from refcheck.readers.data import endnote_tagged, nbib, ris
 
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
-_SIGN = re.compile(r"[A-Z][A-Z0-9]{1,3}(?=[ \t]*-)")
-"""The tag at a line's beginning: ``TY  - ``."""
+_SIGN = re.compile(r"[A-Z][A-Z0-9]{1,3}(?=[ \t]*-)|(?<=%)\w")
+"""The tag at a line's beginning: ``TY  - ``, ``%A ``."""
 
 
 @frozen(kw_only=True)
@@ -31,6 +31,7 @@ class _Form:
 
 _FORMS = {
     ris.NAME: _Form(line=ris.LINE, doi="DO", last="ER", pages=("SP", "EP")),
+    endnote_tagged.NAME: _Form(line=endnote_tagged.LINE, doi="R"),
     nbib.NAME: _Form(line=nbib.LINE, doi="LID", beside=("AID", "LID"), value="{} [doi]"),
 }
 

@@ -1,4 +1,4 @@
-"""Fixes within an item of CSL-YAML."""
+"""Fixes within an item of CSL-YAML, or an entry of Hayagriva."""
 
 import json
 import re
@@ -10,10 +10,11 @@ import yaml
 
 from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
+from refcheck.readers.data import hayagriva
 from refcheck.readers.data.csl_yaml import NAME
 from refcheck.readers.entries.yaml_tree import LOADER, index_of, scalar_place
 
-FORMAT = NAME
+FORMATS = (NAME, hayagriva.NAME)
 
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 """What may stand on a line behind a value: white space, a comment."""
@@ -30,7 +31,11 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     """Return the change of the item's source."""
     text = source.document.text
-    return _added(requested, text) if requested.fix.adds else _replaced(requested, text)
+    if not requested.fix.adds:
+        return _replaced(requested, text)
+    if source.document.format != NAME:
+        return Unwritable("it cannot be written in this format")
+    return _added(requested, text)
 
 
 def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:

@@ -1,0 +1,126 @@
+"""Fixes in a source of markup, at the places where that stands which a reader sees.
+
+``10.5555/tides`` in ``\\emph{Tides}, doi: 10.5555/tides``.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+
+from attrs import frozen
+
+from refcheck.fixing.accepting import Accept
+from refcheck.fixing.edits import Edit, Refused, RequestedEdit, apart
+from refcheck.fixing.planning import Planned, requested_edits, withheld
+from refcheck.model import MARKUP, CheckedReference, Document, Span, Unit
+
+_LONGEST = 4_000
+"""Code points of a stretch that is held against its source letter by letter. Source: set by hand, above any reference."""
+
+_MARKS = frozenset('\\{}$&#^_%~*`<>@[]"|')
+"""What may be a sign of markup in LaTeX, Markdown or Typst."""
+
+
+@frozen
+class Seen:
+    """A place in the source. ``exact`` says that just this text stands there, once, so that it can be replaced."""
+
+    span: Span
+    exact: bool
+
+
+def seen(printed: str, span: Span, source: str) -> Seen | None:
+    """Find the place in a stretch of the source of what stands at ``span`` in what a reader sees of it."""
+    wanted = span.of(printed)
+    if not wanted.strip():
+        return None
+    at = source.find(wanted)
+    if at >= 0 and (source.count(wanted) == 1 or printed.find(wanted) == span.start):
+        return Seen(Span(at, at + len(wanted)), source.count(wanted) == 1)
+    if max(len(printed), len(source)) > _LONGEST:
+        return None
+    if (found := _written(wanted, printed, source)) is not None:
+        return Seen(found, True)
+    blocks = SequenceMatcher(None, printed, source, autojunk=False).get_matching_blocks()
+    places = [
+        (block.b + max(span.start - block.a, 0), block.b + min(span.end - block.a, block.size))
+        for block in blocks
+        if block.a < span.end and span.start < block.a + block.size
+    ]
+    return Seen(Span(places[0][0], places[-1][1]), False) if places else None
+
+
+_DASH = "\u2013"
+
+
+def _written(wanted: str, printed: str, source: str) -> Span | None:
+    """Where a text with a dash stands that the source writes as two hyphens: ``345--360``."""
+    written = wanted.replace(_DASH, "--")
+    if _DASH not in wanted or source.count(written) != 1 or printed.count(wanted) != 1:
+        return None
+    at = source.find(written)
+    return Span(at, at + len(written))
+
+
+def can_replace(before: str, after: str) -> bool:
+    """Whether a text can stand for another one in markup: it brings no sign that the other has not."""
+    return _MARKS.intersection(after) <= _MARKS.intersection(before) and "\n" not in after
+
+
+def replaced(before: str, after: str) -> str | None:
+    """Return a text as it stands in markup for another one; ``None`` where it cannot."""
+    if "--" in before:
+        after = after.replace(_DASH, "--")
+        after = after if "--" in after else after.replace("-", "--")
+    return after if can_replace(before, after) else None
+
+
+def is_markup(document: Document) -> bool:
+    """Return whether a document is markup, in which fixes are made where the text that they change stands once."""
+    return document.format in MARKUP
+
+
+def plan_in_markup(
+    audited: Iterable[CheckedReference], accept: Accept, source: str, name: str, can_write: Callable[[str], bool]
+) -> Planned:
+    """Return the changes of a source of markup that the accepted fixes make: those of references that stand in it."""
+    own = [each for each in audited if each.file == name]
+    edits: list[Edit] = []
+    refused: list[Refused] = []
+    requests = [(each, stretch) for it, stretch in _stretches(own, source) for each in requested_edits(it, accept)]
+    for requested, stretch in sorted(requests, key=lambda one: one[0].order):
+        found = _edit(requested, stretch, source, can_write)
+        if isinstance(found, Refused):
+            refused.append(found)
+        elif found.span.of(source) != found.replacement:
+            edits.append(found)
+    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=withheld(own, len(requests)))
+
+
+def _edit(requested: RequestedEdit, stretch: Span, source: str, can_write: Callable[[str], bool]) -> Edit | Refused:
+    fix, reference = requested.fix, requested.reference
+    codes = (requested.finding.code,)
+    if fix.adds:
+        return Refused(key=reference.key, codes=codes, why="it cannot be written in this format")
+    where = seen(reference.raw, fix.span, stretch.of(source)) if len(fix.span) else None
+    if where is None or not where.exact:
+        return Refused(key=reference.key, codes=codes, why="where it stands in the source is not sure")
+    span = where.span.shifted(stretch.start)
+    text = replaced(span.of(source), requested.text)
+    if text is None or not can_write(text):
+        return Refused(key=reference.key, codes=codes, why="it would need signs of markup")
+    return Edit(span=span, replacement=text, key=reference.key, codes=codes)
+
+
+def _stretches(audited: list[CheckedReference], source: str) -> Iterator[tuple[CheckedReference, Span]]:
+    """Yield the references whose lines are known, each with the lines from its first one to the next reference's."""
+    lines = [0, *(at + 1 for at, letter in enumerate(source) if letter == "\n")]
+    placed = [
+        (each, lines[place.line - 1])
+        for each in audited
+        if (place := each.place()) is not None and place.unit is Unit.LINE and place.line <= len(lines)
+    ]
+    starts = sorted({start for _, start in placed})
+    for each, start in placed:
+        following = bisect_right(starts, start)
+        yield each, Span(start, starts[following] if following < len(starts) else len(source))
