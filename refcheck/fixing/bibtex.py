@@ -7,7 +7,7 @@ import re
 
 from attrs import frozen
 
-from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
 from refcheck.fixing.tex_text import braced, in_quotes, is_balanced, name_part, pages, tex, whole_title
 from refcheck.model import Span
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, entries
@@ -107,8 +107,16 @@ _TITLES = {
 """Fields that are titles, and the ones that hold their other half."""
 
 _PEOPLE = frozenset({"author", "editor", "translator", "bookauthor"})
-_OF_OTHERS = frozenset({"crossref", "xdata"})
-"""Fields that name other entries, whose values are read as if they stood here."""
+_NOTES = (
+    *("note", "notes", "abstract", "addendum", "annote", "annotation"),
+    *("comment", "keywords", "copyright", "rights", "license"),
+)
+"""Fields that no reference is printed from, or in which anything may stand."""
+
+_OF_OTHERS = Unwritable("the entry has it from another one, which is to be corrected")
+
+_LEFT = {**dict.fromkeys(_NOTES, IN_A_NOTE), **dict.fromkeys(("crossref", "xdata"), _OF_OTHERS)}
+"""Fields that are left as they are: values of ``crossref`` are read as if they stood here."""
 
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
@@ -144,8 +152,8 @@ def _replaced(requested: RequestedEdit, entry: RawEntry, source: Source) -> Chan
     field = next((each for each in entry.fields if _holds(each.span, span)), None)
     if field is None:
         return Unwritable("it is not within one field")
-    if field.name in _OF_OTHERS:
-        return Unwritable("the entry has it from another one, which is to be corrected")
+    if field.name in _LEFT:
+        return _LEFT[field.name]
     value = _value(raw, field, span)
     if value is None:
         return Unwritable("its field is put together from several pieces")
@@ -195,6 +203,8 @@ def _text(requested: RequestedEdit, field: RawField, source: Source, *, is_whole
         return text
     if field.name == "pages":
         return pages(tex(text, source), span.of(raw))
+    if field.name in _PEOPLE and " and " in text and " and " in span.of(raw):
+        return tex(text, source)
     if field.name in _PEOPLE:
         names = (each.raw for each in requested.reference.fields if each.name in _PEOPLE and _holds(each.span, span))
         return name_part(text, next(names, ""), source)

@@ -62,6 +62,9 @@ class Unwritable:
     why: str
 
 
+IN_A_NOTE = Unwritable("it stands in a note, an abstract or a licence, which are left as they are")
+"""Why nothing is changed in what no reference is printed from."""
+
 _NO_LINE_END = "\\ No newline at end of file\n"
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
 from refcheck.readers.data import endnote_tagged, nbib, ris
 
@@ -19,7 +19,7 @@ _SIGN = re.compile(r"[A-Z][A-Z0-9]{1,3}(?=[ \t]*-)|(?<=%)\w")
 
 @frozen(kw_only=True)
 class _Form:
-    """A format: what a line is, the tags of a DOI, how its value is written, the tag that ends a record, and those of two pages."""
+    """A format: what a line is, how a DOI is written, and the tags of a DOI, of a record's end, of two pages and of notes."""
 
     line: re.Pattern[str]
     doi: str
@@ -27,12 +27,19 @@ class _Form:
     value: str = "{}"
     last: str = ""
     pages: tuple[str, str] = ("", "")
+    notes: frozenset[str]
 
+
+_RIS_NOTES = frozenset(
+    {"AB", "AD", "KW", "M1", "M2", "N1", "N2", "RN", *(f"{kind}{at}" for kind in "CU" for at in range(1, 9))}
+)
+_NBIB_NOTES = frozenset({"AB", "AD", "CI", "CIN", "COIS", "GR", "MH", "OAB", "OABL", "OT", "PMCR"})
+"""Tags of what no reference is printed from."""
 
 _FORMS = {
-    ris.NAME: _Form(line=ris.LINE, doi="DO", last="ER", pages=("SP", "EP")),
-    endnote_tagged.NAME: _Form(line=endnote_tagged.LINE, doi="R"),
-    nbib.NAME: _Form(line=nbib.LINE, doi="LID", beside=("AID", "LID"), value="{} [doi]"),
+    ris.NAME: _Form(line=ris.LINE, doi="DO", last="ER", pages=("SP", "EP"), notes=_RIS_NOTES),
+    endnote_tagged.NAME: _Form(line=endnote_tagged.LINE, doi="R", notes=frozenset("KXZ")),
+    nbib.NAME: _Form(line=nbib.LINE, doi="LID", beside=("AID", "LID"), value="{} [doi]", notes=_NBIB_NOTES),
 }
 
 FORMATS = tuple(_FORMS)
@@ -91,6 +98,8 @@ def _replaced(requested: RequestedEdit, form: _Form, lines: Sequence[_Line]) -> 
     raw, span = requested.reference.raw, requested.fix.span
     for line in lines:
         if line.value <= span.start and span.end <= line.end:
+            if line.tag in form.notes:
+                return IN_A_NOTE
             is_whole = span.of(raw) == line.span.of(raw).strip()
             if requested.variable == "page" and is_whole and line.tag == form.pages[0] and "-" not in span.of(raw):
                 return _pages(requested, form, line, lines)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import yaml
 
-from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.json_items import NOTES
 from refcheck.model import Span
 from refcheck.readers.data import hayagriva
 from refcheck.readers.data.csl_yaml import NAME
@@ -18,6 +19,9 @@ FORMATS = (NAME, hayagriva.NAME)
 
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 """What may stand on a line behind a value: white space, a comment."""
+
+_KEY = re.compile(r"[\"']?(?P<name>\w+)[\"']?[ \t]*:[ \t]*[\"']?\Z")
+"""What stands before a value on its line: ``note: ``."""
 
 _DOI = re.compile(r"^[ \t-]*(?:DOI|\"DOI\"|'DOI')[ \t]*:[ \t]*(?P<value>[^\r\n#]*)", re.MULTILINE)
 """A DOI's own line."""
@@ -49,6 +53,9 @@ def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
     scalar = places[at] if at >= 0 else None
     if scalar is None or span.end > scalar.span.end:
         return Unwritable("it is not within one value")
+    key = _KEY.search(text, text.rfind("\n", 0, scalar.span.start) + 1, scalar.span.start)
+    if key is not None and key["name"] in NOTES:
+        return IN_A_NOTE
     value = scalar.span.of(text)
     if scalar.style in ("|", ">") or "\n" in value or "\r" in value:
         return Unwritable("its value stands on several lines")
