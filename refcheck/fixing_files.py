@@ -17,6 +17,7 @@ from refcheck.fixing import (
     correct,
     is_fixable,
     is_markup,
+    misplaced,
     places,
     plan,
     plan_in_markup,
@@ -127,9 +128,11 @@ def _made(read: _Read, planned: Planned, name: str, settings: Settings) -> tuple
     except SourceError:
         return _without(read, planned, set(planned.edits), "the file could not be read then", name, settings)
     if is_markup(read.bibliography.document):
+        why = "the list would be read otherwise then"
+        if wrong := misplaced(planned.edits, read.bibliography, changed.bibliography):
+            planned, changed = _without(read, planned, wrong, why, name, settings)
         if _is_same_list(read.bibliography, changed.bibliography, planned.edits):
             return planned, changed
-        why = "the list would be read otherwise then"
         return _without(read, planned, set(planned.edits), why, name, settings)
     joining = {edit for edit in planned.edits if edit.joins}
     if joining and not _is_same_list(read.bibliography, changed.bibliography, planned.edits):

@@ -7,7 +7,7 @@ from refcheck.fixing.accepting import Accept, accepting
 from refcheck.fixing.correcting import Audit, Held, Mended, correct
 from refcheck.fixing.edits import Edit, Refused, apart, applied, difference_of_bytes
 from refcheck.fixing.json_items import places
-from refcheck.fixing.markup import is_markup, plan_in_markup
+from refcheck.fixing.markup import is_markup, misplaced, plan_in_markup
 from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, one_a_place, plan
 from refcheck.fixing.texts import corrected_text, lines
 
@@ -29,6 +29,7 @@ __all__ = [
     "is_fixable",
     "is_markup",
     "lines",
+    "misplaced",
     "one_a_place",
     "places",
     "plan",

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.fixing.accepting import Accept
-from refcheck.fixing.edits import Edit, Refused, RequestedEdit, apart
+from refcheck.fixing.edits import Edit, Refused, RequestedEdit, apart, applied
 from refcheck.fixing.planning import Planned, requested_edits, withheld
-from refcheck.model import MARKUP, CheckedReference, Document, Span, Unit
+from refcheck.model import MARKUP, Bibliography, CheckedReference, Document, Span, Unit
 
 _LONGEST = 4_000
 """Code points of a stretch that is held against its source letter by letter. Source: set by hand, above any reference."""
@@ -23,23 +23,28 @@ _MARKS = frozenset('\\{}$&#^_%~*`<>@[]"|')
 
 @frozen
 class Seen:
-    """A place in the source. ``exact`` says that just this text stands there, once, so that it can be replaced."""
+    """A place in the source. ``exact`` says that just this text stands there, once, so that it can be replaced.
+
+    ``likely`` says that this text stands there by the order of both texts; who replaces it looks at what is read then.
+    """
 
     span: Span
     exact: bool
+    likely: bool = False
 
 
 def seen(printed: str, span: Span, source: str) -> Seen | None:
     """Find the place in a stretch of the source of what stands at ``span`` in what a reader sees of it."""
     wanted = span.of(printed)
     if not wanted.strip():
-        return None
+        found = _in_context(printed, span, source)
+        return Seen(found, True) if found else None
     at = source.find(wanted)
     if at >= 0 and (source.count(wanted) == 1 or printed.find(wanted) == span.start):
         return Seen(Span(at, at + len(wanted)), source.count(wanted) == 1)
     if max(len(printed), len(source)) > _LONGEST:
         return None
-    if (found := _written(wanted, printed, source)) is not None:
+    if (found := _in_context(printed, span, source) or _written(wanted, printed, source)) is not None:
         return Seen(found, True)
     blocks = SequenceMatcher(None, printed, source, autojunk=False).get_matching_blocks()
     places = [
@@ -47,7 +52,25 @@ def seen(printed: str, span: Span, source: str) -> Seen | None:
         for block in blocks
         if block.a < span.end and span.start < block.a + block.size
     ]
-    return Seen(Span(places[0][0], places[-1][1]), False) if places else None
+    if not places:
+        return None
+    whole = Span(places[0][0], places[-1][1])
+    return Seen(whole, False, whole.of(source) == wanted)
+
+
+_CONTEXT = range(4, 25, 4)
+"""So many characters beside a place may tell it from others, of which the fewest are taken."""
+
+
+def _in_context(printed: str, span: Span, source: str) -> Span | None:
+    """Where a text stands whose neighbours on one side stand there once, too."""
+    for width in _CONTEXT:
+        for start, end in ((span.start, span.end + width), (span.start - width, span.end)):
+            around = printed[max(0, start) : end]
+            if len(around) >= width and printed.count(around) == source.count(around) == 1:
+                at = source.find(around) + span.start - max(0, start)
+                return Span(at, at + len(span))
+    return None
 
 
 _DASH = "\u2013"
@@ -67,9 +90,9 @@ def can_replace(before: str, after: str) -> bool:
     return _MARKS.intersection(after) <= _MARKS.intersection(before) and "\n" not in after
 
 
-def replaced(before: str, after: str) -> str | None:
+def replaced(before: str, after: str, source: str) -> str | None:
     """Return a text as it stands in markup for another one; ``None`` where it cannot."""
-    if "--" in before:
+    if "--" in before or (_DASH not in source and "--" in source and _DASH in after):
         after = after.replace(_DASH, "--")
         after = after if "--" in after else after.replace("-", "--")
     return after if can_replace(before, after) else None
@@ -102,14 +125,21 @@ def _edit(requested: RequestedEdit, stretch: Span, source: str, can_write: Calla
     codes = (requested.finding.code,)
     if fix.adds:
         return Refused(key=reference.key, codes=codes, why="it cannot be written in this format")
-    where = seen(reference.raw, fix.span, stretch.of(source)) if len(fix.span) else None
-    if where is None or not where.exact:
+    where = seen(reference.raw, fix.span, stretch.of(source))
+    if where is None or not (where.exact or where.likely):
         return Refused(key=reference.key, codes=codes, why="where it stands in the source is not sure")
     span = where.span.shifted(stretch.start)
-    text = replaced(span.of(source), requested.text)
+    text = replaced(span.of(source), _with_blanks(fix.replacement), source)
     if text is None or not can_write(text):
         return Refused(key=reference.key, codes=codes, why="it would need signs of markup")
-    return Edit(span=span, replacement=text, key=reference.key, codes=codes)
+    shown = (fix.span, requested.fix.replacement)
+    return Edit(span=span, replacement=text, key=reference.key, codes=codes, shown=shown)
+
+
+def _with_blanks(text: str) -> str:
+    """Return a text on one line, with a blank before it and behind it where it has one."""
+    inner = " ".join(text.split())
+    return f"{text[:1] if text[:1].isspace() else ''}{inner}{text[-1:] if text[-1:].isspace() and inner else ''}"
 
 
 def _stretches(audited: list[CheckedReference], source: str) -> Iterator[tuple[CheckedReference, Span]]:
@@ -124,3 +154,22 @@ def _stretches(audited: list[CheckedReference], source: str) -> Iterator[tuple[C
     for each, start in placed:
         following = bisect_right(starts, start)
         yield each, Span(start, starts[following] if following < len(starts) else len(source))
+
+
+def misplaced(edits: Iterable[Edit], before: Bibliography, after: Bibliography) -> set[Edit]:
+    """Return the edits of references that do not read then as they were meant to."""
+    own: dict[str, list[Edit]] = {}
+    for edit in edits:
+        own.setdefault(edit.key, []).append(edit)
+    wrong: set[Edit] = set()
+    for was, now in zip(before.references, after.references, strict=False):
+        made = own.get(was.key, [])
+        meant = [evolve(edit, span=edit.shown[0], replacement=edit.shown[1]) for edit in made if edit.shown]
+        if made and _compared(applied(was.raw, apart(meant))) != _compared(now.raw):
+            wrong.update(made)
+    return wrong
+
+
+def _compared(text: str) -> str:
+    """A text without what markup prints in several ways: blanks and dashes."""
+    return "".join("-" if letter == _DASH else letter for letter in text if not letter.isspace())

@@ -114,7 +114,7 @@ def _edit(source: Source, requested: RequestedEdit) -> Edit | Refused:
 
 def _touched(requested: RequestedEdit) -> frozenset[str]:
     """The fields that a requested edit is about: with one identifier all of them, since it may be split, or read as another."""
-    if requested.fix.adds:
+    if requested.variable == "DOI":
         return _IDENTIFIERS
     names = {field.name for field in requested.reference.fields if field.span.overlaps(requested.fix.span)}
     return frozenset(names | _IDENTIFIERS if names & _IDENTIFIERS else names)

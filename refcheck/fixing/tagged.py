@@ -1,7 +1,7 @@
 """Fixes within a record of tagged lines: RIS, EndNote's tagged export, and PubMed's format."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from attrs import frozen
@@ -69,14 +69,24 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
         return change
     if not source.can_write(change.text):
         return Unwritable("the file's encoding lacks a character of it")
-    if _tags(lines, form) != _tags(_lines(change.made_in(raw), form), form):
+    own = (
+        {line.tag for line in lines if change.span.start <= line.value < change.span.end}
+        if _is_people(requested)
+        else {""}
+    )
+    if _tags(lines, form, own) != _tags(_lines(change.made_in(raw), form), form, own):
         return Unwritable("another line would begin within it")
     return change
 
 
-def _tags(lines: Iterable[_Line], form: _Form) -> list[str]:
+def _is_people(requested: RequestedEdit) -> bool:
+    """Return whether it is about several people, who have a line each."""
+    return requested.variable == "author" and len(requested.fix.replacement.splitlines()) > 1
+
+
+def _tags(lines: Iterable[_Line], form: _Form, own: Set[str]) -> list[str]:
     """Return the tags of lines, but for those that a change may bring or take."""
-    return [line.tag for line in lines if line.tag not in (form.doi, form.pages[1])]
+    return [line.tag for line in lines if line.tag not in (form.doi, form.pages[1], *own)]
 
 
 def _lines(raw: str, form: _Form) -> Iterator[_Line]:
@@ -96,6 +106,9 @@ def _lines(raw: str, form: _Form) -> Iterator[_Line]:
 
 def _replaced(requested: RequestedEdit, form: _Form, lines: Sequence[_Line]) -> Change | Unwritable:
     raw, span = requested.reference.raw, requested.fix.span
+    within = {line.tag for line in lines if span.start <= line.value <= span.end}
+    if _is_people(requested) and len(within) == 1:
+        return Change(span, requested.fix.replacement)
     for line in lines:
         if line.value <= span.start and span.end <= line.end:
             if line.tag in form.notes:

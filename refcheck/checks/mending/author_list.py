@@ -79,7 +79,8 @@ def author_list(reference: Reference, registered: Sequence[Name]) -> Fix | None:
     span, printed = form.span, form.printed
     between = [Span(one.span.end, other.span.start).of(reference.raw) for one, other in pairwise(fields)]
     names = list(registered[: len(cited)]) if reference.work.author_et_al else list(registered)
-    if _NEVER.intersection(span.of(reference.raw)) or (reference.work.author_et_al and len(names) == len(registered)):
+    never = _NEVER - {"\n", "\r"} if _are_lines(reference, between) else _NEVER
+    if never.intersection(span.of(reference.raw)) or (reference.work.author_et_al and len(names) == len(registered)):
         return None
     first, others = form.first, form.others
     is_short = all(len(part) <= 1 for name in cited for part in (name.given or "").replace(".", " ").split())
@@ -97,6 +98,11 @@ def author_list(reference: Reference, registered: Sequence[Name]) -> Fix | None:
     if text is None or text == span.of(reference.raw):
         return None
     return Fix(span=span, replacement=text, safety=Safety.UNSAFE)
+
+
+def _are_lines(reference: Reference, between: Sequence[str]) -> bool:
+    """Whether each name has a line of its own, behind a tag: ``AU  - Okafor, Ben``."""
+    return reference.structured and len(set(between)) == 1 and between[0].rstrip().endswith("-")
 
 
 _MOST = 20

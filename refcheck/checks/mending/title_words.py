@@ -45,9 +45,9 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
         cased = _cased([word[0] for word in old[begin:end]], words, manner, _is_headline([word[0] for word in new]))
         if cased is None or (begin == 0 and begin == end):
             return None
-        text = " ".join(cased)
-        at = old[begin].start() if begin < end else old[begin - 1].end()
-        edits.append((at, old[end - 1].end() if begin < end else at, text if begin < end else f" {text}"))
+        before = [old[begin - 1][0]] if begin == end else []
+        begin -= len(before)
+        edits.append((old[begin].start(), old[end - 1].end(), " ".join([*before, *cased])))
     whole = Span(edits[0][0], edits[-1][1])
     parts, at = [], whole.start
     for begin, end, text in edits:

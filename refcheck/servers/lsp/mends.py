@@ -48,7 +48,7 @@ def of_finding(sheet: Sheet, placed: Placed, finding: Finding) -> Change | None:
     if finding.fix.adds or begins is None or begins.unit is not Unit.LINE:
         return None
     where = placed.seen(finding.fix.span, sheet.text)
-    text = replaced(where.span.of(sheet.text), finding.fix.replacement) if where and where.exact else None
+    text = replaced(where.span.of(sheet.text), finding.fix.replacement, sheet.text) if where and where.exact else None
     return Change(where.span, text) if where and text is not None else None
 
 
@@ -81,8 +81,9 @@ def _by_engine(sheet: Sheet, part: Part) -> Iterator[Change]:
         )
     except (SourceError, UnicodeEncodeError):
         return
-    if mended.after.startswith(part.before):
-        yield from _by_line(part.text, mended.after[len(part.before) :], part.start)
+    after = mended.data.decode()
+    if after.startswith(part.before):
+        yield from _by_line(part.text, after[len(part.before) :], part.start)
 
 
 def _by_line(before: str, after: str, start: int) -> Iterator[Change]:
