@@ -13,6 +13,7 @@ OKAFOR = Name(family="Okafor", given="Ben")
 BERG = Name(family="Berg", given="Cor", particle="van der")
 LIND = Name(family="Lindqvist", given="Anna Maria")
 ROE = Name(family="Roe", given="Kim")
+ALL = (OKAFOR, BERG, LIND, ROE)
 BODY = "Delta Shores Survey"
 
 
@@ -23,7 +24,7 @@ def applied(reference: Reference, fix: Fix | None) -> str | None:
 
 
 AUTHORS = [
-    ("Okafor, B., Lindqvist, A. M., & Roe, K. {}", (OKAFOR, BERG, LIND, ROE), "Okafor, B., van der Berg, C., Lindqvist, A. M., & Roe, K. {}"),
+    ("Okafor, B., Lindqvist, A. M., & Roe, K. {}", ALL, "Okafor, B., van der Berg, C., Lindqvist, A. M., & Roe, K. {}"),
     ("Okafor, B., Lindqvist, A. M., & Roe, K. (2012). {}", (OKAFOR, ROE), "Okafor, B., & Roe, K. (2012). {}"),
     ("Okafor B, Lindqvist AM, Roe K. {}", (OKAFOR, LIND, BERG, ROE), "Okafor B, Lindqvist AM, van der Berg C, Roe K. {}"),
     ("Lindqvist, Anna Maria, and Ben Okafor. 2012. “{}”", (OKAFOR, LIND), "Okafor, Ben, and Anna Maria Lindqvist. 2012. “{}”"),
@@ -73,9 +74,10 @@ def test_pages(printed: str, registered: str, after: str) -> None:
         ("How Rivers Moove Across Wide Plains", "How rivers move across wide plains", "How Rivers Move Across Wide Plains"),
         ("How rivers moove across wide plains", "How Rivers Move Across Wide Plains", "How rivers move across wide plains"),
         ("How rivers across wide plains", "How rivers move across wide plains", "How rivers move across wide plains"),
+        ("On tides: Rivers of the plain", "On tides: Old rivers of the plain", "On tides: Old Rivers of the plain"),
         ("How rivers across wide plains", "How Rivers Move Across Wide Plains", None),
         ("How rivers really move across wide plains", "How rivers move across wide plains", None),
-        ("How rivers moove across wide plains", "How rivers move across wide plains: A study", "How rivers move across wide plains"),
+        ("How rivers moove across wide plains", "How rivers move across wide plains: A tour", "How rivers move across wide plains"),
     ],
 )  # fmt: skip
 def test_title(printed: str, registered: str, after: str | None) -> None:

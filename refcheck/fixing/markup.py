@@ -41,7 +41,7 @@ def seen(printed: str, span: Span, source: str) -> Seen | None:
         return Seen(found, True) if found else None
     at = source.find(wanted)
     if at >= 0 and (source.count(wanted) == 1 or printed.find(wanted) == span.start):
-        return Seen(Span(at, at + len(wanted)), source.count(wanted) == 1)
+        return Seen(Span(at, at + len(wanted)), source.count(wanted) == 1, True)
     if max(len(printed), len(source)) > _LONGEST:
         return None
     if (found := _in_context(printed, span, source) or _written(wanted, printed, source)) is not None:

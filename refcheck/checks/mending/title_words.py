@@ -28,10 +28,10 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
     fields = [field for field in reference.fields if field.name == "title"]
     if len(fields) != 1 or "\n" in fields[0].raw or {"{", "\\"} & set(fields[0].span.of(reference.raw)):
         return None
-    printed = fields[0].span.of(reference.raw)
-    old, new = list(_WORD.finditer(printed)), list(_WORD.finditer(agreement.registered))
+    printed, registered = fields[0].span.of(reference.raw), agreement.registered
+    old, new = list(_WORD.finditer(printed)), list(_WORD.finditer(registered))
     changes = list(_changes([fold(word[0]) for word in old], [fold(word[0]) for word in new]))
-    is_cut = bool(changes) and _is_subtitle(changes[-1], old, new, agreement.registered)
+    is_cut = bool(changes) and _is_subtitle(changes[-1], old, new, registered)
     left = _folded(new[changes.pop()[2] :]) if is_cut else ""
     if not changes or not _are_told(changes, left, old, new, agreement):
         return None
@@ -45,9 +45,11 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
         cased = _cased([word[0] for word in old[begin:end]], words, manner, _is_headline([word[0] for word in new]))
         if cased is None or (begin == 0 and begin == end):
             return None
-        before = [old[begin - 1][0]] if begin == end else []
-        begin -= len(before)
-        edits.append((old[begin].start(), old[end - 1].end(), " ".join([*before, *cased])))
+        if begin == end and end < len(old) and registered[new[first - 1].end() : new[first].start()].strip():
+            cased, end = [*cased, old[end][0]], end + 1  # it goes with the word behind it
+        elif begin == end:
+            cased, begin = [old[begin - 1][0], *cased], begin - 1
+        edits.append((old[begin].start(), old[end - 1].end(), " ".join(cased)))
     whole = Span(edits[0][0], edits[-1][1])
     parts, at = [], whole.start
     for begin, end, text in edits:
@@ -72,8 +74,8 @@ def _is_subtitle(change: _Change, old: list[re.Match[str]], new: list[re.Match[s
     )
 
 
-_PARTS = frozenset(":.?!–—")
-"""What stands before a subtitle."""
+_PARTS = frozenset(":.?!–—,;(")
+"""What stands before a subtitle, or before an edition that is no part of the printed title."""
 
 
 def _are_told(
