@@ -43,7 +43,7 @@ def added(requested: RequestedEdit, entry: RawEntry) -> Change | Unwritable:
         return Unwritable(f"it has a field “{name}” already, which holds something else")
     if not entry.fields:
         return Unwritable("its entry has no fields")
-    start, end = _bounds(raw, entry.fields[-1])
+    start, end = bounds(raw, entry.fields[-1])
     found = _FIELD.search(raw, max(0, start - _LONGEST), start)
     if found is None:
         return Unwritable("its entry is not well-formed BibTeX")
@@ -58,7 +58,7 @@ def added(requested: RequestedEdit, entry: RawEntry) -> Change | Unwritable:
     return Change(Span(end, end), f"{before},{line}{field}")
 
 
-def _bounds(raw: str, field: RawField) -> tuple[int, int]:
+def bounds(raw: str, field: RawField) -> tuple[int, int]:
     """Return where a value begins and ends, with its delimiters."""
     start, end = field.span.start, field.span.end
     is_delimited = raw[start - 1] in '{"' and raw[end : end + 1] in ("}", '"')
@@ -122,7 +122,7 @@ _LEFT = {**dict.fromkeys(_NOTES, IN_A_NOTE), **dict.fromkeys(("crossref", "xdata
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     """Return the change of the entry's source."""
     raw = requested.reference.raw
-    entry = _whole(raw)
+    entry = whole_entry(raw)
     if entry is None:
         return Unwritable("its entry is not well-formed BibTeX")
     change = added(requested, entry) if requested.fix.adds else _replaced(requested, entry, source)
@@ -131,7 +131,7 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     return change
 
 
-def _whole(raw: str) -> RawEntry | None:
+def whole_entry(raw: str) -> RawEntry | None:
     """Return the entry that a text is; ``None`` where it is none, or more than one."""
     found = list(entries(raw))
     if len(found) != 1 or found[0].is_broken or found[0].span != Span(0, len(raw)):
@@ -219,7 +219,7 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 def _is_sound(entry: RawEntry, change: Change, raw: str, *, adds: str | None) -> bool:
     """Return whether the changed entry is one, with the same fields, all but one with the same values."""
-    after = _whole(change.made_in(raw))
+    after = whole_entry(change.made_in(raw))
     if after is None or (after.type, after.key) != (entry.type, entry.key):
         return False
     new = adds.lower() if adds else None
