@@ -63,13 +63,23 @@ def test_three_become_one() -> None:
     [
         ("volume = {12}", "volume = {12},\n  number = {4}", ""),
         ("year = {2012}", "year = {2011}", "the two disagree in year: decide which is right"),
-        ("doi = {10.5555/Rivers.12}", "note = {x}", "the two have no DOI in common, by which they are surely one work"),
+        ("doi = {10.5555/Rivers.12}", "note = {x}", "the two have too little in common to be surely one work"),
+        (
+            "doi = {10.5555/Rivers.12}",
+            "note = {x}, howpublished = {x},\n  keywords = {y}",
+            "the two have too little in common to be surely one work",
+        ),
     ],
 )
 def test_what_is_not_sure_is_told(was: str, now: str, why: str) -> None:
     made, keys = merging(f"{SHORT}\n{FULL.replace(was, now)}")
     assert bool(keys) is not bool(why)
     assert [each.why for each in made.refused] == ([why] if why else [])
+
+
+def test_one_work_without_a_doi() -> None:
+    text = FULL.replace(",\n  doi = {10.5555/Rivers.12}", "")
+    assert merging(text + text.replace("b1", "e1").replace("  pages = {345--360}", "  month = may"))[1] == {"e1": "b1"}
 
 
 def test_two_works_stay_two() -> None:

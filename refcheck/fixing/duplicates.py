@@ -29,7 +29,8 @@ class Merges:
 
 
 def merges(bibliography: Bibliography, found: Iterable[ListFinding]) -> Merges:
-    """Return how the pairs that a list's findings name as one work are merged: those of one DOI that disagree in no field.
+    """Return how the pairs that a list's findings name as one work are merged: those that disagree in no field, and have
+    one DOI or else people, title, year and place in common.
 
     An entry takes part in one merge at a time.
     """
@@ -60,11 +61,24 @@ def _why_not(one: Reference, other: Reference) -> str:
     if None in entries:
         return "its entry is not well-formed BibTeX"
     dois = [{each.value.lower() for each in reference.of_scheme(Scheme.DOI)} for reference in (one, other)]
-    if not dois[0] or dois[0] != dois[1]:
-        return "the two have no DOI in common, by which they are surely one work"
+    if dois[0] and dois[1] and dois[0] != dois[1]:
+        return "the two have different DOIs"
     values = [{field.name: fold(field.text or "") for field in entry.fields} for entry in entries if entry]
     apart = [name for name in values[0] if name in values[1] and name not in _OWN and _differ(name, *values)]
-    return f"the two disagree in {', '.join(apart)}: decide which is right" if apart else ""
+    if apart:
+        return f"the two disagree in {', '.join(apart)}: decide which is right"
+    alike = values[0].keys() & values[1].keys()
+    is_sure = bool(dois[0] and dois[1]) or all(alike & each for each in _TELLING)
+    return "" if is_sure else "the two have too little in common to be surely one work"
+
+
+_TELLING = (
+    frozenset({"author", "editor"}),
+    frozenset({"title"}),
+    frozenset({"year", "date"}),
+    frozenset({"booktitle", "journal", "journaltitle", "pages", "publisher", "volume"}),
+)
+"""Without a DOI two entries are surely one work where they agree in one of each of these fields."""
 
 
 def _differ(name: str, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
