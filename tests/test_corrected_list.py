@@ -1,17 +1,23 @@
 """One corrected list: whichever door it is asked at, it is the same one, byte for byte."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
-from one_list_made import doors, fixed, in_word, of_the_page, on_the_page
+from one_list_made import asking_nobody, doors, fixed, in_word, of_the_page, on_the_page
 from tables import CASES, SEEDS, rows
 
+from refcheck.checks import rules
+from refcheck.errors import SettingsError
 from refcheck.fixing import Mended
+from refcheck.fixing_files import mend
+from refcheck.model import Safety
 from refcheck.readers import read
-from refcheck.servers.page import Decisions, decide, download
+from refcheck.servers.page import Decisions, WaivedFinding, decide, download
 from refcheck.servers.page.decisions import Accepted, Edited, Rejected
 from refcheck.settings import Settings
+from refcheck.settings import read as read_settings
 
 LIST = (SEEDS / "jcep-central-asia-ai" / "references.txt").read_text(encoding="utf-8")
 MESSY = sorted((SEEDS / "messy-lists" / "lists").rglob("*.txt"))[1:7]
@@ -125,3 +131,44 @@ def test_a_person_sees_three_states(decisions: Decisions, states: list[str]) -> 
     shown: list[Any] = [each for each in told.references if each.index == 0]
     if decisions != Decisions():
         assert [each.state for each in shown[0].proposals] == states
+
+
+def test_a_program_has_the_same_references() -> None:
+    report = asking_nobody(read(LIST))
+    assert [" ".join(each.split()) for each in report.corrected()] == _lines(fixed(LIST.encode(), "list.txt"))
+
+
+def test_decisions_travel_to_the_command(tmp_path: Path) -> None:
+    decisions = Decisions(
+        accepted=(Accepted(index=0, code="page-range-without-dash"),),
+        rejected=(Rejected(index=1, code="mirrored-bracket"),),
+        edited=(Edited(index=0, code="doi-with-inner-space", text="10.5555/rivers.21"),),
+        waived=(WaivedFinding(index=1, rule="missing-author", reason="as printed"),),
+    )
+    it, _ = decide(on_the_page(TWO.encode(), "<text>"), decisions)
+    path = tmp_path / "refcheck.toml"
+    path.write_bytes(download(it, "decisions", Settings()).data)
+    settings = read_settings(path, rules(), here=tmp_path)
+    assert len(settings.waivers) == 1
+    made = mend(TWO.encode(), "list.txt", settings=settings, audit=asking_nobody, wanted=frozenset({Safety.SAFE}))
+    assert made.data == download(it, "fixed", Settings()).data
+    assert "345-360. https://doi.org/10.5555/rivers.21" in made.after
+    assert ")doi: 10.5555/lakes.13.(" in made.after
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('decided = "taken"', "decided"),
+        ('decided = "edited"', "value"),
+        ('decided = "accepted"\ncode = "doi-*"', "doi-"),
+    ],
+)
+def test_a_decision_that_is_none_is_told(table: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "refcheck.toml"
+    code = "" if "code" in table else 'code = "doi-missing"\n'
+    path.write_text(
+        f'[[edit]]\nfingerprint = "0123456789ab"\n{code}who = "Ada"\nwhy = "so"\n{table}\n', encoding="utf-8"
+    )
+    with pytest.raises(SettingsError, match=said):
+        read_settings(path, rules(), here=tmp_path)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 from attrs import asdict, evolve
@@ -47,7 +47,7 @@ _KINDS = {Waiver: "waiver", Choice: "choice", EditDecision: "edit"}
 """The tables of decisions."""
 
 
-def as_toml(decision: Waiver | Choice | EditDecision, path: Path) -> str:
+def as_toml(decision: Waiver | Choice | EditDecision, path: PurePath) -> str:
     """Return the table of a decision, as it stands in the configuration file at ``path``."""
     values = asdict(decision, filter=lambda field, value: value is not None and field.name != "file")
     lines = [f"{key} = {_value(value)}" for key, value in values.items()]

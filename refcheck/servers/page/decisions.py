@@ -209,10 +209,11 @@ def _as_printed(reference: Reference, unwanted: Collection[str]) -> Reference:
 
 def waived(report: Report, decisions: Decisions) -> Report:
     """The report with the findings that are left among those waived, as waivers of the configuration would have it."""
-    return apply(report, Settings(waivers=tuple(_waivers(report, decisions.waived))))
+    return apply(report, Settings(waivers=tuple(waivers(report, decisions.waived))))
 
 
-def _waivers(report: Report, given: Iterable[WaivedFinding]) -> Iterator[Waiver]:
+def waivers(report: Report, given: Iterable[WaivedFinding]) -> Iterator[Waiver]:
+    """Yield what is left as a configuration holds it."""
     for each in given:
         for fingerprint in _fingerprints(report, each):
             yield Waiver(fingerprint=fingerprint, code=each.rule, who=each.by or SOMEBODY, why=each.reason)

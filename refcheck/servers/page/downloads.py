@@ -14,12 +14,12 @@ from refcheck.reports import render
 from refcheck.reports.queries.wording import ENGLISH, languages
 from refcheck.reports.view import View
 from refcheck.servers.page.checked import Checked
-from refcheck.servers.page.decisions import decided, waived
+from refcheck.servers.page.decisions import decided, waived, waivers
 from refcheck.servers.page.desk import PASTED, alone
 from refcheck.servers.page.known import Known
 from refcheck.servers.page.problems import ProblemError, problem
-from refcheck.servers.page.proposals import settings_with
-from refcheck.settings import Settings
+from refcheck.servers.page.proposals import edit_decisions, settings_with
+from refcheck.settings import EditDecision, Settings, Waiver, as_toml
 
 if TYPE_CHECKING:
     from refcheck.office import Stamp
@@ -68,8 +68,12 @@ FORMS: Mapping[str, Form] = {
     "markdown": Form(label="Report (Markdown)", suffix=".md", media_type="text/markdown; charset=utf-8"),
     "queries-txt": Form(label="Queries to the author (text)", suffix=".txt", media_type=_TEXT),
     "queries-docx": Form(label="Queries to the author (Word)", suffix=".docx", media_type=_WORD),
+    "decisions": Form(label="What was decided, for refcheck.toml", suffix=".toml", media_type="application/toml"),
 }
 """The formats by their names."""
+
+_CONFIGURATION = PurePath("refcheck.toml")
+"""The file that decisions are written for."""
 
 _MADE = {
     "annotated": "annotated",
@@ -78,6 +82,7 @@ _MADE = {
     "print": "report-to-print",
     **dict.fromkeys(("html", "csv", "xlsx", "json", "markdown"), "report"),
     **dict.fromkeys(("queries-txt", "queries-docx"), "queries"),
+    "decisions": "decisions",
 }
 """What the names of files say of themselves: none is that of the file which was given, nor that of another."""
 
@@ -140,6 +145,12 @@ def _data(checked: Checked, name: str, settings: Settings, language: str) -> byt
             from refcheck.reports.sheets import workbook
 
             return workbook(checked.decided)
+        case "decisions":
+            made: tuple[EditDecision | Waiver, ...] = (
+                *edit_decisions(checked.report, checked.decisions),
+                *waivers(checked.report, checked.decisions.waived),
+            )
+            return "\n".join(as_toml(each, _CONFIGURATION) for each in made).encode("utf-8", "replace")
         case "annotated":
             return _annotated(checked, settings)
         case _:
