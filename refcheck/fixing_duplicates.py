@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from attrs import evolve
 
 from refcheck.errors import SourceError
-from refcheck.fixing import Audit, Mended, applied
-from refcheck.fixing.duplicates import CODE, FORMAT, cited_anew, merges
+from refcheck.fixing import DUPLICATE, Audit, Mended, applied, cited_anew, merges
 from refcheck.model import Bibliography, Document, Span
 from refcheck.readers import decode
 from refcheck.reading import read_as_set
@@ -35,7 +34,7 @@ def merged(mended: Mended, settings: Settings, audit: Audit) -> tuple[Mended, Ma
     keys: dict[str, str] = {}
     for _ in range(_ROUNDS):
         read, own = read_as_set(mended.data, mended.name, settings)
-        if read.document.format != FORMAT:
+        if read.document.format != "bibtex":
             raise SourceError(f"{mended.name}: is {read.document.format}; duplicates are merged in BibTeX")
         found = merges(read, apply(audit(read), own).list_findings)
         if not found.edits:
@@ -44,7 +43,7 @@ def merged(mended: Mended, settings: Settings, audit: Audit) -> tuple[Mended, Ma
         after = applied(decoded.text, found.edits)
         data = decoded.rewritten([(edit.span, edit.replacement) for edit in found.edits])
         keys = {**{gone: found.keys.get(stays, stays) for gone, stays in keys.items()}, **found.keys}
-        codes = mended.codes + Counter({CODE: len(found.keys)})
+        codes = mended.codes + Counter({DUPLICATE: len(found.keys)})
         mended = evolve(mended, after=after, data=data, changes=mended.changes + len(found.keys), codes=codes)
     return mended, keys
 
@@ -63,7 +62,7 @@ def with_keys(data: bytes, name: str, keys: Mapping[str, str]) -> Mended:
     made = Mended(name=name, before=decoded.text, after=after, data=data, bibliography=Bibliography(document=document))
     if not edits:
         return made
-    return evolve(made, data=decoded.rewritten(edits), changes=len(edits), codes=Counter({CODE: len(edits)}))
+    return evolve(made, data=decoded.rewritten(edits), changes=len(edits), codes=Counter({DUPLICATE: len(edits)}))
 
 
 def _places(text: str, keys: Set[str]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,6 @@ from refcheck.readers.data.bibtex.scanner import RawEntry
 from refcheck.text.folding import fold
 
 CODE = "duplicate-reference"
-FORMAT = "bibtex"
 
 _OWN = frozenset(
     {"abstract", "annote", "date-added", "date-modified", "file", "keywords", "note", "owner", "timestamp"}

@@ -14,7 +14,7 @@ _SHORT = 3
 """Letters of words that a headline leaves small."""
 
 _MOST = 0.5
-"""Of a title's words that may have a capital, so many have one in a headline."""
+"""Of a title's words that may have a capital, more than so many have one in a headline. Source: set by hand."""
 
 _Change = tuple[int, int, int, int]
 """From which printed word to which, and from which registered word to which."""

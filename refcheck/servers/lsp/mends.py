@@ -8,8 +8,7 @@ from attrs import evolve, frozen
 
 from refcheck.audit import audit
 from refcheck.errors import SourceError
-from refcheck.fixing import accepting, is_fixable, one_a_place, plan
-from refcheck.fixing.markup import replaced
+from refcheck.fixing import accepting, is_fixable, one_a_place, plan, replaced
 from refcheck.fixing_files import mend
 from refcheck.model import Finding, Safety, Span, Unit
 from refcheck.registries import Offline

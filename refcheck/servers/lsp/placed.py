@@ -2,7 +2,7 @@
 
 from attrs import evolve, frozen
 
-from refcheck.fixing.markup import Seen, seen
+from refcheck.fixing import Seen, seen
 from refcheck.model import CheckedReference, Document, Finding, Span
 from refcheck.servers.lsp.keys import key_given
 from refcheck.servers.lsp.lines import Lines
