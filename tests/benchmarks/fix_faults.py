@@ -103,7 +103,7 @@ def bibitem(work: Given, number: int) -> str:
 
 
 def _bare(work: Given) -> str:
-    return ("" if work["link"] == "https://doi.org/" else work["link"]) + work["doi"]
+    return f"{'' if work['link'] == 'https://doi.org/' else work['link']}{work['doi']}"
 
 
 def bibtex(work: Given, number: int) -> str:
