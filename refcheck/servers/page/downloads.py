@@ -75,6 +75,8 @@ FORMS: Mapping[str, Form] = {
 _CONFIGURATION = PurePath("refcheck.toml")
 """The file that decisions are written for."""
 
+_DECIDED = "# What was decided on the page, for the end of refcheck.toml\n"
+
 _MADE = {
     "annotated": "annotated",
     "fixed": "fixed",
@@ -150,7 +152,7 @@ def _data(checked: Checked, name: str, settings: Settings, language: str) -> byt
                 *edit_decisions(checked.report, checked.decisions),
                 *waivers(checked.report, checked.decisions.waived),
             )
-            return "\n".join(as_toml(each, _CONFIGURATION) for each in made).encode("utf-8", "replace")
+            return "\n".join([_DECIDED, *(as_toml(each, _CONFIGURATION) for each in made)]).encode("utf-8", "replace")
         case "annotated":
             return _annotated(checked, settings)
         case _:
