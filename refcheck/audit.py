@@ -80,7 +80,7 @@ def audit(
         audited: list[CheckedReference] = []
         of_lists: list[ListFinding] = []
         for bibliography, own in _divided(bibliographies, cases):
-            of_this = tuple(judge(bibliography.document, own, checkpoint))
+            of_this = checks.in_manner(tuple(judge(bibliography.document, own, checkpoint)))
             files = {each.key: each.file for each in reversed(of_this)}
             found = (*checks.check_list(own), *checks.check_text(bibliography.citations, own))
             audited += of_this

@@ -1,21 +1,17 @@
 """A Word or LibreOffice document made right, in tracked changes: read → audit → plan → write, until nothing is left to fix."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from refcheck.errors import SourceError
-from refcheck.fixing import Edit, Refused, applied, plan
-from refcheck.fixing_files import Audit, Mended
+from refcheck.fixing import Accept, Audit, Edit, Mended, Planned, Refused, applied, correct, plan
 from refcheck.model import TRACKABLE, Bibliography, CheckedReference, Document, Report, Safety, Span
 from refcheck.office import Change, Stamp, can_stand, changed
 from refcheck.readers import binary_format
 from refcheck.reading import read_as_set
-from refcheck.settings import Settings, apply, following, renamed
-
-_ROUNDS = 20
-"""After so many rounds the fixes are thought to undo one another."""
+from refcheck.settings import Settings
 
 
 def is_document(data: bytes, name: str) -> bool:
@@ -35,39 +31,51 @@ def mend_document(
         SourceError: the file cannot be read, is no such document, or its fixes do not come to an end.
     """
     settings = evolve(settings, baseline=None)
-    decided = {each.fingerprint: each.fingerprint for each in settings.decisions}
-    bibliography, own = read_as_set(data, name, settings)
-    before = f"{bibliography.document.text}\n"
-    mended = Mended(name=name, before=before, after=before, data=data, notes=bibliography.notes)
-    for _ in range(_ROUNDS):
-        document = bibliography.document
-        report = apply(audit(bibliography), own)
+    read = _read(data, name, settings, stamp)
+    return evolve(correct(read, name, settings, audit, wanted), notes=read.bibliography.notes)
+
+
+@frozen(kw_only=True)
+class _Read:
+    """A document as it is read, with whom its changes are by."""
+
+    data: bytes
+    name: str
+    bibliography: Bibliography
+    settings: Settings
+    stamp: Callable[[Report], Stamp]
+
+    @property
+    def text(self) -> str:
+        """The text, as it is once all changes are accepted."""
+        return f"{self.bibliography.document.text}\n"
+
+    def made(self, report: Report, accept: Accept) -> tuple[Planned, "_Read"]:
+        """Return what can be made of a report's edits, and the document with it."""
+        document = self.bibliography.document
         written, printed = _by_source(report.references)
-        planned = plan(document, printed, wanted, can_stand)
+        planned = plan(document, printed, accept, can_stand)
         changes = {Change(span=edit.span, replacement=edit.replacement): edit for edit in planned.edits}
-        made = changed(mended.data, document, tuple(changes), stamp(report))
+        made = changed(self.data, document, tuple(changes), self.stamp(report))
         refused = [_refused(changes[change], why) for change, why in made.refused]
         edits = [edit for change, edit in changes.items() if change not in dict(made.refused)]
-        left = [*_of_fields(bibliography, written, wanted), *planned.refused, *refused]
-        mended = evolve(
-            mended,
-            refused=tuple(_together(left)),
-            withheld=planned.withheld,
-            is_incomplete=bool(report.run.incomplete),
-        )
+        left = [*_of_fields(self.bibliography, written, accept), *planned.refused, *refused]
+        planned = evolve(planned, edits=tuple(edits), refused=tuple(_together(left)))
         if not edits:
-            return evolve(mended, renamed={was: now for was, now in decided.items() if was != now})
-        after, after_own = read_as_set(made.data, name, settings)
-        if _shown(after.document, ()) != _shown(document, edits):
-            raise SourceError(f"{name}: could not be written as it was meant; nothing was changed")
-        codes = mended.codes + Counter(code for edit in edits for code in edit.codes)
-        mended = evolve(mended, after=f"{after.document.text}\n", data=made.data, codes=codes)
-        names = renamed(bibliography, after)
-        decided = {was: names.get(now, now) for was, now in decided.items()}
-        followed = following(settings, names)
-        bibliography, own = (after, after_own) if followed == settings else read_as_set(made.data, name, followed)
-        settings = followed
-    raise SourceError(f"{name}: its fixes do not come to an end; nothing was changed")
+            return planned, self
+        after = _read(made.data, self.name, self.settings, self.stamp)
+        if _shown(after.bibliography.document, ()) != _shown(document, edits):
+            raise SourceError(f"{self.name}: could not be written as it was meant; nothing was changed")
+        return planned, after
+
+    def heeding(self, settings: Settings) -> "_Read":
+        """Return the document read with other settings."""
+        return _read(self.data, self.name, settings, self.stamp)
+
+
+def _read(data: bytes, name: str, settings: Settings, stamp: Callable[[Report], Stamp]) -> _Read:
+    bibliography, own = read_as_set(data, name, settings)
+    return _Read(data=data, name=name, bibliography=bibliography, settings=own, stamp=stamp)
 
 
 def _by_source(references: Iterable[CheckedReference]) -> tuple[list[CheckedReference], list[CheckedReference]]:
@@ -78,16 +86,12 @@ def _by_source(references: Iterable[CheckedReference]) -> tuple[list[CheckedRefe
     return parted
 
 
-def _of_fields(
-    bibliography: Bibliography, references: Iterable[CheckedReference], wanted: Set[Safety]
-) -> Iterator[Refused]:
+def _of_fields(bibliography: Bibliography, references: Iterable[CheckedReference], accept: Accept) -> Iterator[Refused]:
     """Yield the fixes of references that a citation program keeps."""
     programs = {node.program for node in bibliography.document.nodes if node.program}
     program = programs.pop() if len(programs) == 1 else "a citation program"
     for each in references:
-        if codes := tuple(
-            dict.fromkeys(found.code for found in each.findings if found.fix and found.fix.safety in wanted)
-        ):
+        if codes := tuple(dict.fromkeys(found.code for found in each.findings if accept(each.case.reference, found))):
             yield Refused(key=each.key, codes=codes, why=f"it comes from {program}: correct it in its library")
 
 

@@ -1,94 +1,59 @@
 """A file made right: read → audit → plan → write, until nothing is left to fix."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from refcheck.errors import SourceError
-from refcheck.fixing import STRUCTURED, Edit, Planned, Refused, applied, diff, is_fixable, places, plan
-from refcheck.model import FIXABLE, TRACKABLE, Bibliography, Reference, Report, Safety
+from refcheck.fixing import (
+    STRUCTURED,
+    Accept,
+    Audit,
+    Edit,
+    Mended,
+    Planned,
+    Refused,
+    applied,
+    correct,
+    is_fixable,
+    is_markup,
+    misplaced,
+    places,
+    plan,
+    plan_in_markup,
+)
+from refcheck.model import FIXABLE, MARKUP, TRACKABLE, Bibliography, Reference, Report, Safety
 from refcheck.readers import Decoded, decode
 from refcheck.reading import read_as_set
-from refcheck.settings import Settings, apply, following, renamed
-
-_ROUNDS = 20
-"""After so many rounds the fixes are thought to undo one another. Two are usual: one that fixes, one that finds nothing."""
+from refcheck.settings import Settings
 
 _DATA = (".json", ".yaml", ".yml", ".xml")
 """Endings of files in which a change of text that was not understood may spoil the whole."""
-
-Audit = Callable[[Bibliography], Report]
-"""How a list is audited; whom that asks is its own business."""
-
-
-@frozen(kw_only=True)
-class Mended:
-    """A file before and after.
-
-    ``data`` is the file as it would be now, ``codes`` counts the changes by the findings that they are for. ``refused`` are
-    fixes that cannot be made, ``withheld`` counts those that were not wanted. ``renamed`` are the fingerprints that waivers and
-    choices name and that are other ones now. ``is_incomplete`` says that a registry could not be asked, ``notes`` are the reader's.
-    """
-
-    name: str
-    before: str
-    after: str
-    data: bytes
-    codes: Counter[str] = field(factory=Counter)
-    refused: tuple[Refused, ...] = ()
-    withheld: int = 0
-    renamed: Mapping[str, str] = field(factory=dict)
-    is_incomplete: bool = False
-    notes: tuple[str, ...] = ()
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether anything was fixed."""
-        return self.before != self.after
-
-    def diff(self) -> Iterator[str]:
-        """Return the lines of the difference, as ``patch`` takes them."""
-        return diff(self.before, self.after, self.name)
 
 
 def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Set[Safety]) -> Mended:
     """Make the fixes of all findings that the settings show, as far as they are of a wanted safety.
 
-    Every byte that no fix names stays as it is, and what comes out has nothing left to fix: where a fix brings another to light,
-    that is made too. A baseline hides nothing here, and waivers and choices go with a reference whose fingerprint changes.
+    Every byte that no fix names stays as it is. A baseline hides nothing here.
 
     Raises:
         SourceError: the file cannot be read, is of a format that cannot be fixed, or its fixes do not come to an end.
     """
     settings = evolve(settings, baseline=None)
-    decided = {each.fingerprint: each.fingerprint for each in settings.decisions}
     read = _read(data, name, settings)
     form = read.bibliography.document.format
-    if not is_fixable(read.bibliography.document):
+    if not (is_fixable(read.bibliography.document) or _has_own(read)):
         raise SourceError(f"{name}: {_why_unfixable(read.bibliography)}")
     if form not in STRUCTURED and name.lower().endswith(_DATA):
         raise SourceError(f"{name}: could not be read as what its name says it is, so nothing in it is changed")
-    mended = Mended(name=name, before=read.decoded.text, after=read.decoded.text, data=data)
-    for _ in range(_ROUNDS):
-        report = apply(audit(read.bibliography), read.settings)
-        wished = _planned(read, report, wanted)
-        planned, changed = _made(read, wished, name, settings)
-        incomplete = bool(report.run.incomplete)
-        mended = evolve(mended, refused=planned.refused, withheld=planned.withheld, is_incomplete=incomplete)
-        if not planned.edits:
-            return evolve(mended, renamed={was: now for was, now in decided.items() if was != now})
-        after = applied(read.decoded.text, planned.edits)
-        if changed.decoded.text != after:
-            raise SourceError(f"{name}: its mixed encodings do not allow the fixes; nothing was changed")
-        codes = mended.codes + Counter(code for edit in planned.edits for code in edit.codes)
-        mended = evolve(mended, after=after, data=changed.data, codes=codes)
-        names = renamed(read.bibliography, changed.bibliography)
-        decided = {was: names.get(now, now) for was, now in decided.items()}
-        followed = following(settings, names)
-        read = changed if followed == settings else _read(changed.data, name, followed)
-        settings = followed
-    raise SourceError(f"{name}: its fixes do not come to an end; nothing was changed")
+    return correct(read, name, settings, audit, wanted)
+
+
+def _has_own(read: "_Read") -> bool:
+    """Return whether it is markup that holds references itself."""
+    document = read.bibliography.document
+    homes = (document.home_of(each.spans) for each in read.bibliography.references)
+    return is_markup(document) and any(home.name == document.name for home in homes)
 
 
 def _why_unfixable(bibliography: Bibliography) -> str:
@@ -101,7 +66,7 @@ def _why_unfixable(bibliography: Bibliography) -> str:
             "was read in one encoding and saved in another encoding, as “MÃ¼ller” for “Müller”; save it rightly first"
         )
     return (
-        f"is {form}; what can be fixed is {', '.join(each for each in (*FIXABLE, *TRACKABLE) if each != 'lines')}. "
+        f"is {form}; what can be fixed is {', '.join(each for each in (*FIXABLE, *MARKUP, *TRACKABLE) if each != 'lines')}. "
         "`refcheck check --format bibtex` writes a corrected bibliography"
     )
 
@@ -111,20 +76,39 @@ class _Read:
     """A file as it is read: its bytes, its text, its references, and the settings with what its own comments allow."""
 
     data: bytes
+    name: str
     decoded: Decoded
     bibliography: Bibliography
     settings: Settings
 
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.decoded.text
+
+    def made(self, report: Report, accept: Accept) -> tuple[Planned, "_Read"]:
+        """Return what can be made of a report's edits, and the file with it."""
+        planned, changed = _made(self, _planned(self, report, accept), self.name, self.settings)
+        if planned.edits and changed.decoded.text != applied(self.decoded.text, planned.edits):
+            raise SourceError(f"{self.name}: its mixed encodings do not allow the fixes; nothing was changed")
+        return planned, changed
+
+    def heeding(self, settings: Settings) -> "_Read":
+        """Return the file read with other settings."""
+        return _read(self.data, self.name, settings)
+
 
 def _read(data: bytes, name: str, settings: Settings) -> _Read:
     bibliography, own = read_as_set(data, name, settings)
-    return _Read(data=data, decoded=decode(data, name), bibliography=bibliography, settings=own)
+    return _Read(data=data, name=name, decoded=decode(data, name), bibliography=bibliography, settings=own)
 
 
-def _planned(read: _Read, report: Report, wanted: Set[Safety]) -> Planned:
+def _planned(read: _Read, report: Report, accept: Accept) -> Planned:
     """Return the changes of the file's own text. Of JSON the document's text is another: escapes are written out in it."""
     document = read.bibliography.document
-    planned = plan(document, report.references, wanted, read.decoded.can_write)
+    if is_markup(document):
+        return plan_in_markup(report.references, accept, read.text, read.name, read.decoded.can_write)
+    planned = plan(document, report.references, accept, read.decoded.can_write)
     if document.text == read.decoded.text:
         return planned
     place = places(read.decoded.text)
@@ -143,6 +127,13 @@ def _made(read: _Read, planned: Planned, name: str, settings: Settings) -> tuple
         changed = _read(_written(read, planned), name, settings)
     except SourceError:
         return _without(read, planned, set(planned.edits), "the file could not be read then", name, settings)
+    if is_markup(read.bibliography.document):
+        why = "the list would be read otherwise then"
+        if wrong := misplaced(planned.edits, read.bibliography, changed.bibliography):
+            planned, changed = _without(read, planned, wrong, why, name, settings)
+        if _is_same_list(read.bibliography, changed.bibliography, planned.edits):
+            return planned, changed
+        return _without(read, planned, set(planned.edits), why, name, settings)
     joining = {edit for edit in planned.edits if edit.joins}
     if joining and not _is_same_list(read.bibliography, changed.bibliography, planned.edits):
         return _without(

@@ -151,7 +151,10 @@ def test_fixes_are_tracked_changes(folder: Path) -> None:
     before = Path("typed.docx").read_bytes()
     assert "+Abara" in run("fix", "typed.docx", code=1).stdout
     result = run("fix", "typed.docx", "-o", "out.docx")
-    assert "typed.docx: 3 fixes made: doi-with-inner-space (2), mirrored-bracket" in result.stderr
+    assert (
+        "typed.docx: 3 fixes made: doi-with-inner-space (2), doi-with-unbalanced-bracket, mirrored-bracket"
+        in result.stderr
+    )
     data = Path("out.docx").read_bytes()
     repairs = {"jhs. ": "jhs.", "wl .": "wl.", ")doi": "(doi", "0001(": "0001)"}
     mended = list(REFERENCES)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from reports_made import NOON, a_rule
 
 from refcheck.audit import audit
-from refcheck.fixing_files import Audit, Mended, mend
+from refcheck.fixing import Audit, Mended
+from refcheck.fixing_files import mend
 from refcheck.model import Bibliography, CheckedReference, Evidence, Finding, Fix, Report, Safety, Severity
 from refcheck.readers import read_bytes
 from refcheck.registries.connections import Connections

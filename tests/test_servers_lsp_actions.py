@@ -10,11 +10,11 @@ from lsprotocol import types as lsp
 from registries_made import NOWHERE, holding
 
 from refcheck.audit import audit
+from refcheck.fixing.markup import can_replace, seen
 from refcheck.fixing_files import mend
 from refcheck.model import Id, Provenance, Record, Safety, Span, Work
 from refcheck.registries import Offline
 from refcheck.servers.lsp.actions import actions
-from refcheck.servers.lsp.markup import can_replace, seen
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics
 from refcheck.settings import Settings
@@ -257,7 +257,8 @@ def test_a_diagnostic_stands_at_what_it_is_about(name: str, text: str, code: str
         ("Tides, 10.5555/a", "10.5555/a", "\\emph{Tides}, 10.5555/a", "10.5555/a", True),
         ("Tides & reeds, 3", "Tides & reeds", "Tides \\& reeds, 3", "Tides \\& reeds", False),
         ("a 10.5555/x_y", "10.5555/x_y", "a \\href{https://doi.org/10.5555/x_y}{10.5555/x_y}", "10.5555/x_y", False),
-        ("Tides, 3–4", "3–4", "Tides, 3--4", "3--4", False),
+        ("Tides, 3–4", "3–4", "Tides, 3--4", "3--4", True),
+        ("Tides, 3–4, 3–4", "3–4", "Tides, 3--4, 3--4", "3--4", False),
     ],
 )
 def test_places_in_markup(printed: str, wanted: str, source: str, stands: str, exact: bool) -> None:

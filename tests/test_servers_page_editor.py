@@ -510,3 +510,49 @@ def test_a_list_that_is_kept_is_there_again_after_a_restart(browser: "Browser", 
         page.goto(running.address + place)
         page.get_by_role("heading", name="The service has forgotten this check.").wait_for()
         page.close()
+
+
+def test_an_editor_has_the_right_list_in_hand_without_typing(opened: Open) -> None:
+    """Paste, accept what is proposed in at most five steps, take the list: it is what ``fix --unsafe-fixes`` makes of it."""
+    page = opened()
+    paste(page, SHORT)
+    done(page)
+    proposed = page.locator("[data-state=proposed]")
+    steps = 0
+    while left := proposed.count():
+        decided(page, page.locator("[data-state=proposed] [data-does^='accept-']").first.click)
+        page.wait_for_function(f"document.querySelectorAll('[data-state=proposed]').length < {left}")
+        steps += 1
+    assert 0 < steps <= 5
+    page.get_by_role("button", name="Download").click()
+    given = taken(page, "fixed")[1].decode()
+    assert "Vol. 7, No 1" in given
+    assert "(doi: 10.1016/j.euras.2015.10.003)" in given
+    assert "No 1–4, pp. 53-68" in given or "No 1-4, pp. 53-68" in given
+    assert "Global and Regional Cooperation in a New Era" in given
+
+
+def test_a_change_is_accepted_edited_refused_and_taken_back_by_the_keyboard(opened: Open) -> None:
+    page = opened()
+    paste(page, SHORT)
+    done(page)
+    change = page.locator(".changes li[data-state]").first
+    assert change.get_attribute("data-state") == "proposed"
+    assert change.locator("del").count() == 0, "what is only proposed is not struck through"
+    change.get_by_role("button").first.focus()
+    decided(page, lambda: page.keyboard.press("a"))
+    page.locator(".changes li[data-state=accepted]").first.wait_for()
+    decided(page, lambda: page.keyboard.press("r"))
+    page.locator(".changes li[data-state=refused]").first.wait_for()
+    status(page, "1 change refused")
+    decided(page, lambda: page.keyboard.press("Control+z"))
+    page.locator(".changes li[data-state=accepted]").first.wait_for()
+    decided(page, page.get_by_role("button", name="Undo", exact=True).click)
+    page.locator(".changes li").first.and_(page.locator("[data-state=proposed]")).wait_for()
+    page.locator(".changes li[data-state] button").first.focus()
+    page.keyboard.press("e")
+    page.locator(".changes input").fill("another")
+    decided(page, lambda: page.keyboard.press("Enter"))
+    page.locator(".changes li[data-state=edited]").wait_for()
+    page.get_by_role("button", name="Download").click()
+    assert "another" in taken(page, "text")[1].decode()

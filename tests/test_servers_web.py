@@ -378,7 +378,10 @@ def test_what_goes_wrong_is_a_problem(service: Service, method: str, path: str, 
 def test_decisions_that_are_none_are_refused(service: Service, seed: str) -> None:
     none: tuple[Any, ...] = (
         [],
-        {"accepted": []},
+        {"taken": []},
+        {"accepted": [{"index": 0, "code": 1}]},
+        {"edited": [{"index": 0, "code": "a"}]},
+        {"edited": [{"index": 0, "code": "a", "text": "b", "printed": 3}]},
         {"rejected": {}},
         {"rejected": [1]},
         {"rejected": [{"index": "1", "code": "a"}]},

@@ -14,19 +14,26 @@ from refcheck.checks.catalogue import of_print, rules
 
 if TYPE_CHECKING:
     from refcheck.checks.checking import check, check_list, check_text
+    from refcheck.checks.mending.manner import in_manner
     from refcheck.checks.verdicts import verdict
 
-__all__ = ["check", "check_list", "check_text", "load", "of_print", "rules", "verdict"]
+__all__ = ["check", "check_list", "check_text", "in_manner", "load", "of_print", "rules", "verdict"]
 
 
 def load() -> None:
     """Import all that checks and judges, for whoever has time for it now and none later."""
-    for name in ("checking", "verdicts", "unread", "unsettled"):
+    for name in ("checking", "mending.manner", "verdicts", "unread", "unsettled"):
         import_module(f"{__name__}.{name}")
     catalogue.case_checks(), catalogue.list_checks(), catalogue.text_checks()
 
 
-_HOMES = {"check": "checking", "check_list": "checking", "check_text": "checking", "verdict": "verdicts"}
+_HOMES = {
+    "check": "checking",
+    "check_list": "checking",
+    "check_text": "checking",
+    "in_manner": "mending.manner",
+    "verdict": "verdicts",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,5 +1,6 @@
 """Where something stands in the printed reference, and the change that would put it right."""
 
+from refcheck.checks.mending.pages import pages_in_print
 from refcheck.model import Fix, Identifier, Reference, Safety, Span
 
 
@@ -16,17 +17,19 @@ def place(reference: Reference, name: str, text: str = "") -> Span | None:
 def replacing(reference: Reference, name: str, text: str, replacement: str) -> Fix | None:
     """The change of ``text``, printed within a field, to what a registry has; ``None`` where it is not printed just so.
 
-    A given field may write it otherwise (``12--34``), if it is all that the field says. It wants a person's look: the registry may
-    be the one that errs.
+    A field may write it otherwise (``12–34``, ``12--34``), if it is all that the field says; pages keep the printed dash. It wants
+    a person's look: the registry may be the one that errs.
     """
     span = place(reference, name, text)
     if span is None or not replacement:
         return None
     if span.of(reference.raw) != text:
-        fields = [field for field in reference.fields if field.name == name] if reference.structured else []
-        if [field.value for field in fields] != [text]:
+        fields = [field for field in reference.fields if field.name == name]
+        if [field.value for field in fields] != [text] or not (reference.structured or name == "page"):
             return None
         span = fields[0].span
+    if name == "page" and not reference.structured:
+        replacement = pages_in_print(span.of(reference.raw), replacement)
     return Fix(span=span, replacement=replacement, safety=Safety.UNSAFE)
 
 

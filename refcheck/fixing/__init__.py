@@ -3,20 +3,43 @@
 What can be fixed is plain text, and sources that give fields: each of those has a module that writes a change in its notation.
 """
 
-from refcheck.fixing.edits import Edit, Refused, apart, applied, diff, difference_of_bytes
+from refcheck.fixing.accepting import Accept, accepting
+from refcheck.fixing.correcting import Audit, Held, Mended, correct
+from refcheck.fixing.duplicates import CODE as DUPLICATE
+from refcheck.fixing.duplicates import cited_anew, merges
+from refcheck.fixing.edits import Edit, Refused, apart, applied, difference_of_bytes
 from refcheck.fixing.json_items import places
-from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, plan
+from refcheck.fixing.markup import Seen, is_markup, misplaced, plan_in_markup, replaced, seen
+from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, one_a_place, plan
+from refcheck.fixing.texts import corrected_text, lines
 
 __all__ = [
+    "DUPLICATE",
     "STRUCTURED",
+    "Accept",
+    "Audit",
     "Edit",
+    "Held",
+    "Mended",
     "Planned",
     "Refused",
+    "Seen",
+    "accepting",
     "apart",
     "applied",
-    "diff",
+    "cited_anew",
+    "correct",
+    "corrected_text",
     "difference_of_bytes",
     "is_fixable",
+    "is_markup",
+    "lines",
+    "merges",
+    "misplaced",
+    "one_a_place",
     "places",
     "plan",
+    "plan_in_markup",
+    "replaced",
+    "seen",
 ]

@@ -7,7 +7,7 @@ import re
 
 from attrs import frozen
 
-from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
 from refcheck.fixing.tex_text import braced, in_quotes, is_balanced, name_part, pages, tex, whole_title
 from refcheck.model import Span
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, entries
@@ -43,7 +43,7 @@ def added(requested: RequestedEdit, entry: RawEntry) -> Change | Unwritable:
         return Unwritable(f"it has a field “{name}” already, which holds something else")
     if not entry.fields:
         return Unwritable("its entry has no fields")
-    start, end = _bounds(raw, entry.fields[-1])
+    start, end = bounds(raw, entry.fields[-1])
     found = _FIELD.search(raw, max(0, start - _LONGEST), start)
     if found is None:
         return Unwritable("its entry is not well-formed BibTeX")
@@ -58,7 +58,7 @@ def added(requested: RequestedEdit, entry: RawEntry) -> Change | Unwritable:
     return Change(Span(end, end), f"{before},{line}{field}")
 
 
-def _bounds(raw: str, field: RawField) -> tuple[int, int]:
+def bounds(raw: str, field: RawField) -> tuple[int, int]:
     """Return where a value begins and ends, with its delimiters."""
     start, end = field.span.start, field.span.end
     is_delimited = raw[start - 1] in '{"' and raw[end : end + 1] in ("}", '"')
@@ -107,14 +107,22 @@ _TITLES = {
 """Fields that are titles, and the ones that hold their other half."""
 
 _PEOPLE = frozenset({"author", "editor", "translator", "bookauthor"})
-_OF_OTHERS = frozenset({"crossref", "xdata"})
-"""Fields that name other entries, whose values are read as if they stood here."""
+_NOTES = (
+    *("note", "notes", "abstract", "addendum", "annote", "annotation"),
+    *("comment", "keywords", "copyright", "rights", "license"),
+)
+"""Fields that no reference is printed from, or in which anything may stand."""
+
+_OF_OTHERS = Unwritable("the entry has it from another one, which is to be corrected")
+
+_LEFT = {**dict.fromkeys(_NOTES, IN_A_NOTE), **dict.fromkeys(("crossref", "xdata"), _OF_OTHERS)}
+"""Fields that are left as they are: values of ``crossref`` are read as if they stood here."""
 
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     """Return the change of the entry's source."""
     raw = requested.reference.raw
-    entry = _whole(raw)
+    entry = whole_entry(raw)
     if entry is None:
         return Unwritable("its entry is not well-formed BibTeX")
     change = added(requested, entry) if requested.fix.adds else _replaced(requested, entry, source)
@@ -123,7 +131,7 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     return change
 
 
-def _whole(raw: str) -> RawEntry | None:
+def whole_entry(raw: str) -> RawEntry | None:
     """Return the entry that a text is; ``None`` where it is none, or more than one."""
     found = list(entries(raw))
     if len(found) != 1 or found[0].is_broken or found[0].span != Span(0, len(raw)):
@@ -144,8 +152,8 @@ def _replaced(requested: RequestedEdit, entry: RawEntry, source: Source) -> Chan
     field = next((each for each in entry.fields if _holds(each.span, span)), None)
     if field is None:
         return Unwritable("it is not within one field")
-    if field.name in _OF_OTHERS:
-        return Unwritable("the entry has it from another one, which is to be corrected")
+    if field.name in _LEFT:
+        return _LEFT[field.name]
     value = _value(raw, field, span)
     if value is None:
         return Unwritable("its field is put together from several pieces")
@@ -195,6 +203,8 @@ def _text(requested: RequestedEdit, field: RawField, source: Source, *, is_whole
         return text
     if field.name == "pages":
         return pages(tex(text, source), span.of(raw))
+    if field.name in _PEOPLE and " and " in text and " and " in span.of(raw):
+        return tex(text, source)
     if field.name in _PEOPLE:
         names = (each.raw for each in requested.reference.fields if each.name in _PEOPLE and _holds(each.span, span))
         return name_part(text, next(names, ""), source)
@@ -209,7 +219,7 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 def _is_sound(entry: RawEntry, change: Change, raw: str, *, adds: str | None) -> bool:
     """Return whether the changed entry is one, with the same fields, all but one with the same values."""
-    after = _whole(change.made_in(raw))
+    after = whole_entry(change.made_in(raw))
     if after is None or (after.type, after.key) != (entry.type, entry.key):
         return False
     new = adds.lower() if adds else None

@@ -62,6 +62,9 @@ class Unwritable:
     why: str
 
 
+IN_A_NOTE = Unwritable("it stands in a note, an abstract or a licence, which are left as they are")
+"""Why nothing is changed in what no reference is printed from."""
+
 _NO_LINE_END = "\\ No newline at end of file\n"
 
 
@@ -98,7 +101,8 @@ class Edit:
     """One change of a document's text: what stands at ``span`` becomes ``replacement``.
 
     ``key`` is the reference's, ``codes`` are the findings that ask for it. ``joins`` says that a line's end is taken out.
-    ``fields`` are the fields of a structured reference that may be read otherwise then.
+    ``fields`` are the fields of a structured reference that may be read otherwise then, ``shown`` is the same change of what
+    a reader sees, where the source is markup.
     """
 
     span: Span
@@ -107,6 +111,7 @@ class Edit:
     codes: tuple[str, ...]
     joins: bool = False
     fields: frozenset[str] = frozenset()
+    shown: tuple[Span, str] | None = None
 
     def touches(self, span: Span) -> bool:
         """Return whether the two share a place, or meet at one: then only one of them can be made at a time."""

@@ -8,12 +8,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
 from refcheck.readers.data.csl_json import NAME
 from refcheck.readers.entries.nodes import Node, plain_lengths, values
 
 FORMAT = NAME
+
+NOTES = frozenset({"abstract", "annote", "keyword", "note"})
+"""Members that no reference is printed from, or in which anything may stand."""
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
 """A number that needs no quotation marks."""
@@ -64,6 +67,8 @@ def _replaced(requested: RequestedEdit, item: Node, source: Source) -> Change | 
     leaf = next((each for each in _leaves(item) if each.start <= span.start and span.end <= each.end), None)
     if leaf is None:
         return Unwritable("it is not within one value")
+    if any(name in NOTES and node.start <= span.start and span.end <= node.end for name, node in item.items.items()):
+        return IN_A_NOTE
     text = (
         requested.text.replace("-", "\u2013")
         if requested.variable == "page" and "\u2013" in span.of(raw)

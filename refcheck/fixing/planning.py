@@ -1,14 +1,16 @@
 """Plan of the changes that the findings of a document ask for."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.fixing import bibtex, json_items, tagged, yaml_items
+from refcheck.fixing.accepting import Accept
 from refcheck.fixing.edits import Change, Edit, Refused, RequestedEdit, Source, Unwritable, apart
-from refcheck.model import FIXABLE, CheckedReference, Document, Safety, Scheme, Span
+from refcheck.fixing.one_place import united
+from refcheck.model import FIXABLE, CheckedReference, Document, Finding, Scheme, Span
 
 _PAGE_END = "\f"
 _SPACES = (" ", "\t")
@@ -20,7 +22,7 @@ _NOTATIONS: Mapping[str, Callable[[RequestedEdit, Source], Change | Unwritable]]
     bibtex.FORMAT: bibtex.written,
     **dict.fromkeys(tagged.FORMATS, tagged.written),
     json_items.FORMAT: json_items.written,
-    yaml_items.FORMAT: yaml_items.written,
+    **dict.fromkeys(yaml_items.FORMATS, yaml_items.written),
 }
 """How the formats that give fields write a requested edit."""
 
@@ -45,20 +47,15 @@ def is_fixable(document: Document) -> bool:
 
 
 def plan(
-    document: Document, audited: Iterable[CheckedReference], wanted: Set[Safety], can_write: Callable[[str], bool]
+    document: Document, audited: Iterable[CheckedReference], accept: Accept, can_write: Callable[[str], bool]
 ) -> Planned:
-    """Return the changes that the findings ask for, as far as they are of a wanted safety and ``can_write`` allows their text.
+    """Return the changes that the accepted fixes make, as far as ``can_write`` allows their text: one edit a place.
 
-    Where several fixes share a place, one is made: what the others are about is found again in the text that comes out, if it
-    is still there.
+    Fixes of one safety that touch are one edit. Where a safe and an unsafe one touch, the safe one is made: what the other is about
+    is found again in the text that comes out, if it is still there.
     """
-    requests = [
-        RequestedEdit(reference=each.case.reference, finding=finding, fix=finding.fix)
-        for each in audited
-        for finding in each.findings
-        if finding.fix is not None
-    ]
-    made = [requested for requested in requests if requested.fix.safety in wanted]
+    references = list(audited)
+    made = [requested for each in references for requested in requested_edits(each, accept)]
     source = Source(document=document, can_write=can_write, is_ascii=document.text.isascii())
     edits: list[Edit] = []
     refused: list[Refused] = []
@@ -68,7 +65,28 @@ def plan(
             refused.append(edit)
         elif edit.span.of(document.text) != edit.replacement:
             edits.append(edit)
-    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=len(requests) - len(made))
+    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=withheld(references, len(made)))
+
+
+def withheld(references: Iterable[CheckedReference], made: int) -> int:
+    """Return how many fixes are proposed beside those that are made."""
+    return sum(finding.fix is not None for each in references for finding in each.findings) - made
+
+
+def one_a_place(audited: CheckedReference, accept: Accept) -> Iterator[Finding]:
+    """Yield the findings of a reference whose fixes are accepted; those of one safety that touch have one fix together."""
+    reference = audited.case.reference
+    accepted = (
+        evolve(finding, fix=fix) for finding in audited.findings if (fix := accept(reference, finding)) is not None
+    )
+    return united(reference, accepted)
+
+
+def requested_edits(audited: CheckedReference, accept: Accept) -> Iterator[RequestedEdit]:
+    """Yield what the accepted fixes of a reference ask for."""
+    for finding in one_a_place(audited, accept):
+        if finding.fix is not None:
+            yield RequestedEdit(reference=audited.case.reference, finding=finding, fix=finding.fix)
 
 
 def _edit(source: Source, requested: RequestedEdit) -> Edit | Refused:
@@ -96,7 +114,7 @@ def _edit(source: Source, requested: RequestedEdit) -> Edit | Refused:
 
 def _touched(requested: RequestedEdit) -> frozenset[str]:
     """The fields that a requested edit is about: with one identifier all of them, since it may be split, or read as another."""
-    if requested.fix.adds:
+    if requested.variable == "DOI":
         return _IDENTIFIERS
     names = {field.name for field in requested.reference.fields if field.span.overlaps(requested.fix.span)}
     return frozenset(names | _IDENTIFIERS if names & _IDENTIFIERS else names)

@@ -1,25 +1,25 @@
-"""Fixes within a record of tagged lines: RIS, and PubMed's format."""
+"""Fixes within a record of tagged lines: RIS, EndNote's tagged export, and PubMed's format."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from attrs import frozen
 
-from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
-from refcheck.readers.data import nbib, ris
+from refcheck.readers.data import endnote_tagged, nbib, ris
 
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
-_SIGN = re.compile(r"[A-Z][A-Z0-9]{1,3}(?=[ \t]*-)")
-"""The tag at a line's beginning: ``TY  - ``."""
+_SIGN = re.compile(r"[A-Z][A-Z0-9]{1,3}(?=[ \t]*-)|(?<=%)\w")
+"""The tag at a line's beginning: ``TY  - ``, ``%A ``."""
 
 
 @frozen(kw_only=True)
 class _Form:
-    """A format: what a line is, the tags of a DOI, how its value is written, the tag that ends a record, and those of two pages."""
+    """A format: what a line is, how a DOI is written, and the tags of a DOI, of a record's end, of two pages and of notes."""
 
     line: re.Pattern[str]
     doi: str
@@ -27,11 +27,19 @@ class _Form:
     value: str = "{}"
     last: str = ""
     pages: tuple[str, str] = ("", "")
+    notes: frozenset[str]
 
+
+_RIS_NOTES = frozenset(
+    {"AB", "AD", "KW", "M1", "M2", "N1", "N2", "RN", *(f"{kind}{at}" for kind in "CU" for at in range(1, 9))}
+)
+_NBIB_NOTES = frozenset({"AB", "AD", "CI", "CIN", "COIS", "GR", "MH", "OAB", "OABL", "OT", "PMCR"})
+"""Tags of what no reference is printed from."""
 
 _FORMS = {
-    ris.NAME: _Form(line=ris.LINE, doi="DO", last="ER", pages=("SP", "EP")),
-    nbib.NAME: _Form(line=nbib.LINE, doi="LID", beside=("AID", "LID"), value="{} [doi]"),
+    ris.NAME: _Form(line=ris.LINE, doi="DO", last="ER", pages=("SP", "EP"), notes=_RIS_NOTES),
+    endnote_tagged.NAME: _Form(line=endnote_tagged.LINE, doi="R", notes=frozenset("KXZ")),
+    nbib.NAME: _Form(line=nbib.LINE, doi="LID", beside=("AID", "LID"), value="{} [doi]", notes=_NBIB_NOTES),
 }
 
 FORMATS = tuple(_FORMS)
@@ -61,14 +69,24 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
         return change
     if not source.can_write(change.text):
         return Unwritable("the file's encoding lacks a character of it")
-    if _tags(lines, form) != _tags(_lines(change.made_in(raw), form), form):
+    own = (
+        {line.tag for line in lines if change.span.start <= line.value < change.span.end}
+        if _is_people(requested)
+        else {""}
+    )
+    if _tags(lines, form, own) != _tags(_lines(change.made_in(raw), form), form, own):
         return Unwritable("another line would begin within it")
     return change
 
 
-def _tags(lines: Iterable[_Line], form: _Form) -> list[str]:
+def _is_people(requested: RequestedEdit) -> bool:
+    """Return whether it is about several people, who have a line each."""
+    return requested.variable == "author" and len(requested.fix.replacement.splitlines()) > 1
+
+
+def _tags(lines: Iterable[_Line], form: _Form, own: Set[str]) -> list[str]:
     """Return the tags of lines, but for those that a change may bring or take."""
-    return [line.tag for line in lines if line.tag not in (form.doi, form.pages[1])]
+    return [line.tag for line in lines if line.tag not in (form.doi, form.pages[1], *own)]
 
 
 def _lines(raw: str, form: _Form) -> Iterator[_Line]:
@@ -88,8 +106,13 @@ def _lines(raw: str, form: _Form) -> Iterator[_Line]:
 
 def _replaced(requested: RequestedEdit, form: _Form, lines: Sequence[_Line]) -> Change | Unwritable:
     raw, span = requested.reference.raw, requested.fix.span
+    within = {line.tag for line in lines if span.start <= line.value <= span.end}
+    if _is_people(requested) and len(within) == 1:
+        return Change(span, requested.fix.replacement)
     for line in lines:
         if line.value <= span.start and span.end <= line.end:
+            if line.tag in form.notes:
+                return IN_A_NOTE
             is_whole = span.of(raw) == line.span.of(raw).strip()
             if requested.variable == "page" and is_whole and line.tag == form.pages[0] and "-" not in span.of(raw):
                 return _pages(requested, form, line, lines)

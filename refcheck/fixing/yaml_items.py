@@ -1,4 +1,4 @@
-"""Fixes within an item of CSL-YAML."""
+"""Fixes within an item of CSL-YAML, or an entry of Hayagriva."""
 
 import json
 import re
@@ -8,15 +8,20 @@ from typing import NamedTuple
 
 import yaml
 
-from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.json_items import NOTES
 from refcheck.model import Span
+from refcheck.readers.data import hayagriva
 from refcheck.readers.data.csl_yaml import NAME
 from refcheck.readers.entries.yaml_tree import LOADER, index_of, scalar_place
 
-FORMAT = NAME
+FORMATS = (NAME, hayagriva.NAME)
 
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 """What may stand on a line behind a value: white space, a comment."""
+
+_KEY = re.compile(r"[\"']?(?P<name>\w+)[\"']?[ \t]*:[ \t]*[\"']?\Z")
+"""What stands before a value on its line: ``note: ``."""
 
 _DOI = re.compile(r"^[ \t-]*(?:DOI|\"DOI\"|'DOI')[ \t]*:[ \t]*(?P<value>[^\r\n#]*)", re.MULTILINE)
 """A DOI's own line."""
@@ -30,7 +35,11 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     """Return the change of the item's source."""
     text = source.document.text
-    return _added(requested, text) if requested.fix.adds else _replaced(requested, text)
+    if not requested.fix.adds:
+        return _replaced(requested, text)
+    if source.document.format != NAME:
+        return Unwritable("it cannot be written in this format")
+    return _added(requested, text)
 
 
 def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
@@ -44,6 +53,9 @@ def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
     scalar = places[at] if at >= 0 else None
     if scalar is None or span.end > scalar.span.end:
         return Unwritable("it is not within one value")
+    key = _KEY.search(text, text.rfind("\n", 0, scalar.span.start) + 1, scalar.span.start)
+    if key is not None and key["name"] in NOTES:
+        return IN_A_NOTE
     value = scalar.span.of(text)
     if scalar.style in ("|", ">") or "\n" in value or "\r" in value:
         return Unwritable("its value stands on several lines")

@@ -38,7 +38,7 @@ from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety,
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
 from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
-from refcheck.model.span import FIXABLE, TRACKABLE, Document, Part, Place, Span, TextNode, Unit
+from refcheck.model.span import FIXABLE, MARKUP, TRACKABLE, Document, Part, Place, Span, TextNode, Unit
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "FIXABLE",
     "LIBRARY",
     "LOCAL_RECORDS",
+    "MARKUP",
     "MAY_BE_MISSING",
     "MOVED_TO",
     "OFFLINE",

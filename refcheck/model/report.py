@@ -13,6 +13,7 @@ from attrs import frozen
 
 from refcheck.model.checked_reference import CheckedReference, Verdict
 from refcheck.model.finding import Finding, Severity
+from refcheck.model.identifier import Safety
 from refcheck.model.span import Place
 
 
@@ -258,6 +259,12 @@ class Report:
     def to_bibtex(self, path: str | os.PathLike[str] | None = None) -> str:
         """Return the corrected bibliography; written to ``path`` too, if one is given."""
         return self._written("bibtex", path)
+
+    def corrected(self) -> tuple[str, ...]:
+        """Return the references as printed with their safe fixes, in order; what a whole file becomes, ``refcheck fix`` says."""
+        fixing = _room("refcheck.fixing")
+        accept = fixing.accepting({Safety.SAFE})
+        return tuple(fixing.corrected_text(each, accept) for each in self.references)
 
     def to_arrow(self) -> Any:
         """Return a pyarrow table with a row for each reference: key, verdict, DOI, title, year, codes of its findings …

@@ -43,8 +43,23 @@ class Unit(StrEnum):
     NOTHING = "nothing"
 
 
-FIXABLE = ("bibtex", "csl-json", "csl-yaml", "identifier-list", "lines", "nbib", "plain", "publisher-page", "ris")
+FIXABLE = (
+    "bibtex",
+    "csl-json",
+    "csl-yaml",
+    "endnote-tagged",
+    "hayagriva",
+    "identifier-list",
+    "lines",
+    "nbib",
+    "plain",
+    "publisher-page",
+    "ris",
+)
 """The formats of documents in which fixes can be made: their text is the source itself, or nearly so."""
+
+MARKUP = ("html", "jats", "latex", "markdown", "tei", "typst", "wikitext")
+"""The formats of markup in which a fix is made where the text that it changes stands once in the reference's lines."""
 
 TRACKABLE = ("docx", "odt")
 """The formats of documents in which fixes can be made as tracked changes, and which can have comments."""

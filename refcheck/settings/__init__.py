@@ -13,7 +13,7 @@ from refcheck.settings.definitions import SETTINGS, Level
 from refcheck.settings.discovery import find, own_configuration
 from refcheck.settings.files import NEVER, File, parse, read
 from refcheck.settings.selecting import Selection, demand_known, fits, make_selection
-from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
+from refcheck.settings.values import Choice, Decided, EditDecision, PerFileIgnores, Settings, SeverityOf, Waiver
 
 __all__ = [
     "NEVER",
@@ -22,6 +22,8 @@ __all__ = [
     "Baseline",
     "Choice",
     "Configuration",
+    "Decided",
+    "EditDecision",
     "File",
     "Level",
     "PerFileIgnores",

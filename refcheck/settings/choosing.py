@@ -1,16 +1,16 @@
-"""Decisions of people: readings that were chosen, how they follow a changed reference, and how they are written."""
+"""Decisions of people: readings that were chosen, how all follow a changed reference, and how they are written."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any
+from pathlib import PurePath
+from typing import Any, TypeVar
 
 from attrs import asdict, evolve
 
 from refcheck.model import Bibliography, Candidate, Identifier, Reference, Safety, Scheme, Work
 from refcheck.settings.discovery import SHARED
-from refcheck.settings.values import Choice, Settings, Waiver
+from refcheck.settings.values import Choice, EditDecision, Settings, Waiver
 
 
 def renamed(before: Bibliography, after: Bibliography) -> Mapping[str, str]:
@@ -25,23 +25,34 @@ def renamed(before: Bibliography, after: Bibliography) -> Mapping[str, str]:
 
 
 def following(settings: Settings, names: Mapping[str, str]) -> Settings:
-    """Return the settings with the waivers and choices of renamed references once more, for their new fingerprints."""
-    waivers = [
-        evolve(each, fingerprint=names[each.fingerprint]) for each in settings.waivers if each.fingerprint in names
-    ]
-    choices = [
-        evolve(each, fingerprint=names[each.fingerprint]) for each in settings.choices if each.fingerprint in names
-    ]
-    return evolve(settings, waivers=(*settings.waivers, *waivers), choices=(*settings.choices, *choices))
+    """Return the settings with the decisions about renamed references once more, for their new fingerprints."""
+    return evolve(
+        settings,
+        waivers=(*settings.waivers, *_followed(settings.waivers, names)),
+        choices=(*settings.choices, *_followed(settings.choices, names)),
+        edits=(*settings.edits, *_followed(settings.edits, names)),
+    )
 
 
-def as_toml(decision: Waiver | Choice, path: Path) -> str:
+_Decision = TypeVar("_Decision", Waiver, Choice, EditDecision)
+
+
+def _followed(decisions: Iterable[_Decision], names: Mapping[str, str]) -> Iterator[_Decision]:
+    for each in decisions:
+        if each.fingerprint in names:
+            yield evolve(each, fingerprint=names[each.fingerprint])
+
+
+_KINDS = {Waiver: "waiver", Choice: "choice", EditDecision: "edit"}
+"""The tables of decisions."""
+
+
+def as_toml(decision: Waiver | Choice | EditDecision, path: PurePath) -> str:
     """Return the table of a decision, as it stands in the configuration file at ``path``."""
-    kind = "waiver" if isinstance(decision, Waiver) else "choice"
     values = asdict(decision, filter=lambda field, value: value is not None and field.name != "file")
     lines = [f"{key} = {_value(value)}" for key, value in values.items()]
     prefix = "tool.refcheck." if path.name == SHARED else ""
-    return "\n".join([f"[[{prefix}{kind}]]", *lines]) + "\n"
+    return "\n".join([f"[[{prefix}{_KINDS[type(decision)]}]]", *lines]) + "\n"
 
 
 def with_appended(text: str, table: str) -> str:

@@ -114,6 +114,7 @@ def _laid_over(base: Settings, over: Settings) -> Settings:
         severities=(*over.severities, *base.severities),
         waivers=(*base.waivers, *over.waivers),
         choices=(*base.choices, *over.choices),
+        edits=(*base.edits, *over.edits),
         baseline=over.baseline or base.baseline,
         fail_on=over.fail_on or base.fail_on,
         options={**base.options, **over.options},

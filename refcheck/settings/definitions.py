@@ -79,6 +79,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             Setting("baseline", Level.PROJECT, Kind.SHOWN),
             Setting("waiver", Level.PROJECT, Kind.SHOWN),
             Setting("choice", Level.PROJECT, Kind.SHOWN),
+            Setting("edit", Level.PROJECT, Kind.SHOWN),
             Setting("format", Level.PROJECT, Kind.WORD),
             Setting("show", Level.PROJECT, Kind.WORD),
             Setting("group", Level.PROJECT, Kind.WORD),

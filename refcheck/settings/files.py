@@ -17,13 +17,14 @@ from refcheck.settings.definitions import SETTINGS, Kind
 from refcheck.settings.discovery import SHARED
 from refcheck.settings.faults import Source
 from refcheck.settings.selecting import Selection, unknown
-from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
+from refcheck.settings.values import Choice, Decided, EditDecision, PerFileIgnores, Settings, SeverityOf, Waiver
 from refcheck.system.regular_files import DOCUMENT, MAX_SETTINGS, read_file, read_text
 
 NEVER = "never"
 """The ``fail-on`` of a command that never fails because of what it finds."""
 
 _SEVERITIES = tuple(severity.value for severity in Severity)
+_DECIDED = tuple(decided.value for decided in Decided)
 _FINGERPRINT = frozenset("0123456789abcdef")
 _FINGERPRINT_LENGTH = 12
 
@@ -116,6 +117,7 @@ class _Reading:
             severities=tuple(self._severities(source.table(data, "severities"))),
             waivers=tuple(map(self._waiver, source.tables(data, "waiver"))),
             choices=tuple(map(self._choice, source.tables(data, "choice"))),
+            edits=tuple(map(self._edit, source.tables(data, "edit"))),
             baseline=self._baseline(source.text(data, "baseline")) if "baseline" in data else None,
             fail_on=source.one_of(data, "fail-on", (*_SEVERITIES, NEVER)) if "fail-on" in data else None,
             options=dict(self._options(data)),
@@ -166,6 +168,22 @@ class _Reading:
         self._source.demand_known(table, keys)
         self._fingerprint(table)
         return Choice(**{key: self._source.text(table, key) for key in keys})
+
+    def _edit(self, table: Mapping[str, Any]) -> EditDecision:
+        self._source.demand_known(table, ("fingerprint", "code", "decided", "who", "why", "printed", "value"))
+        code = self._source.text(table, "code")
+        if code not in self._codes:
+            raise self._source.error(unknown(code, self._codes) or f"an edit is of one code, unlike {code!r}", code)
+        decided = Decided(self._source.one_of(table, "decided", _DECIDED))
+        return EditDecision(
+            fingerprint=self._fingerprint(table),
+            code=code,
+            decided=decided,
+            who=self._source.text(table, "who"),
+            why=self._source.text(table, "why"),
+            printed=self._source.text(table, "printed") if "printed" in table else None,
+            value=self._source.text(table, "value") if decided is Decided.EDITED else None,
+        )
 
     def _fingerprint(self, table: Mapping[str, Any]) -> str:
         value = self._source.text(table, "fingerprint")

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from attrs import evolve, field, frozen
@@ -59,6 +60,31 @@ class Choice:
     why: str
 
 
+class Decided(StrEnum):
+    """What a person decided about a change that a finding proposes."""
+
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REFUSED = "refused"
+
+
+@frozen(kw_only=True)
+class EditDecision:
+    """Somebody's decision about the change that a rule's finding proposes in one reference.
+
+    ``printed`` is the text that would be changed (``None``: whatever the rule finds there), ``value`` what is written for it
+    where the proposal was edited.
+    """
+
+    fingerprint: str
+    code: str
+    decided: Decided
+    who: str
+    why: str
+    printed: str | None = None
+    value: str | None = None
+
+
 @frozen(kw_only=True)
 class Settings:
     """Everything that is set for a run; the default shows every finding as it is.
@@ -69,6 +95,7 @@ class Settings:
         severities: how grave findings are taken.
         waivers: findings that were decided to be left.
         choices: readings of identifiers that were decided on.
+        edits: proposed changes that were accepted, edited or refused.
         baseline: findings that were adopted with an old list.
         fail_on: the severity from which the command fails, or ``never``.
         options: how the command is run and what it shows, by the options' names: ``links``, ``offline``, ``format``, ``show`` …
@@ -83,6 +110,7 @@ class Settings:
     severities: tuple[SeverityOf, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     choices: tuple[Choice, ...] = ()
+    edits: tuple[EditDecision, ...] = ()
     baseline: Baseline | None = None
     fail_on: str | None = None
     options: Mapping[str, str | bool] = field(factory=dict)
@@ -92,9 +120,9 @@ class Settings:
     here: str = ""
 
     @property
-    def decisions(self) -> tuple[Waiver | Choice, ...]:
+    def decisions(self) -> tuple[Waiver | Choice | EditDecision, ...]:
         """What people decided about single references."""
-        return (*self.waivers, *self.choices)
+        return (*self.waivers, *self.choices, *self.edits)
 
     def selecting(self, selection: Selection) -> "Settings":
         """Return the settings with one more say about what is shown."""

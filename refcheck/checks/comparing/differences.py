@@ -10,6 +10,7 @@ from refcheck.checks.comparing.misreading import is_misread, is_misread_name
 from refcheck.checks.comparing.printed_text import is_labelled_edition
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
+from refcheck.checks.mending.author_list import author_list
 from refcheck.checks.places import place, replacing
 from refcheck.matching.kind import ALIKE
 from refcheck.messages import Message, phrase, worded
@@ -217,11 +218,14 @@ def value_differs(noun: str, cited: str, registered: str, part: str = "", why: s
 
 def name_finding(case: Case, rule: Rule, match: Match, difference: Difference, statement: Message) -> Finding:
     """The finding of one author's name, shown where it is printed."""
+    whole = author_list(case.reference, match.record.work.author) if difference.change is Change.EXTRA else None
     family, registered_family = (name.partition(",")[0] for name in (difference.cited, difference.registered))
     return Finding(
         rule=rule,
         message=sourced(match.record, statement),
         span=place(case.reference, "author", family),
         evidence=(says(match.record, "author", cited=difference.cited, registered=difference.registered),),
-        fix=replacing(case.reference, "author", family, registered_family) if family != registered_family else None,
+        fix=replacing(case.reference, "author", family, registered_family)
+        if registered_family not in ("", family)
+        else whole,
     )

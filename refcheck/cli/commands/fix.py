@@ -19,7 +19,9 @@ from refcheck.model import Safety
 from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
-    from refcheck.fixing_files import Mended
+    from refcheck.fixing import Mended
+    from refcheck.registries import Registry
+    from refcheck.settings import Settings
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -39,6 +41,18 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
     "--unsafe-fixes", is_flag=True, help="Make also the fixes that want a person's look, such as registered values."
 )
 @click.option(
+    "--merge-duplicates",
+    is_flag=True,
+    help="In BibTeX, make one entry of those that are surely one work; the fuller one stays.",
+)
+@click.option(
+    "--citing",
+    multiple=True,
+    type=OUTPUT_FILE,
+    metavar="FILE",
+    help="With --merge-duplicates, a LaTeX, Markdown or Typst document whose citations follow.",
+)
+@click.option(
     "--backup", metavar="ENDING", help="With --in-place, keep each file as it was, under its name and this: .bak"
 )
 @click.option(
@@ -55,6 +69,8 @@ def command(
     how: str,
     output: str | None,
     unsafe_fixes: bool,
+    merge_duplicates: bool,
+    citing: tuple[str, ...],
     backup: str | None,
     patch: str | None,
     quiet: bool,
@@ -79,6 +95,8 @@ def command(
 
     is_written = how == "in-place" or output is not None
     _check(files, how, output, backup, patch)
+    if citing and not merge_duplicates:
+        raise Failure("--citing goes with --merge-duplicates: without it no key changes")
     with clear_errors():
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         registry = registry_of(offline=offline or not unsafe_fixes, settings=settings, **options)
@@ -95,6 +113,9 @@ def command(
                 )
                 for file, data in sources.items()
             ]
+        if merge_duplicates:
+            sources |= {file: data_of(file) for file in citing}
+            mended = _merged(mended, {file: sources[file] for file in citing}, settings, registry)
         changed = [each for each in mended if each.is_changed]
         if output is not None:
             replace_file(Path(output), mended[0].data)
@@ -129,6 +150,18 @@ def _mended(data: bytes, file: str, **how: Any) -> "Mended":
     from refcheck.fixing_files import mend
 
     return mend_document(data, file, stamp=stamp_of, **how) if is_document(data, file) else mend(data, file, **how)
+
+
+def _merged(
+    mended: Sequence["Mended"], citing: Mapping[str, bytes], settings: "Settings", registry: "Registry"
+) -> list["Mended"]:
+    """The files with their duplicates merged, and the documents that cite them."""
+    from refcheck.audit import audit
+    from refcheck.fixing_duplicates import merged, with_keys
+
+    made = [merged(each, settings, lambda read: audit([read], registry=registry)) for each in mended]
+    keys = {gone: stays for _, gone_to in made for gone, stays in gone_to.items()}
+    return [*(each for each, _ in made), *(with_keys(data, file, keys) for file, data in citing.items())]
 
 
 def _write_all(
@@ -174,7 +207,7 @@ def _print(lines: Iterable[str]) -> None:
 
 def _tell(mended: "Mended", what: str) -> None:
     """What was done to a file, on standard error."""
-    number = sum(mended.codes.values())
+    number = mended.changes
     codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(mended.codes.items()))
     tell(f"{mended.name}: {number} {'fix' if number == 1 else 'fixes'} {what}{f': {codes}' if codes else ''}")
     for note in mended.notes:

@@ -16,7 +16,7 @@ from refcheck.readers.entries.tagged import Record, Tagged, records
 
 NAME = "endnote-tagged"
 
-_LINE = re.compile(r"[ \t\ufeff]*%([0-9A-Z!@#$&()*+,./:;<=>?\[\]^])(?:[ \t](.*)|()$)")
+LINE = re.compile(r"[ \t\ufeff]*%([0-9A-Z!@#$&()*+,./:;<=>?\[\]^])(?:[ \t](.*)|()$)")
 """A line: ``%A Doe, Jane``, ``%0 Journal Article``, ``%@ 1234-5678``."""
 
 _FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*%0[ \t]+[A-Z][A-Za-z ()/-]{2,40}(?![^\r\n])")
@@ -49,7 +49,7 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """One reference for each record, in order."""
-    found = enumerate(records(text, _LINE, ("0",)), start=1)
+    found = enumerate(records(text, LINE, ("0",)), start=1)
     return Bibliography(
         document=Document(name=name, format=NAME, text=text),
         references=tuple(_reference(record, place, text) for place, record in found),

@@ -1,4 +1,4 @@
-"""The changes of a text that findings ask for: by the engine of ``refcheck fix``; in markup where words stand as they are seen."""
+"""The changes of a text that findings ask for, by the engine of ``refcheck fix``."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -8,17 +8,13 @@ from attrs import evolve, frozen
 
 from refcheck.audit import audit
 from refcheck.errors import SourceError
-from refcheck.fixing import Edit, apart, applied, is_fixable, plan
+from refcheck.fixing import accepting, is_fixable, one_a_place, plan, replaced
 from refcheck.fixing_files import mend
 from refcheck.model import Finding, Safety, Span, Unit
 from refcheck.registries import Offline
-from refcheck.servers.lsp.markup import can_replace
 from refcheck.servers.lsp.parts import Part
 from refcheck.servers.lsp.placed import Placed
 from refcheck.servers.lsp.sheets import Sheet
-
-_ROUNDS = 5
-"""After so many rounds what fixes bring to light is left. Source: set by hand; two are usual."""
 
 
 @frozen
@@ -30,54 +26,46 @@ class Change:
 
 
 def of_finding(sheet: Sheet, placed: Placed, finding: Finding) -> Change | None:
-    """Return the change that a finding asks for; ``None`` where none can be made."""
+    """Return the change that a finding asks for, with what others of its safety ask for at the same place.
+
+    ``None`` where none can be made.
+    """
+    if finding.fix is None:
+        return None
+    accept = accepting({finding.fix.safety}, sheet.settings.edits)
+    reference = placed.audited.case.reference
+    asking = [each for each in placed.audited.findings if accept(reference, each)]
+    fixed = zip(asking, one_a_place(placed.audited, accept), strict=True)
+    finding = next((agreed for each, agreed in fixed if each is finding), finding)
     if finding.fix is None:
         return None
     if placed.exact and is_fixable(placed.document):
         alone = evolve(placed.audited, findings=(finding,))
-        edits = plan(placed.document, [alone], set(Safety), lambda text: True).edits
+        edits = plan(placed.document, [alone], accepting(set(Safety)), lambda text: True).edits
         return Change(edits[0].span.shifted(placed.start), edits[0].replacement) if edits else None
     begins = placed.audited.place()
     if finding.fix.adds or begins is None or begins.unit is not Unit.LINE:
         return None
     where = placed.seen(finding.fix.span, sheet.text)
-    if where is None or not where.exact or not can_replace(where.span.of(sheet.text), finding.fix.replacement):
-        return None
-    return Change(where.span, finding.fix.replacement)
+    text = replaced(where.span.of(sheet.text), finding.fix.replacement, sheet.text) if where and where.exact else None
+    return Change(where.span, text) if where and text is not None else None
 
 
 def of_all(sheet: Sheet) -> list[Change]:
-    """Return every safe change of a document, in its order and apart from each other."""
-    safe = [each for each in sheet.placed() if any(is_safe(finding) for finding in each.audited.findings)]
-    if any(not (each.exact and is_fixable(each.document)) for each in safe):
-        return list(_by_line(sheet.text, _mended(sheet), 0))
-    starts = dict.fromkeys(each.start for each in safe)
+    """Return what ``refcheck fix`` would change in a document, in its order and apart from each other."""
+    accept = accepting({Safety.SAFE}, sheet.settings.edits)
+    fixed = [
+        each
+        for each in sheet.placed()
+        if any(accept(each.audited.case.reference, finding) for finding in each.audited.findings)
+    ]
+    starts = dict.fromkeys(each.start for each in fixed)
     return [change for part in sheet.parts() if part.start in starts for change in _by_engine(sheet, part)]
 
 
 def is_safe(finding: Finding) -> bool:
     """Whether a finding's fix wants no person's look."""
     return finding.fix is not None and finding.fix.safety is Safety.SAFE
-
-
-def _mended(sheet: Sheet) -> str:
-    """Markup with its safe changes: where one brings another to light, that is made too."""
-    for _ in range(_ROUNDS):
-        edits = apart(
-            [
-                Edit(span=change.span, replacement=change.text, key=each.audited.key, codes=(finding.code,))
-                for each in sheet.placed()
-                for finding in each.audited.findings
-                if is_safe(finding) and (change := of_finding(sheet, each, finding))
-            ]
-        )
-        if not edits:
-            break
-        text = applied(sheet.text, edits)
-        sheet = Sheet(name=sheet.name, settings=sheet.settings)
-        sheet.change(text)
-        sheet.audit_offline()
-    return sheet.text
 
 
 def _by_engine(sheet: Sheet, part: Part) -> Iterator[Change]:
@@ -92,8 +80,9 @@ def _by_engine(sheet: Sheet, part: Part) -> Iterator[Change]:
         )
     except (SourceError, UnicodeEncodeError):
         return
-    if mended.after.startswith(part.before):
-        yield from _by_line(part.text, mended.after[len(part.before) :], part.start)
+    after = mended.data.decode()
+    if after.startswith(part.before):
+        yield from _by_line(part.text, after[len(part.before) :], part.start)
 
 
 def _by_line(before: str, after: str, start: int) -> Iterator[Change]:

@@ -2,10 +2,10 @@
 
 from attrs import evolve, frozen
 
+from refcheck.fixing import Seen, seen
 from refcheck.model import CheckedReference, Document, Finding, Span
 from refcheck.servers.lsp.keys import key_given
 from refcheck.servers.lsp.lines import Lines
-from refcheck.servers.lsp.markup import Seen, seen
 
 
 @frozen(kw_only=True)

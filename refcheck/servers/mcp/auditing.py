@@ -10,7 +10,8 @@ from anyio.lowlevel import current_token
 from attrs import define, field
 
 from refcheck.audit import audit
-from refcheck.fixing_files import Mended, mend
+from refcheck.fixing import Mended
+from refcheck.fixing_files import mend
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.registries import Asking, Offline, Registry
 from refcheck.resolving import Progress

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from refcheck.fixing_files import Mended
+from refcheck.fixing import Mended
 from refcheck.servers.mcp.answers import FixResult
 from refcheck.servers.mcp.shortening import both
 
@@ -16,7 +16,7 @@ def fixed(mended: Mended, offset: int, limit: int) -> FixResult:
     lines = mended.after.splitlines(keepends=True)
     page = lines[offset : offset + limit]
     after = offset + len(page)
-    made = sum(mended.codes.values())
+    made = mended.changes
     said = [f"{made} {'fix' if made == 1 else 'fixes'} made"]
     if mended.withheld:
         said.append(f"{mended.withheld} more with fixes=all")

@@ -10,6 +10,7 @@ from refcheck.reports.html.cards import became, card, codes, is_quiet, severitie
 from refcheck.reports.html.page import card_markup
 from refcheck.reports.ordering import most_severe_first, priority
 from refcheck.servers.page.events import JudgedReference, Left, ReadReference, ToldFinding, ToldRepair
+from refcheck.servers.page.proposals import Proposal
 
 _READING = "reading"
 """What stands in a card in the place of a verdict until there is one."""
@@ -38,11 +39,13 @@ def anchor(index: int) -> str:
 
 @frozen(kw_only=True)
 class Told:
-    """A reference beside what was decided about it: ``left`` are its waived findings by code, ``unwanted`` its rejected repairs."""
+    """A reference beside what was decided about it: ``left`` are its waived findings by code, ``unwanted`` its rejected repairs,
+    ``proposals`` its changes."""
 
     audited: CheckedReference
     left: dict[str, Left]
     unwanted: tuple[ToldRepair, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 def judged_reference(index: int, told: Told, language: str = ENGLISH) -> JudgedReference:
@@ -72,6 +75,7 @@ def judged_reference(index: int, told: Told, language: str = ENGLISH) -> JudgedR
         html=card_markup(shown, language),
         findings=tuple(_finding(each, told.left.get(each.code)) for each in findings),
         repairs=(*_repairs(audited.case.reference), *told.unwanted),
+        proposals=told.proposals,
     )
 
 

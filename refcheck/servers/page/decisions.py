@@ -1,4 +1,4 @@
-"""What a person decides about a checked list: which mended readings are not wanted, which findings are left, and why."""
+"""What a person decides about a checked list: which changes are accepted, edited and refused, which findings are left, and why."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from attrs import asdict, evolve, frozen
 from refcheck.model import CheckedReference, Identifier, Reference, Report
 from refcheck.reports.corrected import unmended
 from refcheck.servers.page.problems import ProblemError, problem
-from refcheck.settings import Settings, Waiver, apply
+from refcheck.settings import Decided, Settings, Waiver, apply
 
 _MOST = 10_000
 """So many decisions are taken at most."""
@@ -21,11 +21,39 @@ SOMEBODY = "a reader of the page"
 
 
 @frozen(kw_only=True)
-class Rejected:
-    """The reading that a repair gave, or the change that a finding proposes, is not wanted in one reference."""
+class OfPlace:
+    """Something decided about the change of one place: the reference, a finding that asks for it, and the text there.
+
+    Without ``printed`` it is about all that the rule would change in the reference.
+    """
 
     index: int
     code: str
+    printed: str | None = None
+
+
+@frozen(kw_only=True)
+class Rejected(OfPlace):
+    """The reading that a repair gave, or the change that a finding proposes, is not wanted."""
+
+
+@frozen(kw_only=True)
+class Accepted(OfPlace):
+    """The change that a finding proposes is wanted."""
+
+
+@frozen(kw_only=True)
+class Edited(OfPlace):
+    """Another text is wanted there than the proposed one."""
+
+    text: str
+
+
+_STATES: Mapping[type[OfPlace], Decided] = {
+    Rejected: Decided.REFUSED,
+    Accepted: Decided.ACCEPTED,
+    Edited: Decided.EDITED,
+}
 
 
 @frozen(kw_only=True)
@@ -43,6 +71,8 @@ class Decisions:
     """All that was decided about one list."""
 
     rejected: tuple[Rejected, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    edited: tuple[Edited, ...] = ()
     waived: tuple[WaivedFinding, ...] = ()
 
     @classmethod
@@ -52,12 +82,12 @@ class Decisions:
         Raises:
             ProblemError: the data is not what decisions are.
         """
-        if not isinstance(data, dict) or not set(data) <= {"rejected", "waived"}:
-            raise ProblemError(problem("invalid", "decisions are an object with rejected and waived"))
+        if not isinstance(data, dict) or not set(data) <= _NAMES:
+            raise ProblemError(problem("invalid", f"decisions are an object with {', '.join(sorted(_NAMES))}"))
         return cls(
-            rejected=tuple(
-                Rejected(index=_index(each), code=_text(each, "code")) for each in _objects(data, "rejected")
-            ),
+            rejected=tuple(Rejected(**_of_place(each)) for each in _objects(data, "rejected")),
+            accepted=tuple(Accepted(**_of_place(each)) for each in _objects(data, "accepted")),
+            edited=tuple(Edited(**_of_place(each), text=_text(each, "text")) for each in _objects(data, "edited")),
             waived=tuple(
                 WaivedFinding(
                     index=None if each.get("index") is None else _index(each),
@@ -71,12 +101,48 @@ class Decisions:
 
     def as_json(self) -> dict[str, Any]:
         """The decisions as JSON-ready data."""
-        return {"rejected": list(map(asdict, self.rejected)), "waived": list(map(asdict, self.waived))}
+        edits = {"accepted": [*map(_given, self.accepted)], "edited": [*map(_given, self.edited)]}
+        return {
+            "rejected": [*map(_given, self.rejected)],
+            **{name: each for name, each in edits.items() if each},
+            "waived": [*map(asdict, self.waived)],
+        }
+
+    def edits(self) -> tuple[OfPlace, ...]:
+        """What was decided about changes."""
+        return (*self.rejected, *self.accepted, *self.edited)
+
+    def about_place(self, index: int, codes: Collection[str], printed: str) -> OfPlace | None:
+        """Return what was decided about the change of a place; where several things were, an edit before all."""
+        about = [
+            each
+            for each in self.edits()
+            if each.index == index and each.code in codes and each.printed in (None, printed)
+        ]
+        return about[-1] if about else None
+
+    @staticmethod
+    def state(held: OfPlace) -> Decided:
+        """What a decision makes of a change."""
+        return _STATES[type(held)]
 
     def about(self) -> frozenset[int]:
         """The references that something was decided about."""
         waived = (each.index for each in self.waived if each.index is not None)
-        return frozenset((*(each.index for each in self.rejected), *waived))
+        return frozenset((*(each.index for each in self.edits()), *waived))
+
+
+def _given(decision: OfPlace) -> dict[str, Any]:
+    """What is said of a place, without what is not."""
+    return {name: value for name, value in asdict(decision).items() if value is not None}
+
+
+_NAMES = frozenset({"rejected", "accepted", "edited", "waived"})
+
+
+def _of_place(data: Mapping[str, Any]) -> dict[str, Any]:
+    printed = _text(data, "printed") if data.get("printed") is not None else None
+    return {"index": _index(data), "code": _text(data, "code"), "printed": printed}
 
 
 def _objects(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -143,10 +209,11 @@ def _as_printed(reference: Reference, unwanted: Collection[str]) -> Reference:
 
 def waived(report: Report, decisions: Decisions) -> Report:
     """The report with the findings that are left among those waived, as waivers of the configuration would have it."""
-    return apply(report, Settings(waivers=tuple(_waivers(report, decisions.waived))))
+    return apply(report, Settings(waivers=tuple(waivers(report, decisions.waived))))
 
 
-def _waivers(report: Report, given: Iterable[WaivedFinding]) -> Iterator[Waiver]:
+def waivers(report: Report, given: Iterable[WaivedFinding]) -> Iterator[Waiver]:
+    """Yield what is left as a configuration holds it."""
     for each in given:
         for fingerprint in _fingerprints(report, each):
             yield Waiver(fingerprint=fingerprint, code=each.rule, who=each.by or SOMEBODY, why=each.reason)

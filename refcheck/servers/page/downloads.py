@@ -5,19 +5,21 @@ from importlib.util import find_spec
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.audit import audit
+from refcheck.fixing import Mended, accepting, corrected_text, lines
 from refcheck.model import FIXABLE, TRACKABLE, Bibliography, Report, Safety, Severity
-from refcheck.registries import Offline
 from refcheck.reports import render
 from refcheck.reports.queries.wording import ENGLISH, languages
 from refcheck.reports.view import View
 from refcheck.servers.page.checked import Checked
-from refcheck.servers.page.decisions import decided
+from refcheck.servers.page.decisions import decided, waived, waivers
 from refcheck.servers.page.desk import PASTED, alone
+from refcheck.servers.page.known import Known
 from refcheck.servers.page.problems import ProblemError, problem
-from refcheck.settings import Settings
+from refcheck.servers.page.proposals import edit_decisions, settings_with
+from refcheck.settings import EditDecision, Settings, Waiver, as_toml
 
 if TYPE_CHECKING:
     from refcheck.office import Stamp
@@ -47,7 +49,7 @@ class Form:
 
 FORMS: Mapping[str, Form] = {
     "annotated": Form(label="The document with comments", suffix="", media_type="application/octet-stream"),
-    "fixed": Form(label="The file with its safe fixes", suffix="", media_type="application/octet-stream"),
+    "fixed": Form(label="The file, corrected", suffix="", media_type="application/octet-stream"),
     "text": Form(label="Corrected list (text)", suffix=".txt", media_type=_TEXT),
     "bibtex": Form(label="Corrected list (BibTeX)", suffix=".bib", media_type="application/x-bibtex; charset=utf-8"),
     "ris": Form(
@@ -66,8 +68,14 @@ FORMS: Mapping[str, Form] = {
     "markdown": Form(label="Report (Markdown)", suffix=".md", media_type="text/markdown; charset=utf-8"),
     "queries-txt": Form(label="Queries to the author (text)", suffix=".txt", media_type=_TEXT),
     "queries-docx": Form(label="Queries to the author (Word)", suffix=".docx", media_type=_WORD),
+    "decisions": Form(label="What was decided, for refcheck.toml", suffix=".toml", media_type="application/toml"),
 }
 """The formats by their names."""
+
+_CONFIGURATION = PurePath("refcheck.toml")
+"""The file that decisions are written for."""
+
+_DECIDED = "# What was decided on the page, for the end of refcheck.toml\n"
 
 _MADE = {
     "annotated": "annotated",
@@ -76,11 +84,15 @@ _MADE = {
     "print": "report-to-print",
     **dict.fromkeys(("html", "csv", "xlsx", "json", "markdown"), "report"),
     **dict.fromkeys(("queries-txt", "queries-docx"), "queries"),
+    "decisions": "decisions",
 }
 """What the names of files say of themselves: none is that of the file which was given, nor that of another."""
 
 _WRITTEN = ("bibtex", "ris", "csl-json", "html", "csv", "json", "markdown")
 """The formats that reports are rendered in."""
+
+_LISTS = ("bibtex", "ris", "csl-json")
+"""Those of them that are the corrected list."""
 
 
 def formats_for(checked: Checked) -> tuple[str, ...]:
@@ -90,7 +102,7 @@ def formats_for(checked: Checked) -> tuple[str, ...]:
     documents = TRACKABLE if find_spec("lxml") else ()
     possible = {
         "annotated": bool(read_as & set(documents)),
-        "fixed": bool(read_as & {*FIXABLE, *documents}) and checked.source.name != PASTED,
+        "fixed": bool(read_as & {*FIXABLE, *documents}),
         "text": is_printed,
         "xlsx": find_spec("openpyxl") is not None,
         "queries-docx": find_spec("docx") is not None,
@@ -120,7 +132,8 @@ def download(checked: Checked, name: str, settings: Settings, language: str = EN
 
 def _data(checked: Checked, name: str, settings: Settings, language: str) -> bytes:
     if name in _WRITTEN:
-        return render(checked.decided, name).encode("utf-8", "replace")
+        report = _corrected(checked, settings) if name in _LISTS else checked.decided
+        return render(report, name).encode("utf-8", "replace")
     match name:
         case "print":
             from refcheck.reports.formats.html import printable
@@ -129,15 +142,21 @@ def _data(checked: Checked, name: str, settings: Settings, language: str) -> byt
         case "queries-txt" | "queries-docx":
             return _queries(checked.decided, name, language)
         case "text":
-            return "".join(f"{line}\n" for line in _lines(checked)).encode("utf-8", "replace")
+            return "".join(f"{line}\n" for line in _lines(checked, settings)).encode("utf-8", "replace")
         case "xlsx":
             from refcheck.reports.sheets import workbook
 
             return workbook(checked.decided)
+        case "decisions":
+            made: tuple[EditDecision | Waiver, ...] = (
+                *edit_decisions(checked.report, checked.decisions),
+                *waivers(checked.report, checked.decisions.waived),
+            )
+            return "\n".join([_DECIDED, *(as_toml(each, _CONFIGURATION) for each in made)]).encode("utf-8", "replace")
         case "annotated":
             return _annotated(checked, settings)
         case _:
-            return _fixed(checked, settings)
+            return _mended(checked, settings).data
 
 
 def _queries(report: Report, name: str, language: str) -> bytes:
@@ -151,15 +170,28 @@ def _queries(report: Report, name: str, language: str) -> bytes:
     return docx.document(asked, report.run.finished, words)
 
 
-def _lines(checked: Checked) -> Iterator[str]:
-    """The printed references with their safe fixes, a line each, with their numbers."""
-    for audited in checked.decided.references:
-        text, end = audited.case.reference.raw, len(audited.case.reference.raw)
-        fixes = {each.fix for each in audited.findings if each.fix and each.fix.safety is Safety.SAFE}
-        for fix in sorted(fixes, key=lambda fix: -fix.span.end):
-            if fix.span.end <= end and not fix.adds:
-                text, end = text[: fix.span.start] + fix.replacement + text[fix.span.end :], fix.span.start
-        yield f"{audited.key}. {' '.join(text.split())}"
+def _lines(checked: Checked, settings: Settings) -> Iterator[str]:
+    """The printed references as they are corrected, a line each, with the labels that are printed."""
+    if _is_fixable(checked):
+        yield from lines(_mended(checked, settings).bibliography)
+        return
+    report = waived(checked.report, checked.decisions)
+    accept = accepting({Safety.SAFE}, settings_with(settings, checked.report, checked.decisions).edits)
+    for audited in report.references:
+        yield f"{audited.key}. {' '.join(corrected_text(audited, accept).split())}"
+
+
+def _corrected(checked: Checked, settings: Settings) -> Report:
+    """The report on the corrected list, where somebody accepted more than is safe."""
+    if not (checked.decisions.accepted or checked.decisions.edited) or not _is_fixable(checked):
+        return checked.decided
+    mended = _mended(checked, settings)
+    report = audit([mended.bibliography], registry=Known(checked.report))
+    return evolve(report, language=checked.report.language)
+
+
+def _is_fixable(checked: Checked) -> bool:
+    return "fixed" in formats_for(checked)
 
 
 def _annotated(checked: Checked, settings: Settings) -> bytes:
@@ -172,37 +204,36 @@ def _annotated(checked: Checked, settings: Settings) -> bytes:
             source.data,
             source.name,
             settings=settings,
-            audit=_again(checked),
+            audit=lambda read: decided(checked.report, checked.decisions),
             view=View(least=Severity.WARNING),
             now=_stamp,
         )
     return made.data
 
 
-def _fixed(checked: Checked, settings: Settings) -> bytes:
-    """The file with its safe fixes: tracked changes in a document, changed text in any other."""
+def _mended(checked: Checked, settings: Settings) -> Mended:
+    """The file with what is accepted: tracked changes in a document, changed text in any other."""
     from refcheck.fixing_documents import is_document, mend_document
     from refcheck.fixing_files import mend
 
     source, wanted = checked.source, frozenset({Safety.SAFE})
     audited = _again(checked)
+    settings = settings_with(settings, checked.report, checked.decisions)
     with alone(source):
         if is_document(source.data, source.name):
-            made = mend_document(
+            return mend_document(
                 source.data, source.name, settings=settings, audit=audited, wanted=wanted, stamp=_stamp
             )
-        else:
-            made = mend(source.data, source.name, settings=settings, audit=audited, wanted=wanted)
-    return made.data
+        return mend(source.data, source.name, settings=settings, audit=audited, wanted=wanted)
 
 
 def _again(checked: Checked) -> Callable[[Bibliography], Report]:
-    """The audit of the list as it was given is the one that was made; of what fixes make of it, one that asks nobody."""
+    """The audit of the list as it was given is the one that was made; of what fixes make of it, one that asks nobody anew."""
     known = [checked.report]
 
     def audited(bibliography: Bibliography) -> Report:
-        report = known.pop() if known else audit([bibliography], registry=Offline())
-        return decided(report, checked.decisions)
+        report = known.pop() if known else audit([bibliography], registry=Known(checked.report))
+        return waived(report, checked.decisions)
 
     return audited
 

@@ -7,7 +7,9 @@ from time import monotonic
 from refcheck.audit import judge, utc_now
 from refcheck.model import Case, CheckedReference, Document, Report, Run
 from refcheck.servers.page.cards import Told, judged_reference
+from refcheck.servers.page.decisions import Decisions
 from refcheck.servers.page.events import Event, Judged
+from refcheck.servers.page.proposals import proposals
 from refcheck.settings import Settings, apply
 
 _EVERY = 0.5
@@ -50,7 +52,12 @@ class Early:
         self._tell(
             Judged(
                 references=tuple(
-                    judged_reference(place, Told(audited=each, left={}), self._language) for place, each in told.items()
+                    judged_reference(
+                        place,
+                        Told(audited=each, left={}, proposals=proposals(each, Decisions(), place)),
+                        self._language,
+                    )
+                    for place, each in told.items()
                 )
             )
         )

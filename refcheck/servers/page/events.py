@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from attrs import asdict, frozen
 
 from refcheck.servers.page.problems import Problem
+from refcheck.servers.page.proposals import Proposal
 
 
 @frozen(kw_only=True)
@@ -95,7 +96,8 @@ class ToldRepair:
 class JudgedReference:
     """One reference as far as it is judged. The findings are those of the card in ``html``, in its order.
 
-    ``priority`` is the number of its group: the references of the lowest are to be read first.
+    ``proposals`` are the changes, one a place, with what was decided about each. ``priority`` is the number of its group: the
+    references of the lowest are to be read first.
     """
 
     index: int
@@ -106,6 +108,7 @@ class JudgedReference:
     html: str
     findings: tuple[ToldFinding, ...]
     repairs: tuple[ToldRepair, ...]
+    proposals: tuple[Proposal, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -15,6 +15,7 @@ from refcheck.servers.page.checked import Checked
 from refcheck.servers.page.decisions import rejected
 from refcheck.servers.page.downloads import formats_for
 from refcheck.servers.page.events import JudgedReference, Reported, Summary
+from refcheck.servers.page.proposals import as_decided, proposals
 
 
 def judged(checked: Checked, indices: Iterable[int]) -> tuple[JudgedReference, ...]:
@@ -28,9 +29,10 @@ def judged(checked: Checked, indices: Iterable[int]) -> tuple[JudgedReference, .
         judged_reference(
             index,
             Told(
-                audited=(audited := shown.references[index]),
+                audited=(audited := as_decided(shown.references[index], checked.decisions, index)),
                 left=left.get((audited.file, audited.key), {}),
                 unwanted=unwanted(checked.report.references[index].case.reference, frozenset(codes.get(index, ()))),
+                proposals=proposals(checked.report.references[index], checked.decisions, index),
             ),
             checked.report.language,
         )

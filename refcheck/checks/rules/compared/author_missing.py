@@ -21,6 +21,7 @@ from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences, excused_differences
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
+from refcheck.checks.mending.author_list import author_list
 from refcheck.checks.places import place
 from refcheck.messages import phrase, worded
 from refcheck.model import Case, Change, Finding
@@ -41,4 +42,5 @@ def check(case: Case) -> Iterator[Finding]:
         message=sourced(match.record, worded("author-missing", count=len(missing), names=names, why=phrase(why))),
         span=place(case.reference, "author", ""),
         evidence=(says(match.record, "author", registered=names),),
+        fix=author_list(case.reference, match.record.work.author),
     )

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences
 from refcheck.checks.evidence import says, sourced
+from refcheck.checks.mending.author_list import author_list
 from refcheck.checks.places import place
 from refcheck.messages import worded
 from refcheck.model import Case, Change, Finding
@@ -38,4 +39,5 @@ def check(case: Case) -> Iterator[Finding]:
             ),
             span=place(case.reference, "author", ""),
             evidence=(says(match.record, "author", cited=difference.cited, registered=difference.registered),),
+            fix=author_list(case.reference, match.record.work.author),
         )

@@ -24,6 +24,7 @@ from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences, excused_differences, name_finding, strangers
 from refcheck.checks.comparing.weighing import note, unless_short
 from refcheck.checks.evidence import says, sourced
+from refcheck.checks.mending.author_list import author_list
 from refcheck.checks.places import place
 from refcheck.messages import phrase, worded
 from refcheck.model import Case, Change, Finding
@@ -46,6 +47,7 @@ def check(case: Case) -> Iterator[Finding]:
             ),
             span=place(case.reference, "author"),
             evidence=(says(match.record, "author", cited=agreement.cited, registered=agreement.registered),),
+            fix=author_list(case.reference, match.record.work.author),
         )
         return
     first = str(case.reference.work.author[0]) if case.reference.work.author else None

@@ -23,6 +23,7 @@ from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differing, uncertain
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
+from refcheck.checks.mending.title_words import title_words
 from refcheck.checks.places import place, replacing
 from refcheck.messages import Message, joined, phrase, worded
 from refcheck.model import Case, Change, Difference, Finding, Fix
@@ -41,7 +42,7 @@ def check(case: Case) -> Iterator[Finding]:
             message=sourced(match.record, worded("title-differs", parts=joined("and-then", parts), why=phrase(why))),
             span=place(case.reference, "title", differences[0].cited if len(differences) == 1 else ""),
             evidence=(says(match.record, "title", cited=agreement.cited, registered=agreement.registered),),
-            fix=_fix(case, differences),
+            fix=title_words(case.reference, agreement) or _fix(case, differences),
         )
 
 

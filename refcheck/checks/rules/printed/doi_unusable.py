@@ -15,32 +15,21 @@ The link is lost: no registry can be asked.
 A number of the journal's own that is printed behind the label.
 """
 
-import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.stated import unread_values
+from refcheck.checks.stated import labelled_doi
 from refcheck.identifiers import why_none
 from refcheck.messages import phrase, worded
-from refcheck.model import Case, Finding, Reference, Scheme, Span
+from refcheck.model import Case, Finding, Scheme
 
 RULE = card(__name__, __doc__)
-
-_LABELLED = re.compile(r"(?:\bdoi\.org/|(?<![\w/.-])doi\b[\s.:]{1,4})(\S*\d\S*)", re.IGNORECASE)
-"""A label and the word behind it, which holds a figure: ``doi: 10.1016``, ``https://doi.org/12345``."""
 
 
 def check(case: Case) -> Iterator[Finding]:
     """The first thing that is labelled as a DOI, where the reference has none."""
-    span = _labelled(case.reference)
+    span = labelled_doi(case.reference)
     if span is not None and not case.reference.of_scheme(Scheme.DOI):
         printed = span.of(case.reference.raw)
         why = why_none(printed).removeprefix(f"{printed} is no DOI: ")
         yield Finding(rule=RULE, message=worded("doi-unusable", printed=printed, why=phrase(why)), span=span)
-
-
-def _labelled(reference: Reference) -> Span | None:
-    if reference.structured:
-        return next(unread_values(reference, "doi", "do"), None)
-    found = _LABELLED.search(reference.raw)
-    return Span(*found.span(1)) if found else None

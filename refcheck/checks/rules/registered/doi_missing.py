@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says, sourced
+from refcheck.checks.stated import labelled_doi
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Reference, Safety, Scheme, Span
 
@@ -42,6 +43,8 @@ def check(case: Case) -> Iterator[Finding]:
 def _fix(reference: Reference, doi: str) -> Fix:
     end = len(reference.raw.rstrip())
     at_the_end = Span(end, end)
+    if (unusable := labelled_doi(reference)) is not None and unusable.of(reference.raw).strip():
+        return Fix(span=unusable, replacement=doi, safety=Safety.UNSAFE)
     if reference.structured:
         return Fix(span=at_the_end, replacement=doi, safety=Safety.UNSAFE, adds="DOI")
     return Fix(span=at_the_end, replacement=f" https://doi.org/{doi}", safety=Safety.UNSAFE)

@@ -3,6 +3,7 @@
 import { announce } from "./announce.js";
 import { backend } from "./backend.js";
 import * as cards from "./cards.js";
+import * as changes from "./changes.js";
 import * as decisions from "./decisions.js";
 import { byId, make, trusted } from "./dom.js";
 import * as downloads from "./downloads.js";
@@ -264,6 +265,7 @@ export class Check {
   }
 
   #sayDecided() {
+    byId("undo").hidden = !changes.canUndo();
     byId("check-decided").hidden = !this.hasDecisions;
     compose(byId("check-decided"), decisions.inWords);
   }

@@ -1,5 +1,6 @@
 // What a person decides: a mended reading is left as printed, a finding is waived. Kept here alone, and sent as a whole each time.
 
+import * as changes from "./changes.js";
 import { byId, make } from "./dom.js";
 import { label, phrase, say } from "./messages.js";
 
@@ -10,19 +11,24 @@ let changed = () => {};
 /** Who is told when something is decided. */
 export const whenDecided = (listener) => {
   changed = listener;
+  changes.whenChanged(listener);
 };
 
 export const undecide = () => {
+  changes.clear();
   rejected.clear();
   waived.clear();
 };
 
-export const decided = () => ({ rejected: [...rejected.values()], waived: [...waived.values()] });
+export const decided = () => {
+  const { rejected: refused, ...others } = changes.decided();
+  return { rejected: [...rejected.values(), ...refused], ...others, waived: [...waived.values()] };
+};
 
 /** What is decided, with the print of the references: in another run they may stand elsewhere. */
 export const kept = (printOf) => {
   const withPrint = (each) => ({ ...each, raw: printOf(each.index) });
-  return { rejected: decided().rejected.map(withPrint), waived: decided().waived.map(withPrint) };
+  return Object.fromEntries(Object.entries(decided()).map(([name, all]) => [name, all.map(withPrint)]));
 };
 
 /** Takes decisions that were made before, where the references are still there. */
@@ -32,8 +38,12 @@ export const redecide = (given, prints) => {
       if (index === null || raw === undefined || prints[index] === raw) return { index, ...each };
       return prints.includes(raw) ? { index: prints.indexOf(raw), ...each } : [];
     });
-  for (const each of placed(given.rejected)) rejected.set(`${each.index}/${each.code}`, each);
-  for (const each of placed(given.waived)) waived.set(`${each.index}/${each.rule}`, each);
+  for (const each of placed(given.rejected ?? [])) {
+    if (each.printed === undefined) rejected.set(`${each.index}/${each.code}`, each);
+    else changes.redecide("rejected", [each]);
+  }
+  for (const name of ["accepted", "edited"]) changes.redecide(name, placed(given[name] ?? []));
+  for (const each of placed(given.waived ?? [])) waived.set(`${each.index}/${each.rule}`, each);
 };
 
 /** Hangs onto a card what can be decided about it. */
@@ -41,6 +51,7 @@ export const decorate = (card) => {
   const items = [...card.element.querySelectorAll(".findings > li")];
   const repairs = deciding(card);
   const repaired = new Set(repairs.map((repair) => repair.code));
+  changes.decorate(card, own, (proposal) => proposal.safe && proposal.state !== "edited" && proposal.codes.some((code) => repaired.has(code)));
   const told = new Set();
   card.findings.forEach((finding, at) => {
     const item = items[at];
@@ -56,9 +67,10 @@ export const decorate = (card) => {
 };
 
 // Several repairs may lead to one reading: one of them has the switch, that by which it was rejected if it was.
-const deciding = ({ index, repairs }) => {
+const deciding = ({ index, repairs, proposals = [] }) => {
   const found = new Map();
-  for (const repair of repairs) {
+  const isChange = ({ code }) => proposals.some((each) => (!each.safe || each.state === "edited") && each.codes.includes(code));
+  for (const repair of repairs.filter((each) => !isChange(each))) {
     const reading = JSON.stringify([repair.before, repair.after]);
     if (!found.has(reading) || rejected.has(`${index}/${repair.code}`)) found.set(reading, repair);
   }
@@ -171,6 +183,7 @@ const askWhy = (message) =>
 /** How much is decided, in words. */
 export const inWords = () =>
   [
+    ...changes.inWords(),
     ...(rejected.size ? [phrase("decided.printed", { count: rejected.size })] : []),
     ...(waived.size ? [phrase("decided.waived", { count: waived.size })] : []),
   ].join(" · ");

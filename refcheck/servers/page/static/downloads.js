@@ -7,7 +7,7 @@ import { problemOf, sentence } from "./problems.js";
 const GROUPS = {
   document: ["annotated", "fixed"],
   list: ["bibtex", "ris", "csl-json", "text"],
-  report: ["html", "print", "xlsx", "csv", "json", "markdown"],
+  report: ["decisions", "html", "print", "xlsx", "csv", "json", "markdown"],
   author: ["queries-docx", "queries-txt"],
 };
 

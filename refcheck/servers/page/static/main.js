@@ -3,6 +3,7 @@
 import { announce } from "./announce.js";
 import { backend } from "./backend.js";
 import { Check } from "./check.js";
+import * as changes from "./changes.js";
 import * as decisions from "./decisions.js";
 import { byId } from "./dom.js";
 import * as intake from "./intake.js";
@@ -117,6 +118,13 @@ byId("cancel").addEventListener("click", () => {
 });
 byId("print").addEventListener("click", () => print());
 byId("take-open").addEventListener("click", () => byId("take").showModal());
+byId("undo").addEventListener("click", () => changes.undo());
+addEventListener("keydown", (event) => {
+  const isText = event.target.matches?.("input, textarea, select, dialog *");
+  if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || isText || byId("check").hidden) return;
+  event.preventDefault();
+  changes.undo();
+});
 byId("letter-open").addEventListener("click", () => letter.write());
 byId("language").addEventListener("change", async ({ target }) => {
   await speak(target.value);

@@ -1,0 +1,178 @@
+"""The registered authors, printed as the reference prints its own: their order of names, initials, commas and its “et al.”."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from attrs import evolve, frozen
+
+from refcheck.model import Field, Fix, Name, Reference, Safety, Span
+from refcheck.text.folding import fold_name
+
+_Order = Callable[[str, str], str]
+"""A way to print a family name and a given name."""
+
+_ORDERS: tuple[_Order, ...] = (
+    lambda family, given: f"{family}, {given}",
+    lambda family, given: f"{family} {given}",
+    lambda family, given: f"{given} {family}",
+)
+
+_CONJUNCTION = ("and", "&", "und", "et", "y", "e", "и")
+
+_NEVER = frozenset('{}\\"<>\n\r\t:=$')
+"""What stands between two names or in one only where they are more than print."""
+
+
+def _initials(given: str) -> list[str]:
+    parts = given.replace(".", ". ").replace("-", " ").split()
+    together = "." not in given and len(parts) == 1 and given.isupper() and len(given) <= _LETTERS
+    return list(given) if together else [part[0] for part in parts]
+
+
+_LETTERS = 3
+"""So many capitals may be initials that stand together."""
+
+
+def _whole(given: str) -> str:
+    return given
+
+
+_GIVEN: tuple[Callable[[str], str], ...] = (
+    lambda given: " ".join(f"{letter}." for letter in _initials(given)),
+    lambda given: "".join(f"{letter}." for letter in _initials(given)),
+    lambda given: "".join(_initials(given)),
+    lambda given: " ".join(_initials(given)),
+    _whole,
+)
+_FAMILY: tuple[Callable[[str], str], ...] = (lambda family: family, str.upper)
+
+
+@frozen
+class _Style:
+    """How one name is printed: its order, and what is done to its parts."""
+
+    order: _Order
+    given: Callable[[str], str]
+    family: Callable[[str], str]
+
+    def printed(self, name: Name) -> str:
+        family = " ".join(filter(None, (name.particle, self.family(name.family or ""))))
+        if not name.given:
+            return family
+        text = self.order(family, self.given(name.given))
+        return f"{text}, {name.suffix}" if name.suffix else text
+
+
+_STYLES = tuple(_Style(order, given, family) for given in _GIVEN for order in _ORDERS for family in _FAMILY)
+
+
+def author_list(reference: Reference, registered: Sequence[Name]) -> Fix | None:
+    """The change of the printed authors to the registered ones; ``None`` where the form is not sure, or nothing would change.
+
+    Names that are registered stay as they are printed. It wants a person's look.
+    """
+    fields = [field for field in reference.fields if field.name == "author"]
+    cited = reference.work.author
+    if not fields or len(fields) != len(cited) or not registered or len(registered) > _MOST:
+        return None
+    form = _form(reference, fields)
+    span, printed = form.span, form.printed
+    between = [Span(one.span.end, other.span.start).of(reference.raw) for one, other in pairwise(fields)]
+    names = list(registered[: len(cited)]) if reference.work.author_et_al else list(registered)
+    never = _NEVER - {"\n", "\r"} if _are_lines(reference, between) else _NEVER
+    if never.intersection(span.of(reference.raw)) or (reference.work.author_et_al and len(names) == len(registered)):
+        return None
+    first, others = form.first, form.others
+    is_short = all(len(part) <= 1 for name in cited for part in (name.given or "").replace(".", " ").split())
+    parts: list[str] = []
+    for at, name in enumerate(names):
+        held = next((text for text, one in zip(printed, cited, strict=True) if _is_same(one, name)), None)
+        style = first if at == 0 else others
+        moves = first is not others and held is not None and (held == printed[0]) is not (at == 0)
+        if held is None or moves:
+            if style is None or not name.family or name.family.isupper() or (style.given is _whole and is_short):
+                return None
+            held = style.printed(name)
+        parts.append(held)
+    text = _joined(parts, between, has_last=not (reference.structured or reference.work.author_et_al))
+    if text is None or text == span.of(reference.raw):
+        return None
+    return Fix(span=span, replacement=text, safety=Safety.UNSAFE)
+
+
+def _are_lines(reference: Reference, between: Sequence[str]) -> bool:
+    """Whether each name has a line of its own, behind a tag: ``AU  - Okafor, Ben``."""
+    return reference.structured and len(set(between)) == 1 and between[0].rstrip().endswith("-")
+
+
+_MOST = 20
+"""So many names are written; nobody looks through more."""
+
+
+@frozen
+class _Form:
+    """The printed names, where they stand, and how the first one and the others are printed, as far as that is sure."""
+
+    span: Span
+    printed: Sequence[str]
+    first: _Style | None
+    others: _Style | None
+
+    @property
+    def sureness(self) -> int:
+        """How far the styles are those of all names."""
+        if self.first is None or self.others is None:
+            return 0
+        return 1 if self.first is not self.others else 2 if self.first.given is _whole else 3
+
+
+def _form(reference: Reference, fields: Sequence[Field]) -> _Form:
+    """The form of the printed names; the last one's period may be the sentence's."""
+    span = Span(fields[0].span.start, fields[-1].span.end)
+    printed = [field.span.of(reference.raw) for field in fields]
+    cited = reference.work.author
+    forms = [_Form(span, printed, *_styles(cited, printed))]
+    if printed[-1].endswith(".") and len(cited) > 1:
+        last = evolve(cited[-1], given=(cited[-1].given or "").removesuffix("."))
+        ended = [*printed[:-1], printed[-1][:-1]]
+        forms.append(_Form(Span(span.start, span.end - 1), ended, *_styles([*cited[:-1], last], ended)))
+    return max(forms, key=lambda form: form.sureness)
+
+
+def _styles(cited: Sequence[Name], printed: Sequence[str]) -> tuple[_Style | None, _Style | None]:
+    """How the first name is printed, and how the others are; the same one where one does for all."""
+    fitting = [set(_fitting(name, text)) for name, text in zip(cited, printed, strict=True)]
+    for style in _STYLES:
+        if all(style in each for each in fitting):
+            return style, style
+    first = next((each for each in _STYLES if each in fitting[0]), None)
+    others = next((style for style in _STYLES if len(fitting) > 1 and all(style in each for each in fitting[1:])), None)
+    return first, others
+
+
+def _fitting(name: Name, text: str) -> Iterator[_Style]:
+    for style in _STYLES:
+        if name.given and style.printed(name) == text:
+            yield style
+
+
+def _is_same(cited: Name, registered: Name) -> bool:
+    family = fold_name(cited.family or cited.literal or "")
+    if not family or family != fold_name(registered.family or registered.literal or ""):
+        return False
+    given, other = fold_name(cited.given or ""), fold_name(registered.given or "")
+    return not given or not other or given[0] == other[0]
+
+
+def _joined(parts: Sequence[str], between: Sequence[str], *, has_last: bool) -> str | None:
+    """The names with what stands between the printed ones, another text before the last one if it ``has_last``; ``None`` where
+    that tells nothing.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    if not between or len(set(between[:-1])) > 1:
+        return None
+    last = between[-1]
+    has_word = any(word in _CONJUNCTION for word in last.replace(",", " ").replace(";", " ").split())
+    middle = between[0] if len(between) > 1 or not (has_word and has_last) else ("; " if ";" in last else ", ")
+    return middle.join(parts[:-1]) + (last if has_last and has_word else middle) + parts[-1]

@@ -1,0 +1,93 @@
+"""What a whole list has in common, and fixes as it would print them: its dash between pages, its label before DOIs."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from refcheck.identifiers.schemes import doi
+from refcheck.model import CheckedReference, Finding, Reference, Scheme, Span
+
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014"
+_LEAST = 2
+"""In so many references something must be printed so, to be the list's manner."""
+
+_LABELLED = frozenset({"doi-label-outdated", "doi-resolver-repeated"})
+
+
+@frozen
+class _Manner:
+    """The dash between two pages, and what stands before a DOI, if they are the same in most references."""
+
+    dash: str | None
+    label: str | None
+    has_links_beside: bool
+
+
+def in_manner(audited: Sequence[CheckedReference]) -> tuple[CheckedReference, ...]:
+    """Return the references of a list with their fixes as the list would print them; of what gives fields they stay."""
+    printed = [each.case.reference for each in audited if not each.case.reference.structured]
+    if not printed or not any(_is_of_manner(finding) for each in audited for finding in each.findings):
+        return tuple(audited)
+    manner = _Manner(_most(_dashes(printed)), _most(_labels(printed)), _have_links(printed))
+    return tuple(
+        each if each.case.reference.structured else evolve(each, findings=tuple(_fixed(each, manner)))
+        for each in audited
+    )
+
+
+def _is_of_manner(finding: Finding) -> bool:
+    return finding.code in ("page-range-without-dash", "doi-missing") or finding.code in _LABELLED
+
+
+def _fixed(audited: CheckedReference, manner: _Manner) -> Iterator[Finding]:
+    reference = audited.case.reference
+    for finding in audited.findings:
+        fix = finding.fix
+        if fix is None or not _is_of_manner(finding):
+            yield finding
+            continue
+        text, span = fix.replacement, fix.span
+        if finding.code == "page-range-without-dash":
+            text = text.replace("-", manner.dash or "-")
+        elif finding.code == "doi-missing" and text.startswith(" ") and manner.label is not None:
+            text = f" {manner.label}{text.strip().removeprefix(doi.RESOLVER)}"
+            if manner.label == doi.RESOLVER and (link := _last_link(reference, manner)) is not None:
+                text, span = text.strip(), link
+        elif finding.code in _LABELLED and text == doi.RESOLVER and manner.label not in (None, doi.RESOLVER):
+            text = "" if reference.raw.endswith(manner.label or "", 0, span.start) else manner.label or ""
+        yield evolve(finding, fix=evolve(fix, replacement=text, span=span))
+
+
+def _most(found: Iterator[str]) -> str | None:
+    counts = Counter(found)
+    if not counts:
+        return None
+    ((most, count),) = counts.most_common(1)
+    return most if count >= _LEAST and 2 * count > counts.total() else None
+
+
+def _dashes(references: Sequence[Reference]) -> Iterator[str]:
+    for reference in references:
+        for field in reference.fields:
+            if field.name == "page":
+                yield from (letter for letter in field.span.of(reference.raw) if letter in _DASHES)
+
+
+def _labels(references: Sequence[Reference]) -> Iterator[str]:
+    for reference in references:
+        for identifier in reference.of_scheme(Scheme.DOI)[:1]:
+            yield doi.label_span(reference.raw, identifier).of(reference.raw)
+
+
+def _have_links(references: Sequence[Reference]) -> bool:
+    """Whether references with a DOI have a link beside it."""
+    return any(each.of_scheme(Scheme.DOI) and each.of_scheme(Scheme.URL) for each in references)
+
+
+def _last_link(reference: Reference, manner: _Manner) -> Span | None:
+    """The link that ends a reference, where the list prints DOIs in the place of links."""
+    links = reference.of_scheme(Scheme.URL)
+    if manner.has_links_beside or len(links) != 1 or len(reference.raw.rstrip(". ")) > links[0].span.end:
+        return None
+    return links[0].span

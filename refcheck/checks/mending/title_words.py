@@ -1,0 +1,112 @@
+"""The registered words of a title, where others are printed, with capitals as the reference has them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+
+from refcheck.model import Agreement, Fix, Reference, Safety, Span
+from refcheck.text.folding import fold
+
+_WORD = re.compile(r"\w+(?:['’\-‐]\w+)*")
+"""A word: ``rivers``, ``mid-century``, ``author's``."""
+
+_SHORT = 3
+"""Letters of words that a headline leaves small."""
+
+_MOST = 0.5
+"""Of a title's words that may have a capital, more than so many have one in a headline. Source: set by hand."""
+
+_Change = tuple[int, int, int, int]
+"""From which printed word to which, and from which registered word to which."""
+
+
+def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
+    """The change of the words that differ; ``None`` where they are not all that differs, or their capitals are not sure.
+
+    It wants a person's look.
+    """
+    fields = [field for field in reference.fields if field.name == "title"]
+    if len(fields) != 1 or "\n" in fields[0].raw or {"{", "\\"} & set(fields[0].span.of(reference.raw)):
+        return None
+    printed, registered = fields[0].span.of(reference.raw), agreement.registered
+    old, new = list(_WORD.finditer(printed)), list(_WORD.finditer(registered))
+    changes = list(_changes([fold(word[0]) for word in old], [fold(word[0]) for word in new]))
+    is_cut = bool(changes) and _is_subtitle(changes[-1], old, new, registered)
+    left = _folded(new[changes.pop()[2] :]) if is_cut else ""
+    if not changes or not _are_told(changes, left, old, new, agreement):
+        return None
+    manner = _is_headline([word[0] for word in old])
+    start = fields[0].span.start
+    edits: list[tuple[int, int, str]] = []
+    for begin, end, first, last in changes:
+        if first == last:
+            return None
+        words = [word[0] for word in new[first:last]]
+        cased = _cased([word[0] for word in old[begin:end]], words, manner, _is_headline([word[0] for word in new]))
+        if cased is None or (begin == 0 and begin == end):
+            return None
+        if begin == end and end < len(old) and registered[new[first - 1].end() : new[first].start()].strip():
+            cased, end = [*cased, old[end][0]], end + 1  # it goes with the word behind it
+        elif begin == end:
+            cased, begin = [old[begin - 1][0], *cased], begin - 1
+        edits.append((old[begin].start(), old[end - 1].end(), " ".join(cased)))
+    whole = Span(edits[0][0], edits[-1][1])
+    parts, at = [], whole.start
+    for begin, end, text in edits:
+        parts += [printed[at:begin], text]
+        at = end
+    return Fix(span=whole.shifted(start), replacement="".join(parts), safety=Safety.UNSAFE)
+
+
+def _changes(old: list[str], new: list[str]) -> Iterator[_Change]:
+    for tag, begin, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield begin, end, first, last
+
+
+def _is_subtitle(change: _Change, old: list[re.Match[str]], new: list[re.Match[str]], registered: str) -> bool:
+    """Whether a change would add the registered subtitle, which a reference may leave out."""
+    begin, end, first, _ = change
+    return (
+        begin == end == len(old)
+        and first > 0
+        and bool(set(registered[new[first - 1].end() : new[first].start()]) & _PARTS)
+    )
+
+
+_PARTS = frozenset(":.?!–—,;(")
+"""What stands before a subtitle, or before an edition that is no part of the printed title."""
+
+
+def _are_told(
+    changes: Iterable[_Change], left: str, old: list[re.Match[str]], new: list[re.Match[str]], agreement: Agreement
+) -> bool:
+    """Whether the changes are the differences that were found, and no others, but for the subtitle that is left out."""
+    made = {(_folded(old[begin:end]), _folded(new[first:last])) for begin, end, first, last in changes}
+    found = {
+        (_folded(_WORD.finditer(each.cited)), _folded(_WORD.finditer(each.registered)))
+        for each in agreement.differences
+    }
+    return made == found - {("", left)}
+
+
+def _folded(words: Iterable[re.Match[str]]) -> str:
+    return " ".join(fold(word[0]) for word in words)
+
+
+def _is_headline(words: list[str]) -> bool:
+    """Whether most words behind the first that are long enough have a capital."""
+    long = [word for word in words[1:] if len(word) > _SHORT]
+    return bool(long) and sum(word[0].isupper() for word in long) > _MOST * len(long)
+
+
+def _cased(printed: list[str], registered: list[str], headline: bool, is_registered_headline: bool) -> list[str] | None:
+    """The registered words with capitals as the printed title has them."""
+    if headline == is_registered_headline:
+        return registered
+    if headline:
+        return [word[0].upper() + word[1:] if len(word) > _SHORT else word for word in registered]
+    if len(printed) != len(registered):
+        return None
+    pairs = zip(printed, registered, strict=True)
+    return [word.lower() if one[0].islower() and word[1:].islower() else word for one, word in pairs]

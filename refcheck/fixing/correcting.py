@@ -1,0 +1,113 @@
+"""The corrected list: a source with its accepted edits, made until nothing is left to make. Whatever shows one, shows this."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Set
+from typing import Protocol
+
+from attrs import evolve, field, frozen
+
+from refcheck.errors import SourceError
+from refcheck.fixing.accepting import Accept, accepting
+from refcheck.fixing.edits import Refused, diff
+from refcheck.fixing.planning import Planned
+from refcheck.model import Bibliography, Report, Safety
+from refcheck.settings import Settings, apply, following, renamed
+
+_ROUNDS = 20
+"""After so many rounds the fixes are thought to undo one another. Two are usual: one that fixes, one that finds nothing."""
+
+Audit = Callable[[Bibliography], Report]
+"""How a list is audited; whom that asks is its own business."""
+
+
+class Held(Protocol):
+    """A source as it is read: its bytes and text, its references, and the settings with what its own comments allow."""
+
+    @property
+    def data(self) -> bytes:
+        """The file."""
+
+    @property
+    def text(self) -> str:
+        """What a difference is shown of."""
+
+    @property
+    def bibliography(self) -> Bibliography:
+        """The references."""
+
+    @property
+    def settings(self) -> Settings:
+        """What is set for it."""
+
+    def made(self, report: Report, accept: Accept) -> tuple[Planned, "Held"]:
+        """Return the edits of a report that can be made, and the source with them.
+
+        Raises:
+            SourceError: the source cannot be written so.
+        """
+
+    def heeding(self, settings: Settings) -> "Held":
+        """Return the same source, read with other settings."""
+
+
+@frozen(kw_only=True)
+class Mended:
+    """A source before and after.
+
+    ``data`` is the file as it would be now, ``bibliography`` what is read from it, ``changes`` counts what was changed, ``codes``
+    the findings that it is for. ``refused`` are fixes that cannot be made, ``withheld`` counts those that were not wanted.
+    ``renamed`` are the fingerprints that decisions name and that are other ones now. ``is_incomplete`` says that a registry could
+    not be asked, ``notes`` are the reader's.
+    """
+
+    name: str
+    before: str
+    after: str
+    data: bytes
+    bibliography: Bibliography
+    changes: int = 0
+    codes: Counter[str] = field(factory=Counter)
+    refused: tuple[Refused, ...] = ()
+    withheld: int = 0
+    renamed: Mapping[str, str] = field(factory=dict)
+    is_incomplete: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was fixed."""
+        return self.before != self.after
+
+    def diff(self) -> Iterator[str]:
+        """Return the lines of the difference, as ``patch`` takes them."""
+        return diff(self.before, self.after, self.name)
+
+
+def correct(held: Held, name: str, settings: Settings, audit: Audit, wanted: Set[Safety]) -> Mended:
+    """Make the accepted fixes of all findings that the settings show.
+
+    What comes out has nothing left to fix: where a fix brings another to light, that is made too. Decisions go with a reference
+    whose fingerprint changes.
+
+    Raises:
+        SourceError: the source cannot be written, or its fixes do not come to an end.
+    """
+    decided = {each.fingerprint: each.fingerprint for each in settings.decisions}
+    mended = Mended(name=name, before=held.text, after=held.text, data=held.data, bibliography=held.bibliography)
+    for _ in range(_ROUNDS):
+        report = apply(audit(held.bibliography), held.settings)
+        planned, after = held.made(report, accepting(wanted, settings.edits))
+        incomplete = bool(report.run.incomplete)
+        mended = evolve(mended, refused=planned.refused, withheld=planned.withheld, is_incomplete=incomplete)
+        if not planned.edits:
+            return evolve(mended, renamed={was: now for was, now in decided.items() if was != now})
+        codes = mended.codes + Counter(code for edit in planned.edits for code in edit.codes)
+        changes = mended.changes + len(planned.edits)
+        mended = evolve(mended, after=after.text, data=after.data, bibliography=after.bibliography)
+        mended = evolve(mended, changes=changes, codes=codes)
+        names = renamed(held.bibliography, after.bibliography)
+        decided = {was: names.get(now, now) for was, now in decided.items()}
+        followed = following(settings, names)
+        held = after if followed == settings else after.heeding(followed)
+        settings = followed
+    raise SourceError(f"{name}: its fixes do not come to an end; nothing was changed")

@@ -1,0 +1,125 @@
+"""Entries of BibTeX that are one work made one entry: the fuller one stays, with what only the other has, and keeps its key."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from refcheck.fixing.bibtex import bounds, whole_entry
+from refcheck.fixing.edits import Edit, Refused
+from refcheck.model import Bibliography, ListFinding, Reference, Scheme, Span
+from refcheck.readers.data.bibtex.scanner import RawEntry
+from refcheck.text.folding import fold
+
+CODE = "duplicate-reference"
+
+_OWN = frozenset(
+    {"abstract", "annote", "date-added", "date-modified", "file", "keywords", "note", "owner", "timestamp"}
+)
+"""Fields of the owner: where both entries have one, that of the entry that stays is kept."""
+
+
+@frozen(kw_only=True)
+class Merges:
+    """The edits that merge, the keys that are gone with those that stay, and the pairs that a person must look at."""
+
+    edits: tuple[Edit, ...] = ()
+    keys: Mapping[str, str]
+    refused: tuple[Refused, ...] = ()
+
+
+def merges(bibliography: Bibliography, found: Iterable[ListFinding]) -> Merges:
+    """Return how the pairs that a list's findings name as one work are merged: those that disagree in no field, and have
+    one DOI or else people, title, year and place in common.
+
+    An entry takes part in one merge at a time.
+    """
+    by_key = {each.key: each for each in bibliography.references}
+    keys: dict[str, str] = {}
+    refused: list[Refused] = []
+    edits: list[Edit] = []
+    busy: set[str] = set()
+    for finding in (each.finding for each in found if each.finding.code == CODE):
+        pair = [by_key[key] for key in finding.references if key in by_key]
+        if len(pair) != 2 or busy & {each.key for each in pair} or pair[0].key == pair[1].key:
+            continue
+        why = _why_not(*pair)
+        if why:
+            refused.append(Refused(key=", ".join(finding.references), codes=(CODE,), why=why))
+            continue
+        made = list(_merged(bibliography.document.text, *pair))
+        stays, gone = sorted(pair, key=lambda each: -len(_entry(each).fields))
+        keys[gone.key] = stays.key
+        busy |= {each.key for each in pair}
+        edits += made
+    return Merges(edits=tuple(sorted(edits, key=lambda edit: edit.span.start)), keys=keys, refused=tuple(refused))
+
+
+def _why_not(one: Reference, other: Reference) -> str:
+    """Why two entries are not made one; empty where they are."""
+    entries = [whole_entry(each.raw) for each in (one, other)]
+    if None in entries:
+        return "its entry is not well-formed BibTeX"
+    dois = [{each.value.lower() for each in reference.of_scheme(Scheme.DOI)} for reference in (one, other)]
+    if dois[0] and dois[1] and dois[0] != dois[1]:
+        return "the two have different DOIs"
+    values = [{field.name: fold(field.text or "") for field in entry.fields} for entry in entries if entry]
+    apart = [name for name in values[0] if name in values[1] and name not in _OWN and _differ(name, *values)]
+    if apart:
+        return f"the two disagree in {', '.join(apart)}: decide which is right"
+    alike = values[0].keys() & values[1].keys()
+    is_sure = bool(dois[0] and dois[1]) or all(alike & each for each in _TELLING)
+    return "" if is_sure else "the two have too little in common to be surely one work"
+
+
+_TELLING = (
+    frozenset({"author", "editor"}),
+    frozenset({"title"}),
+    frozenset({"year", "date"}),
+    frozenset({"booktitle", "journal", "journaltitle", "pages", "publisher", "volume"}),
+)
+"""Without a DOI two entries are surely one work where they agree in one of each of these fields."""
+
+
+def _differ(name: str, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    if name == "doi":
+        return False
+    left, right = ("".join(filter(str.isalnum, values[name])) for values in (one, other))
+    return left != right
+
+
+def _entry(reference: Reference) -> RawEntry:
+    entry = whole_entry(reference.raw)
+    if entry is None:
+        raise AssertionError("only well-formed entries are merged")
+    return entry
+
+
+def _merged(text: str, one: Reference, other: Reference) -> Iterator[Edit]:
+    """Yield the edits: the fields that the entry that stays lacks, and the other entry taken out with its line's end."""
+    stays, gone = sorted((one, other), key=lambda each: -len(_entry(each).fields))
+    held = _entry(stays)
+    names = {field.name for field in held.fields}
+    added = [field for field in _entry(gone).fields if field.name not in names]
+    start = stays.spans[0].start
+    if added:
+        end = bounds(stays.raw, held.fields[-1])[1]
+        lines = "".join(f",\n  {each.name} = {Span(*bounds(gone.raw, each)).of(gone.raw)}" for each in added)
+        yield Edit(span=Span(start + end, start + end), replacement=lines, key=stays.key, codes=(CODE,))
+    span = gone.spans[0]
+    end = span.end
+    while end < len(text) and text[end] in " \t\r\n" and text[span.end : end].count("\n") < _LINES:
+        end += 1
+    yield Edit(span=Span(span.start, end), replacement="", key=gone.key, codes=(CODE,))
+
+
+_LINES = 2
+"""An entry is taken out with so many line ends behind it: its own, and the blank line."""
+
+
+def cited_anew(text: str, keys: Mapping[str, str], citations: Sequence[tuple[int, int]]) -> str:
+    """Return a text in which the keys within some places are those that stay."""
+    parts, at = [], 0
+    for start, end in citations:
+        parts += [text[at:start], keys.get(text[start:end], text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])

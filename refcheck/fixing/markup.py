@@ -1,0 +1,175 @@
+"""Fixes in a source of markup, at the places where that stands which a reader sees.
+
+``10.5555/tides`` in ``\\emph{Tides}, doi: 10.5555/tides``.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+
+from attrs import evolve, frozen
+
+from refcheck.fixing.accepting import Accept
+from refcheck.fixing.edits import Edit, Refused, RequestedEdit, apart, applied
+from refcheck.fixing.planning import Planned, requested_edits, withheld
+from refcheck.model import MARKUP, Bibliography, CheckedReference, Document, Span, Unit
+
+_LONGEST = 4_000
+"""Code points of a stretch that is held against its source letter by letter. Source: set by hand, above any reference."""
+
+_MARKS = frozenset('\\{}$&#^_%~*`<>@[]"|')
+"""What may be a sign of markup in LaTeX, Markdown or Typst."""
+
+
+@frozen
+class Seen:
+    """A place in the source. ``exact`` says that just this text stands there, once, so that it can be replaced.
+
+    ``likely`` says that this text stands there by the order of both texts; who replaces it looks at what is read then.
+    """
+
+    span: Span
+    exact: bool
+    likely: bool = False
+
+
+def seen(printed: str, span: Span, source: str) -> Seen | None:
+    """Find the place in a stretch of the source of what stands at ``span`` in what a reader sees of it."""
+    wanted = span.of(printed)
+    if not wanted.strip():
+        found = _in_context(printed, span, source)
+        return Seen(found, True) if found else None
+    at = source.find(wanted)
+    if at >= 0 and (source.count(wanted) == 1 or printed.find(wanted) == span.start):
+        return Seen(Span(at, at + len(wanted)), source.count(wanted) == 1, True)
+    if max(len(printed), len(source)) > _LONGEST:
+        return None
+    if (found := _in_context(printed, span, source) or _written(wanted, printed, source)) is not None:
+        return Seen(found, True)
+    blocks = SequenceMatcher(None, printed, source, autojunk=False).get_matching_blocks()
+    places = [
+        (block.b + max(span.start - block.a, 0), block.b + min(span.end - block.a, block.size))
+        for block in blocks
+        if block.a < span.end and span.start < block.a + block.size
+    ]
+    if not places:
+        return None
+    whole = Span(places[0][0], places[-1][1])
+    return Seen(whole, False, whole.of(source) == wanted)
+
+
+_CONTEXT = range(4, 25, 4)
+"""So many characters beside a place may tell it from others, of which the fewest are taken."""
+
+
+def _in_context(printed: str, span: Span, source: str) -> Span | None:
+    """Where a text stands whose neighbours on one side stand there once, too."""
+    for width in _CONTEXT:
+        for start, end in ((span.start, span.end + width), (span.start - width, span.end)):
+            around = printed[max(0, start) : end]
+            if len(around) >= width and printed.count(around) == source.count(around) == 1:
+                at = source.find(around) + span.start - max(0, start)
+                return Span(at, at + len(span))
+    return None
+
+
+_DASH = "\u2013"
+
+
+def _written(wanted: str, printed: str, source: str) -> Span | None:
+    """Where a text with a dash stands that the source writes as two hyphens: ``345--360``."""
+    written = wanted.replace(_DASH, "--")
+    if _DASH not in wanted or source.count(written) != 1 or printed.count(wanted) != 1:
+        return None
+    at = source.find(written)
+    return Span(at, at + len(written))
+
+
+def can_replace(before: str, after: str) -> bool:
+    """Whether a text can stand for another one in markup: it brings no sign that the other has not."""
+    return _MARKS.intersection(after) <= _MARKS.intersection(before) and "\n" not in after
+
+
+def replaced(before: str, after: str, source: str) -> str | None:
+    """Return a text as it stands in markup for another one; ``None`` where it cannot."""
+    if "--" in before or (_DASH not in source and "--" in source and _DASH in after):
+        after = after.replace(_DASH, "--")
+        after = after if "--" in after else after.replace("-", "--")
+    return after if can_replace(before, after) else None
+
+
+def is_markup(document: Document) -> bool:
+    """Return whether a document is markup, in which fixes are made where the text that they change stands once."""
+    return document.format in MARKUP
+
+
+def plan_in_markup(
+    audited: Iterable[CheckedReference], accept: Accept, source: str, name: str, can_write: Callable[[str], bool]
+) -> Planned:
+    """Return the changes of a source of markup that the accepted fixes make: those of references that stand in it."""
+    own = [each for each in audited if each.file == name]
+    edits: list[Edit] = []
+    refused: list[Refused] = []
+    requests = [(each, stretch) for it, stretch in _stretches(own, source) for each in requested_edits(it, accept)]
+    for requested, stretch in sorted(requests, key=lambda one: one[0].order):
+        found = _edit(requested, stretch, source, can_write)
+        if isinstance(found, Refused):
+            refused.append(found)
+        elif found.span.of(source) != found.replacement:
+            edits.append(found)
+    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=withheld(own, len(requests)))
+
+
+def _edit(requested: RequestedEdit, stretch: Span, source: str, can_write: Callable[[str], bool]) -> Edit | Refused:
+    fix, reference = requested.fix, requested.reference
+    codes = (requested.finding.code,)
+    if fix.adds:
+        return Refused(key=reference.key, codes=codes, why="it cannot be written in this format")
+    where = seen(reference.raw, fix.span, stretch.of(source))
+    if where is None or not (where.exact or where.likely):
+        return Refused(key=reference.key, codes=codes, why="where it stands in the source is not sure")
+    span = where.span.shifted(stretch.start)
+    text = replaced(span.of(source), _with_blanks(fix.replacement), source)
+    if text is None or not can_write(text):
+        return Refused(key=reference.key, codes=codes, why="it would need signs of markup")
+    shown = (fix.span, requested.fix.replacement)
+    return Edit(span=span, replacement=text, key=reference.key, codes=codes, shown=shown)
+
+
+def _with_blanks(text: str) -> str:
+    """Return a text on one line, with a blank before it and behind it where it has one."""
+    inner = " ".join(text.split())
+    return f"{text[:1] if text[:1].isspace() else ''}{inner}{text[-1:] if text[-1:].isspace() and inner else ''}"
+
+
+def _stretches(audited: list[CheckedReference], source: str) -> Iterator[tuple[CheckedReference, Span]]:
+    """Yield the references whose lines are known, each with the lines from its first one to the next reference's."""
+    lines = [0, *(at + 1 for at, letter in enumerate(source) if letter == "\n")]
+    placed = [
+        (each, lines[place.line - 1])
+        for each in audited
+        if (place := each.place()) is not None and place.unit is Unit.LINE and place.line <= len(lines)
+    ]
+    starts = sorted({start for _, start in placed})
+    for each, start in placed:
+        following = bisect_right(starts, start)
+        yield each, Span(start, starts[following] if following < len(starts) else len(source))
+
+
+def misplaced(edits: Iterable[Edit], before: Bibliography, after: Bibliography) -> set[Edit]:
+    """Return the edits of references that do not read then as they were meant to."""
+    own: dict[str, list[Edit]] = {}
+    for edit in edits:
+        own.setdefault(edit.key, []).append(edit)
+    wrong: set[Edit] = set()
+    for was, now in zip(before.references, after.references, strict=False):
+        made = own.get(was.key, [])
+        meant = [evolve(edit, span=edit.shown[0], replacement=edit.shown[1]) for edit in made if edit.shown]
+        if made and _compared(applied(was.raw, apart(meant))) != _compared(now.raw):
+            wrong.update(made)
+    return wrong
+
+
+def _compared(text: str) -> str:
+    """A text without what markup prints in several ways: blanks and dashes."""
+    return "".join("-" if letter == _DASH else letter for letter in text if not letter.isspace())

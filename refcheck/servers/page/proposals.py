@@ -1,0 +1,111 @@
+"""What is proposed for each place of a reference, and what somebody decided about it: for a page, and for a configuration."""
+
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from refcheck.fixing import accepting, one_a_place
+from refcheck.model import CheckedReference, Report, Safety, Span
+from refcheck.servers.page.decisions import SOMEBODY, Decisions, Edited
+from refcheck.settings import Decided, EditDecision, Settings
+
+_WHY = "decided on the page"
+
+PROPOSED = "proposed"
+"""The state of what nobody decided about and no rule makes by itself."""
+
+
+@frozen(kw_only=True)
+class Proposal:
+    """One change of one place: the findings that ask for it, the text there, and what would stand there.
+
+    ``state`` is ``proposed``, ``accepted``, ``refused`` or ``edited``; ``text`` is then what somebody wrote.
+    """
+
+    codes: tuple[str, ...]
+    before: str
+    after: str
+    safe: bool
+    state: str
+    text: str = ""
+
+
+def proposals(audited: CheckedReference, decisions: Decisions, index: int) -> tuple[Proposal, ...]:
+    """The proposals for a reference, in the order printed; those that are safe are accepted unless somebody decided otherwise."""
+    return tuple(_decided(each, decisions, index) for each in _places(audited))
+
+
+def as_decided(audited: CheckedReference, decisions: Decisions, index: int) -> CheckedReference:
+    """Return the reference as it is shown: a change that somebody accepted or wrote is as sure as one that is safe."""
+    edits = tuple(edit_decisions_of(audited, decisions, index))
+    if not edits:
+        return audited
+    accept = accepting(set(Safety), edits)
+    about = {each.code for each in edits if each.decided is not Decided.REFUSED}
+    reference = audited.case.reference
+    findings = tuple(
+        evolve(each, fix=evolve(fix, safety=Safety.SAFE))
+        if each.code in about and (fix := accept(reference, each)) is not None
+        else each
+        for each in audited.findings
+    )
+    return evolve(audited, findings=findings)
+
+
+def settings_with(settings: Settings, report: Report, decisions: Decisions) -> Settings:
+    """Return the settings with what was decided about the proposals of a report."""
+    return evolve(settings, edits=(*settings.edits, *edit_decisions(report, decisions)))
+
+
+def edit_decisions(report: Report, decisions: Decisions) -> Iterator[EditDecision]:
+    """Yield the decisions as a configuration holds them: what is decided about a place holds for every finding that changes it."""
+    for index in sorted({each.index for each in decisions.edits()}):
+        if 0 <= index < len(report.references):
+            yield from edit_decisions_of(report.references[index], decisions, index)
+
+
+def edit_decisions_of(audited: CheckedReference, decisions: Decisions, index: int) -> Iterator[EditDecision]:
+    """Yield those about one reference."""
+    for each in _places(audited):
+        if decisions.about_place(index, each.codes, each.before) is None:
+            continue
+        decided = _decided(each, decisions, index)
+        for code in each.codes:
+            yield EditDecision(
+                fingerprint=audited.case.reference.fingerprint,
+                code=code,
+                decided=Decided(decided.state),
+                who=SOMEBODY,
+                why=_WHY,
+                printed=each.before or None,
+                value=decided.text if decided.state == Decided.EDITED else None,
+            )
+
+
+def _places(audited: CheckedReference) -> list[Proposal]:
+    """The changes of a reference as nobody has decided about them yet."""
+    found: list[tuple[Span, Proposal]] = []
+    for safety in Safety:
+        codes: dict[tuple[Span, str], list[str]] = {}
+        for each in one_a_place(audited, accepting({safety})):
+            if each.fix is not None:
+                codes.setdefault((each.fix.span, each.fix.replacement), []).append(each.code)
+        for (span, after), asking in codes.items():
+            state = Decided.ACCEPTED.value if safety is Safety.SAFE else PROPOSED
+            proposal = Proposal(
+                codes=tuple(dict.fromkeys(asking)),
+                before=span.of(audited.case.reference.raw),
+                after=after,
+                safe=safety is Safety.SAFE,
+                state=state,
+            )
+            found.append((span, proposal))
+    return [each for _, each in sorted(found, key=lambda one: one[0].start)]
+
+
+def _decided(proposal: Proposal, decisions: Decisions, index: int) -> Proposal:
+    held = decisions.about_place(index, proposal.codes, proposal.before)
+    if held is None:
+        return proposal
+    text = held.text if isinstance(held, Edited) else ""
+    return evolve(proposal, state=decisions.state(held).value, text=text)

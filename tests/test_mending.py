@@ -1,0 +1,87 @@
+"""What a registered value is where it is printed: as a careful person would write it there, or nothing at all."""
+
+import pytest
+
+from refcheck.checks.mending.author_list import author_list
+from refcheck.checks.mending.pages import pages_in_print
+from refcheck.checks.mending.title_words import title_words
+from refcheck.matching import compare
+from refcheck.model import Fix, Name, Reference, Work
+from refcheck.readers import read
+
+OKAFOR = Name(family="Okafor", given="Ben")
+BERG = Name(family="Berg", given="Cor", particle="van der")
+LIND = Name(family="Lindqvist", given="Anna Maria")
+ROE = Name(family="Roe", given="Kim")
+ALL = (OKAFOR, BERG, LIND, ROE)
+BODY = "Delta Shores Survey"
+
+
+def applied(reference: Reference, fix: Fix | None) -> str | None:
+    if fix is None:
+        return None
+    return reference.raw[: fix.span.start] + fix.replacement + reference.raw[fix.span.end :]
+
+
+AUTHORS = [
+    ("Okafor, B., Lindqvist, A. M., & Roe, K. {}", ALL, "Okafor, B., van der Berg, C., Lindqvist, A. M., & Roe, K. {}"),
+    ("Okafor, B., Lindqvist, A. M., & Roe, K. (2012). {}", (OKAFOR, ROE), "Okafor, B., & Roe, K. (2012). {}"),
+    ("Okafor B, Lindqvist AM, Roe K. {}", (OKAFOR, LIND, BERG, ROE), "Okafor B, Lindqvist AM, van der Berg C, Roe K. {}"),
+    ("Lindqvist, Anna Maria, and Ben Okafor. 2012. “{}”", (OKAFOR, LIND), "Okafor, Ben, and Anna Maria Lindqvist. 2012. “{}”"),
+    ("Okafor, B., Roe, K., et al. (2012). {}", (OKAFOR, LIND, ROE), "Okafor, B., Lindqvist, A. M., et al. (2012). {}"),
+    ("Okafor, B., Roe, K., et al. (2012). {}", (OKAFOR, LIND), None),
+    ("Okafor, B. (2012). {}", (OKAFOR, LIND), None),
+    ("Okafor, B., & Roe, K. (2012). {}", (OKAFOR, Name(literal=BODY)), None),
+    ("Okafor, B., & Roe, K. (2012). {}", (OKAFOR, ROE), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "registered", "after"), AUTHORS)
+def test_authors(text: str, registered: tuple[Name, ...], after: str | None) -> None:
+    reference = read(text.format("How rivers move across plains") + ". Rivers, 12(3), 345–360.\n").references[0]
+    made = applied(reference, author_list(reference, registered))
+    assert made is None if after is None else made is not None and made.startswith(after[: after.index("{}")])
+
+
+def test_authors_of_an_entry() -> None:
+    reference = read("@article{a,\n author = {Okafor, Ben and Roe, Kim},\n title = {On tides}}\n").references[0]
+    made = applied(reference, author_list(reference, (OKAFOR, LIND, ROE)))
+    assert made is not None
+    assert "{Okafor, Ben and Lindqvist, Anna Maria and Roe, Kim}" in made
+
+
+@pytest.mark.parametrize(
+    ("printed", "registered", "after"),
+    [
+        ("66–70", "67-71", "67–71"),
+        ("345-60", "345-361", "345-61"),
+        ("345–360", "345-361", "345–361"),
+        ("1281–6", "1281-1287", "1281–7"),
+        ("98–9", "98-101", "98–101"),
+        ("66", "67-71", "67-71"),
+        ("66–70", "e12", "e12"),
+        ("66 – 70", "67-71", "67 – 71"),
+    ],
+)
+def test_pages(printed: str, registered: str, after: str) -> None:
+    assert pages_in_print(printed, registered) == after
+
+
+@pytest.mark.parametrize(
+    ("printed", "registered", "after"),
+    [
+        ("How rivers moove across wide plains", "How rivers move across wide plains", "How rivers move across wide plains"),
+        ("How Rivers Moove Across Wide Plains", "How rivers move across wide plains", "How Rivers Move Across Wide Plains"),
+        ("How rivers moove across wide plains", "How Rivers Move Across Wide Plains", "How rivers move across wide plains"),
+        ("How rivers across wide plains", "How rivers move across wide plains", "How rivers move across wide plains"),
+        ("On tides: Rivers of the plain", "On tides: Old rivers of the plain", "On tides: Old Rivers of the plain"),
+        ("How rivers across wide plains", "How Rivers Move Across Wide Plains", None),
+        ("How rivers really move across wide plains", "How rivers move across wide plains", None),
+        ("How rivers moove across wide plains", "How rivers move across wide plains: A tour", "How rivers move across wide plains"),
+    ],
+)  # fmt: skip
+def test_title(printed: str, registered: str, after: str | None) -> None:
+    reference = read(f"Okafor, B. (2012). {printed}. Rivers, 12(3), 345–360.\n").references[0]
+    agreement = next(each for each in compare(reference.work, Work(title=registered)) if each.field == "title")
+    made = applied(reference, title_words(reference, agreement))
+    assert made == (after and f"Okafor, B. (2012). {after}. Rivers, 12(3), 345–360.")
