@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from refcheck.model import Bibliography, Date, Name, Reference, Work
-from refcheck.writers._common import beside
+from refcheck.writers._common import beside, full_title
 
 _TYPES = {
     "article": "UNPB",
@@ -111,8 +111,7 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
 
 def _titles(work: Work) -> Iterator[tuple[str, str]]:
     if work.title:
-        subtitle = f": {work.subtitle}" if work.subtitle and work.subtitle not in work.title else ""
-        yield "TI", work.title + subtitle
+        yield "TI", full_title(work)
     yield from (("TT", title) for title in work.original_title)
     yield from (("J2", title) for title in work.container_title_alternative)
 
