@@ -35,7 +35,9 @@ def _registered(audited: CheckedReference, reference: Reference) -> Reference:
     }
     if record.title and not record.title.isupper():
         values["title"] = record.title
-    if record.author and not any((name.family or "a").isupper() and len(name.family or "") > 2 for name in record.author):
+    if record.author and not any(
+        (name.family or "a").isupper() and len(name.family or "") > 2 for name in record.author
+    ):
         values["author_et_al"] = False
     elif cited.author:
         del values["author"]

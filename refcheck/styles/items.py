@@ -28,7 +28,7 @@ _SMALL = re.compile(
     r"et|except|inside|like|near|off|onto|out|outside|over|past|per|since|than|through|throughout|toward|towards|under|until|"
     r"upon|versus|via|within|without)(?=\s)"
 )
-"""A word in small letters that stays so in a title whose words are capitalised: ``during``. Processors differ in which they know."""
+"""A word in small letters that stays so in a title whose words are capitalised: ``during``. Not every processor knows it."""
 
 _CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from attrs import evolve
 
+from refcheck import writers
 from refcheck.cli.configuring import ConfiguredCheck, configured, read_configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code, fail_on_option
@@ -24,7 +25,7 @@ from refcheck.settings import Baseline, Settings, apply
 if TYPE_CHECKING:
     from refcheck.registries import Registry
 
-CORRECTED = ("bibtex", "csl-json", "ris")
+CORRECTED = writers.formats()
 """The formats that are no report but the bibliography with its fixes."""
 
 
@@ -39,7 +40,7 @@ CORRECTED = ("bibtex", "csl-json", "ris")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
 @click.option("--write-baseline", type=OUTPUT_FILE, metavar="FILE", help="Adopt all findings: write them to this file.")
 @click.option(
-    "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, csl-json, ris) take registered values."
+    "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, jats, ris …) take registered values."
 )
 @click.option("--only-corrected", is_flag=True, help="In a corrected bibliography leave out what is as it was.")
 @click.option(
