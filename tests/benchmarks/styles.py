@@ -64,7 +64,11 @@ def other(items: list[dict[str, Any]], style: bytes, modules: str, locales: str)
         script.write_text(OTHER)
         given = json.dumps([items, style.decode()])
         done = subprocess.run(
-            ["node", str(script), str(Path(modules).resolve()), locales], input=given, capture_output=True, text=True, check=True
+            ["node", str(script), str(Path(modules).resolve()), locales],
+            input=given,
+            capture_output=True,
+            text=True,
+            check=True,
         )
     keys, entries = json.loads(done.stdout)
     return dict(zip(keys, entries, strict=True)) if len(keys) == len(entries) else {}
