@@ -3,7 +3,8 @@
 A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured source, or ``given``, a CSL-JSON item without a place.
 Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that
 are not the work's), ``library`` (the entry of one's own library), ``answers`` (a word for every reading of every DOI and ISBN),
-``search`` (a word), and ``today``. With ``style`` it is held against that, ``forms`` and ``others``. ``doubt`` names fields that were read with doubt. A row about a text has its list, and beside it
+``search`` (a word), and ``today``. ``doubt`` names fields that were read with doubt. With ``style`` the reference is held against
+that style, which prints its ``forms``, and what is printed ``otherwise``. A row about a text has its list, and beside it
 ``citations``: names with a year (``Hall & Irwin 2014``), or keys in brackets (``[3, 4]``).
 """
 

@@ -4,8 +4,8 @@ Styles are those of the Citation Style Language (CSL 1.0.2); what prints them is
 """
 
 from refcheck.styles.collection import Style, find_style
-from refcheck.styles.following import followed
+from refcheck.styles.following import AUTO, followed
 from refcheck.styles.formatting import FORMS, Order, formatted
 from refcheck.styles.pandoc import needed
 
-__all__ = ["FORMS", "Order", "Style", "find_style", "followed", "formatted", "needed"]
+__all__ = ["AUTO", "FORMS", "Order", "Style", "find_style", "followed", "formatted", "needed"]

@@ -24,9 +24,13 @@ _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 """What a style's name has a hyphen for: ``Journal of Ecology`` is ``journal-of-ecology``."""
 
 _OTHER_NAMES = {
+    "acs": "american-chemical-society",
     "ama": "american-medical-association",
+    "asa": "american-sociological-association",
     "chicago": "chicago-author-date",
+    "harvard": "harvard-cite-them-right",
     "mla": "modern-language-association",
+    "vancouver": "nlm-citation-sequence",
 }
 """What people call styles that their files do not."""
 
@@ -78,7 +82,8 @@ def _folder() -> Path:
 
 
 def _path(name: str) -> Path | None:
-    places = (_folder() / f"{name}.csl", _folder() / "dependent" / f"{name}.csl")
+    forms = (name, f"the-{name}", name.removeprefix("the-"))
+    places = (folder / f"{form}.csl" for form in forms for folder in (_folder(), _folder() / "dependent"))
     return next((place for place in places if place.is_file()), None)
 
 

@@ -40,7 +40,6 @@ _MORE = (
     "multidisciplinary-digital-publishing-institute",
     "plos",
     "springer-basic-author-date",
-    "springer-mathphys",
     "the-lancet",
 )
 """More styles that a list may follow as a whole."""

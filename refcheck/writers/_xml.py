@@ -17,7 +17,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\u
 _NOT_IN_IDS = re.compile(r"[^\w.-]+", re.ASCII)
 """What an ``xml:id`` is written without."""
 
-_SAFE = "%/:?#@!$&'()*+,;=~"
+_SAFE = "%/:?@!$&'()*+,;=~"
 """What an address may hold beside letters, digits and ``-._``. Source: RFC 3986; brackets only belong to hosts."""
 
 _MOST_FIGURES = 4
@@ -67,7 +67,8 @@ def is_numbered(key: str) -> bool:
 
 def address(url: str | None) -> str:
     """Return a link as an attribute may hold it: what no address can hold is written as its bytes."""
-    return quote(url or "", safe=_SAFE, errors="replace")
+    whole, hash_, fragment = (url or "").partition("#")
+    return quote(whole, safe=_SAFE, errors="replace") + hash_ + quote(fragment, safe=_SAFE, errors="replace")
 
 
 def iso(date: Date) -> str | None:

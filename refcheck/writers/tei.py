@@ -26,7 +26,7 @@ def _entry(reference: Reference, name: str) -> str:
     named = {"xml__id": name, "n": " ".join(reference.key.split())}
     if reference.work == Work():
         return tag("bibl", shown or text(reference.raw), **named)
-    note = tag("note", shown, type="raw_reference")
+    note = tag("note", shown, type="raw_reference") if shown else ""
     return tag("biblStruct", *_parts(reference.work), note, **named)
 
 
