@@ -13,10 +13,24 @@ from refcheck.checks import catalogue
 from refcheck.checks.catalogue import of_print, rules
 
 if TYPE_CHECKING:
+    from refcheck.checks.certainty import SURE
     from refcheck.checks.checking import check, check_list, check_text
+    from refcheck.checks.rules.printed.style_not_followed import SAME, alike, check_style
     from refcheck.checks.verdicts import verdict
 
-__all__ = ["check", "check_list", "check_text", "load", "of_print", "rules", "verdict"]
+__all__ = [
+    "SAME",
+    "SURE",
+    "alike",
+    "check",
+    "check_list",
+    "check_style",
+    "check_text",
+    "load",
+    "of_print",
+    "rules",
+    "verdict",
+]
 
 
 def load() -> None:
@@ -26,7 +40,12 @@ def load() -> None:
     catalogue.case_checks(), catalogue.list_checks(), catalogue.text_checks()
 
 
-_HOMES = {"check": "checking", "check_list": "checking", "check_text": "checking", "verdict": "verdicts"}
+_HOMES = {
+    **dict.fromkeys(("check", "check_list", "check_text"), "checking"),
+    **dict.fromkeys(("SAME", "alike", "check_style"), "rules.printed.style_not_followed"),
+    "SURE": "certainty",
+    "verdict": "verdicts",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from attrs import evolve, fields_dict
 
-from refcheck.checks.certainty import SURE
+from refcheck.checks import SURE
 from refcheck.model import CheckedReference, Reference, Report, Verdict, Work
 from refcheck.reports.corrected import corrected
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import evolve
 
-from refcheck.checks.rules.printed.style_not_followed import SAME, alike, check_style
+from refcheck.checks import SAME, alike, check_style
 from refcheck.model import CheckedReference, Finding, Note, Reference, Report
 from refcheck.styles import pandoc
 from refcheck.styles.collection import Style, find_style
