@@ -246,11 +246,13 @@ WORKS = [
 @pytest.mark.parametrize("work", WORKS, ids=lambda work: str(work.type))
 @pytest.mark.parametrize("form", HELD)
 def test_what_a_format_holds_comes_back(form: str, work: Work) -> None:
-    lost = {name: fields_dict(Work)[name].default for name in HELD[form]}
+    lost: dict[str, Any] = {name: fields_dict(Work)[name].default for name in HELD[form]}
     back = read_bytes(render(of_work(work), form).encode(), "<text>", format=form).references[0].work
     if form in ("jats", "tei"):  # they say less of what a thesis is
         lost |= {"type": back.type}
-    dates = {name: evolve(date, raw=None) for name in ("issued", "accessed") if (date := getattr(back, name))}
+    dates: dict[str, Any] = {
+        name: evolve(date, raw=None) for name in ("issued", "accessed") if (date := getattr(back, name))
+    }
     assert evolve(back, **dates, **lost) == evolve(work, **lost)
 
 

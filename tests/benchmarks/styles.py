@@ -107,7 +107,7 @@ def main() -> None:
     with opened(given.works, "rt") as lines:
         records = [each for each in map(json.loads, lines) if each.get("title") and len(each.get("author", ())) < 12]
     kinds = sorted({each["type"] for each in records} - {"component", "journal", "journal-issue", "other"})
-    drawn = []
+    drawn: list[dict[str, Any]] = []
     while len(drawn) < given.number:  # half of them articles, the others of every kind
         kind = "journal-article" if len(drawn) % 2 else draw.choice(kinds)
         drawn.append(draw.choice([each for each in records if each["type"] == kind]))
