@@ -3,7 +3,8 @@
 A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured source, or ``given``, a CSL-JSON item without a place.
 Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that
 are not the work's), ``library`` (the entry of one's own library), ``answers`` (a word for every reading of every DOI and ISBN),
-``search`` (a word), and ``today``. ``doubt`` names fields that were read with doubt. A row about a text has its list, and beside it
+``search`` (a word), and ``today``. ``doubt`` names fields that were read with doubt. With ``style`` the reference is held against
+that style, which prints its ``forms``, and what is printed ``otherwise``. A row about a text has its list, and beside it
 ``citations``: names with a year (``Hall & Irwin 2014``), or keys in brackets (``[3, 4]``).
 """
 
@@ -14,12 +15,15 @@ from typing import Any
 from attrs import evolve
 from links_made import linked
 
+from refcheck.checks import check, check_list, check_text
+from refcheck.checks.rules.printed.style_not_followed import check_style
 from refcheck.identifiers import find
 from refcheck.matching import match
 from refcheck.model import (
     Answer,
     Case,
     Citation,
+    Finding,
     Found,
     Hits,
     LookupResult,
@@ -71,6 +75,17 @@ def made_case(row: Row, key: str = "1") -> Case:
         library=_match(reference, row["library"], "search") if "library" in row else None,
         today=row.get("today"),
     )
+
+
+def found_in(row: Row) -> list[Finding]:
+    """What all rules find in a row."""
+    if "citations" in row:
+        return list(check_text([made_citation(each) for each in row["citations"]], made_list(row["list"])))
+    if "list" in row:
+        return list(check_list(made_list(row["list"])))
+    case = made_case(row)
+    styled = check_style(case, row["style"], row["forms"], row["otherwise"]) if "style" in row else ()
+    return [*check(case), *styled]
 
 
 def made_list(rows: list[Row | str]) -> list[Case]:

@@ -9,13 +9,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from checks_made import made_case, made_citation, made_list
+from checks_made import found_in
 from tables import CASES, all_rows, rows
 
 import refcheck
-from refcheck.checks import check, check_list, check_text
 from refcheck.model import Finding
 
 FILE = CASES / "messages.toml"
@@ -43,7 +41,7 @@ def found_in_tables() -> Iterator[Finding]:
     """What each rule and repair finds in the cases of its table."""
     for path in sorted((CASES / "checks").glob("*.toml")):
         for parameter in rows(path, "wild", "made"):
-            yield from (finding for finding in _found(parameter.values[0]) if finding.code == path.stem)
+            yield from (finding for finding in found_in(parameter.values[0]) if finding.code == path.stem)
     yield from _of_tables_of_repairs()
 
 
@@ -51,12 +49,6 @@ def _of_rules() -> Iterator[tuple[str, str]]:
     for finding in found_in_tables():
         if (CASES / "checks" / f"{finding.code}.toml").exists():
             yield finding.code, finding.message
-
-
-def _found(row: dict[str, Any]) -> list[Finding]:
-    if "citations" in row:
-        return list(check_text([made_citation(each) for each in row["citations"]], made_list(row["list"])))
-    return list(check_list(made_list(row["list"])) if "list" in row else check(made_case(row)))
 
 
 def _of_repairs() -> Iterator[tuple[str, str]]:
@@ -68,7 +60,7 @@ def _of_tables_of_repairs() -> Iterator[Finding]:
     for parameter in all_rows("repairs", "wild", "made"):
         row = parameter.values[0]
         for lead in ("Doe, J. (2020). One thing. A Journal, 1(2), 3-4. ", ""):  # some rows are references themselves
-            for finding in check(made_case({"raw": lead + row["text"]})):
+            for finding in found_in({"raw": lead + row["text"]}):
                 if finding.code in codes:
                     yield finding
 

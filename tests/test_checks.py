@@ -4,10 +4,9 @@ from functools import reduce
 from typing import Any
 
 import pytest
-from checks_made import made_case, made_citation, made_list
+from checks_made import found_in, made_case
 from tables import CASES, rows
 
-from refcheck.checks import check, check_list, check_text
 from refcheck.model import Finding, Fix
 
 TABLES = sorted((CASES / "checks").glob("*.toml"))
@@ -19,14 +18,8 @@ def _rows(*kinds: str) -> list[Any]:
 
 def _found(code: str, row: dict[str, Any]) -> tuple[str, list[Finding]]:
     """The text of the reference, if it is one, and what the rule finds."""
-    if "citations" in row:
-        raw, found = "", check_text([made_citation(each) for each in row["citations"]], made_list(row["list"]))
-    elif "list" in row:
-        raw, found = "", check_list(made_list(row["list"]))
-    else:
-        case = made_case(row)
-        raw, found = case.reference.raw, check(case)
-    return raw, [finding for finding in found if finding.rule.code == code]
+    raw = "" if "list" in row else made_case(row).reference.raw
+    return raw, [finding for finding in found_in(row) if finding.rule.code == code]
 
 
 def _fixed(raw: str, fixes: list[Fix]) -> str:

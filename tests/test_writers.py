@@ -5,15 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields_dict
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from structured_made import plain_item
 from tables import CASES, SEEDS, rows
 
 from refcheck.cli import main
 from refcheck.model import Bibliography, Date, Document, Name, Reference, Work
+from refcheck.readers import read_bytes
 from refcheck.readers.data import bibtex, csl_json, ris
 from refcheck.readers.pasted import plain
 from refcheck.text.markup import clean
@@ -21,6 +23,19 @@ from refcheck.writers import formats, render
 from refcheck.writers._common import keyed
 
 READERS: dict[str, Any] = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
+"""Formats in which all comes back."""
+
+TABLES = CASES / "writers"
+
+HELD = {
+    "csl-yaml": (),
+    "endnote-xml": (),
+    "jats": ("language", "genre"),
+    "tei": ("language", "genre", "translator", "accessed", "number_of_pages"),
+    "wikitext": ("number_of_pages",),
+    "zotero-rdf": ("pmid", "article_number", "event_title"),
+}
+"""The other formats that are read again, and what of a work they have no place for."""
 
 
 def told(bibliography: Bibliography) -> list[dict[str, Any]]:
@@ -45,8 +60,8 @@ def read_back(work: Work, form: str) -> Work:
     return read
 
 
-def test_there_are_three() -> None:
-    assert formats() == ("bibtex", "csl-json", "ris")
+def test_every_format_is_read_again_or_has_a_grammar() -> None:
+    assert set(formats()) == {*READERS, *HELD, "crossref-deposit"}
 
 
 @pytest.mark.parametrize("form", ["bibtex", "ris"])
@@ -66,7 +81,7 @@ def test_to_csl_json_and_back(form: str) -> None:
         assert told(back) == unique
 
 
-@pytest.mark.parametrize("form", formats())
+@pytest.mark.parametrize("form", READERS)
 def test_the_seed_list_is_the_same_in_every_format(form: str) -> None:
     seed = plain.read((SEEDS / "jcep-central-asia-ai" / "references.txt").read_text(encoding="utf-8"), "references.txt")
     again = READERS[form].read(render(seed, form), "<text>")
@@ -122,7 +137,7 @@ def test_a_key_of_a_source_stays() -> None:
     assert list(keyed(references)) == ["1", "25568655", "doe", "doea"]
 
 
-@pytest.mark.parametrize("form", formats())
+@pytest.mark.parametrize("form", READERS)
 def test_what_was_not_understood_is_kept_as_a_note(form: str) -> None:
     lost = plain.read("", "<text>")
     raw = "??? { % \\ @ } ~ ???"
@@ -132,7 +147,7 @@ def test_what_was_not_understood_is_kept_as_a_note(form: str) -> None:
     assert raw in (back.work.note, json.loads(text)[0]["custom"]["raw"] if form == "csl-json" else "")
 
 
-@pytest.mark.parametrize("form", formats())
+@pytest.mark.parametrize("form", READERS)
 @pytest.mark.parametrize(
     "name",
     [
@@ -172,6 +187,103 @@ def test_capitals_are_kept_from_styles() -> None:
     assert (
         "{" not in render(of_work(Work(title="Title Case in Every Word")), "bibtex").split("title = {")[1].split("}")[0]
     )
+
+
+def _tables() -> list[Any]:
+    return [
+        pytest.param(path.stem, row.values[0], id=str(row.id))
+        for path in sorted(TABLES.glob("*.toml"))
+        for row in rows(path, "made")
+    ]
+
+
+@pytest.mark.parametrize(("form", "row"), _tables())
+def test_written(form: str, row: dict[str, Any]) -> None:
+    given_ = (
+        csl_json.read(json.dumps(row["given"]), "<text>") if "given" in row else plain.read(row["printed"], "<text>")
+    )
+    assert render(given_, form).split() == row["written"].split()
+
+
+WORKS = [
+    Work(
+        type="article-journal",
+        title="On 3 < 4 & rivers",
+        author=(Name(family="Doe", given="Jane"), Name(literal="World Health Organization")),
+        container_title="Journal of Rivers",
+        volume="12",
+        issue="3",
+        page="345-360",
+        issued=Date(year=2012),
+        accessed=Date(year=2024, month=5, day=3),
+        language="en",
+        doi="10.1000/xyz123",
+        url="https://example.org/rivers?a=1&b=2",
+        issn=("0028-0836",),
+        pmid="25568655",
+    ),
+    Work(
+        type="chapter",
+        title="Lakes",
+        author=(Name(family="Öztürk", given="Łucja"),),
+        editor=(Name(family="Roe", given="A."),),
+        container_title="Great Waters",
+        collection_title="Studies in Water",
+        page="1-9",
+        issued=Date(year=2015),
+        publisher="Lake Press",
+        publisher_place="Utrecht",
+        edition="2",
+        isbn=("978-0-19-769506-7",),
+    ),
+    Work(type="book", title="Всё", author=(Name(family="Иванова", given="О."),), issued=Date(year=1999), publisher="М"),
+    Work(
+        type="thesis", title="Ice", author=(Name(family="Doe", given="J."),), issued=Date(year=2001), genre="PhD thesis"
+    ),
+]
+
+
+@pytest.mark.parametrize("work", WORKS, ids=lambda work: str(work.type))
+@pytest.mark.parametrize("form", HELD)
+def test_what_a_format_holds_comes_back(form: str, work: Work) -> None:
+    lost: dict[str, Any] = {name: fields_dict(Work)[name].default for name in HELD[form]}
+    back = read_bytes(render(of_work(work), form).encode(), "<text>", format=form).references[0].work
+    if form in ("jats", "tei"):  # they say less of what a thesis is
+        lost |= {"type": back.type}
+    dates: dict[str, Any] = {
+        name: evolve(date, raw=None) for name in ("issued", "accessed") if (date := getattr(back, name))
+    }
+    assert evolve(back, **dates, **lost) == evolve(work, **lost)
+
+
+NAMELESS = "??? { % \\ @ } ~ ??? <&> ]] \x0b \ud800"
+
+
+@pytest.mark.parametrize("form", ["jats", "tei", "crossref-deposit"])
+def test_valid_by_its_grammar(form: str) -> None:
+    grammar = etree.RelaxNG(etree.parse(TABLES / f"{form}.rng"))
+    seed = plain.read((SEEDS / "jcep-central-asia-ai" / "references.txt").read_text(encoding="utf-8"), "references.txt")
+    odd = (
+        Reference(key="1", raw=NAMELESS, work=Work()),
+        Reference(key="", raw="", work=Work(title="T", url="https://example.org/a b[1]|^#c#d")),
+        Reference(key="1", raw="", work=Work(volume="x" * 99, doi="10.1/x", isbn=("1",), issn=("2",), page="1-2, 5")),
+        *(Reference(key="k", raw="@", work=work) for work in WORKS),
+    )
+    for bibliography in (seed, evolve(seed, references=odd), evolve(seed, references=())):
+        grammar.assertValid(etree.fromstring(render(bibliography, form).encode()))
+
+
+@pytest.mark.parametrize(("form", "element"), [("jats", "volume"), ("tei", "imprint"), ("crossref-deposit", "volume")])
+def test_a_wrong_list_is_not_valid_by_its_grammar(form: str, element: str) -> None:
+    text = render(of_work(WORKS[0]), form).replace(element, "column").encode()
+    assert not etree.RelaxNG(etree.parse(TABLES / f"{form}.rng")).validate(etree.fromstring(text))
+
+
+def test_an_identifier_is_mended_where_it_is_printed() -> None:
+    text = render(
+        plain.read("Doe, J. (2001). On lists. Journal of Lists, 3, 5-9. doi:10. 1000/xyz123.", "a.txt"), "jats"
+    )
+    assert text.count('<pub-id pub-id-type="doi">10.1000/xyz123</pub-id>') == 2
 
 
 _TEXT = st.text(

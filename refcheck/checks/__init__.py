@@ -13,11 +13,26 @@ from refcheck.checks import catalogue
 from refcheck.checks.catalogue import of_print, rules
 
 if TYPE_CHECKING:
+    from refcheck.checks.certainty import SURE
     from refcheck.checks.checking import check, check_list, check_text
     from refcheck.checks.mending.manner import in_manner
+    from refcheck.checks.rules.printed.style_not_followed import SAME, alike, check_style
     from refcheck.checks.verdicts import verdict
 
-__all__ = ["check", "check_list", "check_text", "in_manner", "load", "of_print", "rules", "verdict"]
+__all__ = [
+    "SAME",
+    "SURE",
+    "alike",
+    "check",
+    "check_list",
+    "check_style",
+    "check_text",
+    "in_manner",
+    "load",
+    "of_print",
+    "rules",
+    "verdict",
+]
 
 
 def load() -> None:
@@ -28,9 +43,9 @@ def load() -> None:
 
 
 _HOMES = {
-    "check": "checking",
-    "check_list": "checking",
-    "check_text": "checking",
+    **dict.fromkeys(("check", "check_list", "check_text"), "checking"),
+    **dict.fromkeys(("SAME", "alike", "check_style"), "rules.printed.style_not_followed"),
+    "SURE": "certainty",
     "in_manner": "mending.manner",
     "verdict": "verdicts",
 }

@@ -240,6 +240,20 @@ class Report:
             raise ValueError(f"no format for {ending!r}: name one, or end the file's name in {', '.join(_ENDINGS)}")
         Path(path).write_text(self.render(form or _ENDINGS[ending]), encoding="utf-8")
 
+    def formatted(self, style: str = "apa", form: str = "text") -> bytes:
+        """Return the reference list as a citation style prints it: registered values where a record agrees, else what was read.
+
+        Args:
+            style: ``apa``, ``nature``, a journal's name, or a ``.csl`` file.
+            form: ``text``, ``html``, ``markdown``, ``docx`` or ``bibtex``.
+
+        Raises:
+            SettingsError: there is no such style, or the extra ``styles`` is not installed.
+            ValueError: there is no such format.
+        """
+        data: bytes = _room("refcheck.styles").formatted(self, style, form)
+        return data
+
     def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
         """Return the report as a page of its own; written to ``path`` too, if one is given."""
         return self._written("html", path)

@@ -4,13 +4,20 @@ from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 
+from attrs import evolve
+
+from refcheck import writers
 from refcheck.model import Report
 from refcheck.reports import formats as _room
 
 
 def formats() -> tuple[str, ...]:
-    """The names of the formats, in alphabetical order."""
-    return tuple(sorted(module.name.replace("_", "-") for module in iter_modules(_room.__path__)))
+    """The names of the formats, in alphabetical order: those of reports, and those of the corrected bibliography."""
+    return tuple(sorted({*_reports(), *writers.formats()}))
+
+
+def _reports() -> tuple[str, ...]:
+    return tuple(module.name.replace("_", "-") for module in iter_modules(_room.__path__))
 
 
 def render(report: Report, name: str) -> str:
@@ -21,12 +28,25 @@ def render(report: Report, name: str) -> str:
     """
     if name not in formats():
         raise ValueError(f"no format {name!r}; there are {', '.join(formats())}")
+    if name not in _reports():
+        return _bibliography(report, name)
     text: str = import_module(f"{_room.__name__}.{name.replace('-', '_')}").render(report)
     return text
 
 
+def _bibliography(report: Report, name: str) -> str:
+    """The references with their safe fixes, keys and order as they were. What no bibliographic format has is left out."""
+    from refcheck.reports.corrected import corrected, writable
+
+    bibliography = corrected(report)
+    references = tuple(evolve(each, key=writable(each.key)) for each in bibliography.references)
+    return writable(writers.render(evolve(bibliography, references=references), name)) or "\n"
+
+
 def render_pieces(report: Report, name: str) -> Iterable[str]:
     """The same in pieces to be written one after the other, so that a large report of a format that can need not be held whole."""
+    if name not in _reports():
+        return (render(report, name),)
     module = import_module(f"{_room.__name__}.{name.replace('-', '_')}")
     pieces: Iterable[str] = module.pieces(report) if hasattr(module, "pieces") else (module.render(report),)
     return pieces

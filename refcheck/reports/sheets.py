@@ -1,12 +1,14 @@
 """Rows as the sheets of an Excel workbook, for whoever sorts and filters by hand."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
+from attrs import fields_dict
+
 from refcheck.extras import library
-from refcheck.model import Report
+from refcheck.model import Bibliography, Reference, Report, Work
 from refcheck.reports.formats.csv import COLUMNS, rows
 
 MOST_ROWS = 1_048_575
@@ -29,6 +31,29 @@ def workbook(report: Report) -> bytes:
     some = [[row.get(column, "") for column in COLUMNS] for row in rows(report)]
     fill(book.create_sheet("references"), COLUMNS, some[:MOST_ROWS])
     return saved(book)
+
+
+def bibliography(works: Bibliography) -> bytes:
+    """The references on one sheet, a row each: a column for every variable that one of them has, several values parted by ``;``.
+
+    Raises:
+        SettingsError: openpyxl is not installed.
+    """
+    some = [dict(_columns(reference)) for reference in works.references[:MOST_ROWS]]
+    names = list(dict.fromkeys(name for row in some for name in row))
+    book = new_book()
+    fill(book.create_sheet("references"), names, [[row.get(name, "") for name in names] for row in some])
+    return saved(book)
+
+
+def _columns(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Yield the columns of a reference, as the reader of tables names them."""
+    yield "key", reference.key
+    for name in fields_dict(Work):
+        value = getattr(reference.work, name)
+        values = value if isinstance(value, tuple) else (value,)
+        if name != "author_et_al" and value not in (None, "", ()):
+            yield name, "; ".join(str(each) for each in values)
 
 
 def new_book() -> Any:

@@ -103,6 +103,12 @@ def _readings(stem: str) -> Iterator[str]:
         yield f"{stem}-{number}"
 
 
+def full_title(work: Work) -> str:
+    """Return the title with its subtitle, where that stands apart."""
+    is_apart = work.subtitle and work.subtitle not in (work.title or "")
+    return f"{work.title}: {work.subtitle}" if work.title and is_apart else work.title or ""
+
+
 NAMES = frozenset(
     {
         "collection_editor",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from refcheck.model import Bibliography, Date, Name, Reference, Work
-from refcheck.writers._common import SUBTYPES, THESES, beside, entry_type, escaped, keyed, title, verbatim
+from refcheck.writers._common import SUBTYPES, THESES, beside, entry_type, escaped, full_title, keyed, title, verbatim
 
 _IN_OTHERS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
@@ -131,8 +131,7 @@ def _protected(part: str) -> str:
 
 def _titles(work: Work) -> Iterator[tuple[str, str]]:
     if work.title:
-        subtitle = f": {work.subtitle}" if work.subtitle and work.subtitle not in work.title else ""
-        yield "title", _braced(title(work.title + subtitle))
+        yield "title", _braced(title(full_title(work)))
     if work.title_short:
         yield "shorttitle", _braced(title(work.title_short))
     if work.original_title:

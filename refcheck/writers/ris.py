@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from refcheck.model import Bibliography, Date, Name, Reference, Work
-from refcheck.writers._common import beside
+from refcheck.writers._common import beside, full_title
 
 _TYPES = {
     "article": "UNPB",
@@ -100,19 +100,20 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         return
     yield from _people(work, more)
     yield from _titles(work)
-    yield from ((tag, value) for variable, tag in _PLAIN.items() if (value := getattr(work, variable)))
+    for variable, tag in _PLAIN.items():
+        if (value := getattr(work, variable)) and not (tag == "SP" and work.page):
+            yield tag, value
     yield from _dates(work)
     yield from _pages(work)
     yield from (("SN", number) for number in (*work.isbn, *work.issn))
     yield from (("AN", label + value) for variable, label in _LABELLED.items() if (value := getattr(work, variable)))
     yield from ((tag, more[variable]) for variable, tag in _BESIDE.items() if variable in more)
-    yield from (("KW", keyword) for keyword in _keywords(more.get("keyword", "")))
+    yield from (("KW", keyword) for keyword in more.get("keyword", "").split(";") if keyword.strip())
 
 
 def _titles(work: Work) -> Iterator[tuple[str, str]]:
     if work.title:
-        subtitle = f": {work.subtitle}" if work.subtitle and work.subtitle not in work.title else ""
-        yield "TI", work.title + subtitle
+        yield "TI", full_title(work)
     yield from (("TT", title) for title in work.original_title)
     yield from (("J2", title) for title in work.container_title_alternative)
 
@@ -159,15 +160,9 @@ def _date(date: Date) -> str:
 
 def _pages(work: Work) -> Iterator[tuple[str, str]]:
     first, dash, last = (work.page or "").partition("-")
-    if not dash or "," in last:
+    if not dash or "," in last or first == last:
         first, last = work.page or "", ""
     if first:
         yield "SP", first
     if last:
         yield "EP", last
-
-
-def _keywords(text: str) -> Iterator[str]:
-    for keyword in text.split(";" if ";" in text else ","):
-        if keyword.strip():
-            yield keyword.strip()

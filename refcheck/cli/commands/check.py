@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from attrs import evolve
 
+from refcheck import writers
 from refcheck.cli.configuring import ConfiguredCheck, configured, read_configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code, fail_on_option
@@ -24,7 +25,7 @@ from refcheck.settings import Baseline, Settings, apply
 if TYPE_CHECKING:
     from refcheck.registries import Registry
 
-CORRECTED = ("bibtex", "csl-json", "ris")
+CORRECTED = writers.formats()
 """The formats that are no report but the bibliography with its fixes."""
 
 
@@ -39,11 +40,14 @@ CORRECTED = ("bibtex", "csl-json", "ris")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
 @click.option("--write-baseline", type=OUTPUT_FILE, metavar="FILE", help="Adopt all findings: write them to this file.")
 @click.option(
-    "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, csl-json, ris) take registered values."
+    "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, jats, ris …) take registered values."
 )
 @click.option("--only-corrected", is_flag=True, help="In a corrected bibliography leave out what is as it was.")
 @click.option(
     "--allow-empty", is_flag=True, help="Do not exit with 4 where no file gave a reference that was understood."
+)
+@click.option(
+    "--style", metavar="NAME", help="Say which references do not follow a style: apa, a journal, a .csl file, or auto."
 )
 @click.option("--watch", is_flag=True, help="Audit again whenever a file changes, until ^C.")
 @click.option("--dry-run", is_flag=True, help="Print what would be sent to whom, and send nothing.")
@@ -62,6 +66,7 @@ def command(
     unsafe_fixes: bool,
     only_corrected: bool,
     allow_empty: bool,
+    style: str | None,
     watch: bool,
     dry_run: bool,
     evidence: str | None,
@@ -89,6 +94,8 @@ def command(
         context = click.get_current_context()
         watching.watch(files, lambda: context.invoke(context.command, **{**context.params, "watch": False}))
     with clear_errors():
+        if style is not None:
+            _need(style)
         with shown_reading(quiet=quiet) as reading:
             # shown from the first moment: to import what follows takes longer than to read a list
             from refcheck.audit import Interrupted, audit, unread_files
@@ -112,6 +119,10 @@ def command(
         except Interrupted as interrupted:
             write_report(apply(interrupted.report, settings), name, output, view)
             sys.exit(Exit.INTERRUPTED)
+        if style is not None:
+            from refcheck.styles import followed
+
+            report = followed(report, style)
         if write_baseline is not None:
             settings = _adopted(report, settings, write_baseline)
         report = apply(report, settings)
@@ -126,6 +137,15 @@ def command(
     is_empty = not allow_empty and len(unread) == len(bibliographies)
     incomplete = bool(report.run.incomplete) or not read.is_whole
     sys.exit(exit_code(found, fail_on or settings.fail_on, incomplete=incomplete, is_empty=is_empty))
+
+
+def _need(style: str) -> None:
+    """Raise what is to be said of a style that cannot be had, before anybody is asked."""
+    from refcheck.styles import AUTO, find_style, needed
+
+    needed()
+    if style != AUTO:
+        find_style(style)
 
 
 def _adopted(report: Report, settings: Settings, name: str) -> Settings:

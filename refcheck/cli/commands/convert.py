@@ -4,16 +4,19 @@ from pathlib import Path
 
 import click
 
-from refcheck.cli.exits import clear_errors
+from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.output import put, tell
 from refcheck.cli.streams import OUTPUT, read_source, replace_file
 from refcheck.model import Bibliography, Work
+from refcheck.reports import sheets
 from refcheck.writers import formats, render
+
+XLSX = "xlsx"
 
 
 @click.command("convert")
 @click.argument("file", metavar="IN")
-@click.option("--to", "form", required=True, type=click.Choice(formats()), help="The format to write.")
+@click.option("--to", "form", required=True, type=click.Choice((*formats(), XLSX)), help="The format to write.")
 @click.option("--output", "-o", type=OUTPUT, metavar="FILE", help="Write there instead of to standard output.")
 def command(file: str, form: str, output: str | None) -> None:
     """Write the references of IN (- for standard input) in another format.
@@ -22,11 +25,14 @@ def command(file: str, form: str, output: str | None) -> None:
     """
     with clear_errors():
         bibliography = read_source(file)
-        text = render(bibliography, form)
-        if output is None:
-            put(text)
+        if form == XLSX:
+            if output is None:
+                raise Failure("a workbook is written with --output")
+            replace_file(Path(output), sheets.bibliography(bibliography))
+        elif output is None:
+            put(render(bibliography, form))
         else:
-            replace_file(Path(output), text.encode("utf-8", "replace"))
+            replace_file(Path(output), render(bibliography, form).encode("utf-8", "replace"))
     _tell(bibliography)
 
 

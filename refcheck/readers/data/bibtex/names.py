@@ -23,8 +23,8 @@ _COMMA = re.compile(r",")
 _BLANK = re.compile(r"[\s~]+")
 """What parts two words: white space, ties."""
 
-_OTHERS = re.compile(r"(?:and\s+)?others|et\.?\s+al\.?", re.IGNORECASE)
-"""A last name that stands for many: ``others``, ``et al.``."""
+_OTHERS = re.compile(r"\{?(?:(?:and\s+)?others|et\.?\s+al\.?)\}?", re.IGNORECASE)
+"""A last name that stands for many: ``others``, ``et al.``, and ``{others}`` as reference managers write it."""
 
 _TRAILING_OTHERS = re.compile(r"(?<=[\s,])et\.?\s{1,4}al\.?$", re.IGNORECASE)
 """The same behind a name: ``Smith, J., et al.``."""

@@ -26,6 +26,9 @@ _OTHER = re.compile(r"(?<![^\r\n])[ \t]*(?:ER|AU|A1|TI|T1|PY|Y1|ID)[ \t]{0,3}-")
 _SUFFIX = re.compile(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s?d|m\.?\s?d)\.?", re.IGNORECASE)
 """What stands behind a name: ``Jr.``, ``III``."""
 
+_PARTICLE = re.compile(r"(?:[a-z]{1,4} ){1,3}(?=[A-Z])")
+"""Words in small letters before a family name: ``van den Berg``."""
+
 _ET_AL = re.compile(r"(?:et\.?\s+al|others)\.?", re.IGNORECASE)
 """A name that stands for many: ``et al.``, ``others``."""
 
@@ -184,7 +187,14 @@ def _name(text: str) -> Name:
     given = [part for part in others if part and part != suffix]
     if not others or len(given) > 1 or not family:
         return Name(literal=text)
-    return Name(family=family, given=given[0] if given else None, suffix=suffix)
+    small = _PARTICLE.match(family)
+    particle = small[0].strip() if small else None
+    return Name(
+        family=family[small.end() :] if small else family,
+        given=given[0] if given else None,
+        particle=particle,
+        suffix=suffix,
+    )
 
 
 def _date(text: str) -> Date | None:

@@ -1,0 +1,91 @@
+"""``refcheck format``: print the reference list in a citation style."""
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from refcheck.cli.configuring import Configured, configured, read_configured, settings_options
+from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.output import put
+from refcheck.cli.reporting import read_report
+from refcheck.cli.streams import OUTPUT, replace_file
+
+_FORMS = ("text", "html", "markdown", "docx", "bibtex")
+_ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": "docx", ".bib": "bibtex"}
+"""What a file is written as, by the ending of its name; else as text."""
+
+
+@click.command("format", cls=Configured)
+@click.argument("files", metavar="[FILE…]", nargs=-1)
+@click.option(
+    "--from-report", metavar="FILE.json", help="Print the references of a report that `check --format json` wrote."
+)
+@click.option("--style", metavar="NAME", default="apa", show_default=True, help="A style, a journal or a .csl file.")
+@click.option("--to", "form", type=click.Choice(_FORMS), help="What is written; by default by the ending of --output.")
+@click.option(
+    "--order",
+    type=click.Choice(("style", "list")),
+    default="style",
+    show_default=True,
+    help="The order of the style, or that of the list itself.",
+)
+@click.option("--output", "-o", type=OUTPUT, metavar="FILE", help="Write there instead of to standard output.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@settings_options
+@connection_options
+def command(
+    files: tuple[str, ...],
+    from_report: str | None,
+    style: str,
+    form: str | None,
+    order: str,
+    output: str | None,
+    quiet: bool,
+    select: str | None,
+    ignore: str | None,
+    config: str | None,
+    isolated: bool,
+    offline: bool,
+    **options: str | None,
+) -> NoReturn:
+    """Print the reference list in a citation style. FILE may be - for standard input.
+
+    A reference whose record agrees is printed with the registered values, any other as it was read. Where the reader was not
+    sure, the entry says what to check. This needs the extra `styles`.
+
+    Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 130 interrupted; 0 otherwise.
+    """
+    if bool(files) is bool(from_report):
+        raise click.UsageError("Give either the FILEs to print, or --from-report.")
+    form = form or _ENDINGS.get(Path(output or "").suffix.lower(), "text")
+    if form == "docx" and output is None:
+        raise Failure("a Word file is written with --output")
+    with clear_errors():
+        from refcheck.audit import Interrupted, audit
+        from refcheck.styles import Order, find_style, formatted, needed
+
+        if form != "bibtex":
+            needed()  # said before anybody is asked
+        wanted = find_style(style) if form != "bibtex" else style
+        is_whole = True
+        if from_report:
+            report = read_report(from_report)
+        else:
+            settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
+            registry = registry_of(offline=offline, settings=settings, **options)
+            read = read_configured(files, settings)
+            is_whole = read.is_whole
+            try:
+                with shown_progress(quiet=quiet) as progress:
+                    report = audit(read.bibliographies, registry=registry, progress=progress)
+            except Interrupted:
+                sys.exit(Exit.INTERRUPTED)
+        data = formatted(report, wanted, form, Order(order))
+        if output is None:
+            put(data.decode())
+        else:
+            replace_file(Path(output), data)
+    sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)

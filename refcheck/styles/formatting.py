@@ -1,0 +1,128 @@
+"""A report as a reference list in a style: text, HTML, Word, Markdown or BibTeX, with marks where a person should look."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Any
+
+from attrs import evolve
+
+from refcheck.messages import joined, worded
+from refcheck.model import Reference, Report, Work
+from refcheck.reports import render
+from refcheck.reports.corrected import writable
+from refcheck.styles import pandoc
+from refcheck.styles.accepted import accepted, unsure
+from refcheck.styles.collection import Style, find_style
+from refcheck.styles.items import item
+
+Node = dict[str, Any]
+
+FORMS = {"text": "plain", "html": "html", "markdown": "commonmark", "docx": "docx", "bibtex": ""}
+"""The formats, and what pandoc calls them."""
+
+
+class Order(Enum):
+    """Whose order the entries have: the style's (by the names, or as they are cited), or that of the list itself."""
+
+    STYLE = "style"
+    LIST = "list"
+
+
+def formatted(report: Report, style: Style | str, form: str = "text", order: Order = Order.STYLE) -> bytes:
+    """Return the references of a report as the style prints them.
+
+    Args:
+        report: of whose references the verified ones are printed with the registered values, the others as they were read.
+        style: a style, or the name of one: ``apa``, ``nature``, a journal, a ``.csl`` file.
+        form: one of ``FORMS``.
+        order: whose order the entries have.
+
+    Raises:
+        SettingsError: there is no such style, or what prints it is not installed.
+        ValueError: there is no such format.
+    """
+    if form not in FORMS:
+        raise ValueError(f"no format {form!r}; there are {', '.join(FORMS)}")
+    if form == "bibtex":
+        return render(report, form).encode()
+    style = find_style(style) if isinstance(style, str) else style
+    references = accepted(report)
+    tree = pandoc.bibliography([items_of(each, f"r{n}") for n, each in enumerate(references)], style)
+    entries = {entry["c"][0][0].removeprefix("ref-"): entry for entry in tree["blocks"]}
+    keys = [f"r{n}" for n in range(len(references))] if order is Order.LIST else list(entries)
+    say = _speaker(report.language)
+    blocks = [_marked(entries[key], references[int(key[1:])], say) for key in keys if key in entries]
+    return pandoc.written({**tree, "blocks": _dressed(blocks, form)}, FORMS[form])
+
+
+def items_of(reference: Reference, key: str) -> dict[str, Any]:
+    """Return the item of a reference under a key of its own; of one that was not understood its text takes the place."""
+    if reference.work == Work():
+        return {"id": key, "type": "document", "title": f'<span class="nocase">{key}</span>'}
+    return item(evolve(reference, key=key))
+
+
+def _speaker(language: str) -> Callable[[Sequence[str]], str]:
+    """Return what says in a language which fields to look at."""
+
+    def said(fields: Sequence[str]) -> str:
+        names = [
+            worded(f"field-{name.replace('_', '-')}") if is_told(name) else worded("field-other") for name in fields
+        ]
+        return worded("look-at", fields=joined("comma", dict.fromkeys(names))).into(language)
+
+    return said
+
+
+def is_told(name: str) -> bool:
+    """Whether a field has a name for people."""
+    from refcheck.messages import is_key
+
+    return is_key(f"field-{name.replace('_', '-')}")
+
+
+def _marked(entry: Node, reference: Reference, say: Callable[[Sequence[str]], str]) -> Node:
+    """Return an entry with a mark behind it, where its reader was not sure."""
+    last = entry["c"][1][-1]
+    content = last["c"]
+    if reference.work == Work():
+        kept = [each for each in content if each["t"] == "Span" and "csl-left-margin" in each["c"][0][1]]
+        content = [*kept, *_words(writable(" ".join(reference.raw.split())))]
+    if fields := unsure(reference):
+        content = [*content, {"t": "Space"}, {"t": "Span", "c": [["", ["refcheck-look"], []], _words(say(fields))]}]
+    return {**entry, "c": [entry["c"][0], [*entry["c"][1][:-1], {**last, "c": content}]]}
+
+
+def _words(text: str) -> list[Node]:
+    nodes: list[Node] = []
+    for word in text.split():
+        nodes += [{"t": "Space"}, {"t": "Str", "c": word}]
+    return nodes[1:]
+
+
+def _dressed(blocks: list[Node], form: str) -> list[Node]:
+    """Return the entries as a format wants them: with the classes of a bibliography, or bare."""
+    kept = ("csl-", "refcheck-") if form in ("html", "docx") else ()
+    entries = [_of_spans(entry, kept) for entry in blocks]
+    if kept:
+        return [{"t": "Div", "c": [["refs", ["references", "csl-bib-body"], []], entries]}]
+    return [paragraph for entry in entries for paragraph in entry["c"][1]]
+
+
+def _of_spans(node: Any, kept: tuple[str, ...]) -> Any:
+    """Return a tree without spans, which Markdown would write as HTML, but for those with a class that begins so."""
+    if isinstance(node, dict):
+        return {**node, "c": _of_spans(node["c"], kept)} if "c" in node else node
+    if not isinstance(node, list):
+        return node
+    nodes = []
+    for each in node:
+        if isinstance(each, dict) and each.get("t") == "Span" and not _has_class(each, kept):
+            nodes += _of_spans(each["c"][1], kept)
+        else:
+            nodes.append(_of_spans(each, kept))
+    return nodes
+
+
+def _has_class(span: Node, kept: tuple[str, ...]) -> bool:
+    return any(name.startswith(kept) for name in span["c"][0][1]) if kept else False

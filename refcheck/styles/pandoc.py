@@ -1,0 +1,74 @@
+"""The processor: pandoc, a program of its own, which is given items and a style and gives back a tree.
+
+It is asked for files beside its input and for nothing else (``--sandbox``), and reaches no network. Source: pandoc's manual.
+"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from refcheck.errors import SettingsError
+from refcheck.styles.collection import Style
+
+Tree = dict[str, Any]
+"""A document of pandoc's: its version, its metadata and its blocks."""
+
+_SECONDS = 300
+"""What no list takes that is one: a thousand references take five seconds."""
+
+
+def needed() -> str:
+    """Return the path of the program.
+
+    Raises:
+        SettingsError: it is not installed.
+    """
+    found = find_spec("pypandoc")
+    for folder in (found.submodule_search_locations or ()) if found else ():
+        if path := shutil.which("pandoc", path=str(Path(folder) / "files")):
+            return path
+    if path := shutil.which("pandoc"):
+        return path
+    raise SettingsError("A citation style needs pandoc: pip install 'refcheck-audit[styles]'")
+
+
+def bibliography(items: Sequence[Mapping[str, Any]], style: Style) -> Tree:
+    """Return the items as the style prints them: a tree whose blocks are the entries, in the style's order.
+
+    Every item is cited once, in order, so that numbers and the letters behind years are those of a text.
+
+    Raises:
+        SettingsError: the program is not installed, or refuses the style.
+    """
+    with TemporaryDirectory(prefix="refcheck-") as folder:
+        csl, data = Path(folder, "style.csl"), Path(folder, "items.json")
+        csl.write_bytes(style.source)
+        data.write_text(json.dumps(items), encoding="utf-8")
+        cited = " ".join(f"[@{item['id']}]" for item in items)
+        options = ("--citeproc", "-Mlink-bibliography=false", f"--csl={csl}", f"--bibliography={data}")
+        tree: Tree = json.loads(_run(("-f", "markdown", "-t", "json", *options), cited.encode()))
+    lists = (block["c"][1] for block in tree["blocks"] if block["t"] == "Div")
+    return {**tree, "meta": {}, "blocks": next(lists, [])}
+
+
+def written(tree: Tree, form: str) -> bytes:
+    """Return a tree in one of pandoc's formats."""
+    return _run(("-f", "json", "-t", form, "--wrap=none", "-o", "-"), json.dumps(tree).encode())
+
+
+def _run(options: Iterable[str], given: bytes) -> bytes:
+    try:
+        done = subprocess.run(
+            [needed(), "--sandbox", *options], input=given, capture_output=True, check=True, timeout=_SECONDS
+        )
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip().partition("\n")[0]
+        raise SettingsError(f"pandoc could not print the list: {said}") from error
+    except subprocess.TimeoutExpired as error:
+        raise SettingsError("pandoc did not come to an end; give it a shorter list") from error
+    return done.stdout

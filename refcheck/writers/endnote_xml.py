@@ -1,0 +1,110 @@
+"""A bibliography as EndNote's XML, a record a reference.
+
+Source: EndNote's document type ``RSXML``. A reference that was not understood is a generic record with its text as a note.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.model import Bibliography, Name, Reference, Work
+from refcheck.writers._common import beside, full_title
+from refcheck.writers._xml import DECLARATION, plain, tag, text
+
+_TYPES = {
+    "article": ("Unpublished Work", 34),
+    "article-journal": ("Journal Article", 17),
+    "article-magazine": ("Magazine Article", 19),
+    "article-newspaper": ("Newspaper Article", 23),
+    "bill": ("Bill", 4),
+    "book": ("Book", 6),
+    "chapter": ("Book Section", 5),
+    "dataset": ("Dataset", 59),
+    "entry-dictionary": ("Dictionary", 52),
+    "entry-encyclopedia": ("Encyclopedia", 53),
+    "graphic": ("Artwork", 2),
+    "legal_case": ("Case", 7),
+    "legislation": ("Statute", 31),
+    "manuscript": ("Manuscript", 36),
+    "map": ("Map", 20),
+    "motion_picture": ("Film or Broadcast", 21),
+    "pamphlet": ("Pamphlet", 24),
+    "paper-conference": ("Conference Paper", 47),
+    "patent": ("Patent", 25),
+    "periodical": ("Serial", 57),
+    "personal_communication": ("Personal Communication", 26),
+    "post-weblog": ("Blog", 56),
+    "report": ("Report", 27),
+    "software": ("Computer Program", 9),
+    "standard": ("Standard", 58),
+    "thesis": ("Thesis", 32),
+    "webpage": ("Web Page", 12),
+}
+"""CSL types → EndNote's, with its numbers; what has none is ``Generic``, 13."""
+
+_PLAIN = {
+    "page": "pages",
+    "volume": "volume",
+    "edition": "edition",
+    "publisher_place": "pub-location",
+    "publisher": "publisher",
+    "doi": "electronic-resource-num",
+    "genre": "work-type",
+    "language": "language",
+    "note": "notes",
+    "article_number": "custom7",
+}
+_PEOPLE = {"author": "authors", "editor": "secondary-authors", "translator": "translated-authors"}
+_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
+
+
+def render(bibliography: Bibliography) -> str:
+    """The bibliography as records, in order."""
+    records = "".join(f"{_record(each, place)}\n" for place, each in enumerate(bibliography.references, start=1))
+    return f"{DECLARATION}<xml><records>\n{records}</records></xml>\n"
+
+
+def _record(reference: Reference, place: int) -> str:
+    work = reference.work
+    name, number = _TYPES.get(work.type or "", ("Generic", 13))
+    parts = [plain("notes", reference.raw)] if work == Work() else _parts(reference)
+    head = (plain("rec-number", place), plain("ref-type", number, name=name))
+    return tag("record", *head, *parts, plain("label", reference.key))
+
+
+def _parts(reference: Reference) -> Iterator[str]:
+    work, more = reference.work, beside(reference)
+    groups = (
+        tag(group, *(plain("author", _name(name)) for name in getattr(work, role))) for role, group in _PEOPLE.items()
+    )
+    yield tag("contributors", *groups)
+    yield tag("titles", *_titles(work))
+    for variable, element in _PLAIN.items():
+        yield plain(element, getattr(work, variable))
+    yield plain("number", work.issue if work.type in _PERIODICALS else work.number or work.issue)
+    yield tag("keywords", *(plain("keyword", each.strip()) for each in more.get("keyword", "").split(";")))
+    if work.issued:
+        day = "" if work.issued.month is None else str(work.issued)
+        yield tag("dates", plain("year", work.issued.year or work.issued.raw), tag("pub-dates", plain("date", day)))
+    yield plain("isbn", "; ".join((*work.isbn, *work.issn)))
+    yield plain("accession-num", work.pmid)
+    yield plain("remote-database-name", "PubMed" if work.pmid else more.get("source"))
+    yield plain("custom2", work.pmcid)
+    yield plain("abstract", more.get("abstract"))
+    yield tag("urls", tag("related-urls", tag("url", text(work.url)) if work.url else ""))
+    yield plain("access-date", work.accessed)
+
+
+def _titles(work: Work) -> Iterator[str]:
+    yield plain("title", full_title(work))
+    yield plain("secondary-title", work.container_title)
+    yield plain("tertiary-title", work.collection_title)
+    yield plain("alt-title", next(iter(work.container_title_alternative), None))
+    yield plain("short-title", work.title_short)
+    yield plain("translated-title", next(iter(work.original_title), None))
+
+
+def _name(name: Name) -> str:
+    """Return ``Family, Given, Suffix``; a body has a comma behind its name, and no more."""
+    if name.family is None:
+        return f"{name.literal or name.given or ''},"
+    family = " ".join(part for part in (name.particle, name.family) if part)
+    return ", ".join(part for part in (family, name.given or "", name.suffix) if part is not None)

@@ -1,0 +1,75 @@
+"""A bibliography as a TEI ``<listBibl>``: a ``<biblStruct>`` a reference, with the printed one as a note.
+
+Source: TEI P5 Guidelines, chapter 3.12. A reference that was not understood is a ``<bibl>`` with its text.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.model import Bibliography, Date, Name, Reference, Work
+from refcheck.writers._common import full_title
+from refcheck.writers._xml import DECLARATION, address, identity, iso, plain, printed, tag, text
+
+_SCOPES = {"volume": "volume", "issue": "issue", "page": "page", "article_number": "article"}
+_IDS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "arxiv": "arXiv"}
+_IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
+
+
+def render(bibliography: Bibliography) -> str:
+    """The bibliography as a list, in order."""
+    seen: set[str] = set()
+    entries = "".join(f"{_entry(each, identity(each.key, seen))}\n" for each in bibliography.references)
+    return f'{DECLARATION}<listBibl xmlns="http://www.tei-c.org/ns/1.0">\n{entries}</listBibl>\n'
+
+
+def _entry(reference: Reference, name: str) -> str:
+    shown = printed(reference, lambda identifier: text(identifier.value))
+    named = {"xml__id": name, "n": " ".join(reference.key.split())}
+    if reference.work == Work():
+        return tag("bibl", shown or text(reference.raw), **named)
+    note = tag("note", shown, type="raw_reference") if shown else ""
+    return tag("biblStruct", *_parts(reference.work), note, **named)
+
+
+def _parts(work: Work) -> Iterator[str]:
+    people = [*(_person("author", name) for name in work.author), *(_person("editor", name) for name in work.editor)]
+    ids = [
+        *(plain("idno", getattr(work, each), type=kind) for each, kind in _IDS.items()),
+        tag("ptr", target=address(work.url)),
+    ]
+    meeting = plain("meeting", work.event_title)
+    own = plain("title", full_title(work), level="a" if work.container_title else "m")
+    whole = "m" if work.type in _IN_BOOKS else "j"
+    if work.container_title:
+        yield tag("analytic", *people, own, *ids)
+        yield tag("monogr", meeting, plain("title", work.container_title, level=whole), *_whole(work))
+    else:
+        yield tag("monogr", *people, meeting, own or "<title/>", *ids, *_whole(work))
+    yield tag("series", plain("title", work.collection_title, level="s"))
+
+
+def _whole(work: Work) -> Iterator[str]:
+    """Yield what is said of the whole, in the schema's order."""
+    yield from (plain("idno", each, type="ISBN") for each in work.isbn)
+    yield from (plain("idno", each, type="ISSN") for each in work.issn)
+    yield plain("edition", work.edition)
+    yield tag("imprint", *_imprint(work)) or "<imprint><date/></imprint>"
+
+
+def _imprint(work: Work) -> Iterator[str]:
+    yield plain("pubPlace", work.publisher_place)
+    yield plain("publisher", work.publisher)
+    for variable, unit in _SCOPES.items():
+        yield plain("biblScope", getattr(work, variable), unit=unit)
+    yield _date(work.issued)
+
+
+def _date(issued: Date | None) -> str:
+    return plain("date", issued.raw or issued, when=iso(issued)) if issued else ""
+
+
+def _person(role: str, name: Name) -> str:
+    if name.family is None:
+        return plain(role, name.literal or name.given)
+    family = " ".join(part for part in (name.particle, name.family) if part)
+    given = " ".join(part for part in (name.given, name.suffix) if part)
+    return tag(role, tag("persName", plain("forename", given), plain("surname", family)))

@@ -1,0 +1,94 @@
+"""A bibliography as citation templates of Wikipedia, one a line: ``{{cite journal |last1=… |title=…}}``.
+
+Source: Help:Citation Style 1 of the English Wikipedia. A reference that was not understood is its text.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.model import Bibliography, Date, Reference, Work
+from refcheck.writers._common import full_title
+
+_TEMPLATES = {
+    "article": "preprint",
+    "article-journal": "journal",
+    "article-magazine": "magazine",
+    "article-newspaper": "news",
+    "book": "book",
+    "chapter": "book",
+    "entry-encyclopedia": "encyclopedia",
+    "paper-conference": "conference",
+    "report": "report",
+    "thesis": "thesis",
+    "webpage": "web",
+}
+"""CSL types → templates; what has none is ``citation``."""
+
+_WITHIN = {"book": "title", "conference": "book-title", "encyclopedia": "encyclopedia", "web": "website"}
+"""What a template calls the whole that a work is part of; else it is a journal."""
+
+_PLAIN = {
+    "collection_title": "series",
+    "event_title": "conference",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "pages",
+    "publisher": "publisher",
+    "publisher_place": "location",
+    "edition": "edition",
+    "genre": "degree",
+    "language": "language",
+    "doi": "doi",
+    "pmid": "pmid",
+    "arxiv": "arxiv",
+    "url": "url",
+}
+"""Variables, and parameters."""
+
+_ESCAPES = str.maketrans(
+    {"|": "{{!}}", "{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;", "<": "&lt;", ">": "&gt;"}
+)
+"""What is markup within a template."""
+
+
+def render(bibliography: Bibliography) -> str:
+    """Return the bibliography as a list with an item a reference, in order."""
+    return "".join(f"* {_entry(reference)}\n" for reference in bibliography.references)
+
+
+def _entry(reference: Reference) -> str:
+    if reference.work == Work():
+        return " ".join(reference.raw.split()).translate(_ESCAPES)
+    template = _TEMPLATES.get(reference.work.type or "", "")
+    fields = (f" |{name}={_value(name, value)}" for name, value in _fields(reference.work, template) if value)
+    return f"{{{{{f'cite {template}' if template else 'citation'}{''.join(fields)}}}}}"
+
+
+def _value(name: str, value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if name == "url" and not set(text) & set("|{}<>[]") else text.translate(_ESCAPES)
+
+
+def _fields(work: Work, template: str) -> Iterator[tuple[str, object]]:
+    for role, prefix in (("author", ""), ("editor", "editor-"), ("translator", "translator-")):
+        for place, name in enumerate(getattr(work, role), start=1):
+            family = " ".join(part for part in (name.particle, name.family or name.literal, name.suffix) if part)
+            yield f"{prefix}last{place}", family
+            yield f"{prefix}first{place}", name.given
+    if work.author and work.author_et_al:
+        yield "display-authors", "etal"
+    yield "date", _day(work.issued)
+    within = work.container_title
+    yield "chapter" if template == "book" and within else "title", full_title(work)
+    yield _WITHIN.get(template, "journal"), within
+    yield from ((name, getattr(work, variable)) for variable, name in _PLAIN.items())
+    yield "pmc", (work.pmcid or "").removeprefix("PMC")
+    yield "isbn", next(iter(work.isbn), None)
+    yield "issn", next(iter(work.issn), None)
+    yield "access-date", _day(work.accessed)
+
+
+def _day(date: Date | None) -> str:
+    """Return a date as the templates take it: in ISO 8601 with its day, else its year or its printed form."""
+    if date is None:
+        return ""
+    return str(date) if date.day else str(date.year or date.raw or "")

