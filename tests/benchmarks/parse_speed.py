@@ -13,8 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import refcheck
+
 REFERENCES, OF_LIST = 6000, 50
-HERE = Path(__file__).parents[2]
+HERE = Path(refcheck.__file__).parents[1]
 
 TIMED = """
 import json, sys, time
