@@ -12,6 +12,7 @@ from refcheck.reports.html.words import field_name
 from refcheck.reports.marking import differing, is_said
 from refcheck.reports.ordering import Priority
 from refcheck.reports.phrases import (
+    about,
     count,
     gap_phrase,
     heading,
@@ -122,8 +123,8 @@ class _Drawing:
 
     def draw(self, shown: Shown) -> None:
         if isinstance(shown, ListFinding):
-            about = (keys_phrase(shown.finding.references, self._language), cited_at(shown))
-            self._draw_finding(shown.finding, about="; ".join(filter(None, about)))
+            told = (about(shown.finding, self._language), cited_at(shown))
+            self._draw_finding(shown.finding, about="; ".join(filter(None, told)))
         else:
             self._draw_entry(shown)
 

@@ -149,7 +149,7 @@ def entry_of(audited: CheckedReference) -> EntryResult:
     document = Document(name="<record>", format="", text=cited.raw)
     said = f"made from the record of {record.provenance.registry}"
     if audited.findings:
-        said += f"; what was given {audited.verdict.value}: {most_severe_first(audited.findings)[0]}"
+        said += f". About the reference that was given: {most_severe_first(audited.findings)[0]}"
     return EntryResult(bibtex=render(Bibliography(document=document, references=(cited,)), "bibtex"), said=said)
 
 
