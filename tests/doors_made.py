@@ -18,6 +18,7 @@ from web_made import Service
 from word_shown import comments
 
 from refcheck.cli import main
+from refcheck.cli.exits import Exit
 from refcheck.registries import Registry
 from refcheck.servers.browser.worker import Worker
 from refcheck.servers.lsp.sheets import Sheet
@@ -67,7 +68,7 @@ class Said:
 
 def command(name: str, *options: str) -> str:
     result = CliRunner().invoke(main, [name, *options], catch_exceptions=False)
-    assert result.exit_code in (0, 1), result.stderr
+    assert result.exit_code != Exit.COULD_NOT_RUN, result.stderr
     return result.stdout
 
 
@@ -179,7 +180,7 @@ def editor(path: Path, registry: Registry) -> Said:
     sheet.audit_offline()
     sheet.audit_online(registry, Event())
     sheet.audit_list()
-    placed = [(each.audited.key, sheet.lines.range(each.span)) for each in sheet.placed()]
+    placed = [(each.audited.key, sheet.lines.range(each.stretch)) for each in sheet.placed()]
     of_list = {each.code for each in sheet.list_findings}
     told = []
     for each in diagnostics(sheet):

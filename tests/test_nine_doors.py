@@ -62,7 +62,8 @@ def environment(connections: Connections, monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.fixture(scope="module")
 def registry(connections: Connections) -> Registry:
-    return online(connections)
+    """Those of this process, which remember apart from the commands that run in it."""
+    return online(evolve(connections, cache=f"{connections.cache}-own"))
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Files that hold something and gave nothing, or nothing that was understood: silence about them would look like praise. So are empty files."""
+"""Files that hold something and gave nothing, or nothing that was understood: silence about them would look like praise."""
 
 from collections.abc import Sequence
 

@@ -12,7 +12,7 @@ from refcheck.servers.mcp.answers import Checked, CheckResult, Closest, FoundWor
 from refcheck.servers.mcp.shortening import both, shortened
 from refcheck.text.visible import brief
 
-_WORK, _QUIET_WORK, _FINDING, _FIELD, _OPEN = 46, 35, 200, 60, 200
+_WORK, _QUIET_WORK, _FINDING, _FIELD, _OPEN = 46, 35, 200, 60, 260
 """How much of each is told, in code points, so that forty references fit into what a model reads at once."""
 
 _FINDINGS, _FIELDS = 3, 3
