@@ -14,7 +14,7 @@ from refcheck.registries.ladder import online
 from refcheck.registries.wrappers.wrapper import Tallied
 
 ARTICLE = "Holt, M. and Alves, P. (2019). Reeds of the northern lakes and their uses. Annals of Reeds, 4(2), 17–29."
-NEWS = "Holt, M. (2022). Harbour reopens after storm. The Daily Sample. http://daily.example/2022/harbour (accessed 3 May 2023)."
+NEWS = "Holt, M. (2022). Harbour reopens after storm. The Daily Sample. http://www.example.org/2022/harbour (accessed 3 May 2023)."
 BOOK = "Holt, Mira (1972). The Reed Cutters of Brittany. Rennes: Sample Press."
 
 
@@ -57,14 +57,14 @@ def pages(answer: object) -> StandIn:
         ),
         (NEWS, crossref(), "to check it, look at its page (run with --links)"),
         (
-            "Holt, M. (2022). On the dunes. [Web page]. http://daily.example/dunes",
+            "Holt, M. (2022). On the dunes. [Web page]. http://www.example.org/dunes",
             crossref(),
             "not looked up: no registry covers this type of work; to check it, look at its page (run with --links)",
         ),
         (
             NEWS,
             Chain(crossref(), pages(TURNED_AWAY)),
-            "to check it, open http://daily.example/2022/harbour by hand",
+            "to check it, open http://www.example.org/2022/harbour by hand",
         ),
         (
             NEWS,

@@ -155,9 +155,29 @@ def test_a_dash_is_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("text", ["", "\n\n \t\n", "\ufeff"])
-def test_an_empty_source_is_an_empty_report(text: str) -> None:
+def test_of_an_empty_source_it_is_told_that_nothing_was_read(text: str) -> None:
     result = run("check", "-", "--offline", "--format", "json", stdin=text)
-    assert (result.exit_code, json.loads(result.stdout)["references"]) == (0, [])
+    report = json.loads(result.stdout)
+    assert (result.exit_code, report["references"]) == (Exit.NOTHING_READ, [])
+    assert [each["message"] for each in report["run"]["notes"]] == ["nothing was read: the file holds no text"]
+    shown = run("check", "-", "--offline", "--allow-empty", stdin=text)
+    assert (shown.exit_code, shown.stdout.splitlines()[0]) == (Exit.CLEAN, "No reference was read.")
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "junit", "sarif", "github"])
+def test_every_report_of_an_empty_file_says_so(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "references.bib"
+    path.write_text("")
+    result = run("check", str(path), "--offline", "--format", form)
+    assert result.exit_code == Exit.NOTHING_READ
+    assert "nothing was read" in result.stdout
+
+
+def test_a_file_of_abbreviations_is_no_empty_one(tmp_path: Path) -> None:
+    path = tmp_path / "journals.bib"
+    path.write_text('@string{jt = "Journal of Tides"}\n')
+    result = run("check", str(path), "--offline")
+    assert (result.exit_code, result.stdout.strip()) == (Exit.CLEAN, "No reference was read.")
 
 
 def test_parse_prints_csl_json() -> None:

@@ -96,7 +96,7 @@ def test_the_gravest_comes_first_and_notes_are_counted() -> None:
     assert lines[0] == "2 references: 1 broken, 1 differs. 1 warning, 2 notes. 1 finding waived."
     assert lines[1] == "[2] A web page"
     assert not any("brackets-lost" in line for line in lines)
-    assert "2 notes hidden: --show notes" in lines
+    assert "Not shown: 2 notes (--show notes)" in lines
     everything = terminal.render(evolve(report, references=(first, broken)), View(least=Severity.INFO))
     assert "brackets-lost" in everything
     assert "--show notes" not in everything

@@ -93,6 +93,7 @@ def test_a_pasted_list_is_checked_in_compact_form() -> None:
         by_key = {each["key"]: each for each in found["references"]}
         assert by_key["5"]["verdict"] == "differs"
         assert by_key["5"]["closest"]["likely"] > 0.9
+        assert "likely" not in by_key["29"]["closest"], "its DOI leads to it"
         rows = [*found["references"], *found["others"]]
         assert set(found["meaning"]) == {each["verdict"] for each in rows}
         assert {each["open"] for each in rows if "open" in each} <= set(found["open"])

@@ -1,13 +1,16 @@
 """Where a reference without a record was looked for, and how a person can check it: one line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+from refcheck.identifiers.addresses import why_not_public
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.identifiers.schemes import isbn
 from refcheck.messages import joined, phrase, worded
 from refcheck.model import OFFLINE, Case, Cause, NotFound, Scheme, Unavailable
+from refcheck.resolving.asking import UNHELD_TYPES
 
-_OFFLINE, _NOBODY = "not-looked-up-offline", "not-looked-up-by-type"
+_OFFLINE, _NOBODY, _TOO_LITTLE = "not-looked-up-offline", "not-looked-up-by-type", "not-looked-up-too-little"
 
 
 def unsettled(case: Case) -> str:
@@ -18,8 +21,10 @@ def unsettled(case: Case) -> str:
     parts: list[str] = []
     if asked:
         parts.append(worded("not-found-in", registries=joined("comma", asked)))
-    elif _is_offline(case) or not closed:
-        parts.append(worded(_OFFLINE if _is_offline(case) else _NOBODY))
+    elif _is_offline(case):
+        parts.append(worded(_OFFLINE))
+    elif not closed:
+        parts.append(worded(_NOBODY if case.reference.work.type in UNHELD_TYPES else _TOO_LITTLE))
     if closed:
         parts.append(worded("could-not-ask", registries=joined("comma", closed)))
     if settling:
@@ -62,14 +67,15 @@ def _settling(case: Case) -> Iterator[str]:
         yield worded("run-again-later")
     for identifier in case.reference.of_scheme(Scheme.URL):
         answer = answers.get(identifier.id)
+        if why_not_public(identifier.value):
+            continue
         if answer is None or (isinstance(answer, Unavailable) and answer.registry == OFFLINE):
             yield worded("look-at-its-page")
         elif isinstance(answer, Unavailable):
             yield worded("open-by-hand", url=identifier.value)
         elif isinstance(answer, NotFound):
             yield worded("find-its-page")
-    for identifier in case.reference.of_scheme(Scheme.ISBN):
-        yield _in_a_catalogue(identifier.value)
+    yield from _in_a_catalogue([each.value for each in case.reference.of_scheme(Scheme.ISBN)])
     numbers = known_by(case.reference)
     for number in numbers:
         yield worded("look-up", url=number.url)
@@ -77,11 +83,11 @@ def _settling(case: Case) -> Iterator[str]:
         yield worded("give-an-isbn" if work.type == "book" else "give-an-identifier")
 
 
-def _in_a_catalogue(number: str) -> str:
-    """Where a book is to be looked for: what an ISBN says of its publisher, which takes no network."""
-    known = isbn.registrant(number)
-    whose = worded("of-the-group", group=known.group, prefix=known.prefix) if known else ""
-    return worded("look-up-isbn", isbn=isbn.format(number), whose=whose)
+def _in_a_catalogue(numbers: Iterable[str]) -> Iterator[str]:
+    """Where a book is to be looked for: what its ISBNs say of its publisher, which takes no network."""
+    for publisher, each in groupby(numbers, key=isbn.registrant):
+        whose = worded("of-the-group", group=publisher.group, prefix=publisher.prefix) if publisher else ""
+        yield worded("look-up-isbn", isbn=", ".join(map(isbn.format, each)), whose=whose)
 
 
 def _is_offline(case: Case) -> bool:

@@ -96,7 +96,7 @@ fail_on_option = click.option(
 def exit_code(found: Iterable[Severity], fail_on: str | None, *, incomplete: bool, is_empty: bool = False) -> Exit:
     """Return how a command ends that found what is so severe.
 
-    It could not ask everybody if that is ``incomplete``, and read nothing of what its files hold if it ``is_empty``.
+    It could not ask everybody if that is ``incomplete``, and read nothing of its files if it ``is_empty``.
     """
     if fail_on != NEVER:
         least = Severity(fail_on or Severity.ERROR).rank

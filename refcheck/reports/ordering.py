@@ -40,6 +40,9 @@ COSTLY = (
 place. What is not named stands behind. Source: set by hand, by what a reader who follows the reference loses.
 """
 
+Rank = tuple[int, tuple[bool, int, int], int, tuple[bool, int, int]]
+"""What a finding is sorted by among all."""
+
 _PLACES = {code: place for place, code in enumerate(COSTLY)}
 
 
@@ -105,6 +108,15 @@ def lists_in_order(found: Sequence[ListFinding]) -> tuple[ListFinding, ...]:
 def rank(audited: CheckedReference) -> tuple[int, tuple[bool, int, int]]:
     """The group of a reference and its gravest finding, as a key to sort by."""
     return priority(audited), min(map(cost, audited.findings), default=_NOTHING)
+
+
+def finding_rank(finding: Finding, audited: CheckedReference | None = None, place: int = 0) -> Rank:
+    """The group of a finding's reference, which stands at a place of the list, and the finding in it, as a key to sort by.
+
+    Without a reference it is a finding of the list as a whole.
+    """
+    own = cost(finding)
+    return (Priority.WHOLE_LIST, own, 0, own) if audited is None else (*rank(audited), place, own)
 
 
 def cost(finding: Finding) -> tuple[bool, int, int]:

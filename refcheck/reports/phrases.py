@@ -35,6 +35,9 @@ _OF_GROUPS = {
 }
 _REST = (Priority.VERIFIED, Priority.UNVERIFIED)
 
+_NAMING = frozenset({"duplicate-reference", "key-repeated"})
+"""Rules whose messages name the references that they are about."""
+
 _KEYS_SHOWN = 20
 _LENGTH = 1000
 
@@ -120,7 +123,12 @@ def severity_counts(report: Report) -> str:
 
 
 def summary(report: Report) -> str:
-    """The counts on one line: ``33 references: 5 differ, 28 verified. 2 retracted. 2 errors, 18 warnings, 27 notes.``"""
+    """The counts on one line: ``33 references: 5 differ, 28 verified. 2 retracted. 2 errors, 18 warnings, 27 notes.``
+
+    Where nothing was read, there are no findings to be glad of.
+    """
+    if not (report.references or report.list_findings or report.waived):
+        return speaker(report.language)("summary-nothing")
     verdicts = [worded(f"counted-{each.value}", count=number) for each, number in verdict_counts(report).items()]
     back = [worded("counted-back", count=number, word=word) for word, number in taken_back(report).items()]
     findings = finding_counts(report)
@@ -136,9 +144,9 @@ def summary(report: Report) -> str:
 
 
 def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
-    """Return what a person may do next: see ``hidden`` notes and the lookups of ``unsettled`` references, have sure fixes made."""
+    """Return what a person may do next: see ``hidden`` notes and why ``unsettled`` references have no record, or fix."""
     say = speaker(report.language)
-    left = [_count(number, noun) for number, noun in ((hidden, "note"), (unsettled, "lookup")) if number]
+    left = [_count(number, noun) for number, noun in ((hidden, "note"), (unsettled, "without record")) if number]
     steps = [say("hidden", what=joined("and", left))] if left else []
     fixable = [audited for audited in report.references if _is_fixable(audited)]
     fixes = [finding.fix for audited in fixable for finding in audited.findings if finding.fix is not None]
@@ -179,6 +187,11 @@ def sources(findings: Sequence[Finding]) -> tuple[str, ...]:
 def keys_phrase(keys: Sequence[str], language: str = ENGLISH) -> str:
     """``reference 7``, ``references 3, 7``; of many the first and how many more; empty for none."""
     return translate(_keys(keys), language) if keys else ""
+
+
+def about(finding: Finding, language: str = ENGLISH) -> str:
+    """``references 3, 7``: what a finding of a list is about; empty where its message says it, or it is about none."""
+    return "" if finding.code in _NAMING else keys_phrase(finding.references, language)
 
 
 def _keys(keys: Sequence[str]) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from refcheck.model import CheckedReference, Finding, ListFinding, Place, Report, Span, Unit, Waived
-from refcheck.reports.ordering import Priority, cost, rank
+from refcheck.reports.ordering import Rank, finding_rank
 from refcheck.text.visible import visible
 
 
@@ -73,10 +73,10 @@ def placed_in_order(report: Report) -> list[Placed]:
     """The findings that nobody waived, the gravest reference first; those of whole lists where they stand in every report."""
     places = {id(audited): place for place, audited in enumerate(report.references)}
 
-    def key(each: Placed) -> tuple[object, ...]:
+    def key(each: Placed) -> Rank:
         if each.audited is None or each.finding not in each.audited.findings:
-            return Priority.WHOLE_LIST, cost(each.finding), 0, ()
-        return *rank(each.audited), places[id(each.audited)], cost(each.finding)
+            return finding_rank(each.finding)
+        return finding_rank(each.finding, each.audited, places[id(each.audited)])
 
     return sorted((each for each in placed(report) if each.waived is None), key=key)
 

@@ -9,6 +9,9 @@ from refcheck.model import Bibliography, Case
 _IN_FULL = frozenset({"bibtex"})
 """Formats of which each entry is read, well formed or not: without one, a file holds abbreviations or comments by intention."""
 
+_BLANK = " \t\r\n\f\v\ufeff"
+"""What an empty file may hold: blanks, and the byte order mark."""
+
 _MOSTLY = 0.5
 """A list of which a larger part was not understood was not read. Source: set by hand: a majority."""
 
@@ -17,13 +20,15 @@ def why_unread(bibliography: Bibliography, cases: Sequence[Case], seen: Seen) ->
     """Return what is to be told of a file of which nothing was read, in words for a person; ``None`` where its list was read.
 
     Args:
-        bibliography: of a file that holds no text or nothing but abbreviations, and of which the reader has nothing to say, there
-            is nothing to tell.
+        bibliography: of a file of nothing but abbreviations or comments, of which the reader has nothing to say, there is nothing
+            to tell.
         cases: its references.
         seen: what was seen of its list.
     """
     if not cases:
-        if bibliography.document.text.strip() and bibliography.document.format not in _IN_FULL:
+        if not bibliography.document.text.strip(_BLANK):
+            return next(iter(bibliography.notes), "nothing was read: the file holds no text")
+        if bibliography.document.format not in _IN_FULL:
             return "no reference was found in it"
         return next(iter(bibliography.notes), None)
     unknown = sum(any(True for _ in check(case)) for case in cases)

@@ -81,8 +81,8 @@ def command(
 ) -> NoReturn:
     """Audit reference lists. FILE may be - for standard input, a folder, or a pattern such as "papers/**/*.docx".
 
-    Exit codes: 2 could not run; 1 a finding at or above --fail-on; 4 no such finding, but the files hold text and no
-    reference was found or understood; 3 no such finding, but a registry that was asked could not be reached, or a document
+    Exit codes: 2 could not run; 1 a finding at or above --fail-on; 4 no such finding, but the files are empty or no
+    reference was found or understood in them; 3 no such finding, but a registry that was asked could not be reached, or a document
     of a folder takes too long to read; 130 interrupted; 0 otherwise.
     """
     if (unsafe_fixes or only_corrected) and name not in CORRECTED:

@@ -41,7 +41,6 @@ class Local:
     """A registry of records held in memory. What it does not hold may well exist: its misses are of scope ``holdings``."""
 
     name = LOCAL_RECORDS
-    holds = "your own records"
     schemes = frozenset({Scheme.DOI})
 
     def __init__(self, records: Iterable[Record]) -> None:

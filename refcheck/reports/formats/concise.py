@@ -1,7 +1,7 @@
 """One line a finding, ``file:line: [6] code: message``, as compilers write them and editors read them."""
 
 from refcheck.model import Report
-from refcheck.reports.phrases import keys_phrase
+from refcheck.reports.phrases import about
 from refcheck.reports.placing import Placed, placed, whereabouts
 from refcheck.reports.view import View
 from refcheck.text.visible import brief, visible
@@ -19,7 +19,7 @@ def render(report: Report, view: View = _DEFAULT) -> str:
 
 def _line(each: Placed) -> str:
     where = whereabouts(visible(each.file), each.start)
-    about = f"[{visible(each.audited.case.reference.key)}] " if each.audited else ""
-    others = each.finding.references if len(each.finding.references) > 1 else ()
-    more = f" ({keys_phrase(others)})" if others else ""
-    return f"{where}: {about}{each.finding.rule.code}: {brief(each.finding.message, _LENGTH)}{more}"
+    key = f"[{visible(each.audited.case.reference.key)}] " if each.audited else ""
+    others = about(each.finding) if len(each.finding.references) > 1 else ""
+    more = f" ({others})" if others else ""
+    return f"{where}: {key}{each.finding.rule.code}: {brief(each.finding.message, _LENGTH)}{more}"

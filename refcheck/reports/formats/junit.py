@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from refcheck.model import CheckedReference, Finding, ListFinding, Report, Severity, Verdict, Waived
 from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import (
+    about,
     gap_phrase,
     keys_phrase,
     sources,
@@ -105,8 +106,9 @@ def _case(suite: ET.Element, name: str) -> ET.Element:
 
 
 def _line(finding: Finding) -> str:
-    about = f" ({keys_phrase(finding.references)})" if len(finding.references) > 1 else ""
-    return f"{finding.rule.severity.value} {finding.rule.code}: {brief(finding.message, _MESSAGE_LENGTH)}{about}"
+    keys = about(finding) if len(finding.references) > 1 else ""
+    beside = f" ({keys})" if keys else ""
+    return f"{finding.rule.severity.value} {finding.rule.code}: {brief(finding.message, _MESSAGE_LENGTH)}{beside}"
 
 
 def _add_text(element: ET.Element, tag: str, lines: Iterable[str]) -> None:

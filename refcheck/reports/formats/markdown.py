@@ -11,6 +11,7 @@ from refcheck.model import CheckedReference, Evidence, Finding, ListFinding, Rep
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.markup import escaped, link
 from refcheck.reports.phrases import (
+    about,
     count,
     gap_phrase,
     keys_phrase,
@@ -46,7 +47,13 @@ def render(report: Report) -> str:
         _details(
             say("waived"),
             room.fill(
-                _item(each.finding, each.finding.message, report.language, waiver_phrase(each, report.language))
+                _item(
+                    each.finding,
+                    each.finding.message,
+                    report.language,
+                    keys=keys_phrase(each.finding.references, report.language),
+                    remark=waiver_phrase(each, report.language),
+                )
                 for each in report.waived
             ),
         ),
@@ -120,15 +127,14 @@ def _head(audited: CheckedReference, language: str) -> str:
 
 
 def _of_list(found: ListFinding, explained: ExplainedOnce, language: str) -> str:
-    return _item(found.finding, explained.message(found.finding), language, cited_at(found))
+    keys = about(found.finding, language)
+    return _item(found.finding, explained.message(found.finding), language, keys=keys, remark=cited_at(found))
 
 
-def _item(finding: Finding, message: str, language: str, remark: str = "") -> str:
-    """A finding as a list item: how grave, what, the rule, the references where they are several, and a remark."""
-    keys = finding.references
-    about = keys_phrase(keys, language) if len(keys) > 1 or remark else ""
+def _item(finding: Finding, message: str, language: str, *, keys: str = "", remark: str = "") -> str:
+    """A finding as a list item: how grave, what, the references that it is about, the rule, and a remark."""
     item = f"- {severity_word(finding.severity, language)}: {escaped(message, _TEXT_LENGTH)}"
-    item += f" ({escaped(about, _TEXT_LENGTH)})" if about else ""
+    item += f" ({escaped(keys, _TEXT_LENGTH)})" if keys else ""
     item += f" `{finding.rule.code}`"
     return f"{item} – {escaped(remark, _TEXT_LENGTH)}" if remark else item
 

@@ -12,6 +12,7 @@ from refcheck.reports.html.words import field_name
 from refcheck.reports.marking import differing, is_said
 from refcheck.reports.ordering import Priority
 from refcheck.reports.phrases import (
+    about,
     count,
     gap_phrase,
     heading,
@@ -122,8 +123,8 @@ class _Drawing:
 
     def draw(self, shown: Shown) -> None:
         if isinstance(shown, ListFinding):
-            about = (keys_phrase(shown.finding.references, self._language), cited_at(shown))
-            self._draw_finding(shown.finding, about="; ".join(filter(None, about)))
+            told = (about(shown.finding, self._language), cited_at(shown))
+            self._draw_finding(shown.finding, about="; ".join(filter(None, told)))
         else:
             self._draw_entry(shown)
 
@@ -133,7 +134,7 @@ class _Drawing:
         codes = dict.fromkeys(each.code for each in named if each.code not in {one.code for one in told})
         screen.line(_head(entry.audited, screen, tuple(codes)))
         for finding in told:
-            self._draw_finding(finding)
+            self._draw_finding(finding, known=str(entry.audited.case.reference.work))
         if view.tells_who_was_asked and entry.audited.unsettled:
             said = brief(entry.audited.unsettled, _TEXT_LENGTH)
             screen.paragraph(screen.styled(said, "dim"), label=_MARGIN)
@@ -150,7 +151,8 @@ class _Drawing:
         named = [each for each in findings if self._explained.needs_no_words(each)]
         return named, [each for each in findings if each not in named]
 
-    def _draw_finding(self, finding: Finding, about: str = "") -> None:
+    def _draw_finding(self, finding: Finding, about: str = "", known: str = "") -> None:
+        """Draw a finding, and both sides of what differs, unless its message or what is ``known`` from above says them."""
         screen, severity = self._screen, finding.severity
         is_full = self._view.detail is Detail.FULL
         message = brief(finding.message if is_full else self._explained.message(finding), _TEXT_LENGTH)
@@ -168,7 +170,12 @@ class _Drawing:
                 brief(evidence.cited or "", _TEXT_LENGTH),
                 brief(evidence.registered or "", _TEXT_LENGTH),
             )
-            if evidence.registry and cited and registered and (is_full or not is_said(cited, registered, message)):
+            if (
+                evidence.registry
+                and cited
+                and registered
+                and (is_full or not is_said(cited, registered, f"{message} {known}"))
+            ):
                 field = (
                     f"{field_name(evidence.field, self._language)}: "
                     if len(finding.evidence) > 1 and evidence.field

@@ -42,7 +42,6 @@ KINDS: Mapping[str, str] = {
     "host-not-public": "no-address",
     "impossible-date": "impossible-date",
     "isbn-check-digit": "check-digit",
-    "issn-check-digit": "check-digit",
     "issue-against-doi": _DISAGREES,
     "issue-against-url": _DISAGREES,
     "issue-differs": DIFFERS,

@@ -17,6 +17,8 @@ ENGLISH = "en"
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 """Languages that are written from right to left."""
 
+_STOPS = (".", "?", "!", "…", "。")
+
 _MOST = 4
 """So many differences from a record are told; more are a reason to look at the work itself."""
 
@@ -63,13 +65,18 @@ class Wording:
             "replacement": finding.fix.replacement.strip() if finding.fix else None,
             "several": self.references(finding.references),
         }
-        return {"message": finding.message} | {name: value for name, value in given.items() if value}
+        return {"message": _ended(finding.message)} | {name: value for name, value in given.items() if value}
 
     def _differences(self, finding: Finding) -> Iterator[str]:
         """Each field of the evidence that is registered otherwise than printed."""
         told = [each for each in finding.evidence if each.field in self.fields and each.registered]
         for each in [each for each in told if each.cited != each.registered][:_MOST]:
             yield f"{self.fields[each.field or '']}: {self.change(each.cited or '', each.registered or '')}"
+
+
+def _ended(message: str) -> str:
+    """The message so that a sentence can follow: behind an address at its end, which takes no period, stands a dash."""
+    return message if message.endswith(_STOPS) else f"{message} –"
 
 
 def languages() -> tuple[str, ...]:

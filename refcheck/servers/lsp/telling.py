@@ -1,6 +1,7 @@
 """What an audit says, as the protocol's diagnostics, hovers and lenses."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from lsprotocol.types import (
     CodeLens,
@@ -16,8 +17,8 @@ from lsprotocol.types import (
 )
 
 from refcheck.model import Comparison, Finding, Match, Method, Severity, Span, Verdict
-from refcheck.reports.ordering import TAKEN_BACK, cost, most_severe_first
-from refcheck.reports.phrases import sources, summary, verdict_phrase
+from refcheck.reports.ordering import TAKEN_BACK, Rank, cost, finding_rank, most_severe_first
+from refcheck.reports.phrases import about, sources, summary, verdict_phrase
 from refcheck.servers.likelihood import is_shown
 from refcheck.servers.lsp.keys import occurrences
 from refcheck.servers.lsp.placed import Placed
@@ -39,30 +40,34 @@ _LENGTH, _CELL = 500, 120
 
 
 def diagnostics(sheet: Sheet) -> list[Diagnostic]:
-    """A diagnostic for each finding, at the characters that it is about or at the first line of the reference."""
+    """A diagnostic for each finding, at the characters that it is about or at the first line of the reference.
+
+    They are in the order of every report; editors sort them anew.
+    """
     placed = sheet.placed()
     every = [*_of_references(sheet, placed), *_of_list(sheet, placed)]
-    every.sort(key=lambda each: (cost(each[0]), each[1].start.line, each[1].start.character))
-    found = [diagnostic(where, finding) for finding, where in every]
-    if len(found) > _MOST:
-        more = f"{len(found) - _MOST} more findings are not shown"
+    gravest = sorted(every, key=lambda each: cost(each[1]))[:_MOST]
+    found = [diagnostic(where, finding) for _, finding, where in sorted(gravest, key=itemgetter(0))]
+    if len(every) > _MOST:
+        more = f"{len(every) - _MOST} more findings are not shown"
         end = sheet.lines.range(Span(0, 0))
-        found = [*found[:_MOST], Diagnostic(end, more, severity=DiagnosticSeverity.Information, source=SOURCE)]
+        found.append(Diagnostic(end, more, severity=DiagnosticSeverity.Information, source=SOURCE))
     return found
 
 
-def _of_references(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Finding, Range]]:
-    for each in placed:
+def _of_references(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding, Range]]:
+    for place, each in enumerate(placed):
         for finding in each.audited.findings:
-            yield finding, sheet.lines.range(each.span_of(finding, sheet.lines))
+            where = sheet.lines.range(each.span_of(finding, sheet.lines))
+            yield finding_rank(finding, each.audited, place), finding, where
 
 
-def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Finding, Range]]:
+def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding, Range]]:
     """Findings of the whole list: where the text cites what each is about, or at the first reference that it is about."""
-    about = {key for finding in sheet.list_findings for key in finding.references}
-    starts = {each.audited.key: each for each in reversed(placed) if each.audited.key in about} if about else {}
+    named = {key for finding in sheet.list_findings for key in finding.references}
+    starts = {each.audited.key: each for each in reversed(placed) if each.audited.key in named} if named else {}
     cited: dict[str, Span] = {}
-    if about - starts.keys() or any(each.citations for each in sheet.list_findings):
+    if named - starts.keys() or any(each.citations for each in sheet.list_findings):
         for key, span in occurrences(sheet.name, sheet.text):
             cited.setdefault(key, span)
     for finding in sheet.list_findings:
@@ -70,14 +75,15 @@ def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Finding, Rang
         known = next((starts[key].head(sheet.lines) for key in keys if key in starts), None)
         said = next(filter(None, (sheet.citation(span, cited) for span in finding.citations)), None)
         where = said or known or next((cited[key] for key in keys if key in cited), Span(0, 0))
-        yield finding, sheet.lines.range(where)
+        yield finding_rank(finding), finding, sheet.lines.range(where)
 
 
 def diagnostic(where: Range, finding: Finding) -> Diagnostic:
-    """Return a finding as it is told at a place."""
+    """Return a finding as it is told at a place, with the references that it is about where they are several."""
+    keys = about(finding) if len(finding.references) > 1 else ""
     return Diagnostic(
         where,
-        brief(finding.message, _LENGTH),
+        brief(f"{finding.message} ({keys})" if keys else finding.message, _LENGTH),
         severity=_SEVERITIES[finding.rule.severity],
         code=finding.rule.code,
         source=SOURCE,

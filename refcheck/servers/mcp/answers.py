@@ -10,7 +10,9 @@ class Closest(BaseModel):
     container: str | None = Field(default=None, description="Journal, proceedings or book that holds it")
     doi: str | None = Field(default=None, description="Its DOI, where that is not the reference's")
     url: str | None = Field(default=None, description="Where it was read, where it has no DOI")
-    likely: float = Field(description="How likely it is the cited work, from 0 to 1")
+    likely: float | None = Field(
+        default=None, description="How likely it is the cited work, from 0 to 1, where a search found it"
+    )
     differs: list[str] = Field(
         default_factory=list, description="Fields that differ and no finding tells: cited → registered"
     )
@@ -24,10 +26,9 @@ class Checked(BaseModel):
     work: str = Field(description="Authors (year) Title, as read")
     doi: str | None = Field(default=None, description="The DOI as mended, or as registered for the work")
     findings: list[str] = Field(
-        default_factory=list, description="code: what is wrong, errors and warnings, the gravest first"
+        default_factory=list, description="error or warning, its code: what is wrong; the gravest first"
     )
-    more_findings: list[str] = Field(default_factory=list, description="The codes of further errors and warnings")
-    notes: int = Field(default=0, description="How many lesser findings there are; explain tells them")
+    more_findings: list[str] = Field(default_factory=list, description="Further errors and warnings, by their codes")
     closest: Closest | None = Field(default=None, description="The record held, where it differs; else the nearest one")
     open: str | None = Field(default=None, description="Which of the result's 'open' reasons holds")
 
@@ -37,21 +38,26 @@ class Quiet(BaseModel):
 
     verdict: str
     open: str | None = Field(default=None, description="Which of the result's 'open' reasons holds")
-    works: list[str] = Field(description="key: Authors (year) Title, as read; DOI; how many notes")
+    works: list[str] = Field(description="key: Authors (year) Title, as read; DOI")
 
 
 class CheckResult(BaseModel):
     """An audit, or one page of it."""
 
     summary: str
-    meaning: dict[str, str] = Field(description="What the verdicts that occur mean")
+    meaning: dict[str, str] = Field(default_factory=dict, description="What the verdicts that occur mean")
     open: dict[str, str] = Field(
         default_factory=dict,
         description="Who was asked in vain and what would settle it, of references without a record",
     )
     references: list[Checked] = Field(description="Those to look at, the gravest first")
     others: list[Quiet] = Field(default_factory=list, description="Those with notes at most")
-    of_the_list: list[str] = Field(default_factory=list, description="Findings of the list as a whole")
+    of_the_list: list[str] = Field(
+        default_factory=list, description="Findings of the list as a whole, with the references that they are about"
+    )
+    notes_by_rule: list[str] = Field(
+        default_factory=list, description="code: keys of the references with such a note; explain tells it"
+    )
     could_not_ask: list[str] = Field(default_factory=list, description="Registries that could not be reached")
     notes: list[str] = Field(default_factory=list)
     total: int
@@ -75,7 +81,9 @@ class RetractionResult(BaseModel):
     summary: str
     references: list[TakenBack]
     without_record: list[str] = Field(
-        default_factory=list, description="Keys of references of which no record is held: nothing is known of them"
+        default_factory=list,
+        description="Keys of references of which no record is held: nothing is known of them. Of a key that is given twice, "
+        "the work beside it",
     )
     more_without_record: int = Field(default=0, description="How many more there are of those")
     could_not_ask: list[str] = Field(default_factory=list, description="Registries that could not be reached")

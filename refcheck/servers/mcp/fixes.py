@@ -1,9 +1,10 @@
 """A corrected text as an answer: what was changed, and the text page by page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from difflib import SequenceMatcher
 
 from refcheck.fixing import Mended
+from refcheck.model import Safety
 from refcheck.servers.mcp.answers import FixResult
 from refcheck.servers.mcp.shortening import both
 
@@ -11,15 +12,16 @@ _CHANGE, _CHANGES, _CODES = 80, 20, 12
 """Code points of a change, changes, and codes that are told at most."""
 
 
-def fixed(mended: Mended, offset: int, limit: int) -> FixResult:
-    """A text with its fixes: so many lines of it, and with the first ones what was changed."""
+def fixed(mended: Mended, wanted: Set[Safety], offset: int, limit: int) -> FixResult:
+    """A text with the fixes that were wanted: so many lines of it, and with the first ones what was changed."""
     lines = mended.after.splitlines(keepends=True)
     page = lines[offset : offset + limit]
     after = offset + len(page)
     made = mended.changes
     said = [f"{made} {'fix' if made == 1 else 'fixes'} made"]
-    if mended.withheld:
-        said.append(f"{mended.withheld} more with fixes=all")
+    if Safety.UNSAFE not in wanted:
+        more = f"{mended.withheld} more, and " if mended.withheld else ""
+        said.append(f"fixes=all makes {more}what registries say")
     if mended.is_incomplete:
         said.append("a registry could not be asked")
     changes = list(_changes(mended.before, mended.after))

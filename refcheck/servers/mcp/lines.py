@@ -50,6 +50,8 @@ def _lines(content: Mapping[str, object], indent: str) -> Iterator[str]:
         if isinstance(value, Mapping):
             yield f"{indent}{name}:"
             yield from _lines(value, indent + "  ")
+        elif value == []:
+            yield f"{indent}{name}: none"
         elif isinstance(value, list):
             yield f"{indent}{name}:"
             for row in value:

@@ -104,8 +104,9 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         with _clear():
             start, most = tools.page_of(offset, limit)
             data, name = tools.given(desk.roots, text, path)
-            mended = await desk.mended(data, name, frozenset(Safety) if fixes == "all" else {Safety.SAFE})
-        return result(fitting(lambda count: fixed(mended, start, count), most))
+            wanted = frozenset(Safety) if fixes == "all" else frozenset({Safety.SAFE})
+            mended = await desk.mended(data, name, wanted)
+        return result(fitting(lambda count: fixed(mended, wanted, start, count), most))
 
     @made.tool(title="Find a described work", annotations=_READS)
     async def find_work(ctx: Context, description: str, limit: int = 5) -> Annotated[CallToolResult, FindResult]:

@@ -1,17 +1,18 @@
 """Reports as the tools' answers: what a model needs to act, and no more."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from refcheck.model import CheckedReference, Finding, Match, Record, Report, Severity, Verdict
+from refcheck.model import CheckedReference, Finding, Match, Method, Record, Report, Severity, Verdict
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.ordering import TAKEN_BACK, Priority, in_order, lists_in_order, most_severe_first, priority
-from refcheck.reports.phrases import count, gap_phrase, sources, summary
+from refcheck.reports.phrases import about, count, gap_phrase, severity_word, sources, summary
 from refcheck.servers.likelihood import is_shown
 from refcheck.servers.mcp.answers import Checked, CheckResult, Closest, FoundWork, Quiet, RetractionResult, TakenBack
 from refcheck.servers.mcp.shortening import both, shortened
 from refcheck.text.visible import brief
 
-_WORK, _QUIET_WORK, _FINDING, _FIELD, _OPEN = 54, 44, 200, 60, 200
+_WORK, _QUIET_WORK, _FINDING, _FIELD, _OPEN = 46, 35, 200, 60, 260
 """How much of each is told, in code points, so that forty references fit into what a model reads at once."""
 
 _FINDINGS, _FIELDS = 3, 3
@@ -24,8 +25,8 @@ _LIST_FINDINGS, _KEYS = 10, 40
 """How many findings of a whole list, and how many keys in a row, are told."""
 
 MEANING = {
-    Verdict.VERIFIED: "a record is held and agrees",
-    Verdict.DIFFERS: "a record is held and disagrees in what the findings name; look at both sides",
+    Verdict.VERIFIED: "its record agrees",
+    Verdict.DIFFERS: "its record disagrees in what the findings name; look at both sides",
     Verdict.BROKEN: "its identifier is registered nowhere, in any reading; the work itself may well exist",
     Verdict.NOT_FOUND: "in none of the registries asked, though they would hold such a work; it may exist elsewhere",
     Verdict.UNVERIFIED: "nobody asked could tell; this says nothing against the reference",
@@ -40,10 +41,7 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
     reasons = dict.fromkeys(each.unsettled for each in page if each.unsettled and each.verdict is not Verdict.VERIFIED)
     explained = ExplainedOnce(report)
     letters = {reason: str(number) for number, reason in enumerate(reasons, start=1)}
-    told = [
-        f"{each.finding.rule.code}: {shortened(each.finding.message, _FINDING)}"
-        for each in lists_in_order(report.list_findings)
-    ]
+    told = [_of_list(each.finding) for each in lists_in_order(report.list_findings)]
     if len(told) > _LIST_FINDINGS:
         told = [*told[:_LIST_FINDINGS], f"and {len(told) - _LIST_FINDINGS} more"]
     return CheckResult(
@@ -53,6 +51,7 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
         references=[_checked(each, letters, explained) for each in page if not _is_quiet(each)],
         others=list(_quiet([each for each in page if _is_quiet(each)], letters)),
         of_the_list=told if offset == 0 else [],
+        notes_by_rule=list(_notes(page)),
         could_not_ask=[brief(gap_phrase(gap), _OPEN) for gap in report.run.incomplete],
         notes=[brief(note.message, _FINDING) for note in report.run.notes[:_LIST_FINDINGS]],
         total=len(report.references),
@@ -65,6 +64,28 @@ def _loud(audited: CheckedReference) -> list[Finding]:
     return [each for each in found if each.severity is not Severity.INFO or each.code in TAKEN_BACK]
 
 
+def _told(finding: Finding, message: str) -> str:
+    """``warning volume-differs: …``."""
+    return f"{severity_word(finding.severity)} {finding.code}: {shortened(message, _FINDING)}"
+
+
+def _of_list(finding: Finding) -> str:
+    keys = about(finding)
+    return _told(finding, finding.message) + (f" ({keys})" if keys else "")
+
+
+def _notes(page: Sequence[CheckedReference]) -> Iterator[str]:
+    """Each rule that found something of little weight, with the references."""
+    found: dict[str, list[str]] = {}
+    for each in page:
+        loud = _loud(each)
+        for code in dict.fromkeys(finding.code for finding in each.findings if finding not in loud):
+            found.setdefault(code, []).append(brief(each.key, _WORK))
+    for code, keys in sorted(found.items()):
+        more = f" and {len(keys) - _KEYS} more" if len(keys) > _KEYS else ""
+        yield f"{code}: {', '.join(keys[:_KEYS])}{more}"
+
+
 def _is_quiet(audited: CheckedReference) -> bool:
     """Whether a line says it all: a good verdict, notes at most, and no record that it could be held against."""
     return audited.verdict.value not in _GRAVE and not _loud(audited) and _closest(audited, ()) is None
@@ -73,8 +94,7 @@ def _is_quiet(audited: CheckedReference) -> bool:
 def _quiet(page: Sequence[CheckedReference], reasons: Mapping[str, str]) -> Iterator[Quiet]:
     groups: dict[tuple[str, str | None], list[str]] = {}
     for each in page:
-        notes = count(len(each.findings), "note") if each.findings else ""
-        said = "; ".join(filter(None, (brief(str(each.case.reference.work), _QUIET_WORK), _short(each.doi), notes)))
+        said = "; ".join(filter(None, (brief(str(each.case.reference.work), _QUIET_WORK), _short(each.doi))))
         groups.setdefault((each.verdict.value, reasons.get(each.unsettled)), []).append(
             f"{brief(each.key, KEY)}: {said}"
         )
@@ -87,15 +107,14 @@ _GRAVE = frozenset({Verdict.BROKEN.value, Verdict.DIFFERS.value, Verdict.NOT_FOU
 
 def _checked(audited: CheckedReference, reasons: Mapping[str, str], explained: ExplainedOnce) -> Checked:
     loud = _loud(audited)
-    told = [f"{each.code}: {shortened(explained.message(each), _FINDING)}" for each in loud[:_FINDINGS]]
+    told = [_told(each, explained.message(each)) for each in loud[:_FINDINGS]]
     return Checked(
         key=brief(audited.key, KEY),
         verdict=audited.verdict.value,
         work=brief(str(audited.case.reference.work), _WORK),
         doi=_short(audited.doi),
         findings=told,
-        more_findings=[each.code for each in loud[_FINDINGS:]],
-        notes=len(audited.findings) - len(loud),
+        more_findings=[f"{severity_word(each.severity)} {each.code}" for each in loud[_FINDINGS:]],
         closest=_closest(audited, told),
         open=reasons.get(audited.unsettled),
     )
@@ -113,7 +132,7 @@ def _closest(audited: CheckedReference, told: Sequence[str]) -> Closest | None:
         container=_container(record),
         doi=None if record.work.doi == audited.doi else _short(record.work.doi),
         url=None if record.work.doi else _short(record.provenance.url),
-        likely=round(match.score, 2),
+        likely=round(match.score, 2) if match.method is Method.SEARCH else None,
         differs=list(_differing(match, told)),
     )
 
@@ -127,11 +146,10 @@ def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
     ]
     page = found[offset : offset + limit]
     after = offset + len(page)
-    unknown = [each.key for each in report.references if each.record is None]
-    held = len(report.references) - len(unknown)
+    unknown = [each for each in report.references if each.record is None]
+    twice = Counter(each.key for each in report.references)
     return RetractionResult(
-        summary=f"{len(found)} of {count(len(report.references), 'reference')} taken back or doubted; "
-        f"a record is held of {held}, and of the others nothing is known",
+        summary=_known(len(found), len(report.references) - len(unknown), len(unknown)),
         references=[
             TakenBack(
                 key=brief(audited.key, KEY),
@@ -143,13 +161,27 @@ def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
             )
             for audited, finding in page
         ],
-        without_record=[brief(key, _WORK) for key in unknown[:_KEYS]] if offset == 0 else [],
+        without_record=[_named(each, twice) for each in unknown[:_KEYS]] if offset == 0 else [],
         more_without_record=max(0, len(unknown) - _KEYS) if offset == 0 else 0,
         could_not_ask=[brief(gap_phrase(gap), _OPEN) for gap in report.run.incomplete],
         notes=[brief(note.message, _FINDING) for note in report.run.notes[:_LIST_FINDINGS]],
         total=len(found),
         next_offset=after if after < len(found) else None,
     )
+
+
+def _known(found: int, held: int, unknown: int) -> str:
+    """How many works were taken back, of those of which anything is known."""
+    said = f"{found} of {count(held, 'reference')} with a record taken back or doubted" if held else ""
+    others = f"{unknown} other{'' if unknown == 1 else 's'}" if held else count(unknown, "reference")
+    of_others = f"of {others} no record is held, and nothing is known" if unknown else ""
+    return "; ".join(filter(None, (said, of_others))) or "no reference was read"
+
+
+def _named(audited: CheckedReference, twice: Mapping[str, int]) -> str:
+    """The key of a reference, and where another has it, too, the work."""
+    key = brief(audited.key, _WORK)
+    return f"{key}: {brief(str(audited.case.reference.work), _WORK)}" if twice[audited.key] > 1 else key
 
 
 def found_works(matches: Sequence[Match]) -> list[FoundWork]:
@@ -179,7 +211,9 @@ def _container(record: Record) -> str | None:
 def _differing(match: Match, told: Sequence[str]) -> Iterator[str]:
     """Yield what differs, both sides, unless a finding has told it."""
     differing = [
-        each for each in match.agreements if each.differs and not any(f"“{each.registered}”" in said for said in told)
+        each
+        for each in match.agreements
+        if each.differs and not any(f"“{each.registered}”" in said or each.registered in said.split() for said in told)
     ]
     for each in differing[:_FIELDS]:
         yield f"{each.field}: {' → '.join(both(each.cited, each.registered, _FIELD))}"

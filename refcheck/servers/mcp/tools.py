@@ -131,11 +131,12 @@ def nearest(audited: CheckedReference, limit: int) -> FindResult:
     matches = [each for each in every if is_shown(each)]
     asked = case.search.asked if case.search else ()
     names = ", ".join(dict.fromkeys(each.registry for each in asked if not each.why))
-    said = audited.unsettled or (f"asked: {names}" if names else "")
+    asked_whom = f"asked: {names}" if names else ""
+    said = f"{MEANING[audited.verdict]}. {audited.unsettled or asked_whom}"
+    if matches and case.match is None:
+        said = f"none of these is surely the described work. {asked_whom}"
     hidden = f"; {len(every) - len(matches)} found, but unlikely to be the work" if len(every) > len(matches) else ""
-    return FindResult(
-        works=found_works(matches[:limit]), said=f"{MEANING[audited.verdict]}. {said}".rstrip(" .") + hidden
-    )
+    return FindResult(works=found_works(matches[:limit]), said=said.rstrip(" .") + hidden)
 
 
 def entry_of(audited: CheckedReference) -> EntryResult:
@@ -149,7 +150,7 @@ def entry_of(audited: CheckedReference) -> EntryResult:
     document = Document(name="<record>", format="", text=cited.raw)
     said = f"made from the record of {record.provenance.registry}"
     if audited.findings:
-        said += f"; what was given {audited.verdict.value}: {most_severe_first(audited.findings)[0]}"
+        said += f". About the reference that was given: {most_severe_first(audited.findings)[0]}"
     return EntryResult(bibtex=render(Bibliography(document=document, references=(cited,)), "bibtex"), said=said)
 
 

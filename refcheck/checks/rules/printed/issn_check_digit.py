@@ -1,18 +1,20 @@
 """The ISSN's check digit is wrong.
 
-Severity: warning.
+Severity: info.
 
 ## What it finds
 An ISSN whose last figure does not fit the others.
 
 ## Why it matters
-One of its figures is wrong, so it names another journal or none.
+One of its figures is wrong, so it names another journal or none. Nobody finds a work by its ISSN, so it is only worth
+knowing.
 
 ## Example
 ISSN 0263-4938, whose last figure should be 7.
 
 ## When it is wrong
-Some publishers printed a wrong number in the journal itself.
+Some publishers printed a wrong number in the journal itself, or registered it with their works. A number that the
+record has as well is not told.
 """
 
 import re
@@ -35,10 +37,11 @@ _NUMBER = re.compile(r"\d{4}[-–‐]?\d{3}[\dXx]")
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Each ISSN whose check digit is wrong."""
+    """Each ISSN whose check digit is wrong, unless it is registered so."""
+    registered = {issn.compact(number) for number in case.match.record.work.issn} if case.match else set()
     for span in _printed(case.reference):
         number = span.of(case.reference.raw)
-        if not issn.is_valid(number):
+        if not issn.is_valid(number) and issn.compact(number) not in registered:
             yield Finding(rule=RULE, message=worded("issn-check-digit", number=number), span=span)
 
 
