@@ -72,6 +72,23 @@ def test_items_are_clean(work: Work, variable: str, value: Any) -> None:
     assert item(Reference(key="k", raw="", work=work))[variable] == value
 
 
+@pytest.mark.parametrize(
+    ("family", "given", "printed"),
+    [
+        ("Okafor", "AB", "A. B."),
+        ("Okafor", "AB.", "A. B."),
+        ("Okafor", "B", "B"),
+        ("Okafor", "ANNA", "ANNA"),
+        ("OKAFOR", "BO", "BO"),
+        ("Okafor", "Bo", "Bo"),
+        ("Okafor", "J-P", "J-P"),
+    ],
+)
+def test_initials_in_one_word(family: str, given: str, printed: str) -> None:
+    work = Work(title="Rivers", author=(Name(family=family, given=given),))
+    assert item(Reference(key="k", raw="", work=work))["author"] == [{"family": family, "given": printed}]
+
+
 def test_notes_are_nobodys_business() -> None:
     assert "note" not in item(Reference(key="k", raw="", work=Work(title="Rivers", note="read it")))
 

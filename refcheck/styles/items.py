@@ -1,7 +1,8 @@
 """Reference → the CSL-JSON item that a processor prints: the one place where data are made clean for it.
 
 Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2). Straight quotation marks become typographic ones, a range of pages
-has an en dash and both its ends whole (``345–360`` for ``345-60``), and one page that is given as a range (``6-6``) is one page.
+has an en dash and both its ends whole (``345–360`` for ``345-60``), one page that is given as a range (``6-6``) is one page, and
+initials in one word (``AB``) are initials.
 """
 
 import re
@@ -29,6 +30,9 @@ _SMALL = re.compile(
     r"upon|versus|via|within|without)(?=\s)"
 )
 """A word in small letters that stays so in a title whose words are capitalised: ``during``. Not every processor knows it."""
+
+_MOST_INITIALS = 3
+"""How many capitals in one word are initials at most; a longer word is a name. Source: set by hand."""
 
 _CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
 
@@ -70,10 +74,18 @@ def _clean(name: str, value: Any) -> Any:
     if isinstance(value, list):
         return [_clean(name, each) for each in value]
     if isinstance(value, Mapping):
-        return {part: _clean(part, each) for part, each in value.items()}
+        parts = {part: _clean(part, each) for part, each in value.items()}
+        return parts if parts.get("family", "").isupper() else parts | _spaced(parts.get("given", ""))
     if not isinstance(value, str):
         return value
     return _ranged(value) if name in _RANGES else _typographic(value)
+
+
+def _spaced(given: str) -> dict[str, str]:
+    """Return initials that are printed as one word (``AB``) one by one, as processors know them; nothing for other given names."""
+    letters = given.rstrip(".")
+    is_initials = letters.isalpha() and letters.isupper() and 1 < len(letters) <= _MOST_INITIALS
+    return {"given": " ".join(f"{letter}." for letter in letters)} if is_initials else {}
 
 
 def _ranged(value: str) -> str:
