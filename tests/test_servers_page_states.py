@@ -206,7 +206,7 @@ def test_decisions_before_the_end_are_told_when_it_has_come(opened: Open, events
     page.evaluate("answer => { window.answer = answer; }", {**report, "references": []})
     tell(page, "report", report)
     assert page.evaluate("window.decided") == [
-        {"rejected": [{"index": 25, "code": "doi-with-inner-space"}], "waived": []}
+        {"rejected": [{"index": 25, "code": "doi-with-inner-space"}], "accepted": [], "edited": [], "waived": []}
     ]
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.get_by_role("button", name="New check").click()

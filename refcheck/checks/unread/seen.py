@@ -9,11 +9,9 @@ from statistics import median
 
 from attrs import frozen
 
-from refcheck.layout.lines import Line, in_reading_order, lines_of
+from refcheck.checks.unread.elsewhere import lines_not_read
+from refcheck.layout.lines import Line
 from refcheck.model import Document, Reference, Span, Unit
-from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.roles.opinion import opinion
-from refcheck.text.folding import alphanumerics
 
 _FEWEST = 3
 """So many references must have their numbers printed before them, for the list to be a numbered one."""
@@ -26,14 +24,6 @@ _LONG = 1500
 _TIMES = 8
 """An entry of so many characters, and so many times as long as the others are, is several references. Source: set by hand:
 consortia of authors are as long, but have one year."""
-_LIKE_ONE, _FEWEST_LIKE = 2.0, 8
-"""Lines of such evidence look like references, and so many of them in one place like a list. Fitted: of 130 real documents whose
-lists were read, one has as many lines of it elsewhere as it has references, its list in another alphabet; 2026."""
-_SURE, _NEAR = 0.97, 4
-"""A line is surely the beginning of a reference where this is likely, and stands beside one that was read where so few lines part
-them. Source: set by hand."""
-_SAME = 12
-"""A title of so many letters and digits is not on another line by chance."""
 _YEARS = 5
 _YEAR = re.compile(r"(?<![\d/.-])(?:1[89]|20)\d\d(?![\d/-])")
 
@@ -65,7 +55,7 @@ class Seen:
     def of(cls, document: Document, references: Sequence[Reference]) -> "Seen":
         """Return what was seen of a document of which these references were read."""
         read = _read(document.text, references)
-        elsewhere, beside = _not_read(document.text, references) if references else ((), ())
+        elsewhere, beside = lines_not_read(document.text, references) if references else ((), ())
         return cls(
             document=document,
             references=references,
@@ -175,55 +165,6 @@ def _too_long(references: Sequence[Reference]) -> list[Reference]:
         and (len(each.raw) >= _TIMES * usual or len(references) < _FEWEST)
         and len(set(_YEAR.findall(each.raw))) >= _YEARS
     ]
-
-
-def _not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence[Line], Sequence[Line]]:
-    """Return the lines that begin references by the second opinion, and are of none that was read.
-
-    The first are all of them, if they are as many as were read; the second are those that stand beside others that were.
-    """
-    is_read = bytearray(len(text))
-    for reference in references:
-        for span in reference.spans:
-            is_read[span.start : span.end] = b"\1" * len(span)
-    lines = lines_of(text)
-    held = [2 * is_read.count(1, line.start, line.end) >= len(line.text) for line in lines]
-    if not any(
-        evidence(line.text) >= _LIKE_ONE and _YEAR.search(line.text)
-        for line, is_held in zip(lines, held, strict=True)
-        if not is_held
-    ):
-        return (), ()
-    titles = {title for each in references if len(title := alphanumerics(each.work.title or "")) >= _SAME}
-    lines = in_reading_order(lines)
-    begins = opinion(lines).begins
-    held = [2 * is_read.count(1, line.start, line.end) >= len(line.text) for line in lines]
-    like = [
-        place
-        for place, (line, likely, is_held) in enumerate(zip(lines, begins, held, strict=True))
-        if not is_held and likely >= _SURE and not any(title in alphanumerics(line.text) for title in titles)
-    ]
-    beside = _near(like, held) | {
-        len(lines) - 1 - place for place in _near([len(lines) - 1 - place for place in like[::-1]], held[::-1])
-    }
-    return (
-        [lines[place] for place in like] if len(like) >= max(_FEWEST_LIKE, len(references)) else (),
-        [lines[place] for place in sorted(beside)],
-    )
-
-
-def _near(like: Sequence[int], held: Sequence[bool]) -> set[int]:
-    """Return those of ascending places that stand near behind one that was read, or behind another such place."""
-    found: set[int] = set()
-    last = -_NEAR - 1
-    wanted = set(like)
-    for place, is_held in enumerate(held):
-        if is_held:
-            last = place
-        elif place in wanted and place - last <= _NEAR:
-            found.add(place)
-            last = place
-    return found
 
 
 def _ranges(numbers: Sequence[int]) -> str:
