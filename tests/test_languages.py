@@ -17,6 +17,7 @@ from reports_made import HOSTILE, a_report
 
 import refcheck
 from refcheck.checks import rules
+from refcheck.checks.comparing.conditions import CONDITIONS
 from refcheck.cli import main
 from refcheck.exchange import report_from_dict, report_to_dict
 from refcheck.messages import ENGLISH, Message, joined, languages, phrase, quotes, translate, worded
@@ -143,8 +144,8 @@ def reasons() -> Iterator[str]:
 
 
 def test_every_reason_in_the_code_is_known() -> None:
-    every = [*reasons(), *TAKEN_BACK.values()]
-    assert len(every) > 80
+    every = [*reasons(), *TAKEN_BACK.values(), *(condition.why for condition in CONDITIONS)]
+    assert len(every) > 100
     assert {text for text in every if text and not phrase(text).key} == set()
 
 
