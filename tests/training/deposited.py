@@ -21,7 +21,7 @@ LABELS = Path(__file__).with_name("deposited.tsv")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 
 _DIGITS = 12
-"""So many digits of a fingerprint name a text."""
+"""Digits of a fingerprint that name a text."""
 
 Runs = list[tuple[str, int, int]]
 """The label of each run, where it begins and where it ends, in code points."""

@@ -18,7 +18,7 @@ _LABELS = {
 #: A group in square brackets with a field in it, a field, or literal text: "[, {v}]", "{t}", ". ", "[J]".
 _PIECE = re.compile(r"\[([^\[\]]*\{\w\}[^\[\]]*)\]|\{(\w)\}|([^\[{]+|\[)")
 
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -108,11 +108,11 @@ def _dated(year: str, chance: random.Random, *, exact: float) -> str:
         return year + chance.choice("abc")
     return chance.choice(
         (
-            f"{year}, {_MONTHS[month]} {day}",
-            f"{day} {_MONTHS[month]} {year}",
-            f"{_MONTHS[month]} {day}, {year}",
+            f"{year}, {MONTHS[month]} {day}",
+            f"{day} {MONTHS[month]} {year}",
+            f"{MONTHS[month]} {day}, {year}",
             f"{_SHORT[month]}. {year}",
-            f"{_MONTHS[month]} {year}",
+            f"{MONTHS[month]} {year}",
             f"{day}. {_GERMAN[month]} {year}",
             f"{day}.{month + 1}.{year}",
             f"{year}-{month + 1:02d}-{day:02d}",

@@ -13,7 +13,7 @@ from training.lines.words import Tongue, styled
 
 @frozen
 class Setting:
-    """What a layout is drawn with: the language of what stands around, the width of a line, and how often words are parted."""
+    """The means of a layout: the language of what stands around, the width of a line, and how often words are parted."""
 
     tongue: Tongue
     width: int

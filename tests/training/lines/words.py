@@ -11,26 +11,13 @@ from pathlib import Path
 from attrs import frozen
 
 from refcheck.lexicon import Section, headings
+from training.render import MONTHS
 
 HERE = Path(__file__).parent
 UNSPACED = frozenset({"zh", "ja"})
 _PLACE = re.compile(r"\{([A-Za-z]{1,3})\}")
-"""What is filled in: "{www}", "{N}"."""
+"""A place to be filled in: "{www}", "{N}"."""
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _OTHER = tuple(section for section in Section if section not in (Section.REFERENCES, Section.TABLE, Section.FIGURE))
 
 
@@ -128,8 +115,8 @@ class Tongue:
         day, month, year = self.chance.randint(1, 28), self.chance.randint(1, 12), self.year()
         return self.chance.choice(
             (
-                f"{day} {_MONTHS[month - 1]} {year}",
-                f"{_MONTHS[month - 1]} {day}, {year}",
+                f"{day} {MONTHS[month - 1]} {year}",
+                f"{MONTHS[month - 1]} {day}, {year}",
                 f"{day}.{month}.{year}",
                 f"{year}-{month:02}-{day:02}",
                 f"{month}/{day}/{year}",
