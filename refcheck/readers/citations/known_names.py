@@ -12,26 +12,27 @@ from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, words
 from refcheck.model import Name, Reference, Span
 from refcheck.readers.citations.cited_names import Named, may_be_listed
+from refcheck.text.deferred import deferred
 
 COMMA, BLANK, NARRATIVE = "comma", "blank", "narrative"
 """How a citation is set: in brackets with a comma or without, or in the text."""
 
-_SMALL = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*")
+_SMALL = deferred(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*")
 """A word that is printed in small letters somewhere: "similarly", "swallow"."""
 
-_SENTENCE_START = re.compile(r"(?:[.?!:;•–]['’\")\]]{0,2}\s+|\n\s*|\A\s*)\Z")
+_SENTENCE_START = deferred(r"(?:[.?!:;•–]['’\")\]]{0,2}\s+|\n\s*|\A\s*)\Z")
 r"""What a sentence begins behind: ". ", "\n", "? ", "• "."""
 
-_BEFORE_THINGS = re.compile(
+_BEFORE_THINGS = deferred(
     r"\b(?:the|der|die|das|dem|des|el|los|las|la|les|il|gli|o|os|as|in|of|von der|del|della|du)\s+\Z", re.IGNORECASE
 )
 """What stands before the name of a body, an event or a place, and of no person: "the ", "der ", "in "."""
 
-_INITIALS = re.compile(r"\(([A-Z][A-Za-z-]{1,11})\)")
+_INITIALS = deferred(r"\(([A-Z][A-Za-z-]{1,11})\)")
 """The initials of a body, in brackets: "(EEA)", "(UN-Habitat)"."""
 
 _REACH = 12
-_ELIDED = re.compile(r"[dl][’'](?=[^\W\d_])", re.IGNORECASE)
+_ELIDED = deferred(r"[dl][’'](?=[^\W\d_])", re.IGNORECASE)
 """A preposition or an article that is joined to a name: "les travaux d’Elias"."""
 _STEM = 4
 """A name's stem, to which the endings of its cases are put, has at least so many letters."""
@@ -43,10 +44,10 @@ _MOST_WORDS = 4
 _MOST_OF_BODY = 12
 """No body's name has more words."""
 
-_YEAR_BEHIND = re.compile(r"[\s,(\[]*\d{4}[a-z]?\Z")
+_YEAR_BEHIND = deferred(r"[\s,(\[]*\d{4}[a-z]?\Z")
 """A year and what stands before it: ", 2015", " (2015a"."""
 
-_WORD = re.compile(r"(?<!\S)[^\w\s]*([^\W\d_]\S*)")
+_WORD = deferred(r"(?<!\S)[^\w\s]*([^\W\d_]\S*)")
 """A word without what opens before it: "Council" of "(Council"."""
 
 

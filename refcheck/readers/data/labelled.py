@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from refcheck.model import Bibliography, Document, Span
 from refcheck.readers.entries.columned import VARIABLES, Cell, bare, people_in_one, reference_of
+from refcheck.text.deferred import deferred
 
 NAME = "labelled"
 
@@ -25,14 +26,14 @@ _LABELLED = re.compile(
 _ALONE = re.compile(r"[A-Z][A-Za-z/]{2,15}(?: [A-Za-z/]{2,15}){0,2}")
 """What may be a label alone on its line: "TITLE", "Author Names", "Unique Identifier"."""
 
-_JOURNAL = re.compile(
+_JOURNAL = deferred(
     r"(?P<container_title>[^\r\n]{3,200}?)(?:\.\s+(?P<volume>\w{1,8})(?:\((?P<issue>[^()]{1,20})\))?:(?P<page>[\w-]{1,20}),"
     r"\s+(?P<issued>\d{4}[^\r\n;.]{0,12})|\s+\((?P<year>\d{4})\)\s+(?P<of_year>\w{1,8})(?::(?P<number>[\w-]{1,8}))?"
     r"(?:\s+\((?P<pages>[\w-]{1,20})\))?)\.?[^\r\n]*"
 )
 """A source in one value: "Delta Studies. 12(3):45-67, 2008 Mar.", "Delta Studies (2008) 12:3 (45-67). Date: 2008"."""
 
-_WITHIN = re.compile(r"(?<=\S) (?P<label>Volume|Issue|Pages|DOI|Published|Article Number): ")
+_WITHIN = deferred(r"(?<=\S) (?P<label>Volume|Issue|Pages|DOI|Published|Article Number): ")
 """Labels behind others on one line: "Source: DELTA STUDIES Volume: 3 Pages: 12-19 Published: JUN 2009"."""
 
 _OTHER_NAMES = """

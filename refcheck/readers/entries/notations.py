@@ -7,23 +7,24 @@ from refcheck.lexicon import language_code
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
 from refcheck.text.characters import DASHES
+from refcheck.text.deferred import deferred
 
-_NUMBER = re.compile(r"\s*\(\d{5,}\)")
+_NUMBER = deferred(r"\s*\(\d{5,}\)")
 """A number that a database gives to a person: "Doe, Jane (57190000000)"."""
 
-_INITIALS = re.compile(r"(?P<family>[^\W\d_].*?)\s+(?P<given>(?:[^\W\d_]\.?[- ]?){1,4})")
+_INITIALS = deferred(r"(?P<family>[^\W\d_].*?)\s+(?P<given>(?:[^\W\d_]\.?[- ]?){1,4})")
 """A family name with initials behind it: "Doe J.", "van der Poe A.B.", "Roe RM"."""
 
-_NOBODY = re.compile(r"\[[^\[\]]*\]")
+_NOBODY = deferred(r"\[[^\[\]]*\]")
 """What a database says where it knows of nobody: "[No author name available]"."""
 
-_IN_FULL = re.compile(r"[^;()]{2,60} \(([^;(),]+,[^;()]+)\)")
+_IN_FULL = deferred(r"[^;()]{2,60} \(([^;(),]+,[^;()]+)\)")
 """A name, and in brackets the same in full: "Doe, J (Doe, Jane)"."""
 
-_LIFE = re.compile(r",? ?\(?(?:b\. )?\d{4}-(?:\d{4})?\)?\.?$")
+_LIFE = deferred(r",? ?\(?(?:b\. )?\d{4}-(?:\d{4})?\)?\.?$")
 """The years of a life, as catalogues add them: "Doe, Jane, 1970-"."""
 
-_OTHERS = re.compile(r"(?:et\.?\s+al|others|\.\.\.|…)\.?", re.IGNORECASE)
+_OTHERS = deferred(r"(?:et\.?\s+al|others|\.\.\.|…)\.?", re.IGNORECASE)
 
 
 def people(text: str) -> Iterator[Name]:
@@ -57,21 +58,21 @@ def _name(text: str) -> Name:
     return Name(family=last, given=first) if first and len(text.split()) <= 4 else Name(literal=text)
 
 
-_DASHES = re.compile(rf"\s*(?:---?|[-{DASHES}])\s*")
+_DASHES = deferred(rf"\s*(?:---?|[-{DASHES}])\s*")
 """What parts the first page from the last: ``--``, ``–``."""
 
-_PAGES = re.compile(r"pp?\.\s*", re.IGNORECASE)
+_PAGES = deferred(r"pp?\.\s*", re.IGNORECASE)
 
-_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d[\d:.+Z-]*)?[~?%]?[-/. ]*")
+_DAY = deferred(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d[\d:.+Z-]*)?[~?%]?[-/. ]*")
 """A date with its year first, as exact as it is known: ``2012-05-03``, ``2012/05//``, ``2012``, ``2012-05~``."""
 
-_MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_MONTH = deferred(r"(\d{1,2})[/.-](\d{4})")
 """A month before its year: ``01/2016``."""
 
-_RANGE = re.compile(r"(\d{4}(?:-\d\d){0,2})[~?%]?/(?:\d{4}(?:-\d\d){0,2}|\.\.)?")
+_RANGE = deferred(r"(\d{4}(?:-\d\d){0,2})[~?%]?/(?:\d{4}(?:-\d\d){0,2}|\.\.)?")
 """A range in ISO 8601: ``2012-05/2012-07``, ``2012/..``."""
 
-_SERIAL = re.compile(r"\d{4}-?\d{3}[\dXx](?![\w-])")
+_SERIAL = deferred(r"\d{4}-?\d{3}[\dXx](?![\w-])")
 """An ISSN, with whatever behind it: ``0028-0836 (Print)``."""
 
 _DIALECTS = {
