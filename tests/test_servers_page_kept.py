@@ -239,8 +239,12 @@ def test_another_page_and_back(page: "Page", service: str) -> None:
     holds(done(page))
 
 
-@pytest.mark.slow
-def test_another_page_and_back_out_of_the_browsers_memory(browser: "Browser", service: str) -> None:
+ATTEMPTS = 5
+"""A browser keeps a page in its memory when it has the memory and the time: one of so many times it does."""
+
+
+def was_kept(browser: "Browser", service: str) -> bool:
+    """Return whether the browser kept a page that was left during a check and gone back to; the check ends in either case."""
     with another(browser.browser_type, ignore_default_args=["--disable-back-forward-cache"]) as remembering:
         page = opened(patient(remembering), service)
         running = Held(page, "**/events")
@@ -252,8 +256,12 @@ def test_another_page_and_back_out_of_the_browsers_memory(browser: "Browser", se
         page.get_by_text("ok").wait_for()
         page.evaluate("history.back()")
         articles(done(page))
-        if not page.evaluate("window.persisted"):
-            pytest.skip("the browser did not keep the page as it was: it had too little memory or time")
+        return bool(page.evaluate("window.persisted"))
+
+
+@pytest.mark.slow
+def test_another_page_and_back_out_of_the_browsers_memory(browser: "Browser", service: str) -> None:
+    assert any(was_kept(browser, service) for _ in range(ATTEMPTS)), "the page was kept as it was"
 
 
 @pytest.mark.slow
