@@ -20,54 +20,60 @@ _SURE, _NEAR = 0.97, 4
 them. Source: set by hand."""
 _SAME = 12
 """A title of so many letters and digits is not on another line by chance."""
-_YEAR = re.compile(r"(?<![\d/.-])(?:1[89]|20)\d\d(?![\d/-])")
+YEAR = re.compile(r"(?<![\d/.-])(?:1[89]|20)\d\d(?![\d/-])")
+"""A year that is no part of a longer number, an identifier or a range: ``(2012)``, ``2012.``."""
 
 
 def lines_not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence[Line], Sequence[Line]]:
     """Return the lines that look like references and are of none that was read.
 
-    The first are those of one place by what they hold, or all by the second opinion, if they are as many as were read; the second
-    are those that begin references by the second opinion and stand beside others that were read.
+    The first are those of one place by what they hold, or all by the second opinion, if they are as many as were read; where they
+    are not, the second are those that begin references by the second opinion and stand beside others that were read.
     """
     is_read = bytearray(len(text))
     for reference in references:
         for span in reference.spans:
             is_read[span.start : span.end] = b"\1" * len(span)
+
+    def is_held(line: Line) -> bool:
+        return 2 * is_read.count(1, line.start, line.end) >= len(line.text)
+
     lines = lines_of(text)
-    held = [2 * is_read.count(1, line.start, line.end) >= len(line.text) for line in lines]
-    if not any(
-        evidence(line.text) >= _LIKE_ONE and _YEAR.search(line.text)
-        for line, is_held in zip(lines, held, strict=True)
-        if not is_held
-    ):
+    others = (line.text for line in lines if not is_held(line))
+    if not any(evidence(other) >= _LIKE_ONE and YEAR.search(other) for other in others):
         return (), ()
     titles = {title for each in references if len(title := alphanumerics(each.work.title or "")) >= _SAME}
     lines = in_reading_order(lines)
-    begins = opinion(lines).begins
-    held = [2 * is_read.count(1, line.start, line.end) >= len(line.text) for line in lines]
+    held = list(map(is_held, lines))
+    least = max(_FEWEST_LIKE, len(references))
+    if listed := _listed([line for line, each in zip(lines, held, strict=True) if not each], least, titles):
+        return listed, ()
     like = [
         place
-        for place, (line, likely, is_held) in enumerate(zip(lines, begins, held, strict=True))
-        if not is_held and likely >= _SURE and not any(title in alphanumerics(line.text) for title in titles)
+        for place, likely in enumerate(opinion(lines).begins)
+        if not held[place] and likely >= _SURE and not _holds(lines[place], titles)
     ]
+    if len(like) >= least:
+        return [lines[place] for place in like], ()
     beside = _near(like, held) | {
         len(lines) - 1 - place for place in _near([len(lines) - 1 - place for place in like[::-1]], held[::-1])
     }
-    least = max(_FEWEST_LIKE, len(references))
-    others = [line for line, is_held in zip(lines, held, strict=True) if not is_held]
-    elsewhere = _listed(others, least, titles) or [lines[place] for place in like]
-    return elsewhere if len(elsewhere) >= least else (), [lines[place] for place in sorted(beside)]
+    return (), [lines[place] for place in sorted(beside)]
+
+
+def _holds(line: Line, titles: Set[str]) -> bool:
+    return any(title in alphanumerics(line.text) for title in titles)
 
 
 def _listed(lines: Sequence[Line], least: int, titles: Set[str]) -> Sequence[Line]:
     """Return the lines of one place that hold what references hold, if there are so many; none with a title that was read."""
-    if sum(_YEAR.search(line.text) is not None for line in lines) < least:
+    if sum(YEAR.search(line.text) is not None for line in lines) < least:
         return ()
     weights = [evidence(line.text) for line in lines]
     for is_listed, run in groupby(zip(lines, weights, inside(weights), strict=True), itemgetter(2)):
         like = [line for line, weight, _ in run if is_listed and weight >= _LIKE_ONE]
         if len(like) >= least:
-            like = [line for line in like if not any(title in alphanumerics(line.text) for title in titles)]
+            like = [line for line in like if not _holds(line, titles)]
         if len(like) >= least:
             return like
     return ()

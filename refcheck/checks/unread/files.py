@@ -10,7 +10,7 @@ _IN_FULL = frozenset({"bibtex"})
 """Formats of which each entry is read, well formed or not: without one, a file holds abbreviations or comments by intention."""
 
 _BLANK = " \t\r\n\f\v\ufeff"
-"""What an empty file may hold: blanks, and the byte order mark."""
+"""Characters of an empty file: blanks, and the byte order mark."""
 
 _MOSTLY = 0.5
 """A list of which a larger part was not understood was not read. Source: set by hand: a majority."""

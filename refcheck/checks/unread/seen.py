@@ -9,7 +9,7 @@ from statistics import median
 
 from attrs import frozen
 
-from refcheck.checks.unread.elsewhere import lines_not_read
+from refcheck.checks.unread.elsewhere import YEAR, lines_not_read
 from refcheck.layout.lines import Line
 from refcheck.model import Document, Reference, Span, Unit
 
@@ -25,7 +25,6 @@ _TIMES = 8
 """An entry of so many characters, and so many times as long as the others are, is several references. Source: set by hand:
 consortia of authors are as long, but have one year."""
 _YEARS = 5
-_YEAR = re.compile(r"(?<![\d/.-])(?:1[89]|20)\d\d(?![\d/-])")
 
 
 @frozen(kw_only=True)
@@ -94,7 +93,7 @@ class Seen:
     def is_mostly_unread(self) -> bool:
         """Whether more of a list was seen and not read than was read."""
         seen = sum(each.last - each.first + 1 for each in self.unread if each.at is not None)
-        held = sum(len(_YEAR.findall(each.raw)) for each in self.too_long)
+        held = sum(len(YEAR.findall(each.raw)) for each in self.too_long)
         return seen + held > len(self.references) or len(self.elsewhere) > 2 * len(self.references)
 
 
@@ -163,7 +162,7 @@ def _too_long(references: Sequence[Reference]) -> list[Reference]:
         for each in references
         if len(each.raw) >= _LONG
         and (len(each.raw) >= _TIMES * usual or len(references) < _FEWEST)
-        and len(set(_YEAR.findall(each.raw))) >= _YEARS
+        and len(set(YEAR.findall(each.raw))) >= _YEARS
     ]
 
 
