@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
 from refcheck.errors import SourceError
-from refcheck.fixing import DUPLICATE, Audit, Mended, applied, cited_anew, merges
+from refcheck.fixing import DUPLICATE, Audit, Edit, Mended, applied, merges
 from refcheck.model import Bibliography, Document, Span
 from refcheck.readers import decode
 from refcheck.reading import read_as_set
@@ -55,21 +55,22 @@ def with_keys(data: bytes, name: str, keys: Mapping[str, str]) -> Mended:
         SourceError: it cannot be read.
     """
     decoded = decode(data, name)
-    places = list(_places(decoded.text, keys.keys()))
-    after = cited_anew(decoded.text, keys, places)
-    edits = [(Span(start, end), keys[decoded.text[start:end]]) for start, end in places]
+    edits = list(_citations(decoded.text, keys))
+    after = applied(decoded.text, edits)
     document = Document(name=name, format="", text=after)
     made = Mended(name=name, before=decoded.text, after=after, data=data, bibliography=Bibliography(document=document))
     if not edits:
         return made
-    return evolve(made, data=decoded.rewritten(edits), changes=len(edits), codes=Counter({DUPLICATE: len(edits)}))
+    data = decoded.rewritten([(edit.span, edit.replacement) for edit in edits])
+    return evolve(made, data=data, changes=len(edits), codes=Counter({DUPLICATE: len(edits)}))
 
 
-def _places(text: str, keys: Set[str]) -> Iterator[tuple[int, int]]:
-    """Yield where a key stands that is gone."""
+def _citations(text: str, keys: Mapping[str, str]) -> Iterator[Edit]:
+    """Yield the edits that cite the keys that stay for those that are gone."""
     pattern = _COMMAND if "\\" in text and _COMMAND.search(text) else _PANDOC
     for found in pattern.finditer(text):
         for key in _KEY.finditer(text, *found.span("keys")):
             word = key[0] if pattern is _COMMAND else key[0].rstrip(".:?")
             if word in keys:
-                yield key.start(), key.start() + len(word)
+                span = Span(key.start(), key.start() + len(word))
+                yield Edit(span=span, replacement=keys[word], key=keys[word], codes=(DUPLICATE,))

@@ -88,7 +88,7 @@ class _Read:
 
     def made(self, report: Report, accept: Accept) -> tuple[Planned, "_Read"]:
         """Return what can be made of a report's edits, and the file with it."""
-        planned, changed = _made(self, _planned(self, report, accept), self.name, self.settings)
+        planned, changed = _made(self, _planned(self, report, accept))
         if planned.edits and changed.decoded.text != applied(self.decoded.text, planned.edits):
             raise SourceError(f"{self.name}: its mixed encodings do not allow the fixes; nothing was changed")
         return planned, changed
@@ -115,7 +115,7 @@ def _planned(read: _Read, report: Report, accept: Accept) -> Planned:
     return evolve(planned, edits=tuple(evolve(edit, span=place(edit.span)) for edit in planned.edits))
 
 
-def _made(read: _Read, planned: Planned, name: str, settings: Settings) -> tuple[Planned, _Read]:
+def _made(read: _Read, planned: Planned) -> tuple[Planned, _Read]:
     """Return what can be made of a plan, and the file with it.
 
     No lines are joined if the list would be read otherwise then, and in no entry is anything changed by which another of its fields
@@ -124,37 +124,33 @@ def _made(read: _Read, planned: Planned, name: str, settings: Settings) -> tuple
     if not planned.edits:
         return planned, read
     try:
-        changed = _read(_written(read, planned), name, settings)
+        changed = _with(read, planned)
     except SourceError:
-        return _without(read, planned, set(planned.edits), "the file could not be read then", name, settings)
+        return _without(read, planned, set(planned.edits), "the file could not be read then")
     if is_markup(read.bibliography.document):
         why = "the list would be read otherwise then"
         if wrong := misplaced(planned.edits, read.bibliography, changed.bibliography):
-            planned, changed = _without(read, planned, wrong, why, name, settings)
+            planned, changed = _without(read, planned, wrong, why)
         if _is_same_list(read.bibliography, changed.bibliography, planned.edits):
             return planned, changed
-        return _without(read, planned, set(planned.edits), why, name, settings)
+        return _without(read, planned, set(planned.edits), why)
     joining = {edit for edit in planned.edits if edit.joins}
     if joining and not _is_same_list(read.bibliography, changed.bibliography, planned.edits):
-        return _without(
-            read, planned, joining, "the list would be read otherwise without the line's end", name, settings
-        )
+        return _without(read, planned, joining, "the list would be read otherwise without the line's end")
     if read.bibliography.document.format not in STRUCTURED:
         return planned, changed
     spoilt = set(_spoilt(read.bibliography, changed.bibliography, planned.edits))
     if not spoilt:
         return planned, changed
-    return _without(read, planned, spoilt, "more would be read otherwise then than it is about", name, settings)
+    return _without(read, planned, spoilt, "more would be read otherwise then than it is about")
 
 
-def _without(
-    read: _Read, planned: Planned, dropped: Set[Edit], why: str, name: str, settings: Settings
-) -> tuple[Planned, _Read]:
+def _without(read: _Read, planned: Planned, dropped: Set[Edit], why: str) -> tuple[Planned, _Read]:
     """Return a plan without some of its edits, and the file with what is left."""
     edits = tuple(edit for edit in planned.edits if edit not in dropped)
     refused = (Refused(key=edit.key, codes=edit.codes, why=why) for edit in planned.edits if edit in dropped)
     planned = evolve(planned, edits=edits, refused=(*planned.refused, *refused))
-    return planned, _read(_written(read, planned), name, settings) if edits else read
+    return planned, _with(read, planned) if edits else read
 
 
 def _spoilt(before: Bibliography, after: Bibliography, edits: Sequence[Edit]) -> Iterator[Edit]:
@@ -177,8 +173,10 @@ def _values(reference: Reference, but: Set[str]) -> list[tuple[str, str]]:
     return [(field.name, field.value) for field in reference.fields if field.name not in but]
 
 
-def _written(read: _Read, planned: Planned) -> bytes:
-    return read.decoded.rewritten([(edit.span, edit.replacement) for edit in planned.edits])
+def _with(read: _Read, planned: Planned) -> _Read:
+    """Return the file with the edits of a plan."""
+    data = read.decoded.rewritten([(edit.span, edit.replacement) for edit in planned.edits])
+    return _read(data, read.name, read.settings)
 
 
 def _is_same_list(before: Bibliography, after: Bibliography, edits: Sequence[Edit]) -> bool:

@@ -1,4 +1,4 @@
-"""What a registered value is where it is printed: as a careful person would write it there, or nothing at all."""
+"""Registered values as a careful person would write them in the printed reference, or nothing at all."""
 
 import pytest
 
@@ -28,6 +28,7 @@ AUTHORS = [
     ("Okafor, B., Lindqvist, A. M., & Roe, K. (2012). {}", (OKAFOR, ROE), "Okafor, B., & Roe, K. (2012). {}"),
     ("Okafor B, Lindqvist AM, Roe K. {}", (OKAFOR, LIND, BERG, ROE), "Okafor B, Lindqvist AM, van der Berg C, Roe K. {}"),
     ("Lindqvist, Anna Maria, and Ben Okafor. 2012. “{}”", (OKAFOR, LIND), "Okafor, Ben, and Anna Maria Lindqvist. 2012. “{}”"),
+    ("Okafor, B. och Roe, K. (2012). {}", (OKAFOR, LIND, ROE), "Okafor, B., Lindqvist, A. M. och Roe, K. (2012). {}"),
     ("Okafor, B., Roe, K., et al. (2012). {}", (OKAFOR, LIND, ROE), "Okafor, B., Lindqvist, A. M., et al. (2012). {}"),
     ("Okafor, B., Roe, K., et al. (2012). {}", (OKAFOR, LIND), None),
     ("Okafor, B. (2012). {}", (OKAFOR, LIND), None),

@@ -6,7 +6,7 @@ What can be fixed is plain text, and sources that give fields: each of those has
 from refcheck.fixing.accepting import Accept, accepting
 from refcheck.fixing.correcting import Audit, Held, Mended, correct
 from refcheck.fixing.duplicates import CODE as DUPLICATE
-from refcheck.fixing.duplicates import cited_anew, merges
+from refcheck.fixing.duplicates import merges
 from refcheck.fixing.edits import Edit, Refused, apart, applied, difference_of_bytes
 from refcheck.fixing.json_items import places
 from refcheck.fixing.markup import Seen, is_markup, misplaced, plan_in_markup, replaced, seen
@@ -27,7 +27,6 @@ __all__ = [
     "accepting",
     "apart",
     "applied",
-    "cited_anew",
     "correct",
     "corrected_text",
     "difference_of_bytes",

@@ -29,7 +29,7 @@ class Held(Protocol):
 
     @property
     def text(self) -> str:
-        """What a difference is shown of."""
+        """The text that a difference is shown of."""
 
     @property
     def bibliography(self) -> Bibliography:
@@ -37,7 +37,7 @@ class Held(Protocol):
 
     @property
     def settings(self) -> Settings:
-        """What is set for it."""
+        """The settings of the source."""
 
     def made(self, report: Report, accept: Accept) -> tuple[Planned, "Held"]:
         """Return the edits of a report that can be made, and the source with them.

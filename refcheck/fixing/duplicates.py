@@ -1,6 +1,6 @@
 """Entries of BibTeX that are one work made one entry: the fuller one stays, with what only the other has, and keeps its key."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -114,12 +114,3 @@ def _merged(text: str, one: Reference, other: Reference) -> Iterator[Edit]:
 
 _LINES = 2
 """An entry is taken out with so many line ends behind it: its own, and the blank line."""
-
-
-def cited_anew(text: str, keys: Mapping[str, str], citations: Sequence[tuple[int, int]]) -> str:
-    """Return a text in which the keys within some places are those that stay."""
-    parts, at = [], 0
-    for start, end in citations:
-        parts += [text[at:start], keys.get(text[start:end], text[start:end])]
-        at = end
-    return "".join([*parts, text[at:]])

@@ -7,6 +7,7 @@ from difflib import diff_bytes, unified_diff
 from attrs import evolve, frozen
 
 from refcheck.model import Document, Finding, Fix, Reference, Safety, Span
+from refcheck.text.edits import applied as text_with
 
 
 @frozen(kw_only=True)
@@ -129,11 +130,7 @@ class Refused:
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """Return the text with the edits, which are in order and apart."""
-    parts, end = [], 0
-    for edit in edits:
-        parts += [text[end : edit.span.start], edit.replacement]
-        end = edit.span.end
-    return "".join([*parts, text[end:]])
+    return text_with(text, ((edit.span.start, edit.span.end, edit.replacement) for edit in edits))
 
 
 def apart(edits: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -18,7 +18,7 @@ _LONGEST = 4_000
 """Code points of a stretch that is held against its source letter by letter. Source: set by hand, above any reference."""
 
 _MARKS = frozenset('\\{}$&#^_%~*`<>@[]"|')
-"""What may be a sign of markup in LaTeX, Markdown or Typst."""
+"""Signs of markup in LaTeX, Markdown or Typst."""
 
 
 @frozen
@@ -59,7 +59,7 @@ def seen(printed: str, span: Span, source: str) -> Seen | None:
 
 
 _CONTEXT = range(4, 25, 4)
-"""So many characters beside a place may tell it from others, of which the fewest are taken."""
+"""Lengths of the text beside a place that may tell it from others; the shortest that does is taken."""
 
 
 def _in_context(printed: str, span: Span, source: str) -> Span | None:

@@ -7,9 +7,10 @@ from difflib import SequenceMatcher
 from attrs import evolve
 
 from refcheck.model import Finding, Fix, Reference, Safety, Span
+from refcheck.text.edits import applied
 
 _PARTS = re.compile(r"[^\W_]+|\W|_")
-"""What a change replaces as a whole: a word, or any other character: ``doi``, ``:``."""
+"""The units of a change, each replaced as a whole: a word, or any other character: ``doi``, ``:``."""
 
 _Change = tuple[Span, str]
 
@@ -63,12 +64,10 @@ def _joined(reference: Reference, group: Sequence[Finding]) -> Fix | None:
     for finding in order:
         changes = [each for each in _changes(reference.raw, finding.fix) if each not in made] if finding.fix else []
         made += [each for each in changes if not any(_touch(each[0], other) for other, _ in made)]
-    parts, at = [], whole.start
-    for span, text in sorted(made, key=lambda each: each[0].start):
-        parts += [reference.raw[at : span.start], text]
-        at = span.end
     fix = group[0].fix
-    return evolve(fix, span=whole, replacement="".join([*parts, reference.raw[at : whole.end]])) if fix else None
+    changes = sorted(made, key=lambda each: each[0].start)
+    text = applied(reference.raw[: whole.end], ((span.start, span.end, text) for span, text in changes))
+    return evolve(fix, span=whole, replacement=text[whole.start :]) if fix else None
 
 
 def _changes(raw: str, fix: Fix) -> Iterator[_Change]:

@@ -21,7 +21,7 @@ _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 """What may stand on a line behind a value: white space, a comment."""
 
 _KEY = re.compile(r"[\"']?(?P<name>\w+)[\"']?[ \t]*:[ \t]*[\"']?\Z")
-"""What stands before a value on its line: ``note: ``."""
+"""A key with its colon, before a value on its line: ``note: ``."""
 
 _DOI = re.compile(r"^[ \t-]*(?:DOI|\"DOI\"|'DOI')[ \t]*:[ \t]*(?P<value>[^\r\n#]*)", re.MULTILINE)
 """A DOI's own line."""

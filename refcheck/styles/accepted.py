@@ -1,4 +1,4 @@
-"""What of each reference is printed: registered data where the record agrees, and else what was read, with its safe fixes."""
+"""The printed data of each reference: the registered ones where the record agrees, and else those read, with their safe fixes."""
 
 from attrs import evolve, fields_dict
 
@@ -7,7 +7,7 @@ from refcheck.model import CheckedReference, Reference, Report, Verdict, Work
 from refcheck.reports.corrected import corrected
 
 _AS_CITED = frozenset({"url", "accessed", "note", "language", "archive", "genre", "author_et_al", "issued", "title"})
-"""What a record has otherwise than a list wants it: its own address, or nothing at all."""
+"""Variables that are taken as cited: a record has its own address there, or nothing at all."""
 
 
 def accepted(report: Report) -> tuple[Reference, ...]:

@@ -21,7 +21,7 @@ from refcheck.text.folding import fold_name
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
-"""What a style's name has a hyphen for: ``Journal of Ecology`` is ``journal-of-ecology``."""
+"""Characters that are a hyphen in a style's name: ``Journal of Ecology`` is ``journal-of-ecology``."""
 
 _OTHER_NAMES = {
     "acs": "american-chemical-society",
@@ -32,7 +32,7 @@ _OTHER_NAMES = {
     "mla": "modern-language-association",
     "vancouver": "nlm-citation-sequence",
 }
-"""What people call styles that their files do not."""
+"""Common names of styles → the names of their files."""
 
 _FEWEST = 60
 """Of a hundred, how alike a name must be to be offered instead. Source: set by hand."""

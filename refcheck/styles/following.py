@@ -45,10 +45,10 @@ _MORE = (
 """More styles that a list may follow as a whole."""
 
 _TYPES = ("article-journal", "chapter", "paper-conference", "book")
-"""What a reference may be that was read as something else."""
+"""Types that a reference may have, where it was read as another."""
 
 _SAMPLE = 12
-"""So many references say which style a list follows."""
+"""The number of references that a list's style is told by."""
 
 _LEAST = 0.85
 """A list that no style prints so alike follows none of those that are known here. Source: set by hand."""

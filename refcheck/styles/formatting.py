@@ -1,12 +1,12 @@
 """A report as a reference list in a style: text, HTML, Word, Markdown or BibTeX, with marks where a person should look."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
 from attrs import evolve
 
-from refcheck.messages import joined, worded
+from refcheck.messages import is_key, joined, worded
 from refcheck.model import Reference, Report, Work
 from refcheck.reports import render
 from refcheck.reports.corrected import writable
@@ -22,7 +22,7 @@ FORMS = {"text": "plain", "html": "html", "markdown": "commonmark", "docx": "doc
 
 
 class Order(Enum):
-    """Whose order the entries have: the style's (by the names, or as they are cited), or that of the list itself."""
+    """The order of the entries: the style's (by the names, or as they are cited), or that of the list itself."""
 
     STYLE = "style"
     LIST = "list"
@@ -50,8 +50,7 @@ def formatted(report: Report, style: Style | str, form: str = "text", order: Ord
     tree = pandoc.bibliography([items_of(each, f"r{n}") for n, each in enumerate(references)], style)
     entries = {entry["c"][0][0].removeprefix("ref-"): entry for entry in tree["blocks"]}
     keys = [f"r{n}" for n in range(len(references))] if order is Order.LIST else list(entries)
-    say = _speaker(report.language)
-    blocks = [_marked(entries[key], references[int(key[1:])], say) for key in keys if key in entries]
+    blocks = [_marked(entries[key], references[int(key[1:])], report.language) for key in keys if key in entries]
     return pandoc.written({**tree, "blocks": _dressed(blocks, form)}, FORMS[form])
 
 
@@ -62,26 +61,14 @@ def items_of(reference: Reference, key: str) -> dict[str, Any]:
     return item(evolve(reference, key=key))
 
 
-def _speaker(language: str) -> Callable[[Sequence[str]], str]:
+def _advice(fields: Sequence[str], language: str) -> str:
     """Return what says in a language which fields to look at."""
-
-    def said(fields: Sequence[str]) -> str:
-        names = [
-            worded(f"field-{name.replace('_', '-')}") if is_told(name) else worded("field-other") for name in fields
-        ]
-        return worded("look-at", fields=joined("comma", dict.fromkeys(names))).into(language)
-
-    return said
+    keys = (f"field-{name.replace('_', '-')}" for name in fields)
+    names = dict.fromkeys(worded(key if is_key(key) else "field-other") for key in keys)
+    return worded("look-at", fields=joined("comma", names)).into(language)
 
 
-def is_told(name: str) -> bool:
-    """Whether a field has a name for people."""
-    from refcheck.messages import is_key
-
-    return is_key(f"field-{name.replace('_', '-')}")
-
-
-def _marked(entry: Node, reference: Reference, say: Callable[[Sequence[str]], str]) -> Node:
+def _marked(entry: Node, reference: Reference, language: str) -> Node:
     """Return an entry with a mark behind it, where its reader was not sure."""
     last = entry["c"][1][-1]
     content = last["c"]
@@ -89,7 +76,11 @@ def _marked(entry: Node, reference: Reference, say: Callable[[Sequence[str]], st
         kept = [each for each in content if each["t"] == "Span" and "csl-left-margin" in each["c"][0][1]]
         content = [*kept, *_words(writable(" ".join(reference.raw.split())))]
     if fields := unsure(reference):
-        content = [*content, {"t": "Space"}, {"t": "Span", "c": [["", ["refcheck-look"], []], _words(say(fields))]}]
+        content = [
+            *content,
+            {"t": "Space"},
+            {"t": "Span", "c": [["", ["refcheck-look"], []], _words(_advice(fields, language))]},
+        ]
     return {**entry, "c": [entry["c"][0], [*entry["c"][1][:-1], {**last, "c": content}]]}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from refcheck.model import Reference, Work
 from refcheck.model.csl import UNTYPED, to_csl
+from refcheck.text.initials import glued_initials
 from refcheck.writers._common import beside, full_title
 
 _RANGES = ("page", "issue", "volume", "chapter-number")
@@ -30,9 +31,6 @@ _SMALL = re.compile(
     r"upon|versus|via|within|without)(?=\s)"
 )
 """A word in small letters that stays so in a title whose words are capitalised: ``during``. Not every processor knows it."""
-
-_MOST_INITIALS = 3
-"""How many capitals in one word are initials at most; a longer word is a name. Source: set by hand."""
 
 _CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
 
@@ -83,9 +81,8 @@ def _clean(name: str, value: Any) -> Any:
 
 def _spaced(given: str) -> dict[str, str]:
     """Return initials that are printed as one word (``AB``) one by one, as processors know them; nothing for other given names."""
-    letters = given.rstrip(".")
-    is_initials = letters.isalpha() and letters.isupper() and 1 < len(letters) <= _MOST_INITIALS
-    return {"given": " ".join(f"{letter}." for letter in letters)} if is_initials else {}
+    letters = glued_initials(given.rstrip("."))
+    return {"given": " ".join(f"{letter}." for letter in letters)} if letters else {}
 
 
 def _ranged(value: str) -> str:

@@ -19,7 +19,7 @@ Tree = dict[str, Any]
 """A document of pandoc's: its version, its metadata and its blocks."""
 
 _SECONDS = 300
-"""What no list takes that is one: a thousand references take five seconds."""
+"""The time limit in seconds: a thousand references take five."""
 
 
 def needed() -> str:

@@ -1,1 +1,1 @@
-"""What a registered value is where it is printed: pages with the list's dash, authors in its form, a title in its case."""
+"""Registered values in the form of the printed reference: pages with the list's dash, authors in its form, a title in its case."""

@@ -5,8 +5,10 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from refcheck.lexicon import Term, words
 from refcheck.model import Field, Fix, Name, Reference, Safety, Span
 from refcheck.text.folding import fold_name
+from refcheck.text.initials import glued_initials
 
 _Order = Callable[[str, str], str]
 """A way to print a family name and a given name."""
@@ -17,20 +19,15 @@ _ORDERS: tuple[_Order, ...] = (
     lambda family, given: f"{given} {family}",
 )
 
-_CONJUNCTION = ("and", "&", "und", "et", "y", "e", "и")
+_CONJUNCTIONS = words(Term.AND) | {"&"}
 
 _NEVER = frozenset('{}\\"<>\n\r\t:=$')
-"""What stands between two names or in one only where they are more than print."""
+"""Signs within names, or between two, of names that are more than print."""
 
 
 def _initials(given: str) -> list[str]:
     parts = given.replace(".", ". ").replace("-", " ").split()
-    together = "." not in given and len(parts) == 1 and given.isupper() and len(given) <= _LETTERS
-    return list(given) if together else [part[0] for part in parts]
-
-
-_LETTERS = 3
-"""So many capitals may be initials that stand together."""
+    return list(glued_initials(given)) or [part[0] for part in parts]
 
 
 def _whole(given: str) -> str:
@@ -106,7 +103,7 @@ def _are_lines(reference: Reference, between: Sequence[str]) -> bool:
 
 
 _MOST = 20
-"""So many names are written; nobody looks through more."""
+"""The longest author list that is rewritten; a person looks through no more."""
 
 
 @frozen
@@ -173,6 +170,6 @@ def _joined(parts: Sequence[str], between: Sequence[str], *, has_last: bool) -> 
     if not between or len(set(between[:-1])) > 1:
         return None
     last = between[-1]
-    has_word = any(word in _CONJUNCTION for word in last.replace(",", " ").replace(";", " ").split())
+    has_word = any(word in _CONJUNCTIONS for word in last.replace(",", " ").replace(";", " ").split())
     middle = between[0] if len(between) > 1 or not (has_word and has_last) else ("; " if ";" in last else ", ")
     return middle.join(parts[:-1]) + (last if has_last and has_word else middle) + parts[-1]

@@ -1,4 +1,4 @@
-"""What a whole list has in common, and fixes as it would print them: its dash between pages, its label before DOIs."""
+"""The manner of a whole list, and fixes as it would print them: its dash between pages, its label before DOIs."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from refcheck.model import Agreement, Fix, Reference, Safety, Span
+from refcheck.text.edits import Edit, applied
 from refcheck.text.folding import fold
 
 _WORD = re.compile(r"\w+(?:['’\-‐]\w+)*")
@@ -35,14 +36,13 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
     left = _folded(new[changes.pop()[2] :]) if is_cut else ""
     if not changes or not _are_told(changes, left, old, new, agreement):
         return None
-    manner = _is_headline([word[0] for word in old])
-    start = fields[0].span.start
-    edits: list[tuple[int, int, str]] = []
+    headlines = [_is_headline([word[0] for word in title]) for title in (old, new)]
+    edits: list[Edit] = []
     for begin, end, first, last in changes:
         if first == last:
             return None
         words = [word[0] for word in new[first:last]]
-        cased = _cased([word[0] for word in old[begin:end]], words, manner, _is_headline([word[0] for word in new]))
+        cased = _cased([word[0] for word in old[begin:end]], words, *headlines)
         if cased is None or (begin == 0 and begin == end):
             return None
         if begin == end and end < len(old) and registered[new[first - 1].end() : new[first].start()].strip():
@@ -51,11 +51,8 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
             cased, begin = [old[begin - 1][0], *cased], begin - 1
         edits.append((old[begin].start(), old[end - 1].end(), " ".join(cased)))
     whole = Span(edits[0][0], edits[-1][1])
-    parts, at = [], whole.start
-    for begin, end, text in edits:
-        parts += [printed[at:begin], text]
-        at = end
-    return Fix(span=whole.shifted(start), replacement="".join(parts), safety=Safety.UNSAFE)
+    text = applied(printed[: whole.end], edits)[whole.start :]
+    return Fix(span=whole.shifted(fields[0].span.start), replacement=text, safety=Safety.UNSAFE)
 
 
 def _changes(old: list[str], new: list[str]) -> Iterator[_Change]:
@@ -75,7 +72,7 @@ def _is_subtitle(change: _Change, old: list[re.Match[str]], new: list[re.Match[s
 
 
 _PARTS = frozenset(":.?!–—,;(")
-"""What stands before a subtitle, or before an edition that is no part of the printed title."""
+"""Signs before a subtitle, or before an edition that is no part of the printed title."""
 
 
 def _are_told(
