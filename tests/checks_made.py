@@ -78,7 +78,7 @@ def made_case(row: Row, key: str = "1") -> Case:
 
 
 def found_in(row: Row) -> list[Finding]:
-    """What all rules find in a row."""
+    """Return the findings of all rules in a row."""
     if "citations" in row:
         return list(check_text([made_citation(each) for each in row["citations"]], made_list(row["list"])))
     if "list" in row:

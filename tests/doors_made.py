@@ -1,4 +1,4 @@
-"""What each door says of a list, read out of what a person or a program gets there: findings, their order, and the sums."""
+"""Each door's account of a list, read out of what a person or a program gets there: findings, their order, and the sums."""
 
 import json
 import re
@@ -60,7 +60,7 @@ _QUERY = re.compile(r"\*\*AQ\d+\*\* \(references? (?P<keys>.+)\)$", re.MULTILINE
 
 @frozen(kw_only=True)
 class Said:
-    """What a door says: each finding, in its order, and the sentence that counts."""
+    """The account of a door: each finding, in its order, and the sentence that counts."""
 
     told: tuple[Told, ...]
     sums: str = ""
@@ -143,7 +143,7 @@ _LISTS = 4
 
 
 def assistant(path: Path, registry: Registry) -> Said:
-    """What stands in the text: errors and warnings with their references, then the list's, then the notes by rule."""
+    """Return what stands in the text: errors and warnings with their references, then the list's, then the notes by rule."""
     answers: list[str] = []
 
     async def run() -> None:

@@ -26,7 +26,7 @@ def asking_nobody(bibliography: Bibliography) -> Report:
 
 
 def fixed(data: bytes, name: str) -> Mended:
-    """What the command makes."""
+    """Return what the command makes."""
     return mend(data, name, settings=Settings(), audit=asking_nobody, wanted=SAFE)
 
 
@@ -40,7 +40,7 @@ def of_the_page(data: bytes, name: str, form: str = "fixed") -> bytes:
 
 
 def in_the_editor(data: bytes, name: str) -> bytes:
-    """What ``source.fixAll`` makes."""
+    """Return what ``source.fixAll`` makes."""
     sheet = Sheet(name=name)
     sheet.change(data.decode())
     sheet.audit_offline()
@@ -52,7 +52,7 @@ def in_the_editor(data: bytes, name: str) -> bytes:
 
 
 def by_a_tool(data: bytes, name: str) -> bytes:
-    """What ``fix_references`` makes."""
+    """Return what ``fix_references`` makes."""
     return anyio.run(McpDesk(registry=Offline()).mended, data, name, SAFE).data
 
 

@@ -65,7 +65,7 @@ LIST: dict[str, Any] = {
 
 
 def said(raw: str, *problems: str) -> dict[str, Any]:
-    """What a report says of a reference, its problems as ``warning:year``."""
+    """Return an entry of a report on a reference, its problems as ``warning:year``."""
     pairs = [each.split(":") for each in problems]
     return {"raw": raw, "problems": [{"class": kind, "severity": severity} for severity, kind in pairs]}
 
@@ -105,7 +105,7 @@ CASES: dict[str, tuple[list[dict[str, Any]], dict[str, str]]] = {
     "both of two faults": ([said(TWO, "warning:title", "warning:year")], {"told": "50.0", "named": "66.7"}),
     "one of two in a note": ([said(TWO, "warning:title", "note:year")], {"told": "50.0", "named": "33.3"}),
 }  # fmt: skip
-"""What a report says of the list above, and what the scorer makes of it."""
+"""Reports on the list above, and what the scorer makes of each."""
 
 
 def cells(scoring: Any, report: dict[str, Any]) -> dict[str, str]:

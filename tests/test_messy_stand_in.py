@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent.parent / "seeds" / "messy-lists-2"
 pytestmark = pytest.mark.skipif(not (FOLDER / "stand_in.py").exists(), reason="the data set is not in this checkout")
 
 NUMBER = re.compile(r"(?:arXiv:|PMID: |arxiv\.org/abs/|gov/)(\d{4}\.\d{5}|\d{8})")
-"""What arXiv or PubMed counts by: ``arXiv:2301.99001``, ``PMID: 99100007``."""
+"""A number of arXiv or PubMed: ``arXiv:2301.99001``, ``PMID: 99100007``."""
 
 BOOK = {
     "DOI": "10.1000/held",

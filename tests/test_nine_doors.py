@@ -174,7 +174,7 @@ def test_word(path: Path, report: Report, tmp_path: Path) -> None:
 
 
 def test_queries(path: Path, report: Report) -> None:
-    """What an editor cannot put right alone is asked, in the same order."""
+    """Queries ask for what an editor cannot put right alone, in the same order."""
     of_lists = [each.finding for each in report.list_findings]
     asked = [each for each in placed_in_order(report) if kind_of(each.finding)]
     about = dict.fromkeys((each.finding.references, each.finding in of_lists and each.identity) for each in asked)

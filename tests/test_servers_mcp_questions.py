@@ -33,7 +33,7 @@ WITHOUT = ",".join(FURTHER)
 
 @pytest.fixture(scope="module")
 def registries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Registry]]:
-    """Who is asked, by how it goes: the answers are remembered from question to question."""
+    """Return the registries by how asking them goes: the answers are remembered from question to question."""
     records = map(json.loads, (FOLDER / "records.jsonl").read_text(encoding="utf-8").splitlines())
     with answering(Registries(list(records))) as answered:
         cache = str(tmp_path_factory.mktemp("remembered") / "cache.sqlite")
@@ -72,7 +72,7 @@ def forty() -> str:
 
 
 def arguments(name: str, folder: Path) -> dict[str, str]:
-    """What is given to the tool of a list."""
+    """Return the arguments of the tool for a list."""
     (folder / "setup.docx").write_bytes(b"\x7fELF" + bytes(range(256)))
     made = {"forty": forty(), "nothing": " \n", "prose": "Hello there. How are you today?"}
     if name == "unreadable":

@@ -137,7 +137,7 @@ _TOLD = {
     "issue": _number,
     "page": _page,
 }
-"""What tells the numbers of each field."""
+"""Clues to the numbers of each field."""
 
 
 def _before_title(printed: str, cited: Work, registered: Work) -> float:

@@ -24,12 +24,16 @@ class Name:
         """What the name is filed under: the family name, or the literal; ``""`` where there is neither."""
         return self.family or self.literal or ""
 
+    @property
+    def full_family(self) -> str:
+        """The family name with its particle: ``van der Poe``; ``""`` where there is neither."""
+        return f"{self.particle} {self.family or ''}".strip() if self.particle else self.family or ""
+
     def __str__(self) -> str:
         """The name for a reader: ``Family, Given``, or the literal."""
         if self.literal is not None:
             return self.literal
-        family = f"{self.particle} {self.family or ''}".strip() if self.particle else self.family
-        return ", ".join([part for part in (family, self.given, self.suffix) if part])
+        return ", ".join([part for part in (self.full_family, self.given, self.suffix) if part])
 
 
 @frozen(kw_only=True, weakref_slot=False)

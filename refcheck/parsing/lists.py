@@ -71,7 +71,7 @@ _CERTAIN = 0.7
 """An entry is sure where its boundaries are so likely. Fitted: of 1,506 entries of made papers 0.918 are sure, and 0.996 of those
 exact; 2026."""
 _DOUBTED = 0.4
-"""What the fields of one that is not sure are read with at most: less than what is held against anybody. Source: set by hand."""
+"""The highest confidence of fields in an entry that is not sure: less than what is held against anybody. Source: set by hand."""
 _AT_ONCE = 500
 """So many references of a list are held at once, and make out its style together."""
 

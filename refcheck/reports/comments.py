@@ -7,7 +7,7 @@ from refcheck.model import CheckedReference, Finding, Verdict
 from refcheck.reports.html.links import web_link
 from refcheck.reports.html.record import registered
 from refcheck.reports.ordering import most_severe_first
-from refcheck.reports.phrases import about, severity_word, told
+from refcheck.reports.phrases import behind_message, severity_word, told
 from refcheck.text.visible import brief
 
 Line = tuple[str, str]
@@ -38,9 +38,8 @@ def _head(audited: CheckedReference, language: str) -> Iterator[Line]:
 
 def _item(finding: Finding, audited: CheckedReference | None, language: str) -> Iterator[str]:
     say = speaker(language)
-    keys = about(finding, language) if len(finding.references) > 1 else ""
-    beside = f" ({keys})" if keys else ""
-    yield f"• {severity_word(finding.severity, language)}: {brief(finding.message, _LENGTH)}{beside} [{finding.code}]"
+    message = f"{brief(finding.message, _LENGTH)}{behind_message(finding, language)}"
+    yield f"• {severity_word(finding.severity, language)}: {message} [{finding.code}]"
     if finding.fix is not None and audited is not None:
         before = finding.fix.span.of(audited.case.reference.raw).strip()
         after = finding.fix.replacement.strip()

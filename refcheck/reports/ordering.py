@@ -41,7 +41,7 @@ place. What is not named stands behind. Source: set by hand, by what a reader wh
 """
 
 Rank = tuple[int, tuple[bool, int, int], int, tuple[bool, int, int]]
-"""What a finding is sorted by among all."""
+"""The sort key of a finding among all."""
 
 _PLACES = {code: place for place, code in enumerate(COSTLY)}
 

@@ -194,6 +194,12 @@ def about(finding: Finding, language: str = ENGLISH) -> str:
     return "" if finding.code in _NAMING else keys_phrase(finding.references, language)
 
 
+def behind_message(finding: Finding, language: str = ENGLISH) -> str:
+    """`` (references 3, 7)``: the references behind the message of a finding that is about several; empty where it names them."""
+    keys = about(finding, language) if len(finding.references) > 1 else ""
+    return f" ({keys})" if keys else ""
+
+
 def _keys(keys: Sequence[str]) -> Message:
     more = worded("and-more", count=len(keys) - _KEYS_SHOWN) if len(keys) > _KEYS_SHOWN else ""
     return worded("keys", count=len(keys), keys=", ".join(map(_shown, keys[:_KEYS_SHOWN])), more=more)

@@ -61,7 +61,7 @@ class Choice:
 
 
 class Decided(StrEnum):
-    """What a person decided about a change that a finding proposes."""
+    """A person's decision about a change that a finding proposes."""
 
     ACCEPTED = "accepted"
     EDITED = "edited"

@@ -79,9 +79,13 @@ def keyed(references: Sequence[Reference]) -> Iterator[str]:
         yield key
 
 
+def is_numbered(key: str) -> bool:
+    """Return whether a key is a number in a list."""
+    return key.isdecimal() and len(key) <= _MOST_FIGURES
+
+
 def _is_number(reference: Reference) -> bool:
-    is_short = len(reference.key) <= _MOST_FIGURES
-    return reference.key.isdecimal() and is_short and not reference.raw.lstrip().startswith("@")
+    return is_numbered(reference.key) and not reference.raw.lstrip().startswith("@")
 
 
 def _named(work: Work) -> str:

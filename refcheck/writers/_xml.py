@@ -15,13 +15,10 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\u
 """Characters that XML 1.0 cannot or should not hold."""
 
 _NOT_IN_IDS = re.compile(r"[^\w.-]+", re.ASCII)
-"""What an ``xml:id`` is written without."""
+"""Characters that an ``xml:id`` is written without."""
 
 _SAFE = "%/:?@!$&'()*+,;=~"
-"""What an address may hold beside letters, digits and ``-._``. Source: RFC 3986; brackets only belong to hosts."""
-
-_MOST_FIGURES = 4
-"""A key of more figures is one of a database, and no number in a list."""
+"""Characters of an address beside letters, digits and ``-._``. Source: RFC 3986; brackets only belong to hosts."""
 
 
 def text(value: object) -> str:
@@ -58,11 +55,6 @@ def identity(key: str, seen: set[str]) -> str:
         name += "-2"
     seen.add(name.lower())
     return name
-
-
-def is_numbered(key: str) -> bool:
-    """Return whether a key is a number in a list."""
-    return key.isdecimal() and len(key) <= _MOST_FIGURES
 
 
 def address(url: str | None) -> str:

@@ -29,7 +29,7 @@ _TYPES = {
 """CSL types → types of a citation; what has none is ``other``."""
 
 _MOST = {"volume": 32, "issue": 32, "first_page": 32, "edition_number": 15}
-"""So many characters the schema has room for."""
+"""The longest text of the schema, in characters."""
 
 _FORMS = {
     "issn": re.compile(r"\d{4}-?\d{3}[\dX]", re.ASCII),  # 0028-0836

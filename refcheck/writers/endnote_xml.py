@@ -106,5 +106,4 @@ def _name(name: Name) -> str:
     """Return ``Family, Given, Suffix``; a body has a comma behind its name, and no more."""
     if name.family is None:
         return f"{name.literal or name.given or ''},"
-    family = " ".join(part for part in (name.particle, name.family) if part)
-    return ", ".join(part for part in (family, name.given or "", name.suffix) if part is not None)
+    return ", ".join(part for part in (name.full_family, name.given or "", name.suffix) if part is not None)

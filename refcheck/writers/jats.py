@@ -7,8 +7,8 @@ forms stand side by side as ``<citation-alternatives>``; of one that was not und
 from collections.abc import Iterator
 
 from refcheck.model import Bibliography, Date, Identifier, Name, Reference, Scheme, Work
-from refcheck.writers._common import full_title
-from refcheck.writers._xml import DECLARATION, address, identity, is_numbered, iso, plain, printed, tag, text
+from refcheck.writers._common import full_title, is_numbered
+from refcheck.writers._xml import DECLARATION, address, identity, iso, plain, printed, tag, text
 
 _TYPES = {
     "article": "preprint",
@@ -102,8 +102,7 @@ def _elements(work: Work) -> Iterator[str]:
 def _name(name: Name) -> str:
     if name.family is None:
         return plain("collab", name.literal or name.given)
-    family = " ".join(part for part in (name.particle, name.family) if part)
-    parts = (("surname", family), ("given-names", name.given), ("suffix", name.suffix))
+    parts = (("surname", name.full_family), ("given-names", name.given), ("suffix", name.suffix))
     return tag("name", *(plain(element, part) for element, part in parts))
 
 

@@ -132,9 +132,8 @@ def _name(name: Name) -> str:
     """``Family, Given, Suffix``; a name that is not to be split as it is."""
     if name.family is None:
         return name.literal or name.given or ""
-    family = " ".join(part for part in (name.particle, name.family) if part)
-    parts = [family, name.given or "", name.suffix or ""]
-    return ", ".join(parts).rstrip(", ") if name.given or name.suffix else f"{family},"
+    parts = [name.full_family, name.given or "", name.suffix or ""]
+    return ", ".join(parts).rstrip(", ") if name.given or name.suffix else f"{name.full_family},"
 
 
 def _dates(work: Work) -> Iterator[tuple[str, str]]:

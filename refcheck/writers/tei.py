@@ -70,6 +70,5 @@ def _date(issued: Date | None) -> str:
 def _person(role: str, name: Name) -> str:
     if name.family is None:
         return plain(role, name.literal or name.given)
-    family = " ".join(part for part in (name.particle, name.family) if part)
     given = " ".join(part for part in (name.given, name.suffix) if part)
-    return tag(role, tag("persName", plain("forename", given), plain("surname", family)))
+    return tag(role, tag("persName", plain("forename", given), plain("surname", name.full_family)))

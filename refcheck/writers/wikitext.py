@@ -24,7 +24,7 @@ _TEMPLATES = {
 """CSL types → templates; what has none is ``citation``."""
 
 _WITHIN = {"book": "title", "conference": "book-title", "encyclopedia": "encyclopedia", "web": "website"}
-"""What a template calls the whole that a work is part of; else it is a journal."""
+"""Parameters of templates for the whole that a work is part of; else it is ``journal``."""
 
 _PLAIN = {
     "collection_title": "series",
@@ -47,7 +47,7 @@ _PLAIN = {
 _ESCAPES = str.maketrans(
     {"|": "{{!}}", "{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;", "<": "&lt;", ">": "&gt;"}
 )
-"""What is markup within a template."""
+"""Characters that are markup within a template, and how they are written."""
 
 
 def render(bibliography: Bibliography) -> str:

@@ -49,7 +49,7 @@ _TYPES = {
 """CSL types → Zotero's, and the class of the resource; what has none is a ``document``."""
 
 _WHOLES = {"article-journal": "Journal", "article-magazine": "Periodical", "article-newspaper": "Newspaper"}
-"""What a work is part of; else a book."""
+"""The class of the whole that a work is part of; else a book."""
 
 _SERIES = frozenset({"book", "report", "thesis"})
 
@@ -118,5 +118,5 @@ def _name(name: Name) -> Iterator[str]:
     if name.family is None:
         yield plain("foaf:surname", name.literal or name.given)
         return
-    yield plain("foaf:surname", " ".join(part for part in (name.particle, name.family) if part))
+    yield plain("foaf:surname", name.full_family)
     yield plain("foaf:givenName", ", ".join(part for part in (name.given, name.suffix) if part))

@@ -45,7 +45,7 @@ def works(path: Path) -> Iterator[Given]:
 
 
 def _usable(record: Given) -> Given | None:
-    """What is printed of a record, where it has all that a reference needs and nothing that is hard to print."""
+    """Return what is printed of a record, where it has all that a reference needs and nothing that is hard to print."""
     people = [(each.get("family", ""), each.get("given", "")) for each in record.get("author", ())]
     title, journal = (next(iter(record.get(key) or ()), "") for key in ("title", "container-title"))
     year = (record.get("issued", {}).get("date-parts") or [[None]])[0][:1]

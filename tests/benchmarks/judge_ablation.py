@@ -1,4 +1,4 @@
-"""What each condition of the judge prevents and hides: every test in its code switched off, one at a time.
+"""The worth of each condition of the judge, by what it prevents and hides: every test in its code switched off, one at a time.
 
     python tests/benchmarks/judge_ablation.py ROWS.pickle [--only PATTERN] [--most 80]
 

@@ -196,7 +196,7 @@ def _of_cases(name: str, cases: Sequence[dict[str, str]]) -> Iterator[Row]:
 
 
 def _online() -> Remembered:
-    """Whoever the environment names, anew for each list."""
+    """Return the registry that the environment names, anew for each list."""
     asked = online(Connections.from_environment(os.environ))
     return Remembered(asked, asked.schemes)
 

@@ -13,7 +13,7 @@ _SHORT, _LONG = 4, 7
 
 def written(name: Name) -> str:
     """The name without the given name: ``van der Poe``."""
-    return name.literal or " ".join(part for part in (name.particle, name.family) if part)
+    return name.literal or name.full_family
 
 
 def joined(names: Sequence[Name]) -> str:

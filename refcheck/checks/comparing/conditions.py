@@ -22,7 +22,7 @@ _LATE = 3
 of 21,683 printed years .21 % are three and more off."""
 
 _DIGITISED = 10
-"""So many years later journals were put online as a whole. Source: set by hand; a decade and more is no slip of a year."""
+"""Years after which a journal was put online as a whole, at least. Source: set by hand; a decade and more is no slip of a year."""
 
 _FIRST, _LAST = (1, 2), (11, 12)
 """Months at the turn of the year."""
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"\d+")
 """A number: ``2016``."""
 
 _PARTS = ("part-of-name", "no-section", "two-initials")
-"""What explains a container's name in part, by what one side leaves out."""
+"""Partial explanations of a container's name: one side leaves something out."""
 
 
 def _is_of_early_view(joint: Joint) -> bool:

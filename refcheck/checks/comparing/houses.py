@@ -16,7 +16,7 @@ _OF_BOOKS = frozenset(("chapter", "paper-conference", "entry"))
 """CSL types of what stands in a book."""
 
 _BEFORE_YEAR = re.compile(r"\s*;\s*(?:1[5-9]|20)\d\d\b")
-"""What stands behind a publisher and behind no book: ``; 2013``."""
+"""A semicolon and a year, as behind a publisher and behind no book: ``; 2013``."""
 
 
 def is_house_of_another(case: Case, match: Match) -> bool:
@@ -65,6 +65,6 @@ def house_as_container(case: Case) -> tuple[Match, Agreement] | None:
 
 
 def _behind(cited: str, registered: str) -> str:
-    """What was read as the container, without the registered one before it: ``House`` of ``Book. House``."""
+    """Return what was read as the container, without the registered one before it: ``House`` of ``Book. House``."""
     head, stop, rest = cited.rpartition(". ")
     return rest if stop and fold(head) == fold(registered) else cited

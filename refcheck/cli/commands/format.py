@@ -15,7 +15,7 @@ from refcheck.cli.streams import OUTPUT, replace_file
 
 _FORMS = ("text", "html", "markdown", "docx", "bibtex")
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": "docx", ".bib": "bibtex"}
-"""What a file is written as, by the ending of its name; else as text."""
+"""Formats by the ending of a file's name; any other is text."""
 
 
 @click.command("format", cls=Configured)

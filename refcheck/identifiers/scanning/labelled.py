@@ -9,7 +9,7 @@ _BETWEEN = re.compile(
     r"[\s:;.,/#=&|]{0,6}(?:(?:and|number|no|nr)\b\.?[\s:]{0,3})?(?:[(\[][^()\[\]]{1,30}[)\]][\s:;.,/]{0,6})?",
     re.IGNORECASE,
 )
-"""What may stand between a label and its number, or between two numbers: ``: ``, ``, ``, `` (print), ``."""
+"""Separators between a label and its number, or between two numbers: ``: ``, ``, ``, `` (print), ``."""
 
 
 def numbers(text: str, number: re.Pattern[str]) -> Iterator[Span]:

@@ -23,7 +23,7 @@ WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", 
 """What explains a name wholly: capitals, marks and small words; and what the files beside this one are named for."""
 
 IN_PART = frozenset(("renamed", "part-of-name", "slip", "no-section", "two-initials"))
-"""What explains it in part: an earlier name, words or the section that one side has alone, a slip, an acronym of two letters."""
+"""Partial explanations: an earlier name, words or the section that one side has alone, a slip, an acronym of two letters."""
 
 _ASIDE = deferred(r"\s*(?:[:;/(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
 """Where a name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""

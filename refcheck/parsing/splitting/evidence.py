@@ -115,7 +115,7 @@ _REMEMBERED = 65_536
 
 
 class Clues(NamedTuple):
-    """What a stretch of text shows: how it opens and ends, and how often it holds what references or sentences hold."""
+    """Clues in a stretch of text: how it opens and ends, and how often it holds what references or sentences hold."""
 
     opening: Opening
     ending: Ending

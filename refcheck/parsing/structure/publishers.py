@@ -53,7 +53,7 @@ def _house_among_places(text: str, tokens: Sequence[Token], labels: list[str]) -
 
 
 def _holder_of_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """What is behind a title and has a volume and pages holds the work, where nothing else does: "Title, SSRN, 3(2): 9–14"."""
+    """A name behind a title with a volume and pages is the container, where nothing else is: "Title, SSRN, 3(2): 9–14"."""
     found = list(runs(labels, "publisher"))
     if len(found) == 1 and found[0][0] and bare(labels[found[0][0] - 1]) == "title" and has(labels, "pages"):
         return relabel(labels, *found[0], "container")

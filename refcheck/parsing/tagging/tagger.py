@@ -61,15 +61,15 @@ def _load(model: Path) -> tuple[Any, Set[str]]:
     """This thread's tagger, and the labels that it knows."""
     found: tuple[Any, Set[str]] | None = _OWN.__dict__.get(str(model))
     if found is None:
-        tagger = _tagger()
+        tagger = new_tagger()
         tagger.open(str(model))
         found = tagger, dict.fromkeys(tagger.labels()).keys()
         _OWN.__dict__[str(model)] = found
     return found
 
 
-def _tagger() -> Any:
-    """crfsuite's own, or ours where there is no crfsuite for the machine; loaded here, because importing must stay light."""
+def new_tagger() -> Any:
+    """Return crfsuite's own tagger, or ours where there is no crfsuite for the machine; loaded here: importing must stay light."""
     try:
         from pycrfsuite import Tagger
     except ImportError:

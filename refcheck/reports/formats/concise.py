@@ -1,7 +1,7 @@
 """One line a finding, ``file:line: [6] code: message``, as compilers write them and editors read them."""
 
 from refcheck.model import Report
-from refcheck.reports.phrases import about
+from refcheck.reports.phrases import behind_message
 from refcheck.reports.placing import Placed, placed, whereabouts
 from refcheck.reports.view import View
 from refcheck.text.visible import brief, visible
@@ -20,6 +20,5 @@ def render(report: Report, view: View = _DEFAULT) -> str:
 def _line(each: Placed) -> str:
     where = whereabouts(visible(each.file), each.start)
     key = f"[{visible(each.audited.case.reference.key)}] " if each.audited else ""
-    others = about(each.finding) if len(each.finding.references) > 1 else ""
-    more = f" ({others})" if others else ""
-    return f"{where}: {key}{each.finding.rule.code}: {brief(each.finding.message, _LENGTH)}{more}"
+    message = f"{brief(each.finding.message, _LENGTH)}{behind_message(each.finding)}"
+    return f"{where}: {key}{each.finding.rule.code}: {message}"

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from refcheck.model import CheckedReference, Finding, ListFinding, Report, Severity, Verdict, Waived
 from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import (
-    about,
+    behind_message,
     gap_phrase,
     keys_phrase,
     sources,
@@ -106,9 +106,8 @@ def _case(suite: ET.Element, name: str) -> ET.Element:
 
 
 def _line(finding: Finding) -> str:
-    keys = about(finding) if len(finding.references) > 1 else ""
-    beside = f" ({keys})" if keys else ""
-    return f"{finding.rule.severity.value} {finding.rule.code}: {brief(finding.message, _MESSAGE_LENGTH)}{beside}"
+    message = f"{brief(finding.message, _MESSAGE_LENGTH)}{behind_message(finding)}"
+    return f"{finding.rule.severity.value} {finding.rule.code}: {message}"
 
 
 def _add_text(element: ET.Element, tag: str, lines: Iterable[str]) -> None:

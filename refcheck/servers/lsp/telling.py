@@ -18,7 +18,7 @@ from lsprotocol.types import (
 
 from refcheck.model import Comparison, Finding, Match, Method, Severity, Span, Verdict
 from refcheck.reports.ordering import TAKEN_BACK, Rank, cost, finding_rank, most_severe_first
-from refcheck.reports.phrases import about, sources, summary, verdict_phrase
+from refcheck.reports.phrases import behind_message, sources, summary, verdict_phrase
 from refcheck.servers.likelihood import is_shown
 from refcheck.servers.lsp.keys import occurrences
 from refcheck.servers.lsp.placed import Placed
@@ -80,10 +80,9 @@ def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding
 
 def diagnostic(where: Range, finding: Finding) -> Diagnostic:
     """Return a finding as it is told at a place, with the references that it is about where they are several."""
-    keys = about(finding) if len(finding.references) > 1 else ""
     return Diagnostic(
         where,
-        brief(f"{finding.message} ({keys})" if keys else finding.message, _LENGTH),
+        brief(f"{finding.message}{behind_message(finding)}", _LENGTH),
         severity=_SEVERITIES[finding.rule.severity],
         code=finding.rule.code,
         source=SOURCE,

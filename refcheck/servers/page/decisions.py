@@ -1,4 +1,4 @@
-"""What a person decides about a checked list: which changes are accepted, edited and refused, which findings are left, and why."""
+"""Decisions of a person about a checked list: which changes are accepted, edited and refused, which findings are left, and why."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
@@ -109,7 +109,7 @@ class Decisions:
         }
 
     def edits(self) -> tuple[OfPlace, ...]:
-        """What was decided about changes."""
+        """Return the decisions about changes."""
         return (*self.rejected, *self.accepted, *self.edited)
 
     def about_place(self, index: int, codes: Collection[str], printed: str) -> OfPlace | None:
@@ -123,7 +123,7 @@ class Decisions:
 
     @staticmethod
     def state(held: OfPlace) -> Decided:
-        """What a decision makes of a change."""
+        """Return the state of a change after a decision."""
         return _STATES[type(held)]
 
     def about(self) -> frozenset[int]:
@@ -133,7 +133,7 @@ class Decisions:
 
 
 def _given(decision: OfPlace) -> dict[str, Any]:
-    """What is said of a place, without what is not."""
+    """Return a decision about a place as JSON-ready data, without the values that it lacks."""
     return {name: value for name, value in asdict(decision).items() if value is not None}
 
 

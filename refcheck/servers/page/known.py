@@ -1,4 +1,4 @@
-"""What is known of a list that was checked, as a registry: whoever asks again is answered as before, and nobody is asked anew."""
+"""The records of a checked list as a registry: it answers as before, and no service is asked anew."""
 
 from collections.abc import Sequence
 

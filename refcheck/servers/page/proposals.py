@@ -1,4 +1,4 @@
-"""What is proposed for each place of a reference, and what somebody decided about it: for a page, and for a configuration."""
+"""Proposals for each place of a reference, with what was decided about them: for the page, and for a configuration."""
 
 from collections.abc import Iterator
 

@@ -216,7 +216,7 @@ PREPRINTS: dict[str, Kind] = {"preprint-as-published": _k(reported.preprint_as_p
 """Kinds that are made of preprints."""
 
 SEVERAL = {"two-faults": 2, "three-faults": 3}
-"""So many simple faults in one reference."""
+"""The number of simple faults in one reference."""
 
 
 def several(count: int, rng: random.Random) -> Kind:

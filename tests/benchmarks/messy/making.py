@@ -29,7 +29,7 @@ _LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr")
 
 @frozen(kw_only=True)
 class Plan:
-    """What one list is: its format and layout, how a running text cites it, if one does, and its domain, if it has one."""
+    """The form of one list: its format and layout, how a running text cites it, if one does, and its domain, if it has one."""
 
     form: str
     layout: str
@@ -58,7 +58,7 @@ def plans() -> list[Plan]:
 
 
 def _printed_plans(form: str, layouts: Sequence[str], count: int) -> list[Plan]:
-    """So many documents, the first half behind a text that cites them."""
+    """Return a number of documents, the first half behind a text that cites them."""
     names = [layouts[at % len(layouts)] for at in range(count)]
     ways = ["numbers" if name.endswith(("numbered", "ordered")) and name != "unordered" else "names" for name in names]
     return [

@@ -105,7 +105,7 @@ class Drawing:
         return of is not None and len(self._domains.get(of, ())) >= ENOUGH
 
     def rows(self, count: int, manner: Manner, is_fit: Callable[[Row], bool], of: str | None = None) -> list[Row]:
-        """So many references, most of them of a domain where one is named, and the twin of one."""
+        """Return a number of references, most of them of a domain where one is named, and the twin of one."""
         own = self._domains.get(of, [])
         if of == "humanities":  # where there are enough, in the languages of the humanities
             own = [record for record in own if language(record.work.title or "")] or own

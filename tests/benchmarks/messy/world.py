@@ -30,7 +30,7 @@ TYPES = {
     "report": "report",
 }
 _FEWEST = 5
-"""So many works of a kind there must be, that one may stand in another's place."""
+"""The least number of works of a kind, so that one may stand in another's place."""
 
 _PLACED = ("article-journal", "chapter", "paper-conference")
 _BY_THE_MAKER = Provenance(registry="Crossref", url="", retrieved=datetime(2026, 11, 26, tzinfo=UTC))

@@ -30,10 +30,10 @@ _ADDRESS = r"(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org/"
 _REPEATED = re.compile(
     rf"(?P<address>{_ADDRESS})(?:{_ADDRESS}|doi:[ ]?)+\Z|(?P<label>doi:[ ]?)(?:doi:[ ]?)+\Z", re.IGNORECASE
 )
-"""What ends where a DOI begins: ``https://doi.org/https://doi.org/``, ``https://doi.org/doi:``, ``doi: doi:``."""
+"""A resolver or label printed twice before a DOI: ``https://doi.org/https://doi.org/``, ``https://doi.org/doi:``, ``doi: doi:``."""
 
 _LONGEST = 120
-"""So many characters before a DOI are looked at."""
+"""Characters before a DOI that are searched."""
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ SAME = 0.96
 1,140 references of made lists in 60 styles of one half of the collection, November 2026."""
 
 _MOST = 3
-"""So many differences are shown."""
+"""The most differences that are shown."""
 
 _LONGEST = 40
 """Characters of a difference that are shown."""

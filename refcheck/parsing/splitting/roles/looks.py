@@ -1,4 +1,4 @@
-"""What a line looks like by itself, and how it stands to the text that it is in."""
+"""The looks of a line: by itself, and beside the text that it is in."""
 
 import re
 from bisect import bisect_right
@@ -40,7 +40,7 @@ _TAGS = re.compile(
 """Markup, and words with which lines of programs begin: "<div>", "import os"."""
 
 _ROMAN_OR_LETTER = re.compile(r"^[(\[]?(?:[ivxIVX]{1,5}|[a-zA-Z]|\d{1,2}(?:\.\d{1,2})+)[.)\]]?\s+(?=\S)")
-"""What numbers a section, an exercise or an answer: "2.1 Maps", "b) It", "iv. An"."""
+"""The number of a section, an exercise or an answer: "2.1 Maps", "b) It", "iv. An"."""
 
 _DIGITS = re.compile(r"\d+")
 _LABELLED = re.compile(r"^[^\W\d_][\w /-]{1,28}[:：](?:\s|$)")
@@ -59,14 +59,14 @@ _SHOWN_BY = (
     ("item", _ROMAN_OR_LETTER),
     ("label", _LABELLED),
 )
-"""What a line shows by itself."""
+"""Names and patterns of what a line shows by itself."""
 
 Strings = list[str]
 
 
 @frozen(kw_only=True)
 class Looks:
-    """What one line looks like, and how it stands to the text."""
+    """The looks of one line, and how it stands to the text."""
 
     clues: Clues
     kind: str
@@ -112,7 +112,7 @@ def looks(lines: Sequence[Line]) -> list[Looks]:
 
 
 _USUAL = 0.02
-"""So many of the lines begin as far in as the edge does. Source: set by hand: an OCR's stray marks stand farther out."""
+"""The least share of lines that begin as far in as the edge does. Source: set by hand: an OCR's stray marks stand farther out."""
 
 
 def _edge(lines: Sequence[Line]) -> int:

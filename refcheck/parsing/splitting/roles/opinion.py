@@ -14,7 +14,7 @@ from refcheck.parsing.splitting.roles.role import LISTED, Role
 from refcheck.parsing.splitting.roles.tagging import Taggers, first_pass, second_pass
 
 _WITHIN = frozenset({Role.FURNITURE, Role.FOOTNOTE, Role.BUTTON, Role.CAPTION, Role.TABLE})
-"""What may stand between the lines of one reference, where a page or a column ends."""
+"""Roles of lines that may interrupt a reference, where a page or a column ends."""
 
 _SURE, _MOSTLY = 0.9, 0.8
 """Surely there is an entry whose boundaries are as likely as this; a reading is sure where so many of its entries are. Source:
@@ -104,7 +104,7 @@ def sees_far_more(second: Opinion, found: int) -> bool:
 
 
 _AT_ONCE, _LAP = 3000, 60
-"""So many lines are looked at together, with so many more before and behind them: what is held of a line takes kilobytes."""
+"""Lines that are tagged together, and lines before and behind them that are tagged again: the features of a line take kilobytes."""
 
 
 def opinion(lines: Sequence[Line], first: Taggers | None = None, second: Taggers | None = None) -> Opinion:

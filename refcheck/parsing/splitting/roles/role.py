@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a line is for."""
+    """The role of a line."""
 
     BEGINS = "begins"
     GOES_ON = "goes-on"

@@ -8,6 +8,7 @@ from typing import Any
 
 from refcheck.parsing.splitting.roles.looks import Strings
 from refcheck.parsing.splitting.roles.role import Role
+from refcheck.parsing.tagging.tagger import new_tagger
 
 MODELS = Path(__file__).parent
 """Where the models are that ship with the package: ``first.crf``, ``second-1.crf`` …, files of CRFsuite's, compressed by zlib."""
@@ -27,7 +28,7 @@ class Taggers:
         self._held: list[bytes] = []  # crfsuite reads in them as long as it tags
         for path in paths:
             data = zlib.decompress(path.read_bytes())
-            tagger = _tagger()
+            tagger = new_tagger()
             tagger.open_inmemory(data)
             self._taggers.append((tagger, frozenset(tagger.labels())))
             self._held.append(data)
@@ -64,12 +65,3 @@ def _opened(name: str) -> Taggers:
     if found is None:
         found = _OWN.__dict__[name] = Taggers(sorted(MODELS.glob(f"{name}*.crf")))
     return found
-
-
-def _tagger() -> Any:
-    """crfsuite's own, or ours where there is no crfsuite for the machine; loaded here, because importing must stay light."""
-    try:
-        from pycrfsuite import Tagger
-    except ImportError:
-        from refcheck.parsing.tagging.decoder import Tagger
-    return Tagger()
