@@ -26,7 +26,7 @@ SHOWN = re.compile(r"^```python\n(?P<text>>>> .*?)^```$", re.MULTILINE | re.DOTA
 
 SECTION = re.compile(r"^## A (?P<name>\w+)$", re.MULTILINE)
 
-PARTS = ("rule", "repair", "reader", "registry", "scheme", "report", "language", "translation")
+PARTS = ("rule", "repair", "reader", "registry", "scheme", "report", "writer", "language", "translation")
 
 
 @pytest.fixture(scope="module")
