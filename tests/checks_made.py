@@ -3,7 +3,8 @@
 A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured source, or ``given``, a CSL-JSON item without a place.
 Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that
 are not the work's), ``library`` (the entry of one's own library), ``answers`` (a word for every reading of every DOI and ISBN),
-``search`` (a word), and ``today``. ``doubt`` names fields that were read with doubt. With ``style`` the reference is held against
+``numbers`` (a word for every number of arXiv and PubMed), ``search`` (a word), and ``today``.
+``doubt`` names fields that were read with doubt. With ``style`` the reference is held against
 that style, which prints its ``forms``, and what is printed ``otherwise``. A row about a text has its list, and beside it
 ``citations``: names with a year (``Hall & Irwin 2014``), or keys in brackets (``[3, 4]``).
 """
@@ -16,6 +17,7 @@ from attrs import evolve
 from links_made import linked
 
 from refcheck.checks import check, check_list, check_text
+from refcheck.checks.answers import id_of
 from refcheck.checks.rules.printed.style_not_followed import check_style
 from refcheck.identifiers import find
 from refcheck.matching import match
@@ -51,6 +53,8 @@ Row = Mapping[str, Any]
 _ANSWERS: dict[str, Answer] = {
     "nowhere": NotFound(registry="doi.org", scope=Scope.REGISTRATION),
     "not held": NotFound(registry="Crossref", scope=Scope.HOLDINGS),
+    "not at NCBI": NotFound(registry="NCBI", scope=Scope.HOLDINGS),
+    "not at Europe PMC": NotFound(registry="Europe PMC", scope=Scope.HOLDINGS),
     "unavailable": Unavailable(registry="doi.org", why="the connection was refused"),
 }
 _SEARCHES: dict[str, Hits | Unavailable] = {
@@ -68,7 +72,7 @@ def made_case(row: Row, key: str = "1") -> Case:
     found = held.record if held else others[0].record if others else None
     return Case(
         reference=reference,
-        answers=(*_asked(reference, row.get("answers", "found"), found), *linked(row)),
+        answers=(*_asked(reference, row.get("answers", "found"), found), *_numbers(reference, row), *linked(row)),
         search=Searched(answer=_SEARCHES[row["search"]]) if "search" in row else None,
         match=held,
         others=others,
@@ -137,3 +141,13 @@ def _asked(reference: Reference, word: str, found: Record | None) -> list[Lookup
         if identifier.scheme in (Scheme.DOI, Scheme.ISBN)
     ]
     return [LookupResult(id=each, answer=answer) for each in ids] if answer else []
+
+
+def _numbers(reference: Reference, row: Row) -> list[LookupResult]:
+    """The answers on numbers of arXiv and PubMed: the word ``numbers``, for each of them."""
+    schemes = (Scheme.ARXIV, Scheme.PMID, Scheme.PMCID) if "numbers" in row else ()
+    return [
+        LookupResult(id=id_of(identifier), answer=_ANSWERS[row["numbers"]])
+        for scheme in schemes
+        for identifier in reference.of_scheme(scheme)
+    ]

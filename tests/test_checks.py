@@ -41,6 +41,8 @@ def test_finds(code: str, row: dict[str, Any]) -> None:
         assert _fixed(raw, [finding.fix for finding in found if finding.fix and not finding.fix.adds]) == row["fixed"]
     if "names" in row:
         assert [list(finding.references) for finding in found] == row["names"]
+    if "grave" in row:
+        assert [finding.severity for finding in found] == [row["grave"]]
     if "cited" in row:
         assert [finding.evidence[0].cited for finding in found] == [row["cited"]]
     if "registered" in row:

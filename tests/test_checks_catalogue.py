@@ -72,4 +72,11 @@ def test_no_source_speaks_of_guilt() -> None:
 
 def test_only_what_is_broken_or_taken_back_is_an_error() -> None:
     errors = {code for code, rule in rules().items() if rule.severity is Severity.ERROR}
-    assert errors == {"doi-not-registered", "doi-of-another-work", "work-removed", "work-retracted", "work-withdrawn"}
+    assert errors == {
+        "doi-not-registered",
+        "doi-of-another-work",
+        "identifier-of-another-work",
+        "work-removed",
+        "work-retracted",
+        "work-withdrawn",
+    }

@@ -2,12 +2,14 @@
 
 from refcheck.checks.holdings import why_not_held
 from refcheck.identifiers.bare import reading_as
+from refcheck.identifiers.schemes import arxiv
 from refcheck.model import (
     LOCAL_RECORDS,
     OFFLINE,
     Case,
     Found,
     Hits,
+    Id,
     Identifier,
     Match,
     NotFound,
@@ -27,6 +29,11 @@ _NEAR = 0.1
 _SAME_TITLE = 0.85
 """Nor is one whose title is so similar. Source: set by hand, so that doubt keeps silent."""
 
+
+_LABELS = {Scheme.ARXIV: "arXiv:", Scheme.PMID: "PMID "}
+
+_NCBI = "NCBI"
+"""Who gives out PMIDs and PMCIDs."""
 
 _OF_BOOKS = "books"
 """How what they hold begins (``SearchedAt.holds``) of those that hold books, and no articles."""
@@ -51,6 +58,33 @@ def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
         )
         and not (held and reading_as(case.reference.raw, identifier, held))
     )
+
+
+def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
+    """The numbers of arXiv, PubMed and PubMed Central that their archive does not have, each with the registry that says so.
+
+    What arXiv has is registered with a DOI, of which doi.org must say that nobody has it; NCBI is who gives out the others.
+    """
+    answers = {asked.id: asked.answer for asked in case.answers}
+    numbers = (
+        each for scheme in (Scheme.ARXIV, Scheme.PMID, Scheme.PMCID) for each in case.reference.of_scheme(scheme)
+    )
+    told = ((each, answers.get(id_of(each))) for each in numbers)
+    return tuple(
+        (each, answer.registry)
+        for each, answer in told
+        if isinstance(answer, NotFound) and (answer.scope is Scope.REGISTRATION or _NCBI in answer.registry)
+    )
+
+
+def id_of(identifier: Identifier) -> Id:
+    """What is asked for a printed identifier as it stands: an arXiv identifier's DOI, else itself."""
+    return Id.doi(arxiv.to_doi(identifier.value)) if identifier.scheme is Scheme.ARXIV else identifier.id
+
+
+def labelled(identifier: Identifier) -> str:
+    """A printed number of an archive with the label that says whose it is: ``PMID 30123456``."""
+    return f"{_LABELS.get(identifier.scheme, '')}{identifier.value}"
 
 
 def searched_in_vain(case: Case) -> Hits | None:

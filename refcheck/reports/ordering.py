@@ -20,7 +20,7 @@ TAKEN_BACK = {
 
 COSTLY = (
     *TAKEN_BACK,
-    *("doi-not-registered", "doi-of-another-work"),
+    *("doi-not-registered", "doi-of-another-work", "identifier-of-another-work", "identifier-not-registered"),
     *("title-of-other-authors", "mixture-of-two-works", "work-under-another-title", "title-paraphrased"),
     *("closest-work", "another-part", "work-not-found", "notice-cited"),
     *("cited-but-not-listed", "key-repeated", "duplicate-reference"),

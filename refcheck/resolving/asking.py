@@ -1,6 +1,5 @@
 """Questions about a reference: its identifiers, their other readings, and a search."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import zip_longest
 
@@ -9,7 +8,7 @@ from attrs import frozen
 from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.identifiers.addresses import doi_at
 from refcheck.identifiers.official_numbers import RFC, known_by
-from refcheck.identifiers.schemes import citation
+from refcheck.identifiers.schemes import arxiv, citation
 from refcheck.matching import printed
 from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Span, Work, make_id
 
@@ -44,14 +43,6 @@ _IN_JOURNALS = ("article-journal", "paper-conference", None)
 
 _OF_PUBMED = (Field.LIFE, Field.ALL)
 """Fields whose journals PubMed may hold."""
-
-_ARXIV_DOI = "10.48550/arXiv."
-
-_ARXIV_VERSION = re.compile(r"v\d+$")
-"""The version of an arXiv identifier, and the subject class of an old one; the DOI has neither: 2101.00001v2,
-math.GT/0309136"""
-
-_ARXIV_CLASS = re.compile(r"\.[A-Z]{2}(?=/)")
 
 
 @frozen(kw_only=True)
@@ -134,7 +125,7 @@ def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:
             )
         elif identifier.scheme is Scheme.ARXIV and Scheme.DOI in schemes:
             yield Reading(
-                id=Id.doi(_arxiv_doi(identifier.value)), method=Method.ARXIV, identifier=identifier, candidate=as_read
+                id=Id.doi(arxiv.to_doi(identifier.value)), method=Method.ARXIV, identifier=identifier, candidate=as_read
             )
         elif Scheme.DOI in schemes and (named := _named_doi(reference, identifier)) is not None:
             yield Reading(id=Id.doi(named), method=Method.CANDIDATE, identifier=identifier, candidate=as_read)
@@ -177,7 +168,3 @@ def _named_doi(reference: Reference, identifier: Identifier) -> str | None:
     """Return the DOI that an address names, in a reference that prints none."""
     is_needed = identifier.scheme is Scheme.URL and not reference.of_scheme(Scheme.DOI)
     return doi_at(identifier.value) if is_needed else None
-
-
-def _arxiv_doi(value: str) -> str:
-    return _ARXIV_DOI + _ARXIV_CLASS.sub("", _ARXIV_VERSION.sub("", value))

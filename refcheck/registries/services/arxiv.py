@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from refcheck.gazetteer.registrants import unregistered_venue
+from refcheck.identifiers.schemes.arxiv import to_doi
 from refcheck.model import Date, Id, Record, Relation, Scheme, Update, Work
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.body import Element, read_xml, text_of
@@ -85,7 +86,7 @@ class Arxiv(Searched):
             issued=dates[0],
             issued_alternative=tuple(date for date in dates[1:] if isinstance(date, Date) and date != dates[0]),
             publisher="arXiv",
-            doi=f"10.48550/arxiv.{arxiv}".lower(),
+            doi=to_doi(arxiv).lower(),
             url=f"https://arxiv.org/abs/{arxiv}",
             arxiv=arxiv,
             note=text_of(entry.find(f"{_ARXIV}journal_ref")) or None,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from refcheck.identifiers.schemes.arxiv import to_doi
 from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.base import Planned
 from refcheck.registries.failures import Failure
@@ -22,7 +23,6 @@ from refcheck.registries.transport.stated import printed_year, stated_name
 
 _FIELDS = "title,year,venue,authors,externalIds,journal,publicationTypes,url"
 
-_ARXIV = "10.48550/arxiv."
 _NONE = "No valid paper ids given"
 """What it answers, with a 400, where it knows none of the identifiers; one of several is ``null``."""
 
@@ -107,5 +107,5 @@ def _asked_for(batch: Sequence[Id]) -> str:
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
     """Return whether a row says that it is of the DOI that was asked for: preprints are kept with what was published of them."""
     ids = item.get("externalIds")
-    told = (first_text(ids, "DOI") or "", f"{_ARXIV}{first_text(ids, 'ArXiv')}")
+    told = (first_text(ids, "DOI") or "", to_doi(first_text(ids, "ArXiv") or ""))
     return key.value in (each.lower() for each in told)

@@ -6,6 +6,7 @@ Source: the attributes of the DataCite REST API (metadata schema 4).
 from collections.abc import Mapping
 from typing import Any
 
+from refcheck.identifiers.schemes.arxiv import from_doi
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Work
 from refcheck.registries.services.crossref.kinds import csl_type
 from refcheck.registries.services.crossref.record import entries, first_text
@@ -36,7 +37,6 @@ _CSL_TYPE = {
 }
 """``resourceTypeGeneral`` in CSL's words."""
 
-_ARXIV_PREFIX = "10.48550/arxiv."
 
 _VERSIONS = {"IsVersionOf", "HasVersion", "IsPreviousVersionOf", "IsNewVersionOf", "IsIdenticalTo", "IsPublishedIn"}
 """Relations between versions of one work. (``IsObsoletedBy`` is a newer version, and no retraction.)"""
@@ -55,7 +55,6 @@ def _work(item: Item, doi: str) -> Work:
     titles = {first_text(entry, "titleType"): first_text(entry, "title") for entry in reversed(entries(item, "titles"))}
     container = next(iter(entries(item, "container")), {})
     dates = _dates(item)
-    arxiv = doi[len(_ARXIV_PREFIX) :] if doi.lower().startswith(_ARXIV_PREFIX) else None
     identifier_type = first_text(container, "identifierType")
     identifier = first_text(container, "identifier")
     return Work(
@@ -83,7 +82,7 @@ def _work(item: Item, doi: str) -> Work:
         url=first_text(item, "url"),
         isbn=(identifier,) if identifier and identifier_type == "ISBN" else (),
         issn=(identifier,) if identifier and identifier_type == "ISSN" else (),
-        arxiv=arxiv,
+        arxiv=from_doi(doi),
     )
 
 

@@ -16,6 +16,8 @@ from refcheck.registries.ladder import online
 CLASSES = {
     "doi-not-registered": "doi-unregistered",
     "doi-of-another-work": "doi-other-work",
+    "identifier-not-registered": "identifier-unregistered",
+    "identifier-of-another-work": "identifier-other-work",
     "isbn-check-digit": "isbn-invalid",
     "isbn-differs": "identifier-other-work",
     "isbn-against-doi": "identifier-other-work",
