@@ -56,7 +56,9 @@ def test_the_files_are_those_of_the_sums_and_not_too_many(folder: Path) -> None:
     assert {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in sums} == sums
     held = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     others = {".gitattributes", "SHA256SUMS", "README.md", "LICENSE.txt"}
-    others |= {"score.py", "serve.py"} if folder == FOLDER else {"scoring.py", "stand_in.py", "PEERS.md"}
+    others |= (
+        {"score.py", "serve.py"} if folder == FOLDER else {"scoring.py", "stand_in.py", "PEERS.md", "CITATION.cff"}
+    )
     assert {name for name in held if "__pycache__" not in name} == set(sums) | others
     assert sum((folder / name).stat().st_size for name in sums) < 15_000_000
 

@@ -110,8 +110,7 @@ CASES: dict[str, tuple[list[dict[str, Any]], dict[str, str]]] = {
 
 def cells(scoring: Any, report: dict[str, Any]) -> dict[str, str]:
     lists, _ = scoring.score([LIST], report)
-    heads = ["tool", "lists read", *(column.name for column in scoring.COLUMNS)]
-    return dict(zip(heads, scoring.row({"tool": "a", "version": "1"} | report, lists), strict=True))
+    return dict(zip(scoring.HEADS, scoring.row({"tool": "a", "version": "1"} | report, lists), strict=True))
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -123,14 +122,36 @@ def test_the_scorer_counts(name: str, scoring: Any) -> None:
 
 def test_what_is_no_task_is_not_attempted_and_no_zero(scoring: Any) -> None:
     found = cells(scoring, {"tasks": ["find"], "lists": {"1": {"references": []}}})
-    assert found["told %"] == found["cite R"] == found["falsely accused of 1,000"] == "not attempted"
+    assert found["told %"] == found["cite R"] == found["falsely accused of 1,000"] == "–"
     assert found["find R"].startswith("0.000")
 
 
 def test_a_list_that_is_not_read_is_no_list_without_accusations(scoring: Any) -> None:
     found = cells(scoring, {"tasks": TASKS, "lists": {"1": {"unread": ".txt"}}})
     assert found["lists read"] == "0"
-    assert found["falsely accused of 1,000"] == found["told %"] == "–"
+    assert found["falsely accused of 1,000"] == found["told %"] == "none"
+
+
+def test_what_a_run_cost_is_told_for_100_references(scoring: Any) -> None:
+    run = {"tasks": TASKS, "lists": {"1": {"references": []}}}
+    found = cells(scoring, run | {"processor": 0.6, "requests": {"api.example.org": 4, "doi.example.org": 2}})
+    assert (found["processor seconds for 100"], found["requests for 100"]) == ("20.0", "200.0")
+    assert cells(scoring, run)["requests for 100"] == "none"
+
+
+def test_innocents_are_told_apart(scoring: Any) -> None:
+    found = cells(scoring, {"tasks": TASKS, "lists": {"1": {"references": [said(RIGHT, "warning:year")]}}})
+    assert found["right ones accused of 1,000"].startswith("1000.0")
+    assert found["fair forms accused of 1,000"] == "none"
+
+
+def test_identifiers_that_a_tool_does_not_read_are_not_asked_of_it(scoring: Any) -> None:
+    printed = [{"scheme": name, "printed": f"{name}x", "value": name} for name in ("doi", "url")]
+    golds = [LIST | {"references": [row_of(RIGHT, "right", "right", identifiers=printed)]}]
+    told = {"1": {"references": [{"raw": RIGHT, "identifiers": [{"scheme": "doi", "value": "doi"}]}]}}
+    for more, wanted in (({}, 2), ({"schemes": ["doi"]}, 1)):
+        lists, _ = scoring.score(golds, {"lists": told} | more)
+        assert (lists[0]["damaged"], lists[0]["mended"]) == (wanted, 1)
 
 
 def test_fields_that_a_tool_does_not_read_are_not_asked_of_it(scoring: Any) -> None:
@@ -152,7 +173,7 @@ INTERVALS = {
     "all lists are alike": ([(5, 10), (5, 10)], "500.0 (500.0 to 500.0)", False),
     "none is counted: three in n": ([(0, 10), (0, 20)], "0.0 (0.0 to 100.0)", False),
     "all are counted: less three in n": ([(30, 30)], "1000.0 (900.0 to 1000.0)", False),
-    "there are none": ([(0, 0)], "–", False),
+    "there are none": ([(0, 0)], "none", False),
 }
 
 

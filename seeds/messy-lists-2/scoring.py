@@ -20,6 +20,7 @@ Told = Mapping[str, Any]
 Counts = Counter[str]
 
 FIELDS = ("author", "editor", "year", "title", "container", "volume", "issue", "page", "publisher")
+SCHEMES = ("doi", "url")
 INNOCENT = ("right", "fair", "grey")
 LOUD = ("error", "warning")
 MALFORMED = {"doi-malformed", "url-malformed"}
@@ -36,7 +37,11 @@ ALIKE = 0.5
 DRAWS, SEED = 1000, 20261129
 """How often the lists are drawn again for an interval, and by what."""
 
-NOT_ATTEMPTED, NOTHING = "not attempted", "–"
+NOT_ATTEMPTED, NOTHING = "–", "none"
+"""What a tool does not do, and what the lists that it reads do not have."""
+
+COSTS = ("processor seconds", "requests")
+"""What a tool took for 100 references, where its report says it."""
 
 
 class Column(NamedTuple):
@@ -52,6 +57,9 @@ class Column(NamedTuple):
 COLUMNS = (
     Column("falsely accused of 1,000", "judge", ("accused",), ("innocent",), 1000),
     Column("by errors of 1,000", "judge", ("accused by errors",), ("innocent",), 1000),
+    Column("right ones accused of 1,000", "judge", ("accused right",), ("innocent right",), 1000),
+    Column("fair forms accused of 1,000", "judge", ("accused fair",), ("innocent fair",), 1000),
+    Column("grey ones accused of 1,000", "judge", ("accused grey",), ("innocent grey",), 1000),
     Column("noted of 1,000", "judge", ("noted",), ("innocent",), 1000),
     Column("pieces accused of 1,000", "judge", ("pieces accused",), ("told references",), 1000),
     Column("told %", "judge", ("told",), ("faults",)),
@@ -68,6 +76,8 @@ COLUMNS = (
     Column("cite P", "cite", ("cite right",), ("cite told",), 1),
     Column("cite R", "cite", ("cite right",), ("cite there",), 1),
 )  # fmt: skip
+
+HEADS = ("tool", "lists read", *(column.name for column in COLUMNS), *(f"{name} for 100" for name in COSTS))
 
 
 def letters(text: object) -> str:
@@ -120,7 +130,7 @@ def score(golds: Sequence[Gold], report: Mapping[str, Any]) -> tuple[list[Counts
     """Return the counts of every list that the tool reads, and those of judging by kind."""
     each_list: list[Counts] = []
     kinds: dict[str, Counts] = defaultdict(Counter)
-    reads = set(report.get("fields") or FIELDS)
+    reads, schemes = set(report.get("fields") or FIELDS), set(report.get("schemes") or SCHEMES)
     for gold in golds:
         told = report["lists"].get(gold["id"], {})
         if "references" not in told:
@@ -132,10 +142,11 @@ def score(golds: Sequence[Gold], report: Mapping[str, Any]) -> tuple[list[Counts
         _find(gold, references, counts)
         for place, each in enumerate(gold["references"]):
             one = found.get(place, {})
-            _read(each, one, reads, counts)
-            _mend(each, one, counts)
+            _read(each, one, reads & set(gold.get("reads", FIELDS)), counts)
+            _mend(each, one, schemes, counts)
             _resolve(each, one, counts)
             _judge(each, one, counts, kinds)
+        counts["references"] += len(gold["references"])
         counts["told references"] += len(references)
         pieces = [one for at, one in enumerate(references) if at not in pairs]
         counts["pieces accused"] += sum(bool(_accusations(one)) for one in pieces)
@@ -166,8 +177,10 @@ def _mended(gold: Gold) -> str:
 
 
 def _read(gold: Gold, told: Told, reads: set[str], counts: Counts) -> None:
+    if gold["fields"] is None:  # nobody has read them
+        return
     fields = told.get("fields") or {}
-    for name in (each for each in FIELDS if each in reads):
+    for name in (each for each in FIELDS if each in reads and each not in gold.get("skip", ())):
         wanted, given = _value(name, gold["fields"].get(name)), _value(name, fields.get(name))
         counts["read there"] += bool(wanted)
         counts["read told"] += bool(given)
@@ -183,8 +196,8 @@ def _value(name: str, value: Any) -> object:
     return letters(value)
 
 
-def _mend(gold: Gold, told: Told, counts: Counts) -> None:
-    for each in gold["identifiers"]:
+def _mend(gold: Gold, told: Told, schemes: set[str], counts: Counts) -> None:
+    for each in (one for one in gold["identifiers"] if one["scheme"] in schemes):
         given = [
             str(one["value"]).casefold() for one in told.get("identifiers") or () if one["scheme"] == each["scheme"]
         ]
@@ -214,6 +227,7 @@ def _judge(gold: Gold, told: Told, counts: Counts, kinds: dict[str, Counts]) -> 
         is_noted = not accused and any(each["class"] not in UNTOLD for each in problems)
         is_grave = any(each["severity"] == "error" for each in accused)
         counts.update({"innocent": 1, "accused": bool(accused), "accused by errors": is_grave, "noted": is_noted})
+        counts.update({f"innocent {gold['group']}": 1, f"accused {gold['group']}": bool(accused)})
         kinds[f"({gold['group']}) {gold['kind']}"].update(there=1, told=int(bool(accused)), noted=int(is_noted))
     elif gold["group"] == "fault" and not MALFORMED & set(gold["named"]):
         planted = gold.get("faults") or [gold]
@@ -291,14 +305,20 @@ def row(report: Mapping[str, Any], lists: Sequence[Counts]) -> list[str]:
         figure(column, lists) + (fields if column.task == "read" else "") if column.task in tasks else NOT_ATTEMPTED
         for column in COLUMNS
     ]
-    return [f"{report['tool']} {report['version']}", str(len(lists)), *figures]
+    return [f"{report['tool']} {report['version']}".strip(), str(len(lists)), *figures, *costs(report, lists)]
+
+
+def costs(report: Mapping[str, Any], lists: Sequence[Counts]) -> list[str]:
+    """Return what 100 references cost: seconds of the processor, which a waiting network does not lengthen, and requests."""
+    references = sum(each["references"] for each in lists)
+    taken = (report.get("processor"), sum((report.get("requests") or {}).values()) if "requests" in report else None)
+    return [f"{100 * each / references:.1f}" if each is not None and references else NOTHING for each in taken]
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Return the rows as a table of Markdown; who accuses least stands first, and who does not judge last."""
     order = sorted(rows, key=lambda cells: (not cells[2][:1].isdecimal(), _first(cells[2]), cells[0]))
-    heads = ("tool", "lists read", *(column.name for column in COLUMNS))
-    lines = [heads, ("---", *["---:"] * (len(heads) - 1)), *order]
+    lines = [HEADS, ("---", *["---:"] * (len(HEADS) - 1)), *order]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 

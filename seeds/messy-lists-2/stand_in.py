@@ -13,7 +13,7 @@ import html
 import importlib.util
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -41,6 +41,9 @@ WEB = {"arxiv.org": "arxiv", "pubmed.ncbi.nlm.nih.gov": "pubmed"}
 JSON, TEXT = "application/json", "text/plain"
 ROWS = 25
 BOOKS = ("book", "monograph", "edited-book")
+_LEAD = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)", re.IGNORECASE)
+"""What may stand before a DOI: ``https://doi.org/10.1000/a``, ``doi:10.1000/a``."""
+
 ARXIV = "10.48550/arxiv."
 """What the DOIs of arXiv begin with; DataCite registers them."""
 
@@ -48,12 +51,14 @@ ARXIV = "10.48550/arxiv."
 class Records(_Works):  # type: ignore[misc]
     """The works, and what other services hold."""
 
-    def __init__(self, items: Iterable[Item], others: Iterable[Item] = ()) -> None:
+    def __init__(self, items: Iterable[Item], others: Sequence[Item] = ()) -> None:
         """Index the works, and the others by service and number."""
         super().__init__(items)
         self.others = {(each["service"], each["id"]): each for each in others}
         held = [(_bare(isbn), item) for item in self.items.values() for isbn in item.get("ISBN", ())]
         self.isbns = dict(held)
+        of_others = [_as_work(each) for each in others if each["service"] != "page"]
+        self.papers = {_paper_id(item): item for item in (*self.items.values(), *of_others)}
 
     def found(self, service: str, text: str) -> list[Item]:
         """Return what a service holds that has most of the words of a query, best first."""
@@ -116,7 +121,7 @@ def _first(parameters: Parameters, *names: str) -> str:
 
 def _doi(text: str) -> str:
     """Return the DOI in ``doi:10.1/a``, ``https://doi.org/10.1/a`` or ``DOI:10.1/a``, small."""
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)", "", unquote(text).lower())
+    return _LEAD.sub("", unquote(text).lower())
 
 
 def _people(item: Item) -> list[str]:
@@ -165,7 +170,7 @@ def number_of(text: str) -> int:
 
 
 def semantic_scholar(records: Records, path: str, parameters: Parameters, accept: str) -> Answer:
-    """Play Semantic Scholar's graph: a paper by its DOI, a search, a match of a title."""
+    """Play Semantic Scholar's graph: a paper by its DOI, its arXiv number or its own, a search, a match of a title."""
     if path.endswith(("/paper/search", "/paper/search/match")):
         data = [_paper(item) for item in records.gathered(_first(parameters, "query"))]
         if path.endswith("/match"):
@@ -175,17 +180,25 @@ def semantic_scholar(records: Records, path: str, parameters: Parameters, accept
         return 200, JSON, json.dumps({"total": len(data), "offset": 0, "data": data})
     match = re.fullmatch(r"/graph/v1/paper/(.+)", path)
     name = re.sub(r"^arxiv:", ARXIV, _doi(match[1])) if match else ""
-    item = records.by_doi(name)
+    item = records.papers.get(name) or records.by_doi(name)
     return (200, JSON, json.dumps(_paper(item))) if item else (404, JSON, json.dumps({"error": "Paper not found"}))
 
 
 def _paper(item: Item) -> Item:
     venue = (item.get("container-title") or [""])[0]
     journal = {"name": venue, "volume": item.get("volume"), "pages": item.get("page")}
+    numbers = {"DOI": item["DOI"]} if item["DOI"] else {}
+    if item["DOI"].startswith(ARXIV):
+        numbers["ArXiv"] = item["DOI"].removeprefix(ARXIV)
     return {
-        "paperId": f"{number_of(item['DOI'] or item['title'][0]):040x}", "externalIds": {"DOI": item["DOI"]} if item["DOI"] else {}, "title": item["title"][0], "year": _year(item),
+        "paperId": _paper_id(item), "externalIds": numbers, "title": item["title"][0], "year": _year(item),
         "venue": venue, "journal": journal, "authors": [{"authorId": None, "name": name} for name in _people(item)],
+        "url": f"https://www.semanticscholar.org/paper/{_paper_id(item)}",
     }  # fmt: skip
+
+
+def _paper_id(item: Item) -> str:
+    return f"{number_of(item['DOI'] or item['title'][0]):040x}"
 
 
 def europe_pmc(records: Records, path: str, parameters: Parameters, accept: str) -> Answer:
@@ -255,6 +268,7 @@ def arxiv(records: Records, path: str, parameters: Parameters, accept: str) -> A
     by_id = [records.others[("arxiv", each)] for each in ids if ("arxiv", each) in records.others]
     found = by_id if ids else records.found("arxiv", words)
     head = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">'
+    head += "<title>arXiv Query</title><id>https://arxiv.org/api/query</id><updated>2026-11-29T00:00:00Z</updated>"
     total = f"<opensearch:totalResults>{len(found)}</opensearch:totalResults>"
     entries = "".join(map(_entry, found))
     return 200, "application/atom+xml", f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{total}{entries}</feed>'
@@ -267,9 +281,16 @@ def _entry(item: Item) -> str:
     return f"<entry>{head}{people}<published>{date}</published><updated>{date}</updated></entry>"
 
 
+def crossref(records: Records, path: str, parameters: Parameters, accept: str) -> Answer:
+    """Play Crossref, which takes a DOI with or without what may stand before it."""
+    work, parted, doi = path.partition("/works/")
+    given: Answer = _CROSSREF(records, f"{work}{parted}{_doi(doi)}" if parted else path, parameters, accept)
+    return given
+
+
 def doi_org(records: Records, path: str, parameters: Parameters, accept: str) -> Answer:
-    """Play doi.org, to which arXiv's DOIs are known, too."""
-    name = unquote(path)
+    """Play doi.org, to which arXiv's DOIs are known, too; it takes a DOI with or without what may stand before it."""
+    name = f"/{_LEAD.sub('', unquote(path).lstrip('/'))}"
     if name.startswith(("/ra/", "/doiRA/")):
         asked = name.split("/", 2)[2].split(",")
         agencies = [{"DOI": doi, "RA": "DataCite"} if records.of_arxiv(doi) else _agency(records, doi) for doi in asked]
@@ -277,7 +298,7 @@ def doi_org(records: Records, path: str, parameters: Parameters, accept: str) ->
     doi = name.removeprefix("/api/handles/").lstrip("/")
     held = records.of_arxiv(doi)
     if held is None:
-        given: Answer = SERVE.doi_org(records, path, parameters, accept)
+        given: Answer = SERVE.doi_org(records, name, parameters, accept)
         return given
     if name.startswith("/api/handles/"):
         value = {
@@ -336,7 +357,10 @@ def _resource(item: Item) -> Item:
 
 
 def open_library(records: Records, path: str, parameters: Parameters, accept: str) -> Answer:
-    """Play Open Library: books by ISBN, and by words, from the works that have one."""
+    """Play Open Library: books and editions by ISBN, and by words, from the works that have one."""
+    if match := re.fullmatch(r"/isbn/([^/]+?)(?:\.json)?", path):
+        edition = records.isbns.get(_bare(match[1]))
+        return (200, JSON, json.dumps(_edition(match[1], edition))) if edition else (404, JSON, '{"error": "notfound"}')
     keys = [each for each in _first(parameters, "bibkeys").split(",") if each]
     if not keys:
         words = " ".join(_first(parameters, name) for name in ("q", "title", "author"))
@@ -373,9 +397,18 @@ def _book(key: str, item: Item) -> Item:
     } | ({"publishers": [{"name": item["publisher"]}]} if item.get("publisher") else {})
 
 
+def _edition(isbn: str, item: Item) -> Item:
+    """Return an edition, which names its publishers as texts and its authors by keys alone."""
+    book = _book(isbn, item)
+    names = [each["name"] for each in book.get("publishers", ())]
+    kept = {name: book[name] for name in ("key", "title", "publish_date")}
+    return kept | {"publishers": names, "isbn_13": [_bare(isbn)]}
+
+
+_CROSSREF = SERVE.SERVICES["crossref"]
 SERVE.SERVICES.update(
     {
-        "openalex": openalex, "semanticscholar": semantic_scholar, "europepmc": europe_pmc, "eutils": eutils, "arxiv": arxiv,
+        "crossref": crossref, "openalex": openalex, "semanticscholar": semantic_scholar, "europepmc": europe_pmc, "eutils": eutils, "arxiv": arxiv,
         "openlibrary": open_library, "doi": doi_org, "datacite": datacite,
     }
 )  # fmt: skip

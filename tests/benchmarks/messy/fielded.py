@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from attrs import evolve
 from audit_bibtex import MANNERS, Manner, doi_fields, written
 
 from refcheck.model import Name, Work
@@ -28,18 +29,20 @@ _RIS = {
     "webpage": "ELEC",
 }
 
+_PARTS = ("literal", "family", "given", "particle", "suffix")
+
 
 def bibtex(manner: Manner, doi_field: str) -> Write:
     """Writes entries in the manner of one program, without a key: ``@article{,``."""
 
     def write(work: Work, doi: str, url: str) -> str:
         kind = _BIBTEX.get(work.type or "", "misc")
-        people = [manner.escape(manner.name(name)) for name in work.author] + ["others"] * work.author_et_al
+        people = [_escaped(manner, name) for name in work.author] + ["others"] * work.author_et_al
         house = {"phdthesis": "school", "techreport": "institution"}.get(kind, "publisher")
         values = {
             "title": manner.escape((work.title or "").rstrip(".")),
             "author": " and ".join(people),
-            "editor": " and ".join(manner.escape(manner.name(name)) for name in work.editor),
+            "editor": " and ".join(_escaped(manner, name) for name in work.editor),
             manner.journal if kind in ("article", "misc") else "booktitle": manner.escape(work.container_title or ""),
             manner.year: str(work.year or ""),
             "volume": work.volume or "",
@@ -52,6 +55,12 @@ def bibtex(manner: Manner, doi_field: str) -> Write:
         return written(kind, "", values, manner, [doi_field.format(doi)] if doi else [])
 
     return write
+
+
+def _escaped(manner: Manner, name: Name) -> str:
+    """A name with its letters escaped, and the braces that hold a family name together left as they are."""
+    parts = {part: manner.escape(value) for part in _PARTS if (value := getattr(name, part))}
+    return manner.name(evolve(name, **parts))
 
 
 def keyed(entry: str, key: str) -> str:

@@ -298,15 +298,16 @@ def all_fields(work: Work) -> dict[str, Any]:
         "page": (work.page or work.article_number or "").replace("-", "–"),
         "publisher": work.publisher or "",
     }
-    role = "author" if work.author else "editor"
-    people = [
-        {
-            "family": name.literal or " ".join(part for part in (name.particle, name.family) if part),
-            "given": name.given or "",
-        }
-        for name in work.author or work.editor
-    ]
-    named = {role: people, "et_al": work.author_et_al} if people else {}
+    named: dict[str, Any] = {"et_al": work.author_et_al} if work.author or work.editor else {}
+    for role, names in (("author", work.author), ("editor", work.editor)):
+        people = [
+            {
+                "family": name.literal or " ".join(part for part in (name.particle, name.family) if part),
+                "given": name.given or "",
+            }
+            for name in names
+        ]
+        named |= {role: people} if people else {}
     return {name: value for name, value in values.items() if value} | named
 
 
