@@ -20,7 +20,8 @@ def golds() -> list[dict[str, Any]]:
 
 
 def test_the_files_are_those_of_the_sums() -> None:
-    sums = dict(reversed(line.split("  ")) for line in (FOLDER / "SHA256SUMS").read_text().splitlines())
+    lines = (FOLDER / "SHA256SUMS").read_text().splitlines()
+    sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
     assert {name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in sums} == sums
     assert {path.relative_to(FOLDER).as_posix() for path in (FOLDER / "lists").iterdir()} < set(sums)
 

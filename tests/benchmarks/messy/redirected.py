@@ -41,7 +41,7 @@ def _redirect_http(host: str, port: int) -> None:
         return self.do_open(Redirected, request)
 
     http.client.HTTPSConnection = Redirected  # type: ignore[assignment,misc]
-    urllib.request.HTTPHandler.http_open = open_here  # type: ignore[method-assign]
+    urllib.request.HTTPHandler.http_open = open_here  # type: ignore[assignment,method-assign]
 
 
 def _redirect_requests(host: str, port: int) -> None:

@@ -50,6 +50,7 @@ def main(folder: str, out: str, stand_in: str) -> None:
         Path(out),
         read,
         fields=["year", "title", "container"],
+        schemes=["doi"],
     )
 
 
