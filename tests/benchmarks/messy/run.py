@@ -26,7 +26,7 @@ PEERS = {
     "bibaudit": "bibaudit==0.1.2",
     "bibtex-verifier": "bibtex-verifier==0.2.0",
     "check-hallucinations": "check-hallucinations==0.23.0",
-    "citation-checker": "citation-checker==1.0.3",
+    "citation-checker": "citation-checker==1.0.3 bibtexparser<2",
     "citecheck": "citecheck-refs==0.4.1",
     "citeguard": "citeguard==0.3.1",
     "hallubib": "hallubib==0.4.0",
@@ -36,7 +36,7 @@ PEERS = {
     "refproof": "refproof==0.1.0",
     "veracite": "veracite==0.2.1",
 }
-"""What is installed of each peer; hallubib wants Python 3.12 or later."""
+"""What is installed of each peer. hallubib wants Python 3.12 or later; citation-checker cannot start with the bibtexparser that is newest."""
 
 OURS = ("refcheck", "citation-js")
 """What runs with this Python: the second has none of its own."""
@@ -97,7 +97,7 @@ def _python(tool: str, given: Path | None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         python = Path(folder) / "bin" / "python"
-        subprocess.run([python, "-m", "pip", "install", "-q", PEERS[tool]], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *PEERS[tool].split()], check=True)
         yield python
 
 

@@ -47,7 +47,7 @@ def main(folder: str, out: str, stand_in: str) -> None:
 
     fields = ["author", "container", *FIELDS.values()]
     tasks = ["read", "mend", "resolve", "judge"]
-    report("RefChecker", version, tasks, Path(folder), Path(out), read, fields)
+    report("academic-refchecker", version, tasks, Path(folder), Path(out), read, fields)
 
 
 def _reference(cited: dict[str, Any], errors: list[dict[str, Any]], found: dict[str, Any]) -> dict[str, Any]:
