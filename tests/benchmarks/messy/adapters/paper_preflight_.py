@@ -19,10 +19,18 @@ CLASSES = {
     "REF012": "title",
     "REF013": "year",
     "REF014": "container",
+    "REF015": "advice",
+    "REF016": "advice",
     "REF017": "doi-malformed",
+    "REF018": "retracted",
+    "REF019": "unverified",
+    "REF020": "container",
+    "REF021": "link-dead",
     "REF090": "unverified",
     "CIT004": "duplicate",
-    "CIT006": "style",
+    "CIT006": "advice",
+    "CIT007": "style",
+    "CIT008": "style",
 }
 CITED = {"CIT001": "cited-not-listed", "CIT003": "listed-not-cited"}
 READS = (".txt", ".docx", ".bib", ".ris", ".pdf")
@@ -68,8 +76,9 @@ def main(folder: str, out: str, stand_in: str) -> None:
             if finding.rule_id in CITED:
                 problems.append({"kind": CITED[finding.rule_id], "text": finding.message.en, "reference": at})
             elif at >= 0:
-                severity = "note" if finding.severity.value == "info" else finding.severity.value
-                references[at]["problems"].append(problem(CLASSES.get(finding.rule_id, "other"), severity))
+                kind = CLASSES.get(finding.rule_id, "other")
+                is_note = finding.severity.value == "info" or kind == "advice"
+                references[at]["problems"].append(problem(kind, "note" if is_note else finding.severity.value))
         return {"references": references, "problems": problems}
 
     tasks = ["find", "read", "mend", "resolve", "judge", "cite"]
