@@ -163,6 +163,21 @@ def test_fields_that_a_tool_does_not_read_are_not_asked_of_it(scoring: Any) -> N
     assert wrong.endswith(", 1 of 9 fields")
 
 
+def test_a_label_may_stand_before_a_reference_or_not(scoring: Any) -> None:
+    golds = [LIST | {"references": [row_of(RIGHT, "real", "real", fields=None, label="[Oxley2001]")]}]
+    for raw, wanted in ((RIGHT, 1), (f"[Oxley2001] {RIGHT}", 1), (f"[Brandt1999] {RIGHT}", 0)):
+        lists, _ = scoring.score(golds, {"lists": {"1": {"references": [{"raw": raw}]}}})
+        assert (lists[0]["find right"], lists[0]["read there"], lists[0]["innocent"]) == (wanted, 0, 0)
+
+
+def test_a_list_asks_for_its_own_fields_and_skips_what_is_unsure(scoring: Any) -> None:
+    row = row_of(RIGHT, "real", "real", fields={"year": "2001", "volume": "7", "page": "3"}, skip=["volume"])
+    golds = [LIST | {"references": [row], "reads": ["year", "volume"]}]
+    told = [{"raw": RIGHT, "fields": {"year": "2001", "volume": "8", "page": "4"}}]
+    lists, _ = scoring.score(golds, {"lists": {"1": {"references": told}}})
+    assert [lists[0][f"read {what}"] for what in ("right", "told", "there")] == [1, 1, 1]
+
+
 def test_a_key_that_is_told_twice_pairs_once(scoring: Any) -> None:
     gold = [{"key": "a", "raw": "x"}, {"key": "b", "raw": "y"}]
     assert scoring.paired(gold, [{"key": "b"}, {"key": "b"}, {"key": "c"}]) == {0: 1}

@@ -161,6 +161,8 @@ def _find(gold: Gold, references: Sequence[Told], counts: Counts) -> None:
     if gold["references"] and "key" in gold["references"][0]:
         return
     mended = {letters(_mended(each)): letters(each["raw"]) for each in gold["references"]}
+    labelled = [each for each in gold["references"] if "label" in each]  # a label may stand before it, or not
+    mended |= {letters(each["label"] + each["raw"]): letters(each["raw"]) for each in labelled}
     wanted = Counter(letters(each["raw"]) for each in gold["references"])
     given = [letters(each.get("raw", "")) for each in references]
     told = Counter(each if each in wanted else mended.get(each, each) for each in given)

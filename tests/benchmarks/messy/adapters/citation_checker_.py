@@ -33,7 +33,10 @@ def main(folder: str, out: str, stand_in: str) -> None:
     def read(path: Path) -> dict[str, Any] | None:
         if path.suffix not in (".bib", ".pdf"):
             return None
-        entries = parsing.parse_bib_file(str(path)) if path.suffix == ".bib" else pdf.parse_pdf_file(str(path))
+        try:
+            entries = parsing.parse_bib_file(str(path)) if path.suffix == ".bib" else pdf.parse_pdf_file(str(path))
+        except ValueError:  # a heading that it does not know: its command ends
+            return None
         pairs = zip(entries, asyncio.run(check(entries)), strict=True)
         return {"references": [_reference(entry, result) for entry, result in pairs], "problems": []}
 

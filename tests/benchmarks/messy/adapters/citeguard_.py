@@ -28,7 +28,10 @@ def main(folder: str, out: str, stand_in: str) -> None:
         client = crossref.CrossrefClient()
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".bib":
-            lines = {entry["ID"]: bibtex.entry_to_citation_text(entry) for entry in bibtex.parse_bibtex(text)}
+            try:
+                lines = {entry["ID"]: bibtex.entry_to_citation_text(entry) for entry in bibtex.parse_bibtex(text)}
+            except KeyError:  # a word without braces that it does not know: its command ends
+                return None
         else:
             lines = {str(at): line for at, line in enumerate(parser.split_references(text))}
         told = [_reference(key, line, client.check_one(line)) for key, line in lines.items()]
