@@ -29,7 +29,8 @@ def resolved(verdict: str, status: str, code: str | None = None, *differing: str
 
 
 def checked(status: str, notes: list[str], *diffs: tuple[str, str], ok: bool = True) -> Said:
-    found = [Said(field_name=name, kind=kind) for name, kind in diffs]
+    values = {"local_value": "https://doi.org/10.1000/a", "online_value": "10.1000/A"}
+    found = [Said(field_name=name, kind=kind, **values) for name, kind in diffs]
     return Said(status=status, notes=notes, diffs=found, attempts=[Said(ok=ok)])
 
 
@@ -75,6 +76,11 @@ CASES: dict[str, tuple[str, tuple[Any, ...], list[str]]] = {
         "citecheck_", ({"verdict": "NOT_FOUND", "issues": ["no work with this title in arXiv"]},), ["error:not-found"]),
     "hallubib verifies": ("hallubib_", (checked("Verified", []),), []),
     "hallubib would add a DOI": ("hallubib_", (checked("Auto-correctable", [], ("doi", "supplement")),), []),
+    "hallubib would write a DOI otherwise": (
+        "hallubib_",
+        (checked("Auto-correctable", [], ("doi", "correction")),),
+        [],
+    ),
     "hallubib would correct a volume": (
         "hallubib_", (checked("Auto-correctable", [], ("volume", "correction")),), ["warning:volume"]),
     "hallubib knows nothing": ("hallubib_", (checked("Unknown", ["No matching records found online"]),), ["error:not-found"]),

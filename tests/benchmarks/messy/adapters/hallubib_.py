@@ -74,10 +74,16 @@ def _problems(result: Any) -> list[dict[str, str]]:
             return [problem("unverified", "note")]
         return [problem("link-dead" if "not reachable" in notes else "not-found", "error")]
     named = [kind for words, kind in NOTES.items() if words in notes]
-    named += [DIFFS[each.field_name] for each in result.diffs if str(each.kind) == "correction"]
+    named += [DIFFS[each.field_name] for each in result.diffs if str(each.kind) == "correction" and not _is_same(each)]
     if not named and status == "Needs attention":
         named = ["other"]
     return [problem(kind, "error" if kind == "doi-unregistered" else "warning") for kind in dict.fromkeys(named)]
+
+
+def _is_same(diff: Any) -> bool:
+    """Whether a DOI is corrected that only has the resolver's address before it, which is how it is written."""
+    local, online = str(diff.local_value).casefold(), str(diff.online_value).casefold()
+    return diff.field_name == "doi" and local.removeprefix("https://doi.org/") == online
 
 
 if __name__ == "__main__":
