@@ -110,7 +110,13 @@ CASES: dict[str, tuple[list[dict[str, Any]], dict[str, str]]] = {
 
 def cells(scoring: Any, report: dict[str, Any]) -> dict[str, str]:
     lists, _ = scoring.score([LIST], report)
-    return dict(zip(scoring.HEADS, scoring.row({"tool": "a", "version": "1"} | report, lists), strict=True))
+    return dict(
+        zip(
+            scoring.HEADS,
+            scoring.row({"tool": "a", "version": "1"} | report, lists, scoring.read_of([LIST], report)),
+            strict=True,
+        )
+    )
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -146,7 +146,6 @@ def score(golds: Sequence[Gold], report: Mapping[str, Any]) -> tuple[list[Counts
             _mend(each, one, schemes, counts)
             _resolve(each, one, counts)
             _judge(each, one, counts, kinds)
-        counts["references"] += len(gold["references"])
         counts["told references"] += len(references)
         pieces = [one for at, one in enumerate(references) if at not in pairs]
         counts["pieces accused"] += sum(bool(_accusations(one)) for one in pieces)
@@ -299,20 +298,25 @@ def _bounds(pairs: Sequence[tuple[int, int]]) -> tuple[float, float]:
     return shares[round(0.025 * (len(shares) - 1))], shares[round(0.975 * (len(shares) - 1))]
 
 
-def row(report: Mapping[str, Any], lists: Sequence[Counts]) -> list[str]:
-    """Return one line of the table."""
+def row(report: Mapping[str, Any], lists: Sequence[Counts], references: int) -> list[str]:
+    """Return one line of the table; the references are those of all lists that the tool has read, whichever are scored."""
     tasks = set(report["tasks"])
     fields = f", {len(report['fields'])} of {len(FIELDS)} fields" if report.get("fields") else ""
     figures = [
         figure(column, lists) + (fields if column.task == "read" else "") if column.task in tasks else NOT_ATTEMPTED
         for column in COLUMNS
     ]
-    return [f"{report['tool']} {report['version']}".strip(), str(len(lists)), *figures, *costs(report, lists)]
+    return [f"{report['tool']} {report['version']}".strip(), str(len(lists)), *figures, *costs(report, references)]
 
 
-def costs(report: Mapping[str, Any], lists: Sequence[Counts]) -> list[str]:
+def read_of(golds: Sequence[Gold], report: Mapping[str, Any]) -> int:
+    """Return how many references the lists have that the tool has read."""
+    told = report["lists"]
+    return sum(len(gold["references"]) for gold in golds if "references" in told.get(gold["id"], {}))
+
+
+def costs(report: Mapping[str, Any], references: int) -> list[str]:
     """Return what 100 references cost: seconds of the processor, which a waiting network does not lengthen, and requests."""
-    references = sum(each["references"] for each in lists)
     taken = (report.get("processor"), sum((report.get("requests") or {}).values()) if "requests" in report else None)
     return [f"{100 * each / references:.1f}" if each is not None and references else NOTHING for each in taken]
 
@@ -349,12 +353,13 @@ def main() -> None:
     arguments.add_argument("--kinds", action="store_true", help="how each kind is judged, too")
     given = arguments.parse_args()
     lines = (given.folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
-    golds = [gold for gold in map(json.loads, lines) if not given.only or gold["format"] in given.only.split(",")]
+    whole = list(map(json.loads, lines))
+    golds = [gold for gold in whole if not given.only or gold["format"] in given.only.split(",")]
     reports = [json.loads(path.read_text(encoding="utf-8")) for path in given.reports]
     if given.common:
         golds = [gold for gold in golds if all("references" in r["lists"].get(gold["id"], {}) for r in reports)]
     scored = {report["tool"]: (report, *score(golds, report)) for report in reports}
-    print(table([row(report, lists) for report, lists, _ in scored.values()]))
+    print(table([row(report, lists, read_of(whole, report)) for report, lists, _ in scored.values()]))
     if given.kinds:
         print(f"\n{kinds_table({name: kinds for name, (_, _, kinds) in scored.items()})}")
 
