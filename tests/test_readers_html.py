@@ -30,6 +30,7 @@ def test_html_is_recognised_as_a_file_and_as_a_text(row: dict[str, Any]) -> None
         "<https://doi.org/10.1000/x>",
         "",
         "x < y > z",
+        '<span id="a"></span>\n= Towns =\n\n<span id="b"></span>\n= References =\n\n<span id="c"></span>\nDoe, J. (2001). A title.',
     ],
 )
 def test_a_list_with_some_markup_is_no_page(text: str) -> None:

@@ -73,6 +73,7 @@ def test_the_list_of_a_document_is_found_and_nothing_else(row: dict[str, Any]) -
     found = [entry.raw for entry in split(row["text"])]
     assert len(found) == len(row["found"]), found
     assert all(raw.startswith(beginning) for raw, beginning in zip(found, row["found"], strict=True)), found
+    assert "ends" not in row or all(map(str.endswith, found, row["ends"])), found
 
 
 def test_one_reference_alone_is_one() -> None:

@@ -56,6 +56,9 @@ _AROUND = re.compile(
 """What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "B. Sources", "[References]",
 "Cited by (12)", "References[edit]"."""
 
+_MARKS = "#*= "
+"""Marks of headings in Markdown, AsciiDoc, Org and wikis: "## Appendix B", "== Figure 2 ==", "* Appendix A. Maps"."""
+
 _RUN_ON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}[:.]?\s+(?=[\[(]?\d{1,3}[\]).]\s?\S)")
 """A heading with the list behind it on the same line: "References [1] Smith", "Literatur: 1. Braun"."""
 
@@ -91,6 +94,7 @@ def _heading(text: str, is_apart: bool, is_marked: bool) -> Heading | None:
         return Heading.NOTES if named is Section.NOTES else Heading.LIST if named in LISTS else Heading.OTHER
     if is_apart and _OF_WIKI.fullmatch(text):
         return Heading.OTHER
+    text = text.strip(_MARKS)
     if _handling().match(text):
         return Heading.OTHER
     if is_apart and _chapter().match(text):

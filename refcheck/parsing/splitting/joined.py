@@ -1,4 +1,5 @@
-"""Several references in one entry, joined by semicolons as footnotes do: "Smith, A Book (Oxford 1990) 12; Jones, …"."""
+"""Several references in one entry: joined by semicolons as footnotes do, "Smith, A Book (Oxford 1990) 12; Jones, …", or run on in
+one paragraph, where a copy has lost the ends of lines."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -8,14 +9,21 @@ from attrs import evolve
 from refcheck.layout.lines import Line, text_of
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting import YEAR, holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 
 _JOINT = re.compile(r"\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])|(?<=[.\d)])\s+(?P<label>\[\d{1,3}\])\s+(?=[^\W\d_])")
 """A semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)"; or a number that the count
 of the list does not hold, left from another list, "12-14. [31] Jones"."""
+
+_STOP = re.compile(r"(?<=[^\W_][.)\]])\s+(?=[^\W\d_a-z])|(?<=\d)\s+(?=[^\W\d_a-z])")
+"""Where a reference may end and the next begin in one paragraph: "22–33. Gutierrez", "10.1000/b6.28 Iwasaki"."""
+
+_YEAR = re.compile(YEAR)
+_FEWEST_RUNNING = 3
+"""So many references, at least, must run on in one paragraph: of two the second may be a translation or a reprint of the first."""
 
 _NAME = r"(?:[^\W\d_]+['’ -]){0,3}[^\W\d_]+,(?:\s?[^\W\d_]+\.?){1,3}$"
 """One name, family first: "Bouwman, Harry", "de la Cruz, M. J."."""
@@ -38,6 +46,8 @@ _LONGEST = 3000
 """What a semicolon parts is so long, in characters, at least and at most."""
 _LEAST = 0.5
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+_STRONG = 2.5
+"""Source: set by hand, as for annotations."""
 _LABELLED = 1.0
 """Source: set by hand."""
 
@@ -65,7 +75,7 @@ def parted(entries: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     sure = [list(_joints(text, _is_surely_joint)) for text in texts]
     often = sum(map(bool, sure)) >= max(_OFTEN, _OFTEN_SHARE * len(entries))
     for lines, text, joints in zip(entries, texts, sure, strict=True):
-        found = list(_joints(text, _is_likely_joint)) if often else joints
+        found = list(_joints(text, _is_likely_joint)) if often else joints or _running(text)
         edges = [0, *(edge for joint in found for edge in joint.span()), len(text)]
         for number, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True), start=1):
             if not (part := list(_between(lines, start, end))):  # a number that stands alone
@@ -83,6 +93,24 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
         if _may_end(left) and (_is_labelled(left, right) if joint["label"] else is_joint(left, right)):
             yield joint
             start = joint.end()
+
+
+def _running(text: str) -> list[re.Match[str]]:
+    """Return where one paragraph goes from one reference to the next, if all that it parts would pass for references."""
+    found: list[re.Match[str]] = []
+    start = 0
+    if len(_YEAR.findall(text)) < _FEWEST_RUNNING:
+        return found
+    for joint in _STOP.finditer(text):
+        if (
+            opening(text[joint.end() : joint.end() + _LONGEST]) in NAMED
+            and _may_end(text[start : joint.start()])
+            and _is_surely_whole(text[start : joint.start()])
+        ):
+            found.append(joint)
+            start = joint.end()
+    is_run_on = len(found) + 1 >= _FEWEST_RUNNING and _is_surely_whole(text[start:])
+    return found if is_run_on else []
 
 
 def _may_end(text: str) -> bool:
@@ -116,6 +144,11 @@ def _is_likely_joint(left: str, right: str) -> bool:
 def _is_whole(text: str) -> bool:
     """Return whether the text would pass for a reference by itself."""
     return opening(text) in _AGAIN or (holds_year(text) and evidence(text) >= _LEAST)
+
+
+def _is_surely_whole(text: str) -> bool:
+    """Return whether the text is a reference beyond doubt, and no sentence that cites one: "Okonjo (2014) argues that …"."""
+    return holds_year(text) and evidence(text) >= _STRONG and not is_sentence(text)
 
 
 def _between(lines: Sequence[Line], start: int, end: int) -> Iterator[Line]:

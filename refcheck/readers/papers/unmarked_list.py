@@ -19,11 +19,14 @@ lists have more; 2026."""
 def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
     """Return the references of a document in which nothing tells where its list is, looked for in each of its parts by itself.
 
-    Headings that tell of no list are not looked at, and what stands in tables is only where the rest holds none. There, and where
-    one stands alone, references must be sure to be some; one alone is no longer than a paragraph.
+    Headings that tell of no list are not looked at; what stands beside the text (a page's foot, what leads to other pages), then
+    what stands in tables, only where the rest holds none. In tables, and where one stands alone, references must be sure to be
+    some; one alone is no longer than a paragraph.
     """
-    for is_tabled in (False, True):
-        shown = _without(text, [block for part in parts for block in part if not _may_hold(text, block, is_tabled)])
+    for is_beside, is_tabled in ((False, False), (True, False), (True, True)):
+        shown = _without(
+            text, [each for part in parts for each in part if not _may_hold(text, each, is_beside, is_tabled)]
+        )
         spans = [Span(part[0].span.start, part[-1].span.end) for part in parts if part]
         found = [entry for span in spans for entry in split_within(shown, span, split)]
         if len(found) == 1 and len(found[0].spans) > 1:
@@ -39,8 +42,9 @@ def _are_sure(found: Sequence[Entry]) -> bool:
     return mean(evidence(each.raw) for each in found) >= _ALONE and 2 * named >= len(found)
 
 
-def _may_hold(text: str, block: Block, is_tabled: bool) -> bool:
-    return (is_tabled or not block.is_tabled) and (not block.level or block.heading(text) is not None)
+def _may_hold(text: str, block: Block, is_beside: bool, is_tabled: bool) -> bool:
+    is_in_place = (is_beside or block.aside is None) and (is_tabled or not block.is_tabled)
+    return is_in_place and (not block.level or block.heading(text) is not None)
 
 
 def _without(text: str, blocks: Sequence[Block]) -> str:

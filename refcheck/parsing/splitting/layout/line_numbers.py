@@ -7,8 +7,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from refcheck.layout.lines import Line, without_empty
-from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.openings import Opening, opening
+from refcheck.parsing.splitting.layout.spacing import share_within
 
 _NUMBER = re.compile(r"(?P<number>\d{1,5})(?:(?P<gap>[ \t\xa0]+)(?=\S)|$)")
 """The number of a line, without a point or brackets: "402 Examples, 12(3)", "402\tExamples"; of a blank one, "402"."""
@@ -62,8 +61,7 @@ def _is_every_line(lines: Sequence[Line], marks: Mapping[int, re.Match[str]]) ->
         return False
     if not all(texts):  # blank lines are counted, which no list does
         return True
-    within = sum(opening(text) is Opening.SMALL or ending(before) is Ending.JOINED for before, text in pairwise(texts))
-    return within >= _WITHIN * len(texts)
+    return share_within(texts, [len(match["gap"]) for match in marks.values()]) >= _WITHIN
 
 
 def _counts(marks: Mapping[int, re.Match[str]], step: int) -> bool:

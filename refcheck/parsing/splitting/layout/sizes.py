@@ -15,11 +15,14 @@ _QUOTE = re.compile(r"(?:>[ \t\xa0]?)+")
 """The marks before a line of a mail that is quoted: "> Doe, J.", ">> 12(3)", "> > Oslo"."""
 
 _DAY, _TIME = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
-_MESSAGE = re.compile(rf"\[?(?:{_DAY},? {_TIME}|{_TIME},? {_DAY})\]?(?: [-–])? [^:\n]{{1,40}}: ")
-"""What a chat writes before a message: "[03.05.19, 12:14:07] Maria: ", "5/3/19, 9:14 PM - Maria: ", "[9:14, 5/3/2019] Maria: "."""
+_MESSAGE = re.compile(rf"\[?(?:{_DAY},? {_TIME}|{_TIME}(?:,? {_DAY})?)\]?(?: [-–])? [^:\n]{{1,40}}: ")
+"""What a chat writes before a message: "[03.05.19, 12:14:07] Maria: ", "5/3/19, 9:14 PM - Maria: ", "[9:14] Maria: "."""
 
 _ITEM = re.compile(r"""(?:-\s+)?(?P<mark>["'])(?P<said>.{20,})(?P=mark),?$""")
 """A text of a list in JSON, YAML or a program, on its line: ``"Doe, J. …",``, ``- 'Doe, J. …'``."""
+
+_DRAWER = re.compile(r":(?!END:)[\w-]{1,40}:$")
+"""What opens a drawer of Org, whose lines are no text: ":PROPERTIES:", ":LOGBOOK:"."""
 
 _FEWEST = 3
 _MOSTLY = 0.5
@@ -28,6 +31,7 @@ _MOSTLY = 0.5
 
 def without_prefixes(lines: Sequence[Line]) -> list[Line]:
     """The lines without the marks of quotation, the items of a list without its, and a chat's messages without who said them."""
+    lines = list(_without_drawers(lines))
     if sum(line.text[0] == ">" for line in lines) >= _FEWEST:
         lines = list(without_empty(map(_unquoted, lines)))
     if sum(_ITEM.match(line.text) is not None for line in lines) >= max(_FEWEST, _MOSTLY * len(lines)):
@@ -39,6 +43,16 @@ def without_prefixes(lines: Sequence[Line]) -> list[Line]:
         evolve(_from(line, said[place]), blanks=max(line.blanks, 1)) if place in said else line
         for place, line in enumerate(lines)
     ]
+
+
+def _without_drawers(lines: Sequence[Line]) -> Iterator[Line]:
+    closed = [place for place, line in enumerate(lines) if line.text == ":END:"]
+    end = -1
+    for place, line in enumerate(lines):
+        if place > end and closed and _DRAWER.match(line.text):
+            end = next((each for each in closed if each > place), place)
+        elif place > end:
+            yield line
 
 
 def _bare(line: Line) -> Line:

@@ -60,6 +60,9 @@ _ROOTS = (
 _OF_JATS = re.compile(rb"<(?:article-meta|ref-list|journal-meta|back|front)[\s>]")
 """What an article of JATS has and a page's "<article>" has not: "<article-meta>", "<ref-list>", "<back>"."""
 
+_OF_WIKI = re.compile(rb"^={1,6} ?[^=\s][^=\n]{0,200}={1,6}\s*$", re.MULTILINE)
+"""A heading of a wiki's source, which has elements among its text: "== References =="."""
+
 _FEW = 3
 """A piece of a page has so many elements."""
 _HEAD = 64 * 1024
@@ -73,7 +76,8 @@ def recognises_bytes(name: str, data: bytes) -> bool:
     if root and (root not in _ROOTS or _OF_JATS.search(data)):
         return False
     head = in_utf8(data[:_HEAD], errors="ignore").lstrip()
-    return head[:1] == b"<" and head[:5] != b"<?xml" and len(_ELEMENT.findall(head)) >= _FEW
+    is_markup = head[:1] == b"<" and head[:5] != b"<?xml" and _OF_WIKI.search(head) is None
+    return is_markup and len(_ELEMENT.findall(head)) >= _FEW
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:

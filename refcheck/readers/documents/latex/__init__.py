@@ -14,6 +14,7 @@ from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Part, Span
 from refcheck.parsing import Entry
+from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.readers.documents.latex.bbl import entries as entries_of_amsrefs
 from refcheck.readers.documents.latex.bbl import items
 from refcheck.readers.documents.latex.macros import brought_along
@@ -23,6 +24,7 @@ from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Block, Sheet
+from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.siblings import Siblings
 
 NAME = "latex"
@@ -36,6 +38,10 @@ r"""What no other format has: "\\documentclass{article}", "\\begin{thebibliograp
 
 _COMMAND = re.compile(r"^[ \t]*\\[A-Za-z]+\*?[\[{]", re.MULTILINE)
 r"""A command at a line's beginning, as a part of a document has them: "\\section{", "\\chapter*{"."""
+
+
+_LIKE_A_REFERENCE = 2.0
+"""A sentence of a footnote that is worth so much holds a reference. Source: as for headings (``splitting.headings``)."""
 
 
 def recognises(name: str, text: str) -> bool:
@@ -70,7 +76,7 @@ def read(text: str, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=entries or (() if attached else listed(sheet.text, _blocks(paragraphs, spans)) or None),
+        entries=entries or (() if attached else _printed(sheet.text, paragraphs, spans) or None),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, known, is_whole=is_whole),
@@ -85,6 +91,19 @@ def _entries(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Itera
     for paragraph, span in zip(paragraphs, spans, strict=True):
         if paragraph.key is not None:
             yield Entry(key=paragraph.key, raw=paragraph.printed.text, spans=(span,))
+
+
+def _printed(text: str, paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> tuple[Entry, ...]:
+    """Return the references of a list that stands under a heading, else those of the footnotes."""
+    blocks = _blocks(paragraphs, spans)
+    notes = [block for block, each in zip(blocks, paragraphs, strict=True) if each.is_note and _may_cite(each)]
+    return listed(text, blocks) or found_among(text, *([note] for note in notes))
+
+
+def _may_cite(note: TexParagraph) -> bool:
+    """Return whether a footnote is more than a remark."""
+    text = note.printed.text
+    return not is_sentence(text) or evidence(text) >= _LIKE_A_REFERENCE
 
 
 def _blocks(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> list[Block]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterator
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from refcheck.readers.documents.latex.macros import BIBLIOGRAPHIC, Macro, defined, groups, without_comments, written_out
 from refcheck.readers.documents.latex.printing import Printed, Printer, without_private
@@ -37,6 +37,11 @@ _SETTING_APART = _HEADINGS | _BREAKS | _INPUTS | {"bibitem"}
 _ADDRESSES = frozenset(["url", "path", "nolinkurl", "doi"])
 _SECOND = "href@noop"
 """The command that prints only its second argument."""
+_NOTES = frozenset(["footnote", "footnotetext", "endnote"])
+_SETTINGS = {"setlength": 2, "addtolength": 2, "setcounter": 2, "addtocounter": 2, "vspace": 1, "hspace": 1}
+"""Commands that print nothing, and how many arguments they have."""
+_BARE = re.compile(r"\s*\\[A-Za-z@]+")
+r"""An argument that is a command without braces: "\\parskip" in "\\setlength\\parskip{0pt}"."""
 _LIST, _BODY = "thebibliography", "document"
 _LABEL = re.compile(r"\s?\[\{")
 """An optional argument that is a group: "[{Doe et al.(2019)Doe, Roe}]"."""
@@ -61,7 +66,8 @@ class TexParagraph:
     """A paragraph as it prints, and the line of its file where it begins.
 
     ``key`` is that of a ``\\bibitem``, ``level`` that of a heading, 0 for none. ``file`` is the included file that it is in, as it
-    was named, and empty for the document itself. ``cited_at`` are the lines of its citations, in order.
+    was named, and empty for the document itself. ``cited_at`` are the lines of its citations, in order. ``is_note`` says that it
+    is a footnote.
     """
 
     printed: Printed
@@ -70,6 +76,7 @@ class TexParagraph:
     level: int = 0
     file: str = ""
     cited_at: tuple[int, ...] = ()
+    is_note: bool = False
 
 
 @define
@@ -122,6 +129,7 @@ class _Run:
         self.file = tex.file
         self.parts: list[str] = []
         self.cited_at: list[int] = []
+        self.notes: list[tuple[str, int]] = []
         self.start = 0
         self.key: str | None = None
         self.in_list = False
@@ -187,8 +195,15 @@ class _Run:
         if name in _BIBLIOGRAPHIES:
             inner, at = self._argument(at)
             self.tex.files += [file.strip() for file in inner.split(",") if file.strip()]
+        elif name in _NOTES:
+            inner, at = self._argument(at)
+            self.notes.append((inner, at - len(inner) - 1))
         elif name == _SECOND:
             _, at = self._argument(at)
+        elif name in _SETTINGS:
+            for _ in range(_SETTINGS[name]):
+                bare = _BARE.match(self.text, at)
+                at = bare.end() if bare else self._argument(at)[1]
         elif name in _ADDRESSES:
             inner, at = self._argument(at)
             self._add(self.tex.printer.literal(_ESCAPED.sub(r"\1", inner)), start)
@@ -251,6 +266,12 @@ class _Run:
             self.key = None
         self.parts.clear()
         self.cited_at.clear()
+        notes, self.notes = self.notes, []
+        for inner, start in notes:
+            for note in _Run(self.tex, inner).paragraphs():
+                line = note.line + self._line(start) - 1
+                cited_at = tuple(each + self._line(start) - 1 for each in note.cited_at)
+                yield evolve(note, line=line, cited_at=cited_at, is_note=True)
 
     def _line(self, at: int) -> int:
         return bisect_right(self.breaks, at - 1) + 1

@@ -4,7 +4,7 @@ Source: CommonMark, and the pandoc user's guide on citations and metadata. Lines
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import define, field, frozen
 
@@ -24,6 +24,15 @@ _UNCOUNTED = re.compile(r" {0,3}1[.)][ \t]+(?=\S)")
 
 _COUNTED = re.compile(r"^ {0,3}2[.)][ \t]+\S", re.MULTILINE)
 """The mark of an item that its writer has counted: "2. "."""
+
+_ROW = re.compile(r" {0,3}\|(?P<cells>.*)\|\s*$")
+"""A row of a table: "| 1 | Doe, J. (2004). |"."""
+
+_BAR = re.compile(r"(?<!\\)\|")
+"""What parts the cells of a row; "\\|" does not."""
+
+_DELIMITERS = re.compile(r"[\s:|-]+$")
+"""The row under a table's head: "|---|:-:|"."""
 
 _TAG_BEGUN = re.compile(r"\s*</?[A-Za-z][\w:-]*(?:\s[^<>]{0,500})?$")
 """A tag of HTML that goes on on the next line, and where it ends: "<video", ' controls', ">"."""
@@ -73,7 +82,11 @@ def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
         else:
             before = _BEFORE.match(line) or (None if is_counted else _UNCOUNTED.match(line))
             printed = _Printed()
-            printed.read(line[before.end() if before else 0 :].strip())
+            row = _ROW.match(line)
+            if row is None:
+                printed.read(line[before.end() if before else 0 :].strip())
+            elif not _DELIMITERS.match(row["cells"]):
+                printed.row(_BAR.split(row["cells"]))
             yield printed.line(number, before.group().count("#") if before else 0)
 
 
@@ -97,6 +110,12 @@ class _Printed:
             elif found["text"] is not None:
                 self.bracketed(found["text"], found["target"])
         self.write(source[end:])
+
+    def row(self, cells: Iterable[str]) -> None:
+        """Print the cells of a table with tabs between them, as a sheet's are pasted."""
+        for place, cell in enumerate(cells):
+            self.add("\t" if place else "")
+            self.read(cell.strip())
 
     def bracketed(self, text: str, target: str | None) -> None:
         """Print what stands in brackets: a link's text, a citation, or words in brackets."""
