@@ -43,8 +43,8 @@ BULLET = re.compile(
     r"|o\s+(?=[^\W\d_a-z])|\*{1,3}(?=[^\W\d_])|\.\.\s+(?=\[)|\.{1,3}\s+(?=[^\W\d_a-z])"
 )
 """A list mark: "• Smith", "- Smith", "✓ Smith", "*Smith"; Word's round one as it is pasted: "o Smith"; a wiki's way back to the
-text: "^ Smith", "^ a b Smith", "^ Jump up to: a b Smith", "↑ Smith"; reStructuredText's of a citation: ".. [Smi03] Smith"; AsciiDoc's of a
-counted item: ". Smith"."""
+text: "^ Smith", "^ a b Smith", "^ Jump up to: a b Smith", "↑ Smith"; reStructuredText's of a citation: ".. [Smi03] Smith";
+AsciiDoc's of a counted item: ". Smith"."""
 
 NUMBER = deferred(r"[\[(]?\d{1,3}[\]).]{1,2}\s+")
 """The number of a reference in a list: "12. Smith", "[12] Smith"."""
