@@ -162,6 +162,9 @@ def test_of_an_empty_source_it_is_told_that_nothing_was_read(text: str) -> None:
     assert [each["message"] for each in report["run"]["notes"]] == ["nothing was read: the file holds no text"]
     shown = run("check", "-", "--offline", "--allow-empty", stdin=text)
     assert (shown.exit_code, shown.stdout.splitlines()[0]) == (Exit.CLEAN, "No reference was read.")
+    assert "nothing was read" in shown.stderr
+    quiet = run("check", "-", "--offline", "--allow-empty", "--quiet", stdin=text)
+    assert (quiet.exit_code, quiet.stderr) == (Exit.CLEAN, "")
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "html", "junit", "sarif", "github"])
