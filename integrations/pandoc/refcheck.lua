@@ -23,16 +23,12 @@ end
 --- Return the strings in a value of the metadata: one, a list, or lists by topic.
 local function strings(value)
   local kind = pandoc.utils.type(value)
-  if value == nil then
-    return {}
-  elseif kind ~= 'List' and kind ~= 'table' then
-    return { stringify(value) }
+  if kind ~= 'List' and kind ~= 'table' then
+    return pandoc.List(value ~= nil and { stringify(value) } or {})
   end
-  local found = {}
+  local found = pandoc.List()
   for _, each in pairs(value) do
-    for _, text in ipairs(strings(each)) do
-      found[#found + 1] = text
-    end
+    found:extend(strings(each))
   end
   return found
 end
@@ -90,7 +86,7 @@ end
 
 --- Write the lists that the metadata name or hold into a folder. Return their names there.
 local function lists(meta, folder)
-  local names = {}
+  local names = pandoc.List()
   for place, given in ipairs(strings(meta.bibliography)) do
     local text = bibliography(given)
     if text then
@@ -106,11 +102,9 @@ local function lists(meta, folder)
       warn('refcheck: ' .. given .. ' was not found.')
     end
   end
-  if meta.references and #meta.references > 0 then
-    local plain = pandoc.Pandoc({}, { references = meta.references }):walk {
-      Emph = function(each) return each.content end,
-      Strong = function(each) return each.content end,
-    }
+  if pandoc.utils.type(meta.references) == 'List' then
+    local unwrap = function(each) return each.content end
+    local plain = pandoc.Pandoc({}, { references = meta.references }):walk { Emph = unwrap, Strong = unwrap }
     local json = pandoc.write(plain, 'plain', { template = '$meta-json$', wrap_text = 'none' })
     names[#names + 1] = INLINE
     written(path.join { folder, INLINE }, json:match '^%s*{"references":(.*)}%s*$')
@@ -120,7 +114,7 @@ end
 
 --- Return the keys that a document cites, in order, each once.
 local function cited(doc)
-  local keys = {}
+  local keys = pandoc.List()
   doc:walk {
     Cite = function(cite)
       for _, each in ipairs(cite.citations) do
@@ -146,21 +140,20 @@ local function markdown(doc, names)
     }
     return pandoc.write(pandoc.Pandoc(blocks), 'markdown-citations', { wrap_text = 'none' })
   end
-  local lines = { '---', 'bibliography:' }
-  for _, name in ipairs(names) do
-    lines[#lines + 1] = '- "' .. name:gsub('[\\"]', '\\%0') .. '"'
-  end
   local keys = cited(doc)
-  lines[#lines + 1] = (keys['*'] and 'nocite: "@*"\n' or '') .. '---'
-  for _, key in ipairs(keys) do
-    lines[#lines + 1] = key ~= '*' and '\n[@{' .. key .. '}]' or ''
+  if #keys == 0 then
+    return ''
   end
-  return #keys > 0 and table.concat(lines, '\n') or ''
+  local lines = pandoc.List { '---', 'bibliography:' }
+  lines:extend(names:map(function(name) return '- "' .. name:gsub('[\\"]', '\\%0') .. '"' end))
+  lines:insert((keys['*'] and 'nocite: "@*"\n' or '') .. '---')
+  lines:extend(keys:map(function(key) return key ~= '*' and '\n[@{' .. key .. '}]' or '' end))
+  return table.concat(lines, '\n')
 end
 
 --- Return the options of the command that the metadata choose.
 local function options(settings)
-  local chosen = pandoc.List { settings['fail-on'] and '--quiet' or '--fail-on=never' }
+  local chosen = pandoc.List(settings['fail-on'] and {} or { '--fail-on=never' })
   if stringify(settings.offline or '') == 'true' then
     chosen:insert '--offline'
   end
