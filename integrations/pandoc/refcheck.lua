@@ -38,15 +38,42 @@ local function replaced(text, from, to)
   return (text:gsub(from:gsub('%p', '%%%0'), (to:gsub('%%', '%%%%'))))
 end
 
+--- Return what a file holds; nil where it cannot be read.
+local function content(file)
+  local handle = io.open(file, 'rb')
+  if handle then
+    local text = handle:read 'a'
+    handle:close()
+    return text
+  end
+end
+
 local function written(file, text)
   local handle = assert(io.open(file, 'wb'))
   handle:write(text)
   handle:close()
 end
 
+--- Return the environment without the library paths that R puts first, with which another program's Python may not start.
+local function environment()
+  local found = pandoc.system.environment()
+  if found.R_HOME and found.LD_LIBRARY_PATH then
+    local kept = pandoc.List()
+    for folder in found.LD_LIBRARY_PATH:gmatch '[^:]+' do
+      if not (folder .. '/'):match '^/usr/lib/' and folder:sub(1, #found.R_HOME) ~= found.R_HOME then
+        kept:insert(folder)
+      end
+    end
+    found.LD_LIBRARY_PATH = table.concat(kept, ':')
+  end
+  return found
+end
+
 --- Return what the command printed and its exit code; neither, where it could not be started.
 local function run(arguments)
-  local ok, result = pcall(pandoc.pipe, COMMAND, arguments, '')
+  local ok, result = pandoc.system.with_environment(environment(), function()
+    return pcall(pandoc.pipe, COMMAND, arguments, '')
+  end)
   if ok then
     return result, 0
   end
@@ -73,11 +100,7 @@ local function bibliography(name)
     return text
   end
   for _, folder in ipairs { '.', table.unpack(PANDOC_STATE.resource_path) } do
-    local handle = io.open(path.is_absolute(name) and name or path.join { folder, name }, 'rb')
-    local text = handle and handle:read 'a'
-    if handle then
-      handle:close()
-    end
+    local text = content(path.is_absolute(name) and name or path.join { folder, name })
     if text then
       return text
     end
@@ -218,7 +241,7 @@ function Pandoc(doc)
     )
     if code == nil then
       warn('refcheck was not found, so no reference was checked: pip install refcheck-audit, or set REFCHECK to its path.')
-    elseif code ~= 0 and code ~= 1 and code ~= 3 then
+    elseif not content(report) then
       warn('refcheck could not run, so no reference was checked; the line above says why.')
     else
       doc.blocks = doc.blocks .. told(report, SHOWN[stringify(settings.show or 'warnings')] or SHOWN.both, function(said)
