@@ -162,6 +162,9 @@ def test_of_an_empty_source_it_is_told_that_nothing_was_read(text: str) -> None:
     assert [each["message"] for each in report["run"]["notes"]] == ["nothing was read: the file holds no text"]
     shown = run("check", "-", "--offline", "--allow-empty", stdin=text)
     assert (shown.exit_code, shown.stdout.splitlines()[0]) == (Exit.CLEAN, "No reference was read.")
+    assert "nothing was read" in shown.stderr
+    quiet = run("check", "-", "--offline", "--allow-empty", "--quiet", stdin=text)
+    assert (quiet.exit_code, quiet.stderr) == (Exit.CLEAN, "")
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "html", "junit", "sarif", "github"])
@@ -210,8 +213,10 @@ def test_repair_says_why_there_is_none() -> None:
 
 
 def test_repair_reads_a_text_a_line() -> None:
-    lines = run("repair", "-", stdin="doi:10.1000/a.\nnothing\n").stdout.splitlines()
-    assert [json.loads(line)["value"] for line in lines] == ["10.1000/a", None]
+    lines = run("repair", "-", stdin="doi:10.1000/a.\nnothing\n\n10.1000/b and 10.1000/c\n").stdout.splitlines()
+    found = [(each["line"], each["value"]) for each in map(json.loads, lines)]
+    assert found == [(1, "10.1000/a"), (2, None), (3, None), (4, "10.1000/b"), (4, "10.1000/c")]
+    assert "line" not in json.loads(run("repair", "doi:10.1000/a.").stdout)
 
 
 def test_output_goes_to_a_file(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 import requests
@@ -49,7 +50,7 @@ from refcheck.servers.web.working import _Written
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc")
 
 
-_USUAL = ("annotated", "bibtex", "html", "queries-docx")
+_USUAL = ("annotated", "bibtex", "crossref-deposit", "html", "queries-docx")
 """Formats that are downloaded in every run of the tests; that all are what they should be is seen without a service, too."""
 
 
@@ -224,6 +225,10 @@ def _read_back(form: str, data: bytes) -> None:
         case "bibtex" | "ris" | "csl-json" | "text":
             name = {"bibtex": "a.bib", "ris": "a.ris", "csl-json": "a.json", "text": "a.txt"}[form]
             assert len(read_bytes(data, name).references) == 33
+        case "crossref-deposit":
+            citations = fromstring(data).findall("citation")
+            assert len(citations) == 33
+            assert "10.1007/s00146-020-00992-2" in [each.findtext("doi") for each in citations], "mended"
         case "json":
             assert len(Report.from_dict(json.loads(data))) == 33
         case "csv":

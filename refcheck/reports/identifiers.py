@@ -11,11 +11,12 @@ from refcheck.text.visible import visible
 _MARGIN = " " * 5
 
 
-def json_lines(text: str) -> str:
-    """One JSON object a line for each identifier; for a text without any, one that says why."""
+def json_lines(text: str, line: int | None = None) -> str:
+    """One JSON object a line for each identifier, with its ``line``'s number; for a text without any, one that says why."""
     found = [identifier_to_dict(identifier) for identifier in find(text)]
-    none = {"scheme": None, "raw": text, "value": None, "why": why_none(text)} if not found else None
-    return "\n".join(json.dumps(each, ensure_ascii=False) for each in (found if none is None else [none]))
+    told = found or [{"scheme": None, "raw": text, "value": None, "why": why_none(text)}]
+    number = {} if line is None else {"line": line}
+    return "\n".join(json.dumps(number | each, ensure_ascii=False) for each in told)
 
 
 def draw(text: str, screen: Screen) -> None:

@@ -44,7 +44,9 @@ CORRECTED = writers.formats()
 )
 @click.option("--only-corrected", is_flag=True, help="In a corrected bibliography leave out what is as it was.")
 @click.option(
-    "--allow-empty", is_flag=True, help="Do not exit with 4 where no file gave a reference that was understood."
+    "--allow-empty",
+    is_flag=True,
+    help="Do not exit with 4 where no file gave a reference that was understood; with --quiet, say nothing of it.",
 )
 @click.option(
     "--style", metavar="NAME", help="Say which references do not follow a style: apa, a journal, a .csl file, or auto."
@@ -131,7 +133,7 @@ def command(
             written = _as_wanted(report, unsafe_fixes=unsafe_fixes, only_corrected=only_corrected)
             write_report(written, name, output, view)
     unread = tuple(unread_files(bibliographies, report))
-    for note in unread:
+    for note in () if quiet and allow_empty else unread:
         tell(f"{note.file}: {note.message}")
     found = (finding.rule.severity for finding in report.findings())
     is_empty = not allow_empty and len(unread) == len(bibliographies)

@@ -13,13 +13,14 @@ from refcheck.cli.streams import STDIN, stdin
 def command(text: str) -> None:
     """Print the identifiers of TEXT (- for standard input, one text a line), mended.
 
-    On a terminal each with its repairs and their reasons; into a pipe one JSON object a line.
+    On a terminal each with its repairs and their reasons; into a pipe one JSON object a line, which names the line of
+    standard input that it is about.
     """
     from refcheck.reports import identifiers as _identifiers
 
-    texts = stdin().decode("utf-8", "replace").splitlines() if text == STDIN else [text]
-    for each in texts:
+    texts = enumerate(stdin().decode("utf-8", "replace").splitlines(), start=1) if text == STDIN else [(None, text)]
+    for line, each in texts:
         if is_terminal(sys.stdout):
             _identifiers.draw(each, screen(sys.stdout))
         else:
-            put(f"{_identifiers.json_lines(each)}\n")
+            put(f"{_identifiers.json_lines(each, line)}\n")

@@ -72,6 +72,9 @@ _PARTS = {
 _IMPRINT = re.compile(r"(?P<publisher_place>[^:,;]{2,40}) ?: (?P<publisher>[^:]{2,80}?), ?c?(?P<issued>\d{4})\.?")
 """What a catalogue has as publisher: "Oslo: North Press, 2003"."""
 
+_METADATA = re.compile(r"\ufeff?---[ \t]*\r?\n")
+"""How a document's metadata begins, whose references in YAML have labels too: "---"."""
+
 _FEWEST, _RECORDS = 4, 2
 _MOSTLY = 0.5
 """So many of a record's lines begin with a label that is known. Source: set by hand."""
@@ -90,6 +93,8 @@ class _Line:
 
 def recognises(name: str, text: str) -> bool:
     """Return whether most lines of a text, up to what goes on with them, have labels that such records have."""
+    if _METADATA.match(text):
+        return False
     lines = list(_lines(text[:_LOOKED_AT]))
     known = [line.variable for line in lines if line.variable is not None]
     variables = set(filter(None, known))

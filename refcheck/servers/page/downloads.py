@@ -60,6 +60,9 @@ FORMS: Mapping[str, Form] = {
     "csl-json": Form(
         label="Corrected list (CSL-JSON)", suffix=".json", media_type="application/vnd.citationstyles.csl+json"
     ),
+    "crossref-deposit": Form(
+        label="Corrected list (Crossref deposit)", suffix=".xml", media_type="application/xml; charset=utf-8"
+    ),
     "html": Form(label="Report (HTML)", suffix=".html", media_type="text/html; charset=utf-8"),
     "print": Form(label="Report, to be printed (HTML)", suffix=".html", media_type="text/html; charset=utf-8"),
     "csv": Form(label="Report (spreadsheet)", suffix=".csv", media_type="text/csv; charset=utf-8"),
@@ -80,7 +83,7 @@ _DECIDED = "# What was decided on the page, for the end of refcheck.toml\n"
 _MADE = {
     "annotated": "annotated",
     "fixed": "fixed",
-    **dict.fromkeys(("text", "bibtex", "ris", "csl-json"), "corrected"),
+    **dict.fromkeys(("text", "bibtex", "ris", "csl-json", "crossref-deposit"), "corrected"),
     "print": "report-to-print",
     **dict.fromkeys(("html", "csv", "xlsx", "json", "markdown"), "report"),
     **dict.fromkeys(("queries-txt", "queries-docx"), "queries"),
@@ -88,11 +91,11 @@ _MADE = {
 }
 """What the names of files say of themselves: none is that of the file which was given, nor that of another."""
 
-_WRITTEN = ("bibtex", "ris", "csl-json", "html", "csv", "json", "markdown")
-"""The formats that reports are rendered in."""
+_LISTS = ("bibtex", "ris", "csl-json", "crossref-deposit")
+"""The formats of the corrected list that reports are rendered in."""
 
-_LISTS = ("bibtex", "ris", "csl-json")
-"""Those of them that are the corrected list."""
+_WRITTEN = (*_LISTS, "html", "csv", "json", "markdown")
+"""All formats that reports are rendered in."""
 
 
 def formats_for(checked: Checked) -> tuple[str, ...]:

@@ -41,8 +41,10 @@ _TAG_ENDS = re.compile(r"[^<>]{0,2000}>")
 _KEY = re.compile(r"(?<![\w@.])-?@(?:\{([^{}\s]{1,200})\}|(\w(?:[\w:.#$%&+?<>~/-]*[\w/])?))")
 """A key of pandoc's: "@doe2020", "@{https://example.org}", "-@doe2020"; not an address of mail, "jane@doe"."""
 
-_WITHIN = re.compile(r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|rem|sol|tip|nte|wrn|imp|cau)-")
-"""What Quarto refers to within the document: "@fig-map", "@tbl-results"."""
+_WITHIN = re.compile(
+    r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|rem|sol|tip|nte|wrn|imp|cau)-|(?:fig|tbl|sec|eq|lst):"
+)
+"""What Quarto and pandoc-crossref refer to within the document: "@fig-map", "@tbl:results"."""
 
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"

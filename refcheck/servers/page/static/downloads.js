@@ -6,7 +6,7 @@ import { problemOf, sentence } from "./problems.js";
 
 const GROUPS = {
   document: ["annotated", "fixed"],
-  list: ["bibtex", "ris", "csl-json", "text"],
+  list: ["bibtex", "ris", "csl-json", "crossref-deposit", "text"],
   report: ["decisions", "html", "print", "xlsx", "csv", "json", "markdown"],
   author: ["queries-docx", "queries-txt"],
 };

@@ -1,0 +1,4 @@
+library(testthat)
+library(refcheck)
+
+test_check("refcheck")
