@@ -6,6 +6,10 @@ from refcheck.office.splicing import Part
 from refcheck.readers.sources.xml import Element, parse
 
 
+ANEW = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+MARKED = b'\xef\xbb\xbf<?xml version="1.0"?>\r\n'
+
+
 def part_of(data: bytes) -> Part:
     return Part(data, parse(data, "part.xml")[0])
 
@@ -27,11 +31,11 @@ def made(part: Part) -> Element:
         (b"<a>one\r\ntwo</a>", (0, 4, False), b"<a>one\r\n|two</a>"),
         (b"<a>one<!-- not text -->two</a>", (0, 4, False), b"<a>one<!-- not text -->t|wo</a>"),
         ("<a>été</a>".encode(), (0, 2, False), "<a>ét|é</a>".encode()),
-        (b'\xef\xbb\xbf<?xml version="1.0"?>\r\n<a b="x>y">one</a>', (0, 0, False), b'\xef\xbb\xbf<?xml version="1.0"?>\r\n<a b="x>y">|one</a>'),
+        (MARKED + b'<a b="x>y">one</a>', (0, 0, False), MARKED + b'<a b="x>y">|one</a>'),
         # where the bytes do not show where characters stand, the part is written anew
-        (b"<a><![CDATA[one two]]></a>", (0, 3, False), b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<a>one| two</a>'),
-        (b"<a>caf&eacute; two</a>", (0, 4, False), '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<a>café| two</a>'.encode()),
-        ('<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>'.encode("latin-1"), (0, 1, False), '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<a>é|</a>'.encode()),
+        (b"<a><![CDATA[one two]]></a>", (0, 3, False), ANEW + b"<a>one| two</a>"),
+        (b"<a>caf&eacute; two</a>", (0, 4, False), ANEW + "<a>café| two</a>".encode()),
+        (b'<?xml version="1.0" encoding="ISO-8859-1"?><a>\xe9</a>', (0, 1, False), ANEW + "<a>é|</a>".encode()),
     ],
 )  # fmt: skip
 def test_something_is_put_at_a_character(data: bytes, place: tuple[int, int, bool], expected: bytes) -> None:
