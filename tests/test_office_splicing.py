@@ -5,7 +5,6 @@ import pytest
 from refcheck.office.splicing import Part
 from refcheck.readers.sources.xml import Element, parse
 
-
 ANEW = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MARKED = b'\xef\xbb\xbf<?xml version="1.0"?>\r\n'
 
