@@ -7,10 +7,13 @@ Run by a Python that has UNO, which needs nothing else. After the name of each d
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +34,7 @@ def main() -> None:
         "--norestore",
         f"--accept={address}",
     ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         context = connected(f"uno:{address}StarOffice.ComponentContext", process)
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
@@ -39,7 +42,8 @@ def main() -> None:
         desktop.terminate()
         process.wait(60)
     finally:
-        process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # what is started is a script that starts the program
 
 
 def connected(address: str, process: subprocess.Popen[bytes]) -> Any:
