@@ -1,11 +1,27 @@
-"""LibreOffice without a window: documents converted, and their tracked changes accepted or rejected by it."""
+"""LibreOffice without a window: documents converted, tracked changes accepted or rejected, and what it shows."""
 
+import json
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 PROGRAM = shutil.which("soffice")
 """Where it is; ``None`` where it is not installed."""
+
+_PYTHON = "/usr/bin/python3"
+_ASKING = Path(__file__).with_name("soffice_shown.py")
+
+
+def _has_uno() -> bool:
+    if PROGRAM is None or not Path(_PYTHON).exists():
+        return False
+    return subprocess.run([_PYTHON, "-c", "import uno"], check=False, capture_output=True).returncode == 0
+
+
+HAS_UNO = _has_uno()
+"""Whether it can be asked by UNO: Debian's packages are ``libreoffice-writer`` and ``python3-uno``."""
 
 _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
@@ -43,6 +59,17 @@ def saved(source: Path, target: Path, profile: Path, what: str = "") -> None:
     macro = f'macro:///Standard.Changes.Settle("{source}","{target}","{form}","{what}")'
     _run(profile, macro)
     assert target.exists(), f"{source} could not be saved as {target}"
+
+
+def what_it_shows(wanted: Sequence[tuple[Path, str]], profile: Path) -> list[dict[str, Any]]:
+    """What it shows of documents, each with what becomes of its tracked changes: ``Accept``, ``Reject``, or nothing."""
+    profile.mkdir(exist_ok=True)
+    asked = json.dumps([(str(path), what) for path, what in wanted])
+    command = [_PYTHON, str(_ASKING), str(PROGRAM), str(profile)]
+    answer = subprocess.run(command, input=asked, capture_output=True, text=True, check=False, timeout=600)
+    assert answer.returncode == 0, answer.stderr
+    found: list[dict[str, Any]] = json.loads(answer.stdout)
+    return found
 
 
 def _run(profile: Path, *arguments: str) -> None:

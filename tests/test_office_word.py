@@ -3,13 +3,16 @@
 import io
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from documents_made import docx, paragraph, part, run
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml import etree
+from soffice import HAS_UNO, what_it_shows
 from word_made import DOCUMENTS, REFERENCES, formatted, inserted, made, strict, typed
-from word_shown import accepted, comments, parts, rejected, texts, without_marks
+from word_shown import W, accepted, comments, is_all_there, parts, rejected, texts, without_marks
 
 from refcheck.errors import SourceError
 from refcheck.model import Document, Span, TextNode
@@ -53,7 +56,8 @@ def test_comments_leave_everything_else_as_it_was(name: str) -> None:
     written = annotated(data, document, every, STAMP)
     before, after = parts(data), parts(written)
     assert [each for each in before if each not in WRITTEN and before[each] != after[each]] == []
-    assert set(after) - set(before) <= {"word/comments.xml"}
+    assert all(is_all_there(before[each], after[each]) for each in before)
+    assert set(after) - set(before) <= {"word/comments.xml", "word/_rels/comments.xml.rels"}
     assert without_marks(data) == without_marks(written)
     shown = comments(written)
     assert len(shown) == len(every)
@@ -61,6 +65,50 @@ def test_comments_leave_everything_else_as_it_was(name: str) -> None:
     assert {each.lines for each in shown} == {("a", "b")}
     assert document_of(written).text == document.text
     assert comments(data, "Ann") == comments(written, "Ann")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not HAS_UNO, reason="LibreOffice, or Python with UNO, is not installed")
+def test_libreoffice_shows_the_text_and_the_link_of_every_comment(tmp_path: Path) -> None:
+    lines = (("a", ""), ("b", "https://example.org/?c=d&e=f"))
+    made_ = {}
+    for name in DOCUMENTS:
+        data = DOCUMENTS[name]()
+        document = document_of(data)
+        every = [Comment(nodes=(node,), lines=lines) for node in document.nodes[::3]]
+        (tmp_path / f"{name}.docx").write_bytes(annotated(data, document, every, STAMP))
+        made_[tmp_path / f"{name}.docx"] = len(every)
+    for (path, count), shown in zip(
+        made_.items(), what_it_shows([(path, "") for path in made_], tmp_path / "profile"), strict=True
+    ):
+        own = [(each["text"], each["links"]) for each in shown["comments"] if each["author"] == STAMP.author]
+        assert own == [("a\nb", [lines[1][1]])] * count, path.name
+
+
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [
+        ("zotero", ["Fallback", "begin", "Choice", "end"]),
+        ("words_own", ["begin", "Choice", "end", "Fallback"]),  # of this list LibreOffice makes an index
+        ("citavi_control", ["Fallback", "sdt", "begin", "Choice", "end"]),
+        ("in_control", ["sdt", "r"]),
+    ],
+)
+def test_a_comment_in_a_field_over_paragraphs_is_referred_to_twice(name: str, order: list[str]) -> None:
+    """Word takes the reference at the comment's place; LibreOffice, which would drop the comment's text there, the one outside."""
+    data = DOCUMENTS[name]()
+    document = document_of(data)
+    at = document.text.index("plateau. Journal")
+    comment = Comment(nodes=document.nodes_at(Span(at, at + 4)), lines=(("a", ""),))
+    written = annotated(data, document, [comment], STAMP)
+    root = etree.fromstring(parts(written)["word/document.xml"])
+    marks = (f"{W}commentReference", f"{W}fldChar", f"{W}sdt")
+    seen = [
+        (each, etree.QName(each.getparent() if each.tag == marks[0] else each).localname) for each in root.iter(marks)
+    ]
+    shown = [each.get(f"{W}fldCharType") if kind == "fldChar" else kind for each, kind in seen]
+    assert [each for each in shown if each != "separate"][-len(order) :] == order
+    assert len(comments(written)) == 1
 
 
 def test_a_comment_stands_at_the_very_characters() -> None:

@@ -39,7 +39,8 @@ CITING = paragraph(
     "As others have shown (Abara, 2015; Bergqvist & Okoye, 2018), maps have a grammar (Castellan, 2009). Tides are on record "
     "(Duarte et al., 2021), households are counted (Ekwueme, 2012) and archives get letters (Farahani, 2019)."
 )
-HEADING = paragraph("References", "Heading1")
+HEADING_WORD = "References"
+HEADING = paragraph(HEADING_WORD, "Heading1")
 
 
 def openable(made: bytes) -> bytes:
@@ -218,6 +219,21 @@ def citavi() -> bytes:
     return made([body, HEADING, *spread("ADDIN CitaviBibliography", REFERENCES)])
 
 
+def in_control() -> bytes:
+    """A typed list in a content control."""
+    listed = f"<w:sdt><w:sdtPr/><w:sdtContent>{''.join(map(paragraph, REFERENCES))}</w:sdtContent></w:sdt>"
+    return made([CITING, HEADING, listed])
+
+
+def citavi_control() -> bytes:
+    """Citavi's list in a content control, with its heading."""
+    listed = "".join([*spread("ADDIN CitaviBibliography", [HEADING_WORD, *REFERENCES])])
+    control = (
+        f'<w:sdt><w:sdtPr><w:tag w:val="CitaviBibliography"/></w:sdtPr><w:sdtContent>{listed}</w:sdtContent></w:sdt>'
+    )
+    return made([CITING, control, paragraph("The end.")])
+
+
 def bookmarks() -> bytes:
     """Zotero's citations in bookmarks, and a typed list."""
     mark = '<w:bookmarkStart w:id="5" w:name="ZOTERO_BREF_abc"/>' + run("(Abara, 2015)") + '<w:bookmarkEnd w:id="5"/>'
@@ -345,7 +361,7 @@ DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     for each in (
         typed, edited, numbered_by_hand, broken_lines, in_table, in_footnotes, in_endnotes, linked, changed_by_others, commented,
         in_box, with_formula, right_to_left, by_python_docx, zotero, mendeley, mendeley_cite, endnote, words_own, unlisted, citavi,
-        bookmarks,
+        bookmarks, in_control, citavi_control,
     )
 }  # fmt: skip
 """The documents that word processors open as they are."""

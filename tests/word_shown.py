@@ -182,8 +182,7 @@ def without_marks(data: bytes, part: str = "word/document.xml") -> bytes:
     for each in list(root.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd")):
         _drop(each)
     for each in list(root.iter(f"{W}commentReference")):
-        run = each.getparent()
-        assert run is not None
+        run = next(each.iterancestors(f"{W}r"))
         _drop(run)
     for run in list(root.iter(f"{W}r")):
         _join(run)
@@ -191,6 +190,12 @@ def without_marks(data: bytes, part: str = "word/document.xml") -> bytes:
         text.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", "")
     canonical: bytes = etree.tostring(root, method="c14n")
     return canonical
+
+
+def is_all_there(before: bytes, after: bytes) -> bool:
+    """Whether every byte of one part stands in another, in order: something was put in, and nothing else done."""
+    later = iter(after)
+    return all(byte in later for byte in before)
 
 
 def _drop(element: etree._Element) -> None:

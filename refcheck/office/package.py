@@ -10,22 +10,32 @@ from lxml import etree
 
 from refcheck.errors import LargeSourceError, SourceError
 from refcheck.readers.sources.archive import Archive
-from refcheck.readers.sources.xml import Element
+from refcheck.readers.sources.xml import Element, parse
 
 _LARGEST = 1 << 30
 """The most that a document may hold in all when unpacked, in bytes: pictures are packed already."""
 
 
-def part(archive: Archive, member: str, name: str) -> Element:
-    """Return the root of one of the document's XML parts, as the reader sees it.
+def read(archive: Archive, member: str, name: str) -> tuple[bytes, Element]:
+    """Return one of the document's XML parts, and its root as the reader sees it.
 
     Raises:
         SourceError: it is broken: what is left of it would be written in its place.
     """
-    root, notes = archive.xml(member)
+    data = archive.read(member)
+    root, notes = parse(data, f"{name}: {member}")
     if notes:
-        raise SourceError(f"{name}: {notes[0]}; nothing was written")
-    return root
+        raise SourceError(f"{name}: {member}: {notes[0]}; nothing was written")
+    return data, root
+
+
+def part(archive: Archive, member: str, name: str) -> Element:
+    """Return the root of one of the document's XML parts.
+
+    Raises:
+        SourceError: it is broken.
+    """
+    return read(archive, member, name)[1]
 
 
 def serialised(root: Element) -> bytes:

@@ -14,26 +14,48 @@ from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 from attrs import evolve
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from soffice import saved
+from soffice import saved, what_it_shows
 from word_made import DOCUMENTS, strict
-from word_shown import Shown, accepted, comments, parts, rejected, texts, without_marks
+from word_shown import Shown, accepted, comments, is_all_there, parts, rejected, texts, without_marks
 
 from refcheck.annotating_files import Annotated, annotate
 from refcheck.audit import audit
 from refcheck.fixing_documents import mend_document
-from refcheck.model import Bibliography, CheckedReference, Finding, Fix, ListFinding, Report, Rule, Safety, Severity
+from refcheck.model import (
+    Bibliography,
+    CheckedReference,
+    Evidence,
+    Finding,
+    Fix,
+    ListFinding,
+    Report,
+    Rule,
+    Safety,
+    Severity,
+)
 from refcheck.office import Stamp
 from refcheck.readers import read_bytes
 from refcheck.registries import Offline
 from refcheck.reports.view import View
 from refcheck.settings import Settings
 
-COMMENTED = ("references", "right", "at the heading", "wrong", "comments", "lost", "parts changed", "body changed")
+COMMENTED = (
+    "references",
+    "right",
+    "at the heading",
+    "wrong",
+    "comments",
+    "lost",
+    "parts changed",
+    "body changed",
+    "bytes lost",
+)
 CHANGED = (
     "fixes",
     "left to the library",
@@ -47,6 +69,7 @@ ANNOTATED = {
     "word/comments.xml",
     "[Content_Types].xml",
     "word/_rels/document.xml.rels",
+    "word/_rels/comments.xml.rels",
     "content.xml",
 }
 FIXED = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml"}
@@ -56,6 +79,7 @@ CONVERTED = {
 }
 PLANTED = Rule(code="planted", title="Planted", severity=Severity.ERROR, summary="Planted")
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
+LINK = "https://example.org/?a=1&b="
 FIELDS = ("title", "issued", "doi", "author", "page", "container_title", "")
 
 
@@ -70,7 +94,11 @@ def planting(bibliography: Bibliography) -> Report:
 def _planted(audited: CheckedReference, name: str) -> CheckedReference:
     field = audited.case.reference.field(name)
     finding = Finding(
-        rule=PLANTED, message=f"About {name}.", span=field.span if field else None, references=(audited.key,)
+        rule=PLANTED,
+        message=f"About {name}.",
+        span=field.span if field else None,
+        references=(audited.key,),
+        evidence=(Evidence(registry="crossref", url=f"{LINK}{quote(audited.key)}"),),
     )
     return evolve(audited, findings=(finding, *audited.findings))
 
@@ -117,6 +145,9 @@ def rows(paths: Sequence[Path], libreoffice: "LibreOffice | None") -> Iterator[t
         counts["parts changed"] = len(changed_parts(data, made.data) - ANNOTATED)
         if path.suffix == ".docx":
             counts["body changed"] = without_marks(data) != without_marks(made.data)
+            counts["bytes lost"] = lost_bytes(data, made.data)
+        if libreoffice:
+            counts.update(libreoffice.not_shown(made.data, path.suffix))
         counts["lost by LO"] = made.comments - len(saved_again)
         yield path.name, counts
 
@@ -141,6 +172,12 @@ def changed_parts(before: bytes, after: bytes) -> set[str]:
     """The names of the parts that are not byte for byte what they were."""
     was, now = parts(before), parts(after)
     return {name for name in was if was[name] != now.get(name)}
+
+
+def lost_bytes(before: bytes, after: bytes) -> int:
+    """How many parts do not hold all the bytes that they held."""
+    was, now = parts(before), parts(after)
+    return sum(not is_all_there(was[name], now[name]) for name in was)
 
 
 class Fixing:
@@ -230,6 +267,19 @@ class LibreOffice:
         saved(source, target, self._folder / "profile", what)
         return target.read_bytes()
 
+    def not_shown(self, data: bytes, suffix: str) -> Counter[str]:
+        """How many comments it shows without their text, and how many addresses of theirs it shows as no link."""
+        (path := self._folder / f"shown{suffix}").write_bytes(data)
+        (found,) = what_it_shows([(path, "")], self._folder / "asked")
+        own = [each for each in found["comments"] if each["author"] == Stamp(made=NOON).author]
+        linked = [each for each in own if LINK in each["text"]]
+        return Counter(
+            {
+                "LO shows no text": sum(not each["text"].strip() for each in own),
+                "LO shows no link": sum(not each["links"] or "HYPERLINK" in each["text"] for each in linked),
+            }
+        )
+
     def words(self, data: bytes, path: Path, what: str = "") -> str:
         """What it shows: of a DOCX the body, of an ODT all that the reader sees."""
         held = self.saved(data, path.suffix, path.suffix, what)
@@ -259,7 +309,11 @@ def main() -> None:
             made_documents(documents, libreoffice)
         every = (*documents.glob("*.docx"), *(documents.glob("*.odt") if libreoffice else ()))
         paths = sorted(every)
-        table("comments", rows(paths, libreoffice), COMMENTED + (("lost by LO",) if libreoffice else ()))
+        table(
+            "comments",
+            rows(paths, libreoffice),
+            COMMENTED + (("lost by LO", "LO shows no text", "LO shows no link") if libreoffice else ()),
+        )
         more = ("LO accepts otherwise", "LO rejects otherwise") if libreoffice else ()
         table("tracked changes", fixed_rows(paths, libreoffice), CHANGED + more)
 

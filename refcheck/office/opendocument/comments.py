@@ -10,8 +10,9 @@ from itertools import count
 from attrs import frozen
 
 from refcheck.model import TextNode
-from refcheck.office.opendocument.elements import CONTENT, SIGNS, made, put_before, put_behind, put_into
-from refcheck.office.package import part, rewritten, serialised
+from refcheck.office.opendocument.elements import CONTENT, SIGNS, made
+from refcheck.office.package import rewritten
+from refcheck.office.splicing import Part, opened
 from refcheck.office.values import Comment, Stamp
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local, names
@@ -23,48 +24,38 @@ _NAME = "refcheck"
 
 
 def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp) -> bytes:
-    """Return the document with comments; all that is not a comment is as it was.
+    """Return the document with comments; all that is not a comment is as it was, byte for byte.
 
     Raises:
         SourceError: its content is broken.
     """
-    archive = Archive(data, name)
-    root = part(archive, CONTENT, name)
-    places = _Places(root)
-    taken = {attribute(each, "name") for each in root.iter("{*}annotation")}
+    content = opened(Archive(data, name), CONTENT, name)
+    places = _Places(content)
+    taken = {attribute(each, "name") for each in content.root.iter("{*}annotation")}
     labels = (each for each in map(f"{_NAME}{{}}".format, count(1)) if each not in taken)
     edges = [
         edge for comment, label in zip(comments, labels, strict=False) for edge in places.edges(comment, label, stamp)
     ]
-    for edge in sorted(edges, key=lambda edge: edge.order, reverse=True):
-        edge.mark()
-    return rewritten(data, name, {CONTENT: serialised(root)})
+    for edge in sorted(edges, key=lambda edge: edge.order):
+        content.put(edge.place, content.markup(edge.new))
+    return rewritten(data, name, {CONTENT: content.bytes()})
 
 
 @frozen(kw_only=True)
 class _Edge:
-    """What marks a comment's beginning or end, and where that is: at a character, or before or behind an element."""
+    """What marks a comment's beginning or end, and where that is; what ends comes before what begins."""
 
-    order: tuple[int, bool, int]
+    order: tuple[int, bool, int, bool]
     new: Element
-    element: Element
-    offset: int | None = None
-
-    def mark(self) -> None:
-        """Put the mark there."""
-        if self.offset is not None:
-            put_into(self.element, self.offset, self.new, is_tail=self.order[1])
-        elif self.order[1]:
-            put_behind(self.element, self.new)
-        else:
-            put_before(self.element, self.new)
+    place: int
 
 
 class _Places:
     """Where in the content what the reader told of a document stands."""
 
-    def __init__(self, root: Element) -> None:
-        self._elements = list(root.iter("*"))
+    def __init__(self, content: Part) -> None:
+        self._content = content
+        self._elements = list(content.root.iter("*"))
         self._numbers = {element: place for place, element in enumerate(self._elements)}
         self._marks = list(_marks(self._elements))
 
@@ -87,8 +78,11 @@ class _Places:
         elif whole is None and local(element) in SIGNS and not node.is_tail:
             whole = element
         if whole is None:
-            return _Edge(order=(node.element, node.is_tail, offset), new=new, element=element, offset=offset)
-        return _Edge(order=(self._numbers[whole], is_end, -1), new=new, element=whole)
+            place = self._content.at(node.element, offset, is_tail=node.is_tail)
+            return _Edge(order=(node.element, node.is_tail, offset, not is_end), new=new, place=place)
+        number = self._numbers[whole]
+        place = self._content.behind(number) if is_end else self._content.before(number)
+        return _Edge(order=(number, is_end, -1, not is_end), new=new, place=place)
 
     def _whole(self, element: Element, *, is_tail: bool) -> Element | None:
         """Return the outermost element around a text that no annotation is put into."""

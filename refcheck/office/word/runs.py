@@ -57,27 +57,31 @@ def highest_id(root: Element, *names: str) -> int:
 
 
 @frozen
-class _Field:
-    """A field that lies within one paragraph: its first and last run, and their places in the part."""
+class Field:
+    """A field: its first and last run, their places in the part, what it is to show, and whether that is one paragraph or less."""
 
     first: Element
     last: Element
     start: int
     end: int
+    code: str
+    is_inline: bool
 
 
 class Fields:
-    """The fields of a part that lie within one paragraph."""
+    """The fields of a part."""
 
     def __init__(self, root: Element) -> None:
         """Find them below the part's root."""
-        self._fields = sorted(_complex(root), key=lambda field: field.start)
+        every = sorted(_complex(root), key=lambda field: field.start)
+        self._inline = [field for field in every if field.is_inline]
+        self._lists = [field for field in every if not field.is_inline]
 
     def around(self, node: TextNode, element: Element) -> tuple[Element, Element] | None:
         """Return the first and the last element of what a program writes at a place, where that lies within one paragraph."""
         if not node.program:
             return None
-        for field in self._fields:
+        for field in self._inline:
             if field.start <= node.element <= field.end:
                 return field.first, field.last
         for each in reversed([*element.iterancestors("{*}fldSimple", "{*}sdt")]):
@@ -85,20 +89,27 @@ class Fields:
                 return each, each
         return None
 
+    def over_paragraphs(self, place: int) -> Field | None:
+        """Return the outermost field over several paragraphs that an element stands in."""
+        return next((field for field in self._lists if field.start <= place <= field.end), None)
 
-def _complex(root: Element) -> Iterator[_Field]:
-    opened: list[tuple[int, Element]] = []
+
+def _complex(root: Element) -> Iterator[Field]:
+    opened: list[tuple[int, Element, list[str]]] = []
     for place, element in enumerate(root.iter("*")):
+        if element.tag[-10:] == "}instrText" and opened:
+            opened[-1][2].append(element.text or "")
         if element.tag[-8:] != "}fldChar":
             continue
         kind = attribute(element, "fldCharType")
         if kind == "begin":
-            opened.append((place, element))
+            opened.append((place, element, []))
         elif kind == "end" and opened:
-            start, begin = opened.pop()
+            start, begin, code = opened.pop()
             first, last = begin.getparent(), element.getparent()
-            if first is not None and last is not None and around(begin, "p") is around(element, "p"):
-                yield _Field(first, last, start, place)
+            if first is not None and last is not None:
+                is_inline = around(begin, "p") is around(element, "p")
+                yield Field(first, last, start, place, "".join(code).strip(), is_inline)
 
 
 _WHOLES = names("drawing pict object ruby oMath oMathPara")

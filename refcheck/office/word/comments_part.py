@@ -1,0 +1,152 @@
+"""The part of a Word document that holds its comments, and the parts that announce it and hold the addresses of its links."""
+
+import posixpath
+from collections.abc import Iterable
+
+from attrs import define, field
+from lxml import etree
+
+from refcheck.office.package import serialised
+from refcheck.office.splicing import Part, opened
+from refcheck.office.values import Comment, Stamp
+from refcheck.office.word.runs import XML_SPACE, highest_id, is_strict, made, namespace
+from refcheck.readers.sources.archive import Archive
+from refcheck.readers.sources.xml import Element, attribute, children
+
+_RELATIONS = "word/_rels/document.xml.rels"
+_TYPES = "[Content_Types].xml"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OFFICE_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+
+
+@define
+class CommentsPart:
+    """The comments of a document: their part and its name, the part with its links, and others that change along with it."""
+
+    name: str
+    part: Part
+    links: Part
+    others: dict[str, Part]
+    _new: list[Element] = field(factory=list, init=False)
+    _related: dict[str, Element] = field(factory=dict, init=False)
+
+    def add(self, number: int, comment: Comment, stamp: Stamp) -> None:
+        """Add a comment under a number of its own."""
+        like = self.part.root
+        new = made(like, "comment", id=str(number), author=stamp.author, initials=stamp.initials, date=f"{stamp.date}Z")
+        for place, (text, url) in enumerate(comment.lines):
+            paragraph = made(like, "p")
+            if not place:
+                mark = made(like, "r")
+                mark.append(made(like, "annotationRef"))
+                paragraph.append(mark)
+            paragraph.append(self._linked(text, url) if url else _run(like, text))
+            new.append(paragraph)
+        self._new.append(new)
+
+    def parts(self) -> dict[str, bytes]:
+        """Return what is to be written."""
+        self.part.append(self._new)
+        self.links.append(self._related.values())
+        written = {
+            **self.others,
+            self.name: self.part,
+            **({_relations_of(self.name): self.links} if self._related else {}),
+        }
+        return {name: part.bytes() for name, part in written.items()}
+
+    def _linked(self, text: str, url: str) -> Element:
+        like = self.part.root
+        office = _OFFICE_STRICT if is_strict(like) else _OFFICE
+        if url not in self._related:
+            self._related[url] = _relationship(
+                self.links.root, f"{office}/hyperlink", url, self._related.values(), TargetMode="External"
+            )
+        own = namespace(like)
+        at = {f"{{{office}}}id": attribute(self._related[url], "Id")}
+        link = like.makeelement(f"{{{own}}}hyperlink", at, {"w": own, "r": office})
+        run, look = _run(like, text), made(like, "rPr")
+        look.append(made(like, "color", val="0563C1"))
+        look.append(made(like, "u", val="single"))
+        run.insert(0, look)
+        link.append(run)
+        return link
+
+
+def comments_part(archive: Archive, body: Element, name: str) -> CommentsPart:
+    """Return the comments of the document whose body is given.
+
+    Raises:
+        SourceError: they, or what announces them, are broken.
+    """
+    relations = _relations(archive, _RELATIONS, name)
+    for each in children(relations.root, "Relationship"):
+        if attribute(each, "Type").endswith("/comments"):
+            member = posixpath.normpath(posixpath.join("/word", attribute(each, "Target"))).lstrip("/")
+            links = _relations(archive, _relations_of(member), name)
+            return CommentsPart(member, opened(archive, member, name), links, {})
+    member = next(each for each in _names() if not archive.holds(each))
+    types = opened(archive, _TYPES, name)
+    types.append([_beside(types.root, "Override", PartName=f"/{member}", ContentType=_KIND)])
+    office = _OFFICE_STRICT if is_strict(body) else _OFFICE
+    relations.append([_relationship(relations.root, f"{office}/comments", member.removeprefix("word/"))])
+    own = namespace(body)
+    part = _new(etree.Element(f"{{{own}}}comments", nsmap={"w": own, "r": office}))
+    links = _relations(archive, _relations_of(member), name)
+    return CommentsPart(member, part, links, {_TYPES: types, _RELATIONS: relations})
+
+
+def first_free(body: Element, comments: Element) -> int:
+    """Return the first number that no comment has."""
+    used = (
+        highest_id(body, "commentRangeStart", "commentRangeEnd", "commentReference"),
+        highest_id(comments, "comment"),
+    )
+    return max(used) + 1
+
+
+def _relations_of(member: str) -> str:
+    """Return the name of the part that says what another leads to."""
+    folder, _, file = member.rpartition("/")
+    return f"{folder}/_rels/{file}.rels"
+
+
+def _relations(archive: Archive, member: str, name: str) -> Part:
+    if archive.holds(member):
+        return opened(archive, member, name)
+    return _new(etree.fromstring(f'<Relationships xmlns="{_PACKAGE}"/>'))
+
+
+def _new(root: Element) -> Part:
+    return Part(serialised(root), root)
+
+
+def _relationship(
+    relations: Element, kind: str, target: str, others: Iterable[Element] = (), **attributes: str
+) -> Element:
+    """Return a new relationship under an identifier that neither those there nor the others have."""
+    taken = {attribute(each, "Id") for each in (*children(relations), *others)}
+    free = next(each for each in (f"rId{n}" for n in range(1, len(taken) + 2)) if each not in taken)
+    return _beside(relations, "Relationship", Id=free, Type=kind, Target=target, **attributes)
+
+
+def _beside(like: Element, name: str, **attributes: str) -> Element:
+    """Return a new element in the namespace of another, which no prefix has."""
+    new = etree.fromstring(f'<{name} xmlns="{namespace(like)}"/>')
+    for key, value in attributes.items():
+        new.set(key, value)
+    return new
+
+
+def _names() -> Iterable[str]:
+    return (f"word/comments{number or ''}.xml" for number in range(1000))
+
+
+def _run(like: Element, text: str) -> Element:
+    run, content = made(like, "r"), made(like, "t")
+    content.text = text
+    content.set(XML_SPACE, "preserve")
+    run.append(content)
+    return run
