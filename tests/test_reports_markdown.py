@@ -11,7 +11,7 @@ from reports_made import HOSTILE, a_hostile_report, a_report
 
 from refcheck.model import Report
 from refcheck.reports import render
-from refcheck.reports.markup import escaped, link
+from refcheck.reports.markup import escaped, link, prose
 
 OWN = {"h3", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "p", "strong", "code", "a", "details", "summary"}
 """The elements that the report is made of."""
@@ -60,6 +60,31 @@ def test_every_text_is_shown_as_it_is(text: str) -> None:
     assert shown.elements == ["ul", "li"]
     assert re.sub(r"\s+", " ", shown.text.replace("\u200b", "")).strip() == re.sub(r"\s+", " ", f"in {text} end")
     assert not MENTION.search(shown.text)
+
+
+@example("~a~ ~")
+@example("&amp; a&b _a_ a_b [a](b) [^1] <b> 1 < 2")
+@given(st.text("ab *_`[]()<>!&~$|\\/:.w-+=1\n\t", max_size=60))
+def test_prose_is_shown_as_it_is_too(text: str) -> None:
+    shown = Page(f"- in {prose(text, 100)} end")
+    assert set(shown.elements) <= {"ul", "li", "a"}
+    assert re.sub(r"\s+", " ", shown.text.replace("\u200b", "")).strip() == re.sub(r"\s+", " ", f"in {text} end")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "[5] Roe (2021), AI & Co, https://a.example/b_c?d=e&f=g%20h.",
+            "[5] Roe (2021), AI & Co, https://a.example/b_c?d=e&f=g%20h.",
+        ),
+        ("a * b", r"a \* b"),
+        ("~a", "~a"),
+        ("_a b_", r"\_a b\_"),
+    ],
+)
+def test_prose_has_no_signs_that_nothing_needs(text: str, source: str) -> None:
+    assert prose(text, 100) == source
 
 
 @pytest.mark.parametrize(

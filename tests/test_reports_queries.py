@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from string import Formatter
 from typing import Any
+from urllib.parse import unquote
 
 import docx
 import pytest
@@ -21,13 +22,26 @@ from tables import SEEDS
 from refcheck import check
 from refcheck.checks import rules
 from refcheck.cli import main
-from refcheck.model import CheckedReference, Evidence, Finding, Fix, ListFinding, Report, Safety, Severity, Span
+from refcheck.messages import languages, worded
+from refcheck.model import (
+    CheckedReference,
+    Date,
+    Evidence,
+    Finding,
+    Fix,
+    ListFinding,
+    Report,
+    Safety,
+    Severity,
+    Span,
+    Update,
+)
 from refcheck.registries import Local
 from refcheck.reports import render
 from refcheck.reports.queries.docx import document
 from refcheck.reports.queries.questions import EDITORS, KINDS, NOTES_ASKED, kind_of
 from refcheck.reports.queries.rows import Query, Question, letter, markdown, queries
-from refcheck.reports.queries.wording import languages, wording
+from refcheck.reports.queries.wording import wording
 
 RIGHT = "Which is right?"
 SEED = SEEDS / "jcep-central-asia-ai"
@@ -159,7 +173,9 @@ def test_the_markdown_is_a_numbered_list(seed: Report) -> None:
         len(asked),
     ]
     assert "AQ1 (reference " in shown.text
-    assert shown.links == []
+    printed = " ".join(each.case.reference.raw for each in seed.references)
+    assert shown.links
+    assert all(unquote(address) in unquote(printed) for address in shown.links), "addresses are as they are printed"
 
 
 @pytest.mark.parametrize(
@@ -184,9 +200,9 @@ def test_a_hostile_reference_is_text_in_both(hostile: str) -> None:
     asked = queries(evolve(report, references=tuple(map(_unsafe, report.references))))
     assert len(asked) == 1
     shown = Page(markdown(asked))
-    assert set(shown.elements) <= {"h1", "h2", "p", "ol", "li", "ul", "strong", "blockquote"}
+    assert set(shown.elements) <= {"h1", "h2", "p", "ol", "li", "ul", "strong", "blockquote", "a"}
     assert not MENTION.search(shown.text)
-    assert not shown.links
+    assert all(each.lower().startswith(("https://", "http://")) for each in shown.links), "addresses of the web alone"
     assert markdown(asked).encode("utf-8")
     assert "AQ1" in text_of(document(asked, NOON))
 
@@ -242,6 +258,47 @@ def test_the_command_writes_what_the_name_says(tmp_path: Path, seed: Report, suf
     assert "AQ1" in (data.decode("utf-8") if suffix == ".md" else text_of(data))
 
 
+def a_retracted_one(*updates: Update) -> Report:
+    report = a_report()
+    first = report.references[0]
+    assert first.case.match
+    record = evolve(first.case.match.record, updates=updates)
+    told = tuple(Evidence(registry="crossref", field="updated-by", registered=each.type) for each in updates)
+    finding = Finding(rule=a_rule("work-retracted", Severity.ERROR), message="Read back.", evidence=told)
+    case = evolve(first.case, match=evolve(first.case.match, record=record))
+    return evolve(report, references=(evolve(first, case=case, findings=(finding,)),), list_findings=())
+
+
+@pytest.mark.parametrize("language", [each for each in languages() if each != "en"])
+def test_a_retraction_is_told_with_its_day_and_its_notice(language: str) -> None:
+    updates = Update(type="retraction", doi="10.1000/notice", updated=Date(year=2021, month=3, day=4))
+    (query,) = queries(a_retracted_one(updates), wording(language))
+    (question,) = query.questions
+    assert "2021-03-04" in question.text
+    assert "https://doi.org/10.1000/notice" in question.text
+    assert worded("was-retracted").into(language) in question.text
+
+
+@pytest.mark.parametrize("updates", [(), (Update(type="retraction"),), (Update(type="retraction", doi="10.1000/x"),)])
+def test_what_is_not_known_of_a_retraction_is_not_told(updates: tuple[Update, ...]) -> None:
+    (query,) = queries(a_retracted_one(*updates), wording("de"))
+    said = query.questions[0].text
+    assert said.startswith("Dieses Werk wurde zurückgezogen. Möchten Sie")
+
+
+def test_what_is_cited_and_not_listed_is_asked_about_without_a_reference() -> None:
+    report = a_report()
+    cited = worded("cited-but-not-listed", citation="Roe (2013)")
+    finding = Finding(rule=a_rule("cited-but-not-listed", Severity.WARNING), message=cited)
+    listed = evolve(report, list_findings=(ListFinding(file="list.txt", finding=finding),))
+    query = queries(listed, wording("de"))[-1]
+    assert (query.references, query.printed) == ((), ())
+    assert query.questions[0].text.startswith("Roe (2013) ist im Text zitiert")
+    assert "**AQ2** (In the list)" in markdown(queries(listed))
+    assert "2. In the list" in letter(queries(listed))
+    assert "Roe (2013)" in text_of(document(queries(listed), NOON))
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -287,11 +344,10 @@ ENGLISH = wording()
 def test_every_language_has_every_word(language: str) -> None:
     words = wording(language)
     assert set(words.text) == set(ENGLISH.text)
-    assert set(words.fields) == set(ENGLISH.fields)
     assert set(words.asked) == set(ENGLISH.asked) == {*KINDS.values(), "general", "misprinted"}
     for name, text in words.text.items():
         assert placeholders(text) == placeholders(ENGLISH.text[name]), name
-    facts = {"field", "cited", "registered", "differences", "printed", "replacement", "several"}
+    facts = {"field", "cited", "registered", "differences", "printed", "replacement", "several", "notice", "message"}
     allowed = {"message"} if language == "en" else facts
     assert {name for text in words.asked.values() for name in placeholders(text)} <= allowed
     assert not placeholders(words.asked["general"]) - {"message"}

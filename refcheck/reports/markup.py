@@ -20,6 +20,9 @@ _ADDRESS = re.compile(r"(?i)(?:https?|ftp|mailto|xmpp):|www\.")
 _MENTION = re.compile(r"@(?=\S)|[#!](?=\d)|\bGH-(?=\d)")
 """What the second reading looks for: "@name", "#12", "!3" (a merge request), "GH-4"; a mail address is linked even as "1@.a"."""
 
+_IN_PROSE = re.compile(r"[\\`*]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=\^)|\](?=[(\[:])|(?<![^\W_])_|_(?![^\W_])")
+"""Marks where CommonMark takes them for its own, and nowhere else: "*", "<b", "&amp;", "](", "_a", not "a_b" or "a & b"."""
+
 _ZERO_WIDTH_SPACE = "\u200b"
 _SAFE_IN_LINK = ":/?#@!$&'*+,;=%~"
 
@@ -29,6 +32,13 @@ def escaped(text: str, length: int) -> str:
     shown = _MENTION.sub(lambda found: found[0] + _ZERO_WIDTH_SPACE, brief(text, length))
     marked = _MARKUP.sub(lambda found: f"\\{found[0]}", shown)
     return _ADDRESS.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", marked)
+
+
+def prose(text: str, length: int) -> str:
+    """Return the same for people who read the source, too: addresses are as they are printed, and may become links."""
+    shown = _MENTION.sub(lambda found: found[0] + _ZERO_WIDTH_SPACE, brief(text, length))
+    marked = _IN_PROSE.sub(lambda found: f"\\{found[0]}", shown)
+    return marked.replace("~", "\\~") if marked.count("~") > 1 else marked
 
 
 def link(text: str, address: str) -> str:

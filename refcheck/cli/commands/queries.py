@@ -13,8 +13,9 @@ from refcheck.cli.filing import made_at
 from refcheck.cli.output import put
 from refcheck.cli.reporting import read_report
 from refcheck.cli.streams import OUTPUT, replace_file
+from refcheck.messages import ENGLISH, languages
 from refcheck.model import Report
-from refcheck.reports.queries.wording import ENGLISH, languages, wording
+from refcheck.reports.queries.wording import wording
 
 if TYPE_CHECKING:
     from refcheck.registries import Registry
@@ -40,7 +41,7 @@ _SUFFIXES = (".md", ".docx")
     type=click.Choice(languages()),
     default=ENGLISH,
     show_default=True,
-    help="The author's language: English, German, Spanish, Persian, French, Portuguese.",
+    help="The author's language.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @settings_options

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from attrs import evolve, frozen
 
-from refcheck.messages import joined, phrase, speaker, translate
+from refcheck.messages import ENGLISH, joined, phrase, speaker, translate
 from refcheck.model import Finding, Incomplete, ListFinding, Note, Report, Rule, Verdict, Waived
 from refcheck.reports.html.cards import Anchors, Card, Pointer, Remark, card, codes, pointers, remark, severities
 from refcheck.reports.html.picture import Picture, picture
@@ -26,7 +26,7 @@ from refcheck.reports.phrases import (
 )
 from refcheck.reports.placing import cited_at
 from refcheck.reports.queries.rows import letter, queries
-from refcheck.reports.queries.wording import ENGLISH, languages, wording
+from refcheck.reports.queries.wording import wording
 
 BAR_WIDTH = 1_000
 """The picture of the verdicts is so many units wide."""
@@ -189,7 +189,7 @@ def _taken_back(report: Report) -> Iterator[Choice]:
 
 def _letter(report: Report) -> str:
     """The queries in the language of the report, if there are words for it; else in English."""
-    words = wording(report.language if report.language in languages() else ENGLISH)
+    words = wording(report.language)
     return letter(queries(report, words), words)
 
 

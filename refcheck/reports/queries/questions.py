@@ -37,7 +37,7 @@ KINDS: Mapping[str, str] = {
     "duplicate-reference": "duplicate",
     "edition-differs": DIFFERS,
     "editor-differs": DIFFERS,
-    "expression-of-concern": "concern",
+    "expression-of-concern": "put-under-concern",
     "first-author-differs": DIFFERS,
     "host-not-public": "no-address",
     "impossible-date": "impossible-date",

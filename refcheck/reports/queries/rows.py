@@ -8,7 +8,7 @@ from textwrap import indent
 from attrs import frozen
 
 from refcheck.model import CheckedReference, Finding, Report
-from refcheck.reports.markup import escaped
+from refcheck.reports.markup import prose
 from refcheck.reports.ordering import Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.queries.questions import DIFFERS, kind_of
 from refcheck.reports.queries.wording import Wording, wording
@@ -55,23 +55,25 @@ def queries(report: Report, words: Wording | None = None) -> tuple[Query, ...]:
 
 @frozen(kw_only=True)
 class _Asked:
-    """Findings, and the references that they are about."""
+    """Findings, the file, and the references that they are about, if any: a work that is cited and not listed has none."""
 
+    file: str
     about: Sequence[CheckedReference]
     findings: Sequence[Finding]
 
     def query(self, number: int, words: Wording) -> Query:
         references = [audited.case.reference for audited in self.about]
-        raw = references[0].raw
+        case = self.about[0].case if self.about else None
+        raw = references[0].raw if references else ""
         asked = [(kind, finding) for finding in most_severe_first(self.findings) if (kind := kind_of(finding))]
         suggested: dict[str, dict[tuple[str, str], None]] = {}
         for kind, finding in asked:
-            suggested.setdefault(words.question(kind, finding, raw), {}).update(
+            suggested.setdefault(words.question(kind, finding, case), {}).update(
                 dict.fromkeys(_suggestions(kind, finding, raw))
             )
         return Query(
             number=number,
-            file=self.about[0].file,
+            file=self.file,
             references=tuple(reference.key for reference in references),
             printed=tuple(reference.raw for reference in references),
             questions=tuple(Question(text, tuple(changes)) for text, changes in suggested.items()),
@@ -84,12 +86,14 @@ def _in_order(report: Report) -> Iterator[_Asked]:
     for file in dict.fromkeys(audited.file for audited in report.references):
         references = in_order(audited for audited in report.references if audited.file == file)
         severe = [audited for audited in references if priority(audited) < Priority.WHOLE_LIST]
-        yield from (_Asked(about=[audited], findings=audited.findings) for audited in severe)
+        yield from (_Asked(file=file, about=[audited], findings=audited.findings) for audited in severe)
         for each in lists_in_order(report.list_findings):
             about = [by_key[file, key] for key in each.finding.references if (file, key) in by_key]
-            if about and each.file == file:
-                yield _Asked(about=about, findings=[each.finding])
-        yield from (_Asked(about=[audited], findings=audited.findings) for audited in references[len(severe) :])
+            if each.file == file:
+                yield _Asked(file=file, about=about, findings=[each.finding])
+        yield from (
+            _Asked(file=file, about=[audited], findings=audited.findings) for audited in references[len(severe) :]
+        )
 
 
 def _suggestions(kind: str, finding: Finding, raw: str) -> Iterator[tuple[str, str]]:
@@ -158,4 +162,4 @@ def _question(number: int, question: Question, words: Wording) -> str:
 
 
 def _shown(text: str) -> str:
-    return escaped(text, TEXT_LENGTH)
+    return prose(text, TEXT_LENGTH)

@@ -7,15 +7,11 @@ from pathlib import Path
 
 from attrs import frozen
 
-from refcheck.model import Finding
+from refcheck.messages import ENGLISH, Message, is_key, is_right_to_left, translate, worded
+from refcheck.model import Case, Finding, Id, Record, Update
 from refcheck.reports.queries.questions import GENERAL
 
 _FOLDER = Path(__file__).parent / "wordings"
-
-ENGLISH = "en"
-
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-"""Languages that are written from right to left."""
 
 _STOPS = (".", "?", "!", "…", "。")
 
@@ -25,29 +21,34 @@ _MOST = 4
 
 @frozen(kw_only=True)
 class Wording:
-    """A language's words: ``text`` around the questions, ``fields`` for CSL's variables, ``asked`` for each kind of question."""
+    """A language's words: ``text`` around the questions, ``asked`` for each kind of question."""
 
     language: str
     text: Mapping[str, str]
-    fields: Mapping[str, str]
     asked: Mapping[str, str]
 
     @property
     def is_right_to_left(self) -> bool:
         """Whether it is written from right to left."""
-        return self.language in _RIGHT_TO_LEFT
+        return is_right_to_left(self.language)
 
     def references(self, keys: tuple[str, ...]) -> str:
-        """``reference 7``, ``references 3, 7``."""
+        """``reference 7``, ``references 3, 7``; without keys, that it is about the list."""
+        if not keys:
+            return self.text["list"]
         return self.text["several" if len(keys) > 1 else "one"].format(keys=", ".join(keys))
 
     def change(self, before: str, after: str) -> str:
         """``“14” → “21”``; the second alone where there is no first."""
         return self.text["change"].format(before=before, after=after) if before else after
 
-    def question(self, kind: str, finding: Finding, raw: str) -> str:
-        """The question that a finding about a reference printed as ``raw`` is; the general one where it lacks facts for it."""
-        facts = self._facts(finding, raw)
+    def question(self, kind: str, finding: Finding, case: Case | None) -> str:
+        """The question that a finding about a reference is; the general one where it lacks facts for it."""
+        facts = self._facts(finding, case.reference.raw if case else "")
+        if is_key(f"was-{kind}"):
+            facts["notice"] = _notice(kind, finding, case.match.record if case and case.match else None).into(
+                self.language
+            )
         try:
             return self.asked[kind].format_map(facts)
         except KeyError:
@@ -57,7 +58,7 @@ class Wording:
         """What the questions may name of a finding, as far as it is known."""
         first = finding.evidence[0] if finding.evidence else None
         given = {
-            "field": self.fields.get(first.field or "") if first else None,
+            "field": self._field(first.field) if first else None,
             "cited": first.cited if first else None,
             "registered": first.registered if first else None,
             "differences": "; ".join(self._differences(finding)),
@@ -65,23 +66,42 @@ class Wording:
             "replacement": finding.fix.replacement.strip() if finding.fix else None,
             "several": self.references(finding.references),
         }
-        return {"message": _ended(finding.message)} | {name: value for name, value in given.items() if value}
+        message = translate(finding.message, self.language)
+        return {"message": _ended(message)} | {name: value for name, value in given.items() if value}
 
     def _differences(self, finding: Finding) -> Iterator[str]:
         """Each field of the evidence that is registered otherwise than printed."""
-        told = [each for each in finding.evidence if each.field in self.fields and each.registered]
-        for each in [each for each in told if each.cited != each.registered][:_MOST]:
-            yield f"{self.fields[each.field or '']}: {self.change(each.cited or '', each.registered or '')}"
+        told = (
+            (self._field(each.field), each) for each in finding.evidence if each.registered not in (None, each.cited)
+        )
+        for name, each in [(name, each) for name, each in told if name][:_MOST]:
+            yield f"{name}: {self.change(each.cited or '', each.registered or '')}"
+
+    def _field(self, name: str | None) -> str:
+        """What a CSL variable is called, in a capital letter; empty where it has no name."""
+        key = f"field-{name}"
+        called = worded(key).into(self.language) if is_key(key) else ""
+        return called[:1].upper() + called[1:]
+
+
+def _notice(kind: str, finding: Finding, record: Record | None) -> Message:
+    """What became of a work, on which day and where its notice is: from the record, which a report that is read back has, too."""
+    told = {each.registered for each in finding.evidence if each.field == "updated-by"}
+    update = next((each for each in (record.updates if record else ()) if each.type in told), Update(type=""))
+    day = str(update.updated or "")
+    own = update.doi is not None and record is not None and Id.doi(update.doi) != record.id
+    return worded(
+        "notice",
+        done=worded(f"was-{kind}"),
+        on=worded("on-day", day=day) if day else "",
+        says="",
+        where=worded("where-notice", url=f"https://doi.org/{update.doi}") if own else "",
+    )
 
 
 def _ended(message: str) -> str:
     """The message so that a sentence can follow: behind an address at its end, which takes no period, stands a dash."""
     return message if message.endswith(_STOPS) else f"{message} –"
-
-
-def languages() -> tuple[str, ...]:
-    """The codes of the languages that there are words in (ISO 639-1), English first."""
-    return (ENGLISH, *sorted(path.stem for path in _FOLDER.glob("*.toml") if path.stem != ENGLISH))
 
 
 @cache

@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from refcheck._version import __version__
+from refcheck.messages import languages
 from refcheck.registries.connections import Connections
-from refcheck.reports.queries.wording import languages
 from refcheck.servers.page.about import ACCEPTS, downloads, services
 
 PDF, MARKUP = "pypdfium2", "lxml"

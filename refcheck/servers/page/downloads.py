@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 
 from refcheck.audit import audit
 from refcheck.fixing import Mended, accepting, corrected_text, lines
+from refcheck.messages import ENGLISH, languages
 from refcheck.model import FIXABLE, TRACKABLE, Bibliography, Report, Safety, Severity
 from refcheck.reports import render
-from refcheck.reports.queries.wording import ENGLISH, languages
 from refcheck.reports.view import View
 from refcheck.servers.page.checked import Checked
 from refcheck.servers.page.decisions import decided, waived, waivers

@@ -3,7 +3,7 @@
 from typing import Any
 
 from refcheck._version import __version__
-from refcheck.reports.queries.wording import languages
+from refcheck.messages import languages
 from refcheck.servers.page.about import ACCEPTS, downloads, services
 from refcheck.servers.web.limits import Limits
 from refcheck.servers.web.tasks import House
