@@ -79,6 +79,7 @@ def test_pages(printed: str, registered: str, after: str) -> None:
         ("How rivers across wide plains", "How Rivers Move Across Wide Plains", None),
         ("How rivers really move across wide plains", "How rivers move across wide plains", None),
         ("How rivers moove across wide plains", "How rivers move across wide plains: A tour", "How rivers move across wide plains"),
+        ("How rivers moove", "How rivers move: A tour of the plains and lakes of the far north, with maps", "How rivers move"),
     ],
 )  # fmt: skip
 def test_title(printed: str, registered: str, after: str | None) -> None:

@@ -1,7 +1,7 @@
 """The registered words of a title, where others are printed, with capitals as the reference has them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from refcheck.model import Agreement, Fix, Reference, Safety, Span
@@ -17,7 +17,9 @@ _SHORT = 3
 _MOST = 0.5
 """Of a title's words that may have a capital, more than so many have one in a headline. Source: set by hand."""
 
-_Change = tuple[int, int, int, int]
+_Words = Sequence[re.Match[str]]
+
+_Change = Sequence[int]
 """From which printed word to which, and from which registered word to which."""
 
 
@@ -30,11 +32,10 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
     if len(fields) != 1 or "\n" in fields[0].raw or {"{", "\\"} & set(fields[0].span.of(reference.raw)):
         return None
     printed, registered = fields[0].span.of(reference.raw), agreement.registered
-    old, new = list(_WORD.finditer(printed)), list(_WORD.finditer(registered))
-    changes = list(_changes([fold(word[0]) for word in old], [fold(word[0]) for word in new]))
-    is_cut = bool(changes) and _is_subtitle(changes[-1], old, new, registered)
-    left = _folded(new[changes.pop()[2] :]) if is_cut else ""
-    if not changes or not _are_told(changes, left, old, new, agreement):
+    old, all_new = list(_WORD.finditer(printed)), list(_WORD.finditer(registered))
+    new = all_new[: _length_of_part(old, all_new, registered)]
+    changes = [places for tag, *places in _matcher(old, new).get_opcodes() if tag != "equal"]
+    if not changes or not _are_told(changes, old, new, all_new, agreement):
         return None
     headlines = [_is_headline([word[0] for word in title]) for title in (old, new)]
     edits: list[Edit] = []
@@ -55,36 +56,35 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
     return Fix(span=whole.shifted(fields[0].span.start), replacement=text, safety=Safety.UNSAFE)
 
 
-def _changes(old: list[str], new: list[str]) -> Iterator[_Change]:
-    for tag, begin, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield begin, end, first, last
+def _matcher(old: _Words, new: _Words) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, [fold(word[0]) for word in old], [fold(word[0]) for word in new], autojunk=False)
 
 
-def _is_subtitle(change: _Change, old: list[re.Match[str]], new: list[re.Match[str]], registered: str) -> bool:
-    """Whether a change would add the registered subtitle, which a reference may leave out."""
-    begin, end, first, _ = change
-    return (
-        begin == end == len(old)
-        and first > 0
-        and bool(set(registered[new[first - 1].end() : new[first].start()]) & _PARTS)
-    )
+def _length_of_part(old: _Words, new: _Words, registered: str) -> int:
+    """How many registered words the printed ones are held against: without the subtitle, which a reference may leave out, where
+    they are more like the rest."""
+    ends = [at for at in range(1, len(new)) if set(registered[new[at - 1].end() : new[at].start()]) & _PARTS]
+    return max((len(new), *reversed(ends)), key=lambda end: _matcher(old, new[:end]).ratio())
 
 
 _PARTS = frozenset(":.?!–—,;(")
 """Signs before a subtitle, or before an edition that is no part of the printed title."""
 
 
-def _are_told(
-    changes: Iterable[_Change], left: str, old: list[re.Match[str]], new: list[re.Match[str]], agreement: Agreement
-) -> bool:
-    """Whether the changes are the differences that were found, and no others, but for the subtitle that is left out."""
-    made = {(_folded(old[begin:end]), _folded(new[first:last])) for begin, end, first, last in changes}
+def _are_told(changes: Iterable[_Change], old: _Words, new: _Words, all_new: _Words, agreement: Agreement) -> bool:
+    """Whether the changes are the differences that were found, and no others, but for the subtitle that is left out.
+
+    Where too much differs to be told word by word, the whole title is one difference.
+    """
+    left = _folded(all_new[len(new) :])
     found = {
         (_folded(_WORD.finditer(each.cited)), _folded(_WORD.finditer(each.registered)))
         for each in agreement.differences
-    }
-    return made == found - {("", left)}
+    } - {("", left)}
+    made = {(_folded(old[begin:end]), _folded(new[first:last])) for begin, end, first, last in changes}
+    with_rest = {(cited, f"{there} {left}") for cited, there in made} & found
+    made = {each for each in made if (each[0], f"{each[1]} {left}") not in with_rest} | with_rest
+    return found in (made, {(_folded(old), _folded(all_new))})
 
 
 def _folded(words: Iterable[re.Match[str]]) -> str:
