@@ -44,7 +44,7 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     form = read.bibliography.document.format
     if not (is_fixable(read.bibliography.document) or _has_own(read)):
         raise SourceError(f"{name}: {_why_unfixable(read.bibliography)}")
-    if form not in STRUCTURED and name.lower().endswith(_DATA):
+    if form not in (*STRUCTURED, *MARKUP) and name.lower().endswith(_DATA):
         raise SourceError(f"{name}: could not be read as what its name says it is, so nothing in it is changed")
     return correct(read, name, settings, audit, wanted)
 

@@ -181,6 +181,19 @@ MARKUP = {
         "# References\n\n- Okafor, B. (2012). How rivers move. *Rivers*, 12, 345–360. doi: 10.5555/ rivers.12\n"
         "- Lindqvist, A. (2013). Lakes of the north. *Rivers*, 13, 1–9.\n"
     ),
+    "list.xml": (
+        '<?xml version="1.0"?>\n<article><back><ref-list><title>References</title>\n'
+        '<ref id="a"><mixed-citation>Okafor, B. (2012). How rivers move. <italic>Rivers</italic>, 12, 345&#8211;360. '
+        "doi: 10.5555/ rivers.12</mixed-citation></ref>\n"
+        '<ref id="b"><mixed-citation>Lindqvist, A. (2013). Lakes &amp; ponds. <italic>Rivers</italic>, 13, 1&#8211;9.'
+        "</mixed-citation></ref>\n</ref-list></back></article>\n"
+    ),
+    "list.tei": (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><back><listBibl>\n'
+        "<bibl>Okafor, B. (2012). How rivers move. <title>Rivers</title>, 12, 345–360. doi: 10.5555/ rivers.12</bibl>\n"
+        "<bibl>Lindqvist, A. (2013). Lakes of the north. <title>Rivers</title>, 13, 1–9.</bibl>\n"
+        "</listBibl></back></text></TEI>\n"
+    ),
     "list.enw": "%0 Journal Article\n%A Okafor, Ben\n%T How rivers move\n%J Rivers\n%D 2012\n%R 10.5555/ rivers.12\n",
     "list.yml": (
         "okafor:\n  type: article\n  title: How rivers move\n  author: Okafor, Ben\n  date: 2012\n"
