@@ -14,7 +14,7 @@ from tables import CASES, SEEDS, all_rows, rows
 
 from refcheck.audit import audit
 from refcheck.errors import SourceError
-from refcheck.fixing import Audit, Edit, Mended, accepting, apart, applied, plan
+from refcheck.fixing import Audit, Edit, Mended, accepting, apart, applied, corrected_work, plan
 from refcheck.fixing.edits import diff
 from refcheck.fixing_files import mend
 from refcheck.identifiers import repair_rules
@@ -38,7 +38,7 @@ from refcheck.readers import read, read_bytes
 from refcheck.readers.pasted import mojibake
 from refcheck.registries.connections import Connections
 from refcheck.registries.ladder import offline
-from refcheck.settings import Selection, Settings, Waiver
+from refcheck.settings import Decided, EditDecision, Selection, Settings, Waiver
 
 FOLDER = CASES / "fixing"
 SAFE = frozenset({Safety.SAFE})
@@ -208,6 +208,34 @@ def test_a_source_is_fixed_in_place(name: str) -> None:
     once = mend(text.encode(), name, settings=Settings(), audit=asking_nobody, wanted=SAFE)
     assert once.after == text.replace("10.5555/ rivers", "10.5555/rivers")
     assert not mend(once.data, name, settings=Settings(), audit=asking_nobody, wanted=SAFE).is_changed
+
+
+ALONE = {
+    **{name: MARKUP[name] for name in ("list.enw", "list.yml")},
+    "list.txt": "Okafor, B. (2012). How rivers move. Rivers, 12, 345–360. doi: 10.5555/ rivers.12\n",
+    "list.bib": "@article{a,\n  title = {How rivers move},\n  doi = {10.5555/ rivers.12},\n}\n",
+    "list.ris": "TY  - JOUR\nTI  - How rivers move\nDO  - 10.5555/ rivers.12\nER  - \n",
+    "list.nbib": "PMID- 1\nTI  - How rivers move.\nDP  - 2012\nLID - 10.5555/ rivers.12 [doi]\n",
+    "list.json": '[{"id": "a", "type": "article", "title": "How rivers move", "DOI": "10.5555/ rivers.12"}]',
+    "list.yaml": "references:\n- id: a\n  type: article\n  title: How rivers move\n  DOI: 10.5555/ rivers.12\n",
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_reference_alone_is_read_with_its_edits(name: str) -> None:
+    (audited,) = asking_nobody(read_bytes(ALONE[name].encode(), name)).references
+    edit = EditDecision(
+        fingerprint=audited.case.reference.fingerprint,
+        code="doi-with-inner-space",
+        decided=Decided.EDITED,
+        who="Ann",
+        why="it is so",
+        value="10.5555/lakes.1",
+    )
+    work = corrected_work(audited, accepting(SAFE, [edit]))
+    assert work is not None
+    assert work.doi == "10.5555/lakes.1"
+    assert "How rivers move" in (work.title or "")
 
 
 def test_what_would_need_signs_of_markup_is_left() -> None:

@@ -14,8 +14,9 @@ from tables import CASES, rows
 from refcheck import check
 from refcheck.cli import main
 from refcheck.errors import SettingsError
-from refcheck.model import Date, Field, Name, Reference, Report, Span, Work
+from refcheck.model import Date, Field, Name, Reference, Report, Span, Verdict, Work
 from refcheck.registries import Offline
+from refcheck.settings import Decided, EditDecision, Settings, Waiver, apply, as_toml
 from refcheck.styles import AUTO, Order, collection, find_style, followed, following, formatted, pandoc
 from refcheck.styles.accepted import accepted, unsure
 from refcheck.styles.collection import names
@@ -130,6 +131,67 @@ def test_a_verified_reference_is_printed_as_it_is_registered() -> None:
     assert report[0].verdict == "verified"
     assert work.author[0].given == "Ann"
     assert (work.title, work.volume, work.page) == ("Rivers across Plains", "12", "345-360")
+
+
+BROKEN = "Okafor, A. (2012). Rivers across plains. Journal of Rivers, 12(3), 345 360. doi:10.1000/ xyz123"
+ENTRY = (
+    "@article{a,\n  author = {Okafor, Ann},\n  title = {Rivers across plains},\n  year = 2012,\n"
+    "  volume = {12},\n  doi = {10.1000/ xyz123}\n}\n"
+)
+SPACED, DASH = "doi-with-inner-space", "page-range-without-dash"
+
+
+def decided(report: Report, code: str, what: Decided, **how: str) -> EditDecision:
+    fingerprint = report[0].case.reference.fingerprint
+    return EditDecision(fingerprint=fingerprint, code=code, decided=what, who="Ann", why="it is so", **how)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "what", "how", "field", "value"),
+    [
+        (BROKEN, SPACED, None, {}, "doi", "10.1000/xyz123"),
+        (BROKEN, SPACED, Decided.REFUSED, {}, "doi", "10.1000/ xyz123"),
+        (BROKEN, SPACED, Decided.EDITED, {"value": "10.1000/abc"}, "doi", "10.1000/abc"),
+        (BROKEN, SPACED, Decided.REFUSED, {"printed": "elsewhere"}, "doi", "10.1000/xyz123"),
+        (BROKEN, DASH, Decided.REFUSED, {}, "doi", "10.1000/xyz123"),
+        (BROKEN, DASH, Decided.EDITED, {"value": "345–361"}, "page", "345-361"),
+        (ENTRY, SPACED, None, {}, "doi", "10.1000/xyz123"),
+        (ENTRY, SPACED, Decided.REFUSED, {}, "doi", "10.1000/ xyz123"),
+        (ENTRY, SPACED, Decided.EDITED, {"value": "10.1000/abc"}, "doi", "10.1000/abc"),
+    ],
+)
+@pytest.mark.parametrize("is_verified", [False, True])
+def test_what_is_decided_is_printed(
+    text: str, code: str, what: Decided | None, how: dict[str, str], field: str, value: str, is_verified: bool
+) -> None:
+    registered = record("10.1000/xyz123", "Rivers across Plains", "Okafor", 2012, "Journal of Rivers")
+    report = check(text, registry=holding(registered) if is_verified else Offline())
+    edits = [decided(report, code, what, **how)] if what else []
+    assert (report[0].verdict is Verdict.VERIFIED) is is_verified
+    assert getattr(accepted(report, edits)[0].work, field) == value
+
+
+def test_what_is_waived_is_printed_as_it_is_cited() -> None:
+    registered = record("10.1000/xyz123", "Rivers across Plains", "Okafor", 2012, "Journal of Rivers")
+    registered = evolve(registered, work=evolve(registered.work, volume="12"))
+    report = check(BROKEN.replace("12(3)", "14(3)"), registry=holding(registered))
+    assert "volume-differs" in {each.code for each in report.findings()}
+    waiver = Waiver(
+        fingerprint=report[0].case.reference.fingerprint, code="volume-differs", who="Ann", why="as printed"
+    )
+    left = apply(report, Settings(waivers=(waiver,)))
+    left = evolve(left, references=(evolve(left[0], verdict=Verdict.VERIFIED),))
+    assert accepted(left)[0].work.volume == "14"
+
+
+def test_the_command_heeds_what_the_configuration_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "list.bib").write_text(ENTRY)
+    edit = decided(check(ENTRY, registry=Offline()), SPACED, Decided.EDITED, value="10.1000/abc")
+    (tmp_path / "refcheck.toml").write_text(as_toml(edit, tmp_path / "refcheck.toml"))
+    monkeypatch.chdir(tmp_path)
+    made = CliRunner().invoke(main, ["format", "list.bib", "--offline", "--to", "bibtex"], catch_exceptions=False)
+    assert "10.1000/abc" in made.stdout
+    assert made.stdout == formatted(check(ENTRY, registry=Offline()), "apa", "bibtex", edits=[edit]).decode()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from refcheck.fixing.edits import Edit, Refused, apart, applied, difference_of_b
 from refcheck.fixing.json_items import places
 from refcheck.fixing.markup import Seen, is_markup, misplaced, plan_in_markup, replaced, seen
 from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, one_a_place, plan
-from refcheck.fixing.texts import corrected_text, lines
+from refcheck.fixing.texts import corrected_text, corrected_work, lines
 
 __all__ = [
     "DUPLICATE",
@@ -29,6 +29,7 @@ __all__ = [
     "applied",
     "correct",
     "corrected_text",
+    "corrected_work",
     "difference_of_bytes",
     "is_fixable",
     "is_markup",

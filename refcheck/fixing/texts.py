@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from refcheck.fixing.accepting import Accept
 from refcheck.fixing.edits import Edit, apart, applied
-from refcheck.fixing.planning import one_a_place
-from refcheck.model import Bibliography, CheckedReference
+from refcheck.fixing.planning import STRUCTURED, one_a_place, plan
+from refcheck.model import Bibliography, CheckedReference, Document, Span, Work
+from refcheck.parsing import parse
+from refcheck.readers import read
 
 _LONGEST_LABEL = 12
 """Characters of a label before a reference; what is longer is no label."""
@@ -19,6 +23,21 @@ def corrected_text(audited: CheckedReference, accept: Accept) -> str:
         if each.fix is not None and not each.fix.adds
     ]
     return applied(audited.case.reference.raw, apart(edits))
+
+
+def corrected_work(audited: CheckedReference, accept: Accept) -> Work | None:
+    """Return what is read of a reference with its accepted edits, by itself; ``None`` where that is not one reference."""
+    alone = audited.case.reference
+    form = audited.format if alone.structured else "plain"
+    alone = evolve(alone, spans=(Span(0, len(alone.raw)),))
+    document = Document(name="", format=form, text=alone.raw)
+    planned = plan(document, [evolve(audited, case=evolve(audited.case, reference=alone))], accept, lambda text: True)
+    text = applied(alone.raw, planned.edits)
+    if not alone.structured:
+        return parse(text).work
+    mark = "- " if form == "csl-yaml" else ""  # an item is one of a list
+    references = read(mark + text, format=form).references if form in STRUCTURED else ()
+    return references[0].work if len(references) == 1 else None
 
 
 def lines(bibliography: Bibliography) -> Iterator[str]:

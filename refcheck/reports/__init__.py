@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from attrs import evolve
 
 from refcheck import writers
-from refcheck.model import Report
+from refcheck.model import Bibliography, Report
 from refcheck.reports import formats as _room
 
 
@@ -29,16 +29,17 @@ def render(report: Report, name: str) -> str:
     if name not in formats():
         raise ValueError(f"no format {name!r}; there are {', '.join(formats())}")
     if name not in _reports():
-        return _bibliography(report, name)
+        from refcheck.reports.corrected import corrected
+
+        return rendered(corrected(report), name)
     text: str = import_module(f"{_room.__name__}.{name.replace('-', '_')}").render(report)
     return text
 
 
-def _bibliography(report: Report, name: str) -> str:
-    """The references with their safe fixes, keys and order as they were. What no bibliographic format has is left out."""
-    from refcheck.reports.corrected import corrected, writable
+def rendered(bibliography: Bibliography, name: str) -> str:
+    """The references of a report in a bibliographic format, keys and order as they were. What no such format has is left out."""
+    from refcheck.reports.corrected import writable
 
-    bibliography = corrected(report)
     references = tuple(evolve(each, key=writable(each.key)) for each in bibliography.references)
     return writable(writers.render(evolve(bibliography, references=references), name)) or "\n"
 

@@ -24,7 +24,7 @@ from refcheck.model import (
     Work,
 )
 
-_REGISTERED = {
+REGISTERED = {
     "title": ("title", "subtitle"),
     "author": ("author", "author_et_al"),
     "editor": ("editor",),
@@ -132,7 +132,7 @@ def _differing(finding: Finding, record: Record) -> Iterator[str]:
         of_record = (evidence.registry, evidence.url or "") == (record.provenance.registry, record.provenance.url)
         is_grave = finding.rule.severity is not Severity.INFO or evidence.cited is None
         if of_record and is_grave and evidence.registered:
-            yield from _REGISTERED.get(evidence.field or "", ())
+            yield from REGISTERED.get(evidence.field or "", ())
 
 
 def _set(work: Work, **values: Any) -> Work:

@@ -1,19 +1,60 @@
-"""The printed data of each reference: the registered ones where the record agrees, and else those read, with their safe fixes."""
+"""The printed data of each reference: what was decided, else what is registered where the record agrees, else what was read."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from attrs import evolve, fields_dict
 
 from refcheck.checks import SURE
-from refcheck.model import CheckedReference, Reference, Report, Verdict, Work
-from refcheck.reports.corrected import corrected
+from refcheck.fixing import Accept, accepting, corrected_work
+from refcheck.model import CheckedReference, Finding, Reference, Report, Safety, Verdict, Work
+from refcheck.reports.corrected import REGISTERED, corrected, unmended
+from refcheck.settings import EditDecision
 
 _AS_CITED = frozenset({"url", "accessed", "note", "language", "archive", "genre", "author_et_al", "issued", "title"})
 """Variables that are taken as cited: a record has its own address there, or nothing at all."""
 
 
-def accepted(report: Report) -> tuple[Reference, ...]:
-    """Return the references as they are to be printed, in order."""
-    pairs = zip(report.references, corrected(report).references, strict=True)
-    return tuple(_registered(audited, reference) for audited, reference in pairs)
+def accepted(report: Report, edits: Iterable[EditDecision] = ()) -> tuple[Reference, ...]:
+    """Return the references as they are to be printed, in order: with safe fixes, and with what was decided about others.
+
+    What was refused or waived is printed as it is cited.
+    """
+    edits = tuple(edits)
+    made, any_made = accepting({Safety.SAFE}, edits), accepting(set(Safety), edits)
+    waived: dict[tuple[str, str], list[Finding]] = {}
+    for each in report.waived:
+        for key in each.finding.references:
+            waived.setdefault((each.file, key), []).append(each.finding)
+    references = []
+    for audited, reference in zip(report.references, corrected(report).references, strict=True):
+        refused = [each for each in audited.findings if each.fix and any_made(audited.case.reference, each) is None]
+        decided = dict(_as_cited(audited.case.reference, [*refused, *waived.get((audited.file, audited.key), ())]))
+        if any(each.fingerprint == audited.case.reference.fingerprint for each in edits):
+            decided |= _changed(audited, made)
+        decided_on = evolve(reference, work=evolve(reference.work, **decided)) if decided else reference
+        references.append(_registered(audited, decided_on, frozenset(decided)))
+    return tuple(references)
+
+
+def _as_cited(cited: Reference, left: Iterable[Finding]) -> Iterator[tuple[str, Any]]:
+    """Yield what of a reference stays as it is cited: identifiers that were mended, and fields that are otherwise registered."""
+    left = list(left)
+    codes = {each.code for each in left}
+    for identifier in cited.identifiers:
+        if codes.intersection(each.code for each in identifier.repairs):
+            work = unmended(cited.work, identifier)
+            yield from ((name, getattr(work, name)) for name in ("doi", "url") if getattr(work, name) == identifier.raw)
+    for evidence in (each for finding in left for each in finding.evidence):
+        yield from ((name, getattr(cited.work, name)) for name in REGISTERED.get(evidence.field or "", ()))
+
+
+def _changed(audited: CheckedReference, accept: Accept) -> dict[str, Any]:
+    """Return what is read otherwise with what was decided."""
+    before, after = (corrected_work(audited, each) for each in (accepting({Safety.SAFE}), accept))
+    if before is None or after is None:
+        return {}
+    return {name: now for name in fields_dict(Work) if (now := getattr(after, name)) != getattr(before, name)}
 
 
 def unsure(reference: Reference) -> tuple[str, ...]:
@@ -23,7 +64,7 @@ def unsure(reference: Reference) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*doubtful, *([""] if lost else ())]))
 
 
-def _registered(audited: CheckedReference, reference: Reference) -> Reference:
+def _registered(audited: CheckedReference, reference: Reference, decided: frozenset[str]) -> Reference:
     match = audited.case.match
     if match is None or audited.verdict is not Verdict.VERIFIED:
         return reference
@@ -31,16 +72,15 @@ def _registered(audited: CheckedReference, reference: Reference) -> Reference:
     values = {
         name: value
         for name in fields_dict(Work)
-        if name not in _AS_CITED and (value := getattr(record, name)) not in (None, (), "")
+        if name not in _AS_CITED | decided and (value := getattr(record, name)) not in (None, (), "")
     }
-    if record.title and not record.title.isupper():
+    if record.title and not record.title.isupper() and "title" not in decided:
         values["title"] = record.title
-    if record.author and not any(
-        (name.family or "a").isupper() and len(name.family or "") > 2 for name in record.author
-    ):
-        values["author_et_al"] = False
-    elif cited.author:
+    in_capitals = any((name.family or "a").isupper() and len(name.family or "") > 2 for name in record.author)
+    if "author" in values and cited.author and in_capitals:
         del values["author"]
+    elif "author" in values:
+        values["author_et_al"] = False
     dates = [date for date in (record.issued, *record.issued_alternative) if date and date.year == cited.year]
     values["issued"] = dates[0] if dates else cited.issued or record.issued
     return evolve(reference, work=evolve(cited, **values), fields=(), unread=())

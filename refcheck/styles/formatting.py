@@ -1,6 +1,6 @@
 """A report as a reference list in a style: text, HTML, Word, Markdown or BibTeX, with marks where a person should look."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -8,8 +8,9 @@ from attrs import evolve
 
 from refcheck.messages import is_key, joined, worded
 from refcheck.model import Reference, Report, Work
-from refcheck.reports import render
-from refcheck.reports.corrected import writable
+from refcheck.reports import rendered
+from refcheck.reports.corrected import corrected, writable
+from refcheck.settings import EditDecision
 from refcheck.styles import pandoc
 from refcheck.styles.accepted import accepted, unsure
 from refcheck.styles.collection import Style, find_style
@@ -28,7 +29,13 @@ class Order(Enum):
     LIST = "list"
 
 
-def formatted(report: Report, style: Style | str, form: str = "text", order: Order = Order.STYLE) -> bytes:
+def formatted(
+    report: Report,
+    style: Style | str,
+    form: str = "text",
+    order: Order = Order.STYLE,
+    edits: Iterable[EditDecision] = (),
+) -> bytes:
     """Return the references of a report as the style prints them.
 
     Args:
@@ -36,6 +43,7 @@ def formatted(report: Report, style: Style | str, form: str = "text", order: Ord
         style: a style, or the name of one: ``apa``, ``nature``, a journal, a ``.csl`` file.
         form: one of ``FORMS``.
         order: whose order the entries have.
+        edits: what people decided about single changes.
 
     Raises:
         SettingsError: there is no such style, or what prints it is not installed.
@@ -43,10 +51,10 @@ def formatted(report: Report, style: Style | str, form: str = "text", order: Ord
     """
     if form not in FORMS:
         raise ValueError(f"no format {form!r}; there are {', '.join(FORMS)}")
+    references = accepted(report, edits)
     if form == "bibtex":
-        return render(report, form).encode()
+        return rendered(evolve(corrected(report), references=references), form).encode()
     style = find_style(style) if isinstance(style, str) else style
-    references = accepted(report)
     tree = pandoc.bibliography([items_of(each, f"r{n}") for n, each in enumerate(references)], style)
     entries = {entry["c"][0][0].removeprefix("ref-"): entry for entry in tree["blocks"]}
     keys = [f"r{n}" for n in range(len(references))] if order is Order.LIST else list(entries)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from attrs import evolve
 
 from refcheck.cli.configuring import Configured, configured, read_configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
@@ -53,8 +54,8 @@ def command(
 ) -> NoReturn:
     """Print the reference list in a citation style. FILE may be - for standard input.
 
-    A reference whose record agrees is printed with the registered values, any other as it was read. Where the reader was not
-    sure, the entry says what to check. This needs the extra `styles`.
+    A reference whose record agrees is printed with the registered values, any other as it was read; what the configuration waives
+    or decides about changes is heeded. Where the reader was not sure, the entry says what to check. This needs the extra `styles`.
 
     Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 130 interrupted; 0 otherwise.
     """
@@ -65,25 +66,28 @@ def command(
         raise Failure("a Word file is written with --output")
     with clear_errors():
         from refcheck.audit import Interrupted, audit
+        from refcheck.settings import EditDecision, apply
         from refcheck.styles import Order, find_style, formatted, needed
 
         if form != "bibtex":
             needed()  # said before anybody is asked
         wanted = find_style(style) if form != "bibtex" else style
         is_whole = True
+        edits: tuple[EditDecision, ...] = ()
         if from_report:
             report = read_report(from_report)
         else:
             settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
             registry = registry_of(offline=offline, settings=settings, **options)
             read = read_configured(files, settings)
-            is_whole = read.is_whole
+            is_whole, edits = read.is_whole, read.settings.edits
             try:
                 with shown_progress(quiet=quiet) as progress:
-                    report = audit(read.bibliographies, registry=registry, progress=progress)
+                    audited = audit(read.bibliographies, registry=registry, progress=progress)
+                report = apply(audited, evolve(read.settings, baseline=None))
             except Interrupted:
                 sys.exit(Exit.INTERRUPTED)
-        data = formatted(report, wanted, form, Order(order))
+        data = formatted(report, wanted, form, Order(order), edits)
         if output is None:
             put(data.decode())
         else:
