@@ -27,16 +27,16 @@ def corrected_text(audited: CheckedReference, accept: Accept) -> str:
 
 def corrected_work(audited: CheckedReference, accept: Accept) -> Work | None:
     """Return what is read of a reference with its accepted edits, by itself; ``None`` where that is not one reference."""
-    alone = audited.case.reference
-    form = audited.format if alone.structured else "plain"
-    alone = evolve(alone, spans=(Span(0, len(alone.raw)),))
-    document = Document(name="", format=form, text=alone.raw)
+    reference = audited.case.reference
+    form = audited.format if reference.structured else "plain"
+    before = "- " if form == "csl-yaml" else ""  # an item is one of a list
+    document = Document(name="", format=form, text=before + reference.raw)
+    alone = evolve(reference, spans=(Span(len(before), len(document.text)),))
     planned = plan(document, [evolve(audited, case=evolve(audited.case, reference=alone))], accept, lambda text: True)
-    text = applied(alone.raw, planned.edits)
-    if not alone.structured:
+    text = applied(document.text, planned.edits)
+    if not reference.structured:
         return parse(text).work
-    mark = "- " if form == "csl-yaml" else ""  # an item is one of a list
-    references = read(mark + text, format=form).references if form in STRUCTURED else ()
+    references = read(text, format=form).references if form in STRUCTURED else ()
     return references[0].work if len(references) == 1 else None
 
 
