@@ -82,6 +82,40 @@ def test_one_work_without_a_doi() -> None:
     assert merging(text + text.replace("b1", "e1").replace("  pages = {345--360}", "  month = may"))[1] == {"e1": "b1"}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "stays"),
+    [
+        ("Okafor, B. and Roe, K.", "Okafor, Ben and Roe, Kim", "Okafor, Ben and Roe, Kim"),
+        ("Okafor, Ben and Roe, Kim", "Okafor, B and Roe, K", "Okafor, Ben and Roe, Kim"),
+        ("Okafor, B. and Roe, K.", "Okafor, Ben and Lind, Kim", None),
+        ("Okafor, B. and Roe, K.", "Roe, Kim and Okafor, Ben", None),
+        ("Okafor, B. and Roe, K.", "Okafor, Ben", None),
+        ("Okafor, B. and others", "Okafor, Ben and Roe, Kim", None),
+        ("Okafor, B. and others", "Okafor, Ben and others", None),
+    ],
+)
+def test_people_with_initials_are_the_same_people(one: str, other: str, stays: str | None) -> None:
+    made, keys = merging(SHORT.replace("Okafor, Ben", one) + FULL.replace("Okafor, Ben", other))
+    assert bool(keys) is bool(stays)
+    assert stays is None or f"author = {{{stays}}}" in made.after
+
+
+LINKED = "@inbook{c1,\n  crossref = {a1},\n  related = {x, a1,a12},\n  title = {Lakes},\n  note = {a1}\n}\n"
+
+
+def test_entries_that_name_what_is_gone_name_what_stays() -> None:
+    made, keys = merging(SHORT + FULL + LINKED)
+    assert keys == {"a1": "b1"}
+    assert made.after.endswith(LINKED.replace("{a1},", "{b1},").replace(" a1,a12", " b1,a12"))
+
+
+@pytest.mark.parametrize("field", ["crossref", "related"])
+def test_entries_of_which_one_names_the_other_stay(field: str) -> None:
+    made, keys = merging(SHORT + FULL.replace("volume", f"{field} = {{x,a1}},\n  volume"))
+    assert not keys
+    assert [each.why for each in made.refused] == ["one of the two names the other in a field"]
+
+
 def test_two_works_stay_two() -> None:
     made, keys = merging(f"{FULL}\n{OTHER}")
     assert (made.is_changed, keys) == (False, {})

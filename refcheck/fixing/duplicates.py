@@ -1,11 +1,13 @@
 """Entries of BibTeX that are one work made one entry: the fuller one stays, with what only the other has, and keeps its key."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from refcheck.fixing.bibtex import bounds, whole_entry
 from refcheck.fixing.edits import Edit, Refused
+from refcheck.matching import compare
 from refcheck.model import Bibliography, ListFinding, Reference, Scheme, Span
 from refcheck.readers.data.bibtex.scanner import RawEntry
 from refcheck.text.folding import fold
@@ -51,6 +53,7 @@ def merges(bibliography: Bibliography, found: Iterable[ListFinding]) -> Merges:
         keys[gone.key] = stays.key
         busy |= {each.key for each in pair}
         edits += made
+    edits += _links(bibliography.references, keys)
     return Merges(edits=tuple(sorted(edits, key=lambda edit: edit.span.start)), keys=keys, refused=tuple(refused))
 
 
@@ -62,14 +65,19 @@ def _why_not(one: Reference, other: Reference) -> str:
     dois = [{each.value.lower() for each in reference.of_scheme(Scheme.DOI)} for reference in (one, other)]
     if dois[0] and dois[1] and dois[0] != dois[1]:
         return "the two have different DOIs"
+    if any(each.key in _linked(reference) for each, reference in ((one, other), (other, one))):
+        return "one of the two names the other in a field"
     values = [{field.name: fold(field.text or "") for field in entry.fields} for entry in entries if entry]
-    apart = [name for name in values[0] if name in values[1] and name not in _OWN and _differ(name, *values)]
+    same = _same_people(one, other)
+    apart = [name for name in values[0] if name in values[1] and name not in _OWN | same and _differ(name, *values)]
     if apart:
         return f"the two disagree in {', '.join(apart)}: decide which is right"
     alike = values[0].keys() & values[1].keys()
     is_sure = bool(dois[0] and dois[1]) or all(alike & each for each in _TELLING)
     return "" if is_sure else "the two have too little in common to be surely one work"
 
+
+_PEOPLE = frozenset({"author", "editor"})
 
 _TELLING = (
     frozenset({"author", "editor"}),
@@ -87,6 +95,48 @@ def _differ(name: str, one: Mapping[str, str], other: Mapping[str, str]) -> bool
     return left != right
 
 
+_LINKS = frozenset({"crossref", "xref", "xdata", "related", "entryset"})
+"""Fields that name other entries, several parted by commas. Source: the manual of biblatex, §2.2.3."""
+
+_KEY = re.compile(r"[^\s,]+")
+"""A key in such a field: ``okafor2012`` in ``okafor2012, roe2013``."""
+
+
+def _linked(reference: Reference) -> set[str]:
+    """The keys that an entry names in fields."""
+    entry = whole_entry(reference.raw)
+    return {
+        key
+        for field in (entry.fields if entry else ())
+        if field.name in _LINKS
+        for key in _KEY.findall(field.text or "")
+    }
+
+
+def _links(references: Iterable[Reference], keys: Mapping[str, str]) -> Iterator[Edit]:
+    """Yield the edits by which fields that name an entry that is gone name the one that stays."""
+    for reference in references:
+        entry = whole_entry(reference.raw)
+        if entry is None or reference.key in keys:
+            continue
+        for field in (field for field in entry.fields if field.name in _LINKS):
+            for key in _KEY.finditer(reference.raw, field.span.start, field.span.end):
+                if key[0] in keys:
+                    span = Span(*key.span()).shifted(reference.spans[0].start)
+                    yield Edit(span=span, replacement=keys[key[0]], key=reference.key, codes=(CODE,))
+
+
+def _same_people(one: Reference, other: Reference) -> frozenset[str]:
+    """The fields of people that name the same ones, one with initials or fewer given names."""
+    works = (one.work, other.work)
+    told = {each.field for each in compare(*works) if not each.differs}
+    return frozenset(
+        name
+        for name in _PEOPLE & told
+        if len(getattr(works[0], name)) == len(getattr(works[1], name)) and not any(each.author_et_al for each in works)
+    )
+
+
 def _entry(reference: Reference) -> RawEntry:
     entry = whole_entry(reference.raw)
     if entry is None:
@@ -99,6 +149,7 @@ def _merged(text: str, one: Reference, other: Reference) -> Iterator[Edit]:
     stays, gone = sorted((one, other), key=lambda each: -len(_entry(each).fields))
     held = _entry(stays)
     names = {field.name for field in held.fields}
+    yield from _fuller_people(stays, gone)
     added = [field for field in _entry(gone).fields if field.name not in names]
     start = stays.spans[0].start
     if added:
@@ -110,6 +161,19 @@ def _merged(text: str, one: Reference, other: Reference) -> Iterator[Edit]:
     while end < len(text) and text[end] in " \t\r\n" and text[span.end : end].count("\n") < _LINES:
         end += 1
     yield Edit(span=Span(span.start, end), replacement="", key=gone.key, codes=(CODE,))
+
+
+def _fuller_people(stays: Reference, gone: Reference) -> Iterator[Edit]:
+    """Yield the edits that take over people's names from the entry that goes, where more is told of the same people."""
+    other = {field.name: field for field in _entry(gone).fields if field.name in _PEOPLE}
+    for field in _entry(stays).fields:
+        if (more := other.get(field.name)) and _letters(more.text) > _letters(field.text):
+            span = Span(*bounds(stays.raw, field)).shifted(stays.spans[0].start)
+            yield Edit(span=span, replacement=Span(*bounds(gone.raw, more)).of(gone.raw), key=stays.key, codes=(CODE,))
+
+
+def _letters(text: str | None) -> int:
+    return sum(map(str.isalpha, fold(text or "")))
 
 
 _LINES = 2
