@@ -1,28 +1,21 @@
 """Duplicates merged on wish: a bibliography with each work once, and the documents that cite it with the keys that stay."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
 from refcheck.errors import SourceError
-from refcheck.fixing import DUPLICATE, Audit, Edit, Mended, applied, merges
-from refcheck.model import Bibliography, Document, Span
+from refcheck.fixing import DUPLICATE, Audit, Edit, Mended, Refused, applied, merges
+from refcheck.fixing.cited_keys import left_over, occurrences_in_text
+from refcheck.model import Bibliography, Document
+from refcheck.office import Change, Stamp, changed
 from refcheck.readers import decode
 from refcheck.reading import read_as_set
 from refcheck.settings import Settings, apply
 
 _ROUNDS = 20
 """A work that is listed so often is merged with itself so often."""
-
-_COMMAND = re.compile(r"\\[A-Za-z]*[cC]ite[A-Za-z]*\*?(?:\[[^\]]{0,200}\]){0,2}\{(?P<keys>[^{}]{1,2000})\}")
-r"""A command of LaTeX that cites: ``\citep[see][]{okafor2012, roe2013}``."""
-
-_PANDOC = re.compile(r"(?<![\w@])@\{?(?P<keys>[\w][\w:.#$%&+?<>~/-]{0,200})")
-"""A key of Pandoc's Markdown, or of Typst: ``@okafor2012``."""
-
-_KEY = re.compile(r"[^\s,]+")
 
 
 def merged(mended: Mended, settings: Settings, audit: Audit) -> tuple[Mended, Mapping[str, str]]:
@@ -49,28 +42,64 @@ def merged(mended: Mended, settings: Settings, audit: Audit) -> tuple[Mended, Ma
 
 
 def with_keys(data: bytes, name: str, keys: Mapping[str, str]) -> Mended:
-    """Return a document of LaTeX, Markdown or Typst that cites the keys that stay.
+    """Return a document of LaTeX, Markdown, Typst, Org or reStructuredText that cites the keys that stay.
 
     Raises:
         SourceError: it cannot be read.
     """
     decoded = decode(data, name)
-    edits = list(_citations(decoded.text, keys))
-    after = applied(decoded.text, edits)
-    document = Document(name=name, format="", text=after)
-    made = Mended(name=name, before=decoded.text, after=after, data=data, bibliography=Bibliography(document=document))
-    if not edits:
-        return made
-    data = decoded.rewritten([(edit.span, edit.replacement) for edit in edits])
-    return evolve(made, data=data, changes=len(edits), codes=Counter({DUPLICATE: len(edits)}))
+    edits = tuple(_citations(name, decoded.text, keys))
+    return _cited(
+        name,
+        Document(name=name, format="", text=decoded.text),
+        decoded.rewritten([(edit.span, edit.replacement) for edit in edits]) if edits else data,
+        edits,
+        _left(applied(decoded.text, edits), keys),
+    )
 
 
-def _citations(text: str, keys: Mapping[str, str]) -> Iterator[Edit]:
+def document_with_keys(data: bytes, name: str, keys: Mapping[str, str], stamp: Stamp) -> Mended:
+    """Return a Word or LibreOffice document that cites them so, in tracked changes; what citation programs keep is told.
+
+    Raises:
+        SourceError: it cannot be read or written.
+    """
+    document = read_as_set(data, name, Settings())[0].document
+    edits = tuple(_citations("list.md", document.text, keys))
+    wanted = {Change(span=edit.span, replacement=edit.replacement): edit for edit in edits}
+    made = changed(data, document, tuple(wanted), stamp)
+    refused = [Refused(key=wanted[change].key, codes=(DUPLICATE,), why=why) for change, why in made.refused]
+    edits = tuple(edit for change, edit in wanted.items() if change not in dict(made.refused))
+    for program in sorted({node.program for node in document.nodes if node.program} if keys else ()):
+        why = f"its citations come from {program}: merge the works in its library, too"
+        refused.append(Refused(key=", ".join(keys), codes=(DUPLICATE,), why=why))
+    if not refused:
+        refused += _left(applied(document.text, edits), keys)
+    return _cited(name, document, made.data if edits else data, edits, refused)
+
+
+def _cited(name: str, document: Document, data: bytes, edits: tuple[Edit, ...], refused: Iterable[Refused]) -> Mended:
+    return Mended(
+        name=name,
+        before=document.text,
+        after=applied(document.text, edits),
+        data=data,
+        bibliography=Bibliography(document=document),
+        changes=len(edits),
+        codes=Counter({DUPLICATE: len(edits)} if edits else ()),
+        refused=tuple(refused),
+    )
+
+
+def _citations(name: str, text: str, keys: Mapping[str, str]) -> Iterator[Edit]:
     """Yield the edits that cite the keys that stay for those that are gone."""
-    pattern = _COMMAND if "\\" in text and _COMMAND.search(text) else _PANDOC
-    for found in pattern.finditer(text):
-        for key in _KEY.finditer(text, *found.span("keys")):
-            word = key[0] if pattern is _COMMAND else key[0].rstrip(".:?")
-            if word in keys:
-                span = Span(key.start(), key.start() + len(word))
-                yield Edit(span=span, replacement=keys[word], key=keys[word], codes=(DUPLICATE,))
+    for key, span in sorted(occurrences_in_text(name, text), key=lambda each: each[1].start):
+        if key in keys:
+            yield Edit(span=span, replacement=keys[key], key=keys[key], codes=(DUPLICATE,))
+
+
+def _left(text: str, keys: Mapping[str, str]) -> Iterator[Refused]:
+    """Yield the keys that are gone and still stand in a text, where no citation was recognised."""
+    for key, line in left_over(text, keys):
+        why = f"the key “{key}” stands in line {line}, and it is not sure that it is a citation"
+        yield Refused(key=keys[key], codes=(DUPLICATE,), why=why)

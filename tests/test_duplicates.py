@@ -1,13 +1,21 @@
 """Duplicates merged on wish: what is surely one work becomes one entry, and whoever cites it cites what stays."""
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
+from documents_made import docx, field, paragraph, run
+from reports_made import NOON
 
 from refcheck.audit import audit
+from refcheck.cli import main
 from refcheck.errors import SourceError
 from refcheck.fixing import Mended
-from refcheck.fixing_duplicates import merged, with_keys
+from refcheck.fixing_duplicates import document_with_keys, merged, with_keys
 from refcheck.fixing_files import mend
 from refcheck.model import Bibliography, Report, Safety
+from refcheck.office import Stamp
+from refcheck.readers import read_bytes
 from refcheck.registries import Offline
 from refcheck.settings import Settings
 
@@ -141,9 +149,64 @@ def test_what_is_no_bibtex_is_refused() -> None:
             "As [@b1, p. 3; @c1] and @b1. Not me@a1 or @a12.",
         ),
         ("paper.typ", "As @a1[p. 3] says.", "As @b1[p. 3] says."),
+        ("paper.typ", "#cite(<a1>) and #cite(<a12>).", "#cite(<b1>) and #cite(<a12>)."),
+        ("paper.org", "As [cite:@a1] says.", "As [cite:@b1] says."),
+        ("paper.rst", "As :cite:`a1, c1` says.", "As :cite:`b1, c1` says."),
+        ("paper.Rnw", r"As \cite{a1} says.", r"As \cite{b1} says."),
+        ("paper.txt", "As [@a1] and @{a1} say.", "As [@b1] and @{b1} say."),
     ],
 )
 def test_citations_follow(name: str, text: str, after: str) -> None:
     made = with_keys(text.encode(), name, {"a1": "b1"})
     assert made.after == after
     assert made.data == after.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (r"\cite{a1}", []),
+        (
+            "As Okafor says (a1).\nAs \\cite{c1}.",
+            ["the key “a1” stands in line 1, and it is not sure that it is a citation"],
+        ),
+        ("As\n\\cites{c1}{a1}.", ["the key “a1” stands in line 2, and it is not sure that it is a citation"]),
+        ("a12 b-a1 aa1", []),
+    ],
+)
+def test_a_key_that_may_be_no_citation_is_told(text: str, why: list[str]) -> None:
+    assert [each.why for each in with_keys(text.encode(), "paper.tex", {"a1": "b1"}).refused] == why
+
+
+STAMP = Stamp(made=NOON)
+ZOTERO = field('ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems": []}', "(Okafor, 2012)")
+
+
+@pytest.mark.parametrize(
+    ("content", "accepted", "why"),
+    [
+        (run("As [@a1, p. 3; @c1] and @a12."), "As [@b1, p. 3; @c1] and @a12.", []),
+        (run("As [@c1] says."), "As [@c1] says.", []),
+        (
+            run("As ") + ZOTERO,
+            "As (Okafor, 2012)",
+            ["its citations come from Zotero: merge the works in its library, too"],
+        ),
+    ],
+)
+def test_citations_of_a_word_document_follow_in_tracked_changes(content: str, accepted: str, why: list[str]) -> None:
+    data = docx([paragraph(content)])
+    made = document_with_keys(data, "paper.docx", {"a1": "b1"}, STAMP)
+    assert read_bytes(made.data, "paper.docx").document.text.strip() == accepted
+    assert [each.why for each in made.refused] == why
+    assert (made.data == data) is not made.is_changed
+
+
+def test_the_command_has_a_word_document_follow(tmp_path: Path) -> None:
+    bib, paper = tmp_path / "list.bib", tmp_path / "paper.docx"
+    bib.write_text(SHORT + FULL)
+    paper.write_bytes(docx([paragraph(run("As [@a1] says."))]))
+    options = ["fix", str(bib), "--merge-duplicates", "--citing", str(paper), "--in-place", "--isolated"]
+    assert CliRunner().invoke(main, options, catch_exceptions=False).exit_code == 0
+    assert "[@b1]" in read_bytes(paper.read_bytes(), paper.name).document.text
+    assert bib.read_text().count("@article") == 1

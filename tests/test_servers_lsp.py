@@ -17,6 +17,7 @@ from pygls.lsp.client import LanguageClient
 from pytest_httpserver import HTTPServer
 from registries_made import NOWHERE, holding
 
+from refcheck.fixing.cited_keys import occurrences
 from refcheck.model import Span
 from refcheck.readers import read
 from refcheck.registries import Registry
@@ -465,8 +466,8 @@ def test_places_are_those_of_the_protocol(text: str) -> None:
     ],
 )
 def test_keys_that_stand_in_a_text(name: str, text: str, found: list[str]) -> None:
-    assert sorted(key for key, _ in keys.occurrences(name, text)) == sorted(found)
-    assert all(span.of(text) == key for key, span in keys.occurrences(name, text))
+    assert sorted(key for key, _ in occurrences(name, text)) == sorted(found)
+    assert all(span.of(text) == key for key, span in occurrences(name, text))
 
 
 _SNIPPETS = st.sampled_from(

@@ -15,6 +15,7 @@ from refcheck.fixing_files import mend
 from refcheck.model import Id, Provenance, Record, Safety, Span, Work
 from refcheck.registries import Offline
 from refcheck.servers.lsp.actions import actions
+from refcheck.servers.lsp.merging import merging
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics
 from refcheck.settings import Settings
@@ -279,3 +280,51 @@ def test_what_stands_nowhere_has_no_place() -> None:
 )
 def test_no_sign_of_markup_is_brought_in(before: str, after: str, can: bool) -> None:
     assert can_replace(before, after) is can
+
+
+TWICE = (
+    "@article{doe,\n  author = {Doe, Jane},\n  title = {On tides and shores},\n  year = 2001,\n  doi = {10.5555/tides}\n}\n"
+    "@article{doe2001,\n  author = {Doe, J.},\n  title = {On tides and shores},\n  journal = {Shores},\n  volume = {3},\n"
+    "  year = 2001,\n  doi = {10.5555/tides}\n}\n"
+)
+WORKSPACE = [
+    (URI, "list.bib", TWICE),
+    ("file:///paper.tex", "paper.tex", "\\cite{doe, roe}"),
+    ("file:///notes.md", "notes.md", "Nobody."),
+    ("file:///other.bib", "other.bib", TWICE),
+]
+
+
+@pytest.mark.parametrize("line", [0, 7])
+def test_two_entries_are_merged_and_cited_as_one(line: int) -> None:
+    sheet = audited("list.bib", TWICE)
+    there = lsp.Range(lsp.Position(line, 2), lsp.Position(line, 2))
+    (action,) = merging(sheet, URI, there, lambda: WORKSPACE)
+    assert action.title == "Merge doe into doe2001"
+    assert action.diagnostics
+    assert action.diagnostics[0] in diagnostics(sheet)
+    after = audited("list.bib", applied(sheet, action))
+    assert [each.audited.key for each in after.placed()] == ["doe2001"]
+    assert "author = {Doe, Jane}" in after.text
+    assert action.edit is not None
+    assert action.edit.changes is not None
+    assert {uri: [each.new_text for each in edits] for uri, edits in action.edit.changes.items() if uri != URI} == {
+        "file:///paper.tex": ["doe2001"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        (
+            "list.bib",
+            TWICE.replace("volume = {3},", "volume = {3},\n  pages = {1},").replace("Doe, Jane", "Roe, Kim"),
+            0,
+        ),
+        ("list.bib", TWICE + entry(3), 16),
+        ("list.txt", printed(3) + "\n\n" + printed(3) + "\n", 0),
+    ],
+)
+def test_nothing_is_merged_that_is_not_surely_one(name: str, text: str, line: int) -> None:
+    there = lsp.Range(lsp.Position(line, 0), lsp.Position(line, 0))
+    assert not list(merging(audited(name, text), URI, there, list))

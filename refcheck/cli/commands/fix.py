@@ -50,7 +50,7 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
     multiple=True,
     type=OUTPUT_FILE,
     metavar="FILE",
-    help="With --merge-duplicates, a LaTeX, Markdown or Typst document whose citations follow.",
+    help="With --merge-duplicates, a LaTeX, Markdown, Typst or Word document whose citations follow.",
 )
 @click.option(
     "--backup", metavar="ENDING", help="With --in-place, keep each file as it was, under its name and this: .bak"
@@ -157,11 +157,17 @@ def _merged(
 ) -> list["Mended"]:
     """The files with their duplicates merged, and the documents that cite them."""
     from refcheck.audit import audit
-    from refcheck.fixing_duplicates import merged, with_keys
+    from refcheck.fixing_documents import is_document
+    from refcheck.fixing_duplicates import document_with_keys, merged, with_keys
 
     made = [merged(each, settings, lambda read: audit([read], registry=registry)) for each in mended]
     keys = {gone: stays for _, gone_to in made for gone, stays in gone_to.items()}
-    return [*(each for each, _ in made), *(with_keys(data, file, keys) for file, data in citing.items())]
+    stamp = stamp_of(audit([], registry=registry))
+    cited = (
+        document_with_keys(data, file, keys, stamp) if is_document(data, file) else with_keys(data, file, keys)
+        for file, data in citing.items()
+    )
+    return [*(each for each, _ in made), *cited]
 
 
 def _write_all(

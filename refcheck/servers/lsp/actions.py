@@ -31,9 +31,9 @@ def actions(sheet: Sheet, uri: str, where: Range, only: Sequence[str] = ()) -> l
     span = Span(sheet.lines.offset(where.start), sheet.lines.offset(where.end))
     touched = [each for each in sheet.placed() if _touch(each.span, span) or _touch(each.stretch, span)]
     found = [action for placed in touched[:_MOST] for action in _of(sheet, uri, placed, span)]
-    if any(_is_of(CodeActionKind.SourceFixAll, kind) for kind in only):
+    if any(is_of(CodeActionKind.SourceFixAll, kind) for kind in only):
         found += _fix_all(sheet, uri)
-    return [each for each in found if not only or any(_is_of(each.kind or "", kind) for kind in only)]
+    return [each for each in found if not only or any(is_of(each.kind or "", kind) for kind in only)]
 
 
 _MOST = 20
@@ -44,7 +44,7 @@ def _touch(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _is_of(kind: str, wanted: str) -> bool:
+def is_of(kind: str, wanted: str) -> bool:
     """Whether a kind of action is the wanted one or one of its own kinds."""
     return kind == wanted or kind.startswith(wanted + ".")
 

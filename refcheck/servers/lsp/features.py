@@ -7,9 +7,11 @@ from pathlib import Path
 
 from lsprotocol import types as lsp
 
+from refcheck.fixing.cited_keys import LISTS, SOUND, occurrences
 from refcheck.servers.lsp import keys
-from refcheck.servers.lsp.actions import KINDS, OPEN, actions
+from refcheck.servers.lsp.actions import KINDS, OPEN, actions, is_of
 from refcheck.servers.lsp.lines import Lines
+from refcheck.servers.lsp.merging import merging
 from refcheck.servers.lsp.parts import keys_in, parts_of, read_part
 from refcheck.servers.lsp.protocol import changed as changed_text
 from refcheck.servers.lsp.server import References
@@ -148,8 +150,8 @@ def _edits(made: References) -> None:
     )
     async def acted(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         uri = params.text_document.uri
-        sheet, only = made.sheet(uri), params.context.only or ()
-        return await asyncio.to_thread(actions, sheet, uri, params.range, only) if sheet else []
+        sheet = made.sheet(uri)
+        return await asyncio.to_thread(_acted, made, sheet, params) if sheet else []
 
     @made.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["{", ",", "@"]))
     def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
@@ -159,7 +161,7 @@ def _edits(made: References) -> None:
         known = {
             key: work
             for _, name, text in made.texts()
-            if Path(name).suffix.lower() in keys.LISTS
+            if Path(name).suffix.lower() in LISTS
             for part in parts_of(name, text)
             for key, work in keys_in(read_part(name, part))
         }
@@ -181,19 +183,25 @@ def _edits(made: References) -> None:
         return _renamed(made, params)
 
 
+def _acted(made: References, sheet: Sheet, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    uri, only = params.text_document.uri, params.context.only or ()
+    found = actions(sheet, uri, params.range, only)
+    if not only or any(is_of(lsp.CodeActionKind.RefactorRewrite, kind) for kind in only):
+        found += merging(sheet, uri, params.range, made.texts)
+    return found
+
+
 def _renamed(made: References, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
     """The edits that give a key another name, in every file of the workspace."""
     sheet = made.sheet(params.text_document.uri)
     found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
-    if found is None or not keys.SOUND.fullmatch(params.new_name):
+    if found is None or not SOUND.fullmatch(params.new_name):
         return None
     changes = {}
     for uri, name, text in made.texts():
         lines = Lines(text)
         edits = [
-            lsp.TextEdit(lines.range(span), params.new_name)
-            for key, span in keys.occurrences(name, text)
-            if key == found[0]
+            lsp.TextEdit(lines.range(span), params.new_name) for key, span in occurrences(name, text) if key == found[0]
         ]
         if edits:
             changes[uri] = edits

@@ -12,8 +12,8 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from refcheck._version import __version__
 from refcheck.errors import RefcheckError
+from refcheck.fixing.cited_keys import LISTS, TEXTS
 from refcheck.registries import Registry
-from refcheck.servers.lsp import keys
 from refcheck.servers.lsp.protocol import Protocol
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics
@@ -30,7 +30,7 @@ FIRST, AT_ONCE = 20, 150
 _FILES = 300
 """So many files of a workspace are looked into at most."""
 
-_SUFFIXES = (*keys.LISTS, ".ris", *keys.TEXTS, ".txt")
+_SUFFIXES = (*LISTS, ".ris", *TEXTS, ".txt")
 
 
 @define

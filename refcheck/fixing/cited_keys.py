@@ -1,0 +1,84 @@
+"""Keys of entries, and where texts cite them.
+
+Source: the cite commands of LaTeX, natbib and biblatex; Pandoc's ``[@key]``; Typst's ``@key`` and ``#cite(<key>)``.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
+
+from refcheck.model import Span
+
+ENTRY = re.compile(r"@[ \t]*(?!(?i:string|comment|preamble)\b)[A-Za-z]+[ \t]*[{(][ \t]*([^\s,{}()=\"]+)[ \t]*(?=,)")
+"""An entry of BibTeX: ``@article{doe2001,``, ``@book(roe,``."""
+_INHERITED = re.compile(r"\b(?:crossref|xref|xdata)\s*=\s*[{\"]([^{}\"]+)[}\"]", re.IGNORECASE)
+"""What an entry inherits from: ``crossref = {roe}``, ``xdata="a, b"``."""
+ITEM = re.compile(r"\\bibitem(?:\[[^\]\n]*\])?\{([^{}\n]+)\}")
+"""An entry of LaTeX: ``\bibitem{doe2001}``, ``\bibitem[Doe(2001)]{doe2001}``."""
+_CITE = re.compile(r"\\(?:[A-Za-z]*cite[A-Za-z]*|nocite)\*?(?:\s*\[[^\]\n]*\]){0,2}\s*\{([^{}\n]*)\}")
+"""A citation of LaTeX: ``\\citep[see][5]{doe, roe}``, ``\nocite{*}``."""
+_KEY = r"[\w\d](?:[\w\d:.#$%&+?<>~/-]*[\w\d])?"
+_AT = re.compile(rf"(?<![\w@.\\])@\{{?({_KEY})")
+"""A citation of Pandoc or Typst: ``@doe[p. 5]``, ``[-@roe:2001]``, ``@{doe}``."""
+_LABEL = re.compile(r"#cite\(\s*<([^<>\s]+)>")
+"""A citation of Typst: ``#cite(<roe>)``, ``#cite( <doe>``."""
+_ORG = re.compile(rf"(?:\[cite(?:/[\w/-]*)?:|;)[^\]@;\n]*@({_KEY})")
+"""A citation of Org: ``[cite:@doe2001]``, ``[cite/t:see @doe;@roe]``."""
+_ROLE = re.compile(r":cite(?::\w+)?:`([^`\n]+)`")
+"""A citation of reStructuredText: ``:cite:`doe, roe` ``, ``:cite:t:`doe` ``."""
+
+_MARKDOWN = (_AT, _LABEL), ()
+_KEYS: Mapping[str, tuple[Sequence[re.Pattern[str]], Sequence[re.Pattern[str]]]] = {
+    **dict.fromkeys((".bib", ".bibtex"), ((ENTRY,), (_INHERITED,))),
+    **dict.fromkeys((".md", ".rmd", ".qmd", ".typ"), _MARKDOWN),
+    ".tex": ((ITEM,), (_CITE,)),
+    ".org": ((_ORG,), ()),
+    ".rst": ((), (_ROLE,)),
+}
+"""By the ending of a file's name: what holds a key, and what holds several with commas between them."""
+
+LISTS = (".bib", ".bibtex")
+TEXTS = tuple(suffix for suffix in _KEYS if suffix not in LISTS)
+
+SOUND = re.compile(r"[^\s{}(),=\"#%~\\@']+")
+"""A key that every one of the formats takes."""
+
+
+def occurrences(name: str, text: str) -> Iterator[tuple[str, Span]]:
+    """Yield the keys that stand in a text, and where."""
+    single, several = _KEYS.get(PurePath(name).suffix.lower(), ((), ()))
+    for pattern in single:
+        yield from _each(pattern, text)
+    for pattern in several:
+        for found in pattern.finditer(text):
+            yield from _in_list(found)
+
+
+def occurrences_in_text(name: str, text: str) -> Iterator[tuple[str, Span]]:
+    """Yield the keys that a text cites, and where; of one whose name says nothing, as LaTeX or else as Markdown."""
+    known = PurePath(name).suffix.lower() in TEXTS
+    return occurrences(name if known else "x.tex" if _CITE.search(text) else "x.md", text)
+
+
+def left_over(text: str, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield which of the keys stand in a text as words of their own, and on which line first."""
+    for key in keys:
+        found = re.search(rf"(?<![\w:-]){re.escape(key)}(?![\w:-])", text) if any(map(str.isdigit, key)) else None
+        if found:
+            yield key, text.count("\n", 0, found.start()) + 1
+
+
+def _each(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, Span]]:
+    for found in pattern.finditer(text):
+        yield found[1], Span(*found.span(1))
+
+
+def _in_list(found: re.Match[str]) -> Iterator[tuple[str, Span]]:
+    """Keys that commas part."""
+    start = found.start(1)
+    for key in found[1].split(","):
+        bare = key.strip()
+        if bare:
+            at = start + key.index(bare)
+            yield bare, Span(at, at + len(bare))
+        start += len(key) + 1
