@@ -1,44 +1,69 @@
 """Duplicates merged on wish: a bibliography with each work once, and the documents that cite it with the keys that stay."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import evolve
 
 from refcheck.errors import SourceError
 from refcheck.fixing import DUPLICATE, Audit, Edit, Mended, Refused, applied, merges
 from refcheck.fixing.cited_keys import left_over, occurrences_in_text
-from refcheck.model import Bibliography, Document
+from refcheck.model import Bibliography, Document, ListFinding
 from refcheck.office import Change, Stamp, changed
 from refcheck.readers import decode
 from refcheck.reading import read_as_set
-from refcheck.settings import Settings, apply
+from refcheck.settings import Decided, Settings, apply, following
 
 _ROUNDS = 20
 """A work that is listed so often is merged with itself so often."""
 
 
-def merged(mended: Mended, settings: Settings, audit: Audit) -> tuple[Mended, Mapping[str, str]]:
-    """Return a bibliography with the entries merged that are surely one work, and the keys that are gone with those that stay.
+Wants = Callable[[Decided | None], bool]
+"""Whether two entries are merged, by what somebody decided about it, if anybody did."""
+
+
+def unless_refused(decided: Decided | None) -> bool:
+    """Return whether all are merged but those that somebody refused to."""
+    return decided is not Decided.REFUSED
+
+
+def where_accepted(decided: Decided | None) -> bool:
+    """Return whether only those are merged that somebody wants to."""
+    return decided is Decided.ACCEPTED
+
+
+def merged(mended: Mended, settings: Settings, audit: Audit, wants: Wants = unless_refused) -> Mended:
+    """Return a bibliography with the entries merged that are surely one work.
 
     Raises:
         SourceError: it is no BibTeX, or cannot be written.
     """
-    keys: dict[str, str] = {}
+    settings = following(settings, mended.renamed)
     for _ in range(_ROUNDS):
         read, own = read_as_set(mended.data, mended.name, settings)
         if read.document.format != "bibtex":
             raise SourceError(f"{mended.name}: is {read.document.format}; duplicates are merged in BibTeX")
-        found = merges(read, apply(audit(read), own).list_findings)
+        listed = [each for each in apply(audit(read), own).list_findings if wants(_decided(each, read, settings))]
+        found = merges(read, listed)
         if not found.edits:
-            return evolve(mended, refused=(*mended.refused, *found.refused)), keys
+            return evolve(mended, bibliography=read, refused=(*mended.refused, *found.refused))
         decoded = decode(mended.data, mended.name)
-        after = applied(decoded.text, found.edits)
-        data = decoded.rewritten([(edit.span, edit.replacement) for edit in found.edits])
-        keys = {**{gone: found.keys.get(stays, stays) for gone, stays in keys.items()}, **found.keys}
-        codes = mended.codes + Counter({DUPLICATE: len(found.keys)})
-        mended = evolve(mended, after=after, data=data, changes=mended.changes + len(found.keys), codes=codes)
-    return mended, keys
+        mended = evolve(
+            mended,
+            after=applied(decoded.text, found.edits),
+            data=decoded.rewritten([(edit.span, edit.replacement) for edit in found.edits]),
+            changes=mended.changes + len(found.keys),
+            codes=mended.codes + Counter({DUPLICATE: len(found.keys)}),
+            keys={**{gone: found.keys.get(stays, stays) for gone, stays in mended.keys.items()}, **found.keys},
+        )
+    return mended
+
+
+def _decided(found: ListFinding, read: Bibliography, settings: Settings) -> Decided | None:
+    """What was decided about merging the references of a finding."""
+    named = {each.fingerprint for each in read.references if each.key in found.finding.references}
+    about = (each.decided for each in settings.edits if each.code == DUPLICATE and each.fingerprint in named)
+    return next(about, None)
 
 
 def with_keys(data: bytes, name: str, keys: Mapping[str, str]) -> Mended:

@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from refcheck.errors import SourceError
 from refcheck.fixing import (
+    DUPLICATE,
     STRUCTURED,
     Accept,
     Audit,
@@ -22,6 +23,7 @@ from refcheck.fixing import (
     plan,
     plan_in_markup,
 )
+from refcheck.fixing_duplicates import merged, where_accepted
 from refcheck.model import FIXABLE, MARKUP, TRACKABLE, Bibliography, Reference, Report, Safety
 from refcheck.readers import Decoded, decode
 from refcheck.reading import read_as_set
@@ -46,7 +48,11 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
         raise SourceError(f"{name}: {_why_unfixable(read.bibliography)}")
     if form not in (*STRUCTURED, *MARKUP) and name.lower().endswith(_DATA):
         raise SourceError(f"{name}: could not be read as what its name says it is, so nothing in it is changed")
-    return correct(read, name, settings, audit, wanted)
+    mended = correct(read, name, settings, audit, wanted)
+    merges = form == "bibtex" and any(
+        each.code == DUPLICATE and where_accepted(each.decided) for each in settings.edits
+    )
+    return merged(mended, settings, audit, where_accepted) if merges else mended
 
 
 def _has_own(read: "_Read") -> bool:

@@ -16,6 +16,7 @@ from refcheck.model import Safety
 from refcheck.readers import read
 from refcheck.servers.page import Decisions, WaivedFinding, decide, download
 from refcheck.servers.page.decisions import Accepted, Edited, Rejected
+from refcheck.servers.page.telling import judged
 from refcheck.settings import Settings
 from refcheck.settings import read as read_settings
 
@@ -131,6 +132,61 @@ def test_a_person_sees_three_states(decisions: Decisions, states: list[str]) -> 
     shown: list[Any] = [each for each in told.references if each.index == 0]
     if decisions != Decisions():
         assert [each.state for each in shown[0].proposals] == states
+
+
+TWICE = """@article{a1,
+  author = {Okafor, Ben},
+  title = {How rivers move across wide plains},
+  year = 2012,
+  doi = {10.5555/ rivers.12}
+}
+@article{b1,
+  author = {Okafor, B.},
+  title = {How rivers move across wide plains},
+  journal = {Rivers},
+  volume = {12},
+  year = 2012,
+  doi = {10.5555/rivers.12}
+}
+"""
+MERGE = Accepted(index=0, code="duplicate-reference", printed="a1")
+
+
+@pytest.mark.parametrize(
+    ("decisions", "state", "entries"),
+    [
+        (Decisions(), "proposed", 2),
+        (Decisions(accepted=(MERGE,)), "accepted", 1),
+        (Decisions(rejected=(Rejected(index=0, code="duplicate-reference", printed="a1"),)), "refused", 2),
+        (
+            Decisions(accepted=(MERGE,), waived=(WaivedFinding(index=None, rule="duplicate-reference", reason="x"),)),
+            "",
+            2,
+        ),
+    ],
+)
+def test_a_merge_is_proposed_on_the_page_and_made_where_it_is_accepted(
+    decisions: Decisions, state: str, entries: int, tmp_path: Path
+) -> None:
+    it, _ = decide(on_the_page(TWICE.encode(), "list.bib"), decisions)
+    (shown,) = judged(it, [0])
+    assert [(each.state, each.before, each.after) for each in shown.proposals if not each.safe] == (
+        [(state, "a1", "b1")] if state else []
+    )
+    made = download(it, "fixed", Settings()).data.decode()
+    assert made.count("@article") == entries
+    assert download(it, "bibtex", Settings()).data.decode().count("@article") == entries
+    path = tmp_path / "refcheck.toml"
+    path.write_bytes(download(it, "decisions", Settings()).data)
+    settings = read_settings(path, rules(), here=tmp_path)
+    again = mend(TWICE.encode(), "list.bib", settings=settings, audit=asking_nobody, wanted=frozenset({Safety.SAFE}))
+    assert again.data.decode() == made
+
+
+def test_no_merge_is_proposed_in_a_printed_list() -> None:
+    line = "Okafor, B. (2012). How rivers move across wide plains. Rivers, 12, 345–360. doi:10.5555/rivers.12\n"
+    it = on_the_page(f"{line}\n{line}".encode(), "list.txt")
+    assert not it.merges
 
 
 def test_a_program_has_the_same_references() -> None:

@@ -17,7 +17,7 @@ from refcheck.model import Bibliography, Report, Safety
 from refcheck.office import Stamp
 from refcheck.readers import read_bytes
 from refcheck.registries import Offline
-from refcheck.settings import Settings
+from refcheck.settings import Decided, EditDecision, Settings
 
 SHORT = """@article{a1,
   author = {Okafor, Ben},
@@ -46,9 +46,12 @@ def asking_nobody(bibliography: Bibliography) -> Report:
 
 def merging(text: str, name: str = "list.bib") -> tuple[Mended, dict[str, str]]:
     plain = mend(text.encode(), name, settings=Settings(), audit=asking_nobody, wanted=frozenset({Safety.SAFE}))
-    made, keys = merged(plain, Settings(), asking_nobody)
+    made = merged(plain, Settings(), asking_nobody)
     assert made.data == made.after.encode()
-    return made, dict(keys)
+    assert [each.key for each in made.bibliography.references] == [
+        each.key for each in read_bytes(made.data, name).references
+    ]
+    return made, dict(made.keys)
 
 
 @pytest.mark.parametrize("text", [f"{SHORT}\n{FULL}\n{OTHER}", f"{FULL}\n{SHORT}\n{OTHER}"])
@@ -122,6 +125,27 @@ def test_entries_of_which_one_names_the_other_stay(field: str) -> None:
     made, keys = merging(SHORT + FULL.replace("volume", f"{field} = {{x,a1}},\n  volume"))
     assert not keys
     assert [each.why for each in made.refused] == ["one of the two names the other in a field"]
+
+
+def decided(what: Decided, key: str) -> Settings:
+    references = {each.key: each for each in read_bytes(f"{SHORT}{FULL}".encode(), "list.bib").references}
+    fingerprint = references[key].fingerprint
+    edit = EditDecision(fingerprint=fingerprint, code="duplicate-reference", decided=what, who="Ann", why="one work")
+    return Settings(edits=(edit,))
+
+
+@pytest.mark.parametrize("key", ["a1", "b1"])
+@pytest.mark.parametrize(
+    ("what", "alone", "on_wish"), [(Decided.ACCEPTED, True, True), (Decided.REFUSED, False, False), (None, False, True)]
+)
+def test_what_is_decided_about_two_entries_is_heeded(
+    key: str, what: Decided | None, alone: bool, on_wish: bool
+) -> None:
+    settings = decided(what, key) if what else Settings()
+    text = (SHORT + FULL).replace("10.5555/rivers", "10.5555/ rivers")
+    plain = mend(text.encode(), "list.bib", settings=settings, audit=asking_nobody, wanted=frozenset({Safety.SAFE}))
+    assert bool(plain.keys) is alone
+    assert bool(merged(plain, settings, asking_nobody).keys) is on_wish
 
 
 def test_two_works_stay_two() -> None:

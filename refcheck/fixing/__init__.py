@@ -6,7 +6,7 @@ What can be fixed is plain text, and sources that give fields: each of those has
 from refcheck.fixing.accepting import Accept, accepting
 from refcheck.fixing.correcting import Audit, Held, Mended, correct
 from refcheck.fixing.duplicates import CODE as DUPLICATE
-from refcheck.fixing.duplicates import merges
+from refcheck.fixing.duplicates import fuller_first, merges, why_two
 from refcheck.fixing.edits import Edit, Refused, apart, applied, difference_of_bytes
 from refcheck.fixing.json_items import places
 from refcheck.fixing.markup import Seen, is_markup, misplaced, plan_in_markup, replaced, seen
@@ -31,6 +31,7 @@ __all__ = [
     "corrected_text",
     "corrected_work",
     "difference_of_bytes",
+    "fuller_first",
     "is_fixable",
     "is_markup",
     "lines",
@@ -42,4 +43,5 @@ __all__ = [
     "plan_in_markup",
     "replaced",
     "seen",
+    "why_two",
 ]

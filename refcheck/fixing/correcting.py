@@ -56,8 +56,8 @@ class Mended:
 
     ``data`` is the file as it would be now, ``bibliography`` what is read from it, ``changes`` counts what was changed, ``codes``
     the findings that it is for. ``refused`` are fixes that cannot be made, ``withheld`` counts those that were not wanted.
-    ``renamed`` are the fingerprints that decisions name and that are other ones now. ``is_incomplete`` says that a registry could
-    not be asked, ``notes`` are the reader's.
+    ``renamed`` are the fingerprints that decisions name and that are other ones now, ``keys`` the entries merged into others,
+    with the keys of those. ``is_incomplete`` says that a registry could not be asked, ``notes`` are the reader's.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Mended:
     refused: tuple[Refused, ...] = ()
     withheld: int = 0
     renamed: Mapping[str, str] = field(factory=dict)
+    keys: Mapping[str, str] = field(factory=dict)
     is_incomplete: bool = False
     notes: tuple[str, ...] = ()
 

@@ -44,21 +44,24 @@ def merges(bibliography: Bibliography, found: Iterable[ListFinding]) -> Merges:
         pair = [by_key[key] for key in finding.references if key in by_key]
         if len(pair) != 2 or busy & {each.key for each in pair} or pair[0].key == pair[1].key:
             continue
-        why = _why_not(*pair)
-        if why:
+        if why := why_two(*pair):
             refused.append(Refused(key=", ".join(finding.references), codes=(CODE,), why=why))
             continue
-        made = list(_merged(bibliography.document.text, *pair))
-        stays, gone = sorted(pair, key=lambda each: -len(_entry(each).fields))
+        stays, gone = fuller_first(*pair)
         keys[gone.key] = stays.key
         busy |= {each.key for each in pair}
-        edits += made
+        edits += _merged(bibliography.document.text, stays, gone)
     edits += _links(bibliography.references, keys)
     return Merges(edits=tuple(sorted(edits, key=lambda edit: edit.span.start)), keys=keys, refused=tuple(refused))
 
 
-def _why_not(one: Reference, other: Reference) -> str:
-    """Why two entries are not made one; empty where they are."""
+def fuller_first(one: Reference, other: Reference) -> tuple[Reference, Reference]:
+    """Return the entry that stays and the one that is merged into it, of two that can be."""
+    return (other, one) if len(_entry(other).fields) > len(_entry(one).fields) else (one, other)
+
+
+def why_two(one: Reference, other: Reference) -> str:
+    """Return why two entries are not made one; empty where they are."""
     entries = [whole_entry(each.raw) for each in (one, other)]
     if None in entries:
         return "its entry is not well-formed BibTeX"
@@ -144,9 +147,8 @@ def _entry(reference: Reference) -> RawEntry:
     return entry
 
 
-def _merged(text: str, one: Reference, other: Reference) -> Iterator[Edit]:
+def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
     """Yield the edits: the fields that the entry that stays lacks, and the other entry taken out with its line's end."""
-    stays, gone = sorted((one, other), key=lambda each: -len(_entry(each).fields))
     held = _entry(stays)
     names = {field.name for field in held.fields}
     yield from _fuller_people(stays, gone)

@@ -161,13 +161,13 @@ def _merged(
     from refcheck.fixing_duplicates import document_with_keys, merged, with_keys
 
     made = [merged(each, settings, lambda read: audit([read], registry=registry)) for each in mended]
-    keys = {gone: stays for _, gone_to in made for gone, stays in gone_to.items()}
+    keys = {gone: stays for each in made for gone, stays in each.keys.items()}
     stamp = stamp_of(audit([], registry=registry))
     cited = (
         document_with_keys(data, file, keys, stamp) if is_document(data, file) else with_keys(data, file, keys)
         for file, data in citing.items()
     )
-    return [*(each for each, _ in made), *cited]
+    return [*made, *cited]
 
 
 def _write_all(

@@ -45,7 +45,11 @@ def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
     except Interrupted as ended:
         found = ended.report
     checked = Checked(source=source, report=apply(found, settings).translated(options.language))
-    rest = [index for index, each in enumerate(checked.report.references) if known.told.get(index) != each]
+    rest = [
+        index
+        for index, each in enumerate(checked.report.references)
+        if index in checked.merges or known.told.get(index) != each
+    ]
     for first in range(0, len(rest), _AT_ONCE):
         tell(Judged(references=judged(checked, rest[first : first + _AT_ONCE])))
     tell(reported(checked))

@@ -152,7 +152,7 @@ def _data(checked: Checked, name: str, settings: Settings, language: str) -> byt
             return workbook(checked.decided)
         case "decisions":
             made: tuple[EditDecision | Waiver, ...] = (
-                *edit_decisions(checked.report, checked.decisions),
+                *edit_decisions(checked),
                 *waivers(checked.report, checked.decisions.waived),
             )
             return "\n".join([_DECIDED, *(as_toml(each, _CONFIGURATION) for each in made)]).encode("utf-8", "replace")
@@ -179,7 +179,7 @@ def _lines(checked: Checked, settings: Settings) -> Iterator[str]:
         yield from lines(_mended(checked, settings).bibliography)
         return
     report = waived(checked.report, checked.decisions)
-    accept = accepting({Safety.SAFE}, settings_with(settings, checked.report, checked.decisions).edits)
+    accept = accepting({Safety.SAFE}, settings_with(settings, checked).edits)
     for audited in report.references:
         yield f"{audited.key}. {' '.join(corrected_text(audited, accept).split())}"
 
@@ -221,7 +221,7 @@ def _mended(checked: Checked, settings: Settings) -> Mended:
 
     source, wanted = checked.source, frozenset({Safety.SAFE})
     audited = _again(checked)
-    settings = settings_with(settings, checked.report, checked.decisions)
+    settings = settings_with(settings, checked)
     with alone(source):
         if is_document(source.data, source.name):
             return mend_document(

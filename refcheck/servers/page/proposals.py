@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from refcheck.fixing import accepting, one_a_place
-from refcheck.model import CheckedReference, Report, Safety, Span
+from refcheck.fixing import DUPLICATE, accepting, one_a_place
+from refcheck.model import CheckedReference, Safety, Span
+from refcheck.servers.page.checked import Checked
 from refcheck.servers.page.decisions import SOMEBODY, Decisions, Edited
 from refcheck.settings import Decided, EditDecision, Settings
 
 _WHY = "decided on the page"
+
+Merge = tuple[str, str]
+"""The key of an entry that could be merged into another, and that one's key."""
 
 PROPOSED = "proposed"
 """The state of what nobody decided about and no rule makes by itself."""
@@ -19,6 +23,7 @@ PROPOSED = "proposed"
 class Proposal:
     """One change of one place: the findings that ask for it, the text there, and what would stand there.
 
+    Of a merge they are the keys of the entry that goes and of the one that stays.
     ``state`` is ``proposed``, ``accepted``, ``refused`` or ``edited``; ``text`` is then what somebody wrote.
     """
 
@@ -30,9 +35,11 @@ class Proposal:
     text: str = ""
 
 
-def proposals(audited: CheckedReference, decisions: Decisions, index: int) -> tuple[Proposal, ...]:
+def proposals(
+    audited: CheckedReference, decisions: Decisions, index: int, merge: Merge | None = None
+) -> tuple[Proposal, ...]:
     """The proposals for a reference, in the order printed; those that are safe are accepted unless somebody decided otherwise."""
-    return tuple(_decided(each, decisions, index) for each in _places(audited))
+    return tuple(_decided(each, decisions, index) for each in _places(audited, merge))
 
 
 def as_decided(audited: CheckedReference, decisions: Decisions, index: int) -> CheckedReference:
@@ -52,21 +59,24 @@ def as_decided(audited: CheckedReference, decisions: Decisions, index: int) -> C
     return evolve(audited, findings=findings)
 
 
-def settings_with(settings: Settings, report: Report, decisions: Decisions) -> Settings:
-    """Return the settings with what was decided about the proposals of a report."""
-    return evolve(settings, edits=(*settings.edits, *edit_decisions(report, decisions)))
+def settings_with(settings: Settings, checked: Checked) -> Settings:
+    """Return the settings with what was decided about the proposals of a list."""
+    return evolve(settings, edits=(*settings.edits, *edit_decisions(checked)))
 
 
-def edit_decisions(report: Report, decisions: Decisions) -> Iterator[EditDecision]:
+def edit_decisions(checked: Checked) -> Iterator[EditDecision]:
     """Yield the decisions as a configuration holds them: what is decided about a place holds for every finding that changes it."""
-    for index in sorted({each.index for each in decisions.edits()}):
-        if 0 <= index < len(report.references):
-            yield from edit_decisions_of(report.references[index], decisions, index)
+    references = checked.report.references
+    for index in sorted({each.index for each in checked.decisions.edits()}):
+        if 0 <= index < len(references):
+            yield from edit_decisions_of(references[index], checked.decisions, index, checked.merges.get(index))
 
 
-def edit_decisions_of(audited: CheckedReference, decisions: Decisions, index: int) -> Iterator[EditDecision]:
+def edit_decisions_of(
+    audited: CheckedReference, decisions: Decisions, index: int, merge: Merge | None = None
+) -> Iterator[EditDecision]:
     """Yield those about one reference."""
-    for each in _places(audited):
+    for each in _places(audited, merge):
         if decisions.about_place(index, each.codes, each.before) is None:
             continue
         decided = _decided(each, decisions, index)
@@ -82,7 +92,7 @@ def edit_decisions_of(audited: CheckedReference, decisions: Decisions, index: in
             )
 
 
-def _places(audited: CheckedReference) -> list[Proposal]:
+def _places(audited: CheckedReference, merge: Merge | None) -> list[Proposal]:
     """The changes of a reference as nobody has decided about them yet."""
     found: list[tuple[Span, Proposal]] = []
     for safety in Safety:
@@ -100,7 +110,10 @@ def _places(audited: CheckedReference) -> list[Proposal]:
                 state=state,
             )
             found.append((span, proposal))
-    return [each for _, each in sorted(found, key=lambda one: one[0].start)]
+    made = [each for _, each in sorted(found, key=lambda one: one[0].start)]
+    if merge is not None:
+        made.append(Proposal(codes=(DUPLICATE,), before=merge[0], after=merge[1], safe=False, state=PROPOSED))
+    return made
 
 
 def _decided(proposal: Proposal, decisions: Decisions, index: int) -> Proposal:

@@ -32,7 +32,9 @@ def judged(checked: Checked, indices: Iterable[int]) -> tuple[JudgedReference, .
                 audited=(audited := as_decided(shown.references[index], checked.decisions, index)),
                 left=left.get((audited.file, audited.key), {}),
                 unwanted=unwanted(checked.report.references[index].case.reference, frozenset(codes.get(index, ()))),
-                proposals=proposals(checked.report.references[index], checked.decisions, index),
+                proposals=proposals(
+                    checked.report.references[index], checked.decisions, index, checked.merges.get(index)
+                ),
             ),
             checked.report.language,
         )

@@ -60,6 +60,9 @@ const decide = (card, proposal, held, more = {}) => {
   if (held) held.set(keyOf(place), { ...place, ...more });
 };
 
+// Two entries that are one work: there is no text to edit.
+const isMerge = (proposal) => proposal.codes[0] === "duplicate-reference";
+
 const isOpen = (proposal) => proposal.state === "proposed";
 
 /** Hangs onto a card what can be decided about its changes, but for those that something else on the card decides. */
@@ -97,16 +100,16 @@ const item = (card, proposal, at) => {
     "span",
     { class: "decide with-script" },
     button("accept", isMade, proposal.safe && !isRefused && proposal.state !== "edited" ? () => {} : toggled(proposal.safe ? null : accepted, isMade)),
-    button("edit", proposal.state === "edited", () => edit(card, proposal, bar, after)),
+    ...(isMerge(proposal) ? [] : [button("edit", proposal.state === "edited", () => edit(card, proposal, bar, after))]),
     button("refuse", isRefused, toggled(refused, isRefused)),
     ...same(card, proposal),
   );
-  const made = make("li", { "data-state": proposal.state }, say(make("b", { class: "state" }), `change.${proposal.state}`), " ", shown, " ", bar);
+  const made = make("li", { "data-state": proposal.state }, say(make("b", { class: "state" }), `change.${proposal.state}`), " ", ...(isMerge(proposal) ? [say(make("span"), "change.merge"), " "] : []), shown, " ", bar);
   made.addEventListener("keydown", (event) => {
     const does = { a: "accept", e: "edit", r: "refuse" }[event.key];
     if (!does || event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    made.querySelector(`[data-does="${does}-${at}"]`).click();
+    made.querySelector(`[data-does="${does}-${at}"]`)?.click();
   });
   return made;
 };
