@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from attrs import evolve
 
 from refcheck.errors import SourceError
-from refcheck.fixing import DUPLICATE, Audit, Edit, Mended, Refused, applied, merges
-from refcheck.fixing.cited_keys import left_over, occurrences_in_text
+from refcheck.fixing import DUPLICATE, Audit, Edit, Mended, Refused, applied, left_over, merges, occurrences_in_text
 from refcheck.model import Bibliography, Document, ListFinding
 from refcheck.office import Change, Stamp, changed
 from refcheck.readers import decode

@@ -17,7 +17,7 @@ from pygls.lsp.client import LanguageClient
 from pytest_httpserver import HTTPServer
 from registries_made import NOWHERE, holding
 
-from refcheck.fixing.cited_keys import occurrences
+from refcheck.fixing import occurrences
 from refcheck.model import Span
 from refcheck.readers import read
 from refcheck.registries import Registry

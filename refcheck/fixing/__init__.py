@@ -4,6 +4,7 @@ What can be fixed is plain text, and sources that give fields: each of those has
 """
 
 from refcheck.fixing.accepting import Accept, accepting
+from refcheck.fixing.cited_keys import ENTRY, ITEM, LISTS, SOUND, TEXTS, left_over, occurrences, occurrences_in_text
 from refcheck.fixing.correcting import Audit, Held, Mended, correct
 from refcheck.fixing.duplicates import CODE as DUPLICATE
 from refcheck.fixing.duplicates import fuller_first, merges, why_two
@@ -15,7 +16,12 @@ from refcheck.fixing.texts import corrected_text, corrected_work, lines
 
 __all__ = [
     "DUPLICATE",
+    "ENTRY",
+    "ITEM",
+    "LISTS",
+    "SOUND",
     "STRUCTURED",
+    "TEXTS",
     "Accept",
     "Audit",
     "Edit",
@@ -34,9 +40,12 @@ __all__ = [
     "fuller_first",
     "is_fixable",
     "is_markup",
+    "left_over",
     "lines",
     "merges",
     "misplaced",
+    "occurrences",
+    "occurrences_in_text",
     "one_a_place",
     "places",
     "plan",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lsprotocol import types as lsp
 
-from refcheck.fixing.cited_keys import LISTS, SOUND, occurrences
+from refcheck.fixing import LISTS, SOUND, occurrences
 from refcheck.servers.lsp import keys
 from refcheck.servers.lsp.actions import KINDS, OPEN, actions, is_of
 from refcheck.servers.lsp.lines import Lines

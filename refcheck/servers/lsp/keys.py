@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from refcheck.fixing.cited_keys import ENTRY, ITEM, LISTS, TEXTS, occurrences
+from refcheck.fixing import ENTRY, ITEM, LISTS, TEXTS, occurrences
 from refcheck.model import Span
 
 _OPEN_CITE = re.compile(r"\\(?:[A-Za-z]*cite[A-Za-z]*|nocite)\*?(?:\s*\[[^\]\n]*\]){0,2}\s*\{[^{}\n]*?([^{},\s]*)\Z")

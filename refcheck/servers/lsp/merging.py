@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from lsprotocol.types import CodeAction, CodeActionKind, Range, TextEdit, WorkspaceEdit
 
 from refcheck.errors import SourceError
-from refcheck.fixing import DUPLICATE, merges
-from refcheck.fixing.cited_keys import LISTS, occurrences
+from refcheck.fixing import DUPLICATE, LISTS, merges, occurrences
 from refcheck.model import Finding, ListFinding, Span
 from refcheck.readers import read
 from refcheck.servers.lsp.lines import Lines

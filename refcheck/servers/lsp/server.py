@@ -12,7 +12,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from refcheck._version import __version__
 from refcheck.errors import RefcheckError
-from refcheck.fixing.cited_keys import LISTS, TEXTS
+from refcheck.fixing import LISTS, TEXTS
 from refcheck.registries import Registry
 from refcheck.servers.lsp.protocol import Protocol
 from refcheck.servers.lsp.sheets import Sheet

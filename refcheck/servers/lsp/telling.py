@@ -16,7 +16,7 @@ from lsprotocol.types import (
     SymbolKind,
 )
 
-from refcheck.fixing.cited_keys import occurrences
+from refcheck.fixing import occurrences
 from refcheck.model import Comparison, Finding, Match, Method, Severity, Span, Verdict
 from refcheck.reports.ordering import TAKEN_BACK, Rank, cost, finding_rank, most_severe_first
 from refcheck.reports.phrases import behind_message, sources, summary, verdict_phrase
