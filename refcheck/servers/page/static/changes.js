@@ -69,13 +69,23 @@ const isOpen = (proposal) => proposal.state === "proposed";
 export const decorate = (card, own, isLeft) => {
   const proposals = (card.proposals ?? []).filter((proposal) => !isLeft(proposal));
   known.set(card.index, proposals);
-  if (!proposals.length) return;
-  const items = proposals.map((proposal, at) => item(card, proposal, at));
-  const open = proposals.filter(isOpen);
+  const here = proposals.filter((proposal) => !isMerge(proposal));
+  if (!here.length) return;
+  const items = here.map((proposal, at) => item(card, proposal, at));
+  const open = here.filter(isOpen);
   const whole = open.length > 1 ? [make("li", { class: "with-script" }, bulk(card, open))] : [];
   const list = own(make("ul", { class: "changes" }, ...items, ...whole));
   label(list, "change.title", { key: () => card.key });
   card.element.querySelector(".printed, .source-text")?.after(list);
+};
+
+/** Hangs onto what was found in the list the merges of the entries that it names. */
+export const decorateList = (found, own) => {
+  const named = new Set([...found.querySelectorAll("a[href^='#r']")].map((link) => link.textContent));
+  const merges = [...known].flatMap(([index, proposals]) =>
+    proposals.filter((each) => isMerge(each) && named.has(each.before) && named.has(each.after)).map((each) => [{ index }, each]),
+  );
+  if (merges.length) found.append(own(make("ul", { class: "changes" }, ...merges.map(([card, merge], at) => item(card, merge, at)))));
 };
 
 const item = (card, proposal, at) => {
@@ -148,6 +158,13 @@ const same = (card, proposal) => {
   );
   return [(say(made, "change.accept-rule", { rule: code }), made)];
 };
+
+/** Whether something is proposed that nobody decided about. */
+export const hasOpen = () => [...known.values()].some((proposals) => proposals.some(isOpen));
+
+/** Accepts all that is proposed, in one step. */
+export const acceptOpen = () =>
+  step(() => known.forEach((proposals, index) => proposals.filter(isOpen).forEach((each) => decide({ index }, each, accepted))));
 
 const bulk = (card, open) => {
   const made = make("button", { type: "button", class: "plain", "data-does": "accept-here" });

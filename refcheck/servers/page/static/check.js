@@ -14,7 +14,7 @@ import { hideProblem, isForgotten, problemOf, showProblem } from "./problems.js"
 import { stage } from "./sent.js";
 import { isFleeting, recall, remember } from "./session.js";
 
-const AT_FIRST_HIDDEN = ["notes", "filters", "list-title", "take-open", "letter-open", "print", "anew", "delete"];
+const AT_FIRST_HIDDEN = ["notes", "filters", "list-title", "take-open", "letter-open", "print", "anew", "delete", "accept-open"];
 const UNTIL_DONE = ["progress", "cancel"];
 
 const hide = (isHidden, ...ids) => {
@@ -223,6 +223,7 @@ export class Check {
     this.#note(report.incomplete, report.language);
     const { verdicts } = this.#show(report.summary.severities);
     compose(byId("check-summary"), () => filters.sentence(verdicts));
+    hide(!changes.hasOpen(), "accept-open");
     cards.remember(report.order);
     if (!cards.isBeingRead()) cards.arrange();
     filters.offerOrder();

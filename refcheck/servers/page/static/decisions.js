@@ -84,6 +84,7 @@ export const decorateList = (element) => {
     if (!code) continue;
     const [rule, message] = [code.textContent, item.textContent.trim()];
     code.after(" ", own(make("span", { class: "decide with-script" }, waiver({ index: null, key: null }, { rule, message }, item))));
+    changes.decorateList(item, own);
   }
 };
 

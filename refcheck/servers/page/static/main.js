@@ -118,6 +118,7 @@ byId("cancel").addEventListener("click", () => {
 });
 byId("print").addEventListener("click", () => print());
 byId("take-open").addEventListener("click", () => byId("take").showModal());
+byId("accept-open").addEventListener("click", () => changes.acceptOpen());
 byId("undo").addEventListener("click", () => changes.undo());
 addEventListener("keydown", (event) => {
   const isText = event.target.matches?.("input, textarea, select, dialog *");
