@@ -30,6 +30,22 @@ BIB = """@article{a,
   note = {see doi:10.5555/ tides.1 for more},
 }
 """
+IN_MARKUP = {
+    "list.md": "# References\n\n- Okafor, B. (2012). How rivers move. *Rivers*, 12, 345–360. doi: 10.5555/ rivers.12\n",
+    "list.bbl": (
+        "\\begin{thebibliography}{9}\n\\bibitem{a}\nB.~Okafor,\n\\newblock How rivers move,\n"
+        "\\newblock {\\em Rivers}, 12:345--360, 2012. doi:10.5555/ rivers.12\n\\end{thebibliography}\n"
+    ),
+    "list.xml": (
+        '<?xml version="1.0"?>\n<article><back><ref-list><title>References</title>\n<ref id="a"><mixed-citation>'
+        "Okafor, B. (2012). How rivers move. <italic>Rivers</italic>, 12, 345–360. doi: 10.5555/ rivers.12"
+        "</mixed-citation></ref>\n</ref-list></back></article>\n"
+    ),
+    "list.html": (
+        "<html><body><h2>References</h2>\n<ol>\n<li>Okafor, B. (2012). How rivers move. <i>Rivers</i>, 12, 345–360. "
+        "doi: 10.5555/ rivers.12</li>\n</ol></body></html>\n"
+    ),
+}
 RIS = "TY  - JOUR\nAU  - Okafor, B.\nTI  - How rivers move\nPY  - 2012\nDO  - 10.5555/ rivers.12.\nER  - \n"
 
 
@@ -39,6 +55,7 @@ RIS = "TY  - JOUR\nAU  - Okafor, B.\nTI  - How rivers move\nPY  - 2012\nDO  - 10
         ("list.txt", LIST),
         ("list.bib", BIB),
         ("list.ris", RIS),
+        *IN_MARKUP.items(),
         *((each.name, each.read_text(encoding="utf-8")) for each in MESSY),
         *(("list.txt", row.values[0]["before"].replace("\r", "")) for row in rows(CASES / "fixing" / "text.toml")),
     ],

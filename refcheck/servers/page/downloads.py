@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from refcheck.audit import audit
 from refcheck.fixing import Mended, accepting, corrected_text, lines
 from refcheck.messages import ENGLISH, languages
-from refcheck.model import FIXABLE, TRACKABLE, Bibliography, Report, Safety, Severity
+from refcheck.model import FIXABLE, MARKUP, TRACKABLE, Bibliography, Report, Safety, Severity
 from refcheck.reports import render
 from refcheck.reports.view import View
 from refcheck.servers.page.checked import Checked
@@ -105,7 +105,7 @@ def formats_for(checked: Checked) -> tuple[str, ...]:
     documents = TRACKABLE if find_spec("lxml") else ()
     possible = {
         "annotated": bool(read_as & set(documents)),
-        "fixed": bool(read_as & {*FIXABLE, *documents}),
+        "fixed": bool(read_as & {*FIXABLE, *MARKUP, *documents}),
         "text": is_printed,
         "xlsx": find_spec("openpyxl") is not None,
         "queries-docx": find_spec("docx") is not None,
@@ -175,7 +175,7 @@ def _queries(report: Report, name: str, language: str) -> bytes:
 
 def _lines(checked: Checked, settings: Settings) -> Iterator[str]:
     """The printed references as they are corrected, a line each, with the labels that are printed."""
-    if _is_fixable(checked):
+    if _is_fixable(checked) and not {each.format for each in checked.report.references} & set(MARKUP):
         yield from lines(_mended(checked, settings).bibliography)
         return
     report = waived(checked.report, checked.decisions)
