@@ -174,6 +174,7 @@ def test_what_is_no_bibtex_is_refused() -> None:
         ),
         ("paper.typ", "As @a1[p. 3] says.", "As @b1[p. 3] says."),
         ("paper.typ", "#cite(<a1>) and #cite(<a12>).", "#cite(<b1>) and #cite(<a12>)."),
+        ("paper.tex", r"\Citep{a1} \Parencite[3]{c1,a1}", r"\Citep{b1} \Parencite[3]{c1,b1}"),
         ("paper.org", "As [cite:@a1] says.", "As [cite:@b1] says."),
         ("paper.rst", "As :cite:`a1, c1` says.", "As :cite:`b1, c1` says."),
         ("paper.Rnw", r"As \cite{a1} says.", r"As \cite{b1} says."),

@@ -15,14 +15,16 @@ _INHERITED = re.compile(r"\b(?:crossref|xref|xdata)\s*=\s*[{\"]([^{}\"]+)[}\"]",
 """What an entry inherits from: ``crossref = {roe}``, ``xdata="a, b"``."""
 ITEM = re.compile(r"\\bibitem(?:\[[^\]\n]*\])?\{([^{}\n]+)\}")
 """An entry of LaTeX: ``\bibitem{doe2001}``, ``\bibitem[Doe(2001)]{doe2001}``."""
-_CITE = re.compile(r"\\(?:[A-Za-z]*cite[A-Za-z]*|nocite)\*?(?:\s*\[[^\]\n]*\]){0,2}\s*\{([^{}\n]*)\}")
-"""A citation of LaTeX: ``\\citep[see][5]{doe, roe}``, ``\nocite{*}``."""
-_KEY = r"[\w\d](?:[\w\d:.#$%&+?<>~/-]*[\w\d])?"
-_AT = re.compile(rf"(?<![\w@.\\])@\{{?({_KEY})")
+_CITE = re.compile(r"\\(?:[A-Za-z]*[cC]ite[A-Za-z]*|nocite)\*?(?:\s*\[[^\]\n]*\]){0,2}\s*\{([^{}\n]*)\}")
+"""A citation of LaTeX: ``\\citep[see][5]{doe, roe}``, ``\\Parencite{doe}``."""
+_WORD = r"[\w\d](?:[\w\d:.#$%&+?<>~/-]*[\w\d])?"
+_AT = re.compile(rf"(?<![\w@.\\])@\{{?({_WORD})")
 """A citation of Pandoc or Typst: ``@doe[p. 5]``, ``[-@roe:2001]``, ``@{doe}``."""
+_KEY = re.compile(_WORD)
+"""What may be a key, wherever it stands: ``doe2001``, ``roe:2001``."""
 _LABEL = re.compile(r"#cite\(\s*<([^<>\s]+)>")
 """A citation of Typst: ``#cite(<roe>)``, ``#cite( <doe>``."""
-_ORG = re.compile(rf"(?:\[cite(?:/[\w/-]*)?:|;)[^\]@;\n]*@({_KEY})")
+_ORG = re.compile(rf"(?:\[cite(?:/[\w/-]*)?:|;)[^\]@;\n]*@({_WORD})")
 """A citation of Org: ``[cite:@doe2001]``, ``[cite/t:see @doe;@roe]``."""
 _ROLE = re.compile(r":cite(?::\w+)?:`([^`\n]+)`")
 """A citation of reStructuredText: ``:cite:`doe, roe` ``, ``:cite:t:`doe` ``."""
@@ -61,11 +63,12 @@ def occurrences_in_text(name: str, text: str) -> Iterator[tuple[str, Span]]:
 
 
 def left_over(text: str, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Yield which of the keys stand in a text as words of their own, and on which line first."""
-    for key in keys:
-        found = re.search(rf"(?<![\w:-]){re.escape(key)}(?![\w:-])", text) if any(map(str.isdigit, key)) else None
-        if found:
-            yield key, text.count("\n", 0, found.start()) + 1
+    """Yield which of the keys that no word of a language is stand in a text, and on which line first."""
+    missed = {key for key in keys if any(map(str.isdigit, key))}
+    for found in _KEY.finditer(text):
+        if found[0] in missed:
+            missed.discard(found[0])
+            yield found[0], text.count("\n", 0, found.start()) + 1
 
 
 def _each(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, Span]]:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from refcheck.fixing import ENTRY, ITEM, LISTS, TEXTS, occurrences
 from refcheck.model import Span
 
-_OPEN_CITE = re.compile(r"\\(?:[A-Za-z]*cite[A-Za-z]*|nocite)\*?(?:\s*\[[^\]\n]*\]){0,2}\s*\{[^{}\n]*?([^{},\s]*)\Z")
+_OPEN_CITE = re.compile(r"\\(?:[A-Za-z]*[cC]ite[A-Za-z]*|nocite)\*?(?:\s*\[[^\]\n]*\]){0,2}\s*\{[^{}\n]*?([^{},\s]*)\Z")
 r"""One that is being typed: ``\cite{doe``, ``\citep[5]{doe, r``."""
 _OPEN_ROLE = re.compile(r":cite(?::\w+)?:`[^`\n]*?([^`,\s]*)\Z")
 """One that is being typed: ``:cite:`do``, ``:cite:t:`doe, r``."""
