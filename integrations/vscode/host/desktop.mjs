@@ -40,6 +40,18 @@ function summary(name) {
   return refcheck('check', name, '--offline', '--no-cache').split('\n').find((line) => /^\d+ references: /.test(line));
 }
 
+/** Take a picture of a small list, for the page of the extension. */
+async function picture(editor) {
+  cpSync(new URL('example.bib', import.meta.url), join(FOLDER, 'example.bib'));
+  await editor.command('View: Close All Editors in Group');
+  await editor.openFile('example.bib');
+  await editor.status(/\d+ references/);
+  await editor.page.setViewportSize({ width: 1100, height: 700 });
+  await editor.page.mouse.move(600, 650);
+  await editor.page.waitForTimeout(2_000);
+  await editor.page.screenshot({ path: SCREENSHOT });
+}
+
 const mark = join(FOLDER, 'was-run');
 mkdirSync(join(FOLDER, '.venv', 'bin'), { recursive: true });
 writeFileSync(join(FOLDER, '.venv', 'bin', 'refcheck'), `#!/bin/sh\ntouch '${mark}'\nexec '${REFCHECK}' "$@"\n`);
@@ -64,12 +76,6 @@ try {
     console.log(`${name}: the status bar says: ${sum}`);
 
     if (name === 'references.txt') {
-      if (SCREENSHOT) {
-        await editor.page.setViewportSize({ width: 1200, height: 900 });
-        await editor.page.waitForTimeout(1_000);
-        await editor.page.screenshot({ path: SCREENSHOT });
-        await editor.page.setViewportSize({ width: 1500, height: 1500 });
-      }
       await editor.command('refcheck: Show Report');
       const text = (await editor.webview('References checked')).replace(/\s+/g, ' ');
       for (const { message } of findings) {
@@ -81,6 +87,29 @@ try {
       await editor.command('refcheck: Check List');
       assert.ok((await editor.notification(/references: /)).includes(sum));
       console.log(`${name}: Check List says the same sum`);
+      await editor.command('refcheck: Check Selection');
+      await editor.notification(/Select the references first/);
+      await editor.selectAll();
+      await editor.command('refcheck: Check Selection');
+      await editor.webview('References checked');
+      await editor.command('View: Close All Editors in Group');
+      await editor.openFile(name);
+      console.log(`${name}: Check Selection shows the report on what is selected`);
+
+      const code = findings[0].code;
+      await editor.command('refcheck: Explain Finding');
+      await editor.pick('Explain', code);
+      const [title] = refcheck('rule', code).split('\n');
+      assert.match(await editor.webview('Why it matters'), new RegExp(title.replace(/^#+ /, '').slice(0, 30)));
+      await editor.command('View: Close All Editors in Group');
+      await editor.openFile(name);
+      console.log(`${name}: Explain Finding shows the page of ${code}`);
+
+      await editor.command('refcheck: Install');
+      await editor.pick('Install refcheck with', 'pip');
+      assert.match(await editor.refuse(), /install "refcheck-audit\[lsp\]"/);
+      assert.equal(await editor.page.locator('.terminal-wrapper').count(), 0);
+      console.log('nothing is installed where the question is answered with no');
     }
 
     await editor.command('refcheck: Fix All');
@@ -101,6 +130,9 @@ try {
   await editor.openFile('list.bib');
   same(await editor.problems(left.length), left);
   console.log('once it is trusted, its own refcheck serves, and shows the same');
+  if (SCREENSHOT) {
+    await picture(editor);
+  }
 } catch (error) {
   await editor.page.screenshot({ path: join(BESIDE, 'failed.png') });
   console.error(error);

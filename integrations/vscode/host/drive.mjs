@@ -24,13 +24,37 @@ export class Editor {
 
   async #choose(key, text, shown) {
     await this.page.keyboard.press(key);
-    const input = this.page.locator('.quick-input-widget input[type=text]');
-    await input.fill(text);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: shown }).first().click();
+    await this.#narrow(text, shown);
   }
 
   command(title) {
     return this.#choose('F1', `>${title}`, title);
+  }
+
+  /** Choose what a list of that title offers. */
+  async pick(title, shown) {
+    await this.page.locator('.quick-input-title', { hasText: title }).waitFor();
+    await this.#narrow(shown, shown);
+  }
+
+  /** Type in the list that is open, and choose the first of what is shown. */
+  async #narrow(text, shown) {
+    await this.page.locator('.quick-input-widget input[type=text]').fill(text);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: shown }).first().click();
+  }
+
+  /** Answer a question with no, and return what was asked. */
+  async refuse() {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    const text = await dialog.textContent();
+    await dialog.locator('.monaco-button', { hasText: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    return text;
+  }
+
+  async selectAll() {
+    await this.page.locator('.editor-instance .view-lines').first().click();
+    await this.page.keyboard.press('Control+A');
   }
 
   async openFile(name) {
