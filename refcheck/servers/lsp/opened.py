@@ -15,7 +15,7 @@ class Open:
     sheet: Sheet
     text: str = ""
     version: int | None = None
-    task: "asyncio.Task[None] | None" = None
+    task: "asyncio.Task[Sheet | None] | None" = None
     stale: Event = field(factory=Event)
 
     def anew(self) -> Event:

@@ -120,8 +120,7 @@ class References(LanguageServer):
 
     async def check(self, uri: str) -> Sheet | None:
         """Audit an open document without a pause, registries asked anew; ``None`` where it is not open or was changed meanwhile."""
-        known = self.open.get(uri)
-        if known is None:
+        if (known := self.open.get(uri)) is None:
             return None
         stale = known.anew()
         known.task = task = asyncio.ensure_future(self._check(uri, known.sheet, known.text, stale))
@@ -131,18 +130,19 @@ class References(LanguageServer):
             stale.set()
             task.cancel()
             raise
-        return None if task.cancelled() or stale.is_set() else known.sheet
+        return None if task.cancelled() or stale.is_set() else task.result()
 
     async def saved(self, uri: str) -> None:
         """Check a document that was written, where the editor wants it then."""
         if self.asks is Asks.SAVE:
             await self.check(uri)
 
-    async def _check(self, uri: str, sheet: Sheet, text: str, stale: Event) -> None:
+    async def _check(self, uri: str, sheet: Sheet, text: str, stale: Event) -> Sheet:
         await self._audit_offline(uri, sheet, text, stale)
         await self._audit_list(uri, sheet)
         sheet.forget_answers()
         await self._ask(uri, sheet, stale)
+        return sheet
 
     async def _audit(self, uri: str, sheet: Sheet, text: str, stale: Event) -> None:
         await self._audit_offline(uri, sheet, text, stale)
