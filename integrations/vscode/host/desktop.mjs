@@ -42,7 +42,6 @@ function summary(name) {
 
 /** Take a picture of a small list, for the page of the extension. */
 async function picture(editor) {
-  cpSync(new URL('example.bib', import.meta.url), join(FOLDER, 'example.bib'));
   await editor.command('View: Close All Editors in Group');
   await editor.openFile('example.bib');
   await editor.status(/\d+ references/);
@@ -61,6 +60,8 @@ writeFileSync(join(BESIDE, 'list.bib'), bibtex.replace(/^(\s*doi = \{10\.\d+\/)/
 for (const name of ['references.txt', 'list.bib']) {
   cpSync(join(BESIDE, name), join(FOLDER, name));
 }
+
+cpSync(new URL('example.bib', import.meta.url), join(FOLDER, 'example.bib')); // for the picture
 
 const editor = await Editor.open({ address: ADDRESS, folder: FOLDER, browser: CHROMIUM });
 try {
