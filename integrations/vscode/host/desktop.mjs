@@ -45,8 +45,8 @@ async function picture(editor) {
   await editor.command('View: Close All Editors in Group');
   await editor.openFile('example.bib');
   await editor.status(/\d+ references/);
-  await editor.page.setViewportSize({ width: 1100, height: 700 });
-  await editor.page.mouse.move(600, 650);
+  await editor.page.setViewportSize({ width: 1100, height: 940 });
+  await editor.page.mouse.move(600, 900);
   await editor.page.waitForTimeout(2_000);
   await editor.page.screenshot({ path: SCREENSHOT });
 }
