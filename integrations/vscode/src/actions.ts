@@ -1,7 +1,17 @@
 /** The commands of the palette. Every word of a finding comes from the server. */
 
 import { basename } from 'node:path';
-import { commands, Diagnostic, Disposable, ExtensionContext, ProgressLocation, TextEditor, window, workspace } from 'vscode';
+import {
+  type CancellationToken,
+  commands,
+  type Diagnostic,
+  Disposable,
+  type ExtensionContext,
+  ProgressLocation,
+  type TextEditor,
+  window,
+  workspace,
+} from 'vscode';
 import { CodeActionRequest } from 'vscode-languageclient/node';
 import { install } from './program';
 import { Rules, showReport } from './reports';
@@ -29,7 +39,7 @@ export function addCommands(context: ExtensionContext, server: Server): void {
   context.subscriptions.push(Disposable.from(...added), rules.register());
 }
 
-function waiting<T>(title: string, act: (token: import('vscode').CancellationToken) => Promise<T>): Thenable<T | undefined> {
+function waiting<T>(title: string, act: (token: CancellationToken) => Promise<T>): Thenable<T | undefined> {
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   return window.withProgress(options, (_, token) =>
     act(token).catch((error: unknown) => {
@@ -47,8 +57,7 @@ function uriOf(server: Server, editor: TextEditor): string {
 
 /** Check the document at once, and say the sum. One that is not followed while somebody types has its report shown. */
 async function checkList(context: ExtensionContext, server: Server, editor: TextEditor): Promise<void> {
-  const asked = (token: import('vscode').CancellationToken) =>
-    server.ask<string>('refcheck.check', [uriOf(server, editor)], token);
+  const asked = (token: CancellationToken) => server.ask<string>('refcheck.check', [uriOf(server, editor)], token);
   const summary = await waiting('refcheck: checking …', asked);
   if (summary === null && server.state === 'running') {
     await checkText(context, server, editor, editor.document.getText());
@@ -77,7 +86,8 @@ async function report(context: ExtensionContext, server: Server, editor: TextEdi
   if (html) {
     await showReport(context, basename(editor.document.uri.fsPath), html);
   } else if (server.state === 'running') {
-    await checkText(context, server, editor, editor.document.getText());
+    // to make one now would ask registries, which Check List alone may
+    await window.showInformationMessage('This document is not checked while you type; Check List shows its report.');
   }
 }
 

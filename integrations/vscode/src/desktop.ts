@@ -5,8 +5,8 @@ import { addCommands } from './actions';
 import { Server } from './server';
 import { showStatus } from './status';
 
-const OF_START = ['path', 'arguments', 'offline', 'languages'];
 /** Settings that a running server cannot take over. */
+const OF_START = ['path', 'arguments', 'offline', 'languages'];
 
 let server: Server | undefined;
 

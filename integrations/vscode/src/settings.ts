@@ -1,10 +1,10 @@
 /** What the user has set, and what is told to the server of it. */
 
-import { type DocumentSelector } from 'vscode-languageclient/node';
+import type { DocumentSelector } from 'vscode-languageclient/node';
 import { workspace } from 'vscode';
 
-const FILES = ['**/*.ris', '**/*.nbib', '**/*.typ', '**/*.org', '**/*.qmd'];
 /** Files that are lists or manuscripts by their name, in whatever language they are shown. */
+const FILES = ['**/*.ris', '**/*.nbib', '**/*.typ', '**/*.org', '**/*.qmd'];
 
 export function get<T>(name: string, otherwise: T): T {
   return workspace.getConfiguration('refcheck').get<T>(name, otherwise);
@@ -13,12 +13,6 @@ export function get<T>(name: string, otherwise: T): T {
 /** Return the arguments behind the program's name. */
 export function serverArguments(): string[] {
   return ['lsp', ...get<string[]>('arguments', []), ...(get('offline', false) ? ['--offline'] : [])];
-}
-
-/** Return the arguments with which a file that no editor shows is checked. */
-export function checkArguments(file: string): string[] {
-  const [, ...options] = serverArguments();
-  return ['check', file, '--format', 'html', '--quiet', ...options];
 }
 
 /** Return what the server is told when it starts, and whenever it changes. */

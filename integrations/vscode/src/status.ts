@@ -4,8 +4,8 @@ import { commands, Diagnostic, Disposable, languages, StatusBarAlignment, TextDo
 import { CodeLensRequest } from 'vscode-languageclient/node';
 import type { Server } from './server';
 
-const PAUSE = 150;
 /** Milliseconds in which several changes are one. */
+const PAUSE = 150;
 
 /** Return the findings of a document. */
 export function findings(document: TextDocument): Diagnostic[] {

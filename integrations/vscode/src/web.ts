@@ -1,6 +1,6 @@
 /** The extension in a browser without a machine behind it, where no program can be started. */
 
-import { commands, env, ExtensionContext, Uri, window, workspace } from 'vscode';
+import { commands, env, type ExtensionContext, type TextEditor, Uri, window, workspace } from 'vscode';
 
 const NEEDED =
   'refcheck needs a machine to run on: open the folder on a desktop, in code-server or in a codespace. ' +
@@ -23,7 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
 }
 
 /** Put a list in the clipboard and open the page; nothing is sent before the user pastes it there. */
-async function handOver(textOf: (editor: import('vscode').TextEditor) => string): Promise<void> {
+async function handOver(textOf: (editor: TextEditor) => string): Promise<void> {
   const page = workspace.getConfiguration('refcheck').get('page', '');
   const editor = window.activeTextEditor;
   if (!/^https?:\/\//.test(page) || !editor) {
