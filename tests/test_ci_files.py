@@ -39,6 +39,7 @@ def is_valid(schema: str, file: Path) -> bool:
     [
         ("github", "vendor.github-workflows"),
         ("github-monitor", "vendor.github-workflows"),
+        ("overleaf", "vendor.github-workflows"),
         ("gitlab", "vendor.gitlab-ci"),
     ],
 )
@@ -60,8 +61,9 @@ def test_the_page_names_the_inputs_and_outputs_of_the_action() -> None:
     rows = re.findall(r"^\| `([\w-]+)` \|", PAGE.partition("| input |")[2].partition("\n\n")[0], re.MULTILINE)
     assert rows == list(action["inputs"])
     assert all(f"`{name}`" in PAGE for name in action["outputs"])
-    used = yaml.safe_load(RECIPES["github"])["jobs"]["refcheck"]["steps"][-1]
-    assert set(used["with"]) <= set(action["inputs"])
+    for recipe in ("github", "overleaf"):
+        used = yaml.safe_load(RECIPES[recipe])["jobs"]["refcheck"]["steps"][-1]
+        assert set(used["with"]) <= set(action["inputs"])
 
 
 def test_the_page_names_the_inputs_and_outputs_of_the_monitor() -> None:
@@ -71,6 +73,35 @@ def test_the_page_names_the_inputs_and_outputs_of_the_monitor() -> None:
     assert all(f"`{name}`" in PAGE for name in action["outputs"])
     used = yaml.safe_load(RECIPES["github-monitor"])["jobs"]["monitor"]["steps"][-1]
     assert set(used["with"]) <= set(action["inputs"])
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
+def test_a_project_is_fetched_by_git_with_a_token_that_stands_in_no_command(tmp_path: Path) -> None:
+    fetch, check = yaml.safe_load(RECIPES["overleaf"])["jobs"]["refcheck"]["steps"]
+    assert "${{" not in fetch["run"]
+    author = ["-c", "user.name=Doe", "-c", "user.email=doe@example.org"]
+    project = tmp_path / "0123abc"
+    project.mkdir()
+    (project / "main.tex").write_text("\\documentclass{article}\\cite{doe2001}\\bibliography{refs}\n", encoding="utf-8")
+    (project / "refs.bib").write_text(
+        "@article{doe2001, author={Doe, J.}, title={On quays}, year=2001}\n", encoding="utf-8"
+    )
+    for command in (["init", "-q"], ["add", "."], [*author, "commit", "-qm", "All"]):
+        subprocess.run(["git", *command], cwd=project, check=True)
+    home = {"HOME": str(tmp_path), "GIT_CONFIG_GLOBAL": str(tmp_path / "config"), "GIT_CONFIG_NOSYSTEM": "1"}
+    (tmp_path / "config").write_text(f'[url "{tmp_path.as_uri()}/"]\n\tinsteadOf = https://git.overleaf.com/\n')
+    given = os.environ | home | {"TOKEN": "a-secret", "PROJECT": project.name}
+    subprocess.run(["bash", "-euc", fetch["run"]], cwd=tmp_path, env=given, check=True, capture_output=True)
+    assert "a-secret" not in (tmp_path / "paper" / ".git" / "config").read_text(encoding="utf-8")
+    asked = ["--offline", "--isolated", "--format", "json", str(tmp_path / check["with"]["files"])]
+    result = CliRunner().invoke(main, ["check", *asked])
+    assert [each["key"] for each in json.loads(result.stdout)["references"]] == ["doe2001"]
+    helper = re.search(r"helper='(.*)'", fetch["run"])
+    assert helper is not None
+    asked_for = ["git", "-c", f"credential.helper={helper[1]}", "credential", "fill"]
+    wish = "protocol=https\nhost=git.overleaf.com\n\n"
+    said = subprocess.run(asked_for, input=wish, env=given, text=True, check=True, capture_output=True).stdout
+    assert {"username=git", "password=a-secret"} <= set(said.splitlines())
 
 
 @pytest.mark.parametrize("folder", [ACTION, MONITOR], ids=lambda folder: folder.name)

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
+from documents_made import archive
 
 from refcheck.cli import main
 from refcheck.model import Report
@@ -174,3 +175,18 @@ def test_who_would_fix_the_manuscript_is_told_where_its_references_stand(project
     result = CliRunner().invoke(main, ["fix", "thesis.tex", "--offline"])
     assert (result.exit_code, result.stdout) == (2, "")
     assert "its references stand in refs.bib, which can be fixed" in result.stderr
+
+
+def test_an_archive_is_told_by_its_members_and_not_offered_to_be_fixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "refs.bib").write_text(REFS, encoding="utf-8")
+    (tmp_path / "paper.zip").write_bytes(archive({"thesis.tex": THESIS, "parts/one.tex": ONE, "refs.bib": REFS}))
+    packed, loose = (
+        CliRunner().invoke(main, ["check", "--offline", "--isolated", name]).stdout
+        for name in ("paper.zip", "refs.bib")
+    )
+    assert "(paper.zip/parts/one.tex:4)" in packed
+    assert "refcheck fix" not in packed
+    assert "refcheck fix refs.bib" in loose

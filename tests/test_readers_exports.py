@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from readers_made import assert_row, assert_sound
 from tables import CASES, rows
+from uploads_made import bomb
 
-from refcheck.errors import SourceError
+from refcheck.audit import audit
+from refcheck.errors import LargeSourceError, SourceError
 from refcheck.readers import read, read_bytes
 from refcheck.readers.data import csv, endnote_tagged, labelled, pubmed_text, refworks, web_of_science
 from refcheck.readers.pasted import google_scholar, identifier_list, publisher_page, string_list
+from refcheck.registries import Offline
 
 FORMATS = {
     "web_of_science": web_of_science,
@@ -133,6 +136,43 @@ def test_an_archive_of_bibliographies_gives_all_of_them() -> None:
     files = {"a.bib": BIB, "b/more.ris": "TY  - JOUR\nTI  - On sorting\nAU  - Zoe, Z.\nER  - \n", "__MACOSX/a.bib": "x"}
     titles = [each.work.title for each in read_bytes(_zip(files), "lists.zip").references]
     assert sorted(map(str, titles)) == ["On faults", "On lists", "On sorting"]
+
+
+PROJECT = {
+    "main.tex": "\\documentclass{article}\\begin{document}\\cite{one}\\bibliography{refs}\\end{document}",
+    "refs.bib": BIB,
+}
+
+
+def test_what_is_read_of_an_archive_is_told_by_its_place_in_it() -> None:
+    files = {f"thesis/{name}": text for name, text in PROJECT.items()}
+    bibliography = read_bytes(_zip(files), "paper.zip")
+    assert [each.file for each in audit([bibliography], registry=Offline()).references] == ["paper.zip/thesis/refs.bib"]
+
+
+@pytest.mark.parametrize(
+    ("more", "note"),
+    [
+        ({}, None),
+        ({"x.tex": "a", "x.tex/y.tex": "b"}, "x.tex/y.tex was not read: "),
+        ({f"{'a' * 300}.tex": "b"}, "a was not read: "),
+        ({"d/" * 2_000 + "a.tex": "b"}, "… was not read: it lies in more than 40 folders."),
+        ({"noise.tex": "\x00\x01\x02" * 400}, "noise.tex: is a binary file, not text."),
+        ({"/etc/evil.tex": "a", "a/../../evil.tex": "b", "C:\\evil.tex": "c", ".git/evil.tex": "d"}, None),
+    ],
+)
+def test_a_member_that_cannot_be_read_leaves_the_others(more: dict[str, str], note: str | None) -> None:
+    bibliography = read_bytes(_zip({**PROJECT, **more}), "paper.zip")
+    assert [each.key for each in bibliography.references] == ["one"]
+    told = [each for each in bibliography.notes if "refs" not in each]
+    assert len(told) == (note is not None)
+    assert note is None or note in told[0]
+
+
+@pytest.mark.parametrize("size", [5 << 20, 97 << 20])
+def test_a_project_that_unpacks_to_too_much_is_refused(size: int) -> None:
+    with pytest.raises(LargeSourceError, match=r"big.tex would unpack to"):
+        read_bytes(bomb("big.tex", size, PROJECT), "paper.zip")
 
 
 def test_an_archive_of_other_things_is_refused() -> None:

@@ -218,6 +218,89 @@ def test_the_whole_workspace_on_demand(tmp_path: Path) -> None:
     edited(tmp_path, use)
 
 
+async def told_by(editor: Editor, command: str, *arguments: str) -> Any:
+    return await editor.client.workspace_execute_command_async(lsp.ExecuteCommandParams(command, list(arguments)))
+
+
+def test_a_document_is_checked_at_once_and_its_report_given(tmp_path: Path) -> None:
+    async def use(editor: Editor) -> None:
+        editor.opens("list.bib", BIB)
+        uri = editor.uri("list.bib")
+        assert (await told_by(editor, "refcheck.check", uri)).startswith("2 references: 2 unverified.")
+        assert "doi-with-inner-space" in codes(editor.told[uri][-1])
+        page = await told_by(editor, "refcheck.report", uri)
+        assert page.startswith("<!DOCTYPE html>")
+        assert all(each in page for each in ("On harbours", "On tides"))
+        for command in ("refcheck.check", "refcheck.report"):
+            assert await told_by(editor, command, editor.uri("other.bib")) is None
+
+    edited(tmp_path, use)
+
+
+def test_a_selected_text_is_read_as_the_document_that_it_stands_in(tmp_path: Path) -> None:
+    entry = BIB[: BIB.index("@article{roe")]
+
+    async def use(editor: Editor) -> None:
+        page = await told_by(editor, "refcheck.excerpt", "list.bib", entry)
+        assert "doe2001" in page
+        assert "roe2002" not in page
+        assert not editor.told
+
+    edited(tmp_path, use)
+
+
+@pytest.mark.parametrize(("code", "begins"), [("doi-with-inner-space", "# "), ("no-such-rule", None)])
+def test_a_rule_is_explained(tmp_path: Path, code: str, begins: str | None) -> None:
+    async def use(editor: Editor) -> None:
+        page = await told_by(editor, "refcheck.explain", code)
+        assert page == begins if begins is None else page.startswith(begins)
+
+    edited(tmp_path, use)
+
+
+@pytest.mark.parametrize(
+    ("options", "before", "saved"),
+    [
+        ({"askRegistries": "command"}, 0, 0),
+        ({"refcheck": {"askRegistries": "save"}}, 0, 1),
+        ({"askRegistries": "typing"}, 1, 1),
+        ({"askRegistries": "never heard of"}, 1, 1),
+        (None, 1, 1),
+    ],
+)
+def test_registries_are_asked_when_the_editor_says_so(options: object, before: int, saved: int) -> None:
+    """And by the command always, once more."""
+    registry = holding(miss=NOWHERE)
+
+    async def run() -> None:
+        server, uri = Unpaused(registry), "file:///list.bib"
+        server.apply_options(options)
+        server.changed(uri, BIB)
+        task = server.open[uri].task
+        assert task is not None
+        await task
+        assert len(registry.lookups) == before
+        await server.saved(uri)
+        assert len(registry.lookups) == saved
+        sheet = await server.check(uri)
+        assert sheet is not None
+        assert len(registry.lookups) == saved + 1
+
+    asyncio.run(run())
+
+
+def test_a_check_of_a_text_that_is_changed_meanwhile_ends() -> None:
+    async def run() -> None:
+        server, uri = Unpaused(holding(miss=NOWHERE)), "file:///list.bib"
+        server.changed(uri, BIB)
+        checking = asyncio.ensure_future(server.check(uri))
+        await asyncio.sleep(0)
+        server.changed(uri, BIB.replace("harbours", "quays"))
+        assert await checking is None
+
+    asyncio.run(run())
+
+
 def test_registries_are_asked_when_nobody_types(tmp_path: Path, httpserver: HTTPServer) -> None:
     httpserver.expect_request(re.compile(".*")).respond_with_json(
         {"message": {"items": []}, "data": [], "responseCode": 100}
@@ -250,6 +333,13 @@ class Quiet(References):
 
     def tell(self, uri: str, sheet: Sheet) -> None:
         """Nobody is there."""
+
+
+class Unpaused(Quiet):
+    """A server without an editor, that waits for nobody."""
+
+    async def _pause(self, seconds: float) -> None:
+        """Go on at once."""
 
 
 def test_nobody_is_asked_while_somebody_types() -> None:

@@ -23,7 +23,7 @@ import pytest
 import requests
 import yaml
 from click.testing import CliRunner, Result
-from documents_made import docx, paragraph
+from documents_made import archive, docx, paragraph
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tables import DOCS
@@ -259,6 +259,23 @@ def test_a_word_document_comes_back_with_comments_and_tracked_changes(service: S
     answer = service.api("POST", "annotate", params={"name": "thesis.docx", "offline": "1"}, data=document)
     with zipfile.ZipFile(io.BytesIO(answer.content)) as made:
         assert "word/comments.xml" in made.namelist()
+
+
+def test_an_archive_of_a_project_is_read_as_the_command_reads_it(service: Service) -> None:
+    """As Overleaf gives it; and what stands in it leads nowhere on the service's machine."""
+    main = (
+        r"\documentclass{article}\begin{document}\input{parts/one}\input{/etc/hosts}\bibliography{refs}\end{document}"
+    )
+    entry = "@article{doe2001, author={Doe, Jane}, title={On harbours}, year=2001, doi={10.1000/ tides.1}}"
+    files = {"main.tex": main, "parts/one.tex": r"\cite{doe2001}\cite{roe1999}", "refs.bib": entry, "../a.bib": entry}
+    job, _ = service.upload(archive(files), "thesis.zip")
+    report = service.api("GET", f"jobs/{job}").json()
+    assert [(each["key"], each["file"]) for each in report["references"]] == [("doe2001", "thesis.zip/refs.bib")]
+    assert [each["file"] for each in report["findings"]] == ["thesis.zip/parts/one.tex"]
+    notes = {each["message"] for each in report["run"]["notes"]}
+    assert "/etc/hosts was not read: it lies outside the document's folder." in notes
+    mended = service.api("GET", f"jobs/{job}/download/bibtex").text
+    assert "10.1000/tides.1" in mended
 
 
 def test_small_things_are_answered_at_once(service: Service) -> None:

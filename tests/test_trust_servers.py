@@ -141,18 +141,18 @@ def serving(folder: Path, opened: Path, trusting: Any = None) -> tuple[Told, Reg
 )
 def test_an_editor_that_says_nothing_trusts_nothing(folder: Path, told: object, heeds: bool) -> None:
     made, usual, whole = serving(folder, folder)
-    made.apply_trust(told)
+    made.apply_options(told)
     assert made.registry is (whole if heeds else usual)
     made.warn_of_untrusted()
     assert made.said == ([] if heeds else ["may not"])
-    made.apply_trust({"workspaceTrusted": False})
+    made.apply_options({"workspaceTrusted": False})
     assert made.registry is usual
 
 
 def test_a_configuration_outside_the_workspace_is_not_trusted_with_it(folder: Path) -> None:
     (folder / "sub").mkdir()
     made, usual, _ = serving(folder, folder / "sub")
-    made.apply_trust({"workspaceTrusted": True})
+    made.apply_options({"workspaceTrusted": True})
     assert made.registry is usual
 
 
@@ -161,7 +161,7 @@ def test_a_link_out_of_the_workspace_is_not_trusted_with_it(folder: Path, tmp_pa
     opened.mkdir()
     (opened / "refcheck.toml").symlink_to("../paper/refcheck.toml")
     made, usual, _ = serving(opened, opened)
-    made.apply_trust({"workspaceTrusted": True})
+    made.apply_options({"workspaceTrusted": True})
     assert made.registry is usual
 
 
@@ -170,7 +170,7 @@ def test_a_trusted_configuration_that_cannot_be_used_is_told(folder: Path) -> No
         raise SettingsError("there are no records")
 
     made, usual, _ = serving(folder, folder, broken)
-    made.apply_trust({"workspaceTrusted": True})
+    made.apply_options({"workspaceTrusted": True})
     assert (made.registry, made.said) == (usual, ["there are no records"])
 
 

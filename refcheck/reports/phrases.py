@@ -152,10 +152,15 @@ def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
     fixes = [finding.fix for audited in fixable for finding in audited.findings if finding.fix is not None]
     safe = sum(fix.safety is Safety.SAFE for fix in fixes)
     files = list(dict.fromkeys(audited.file for audited in fixable))
-    if safe and not any(file.startswith("<") or file == "-" for file in files):
+    if safe and all(map(_is_changeable, files)):
         named = _shown(files[0]) if len(files) == 1 else "FILE"
         steps.append(say("can-be-fixed", count=safe, file=named))
     return steps
+
+
+def _is_changeable(file: str) -> bool:
+    """Whether it names a file that can be written: no pasted text, and none within an archive (``paper.zip/refs.bib``)."""
+    return not file.startswith("<") and file != "-" and ".zip/" not in file.lower()
 
 
 def _is_fixable(audited: CheckedReference) -> bool:

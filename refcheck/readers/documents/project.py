@@ -7,7 +7,7 @@ Marks: ``PK``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -19,6 +19,7 @@ from refcheck.readers.documents import latex
 from refcheck.readers.papers.paper import with_attached
 from refcheck.readers.sources.archive import SIGNATURE, Archive, members
 from refcheck.readers.sources.decoding import decode
+from refcheck.readers.sources.siblings import lying
 
 NAME = "project"
 
@@ -46,6 +47,9 @@ _LISTS = re.compile(r"\\(?:bibliography|addbibresource|printbibliography)\b|\\be
 _ELSEWHERE = ("word/", "xl/", "ppt/", "META-INF/")
 """Folders of archives that are documents of their own kind."""
 
+_DEEPEST, _SHOWN = 40, 80
+"""So many folders in each other no project has; and so much of a member's name is told."""
+
 
 def recognises_bytes(name: str, data: bytes) -> bool:
     """Return whether it is an archive with LaTeX or bibliographies in it."""
@@ -59,17 +63,38 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         SourceError: the archive is broken or too large when unpacked.
     """
     archive = Archive(data, name)
-    with TemporaryDirectory(prefix="refcheck-") as folder:
+    notes: list[str] = []
+    with TemporaryDirectory(prefix="refcheck-") as temporary:
+        folder = Path(temporary)
         for member in _ours(members(data), _READ):
-            path = Path(folder, *PurePosixPath(member).parts)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(archive.read(member))
-        found = tuple(_main(Path(folder))) or tuple(_lists(Path(folder)))
+            notes += _unpack(archive, member, folder)
+        told = {PurePosixPath(name, path.relative_to(folder).as_posix()).as_posix(): path for path in _files(folder)}
+        with lying(told):  # what is read is told by its place in the archive, not by where it was unpacked
+            found = tuple(_main(told, notes)) or tuple(_lists(told, notes))
     if not found:
         raise SourceError(f"{name}: is an archive without a LaTeX document or a bibliography that can be read")
     first, *others = found
     whole = with_attached(first, others)
-    return evolve(whole, document=evolve(whole.document, name=name, format=NAME))
+    return evolve(whole, document=evolve(whole.document, name=name, format=NAME), notes=(*notes, *whole.notes))
+
+
+def _unpack(archive: Archive, member: str, folder: Path) -> Iterator[str]:
+    """Write a member into a folder, or yield why it cannot be written: its name, or a folder of the same name."""
+    path = PurePosixPath(member)
+    data = archive.read(member)
+    if len(path.parts) > _DEEPEST:
+        yield f"{member[:_SHOWN]}… was not read: it lies in more than {_DEEPEST} folders."
+        return
+    try:
+        folder.joinpath(path.parent).mkdir(parents=True, exist_ok=True)
+        folder.joinpath(path).write_bytes(data)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "its name cannot be a file's"
+        yield f"{member[:_SHOWN]} was not read: {why}."
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.rglob("*") if each.is_file())
 
 
 def _ours(names: Sequence[str] | frozenset[str], suffixes: tuple[str, ...]) -> Iterator[str]:
@@ -84,21 +109,32 @@ def _ours(names: Sequence[str] | frozenset[str], suffixes: tuple[str, ...]) -> I
             yield name
 
 
-def _main(folder: Path) -> Iterator[Bibliography]:
+def _main(told: Mapping[str, Path], notes: list[str]) -> Iterator[Bibliography]:
     """Yield the document with a list, of several that could be it the one that cites the most."""
     read = []
-    for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in _DOCUMENTS):
-        text = decode(path.read_bytes(), path.name).text
-        if _MAIN.search(text):
-            read.append((latex.read(text, str(path)), _LISTS.search(text) is not None, path))
+    for name, path in told.items():
+        if path.suffix.lower() in _DOCUMENTS and (text := _text(path, notes)) is not None and _MAIN.search(text):
+            read.append((latex.read(text, name), _LISTS.search(text) is not None, name))
     if read:
-        bibliography, _, path = max(read, key=lambda each: (len(each[0].references), each[1], -len(each[2].parts)))
-        notes = (f"{path.relative_to(folder)} was read as the archive's main document.",) if len(read) > 1 else ()
-        yield evolve(bibliography, notes=(*notes, *bibliography.notes))
+        bibliography, _, name = max(read, key=lambda each: (len(each[0].references), each[1], -each[2].count("/")))
+        several = (f"{name} was read as the archive's main document.",) if len(read) > 1 else ()
+        yield evolve(bibliography, notes=(*several, *bibliography.notes))
 
 
-def _lists(folder: Path) -> Iterator[Bibliography]:
+def _text(path: Path, notes: list[str]) -> str | None:
+    try:
+        return decode(path.read_bytes(), path.name).text
+    except SourceError as error:
+        notes.append(f"{error}.")
+        return None
+
+
+def _lists(told: Mapping[str, Path], notes: list[str]) -> Iterator[Bibliography]:
     from refcheck.readers import read_bytes as read_file
 
-    for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in _BIBLIOGRAPHIES):
-        yield read_file(path.read_bytes(), str(path.relative_to(folder)))
+    for name, path in told.items():
+        if path.suffix.lower() in _BIBLIOGRAPHIES:
+            try:
+                yield read_file(path.read_bytes(), name)
+            except SourceError as error:
+                notes.append(f"{error}.")

@@ -1,7 +1,6 @@
 """Features of the protocol, each handed to the language server."""
 
 import asyncio
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,8 @@ from lsprotocol import types as lsp
 
 from refcheck.fixing import LISTS, SOUND, occurrences
 from refcheck.servers.lsp import keys
-from refcheck.servers.lsp.actions import KINDS, OPEN, actions, is_of
+from refcheck.servers.lsp.actions import KINDS, actions, is_of
+from refcheck.servers.lsp.commands import add_commands
 from refcheck.servers.lsp.lines import Lines
 from refcheck.servers.lsp.merging import merging
 from refcheck.servers.lsp.parts import keys_in, parts_of, read_part
@@ -18,10 +18,6 @@ from refcheck.servers.lsp.server import References
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import hover, lenses, symbols
 from refcheck.servers.lsp.workspace import CONFIGURATIONS, Loaded
-from refcheck.settings import Settings
-
-WORKSPACE = "refcheck.workspace"
-"""The command that looks into every file of the workspace."""
 
 
 def server(load: Callable[[], Loaded]) -> References:
@@ -32,6 +28,7 @@ def server(load: Callable[[], Loaded]) -> References:
     _keeps(made)
     _shows(made)
     _edits(made)
+    add_commands(made)
     return made
 
 
@@ -40,12 +37,14 @@ def _follows(made: References) -> None:
 
     @made.feature(lsp.INITIALIZE)
     def initialized(params: lsp.InitializeParams) -> None:
-        made.apply_trust(params.initialization_options)
+        made.apply_options(params.initialization_options)
 
     @made.feature(lsp.INITIALIZED)
     def ready(params: lsp.InitializedParams) -> None:
         made.warn_of_untrusted()
         workspace = made.client_capabilities.workspace
+        shown = workspace.code_lens if workspace else None
+        made.has_fresh_lenses = bool(shown and shown.refresh_support)
         watching = workspace.did_change_watched_files if workspace else None
         if watching is not None and watching.dynamic_registration:
             watched = [lsp.FileSystemWatcher(pattern) for pattern in CONFIGURATIONS]
@@ -59,7 +58,7 @@ def _follows(made: References) -> None:
 
     @made.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configured(params: lsp.DidChangeConfigurationParams) -> None:
-        made.apply_trust(params.settings)
+        made.apply_options(params.settings)
         made.follow()
 
 
@@ -76,6 +75,10 @@ def _keeps(made: References) -> None:
         if uri in made.open:
             text = changed_text(made.open[uri].text, params.content_changes)
             made.changed(uri, text, params.text_document.version)
+
+    @made.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    async def saved(params: lsp.DidSaveTextDocumentParams) -> None:
+        await made.saved(params.text_document.uri)
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     async def closed(params: lsp.DidCloseTextDocumentParams) -> None:
@@ -117,30 +120,6 @@ def _shows(made: References) -> None:
     def summed(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
         sheet = made.sheet(params.text_document.uri)
         return lenses(sheet) if sheet else []
-
-    @made.command(WORKSPACE)
-    async def of_workspace() -> int:
-        """Tell the diagnostics of every file of the workspace, and how many files there are."""
-        told = 0
-        for uri, name, text in list(made.texts()):
-            known = made.sheet(uri)
-            sheet = known if known is not None else await asyncio.to_thread(_audited, name, made.settings, text)
-            made.tell(uri, sheet)
-            told += 1
-        return told
-
-    @made.command(OPEN)
-    def shown(address: str) -> None:
-        if address.startswith("https://doi.org/"):
-            webbrowser.open(address)
-
-
-def _audited(name: str, settings: Settings, text: str) -> Sheet:
-    sheet = Sheet(name=name, settings=settings)
-    sheet.change(text)
-    sheet.audit_offline()
-    sheet.audit_list()
-    return sheet
 
 
 def _edits(made: References) -> None:

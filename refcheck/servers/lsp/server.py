@@ -2,46 +2,28 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from pathlib import Path
 from threading import Event
 
-from attrs import define, field
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from refcheck._version import __version__
 from refcheck.errors import RefcheckError
-from refcheck.fixing import LISTS, TEXTS
 from refcheck.registries import Registry
+from refcheck.servers.lsp.files import files, text_of
+from refcheck.servers.lsp.opened import Open
 from refcheck.servers.lsp.protocol import Protocol
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics
-from refcheck.servers.lsp.workspace import Loaded, Untrusted, is_trusted
+from refcheck.servers.lsp.workspace import Asks, Loaded, Untrusted, asks_when, is_trusted
 from refcheck.settings import Settings
-from refcheck.system.regular_files import DOCUMENT, read_file
 
 LIST_PAUSE, ASKING_PAUSE = 0.7, 2.0
 """Seconds without typing before the whole list is looked at, and before any registry is asked. Source: set by hand."""
 
 FIRST, AT_ONCE = 20, 150
 """So many parts are audited before what is known of them is told, at first and then. Source: by hand, to 0.02 and 0.1 s."""
-
-_FILES = 300
-"""So many files of a workspace are looked into at most."""
-
-_SUFFIXES = (*LISTS, ".ris", *TEXTS, ".txt")
-
-
-@define
-class Open:
-    """An open document: what is known of it, what is under way, and which text that is about."""
-
-    sheet: Sheet
-    text: str = ""
-    version: int | None = None
-    task: "asyncio.Task[None] | None" = None
-    stale: Event = field(factory=Event)
 
 
 class References(LanguageServer):
@@ -68,6 +50,8 @@ class References(LanguageServer):
         self.registry = registry
         self.settings = settings
         self.pause = pause
+        self.asks = Asks.TYPING
+        self.has_fresh_lenses = False
         self.open: dict[str, Open] = {}
         self._untrusted = untrusted
         self._usual = registry, settings
@@ -93,8 +77,9 @@ class References(LanguageServer):
         self.warn_of_untrusted()
         self._anew()
 
-    def apply_trust(self, options: object) -> None:
-        """Heed a workspace's configuration in full, or no longer, where an editor says so."""
+    def apply_options(self, options: object) -> None:
+        """Heed a workspace's configuration in full, or no longer, and ask registries when an editor says so."""
+        self.asks = asks_when(options) or self.asks
         trusted = is_trusted(options)
         if self._untrusted is None or trusted is None:
             return
@@ -131,32 +116,64 @@ class References(LanguageServer):
         name = to_fs_path(uri) or uri
         known = self.open.setdefault(uri, Open(sheet=Sheet(name=name, settings=self.settings)))
         known.text, known.version = text, version
-        known.stale.set()
-        if known.task is not None:
-            known.task.cancel()
-        known.stale = Event()
-        known.task = asyncio.ensure_future(self._audit(uri, known, text, known.stale))
+        known.task = asyncio.ensure_future(self._audit(uri, known.sheet, text, known.anew()))
 
-    async def _audit(self, uri: str, known: Open, text: str, stale: Event) -> None:
-        sheet = known.sheet
+    async def check(self, uri: str) -> Sheet | None:
+        """Audit an open document without a pause, registries asked anew; ``None`` where it is not open or was changed meanwhile."""
+        if (known := self.open.get(uri)) is None:
+            return None
+        stale = known.anew()
+        known.task = task = asyncio.ensure_future(self._check(uri, known.sheet, known.text, stale))
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:  # whoever wished it no longer does
+            stale.set()
+            task.cancel()
+            raise
+        return None if task.cancelled() or stale.is_set() else task.result()
+
+    async def saved(self, uri: str) -> None:
+        """Check a document that was written, where the editor wants it then."""
+        if self.asks is Asks.SAVE:
+            await self.check(uri)
+
+    async def _check(self, uri: str, sheet: Sheet, text: str, stale: Event) -> Sheet:
+        await self._audit_offline(uri, sheet, text, stale)
+        await self._audit_list(uri, sheet)
+        sheet.forget_answers()
+        await self._ask(uri, sheet, stale)
+        return sheet
+
+    async def _audit(self, uri: str, sheet: Sheet, text: str, stale: Event) -> None:
+        await self._audit_offline(uri, sheet, text, stale)
+        await self.pause(LIST_PAUSE)
+        await self._audit_list(uri, sheet)
+        if self.asks is Asks.TYPING:
+            await self.pause(ASKING_PAUSE - LIST_PAUSE)
+            await self._ask(uri, sheet, stale)
+
+    async def _audit_offline(self, uri: str, sheet: Sheet, text: str, stale: Event) -> None:
         await asyncio.to_thread(sheet.change, text, stale)
         at_once = FIRST
         while await asyncio.to_thread(sheet.audit_offline, at_once):
             self.tell(uri, sheet)
             at_once = AT_ONCE
         self.tell(uri, sheet)
-        await self.pause(LIST_PAUSE)
-        await asyncio.to_thread(sheet.audit_list)
-        self.tell(uri, sheet)
+
+    async def _ask(self, uri: str, sheet: Sheet, stale: Event) -> None:
         if self.registry is None:
             return
-        await self.pause(ASKING_PAUSE - LIST_PAUSE)
         try:
             await asyncio.to_thread(sheet.audit_online, self.registry, stale)
         except RefcheckError:
             return
+        await self._audit_list(uri, sheet)
+
+    async def _audit_list(self, uri: str, sheet: Sheet) -> None:
         await asyncio.to_thread(sheet.audit_list)
         self.tell(uri, sheet)
+        if self.has_fresh_lenses:
+            self.workspace_code_lens_refresh(None)
 
     def tell(self, uri: str, sheet: Sheet) -> None:
         """Tell an editor what is known of a document."""
@@ -165,36 +182,19 @@ class References(LanguageServer):
 
     def closed(self, uri: str) -> None:
         """Forget a document."""
-        known = self.open.pop(uri, None)
-        if known is not None:
-            known.stale.set()
-            if known.task is not None:
-                known.task.cancel()
+        if known := self.open.pop(uri, None):
+            known.anew().set()
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
     def sheet(self, uri: str) -> Sheet | None:
         """What is known of an open document."""
-        known = self.open.get(uri)
-        return known.sheet if known else None
+        return self.open[uri].sheet if uri in self.open else None
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """Address, name and text of every document: those that are open, and the other files of the workspace."""
         for uri, known in self.open.items():
             yield uri, known.sheet.name, known.text
-        for path in self._files():
+        for path in files(self.folders()):
             uri = from_fs_path(str(path)) or str(path)
-            if uri not in self.open:
-                try:
-                    yield uri, str(path), read_file(path, most=DOCUMENT).decode("utf-8", "replace")
-                except OSError:
-                    continue
-
-    def _files(self) -> list[Path]:
-        found: list[Path] = []
-        for folder in self.folders():
-            for path in sorted(Path(folder).rglob("*")):
-                if len(found) >= _FILES:
-                    return found
-                if path.suffix.lower() in _SUFFIXES and path.is_file() and not path.name.startswith("."):
-                    found.append(path)
-        return found
+            if uri not in self.open and (text := text_of(path)) is not None:
+                yield uri, str(path), text

@@ -92,6 +92,11 @@ class Sheet:
         whole = evolve(full[0], references=references, list_findings=of_list)
         return [each.finding for each in apply(whole, self.settings).list_findings]
 
+    def forget_answers(self) -> None:
+        """Have registries asked anew, as one that was out of reach may answer now."""
+        with self._lock:
+            self._judged = {key: evolve(judged, online=False) for key, judged in self._judged.items()}
+
     def audit_online(self, registry: Registry, stale: Event) -> None:
         """Ask the registries about the parts that they were not asked about.
 
@@ -170,7 +175,8 @@ class Sheet:
         judged = self._all(self.parts())
         references = tuple(audited for each in judged for audited in each.shown.references)
         found = tuple(ListFinding(file=self.name, finding=each) for each in self.list_findings)
-        return evolve(judged[0].full, references=references, list_findings=found) if judged else None
+        waived = tuple(left for each in judged for left in each.shown.waived)
+        return evolve(judged[0].full, references=references, list_findings=found, waived=waived) if judged else None
 
     def parts(self) -> list[Part]:
         """The parts of the text as it is now."""
