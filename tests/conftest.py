@@ -6,6 +6,7 @@ import decimal
 import gc
 import locale
 import os
+import shutil
 import socket
 import sys
 import tempfile
@@ -32,6 +33,14 @@ atexit.register(_REFUSED.unlink, missing_ok=True)
 
 os.environ.update(strictly.environment(_REFUSED))
 strictly.watch()
+
+if sys.dont_write_bytecode and "PYTHONPYCACHEPREFIX" not in os.environ:
+    _BYTECODE = tempfile.mkdtemp(prefix="bytecode-")
+    """Where bytecode may not be kept beside its source, the processes of a run share it here; each would compile all anew."""
+    atexit.register(shutil.rmtree, _BYTECODE, ignore_errors=True)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = _BYTECODE
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 _LOOPBACK = ("127.", "::1", "localhost")
 
