@@ -6,7 +6,6 @@ import decimal
 import gc
 import locale
 import os
-import shutil
 import socket
 import sys
 import tempfile
@@ -35,12 +34,11 @@ os.environ.update(strictly.environment(_REFUSED))
 strictly.watch()
 
 if sys.dont_write_bytecode and "PYTHONPYCACHEPREFIX" not in os.environ:
-    _BYTECODE = tempfile.mkdtemp(prefix="bytecode-")
-    """Where bytecode may not be kept beside its source, the processes of a run share it here; each would compile all anew."""
-    atexit.register(shutil.rmtree, _BYTECODE, ignore_errors=True)
-    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = _BYTECODE
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # No bytecode is wanted beside the source. Processes that tests start by the hundred would compile all of it each time.
     sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 _LOOPBACK = ("127.", "::1", "localhost")
 

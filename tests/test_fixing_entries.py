@@ -23,7 +23,7 @@ from refcheck.settings import Settings
 KNOWN = records(60, seed=3)
 RUNS, MANY_RUNS = (
     settings(deadline=None, max_examples=examples, suppress_health_check=[HealthCheck.too_slow])
-    for examples in (25, 300)
+    for examples in (8, 300)
 )
 VARIABLES = {
     "container_title": "container-title",
