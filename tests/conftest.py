@@ -17,8 +17,10 @@ from typing import Any
 import pytest
 import strictly
 from hypothesis import HealthCheck, settings
+from standing import Standing
 
 from refcheck.registries.wrappers.pace import Limit, Pace
+from refcheck.system.worker import Worker
 
 settings.register_profile(  # a machine that is busy is no fault, and every run is the same one
     "same", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, database=None
@@ -41,6 +43,9 @@ if sys.dont_write_bytecode and "PYTHONPYCACHEPREFIX" not in os.environ:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 _LOOPBACK = ("127.", "::1", "localhost")
+
+_READER = Standing()
+atexit.register(Worker.close, _READER)
 
 _USERS = count()
 """Every test is another user's, who has set and trusts nothing."""
@@ -98,6 +103,12 @@ def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
         begin(self, limit, sleep=sleep, **given)
 
     monkeypatch.setattr(Pace, "__init__", at_once)
+
+
+@pytest.fixture(autouse=True)
+def _one_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that are run in this process share the one that reads for them."""
+    monkeypatch.setattr("refcheck.cli.Worker", lambda **given: _READER)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,26 @@
+"""The process that reads for commands, one for all tests of a process: each command would start its own, half a second each time."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from refcheck.system.budgets import Budget
+from refcheck.system.worker import Worker
+
+T = TypeVar("T")
+
+
+class Standing(Worker):
+    """A worker that outlives its command, and works in the folder that the command is in."""
+
+    def do(self, work: Callable[..., T], *given: Any, budget: Budget) -> T:
+        return super().do(_in_folder, Path.cwd(), work, given, budget=budget)
+
+    def close(self) -> None:
+        """Stay for the next command."""
+
+
+def _in_folder(folder: Path, work: Callable[..., T], given: tuple[Any, ...]) -> T:
+    os.chdir(folder)
+    return work(*given)
