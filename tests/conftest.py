@@ -23,10 +23,16 @@ from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.system.worker import Worker
 
 settings.register_profile(  # a machine that is busy is no fault, and every run is the same one
-    "same", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, database=None
+    "same",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
+    database=None,
+    max_examples=25,
 )
+settings.register_profile("long", settings.get_profile("same"), max_examples=100)
 settings.register_profile("wide", settings.get_profile("same"), derandomize=False, max_examples=1_000)
-settings.load_profile("same")  # the other with --hypothesis-profile wide
+settings.load_profile("same")  # another with --hypothesis-profile; what a test says of examples is in proportion
 
 _REFUSED = Path(tempfile.mkstemp(prefix="refused-")[1])
 atexit.register(_REFUSED.unlink, missing_ok=True)

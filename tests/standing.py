@@ -1,4 +1,4 @@
-"""The process that reads for commands, one for all tests of a process: each command would start its own, half a second each time."""
+"""The process that reads for commands, shared by the tests of a process: to start one for each command takes half a second."""
 
 import os
 from collections.abc import Callable
