@@ -15,7 +15,8 @@ class Standing(Worker):
     """A worker that outlives its command, and works in the folder that the command is in."""
 
     def do(self, work: Callable[..., T], *given: Any, budget: Budget) -> T:
-        return super().do(_in_folder, Path.cwd(), work, given, budget=budget)
+        result: T = super().do(_in_folder, Path.cwd(), work, given, budget=budget)
+        return result
 
     def close(self) -> None:
         """Stay for the next command."""
