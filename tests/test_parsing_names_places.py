@@ -45,7 +45,17 @@ STANDING = [
     ("M. フーコー", ["M. フーコー"]),
     ("김철수 이영희 박민수", ["김철수", "이영희", "박민수"]),
     ("김철수, 이영희", ["김철수", "이영희"]),
+    # roles, brackets and marks that are no part of a name
+    ("Lindqvist A, Okafor B, EDS", ["Lindqvist A", "Okafor B"]),
+    ("Lindqvist, A. (Leiden), Okafor, B.", ["Lindqvist, A.", "Okafor, B."]),
+    ("Lindqvist, A.（Leiden）, Okafor, B.", ["Lindqvist, A.", "Okafor, B."]),
+    ("Water Board of Leiden: ; Ministry of Tides.", ["Water Board of Leiden", "Ministry of Tides"]),
+    ("رضایی، علی و حسینی، محمد", ["رضایی، علی", "حسینی، محمد"]),
+    ("Doe J. Roe A.", ["Doe J.", "Roe A."]),
     # one name, or none
+    ("Doe J Roe A", ["Doe J Roe A"]),
+    ("LUND AB POE", ["LUND AB POE"]),
+    ("Lindqvist / Service / Okafor", ["Lindqvist / Service / Okafor"]),
     ("Roe", ["Roe"]),
     ("JING LI, WEI XU", ["JING LI, WEI XU"]),
     ("Doe J. Roe A. B. van Poe C.", ["Doe J. Roe A. B. van Poe C."]),
