@@ -47,6 +47,8 @@ STANDING = [
     ("김철수, 이영희", ["김철수", "이영희"]),
     # roles, brackets and marks that are no part of a name
     ("Lindqvist A, Okafor B, EDS", ["Lindqvist A", "Okafor B"]),
+    ("Anna Lindqvist EDS", ["Anna Lindqvist"]),
+    ("Xylem Board of Leiden; Ministry of Tides", ["Xylem Board of Leiden", "Ministry of Tides"]),
     ("Lindqvist, A. (Leiden), Okafor, B.", ["Lindqvist, A.", "Okafor, B."]),
     ("Lindqvist, A.（Leiden）, Okafor, B.", ["Lindqvist, A.", "Okafor, B."]),
     ("Water Board of Leiden: ; Ministry of Tides.", ["Water Board of Leiden", "Ministry of Tides"]),
