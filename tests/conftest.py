@@ -17,14 +17,22 @@ from typing import Any
 import pytest
 import strictly
 from hypothesis import HealthCheck, settings
+from standing import Standing
 
 from refcheck.registries.wrappers.pace import Limit, Pace
+from refcheck.system.worker import Worker
 
 settings.register_profile(  # a machine that is busy is no fault, and every run is the same one
-    "same", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, database=None
+    "same",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
+    database=None,
+    max_examples=25,
 )
+settings.register_profile("long", settings.get_profile("same"), max_examples=100)
 settings.register_profile("wide", settings.get_profile("same"), derandomize=False, max_examples=1_000)
-settings.load_profile("same")  # the other with --hypothesis-profile wide
+settings.load_profile("same")  # another with --hypothesis-profile; what a test says of examples is in proportion
 
 _REFUSED = Path(tempfile.mkstemp(prefix="refused-")[1])
 atexit.register(_REFUSED.unlink, missing_ok=True)
@@ -33,7 +41,17 @@ atexit.register(_REFUSED.unlink, missing_ok=True)
 os.environ.update(strictly.environment(_REFUSED))
 strictly.watch()
 
+if sys.dont_write_bytecode and "PYTHONPYCACHEPREFIX" not in os.environ:
+    # No bytecode is wanted beside the source. Processes that tests start by the hundred would compile all of it each time.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 _LOOPBACK = ("127.", "::1", "localhost")
+
+_READER = Standing()
+atexit.register(Worker.close, _READER)
 
 _USERS = count()
 """Every test is another user's, who has set and trusts nothing."""
@@ -91,6 +109,12 @@ def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
         begin(self, limit, sleep=sleep, **given)
 
     monkeypatch.setattr(Pace, "__init__", at_once)
+
+
+@pytest.fixture(autouse=True)
+def _one_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that are run in this process share the one that reads for them."""
+    monkeypatch.setattr("refcheck.cli.Worker", lambda **given: _READER)
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from drawn import examples
 from hostile_made import BODIES, KEYS, REPLIES, Line, registry_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,7 +66,7 @@ def _is_whole(report: Report) -> None:
 
 
 @given(replies=ANSWERS, rows=ROWS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_an_audit_ends_with_a_report(replies: dict[str, list[bytes]], rows: dict[str, bytes]) -> None:
     _is_whole(_audited(replies, rows))
 

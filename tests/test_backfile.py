@@ -44,6 +44,7 @@ from refcheck.backfile.schema import TABLES, schema
 from refcheck.backfile.values import Counts, Done, Form, Job, Partition, Reach, Source
 from refcheck.backfile.workbook import workbook
 from refcheck.cli import main
+from refcheck.cli.commands import backfile as backfile_command
 from refcheck.errors import SettingsError
 from refcheck.readers.sources import folder as folder_module
 from refcheck.registries.connections import Connections
@@ -71,9 +72,13 @@ def table(out: Path, name: str) -> list[dict[str, Any]]:
     return [row for path in sorted(out.glob(f"{name}/*.parquet")) for row in pq.read_table(path).to_pylist()]
 
 
+def filled(folder: Path) -> None:
+    rows(folder / "rows.jsonl", [*documents(), "no row", {"raw": "A private letter of my aunt's, kept by her."}])
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    rows(tmp_path / "rows.jsonl", [*documents(), "no row", {"raw": "A private letter of my aunt's, kept by her."}])
+    filled(tmp_path)
     return tmp_path
 
 
@@ -82,16 +87,28 @@ def job(folder: Path) -> Job:
     return a_job(folder, folder / "out")
 
 
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    """The output of a run that nothing went wrong in, and its result; nobody writes there any more."""
+    folder = tmp_path_factory.mktemp("finished")
+    filled(folder)
+    return folder / "out", run(folder, a_job(folder, folder / "out"))
+
+
 @pytest.fixture
-def sound(folder: Path) -> dict[str, str]:
+def sound(finished: tuple[Path, Outcome]) -> dict[str, str]:
     """The sums of the output of a run that nothing went wrong in."""
-    run(folder, a_job(folder, folder / "sound"))
-    return sums(folder / "sound")
+    return sums(finished[0])
 
 
-def test_the_tables_say_what_was_found(folder: Path, job: Job) -> None:
-    result = run(folder, job)
-    out = folder / "out"
+@pytest.fixture
+def without_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command does the work itself, where it is not the processes that are tested."""
+    monkeypatch.setattr(backfile_command, "_runner", lambda scheduler, jobs: here)
+
+
+def test_the_tables_say_what_was_found(finished: tuple[Path, Outcome]) -> None:
+    out, result = finished
     references, verdicts, findings = (table(out, name) for name in ("references", "verdicts", "findings"))
     assert len(references) == len(verdicts) == result.counts.references == 61
     assert result.counts.documents == 21
@@ -125,12 +142,14 @@ def test_retracted_works_are_easy_to_list(tmp_path: Path) -> None:
     assert [(row["document"], row["notices"]) for row in taken_back] == [("rows.jsonl:2", ["retraction"])]
 
 
-def test_settings_decide_what_is_shown_and_what_was_waived_is_told_apart(folder: Path, job: Job) -> None:
-    run(folder, job)
-    wrong = next(row for row in table(folder / "out", "findings") if row["code"] == "year-differs")
+def test_settings_decide_what_is_shown_and_what_was_waived_is_told_apart(
+    folder: Path, job: Job, finished: tuple[Path, Outcome]
+) -> None:
+    out, _ = finished
+    wrong = next(row for row in table(out, "findings") if row["code"] == "year-differs")
     fingerprint = next(
         row["fingerprint"]
-        for row in table(folder / "out", "references")
+        for row in table(out, "references")
         if (row["document"], row["number"]) == (wrong["document"], wrong["number"])
     )
     waiver = Waiver(fingerprint=fingerprint, code="year-differs", who="Ann", why="it is so")
@@ -145,11 +164,11 @@ def test_settings_decide_what_is_shown_and_what_was_waived_is_told_apart(folder:
     assert result.counts.warnings == len(findings) - 1
 
 
-def test_the_columns_are_as_documented(folder: Path, job: Job) -> None:
-    run(folder, job)
+def test_the_columns_are_as_documented(finished: tuple[Path, Outcome]) -> None:
+    out, _ = finished
     page = (Path(__file__).parent.parent / "docs" / "backfile.md").read_text(encoding="utf-8")
     for name, columns in TABLES.items():
-        for path in (folder / "out" / name).glob("*.parquet"):
+        for path in (out / name).glob("*.parquet"):
             assert pq.read_schema(path).equals(schema(name), check_metadata=False)
             described = {field.name: field.metadata[b"description"].decode() for field in pq.read_schema(path)}
             assert described == {column.name: column.means for column in columns}
@@ -180,11 +199,6 @@ def test_the_tables_are_a_workbook_in_which_nothing_is_a_formula(folder: Path, j
         assert all(cell.data_type != "f" for line in sheet for cell in line)
     texts = [cell.value for line in book["references"].iter_rows() for cell in line if isinstance(cell.value, str)]
     assert any(text.startswith("=HYPERLINK") for text in texts)
-
-
-def test_any_number_of_processes_makes_the_same_tables(folder: Path, job: Job, sound: dict[str, str]) -> None:
-    run(folder, job, partial(in_processes, jobs=2, on_message=ignore))
-    assert sums(folder / "out") == sound
 
 
 def test_a_run_goes_on_with_what_is_not_done(folder: Path, job: Job, sound: dict[str, str]) -> None:
@@ -268,6 +282,7 @@ def test_what_is_no_ledger_is_told(folder: Path, job: Job) -> None:
 def test_a_partition_that_cannot_be_done_is_told_and_the_others_are(
     folder: Path, job: Job, sound: dict[str, str], audit: Callable[[Partition, Job], Done]
 ) -> None:
+    """Those that are done are the same tables as one process makes, whether both processes live or one dies."""
     told: list[str] = []
     result = run(folder, job, partial(in_processes, jobs=2, on_message=told.append, audit=audit))
     ((number, why),) = result.failed
@@ -335,7 +350,7 @@ def refcheck(folder: Path, *arguments: object) -> Result:
     return CliRunner().invoke(main, ["backfile", *map(str, arguments), *fixed], catch_exceptions=False)
 
 
-def test_the_command_audits_tells_and_ends_as_it_should(folder: Path) -> None:
+def test_the_command_audits_tells_and_ends_as_it_should(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     arguments = [folder / "rows.jsonl", "--offline", "--records", records(folder), "--jobs", 1]
     planned = refcheck(folder, *arguments, "--dry-run")
     assert planned.exit_code == 0
@@ -343,6 +358,7 @@ def test_the_command_audits_tells_and_ends_as_it_should(folder: Path) -> None:
     first = refcheck(folder, *arguments)
     assert first.exit_code == 0, first.output
     assert "Documents: 21; references: 61; left out: 1." in first.stdout
+    monkeypatch.setattr(backfile_command, "_runner", lambda scheduler, jobs: here)  # one run by a process is enough
     assert refcheck(folder, *arguments, "--fail-on", "warning").exit_code == 1
     refused = refcheck(folder, *arguments, "--select", "year-differs")
     assert refused.exit_code == 2
@@ -351,6 +367,7 @@ def test_the_command_audits_tells_and_ends_as_it_should(folder: Path) -> None:
     assert refcheck(folder, folder / "gone.jsonl", "--offline").exit_code == 2
 
 
+@pytest.mark.usefixtures("without_processes")
 def test_an_outage_has_its_own_exit_code(folder: Path) -> None:
     nobody = [each for name in ("crossref", "datacite", "doi") for each in (f"--{name}-url", "http://127.0.0.1:9")]
     result = refcheck(folder, folder / "rows.jsonl", *nobody, "--jobs", 1, "--records", records(folder))
@@ -376,8 +393,10 @@ def test_a_public_registry_is_searched_a_lot_only_with_permission(
     assert "--yes-ask-crossref" in refused.stderr
 
 
-HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from refcheck.cli import main; main()"
-"""The command as at a terminal: ^C reaches it, also where the tests run in the background, whose children ignore it."""
+ARGUMENTS = [
+    *("backfile", "rows.jsonl", "--out", "out", "--offline", "--records", "records.jsonl", "--jobs", "2"),
+    *("--isolated", "--no-cache", "--partition-size", str(SIZE)),
+]
 
 PAUSES = """
 import signal, time
@@ -394,19 +413,15 @@ def recorded(*given):
 Ledger.record = recorded
 main()
 """
-"""The same, which comes to its third partition and no further."""
-
-
-def command(folder: Path, program: str = HEARS) -> list[str]:
-    arguments = ["backfile", "rows.jsonl", "--out", "out", "--offline", "--records", "records.jsonl", "--jobs", "2"]
-    return [sys.executable, "-c", program, *arguments, "--isolated", "--no-cache", "--partition-size", str(SIZE)]
+"""The command, which comes to its third partition and no further. As at a terminal, ^C reaches it, also where the tests run in the
+background, whose children ignore it."""
 
 
 def started(folder: Path) -> subprocess.Popen[bytes]:
     """The command, as far as its third partition."""
     rows(folder / "rows.jsonl", documents(24))
     records(folder)
-    process = subprocess.Popen(command(folder, PAUSES), cwd=folder)
+    process = subprocess.Popen([sys.executable, "-c", PAUSES, *ARGUMENTS], cwd=folder)
     until(lambda: len(done(folder)) == 3)
     return process
 
@@ -432,8 +447,11 @@ def until(is_so: Callable[[], bool], seconds: float = 1_200) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked for in /proc")
+@pytest.mark.usefixtures("without_processes")  # after it was killed
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(
+    tmp_path: Path, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
     process = started(tmp_path)
     children = {int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()}
     process.send_signal(number)
@@ -441,7 +459,8 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path: Path, n
     until(lambda: not any(Path(f"/proc/{pid}/cmdline").exists() and is_worker(pid) for pid in children))
     before, written = done(tmp_path), {path: path.stat().st_mtime_ns for path in tmp_path.glob("out/*/*.parquet")}
     assert len(before) == 3
-    assert subprocess.run(command(tmp_path), cwd=tmp_path, check=False, stdout=subprocess.DEVNULL).returncode == 0
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ARGUMENTS, catch_exceptions=False).exit_code == 0
     kept = [path for path, when in written.items() if path.stat().st_mtime_ns == when]
     assert len(kept) >= len(before) * len(TABLES)
     other = a_job(tmp_path, tmp_path / "sound")
@@ -455,9 +474,8 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path: Path, n
 def test_a_run_that_is_killed_at_any_write_comes_to_the_same(kills: int, who: Work, tmp_path: Path) -> None:
     rows(tmp_path / "rows.jsonl", documents(36))
     records(tmp_path)
-    arguments = command(tmp_path)[3:]
     draw, killed = random.Random(3), 0
-    with victim(arguments, "ledger.sqlite3", tmp_path, who) as run_again:
+    with victim(ARGUMENTS, "ledger.sqlite3", tmp_path, who) as run_again:
         whole = run_again.writes()
         assert whole > 8, "there are instants to be drawn"
         sound = tables(tmp_path / "out")
@@ -491,17 +509,19 @@ def test_a_library_that_is_missing_is_told(folder: Path, job: Job, monkeypatch: 
         run(folder, job)
 
 
-def test_tables_are_written_wherever_fsspec_reaches(folder: Path, job: Job, sound: dict[str, str]) -> None:
+def test_tables_are_written_wherever_fsspec_reaches(folder: Path, job: Job, finished: tuple[Path, Outcome]) -> None:
     import fsspec
+
+    out, _ = finished
 
     with open_run(
         ["rows.jsonl"], evolve(job, out="memory://audit"), ledger=str(folder / "l"), size=SIZE, on_message=ignore
     ) as far:
         far.go(here)
     memory = fsspec.filesystem("memory")
-    written = {name: memory.cat_file(f"/audit/{name}") for name in sound}
+    written = {name: memory.cat_file(f"/audit/{name}") for name in sums(out)}
     assert {name: len(data) for name, data in written.items()} == {
-        name: (folder / "sound" / name).stat().st_size for name in sound
+        name: (out / name).stat().st_size for name in written
     }
     with pytest.raises(SettingsError, match="--ledger FILE is needed"):
         run(folder, evolve(job, out="memory://other"))
@@ -520,6 +540,7 @@ def test_connections_without_a_cache_are_not_told_apart_by_who_asks(folder: Path
     run(folder, evolve(job, connections=other))
 
 
+@pytest.mark.usefixtures("without_processes")
 def test_a_run_that_goes_on_says_so_and_one_that_is_done_reads_nothing_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

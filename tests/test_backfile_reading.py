@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from backfile_made import a_job, rows
+from drawn import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,7 +61,7 @@ def test_what_is_not_there_or_holds_nothing_is_an_error(tmp_path: Path, named: s
 
 
 @given(st.lists(st.integers(0, 900), max_size=40), st.integers(1, 12), st.booleans())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(60))
 def test_the_partitions_of_lines_hold_every_row_once(
     tmp_path: Path, lengths: list[int], size: int, zipped: bool
 ) -> None:
@@ -76,7 +77,7 @@ def test_the_partitions_of_lines_hold_every_row_once(
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=5), st.integers(1, 12))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(30))
 def test_the_partitions_of_a_table_hold_every_row_once(tmp_path: Path, groups: list[int], size: int) -> None:
     path, number = tmp_path / "table.parquet", 0
     with pq.ParquetWriter(path, pa.schema([("raw", pa.string()), ("other", pa.int32())])) as writer:
@@ -160,7 +161,7 @@ JSON = st.recursive(
 
 
 @given(st.lists(JSON, max_size=6))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(60))
 def test_any_row_is_a_document_or_malformed(tmp_path: Path, objects: list[object]) -> None:
     file = rows(tmp_path / "rows.jsonl", [json.dumps(each) for each in objects])
     assert len(read_all(file, Form.LINES)) == len(objects)

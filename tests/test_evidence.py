@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
+from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
@@ -312,7 +313,7 @@ def test_the_same_run_is_the_same_case(whole: bytes) -> None:
     assert sealed(unsealed(whole)) == whole
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(data=st.data())
 def test_a_changed_byte_anywhere_is_told(data: st.DataObject) -> None:
     case = sealed({"a.json": b'{"a": 1}', "bodies/x.bin": bytes(range(256)) * 3, "empty.txt": b""})

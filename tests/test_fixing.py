@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from drawn import examples
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from reports_made import NOON, a_rule
@@ -430,7 +431,7 @@ ALPHABET = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ALPHABET, max_size=30).map("".join), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
 @example(text=LIST, encoding="utf-16")
 @example(text=")D(,doi: 10.1000/", encoding="utf-8")
@@ -441,7 +442,7 @@ def test_fixing_twice_is_fixing_once(text: str, encoding: str) -> None:
     assert once.data.startswith("".encode(encoding))  # the byte order mark
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.binary(max_size=4).map(lambda data: data.replace(b"\0", b"")) | ALPHABET.map(str.encode), max_size=25
@@ -500,7 +501,7 @@ BROKEN = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ENTRY | BROKEN, max_size=6).map("".join))
 def test_whatever_the_entries_fixing_twice_is_fixing_once(text: str) -> None:
     data = b"@comment{a}\n" + text.encode()

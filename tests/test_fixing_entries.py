@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from drawn import examples
 from fixing_made import ENCODED, MADE, changed_fields, cited, entries_in, records
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,8 +23,8 @@ from refcheck.settings import Settings
 
 KNOWN = records(60, seed=3)
 RUNS, MANY_RUNS = (
-    settings(deadline=None, max_examples=examples, suppress_health_check=[HealthCheck.too_slow])
-    for examples in (25, 300)
+    settings(deadline=None, max_examples=many, suppress_health_check=[HealthCheck.too_slow])
+    for many in (examples(25), 300)
 )
 VARIABLES = {
     "container_title": "container-title",

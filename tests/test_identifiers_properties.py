@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from drawn import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from operations import operations
@@ -145,7 +146,7 @@ LENGTHENING = {
 """The repairs that put something in; all others leave what they read as long as it was, or shorter."""
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS)
 @example("see http://localhost/10.1000/x and 10.1000/x")
 def test_spans_are_exact_and_apart(text: str) -> None:
@@ -156,7 +157,7 @@ def test_spans_are_exact_and_apart(text: str) -> None:
         end = identifier.span.end
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS)
 @example("10.1007/s00146- 020-00992-2")
 @example("10.1000/a1 2")
@@ -175,7 +176,7 @@ def test_every_reading_can_be_replayed(text: str) -> None:
             assert replay(chosen.raw, chosen.repairs) == chosen.value
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS)
 @example("10.1000/abc.(")
 @example("https://https://doi.org/1016/ö<br/>")
@@ -187,7 +188,7 @@ def test_repairing_twice_changes_nothing(text: str) -> None:
         assert not again.repairs
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS)
 def test_every_text_has_an_answer(text: str) -> None:
     found = find(text)

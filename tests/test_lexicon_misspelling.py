@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from typing import Any
 
 import pytest
+from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from misspellings_made import all_misspelt, labels, misspelt, spelt_right
@@ -24,7 +25,7 @@ def test_the_list_has_labels() -> None:
     assert len(PLACES) >= 40
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     where=st.sampled_from(PLACES),
     way=st.integers(0, 3),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from drawn import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reports_made import HOSTILE, a_hostile_report, a_report
@@ -81,7 +82,9 @@ def test_a_work_survives_csl_json(work: Work) -> None:
     assert from_csl(json.loads(json.dumps(to_csl(work, key="1")))) == work
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(st.from_type(Report))
 def test_a_report_survives_json(report: Report) -> None:
     assert Report.from_dict(json.loads(json.dumps(report.to_dict()))) == report

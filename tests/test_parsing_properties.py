@@ -1,5 +1,6 @@
 """What holds for the parser on any text at all."""
 
+from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from operations import operations
@@ -45,7 +46,7 @@ LONG = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(ANYTHING)
 def test_any_text_is_read(text: str) -> None:
     reference = parse(text)
@@ -59,7 +60,7 @@ def test_any_text_is_read(text: str) -> None:
         assert span.of(text).strip()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(LONG)
 def test_long_texts_are_read(text: str) -> None:
     reference = parse(text)
@@ -67,14 +68,14 @@ def test_long_texts_are_read(text: str) -> None:
     assert all(0 <= span.start < span.end <= len(text) for span in reference.unread)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(ANYTHING)
 def test_tokens_and_gaps_make_the_text(text: str) -> None:
     tokens = tokenize(text)
     assert "".join(token.gap + token.text for token in tokens) + tail(text, tokens) == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(ANYTHING)
 def test_names_and_pages_stand_within_their_text(text: str) -> None:
     for person in read_names(text).names:
@@ -94,7 +95,7 @@ def test_work_grows_with_length_alone() -> None:
         assert work(long) < 4.4 * work(short), piece
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(ANYTHING, max_size=16))
 def test_any_list_is_read(texts: list[str]) -> None:
     read = parse_list([Entry(key=None, raw=text, spans=()) for text in texts])

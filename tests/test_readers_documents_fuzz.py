@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import pytest
 from documents_made import docx, odt
+from drawn import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from readers_made import assert_sound, pieces
@@ -84,10 +85,10 @@ def _damaged(data: bytes) -> st.SearchStrategy[bytes]:
     return places.map(lambda place: data[: place[0]] + place[1] + data[place[0] + len(place[1]) :])
 
 
-def _fuzzed(form: str, examples: int) -> Callable[[], None]:
+def _fuzzed(form: str, many: int) -> Callable[[], None]:
     """A test of one reader on so many documents."""
 
-    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=many, deadline=None, suppress_health_check=list(HealthCheck))
     @given(_documents(form))
     def test(data: bytes) -> None:
         with suppress(SourceError):
@@ -98,7 +99,7 @@ def _fuzzed(form: str, examples: int) -> Callable[[], None]:
 
 @pytest.mark.parametrize("form", [*_PIECES, *_ARCHIVES])
 def test_some_documents(form: str) -> None:
-    _fuzzed(form, 25)()
+    _fuzzed(form, examples(25))()
 
 
 def test_the_returns_of_a_line_are_counted_once() -> None:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from drawn import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structured_made import assert_sound
@@ -58,11 +59,11 @@ READERS: dict[str, tuple[Any, list[str]]] = {
 """Each reader, and pieces of what it reads."""
 
 
-def fuzzed(form: str, examples: int) -> Callable[[], None]:
+def fuzzed(form: str, many: int) -> Callable[[], None]:
     """A test of one reader on so many texts: pieces of its format in any order, and anything else."""
     reader, pieces = READERS[form]
 
-    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=many, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.sampled_from(pieces), max_size=60).map("".join) | st.text(max_size=200))
     def test(text: str) -> None:
         if hasattr(reader, "read_bytes"):
@@ -77,7 +78,7 @@ def fuzzed(form: str, examples: int) -> Callable[[], None]:
 
 @pytest.mark.parametrize("form", READERS)
 def test_any_text(form: str) -> None:
-    fuzzed(form, 100)()
+    fuzzed(form, examples(100))()
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import typst
+from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_made import BODY, by_hand, listed, numbered, of_nameless_letters, pdf, picture, text
@@ -122,11 +123,11 @@ def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         read_bytes(small(), "paper.pdf")
 
 
-@pytest.mark.parametrize("examples", [10, pytest.param(20_000, marks=pytest.mark.slow)])
-def test_a_damaged_file_is_read_or_refused(examples: int) -> None:
+@pytest.mark.parametrize("many", [examples(30), pytest.param(20_000, marks=pytest.mark.slow)])
+def test_a_damaged_file_is_read_or_refused(many: int) -> None:
     data = small()
 
-    @settings(max_examples=examples)
+    @settings(max_examples=many)
     @given(st.integers(0, len(data)), st.binary(min_size=1, max_size=40))
     def is_read_or_refused(at: int, damage: bytes) -> None:
         with suppress(SourceError):
@@ -342,7 +343,7 @@ PLACES = st.one_of(st.floats(-1e3, 1e3), st.floats(allow_nan=False, allow_infini
     words=st.lists(st.tuples(PLACES, PLACES, st.sampled_from(["River", "12", "[3]"])), max_size=20),
     box=st.lists(PLACES, min_size=4, max_size=4),
 )
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_wherever_words_and_pages_are_they_are_read(words: list[tuple[float, float, str]], box: list[float]) -> None:
     read(by_hand([*SET, *words], box=" ".join(f"{each:f}" for each in box)))
 

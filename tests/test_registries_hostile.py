@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from drawn import examples
 from hostile_made import KEYS, REPLIES, SEARCHED, Line, classes, dirtied, dirty_bodies, http, registry_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -111,7 +112,7 @@ def test_no_dirt_comes_out_of_a_file_or_the_cache(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(replies=SEVERAL)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_nothing_escapes(kind: str, replies: list[bytes]) -> None:
     _asked(kind, replies)
 

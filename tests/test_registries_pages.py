@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from links_made import FACE, World, answer, page, world
@@ -322,7 +323,7 @@ def test_any_text_is_answered() -> None:
         made.connect = lambda address, port, seconds: (_ for _ in ()).throw(OSError())  # type: ignore[method-assign]
         web = pages_of(made)
 
-        @settings(max_examples=60, deadline=None)
+        @settings(max_examples=examples(60), deadline=None)
         @given(st.text(max_size=60))
         def answered(text: str) -> None:
             assert word(ask(web, f"http://{text}")) in ("gone", "untold")

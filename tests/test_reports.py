@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -88,7 +89,7 @@ def test_nothing_hidden_is_shown(name: str, hostile: str) -> None:
 
 
 @pytest.mark.parametrize("name", formats())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(text=st.text(st.characters(exclude_categories=()), max_size=200))
 def test_every_text_can_be_written_in_every_format(name: str, text: str) -> None:
     assert render(a_hostile_report(text), name).encode("utf-8")

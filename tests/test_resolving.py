@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from attrs import evolve
+from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from registries_made import MISS, NOWHERE, StandIn, dois, failing, holding, record, scripted
@@ -533,7 +534,7 @@ _VALUES = st.lists(_PARTS, min_size=1, max_size=5).map(lambda parts: "10.1000/" 
 _GAPS = st.lists(st.tuples(st.integers(3, 40), st.sampled_from([" ", "\n", "\u00a0", "\u2009", "  "])), max_size=3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(_VALUES, _GAPS, st.sampled_from(["", ".", ". Accessed 3 May 2020.", ". 36 pp.", " (2019)."]))
 def test_no_doi_is_registered_nowhere_that_is_the_works_own_but_for_white_space(
     value: str, gaps: list[tuple[int, str]], behind: str

@@ -10,6 +10,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
@@ -586,7 +587,7 @@ _SNIPPETS = st.sampled_from(
 @given(
     st.sampled_from(["a.bib", "a.ris", "a.tex", "a.md", "a.typ", "a.txt"]), st.lists(_SNIPPETS, max_size=8), st.data()
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_any_text_and_any_place_get_an_answer(name: str, pieces: list[str], data: st.DataObject) -> None:
     sheet = Sheet(name=name)
     for end in range(len(pieces) + 1):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from documents_made import docx, paragraph
+from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from uploads_made import bomb, encrypted, encrypted_odt, encrypted_office, encrypted_pdf
@@ -81,7 +82,7 @@ def test_a_name_is_a_word_and_leads_nowhere(given: str, called: str) -> None:
 
 
 @given(st.text())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_no_name_has_a_folder(name: str) -> None:
     called = Source(data=b"", name=name).name
     assert called
@@ -224,7 +225,7 @@ def test_every_finding_can_be_left_and_counts_no_more(seed: tuple[Checked, list[
         )
     ),
 )
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 def test_any_decisions_can_be_taken_and_taken_back(rejected: list[Rejected], waived: list[WaivedFinding]) -> None:
     before, _ = checked(TWO)
     decisions = Decisions(rejected=tuple(rejected), waived=tuple(waived))

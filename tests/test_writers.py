@@ -193,8 +193,13 @@ def _tables() -> list[Any]:
     return [
         pytest.param(path.stem, row.values[0], id=str(row.id))
         for path in sorted(TABLES.glob("*.toml"))
-        for row in rows(path, "made")
+        for row in rows(path, "made", "negative")
     ]
+
+
+@pytest.mark.parametrize("path", sorted(TABLES.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_table_says_what_is_left_as_it_is(path: Path) -> None:
+    assert rows(path, "negative")
 
 
 @pytest.mark.parametrize(("form", "row"), _tables())
