@@ -3,8 +3,8 @@
     python styles.py WORKS.jsonl[.gz] NODE_MODULES [--works 200] [--styles 20] [--seed 1] [--show 5]
 
 WORKS are records of Crossref's REST API, one a line; NODE_MODULES is where ``npm install citeproc`` put it. Works and styles are drawn
-by the seed. "Same" is the same but for blanks, markup and compatibility characters; "alike" leaves out also where
-one processor prints ``. .`` or ``,,`` around what a work has not, and which quotation marks are set within a title.
+by the seed. "Same" is the same but for blanks, markup and compatibility characters; "alike" is it also where one
+processor prints ``..`` or ``,,``, brackets again around the letter behind a year, or a hyphen in pages that were given with a dash.
 """
 
 import argparse
@@ -29,11 +29,10 @@ from refcheck.styles.items import item
 
 OTHER = """
 const fs = require("fs"), CSL = require(process.argv[2] + "/citeproc");
-const [items, style] = JSON.parse(fs.readFileSync(0, "utf8")), by = {};
+const [items, style, locales] = JSON.parse(fs.readFileSync(0, "utf8")), by = {};
 items.forEach(each => by[each.id] = each);
-const locale = name => fs.existsSync(`${process.argv[3]}/locales-${name}.xml`) ? name : "en-US";
 const engine = new CSL.Engine({
-  retrieveLocale: name => fs.readFileSync(`${process.argv[3]}/locales-${locale(name)}.xml`, "utf8"),
+  retrieveLocale: name => locales[name] || locales["en-US"],
   retrieveItem: id => JSON.parse(JSON.stringify(by[id])),
 }, style, "en-US", 0);
 engine.opt.development_extensions.wrap_url_and_doi = false;
@@ -43,9 +42,10 @@ const [about, entries] = engine.makeBibliography();
 console.log(JSON.stringify([about.entry_ids.map(each => each[0]), entries]));
 """
 
+LOCALES = re.compile(rb'<locale xmlns[^>]*xml:lang="(?P<language>[^"]+)".*?</locale>', re.DOTALL)
 TAGS = re.compile(r"<[^>]+>")
 STOPS = re.compile(r"([.,])[.,]+")
-QUOTES = re.compile("[\"'“”„‟‘’‚‛«»]+")
+LETTER = re.compile(r"(?<=\d)([\])])\W?([a-z])\1?(?!\w)")
 
 
 def bare(text: str) -> str:
@@ -53,18 +53,24 @@ def bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def plain(text: str) -> str:
-    """The same with each run of stops as one, and all quotation marks alike."""
-    return STOPS.sub(r"\1", QUOTES.sub("'", text))
+def plain(text: str, page: str) -> str:
+    """The same with each run of stops as one, the letter of a year within its brackets, and pages with the dash that they were given."""
+    return STOPS.sub(r"\1", LETTER.sub(r"\2\1", text.replace(page.replace("–", "-"), page) if page else text))
 
 
-def other(items: list[dict[str, Any]], style: bytes, modules: str, locales: str) -> dict[str, str]:
+def locales() -> dict[str, str]:
+    """The terms that pandoc has within it, so that both print the same ones."""
+    found = LOCALES.finditer(Path(pandoc.needed()).read_bytes())
+    return {each["language"].decode(): each[0].decode() for each in found}
+
+
+def other(items: list[dict[str, Any]], style: bytes, modules: str, terms: dict[str, str]) -> dict[str, str]:
     with TemporaryDirectory() as folder:
         script = Path(folder, "run.js")
         script.write_text(OTHER)
-        given = json.dumps([items, style.decode()])
+        given = json.dumps([items, style.decode(), terms])
         done = subprocess.run(
-            ["node", str(script), str(Path(modules).resolve()), locales],
+            ["node", str(script), str(Path(modules).resolve())],
             input=given,
             capture_output=True,
             text=True,
@@ -95,7 +101,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("works")
     parser.add_argument("modules")
-    parser.add_argument("--locales", default="/usr/share/citation-style-language/locales")
     parser.add_argument("--works", dest="number", type=int, default=200)
     parser.add_argument("--styles", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
@@ -114,6 +119,7 @@ def main() -> None:
     about = Provenance(registry="Crossref", url="", retrieved=datetime.now(UTC))
     works = [crossref_record(each, about).work for each in drawn]
     items = [item(Reference(key=f"r{number}", raw="", work=work)) for number, work in enumerate(works)]
+    terms = locales()
     total = same = alike = 0
     chosen: list[str] = []
     for name in [given.only] if given.only else draw.sample(sorted(names()), 10 * given.styles):
@@ -121,7 +127,7 @@ def main() -> None:
             break
         try:
             style = find_style(name)
-            beside = other(items, style.source, given.modules, given.locales)
+            beside = other(items, style.source, given.modules, terms)
         except Exception as error:  # a style without a list, or one that the other cannot run
             print(f"{name}: left out ({type(error).__name__})")
             continue
@@ -132,7 +138,8 @@ def main() -> None:
         own = ours(items, style)
         pairs = [(bare(unescape(TAGS.sub("", beside[key]))), bare(own.get(key, ""))) for key in beside]
         right = sum(one == two for one, two in pairs)
-        near = sum(plain(one) == plain(two) for one, two in pairs)
+        pages = [str(items[int(key[1:])].get("page", "")) for key in beside]
+        near = sum(plain(one, page) == plain(two, page) for (one, two), page in zip(pairs, pages, strict=True))
         total, same, alike = total + len(pairs), same + right, alike + near
         print(f"{name:60} {right:4} {near:4} of {len(pairs)}")
         for one, two in [pair for pair in pairs if pair[0] != pair[1]][: given.show]:
