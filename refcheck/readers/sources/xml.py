@@ -26,6 +26,9 @@ _HEAD = 64 * 1024
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 """A character's name: "&eacute;", "&mdash;"."""
 
+_HALF = re.compile(rb"&#(?:x0{0,9}[Dd][89A-Fa-f][0-9A-Fa-f]{2}|0{0,9}5[5-7][0-9]{3});")
+"""The number of half a character: "&#xD800;", or of some beside: "&#55000;"."""
+
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 """The declaration that opens an XML file: '<?xml version="1.0" encoding="windows-1251"?>'."""
@@ -47,7 +50,7 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
         raise LargeSourceError(
             f"{name}: is larger than {LARGEST >> 20} MB, which is no document that can be read as a whole"
         )
-    data = _NAMED.sub(_numbered, in_utf8(data))
+    data = _HALF.sub(_whole, _NAMED.sub(_numbered, in_utf8(data)))
     try:
         from lxml import etree  # here, because it takes long to load, and is not everywhere
     except ImportError:
@@ -134,6 +137,13 @@ def in_utf8(data: bytes, errors: str = "replace") -> bytes:
         return data
     declared = _DECLARATION.match(data)
     return data[declared.end() :] if declared else data
+
+
+def _whole(numbered: re.Match[bytes]) -> bytes:
+    """Return what stands for half a character, which is none; others are as they are."""
+    number = numbered[0][2:-1]
+    value = int(number[1:], 16) if number[:1] == b"x" else int(number)
+    return b"&#xFFFD;" if 0xD800 <= value <= 0xDFFF else numbered[0]
 
 
 def _numbered(named: re.Match[bytes]) -> bytes:
