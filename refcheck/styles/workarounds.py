@@ -63,8 +63,10 @@ def _works_without_a_key_last(tree: Any) -> None:
 def _terms_for_names(tree: Any) -> None:
     """Print a term that stands for missing names (*Anonymous*) where there are none, and not in their place: it is left out there.
 
-    It mostly begins the entry, and has a capital then.
+    It begins the entry, mostly, and has a capital then.
     """
+    for text in tree.iterfind(f".//{NAMESPACE}text[@term='anonymous']"):
+        text.set("text-case", text.get("text-case", "capitalize-first"))
     for names in list(tree.iterfind(f".//{NAMESPACE}names[{NAMESPACE}substitute]")):
         substitute = names.find(f"{NAMESPACE}substitute")
         last = substitute[-1]
@@ -76,8 +78,6 @@ def _terms_for_names(tree: Any) -> None:
         found = _added(choose, "if", variable=_variables([names], tree), match="any")
         found.append(names)
         _added(choose, "else").append(last)
-        for text in last.iter(f"{NAMESPACE}text"):
-            text.set("text-case", text.get("text-case", "capitalize-first"))
         if not len(substitute):
             names.remove(substitute)
 

@@ -3,8 +3,9 @@
     python styles.py WORKS.jsonl[.gz] NODE_MODULES [--works 200] [--styles 20] [--seed 1] [--show 5]
 
 WORKS are records of Crossref's REST API, one a line; NODE_MODULES is where ``npm install citeproc`` put it. Works and styles are drawn
-by the seed. "Same" is the same but for blanks, markup and compatibility characters; "alike" is it also where one
-processor prints ``..`` or ``,,``, brackets again around the letter behind a year, or a hyphen in pages that were given with a dash.
+by the seed. "Same" is the same but for blanks, markup and compatibility characters; "alike" is it also where the
+other processor prints ``..`` or ``.,``, brackets again around the letter behind a year, a hyphen in pages that were given with a dash,
+or the label of a variable that has no value, against CSL.
 """
 
 import argparse
@@ -21,10 +22,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from lxml import etree
+
 from refcheck.model import Provenance, Reference
 from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.styles import find_style, pandoc
-from refcheck.styles.collection import names
+from refcheck.styles.collection import NAMESPACE, names
 from refcheck.styles.items import item
 
 OTHER = """
@@ -44,13 +47,29 @@ console.log(JSON.stringify([about.entry_ids.map(each => each[0]), entries]));
 
 LOCALES = re.compile(rb'<locale xmlns[^>]*xml:lang="(?P<language>[^"]+)".*?</locale>', re.DOTALL)
 TAGS = re.compile(r"<[^>]+>")
-STOPS = re.compile(r"([.,])[.,]+")
+STOPS = re.compile("[.,;:]+([.,;:])")
 LETTER = re.compile(r"(?<=\d)([\])])\W?([a-z])\1?(?!\w)")
+
+
+def guarded(source: bytes) -> bytes:
+    """The style with each label printed only where its variable has a value: as CSL has it, and so the same style."""
+    tree = etree.fromstring(source)
+    for label in list(tree.iterfind(f".//{NAMESPACE}label[@variable]")):
+        choose = label.makeelement(f"{NAMESPACE}choose")
+        label.addprevious(choose)
+        found = choose.makeelement(f"{NAMESPACE}if", variable=label.get("variable"))
+        choose.append(found)
+        found.append(label)
+    return etree.tostring(tree)
 
 
 def bare(text: str) -> str:
     """Letters and signs, without blanks."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def printed(entry: str) -> str:
+    return bare(unescape(TAGS.sub("", entry)))
 
 
 def plain(text: str, page: str) -> str:
@@ -136,10 +155,14 @@ def main() -> None:
             continue
         chosen.append(name)
         own = ours(items, style)
-        pairs = [(bare(unescape(TAGS.sub("", beside[key]))), bare(own.get(key, ""))) for key in beside]
+        pairs = [(printed(beside[key]), bare(own.get(key, ""))) for key in beside]
         right = sum(one == two for one, two in pairs)
-        pages = [str(items[int(key[1:])].get("page", "")) for key in beside]
-        near = sum(plain(one, page) == plain(two, page) for (one, two), page in zip(pairs, pages, strict=True))
+        again = other(items, guarded(style.source), given.modules, terms)
+        pages = {key: str(items[int(key[1:])].get("page", "")) for key in beside}
+        near = sum(
+            pair[0] == pair[1] or plain(printed(again.get(key, "")), pages[key]) == plain(pair[1], pages[key])
+            for key, pair in zip(beside, pairs, strict=True)
+        )
         total, same, alike = total + len(pairs), same + right, alike + near
         print(f"{name:60} {right:4} {near:4} of {len(pairs)}")
         for one, two in [pair for pair in pairs if pair[0] != pair[1]][: given.show]:
