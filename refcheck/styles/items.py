@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from refcheck.matching.placeholders import without_placeholders
+from refcheck.matching import without_placeholders
 from refcheck.model import Reference, Work
 from refcheck.model.csl import UNTYPED, to_csl
 from refcheck.text.initials import glued_initials
