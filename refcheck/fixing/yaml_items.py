@@ -31,8 +31,8 @@ _INDENT = re.compile(r"[ \t-]*\Z")
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
-_READABLE = re.compile(r"[^#&*!|%@`]*")
-"""People whose names have no sign of YAML."""
+_SIGNS = frozenset("#&*!|%@`")
+"""Signs of YAML, which names have not."""
 
 _APART = Unwritable("it is not within one value")
 
@@ -57,7 +57,7 @@ def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
     at = bisect_right(places, span.start, key=lambda scalar: scalar.span.start) - 1
     scalar = places[at] if at >= 0 else None
     if scalar is None or span.end > scalar.span.end:
-        people = requested.is_of_people and _READABLE.fullmatch(requested.fix.replacement)
+        people = requested.is_of_people and _SIGNS.isdisjoint(requested.fix.replacement)
         return Change(requested.fix.span, requested.fix.replacement) if people else _APART
     key = _KEY.search(text, text.rfind("\n", 0, scalar.span.start) + 1, scalar.span.start)
     if key is not None and key["name"] in NOTES:

@@ -23,11 +23,8 @@ LARGEST = 128 * 1024 * 1024
 _HEAD = 64 * 1024
 """How many bytes are looked at to tell the root element."""
 
-_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
-"""A character's name: "&eacute;", "&mdash;"."""
-
-_HALF = re.compile(rb"&#(?:x0{0,9}[Dd][89A-Fa-f][0-9A-Fa-f]{2}|0{0,9}5[5-7][0-9]{3});")
-"""The number of half a character: "&#xD800;", or of some beside: "&#55000;"."""
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31}|#x0{0,9}[Dd][89A-Fa-f][0-9A-Fa-f]{2}|#0{0,9}5[5-7][0-9]{3});")
+"""A character's name: "&eacute;", "&mdash;"; or a number that may be that of half a character: "&#xD800;"."""
 
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
@@ -50,7 +47,7 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
         raise LargeSourceError(
             f"{name}: is larger than {LARGEST >> 20} MB, which is no document that can be read as a whole"
         )
-    data = _HALF.sub(_whole, _NAMED.sub(_numbered, in_utf8(data)))
+    data = _NAMED.sub(_numbered, in_utf8(data))
     try:
         from lxml import etree  # here, because it takes long to load, and is not everywhere
     except ImportError:
@@ -147,6 +144,8 @@ def _whole(numbered: re.Match[bytes]) -> bytes:
 
 
 def _numbered(named: re.Match[bytes]) -> bytes:
+    if named[1].startswith(b"#"):
+        return _whole(named)
     characters = html5.get(f"{named[1].decode()};")
     if named[1] in _OF_XML or characters is None:
         return named[0]
