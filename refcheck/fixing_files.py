@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from refcheck.errors import SourceError
 from refcheck.fixing import (
     DUPLICATE,
+    ENDNOTE_XML,
     STRUCTURED,
     Accept,
     Audit,
@@ -22,6 +23,7 @@ from refcheck.fixing import (
     places,
     plan,
     plan_in_markup,
+    plan_in_records,
 )
 from refcheck.fixing_duplicates import merged, where_accepted
 from refcheck.model import FIXABLE, MARKUP, TRACKABLE, Bibliography, Reference, Report, Safety
@@ -113,10 +115,12 @@ def _planned(read: _Read, report: Report, accept: Accept) -> Planned:
     """Return the changes of the file's own text. Of JSON the document's text is another: escapes are written out in it."""
     document = read.bibliography.document
     if is_markup(document):
-        return plan_in_markup(report.references, accept, read.text, read.name, read.decoded.can_write)
-    planned = plan(document, report.references, accept, read.decoded.can_write)
+        planning = plan_in_records if document.format == ENDNOTE_XML else plan_in_markup
+        return planning(report.references, accept, read.text, read.name, read.decoded.can_write)
     if document.text == read.decoded.text:
-        return planned
+        return plan(document, report.references, accept, read.decoded.can_write)
+    can_write = str.isascii if read.text.isascii() else read.decoded.can_write
+    planned = plan(document, report.references, accept, can_write)
     place = places(read.decoded.text)
     return evolve(planned, edits=tuple(evolve(edit, span=place(edit.span)) for edit in planned.edits))
 

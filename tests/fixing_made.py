@@ -4,7 +4,9 @@ import json
 import random
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
+from xml.etree.ElementTree import ParseError, fromstring
 
 import pybtex.errors
 import rispy
@@ -261,6 +263,36 @@ def csl_yaml(works: Sequence[Work], rng: random.Random) -> str:
     return dumped if rng.random() < 0.5 else f"---\n{dumped}...\n"
 
 
+def endnote_xml(works: Sequence[Work], rng: random.Random) -> str:
+    """EndNote's XML, on one line or an element a line, with styles or without."""
+    style = rng.choice(('<style face="normal" font="default" size="100%">{}</style>', "{}"))
+    gap = rng.choice(("", "", "\n  "))
+
+    def element(name: str, value: str) -> str:
+        written = escape(" ".join(value.split()))
+        written = (
+            written.replace("ü", "&#xFC;") if rng.random() < 0.2 else written.replace(" ", "&#xD;", rng.random() < 0.1)
+        )
+        return f"{gap}<{name}>{style.format(written)}</{name}>"
+
+    records = []
+    for number, work in enumerate(works):
+        people = "".join(element("author", name) for name in work.get("author", "").split(" and "))
+        parts = [f"{gap}<contributors><authors>{people}</authors></contributors>"]
+        parts.append(
+            f"{gap}<titles>{element('title', work['title'])}{element('secondary-title', work.get('journal', ''))}</titles>"
+        )
+        parts.append(f"<periodical>{element('full-title', work.get('journal', ''))}</periodical>")
+        names = {"pages": "pages", "volume": "volume", "number": "number", "doi": "electronic-resource-num"}
+        parts += [element(element_, work[name]) for name, element_ in names.items() if name in work]
+        parts.append(f"<dates>{element('year', work.get('year', ''))}</dates>")
+        parts += [f"{gap}<notes>see 10.1000/ xyz<!-- so --></notes>", f"{gap}<urls></urls>"]
+        rng.shuffle(parts)
+        head = f'<rec-number>{number}</rec-number>{gap}<ref-type name="Journal Article">17</ref-type>'
+        records.append(f"<record>{head}{''.join(parts)}</record>{gap}")
+    return f'<?xml version="1.0" ?><xml><records>{gap}{"".join(records)}</records></xml>'
+
+
 def text(works: Sequence[Work], rng: random.Random) -> str:
     """A printed list."""
     lines = [
@@ -278,6 +310,7 @@ MADE: Mapping[str, tuple[str, Made]] = {
     "NBIB": ("list.nbib", nbib),
     "CSL-JSON": ("list.json", csl_json),
     "CSL-YAML": ("list.yaml", csl_yaml),
+    "EndNote XML": ("list.xml", endnote_xml),
     "text": ("list.txt", text),
 }
 """The formats, the name of a file of each, and who makes one."""
@@ -298,7 +331,7 @@ def entries_in(data: bytes, form: str) -> list[dict[str, str]] | None:
         source = data.decode("cp1252", "replace")
     try:
         return list(_READERS[form](source))
-    except (PybtexError, ValueError, yaml.YAMLError, OSError, KeyError, IndexError):
+    except (PybtexError, ValueError, yaml.YAMLError, OSError, KeyError, IndexError, ParseError):
         return None
 
 
@@ -358,6 +391,17 @@ def _by_lines(source: str) -> Iterator[dict[str, str]]:
         yield fields
 
 
+def _by_etree(source: str) -> Iterator[dict[str, str]]:
+    """The texts of elements; the name of a periodical stands in two, of which one is taken."""
+    for record in fromstring(source.encode()).iter("record"):
+        fields: dict[str, str] = {}
+        for element in record.iter():
+            if element.tag not in ("style", "full-title") and not any(child.tag != "style" for child in element):
+                name = f"{element.tag}{'+' * sum(key.rstrip('+') == element.tag for key in fields)}"
+                fields[name] = " ".join("".join(element.itertext()).split())
+        yield fields
+
+
 def _by_itself(source: str) -> Iterator[dict[str, str]]:
     yield from ({"line": line} for line in source.splitlines())
 
@@ -368,6 +412,7 @@ _READERS: Mapping[str, Callable[[str], Iterator[dict[str, str]]]] = {
     "NBIB": _by_lines,
     "CSL-JSON": _by_json,
     "CSL-YAML": _by_yaml,
+    "EndNote XML": _by_etree,
     "text": _by_itself,
 }
 

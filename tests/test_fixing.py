@@ -14,6 +14,7 @@ from reports_made import NOON, a_rule
 from tables import CASES, SEEDS, all_rows, rows
 
 from refcheck.audit import audit
+from refcheck.checks.mending.author_list import author_list
 from refcheck.errors import SourceError
 from refcheck.fixing import Audit, Edit, Mended, accepting, apart, applied, corrected_work, plan
 from refcheck.fixing.edits import diff
@@ -27,6 +28,7 @@ from refcheck.model import (
     Evidence,
     Finding,
     Fix,
+    Name,
     Reference,
     Report,
     Safety,
@@ -194,6 +196,11 @@ MARKUP = {
         "<bibl>Okafor, B. (2012). How rivers move. <title>Rivers</title>, 12, 345–360. doi: 10.5555/ rivers.12</bibl>\n"
         "<bibl>Lindqvist, A. (2013). Lakes of the north. <title>Rivers</title>, 13, 1–9.</bibl>\n"
         "</listBibl></back></text></TEI>\n"
+    ),
+    "endnote.xml": (
+        '<?xml version="1.0" encoding="UTF-8" ?><xml><records><record><rec-number>1</rec-number><ref-type name="Journal Article">'
+        "17</ref-type><titles><title>How rivers move</title></titles><electronic-resource-num>10.5555/ rivers.12"
+        "</electronic-resource-num></record></records></xml>\n"
     ),
     "list.enw": "%0 Journal Article\n%A Okafor, Ben\n%T How rivers move\n%J Rivers\n%D 2012\n%R 10.5555/ rivers.12\n",
     "list.yml": (
@@ -388,6 +395,88 @@ def test_entries(form: str, row: dict[str, Any]) -> None:
     after, planned = fixed(before, reference, a_change(reference, row), form=form)
     assert [each.why for each in planned.refused] == ([row["why_not"]] if "why_not" in row else [])
     assert after == row.get("after", row["before"]).replace("\n", row.get("line_end", "\n"))
+
+
+RECORDS = (
+    '<?xml version="1.0"?>\n<!DOCTYPE xml [<!ENTITY own SYSTEM "file:///etc/passwd">]>\n<xml><records><record>{}</record>'
+    "<record><rec-number>2</rec-number><ref-type name='Book'>6</ref-type></record>"
+    "<record><titles><title>Seas</title></titles></record></records></xml>\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+@pytest.mark.parametrize("row", rows(FOLDER / "endnote_xml.toml"))
+def test_records_of_endnote(row: dict[str, Any], encoding: str) -> None:
+    """A fix of the first record: the file is as it was but for that."""
+    before, after = (RECORDS.format(text) for text in (row["before"], row.get("after", row["before"])))
+    asked = iter([row])
+
+    def audit_(bibliography: Bibliography) -> Report:
+        report = asking_nobody(bibliography)
+        wanted = next(asked, None)
+        first = evolve(report[0], findings=(a_change(report[0].case.reference, wanted),) if wanted else ())
+        return evolve(report, references=(first, *report.references[1:]))
+
+    data = before.encode(encoding, "xmlcharrefreplace")
+    made = mend(data, "list.xml", settings=Settings(), audit=audit_, wanted=frozenset(Safety))
+    assert made.data == after.encode(encoding, "xmlcharrefreplace")
+    assert made.changes == ("after" in row) + (row.get("variable") == "container-title")
+    assert "root:" not in made.bibliography.document.text
+
+
+PEOPLE = {
+    "list.json": (
+        '[{"id": "a", "type": "book", "title": "Lakes", "author": [\n {"family": "Okafor", "given": "Ben", "ORCID": "x"},\n'
+        ' {"family": "Berg", "given": "Anna"}]}]',
+        '"given": "Ben", "ORCID": "x"},',
+        None,
+    ),
+    "plain.json": (
+        '[{"id": "a", "type": "book", "title": "Lakes", "author": [{"family": "Okafor", "given": "B."}, '
+        '{"family": "Berg", "given": "A."}]}]',
+        '"given": "B."}, ',
+        '{"family": "Qu\\u00edst", "given": "A. L."}, ',
+    ),
+    "list.yaml": (
+        "references:\n- id: a\n  type: book\n  title: Lakes\n  author:\n  - family: Okafor\n    given: Ben\n"
+        "  - family: Berg\n    given: Anna\n",
+        "given: Ben\n",
+        "  - family: Quíst\n    given: Al Lee\n",
+    ),
+    "a.yml": (
+        'a:\n  type: book\n  title: Lakes\n  author: ["Okafor, Ben", "Berg, Anna"]\n  date: 2012\n',
+        '"Okafor, Ben", ',
+        '"Quíst, Al Lee", ',
+    ),
+    "b.yml": (
+        "a:\n  type: book\n  title: Lakes\n  author:\n    - Okafor, Ben\n    - Berg, Anna\n  date: 2012\n",
+        "- Okafor, Ben\n",
+        "    - Quíst, Al Lee\n",
+    ),
+}
+"""Sources, and what of the registered authors is put in behind what; nothing where a name has parts of its own."""
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_authors_in_the_form_of_a_source(name: str) -> None:
+    text, behind, put_in = PEOPLE[name]
+    registered = (
+        Name(family="Okafor", given="Ben"),
+        Name(family="Quíst", given="Al Lee"),
+        Name(family="Berg", given="Anna"),
+    )
+    asked: list[Fix | None] = []
+
+    def audit_(bibliography: Bibliography) -> Report:
+        report = asking_nobody(bibliography)
+        asked.append(author_list(report[0].case.reference, registered))
+        evidence = (Evidence(registry="crossref", field="author", registered="x"),)
+        finding = evolve(a_fix(Span(0, 0), ""), fix=asked[-1], evidence=evidence)
+        return evolve(report, references=(evolve(report[0], findings=(finding,)),))
+
+    made = mend(text.encode(), name, settings=Settings(), audit=audit_, wanted=frozenset(Safety))
+    assert made.after == (text.replace(behind, f"{behind}{put_in}") if put_in else text)
+    assert asked[-1] is None
 
 
 def a_change(reference: Reference, row: dict[str, Any]) -> Finding:

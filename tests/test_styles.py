@@ -36,6 +36,27 @@ def test_printed_in_a_style(row: dict[str, Any]) -> None:
     assert text.replace("\xa0", " ").split() == row["gives"].split()
 
 
+STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" default-locale="en-US">
+<info><title>Made</title><id>made</id><updated>2020-01-01T00:00:00Z</updated></info>
+<macro name="author">{author}</macro>
+<citation disambiguate-add-year-suffix="true">
+<layout><text macro="author"/><date variable="issued" form="text"/></layout></citation>
+<bibliography {bibliography}><sort><key macro="author"/></sort><layout><group delimiter=" ">
+<text macro="author"/>{list}</group></layout></bibliography></style>"""
+
+
+@pytest.mark.parametrize("row", rows(CASES / "styles-processor.toml", "made", "negative"))
+def test_what_the_processor_prints_otherwise(row: dict[str, Any]) -> None:
+    parts = {"list": '<text variable="title"/>', "bibliography": ""} | row
+    if "date" in parts["list"]:
+        parts["list"] = f'<text variable="title"/>{parts["list"]}'
+    source = STYLE.format(**{name: parts[name] for name in ("author", "bibliography", "list")}).encode()
+    items = [{"id": f"r{n}", "type": "book", **each} for n, each in enumerate(row["items"])]
+    tree = pandoc.bibliography(items, collection.Style(name="made", title="Made", source=source))
+    printed = pandoc.written(tree, "plain").decode().replace("\xa0", " ")
+    assert [" ".join(entry.split()) for entry in printed.strip().split("\n\n")] == row["gives"]
+
+
 def test_a_word_file_has_italics() -> None:
     with zipfile.ZipFile(BytesIO(audited(PRINTED).formatted("apa", "docx"))) as document:
         text = document.read("word/document.xml").decode()
@@ -56,7 +77,23 @@ def test_bibtex_needs_no_style() -> None:
         (Work(issue="1-2"), "issue", "1–2"),
         (Work(article_number="e104"), "page", "e104"),
         (Work(page="1-2", article_number="e104"), "page", "1–2"),
-        (Work(title="The basin's \"new\" look in '14"), "title", "The basin’s “new” look in ’14"),
+        (Work(title="The basin's \"new\" look in '14"), "title", 'The basin’s "new" look in ’14'),
+        (
+            Work(title="A “new ‘old’ look”, l'«été», rock 'n' roll"),
+            "title",
+            "A \"new 'old' look\", l’«été», rock ’n’ roll",
+        ),
+        (Work(title="The authors' lakes"), "title", "The authors' lakes"),
+        (Work(title="Rivers move."), "title", "Rivers move"),
+        (Work(title="Rivers (and lakes)."), "title", "Rivers (and lakes)"),
+        (Work(title="Rivers, lakes, etc."), "title", "Rivers, lakes, etc."),
+        (Work(title="Rivers after, and lakes"), "title", 'Rivers <span class="nocase">after</span>, and lakes'),
+        (Work(title="A river-like lake"), "title", 'A river-<span class="nocase">like</span> lake'),
+        (Work(page="E446-51"), "page", "E446–E451"),
+        (Work(page="e00099-15"), "page", "e00099-15"),
+        (Work(page="848-856.e1"), "page", "848–856.e1"),
+        (Work(issue="2011-3"), "issue", "2011-3"),
+        (Work(page="345-60"), "page-first", "345"),
         (Work(title="Rivers", subtitle="A look"), "title", "Rivers: A look"),
         (Work(title="Rivers during winter"), "title", 'Rivers <span class="nocase">during</span> winter'),
         (Work(title="During winter"), "title", "During winter"),
@@ -71,6 +108,11 @@ def test_bibtex_needs_no_style() -> None:
 )
 def test_items_are_clean(work: Work, variable: str, value: Any) -> None:
     assert item(Reference(key="k", raw="", work=work))[variable] == value
+
+
+@pytest.mark.parametrize("page", ["n/a-n/a", "n/a", "0"])
+def test_what_stands_for_nothing_is_left_out(page: str) -> None:
+    assert {"page", "page-first"}.isdisjoint(item(Reference(key="k", raw="", work=Work(title="Rivers", page=page))))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from refcheck.fixing.correcting import Audit, Held, Mended, correct
 from refcheck.fixing.duplicates import CODE as DUPLICATE
 from refcheck.fixing.duplicates import fuller_first, merges, why_two
 from refcheck.fixing.edits import Edit, Refused, apart, applied, difference_of_bytes
+from refcheck.fixing.endnote_xml import FORMAT as ENDNOTE_XML
+from refcheck.fixing.endnote_xml import plan_in_records
 from refcheck.fixing.json_items import places
 from refcheck.fixing.markup import Seen, is_markup, misplaced, plan_in_markup, replaced, seen
 from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, one_a_place, plan
@@ -16,6 +18,7 @@ from refcheck.fixing.texts import corrected_text, corrected_work, lines
 
 __all__ = [
     "DUPLICATE",
+    "ENDNOTE_XML",
     "ENTRY",
     "ITEM",
     "LISTS",
@@ -50,6 +53,7 @@ __all__ = [
     "places",
     "plan",
     "plan_in_markup",
+    "plan_in_records",
     "replaced",
     "seen",
     "why_two",

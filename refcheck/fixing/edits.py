@@ -30,6 +30,12 @@ class RequestedEdit:
         return self.fix.adds or next((each.field for each in self.finding.evidence), None)
 
     @property
+    def is_of_people(self) -> bool:
+        """Whether it is about several people, who stand apart in the source."""
+        authors = [each.span for each in self.reference.fields if each.name == "author"]
+        return self.variable == "author" and sum(span.overlaps(self.fix.span) for span in authors) > 1
+
+    @property
     def text(self) -> str:
         """The new value, on one line."""
         return " ".join(self.fix.replacement.split())

@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
 _KEY = re.compile(r"(?P<before>\s*)(?P<key>\"DOI\"|\"[^\"\\]*(?:\\.[^\"\\]*)*\")(?P<sign>\s*:\s*)\Z")
 """What stands before a value: white space, its key and its sign."""
 
+_APART = Unwritable("it is not within one value")
+
 _LONGEST = 500
 """A key and the white space around it have no more characters."""
 
@@ -43,6 +45,8 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     was, now = (_said(text) for text in (raw, after))
     if was == now:
         return Change(change.span, change.span.of(raw))
+    if change.span == requested.fix.span and requested.is_of_people:
+        was, now = (_said(text, but="author") for text in (raw, after))
     if not _is_one_changed(was, now, adds=requested.fix.adds):
         return Unwritable("it would not be sound JSON")
     return change
@@ -66,7 +70,9 @@ def _replaced(requested: RequestedEdit, item: Node, source: Source) -> Change | 
     raw, span = requested.reference.raw, requested.fix.span
     leaf = next((each for each in _leaves(item) if each.start <= span.start and span.end <= each.end), None)
     if leaf is None:
-        return Unwritable("it is not within one value")
+        people = requested.fix.replacement if requested.is_of_people else ""
+        ascii_only = source.is_ascii or not source.can_write(people)
+        return Change(span, _escaped(people) if ascii_only else people) if people else _APART
     if any(name in NOTES and node.start <= span.start and span.end <= node.end for name, node in item.items.items()):
         return IN_A_NOTE
     text = (
@@ -80,6 +86,11 @@ def _replaced(requested: RequestedEdit, item: Node, source: Source) -> Change | 
     if _NUMBER.fullmatch(whole):
         return Change(leaf.span, whole)
     return _encoded(whole, source, leaf.span, mark='"')
+
+
+def _escaped(text: str) -> str:
+    """Return JSON in ASCII."""
+    return "".join(each if each.isascii() else json.dumps(each)[1:-1] for each in text)
 
 
 def _encoded(text: str, source: Source, span: Span, mark: str = "") -> Change | Unwritable:
@@ -123,9 +134,10 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _said(text: str) -> list[str]:
-    """Return the values of an item, in order."""
-    return [str(leaf.value) for leaf in _leaves(next(values(text)))]
+def _said(text: str, but: str = "") -> list[str]:
+    """Return the values of an item, in order, but for those of one member."""
+    item = next(values(text))
+    return [str(leaf.value) for name, node in item.items.items() if name != but for leaf in _leaves(node)]
 
 
 def _is_one_changed(was: Sequence[str], now: Sequence[str], *, adds: str | None) -> bool:

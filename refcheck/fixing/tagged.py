@@ -71,17 +71,12 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
         return Unwritable("the file's encoding lacks a character of it")
     own = (
         {line.tag for line in lines if change.span.start <= line.value < change.span.end}
-        if _is_people(requested)
+        if requested.is_of_people
         else {""}
     )
     if _tags(lines, form, own) != _tags(_lines(change.made_in(raw), form), form, own):
         return Unwritable("another line would begin within it")
     return change
-
-
-def _is_people(requested: RequestedEdit) -> bool:
-    """Return whether it is about several people, who have a line each."""
-    return requested.variable == "author" and len(requested.fix.replacement.splitlines()) > 1
 
 
 def _tags(lines: Iterable[_Line], form: _Form, own: Set[str]) -> list[str]:
@@ -107,7 +102,7 @@ def _lines(raw: str, form: _Form) -> Iterator[_Line]:
 def _replaced(requested: RequestedEdit, form: _Form, lines: Sequence[_Line]) -> Change | Unwritable:
     raw, span = requested.reference.raw, requested.fix.span
     within = {line.tag for line in lines if span.start <= line.value <= span.end}
-    if _is_people(requested) and len(within) == 1:
+    if requested.is_of_people and len(within) == 1:
         return Change(span, requested.fix.replacement)
     for line in lines:
         if line.value <= span.start and span.end <= line.end:

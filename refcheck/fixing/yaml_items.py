@@ -31,6 +31,11 @@ _INDENT = re.compile(r"[ \t-]*\Z")
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
+_SIGNS = frozenset("#&*!|%@`")
+"""Signs of YAML, which names have not."""
+
+_APART = Unwritable("it is not within one value")
+
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     """Return the change of the item's source."""
@@ -52,7 +57,8 @@ def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
     at = bisect_right(places, span.start, key=lambda scalar: scalar.span.start) - 1
     scalar = places[at] if at >= 0 else None
     if scalar is None or span.end > scalar.span.end:
-        return Unwritable("it is not within one value")
+        people = requested.is_of_people and _SIGNS.isdisjoint(requested.fix.replacement)
+        return Change(requested.fix.span, requested.fix.replacement) if people else _APART
     key = _KEY.search(text, text.rfind("\n", 0, scalar.span.start) + 1, scalar.span.start)
     if key is not None and key["name"] in NOTES:
         return IN_A_NOTE

@@ -9,10 +9,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from refcheck.matching.comparing import compare
     from refcheck.matching.page_titles import confirmed_by_page, title_parts
+    from refcheck.matching.placeholders import without_placeholders
     from refcheck.matching.printing import printed
     from refcheck.matching.score import SAME_WORK, agrees, match, rank
 
-__all__ = ["SAME_WORK", "agrees", "compare", "confirmed_by_page", "match", "printed", "rank", "title_parts"]
+__all__ = [
+    "SAME_WORK",
+    "agrees",
+    "compare",
+    "confirmed_by_page",
+    "match",
+    "printed",
+    "rank",
+    "title_parts",
+    "without_placeholders",
+]
 
 _HOMES = {
     "SAME_WORK": "score",
@@ -23,6 +34,7 @@ _HOMES = {
     "printed": "printing",
     "rank": "score",
     "title_parts": "page_titles",
+    "without_placeholders": "placeholders",
 }
 """Where a public name lives."""
 

@@ -36,6 +36,8 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
     (None, None, '12')
     >>> without_placeholders(Work(title="How Rivers Move", original_title=("ENGLISH",)), Work()).original_title
     ()
+    >>> without_placeholders(Work(page="n/a-n/a"), Work()).page is None
+    True
     >>> without_placeholders(Work(title="Untitled"), Work(title="Untitled")).title
     'Untitled'
     """
@@ -48,7 +50,7 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
         lacking["original_title"] = tuple(title for title in originals if not _is_one_of(title, _LANGUAGES))
     for name in ("volume", "issue", "page", "article_number"):
         value = getattr(registered, name)
-        if value and (_ZERO.fullmatch(value) or fold(value) in _NOTHING):
+        if value and (_ZERO.fullmatch(value) or all(fold(part) in _NOTHING for part in value.split("-"))):
             lacking[name] = None
     for name in ("author", "editor"):
         names = getattr(registered, name)

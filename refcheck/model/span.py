@@ -58,7 +58,7 @@ FIXABLE = (
 )
 """The formats of documents in which fixes can be made: their text is the source itself, or nearly so."""
 
-MARKUP = ("html", "jats", "latex", "markdown", "tei", "typst", "wikitext")
+MARKUP = ("endnote-xml", "html", "jats", "latex", "markdown", "tei", "typst", "wikitext")
 """The formats of markup in which a fix is made where the text that it changes stands once in the reference's lines."""
 
 TRACKABLE = ("docx", "odt")

@@ -18,7 +18,7 @@ from refcheck.extras import library
 from refcheck.system.regular_files import RECORDS, read_file
 from refcheck.text.folding import fold_name
 
-_NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
+NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 """Characters that are a hyphen in a style's name: ``Journal of Ecology`` is ``journal-of-ecology``."""
@@ -40,7 +40,7 @@ _FEWEST = 60
 
 @frozen(kw_only=True)
 class Style:
-    """A style: its name, its title and its source, made clean for the processor."""
+    """A style: its name, its title and its source."""
 
     name: str
     title: str
@@ -95,17 +95,17 @@ def _instead(name: str) -> str:
 def _style(path: Path, name: str) -> Style:
     """Return the style of a file, or the one that it depends on under its own name."""
     tree = _tree(path)
-    title = tree.findtext(f"{_NAMESPACE}info/{_NAMESPACE}title") or name
-    for link in tree.iterfind(f"{_NAMESPACE}info/{_NAMESPACE}link[@rel='independent-parent']"):
+    title = tree.findtext(f"{NAMESPACE}info/{NAMESPACE}title") or name
+    for link in tree.iterfind(f"{NAMESPACE}info/{NAMESPACE}link[@rel='independent-parent']"):
         parent = _path(link.get("href", "").rpartition("/")[2])
         if parent is None:
             raise SettingsError(f"the style “{name}” depends on {link.get('href')}, which is not installed")
         tree = _tree(parent)
-    if tree.find(f"{_NAMESPACE}bibliography") is None:
+    if tree.find(f"{NAMESPACE}bibliography") is None:
         raise SettingsError(f"the style “{title}” prints no reference list; it has citations alone")
     from lxml import etree
 
-    return Style(name=name, title=title, source=etree.tostring(_with_names(tree)))
+    return Style(name=name, title=title, source=etree.tostring(tree))
 
 
 def _tree(path: Path) -> Any:
@@ -119,15 +119,6 @@ def _tree(path: Path) -> Any:
         root = etree.fromstring(read_file(path, most=RECORDS), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise SettingsError(f"{path} is no citation style: {error}") from error
-    if root.tag != f"{_NAMESPACE}style":
+    if root.tag != f"{NAMESPACE}style":
         raise SettingsError(f"{path} is no citation style: its root is not a <style> of CSL")
     return root
-
-
-def _with_names(tree: Any) -> Any:
-    """Return the style with ``<name/>`` wherever it is understood: the processor prints a label before names without it."""
-    for names in tree.iter(f"{_NAMESPACE}names"):
-        label = names.find(f"{_NAMESPACE}label")
-        if label is not None and names.find(f"{_NAMESPACE}name") is None:
-            label.addprevious(label.makeelement(f"{_NAMESPACE}name"))
-    return tree

@@ -1,7 +1,8 @@
 """Reference → the CSL-JSON item that a processor prints: the one place where data are made clean for it.
 
-Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2). Straight quotation marks become typographic ones, a range of pages
-has an en dash and both its ends whole (``345–360`` for ``345-60``), one page that is given as a range (``6-6``) is one page, and
+Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2). Quotation marks are straight, which the processor turns into the
+style's, and apostrophes are not; a title has no final period; a range of pages has an en dash and both its ends whole (``345–360``
+for ``345-60``), one page that is given as a range (``6-6``) is one page, what stands for nothing (``n/a``) is left out, and
 initials in one word (``AB``) are initials.
 """
 
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from refcheck.matching import without_placeholders
 from refcheck.model import Reference, Work
 from refcheck.model.csl import UNTYPED, to_csl
 from refcheck.text.initials import glued_initials
@@ -19,20 +21,28 @@ _RANGES = ("page", "issue", "volume", "chapter-number")
 _RANGE = re.compile(r"(?P<first>[\w.]+)\s*[-‐‑‒–—−]+\s*(?P<last>[\w.]+)")
 """A range of two numbers: ``345-360``, ``e12–e19``."""
 
-_APOSTROPHE = re.compile(r"(?<=\w)'|'(?=\d\ds?\b)")
-"""A straight sign that is an apostrophe: ``syndrome's``, ``'14``."""
+_NUMBER = re.compile(r"(?P<letters>[^\W\d_]*)(?P<figures>[0-9]+)")
+"""A number of a page: ``345``, ``E446``."""
 
-_OPENING = re.compile(r"(?:(?<=[\s(\[])|^)(?P<mark>[\"'])(?=\S)")
-"""A straight mark that opens a quotation: ``a "new`` look."""
+_APOSTROPHE = re.compile(r"(?<=\w)['‘](?=[\w«])|(?<!\w)['‘](?=\d\ds?\b|n['’] )|(?<= [’'‘]n)'")
+"""A sign that is an apostrophe: ``syndrome's``, ``'14``, ``rock 'n' roll``."""
+
+_IN_DOUBLE = re.compile(r"(?<!\w)[\"“„‟](?! )([^\"“”„‟]+)(?<! )[\"“”](?!\w)")
+"""A text between double quotation marks: ``a “new” look``."""
+
+_IN_SINGLE = re.compile(r"(?<!\w)['‘‚](?! )((?:[^'‘’‚]|’(?=\w))+)(?<! )['’](?!\w)")
+"""A text between single quotation marks: ``a ‘new’ look``."""
 
 _SMALL = re.compile(
-    r"(?<=\s)(?:about|above|across|after|against|along|among|around|before|behind|below|beneath|beside|between|beyond|during|"
+    r"(?:(?<=\s)(?:about|above|across|after|against|along|among|around|before|behind|below|beneath|beside|between|beyond|during|"
     r"et|except|inside|like|near|off|onto|out|outside|over|past|per|since|than|through|throughout|toward|towards|under|until|"
-    r"upon|versus|via|within|without)(?=\s)"
+    r"upon|versus|via|vs|within|without)(?=[\s,])|(?<=\w-)like\b)"
 )
 """A word in small letters that stays so in a title whose words are capitalised: ``during``. Not every processor knows it."""
 
-_CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
+
+_FINAL_STOP = re.compile(r"(?:(?<=[^\W_]{4})|(?<=[)\]]))\.\Z")
+"""A period behind the last word of a title, which is no abbreviation: ``How rivers move.``."""
 
 
 def item(reference: Reference) -> dict[str, Any]:
@@ -41,18 +51,19 @@ def item(reference: Reference) -> dict[str, Any]:
 
 
 def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
-    work = reference.work
+    work = without_placeholders(reference.work, Work())
     plain = beside(reference) | to_csl(work, key=reference.key)
     plain.pop("custom", None)
     plain.pop("note", None)
-    titles = {"title": full_title(work), "container-title": work.container_title or ""}
+    titles = {"title": _FINAL_STOP.sub("", full_title(work)), "container-title": work.container_title or ""}
     for name, value in plain.items():
         yield name, value if name in ("id", "type", "DOI", "URL") else _clean(name, value)
     yield "type", _kind(work)
     for name in ("title", "container-title"):
-        yield name, _SMALL.sub(r'<span class="nocase">\g<0></span>', _typographic(titles[name]))
-    if work.article_number and not work.page:
-        yield "page", work.article_number
+        yield name, _SMALL.sub(r'<span class="nocase">\g<0></span>', _quoted(titles[name]))
+    if page := _ranged(_whole(work.page or work.article_number or "")):
+        yield "page", page
+        yield "page-first", page.partition("–")[0]
     if shorter := work.container_title_alternative:
         yield "container-title-short", min(shorter, key=len)
     if work.author and work.author_et_al:
@@ -76,7 +87,7 @@ def _clean(name: str, value: Any) -> Any:
         return parts if parts.get("family", "").isupper() else parts | _spaced(parts.get("given", ""))
     if not isinstance(value, str):
         return value
-    return _ranged(value) if name in _RANGES else _typographic(value)
+    return _ranged(value) if name in _RANGES else _quoted(value)
 
 
 def _spaced(given: str) -> dict[str, str]:
@@ -86,17 +97,30 @@ def _spaced(given: str) -> dict[str, str]:
 
 
 def _ranged(value: str) -> str:
+    """Return a range with an en dash; two numbers that do not count up are none (``2011-3``, ``e0099-15``)."""
     found = _RANGE.fullmatch(value)
     if found is None:
         return value
     first, last = found["first"], found["last"]
-    if first.isdecimal() and last.isdecimal() and len(last) < len(first):
-        last = first[: -len(last)] + last
-    return first if first == last else f"{first}–{last}"
+    start, end = _NUMBER.fullmatch(first), _NUMBER.fullmatch(last)
+    if first == last:
+        return first
+    if start and end and (start["letters"] != end["letters"] or int(start["figures"]) > int(end["figures"])):
+        return value
+    return f"{first}–{last}"
 
 
-def _typographic(text: str) -> str:
-    """Return the text with typographic quotation marks."""
-    text = _APOSTROPHE.sub("’", text)
-    text = _OPENING.sub(lambda found: _CURLY[found["mark"]][0], text)
-    return text.replace('"', "”").replace("'", "’")
+def _whole(pages: str) -> str:
+    """Return a range of pages whose end is whole: ``345-360`` for ``345-60``, ``E446-E451`` for ``E446-51``."""
+    found = _RANGE.fullmatch(pages)
+    start = found and _NUMBER.fullmatch(found["first"])
+    if not found or not start or not found["last"].isdecimal():
+        return pages
+    figures, last = start["figures"], found["last"]
+    whole = figures[: -len(last)] + last
+    return f"{found['first']}-{start['letters']}{whole}" if int(whole) > int(figures) else pages
+
+
+def _quoted(text: str) -> str:
+    """Return the text with straight marks around quotations alone."""
+    return _IN_SINGLE.sub(r"'\1'", _IN_DOUBLE.sub(r'"\1"', _APOSTROPHE.sub("’", text)))

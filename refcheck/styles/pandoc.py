@@ -14,6 +14,8 @@ from typing import Any
 
 from refcheck.errors import SettingsError
 from refcheck.styles.collection import Style
+from refcheck.styles.printed import mend
+from refcheck.styles.workarounds import substitute, worked_around
 
 Tree = dict[str, Any]
 """A document of pandoc's: its version, its metadata and its blocks."""
@@ -47,13 +49,16 @@ def bibliography(items: Sequence[Mapping[str, Any]], style: Style) -> Tree:
     """
     with TemporaryDirectory(prefix="refcheck-") as folder:
         csl, data = Path(folder, "style.csl"), Path(folder, "items.json")
-        csl.write_bytes(style.source)
+        csl.write_bytes(worked_around(style.source))
         data.write_text(json.dumps(items), encoding="utf-8")
         cited = " ".join(f"[@{item['id']}]" for item in items)
         options = ("--citeproc", "-Mlink-bibliography=false", f"--csl={csl}", f"--bibliography={data}")
         tree: Tree = json.loads(_run(("-f", "markdown", "-t", "json", *options), cited.encode()))
-    lists = (block["c"][1] for block in tree["blocks"] if block["t"] == "Div")
-    return {**tree, "meta": {}, "blocks": next(lists, [])}
+    entries: list[Any] = next((block["c"][1] for block in tree["blocks"] if block["t"] == "Div"), [])
+    by_key, same = {f"ref-{item['id']}": item for item in items}, substitute(style.source)
+    for entry in entries:
+        mend(entry["c"][1], by_key[entry["c"][0][0]], same)
+    return {**tree, "meta": {}, "blocks": entries}
 
 
 def written(tree: Tree, form: str) -> bytes:

@@ -5,40 +5,10 @@ Source: EndNote's document type ``RSXML``. A reference that was not understood i
 
 from collections.abc import Iterator
 
+from refcheck.gazetteer.item_types import ENDNOTE
 from refcheck.model import Bibliography, Name, Reference, Work
 from refcheck.writers._common import beside, full_title
 from refcheck.writers._xml import DECLARATION, plain, tag, text
-
-_TYPES = {
-    "article": ("Unpublished Work", 34),
-    "article-journal": ("Journal Article", 17),
-    "article-magazine": ("Magazine Article", 19),
-    "article-newspaper": ("Newspaper Article", 23),
-    "bill": ("Bill", 4),
-    "book": ("Book", 6),
-    "chapter": ("Book Section", 5),
-    "dataset": ("Dataset", 59),
-    "entry-dictionary": ("Dictionary", 52),
-    "entry-encyclopedia": ("Encyclopedia", 53),
-    "graphic": ("Artwork", 2),
-    "legal_case": ("Case", 7),
-    "legislation": ("Statute", 31),
-    "manuscript": ("Manuscript", 36),
-    "map": ("Map", 20),
-    "motion_picture": ("Film or Broadcast", 21),
-    "pamphlet": ("Pamphlet", 24),
-    "paper-conference": ("Conference Paper", 47),
-    "patent": ("Patent", 25),
-    "periodical": ("Serial", 57),
-    "personal_communication": ("Personal Communication", 26),
-    "post-weblog": ("Blog", 56),
-    "report": ("Report", 27),
-    "software": ("Computer Program", 9),
-    "standard": ("Standard", 58),
-    "thesis": ("Thesis", 32),
-    "webpage": ("Web Page", 12),
-}
-"""CSL types → EndNote's, with its numbers; what has none is ``Generic``, 13."""
 
 _PLAIN = {
     "page": "pages",
@@ -64,7 +34,7 @@ def render(bibliography: Bibliography) -> str:
 
 def _record(reference: Reference, place: int) -> str:
     work = reference.work
-    name, number = _TYPES.get(work.type or "", ("Generic", 13))
+    name, number = ENDNOTE.get(work.type or "", ("Generic", 13))
     parts = [plain("notes", reference.raw)] if work == Work() else _parts(reference)
     head = (plain("rec-number", place), plain("ref-type", number, name=name))
     return tag("record", *head, *parts, plain("label", reference.key))

@@ -7,42 +7,9 @@ not understood becomes ``GEN`` with its text as a note.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from refcheck.gazetteer.item_types import RIS
 from refcheck.model import Bibliography, Date, Name, Reference, Work
 from refcheck.writers._common import beside, full_title
-
-_TYPES = {
-    "article": "UNPB",
-    "article-journal": "JOUR",
-    "article-magazine": "MGZN",
-    "article-newspaper": "NEWS",
-    "book": "BOOK",
-    "chapter": "CHAP",
-    "collection": "SER",
-    "dataset": "DATA",
-    "entry": "ENCYC",
-    "entry-dictionary": "DICT",
-    "entry-encyclopedia": "ENCYC",
-    "graphic": "ART",
-    "legal_case": "CASE",
-    "legislation": "STAT",
-    "manuscript": "MANSCPT",
-    "map": "MAP",
-    "motion_picture": "MPCT",
-    "pamphlet": "PAMP",
-    "paper-conference": "CPAPER",
-    "patent": "PAT",
-    "periodical": "JFULL",
-    "personal_communication": "PCOMM",
-    "post-weblog": "BLOG",
-    "report": "RPRT",
-    "software": "COMP",
-    "song": "SOUND",
-    "speech": "SLIDE",
-    "standard": "STAND",
-    "thesis": "THES",
-    "webpage": "ELEC",
-}
-"""CSL types → types of reference; what has none is ``GEN``."""
 
 _PLAIN = {
     "title_short": "ST",
@@ -88,7 +55,7 @@ def render(bibliography: Bibliography) -> str:
 
 
 def _record(reference: Reference) -> str:
-    kind = _TYPES.get(reference.work.type or "", "GEN")
+    kind = RIS.get(reference.work.type or "", "GEN")
     lines = [("TY", kind), ("ID", reference.key), *_lines(reference), ("ER", "")]
     return "".join(f"{tag}  - {' '.join(value.split())}\n" for tag, value in lines)
 

@@ -6,6 +6,7 @@ reference that was not understood is a document with its text as the title.
 
 from collections.abc import Iterator
 
+from refcheck.gazetteer.item_types import ZOTERO
 from refcheck.model import Bibliography, Name, Reference, Work
 from refcheck.writers._common import beside, full_title
 from refcheck.writers._xml import DECLARATION, plain, tag, text
@@ -20,33 +21,6 @@ _SPACES = {
     "vcard": "http://nwalsh.com/rdf/vCard#",
     "prism": "http://prismstandard.org/namespaces/1.2/basic/",
 }
-
-_TYPES = {
-    "article": ("preprint", "Article"),
-    "article-journal": ("journalArticle", "Article"),
-    "article-magazine": ("magazineArticle", "Article"),
-    "article-newspaper": ("newspaperArticle", "Article"),
-    "book": ("book", "Book"),
-    "chapter": ("bookSection", "BookSection"),
-    "dataset": ("dataset", "Data"),
-    "entry-dictionary": ("dictionaryEntry", "BookSection"),
-    "entry-encyclopedia": ("encyclopediaArticle", "BookSection"),
-    "legal_case": ("case", "Document"),
-    "legislation": ("statute", "Legislation"),
-    "manuscript": ("manuscript", "Manuscript"),
-    "map": ("map", "Image"),
-    "motion_picture": ("film", "MotionPicture"),
-    "paper-conference": ("conferencePaper", "Article"),
-    "patent": ("patent", "Patent"),
-    "post-weblog": ("blogPost", "Document"),
-    "report": ("report", "Report"),
-    "software": ("computerProgram", "Document"),
-    "speech": ("presentation", "ConferenceProceedings"),
-    "standard": ("standard", "Document"),
-    "thesis": ("thesis", "Thesis"),
-    "webpage": ("webpage", "Document"),
-}
-"""CSL types → Zotero's, and the class of the resource; what has none is a ``document``."""
 
 _WHOLES = {"article-journal": "Journal", "article-magazine": "Periodical", "article-newspaper": "Newspaper"}
 """The class of the whole that a work is part of; else a book."""
@@ -74,7 +48,7 @@ def render(bibliography: Bibliography) -> str:
 
 def _item(reference: Reference, place: int) -> str:
     work = reference.work
-    kind, resource = _TYPES.get(work.type or "", ("document", "Document"))
+    kind, resource = ZOTERO.get(work.type or "", ("document", "Document"))
     title = plain("dc:title", " ".join(reference.raw.split()) if work == Work() else full_title(work))
     about = f"#item_{place}"
     return tag(f"bib:{resource}", plain("z:itemType", kind), title, *_parts(reference), rdf__about=about)

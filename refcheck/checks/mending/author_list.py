@@ -60,7 +60,11 @@ class _Style:
         return f"{text}, {name.suffix}" if name.suffix else text
 
 
-_STYLES = tuple(_Style(order, given, family) for given in _GIVEN for order in _ORDERS for family in _FAMILY)
+def _all_styles(orders: Sequence[_Order]) -> tuple[_Style, ...]:
+    return tuple(_Style(order, given, family) for given in _GIVEN for order in orders for family in _FAMILY)
+
+
+_STYLES = _all_styles(_ORDERS)
 
 
 def author_list(reference: Reference, registered: Sequence[Name]) -> Fix | None:
@@ -76,8 +80,7 @@ def author_list(reference: Reference, registered: Sequence[Name]) -> Fix | None:
     span, printed = form.span, form.printed
     between = [Span(one.span.end, other.span.start).of(reference.raw) for one, other in pairwise(fields)]
     names = list(registered[: len(cited)]) if reference.work.author_et_al else list(registered)
-    never = _NEVER - {"\n", "\r"} if _are_lines(reference, between) else _NEVER
-    if never.intersection(span.of(reference.raw)) or (reference.work.author_et_al and len(names) == len(registered)):
+    if _signs(reference, fields, between) & _NEVER or (reference.work.author_et_al and len(names) == len(registered)):
         return None
     first, others = form.first, form.others
     is_short = all(len(part) <= 1 for name in cited for part in (name.given or "").replace(".", " ").split())
@@ -97,9 +100,26 @@ def author_list(reference: Reference, registered: Sequence[Name]) -> Fix | None:
     return Fix(span=span, replacement=text, safety=Safety.UNSAFE)
 
 
-def _are_lines(reference: Reference, between: Sequence[str]) -> bool:
-    """Whether each name has a line of its own, behind a tag: ``AU  - Okafor, Ben``."""
-    return reference.structured and len(set(between)) == 1 and between[0].rstrip().endswith("-")
+def _signs(reference: Reference, fields: Sequence[Field], between: Sequence[str]) -> set[str]:
+    """Return the characters of the list; where fields are given, without those that are around all parts of names alike.
+
+    Each name has a line of its own (``AU  - Okafor, Ben``), or its parts are members (``{"family": "Okafor", "given": "Ben"}``).
+    """
+    signs = set(Span(fields[0].span.start, fields[-1].span.end).of(reference.raw))
+    if not reference.structured or len(set(between)) != 1:
+        return signs
+    if _parts(reference.work.author[0], fields[0].span.of(reference.raw)) is None:
+        return signs - {"\n", "\r"} if between[0].rstrip().endswith("-") else signs
+    return set("".join(value for name in reference.work.author for value in (name.family, name.given) if value))
+
+
+def _parts(name: Name, text: str) -> tuple[str, str, str] | None:
+    """Return what stands before, between and behind the family and the given name; ``None`` where they do not stand so."""
+    if not name.family or not name.given or text.count(name.family) != 1 or text.count(name.given) != 1:
+        return None
+    before, _, rest = text.partition(name.family)
+    middle, given, behind = rest.partition(name.given)
+    return (before, middle, behind) if given else None
 
 
 _MOST = 20
@@ -128,27 +148,33 @@ def _form(reference: Reference, fields: Sequence[Field]) -> _Form:
     span = Span(fields[0].span.start, fields[-1].span.end)
     printed = [field.span.of(reference.raw) for field in fields]
     cited = reference.work.author
-    forms = [_Form(span, printed, *_styles(cited, printed))]
+    styles = _STYLES
+    if reference.structured and (parts := _parts(cited[0], printed[0])) is not None:
+        before, middle, behind = parts
+        styles = _all_styles((lambda family, given: f"{before}{family}{middle}{given}{behind}",))
+    forms = [_Form(span, printed, *_styles(cited, printed, styles))]
     if printed[-1].endswith(".") and len(cited) > 1:
         last = evolve(cited[-1], given=(cited[-1].given or "").removesuffix("."))
         ended = [*printed[:-1], printed[-1][:-1]]
-        forms.append(_Form(Span(span.start, span.end - 1), ended, *_styles([*cited[:-1], last], ended)))
+        forms.append(_Form(Span(span.start, span.end - 1), ended, *_styles([*cited[:-1], last], ended, styles)))
     return max(forms, key=lambda form: form.sureness)
 
 
-def _styles(cited: Sequence[Name], printed: Sequence[str]) -> tuple[_Style | None, _Style | None]:
+def _styles(
+    cited: Sequence[Name], printed: Sequence[str], styles: Sequence[_Style]
+) -> tuple[_Style | None, _Style | None]:
     """How the first name is printed, and how the others are; the same one where one does for all."""
-    fitting = [set(_fitting(name, text)) for name, text in zip(cited, printed, strict=True)]
-    for style in _STYLES:
+    fitting = [set(_fitting(name, text, styles)) for name, text in zip(cited, printed, strict=True)]
+    for style in styles:
         if all(style in each for each in fitting):
             return style, style
-    first = next((each for each in _STYLES if each in fitting[0]), None)
-    others = next((style for style in _STYLES if len(fitting) > 1 and all(style in each for each in fitting[1:])), None)
+    first = next((each for each in styles if each in fitting[0]), None)
+    others = next((style for style in styles if len(fitting) > 1 and all(style in each for each in fitting[1:])), None)
     return first, others
 
 
-def _fitting(name: Name, text: str) -> Iterator[_Style]:
-    for style in _STYLES:
+def _fitting(name: Name, text: str, styles: Sequence[_Style]) -> Iterator[_Style]:
+    for style in styles:
         if name.given and style.printed(name) == text:
             yield style
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from refcheck.gazetteer.item_types import ZOTERO
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.items import Given, Written, bibliography, given
@@ -27,37 +28,14 @@ from refcheck.readers.sources.xml import (
 
 NAME = "zotero-rdf"
 
-TYPES = {
+TYPES = {name: kind for kind, (name, _) in ZOTERO.items()} | {
     "artwork": "graphic",
     "bill": "bill",
-    "blogPost": "post-weblog",
-    "book": "book",
-    "bookSection": "chapter",
-    "case": "legal_case",
-    "computerProgram": "software",
-    "conferencePaper": "paper-conference",
-    "dataset": "dataset",
-    "dictionaryEntry": "entry-dictionary",
-    "encyclopediaArticle": "entry-encyclopedia",
-    "film": "motion_picture",
     "forumPost": "post",
     "hearing": "hearing",
     "interview": "interview",
-    "journalArticle": "article-journal",
     "letter": "personal_communication",
-    "magazineArticle": "article-magazine",
-    "manuscript": "manuscript",
-    "map": "map",
-    "newspaperArticle": "article-newspaper",
-    "patent": "patent",
-    "preprint": "article",
-    "presentation": "speech",
-    "report": "report",
-    "standard": "standard",
-    "statute": "legislation",
-    "thesis": "thesis",
     "videoRecording": "motion_picture",
-    "webpage": "webpage",
 }
 """Zotero's types of item → CSL types. Notes, attachments and annotations are none."""
 

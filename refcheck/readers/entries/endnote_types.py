@@ -3,41 +3,16 @@
 Source: EndNote's list of reference types; the numbers are those of its XML before version 8.
 """
 
-TYPES = {
-    "artwork": "graphic",
+from refcheck.gazetteer.item_types import ENDNOTE
+
+TYPES = {name.lower(): kind for kind, (name, _) in ENDNOTE.items()} | {
     "audiovisual material": "motion_picture",
-    "bill": "bill",
-    "blog": "post-weblog",
-    "book section": "chapter",
-    "book": "book",
-    "case": "legal_case",
-    "computer program": "software",
-    "conference paper": "paper-conference",
     "conference proceedings": "paper-conference",
-    "dataset": "dataset",
-    "dictionary": "entry-dictionary",
     "edited book": "book",
     "electronic article": "article-journal",
     "electronic book section": "chapter",
     "electronic book": "book",
-    "encyclopedia": "entry-encyclopedia",
-    "film or broadcast": "motion_picture",
     "government document": "report",
-    "journal article": "article-journal",
-    "magazine article": "article-magazine",
-    "manuscript": "manuscript",
-    "map": "map",
-    "newspaper article": "article-newspaper",
-    "pamphlet": "pamphlet",
-    "patent": "patent",
-    "personal communication": "personal_communication",
-    "report": "report",
-    "serial": "periodical",
-    "standard": "standard",
-    "statute": "legislation",
-    "thesis": "thesis",
-    "unpublished work": "article",
-    "web page": "webpage",
 }
 """EndNote's types of reference → CSL types; ``Generic`` has no counterpart."""
 

@@ -23,8 +23,8 @@ LARGEST = 128 * 1024 * 1024
 _HEAD = 64 * 1024
 """How many bytes are looked at to tell the root element."""
 
-_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
-"""A character's name: "&eacute;", "&mdash;"."""
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31}|#x0{0,9}[Dd][89A-Fa-f][0-9A-Fa-f]{2}|#0{0,9}5[5-7][0-9]{3});")
+"""A character's name: "&eacute;", "&mdash;"; or a number that may be that of half a character: "&#xD800;"."""
 
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
@@ -136,7 +136,16 @@ def in_utf8(data: bytes, errors: str = "replace") -> bytes:
     return data[declared.end() :] if declared else data
 
 
+def _whole(numbered: re.Match[bytes]) -> bytes:
+    """Return what stands for half a character, which is none; others are as they are."""
+    number = numbered[0][2:-1]
+    value = int(number[1:], 16) if number[:1] == b"x" else int(number)
+    return b"&#xFFFD;" if 0xD800 <= value <= 0xDFFF else numbered[0]
+
+
 def _numbered(named: re.Match[bytes]) -> bytes:
+    if named[1].startswith(b"#"):
+        return _whole(named)
     characters = html5.get(f"{named[1].decode()};")
     if named[1] in _OF_XML or characters is None:
         return named[0]

@@ -1,0 +1,186 @@
+"""Fixes within a record of EndNote's XML: at the text of the element that a value was read from, and nothing else.
+
+A reader sees the record written out; an element's text has styles within it, character references and line ends.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from refcheck.fixing.accepting import Accept
+from refcheck.fixing.edits import IN_A_NOTE, Edit, Refused, RequestedEdit, Unwritable, apart
+from refcheck.fixing.planning import Planned, requested_edits, withheld
+from refcheck.fixing.xml_records import Element, records
+from refcheck.model import CheckedReference, Span
+from refcheck.readers.data.endnote_xml import NAME
+from refcheck.readers.entries.notations import page_range
+
+FORMAT = NAME
+
+_DOI = "electronic-resource-num"
+
+_HOMES = {
+    "author": ("authors",),
+    "editor": ("secondary-authors",),
+    "collection_editor": ("tertiary-authors",),
+    "translator": ("translated-authors",),
+    "title": ("title",),
+    "container_title": ("secondary-title", "full-title"),
+    "collection_title": ("secondary-title", "tertiary-title"),
+    "container_title_alternative": ("alt-title", "full-title", "abbr-1"),
+    "page": ("pages",),
+    "issue": ("number",),
+    "issued": ("year",),
+    "publisher_place": ("pub-location",),
+    "doi": (_DOI,),
+    "url": ("url",),
+    "issn": ("isbn",),
+    "pmid": ("accession-num",),
+    "article_number": ("custom7",),
+}
+"""Variables, and the elements whose text they are, or that hold those; one that has none is an element of its own name."""
+
+_NOTES = frozenset({"abstract", "notes", "research-notes", "keyword", "custom1", "custom2"})
+
+_BEFORE_DOI = ("urls", "accession-num", "isbn", "dates", "pages", "titles")
+"""Elements behind which a DOI stands, the nearest first."""
+
+_BEHIND_DOI = {"url": "", "pmid": "PMID: ", "pmcid": "", "article_number": ""}
+"""Values that are written out behind a DOI, and their labels."""
+
+_KEYS = frozenset({"database", "foreign-keys", "label", "rec-number", "ref-type", "source-app"})
+"""Elements of a record that say nothing of a work."""
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""A character that no XML has, in no way of writing it. Source: XML 1.0, production 2."""
+
+_UNSURE = Unwritable("where it stands in the source is not sure")
+
+
+def plan_in_records(
+    audited: Iterable[CheckedReference], accept: Accept, source: str, name: str, can_write: Callable[[str], bool]
+) -> Planned:
+    """Return the changes of a file of EndNote's XML that the accepted fixes make."""
+    own = [each for each in audited if each.file == name]
+    held = [record for record in records(source) if _is_read(record)]
+    edits: list[Edit] = []
+    refused: list[Refused] = []
+    requests = [(request, at) for at, each in enumerate(own) for request in requested_edits(each, accept)]
+    for request, at in sorted(requests, key=lambda one: one[0].order):
+        record = held[at] if len(held) == len(own) else []
+        found = _written(request, record, source) if record else _UNSURE
+        codes = (request.finding.code,)
+        if isinstance(found, Unwritable):
+            refused.append(Refused(key=request.reference.key, codes=codes, why=found.why))
+            continue
+        edits += [
+            Edit(
+                span=span,
+                replacement="".join(each if can_write(each) else f"&#{ord(each)};" for each in text),
+                key=request.reference.key,
+                codes=codes,
+                shown=_shown(request),
+            )
+            for span, text in found
+            if span.of(source) != text
+        ]
+    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=withheld(own, len(requests)))
+
+
+def _is_read(record: Sequence[Element]) -> bool:
+    """Return whether a record has a value, and not only keys and a type."""
+    return any(each.text and each.path[0] not in _KEYS for each in record)
+
+
+_Change = tuple[Span, str]
+
+
+def _written(request: RequestedEdit, record: Sequence[Element], source: str) -> list[_Change] | Unwritable:
+    if _NOT_IN_XML.search(request.fix.replacement):
+        return Unwritable("it holds a character that XML has not")
+    if request.fix.adds:
+        return _added(request, record, source)
+    reference, span = request.reference, request.fix.span
+    if request.is_of_people:
+        return _people(request, record, source)
+    homes = [*((each.name, each.span) for each in reference.fields), *(("doi", each) for each in reference.unread)]
+    home = next(((name, each) for name, each in homes if each.start <= span.start and span.end <= each.end), None)
+    if home is None:
+        return _UNSURE
+    names = _HOMES.get(home[0], (home[0].replace("_", "-"),))
+    value = home[1].of(reference.raw)
+    changes = [
+        change
+        for each in record
+        if set(names) & set(each.path) and (change := _change(each, value, request, home[1].start)) is not None
+    ]
+    if not changes:
+        in_note = any(set(each.path) & _NOTES and value in each.text for each in record)
+        return IN_A_NOTE if in_note else _UNSURE
+    own = [(span, text) for span, text in changes if "<" not in span.of(source)]
+    return own if len(own) == len(changes) else Unwritable("it would need signs of markup")
+
+
+def _change(element: Element, value: str, request: RequestedEdit, start: int) -> _Change | None:
+    """Return the change of an element that has a value, or holds it once."""
+    text, span = element.text, request.fix.span.shifted(-start)
+    if "page" in element.path[-1] and text != value == page_range(text):
+        after = value[: span.start] + request.text + value[span.end :]
+        return element.inner, _escaped(after)
+    if text.count(value) != 1 or (text != value and element.path[-1] != "isbn"):
+        return None
+    places = [place for _, place in element.characters[text.index(value) :][: len(value)]]
+    first = places[span.start].start if span.start < len(places) else places[-1].end
+    last = places[span.end - 1].end if span.end > span.start else first
+    return Span(first, last), _escaped(request.text)
+
+
+def _people(request: RequestedEdit, record: Sequence[Element], source: str) -> list[_Change] | Unwritable:
+    """Return the list of authors, each an element like the first; those who stay are as they were."""
+    held = [each for each in record if "authors" in each.path[:-1] and each.text]
+    parts = request.fix.replacement.split(", ")
+    if not held or len(parts) % 2 or any(each.text.count(", ") != 1 for each in held):
+        return _UNSURE
+    own = {each.text: each.span.of(source) for each in held}
+    first = held[0]
+    inner = first.inner
+    if "<" in inner.of(source) or ", ".join(own) != request.fix.span.of(request.reference.raw):
+        return _UNSURE
+    before, behind = Span(first.span.start, inner.start).of(source), Span(inner.end, first.span.end).of(source)
+    between = Span(held[0].span.end, held[1].span.start).of(source)
+    names = [", ".join(parts[at : at + 2]) for at in range(0, len(parts), 2)]
+    people = (own.get(name, f"{before}{_escaped(name)}{behind}") for name in names)
+    return [(Span(first.span.start, held[-1].span.end), between.join(people))]
+
+
+def _added(request: RequestedEdit, record: Sequence[Element], source: str) -> list[_Change] | Unwritable:
+    """Return an element with the DOI behind those that it follows; one that is there and empty is filled."""
+    held = next((each for each in record if each.path == (_DOI,)), None)
+    if request.fix.adds != "DOI" or (held is not None and held.text):
+        return Unwritable(f"it has an element “{_DOI}” already, which holds something else")
+    new = f"<{_DOI}>{_escaped(request.text)}</{_DOI}>"
+    if held is not None:
+        return [(held.span, new)]
+    near = next((each for name in _BEFORE_DOI for each in record if each.path[0] == name and len(each.path) == 1), None)
+    if near is None:
+        return Unwritable("it cannot be written in this format")
+    before = source[source.rfind("\n", 0, near.span.start) + 1 : near.span.start]
+    between = f"\n{before}" if before.isspace() else ""
+    return [(Span(near.span.end, near.span.end), f"{between}{new}")]
+
+
+def _shown(request: RequestedEdit) -> tuple[Span, str]:
+    """Return the same change of what a reader sees."""
+    raw, span = request.reference.raw, request.fix.span
+    if not request.fix.adds:
+        return span, request.fix.replacement
+    behind = [each for each in request.reference.fields if each.name in _BEHIND_DOI]
+    if not behind:
+        return Span(len(raw), len(raw)), f"{'' if raw.endswith(('.', '?', '!')) else '.'} doi:{request.text}"
+    first = min(behind, key=lambda each: each.span.start)
+    at = first.span.start - len(_BEHIND_DOI[first.name])
+    return Span(at, at), f"doi:{request.text}. "
+
+
+def _escaped(text: str) -> str:
+    """Return the text as XML has it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

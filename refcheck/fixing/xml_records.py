@@ -1,0 +1,132 @@
+"""Records in the source of an XML file: their elements, and where each character of a text is written.
+
+Entities that a file declares are no text here, and nothing is fetched.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+
+from attrs import define, field, frozen
+
+from refcheck.model import Span
+
+_RECORD = "record"
+_STYLE = "style"
+"""An element around a part of a text, which is none of its own."""
+
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z_][\w.-]*)[^<>]*?(?P<empty>/?)>")
+"""A tag: ``<author>``, ``</author>``, ``<urls/>``."""
+
+_NO_TEXT = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
+"""What is no tag, as it begins and ends."""
+
+_CHARACTER = re.compile(r"&#?\w{1,32};|[^&]|&")
+"""A character as it is written: ``a``, ``&amp;``, ``&#xD;``."""
+
+UNREADABLE = "\0"
+"""What stands for an entity that is not known, and for a section of which the characters are not told apart."""
+
+Character = tuple[str, Span]
+"""A character, and where it is written."""
+
+
+@frozen
+class Element:
+    """An element that holds text: the names from below the record down to it, all of it, and its characters."""
+
+    path: tuple[str, ...]
+    span: Span
+    characters: Sequence[Character]
+
+    @property
+    def text(self) -> str:
+        """The text as it is read, each white space one blank, and none around."""
+        return "".join(each for each, _ in self.characters)
+
+    @property
+    def inner(self) -> Span:
+        """Where the text is written."""
+        return Span(self.characters[0][1].start, self.characters[-1][1].end)
+
+
+@define
+class _Open:
+    """An element whose end was not met yet."""
+
+    name: str
+    start: int
+    characters: list[Character] = field(factory=list)
+    is_last: bool = True
+
+
+def records(source: str) -> Iterator[list[Element]]:
+    """Yield the elements of each record that have no others in them but styles, up to where the file is not well-formed."""
+    opened: list[_Open] = []
+    record: list[Element] = []
+    for start, end in _tokens(source):
+        tag = _TAG.fullmatch(source, start, end)
+        if tag is None:
+            if opened:
+                opened[-1].characters += _characters(source, start, end)
+        elif tag["name"] == _STYLE or tag["empty"]:
+            continue
+        elif not tag["end"]:
+            if opened:
+                opened[-1].is_last = False
+            opened.append(_Open(tag["name"], start))
+        elif not opened or opened[-1].name != tag["name"]:
+            return
+        elif tag["name"] == _RECORD:
+            opened.pop()
+            yield record
+            record = []
+        else:
+            record += _closed(opened, end)
+
+
+def _closed(opened: list[_Open], end: int) -> Iterator[Element]:
+    """Yield the element that ends, where it is one of a record and holds text."""
+    names = [each.name for each in opened]
+    last = opened.pop()
+    if last.is_last and _RECORD in names:
+        path = tuple(names[names.index(_RECORD) + 1 :])
+        yield Element(path, Span(last.start, end), _collapsed(last.characters))
+
+
+def _tokens(source: str) -> Iterator[tuple[int, int]]:
+    """Yield where tags, texts and what is neither begin and end; up to where the file is broken."""
+    at = 0
+    while at < len(source):
+        if source[at] != "<":
+            end = source.find("<", at)
+            end = len(source) if end < 0 else end
+        else:
+            closing = next((closing for opening, closing in _NO_TEXT if source.startswith(opening, at)), ">")
+            end = source.find(closing, at) + len(closing)
+            if end < len(closing):
+                return
+        yield at, end
+        at = end
+
+
+def _characters(source: str, start: int, end: int) -> Iterator[Character]:
+    if source.startswith("<![CDATA[", start):
+        yield UNREADABLE, Span(start, end)
+    if source[start] == "<":
+        return
+    for found in _CHARACTER.finditer(source, start, end):
+        said = unescape(found[0])
+        for each in UNREADABLE if len(found[0]) > 1 and said == found[0] else said:
+            yield each, Span(*found.span())
+
+
+def _collapsed(characters: Sequence[Character]) -> Sequence[Character]:
+    """Return characters with each white space as one blank, and none around."""
+    kept: list[Character] = []
+    for each, span in characters:
+        if not each.isspace():
+            kept.append((each, span))
+        elif kept and kept[-1][0] != " ":
+            kept.append((" ", span))
+    return kept[:-1] if kept and kept[-1][0] == " " else kept
