@@ -1,7 +1,7 @@
 """What every package is made of: the project's metadata, its version, and its dependencies as a lock has them.
 
-    python metadata.py version
-    python metadata.py requirements EXTRA…    # exact versions with hashes, for pip
+python metadata.py version
+python metadata.py requirements EXTRA…    # exact versions with hashes, for pip
 """
 
 import os
@@ -42,7 +42,17 @@ def locked(extras: tuple[str, ...], form: str) -> str:
             shutil.copy(ROOT / name, room)
         (Path(room) / "refcheck").mkdir()
         shutil.copy(ROOT / "refcheck/_version.py", Path(room) / "refcheck")
-        command = ["uv", "export", "--quiet", "--no-dev", "--no-emit-project", "--no-header", "--no-annotate", "--format", form]
+        command = [
+            "uv",
+            "export",
+            "--quiet",
+            "--no-dev",
+            "--no-emit-project",
+            "--no-header",
+            "--no-annotate",
+            "--format",
+            form,
+        ]
         command += [argument for extra in extras for argument in ("--extra", extra)]
         environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
         return subprocess.run(command, cwd=room, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout

@@ -8,7 +8,10 @@ from pathlib import Path
 def words(path: str) -> list[tuple[str, str, list[str]]]:
     """Return what a report says: each reference with its verdict and messages."""
     report = json.loads(Path(path).read_text(encoding="utf-8"))
-    return [(each["key"], each["verdict"], [found["message"] for found in each["findings"]]) for each in report["references"]]
+    return [
+        (each["key"], each["verdict"], [found["message"] for found in each["findings"]])
+        for each in report["references"]
+    ]
 
 
 one, other = map(words, sys.argv[1:])

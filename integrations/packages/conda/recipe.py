@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from metadata import project, version  # noqa: E402  it lies beside the packages' folders
+from metadata import project, version
 
 _REQUIREMENT = re.compile(r"(?P<name>[a-z0-9-]+)(?P<bounds>[<>=!][^;]*)?")
 """A dependency before its marker: ``lxml>=5.2``."""

@@ -78,7 +78,7 @@ export async function changing(items, work) {
 export function held(item) {
   const fields = untyped.ItemFields.getItemTypeFields(item.itemTypeID).map((/** @type {number} */ id) => {
     const name = untyped.ItemFields.getName(id);
-    return [name, /** @type {string} */ (item.getField(name, true))];
+    return [name, /** @type {string} */ (item.getField(name))]; // a date as it was entered
   });
   const creators = item.getCreators().map((each) => ({
     lastName: each.lastName ?? "",
@@ -123,7 +123,7 @@ export function writings(item) {
 }
 
 /**
- * Write the child note of an item.
+ * Write the child note of an item, or take it away where there is nothing to tell.
  *
  * @param {Zotero.Item} item
  * @param {import("./report.mjs").Result | null} result
@@ -131,7 +131,9 @@ export function writings(item) {
  * @param {readonly import("./note.mjs").Writing[]} earlier
  */
 export async function annotate(item, result, summary, earlier) {
-  const note = ownNote(item) ?? newNote(item);
+  const known = ownNote(item);
+  if (!result && !earlier.length) return void (await known?.erase());
+  const note = known ?? newNote(item);
   note.setNote(noteOf(result, summary, earlier));
   await note.save();
 }

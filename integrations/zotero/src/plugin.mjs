@@ -42,7 +42,7 @@ class Plugin {
       onInit: ({ body, refresh }) => void this.sections.set(body, refresh),
       onDestroy: ({ body }) => void this.sections.delete(body),
       onItemChange: ({ item, setEnabled }) => void setEnabled(Boolean(item?.isRegularItem())),
-      onRender: ({ body, item }) => this.draw(body, item),
+      onRender: ({ body, item }) => void (item && this.draw(body, item)),
     });
     for (const window of Zotero.getMainWindows()) this.openIn(window);
   }

@@ -157,6 +157,8 @@ async function undone() {
   const said = await run((ids) => window.standin.command("refcheck-menu-undo", ids), all);
   assert.equal(said, "Undone.");
   await run((ids) => window.standin.command("refcheck-menu-undo", ids), all);
+  const notes = await run(async () => window.standin.state().split("Earlier values").length - 1);
+  assert.equal(notes, 0, "nothing is left to undo");
   const fields = await run(async () => [...window.standin.stored.values()].filter((each) => each.isRegularItem()).map(({ fields, creators }) => ({ fields, creators })));
   const sent = JSON.parse(readFileSync(join(folder, "zotero.json"), "utf8"));
   await run((ids) => window.standin.command("refcheck-menu-check", ids), all);

@@ -39,6 +39,10 @@ export async function standin({ schema, items, xpi, prefs, hasMenuManager, libra
       if (this.id === standinZotero.failsAt) throw new Error("the disk is full");
       transaction.set(this.id, JSON.stringify(this));
     }
+    async erase() {
+      if (!transaction) throw new Error("erased outside of a transaction");
+      transaction.set(this.id, null);
+    }
     async reload() {
       if (disk.has(this.id)) Object.assign(this, JSON.parse(disk.get(this.id)));
     }
@@ -89,7 +93,7 @@ export async function standin({ schema, items, xpi, prefs, hasMenuManager, libra
         transaction = new Map();
         try {
           const given = await work();
-          for (const [id, saved] of transaction) disk.set(id, saved);
+          for (const [id, saved] of transaction) saved ? disk.set(id, saved) : disk.delete(id);
           return given;
         } finally {
           transaction = null;
