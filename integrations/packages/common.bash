@@ -9,11 +9,12 @@ checking=(--offline --isolated --no-cache --records "$seed/records.jsonl" --form
 # wanted PROGRAM HINT: where a program is, or the end of the check
 wanted() { type -P "$1" && return; echo "integrations/packages/$(basename "$here"): $1 is not there; $2" >&2; exit 77; }
 
-refcheck=$(wanted "${REFCHECK:-refcheck}" "install refcheck-audit")
+refcheck=$(realpath -s "$(wanted "${REFCHECK:-refcheck}" "install refcheck-audit")")
 wanted uv "pip install uv" >/dev/null
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 export XDG_CACHE_HOME=$room/cache
+cd "$room"
 
 # built: the wheel and the source distribution, in $room/dist
 built() { UV_CACHE_DIR=$room/uv uv build --quiet --out-dir "$room/dist" "$root" && rm -f "$room/dist/.gitignore"; }
