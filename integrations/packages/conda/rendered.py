@@ -1,6 +1,6 @@
-"""Render a recipe by rattler-build and hold it against the project: python rendered.py RECIPE PYPROJECT [OUTPUT].
+"""Render a recipe by rattler-build and hold it against the project: python rendered.py RECIPE PYPROJECT [OUTPUT CHANNEL].
 
-With a folder for output it is built and tested there, by packages of conda-forge.
+With a folder for output and a channel it is built and tested there.
 """
 
 import sys
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rattler_build import RecipeParseError, Stage0Recipe, VariantConfig
 
-recipe, pyproject, *output = map(Path, sys.argv[1:])
+recipe, pyproject = map(Path, sys.argv[1:3])
 project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
 text = recipe.read_text(encoding="utf-8")
 
@@ -29,6 +29,7 @@ except RecipeParseError:
 else:
     sys.exit("a recipe with a key that is none was not refused")
 
-for folder in output:
-    result = variant.run_build(output_dir=folder, channels=["conda-forge"])
+if sys.argv[3:]:
+    folder, channel = sys.argv[3:]
+    result = variant.run_build(output_dir=folder, channels=[channel])
     print(f"ok - built and tested: {result.packages}")
