@@ -95,7 +95,7 @@ export class Service {
    */
   async ask(method, path, type, body) {
     const answer = await this.send(method, path, type, body);
-    const told = await answer.json().catch(() => null);
+    const told = parsed(await answer.text().catch(() => this.away()));
     if (!told) throw new ServiceError(`What answers at ${this.base} is not refcheck. Look at its address in the settings.`);
     if (!answer.ok) throw new ServiceError(told.detail ?? told.title);
     const located = answer.headers.get("location")?.split("/").pop();
@@ -117,8 +117,13 @@ export class Service {
     try {
       return await this.fetch(`${this.base}/api/v1${path}`, { method, headers, body, redirect: "error", credentials: "omit" });
     } catch {
-      throw new ServiceError(`refcheck does not answer at ${this.base}. Start it in a terminal: refcheck serve --no-open`);
+      return this.away();
     }
+  }
+
+  /** @returns {never} */
+  away() {
+    throw new ServiceError(`refcheck does not answer at ${this.base}. Start it in a terminal: refcheck serve --no-open`);
   }
 }
 
@@ -136,4 +141,17 @@ function baseOf({ address }) {
     throw new ServiceError("Another machine is asked over https only. Change the address in the settings.");
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+}
+
+/**
+ * Return what JSON says, or nothing where it is none.
+ *
+ * @param {string} text
+ */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -2,6 +2,7 @@
 // node tests/host.mjs REFCHECK FIREFOX XPI SEED [PICTURE]
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,6 +66,7 @@ try {
   }
   await readOnly();
   serving.kill();
+  await once(serving, "exit");
   await away();
   await outage();
 } finally {

@@ -5,6 +5,7 @@ import { after, test } from "node:test";
 import { Service, ServiceError } from "../src/service.mjs";
 
 const REPORT = { references: [{ key: "A" }], findings: [] };
+const BROKEN_OFF = "broken off";
 const asked = [];
 let answers = {};
 const server = createServer((request, response) => {
@@ -14,7 +15,8 @@ const server = createServer((request, response) => {
     const [path, query] = request.url.replace("/api/v1", "").split("?");
     asked.push({ method: request.method, path, query: Object.fromEntries(new URLSearchParams(query)), headers: request.headers, body });
     const [status, told, headers] = answers[`${request.method} ${path}`] ?? [404, { title: "There is nothing here", detail: "There is nothing here." }];
-    response.writeHead(status, { "content-type": "application/json", ...headers }).end(typeof told === "string" ? told : JSON.stringify(told));
+    if (told === BROKEN_OFF) return response.writeHead(status, { "content-length": "100" }).write("{", () => response.destroy());
+    return response.writeHead(status, { "content-type": "application/json", ...headers }).end(typeof told === "string" ? told : JSON.stringify(told));
   });
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
@@ -60,6 +62,7 @@ const FAILURES = [
   ["a token is wanted", {}, { "GET /about": [401, { title: "A token is wanted" }] }, "A token is wanted"],
   ["another service", {}, { "GET /about": [200, "<html>"] }, `What answers at ${address} is not refcheck. Look at its address in the settings.`],
   ["a redirect elsewhere", {}, { "GET /about": [302, {}, { location: "https://elsewhere.example/" }] }, `refcheck does not answer at ${address}. Start it in a terminal: refcheck serve --no-open`],
+  ["an answer that breaks off", {}, { "GET /about": [200, BROKEN_OFF] }, `refcheck does not answer at ${address}. Start it in a terminal: refcheck serve --no-open`],
   ["nobody", { address: "http://127.0.0.1:9" }, {}, "refcheck does not answer at http://127.0.0.1:9. Start it in a terminal: refcheck serve --no-open"],
 ];
 for (const [what, place, given, message] of FAILURES) {
