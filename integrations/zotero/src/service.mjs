@@ -44,7 +44,7 @@ export class Service {
   async check(items, locale) {
     const about = await this.ask("GET", "/about");
     const wished = locale.split("-")[0];
-    const language = about.report_languages?.includes(wished) ? wished : "en"; // an older service does not say
+    const language = about.languages?.includes(wished) ? wished : "en";
     const query = new URLSearchParams({ name: "zotero.json", wait: String(WAIT), language });
     let told = await this.ask("POST", `/check?${query}`, "application/vnd.citationstyles.csl+json", JSON.stringify(items));
     const job = told.job ?? told.located;

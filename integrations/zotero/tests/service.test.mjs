@@ -23,7 +23,7 @@ await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 after(() => server.close());
 const address = `http://127.0.0.1:${server.address().port}`;
 const FINE = {
-  "GET /about": [200, { report_languages: ["en", "de"] }],
+  "GET /about": [200, { languages: ["en", "de"] }],
   "POST /check": [200, REPORT, { location: "/api/v1/jobs/J" }],
   "PUT /jobs/J/decisions": [200, { summary: { sentence: "1 reference." }, incomplete: ["Crossref was not asked."], notes: [] }],
 };
