@@ -343,6 +343,13 @@ def test_who_is_let_in(service: Service, method: str, headers: dict[str, str], s
         assert answer.headers["content-type"] == "application/problem+json"
 
 
+def test_a_report_is_had_in_every_language_that_the_service_says_and_in_no_other(service: Service) -> None:
+    said = service.api("GET", "about").json()["languages"]
+    asked = {each: service.api("POST", f"check?wait=120&language={each}", data=b"a").json() for each in (*said, "it")}
+    assert [each for each, told in asked.items() if told.get("language", "en") != each] == ["it"]
+    assert asked["it"]["status"] == 400
+
+
 @pytest.mark.parametrize("path", ["", "static/index.html", "report.css", "health", "api/v1/about", "nowhere"])
 def test_every_answer_keeps_browsers_from_mischief(service: Service, path: str) -> None:
     headers = service.ask("GET", path).headers
