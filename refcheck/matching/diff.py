@@ -4,7 +4,7 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
-from refcheck.matching.transformations.mark import is_marked
+from refcheck.matching.transformations.mark import are_two_letters, is_marked
 from refcheck.matching.transformations.written_out import is_acronym_beside, is_written_out
 from refcheck.model import Change, Difference
 from refcheck.text.folding import fold, squeeze, words
@@ -67,7 +67,12 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
                 registered=_printed([their]),
             )
             for our, their in zip(ours, theirs, strict=True)
-            if not (same_word(our[0], their[0]) or is_marked(our[0], their[0]) or _is_initial(our, their))
+            if not (
+                same_word(our[0], their[0])
+                or is_marked(our[0], their[0])
+                or are_two_letters(our[1], their[1])
+                or _is_initial(our, their)
+            )
         ]
     if not ours:
         change = Change.MISSING

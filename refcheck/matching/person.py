@@ -109,7 +109,7 @@ def read_person(name: Name) -> Person | None:
         given=givens,
         body="",
         words=words,
-        hints=_hints(words, families),
+        hints=_hints(words, (*particles, *families)),
     )
 
 

@@ -29,12 +29,16 @@ _APOSTROPHES = frozenset("’‘‛ʼʻʹʾʿ′´ˊ")
 
 _LETTERS = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ə": "e",
+    "ɑ": "α", "ɛ": "ε", "ɣ": "γ", "ɩ": "ι", "ꞵ": "β",
     "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ە": "ه", "ھ": "ه", "ہ": "ه", "ء": "", "ـ": "",
 }  # fmt: skip
 
 _GREEK_NAMES = """αalpha βbeta γgamma δdelta εepsilon ζzeta ηeta θtheta ιiota κkappa λlambda μmu νnu ξxi οomicron πpi ρrho σsigma
 τtau υupsilon φphi χchi ψpsi ωomega"""
 _GREEK = {entry[0]: entry[1:] for entry in _GREEK_NAMES.split()}
+
+_LONE_SHARP_S = re.compile(r"(?<![^\W\d_])ß(?![^\W\d_])")
+"""A sharp s that stands for a beta, as no word has it: ``TGF-ß1``, ``ß-catenin``."""
 
 _LONE_GREEK = re.compile(r"(?<![Ͱ-Ͽ])[α-ω](?![Ͱ-Ͽ])")
 """A Greek letter that stands for itself: the ``β`` of ``TGF-β1`` and of ``β-catenin``; none of ``λόγος``."""
@@ -69,6 +73,7 @@ def fold_name(text: str) -> str:
     """Return the key of a name: as ``fold``, but that a word for "and" stays, for ``Y.`` is an initial and ``Et`` a name."""
     text = unmarked(text)
     if not text.isascii():
+        text = _LONE_SHARP_S.sub("β", text)
         text = unicodedata.normalize("NFKD", in_one_script(text).translate(_DROPPED))
         text = _BEYOND_ASCII.sub(_fold_character, text.casefold())
         text = _LONE_GREEK.sub(lambda letter: _GREEK.get(letter[0], letter[0]), text)

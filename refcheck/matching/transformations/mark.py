@@ -6,13 +6,17 @@
 ('21ST Century Rivers', True, True)
 >>> is_marked("part1", "part"), is_marked("rivers2", "rivers3"), is_marked("it", "il")
 (False, False, False)
+>>> are_two_letters("Ueber", "Über"), are_two_letters("Aarhus", "Århus"), are_two_letters("Frequncy", "Frequency")
+(True, True, False)
 
 Source: the markup of the Office of Scientific and Technical Information; scanned title pages.
 """
 
 import re
+import unicodedata
 
 from refcheck.text.deferred import deferred
+from refcheck.text.folding import fold
 
 _COMMAND = deferred(r"\{su[pb]\s+([^{}]{1,20})\}", re.IGNORECASE)
 """Letters that are raised or lowered: ``{sup ST}``."""
@@ -28,6 +32,9 @@ _LEAST = 6
 
 _DOUBLES = str.maketrans("l1|0", "iiio")
 """Signs that are taken for each other in print: ``l``, ``1`` and ``I``; ``0`` and ``O``."""
+
+_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
+"""Letters and the two that stand for them where they cannot be set, or could not yet: ``Über``, ``Ueber``."""
 
 _MICRO = frozenset(("um", "ug", "ul", "us", "umol"))
 """Units with a ``u`` for the ``μ``, which is folded to ``mu``."""
@@ -53,3 +60,9 @@ def is_marked(one: str, other: str) -> bool:
         and not other.isdecimal()
         and one.translate(_DOUBLES) == other.translate(_DOUBLES)
     )
+
+
+def are_two_letters(one: str, other: str) -> bool:
+    """Whether two words, as they stand, are one but for two letters in the place of an umlaut or the like."""
+    ours, theirs = (unicodedata.normalize("NFC", word).lower() for word in (one, other))
+    return fold(ours.translate(_TWO_LETTERS)) == fold(theirs.translate(_TWO_LETTERS))

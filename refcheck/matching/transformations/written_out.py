@@ -7,7 +7,8 @@
 >>> is_acronym_beside("(TE)", "Tidal engineering (TE) in the north"), is_acronym_beside("(III)", "Tidal engineering (III)")
 (True, False)
 
-Source: the house styles of the Chicago Manual of Style, 17th edition, chapters 9 and 10.
+Source: the house styles of the Chicago Manual of Style, 17th edition, chapters 9 and 10; the prefixes of chemical names
+(``t-butyl``), IUPAC's recommendations on organic nomenclature of 2013, P-14.
 """
 
 from refcheck.text.deferred import deferred
@@ -25,9 +26,11 @@ cu copper; zn zinc; mn manganese; al aluminum; si silicon; cl chlorine; pb lead;
 ni nickel; co cobalt; ag silver; au gold; pt platinum; pd palladium; ti titanium; li lithium; u uranium; cs cesium; sr strontium;
 se selenium; sn tin; mo molybdenum; w tungsten; v vanadium; ru ruthenium; rh rhodium; ir iridium; bi bismuth; sb antimony"""
 
+_PREFIXES = """t tert; s sec; i iso; o ortho; m meta; p para; t tertiary; s secondary; tert tertiary; sec secondary"""
+
 _FORMS = frozenset(
     [
-        *(tuple(pair.split(maxsplit=1)) for pair in f"{_NUMBERS};{_ORDINALS};{_ELEMENTS}".split(";")),
+        *(tuple(pair.split(maxsplit=1)) for pair in f"{_NUMBERS};{_ORDINALS};{_ELEMENTS};{_PREFIXES}".split(";")),
         ("vs", "versus"),
         ("v", "versus"),
         ("u s", "united states"),
