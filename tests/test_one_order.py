@@ -117,7 +117,8 @@ def test_every_door_has_the_same_references_in_the_same_order(name: str, door: C
 def test_queries_keep_the_order(name: str) -> None:
     report = report_of(name)
     of_lists = {key for each in report.list_findings for key in each.finding.references}
-    asked = [query.references[0] for query in queries(report) if not of_lists.intersection(query.references)]
+    of_one = (query for query in queries(report) if query.references)  # of a citation without a reference there is none
+    asked = [query.references[0] for query in of_one if not of_lists.intersection(query.references)]
     order = keys(in_order(report.references))
     assert asked == sorted(asked, key=order.index)
 

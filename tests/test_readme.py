@@ -46,6 +46,16 @@ def test_links_lead_to_a_file(page: str) -> None:
 
 
 def test_the_root_holds_what_must_stand_there() -> None:
-    kept = {"refcheck", "seeds", "tests", "docs", "README.md", "LICENSE", "pyproject.toml", "CITATION.cff"}
+    kept = {
+        "refcheck",
+        "seeds",
+        "tests",
+        "docs",
+        "integrations",
+        "README.md",
+        "LICENSE",
+        "pyproject.toml",
+        "CITATION.cff",
+    }
     seen = {path.name for path in Path(ROOT).iterdir() if not path.name.startswith(".") and path.name not in MADE}
     assert seen <= kept

@@ -9,19 +9,19 @@ from attrs import evolve
 from refcheck.layout.lines import Line, text_of
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting import YEAR, holds_year
+from refcheck.parsing.splitting import STANDING_YEAR, holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
+from refcheck.text.deferred import deferred
 
 _JOINT = re.compile(r"\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])|(?<=[.\d)])\s+(?P<label>\[\d{1,3}\])\s+(?=[^\W\d_])")
 """A semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)"; or a number that the count
 of the list does not hold, left from another list, "12-14. [31] Jones"."""
 
-_STOP = re.compile(r"(?<=[^\W_][.)\]])\s+(?=[^\W\d_a-z])|(?<=\d)\s+(?=[^\W\d_a-z])")
+_STOP = deferred(r"(?<=[^\W_][.)\]])\s+(?=[^\W\d_a-z])|(?<=\d)\s+(?=[^\W\d_a-z])")
 """Where a reference may end and the next begin in one paragraph: "22–33. Gutierrez", "10.1000/b6.28 Iwasaki"."""
 
-_YEAR = re.compile(YEAR)
 _FEWEST_RUNNING = 3
 """So many references, at least, must run on in one paragraph: of two the second may be a translation or a reprint of the first."""
 
@@ -99,7 +99,7 @@ def _running(text: str) -> list[re.Match[str]]:
     """Return where one paragraph goes from one reference to the next, if all that it parts would pass for references."""
     found: list[re.Match[str]] = []
     start = 0
-    if len(_YEAR.findall(text)) < _FEWEST_RUNNING:
+    if len(STANDING_YEAR.findall(text)) < _FEWEST_RUNNING:
         return found
     for joint in _STOP.finditer(text):
         if (

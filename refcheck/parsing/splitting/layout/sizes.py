@@ -10,6 +10,7 @@ from attrs import evolve
 
 from refcheck.layout.lines import Line, without_empty
 from refcheck.parsing.splitting.evidence import evidence
+from refcheck.text.deferred import deferred
 
 _QUOTE = re.compile(r"(?:>[ \t\xa0]?)+")
 """The marks before a line of a mail that is quoted: "> Doe, J.", ">> 12(3)", "> > Oslo"."""
@@ -21,7 +22,7 @@ _MESSAGE = re.compile(rf"\[?(?:{_DAY},? {_TIME}|{_TIME}(?:,? {_DAY})?)\]?(?: [-�
 _ITEM = re.compile(r"""(?:-\s+)?(?P<mark>["'])(?P<said>.{20,})(?P=mark),?$""")
 """A text of a list in JSON, YAML or a program, on its line: ``"Doe, J. …",``, ``- 'Doe, J. …'``."""
 
-_DRAWER = re.compile(r":(?!END:)[\w-]{1,40}:$")
+_DRAWER = deferred(r":(?!END:)[\w-]{1,40}:$")
 """What opens a drawer of Org, whose lines are no text: ":PROPERTIES:", ":LOGBOOK:"."""
 
 _FEWEST = 3
@@ -49,7 +50,7 @@ def _without_drawers(lines: Sequence[Line]) -> Iterator[Line]:
     closed = [place for place, line in enumerate(lines) if line.text == ":END:"]
     end = -1
     for place, line in enumerate(lines):
-        if place > end and closed and _DRAWER.match(line.text):
+        if place > end and closed and _DRAWER.match(line.text):  # without an end no drawer is looked for
             end = next((each for each in closed if each > place), place)
         elif place > end:
             yield line
