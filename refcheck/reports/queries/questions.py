@@ -40,6 +40,8 @@ KINDS: Mapping[str, str] = {
     "expression-of-concern": "put-under-concern",
     "first-author-differs": DIFFERS,
     "host-not-public": "no-address",
+    "identifier-not-registered": "identifier-not-registered",
+    "identifier-of-another-work": "identifier-of-another-work",
     "impossible-date": "impossible-date",
     "isbn-check-digit": "check-digit",
     "issue-against-doi": _DISAGREES,
