@@ -25,6 +25,12 @@ _ITEM = re.compile(r"""(?:-\s+)?(?P<mark>["'])(?P<said>.{20,})(?P=mark),?$""")
 _DRAWER = deferred(r":(?!END:)[\w-]{1,40}:$")
 """What opens a drawer of Org, whose lines are no text: ":PROPERTIES:", ":LOGBOOK:"."""
 
+_CELL = deferred(r"[^|\s][^|]*(?=\|)")
+"""A cell of a row between bars: "Doe, J. (2004)." in "| 1 | Doe, J. (2004). |"."""
+
+_RULE = frozenset("|-+:= ")
+"""What a line between two rows is made of: "|---+---|"."""
+
 _FEWEST = 3
 _MOSTLY = 0.5
 """A text is a chat, or a list of a program, where so many of its lines are messages or items. Source: set by hand."""
@@ -37,6 +43,8 @@ def without_prefixes(lines: Sequence[Line]) -> list[Line]:
         lines = list(without_empty(map(_unquoted, lines)))
     if sum(_ITEM.match(line.text) is not None for line in lines) >= max(_FEWEST, _MOSTLY * len(lines)):
         lines = [_bare(line) for line in lines if _ITEM.match(line.text) or len(line.text) > 1]
+    if sum(_is_row(line) for line in lines) >= _FEWEST:
+        lines = [cell for line in lines if (cell := _cell(line) if _is_row(line) else line)]
     said = {place: match.end() for place, line in enumerate(lines) if (match := _MESSAGE.match(line.text))}
     if len(said) < max(_FEWEST, _MOSTLY * len(lines)):
         return list(lines)
@@ -54,6 +62,17 @@ def _without_drawers(lines: Sequence[Line]) -> Iterator[Line]:
             end = next((each for each in closed if each > place), place)
         elif place > end:
             yield line
+
+
+def _is_row(line: Line) -> bool:
+    return line.text[0] == line.text[-1] == "|"
+
+
+def _cell(line: Line) -> Line | None:
+    """Return the longest cell of a table's row, in which a reference stands if one does; ``None`` for a rule between rows."""
+    cells = () if _RULE.issuperset(line.text) else _CELL.finditer(line.text)
+    cell = max(cells, key=lambda cell: len(cell[0]), default=None)
+    return evolve(_from(line, cell.start()), text=cell[0].rstrip(), blanks=max(line.blanks, 1)) if cell else None
 
 
 def _bare(line: Line) -> Line:
