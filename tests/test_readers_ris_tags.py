@@ -24,6 +24,7 @@ TYPES = {
 STATED = {
     "TI": "title", "T1": "title", "CT": "title", "ST": "title_short", "T3": "collection_title", "C3": "event_title",
     "VL": "volume", "IS": "issue", "CP": "issue", "M1": "number", "C7": "article_number", "PB": "publisher",
+    "SV": "collection_number",
     "CY": "publisher_place", "PP": "publisher_place", "M3": "genre", "N1": "note", "AB": "abstract", "N2": "abstract",
     "RN": "annote", "CN": "call_number", "NV": "number_of_volumes", "SE": "section", "DB": "source", "DP": "source",
     "T2": "container_title", "JF": "container_title", "JO": "container_title", "JA": "container_title",
@@ -72,6 +73,15 @@ def test_another_tag_states_nothing(tag: str) -> None:
         ("THES", ["T2  - Series"], {"collection_title": "Series"}),
         ("SER", ["T2  - Series"], {"collection_title": "Series"}),
         ("BOOK", ["JF  - Rivers"], {"container_title": "Rivers"}),
+        ("BOOK", ["T2  - Series", "M1  - 12"], {"collection_title": "Series", "collection_number": "12"}),
+        ("BOOK", ["M1  - 12"], {"number": "12"}),
+        (
+            "BOOK",
+            ["T3  - A", "SV  - 3", "M1  - 12"],
+            {"collection_title": "A", "collection_number": "3", "number": "12"},
+        ),
+        ("CHAP", ["T3  - Series", "SV  - 12"], {"collection_title": "Series", "collection_number": "12"}),
+        ("CHAP", ["T3  - Series", "M1  - 12"], {"collection_title": "Series", "number": "12"}),
     ],
 )
 def test_what_holds_a_work(kind: str, lines: list[str], expected: dict[str, str]) -> None:

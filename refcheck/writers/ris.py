@@ -70,6 +70,8 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     for variable, tag in _PLAIN.items():
         if (value := getattr(work, variable)) and not (tag == "SP" and work.page):
             yield tag, value
+    if number := more.get("collection-number"):
+        yield "M1" if work.type == "book" and work.collection_title and not work.number else "SV", number
     yield from _dates(work)
     yield from _pages(work)
     yield from (("SN", number) for number in (*work.isbn, *work.issn))

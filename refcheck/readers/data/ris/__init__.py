@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.model import Bibliography, Date, Document, Name, Reference
-from refcheck.readers.data.ris.tags import CONTAINERS, IDENTIFIERS, PEOPLE, PERIODICALS, PLAIN, TYPES, WHOLE
+from refcheck.readers.data.ris.tags import CONTAINERS, IDENTIFIERS, PEOPLE, PERIODICALS, PLAIN, SERIES, TYPES, WHOLE
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
 from refcheck.readers.entries.tagged import Record, Tagged, records
@@ -103,6 +103,8 @@ class _Reading:
     def _plain(self) -> Iterator[Stated]:
         for variable, tags in PLAIN.items():
             yield from self._first(variable, tags)
+        series = self.type == "book" and not self.by_tag.keys().isdisjoint(SERIES) and "SV" not in self.by_tag
+        yield from self._first("collection_number" if series else "number", ("M1",))
 
     def _titles(self) -> Iterator[Stated]:
         """Yield the container and its other names; of a work that is no part of another, ``T2`` is the series."""

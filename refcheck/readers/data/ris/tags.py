@@ -33,7 +33,7 @@ PLAIN = {
     "event_title": ("C3",),
     "volume": ("VL",),
     "issue": ("IS", "CP"),
-    "number": ("M1",),
+    "collection_number": ("SV",),
     "article_number": ("C7",),
     "publisher": ("PB",),
     "publisher_place": ("CY", "PP"),
@@ -52,6 +52,9 @@ CONTAINERS = ("T2", "JF", "BT", "JO", "JA", "J2", "J1", "JI", "J9")
 PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
 WHOLE = frozenset({"book", "report", "thesis", "collection"})
 """What is no part of another work: its ``T2`` is the series."""
+
+SERIES = frozenset({"T2", "T3"})
+"""Of a book with one of them ``M1`` is its number in the series."""
 
 PEOPLE = {
     "AU": "author",
