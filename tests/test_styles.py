@@ -321,6 +321,19 @@ def test_the_odd_one_out(style: str) -> None:
     assert any("mostly follow the style APA" in note.message for note in report.run.notes) is (style == AUTO)
 
 
+SURGERY = [
+    "Okafor B, Lindqvist A. Rivers across plains. Journal of Rivers. 2012;12:345-60. doi:10.1000/rivers.2012.345",
+    "Lindqvist A. Lakes in winter. Journal of Lakes. 2015;3:4-9. doi:10.1000/lakes.2015.4",
+]
+"""As a style has it that prints a DOI only of works that have an address."""
+
+
+@pytest.mark.parametrize(("last", "told"), [(SURGERY[1], []), (APA[1], ["2"])])
+def test_a_doi_is_an_address(last: str, told: list[str]) -> None:
+    report = followed(audited(SURGERY[0], last), "journal-of-surgery-and-medicine")
+    assert [each.key for each in report if "style-not-followed" in [found.code for found in each.findings]] == told
+
+
 def test_a_list_that_follows_none() -> None:
     report = followed(
         audited("/ 2012 / Okafor / / Rivers across plains ## 12 ## 345", "/ 2015 / Berg / / Lakes ## 3 ## 4"), AUTO

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from refcheck.checks import SAME, alike, check_style
+from refcheck.identifiers.schemes.doi import RESOLVER
 from refcheck.model import CheckedReference, Finding, Note, Reference, Report
 from refcheck.styles import pandoc
 from refcheck.styles.collection import Style, find_style
@@ -91,8 +92,9 @@ def _told(own: Sequence[CheckedReference], style: Style) -> list[Sequence[Findin
     odd = [at for at, each in enumerate(references) if alike(each.raw, forms[at][0]) < SAME]
     if not odd:
         return [()] * len(own)
-    for kind in _TYPES:
-        for at, form in zip(odd, printed_in([_of_type(references[at], kind) for at in odd], style), strict=True):
+    addressed = [_with_address(references[at]) for at in odd]
+    for readings in (addressed, *([_of_type(references[at], kind) for at in odd] for kind in _TYPES)):
+        for at, form in zip(odd, printed_in(readings, style), strict=True):
             forms[at].append(form)
     styles = [each for each in map(find_style, _COMMON) if each.name != style.name]
     others = {each.title: printed_in([references[at] for at in odd], each) for each in styles}
@@ -101,6 +103,12 @@ def _told(own: Sequence[CheckedReference], style: Style) -> list[Sequence[Findin
         beside = {title: printed[place] for title, printed in others.items()}
         told[at] = tuple(check_style(own[at].case, style.title, forms[at], beside))
     return told
+
+
+def _with_address(reference: Reference) -> Reference:
+    """Return the reference with its DOI as its address: there are styles that print either only where there is an address."""
+    work = reference.work
+    return evolve(reference, work=evolve(work, url=work.url or f"{RESOLVER}{work.doi}")) if work.doi else reference
 
 
 def _of_type(reference: Reference, kind: str) -> Reference:

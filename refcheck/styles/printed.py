@@ -15,6 +15,9 @@ _ANY_OTHERS = "|".join(
 _OTHERS = re.compile(rf",?\s*(?:{_ANY_OTHERS})(?!\w)\.?", re.IGNORECASE)
 """What stands behind names for more of them: ``, et al.``."""
 
+_TWICE = re.compile(rf"(?<!\w)(?:{_ANY_OTHERS})\.?(?P<again>others)(?!\w)", re.IGNORECASE)
+"""The name that stands for more of them, printed behind what says so: ``et al.others``, where a style prints the last name."""
+
 _INSIDE = re.compile("’(?P<stop>[.,])”")
 """A comma or period between two closing quotation marks."""
 
@@ -32,6 +35,7 @@ def mend(entry: Any, item: Mapping[str, Any], substitute: str | None) -> None:
     """
     leaves = list(_leaves(entry))
     _write(leaves, _stops_inside(_text(leaves)))
+    _write(leaves, ((*found.span("again"), "") for found in _TWICE.finditer(_text(leaves))))
     if substitute is not None:
         has_names = any(isinstance(value, list) for value in item.values())
         _write(leaves, (_others_substituted if has_names else _nobody_substituted)(_text(leaves), substitute))

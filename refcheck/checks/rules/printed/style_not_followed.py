@@ -62,7 +62,7 @@ def check_style(case: Case, style: str, forms: Sequence[str], others: Mapping[st
     Args:
         case: the reference.
         style: the style's name.
-        forms: how the style prints it: as what it was read as, and as works of other types.
+        forms: how the style prints it: as what it was read as, with its DOI as its address, and as works of other types.
         others: how other styles print it, by their names.
     """
     printed = case.reference.raw
