@@ -68,6 +68,15 @@ def test_it_has_no_rule_of_its_own(plugin: Path) -> None:
     assert not found
 
 
+def test_a_release_has_what_people_download() -> None:
+    release = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))["jobs"]
+    assert any(each.get("run") == "integrations/bundle plugins" for each in release["plugins"]["steps"])
+    assert "plugins/*" in release["file"]["steps"][-1]["run"]
+    bundle = ROOT / "integrations" / "bundle"
+    assert os.access(bundle, os.X_OK)
+    assert subprocess.run(["bash", "-n", bundle], check=False).returncode == 0
+
+
 def test_the_table_and_the_workflow_have_each() -> None:
     page = (DOCS / "integrations.md").read_text(encoding="utf-8")
     linked = set(re.findall(r"integrations/([\w-]+)/README\.md\)", page))
