@@ -1,6 +1,8 @@
 """Which SQLite files are ours: those are made, marked and mended, and nobody else's is touched."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -285,3 +287,20 @@ def test_what_was_named_is_usable_while_another_has_it(file: SqliteFile) -> None
     with closing(sqlite3.connect(file.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         SqliteFile(file.path, evolve(CACHE)).demand_usable()
+
+
+def test_to_ask_whose_a_file_is_lets_go_of_no_lock(tmp_path: Path) -> None:
+    """Another process that opens and closes the file must not take itself for the last: it deletes the journal then."""
+    path = tmp_path / "ours.sqlite"
+    journal = path.with_name("ours.sqlite-wal")
+    code = (
+        "import sqlite3, sys; held = sqlite3.connect(sys.argv[1]); held.execute('SELECT * FROM beside'); held.close()"
+    )
+    with closing(sqlite3.connect(path, isolation_level=None)) as first:
+        begin(first, CACHE)
+        first.execute("PRAGMA journal_mode = WAL")
+        first.execute("CREATE TABLE beside (x)")
+        assert whose(path, CACHE) is Whose.OURS
+        subprocess.run([sys.executable, "-c", code, path], check=True)
+        assert journal.exists()
+    assert not journal.exists()

@@ -63,6 +63,8 @@ def whose(path: Path, kind: Kind) -> Whose:
     Raises:
         OSError: it cannot be read.
     """
+    if (owner := _marked_in_use(path, kind)) is not None:
+        return owner
     try:
         with open_file(path) as file:
             head = file.read(_HEAD)
@@ -79,6 +81,27 @@ def whose(path: Path, kind: Kind) -> Whose:
         return Whose.FOREIGN if tables is None else Whose.NOBODYS
     known: Sequence[Tables] = [_tables_of(schema) for schema in (kind.schema, *kind.unmarked)]
     return Whose.OURS if tables in known else Whose.FOREIGN
+
+
+def _marked_in_use(path: Path, kind: Kind) -> Whose | None:
+    """Return whose a marked file is that a connection has open, perhaps in this process; ``None`` where that is not so.
+
+    SQLite is asked. To open and close the file oneself would let go of all locks that the process has on it, and another process
+    that closes it would then take it for its own and delete the journal (https://sqlite.org/howtocorrupt.html, 2.2).
+    """
+    if not path.with_name(f"{path.name}-shm").exists() or not path.is_file():
+        return None
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)
+        try:
+            number = _number(connection, "application_id")
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return None
+    if not number:
+        return None
+    return Whose.OURS if number == kind.application_id else Whose.FOREIGN
 
 
 def demand_own(path: Path, kind: Kind) -> None:
