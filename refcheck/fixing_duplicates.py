@@ -59,7 +59,7 @@ def merged(mended: Mended, settings: Settings, audit: Audit, wants: Wants = unle
 
 
 def _decided(found: ListFinding, read: Bibliography, settings: Settings) -> Decided | None:
-    """What was decided about merging the references of a finding."""
+    """Return the decision about merging the references of a finding."""
     named = {each.fingerprint for each in read.references if each.key in found.finding.references}
     about = (each.decided for each in settings.edits if each.code == DUPLICATE and each.fingerprint in named)
     return next(about, None)

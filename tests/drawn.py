@@ -6,6 +6,6 @@ _LONG, _FEWEST = 100, 5
 
 
 def examples(many: int) -> int:
-    """So many in the profile ``long``, and in proportion in another."""
+    """Return the number in the profile ``long``, and in proportion in another."""
     assert settings.default is not None
     return max(_FEWEST, many * settings.default.max_examples // _LONG)

@@ -62,7 +62,7 @@ def saved(source: Path, target: Path, profile: Path, what: str = "") -> None:
 
 
 def what_it_shows(wanted: Sequence[tuple[Path, str]], profile: Path) -> list[dict[str, Any]]:
-    """What it shows of documents, each with what becomes of its tracked changes: ``Accept``, ``Reject``, or nothing."""
+    """Return what it shows of documents, each with what becomes of its tracked changes: ``Accept``, ``Reject``, or nothing."""
     profile.mkdir(exist_ok=True)
     asked = json.dumps([(str(path), what) for path, what in wanted])
     command = [_PYTHON, str(_ASKING), str(PROGRAM), str(profile)]

@@ -1,4 +1,4 @@
-"""What LibreOffice shows of documents, asked by UNO: their text, their comments, and the links in these.
+"""Documents as LibreOffice shows them, asked by UNO: their text, their comments, and the links in these.
 
     /usr/bin/python3 tests/soffice_shown.py SOFFICE PROFILE < [["paper.docx", "Accept"], …]
 

@@ -1,4 +1,4 @@
-"""What is said of two containers: which names were held against each other, how alike they are, and what explains the cited one."""
+"""The agreement of two containers: which names were compared, how alike they are, and what explains the cited one."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the adapters of the benchmark make of what a tool says: its class, how loud, and when it accuses nobody."""
+"""The adapters of the benchmark, and how they translate what a tool says: its class, how loud, and when it accuses nobody."""
 
 import importlib.util
 import sys
@@ -94,7 +94,7 @@ CASES: dict[str, tuple[str, tuple[Any, ...], list[str]]] = {
     "citation-checker finds the DOI's title": (
         "citation_checker_", (Said(doi="10.1000/a"), matched("MISMATCH", title=20.0)), ["error:title", "error:doi-other-work"]),
 }  # fmt: skip
-"""What a tool says, as its own values have it, and the problems of the report."""
+"""Findings of a tool, as its own values have it, and the problems of the report."""
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -40,7 +40,7 @@ def read(*lines: str, kind: str = "JOUR") -> Reference:
 
 
 def stated(reference: Reference) -> dict[str, Any]:
-    """What a record states besides its author."""
+    """Return what a record states besides its author."""
     return {each.name: each.raw for each in reference.fields if each.name != "author"}
 
 

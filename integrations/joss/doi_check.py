@@ -18,7 +18,7 @@ GROUPS = {"ok": "✅", "skip": "🟡", "missing": "❌", "invalid": "❌"}
 """The bot's groups, in its order, and what it marks them with."""
 
 _TITLE = 50
-"""So many characters of a title are shown by the bot."""
+"""The most characters of a title that the bot shows."""
 
 
 def main() -> int:

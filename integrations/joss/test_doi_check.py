@@ -1,4 +1,4 @@
-"""What the adapter answers: from reports in its own words, and from the real command before a registry on this machine."""
+"""The answers of the adapter: from reports in its own words, and from the real command before a registry on this machine."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What every package is made of: the project's metadata, its version, and its dependencies as a lock has them.
+"""The ingredients of every package: the project's metadata, its version, and its dependencies as a lock has them.
 
 python metadata.py version
 python metadata.py requirements EXTRA…    # exact versions with hashes, for pip

@@ -24,7 +24,7 @@ _VERSION = re.compile(r'^__version__ = "(?P<version>[^"]+)"$', re.MULTILINE)
 """Where refcheck's version stands: ``__version__ = "1.2.3"``."""
 
 _FUNCTIONS = ("startup", "shutdown", "onMainWindowLoad", "onMainWindowUnload")
-"""What Zotero looks for in ``bootstrap.js``."""
+"""Functions that Zotero looks for in ``bootstrap.js``."""
 
 
 def main() -> int:

@@ -31,9 +31,10 @@ _SAME_TITLE = 0.85
 
 
 _LABELS = {Scheme.ARXIV: "arXiv:", Scheme.PMID: "PMID "}
+"""Labels of numbers that do not say by themselves whose they are."""
 
 _NCBI = "NCBI"
-"""Who gives out PMIDs and PMCIDs."""
+"""The registry that gives out PMIDs and PMCIDs."""
 
 _OF_BOOKS = "books"
 """How what they hold begins (``SearchedAt.holds``) of those that hold books, and no articles."""
@@ -61,7 +62,7 @@ def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
 
 
 def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
-    """The numbers of arXiv, PubMed and PubMed Central that their archive does not have, each with the registry that says so.
+    """Return the numbers of arXiv, PubMed and PubMed Central that their archive does not have, each with the registry that says so.
 
     What arXiv has is registered with a DOI, of which doi.org must say that nobody has it; NCBI is who gives out the others.
     """
@@ -78,12 +79,12 @@ def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
 
 
 def id_of(identifier: Identifier) -> Id:
-    """What is asked for a printed identifier as it stands: an arXiv identifier's DOI, else itself."""
+    """Return what is asked for a printed identifier as it stands: an arXiv identifier's DOI, else itself."""
     return Id.doi(arxiv.to_doi(identifier.value)) if identifier.scheme is Scheme.ARXIV else identifier.id
 
 
 def labelled(identifier: Identifier) -> str:
-    """A printed number of an archive with the label that says whose it is: ``PMID 30123456``."""
+    """Return a printed number of an archive with the label that says whose it is: ``PMID 30123456``."""
     return f"{_LABELS.get(identifier.scheme, '')}{identifier.value}"
 
 

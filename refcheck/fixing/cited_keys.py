@@ -12,7 +12,7 @@ from refcheck.model import Span
 ENTRY = re.compile(r"@[ \t]*(?!(?i:string|comment|preamble)\b)[A-Za-z]+[ \t]*[{(][ \t]*([^\s,{}()=\"]+)[ \t]*(?=,)")
 """An entry of BibTeX: ``@article{doe2001,``, ``@book(roe,``."""
 _INHERITED = re.compile(r"\b(?:crossref|xref|xdata)\s*=\s*[{\"]([^{}\"]+)[}\"]", re.IGNORECASE)
-"""What an entry inherits from: ``crossref = {roe}``, ``xdata="a, b"``."""
+"""A field that names the entry to inherit from: ``crossref = {roe}``, ``xdata="a, b"``."""
 ITEM = re.compile(r"\\bibitem(?:\[[^\]\n]*\])?\{([^{}\n]+)\}")
 """An entry of LaTeX: ``\bibitem{doe2001}``, ``\bibitem[Doe(2001)]{doe2001}``."""
 _CITE = re.compile(r"\\(?:[A-Za-z]*[cC]ite[A-Za-z]*|nocite)\*?(?:\s*\[[^\]\n]*\]){0,2}\s*\{([^{}\n]*)\}")
@@ -21,7 +21,7 @@ _WORD = r"[\w\d](?:[\w\d:.#$%&+?<>~/-]*[\w\d])?"
 _AT = re.compile(rf"(?<![\w@.\\])@\{{?({_WORD})")
 """A citation of Pandoc or Typst: ``@doe[p. 5]``, ``[-@roe:2001]``, ``@{doe}``."""
 _KEY = re.compile(_WORD)
-"""What may be a key, wherever it stands: ``doe2001``, ``roe:2001``."""
+"""A word that may be a key, wherever it stands: ``doe2001``, ``roe:2001``."""
 _LABEL = re.compile(r"#cite\(\s*<([^<>\s]+)>")
 """A citation of Typst: ``#cite(<roe>)``, ``#cite( <doe>``."""
 _ORG = re.compile(rf"(?:\[cite(?:/[\w/-]*)?:|;)[^\]@;\n]*@({_WORD})")

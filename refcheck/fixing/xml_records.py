@@ -19,13 +19,13 @@ _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z_][\w.-]*)[^<>]*?(?P<empty>/?)>"
 """A tag: ``<author>``, ``</author>``, ``<urls/>``."""
 
 _NO_TEXT = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
-"""What is no tag, as it begins and ends."""
+"""Beginnings and ends of markup that is no tag."""
 
 _CHARACTER = re.compile(r"&#?\w{1,32};|[^&]|&")
 """A character as it is written: ``a``, ``&amp;``, ``&#xD;``."""
 
 UNREADABLE = "\0"
-"""What stands for an entity that is not known, and for a section of which the characters are not told apart."""
+"""A placeholder for an entity that is not known, and for a section of which the characters are not told apart."""
 
 Character = tuple[str, Span]
 """A character, and where it is written."""

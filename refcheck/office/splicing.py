@@ -24,7 +24,7 @@ _TAG = re.compile(rb"<[^<>]*>")
 """A tag as lxml writes it, which holds ``>`` in no value: '<w:p xmlns:w="…">', '</w:p>'."""
 
 _NOT_PLAIN = (b"<![CDATA[", b"<!DOCTYPE")
-"""What makes that characters do not stand where they seem to."""
+"""Markup behind which characters do not stand where they seem to."""
 
 
 @define

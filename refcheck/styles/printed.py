@@ -13,7 +13,7 @@ _ANY_OTHERS = "|".join(
     r"\.?\s*".join(map(re.escape, wording.split())) for wording in sorted(wordings(Term.OTHERS), key=len, reverse=True)
 )
 _OTHERS = re.compile(rf",?\s*(?:{_ANY_OTHERS})(?!\w)\.?", re.IGNORECASE)
-"""What stands behind names for more of them: ``, et al.``."""
+"""Marks behind names that stand for more of them: ``, et al.``."""
 
 _TWICE = re.compile(rf"(?<!\w)(?:{_ANY_OTHERS})\.?(?P<again>others)(?!\w)", re.IGNORECASE)
 """The name that stands for more of them, printed behind what says so: ``et al.others``, where a style prints the last name."""

@@ -38,10 +38,10 @@ DRAWS, SEED = 1000, 20261129
 """How often the lists are drawn again for an interval, and by what."""
 
 NOT_ATTEMPTED, NOTHING = "–", "none"
-"""What a tool does not do, and what the lists that it reads do not have."""
+"""Cells for tasks that a tool does not do, and for what the lists that it reads do not have."""
 
 COSTS = ("processor seconds", "requests")
-"""What a tool took for 100 references, where its report says it."""
+"""The cost of 100 references, where its report says it."""
 
 
 class Column(NamedTuple):

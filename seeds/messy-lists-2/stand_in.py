@@ -42,7 +42,7 @@ JSON, TEXT = "application/json", "text/plain"
 ROWS = 25
 BOOKS = ("book", "monograph", "edited-book")
 _LEAD = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)", re.IGNORECASE)
-"""What may stand before a DOI: ``https://doi.org/10.1000/a``, ``doi:10.1000/a``."""
+"""A resolver or label before a DOI: ``https://doi.org/10.1000/a``, ``doi:10.1000/a``."""
 
 ARXIV = "10.48550/arxiv."
 """What the DOIs of arXiv begin with; DataCite registers them."""

@@ -1,4 +1,4 @@
-"""What the writers make of real lists: is it valid by schema, and does RIS bring the fields back?
+"""Real lists as the writers write them: is it valid by schema, and does RIS bring the fields back?
 
     python writers.py FOLDER... [--schema jats=FILE.xsd] [--schema tei=FILE.rng] [--schema crossref-deposit=FILE.xsd] [--show 5]
 

@@ -1,4 +1,4 @@
-"""What LibreOffice starts when an entry of the menu or a button of the toolbar is chosen."""
+"""The job that LibreOffice starts when an entry of the menu or a button of the toolbar is chosen."""
 
 import unohelper
 from com.sun.star.task import XJobExecutor

@@ -21,7 +21,7 @@ _FORMULAE = {"certifi": "certifi"}
 """Dependencies that are formulae of their own, as Homebrew wishes: it keeps one list of certificates."""
 
 _LEFT_OUT = frozenset({"pypdfium2"})
-"""What has no source to build: its distribution fetches a binary. PDFs are not read then, and refcheck says so."""
+"""A dependency without a source to build: its distribution fetches a binary. PDFs are not read then, and refcheck says so."""
 
 _PYTHON = "3.13"
 

@@ -43,7 +43,7 @@ def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp)
 
 @frozen(kw_only=True)
 class _Edge:
-    """What marks a comment's beginning or end, and where that is; what ends comes before what begins."""
+    """A mark of a comment's beginning or end, and where it stands; ends come before beginnings."""
 
     order: tuple[int, bool, int, bool]
     new: Element

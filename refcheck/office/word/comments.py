@@ -21,7 +21,7 @@ from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local
 
 _INDEX = "BIBLIOGRAPHY"
-"""What a field is to show of which others than Word make an index, in which comments can stand."""
+"""Kinds of fields of whose results others than Word make an index, in which comments can stand."""
 
 _MARKS = {"footnote": "footnoteReference", "endnote": "endnoteReference"}
 """Notes, and what stands for them in the body."""

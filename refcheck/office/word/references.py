@@ -1,4 +1,4 @@
-"""What refers to a comment: one mark, or two where others than Word would lose the comment at its place.
+"""References to a comment: one mark, or two where others than Word would lose the comment at its place.
 
 LibreOffice reads the text of a comment where the reference stands; within a field over several paragraphs it drops that text. There
 the comment has two references, each a choice between what Word knows and what is for all others (ISO/IEC 29500-3).
@@ -9,7 +9,7 @@ from refcheck.readers.sources.xml import Element
 
 _CHOICES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _WORD = {"w15": "http://schemas.microsoft.com/office/word/2012/wordml"}
-"""What Word has known since 2013, and LibreOffice 25.2 does not."""
+"""A namespace that Word has known since 2013, and LibreOffice 25.2 does not."""
 
 
 def reference_to(like: Element, number: int) -> Element:

@@ -23,7 +23,7 @@ _STOP = deferred(r"(?<=[^\W_][.)\]])\s+(?=[^\W\d_a-z])|(?<=\d)\s+(?=[^\W\d_a-z])
 """Where a reference may end and the next begin in one paragraph: "22–33. Gutierrez", "10.1000/b6.28 Iwasaki"."""
 
 _FEWEST_RUNNING = 3
-"""So many references, at least, must run on in one paragraph: of two the second may be a translation or a reprint of the first."""
+"""The fewest references that run on in one paragraph: of two the second may be a translation or a reprint of the first."""
 
 _NAME = r"(?:[^\W\d_]+['’ -]){0,3}[^\W\d_]+,(?:\s?[^\W\d_]+\.?){1,3}$"
 """One name, family first: "Bouwman, Harry", "de la Cruz, M. J."."""

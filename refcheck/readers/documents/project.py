@@ -48,7 +48,7 @@ _ELSEWHERE = ("word/", "xl/", "ppt/", "META-INF/")
 """Folders of archives that are documents of their own kind."""
 
 _DEEPEST, _SHOWN = 40, 80
-"""So many folders in each other no project has; and so much of a member's name is told."""
+"""Folders in each other that no project has, and the most characters of a member's name that are told."""
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:

@@ -78,14 +78,14 @@ class Wording:
             yield f"{name}: {self.change(each.cited or '', each.registered or '')}"
 
     def _field(self, name: str | None) -> str:
-        """What a CSL variable is called, in a capital letter; empty where it has no name."""
+        """Return the name of a CSL variable, with a capital letter; empty where it has no name."""
         key = f"field-{name}"
         called = worded(key).into(self.language) if is_key(key) else ""
         return called[:1].upper() + called[1:]
 
 
 def _notice(kind: str, finding: Finding, record: Record | None) -> Message:
-    """What became of a work, on which day and where its notice is: from the record, which a report that is read back has, too."""
+    """Return what became of a work, on which day and where its notice is: from the record, which a report read back has too."""
     told = {each.registered for each in finding.evidence if each.field == "updated-by"}
     update = next((each for each in (record.updates if record else ()) if each.type in told), Update(type=""))
     day = str(update.updated or "")

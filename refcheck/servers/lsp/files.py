@@ -7,7 +7,7 @@ from refcheck.fixing import LISTS, TEXTS
 from refcheck.system.regular_files import DOCUMENT, read_file
 
 _MOST = 300
-"""So many files of a workspace are looked into at most."""
+"""The most files of a workspace that are looked into."""
 
 _SUFFIXES = (*LISTS, ".ris", *TEXTS, ".txt")
 

@@ -34,7 +34,7 @@ def merging(sheet: Sheet, uri: str, where: Range, texts: Texts) -> Iterator[Code
 
 
 def _merge(sheet: Sheet, uri: str, finding: Finding, texts: Texts) -> Iterator[tuple[str, dict[str, list[TextEdit]]]]:
-    """What one merge is called, and its edits in every file of the workspace."""
+    """Yield the title of one merge, and its edits in every file of the workspace."""
     try:
         bibliography = read(sheet.text, format="bibtex")
     except SourceError:

@@ -69,7 +69,7 @@ def asks_when(options: object) -> Asks | None:
 
 
 def _said(options: object, key: str) -> Iterator[object]:
-    """What stands at a key, by itself or in the table of this server."""
+    """Yield the values of a key, by itself or in the table of this server."""
     for table in (options, options.get(OURS) if isinstance(options, Mapping) else None):
         if isinstance(table, Mapping) and key in table:
             yield table[key]

@@ -12,7 +12,7 @@ from refcheck.servers.page.desk import Source
 
 @frozen(kw_only=True)
 class Checked:
-    """What the list was, the report on it as the house has set it, what somebody decided since, and the report with that.
+    """A list, the report on it as the house has set it, what somebody decided since, and the report with that.
 
     ``merges`` are the entries that could be merged into others, by their places: their own key, and the other's.
     """

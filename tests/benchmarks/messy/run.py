@@ -36,10 +36,10 @@ PEERS = {
     "refproof": "refproof==0.1.0",
     "veracite": "veracite==0.2.1",
 }
-"""What is installed of each peer. hallubib wants Python 3.12 or later; citation-checker cannot start with the bibtexparser that is newest."""
+"""Packages of each peer. hallubib wants Python 3.12 or later; citation-checker cannot start with the bibtexparser that is newest."""
 
 OURS = ("refcheck", "citation-js")
-"""What runs with this Python: the second has none of its own."""
+"""Tools that run with this Python: the second has none of its own."""
 
 
 def main() -> None:

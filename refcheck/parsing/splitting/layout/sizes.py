@@ -17,19 +17,19 @@ _QUOTE = re.compile(r"(?:>[ \t\xa0]?)+")
 
 _DAY, _TIME = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _MESSAGE = re.compile(rf"\[?(?:{_DAY},? {_TIME}|{_TIME}(?:,? {_DAY})?)\]?(?: [-–])? [^:\n]{{1,40}}: ")
-"""What a chat writes before a message: "[03.05.19, 12:14:07] Maria: ", "5/3/19, 9:14 PM - Maria: ", "[9:14] Maria: "."""
+"""The stamp of a chat before a message: "[03.05.19, 12:14:07] Maria: ", "5/3/19, 9:14 PM - Maria: ", "[9:14] Maria: "."""
 
 _ITEM = re.compile(r"""(?:-\s+)?(?P<mark>["'])(?P<said>.{20,})(?P=mark),?$""")
 """A text of a list in JSON, YAML or a program, on its line: ``"Doe, J. …",``, ``- 'Doe, J. …'``."""
 
 _DRAWER = deferred(r":(?!END:)[\w-]{1,40}:$")
-"""What opens a drawer of Org, whose lines are no text: ":PROPERTIES:", ":LOGBOOK:"."""
+"""The opening of a drawer of Org, whose lines are no text: ":PROPERTIES:", ":LOGBOOK:"."""
 
 _CELL = deferred(r"[^|\s][^|]*(?=\|)")
 """A cell of a row between bars: "Doe, J. (2004)." in "| 1 | Doe, J. (2004). |"."""
 
 _RULE = frozenset("|-+:= ")
-"""What a line between two rows is made of: "|---+---|"."""
+"""Signs of a line between two rows: "|---+---|"."""
 
 _FEWEST = 3
 _MOSTLY = 0.5

@@ -20,7 +20,7 @@ _SPACED = 0.9
 """A text is in double space where so many of its lines have a blank one above; a heading may stand closer. Source: set by hand."""
 
 _WITHIN = 0.25
-"""So many of the lines of such a text go on with the one above; of a list with a reference on each line hardly one does.
+"""The least share of lines of such a text that go on with the one above; of a list with a reference on each line hardly one does.
 Source: set by hand, half of what references of two lines come to."""
 
 

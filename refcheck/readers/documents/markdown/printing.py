@@ -29,7 +29,7 @@ _ROW = re.compile(r" {0,3}\|(?P<cells>.*)\|\s*$")
 """A row of a table: "| 1 | Doe, J. (2004). |"."""
 
 _BAR = re.compile(r"(?<!\\)\|")
-"""What parts the cells of a row; "\\|" does not."""
+"""A bar between two cells of a row; "\\|" does not."""
 
 _DELIMITERS = re.compile(r"[\s:|-]+$")
 """The row under a table's head: "|---|:-:|"."""
@@ -44,7 +44,7 @@ _KEY = re.compile(r"(?<![\w@.])-?@(?:\{([^{}\s]{1,200})\}|(\w(?:[\w:.#$%&+?<>~/-
 _WITHIN = re.compile(
     r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|rem|sol|tip|nte|wrn|imp|cau)-|(?:fig|tbl|sec|eq|lst):"
 )
-"""What Quarto and pandoc-crossref refer to within the document: "@fig-map", "@tbl:results"."""
+"""References of Quarto and pandoc-crossref within the document: "@fig-map", "@tbl:results"."""
 
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"

@@ -1,4 +1,4 @@
-"""What Citation.js reads in the benchmark's form: ``python citation_js_.py FOLDER OUT STAND_IN``. It needs ``node`` and ``npm``; it reads, and no more."""
+"""Citation.js's reading in the benchmark's form: ``python citation_js_.py FOLDER OUT STAND_IN``. It needs ``node`` and ``npm``; it reads, and no more."""
 
 import json
 import subprocess

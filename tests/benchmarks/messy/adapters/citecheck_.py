@@ -28,7 +28,7 @@ ISSUES = (
     ("URL is dead", "link-dead"),
     ("^no work with this title|^only works by other", "not-found"),
 )
-"""What its sentences are about, the first that fits."""
+"""Patterns of its sentences and their classes, of which the first that fits counts."""
 
 UNDECIDED = ("URL is live", "refused an automated check", "rarely", "often not indexed", "could not")
 MISSING = re.compile(r"cited but not in the bibliography: (.*)")

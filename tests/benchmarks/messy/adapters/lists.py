@@ -57,7 +57,7 @@ def report(
 
 
 def printed_by(command: Callable[..., object], *arguments: object) -> str:
-    """What a command of the tool prints; that it ends the program is no matter."""
+    """Return what a command of the tool prints; that it ends the program is no matter."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
         command(*arguments)

@@ -1,4 +1,4 @@
-"""What pybtex reads of BibTeX in the benchmark's form: ``python pybtex_.py FOLDER OUT STAND_IN``, run with its own Python. It reads, and no more."""
+"""pybtex's reading of BibTeX in the benchmark's form: ``python pybtex_.py FOLDER OUT STAND_IN``, run with its own Python. It reads, and no more."""
 
 import importlib
 import sys

@@ -1,4 +1,4 @@
-"""What the entries of the menu do, and how it is told."""
+"""The commands of the menu, and how their results are told."""
 
 from refcheck_writer import changes, comments
 from refcheck_writer.copies import answered, one_undo

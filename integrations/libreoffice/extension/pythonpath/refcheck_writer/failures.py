@@ -1,8 +1,8 @@
-"""What a person is told when something cannot be done."""
+"""Failures, as a person is told of them."""
 
 
 class FailedError(Exception):
-    """What is wrong, and what to do."""
+    """A failure: its message says what is wrong, and what to do."""
 
 
 class ChangedError(FailedError):

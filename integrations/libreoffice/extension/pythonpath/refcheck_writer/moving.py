@@ -5,7 +5,7 @@ from com.sun.star.lang import IllegalArgumentException
 from refcheck_writer.comments import in_order
 
 _SAME, _BEFORE = 0, 1
-"""What a comparison of two ranges says: that they begin together, that the first begins before."""
+"""Results of a comparison of two ranges: that they begin together, that the first begins before."""
 
 
 def go_to_next(document):

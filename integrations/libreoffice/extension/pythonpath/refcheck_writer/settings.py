@@ -1,4 +1,4 @@
-"""What a person has set: which refcheck is asked, and how. It is kept in LibreOffice's own profile."""
+"""The settings: which refcheck is asked, and how. They are kept in LibreOffice's own profile."""
 
 from collections import namedtuple
 
