@@ -14,7 +14,8 @@ from refcheck.parsing.splitting.headings import Heading, heading, with_headings_
 from refcheck.parsing.splitting.joined import parted
 from refcheck.parsing.splitting.layout.furniture import without_furniture
 from refcheck.parsing.splitting.layout.line_numbers import without_line_numbers
-from refcheck.parsing.splitting.layout.sizes import in_one_size, without_prefixes
+from refcheck.parsing.splitting.layout.prefixes import without_prefixes
+from refcheck.parsing.splitting.layout.sizes import in_one_size
 from refcheck.parsing.splitting.layout.spacing import single_spaced
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening

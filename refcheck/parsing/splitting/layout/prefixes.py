@@ -1,0 +1,96 @@
+"""Marks that a program has put around the lines of a text: a mail, a chat, a list of strings, a table, Org."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from refcheck.layout.lines import Line, without_empty
+from refcheck.parsing.splitting.evidence import evidence
+from refcheck.text.deferred import deferred
+
+_QUOTE = re.compile(r"(?:>[ \t\xa0]?)+")
+"""The marks before a line of a mail that is quoted: "> Doe, J.", ">> 12(3)", "> > Oslo"."""
+
+_DAY, _TIME = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_MESSAGE = re.compile(rf"\[?(?:{_DAY},? {_TIME}|{_TIME}(?:,? {_DAY})?)\]?(?: [-–])? [^:\n]{{1,40}}: ")
+"""The stamp of a chat before a message: "[03.05.19, 12:14:07] Maria: ", "5/3/19, 9:14 PM - Maria: ", "[9:14] Maria: "."""
+
+_ITEM = re.compile(r"""(?:-\s+)?(?P<mark>["'])(?P<said>.{20,})(?P=mark),?$""")
+"""A text of a list in JSON, YAML or a program, on its line: ``"Doe, J. …",``, ``- 'Doe, J. …'``."""
+
+_DRAWER = deferred(r":(?!END:)[\w-]{1,40}:$")
+"""The opening of a drawer of Org, whose lines are no text: ":PROPERTIES:", ":LOGBOOK:"."""
+
+_CELL = deferred(r"[^|\s][^|]*(?=\|)")
+"""A cell of a row between bars: "Doe, J. (2004)." in "| 1 | Doe, J. (2004). |"."""
+
+_RULE = frozenset("|-+:= ")
+"""Signs of a line between two rows: "|---+---|"."""
+
+_FEWEST = 3
+_MOSTLY = 0.5
+"""A text is a chat, a list of a program or a table of references where more of its lines are so. Source: set by hand."""
+
+
+def without_prefixes(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without the marks of quotation, a program's quotation marks, and who said them in a chat.
+
+    Drawers of Org go, and of a table's row the cell with the reference stays.
+    """
+    lines = list(_without_drawers(lines))
+    if sum(line.text[0] == ">" for line in lines) >= _FEWEST:
+        lines = list(without_empty(map(_unquoted, lines)))
+    if sum(_ITEM.match(line.text) is not None for line in lines) >= max(_FEWEST, _MOSTLY * len(lines)):
+        lines = [_bare(line) for line in lines if _ITEM.match(line.text) or len(line.text) > 1]
+    lines = _in_cells(lines)
+    said = {place: match.end() for place, line in enumerate(lines) if (match := _MESSAGE.match(line.text))}
+    if len(said) < max(_FEWEST, _MOSTLY * len(lines)):
+        return list(lines)
+    return [
+        evolve(_from(line, said[place]), blanks=max(line.blanks, 1)) if place in said else line
+        for place, line in enumerate(lines)
+    ]
+
+
+def _without_drawers(lines: Sequence[Line]) -> Iterator[Line]:
+    closed = [place for place, line in enumerate(lines) if line.text == ":END:"]
+    end = -1
+    for place, line in enumerate(lines):
+        if place > end and closed and _DRAWER.match(line.text):  # without an end no drawer is looked for
+            end = next((each for each in closed if each > place), place)
+        elif place > end:
+            yield line
+
+
+def _in_cells(lines: Sequence[Line]) -> list[Line]:
+    """Return the rows of a table as their longest cells, where most of those look like references; each reference has one then."""
+    rows = {place: _longest_cell(line) for place, line in enumerate(lines) if line.text[0] == line.text[-1] == "|"}
+    cells = [cell for cell in rows.values() if cell is not None]
+    if len(cells) < _FEWEST or sum(evidence(cell.text) > 0 for cell in cells) <= _MOSTLY * len(cells):
+        return list(lines)
+    return [cell for place, line in enumerate(lines) if (cell := rows.get(place, line))]
+
+
+def _longest_cell(row: Line) -> Line | None:
+    """Return the longest cell of a row; ``None`` for a rule between rows."""
+    cells = () if _RULE.issuperset(row.text) else _CELL.finditer(row.text)
+    cell = max(cells, key=lambda cell: len(cell[0]), default=None)
+    return evolve(_from(row, cell.start()), text=cell[0].rstrip(), blanks=max(row.blanks, 1)) if cell else None
+
+
+def _bare(line: Line) -> Line:
+    item = _ITEM.match(line.text)
+    return evolve(_from(line, item.start("said")), text=item["said"]) if item else line
+
+
+def _unquoted(line: Line) -> Line:
+    mark = _QUOTE.match(line.text)
+    return _from(line, mark.end()) if mark else line
+
+
+def _from(line: Line, place: int) -> Line:
+    """Return the line from a place on, as far in as its text stands behind what was before it."""
+    text = line.text[place:]
+    inner = len(text) - len(text.lstrip())
+    return evolve(line, text=text.lstrip(), start=line.start + place + inner, indent=line.indent + inner)
