@@ -13,6 +13,10 @@ from refcheck.parsing.splitting import STANDING_YEAR
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import Opening, opening
 
+LIKE_A_REFERENCE, SURE_REFERENCE = 2.0, 2.5
+"""Evidence of a line that is no heading and no mere remark, and of a whole reference. Source: set by hand; what comes of it is
+measured by ``tests/benchmarks/split.py``."""
+
 _SENTENCE_WORDS = words(Term.SENTENCE)
 """Words that make sentences, and that titles, names and imprints seldom hold; as printed, so "may" but not "May"."""
 

@@ -12,7 +12,7 @@ from refcheck.layout.lines import Line
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting import holds_year
-from refcheck.parsing.splitting.evidence import evidence, holds_address
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence, holds_address
 
 
 class Heading(StrEnum):
@@ -67,8 +67,6 @@ _OF_WIKI = re.compile(r"[^\W\d_][^\[\]]{0,60}\[[^\W\d_][^\[\]]{2,40}\]")
 
 _OPENING = (Section.ABSTRACT, Section.INTRODUCTION)
 """Sections whose name goes on in titles of works, and hardly ever in headings."""
-_LIKE_A_REFERENCE = 2.0
-"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _LONGEST = 100
 _LONGEST_RUN_ON = 60
 _REMEMBERED = 65_536
@@ -125,7 +123,7 @@ def contents(found: Sequence[Heading | None], apart: Sequence[bool], texts: Sequ
 def _is_title(text: str, end: int) -> bool:
     """Whether the words of a heading are the first of a reference: "Summary of floods. Oslo, 1998", "Introduction to boats"."""
     return text[end] == " " and (
-        section(text[:end]) in _OPENING or holds_year(text) or evidence(text) > _LIKE_A_REFERENCE
+        section(text[:end]) in _OPENING or holds_year(text) or evidence(text) > LIKE_A_REFERENCE
     )
 
 

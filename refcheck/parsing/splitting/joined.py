@@ -11,7 +11,7 @@ from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting import STANDING_YEAR, holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import evidence, is_sentence
+from refcheck.parsing.splitting.evidence import SURE_REFERENCE, evidence, is_sentence
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.text.deferred import deferred
 
@@ -46,8 +46,6 @@ _LONGEST = 3000
 """What a semicolon parts is so long, in characters, at least and at most."""
 _LEAST = 0.5
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
-_STRONG = 2.5
-"""Source: set by hand, as for annotations."""
 _LABELLED = 1.0
 """Source: set by hand."""
 
@@ -148,7 +146,7 @@ def _is_whole(text: str) -> bool:
 
 def _is_surely_whole(text: str) -> bool:
     """Return whether the text is a reference beyond doubt, and no sentence that cites one: "Okonjo (2014) argues that …"."""
-    return holds_year(text) and evidence(text) >= _STRONG and not is_sentence(text)
+    return holds_year(text) and evidence(text) >= SURE_REFERENCE and not is_sentence(text)
 
 
 def _between(lines: Sequence[Line], start: int, end: int) -> Iterator[Line]:

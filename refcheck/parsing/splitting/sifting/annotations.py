@@ -7,15 +7,13 @@ from attrs import frozen
 
 from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import evidence, is_sentence
+from refcheck.parsing.splitting.evidence import SURE_REFERENCE, evidence, is_sentence
 from refcheck.parsing.splitting.openings import NAMED, NUMBER, Opening, opening
 from refcheck.parsing.splitting.sifting.paragraphs import paragraphs
 
 _BEGUN = NAMED | {Opening.BODY_AND_YEAR, Opening.REPEATED_AUTHOR, Opening.QUOTE}
 _FEWEST = 2
 """So many references, at least, must have something said of them."""
-_STRONG = 2.5
-"""A reference is worth so much. Source: set by hand."""
 _PLAIN = 1.5
 """A text of sentences that is worth less says something of a reference. Source: set by hand."""
 _ANNOTATED = 0.3
@@ -116,7 +114,7 @@ def _length(paragraph: Sequence[Line]) -> int:
 
 
 def _is_reference(text: str) -> bool:
-    return opening(NUMBER.sub("", text, count=1)) in _BEGUN and evidence(text) >= _STRONG
+    return opening(NUMBER.sub("", text, count=1)) in _BEGUN and evidence(text) >= SURE_REFERENCE
 
 
 def _begins_to_say(line: str) -> bool:

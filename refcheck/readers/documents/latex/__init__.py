@@ -14,7 +14,7 @@ from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Part, Span
 from refcheck.parsing import Entry
-from refcheck.parsing.splitting.evidence import evidence, is_sentence
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence, is_sentence
 from refcheck.readers.documents.latex.bbl import entries as entries_of_amsrefs
 from refcheck.readers.documents.latex.bbl import items
 from refcheck.readers.documents.latex.macros import brought_along
@@ -38,10 +38,6 @@ r"""What no other format has: "\\documentclass{article}", "\\begin{thebibliograp
 
 _COMMAND = re.compile(r"^[ \t]*\\[A-Za-z]+\*?[\[{]", re.MULTILINE)
 r"""A command at a line's beginning, as a part of a document has them: "\\section{", "\\chapter*{"."""
-
-
-_LIKE_A_REFERENCE = 2.0
-"""A sentence of a footnote that is worth so much holds a reference. Source: as for headings (``splitting.headings``)."""
 
 
 def recognises(name: str, text: str) -> bool:
@@ -103,7 +99,7 @@ def _printed(text: str, paragraphs: Sequence[TexParagraph], spans: Sequence[Span
 def _may_cite(note: TexParagraph) -> bool:
     """Return whether a footnote is more than a remark."""
     text = note.printed.text
-    return not is_sentence(text) or evidence(text) >= _LIKE_A_REFERENCE
+    return not is_sentence(text) or evidence(text) >= LIKE_A_REFERENCE
 
 
 def _blocks(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> list[Block]:
