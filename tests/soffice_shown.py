@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,13 @@ ANNOTATION = "com.sun.star.text.textfield.Annotation"
 
 def main() -> None:
     soffice, profile = sys.argv[1:]
+    with started(soffice, profile) as (context, desktop):
+        print(json.dumps([shown(context, desktop, path, what) for path, what in json.load(sys.stdin)]))
+
+
+@contextmanager
+def started(soffice: str, profile: str) -> Iterator[tuple[Any, Any]]:
+    """LibreOffice without a window: its component context and its desktop. It is ended with the block."""
     address = f"pipe,name=refcheck{Path(profile).stat().st_ino};urp;"
     command = [
         soffice,
@@ -38,7 +45,7 @@ def main() -> None:
     try:
         context = connected(f"uno:{address}StarOffice.ComponentContext", process)
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        print(json.dumps([shown(context, desktop, path, what) for path, what in json.load(sys.stdin)]))
+        yield context, desktop
         desktop.terminate()
         process.wait(60)
     finally:

@@ -193,9 +193,18 @@ def test_the_document_opens_in_another_library(folder: Path) -> None:
     assert {each.author for each in document.comments} == {"refcheck"}
 
 
+_WRITTEN_TWICE = pytest.mark.xfail(
+    strict=True,
+    reason="LibreOffice 25.2 shows each comment once, and saves the last one within Word's own bibliography a second time, "
+    "where nothing refers to it",
+)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=_WRITTEN_TWICE if each == "words_own" else ()) for each in DOCUMENTS]
+)
 def test_libreoffice_keeps_comments(folder: Path, name: str) -> None:
     _, data = annotated(name)
     saved(folder / "out.docx", folder / "saved.docx", folder / "profile")

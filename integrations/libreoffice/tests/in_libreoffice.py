@@ -7,8 +7,6 @@ stands in the margin with what the command says of the same files.
 """
 
 import json
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -17,9 +15,12 @@ import urllib.request
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import uno
+import uno  # noqa: F401  it makes com.sun.star importable
 from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tests"))
+
+from soffice_shown import listed, started
 
 SERVICE = "io.github.refcheck.Check"
 FILTERS = {"odt": "writer8", "docx": "MS Word 2007 XML"}
@@ -27,17 +28,7 @@ FILTERS = {"odt": "writer8", "docx": "MS Word 2007 XML"}
 
 def main():
     soffice, profile, refcheck, source, folder = sys.argv[1:]
-    pipe = f"pipe,name=refcheck{Path(profile).stat().st_ino};urp;"
-    command = [
-        soffice,
-        f"-env:UserInstallation={Path(profile).as_uri()}",
-        "--headless",
-        "--norestore",
-        f"--accept={pipe}",
-    ]
-    process = subprocess.Popen(command, start_new_session=True)
-    try:
-        context = connected(f"uno:{pipe}StarOffice.ComponentContext", process)
+    with started(soffice, profile) as (context, _):
         writer = Writer(context, refcheck)
         lines = [line.strip() for line in Path(source).read_text(encoding="utf-8").splitlines() if line.strip()]
         for ending in FILTERS:
@@ -46,11 +37,6 @@ def main():
             check(writer, refcheck, path, lines)
         with serving(refcheck) as address:
             served(writer, refcheck, Path(folder, "list.odt"), address)
-        writer.desktop.terminate()
-        process.wait(60)
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
 
 
 def check(writer, refcheck, path, lines):
@@ -203,23 +189,6 @@ def text_of(document):
 
 def squeezed(text):
     return "".join(text.split())
-
-
-def listed(container):
-    items = container.createEnumeration()
-    while items.hasMoreElements():
-        yield items.nextElement()
-
-
-def connected(address, process):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    while process.poll() is None:
-        try:
-            return resolver.resolve(address)
-        except NoConnectException:
-            time.sleep(0.1)
-    raise SystemExit("LibreOffice ended before it could be asked")
 
 
 if __name__ == "__main__":
