@@ -7,9 +7,11 @@ is touched to find out whose it is.
 
 import errno
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from attrs import frozen
@@ -21,6 +23,8 @@ _MAGIC = b"SQLite format 3\0"
 _HEAD = 100
 """Bytes of a database's head."""
 _MARK = slice(68, 72)
+
+T = TypeVar("T")
 
 _BESIDE = ("-wal", "-journal", "-shm")
 
@@ -92,11 +96,7 @@ def _marked_in_use(path: Path, kind: Kind) -> Whose | None:
     if not path.with_name(f"{path.name}-shm").exists() or not path.is_file():
         return None
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)
-        try:
-            number = _number(connection, "application_id")
-        finally:
-            connection.close()
+        number = _read(path, "mode=ro", lambda connection: _number(connection, "application_id"))
     except sqlite3.Error:
         return None
     if not number:
@@ -180,17 +180,14 @@ def _tables_at(path: Path) -> Tables | None:
     One that seems empty may have all it holds in its journal, which is read only where there is nothing else.
     """
     try:
-        return _read_tables(path, "mode=ro&immutable=1") or _read_tables(path, "mode=ro")
+        return _read(path, "mode=ro&immutable=1", _tables) or _read(path, "mode=ro", _tables)
     except sqlite3.Error:
         return None
 
 
-def _read_tables(path: Path, how: str) -> Tables:
-    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{how}", uri=True)
-    try:
-        return _tables(connection)
-    finally:
-        connection.close()
+def _read(path: Path, how: str, work: Callable[[sqlite3.Connection], T]) -> T:
+    with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?{how}", uri=True)) as connection:
+        return work(connection)
 
 
 def _tables_of(schema: str) -> Tables:

@@ -73,7 +73,7 @@ def fold_name(text: str) -> str:
     """Return the key of a name: as ``fold``, but that a word for "and" stays, for ``Y.`` is an initial and ``Et`` a name."""
     text = unmarked(text)
     if not text.isascii():
-        text = _LONE_SHARP_S.sub("β", text)
+        text = _LONE_SHARP_S.sub("β", text) if "ß" in text else text
         text = unicodedata.normalize("NFKD", in_one_script(text).translate(_DROPPED))
         text = _BEYOND_ASCII.sub(_fold_character, text.casefold())
         text = _LONE_GREEK.sub(lambda letter: _GREEK.get(letter[0], letter[0]), text)

@@ -10,6 +10,15 @@ from typing import Any
 
 Reference = dict[str, Any]
 TEXTS = (".tex", ".md")
+BIBTEX_FIELDS = {
+    "title": ("title",),
+    "container": ("journal", "journaltitle", "booktitle"),
+    "volume": ("volume",),
+    "issue": ("number", "issue"),
+    "page": ("pages",),
+    "publisher": ("publisher", "institution", "school"),
+}
+"""The benchmark's fields, and those of BibTeX that hold them."""
 
 
 def files(folder: Path) -> dict[str, Path]:

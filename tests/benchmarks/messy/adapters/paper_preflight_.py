@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from lists import person, problem, report, text_of
+from lists import BIBTEX_FIELDS, person, problem, report, text_of
 
 CLASSES = {
     "REF001": "doi-other-work",
@@ -34,15 +34,7 @@ CLASSES = {
 }
 CITED = {"CIT001": "cited-not-listed", "CIT003": "listed-not-cited"}
 READS = (".txt", ".docx", ".bib", ".ris", ".pdf")
-FIELDS = {
-    "year": ("year", "date"),
-    "title": ("title",),
-    "container": ("journal", "journaltitle", "booktitle"),
-    "volume": ("volume",),
-    "issue": ("number", "issue"),
-    "page": ("pages",),
-    "publisher": ("publisher", "institution", "school"),
-}
+FIELDS = {"year": ("year", "date"), **BIBTEX_FIELDS}
 
 
 def main(folder: str, out: str, stand_in: str) -> None:

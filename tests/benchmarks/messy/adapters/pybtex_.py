@@ -5,16 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lists import report
-
-FIELDS = {
-    "title": ("title",),
-    "container": ("journal", "journaltitle", "booktitle"),
-    "volume": ("volume",),
-    "issue": ("number", "issue"),
-    "page": ("pages",),
-    "publisher": ("publisher", "institution", "school"),
-}
+from lists import BIBTEX_FIELDS, report
 
 
 def main(folder: str, out: str, stand_in: str) -> None:
@@ -32,7 +23,7 @@ def main(folder: str, out: str, stand_in: str) -> None:
 
 
 def _reference(key: str, entry: Any) -> dict[str, Any]:
-    fields = {name: text for name, keys in FIELDS.items() if (text := _text(entry, keys))}
+    fields = {name: text for name, keys in BIBTEX_FIELDS.items() if (text := _text(entry, keys))}
     year = (_text(entry, ("year", "date")) or "")[:4]
     people = {role: [_person(each) for each in entry.persons.get(role, ())] for role in ("author", "editor")}
     fields |= {"year": year} if year else {}
