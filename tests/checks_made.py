@@ -17,7 +17,7 @@ from attrs import evolve
 from links_made import linked
 
 from refcheck.checks import check, check_list, check_text
-from refcheck.checks.answers import id_of
+from refcheck.checks.answers import ARCHIVES, id_of
 from refcheck.checks.rules.printed.style_not_followed import check_style
 from refcheck.identifiers import find
 from refcheck.matching import match
@@ -145,7 +145,7 @@ def _asked(reference: Reference, word: str, found: Record | None) -> list[Lookup
 
 def _numbers(reference: Reference, row: Row) -> list[LookupResult]:
     """The answers on numbers of arXiv and PubMed: the word ``numbers``, for each of them."""
-    schemes = (Scheme.ARXIV, Scheme.PMID, Scheme.PMCID) if "numbers" in row else ()
+    schemes = ARCHIVES if "numbers" in row else ()
     return [
         LookupResult(id=id_of(identifier), answer=_ANSWERS[row["numbers"]])
         for scheme in schemes

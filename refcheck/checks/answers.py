@@ -13,6 +13,7 @@ from refcheck.model import (
     Identifier,
     Match,
     NotFound,
+    Record,
     Scheme,
     Scope,
     SearchedAt,
@@ -29,6 +30,9 @@ _NEAR = 0.1
 _SAME_TITLE = 0.85
 """Nor is one whose title is so similar. Source: set by hand, so that doubt keeps silent."""
 
+
+ARCHIVES = (Scheme.ARXIV, Scheme.PMID, Scheme.PMCID)
+"""Archives whose numbers are told to be another work's, or nobody's."""
 
 _LABELS = {Scheme.ARXIV: "arXiv:", Scheme.PMID: "PMID "}
 """Labels of numbers that do not say by themselves whose they are."""
@@ -67,9 +71,7 @@ def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
     What arXiv has is registered with a DOI, of which doi.org must say that nobody has it; NCBI is who gives out the others.
     """
     answers = {asked.id: asked.answer for asked in case.answers}
-    numbers = (
-        each for scheme in (Scheme.ARXIV, Scheme.PMID, Scheme.PMCID) for each in case.reference.of_scheme(scheme)
-    )
+    numbers = (each for scheme in ARCHIVES for each in case.reference.of_scheme(scheme))
     told = ((each, answers.get(id_of(each))) for each in numbers)
     return tuple(
         (each, answer.registry)
@@ -81,6 +83,12 @@ def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
 def id_of(identifier: Identifier) -> Id:
     """Return what is asked for a printed identifier as it stands: an arXiv identifier's DOI, else itself."""
     return Id.doi(arxiv.to_doi(identifier.value)) if identifier.scheme is Scheme.ARXIV else identifier.id
+
+
+def printed_for(case: Case, record: Record, scheme: Scheme) -> Identifier | None:
+    """Return the printed identifier of a scheme that brought a record, else the first of that scheme."""
+    printed = case.reference.of_scheme(scheme)
+    return next((each for each in printed if id_of(each) == record.id), next(iter(printed), None))
 
 
 def labelled(identifier: Identifier) -> str:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from refcheck.checks.answers import printed_for
 from refcheck.checks.card import card
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.differences import is_unlike
@@ -27,7 +28,7 @@ from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.describing import describe, linked
 from refcheck.checks.evidence import says, sourced
 from refcheck.messages import worded
-from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Severity, Span
+from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Severity
 
 RULE = card(__name__, __doc__)
 
@@ -46,7 +47,8 @@ def check(case: Case) -> Iterator[Finding]:
         title = other.agreement("title")
         if other.method is not Method.DOI or (title is not None and is_misread(case, other, title)):
             continue
-        span = _printed(case, other)
+        printed = printed_for(case, other.record, Scheme.DOI)
+        span = printed.span if printed else None
         said = sourced(other.record, worded("doi-of-another-work", doi=other.record.id.value, work=describe(work)))
         yield Finding(
             rule=RULE,
@@ -60,16 +62,10 @@ def check(case: Case) -> Iterator[Finding]:
 def _of_chapter(case: Case, chapter: Match) -> Finding:
     """The finding of a book with the DOI of one of its chapters, where that is no preface or the like."""
     title = chapter.record.work.title or ""
+    printed = printed_for(case, chapter.record, Scheme.DOI)
     return Finding(
         rule=evolve(RULE, severity=Severity.WARNING),
         message=sourced(chapter.record, worded("doi-of-chapter", work=linked(chapter.record.work))),
-        span=_printed(case, chapter),
+        span=printed.span if printed else None,
         evidence=(says(chapter.record, "title", cited=case.reference.work.title or "", registered=title),),
     )
-
-
-def _printed(case: Case, other: Match) -> Span | None:
-    """Where the DOI stands that brought the record."""
-    printed = case.reference.of_scheme(Scheme.DOI)
-    own = next((identifier for identifier in printed if identifier.id == other.record.id), None)
-    return own.span if own else next((identifier.span for identifier in printed), None)

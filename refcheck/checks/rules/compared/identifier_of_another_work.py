@@ -20,18 +20,16 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from refcheck.checks.answers import id_of, labelled
+from refcheck.checks.answers import ARCHIVES, labelled, printed_for
 from refcheck.checks.card import card
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says, sourced
 from refcheck.messages import worded
-from refcheck.model import Case, Comparison, Finding, Identifier, Match, Method, Scheme, Severity
+from refcheck.model import Case, Comparison, Finding, Severity
 
 RULE = card(__name__, __doc__)
-
-_SCHEMES = {Method.ARXIV: Scheme.ARXIV, Method.PMID: Scheme.PMID, Method.PMCID: Scheme.PMCID}
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -39,7 +37,9 @@ def check(case: Case) -> Iterator[Finding]:
     if not surely_read(case.reference, "title", "author"):
         return
     for other in case.others:
-        identifier, title = _printed(case, other), other.agreement("title")
+        scheme = next((each for each in ARCHIVES if each.value == other.method.value), None)
+        title = other.agreement("title")
+        identifier = printed_for(case, other.record, scheme) if scheme else None
         if identifier is None or title is None or not title.differs or is_misread(case, other, title):
             continue
         work, author = other.record.work, other.agreement("author")
@@ -52,10 +52,3 @@ def check(case: Case) -> Iterator[Finding]:
             span=identifier.span,
             evidence=(says(other.record, "title", cited=title.cited, registered=title.registered),),
         )
-
-
-def _printed(case: Case, other: Match) -> Identifier | None:
-    """The number that brought the record, if one of an archive did."""
-    scheme = _SCHEMES.get(other.method)
-    printed = case.reference.of_scheme(scheme) if scheme else ()
-    return next((each for each in printed if id_of(each) == other.record.id), next(iter(printed), None))
