@@ -72,6 +72,9 @@ class Unwritable:
 IN_A_NOTE = Unwritable("it stands in a note, an abstract or a licence, which are left as they are")
 """Why nothing is changed in what no reference is printed from."""
 
+IN_PIECES = Unwritable("it is not within one value")
+UNPLACED = Unwritable("where it stands in the source is not sure")
+
 _NO_LINE_END = "\\ No newline at end of file\n"
 
 

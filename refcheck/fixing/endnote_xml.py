@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from refcheck.fixing.accepting import Accept
-from refcheck.fixing.edits import IN_A_NOTE, Edit, Refused, RequestedEdit, Unwritable, apart
+from refcheck.fixing.edits import IN_A_NOTE, UNPLACED, Edit, Refused, RequestedEdit, Unwritable, apart
 from refcheck.fixing.planning import Planned, requested_edits, withheld
 from refcheck.fixing.xml_records import Element, records
 from refcheck.model import CheckedReference, Span
@@ -53,8 +53,6 @@ _KEYS = frozenset({"database", "foreign-keys", "label", "rec-number", "ref-type"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """A character that no XML has, in no way of writing it. Source: XML 1.0, production 2."""
 
-_UNSURE = Unwritable("where it stands in the source is not sure")
-
 
 def plan_in_records(
     audited: Iterable[CheckedReference], accept: Accept, source: str, name: str, can_write: Callable[[str], bool]
@@ -67,7 +65,7 @@ def plan_in_records(
     requests = [(request, at) for at, each in enumerate(own) for request in requested_edits(each, accept)]
     for request, at in sorted(requests, key=lambda one: one[0].order):
         record = held[at] if len(held) == len(own) else []
-        found = _written(request, record, source) if record else _UNSURE
+        found = _written(request, record, source) if record else UNPLACED
         codes = (request.finding.code,)
         if isinstance(found, Unwritable):
             refused.append(Refused(key=request.reference.key, codes=codes, why=found.why))
@@ -105,7 +103,7 @@ def _written(request: RequestedEdit, record: Sequence[Element], source: str) -> 
     homes = [*((each.name, each.span) for each in reference.fields), *(("doi", each) for each in reference.unread)]
     home = next(((name, each) for name, each in homes if each.start <= span.start and span.end <= each.end), None)
     if home is None:
-        return _UNSURE
+        return UNPLACED
     names = _HOMES.get(home[0], (home[0].replace("_", "-"),))
     value = home[1].of(reference.raw)
     changes = [
@@ -115,7 +113,7 @@ def _written(request: RequestedEdit, record: Sequence[Element], source: str) -> 
     ]
     if not changes:
         in_note = any(set(each.path) & _NOTES and value in each.text for each in record)
-        return IN_A_NOTE if in_note else _UNSURE
+        return IN_A_NOTE if in_note else UNPLACED
     own = [(span, text) for span, text in changes if "<" not in span.of(source)]
     return own if len(own) == len(changes) else Unwritable("it would need signs of markup")
 
@@ -139,12 +137,12 @@ def _people(request: RequestedEdit, record: Sequence[Element], source: str) -> l
     held = [each for each in record if "authors" in each.path[:-1] and each.text]
     parts = request.fix.replacement.split(", ")
     if not held or len(parts) % 2 or any(each.text.count(", ") != 1 for each in held):
-        return _UNSURE
+        return UNPLACED
     own = {each.text: each.span.of(source) for each in held}
     first = held[0]
     inner = first.inner
     if "<" in inner.of(source) or ", ".join(own) != request.fix.span.of(request.reference.raw):
-        return _UNSURE
+        return UNPLACED
     before, behind = Span(first.span.start, inner.start).of(source), Span(inner.end, first.span.end).of(source)
     between = Span(held[0].span.end, held[1].span.start).of(source)
     names = [", ".join(parts[at : at + 2]) for at in range(0, len(parts), 2)]

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, IN_PIECES, Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
 from refcheck.readers.data.csl_json import NAME
 from refcheck.readers.entries.nodes import Node, plain_lengths, values
@@ -23,8 +23,6 @@ _NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
 
 _KEY = re.compile(r"(?P<before>\s*)(?P<key>\"DOI\"|\"[^\"\\]*(?:\\.[^\"\\]*)*\")(?P<sign>\s*:\s*)\Z")
 """What stands before a value: white space, its key and its sign."""
-
-_APART = Unwritable("it is not within one value")
 
 _LONGEST = 500
 """A key and the white space around it have no more characters."""
@@ -72,7 +70,7 @@ def _replaced(requested: RequestedEdit, item: Node, source: Source) -> Change | 
     if leaf is None:
         people = requested.fix.replacement if requested.is_of_people else ""
         ascii_only = source.is_ascii or not source.can_write(people)
-        return Change(span, _escaped(people) if ascii_only else people) if people else _APART
+        return Change(span, _escaped(people) if ascii_only else people) if people else IN_PIECES
     if any(name in NOTES and node.start <= span.start and span.end <= node.end for name, node in item.items.items()):
         return IN_A_NOTE
     text = (

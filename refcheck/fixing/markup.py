@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from attrs import evolve, frozen
 
 from refcheck.fixing.accepting import Accept
-from refcheck.fixing.edits import Edit, Refused, RequestedEdit, apart, applied
+from refcheck.fixing.edits import UNPLACED, Edit, Refused, RequestedEdit, apart, applied
 from refcheck.fixing.planning import Planned, requested_edits, withheld
 from refcheck.model import MARKUP, Bibliography, CheckedReference, Document, Span, Unit
 
@@ -127,7 +127,7 @@ def _edit(requested: RequestedEdit, stretch: Span, source: str, can_write: Calla
         return Refused(key=reference.key, codes=codes, why="it cannot be written in this format")
     where = seen(reference.raw, fix.span, stretch.of(source))
     if where is None or not (where.exact or where.likely):
-        return Refused(key=reference.key, codes=codes, why="where it stands in the source is not sure")
+        return Refused(key=reference.key, codes=codes, why=UNPLACED.why)
     span = where.span.shifted(stretch.start)
     text = replaced(span.of(source), _with_blanks(fix.replacement), source)
     if text is None or not can_write(text):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, IN_PIECES, Change, RequestedEdit, Source, Unwritable
 from refcheck.fixing.json_items import NOTES
 from refcheck.model import Span
 from refcheck.readers.data import hayagriva
@@ -34,8 +34,6 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _SIGNS = frozenset("#&*!|%@`")
 """Signs of YAML, which names have not."""
 
-_APART = Unwritable("it is not within one value")
-
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     """Return the change of the item's source."""
@@ -58,7 +56,7 @@ def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
     scalar = places[at] if at >= 0 else None
     if scalar is None or span.end > scalar.span.end:
         people = requested.is_of_people and _SIGNS.isdisjoint(requested.fix.replacement)
-        return Change(requested.fix.span, requested.fix.replacement) if people else _APART
+        return Change(requested.fix.span, requested.fix.replacement) if people else IN_PIECES
     key = _KEY.search(text, text.rfind("\n", 0, scalar.span.start) + 1, scalar.span.start)
     if key is not None and key["name"] in NOTES:
         return IN_A_NOTE

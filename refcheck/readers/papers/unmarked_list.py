@@ -23,10 +23,14 @@ def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
     what stands in tables, only where the rest holds none. In tables, and where one stands alone, references must be sure to be
     some; one alone is no longer than a paragraph.
     """
+    before = None
     for is_beside, is_tabled in ((False, False), (True, False), (True, True)):
         shown = _without(
             text, [each for part in parts for each in part if not _may_hold(text, each, is_beside, is_tabled)]
         )
+        if shown == before:  # nothing stands beside the text, or in tables
+            continue
+        before = shown
         spans = [Span(part[0].span.start, part[-1].span.end) for part in parts if part]
         found = [entry for span in spans for entry in split_within(shown, span, split)]
         if len(found) == 1 and len(found[0].spans) > 1:
