@@ -71,6 +71,12 @@ def test_the_package_runs_as_the_command() -> None:
     assert run.stdout.startswith("refcheck")
 
 
+def test_no_test_waits_by_what_a_pages_policy_forbids() -> None:
+    """A page that forbids ``eval`` answers ``wait_for_function`` on the first look alone: ``chromium.becomes`` asks again."""
+    forbidden = "wait_for_" + "function("
+    assert [path.name for path in CASES.parent.glob("*.py") if forbidden in path.read_text(encoding="utf-8")] == []
+
+
 def modules(folder: Path) -> list[Path]:
     return [path for path in folder.glob("*.py") if path.stem != "__init__"]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 import html5lib
 import pytest
-from chromium import CHROMIUM, launched, patient
+from chromium import CHROMIUM, becomes, launched, patient
 from pdf_made import BODY, listed, pdf
 from web_made import LIST, OFFLINE, SEED, serving
 from word_made import FARSI, REFERENCES, typed
@@ -529,10 +529,10 @@ def test_an_editor_has_the_right_list_in_hand_without_typing(opened: Open) -> No
         left = proposed.count()
         mine = card(page, key).locator("[data-does=accept-here], [data-does=accept-0]").last
         decided(page, mine.click)
-        page.wait_for_function(f"document.querySelectorAll('[data-state=proposed]').length < {left}")
+        becomes(page, "n => document.querySelectorAll('[data-state=proposed]').length < n", left)
     assert proposed.count()
     decided(page, page.get_by_role("button", name="Accept all that is proposed").click)
-    page.wait_for_function("!document.querySelectorAll('[data-state=proposed]').length")
+    becomes(page, "!document.querySelectorAll('[data-state=proposed]').length")
     assert page.get_by_role("button", name="Accept all that is proposed").count() == 0
     page.get_by_role("button", name="Download").click()
     given = taken(page, "fixed")[1]
@@ -556,9 +556,9 @@ def test_all_that_is_proposed_is_taken_back_in_one_step(opened: Open) -> None:
     left = page.locator("[data-state=proposed]").count()
     assert left > 1
     decided(page, page.get_by_role("button", name="Accept all that is proposed").click)
-    page.wait_for_function("!document.querySelectorAll('[data-state=proposed]').length")
+    becomes(page, "!document.querySelectorAll('[data-state=proposed]').length")
     decided(page, page.get_by_role("button", name="Undo", exact=True).click)
-    page.wait_for_function(f"document.querySelectorAll('[data-state=proposed]').length === {left}")
+    becomes(page, "n => document.querySelectorAll('[data-state=proposed]').length === n", left)
 
 
 TWICE = """@article{a1,
