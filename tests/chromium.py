@@ -22,8 +22,8 @@ _QUIET = (
 )
 """With these it asks for nothing of its own."""
 
-PATIENCE = 50_000
-"""Milliseconds that are enough on any machine for what takes none."""
+PATIENCE = 180_000
+"""Milliseconds that are enough on any machine for what takes none, beside thirty others too."""
 
 
 @contextmanager

@@ -145,7 +145,7 @@ def test_in_a_thread_nothing_is_timed() -> None:
 
 @pytest.fixture
 def tight(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Budgets of a fifth of a second, and texts that take more where they say so."""
+    """Small budgets, and texts that take more where they say so."""
     read_bytes(f"References\n\n{REFERENCE}".encode(), "warm.txt")  # what is loaded once takes longer than that
     for name, value in {"_SECONDS": 0.2, "_MARKED": 0, "_PRINTED": 0, "_MEMORY": 0}.items():
         monkeypatch.setattr(budgeted, name, value)
@@ -170,9 +170,13 @@ def ran(*arguments: str | Path) -> Result:
 @BOUNDED
 @pytest.mark.usefixtures("tight")
 @pytest.mark.parametrize(
-    ("word", "said"), [("SPIN", "takes over 0.2 seconds to read"), ("FILL", "takes over 256 MB to read")]
+    ("word", "seconds", "said"),
+    [("SPIN", 0.2, "takes over 0.2 seconds to read"), ("FILL", 60, "takes over 256 MB to read")],
 )
-def test_a_document_over_its_budget_is_told_and_the_folder_goes_on(word: str, said: str, tmp_path: Path) -> None:
+def test_a_document_over_its_budget_is_told_and_the_folder_goes_on(
+    word: str, seconds: float, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(budgeted, "_SECONDS", seconds)
     (tmp_path / "a.txt").write_text(f"References\n\n{REFERENCE}")
     (tmp_path / "b.txt").write_text(f"References\n\n{word}\n\n{REFERENCE}")
     (tmp_path / "c.txt").write_text(f"References\n\n{REFERENCE}")
