@@ -37,6 +37,9 @@ _GLUED_INITIALS = re.compile(r"([^\W\d_]*[^\W\d_A-Z]{2})((?:[A-Z]\.-?)+)")
 _SHORTEST_GLUED = 4
 """A family name of two letters, a capital and a full stop."""
 
+_VOWELS = frozenset("aeiouyáéíóúàèìòùâêôäëöüãõøåāēīōūаеиоуыэюя")
+"""A word that is cut short ends in a consonant."""
+
 _TITLES = frozenset(["Dr.", "Prof.", "Dr", "Prof", "PhD", "Ph.D.", "PhD."])
 """What is printed before a name and is none of it."""
 
@@ -217,7 +220,7 @@ def _one_word(word: str, suffix: str | None) -> Name:
 def _name(particle: Sequence[str], family: Sequence[str], given: Sequence[str], suffix: str | None) -> Name:
     return Name(
         family=_unstopped(" ".join(family).rstrip(",;")),
-        given=" ".join(given).strip(",;") or None,
+        given=" ".join([*given[:-1], *map(_full_unstopped, given[-1:])]).strip(",;") or None,
         particle=" ".join(particle) or None,
         suffix=suffix,
     )
@@ -226,6 +229,13 @@ def _name(particle: Sequence[str], family: Sequence[str], given: Sequence[str], 
 def _unstopped(family: str) -> str:
     """Return a family name without the full stop that ends the list."""
     return family.rstrip(".") if family.endswith(".") and not is_initials(family.split()[-1]) else family
+
+
+def _full_unstopped(given: str) -> str:
+    """Return a given name in full without the full stop that ends the list; what is short for one keeps its own: "Benj.", "Wm."."""
+    word = given.rstrip(".")
+    is_full = len(word) > 2 and "." not in word and (is_given(word) or (len(word) > 3 and word[-1].lower() in _VOWELS))
+    return word if is_full else given
 
 
 def _words(part: Part) -> Sequence[str]:
