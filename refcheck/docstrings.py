@@ -14,11 +14,19 @@ def docstrings(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
     Args:
         folder: a package's ``__path__``.
     """
+    return ((name, _docstring(source)) for name, source in sources(folder))
+
+
+def sources(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the source of every module in a folder, in alphabetical order; empty where it has none.
+
+    Args:
+        folder: a package's ``__path__``.
+    """
     for found in iter_modules(folder):
         spec = found.module_finder.find_spec(found.name, None)
         read = getattr(spec.loader, "get_source", None) if spec else None
-        source = read(found.name) if read else None
-        yield found.name, _docstring(source or "")
+        yield found.name, (read(found.name) if read else None) or ""
 
 
 def _docstring(source: str) -> str:

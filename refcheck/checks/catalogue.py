@@ -1,19 +1,23 @@
-"""The catalogue of rules: every module in the folders of ``rules``, and every repair.
+"""The catalogue of rules: every card in the folders of ``rules``, and every repair.
 
-A rule's module holds ``RULE``, its card, and ``check(case)``, ``check_list(cases)`` or ``check_text(cited)``. Nothing else lives in
-the folders, and there is no list to enter a rule in. Cards are made of docstrings; a rule is imported only when it is to check.
+A module that is a rule holds ``RULE``, its card, and ``check(case)``, ``check_list(cases)`` or ``check_text(cited)``. One of several
+rules has a function for each, called with the same and its card, or a row that names one with what it is given. Nothing else
+lives in the folders, and there is no list to enter a rule in. Cards are made of docstrings; a rule is imported only when it is to
+check.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from refcheck.checks import rules as _room  # the folder, as the name of its cards is not there yet
-from refcheck.checks.card import code_of
-from refcheck.docstrings import docstrings
+from refcheck.checks.card import cards, code_of
+from refcheck.docstrings import sources
 from refcheck.identifiers import repair_docs, repair_rules
 from refcheck.model import Case, Finding, Rule
 
@@ -25,6 +29,10 @@ ListCheck = Callable[[Sequence[Case]], Iterable[Finding]]
 TextCheck = Callable[["Cited"], Iterable[Finding]]
 
 _PRINT = ("inside", "printed")
+
+_OF_ONE = "check"
+_VERBS = {"text": "check_text", "whole_list": "check_list"}
+"""What the rules of a module of several look at, by its folder, as modules that are one rule name it; elsewhere one reference."""
 
 COMPARED = "compared"
 """The folder of the rules that hold a reference beside a record: what they find makes the verdict ``differs``."""
@@ -39,26 +47,26 @@ def rules() -> Mapping[str, Rule]:
 
 @cache
 def docs() -> Mapping[str, str]:
-    """The documentation of every rule and every repair, by code: the docstring of its file."""
+    """The documentation of every rule and every repair, by code: the docstring that is its card."""
     return MappingProxyType(dict(repair_docs()) | _docs())
 
 
 @cache
 def case_checks() -> tuple[CaseCheck, ...]:
     """The rules that look at one reference."""
-    return tuple(module.check for module in _modules() if hasattr(module, "check"))
+    return tuple(_checks(_OF_ONE))
 
 
 @cache
 def list_checks() -> tuple[ListCheck, ...]:
     """The rules that look at the whole list."""
-    return tuple(module.check_list for module in _modules() if hasattr(module, "check_list"))
+    return tuple(_checks("check_list"))
 
 
 @cache
 def text_checks() -> tuple[TextCheck, ...]:
     """The rules that hold the citations of a text against its list."""
-    return tuple(module.check_text for module in _modules() if hasattr(module, "check_text"))
+    return tuple(_checks("check_text"))
 
 
 @cache
@@ -73,26 +81,44 @@ def of_print() -> frozenset[str]:
     return _codes_in(*_PRINT) | frozenset(repair_rules())
 
 
-def _codes_in(*names: str) -> frozenset[str]:
-    folders = (each for each in _folders() if each.__name__.rpartition(".")[2] in names)
-    return frozenset(code_of(found.name) for folder in folders for found in iter_modules(folder.__path__))
+def _codes_in(*folders: str) -> frozenset[str]:
+    return frozenset(each.code for each in _entries() if each.folder in folders)
 
 
 def _docs() -> dict[str, str]:
-    found = (each for folder in _folders() for each in docstrings(folder.__path__))
-    return {code_of(name): doc for name, doc in found}
+    return {each.code: each.doc for each in _entries()}
+
+
+@frozen
+class _Entry:
+    """A rule: the folder and the module that it stands in, and its name there, which is empty where the module is the rule."""
+
+    folder: str
+    module: str
+    name: str
+    doc: str
+
+    @property
+    def code(self) -> str:
+        return code_of(self.name or self.module)
 
 
 @cache
-def _modules() -> tuple[ModuleType, ...]:
-    return tuple(
-        import_module(f"{folder.__name__}.{found.name}")
-        for folder in _folders()
-        for found in iter_modules(folder.__path__)
-    )
+def _entries() -> tuple[_Entry, ...]:
+    """The rules of the folders, in the order of folders and codes."""
+    found = [
+        _Entry(folder.name, module, name, doc)
+        for folder in iter_modules(_room.__path__)
+        for module, source in sources(import_module(f"{_room.__name__}.{folder.name}").__path__)
+        for name, doc in cards(source)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.folder, each.code)))
 
 
-def _folders() -> Iterator[ModuleType]:
-    """The folders of rules, in alphabetical order."""
-    for found in iter_modules(_room.__path__):
-        yield import_module(f"{_room.__name__}.{found.name}")
+def _checks(verb: str) -> Iterator[Callable[..., Iterable[Finding]]]:
+    for each in _entries():
+        module = import_module(f"{_room.__name__}.{each.folder}.{each.module}")
+        if not each.name and hasattr(module, verb):
+            yield getattr(module, verb)
+        elif each.name and _VERBS.get(each.folder, _OF_ONE) == verb:
+            yield partial(getattr(module, each.name), rule=rules()[each.code])
