@@ -112,7 +112,7 @@ def _since(before: Mapping[str, ServiceUse], now: Iterable[ServiceUse]) -> Itera
 
 def unread_files(bibliographies: Sequence[Bibliography], report: Report) -> Iterator[Note]:
     """Yield what is to be told of the files in a report of which nothing was read though they hold text."""
-    from refcheck.checks.unread.files import why_unread
+    from refcheck.checks.unread import why_unread
     from refcheck.checks.unread.seen import Seen
 
     for bibliography, cases in _divided(bibliographies, [each.case for each in report.references]):
@@ -181,7 +181,7 @@ def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
         for asked in case.answers
         if asked.id.scheme is Scheme.URL and isinstance(asked.answer, Unavailable) and asked.answer.registry != OFFLINE
     }
-    from refcheck.checks.unread.files import why_unread
+    from refcheck.checks.unread import why_unread
     from refcheck.checks.unread.seen import Seen
 
     seen = Seen.of(bibliography.document, [case.reference for case in cases])

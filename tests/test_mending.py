@@ -3,8 +3,8 @@
 import pytest
 
 from refcheck.checks.mending.author_list import author_list
-from refcheck.checks.mending.pages import pages_in_print
 from refcheck.checks.mending.title_words import title_words
+from refcheck.checks.places import pages_in_print
 from refcheck.matching import compare
 from refcheck.model import Fix, Name, Reference, Work
 from refcheck.readers import read

@@ -1,6 +1,6 @@
 """Rules: what is worth a person's attention in a reference, or in a list of them, and the verdict on each.
 
-A rule is a module in one of the folders of ``rules``; :mod:`refcheck.checks.catalogue` finds it. Rules are pure: they look at a
+A rule stands in one of the folders of ``rules``; :mod:`refcheck.checks.catalogue` finds it. Rules are pure: they look at a
 :class:`~refcheck.model.Case` and at nothing else.
 
 Names are handed on lazily: whoever only reads the catalogue runs no rule.
@@ -14,10 +14,9 @@ from refcheck.checks.catalogue import of_print, rules
 
 if TYPE_CHECKING:
     from refcheck.checks.certainty import SURE
-    from refcheck.checks.checking import check, check_list, check_text
+    from refcheck.checks.checking import check, check_list, check_text, verdict
     from refcheck.checks.mending.manner import in_manner
     from refcheck.checks.rules.printed.style_not_followed import SAME, alike, check_style
-    from refcheck.checks.verdicts import verdict
 
 __all__ = [
     "SAME",
@@ -37,17 +36,16 @@ __all__ = [
 
 def load() -> None:
     """Import all that checks and judges, for whoever has time for it now and none later."""
-    for name in ("checking", "mending.manner", "verdicts", "unread", "unsettled"):
+    for name in ("checking", "mending.manner", "unread", "unsettled"):
         import_module(f"{__name__}.{name}")
     catalogue.case_checks(), catalogue.list_checks(), catalogue.text_checks()
 
 
 _HOMES = {
-    **dict.fromkeys(("check", "check_list", "check_text"), "checking"),
+    **dict.fromkeys(("check", "check_list", "check_text", "verdict"), "checking"),
     **dict.fromkeys(("SAME", "alike", "check_style"), "rules.printed.style_not_followed"),
     "SURE": "certainty",
     "in_manner": "mending.manner",
-    "verdict": "verdicts",
 }
 
 

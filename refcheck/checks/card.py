@@ -10,7 +10,6 @@ from refcheck.model import Rule
 HEADINGS = ("What it finds", "Why it matters", "Example", "When it is wrong")
 """The four headings that document every rule and every repair, each behind ``## ``."""
 
-
 _QUOTES = '"""'
 
 _NAMED = re.compile(r"^(?:def )?(\w+)(?:\(| = )", re.MULTILINE)
@@ -46,16 +45,3 @@ def cards(source: str) -> Iterator[tuple[str, str]]:
     for name, code, text in found:
         prefix = code[-1:].strip()  # of a raw string
         yield name, cleandoc(literal_eval(f"{prefix}{_QUOTES}{text}{_QUOTES}"))
-
-
-def sections(doc: str) -> dict[str, str]:
-    """The text under each of the four headings, in the order printed. What stands before the first is left out."""
-    found: dict[str, list[str]] = {}
-    heading = None
-    for line in cleandoc(doc).splitlines():
-        if line.removeprefix("## ") in HEADINGS and line.startswith("## "):
-            heading = line.removeprefix("## ")
-            found[heading] = []
-        elif heading is not None:
-            found[heading].append(line)
-    return {heading: "\n".join(text).strip() for heading, text in found.items()}

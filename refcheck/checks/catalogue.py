@@ -1,9 +1,9 @@
 """The catalogue of rules: every card in the folders of ``rules``, and every repair.
 
-A module that is a rule holds ``RULE``, its card, and ``check(case)``, ``check_list(cases)`` or ``check_text(cited)``. One of several
-rules has a function for each, called with the same and its card, or a row that names one with what it is given. Nothing else
-lives in the folders, and there is no list to enter a rule in. Cards are made of docstrings; a rule is imported only when it is to
-check.
+A module that is a rule holds ``RULE``, its card, and ``check(case)``, ``check_list(cases)`` or ``check_text(cited)``. A module of
+several has for each a function that takes the same and the card, or a row: such a function with what makes it this rule. Nothing
+else lives in the folders, and there is no list to enter a rule in. Cards are made of docstrings; a rule is imported only when it is
+to check.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,13 @@
-"""What a finding stands on: a registry's word for a field, beside the printed one."""
+"""What a finding stands on: a registry's word for a field, beside the printed one; and a work in a few words, for a message."""
 
-from refcheck.messages import Message, phrase, worded
-from refcheck.model import Evidence, Record
+from refcheck.messages import Message, joined, phrase, worded
+from refcheck.model import Evidence, Record, Work
+
+_LONGEST = 120
+"""So many characters of a title are shown; a reader knows the work by then."""
+
+TELLING = ("title", "author", "issued", "container-title", "volume", "issue", "page")
+"""The CSL variables that tell a work; behind ``field-`` they are keys of messages."""
 
 
 def says(record: Record, variable: str, *, cited: str = "", registered: str = "") -> Evidence:
@@ -25,3 +31,28 @@ def sourced(record: Record, statement: Message) -> Message:
 def printed(variable: str, cited: str, *, beside: str = "") -> Evidence:
     """Two places of the printed text that are held against each other; no registry was asked."""
     return Evidence(field=variable, cited=cited, registered=beside or None)
+
+
+def describe(work: Work) -> str:
+    """``Marchand (2016), “Talking of Rivers”, Journal of River Studies``, as far as it is known."""
+    title = worded("quoted", text=_shortened(work.title)) if work.title else ""
+    parts = (_creators(work), title, work.container_title or "")
+    return joined("parts", filter(None, parts)) or worded("no-title")
+
+
+def linked(work: Work) -> str:
+    """The same, with the link of its DOI where it has one."""
+    return joined("parts", (describe(work), f"https://doi.org/{work.doi}")) if work.doi else describe(work)
+
+
+def _creators(work: Work) -> str:
+    names = work.author or work.editor
+    year = f"({work.year})" if work.year else ""
+    if not names:
+        return year
+    first = names[0].literal or names[0].family or ""
+    return f"{first}{' et al.' if len(names) > 1 else ''} {year}".strip()
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST else title[:_LONGEST].rstrip() + "…"

@@ -1,7 +1,7 @@
 """Notices about a work: retractions, corrections and their kin, as a record has them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
@@ -66,18 +66,18 @@ def told_of(record: Record) -> tuple[Update, ...]:
     )
 
 
-def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str) -> Iterator[Finding]:
-    """The finding of a work that was ``word`` (``retracted``), by a notice of one of the types or by its registered title.
+def status_findings(case: Case, rule: Rule, *, done: Set[str]) -> Iterator[Finding]:
+    """The finding of a work to which one of ``done`` was done (``retracted``), by a notice or by its registered title.
 
     A reference that says it itself needs no telling.
     """
     match = case.match
     if match is None or is_notice(match.record) or _is_told(case.reference, match.record):
         return
-    update = next((update for update in match.record.updates if update.type in types), None)
+    update = next((update for update in match.record.updates if WORDS.get(update.type) in done), None)
     if update is not None and not is_taken_back(match.record, update):
         yield _finding(case, rule, sentence(match.record, update), _told(match.record, update))
-    elif update is None and marked_as(match.record) == word:
+    elif update is None and (word := marked_as(match.record)) in done:
         evidence = says(match.record, "title", registered=match.record.work.title or "")
         yield _finding(case, rule, worded("title-says-so", done=worded(f"was-{word}")), evidence)
 

@@ -1,6 +1,8 @@
 """The documentation of rules and repairs as Markdown pages, one a code, and an index of them."""
 
-from refcheck.checks.card import sections
+from inspect import cleandoc
+
+from refcheck.checks.card import HEADINGS
 from refcheck.checks.catalogue import docs, rules
 from refcheck.model import Rule
 
@@ -10,6 +12,19 @@ INDEX = "index"
 def pages() -> dict[str, str]:
     """Every page's text by its name: the code of a rule, or ``index``."""
     return {INDEX: _index()} | {code: _page(rule) for code, rule in rules().items()}
+
+
+def sections(doc: str) -> dict[str, str]:
+    """The text under each of the four headings, in the order printed. What stands before the first is left out."""
+    found: dict[str, list[str]] = {}
+    heading = None
+    for line in cleandoc(doc).splitlines():
+        if line.removeprefix("## ") in HEADINGS and line.startswith("## "):
+            heading = line.removeprefix("## ")
+            found[heading] = []
+        elif heading is not None:
+            found[heading].append(line)
+    return {heading: "\n".join(text).strip() for heading, text in found.items()}
 
 
 def _page(rule: Rule) -> str:

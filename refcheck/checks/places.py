@@ -1,7 +1,21 @@
 """Where something stands in the printed reference, and the change that would put it right."""
 
-from refcheck.checks.mending.pages import pages_in_print
+import re
+from collections.abc import Iterator
+
 from refcheck.model import Fix, Identifier, Reference, Safety, Span
+
+_LABEL = re.compile(r"([A-Za-z]+)[\W_]{1,10}$")
+"""The label before a value: ``isbn = {``, ``SN  - ``, ``"DOI": "``."""
+
+_LABELLED_DOI = re.compile(r"(?:\bdoi\.org/|(?<![\w/.-])doi\b[\s.:]{1,4})(\S*\d\S*)", re.IGNORECASE)
+"""A label and the word behind it, which holds a figure: ``doi: 10.1016``, ``https://doi.org/12345``."""
+
+_LONGEST = 40
+"""A label and the marks behind it have no more characters."""
+
+_RANGE = re.compile(r"(?P<first>\w+)(?P<dash>\s*(?:--?|[\u2010-\u2015\u2212])\s*)(?P<last>\w+)")
+"""A page range in any dash: ``66–70``, ``345--60``, ``S12-S19``."""
 
 
 def place(reference: Reference, name: str, text: str = "") -> Span | None:
@@ -33,6 +47,27 @@ def replacing(reference: Reference, name: str, text: str, replacement: str) -> F
     return Fix(span=span, replacement=replacement, safety=Safety.UNSAFE)
 
 
+def pages_in_print(printed: str, registered: str) -> str:
+    """Return registered pages with the printed dash, and with the end cut short where the printed one is.
+
+    >>> pages_in_print("66–70", "67-71")
+    '67–71'
+    >>> pages_in_print("345-60", "345-361")
+    '345-61'
+    >>> pages_in_print("66", "67-71")
+    '67-71'
+    """
+    before, after = _RANGE.fullmatch(printed), _RANGE.fullmatch(registered)
+    if before is None or after is None:
+        return registered
+    first, last = after["first"], after["last"]
+    is_short = len(before["last"]) < len(before["first"]) and before["last"].isdigit()
+    if is_short and first.isdigit() and last.isdigit() and len(first) == len(last):
+        same = next(at for at, (one, other) in enumerate(zip(f"{first} ", f"{last}.", strict=True)) if one != other)
+        last = last[min(same, len(last) - min(len(before["last"]), len(last))) :]
+    return f"{first}{before['dash']}{last}"
+
+
 def field_around(reference: Reference, identifier: Identifier) -> Span | None:
     """The whole value of the given field that an identifier is all of, but for a link, a command or a label before it."""
     for field in reference.fields if reference.structured else ():
@@ -40,3 +75,19 @@ def field_around(reference: Reference, identifier: Identifier) -> Span | None:
         if field.name == identifier.scheme and identifier.span.end <= field.span.end and any(map(str.isalnum, before)):
             return field.span
     return None
+
+
+def unread_values(reference: Reference, *labels: str) -> Iterator[Span]:
+    """The values behind one of the labels that could not be read; none in a printed reference."""
+    for span in reference.unread if reference.structured else ():
+        label = _LABEL.search(reference.raw, max(0, span.start - _LONGEST), span.start)
+        if label and label[1].lower() in labels:
+            yield span
+
+
+def labelled_doi(reference: Reference) -> Span | None:
+    """The first thing that is labelled as a DOI, where it was not read as one."""
+    if reference.structured:
+        return next(unread_values(reference, "doi", "do"), None)
+    found = _LABELLED_DOI.search(reference.raw)
+    return Span(*found.span(1)) if found else None

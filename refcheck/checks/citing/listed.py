@@ -1,13 +1,14 @@
-"""A list as a text may cite it: by key or number, or by names and year."""
+"""A list as a text may cite it: by key or number, or by names and year; and the names by which it may cite a work."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from refcheck.checks.citing.cited_names import forms, is_near, key_of, written
+from rapidfuzz.distance import OSA
+
 from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.model import Case, Citation, Name, Reference
-from refcheck.text.folding import fold, fold_name
+from refcheck.text.folding import fold, fold_name, squeeze
 
 _NUMBER = re.compile(r"[(\[]?(\d{1,4})[)\].]")
 """The number of a reference: ``[10]``, ``10.``."""
@@ -15,6 +16,9 @@ _NUMBER = re.compile(r"[(\[]?(\d{1,4})[)\].]")
 
 _LETTERED = re.compile(r"\d{4}[^\W\d_](?!\w)")
 """A year with the letter that tells it from another one: ``2012a``."""
+
+_SHORT, _LONG = 4, 7
+"""Names of so many letters are meant as one where one letter differs, or two."""
 
 
 class Listed:
@@ -25,7 +29,7 @@ class Listed:
         works = [case.reference.work for case in cases]
         self._references = [case.reference for case in cases]
         self._people = [
-            [frozenset(forms(name)) for name in work.author or work.editor or work.translator] for work in works
+            [frozenset(_forms(name)) for name in work.author or work.editor or work.translator] for work in works
         ]
         self._words = [_words(reference) for reference in self._references]
         self._by_key = _index((key, place) for place, each in enumerate(self._references) for key in _keys(each))
@@ -55,7 +59,7 @@ class Listed:
         """The one reference of the year that has nearly the first name; or has it beside other people, and is none of ``but``."""
         first = key_of(citation.names[0])
         alike = (
-            place for place in range(len(self._people)) if any(is_near(first, form) for form in self._first(place))
+            place for place in range(len(self._people)) if any(_is_near(first, form) for form in self._first(place))
         )
         near = [place for place in alike if self._is_of(place, citation.year)]
         misspelt = [place for place in near if first not in self._first(place) and self._has_others(place, citation)]
@@ -82,7 +86,7 @@ class Listed:
         return self._people[place][0] if self._people[place] else frozenset()
 
     def _prints(self, place: int, name: Name) -> bool:
-        return f" {fold_name(written(name))} " in self._words[place]
+        return f" {fold_name(_written(name))} " in self._words[place]
 
     def _is_of(self, place: int, year: int | None) -> bool:
         """Whether a reference is of a year, or prints it somewhere, or has none to be held against it."""
@@ -114,3 +118,38 @@ def _words(reference: Reference) -> str:
 
 def _only(places: Sequence[int]) -> int | None:
     return places[0] if len(places) == 1 else None
+
+
+def _written(name: Name) -> str:
+    """The name without the given name: ``van der Poe``."""
+    return name.literal or name.full_family
+
+
+def joined(names: Sequence[Name]) -> str:
+    """The family names of up to two people, or the first: ``Hall``, ``Hall and Irwin``, ``Hall et al.``."""
+    families = [_written(name) for name in names]
+    return " and ".join(families) if len(families) < 3 else f"{families[0]} et al."
+
+
+def key_of(name: Name) -> str:
+    """The name for comparison: without accents, capitals and spaces."""
+    return squeeze(fold_name(_written(name)))
+
+
+def _forms(name: Name) -> Iterator[str]:
+    """The keys of the forms that a text may use: with the particle and without, one word of a compound name, a body's initials."""
+    whole = name.literal or name.family or ""
+    words = whole.replace("-", " ").split()
+    yield key_of(name)
+    yield squeeze(fold_name(whole))
+    if name.literal is None:
+        yield from (squeeze(fold_name(word)) for word in words)
+    if name.given is None:
+        yield squeeze(fold_name("".join(word[0] for word in words if word[0].isupper())))
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether the keys of two names are one but for a slip."""
+    length = min(len(one), len(other))
+    allowed = 2 if length >= _LONG else 1 if length >= _SHORT else 0
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed

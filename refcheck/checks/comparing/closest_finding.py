@@ -6,8 +6,7 @@ from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.closest import Closest, Likeness, closest
 from refcheck.checks.comparing.tie import parted
 from refcheck.checks.comparing.weighing import is_registered, note
-from refcheck.checks.describing import describe, linked
-from refcheck.checks.evidence import says, sourced
+from refcheck.checks.evidence import describe, linked, says, sourced
 from refcheck.checks.places import place
 from refcheck.messages import joined, worded
 from refcheck.model import Agreement, Case, Evidence, Finding, Rule

@@ -22,8 +22,7 @@ from attrs import evolve
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differing
-from refcheck.checks.describing import TELLING
-from refcheck.checks.evidence import says
+from refcheck.checks.evidence import TELLING, says
 from refcheck.checks.places import place
 from refcheck.messages import Message, joined, worded
 from refcheck.model import Agreement, Case, Finding

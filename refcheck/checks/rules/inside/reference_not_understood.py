@@ -19,12 +19,14 @@ The fault is this program's as often as the reference's.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.kinds import UNTITLED
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.messages import worded
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
+
+_UNTITLED = frozenset({"personal_communication", "interview", "manuscript", "patent", "legal_case", "legislation"})
+"""CSL types whose references may have no title, and are told by persons, days, shelf marks and numbers."""
 
 _MOST = 0.5
 """An entry of which a larger part was not read was not understood. Source: set by hand: a majority."""
@@ -38,6 +40,6 @@ def check(case: Case) -> Iterator[Finding]:
     unread = sum(len(span) for span in reference.unread)
     work = reference.work
     located = bool(work.title or reference.identifiers or ((work.volume or work.container_title) and work.page))
-    located = located or work.type in UNTITLED or bool(known_by(reference))
+    located = located or work.type in _UNTITLED or bool(known_by(reference))
     if reference.raw and (not located or unread > _MOST * len(reference.raw)):
         yield Finding(rule=RULE, message=worded("reference-not-understood"))

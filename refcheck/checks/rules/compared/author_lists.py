@@ -1,0 +1,148 @@
+"""Who is among the authors and editors, and in which order, beside the record."""
+
+from collections.abc import Iterator
+
+from refcheck.checks.certainty import confirmed
+from refcheck.checks.comparing.differences import differences, differing, excused_differences, name_finding, uncertain
+from refcheck.checks.comparing.weighing import note
+from refcheck.checks.evidence import says, sourced
+from refcheck.checks.mending.author_list import author_list
+from refcheck.checks.places import place
+from refcheck.messages import phrase, worded
+from refcheck.model import Case, Change, Finding, Rule
+
+
+def author_missing(case: Case, rule: Rule) -> Iterator[Finding]:
+    """An author is missing.
+
+    Severity: warning.
+
+    Yield the registered authors who are not cited, in one finding.
+
+    ## What it finds
+    A registered author whom the reference leaves out without saying so (“et al.” says so).
+
+    ## Why it matters
+    Whoever is left out is not credited, and the reference is taken for another work.
+
+    ## Example
+    “Verhoeven, F. (2021)” for a book by Verhoeven and Claes.
+
+    ## When it is wrong
+    A style that prints the first authors alone, without any word for the rest.
+    """
+    sure = [(*found, "") for found in differences(case, "author", Change.MISSING)]
+    missing = sure or list(excused_differences(case, "author", Change.MISSING))
+    if not missing:
+        return
+    match, _, why = missing[0]
+    names = "; ".join(difference.registered for _, difference, _ in missing)
+    yield Finding(
+        rule=rule if sure else note(rule),
+        message=sourced(match.record, worded("author-missing", count=len(missing), names=names, why=phrase(why))),
+        span=place(case.reference, "author"),
+        evidence=(says(match.record, "author", registered=names),),
+        fix=author_list(case.reference, match.record.work.author),
+    )
+
+
+def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
+    """An author is cited whom the record does not have.
+
+    Severity: warning.
+
+    Yield each cited author who is not registered.
+
+    ## What it finds
+    A cited author who is none of those registered.
+
+    ## Why it matters
+    A stranger among the authors often means that two references were mixed, or that the DOI is another work's.
+
+    ## Example
+    “Bellini, F., Porter, B. and Smith, J.” for an article by the first two.
+
+    ## When it is wrong
+    Records of older works may hold the first authors alone. Where the record has one author and several are cited, it is a note.
+    """
+    for match, difference in differences(case, "author", Change.EXTRA):
+        yield name_finding(case, rule, match, difference, worded("author-extra", cited=difference.cited))
+    yield from _beside_one(case, note(rule))
+
+
+def _beside_one(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A note where the record has one author and more are cited: it may hold the first one alone."""
+    cited = case.reference.work.author
+    if case.match is None or len(case.match.record.work.author) != 1 or len(cited) < 2 or not confirmed(case, "author"):
+        return
+    record, only = case.match.record, str(case.match.record.work.author[0])
+    said = worded("author-extra-beside-one", count=len(cited), registered=only)
+    yield Finding(
+        rule=rule,
+        message=sourced(record, said),
+        span=place(case.reference, "author"),
+        evidence=(says(record, "author", cited="; ".join(map(str, cited)), registered=only),),
+    )
+
+
+def author_order_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The authors stand in another order.
+
+    Severity: warning.
+
+    Yield the order of the authors, where it is another one.
+
+    ## What it finds
+    The registered authors, in another order than the record's.
+
+    ## Why it matters
+    The first author is the one by whom the work is cited and sorted.
+
+    ## Example
+    “Claes, B. and Verhoeven, F.” for a book by Verhoeven and Claes.
+
+    ## When it is wrong
+    Few registries got the order wrong, but some did, where all authors contributed equally.
+    """
+    for match, difference in differences(case, "author", Change.ORDER):
+        cited, registered = difference.cited, difference.registered
+        yield Finding(
+            rule=rule,
+            message=sourced(match.record, worded("author-order-differs", cited=cited, registered=registered)),
+            span=place(case.reference, "author"),
+            evidence=(says(match.record, "author", cited=cited, registered=registered),),
+            fix=author_list(case.reference, match.record.work.author),
+        )
+
+
+def editor_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """An editor is not a registered one.
+
+    Severity: warning.
+
+    Yield each cited editor for whom the record has nobody, or somebody else.
+
+    ## What it finds
+    A cited editor whom the record does not have, or has under another spelling. Editors that are left out are no finding.
+
+    ## Why it matters
+    A chapter is looked for under the editors of its book.
+
+    ## Example
+    “In: Petrowa, E. (ed.)” for a book edited by E. Petrova.
+
+    ## When it is wrong
+    Registries often have the editors of the series in place of those of the book.
+    """
+    sure = [(rule, *found, "") for found in differing(case, "editor")]
+    for own, match, agreement, why in sure or [(note(rule), *found) for found in uncertain(case, "editor")]:
+        registered = agreement.registered
+        for cited in (each.cited for each in agreement.differences if each.change not in (Change.ORDER, Change.FORM)):
+            if cited:
+                said = worded("editor-differs", cited=cited, registered=registered, why=phrase(why))
+                yield Finding(
+                    rule=own,
+                    message=sourced(match.record, said),
+                    span=place(case.reference, "editor", cited.partition(",")[0]),
+                    evidence=(says(match.record, "editor", cited=cited, registered=registered),),
+                )

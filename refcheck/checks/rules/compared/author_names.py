@@ -1,0 +1,162 @@
+"""The name of one author beside the registered one."""
+
+from collections.abc import Iterator
+
+from refcheck.checks.comparing.differences import (
+    differences,
+    doubtful_differences,
+    excused_differences,
+    forms,
+    name_finding,
+    strangers,
+)
+from refcheck.checks.comparing.weighing import note, unless_short
+from refcheck.checks.evidence import says, sourced
+from refcheck.checks.mending.author_list import author_list
+from refcheck.checks.places import place
+from refcheck.messages import Message, phrase, worded
+from refcheck.model import Case, Change, Difference, Finding, Rule
+
+_SHOWN = 3
+"""So many names of a list are shown in a sentence."""
+
+
+def author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """An author is not the registered one.
+
+    Severity: warning.
+
+    Yield each author after the first who is another person.
+
+    ## What it finds
+    A later author for whom the record has another person, or another given name.
+
+    ## Why it matters
+    The citation is counted for the wrong person.
+
+    ## Example
+    “Medina, Juan” for Pablo Sebastian Medina.
+
+    ## When it is wrong
+    A person who changed names, or goes by a name that the record does not have.
+    Where the family name and the first letter of the given name are the same (“Lindqvist, Bo” for Britta), it may be a short form:
+    that is a note.
+    """
+    for match, difference in differences(case, "author", Change.CHANGED):
+        if difference.cited != _first(case):
+            statement = worded("author-differs", cited=difference.cited, registered=difference.registered)
+            yield name_finding(case, unless_short(rule, difference), match, difference, statement)
+
+
+def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The first author is not the registered one.
+
+    Severity: warning.
+
+    Yield the first author, where it is another person; or all, where all are others.
+
+    ## What it finds
+    A first author other than the one that the record has in that place. Where several are cited, and none of them is registered,
+    all are told at once.
+
+    ## Why it matters
+    A work is cited, sorted and looked for by its first author.
+
+    ## Example
+    “Smith, J. (2016)” for an article by Élodie Marchand.
+
+    ## When it is wrong
+    A person who changed names, or a record that has the corresponding author first.
+    Where the family name and the first letter of the given name are the same (“Lindqvist, Bo” for Britta), it may be a short form:
+    that is a note.
+    """
+    if (found := strangers(case)) is not None:
+        match, agreement = found
+        cited, registered = (_few(side) for side in (agreement.cited, agreement.registered))
+        said = worded("first-author-differs-all", cited=cited, registered=registered, why="")
+        yield Finding(
+            rule=rule,
+            message=sourced(match.record, said),
+            span=place(case.reference, "author"),
+            evidence=(says(match.record, "author", cited=agreement.cited, registered=agreement.registered),),
+            fix=author_list(case.reference, match.record.work.author),
+        )
+        return
+    told = [(unless_short(rule, each), match, each, "") for match, each in differences(case, "author", Change.CHANGED)]
+    told += [(note(rule), *each) for each in excused_differences(case, "author", Change.CHANGED)]
+    for own, match, each, why in told:
+        if each.cited == _first(case):
+            said = worded("first-author-differs", cited=each.cited, registered=each.registered, why=phrase(why))
+            yield name_finding(case, own, match, each, said)
+
+
+def _first(case: Case) -> str | None:
+    """The first author who is cited."""
+    return next(map(str, case.reference.work.author), None)
+
+
+def _few(names: str) -> str:
+    """Names in a sentence, the first of them where they are many."""
+    shown = names.split("; ")
+    if len(shown) <= _SHOWN:
+        return names
+    return worded("names-and-more", names="; ".join(shown[:_SHOWN]), count=len(shown) - _SHOWN)
+
+
+def author_misspelt(case: Case, rule: Rule) -> Iterator[Finding]:
+    """An author's name or initials are not as registered.
+
+    Severity: warning.
+
+    Yield each author whose name is spelt otherwise.
+
+    ## What it finds
+    A family name that is so like the registered one, with a given name that fits, that it seems meant as that one; and a second
+    initial that is another one, where the family name and the first initial are registered.
+
+    ## Why it matters
+    A misspelt name credits nobody: indexes count the citation for a person who does not exist.
+
+    ## Example
+    “Dana Suleimanova” for Dana Suleimenova, “C. V. Okafor” for Charles P. Okafor.
+
+    ## When it is wrong
+    Where nothing else differs, either side may err, and it is a note. Names in other scripts are written in Latin letters in many
+    ways, and the registry's way need not be the person's own. Initials that may stand for one letter (G. and H., Yu. and Iu.) are
+    told as another form of the name.
+    """
+    for match, difference in differences(case, "author", Change.MISSPELT):
+        yield name_finding(case, rule, match, difference, _statement(difference, ""))
+    for match, difference, why in doubtful_differences(case, "author", Change.MISSPELT):
+        yield name_finding(case, note(rule), match, difference, _statement(difference, phrase(why)))
+
+
+def _statement(difference: Difference, why: str) -> Message:
+    one_family = difference.cited.partition(",")[0] == difference.registered.partition(",")[0]
+    key = "author-misspelt-given" if one_family else "author-misspelt"
+    return worded(key, cited=difference.cited, registered=difference.registered, why=why)
+
+
+def author_in_another_form(case: Case, rule: Rule) -> Iterator[Finding]:
+    """An author's given name stands in another form.
+
+    Severity: info.
+
+    Yield each author who stands in another form.
+
+    ## What it finds
+    An author whose given name is a short form of the registered one, or nearly spelt like it, or fits a further initial of it alone, or
+    whose second initial may stand for the same letter of another script.
+
+    ## Why it matters
+    It is the same person, most likely, or somebody else of one family name. Indexes may take the two for two people.
+
+    ## Example
+    “Bob Lindqvist” for Robert Lindqvist, “A. G. Orlov” for A. H. Orlov, “Marcel Lund” for Anne M. Lund.
+
+    ## When it is wrong
+    People publish under several forms of their names; it is a note, and never changes the verdict.
+    """  # noqa: E501  the lines are those of its page
+    for match, difference in forms(case, "author"):
+        statement = worded("author-in-another-form", cited=difference.cited, registered=difference.registered)
+        yield name_finding(case, rule, match, difference, statement)

@@ -1,0 +1,109 @@
+"""An identifier whose record is that of another work."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from refcheck.checks.answers import ARCHIVES, labelled, printed_for
+from refcheck.checks.certainty import surely_read
+from refcheck.checks.comparing.differences import is_unlike
+from refcheck.checks.comparing.extent import chapter_of, is_rubric
+from refcheck.checks.comparing.misreading import is_misread
+from refcheck.checks.comparing.weighing import note
+from refcheck.checks.evidence import describe, linked, says, sourced
+from refcheck.messages import worded
+from refcheck.model import Case, Comparison, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
+
+
+def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The DOI is that of another work.
+
+    Severity: error.
+
+    Yield the printed DOI, where its record is not the one held for the reference. A work found by search is offered.
+
+    ## What it finds
+    A DOI that is registered, for a work whose title and authors are not those cited. That of a chapter beside its book is a warning.
+
+    ## Why it matters
+    The link leads the reader to something else, and the citation is counted for it.
+
+    ## Example
+    The DOI of the neighbouring article in the same issue.
+
+    ## When it is wrong
+    The reference gives the title in translation only, and the record has it in the original only.
+    """  # noqa: E501  the lines are those of its page
+    if (chapter := chapter_of(case)) is not None and not is_rubric(chapter):
+        yield _of_chapter(case, chapter, evolve(rule, severity=Severity.WARNING))
+        return
+    found = case.match if case.match is not None and not is_unlike(case.match) else None
+    if found is None and not surely_read(case.reference, "title", "author"):
+        return
+    offered = found.record.work.doi if found else None
+    for other in (*case.others, *([case.match] if case.match is not None and found is None else [])):
+        work = other.record.work
+        title = other.agreement("title")
+        if other.method is not Method.DOI or (title is not None and is_misread(case, other, title)):
+            continue
+        printed = printed_for(case, other.record, Scheme.DOI)
+        span = printed.span if printed else None
+        said = sourced(other.record, worded("doi-of-another-work", doi=other.record.id.value, work=describe(work)))
+        yield Finding(
+            rule=rule,
+            message=worded("with-work-cited", said=said, url=f"https://doi.org/{offered}") if offered else said,
+            span=span,
+            evidence=(says(other.record, "title", cited=case.reference.work.title or "", registered=work.title or ""),),
+            fix=Fix(span=span, replacement=offered, safety=Safety.UNSAFE) if span and offered else None,
+        )
+
+
+def _of_chapter(case: Case, chapter: Match, rule: Rule) -> Finding:
+    """The finding of a book with the DOI of one of its chapters, where that is no preface or the like."""
+    printed = printed_for(case, chapter.record, Scheme.DOI)
+    title = chapter.record.work.title or ""
+    return Finding(
+        rule=rule,
+        message=sourced(chapter.record, worded("doi-of-chapter", work=linked(chapter.record.work))),
+        span=printed.span if printed else None,
+        evidence=(says(chapter.record, "title", cited=case.reference.work.title or "", registered=title),),
+    )
+
+
+def identifier_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The number at arXiv, PubMed or PubMed Central is that of another work.
+
+    Severity: error.
+
+    Yield each number of an archive whose record is not that of the reference.
+
+    ## What it finds
+    An arXiv identifier, a PMID or a PMCID whose record has another title and other authors than are cited. With the same authors
+    it is a note.
+
+    ## Why it matters
+    The link leads the reader to something else. References that a program made up often carry the number of a real work.
+
+    ## Example
+    “arXiv:2105.01234” behind a work, where arXiv has another preprint under this number.
+
+    ## When it is wrong
+    The reference gives the title in another language than the record, and its authors in another script.
+    """
+    if not surely_read(case.reference, "title", "author"):
+        return
+    for other in case.others:
+        scheme = next((each for each in ARCHIVES if each.value == other.method.value), None)
+        title = other.agreement("title")
+        identifier = printed_for(case, other.record, scheme) if scheme else None
+        if identifier is None or title is None or not title.differs or is_misread(case, other, title):
+            continue
+        work, author = other.record.work, other.agreement("author")
+        is_other = author is not None and author.comparison is Comparison.DIFFERENT
+        said = worded("identifier-of-another-work", identifier=labelled(identifier), work=describe(work))
+        yield Finding(
+            rule=rule if is_other else note(rule),
+            message=sourced(other.record, said),
+            span=identifier.span,
+            evidence=(says(other.record, "title", cited=title.cited, registered=title.registered),),
+        )

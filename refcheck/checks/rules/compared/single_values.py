@@ -1,0 +1,183 @@
+"""One value beside the record's: a row names the CSL variable, and how people call it, as a message's key without its ``the-``."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from refcheck.checks.comparing.differences import value_finding
+from refcheck.gazetteer.publishers import is_elsewhere, publishers_of
+from refcheck.model import Case, Finding, Rule
+from refcheck.text.folding import fold
+
+_NOUNS = {"article-journal": "journal", "chapter": "book", "paper-conference": "proceedings"}
+"""What holds a work, by its CSL type."""
+
+VOLUME_DIFFERS = partial(value_finding, variable="volume", noun="volume")
+"""The volume is not the registered one.
+
+Severity: warning.
+
+## What it finds
+A volume that is another number than the record's.
+
+## Why it matters
+Volume and page are how a library finds an article, and how databases join a reference to its work.
+
+## Example
+*Place Branding and Public Diplomacy* 14(3), where the registry has 21(3).
+
+## When it is wrong
+Some journals count twice, by volume and by year; the registry then holds one count and the reference the other.
+"""
+
+ISSUE_DIFFERS = partial(value_finding, variable="issue", noun="issue")
+"""The issue is not the registered one.
+
+Severity: warning.
+
+## What it finds
+An issue that is another number than the record's, or one number of a registered range.
+
+## Why it matters
+A reader looks for the article in an issue where it is not.
+
+## Example
+“No. 2” for an article that is registered in the joint issue 1–4.
+
+## When it is wrong
+A publisher may print one number of a joint issue on the article and register the whole range.
+"""
+
+EDITION_DIFFERS = partial(value_finding, variable="edition", noun="edition")
+"""The edition is not the registered one.
+
+Severity: warning.
+
+## What it finds
+An edition with another number than the record's.
+
+## Why it matters
+Editions have other pages and often another text.
+
+## Example
+“2nd ed.” beside a record of the third edition.
+
+## When it is wrong
+The DOI of a book often leads to its latest edition, while the reference means the older one that was read.
+"""
+
+ISBN_DIFFERS = partial(value_finding, variable="ISBN", noun="ISBN")
+"""The ISBN is not a registered one.
+
+Severity: info.
+
+## What it finds
+An ISBN that is none of those in the record.
+
+## Why it matters
+An ISBN names one edition in one binding; another one may be another book.
+
+## Example
+The ISBN of the first edition beside the record of the second.
+
+## When it is wrong
+A book has an ISBN for each binding and format, and registries seldom list all of them. That is why it is only worth
+knowing.
+"""
+
+ISSN_DIFFERS = partial(value_finding, variable="ISSN", noun="ISSN")
+"""The ISSN is not a registered one.
+
+Severity: info.
+
+## What it finds
+An ISSN that is none of those in the record.
+
+## Why it matters
+An ISSN names a journal; another one names another journal.
+
+## Example
+The ISSN of *Physical Review A* beside a record of *Physical Review B*.
+
+## When it is wrong
+Journals have an ISSN for print and one for the web, and a new pair when they are renamed; registries may hold one of
+them.
+"""
+
+
+def container_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The journal or book is not the registered one.
+
+    Severity: warning.
+
+    Yield the journal or book, where it differs from the record's.
+
+    ## What it finds
+    A journal, book or proceedings with another name than the record's. Abbreviations and translations count as the same.
+
+    ## Why it matters
+    The work is looked for where it did not appear; often the name of a website or a preprint server has taken the
+    journal's place.
+
+    ## Example
+    “SSRN, Vol. 36” for an article in *AI & Society*.
+
+    ## When it is wrong
+    A journal was renamed, or the registry keeps a series where the reference has the book.
+    """
+    kind = case.match.record.work.type if case.match else None
+    return value_finding(case, rule, "container-title", _NOUNS.get(kind or "", "container"))
+
+
+def pages_differ(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The pages are not the registered ones.
+
+    Severity: warning.
+
+    Yield the page range, or the one page or article number, where it differs from the record's.
+
+    ## What it finds
+    A page range that begins or ends elsewhere than the record's.
+
+    ## Why it matters
+    Pages tell two papers of one issue apart, and databases use the first page to join a reference to its work.
+
+    ## Example
+    “pp. 45–67”, where the registry has 54–67.
+
+    ## When it is wrong
+    The pages of an online first version, or of a reprint, are not those of the record.
+    """
+    is_range = "-" in (case.reference.work.page or "")
+    return value_finding(case, rule, "page", "page-range" if is_range else "page")
+
+
+def publisher_place_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The place of publication is not the registered one.
+
+    Severity: info.
+
+    Yield the place, where it differs from the record's.
+
+    ## What it finds
+    A city that is none of the record's. In a printed reference to a meeting's paper it may be where the meeting was, and is left
+    alone, unless what is registered is no seat of the publisher, either.
+
+    ## Why it matters
+    It is worth knowing where the rest is doubtful, too.
+
+    ## Example
+    “Northmouth” for a book that its house registered in Port Arden.
+
+    ## When it is wrong
+    Publishers have several places, and proceedings have that of the meeting besides.
+    """
+    if case.reference.structured or case.reference.work.type != "paper-conference" or _is_of_meeting(case):
+        yield from value_finding(case, rule, "publisher-place", "place")
+
+
+def _is_of_meeting(case: Case) -> bool:
+    """Whether the registered place is that of the meeting."""
+    held = case.match.record.work if case.match else None
+    if held is None or not held.publisher_place:
+        return False
+    return is_elsewhere(fold(held.publisher_place), publishers_of(fold(held.publisher or "")))

@@ -1,0 +1,81 @@
+"""Page ranges that are none as they are printed."""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.checks.certainty import confirmed, surely_read
+from refcheck.checks.evidence import printed
+from refcheck.checks.places import place
+from refcheck.messages import worded
+from refcheck.model import Case, Finding, Fix, Rule, Safety
+from refcheck.text.characters import DASHES
+
+_RANGE = re.compile(rf"([A-Za-z]{{0,2}})(\d{{1,7}})\s*[-{DASHES}]+\s*\1(\d{{1,7}})")
+"""Two page numbers with the same letters before them: ``251-247``, ``S12–S9``."""
+
+_DASH = re.compile(rf"\s*[-{DASHES}]")
+"""A dash behind the pages, which are then numbered by chapter: ``3-1–3-22``."""
+
+
+def page_range_reversed(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The page range runs backwards.
+
+    Severity: warning.
+
+    Yield the pages, where the last comes before the first and no record has them so.
+
+    ## What it finds
+    A last page that is smaller than the first. Shortened last pages (1425–37) are no fault.
+
+    ## Why it matters
+    One of the two is wrong, mostly by a slip of two figures.
+
+    ## Example
+    “pp. 251–247”
+
+    ## When it is wrong
+    Journals that count their pages from the back, as some in right-to-left scripts do; the registry then has the same and
+    nothing is found.
+    """
+    reference = case.reference
+    found = _RANGE.fullmatch(reference.work.page or "")
+    if found is None or len(found[2]) > len(found[3]) or int(found[2]) <= int(found[3]):
+        return
+    span = place(reference, "page")
+    goes_on = span is not None and _DASH.match(reference.raw, span.end)
+    if not goes_on and surely_read(reference, "page") and not confirmed(case, "page"):
+        yield Finding(
+            rule=rule,
+            message=worded("page-range-reversed", pages=found[0]),
+            span=span,
+            evidence=(printed("page", found[0]),),
+        )
+
+
+def page_range_without_dash(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A page range has lost its dash.
+
+    Severity: info.
+
+    Yield the pages, where they were read with a dash that is not printed.
+
+    ## What it finds
+    Two page numbers with a blank between them.
+
+    ## Why it matters
+    It can be read as one number, or as a page and something else.
+
+    ## Example
+    “pp. 205 228”
+
+    ## When it is wrong
+    Two single pages that are both cited.
+    """
+    for field in case.reference.fields:
+        if any(repair.code == rule.code for repair in field.repairs):
+            yield Finding(
+                rule=rule,
+                message=worded("page-range-without-dash", printed=field.raw, pages=str(field.value)),
+                span=field.span,
+                fix=Fix(span=field.span, replacement=field.value, safety=Safety.UNSAFE),
+            )

@@ -1,0 +1,164 @@
+"""Dates that cannot be: of no calendar, of the future, or in the wrong order."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from refcheck.checks.certainty import confirmed, surely_read
+from refcheck.checks.evidence import printed
+from refcheck.checks.places import place
+from refcheck.checks.printing.masking import prose
+from refcheck.messages import worded
+from refcheck.model import Case, Finding, Rule, Span, Work
+
+_DATE = re.compile(r"(?<![\d./-])(?!0\D)(\d{1,2})\s?([/.-])\s?(?!0\D)(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d/-])")
+"""A date in figures, the year last: ``31/4/2024``, ``5/4/ 2024``. A lone 0 is a version's: ``2.0. 2013``."""
+
+_ISO_DATE = re.compile(r"(?<![\d./-])((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?![\d/-])")
+"""A date in figures, the year first: ``2024-02-30``."""
+
+_OTHER_CALENDARS = 2400
+"""Years from here on are of the Buddhist era or of another calendar: 2400 was 1857."""
+
+
+def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The date is none.
+
+    Severity: warning.
+
+    Yield each date in figures that is no day, whichever of them is read as the month.
+
+    ## What it finds
+    A date that no calendar has: the 30th of February, the 14th month.
+
+    ## Why it matters
+    Nobody can tell which day was meant.
+
+    ## Example
+    “Accessed on: 31/4/2024”
+
+    ## When it is wrong
+    A number that looks like a date and is none.
+    """
+    text = prose(case.reference, "issued", "accessed")
+    wrong = [found for found in _DATE.finditer(text) if not _earliest(int(found[4]), int(found[3]), int(found[1]))]
+    wrong += [found for found in _ISO_DATE.finditer(text) if not _day(int(found[1]), int(found[3]), int(found[4]))]
+    for found in wrong:
+        yield Finding(rule=rule, message=worded("impossible-date", day=found[0]), span=Span(*found.span()))
+
+
+def access_date_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The date of access lies ahead.
+
+    Severity: warning.
+
+    Yield the date of access, where it is after today.
+
+    ## What it finds
+    A date of access after the day of the audit, whichever of its figures is read as the month.
+
+    ## Why it matters
+    Nobody has been there yet: a figure is wrong.
+
+    ## Example
+    “Accessed on: 5/5/2042”
+
+    ## When it is wrong
+    The clock of the machine that runs the audit is wrong.
+    """
+    accessed = case.reference.work.accessed
+    earliest = _earliest(accessed.year, accessed.month or 1, accessed.day or 1) if accessed and accessed.year else None
+    if case.today and accessed and earliest and earliest > case.today:
+        yield Finding(
+            rule=rule,
+            message=worded("access-date-in-future", day=accessed.raw or str(accessed), today=str(case.today)),
+            span=place(case.reference, "accessed"),
+        )
+
+
+def _earliest(year: int, month: int, day: int) -> date | None:
+    """The earliest day that the date can mean, whichever of its figures is the month; ``None`` if it can mean none."""
+    return min((found for found in (_day(year, month, day), _day(year, day, month)) if found), default=None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def access_before_publication(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The date of access lies before the publication.
+
+    Severity: info.
+
+    Yield the date of access, where its year is before that of the publication.
+
+    ## What it finds
+    A page that was looked at in a year before that of its publication.
+
+    ## Why it matters
+    One of the two years is wrong.
+
+    ## Example
+    “(2024) …, (Accessed on: 3/5/2021)”
+
+    ## When it is wrong
+    An article that was read online before its issue came out; one year between the two is therefore allowed where the
+    work has a DOI, a volume or pages.
+    The one that was found in real lists was wrong: a day of an interview was read as that of access. It is a note.
+    """
+    work = case.reference.work
+    issued = work.year
+    accessed = work.accessed.year if work.accessed else None
+    if issued is None or accessed is None or accessed >= issued - _allowance(work):
+        return
+    if surely_read(case.reference, "issued", "accessed") and not confirmed(case, "issued"):
+        yield Finding(
+            rule=rule,
+            message=worded("access-before-publication", issued=issued, accessed=accessed),
+            span=place(case.reference, "accessed"),
+            evidence=(printed("accessed", str(accessed), beside=str(issued)),),
+        )
+
+
+def _allowance(work: Work) -> int:
+    return 1 if work.doi or work.volume or work.page else 0
+
+
+def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The year of publication lies ahead.
+
+    Severity: warning.
+
+    Yield the year, where it is more than one year after today's.
+
+    ## What it finds
+    A year of publication after the next one, of a work that is cited with volume and pages, or in a field of its own.
+
+    ## Why it matters
+    What has a volume and pages has appeared: figures of the year are wrong or stand the wrong way round.
+
+    ## Example
+    “(2051). Journal of Rivers, 3, 17–29”
+
+    ## When it is wrong
+    The clock of the machine that runs the audit is wrong. Years of calendars that are ahead of the Gregorian one (พ.ศ. 2567) are
+    passed over.
+    """
+    reference = case.reference
+    issued = reference.work.issued
+    year = issued.year if issued else None
+    if year is None or case.today is None or not case.today.year + 1 < year < _OTHER_CALENDARS:
+        return
+    if reference.structured or _has_appeared(reference.work):
+        yield Finding(
+            rule=rule,
+            message=worded("year-in-future", year=year, today=str(case.today)),
+            span=place(reference, "issued"),
+        )
+
+
+def _has_appeared(work: Work) -> bool:
+    return bool(work.volume and (work.page or work.article_number))

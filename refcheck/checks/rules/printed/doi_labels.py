@@ -1,0 +1,151 @@
+"""What stands before a DOI, or in the place of one."""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.checks.places import field_around, labelled_doi
+from refcheck.identifiers import find, why_none
+from refcheck.identifiers.schemes import doi
+from refcheck.messages import phrase, worded
+from refcheck.model import Case, Finding, Fix, Rule, Safety, Scheme, Span
+
+_OUTDATED = re.compile(
+    r"(?:https?://)?(?:www\.)?dx\.doi\.org/|http://(?:www\.)?doi\.org/|(?:info|urn):doi[:/]", re.IGNORECASE
+)
+"""A way to show a DOI that was given up: ``http://dx.doi.org/``, ``info:doi/``."""
+
+_ADDRESS = r"(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org/"
+
+_REPEATED = re.compile(
+    rf"(?P<address>{_ADDRESS})(?:{_ADDRESS}|doi:[ ]?)+\Z|(?P<label>doi:[ ]?)(?:doi:[ ]?)+\Z", re.IGNORECASE
+)
+"""A resolver or label printed twice before a DOI: ``https://doi.org/https://doi.org/``, ``https://doi.org/doi:``, ``doi: doi:``."""
+
+_LONGEST = 120
+"""Characters before a DOI that are searched."""
+
+
+def doi_field_with_label(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The field of the DOI holds a link or a label.
+
+    Severity: info.
+
+    Yield each DOI that stands in its own field with something before it. One that needs mending is mended first.
+
+    ## What it finds
+    A DOI field of BibTeX, RIS or CSL data whose DOI stands behind a resolver's address, in a command, or behind “doi:”.
+
+    ## Why it matters
+    The field is for the DOI alone. Styles and programs put the resolver before it, and then the link has it twice.
+
+    ## Example
+    `doi = {https://doi.org/10.1016/j.rivst.2015.10.003}`
+
+    ## When it is wrong
+    A style of one's own that prints the field as it stands.
+    """
+    reference = case.reference
+    for identifier in reference.of_scheme(Scheme.DOI):
+        field = field_around(reference, identifier)
+        if field is not None and not identifier.repairs:
+            before = reference.raw[field.start : identifier.span.start].strip()
+            yield Finding(
+                rule=rule,
+                message=worded("doi-field-with-label", label=before),
+                span=field,
+                fix=Fix(span=field, replacement=identifier.value, safety=Safety.SAFE),
+            )
+
+
+def doi_label_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The DOI is shown in an outdated way.
+
+    Severity: info.
+
+    Yield each DOI that is shown so, with the link as it should be; not in a DOI's own field, which takes no link.
+
+    ## What it finds
+    A DOI behind dx.doi.org, behind http instead of https, or behind info:doi/ or urn:doi:.
+
+    ## Why it matters
+    The old addresses still work. The registration agencies ask for https://doi.org/ since 2017.
+
+    ## Example
+    “http://dx.doi.org/10.1016/j.rivst.2015.10.003”
+
+    ## When it is wrong
+    A house style that wants it so.
+    """
+    reference = case.reference
+    for identifier in reference.of_scheme(Scheme.DOI):
+        span = doi.label_span(reference.raw, identifier)
+        label = span.of(reference.raw)
+        if _OUTDATED.search(label) and field_around(reference, identifier) is None:
+            yield Finding(
+                rule=rule,
+                message=worded("doi-label-outdated", label=label, resolver=doi.RESOLVER),
+                span=span,
+                fix=Fix(span=span, replacement=doi.RESOLVER, safety=Safety.SAFE),
+            )
+
+
+def doi_resolver_repeated(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The resolver stands twice before the DOI.
+
+    Severity: info.
+
+    Yield each DOI with such a beginning, and with one resolver in its place; not in a DOI's own field, which takes no link.
+
+    ## What it finds
+    An address of doi.org before another one or before “doi:”, and “doi:” printed twice, each right before a DOI.
+
+    ## Why it matters
+    The link leads nowhere: doi.org is asked for a DOI that begins with its own address.
+
+    ## Example
+    “https://doi.org/https://doi.org/10.1016/j.rivst.2015.10.003”
+
+    ## When it is wrong
+    Hardly ever: no DOI begins with an address.
+    """
+    reference = case.reference
+    for identifier in reference.of_scheme(Scheme.DOI):
+        start = max(0, identifier.span.start - _LONGEST)
+        found = _REPEATED.search(reference.raw, start, identifier.span.start)
+        if found is None or field_around(reference, identifier) is not None:
+            continue
+        span = Span(*found.span())
+        yield Finding(
+            rule=rule,
+            message=worded("doi-resolver-repeated", printed=found[0].strip()),
+            span=span,
+            fix=Fix(span=span, replacement=doi.RESOLVER if found["address"] else found["label"], safety=Safety.SAFE),
+        )
+
+
+def doi_unusable(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Labelled DOI, but not a DOI.
+
+    Severity: warning.
+
+    Yield the first thing that is labelled as a DOI, where the reference has none.
+
+    ## What it finds
+    Something that is called a DOI and cannot be read as one, in a reference that has no other.
+
+    ## Why it matters
+    The link is lost: no registry can be asked.
+
+    ## Example
+    “doi: 10.1016”, with nothing behind the prefix.
+
+    ## When it is wrong
+    A number of the journal's own that is printed behind the label.
+    """
+    span = labelled_doi(case.reference)
+    if span is None or case.reference.of_scheme(Scheme.DOI):
+        return
+    printed = span.of(case.reference.raw)
+    if not find(printed):  # an entry that was not understood has identifiers that were not read
+        why = why_none(printed).removeprefix(f"{printed} is no DOI: ")
+        yield Finding(rule=rule, message=worded("doi-unusable", printed=printed, why=phrase(why)), span=span)

@@ -1,0 +1,124 @@
+"""ISBNs and ISSNs as they are printed."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from refcheck.checks.places import unread_values
+from refcheck.identifiers.schemes import isbn, issn
+from refcheck.messages import worded
+from refcheck.model import Case, Finding, Fix, Reference, Rule, Safety, Scheme, Span
+
+_ISBN_LABELLED = re.compile(
+    r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b[\s:#.]{0,4}((?:\d[-–‐ ]?){9,12}[\dXx])(?![\w-])", re.IGNORECASE
+)
+"""An ISBN behind its label: ``ISBN: 978-0-367-90068-8``, ``ISBN-10 0306406152``."""
+
+_ISBN = re.compile(r"(?:\d[-–‐ ]?){9,12}[\dXx]")
+"""An ISBN, right or wrong: ``978-0-367-90068-8``."""
+
+_ISSN_LABELLED = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?\b[\s:#.]{0,4}(\d{4}[-–‐]?\d{3}[\dXx])(?![\w-])", re.IGNORECASE)
+"""An ISSN behind its label: ``ISSN 0263-4938``, ``eISSN: 12345679``."""
+
+_ISSN = re.compile(r"\d{4}[-–‐]?\d{3}[\dXx]")
+"""An ISSN, right or wrong: ``0263-4938``."""
+
+_MARKS = frozenset({"", ",", ";", "/", "|"})
+"""What stands between two ISBNs that run together."""
+
+
+def isbn_check_digit(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The ISBN's check digit is wrong.
+
+    Severity: warning.
+
+    Yield each ISBN whose check digit is wrong.
+
+    ## What it finds
+    An ISBN whose last figure does not fit the others.
+
+    ## Why it matters
+    One of its figures is wrong, so it names another book or none.
+
+    ## Example
+    ISBN 978-0-367-90068-8, whose last figure should be 7.
+
+    ## When it is wrong
+    Some publishers printed a wrong number in the book itself.
+    """
+    for span, number in _called(case.reference, "isbn", _ISBN, _ISBN_LABELLED):
+        if len(isbn.compact(number)) in (10, 13) and not isbn.is_valid(number):
+            yield Finding(rule=rule, message=worded("isbn-check-digit", number=number), span=span)
+
+
+def _called(
+    reference: Reference, field: str, number: re.Pattern[str], labelled: re.Pattern[str]
+) -> Iterator[tuple[Span, str]]:
+    """What is called an ISBN or ISSN, by its field or by its label in print, and where it stands."""
+    if reference.structured:
+        values = unread_values(reference, field, "sn")
+        spans = [span for span in values if number.fullmatch(span.of(reference.raw))]
+    else:
+        spans = [Span(*found.span(1)) for found in labelled.finditer(reference.raw)]
+    return ((span, span.of(reference.raw)) for span in spans)
+
+
+def issn_check_digit(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The ISSN's check digit is wrong.
+
+    Severity: info.
+
+    Yield each ISSN whose check digit is wrong, unless it is registered so.
+
+    ## What it finds
+    An ISSN whose last figure does not fit the others.
+
+    ## Why it matters
+    One of its figures is wrong, so it names another journal or none. Nobody finds a work by its ISSN, so it is only worth
+    knowing.
+
+    ## Example
+    ISSN 0263-4938, whose last figure should be 7.
+
+    ## When it is wrong
+    Some publishers printed a wrong number in the journal itself, or registered it with their works. A number that the
+    record has as well is not told.
+    """
+    registered = {issn.compact(number) for number in case.match.record.work.issn} if case.match else set()
+    for span, number in _called(case.reference, "issn", _ISSN, _ISSN_LABELLED):
+        if not issn.is_valid(number) and issn.compact(number) not in registered:
+            yield Finding(rule=rule, message=worded("issn-check-digit", number=number), span=span)
+
+
+def isbns_run_together(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Several ISBNs run together.
+
+    Severity: info.
+
+    Yield the ISBNs that run together, in one finding, parted in the fix. A structured source parts them in its own way.
+
+    ## What it finds
+    ISBNs with no space between them.
+
+    ## Why it matters
+    They are read as one number that is none.
+
+    ## Example
+    “ISBN: 9780306406157,9781032121819,9781003022336”
+
+    ## When it is wrong
+    It states what is printed; there is nothing to judge.
+    """
+    raw = case.reference.raw
+    numbers = case.reference.of_scheme(Scheme.ISBN)
+    gaps = [raw[one.span.end : other.span.start] for one, other in pairwise(numbers)]
+    if case.reference.structured or not gaps or not _MARKS.issuperset(gaps):
+        return
+    span = Span(numbers[0].span.start, numbers[-1].span.end)
+    parted = ", ".join(number.raw for number in numbers)
+    yield Finding(
+        rule=rule,
+        message=worded("isbns-run-together", count=len(numbers), printed=span.of(raw)),
+        span=span,
+        fix=Fix(span=span, replacement=parted, safety=Safety.SAFE),
+    )

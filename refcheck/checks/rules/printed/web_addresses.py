@@ -1,0 +1,136 @@
+"""Addresses, and what announces them."""
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+from yarl import URL
+
+from refcheck.checks.printing.masking import MASK, prose
+from refcheck.identifiers.addresses import why_not_public
+from refcheck.lexicon import Term, announces, announcing, tells_access, words
+from refcheck.messages import phrase, worded
+from refcheck.model import Case, Finding, Identifier, Reference, Rule, Scheme, Span
+
+_BEFORE_ADDRESS = re.compile(r"[\s(\[<)]*(?:(?:doi|url)[\s.:]*)?(?:https?://\S{0,40}/)?", re.IGNORECASE)
+"""What may stand between the announcement and the identifier: `` (doi: ``, `` <``."""
+
+_WORD = re.compile(r"[\s(\[<]*([^\W_][^\s,;()]*)")
+"""The next word: ``SSRN`` in ``Available at SSRN``."""
+
+
+@frozen(kw_only=True)
+class _Announcement:
+    """An announcement at ``span`` of ``raw``: the identifier that follows it, else the word, else nothing."""
+
+    span: Span
+    identifier: Identifier | None
+    text: str
+
+
+def _announcements(reference: Reference) -> Iterator[_Announcement]:
+    """Every announcement of an address in a reference."""
+    text = prose(reference)
+    for found in announcing().finditer(text):
+        if not announces(found["word"]):
+            continue
+        between = _BEFORE_ADDRESS.match(text, found.end())
+        start = between.end() if between else found.end()
+        word = _WORD.match(text, found.end())
+        yield _Announcement(
+            span=Span(*found.span()),
+            identifier=_at(reference, start) if text[start : start + 1] == MASK else None,
+            text=word[1] if word and not _begins_other_matter(word[1]) else "",
+        )
+
+
+def _begins_other_matter(word: str) -> bool:
+    """Whether a word begins another part of the reference: ``(Accessed on …)``, ``[in Persian]``, ``Retrieved from``."""
+    return tells_access(word) or announces(word) or word.lower().strip("[") in words(Term.IN)
+
+
+def _at(reference: Reference, start: int) -> Identifier | None:
+    return next((each for each in reference.identifiers if each.span.start <= start < each.span.end), None)
+
+
+def label_without_address(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Nothing stands behind “Available at”.
+
+    Severity: warning.
+
+    Yield each announcement that nothing follows.
+
+    ## What it finds
+    Words that announce an address, with nothing behind them.
+
+    ## Why it matters
+    The address was lost, and the reader with it.
+
+    ## Example
+    “Available at: , (Accessed on: 5/5/2024)”
+
+    ## When it is wrong
+    The address stands elsewhere in the reference.
+    """
+    for announcement in _announcements(case.reference):
+        if announcement.identifier is None and not announcement.text:
+            label = announcement.span.of(case.reference.raw).strip()
+            yield Finding(rule=rule, message=worded("label-without-address", label=label), span=announcement.span)
+
+
+def doi_in_place_of_url(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A DOI stands where an address is announced.
+
+    Severity: info.
+
+    Yield each DOI that is announced as an address and is none.
+
+    ## What it finds
+    A bare DOI behind “Available at” or its like, which announce an address that can be clicked.
+
+    ## Why it matters
+    A DOI is shown as a link (https://doi.org/…) or after the label “doi:”; behind “Available at” it is neither.
+
+    ## Example
+    “Available at: (doi: 10.1007/s12345-020-00678-9)”
+
+    ## When it is wrong
+    A house style that wants it so.
+    """
+    raw = case.reference.raw
+    for announcement in _announcements(case.reference):
+        doi = announcement.identifier
+        if doi is not None and doi.scheme is Scheme.DOI and "/" not in raw[announcement.span.end : doi.span.start]:
+            yield Finding(
+                rule=rule,
+                message=worded(
+                    "doi-in-place-of-url", label=announcement.span.of(raw).strip(), url=f"https://doi.org/{doi.value}"
+                ),
+                span=Span(announcement.span.start, doi.span.end),
+            )
+
+
+def host_not_public(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The address is not a public one.
+
+    Severity: warning.
+
+    Yield each address that cannot be public.
+
+    ## What it finds
+    An address on this machine, in a private network, without a domain, or on a host that is named as a staging or
+    demonstration copy.
+
+    ## Why it matters
+    It works for the person who made it and for nobody else, and soon for nobody.
+
+    ## Example
+    https://journal.staging-03.example.com/delta-studies-vol-16-no-2-april-june-2022/
+
+    ## When it is wrong
+    A public host that is named like a copy.
+    """
+    for identifier in case.reference.of_scheme(Scheme.URL):
+        if why := why_not_public(identifier.value):
+            message = worded("host-not-public", host=str(URL(identifier.value).host), why=phrase(why))
+            yield Finding(rule=rule, message=message, span=identifier.span)

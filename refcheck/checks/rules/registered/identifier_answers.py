@@ -1,0 +1,171 @@
+"""What the registries answered on the identifiers of a reference."""
+
+from collections.abc import Iterator
+
+from refcheck.checks.answers import labelled, registered_nowhere, unknown_numbers
+from refcheck.checks.evidence import says, sourced
+from refcheck.checks.places import labelled_doi
+from refcheck.messages import phrase, worded
+from refcheck.model import (
+    Case,
+    Evidence,
+    Finding,
+    Fix,
+    Found,
+    Identifier,
+    NotFound,
+    Reference,
+    Rule,
+    Safety,
+    Scheme,
+    Span,
+    make_id,
+)
+
+
+def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The DOI is registered nowhere.
+
+    Severity: error.
+
+    Yield each identifier that is registered nowhere; where a search found the work, its own DOI is offered.
+
+    ## What it finds
+    A DOI that doi.org does not know, neither as printed nor in any reading that a slip of the pen could have led to.
+
+    ## Why it matters
+    The link leads nowhere, and nobody can tell from it which work is meant.
+
+    ## Example
+    A DOI whose last figure was dropped, or that a program made up from the journal's other DOIs.
+
+    ## When it is wrong
+    A DOI that is assigned but not yet registered: publishers print it some days, and some small journals some months,
+    before.
+    """
+    offered = case.match.record.work.doi if case.match else None
+    for identifier in registered_nowhere(case):
+        readings = len(identifier.readings())
+        beside = worded("nor-other-readings", count=readings - 1) if readings > 1 else ""
+        offer = worded("work-seems-to-be", url=f"https://doi.org/{offered}") if offered else ""
+        yield Finding(
+            rule=rule,
+            message=worded("doi-not-registered", doi=identifier.value, beside=beside, offer=offer),
+            span=identifier.span,
+            evidence=_evidence(case, identifier),
+            fix=Fix(span=identifier.span, replacement=offered, safety=Safety.UNSAFE) if offered else None,
+        )
+
+
+def _evidence(case: Case, identifier: Identifier) -> tuple[Evidence, ...]:
+    ids = {make_id(identifier.scheme, reading.value) for reading in identifier.readings()}
+    return tuple(
+        Evidence(registry=asked.answer.registry, field="DOI", cited=asked.id.value)
+        for asked in case.answers
+        if isinstance(asked.answer, NotFound) and asked.id in ids
+    )
+
+
+def identifier_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The number is not one of arXiv's or PubMed's.
+
+    Severity: warning.
+
+    Yield each number of an archive that the archive does not have.
+
+    ## What it finds
+    An arXiv identifier whose DOI is not registered, as that of every preprint is; a PMID or a PMCID that NCBI does not have.
+
+    ## Why it matters
+    The link leads nowhere. References that a program made up often carry a number that looks right.
+
+    ## Example
+    “arXiv:1602.97942”, where arXiv counted to some thousands in that month.
+
+    ## When it is wrong
+    A preprint of the last days, whose DOI is not registered yet; a number that PubMed has withdrawn.
+    """
+    for identifier, registry in unknown_numbers(case):
+        yield Finding(
+            rule=rule,
+            message=worded("identifier-not-registered", identifier=labelled(identifier), registry=phrase(registry)),
+            span=identifier.span,
+            evidence=(Evidence(registry=registry, field=str(identifier.scheme), cited=identifier.value),),
+        )
+
+
+def doi_moved(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The DOI has a successor.
+
+    Severity: info.
+
+    Yield each printed DOI that was answered with the record of another DOI.
+
+    ## What it finds
+    A DOI that its registry answers with the record of another one: the two were found to be one work, and one of them was
+    made the prime DOI.
+
+    ## Why it matters
+    The old one still works. The new one is what databases count citations by.
+
+    ## Example
+    10.2307/2669548, which now leads to 10.1080/01621459.2000.10473924.
+
+    ## When it is wrong
+    It states what the registry answered; there is nothing to judge.
+    """
+    answers = {asked.id: asked.answer for asked in case.answers}
+    for identifier in case.reference.of_scheme(Scheme.DOI):
+        answer = answers.get(identifier.id)
+        if not isinstance(answer, Found) or answer.record.id == identifier.id:
+            continue
+        successor = answer.record.id.value
+        if answer.record.id.scheme is Scheme.DOI:
+            yield Finding(
+                rule=rule,
+                message=worded("doi-moved", doi=identifier.value, successor=successor),
+                span=identifier.span,
+                evidence=(says(answer.record, "DOI", cited=identifier.value, registered=successor),),
+                fix=Fix(span=identifier.span, replacement=successor, safety=Safety.UNSAFE),
+            )
+
+
+def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A DOI is registered and not cited.
+
+    Severity: info.
+
+    Yield the registered DOI, offered at the end of a printed reference, or as a field of an entry.
+
+    ## What it finds
+    A reference without a DOI for whose work a search found one.
+
+    ## Why it matters
+    A DOI is the one link that is kept in repair; many journals ask for it.
+
+    ## Example
+    “Marchand, É. (2016) Talking of Rivers …, Journal of River Studies 7(1)”, which is 10.1016/j.rivst.2015.10.003.
+
+    ## When it is wrong
+    The DOI was assigned to a scan or a reprint of the work that is cited.
+    """
+    match, reference = case.match, case.reference
+    doi = match.record.work.doi if match else None
+    if match is None or doi is None or reference.of_scheme(Scheme.DOI):
+        return
+    yield Finding(
+        rule=rule,
+        message=sourced(match.record, worded("doi-missing", url=f"https://doi.org/{doi}")),
+        evidence=(says(match.record, "DOI", registered=doi),),
+        fix=_fix(reference, doi),
+    )
+
+
+def _fix(reference: Reference, doi: str) -> Fix:
+    end = len(reference.raw.rstrip())
+    at_the_end = Span(end, end)
+    if (unusable := labelled_doi(reference)) is not None and unusable.of(reference.raw).strip():
+        return Fix(span=unusable, replacement=doi, safety=Safety.UNSAFE)
+    if reference.structured:
+        return Fix(span=at_the_end, replacement=doi, safety=Safety.UNSAFE, adds="DOI")
+    return Fix(span=at_the_end, replacement=f" https://doi.org/{doi}", safety=Safety.UNSAFE)

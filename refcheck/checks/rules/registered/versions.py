@@ -1,0 +1,97 @@
+"""Other versions of the work, as they are registered."""
+
+from collections.abc import Iterator
+
+from refcheck.checks.certainty import attribute
+from refcheck.checks.comparing.closest import Likeness, other_version
+from refcheck.checks.comparing.closest_finding import closest_finding
+from refcheck.checks.comparing.extent import book_around, chapter_alone, chapter_of, is_rubric
+from refcheck.checks.evidence import linked, says, sourced
+from refcheck.checks.places import place
+from refcheck.identifiers.schemes import arxiv, doi
+from refcheck.messages import worded
+from refcheck.model import Case, Finding, Match, Rule, Scheme
+
+_PUBLISHED_AS = "is-preprint-of"
+
+
+def another_version(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Another version of the work is registered.
+
+    Severity: info.
+
+    Yield the other version, held for the reference or found by a search.
+
+    ## What it finds
+    A reference to one version of a work, where the record found is that of another: a preprint beside its article, a paper of a meeting
+    beside the article that it became, a thesis or report beside its article; a book cited with the DOI of its preface, and a chapter
+    with that of its book.
+
+    ## Why it matters
+    Versions differ in text, pages and year. Both are offered, and where they differ is no fault.
+
+    ## Example
+    An article in a journal, cited with the DOI of its preprint.
+
+    ## When it is wrong
+    The places differ because one of them was cited wrongly.
+    """  # noqa: E501  the lines are those of its page
+    yield from closest_finding(case, rule, Likeness.VERSION, "another-version-registered")
+    held = other_version(case)
+    if held is not None:
+        cited = next((worded("the-one-cited", url=each) for each in _cited(case)), "")
+        yield _finding(case, rule, held, "another-version", "container-title", cited=cited)
+    elif (chapter := chapter_of(case)) is not None and is_rubric(chapter):
+        yield _finding(case, rule, chapter, "doi-of-chapter", "title")
+    elif (alone := chapter_alone(case)) is not None:
+        yield _finding(case, rule, alone, "chapter-alone", "title", book=str(alone.record.work.container_title))
+    elif (whole := book_around(case)) is not None:
+        yield _finding(case, rule, whole, "doi-of-book", "title")
+
+
+def _finding(case: Case, rule: Rule, match: Match, key: str, variable: str, **values: str) -> Finding:
+    """The finding of a record that is another version's, named with its DOI; ``values`` are further ones of the message."""
+    agreement = match.agreement(variable)
+    cited, registered = (agreement.cited, agreement.registered) if agreement else ("", "")
+    return Finding(
+        rule=rule,
+        message=sourced(match.record, worded(key, work=linked(match.record.work), **values)),
+        span=place(case.reference, attribute(variable)),
+        evidence=(says(match.record, variable, cited=cited, registered=registered),),
+    )
+
+
+def _cited(case: Case) -> Iterator[str]:
+    """The addresses of the version that the reference names itself: those of a preprint."""
+    for identifier in case.reference.of_scheme(Scheme.ARXIV):
+        yield f"{doi.RESOLVER}{arxiv.to_doi(identifier.value)}"
+
+
+def preprint_cited(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A preprint is cited although the work was published.
+
+    Severity: info.
+
+    Yield the version of record, where the record of the cited preprint names it.
+
+    ## What it finds
+    A preprint whose record names the version of record that appeared later.
+
+    ## Why it matters
+    The published version was reviewed and may differ; readers expect it to be cited, or both.
+
+    ## Example
+    An arXiv or medRxiv posting whose article came out in a journal.
+
+    ## When it is wrong
+    The preprint is meant: it is what was read, or what the text is about.
+    """
+    record = case.match.record if case.match else None
+    for relation in record.relations if record else ():
+        if record and relation.type == _PUBLISHED_AS and relation.id_type == "doi":
+            yield Finding(
+                rule=rule,
+                message=worded("preprint-cited", url=f"https://doi.org/{relation.id}"),
+                evidence=(says(record, "DOI", cited=record.work.doi or "", registered=relation.id),),
+            )
+            return

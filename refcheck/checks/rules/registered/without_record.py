@@ -1,0 +1,154 @@
+"""What is to be said of a reference for which no record is held."""
+
+from collections.abc import Iterator
+
+from refcheck.checks.answers import searched_in_vain
+from refcheck.checks.comparing.closest import closest
+from refcheck.checks.evidence import describe, says
+from refcheck.checks.holdings import contradicting, why_not_held
+from refcheck.checks.places import place
+from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, known_by
+from refcheck.matching.venue import HELD
+from refcheck.messages import worded
+from refcheck.model import LOCAL_RECORDS, Case, Evidence, Finding, Hits, Match, Rule, Scheme, Unavailable
+
+_NEAREST = 3
+"""So many of the nearest records are shown."""
+
+_NEAR = 0.6
+"""A title less similar than this helps nobody: of 1,000 pairs of titles drawn at random, the most alike come to 0.49.
+Source: that measure, and a margin."""
+
+_WORDS = {
+    RFC: "number-of-rfc",
+    STANDARD: "number-of-standard",
+    PATENT: "number-of-patent",
+    DOR: "number-is-dor",
+}
+
+
+def work_not_found(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The work was not found.
+
+    Severity: warning.
+
+    Yield the reference that was searched for in vain, with the nearest records, as far as any is near, as evidence.
+
+    ## What it finds
+    A journal article, chapter or proceedings paper that nobody holds who was asked and holds such works.
+
+    ## Why it matters
+    Something in the reference may be so far from what was published that a reader will not find it either.
+
+    ## Example
+    An article whose title and journal are both cited from memory.
+
+    ## When it is wrong
+    Journals that register nothing, older volumes that were never registered, titles cited in translation. That it was not
+    found says where was looked, and no more. Where a volume does not go with one of a later year, the journal may have begun to count
+    anew.
+    """  # noqa: E501  the lines are those of its page
+    search = searched_in_vain(case)
+    if search is None or _is_told(case):
+        return
+    nearest = [match for match in case.others if _is_near(match)][:_NEAREST]
+    beside = worded("nearest-record", work=describe(nearest[0].record.work)) if nearest else ""
+    yield Finding(
+        rule=rule,
+        message=worded("work-not-found", registry=search.registry, against=_against(case), beside=beside),
+        span=place(case.reference, "title"),
+        evidence=tuple(says(match.record, "title", registered=describe(match.record.work)) for match in nearest)
+        or (Evidence(registry=search.registry),),
+    )
+
+
+def _against(case: Case) -> str:
+    """What is registered of the journal and cannot stand beside the cited volume and year, in a sentence."""
+    work, found = case.reference.work, contradicting(case.reference.work, case.others)
+    if found is None or work.issued is None:
+        return ""
+    volume, year = found
+    return worded(
+        "volume-against-venue", volume=str(work.volume), year=str(work.issued.year), other=volume, other_year=year
+    )
+
+
+def _is_told(case: Case) -> bool:
+    """Whether the closest work is surely the one that is meant: then that is said."""
+    found = closest(case)
+    return found is not None and found.sure
+
+
+def _is_near(match: Match) -> bool:
+    title = match.agreement("title")
+    return title is not None and (title.similarity or 0) >= _NEAR
+
+
+def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The work was not found where it need not be.
+
+    Severity: info.
+
+    Yield the reason why a search in vain says nothing.
+
+    ## What it finds
+    A journal article, chapter or proceedings paper that nobody holds who was asked, where that proves nothing: its journal registers
+    no DOIs, it is too old, it is in another language, or what was read does not say for sure where it appeared.
+
+    ## Why it matters
+    Silence would look like a work that was found. The reason says what is left to look for by hand.
+
+    ## Example
+    An article in a journal that joined no registry of DOIs.
+
+    ## When it is wrong
+    It states what was asked and why the answer proves nothing; there is nothing to judge.
+    """  # noqa: E501  the lines are those of its page
+    hits = case.search.answer if case.search else None
+    if case.match is not None or not isinstance(hits, Hits) or hits.registry == LOCAL_RECORDS:
+        return
+    if case.reference.work.type not in HELD or closest(case) is not None or _is_open(case):
+        return
+    if (why := why_not_held(case)) is not None:
+        yield Finding(
+            rule=rule,
+            message=worded("work-may-be-unregistered", registry=hits.registry, why=why),
+            span=place(case.reference, "title"),
+            evidence=(Evidence(registry=hits.registry),),
+        )
+
+
+def _is_open(case: Case) -> bool:
+    """Whether somebody who was asked for an identifier could not be reached."""
+    return any(isinstance(each.answer, Unavailable) for each in case.answers if each.id.scheme is not Scheme.URL)
+
+
+def known_by_number(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The work is known by a number.
+
+    Severity: info.
+
+    Yield each number of a reference that no record is held for.
+
+    ## What it finds
+    A reference without a record that gives the number of an RFC, a standard or a patent, or a DOR: an identifier of Iran's journals,
+    which begins with `20.1001.1` and is no DOI.
+
+    ## Why it matters
+    Registries of DOIs need not hold such works; that none was found says nothing against the reference. The address tells where to
+    look.
+
+    ## Example
+    “ISO 9241-210:2019. Ergonomics of human-system interaction.”
+
+    ## When it is wrong
+    The number is one of something else that looks alike.
+    """  # noqa: E501  the lines are those of its page
+    if case.match is not None:
+        return
+    seen: set[str] = set()
+    for number in known_by(case.reference):
+        if number.value not in seen:
+            seen.add(number.value)
+            message = worded(_WORDS[number.kind], number=str(number), url=number.url)
+            yield Finding(rule=rule, message=message, span=number.span)

@@ -1,0 +1,168 @@
+"""What became of the work by its notices, or by its registered title: a row names what was done to it, as ``WORDS`` does."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from refcheck.checks.evidence import describe, says
+from refcheck.checks.notices import is_notice, is_notice_title, status_findings, told_findings, told_of
+from refcheck.checks.places import place
+from refcheck.messages import worded
+from refcheck.model import Case, Finding, Rule
+
+WORK_RETRACTED = partial(status_findings, done={"retracted"})
+"""The work was retracted.
+
+Severity: error.
+
+## What it finds
+A work that its publisher retracted, as the registry, Retraction Watch or the registered title says.
+
+## Why it matters
+A retracted work is no longer vouched for by those who published it. Most citations of retracted papers do not know.
+
+## Example
+An article with the registered title “RETRACTED ARTICLE: …”.
+
+## When it is wrong
+A reference that discusses the retraction itself. If it says so (“(Retracted)”), nothing is found.
+"""
+
+WORK_RETRACTED_IN_PART = partial(status_findings, done={"retracted-in-part"})
+"""A part of the work was retracted.
+
+Severity: warning.
+
+## What it finds
+A work of which the publisher retracted a part.
+
+## Why it matters
+The part that is cited may be the part that was taken back.
+
+## Example
+A chapter's figure that was retracted while the text stands.
+
+## When it is wrong
+The reference is to the part that stands.
+"""
+
+WORK_WITHDRAWN = partial(status_findings, done={"withdrawn"})
+"""The work was withdrawn.
+
+Severity: error.
+
+## What it finds
+A work that its authors or its publisher withdrew, often before it was in print.
+
+## Why it matters
+There is no version left that a reader could be sent to.
+
+## Example
+An article in press with the registered title “WITHDRAWN: …”.
+
+## When it is wrong
+Publishers withdraw an article in press that was deposited twice; the other deposit stands.
+"""
+
+WORK_REMOVED = partial(status_findings, done={"removed"})
+"""The work was removed.
+
+Severity: error.
+
+## What it finds
+A work that its publisher removed, for legal reasons or as a danger to health.
+
+## Why it matters
+A reader will find an empty page.
+
+## Example
+An article whose page says “This article has been removed”.
+
+## When it is wrong
+A removal of one copy of several.
+"""
+
+EXPRESSION_OF_CONCERN = partial(status_findings, done={"put-under-concern"})
+"""There is an expression of concern about the work.
+
+Severity: warning.
+
+## What it finds
+A work about which its editors published an expression of concern.
+
+## Why it matters
+The editors doubt it, and may yet retract it.
+
+## Example
+An article with a registered notice of the type “expression of concern”.
+
+## When it is wrong
+The concern was settled later, without a word to the registry.
+"""
+
+WORK_CORRECTED = partial(status_findings, done={"corrected", "given-an-addendum", "clarified"})
+"""The work was corrected.
+
+Severity: info.
+
+## What it finds
+A work for which a correction was published.
+
+## Why it matters
+What is quoted may be what was corrected. It is only worth knowing.
+
+## Example
+An article with a registered corrigendum.
+
+## When it is wrong
+The correction is of an author's affiliation, and nothing that anybody quotes.
+"""
+
+CITED_AS_RETRACTED = told_findings
+"""A work that was taken back is cited as such.
+
+Severity: info.
+
+## What it finds
+A work that was retracted, withdrawn, removed or put under an expression of concern, in a reference that says so itself.
+
+## Why it matters
+That is how such a work should be cited. Whoever looks for retractions sees that this one is known.
+
+## Example
+“Marchand, É. (2016). Talking of rivers [Retracted]. Annals of Rivers, 7, 14–23.”
+
+## When it is wrong
+The word stands in the reference for another reason.
+"""
+
+
+def notice_cited(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A notice is cited in place of the work.
+
+    Severity: warning.
+
+    Yield the notice, where the reference does not say that it means one.
+
+    ## What it finds
+    A DOI that leads to a correction, a retraction notice or its like, under a title that is not the notice's.
+
+    ## Why it matters
+    The reader wants the work and gets half a page about it.
+
+    ## Example
+    The DOI of an erratum printed behind the title of the article that it corrects.
+
+    ## When it is wrong
+    The notice itself is meant, and its title is cited without the word that tells so.
+    """
+    match, cited = case.match, case.reference.work.title
+    if match is None or cited is None or is_notice_title(cited) or not is_notice(match.record):
+        return
+    dois = ", ".join(f"https://doi.org/{update.doi}" for update in told_of(match.record) if update.doi)
+    about = dois or worded("another-work")
+    yield Finding(
+        rule=rule,
+        message=worded("notice-cited", about=about, work=describe(match.record.work)),
+        span=place(case.reference, "doi"),
+        evidence=(says(match.record, "title", cited=cited, registered=match.record.work.title or ""),),
+    )

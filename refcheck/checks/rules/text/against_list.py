@@ -1,0 +1,179 @@
+"""The citations of a text against its list."""
+
+from collections.abc import Iterator
+
+from refcheck.checks.certainty import surely_read
+from refcheck.checks.citing.cited import Cited, Slip, shown
+from refcheck.checks.citing.listed import joined
+from refcheck.checks.comparing.weighing import note
+from refcheck.checks.evidence import printed
+from refcheck.checks.places import place
+from refcheck.messages import worded
+from refcheck.model import Case, Evidence, Finding, Rule
+
+_BY_NAME, _BY_KEY = 0.7, 0.1
+"""A text that cites a smaller part of the list is a part of the text, or cites in some other way besides; keys and pointers are
+surer than names. Source: set by hand; ``tests/test_checks_text.py`` plants the slips that must be found, and
+``tests/benchmarks/jats.py`` counts them in articles."""
+
+
+def cited_but_not_listed(cited: Cited, rule: Rule) -> Iterator[Finding]:
+    """A work is cited and not listed.
+
+    Severity: warning.
+
+    Yield one finding for each such work, however often it is cited.
+
+    ## What it finds
+    A citation by number, key, or name and year for which the list has no reference. Of a text most of whose citations are not
+    understood, nothing is said.
+
+    ## Why it matters
+    A reader cannot find the work.
+
+    ## Example
+    “(Zimmer, 2022)” in the text, and no Zimmer in the list.
+
+    ## When it is wrong
+    A citation of a work that is described in a note, of a law or a letter, and years in brackets that are no citations.
+    Of 60 citations by name or by number in real texts 33 were right: what stands before a year in brackets may be a publisher, a
+    film or half a name. So only a citation by a key of the document's own source (LaTeX, JATS) is a warning; any other is a note.
+    """
+    for citation in cited.unlisted:
+        is_sure = bool(citation.keys) and not any(key.isdigit() for key in citation.keys)
+        yield Finding(
+            rule=rule if is_sure else note(rule),
+            message=worded("cited-but-not-listed", citation=shown(citation)),
+            citations=cited.places_of(citation),
+        )
+
+
+def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
+    """A work is listed and not cited.
+
+    Severity: info.
+
+    Yield one finding, which names the references.
+
+    ## What it finds
+    References to which no citation points, in a text that cites most of its list. Cited by name and year, a reference without an author
+    is left out.
+
+    ## Why it matters
+    A list of references has what the text cites; what nobody cites was left over from an earlier version, or its citation was lost.
+
+    ## Example
+    “Quill, T. (2011)” in the list, and no Quill in the text.
+
+    ## When it is wrong
+    A bibliography that is meant to list more, and works that only a table, a figure or a supplement cites.
+    """  # noqa: E501  the lines are those of its page
+    if len(cited.places) < (_BY_NAME if cited.by_name else _BY_KEY) * len(cited.cases):
+        return
+    left = [case for place, case in enumerate(cited.cases) if place not in cited.places]
+    keys = tuple(case.reference.key for case in left if not cited.by_name or _can_be_named(case))
+    if keys:
+        yield Finding(rule=rule, message=worded("listed-but-not-cited", count=len(keys)), references=keys)
+
+
+def _can_be_named(case: Case) -> bool:
+    """Whether it is sure under which name the text would cite the reference."""
+    work = case.reference.work
+    return bool(work.author or work.editor) and surely_read(case.reference, "author", "editor")
+
+
+def citation_fits_several(cited: Cited, rule: Rule) -> Iterator[Finding]:
+    """A citation fits several references.
+
+    Severity: info.
+
+    Yield one finding for each such citation, which names the references.
+
+    ## What it finds
+    A citation by name and year that points to references of the same authors and the same year, which no letter behind the year tells
+    apart.
+
+    ## Why it matters
+    A reader cannot tell which of them is meant.
+
+    ## Example
+    “(Okafor, 2012)” in the text, and two references “Okafor, B. (2012)” in the list; “2012a” and “2012b” would tell them apart.
+
+    ## When it is wrong
+    The text tells them apart in another way, by a short title.
+    """  # noqa: E501  the lines are those of its page
+    for choice in cited.choices:
+        keys = tuple(case.reference.key for case in choice.cases)
+        said = {"citation": shown(choice.citation), "keys": ", ".join(keys[:-1]), "last": keys[-1]}
+        yield Finding(
+            rule=rule,
+            message=worded("citation-fits-several", **said),
+            references=keys,
+            citations=cited.places_of(choice.citation),
+        )
+
+
+def cited_name_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
+    """A work is cited under another name than it is listed under.
+
+    Severity: info.
+
+    Yield one finding for each such citation, which names the reference.
+
+    ## What it finds
+    A citation whose year the list has, with nearly the name or with other people beside the first, in one reference that
+    nothing else in the text cites.
+
+    ## Why it matters
+    One of the two is wrong, and a reader does not find the work.
+
+    ## Example
+    “Brwon and Clark (2020)” in the text, and “Brown, K., & Clark, L. (2020)” in the list.
+
+    ## When it is wrong
+    Two people of nearly one name who published in one year, of whom one is missing in the list.
+    Of 30 in real texts 24 were right: it is a note.
+    """
+    for slip in cited.other_names:
+        work = slip.case.reference.work
+        listed = joined(work.author or work.editor or work.translator)
+        yield _finding(cited, rule, slip, printed("author", joined(slip.citation.names), beside=listed))
+
+
+def cited_year_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
+    """A work is cited with another year than it is listed with.
+
+    Severity: info.
+
+    Yield one finding for each such citation, which names the reference.
+
+    ## What it finds
+    A citation of names that the list has with another year alone, in one reference that nothing else in the text cites.
+
+    ## Why it matters
+    One of the two years is wrong, and a reader takes them for two works.
+
+    ## Example
+    “(Evans, 2018)” in the text, and “Evans, O. (2017)” in the list.
+
+    ## When it is wrong
+    Another work of the same people that is missing in the list.
+    Of 23 in real texts 19 were right: it is a note.
+    """
+    for slip in cited.other_year:
+        issued = slip.case.reference.work.issued
+        listed = str(issued.year) if issued else ""
+        yield _finding(cited, rule, slip, printed("issued", str(slip.citation.year), beside=listed))
+
+
+def _finding(cited: Cited, rule: Rule, slip: Slip, evidence: Evidence) -> Finding:
+    """The finding of a citation that seems to mean a reference, and differs from it as the evidence says."""
+    reference = slip.case.reference
+    return Finding(
+        rule=rule,
+        message=worded(rule.code, citation=shown(slip.citation), listed=evidence.registered or ""),
+        span=place(reference, evidence.field or ""),
+        evidence=(evidence,),
+        references=(reference.key,),
+        citations=cited.places_of(slip.citation),
+    )

@@ -1,0 +1,166 @@
+"""The keys of a list, its numbers, and its order."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from refcheck.checks.certainty import surely_read
+from refcheck.messages import worded
+from refcheck.model import Case, Finding, Rule
+from refcheck.text.folding import fold, squeeze
+
+_A_LIST = 3
+"""So many references make a list of their own, so that the next one may count from 1 again. Source: set by hand."""
+
+_NUMBERED = 5
+"""In a shorter list numbers may be anything."""
+
+_MOST_MISSING = 0.1
+"""A list of which a larger part is missing is numbered in another way. Source: set by hand."""
+
+_NUMBER = re.compile(r"\d+")
+"""A number: ``13`` in ``[13]``."""
+
+_SORTED = 8
+"""In a shorter list an order may be chance."""
+
+_MOST_MISPLACED = 0.1
+"""A list in which a larger part of the references is out of order has another order. Source: set by hand."""
+
+
+def key_repeated(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
+    """Two references have one key.
+
+    Severity: warning.
+
+    Yield one finding for each key that is used more than once in one list.
+
+    ## What it finds
+    A number or key that stands before more than one reference.
+
+    ## Why it matters
+    The text cites one of them, and nobody can tell which.
+
+    ## Example
+    Two entries numbered [12].
+
+    ## When it is wrong
+    Two lists that were pasted into one, of which the second does not count from 1.
+    """
+    for keys in _lists([case.reference.key for case in cases]):
+        for key, times in Counter(keys).items():
+            if times > 1:
+                yield Finding(rule=rule, message=worded("key-repeated", count=times, key=key), references=(key,))
+
+
+def _lists(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The keys of each list: one that counts from 1 again is another, as the chapters of a book have their own."""
+    start = 0
+    for place, key in enumerate(keys):
+        if key == "1" and place - start >= _A_LIST:
+            yield keys[start:place]
+            start = place
+    yield keys[start:]
+
+
+def numbering_with_gaps(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
+    """The numbers of the list have gaps.
+
+    Severity: info.
+
+    Yield one finding for each gap, which names the references around it.
+
+    ## What it finds
+    A number that is left out of a numbered list, and that is printed nowhere in the reference before it.
+
+    ## Why it matters
+    A reference was deleted, or lost; the text may still cite it, or every number behind it is wrong.
+
+    ## Example
+    [11], [12], [14]
+
+    ## When it is wrong
+    A part of a longer list. Where more than a tenth of the numbers is missing, nothing is said.
+    The one that was found in real lists was wrong: the number was printed and not read. It is a note.
+    """
+    if len(cases) < _NUMBERED or not all(case.reference.key.isdecimal() for case in cases):
+        return
+    gaps = [(one, other, gap) for one, other in pairwise(cases) if (gap := _between(one, other))]
+    missing = sum(len(gap) for _, _, gap in gaps)
+    rising = all(int(one.reference.key) < int(other.reference.key) for one, other in pairwise(cases))
+    if not rising or missing > _MOST_MISSING * len(cases):
+        return
+    for one, other, gap in gaps:
+        if _NUMBER.findall(one.reference.raw).count(str(gap[0])) == 0:
+            only = worded("number-missing", number=gap[0])
+            message = only if len(gap) == 1 else worded("numbers-missing", first=gap[0], last=gap[-1])
+            yield Finding(rule=rule, message=message, references=(one.reference.key, other.reference.key))
+
+
+def _between(one: Case, other: Case) -> range:
+    return range(int(one.reference.key) + 1, int(other.reference.key))
+
+
+def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
+    """The alphabetical order is broken.
+
+    Severity: info.
+
+    Yield one finding, which names the references that would have to move.
+
+    ## What it finds
+    References that stand in the wrong place of a list that is otherwise sorted by its authors' family names.
+
+    ## Why it matters
+    A reader who looks for a name does not find it.
+
+    ## Example
+    “Rostami” before “Rahimi”.
+
+    ## When it is wrong
+    Lists sorted by the rules of another alphabet or with particles counted otherwise; a list of which a tenth or more
+    seems unsorted is not judged.
+    """
+    named = [(name, case) for case in cases if (name := _sorting_name(case))]
+    misplaced = _misplaced([name for name, _ in named])
+    if len(named) < _SORTED or not misplaced or len(misplaced) >= _MOST_MISPLACED * len(named):
+        return
+    moving = [named[place][1].reference for place in misplaced]
+    names = "; ".join(str(reference.work.author[0]) for reference in moving).removesuffix(".")
+    yield Finding(
+        rule=rule,
+        message=worded("order-broken", names=names),
+        references=tuple(reference.key for reference in moving),
+    )
+
+
+def _sorting_name(case: Case) -> str:
+    """The first author's family name, folded; empty where none was surely read, or where it is not in Latin letters.
+
+    The entries of a structured source are put in order when they are printed.
+    """
+    if case.reference.structured or not case.reference.work.author or not surely_read(case.reference, "author"):
+        return ""
+    first = case.reference.work.author[0]
+    key = squeeze(fold(first.headword))
+    return key if key.isascii() else ""
+
+
+def _misplaced(names: Sequence[str]) -> list[int]:
+    """The places of the fewest names without which the rest is in order: all but a longest rising run."""
+    tails: list[str] = []
+    at: list[int] = []
+    before: list[int | None] = []
+    for place, name in enumerate(names):
+        length = bisect_right(tails, name)
+        tails[length : length + 1] = [name]
+        at[length : length + 1] = [place]
+        before.append(at[length - 1] if length else None)
+    kept = set()
+    last = at[-1] if at else None
+    while last is not None:
+        kept.add(last)
+        last = before[last]
+    return [place for place in range(len(names)) if place not in kept]

@@ -1,0 +1,123 @@
+"""One thing that is written in several ways in one list."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from refcheck.checks.printing.masking import masked
+from refcheck.identifiers.schemes import doi
+from refcheck.messages import joined, worded
+from refcheck.model import Case, Finding, Reference, Rule, Scheme
+
+_STYLES = (
+    ("year-month-day", re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")),
+    ("day and month in figures, with /", re.compile(r"\d{1,2}/\d{1,2}/\s?\d{4}")),
+    ("day and month in figures, with .", re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")),
+    ("day before month", re.compile(r"\d{1,2}(?:st|nd|rd|th)?\.? [^\W\d]+\.?,? \d{4}")),
+    ("month before day", re.compile(r"[^\W\d]+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}")),
+)
+"""Ways to write a date: ``2024-04-05``, ``5/4/2024``, ``5.4.2024``, ``5 April 2024``, ``April 5, 2024``."""
+
+_LABELS = (
+    ("Volumes", re.compile(r"\b(vol(?:ume)?\.?)\s?\d", re.IGNORECASE)),
+    ("Issues", re.compile(r"\b((?:no|nr|issue|iss)\.?)\s?\d", re.IGNORECASE)),
+    ("Pages", re.compile(r"\b(pp?\.?|pages)\s?\d+\s?[-‐‑–—]", re.IGNORECASE)),
+)
+"""A label right before its number: ``Vol. 8``, ``No 3``, ``pp. 7–27``; a single page has another label than a range."""
+
+_DOIS = "DOIs"
+
+_SHOWN = 4
+"""So many ways are shown in the message."""
+
+
+def mixed_date_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
+    """Dates of access are written in several ways.
+
+    Severity: info.
+
+    Yield one finding for the list, with an example of each way.
+
+    ## What it finds
+    Dates of access in figures in one reference and with the name of the month in another, or with the year first and
+    last.
+
+    ## Why it matters
+    5/4/2024 is read as April by some and as May by others; beside another style nobody can tell.
+
+    ## Example
+    “(Accessed on: 5/4/2024)” and “(Accessed 5 April 2024)” in one list.
+
+    ## When it is wrong
+    A date quoted from the page itself.
+    """
+    keys: dict[str, list[str]] = defaultdict(list)
+    examples: dict[str, str] = {}
+    for case in cases:
+        accessed = case.reference.work.accessed
+        printed = accessed.raw if accessed and not case.reference.structured else None
+        style = next((name for name, pattern in _STYLES if printed and pattern.search(printed)), None)
+        if printed and style:
+            keys[style].append(case.reference.key)
+            examples.setdefault(style, printed)
+    yield from _mixed(rule, "dates-of-access", keys, examples)
+
+
+def mixed_label_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
+    """One kind of number is labelled in several ways.
+
+    Severity: info.
+
+    Yield one finding for each kind of number that is labelled in several ways.
+
+    ## What it finds
+    DOIs, volumes, issues or pages whose labels differ from reference to reference: “Vol. 8” and “Vol 15”, “doi:” and
+    “https://doi.org/”.
+
+    ## Why it matters
+    A list reads as one hand's work where its labels are alike, and programs read it more surely.
+
+    ## Example
+    “Vol. 8, No. 1” in one reference and “Vol 32, No 2” in another.
+
+    ## When it is wrong
+    Labels that a style wants to differ by the kind of work.
+    """
+    styles: dict[str, dict[str, list[str]]] = {}
+    for case in cases:
+        for kind, label in _labels(case.reference):
+            styles.setdefault(kind, defaultdict(list))[label].append(case.reference.key)
+    for kind, keys in styles.items():
+        yield from _mixed(rule, f"labels-of-{kind.lower()}", keys, {label: label for label in keys})
+
+
+def _labels(reference: Reference) -> Iterator[tuple[str, str]]:
+    """The labels of one printed reference, without regard to capitals."""
+    if reference.structured:
+        return
+    text = masked(reference)
+    for kind, pattern in _LABELS:
+        if found := pattern.search(text):
+            yield kind, found[1].lower()
+    for identifier in reference.of_scheme(Scheme.DOI):
+        label = doi.label_span(reference.raw, identifier).of(reference.raw).strip().lower()
+        yield _DOIS, label or "no label"
+
+
+def _mixed(rule: Rule, what: str, keys: Mapping[str, Sequence[str]], examples: Mapping[str, str]) -> Iterator[Finding]:
+    """The finding, where there is more than one way. It names the references that are not written in the commonest.
+
+    Args:
+        rule: the rule that finds it.
+        what: the key of the message that says what is done in several ways (``labels-of-dois``).
+        keys: the keys of the references by the way they are written in.
+        examples: for each way, how it looks.
+    """
+    ways = sorted(keys, key=lambda way: -len(keys[way]))
+    if len(ways) < 2:
+        return
+    shown = joined("comma", (worded("way", way=examples[way], times=len(keys[way])) for way in ways[:_SHOWN]))
+    more = worded("and-more", count=len(ways) - _SHOWN) if len(ways) > _SHOWN else ""
+    rare = dict.fromkeys(key for way in ways[1:] for key in keys[way])
+    message = worded(what, count=len(ways), ways=shown, more=more)
+    yield Finding(rule=rule, message=message, references=tuple(rare))
