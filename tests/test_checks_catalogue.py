@@ -1,7 +1,11 @@
-"""The catalogue: every rule has its file, its four headings, its table with a negative row, and its page."""
+"""The catalogue: every rule has its place, its four headings, its table with a negative row, and its page."""
 
+import ast
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 
 import pytest
@@ -9,22 +13,63 @@ from tables import CASES
 
 import refcheck.checks
 from refcheck.checks import rules
-from refcheck.checks.card import HEADINGS, sections
+from refcheck.checks.card import HEADINGS, cards, code_of
 from refcheck.checks.catalogue import docs
-from refcheck.checks.pages import pages
+from refcheck.checks.pages import pages, sections
 from refcheck.identifiers import repair_rules
 from refcheck.model import Severity
 
 ROOM = Path(refcheck.checks.__file__).parent / "rules"
 PAGES = Path(__file__).parent.parent / "docs" / "rules"
-FILES = {path.stem.replace("_", "-"): path for path in ROOM.glob("*/*.py") if path.stem != "__init__"}
+MODULES = {path.relative_to(ROOM).as_posix(): path.read_text(encoding="utf-8") for path in ROOM.glob("*/[!_]*.py")}
+CODES = sorted(set(rules()) - set(repair_rules()))
 TABLES = CASES / "checks"
 BLAME = re.compile(r"\b(?:fake|invented|fabricat|fraud|hallucinat|bogus)", re.IGNORECASE)
 
 
-def test_every_file_of_a_folder_is_a_rule_with_its_own_code() -> None:
-    assert len(FILES) == sum(1 for _ in ROOM.glob("*/[!_]*.py"))
-    assert set(FILES) == set(rules()) - set(repair_rules())
+def test_every_module_of_a_folder_holds_rules_and_every_rule_stands_in_one() -> None:
+    held = [code_of(name or Path(path).stem) for path, source in MODULES.items() for name, _ in cards(source)]
+    assert {code for code, times in Counter(held).items() if times > 1} == set()
+    assert sorted(held) == CODES
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_cards_are_the_docstrings_that_python_sees(path: str) -> None:
+    told = {name or "": doc for name, doc in documented(ast.parse(MODULES[path])) if HEADINGS[0] in doc}
+    assert dict(cards(MODULES[path])) == told
+
+
+def documented(tree: ast.Module) -> Iterator[tuple[str | None, str]]:
+    """The names of a module that a docstring stands in or below, and the docstring; its own has no name."""
+    yield None, ast.get_docstring(tree) or ""
+    for node, below in zip(tree.body, [*tree.body[1:], None], strict=True):
+        match node, below:
+            case ast.FunctionDef(name=name), _:
+                yield name, ast.get_docstring(node) or ""
+            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, cleandoc(text)
+
+
+CARD = '"""A pattern.\n\n## What it finds\nIt.\n"""'
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        (f"{CARD}\n", [""]),
+        (f"r{CARD}\n", [""]),
+        (f'{CARD}\n\ndef check(case):\n    """What it finds: all."""\n', [""]),
+        (
+            f'"""Several."""\n\ndef one_thing(case, rule):\n    {CARD}\n\nOTHER = partial(\n    f\n)\n{CARD}\n',
+            ["one_thing", "OTHER"],
+        ),
+        (f'"""Several."""\n\nMOST = 3\n"""So many."""\n\ndef one(case, rule):\n    {CARD}\n', ["one"]),
+        ('"""No headings."""\n\nMOST = 3\n"""So many."""\n', [""]),
+        ("", [""]),
+    ],
+)
+def test_a_module_is_one_rule_or_has_several(source: str, names: list[str]) -> None:
+    assert [name for name, _ in cards(source)] == names
 
 
 def test_repairs_are_rules_too() -> None:
@@ -49,7 +94,7 @@ def test_documented_in_four_headings(code: str) -> None:
     assert not BLAME.search(docs()[code])
 
 
-@pytest.mark.parametrize("code", FILES)
+@pytest.mark.parametrize("code", CODES)
 def test_table_has_positive_and_negative_rows(code: str) -> None:
     table = tomllib.loads((TABLES / f"{code}.toml").read_text(encoding="utf-8"))
     assert table.get("wild") or table.get("made")
@@ -57,7 +102,7 @@ def test_table_has_positive_and_negative_rows(code: str) -> None:
 
 
 def test_no_table_without_its_rule() -> None:
-    assert {path.stem for path in TABLES.glob("*.toml")} <= set(FILES)
+    assert {path.stem for path in TABLES.glob("*.toml")} <= set(CODES)
 
 
 def test_pages_are_those_of_the_docstrings() -> None:

@@ -51,7 +51,7 @@ def tables(language: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 def sentences(language: str) -> dict[str, Any]:
-    """What has a key in English; the English titles of rules are in the rules' own files."""
+    """What has a key in English; the English titles of rules are on the rules' own cards."""
     held = (table for name, table in tables(language).items() if name not in ("language", "titles"))
     return {key: text for table in held for key, text in table.items()}
 

@@ -77,12 +77,9 @@ def _beside_one(case: Case, rule: Rule) -> Iterator[Finding]:
         return
     record, only = case.match.record, str(case.match.record.work.author[0])
     said = worded("author-extra-beside-one", count=len(cited), registered=only)
-    yield Finding(
-        rule=rule,
-        message=sourced(record, said),
-        span=place(case.reference, "author"),
-        evidence=(says(record, "author", cited="; ".join(map(str, cited)), registered=only),),
-    )
+    message = sourced(record, said)
+    evidence = (says(record, "author", cited="; ".join(map(str, cited)), registered=only),)
+    yield Finding(rule=rule, message=message, span=place(case.reference, "author"), evidence=evidence)
 
 
 def author_order_differs(case: Case, rule: Rule) -> Iterator[Finding]:

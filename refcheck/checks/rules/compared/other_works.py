@@ -62,12 +62,9 @@ def _of_chapter(case: Case, chapter: Match, rule: Rule) -> Finding:
     """The finding of a book with the DOI of one of its chapters, where that is no preface or the like."""
     printed = printed_for(case, chapter.record, Scheme.DOI)
     title = chapter.record.work.title or ""
-    return Finding(
-        rule=rule,
-        message=sourced(chapter.record, worded("doi-of-chapter", work=linked(chapter.record.work))),
-        span=printed.span if printed else None,
-        evidence=(says(chapter.record, "title", cited=case.reference.work.title or "", registered=title),),
-    )
+    message = sourced(chapter.record, worded("doi-of-chapter", work=linked(chapter.record.work)))
+    evidence = (says(chapter.record, "title", cited=case.reference.work.title or "", registered=title),)
+    return Finding(rule=rule, message=message, span=printed.span if printed else None, evidence=evidence)
 
 
 def identifier_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -101,9 +98,6 @@ def identifier_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
         work, author = other.record.work, other.agreement("author")
         is_other = author is not None and author.comparison is Comparison.DIFFERENT
         said = worded("identifier-of-another-work", identifier=labelled(identifier), work=describe(work))
-        yield Finding(
-            rule=rule if is_other else note(rule),
-            message=sourced(other.record, said),
-            span=identifier.span,
-            evidence=(says(other.record, "title", cited=title.cited, registered=title.registered),),
-        )
+        message = sourced(other.record, said)
+        evidence = (says(other.record, "title", cited=title.cited, registered=title.registered),)
+        yield Finding(rule=rule if is_other else note(rule), message=message, span=identifier.span, evidence=evidence)

@@ -44,12 +44,8 @@ def page_range_reversed(case: Case, rule: Rule) -> Iterator[Finding]:
     span = place(reference, "page")
     goes_on = span is not None and _DASH.match(reference.raw, span.end)
     if not goes_on and surely_read(reference, "page") and not confirmed(case, "page"):
-        yield Finding(
-            rule=rule,
-            message=worded("page-range-reversed", pages=found[0]),
-            span=span,
-            evidence=(printed("page", found[0]),),
-        )
+        message = worded("page-range-reversed", pages=found[0])
+        yield Finding(rule=rule, message=message, span=span, evidence=(printed("page", found[0]),))
 
 
 def page_range_without_dash(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -73,9 +69,6 @@ def page_range_without_dash(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     for field in case.reference.fields:
         if any(repair.code == rule.code for repair in field.repairs):
-            yield Finding(
-                rule=rule,
-                message=worded("page-range-without-dash", printed=field.raw, pages=str(field.value)),
-                span=field.span,
-                fix=Fix(span=field.span, replacement=field.value, safety=Safety.UNSAFE),
-            )
+            message = worded("page-range-without-dash", printed=field.raw, pages=str(field.value))
+            fix = Fix(span=field.span, replacement=field.value, safety=Safety.UNSAFE)
+            yield Finding(rule=rule, message=message, span=field.span, fix=fix)

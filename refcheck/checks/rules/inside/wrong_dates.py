@@ -69,11 +69,8 @@ def access_date_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
     accessed = case.reference.work.accessed
     earliest = _earliest(accessed.year, accessed.month or 1, accessed.day or 1) if accessed and accessed.year else None
     if case.today and accessed and earliest and earliest > case.today:
-        yield Finding(
-            rule=rule,
-            message=worded("access-date-in-future", day=accessed.raw or str(accessed), today=str(case.today)),
-            span=place(case.reference, "accessed"),
-        )
+        message = worded("access-date-in-future", day=accessed.raw or str(accessed), today=str(case.today))
+        yield Finding(rule=rule, message=message, span=place(case.reference, "accessed"))
 
 
 def _earliest(year: int, month: int, day: int) -> date | None:
@@ -115,12 +112,9 @@ def access_before_publication(case: Case, rule: Rule) -> Iterator[Finding]:
     if issued is None or accessed is None or accessed >= issued - _allowance(work):
         return
     if surely_read(case.reference, "issued", "accessed") and not confirmed(case, "issued"):
-        yield Finding(
-            rule=rule,
-            message=worded("access-before-publication", issued=issued, accessed=accessed),
-            span=place(case.reference, "accessed"),
-            evidence=(printed("accessed", str(accessed), beside=str(issued)),),
-        )
+        message = worded("access-before-publication", issued=issued, accessed=accessed)
+        evidence = (printed("accessed", str(accessed), beside=str(issued)),)
+        yield Finding(rule=rule, message=message, span=place(case.reference, "accessed"), evidence=evidence)
 
 
 def _allowance(work: Work) -> int:
@@ -153,11 +147,8 @@ def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
     if year is None or case.today is None or not case.today.year + 1 < year < _OTHER_CALENDARS:
         return
     if reference.structured or _has_appeared(reference.work):
-        yield Finding(
-            rule=rule,
-            message=worded("year-in-future", year=year, today=str(case.today)),
-            span=place(reference, "issued"),
-        )
+        message = worded("year-in-future", year=year, today=str(case.today))
+        yield Finding(rule=rule, message=message, span=place(reference, "issued"))
 
 
 def _has_appeared(work: Work) -> bool:

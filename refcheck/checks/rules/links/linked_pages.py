@@ -102,12 +102,9 @@ def link_may_be_dead(case: Case, rule: Rule) -> Iterator[Finding]:
         why = doubt(page)
         if why is None or (page.work.title and case.reference.work.title and has_cited_title(case, page)):
             continue
-        yield Finding(
-            rule=rule,
-            message=worded("link-may-be-dead", url=identifier.value, why=phrase(why)),
-            span=identifier.span,
-            evidence=(says(page, "title", cited=case.reference.work.title or "", registered=page.work.title or ""),),
-        )
+        message = worded("link-may-be-dead", url=identifier.value, why=phrase(why))
+        evidence = (says(page, "title", cited=case.reference.work.title or "", registered=page.work.title or ""),)
+        yield Finding(rule=rule, message=message, span=identifier.span, evidence=evidence)
 
 
 def link_moved(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -49,12 +49,9 @@ def doi_field_with_label(case: Case, rule: Rule) -> Iterator[Finding]:
         field = field_around(reference, identifier)
         if field is not None and not identifier.repairs:
             before = reference.raw[field.start : identifier.span.start].strip()
-            yield Finding(
-                rule=rule,
-                message=worded("doi-field-with-label", label=before),
-                span=field,
-                fix=Fix(span=field, replacement=identifier.value, safety=Safety.SAFE),
-            )
+            message = worded("doi-field-with-label", label=before)
+            fix = Fix(span=field, replacement=identifier.value, safety=Safety.SAFE)
+            yield Finding(rule=rule, message=message, span=field, fix=fix)
 
 
 def doi_label_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -81,12 +78,9 @@ def doi_label_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
         span = doi.label_span(reference.raw, identifier)
         label = span.of(reference.raw)
         if _OUTDATED.search(label) and field_around(reference, identifier) is None:
-            yield Finding(
-                rule=rule,
-                message=worded("doi-label-outdated", label=label, resolver=doi.RESOLVER),
-                span=span,
-                fix=Fix(span=span, replacement=doi.RESOLVER, safety=Safety.SAFE),
-            )
+            message = worded("doi-label-outdated", label=label, resolver=doi.RESOLVER)
+            fix = Fix(span=span, replacement=doi.RESOLVER, safety=Safety.SAFE)
+            yield Finding(rule=rule, message=message, span=span, fix=fix)
 
 
 def doi_resolver_repeated(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -115,12 +109,9 @@ def doi_resolver_repeated(case: Case, rule: Rule) -> Iterator[Finding]:
         if found is None or field_around(reference, identifier) is not None:
             continue
         span = Span(*found.span())
-        yield Finding(
-            rule=rule,
-            message=worded("doi-resolver-repeated", printed=found[0].strip()),
-            span=span,
-            fix=Fix(span=span, replacement=doi.RESOLVER if found["address"] else found["label"], safety=Safety.SAFE),
-        )
+        message = worded("doi-resolver-repeated", printed=found[0].strip())
+        fix = Fix(span=span, replacement=doi.RESOLVER if found["address"] else found["label"], safety=Safety.SAFE)
+        yield Finding(rule=rule, message=message, span=span, fix=fix)
 
 
 def doi_unusable(case: Case, rule: Rule) -> Iterator[Finding]:

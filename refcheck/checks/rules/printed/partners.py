@@ -36,11 +36,8 @@ def unbalanced_bracket(case: Case, rule: Rule) -> Iterator[Finding]:
     alone = unmatched(case.reference).alone
     if alone:
         marks = " ".join(case.reference.raw[at] for at in alone)
-        yield Finding(
-            rule=rule,
-            message=worded("unbalanced-bracket", count=len(alone), marks=marks),
-            span=Span(alone[0], alone[0] + 1),
-        )
+        message = worded("unbalanced-bracket", count=len(alone), marks=marks)
+        yield Finding(rule=rule, message=message, span=Span(alone[0], alone[0] + 1))
 
 
 def mirrored_bracket(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -66,12 +63,8 @@ def mirrored_bracket(case: Case, rule: Rule) -> Iterator[Finding]:
     for span in unmatched(case.reference).turned:
         printed = span.of(case.reference.raw)
         turned = mirrored(printed[0]) + printed[1:-1] + mirrored(printed[-1])
-        yield Finding(
-            rule=rule,
-            message=worded("mirrored-bracket", printed=printed),
-            span=span,
-            fix=Fix(span=span, replacement=turned, safety=Safety.SAFE),
-        )
+        message = worded("mirrored-bracket", printed=printed)
+        yield Finding(rule=rule, message=message, span=span, fix=Fix(span=span, replacement=turned, safety=Safety.SAFE))
 
 
 def unbalanced_quote(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -116,9 +116,5 @@ def isbns_run_together(case: Case, rule: Rule) -> Iterator[Finding]:
         return
     span = Span(numbers[0].span.start, numbers[-1].span.end)
     parted = ", ".join(number.raw for number in numbers)
-    yield Finding(
-        rule=rule,
-        message=worded("isbns-run-together", count=len(numbers), printed=span.of(raw)),
-        span=span,
-        fix=Fix(span=span, replacement=parted, safety=Safety.SAFE),
-    )
+    message = worded("isbns-run-together", count=len(numbers), printed=span.of(raw))
+    yield Finding(rule=rule, message=message, span=span, fix=Fix(span=span, replacement=parted, safety=Safety.SAFE))

@@ -48,13 +48,9 @@ def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
         readings = len(identifier.readings())
         beside = worded("nor-other-readings", count=readings - 1) if readings > 1 else ""
         offer = worded("work-seems-to-be", url=f"https://doi.org/{offered}") if offered else ""
-        yield Finding(
-            rule=rule,
-            message=worded("doi-not-registered", doi=identifier.value, beside=beside, offer=offer),
-            span=identifier.span,
-            evidence=_evidence(case, identifier),
-            fix=Fix(span=identifier.span, replacement=offered, safety=Safety.UNSAFE) if offered else None,
-        )
+        message = worded("doi-not-registered", doi=identifier.value, beside=beside, offer=offer)
+        fix = Fix(span=identifier.span, replacement=offered, safety=Safety.UNSAFE) if offered else None
+        yield Finding(rule=rule, message=message, span=identifier.span, evidence=_evidence(case, identifier), fix=fix)
 
 
 def _evidence(case: Case, identifier: Identifier) -> tuple[Evidence, ...]:
@@ -86,12 +82,9 @@ def identifier_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
     A preprint of the last days, whose DOI is not registered yet; a number that PubMed has withdrawn.
     """
     for identifier, registry in unknown_numbers(case):
-        yield Finding(
-            rule=rule,
-            message=worded("identifier-not-registered", identifier=labelled(identifier), registry=phrase(registry)),
-            span=identifier.span,
-            evidence=(Evidence(registry=registry, field=str(identifier.scheme), cited=identifier.value),),
-        )
+        message = worded("identifier-not-registered", identifier=labelled(identifier), registry=phrase(registry))
+        evidence = (Evidence(registry=registry, field=str(identifier.scheme), cited=identifier.value),)
+        yield Finding(rule=rule, message=message, span=identifier.span, evidence=evidence)
 
 
 def doi_moved(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -153,12 +146,9 @@ def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
     doi = match.record.work.doi if match else None
     if match is None or doi is None or reference.of_scheme(Scheme.DOI):
         return
-    yield Finding(
-        rule=rule,
-        message=sourced(match.record, worded("doi-missing", url=f"https://doi.org/{doi}")),
-        evidence=(says(match.record, "DOI", registered=doi),),
-        fix=_fix(reference, doi),
-    )
+    message = sourced(match.record, worded("doi-missing", url=f"https://doi.org/{doi}"))
+    fix = _fix(reference, doi)
+    yield Finding(rule=rule, message=message, evidence=(says(match.record, "DOI", registered=doi),), fix=fix)
 
 
 def _fix(reference: Reference, doi: str) -> Fix:

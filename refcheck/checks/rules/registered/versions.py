@@ -53,12 +53,9 @@ def _finding(case: Case, rule: Rule, match: Match, key: str, variable: str, **va
     """The finding of a record that is another version's, named with its DOI; ``values`` are further ones of the message."""
     agreement = match.agreement(variable)
     cited, registered = (agreement.cited, agreement.registered) if agreement else ("", "")
-    return Finding(
-        rule=rule,
-        message=sourced(match.record, worded(key, work=linked(match.record.work), **values)),
-        span=place(case.reference, attribute(variable)),
-        evidence=(says(match.record, variable, cited=cited, registered=registered),),
-    )
+    message = sourced(match.record, worded(key, work=linked(match.record.work), **values))
+    evidence = (says(match.record, variable, cited=cited, registered=registered),)
+    return Finding(rule=rule, message=message, span=place(case.reference, attribute(variable)), evidence=evidence)
 
 
 def _cited(case: Case) -> Iterator[str]:
@@ -89,9 +86,7 @@ def preprint_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     record = case.match.record if case.match else None
     for relation in record.relations if record else ():
         if record and relation.type == _PUBLISHED_AS and relation.id_type == "doi":
-            yield Finding(
-                rule=rule,
-                message=worded("preprint-cited", url=f"https://doi.org/{relation.id}"),
-                evidence=(says(record, "DOI", cited=record.work.doi or "", registered=relation.id),),
-            )
+            message = worded("preprint-cited", url=f"https://doi.org/{relation.id}")
+            evidence = (says(record, "DOI", cited=record.work.doi or "", registered=relation.id),)
+            yield Finding(rule=rule, message=message, evidence=evidence)
             return

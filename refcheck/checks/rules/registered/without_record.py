@@ -110,12 +110,9 @@ def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:
     if case.reference.work.type not in HELD or closest(case) is not None or _is_open(case):
         return
     if (why := why_not_held(case)) is not None:
-        yield Finding(
-            rule=rule,
-            message=worded("work-may-be-unregistered", registry=hits.registry, why=why),
-            span=place(case.reference, "title"),
-            evidence=(Evidence(registry=hits.registry),),
-        )
+        message = worded("work-may-be-unregistered", registry=hits.registry, why=why)
+        evidence = (Evidence(registry=hits.registry),)
+        yield Finding(rule=rule, message=message, span=place(case.reference, "title"), evidence=evidence)
 
 
 def _is_open(case: Case) -> bool:

@@ -160,9 +160,6 @@ def notice_cited(case: Case, rule: Rule) -> Iterator[Finding]:
         return
     dois = ", ".join(f"https://doi.org/{update.doi}" for update in told_of(match.record) if update.doi)
     about = dois or worded("another-work")
-    yield Finding(
-        rule=rule,
-        message=worded("notice-cited", about=about, work=describe(match.record.work)),
-        span=place(case.reference, "doi"),
-        evidence=(says(match.record, "title", cited=cited, registered=match.record.work.title or ""),),
-    )
+    message = worded("notice-cited", about=about, work=describe(match.record.work))
+    evidence = (says(match.record, "title", cited=cited, registered=match.record.work.title or ""),)
+    yield Finding(rule=rule, message=message, span=place(case.reference, "doi"), evidence=evidence)

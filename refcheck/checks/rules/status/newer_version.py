@@ -35,9 +35,6 @@ def check(case: Case) -> Iterator[Finding]:
     record = case.match.record
     for update in record.updates:
         if update.type in _TYPES and update.doi is not None and Id.doi(update.doi) != record.id:
-            yield Finding(
-                rule=RULE,
-                message=worded(update.type, url=f"https://doi.org/{update.doi}"),
-                evidence=(says(record, "updated-by", registered=update.type),),
-            )
+            message = worded(update.type, url=f"https://doi.org/{update.doi}")
+            yield Finding(rule=RULE, message=message, evidence=(says(record, "updated-by", registered=update.type),))
             return

@@ -41,11 +41,8 @@ def cited_but_not_listed(cited: Cited, rule: Rule) -> Iterator[Finding]:
     """
     for citation in cited.unlisted:
         is_sure = bool(citation.keys) and not any(key.isdigit() for key in citation.keys)
-        yield Finding(
-            rule=rule if is_sure else note(rule),
-            message=worded("cited-but-not-listed", citation=shown(citation)),
-            citations=cited.places_of(citation),
-        )
+        message = worded("cited-but-not-listed", citation=shown(citation))
+        yield Finding(rule=rule if is_sure else note(rule), message=message, citations=cited.places_of(citation))
 
 
 def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
@@ -105,12 +102,8 @@ def citation_fits_several(cited: Cited, rule: Rule) -> Iterator[Finding]:
     for choice in cited.choices:
         keys = tuple(case.reference.key for case in choice.cases)
         said = {"citation": shown(choice.citation), "keys": ", ".join(keys[:-1]), "last": keys[-1]}
-        yield Finding(
-            rule=rule,
-            message=worded("citation-fits-several", **said),
-            references=keys,
-            citations=cited.places_of(choice.citation),
-        )
+        message = worded("citation-fits-several", **said)
+        yield Finding(rule=rule, message=message, references=keys, citations=cited.places_of(choice.citation))
 
 
 def cited_name_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:

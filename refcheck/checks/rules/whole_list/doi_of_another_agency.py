@@ -39,8 +39,5 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
             keys[case.match.record.provenance.registry].append(case.reference.key)
     for registry, where in keys.items():
         if registry.casefold() in _AGENCIES:
-            yield Finding(
-                rule=RULE,
-                message=worded("doi-of-another-agency", count=len(where), registry=registry),
-                references=tuple(where),
-            )
+            message = worded("doi-of-another-agency", count=len(where), registry=registry)
+            yield Finding(rule=RULE, message=message, references=tuple(where))

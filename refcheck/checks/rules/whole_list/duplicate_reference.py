@@ -123,10 +123,5 @@ def _finding(first: Case, second: Case) -> Finding:
     differing = _differing(second.reference.work, first.reference.work)
     details = [worded(f"field-{field}") for field in _DETAILS if field in differing]
     beside = worded("differing-in", fields=joined("comma", details)) if details else ""
-    return Finding(
-        rule=RULE,
-        message=worded(
-            _same_thing(first, second), first=first.reference.key, second=second.reference.key, beside=beside
-        ),
-        references=(first.reference.key, second.reference.key),
-    )
+    message = worded(_same_thing(first, second), first=first.reference.key, second=second.reference.key, beside=beside)
+    return Finding(rule=RULE, message=message, references=(first.reference.key, second.reference.key))

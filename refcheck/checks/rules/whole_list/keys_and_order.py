@@ -129,11 +129,8 @@ def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
         return
     moving = [named[place][1].reference for place in misplaced]
     names = "; ".join(str(reference.work.author[0]) for reference in moving).removesuffix(".")
-    yield Finding(
-        rule=rule,
-        message=worded("order-broken", names=names),
-        references=tuple(reference.key for reference in moving),
-    )
+    message = worded("order-broken", names=names)
+    yield Finding(rule=rule, message=message, references=tuple(reference.key for reference in moving))
 
 
 def _sorting_name(case: Case) -> str:

@@ -1,0 +1,85 @@
+"""Words that are none of a reference, or are misspelt in it."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from refcheck.checks.printing.masking import prose
+from refcheck.messages import worded
+from refcheck.model import Case, Finding, Fix, Rule, Safety, Span
+
+_LINE = re.compile(
+    r"\b(?:under (?:an )?(?:exclusive )?licen[cs]e to|(?:exclusively )?licensed (?:exclusively )?to|all rights reserved)\b"
+    r"|(?:©|\(c\)) ?(?:the author|\d{4})",
+    re.IGNORECASE,
+)
+"""Words of a licence page: ``under exclusive license to``, ``© 2024``."""
+
+_FIELDS = ("title", "container_title", "publisher")
+"""Where such words stand in a structured source by mistake; in its abstract or note they may stand rightly."""
+
+_AND_WORD = re.compile(r"(?:\band|&)\s+(col[a-z]{5,9}|cow[a-z]{5,8})\b", re.IGNORECASE)
+"""“and” with a word that may be meant as “colleagues”: ``and Colleages``, ``& colleages``."""
+
+_ET_AL = re.compile(r"\b(?:et\.\s?al\b\.?|et\s+all\b\.?|at\s+al\.)")
+"""“et al.” misspelt: ``et. al.``, ``et all``."""
+
+_WORDS = ("colleagues", "coworkers")
+
+_SINGULARS = ("colleague", "coworker")
+
+
+def licence_line(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A line of a licence page stands in the reference.
+
+    Severity: info.
+
+    Yield the first such words.
+
+    ## What it finds
+    Words that publishers print in the front of a book or below an abstract, and that are no part of a reference.
+
+    ## Why it matters
+    They take the place of the publisher's name.
+
+    ## Example
+    “under exclusive license to Springer Nature Switzerland AG 2024”
+
+    ## When it is wrong
+    A title that speaks of licences.
+    """
+    if found := _LINE.search(prose(case.reference, *_FIELDS)):
+        yield Finding(rule=rule, message=worded("licence-line", words=found[0]), span=Span(*found.span()))
+
+
+def misspelt_et_al(case: Case, rule: Rule) -> Iterator[Finding]:
+    """“et al.” is misspelt.
+
+    Severity: info.
+
+    Yield each misspelling, with the word as it is spelt.
+
+    ## What it finds
+    The words for the rest of the authors, in a spelling that no language has.
+
+    ## Why it matters
+    Programs read them as the name of an author.
+
+    ## Example
+    “Lewis, Owen and Colleages”
+
+    ## When it is wrong
+    A person or body of that name.
+    """
+    text = prose(case.reference, "author")
+    slips = [
+        (Span(*found.span(1)), word)
+        for found in _AND_WORD.finditer(text)
+        for word in _WORDS
+        if OSA.distance(found[1].lower(), word, score_cutoff=1) == 1 and found[1].lower() not in _SINGULARS
+    ]
+    for span, word in (*slips, *((Span(*found.span()), "et al.") for found in _ET_AL.finditer(text))):
+        fix = Fix(span=span, replacement=word, safety=Safety.UNSAFE)
+        message = worded("misspelt-et-al", printed=span.of(text), word=word)
+        yield Finding(rule=rule, message=message, span=span, fix=fix)

@@ -1,0 +1,156 @@
+"""One author or one journal under several names."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from attrs import Factory, define
+from rapidfuzz.distance import OSA
+
+from refcheck.checks.certainty import confirmed, surely_read
+from refcheck.messages import joined, worded
+from refcheck.model import Case, Finding, Name, Rule
+from refcheck.text.folding import fold
+
+_FULL = 3
+"""A given name with fewer letters may be an initial."""
+
+_LONG = 6
+"""A family name with fewer letters has too many neighbours that are one letter away."""
+
+_BLOCK = 3
+"""So many letters at the beginning or the end of two family names are the same where one letter differs elsewhere."""
+
+_LITTLE_WORDS = frozenset(["the", "a", "an", "of", "on", "for", "in", "and", "journal"])
+"""Words that come and go in the names of journals."""
+
+_ENDINGS = "ns"
+"""Letters in which the forms of a word end: *Eurasia* and *Eurasian*, *Science* and *Sciences*."""
+
+_FEWEST_WORDS = 2
+"""A name with fewer words of its own is too short to be taken for another: *Nature*, *The Nature*."""
+
+
+@define(eq=False)
+class _Author:
+    """One spelling of a name, folded, with the keys of the references that have it."""
+
+    printed: str
+    family: str
+    given: tuple[str, ...]
+    keys: list[str] = Factory(list)
+
+    def blocks(self) -> Iterator[tuple[str, ...]]:
+        """Spellings of one person have one of these in common."""
+        yield self.family, self.given[0]
+        if len(self.family) >= _LONG:
+            yield "begins", self.family[:_BLOCK], *self.given
+            yield "ends", self.family[-_BLOCK:], *self.given
+
+    def may_be(self, other: "_Author") -> bool:
+        """Whether two spellings may be one person's."""
+        if self.family != other.family:
+            return self.given == other.given and OSA.distance(self.family, other.family, score_cutoff=1) <= 1
+        return all(
+            one.startswith(two) or two.startswith(one) for one, two in zip(self.given, other.given, strict=False)
+        )
+
+
+def author_under_two_spellings(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
+    """One author stands under two spellings.
+
+    Severity: info.
+
+    Yield one finding for each author with several spellings.
+
+    ## What it finds
+    Authors with one family name whose full given names differ in accents alone, or of whom one has a middle name more;
+    and authors with one full given name whose family names differ in a letter.
+
+    ## Why it matters
+    A reader, and an index, takes them for two people.
+
+    ## Example
+    “Marchand, Élodie” and “Marchand, Elodie”; “Sokolova, Vera” and “Sokolova, Vera.V”.
+
+    ## When it is wrong
+    Two people of nearly the same name; the finding asks, and does not claim. Initials alone are never compared.
+    """
+    groups: dict[_Author, list[_Author]] = {}
+    blocks: dict[tuple[str, ...], list[_Author]] = defaultdict(list)
+    for author in _authors(cases):
+        known = (other for block in author.blocks() for other in blocks[block])
+        first = next((groups[other][0] for other in known if author.may_be(other)), author)
+        groups[author] = groups.get(first, [])
+        groups[author].append(author)
+        for block in author.blocks():
+            blocks[block].append(author)
+    for author, group in groups.items():
+        if author is group[0] and len(group) > 1:
+            yield Finding(
+                rule=rule,
+                message=worded("author-under-two-spellings", names="; ".join(each.printed for each in group)),
+                references=tuple(dict.fromkeys(key for each in group for key in each.keys)),
+            )
+
+
+def _authors(cases: Sequence[Case]) -> list[_Author]:
+    """The authors of a list whose given names are printed in full, each spelling once."""
+    found: dict[str, _Author] = {}
+    for case in cases:
+        for name in case.reference.work.author if surely_read(case.reference, "author") else ():
+            family, given = fold(name.family or ""), tuple(fold(name.given or "").split())
+            if family and given and len(given[0]) >= _FULL:
+                author = found.setdefault(_spelling(name), _Author(str(name), family, given))
+                author.keys.append(case.reference.key)
+    return list(found.values())
+
+
+def _spelling(name: Name) -> str:
+    """A name without capitals and punctuation, which are the style's; accents are the name's own."""
+    return "".join(letter for letter in unicodedata.normalize("NFC", str(name)).casefold() if letter.isalnum())
+
+
+def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
+    """One journal stands under two names.
+
+    Severity: info.
+
+    Yield one finding for each journal that has more than one name.
+
+    ## What it finds
+    Journals or books whose names are nearly the same (“Journal of” or “The” added, a word in another form), and different
+    names for what a registry has as one.
+
+    ## Why it matters
+    Readers and indexes take them for two.
+
+    ## Example
+    *Journal of Central Eurasia Studies* and *Central Eurasian Studies*.
+
+    ## When it is wrong
+    Two journals that are named almost alike; the finding asks, and does not claim.
+    """
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    keys: dict[str, list[str]] = defaultdict(list)
+    for case in cases:
+        name = case.reference.work.container_title
+        if name and surely_read(case.reference, "container_title") and (journal := _journal(case, name)):
+            names[journal].setdefault(fold(name), name)
+            keys[journal].append(case.reference.key)
+    for journal, spellings in names.items():
+        if len(spellings) > 1:
+            shown = joined("comma", (worded("quoted", text=name) for name in spellings.values()))
+            message = worded("container-under-two-names", names=shown)
+            yield Finding(rule=rule, message=message, references=tuple(keys[journal]))
+
+
+def _journal(case: Case, name: str) -> str:
+    """What the names of one journal have in common: the words that matter in the registered name, else in the printed one.
+
+    Empty where they are too few.
+    """
+    if case.match and confirmed(case, "container-title"):
+        name = case.match.record.work.container_title or name
+    words = [word.rstrip(_ENDINGS) for word in fold(name).split() if word not in _LITTLE_WORDS]
+    return " ".join(words) if len(words) >= _FEWEST_WORDS else ""
