@@ -43,5 +43,5 @@ def cards(source: str) -> Iterator[tuple[str, str]]:
     if not found or not found[0][0]:
         found = [("", "".join(above[:1]), "".join(texts[:1]))]
     for name, code, text in found:
-        prefix = code[-1:].strip()  # of a raw string
+        prefix = "r" if code.endswith("r") else ""
         yield name, cleandoc(literal_eval(f"{prefix}{_QUOTES}{text}{_QUOTES}"))

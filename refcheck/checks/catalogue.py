@@ -41,14 +41,14 @@ COMPARED = "compared"
 @cache
 def rules() -> Mapping[str, Rule]:
     """The card of every rule and every repair, by code, in the order of the codes."""
-    cards = dict(repair_rules()) | {code: Rule.documented(code, doc) for code, doc in _docs().items()}
-    return MappingProxyType(dict(sorted(cards.items())))
+    found = dict(repair_rules()) | {each.code: Rule.documented(each.code, each.doc) for each in _entries()}
+    return MappingProxyType(dict(sorted(found.items())))
 
 
 @cache
 def docs() -> Mapping[str, str]:
     """The documentation of every rule and every repair, by code: the docstring that is its card."""
-    return MappingProxyType(dict(repair_docs()) | _docs())
+    return MappingProxyType(dict(repair_docs()) | {each.code: each.doc for each in _entries()})
 
 
 @cache
@@ -83,10 +83,6 @@ def of_print() -> frozenset[str]:
 
 def _codes_in(*folders: str) -> frozenset[str]:
     return frozenset(each.code for each in _entries() if each.folder in folders)
-
-
-def _docs() -> dict[str, str]:
-    return {each.code: each.doc for each in _entries()}
 
 
 @frozen

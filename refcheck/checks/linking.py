@@ -8,19 +8,7 @@ from attrs import evolve
 from refcheck.checks.replacement import replacement
 from refcheck.identifiers.addresses import copy_at, wanted_copy
 from refcheck.matching import compare, title_parts
-from refcheck.model import (
-    MAY_BE_MISSING,
-    Case,
-    Fix,
-    Found,
-    Id,
-    Identifier,
-    NotFound,
-    Record,
-    Safety,
-    Scheme,
-    Work,
-)
+from refcheck.model import MAY_BE_MISSING, Case, Fix, Found, Id, Identifier, NotFound, Record, Safety, Scheme, Work
 
 _INDEX = ("index.html", "index.htm", "index.php", "default.aspx")
 

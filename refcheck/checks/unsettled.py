@@ -41,9 +41,8 @@ def _asked(case: Case) -> Iterator[str]:
         if isinstance(asked.answer, NotFound) and asked.id.scheme is not Scheme.URL
     )
     for name in dict.fromkeys((*looked, *holding)):
-        yield (
-            worded("in-brackets", name=phrase(name), what=phrase(holding[name])) if holding.get(name) else phrase(name)
-        )
+        what = holding.get(name)
+        yield worded("in-brackets", name=phrase(name), what=phrase(what)) if what else phrase(name)
 
 
 def _closed(case: Case) -> Iterator[str]:

@@ -13,7 +13,6 @@ from refcheck.text.folding import fold, fold_name, squeeze
 _NUMBER = re.compile(r"[(\[]?(\d{1,4})[)\].]")
 """The number of a reference: ``[10]``, ``10.``."""
 
-
 _LETTERED = re.compile(r"\d{4}[^\W\d_](?!\w)")
 """A year with the letter that tells it from another one: ``2012a``."""
 

@@ -82,12 +82,9 @@ class Seen:
         elif self.beside:
             place = _place(self.document, self.beside[0].start)
             count = len(self.beside)
-            looking = (
-                "1 line beside those read looks like a reference"
-                if count == 1
-                else f"{count} lines beside those read look like references"
-            )
-            yield f"{looking} and {'was' if count == 1 else 'were'} not read{place}"
+            one = "1 line beside those read looks like a reference and was"
+            several = f"{count} lines beside those read look like references and were"
+            yield f"{one if count == 1 else several} not read{place}"
 
     @property
     def is_mostly_unread(self) -> bool:

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from refcheck.checks.card import card
+from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.differences import differing
 from refcheck.checks.evidence import TELLING, says
 from refcheck.checks.places import place
@@ -37,15 +38,11 @@ def check(case: Case) -> Iterator[Finding]:
     beside = evolve(case, match=case.library, library=None)
     found = [agreement for variable in TELLING for _, agreement in differing(beside, variable)]
     if found:
-        first = found[0]
-        yield Finding(
-            rule=RULE,
-            message=worded("library-differs", fields=joined("and-then", map(_told, found))),
-            span=place(case.reference, first.field.replace("-", "_"), first.cited),
-            evidence=tuple(
-                says(case.library.record, each.field, cited=each.cited, registered=each.registered) for each in found
-            ),
-        )
+        record, first = case.library.record, found[0]
+        message = worded("library-differs", fields=joined("and-then", map(_told, found)))
+        span = place(case.reference, attribute(first.field), first.cited)
+        evidence = (says(record, each.field, cited=each.cited, registered=each.registered) for each in found)
+        yield Finding(rule=RULE, message=message, span=span, evidence=tuple(evidence))
 
 
 def _told(agreement: Agreement) -> Message:

@@ -107,8 +107,7 @@ def access_before_publication(case: Case, rule: Rule) -> Iterator[Finding]:
     The one that was found in real lists was wrong: a day of an interview was read as that of access. It is a note.
     """
     work = case.reference.work
-    issued = work.year
-    accessed = work.accessed.year if work.accessed else None
+    issued, accessed = work.year, work.accessed.year if work.accessed else None
     if issued is None or accessed is None or accessed >= issued - _allowance(work):
         return
     if surely_read(case.reference, "issued", "accessed") and not confirmed(case, "issued"):
@@ -142,8 +141,7 @@ def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
     passed over.
     """
     reference = case.reference
-    issued = reference.work.issued
-    year = issued.year if issued else None
+    year = reference.work.year
     if year is None or case.today is None or not case.today.year + 1 < year < _OTHER_CALENDARS:
         return
     if reference.structured or _has_appeared(reference.work):

@@ -48,16 +48,16 @@ def year_against_doi(case: Case, rule: Rule) -> Iterator[Finding]:
     digitisation. It is silent where a
     year that fits the DOI is printed as well: the title of a review has the year of the book.
     """
-    issued = case.reference.work.issued
-    if issued is None or issued.year is None:
+    cited = case.reference.work.year
+    if cited is None:
         return
     for identifier, reading in doi_readings(case, "issued"):
-        if reading.year is None or _ASSIGNED.search(identifier.value) or (reading.year - issued.year) % _CENTURY == 0:
+        if reading.year is None or _ASSIGNED.search(identifier.value) or (reading.year - cited) % _CENTURY == 0:
             continue
         fitting = range(reading.year, reading.year + _PATIENCE + 1)
-        if issued.year not in fitting and not any(_is_printed(year, case.reference) for year in fitting):
-            card = rule if _is_likely(reading, reading.year - issued.year) else note(rule)
-            yield inner_finding(card, "issued", "year", identifier, str(reading.year), str(issued.year))
+        if cited not in fitting and not any(_is_printed(year, case.reference) for year in fitting):
+            card = rule if _is_likely(reading, reading.year - cited) else note(rule)
+            yield inner_finding(card, "issued", "year", identifier, str(reading.year), str(cited))
 
 
 def _is_likely(reading: DoiReading, before: int) -> bool:

@@ -101,13 +101,9 @@ def doi_in_place_of_url(case: Case, rule: Rule) -> Iterator[Finding]:
     for announcement in _announcements(case.reference):
         doi = announcement.identifier
         if doi is not None and doi.scheme is Scheme.DOI and "/" not in raw[announcement.span.end : doi.span.start]:
-            yield Finding(
-                rule=rule,
-                message=worded(
-                    "doi-in-place-of-url", label=announcement.span.of(raw).strip(), url=f"https://doi.org/{doi.value}"
-                ),
-                span=Span(announcement.span.start, doi.span.end),
-            )
+            label = announcement.span.of(raw).strip()
+            message = worded("doi-in-place-of-url", label=label, url=f"https://doi.org/{doi.value}")
+            yield Finding(rule=rule, message=message, span=Span(announcement.span.start, doi.span.end))
 
 
 def host_not_public(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -19,12 +19,7 @@ _NEAR = 0.6
 """A title less similar than this helps nobody: of 1,000 pairs of titles drawn at random, the most alike come to 0.49.
 Source: that measure, and a margin."""
 
-_WORDS = {
-    RFC: "number-of-rfc",
-    STANDARD: "number-of-standard",
-    PATENT: "number-of-patent",
-    DOR: "number-is-dor",
-}
+_WORDS = {RFC: "number-of-rfc", STANDARD: "number-of-standard", PATENT: "number-of-patent", DOR: "number-is-dor"}
 
 
 def work_not_found(case: Case, rule: Rule) -> Iterator[Finding]:

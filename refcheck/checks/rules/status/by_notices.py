@@ -159,7 +159,6 @@ def notice_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     if match is None or cited is None or is_notice_title(cited) or not is_notice(match.record):
         return
     dois = ", ".join(f"https://doi.org/{update.doi}" for update in told_of(match.record) if update.doi)
-    about = dois or worded("another-work")
-    message = worded("notice-cited", about=about, work=describe(match.record.work))
+    message = worded("notice-cited", about=dois or worded("another-work"), work=describe(match.record.work))
     evidence = (says(match.record, "title", cited=cited, registered=match.record.work.title or ""),)
     yield Finding(rule=rule, message=message, span=place(case.reference, "doi"), evidence=evidence)
