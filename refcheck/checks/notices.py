@@ -1,7 +1,7 @@
 """Notices about a work: retractions, corrections and their kin, as a record has them."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
@@ -66,7 +66,7 @@ def told_of(record: Record) -> tuple[Update, ...]:
     )
 
 
-def status_findings(case: Case, rule: Rule, *, done: Set[str]) -> Iterator[Finding]:
+def status_findings(case: Case, rule: Rule, *, done: Collection[str]) -> Iterator[Finding]:
     """The finding of a work to which one of ``done`` was done (``retracted``), by a notice or by its registered title.
 
     A reference that says it itself needs no telling.

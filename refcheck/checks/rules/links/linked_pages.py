@@ -54,12 +54,11 @@ def link_dead(case: Case, rule: Rule) -> Iterator[Finding]:
         if is_copied_in_print(case, identifier):
             continue
         url, copy = identifier.value, kept_copy(case, identifier)
-        nobody = answer.scope is Scope.REGISTRATION
-        why = (
-            worded("no-host", host=str(urlsplit(url).hostname))
-            if nobody
-            else worded("no-such-page", host=answer.registry)
+        no_host, no_page = (
+            worded("no-host", host=str(urlsplit(url).hostname)),
+            worded("no-such-page", host=answer.registry),
         )
+        why = no_host if answer.scope is Scope.REGISTRATION else no_page
         told = Finding(
             rule=rule,
             message=worded("link-dead", url=url, why=why),

@@ -9,7 +9,7 @@ from refcheck.checks.places import place
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Rule
 
-WORK_RETRACTED = partial(status_findings, done={"retracted"})
+WORK_RETRACTED = partial(status_findings, done=("retracted",))
 """The work was retracted.
 
 Severity: error.
@@ -27,7 +27,7 @@ An article with the registered title “RETRACTED ARTICLE: …”.
 A reference that discusses the retraction itself. If it says so (“(Retracted)”), nothing is found.
 """
 
-WORK_RETRACTED_IN_PART = partial(status_findings, done={"retracted-in-part"})
+WORK_RETRACTED_IN_PART = partial(status_findings, done=("retracted-in-part",))
 """A part of the work was retracted.
 
 Severity: warning.
@@ -45,7 +45,7 @@ A chapter's figure that was retracted while the text stands.
 The reference is to the part that stands.
 """
 
-WORK_WITHDRAWN = partial(status_findings, done={"withdrawn"})
+WORK_WITHDRAWN = partial(status_findings, done=("withdrawn",))
 """The work was withdrawn.
 
 Severity: error.
@@ -63,7 +63,7 @@ An article in press with the registered title “WITHDRAWN: …”.
 Publishers withdraw an article in press that was deposited twice; the other deposit stands.
 """
 
-WORK_REMOVED = partial(status_findings, done={"removed"})
+WORK_REMOVED = partial(status_findings, done=("removed",))
 """The work was removed.
 
 Severity: error.
@@ -81,7 +81,7 @@ An article whose page says “This article has been removed”.
 A removal of one copy of several.
 """
 
-EXPRESSION_OF_CONCERN = partial(status_findings, done={"put-under-concern"})
+EXPRESSION_OF_CONCERN = partial(status_findings, done=("put-under-concern",))
 """There is an expression of concern about the work.
 
 Severity: warning.
@@ -99,7 +99,7 @@ An article with a registered notice of the type “expression of concern”.
 The concern was settled later, without a word to the registry.
 """
 
-WORK_CORRECTED = partial(status_findings, done={"corrected", "given-an-addendum", "clarified"})
+WORK_CORRECTED = partial(status_findings, done=("corrected", "given-an-addendum", "clarified"))
 """The work was corrected.
 
 Severity: info.

@@ -101,8 +101,8 @@ def citation_fits_several(cited: Cited, rule: Rule) -> Iterator[Finding]:
     """  # noqa: E501  the lines are those of its page
     for choice in cited.choices:
         keys = tuple(case.reference.key for case in choice.cases)
-        said = {"citation": shown(choice.citation), "keys": ", ".join(keys[:-1]), "last": keys[-1]}
-        message = worded("citation-fits-several", **said)
+        others, last = ", ".join(keys[:-1]), keys[-1]
+        message = worded("citation-fits-several", citation=shown(choice.citation), keys=others, last=last)
         yield Finding(rule=rule, message=message, references=keys, citations=cited.places_of(choice.citation))
 
 
