@@ -10,6 +10,7 @@ from attrs import frozen
 from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
 from refcheck.fixing.tex_text import braced, in_quotes, is_balanced, name_part, pages, tex, whole_title
 from refcheck.model import Span
+from refcheck.readers.data.bibtex.fields import IDENTIFIERS
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, entries
 from refcheck.readers.data.bibtex.strings import Braces
 
@@ -87,9 +88,7 @@ def _sign(found: re.Match[str], name: str) -> str:
 
 FORMAT = "bibtex"
 
-_VERBATIM = frozenset({
-    "doi", "url", "link", "ee", "isbn", "issn", "eissn", "pmid", "pmcid", "eprint", "arxivid",
-})  # fmt: skip
+_VERBATIM = IDENTIFIERS.keys() - {"note", "howpublished"} | {"eprint"}
 """Fields whose values TeX takes as they stand."""
 
 _VERBATIM_COMMANDS = ("\\url{", "\\href{", "\\path{", "\\nolinkurl{")

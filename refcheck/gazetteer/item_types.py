@@ -1,97 +1,165 @@
 """CSL types, and what reference managers call them.
 
-Source: EndNote's list of reference types with the numbers of its XML; Zotero's schema with the classes of its RDF; RIS, as its
-writers have it. A reader knows these and more; a writer has no others.
+Source: EndNote's list of reference types with the numbers of its XML, old and new; Zotero's schema with the classes of its RDF;
+RIS, as EndNote, Zotero, Mendeley, Scopus and Web of Science write it; the entry types of BibTeX and of biblatex (manual, §2.1).
+What is written has one name for a type; what is read may have others.
 """
 
-ENDNOTE = {
-    "article": ("Unpublished Work", 34),
-    "article-journal": ("Journal Article", 17),
-    "article-magazine": ("Magazine Article", 19),
-    "article-newspaper": ("Newspaper Article", 23),
-    "bill": ("Bill", 4),
-    "book": ("Book", 6),
-    "chapter": ("Book Section", 5),
-    "dataset": ("Dataset", 59),
-    "entry-dictionary": ("Dictionary", 52),
-    "entry-encyclopedia": ("Encyclopedia", 53),
-    "graphic": ("Artwork", 2),
-    "legal_case": ("Case", 7),
-    "legislation": ("Statute", 31),
-    "manuscript": ("Manuscript", 36),
-    "map": ("Map", 20),
-    "motion_picture": ("Film or Broadcast", 21),
-    "pamphlet": ("Pamphlet", 24),
-    "paper-conference": ("Conference Paper", 47),
-    "patent": ("Patent", 25),
-    "periodical": ("Serial", 57),
-    "personal_communication": ("Personal Communication", 26),
-    "post-weblog": ("Blog", 56),
-    "report": ("Report", 27),
-    "software": ("Computer Program", 9),
-    "standard": ("Standard", 58),
-    "thesis": ("Thesis", 32),
-    "webpage": ("Web Page", 12),
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class _Names(NamedTuple):
+    """What a type is called: in EndNote with its number, in Zotero with the class of its RDF, in RIS, and as an entry."""
+
+    endnote: tuple[str, int] | None
+    zotero: tuple[str, str] | None
+    ris: str | None
+    entry: str | None
+
+
+_NAMES = {
+    "article": _Names(("Unpublished Work", 34), ("preprint", "Article"), "UNPB", None),
+    "article-journal": _Names(("Journal Article", 17), ("journalArticle", "Article"), "JOUR", "article"),
+    "article-magazine": _Names(("Magazine Article", 19), ("magazineArticle", "Article"), "MGZN", "article"),
+    "article-newspaper": _Names(("Newspaper Article", 23), ("newspaperArticle", "Article"), "NEWS", "article"),
+    "bill": _Names(("Bill", 4), None, None, None),
+    "book": _Names(("Book", 6), ("book", "Book"), "BOOK", "book"),
+    "chapter": _Names(("Book Section", 5), ("bookSection", "BookSection"), "CHAP", "incollection"),
+    "collection": _Names(None, None, "SER", "collection"),
+    "dataset": _Names(("Dataset", 59), ("dataset", "Data"), "DATA", "dataset"),
+    "entry": _Names(None, None, "ENCYC", "inreference"),
+    "entry-dictionary": _Names(("Dictionary", 52), ("dictionaryEntry", "BookSection"), "DICT", "inreference"),
+    "entry-encyclopedia": _Names(("Encyclopedia", 53), ("encyclopediaArticle", "BookSection"), "ENCYC", "inreference"),
+    "graphic": _Names(("Artwork", 2), None, "ART", "image"),
+    "legal_case": _Names(("Case", 7), ("case", "Document"), "CASE", "jurisdiction"),
+    "legislation": _Names(("Statute", 31), ("statute", "Legislation"), "STAT", "legislation"),
+    "manuscript": _Names(("Manuscript", 36), ("manuscript", "Manuscript"), "MANSCPT", "unpublished"),
+    "map": _Names(("Map", 20), ("map", "Image"), "MAP", None),
+    "motion_picture": _Names(("Film or Broadcast", 21), ("film", "MotionPicture"), "MPCT", "video"),
+    "pamphlet": _Names(("Pamphlet", 24), None, "PAMP", "booklet"),
+    "paper-conference": _Names(("Conference Paper", 47), ("conferencePaper", "Article"), "CPAPER", "inproceedings"),
+    "patent": _Names(("Patent", 25), ("patent", "Patent"), "PAT", "patent"),
+    "performance": _Names(None, None, None, "performance"),
+    "periodical": _Names(("Serial", 57), None, "JFULL", "periodical"),
+    "personal_communication": _Names(("Personal Communication", 26), None, "PCOMM", "letter"),
+    "post": _Names(None, None, None, "online"),
+    "post-weblog": _Names(("Blog", 56), ("blogPost", "Document"), "BLOG", "online"),
+    "report": _Names(("Report", 27), ("report", "Report"), "RPRT", "techreport"),
+    "review": _Names(None, None, None, "review"),
+    "review-book": _Names(None, None, None, "review"),
+    "software": _Names(("Computer Program", 9), ("computerProgram", "Document"), "COMP", "software"),
+    "song": _Names(None, None, "SOUND", "music"),
+    "speech": _Names(None, ("presentation", "ConferenceProceedings"), "SLIDE", None),
+    "standard": _Names(("Standard", 58), ("standard", "Document"), "STAND", "standard"),
+    "thesis": _Names(("Thesis", 32), ("thesis", "Thesis"), "THES", "phdthesis"),
+    "treaty": _Names(None, None, None, "legal"),
+    "webpage": _Names(("Web Page", 12), ("webpage", "Document"), "ELEC", "online"),
 }
+
+PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
+"""What stands in an issue of a periodical."""
+
+WHOLE = frozenset({"book", "report", "thesis"})
+"""What is no part of another work: its secondary title is the series."""
+
+
+def by_name(table: Mapping[str, str], mark: str | None = None) -> dict[str, str]:
+    """Return what each of the names means that stand, parted by blanks or by a mark, behind their meaning."""
+    return {name: meaning for meaning, names in table.items() for name in names.split(mark)}
+
+
+ENDNOTE = {kind: names.endnote for kind, names in _NAMES.items() if names.endnote}
 """EndNote's types, with their numbers; what has none is ``Generic``, 13."""
 
-ZOTERO = {
-    "article": ("preprint", "Article"),
-    "article-journal": ("journalArticle", "Article"),
-    "article-magazine": ("magazineArticle", "Article"),
-    "article-newspaper": ("newspaperArticle", "Article"),
-    "book": ("book", "Book"),
-    "chapter": ("bookSection", "BookSection"),
-    "dataset": ("dataset", "Data"),
-    "entry-dictionary": ("dictionaryEntry", "BookSection"),
-    "entry-encyclopedia": ("encyclopediaArticle", "BookSection"),
-    "legal_case": ("case", "Document"),
-    "legislation": ("statute", "Legislation"),
-    "manuscript": ("manuscript", "Manuscript"),
-    "map": ("map", "Image"),
-    "motion_picture": ("film", "MotionPicture"),
-    "paper-conference": ("conferencePaper", "Article"),
-    "patent": ("patent", "Patent"),
-    "post-weblog": ("blogPost", "Document"),
-    "report": ("report", "Report"),
-    "software": ("computerProgram", "Document"),
-    "speech": ("presentation", "ConferenceProceedings"),
-    "standard": ("standard", "Document"),
-    "thesis": ("thesis", "Thesis"),
-    "webpage": ("webpage", "Document"),
+FROM_ENDNOTE = {name.lower(): kind for kind, (name, _) in ENDNOTE.items()} | by_name(
+    {
+        "article-journal": "electronic article",
+        "book": "edited book, electronic book",
+        "chapter": "electronic book section",
+        "motion_picture": "audiovisual material",
+        "paper-conference": "conference proceedings",
+        "report": "government document",
+    },
+    ", ",
+)
+
+ENDNOTE_NUMBERS = {
+    "0": "journal article",
+    "1": "book",
+    "2": "thesis",
+    "3": "conference proceedings",
+    "4": "personal communication",
+    "5": "newspaper article",
+    "6": "computer program",
+    "7": "book section",
+    "8": "magazine article",
+    "9": "edited book",
+    "10": "report",
+    "11": "map",
+    "47": "conference paper",
 }
+"""The numbers that older exports have in place of names; 47 is a later one, which tools write among them."""
+
+ZOTERO = {kind: names.zotero for kind, names in _NAMES.items() if names.zotero}
 """Zotero's types of item, with the class in its RDF; what has none is a ``document``."""
 
-RIS = {
-    "article": "UNPB",
-    "article-journal": "JOUR",
-    "article-magazine": "MGZN",
-    "article-newspaper": "NEWS",
-    "book": "BOOK",
-    "chapter": "CHAP",
-    "collection": "SER",
-    "dataset": "DATA",
-    "entry": "ENCYC",
-    "entry-dictionary": "DICT",
-    "entry-encyclopedia": "ENCYC",
-    "graphic": "ART",
-    "legal_case": "CASE",
-    "legislation": "STAT",
-    "manuscript": "MANSCPT",
-    "map": "MAP",
-    "motion_picture": "MPCT",
-    "pamphlet": "PAMP",
-    "paper-conference": "CPAPER",
-    "patent": "PAT",
-    "periodical": "JFULL",
-    "personal_communication": "PCOMM",
-    "post-weblog": "BLOG",
-    "report": "RPRT",
-    "software": "COMP",
-    "song": "SOUND",
-    "speech": "SLIDE",
-    "standard": "STAND",
-    "thesis": "THES",
-    "webpage": "ELEC",
+FROM_ZOTERO = {name: kind for kind, (name, _) in ZOTERO.items()} | {
+    "artwork": "graphic",
+    "bill": "bill",
+    "forumPost": "post",
+    "hearing": "hearing",
+    "interview": "interview",
+    "letter": "personal_communication",
+    "videoRecording": "motion_picture",
 }
+"""Notes, attachments and annotations are none."""
+
+RIS = {kind: names.ris for kind, names in _NAMES.items() if names.ris}
 """Types of reference; what has none is ``GEN``."""
+
+FROM_RIS = {name: kind for kind, name in RIS.items()} | by_name(
+    {
+        "article-journal": "ABST EJOUR INPR",
+        "bill": "BILL",
+        "book": "EBOOK EDBOOK",
+        "chapter": "ECHAP",
+        "classic": "ANCIENT CLSWK",
+        "dataset": "DBASE",
+        "figure": "FIGURE",
+        "hearing": "HEAR",
+        "motion_picture": "VIDEO",
+        "musical_score": "MUSIC",
+        "paper-conference": "CONF",
+        "report": "GOVDOC",
+    }
+)
+"""``GEN`` and ``MISC`` have no counterpart."""
+
+BIBTEX = {kind: names.entry for kind, names in _NAMES.items() if names.entry}
+"""Types of entry; what has none is ``misc``."""
+
+FROM_BIBTEX = {name: kind for kind, name in BIBTEX.items()} | by_name(
+    {
+        "article": "preprint",
+        "article-journal": "article suppperiodical",
+        "book": "collection commentary manual mvbook mvcollection mvproceedings mvreference proceedings reference",
+        "chapter": "bookinbook inbook suppbook suppcollection",
+        "dataset": "data",
+        "graphic": "artwork",
+        "motion_picture": "movie",
+        "paper-conference": "conference",
+        "report": "report",
+        "review": "review",
+        "song": "audio",
+        "thesis": "mastersthesis thesis",
+        "webpage": "electronic webpage www",
+    }
+)
+"""``misc`` and the custom types have no counterpart."""
+
+SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
+"""What the field ``entrysubtype`` says of an article."""
+
+THESES = {"Master's thesis": "mastersthesis", "PhD thesis": "phdthesis"}
+"""What BibTeX's styles print for an entry type."""

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from sqlite3 import Connection
 
+from refcheck.gazetteer.item_types import FROM_ZOTERO
 from refcheck.model import Date, Name, Work
-from refcheck.readers.data.zotero_rdf import TYPES
 
 _CONTAINERS = (
     "publicationTitle",
@@ -62,11 +62,11 @@ def works_of(database: Connection) -> Iterator[tuple[str, Work]]:
 
 def item_work(kind: str, values: Values, people: People) -> Work | None:
     """Return the work that an item of a type is, from its fields and creators; ``None`` for a note or an attachment."""
-    if kind not in TYPES:
+    if kind not in FROM_ZOTERO:
         return None
     doi = values.get("DOI")
     return Work(
-        type=TYPES[kind],
+        type=FROM_ZOTERO[kind],
         title=values.get("title"),
         title_short=values.get("shortTitle"),
         author=tuple(people.get("author", ())),

@@ -8,43 +8,44 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from refcheck.gazetteer.item_types import PERIODICALS, SUBTYPES, THESES
+from refcheck.gazetteer.variables import BIBTEX
 from refcheck.model import Bibliography, Date, Name, Reference, Work
-from refcheck.writers._common import SUBTYPES, THESES, beside, entry_type, escaped, full_title, keyed, title, verbatim
+from refcheck.writers._common import beside, entry_type, escaped, full_title, keyed, title, verbatim
 
 _IN_OTHERS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
-_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
+_PERIODICALS = PERIODICALS | {"periodical"}
 _PUBLISHERS = {"report": "institution", "thesis": "school"}
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-_PLAIN = {
-    "collection_title": "series",
-    "event_title": "eventtitle",
-    "volume": "volume",
-    "article_number": "eid",
-    "number_of_pages": "pagetotal",
-    "publisher_place": "address",
-    "edition": "edition",
+_NAMES = {variable: names.split()[0] for variable, names in BIBTEX.items()} | {
     "language": "language",
-    "note": "note",
-}
-"""Variables of a work that are fields by another name."""
-
-_BESIDE = {
-    "chapter-number": "chapter",
-    "collection-number": "number",
-    "number-of-volumes": "volumes",
-    "event-place": "venue",
-    "version": "version",
-    "status": "pubstate",
+    "collection_number": "number",
     "medium": "howpublished",
-    "annote": "annote",
-    "abstract": "abstract",
-    "keyword": "keywords",
 }
-"""CSL variables beside those of a work."""
+"""CSL variables, and the fields that they are written in."""
 
-_DAYS = {"original-date": "origdate", "event-date": "eventdate"}
+_PLAIN = (
+    *("collection_title", "event_title", "volume", "article_number", "number_of_pages", "publisher_place", "edition"),
+    *("language", "note"),
+)
+"""Variables of a work that are fields as they are."""
+
+_BESIDE = (
+    *(
+        "chapter_number",
+        "collection_number",
+        "number_of_volumes",
+        "event_place",
+        "version",
+        "status",
+        "medium",
+        "annote",
+    ),
+    *("abstract", "keyword"),
+)
+"""CSL variables beside those of a work."""
 
 _NO_KEY = re.compile(r"[\s,{}\"#%~\\=()'@]+")
 """What a key cannot hold."""
@@ -82,17 +83,17 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from _people(work, more)
     yield from _titles(work)
     yield from _dates(work, more)
-    for variable, name in _PLAIN.items():
+    for variable in _PLAIN:
         if value := getattr(work, variable):
-            yield name, _braced(escaped(value))
+            yield _NAMES[variable], _braced(escaped(value))
     yield from _numbers(work)
     if work.publisher:
         yield _PUBLISHERS.get(work.type or "", "publisher"), _braced(escaped(work.publisher))
     if work.genre and not (work.type == "thesis" and work.genre in THESES):
         yield "type", _braced(escaped(work.genre))
-    for variable, name in _BESIDE.items():
-        if variable in more:
-            yield name, _braced(escaped(more[variable]))
+    for variable in _BESIDE:
+        if (value := more.get(variable.replace("_", "-"))) is not None:
+            yield _NAMES[variable], _braced(escaped(value))
     yield from _identifiers(work)
 
 
@@ -158,9 +159,9 @@ def _dates(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "day", _braced(str(issued.day))
     if work.accessed is not None:
         yield "urldate", _braced(escaped(str(work.accessed)))
-    for variable, name in _DAYS.items():
-        if parts := more.get(variable, {}).get("date-parts"):
-            yield name, _braced(str(Date(**dict(zip(("year", "month", "day"), parts[0], strict=False)))))
+    for variable in ("original_date", "event_date"):
+        if parts := more.get(variable.replace("_", "-"), {}).get("date-parts"):
+            yield _NAMES[variable], _braced(str(Date(**dict(zip(("year", "month", "day"), parts[0], strict=False)))))
 
 
 def _numbers(work: Work) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ room for stays in the printed citation alone.
 import re
 from collections.abc import Iterator
 
+from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.model import Bibliography, Reference, Work
 from refcheck.writers._common import full_title
 from refcheck.writers._xml import DECLARATION, plain, printed, tag, text
@@ -76,7 +77,7 @@ def _fits(element: str, value: str | None) -> bool:
 
 
 def _parts(work: Work) -> Iterator[tuple[str, str | None]]:
-    periodical = work.type in (None, "article-journal", "article-magazine", "article-newspaper")
+    periodical = work.type is None or work.type in PERIODICALS
     yield "issn", next(iter(work.issn), None)
     yield "journal_title", work.container_title if periodical else None
     yield "author", next((name.headword for name in work.author or work.editor), None)

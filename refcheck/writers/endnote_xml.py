@@ -5,7 +5,7 @@ Source: EndNote's document type ``RSXML``. A reference that was not understood i
 
 from collections.abc import Iterator
 
-from refcheck.gazetteer.item_types import ENDNOTE
+from refcheck.gazetteer.item_types import ENDNOTE, PERIODICALS
 from refcheck.model import Bibliography, Name, Reference, Work
 from refcheck.writers._common import beside, full_title
 from refcheck.writers._xml import DECLARATION, plain, tag, text
@@ -23,7 +23,6 @@ _PLAIN = {
     "article_number": "custom7",
 }
 _PEOPLE = {"author": "authors", "editor": "secondary-authors", "translator": "translated-authors"}
-_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 
 
 def render(bibliography: Bibliography) -> str:
@@ -49,7 +48,7 @@ def _parts(reference: Reference) -> Iterator[str]:
     yield tag("titles", *_titles(work))
     for variable, element in _PLAIN.items():
         yield plain(element, getattr(work, variable))
-    yield plain("number", work.issue if work.type in _PERIODICALS else work.number or work.issue)
+    yield plain("number", work.issue if work.type in PERIODICALS else work.number or work.issue)
     yield tag("keywords", *(plain("keyword", each.strip()) for each in more.get("keyword", "").split(";")))
     if work.issued:
         day = "" if work.issued.month is None else str(work.issued)

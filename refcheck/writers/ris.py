@@ -7,45 +7,33 @@ not understood becomes ``GEN`` with its text as a note.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from refcheck.gazetteer.item_types import RIS
+from refcheck.gazetteer.item_types import PERIODICALS, RIS
+from refcheck.gazetteer.variables import RIS as TAGS
 from refcheck.model import Bibliography, Date, Name, Reference, Work
 from refcheck.writers._common import beside, full_title
 
-_PLAIN = {
-    "title_short": "ST",
-    "container_title": "T2",
-    "collection_title": "T3",
-    "event_title": "C3",
-    "volume": "VL",
-    "issue": "IS",
-    "number": "M1",
-    "article_number": "C7",
-    "number_of_pages": "SP",
-    "publisher": "PB",
-    "publisher_place": "CY",
-    "edition": "ET",
-    "genre": "M3",
-    "language": "LA",
-    "note": "N1",
-    "doi": "DO",
-    "url": "UR",
-}
-"""Variables of a work, and their tags."""
+_TAGS = {variable: tags.split()[0] for variable, tags in TAGS.items()}
+"""Variables, and the tags that they are written with."""
 
-_BESIDE = {
-    "abstract": "AB",
-    "annote": "RN",
-    "call-number": "CN",
-    "number-of-volumes": "NV",
-    "section": "SE",
-    "source": "DB",
-}
+_PLAIN = (
+    *(
+        "title_short",
+        "container_title",
+        "collection_title",
+        "event_title",
+        "volume",
+        "issue",
+        "number",
+        "article_number",
+    ),
+    *("number_of_pages", "publisher", "publisher_place", "edition", "genre", "language", "note", "doi", "url"),
+)
+_BESIDE = ("abstract", "annote", "call_number", "number_of_volumes", "section", "source")
 """CSL variables beside those of a work."""
 
-_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
+_PERIODICALS = PERIODICALS | {"periodical"}
 """Of an article, ``ET`` is the day when it was first online, as EndNote has it."""
 
-_PEOPLE = {"author": "AU", "editor": "A2", "translator": "A4"}
 _LABELLED = {"pmid": "PMID: ", "pmcid": "", "arxiv": "arXiv:"}
 
 
@@ -67,16 +55,17 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         return
     yield from _people(work, more)
     yield from _titles(work)
-    for variable, tag in _PLAIN.items():
-        if (value := getattr(work, variable)) and not (tag == "SP" and work.page):
-            yield tag, value
+    for variable in _PLAIN:
+        if (value := getattr(work, variable)) and not (variable == "number_of_pages" and work.page):
+            yield _TAGS[variable], value
     if number := more.get("collection-number"):
         yield "M1" if work.type == "book" and work.collection_title and not work.number else "SV", number
     yield from _dates(work)
     yield from _pages(work)
     yield from (("SN", number) for number in (*work.isbn, *work.issn))
     yield from (("AN", label + value) for variable, label in _LABELLED.items() if (value := getattr(work, variable)))
-    yield from ((tag, more[variable]) for variable, tag in _BESIDE.items() if variable in more)
+    beyond = ((_TAGS[variable], more.get(variable.replace("_", "-"))) for variable in _BESIDE)
+    yield from ((tag, value) for tag, value in beyond if value is not None)
     yield from (("KW", keyword) for keyword in more.get("keyword", "").split(";") if keyword.strip())
 
 
@@ -88,9 +77,9 @@ def _titles(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def _people(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for role, tag in _PEOPLE.items():
+    for role in ("author", "editor", "translator"):
         for name in getattr(work, role):
-            yield tag, _name(name)
+            yield _TAGS[role], _name(name)
     if work.author and work.author_et_al:
         yield "AU", "et al."
     for name in more.get("collection-editor", ()):

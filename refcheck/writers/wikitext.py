@@ -5,43 +5,24 @@ Source: Help:Citation Style 1 of the English Wikipedia. A reference that was not
 
 from collections.abc import Iterator
 
+from refcheck.gazetteer.variables import TEMPLATES, WIKITEXT, WIKITEXT_IDENTIFIERS
 from refcheck.model import Bibliography, Date, Reference, Work
 from refcheck.writers._common import full_title
 
-_TEMPLATES = {
-    "article": "preprint",
-    "article-journal": "journal",
+_TEMPLATES = {kind: names.split(", ")[0] for kind, names in TEMPLATES.items()} | {
     "article-magazine": "magazine",
-    "article-newspaper": "news",
-    "book": "book",
     "chapter": "book",
-    "entry-encyclopedia": "encyclopedia",
-    "paper-conference": "conference",
-    "report": "report",
-    "thesis": "thesis",
-    "webpage": "web",
 }
 """CSL types → templates; what has none is ``citation``."""
 
 _WITHIN = {"book": "title", "conference": "book-title", "encyclopedia": "encyclopedia", "web": "website"}
 """Parameters of templates for the whole that a work is part of; else it is ``journal``."""
 
-_PLAIN = {
-    "collection_title": "series",
-    "event_title": "conference",
-    "volume": "volume",
-    "issue": "issue",
-    "page": "pages",
-    "publisher": "publisher",
-    "publisher_place": "location",
-    "edition": "edition",
-    "genre": "degree",
-    "language": "language",
-    "doi": "doi",
-    "pmid": "pmid",
-    "arxiv": "arxiv",
-    "url": "url",
-}
+_PLAIN = (
+    *("collection_title", "event_title", "volume", "issue", "page", "publisher", "publisher_place", "edition", "genre"),
+    *("language", "doi", "pmid", "arxiv", "url"),
+)
+_NAMES = {variable: names.split(", ")[0] for variable, names in (WIKITEXT | WIKITEXT_IDENTIFIERS).items()}
 """Variables, and parameters."""
 
 _ESCAPES = str.maketrans(
@@ -80,7 +61,7 @@ def _fields(work: Work, template: str) -> Iterator[tuple[str, object]]:
     within = work.container_title
     yield "chapter" if template == "book" and within else "title", full_title(work)
     yield _WITHIN.get(template, "journal"), within
-    yield from ((name, getattr(work, variable)) for variable, name in _PLAIN.items())
+    yield from ((_NAMES[variable], getattr(work, variable)) for variable in _PLAIN)
     yield "pmc", (work.pmcid or "").removeprefix("PMC")
     yield "isbn", next(iter(work.isbn), None)
     yield "issn", next(iter(work.issn), None)

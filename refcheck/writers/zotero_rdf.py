@@ -6,7 +6,7 @@ reference that was not understood is a document with its text as the title.
 
 from collections.abc import Iterator
 
-from refcheck.gazetteer.item_types import ZOTERO
+from refcheck.gazetteer.item_types import WHOLE, ZOTERO
 from refcheck.model import Bibliography, Name, Reference, Work
 from refcheck.writers._common import beside, full_title
 from refcheck.writers._xml import DECLARATION, plain, tag, text
@@ -24,8 +24,6 @@ _SPACES = {
 
 _WHOLES = {"article-journal": "Journal", "article-magazine": "Periodical", "article-newspaper": "Newspaper"}
 """The class of the whole that a work is part of; else a book."""
-
-_SERIES = frozenset({"book", "report", "thesis"})
 
 _PLAIN = {
     "title_short": "z:shortTitle",
@@ -66,7 +64,7 @@ def _parts(reference: Reference) -> Iterator[str]:
     yield plain("dc:date", work.issued)
     for variable, element in _PLAIN.items():
         yield plain(element, getattr(work, variable))
-    yield plain("prism:number", work.number) if work.type in _SERIES else ""
+    yield plain("prism:number", work.number) if work.type in WHOLE else ""
     yield from (plain("dc:subject", each.strip()) for each in more.get("keyword", "").split(";"))
     yield plain("dcterms:abstract", more.get("abstract"))
     yield plain("z:libraryCatalog", more.get("source"))

@@ -8,11 +8,11 @@ Signs: ``%0``.
 import re
 from collections.abc import Iterator
 
-from refcheck.model import Bibliography, Document, Name, Reference
+from refcheck.gazetteer.item_types import FROM_ENDNOTE, WHOLE
+from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
-from refcheck.readers.entries.endnote_types import TYPES, WHOLE
-from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
-from refcheck.readers.entries.tagged import Record, Tagged, records
+from refcheck.readers.entries.stated import Entry, Place, Stated
+from refcheck.readers.entries.tagged import Reading, Record, bibliography, containers, has_records, records
 
 NAME = "endnote-tagged"
 
@@ -29,106 +29,77 @@ _PLAIN = {
     "title_short": "!",
     "volume": "V",
     "issue": "N",
+    "page": "P",
     "publisher": "I",
     "publisher_place": "C",
     "edition": "7",
     "genre": "9",
     "number_of_volumes": "6",
+    "language": "G",
     "abstract": "X",
     "call_number": "L",
     "note": "Z",
 }
 _PEOPLE = {"A": "author", "E": "editor", "Y": "collection_editor", "?": "translator"}
+_PLACES = {"R": "doi", "U": "url", "Z": "", "M": ""}
 
 
 def recognises(name: str, text: str) -> bool:
     """Return whether a line says the type of a record, and others are its tags."""
-    first = _FIRST.search(text)
-    return first is not None and _OTHER.search(text, first.end()) is not None
+    return has_records(text, _FIRST, _OTHER)
 
 
 def read(text: str, name: str) -> Bibliography:
     """One reference for each record, in order."""
-    found = enumerate(records(text, LINE, ("0",)), start=1)
-    return Bibliography(
-        document=Document(name=name, format=NAME, text=text),
-        references=tuple(_reference(record, place, text) for place, record in found),
+    return bibliography(text, name, NAME, records(text, LINE, ("0",)), _entry)
+
+
+def _entry(record: Record, place: int) -> Entry:
+    """Return all that a record says."""
+    lines = Reading(record)
+    kind = FROM_ENDNOTE.get(lines.text("0").lower())
+    return Entry(
+        key=lines.text("F") or str(place),
+        span=record.span,
+        type=kind,
+        values=(*lines.plain(_PLAIN), *_titles(lines, kind), *_dates(lines), *_several(lines)),
+        places=tuple(_places(lines)),
     )
 
 
-def _reference(record: Record, place: int, text: str) -> Reference:
-    if len(record.lines) < 2:
-        return broken(str(place), text, record.span)
-    return reference(_Reading(record).entry(place), text)
+def _titles(lines: Reading, kind: str | None) -> Iterator[Stated]:
+    titles = lines.all("J", "B", "O")
+    if kind in WHOLE and titles and titles[0].tag == "B":
+        yield Stated("collection_title", titles[0].text, titles[0].span)
+        titles = titles[1:]
+    yield from containers(titles)
+    yield from lines.plain({"collection_title": "S"})
 
 
-class _Reading:
-    """The lines of one record."""
+def _dates(lines: Reading) -> Iterator[Stated]:
+    day = lines.first("8")
+    line = lines.first("D") or day
+    if line and (date := _values.date(line.text)):
+        exact = _values.date(day.text) if day else None
+        yield Stated("issued", exact if exact and exact.year == date.year else date, line.span)
+    if (line := lines.first("[")) and (date := _values.date(line.text)):
+        yield Stated("accessed", date, line.span)
 
-    def __init__(self, record: Record) -> None:
-        self.span = record.span
-        self.lines = [
-            Tagged(line.tag, line.text, line.span.shifted(-record.start)) for line in record.lines if line.text
-        ]
-        self.type = TYPES.get((self._first("0") or Tagged("0", "", self.span)).text.lower())
 
-    def entry(self, place: int) -> Entry:
-        """Return all that it says."""
-        label = self._first("F")
-        return Entry(
-            key=label.text if label else str(place),
-            span=self.span,
-            type=self.type,
-            values=(*self._plain(), *self._titles(), *self._people(), *self._others()),
-            places=tuple(self._places()),
-        )
+def _several(lines: Reading) -> Iterator[Stated]:
+    for line in lines.lines:
+        if line.tag in _PEOPLE:
+            yield Stated(_PEOPLE[line.tag], _name(line.text), line.span)
+        elif line.tag == "K":
+            yield Stated("keyword", line.text, line.span)
 
-    def _first(self, tag: str) -> Tagged | None:
-        return next((line for line in self.lines if line.tag == tag), None)
 
-    def _plain(self) -> Iterator[Stated]:
-        for variable, tag in _PLAIN.items():
-            if line := self._first(tag):
-                yield Stated(variable, line.text, line.span)
-        for line in self.lines:
-            if line.tag == "K":
-                yield Stated("keyword", line.text, line.span)
-
-    def _titles(self) -> Iterator[Stated]:
-        lines = [line for tag in ("J", "B", "O") for line in self.lines if line.tag == tag]
-        if self.type in WHOLE and lines and lines[0].tag == "B":
-            yield Stated("collection_title", lines[0].text, lines[0].span)
-            lines = lines[1:]
-        for place, line in enumerate(lines):
-            yield Stated("container_title" if place == 0 else "container_title_alternative", line.text, line.span)
-        if series := self._first("S"):
-            yield Stated("collection_title", series.text, series.span)
-
-    def _people(self) -> Iterator[Stated]:
-        for line in self.lines:
-            if line.tag in _PEOPLE:
-                yield Stated(_PEOPLE[line.tag], _name(line.text), line.span)
-
-    def _others(self) -> Iterator[Stated]:
-        year, day = self._first("D"), self._first("8")
-        line = year or day
-        if line and (date := _values.date(line.text)):
-            exact = _values.date(day.text) if day else None
-            yield Stated("issued", exact if exact and exact.year == date.year else date, line.span)
-        if (line := self._first("[")) and (date := _values.date(line.text)):
-            yield Stated("accessed", date, line.span)
-        if line := self._first("P"):
-            yield Stated("page", _values.page_range(line.text), line.span)
-        if line := self._first("G"):
-            yield Stated("language", _values.language(line.text), line.span)
-
-    def _places(self) -> Iterator[Place]:
-        names = {"R": "doi", "U": "url", "Z": "", "M": ""}
-        for line in self.lines:
-            if line.tag == "@":
-                yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
-            elif line.tag in names and (line.tag != "R" or "10." in line.text):
-                yield Place(names[line.tag], line.span)
+def _places(lines: Reading) -> Iterator[Place]:
+    for line in lines.lines:
+        if line.tag == "@":
+            yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
+        elif line.tag in _PLACES and (line.tag != "R" or "10." in line.text):
+            yield Place(_PLACES[line.tag], line.span)
 
 
 def _name(text: str) -> Name:

@@ -8,9 +8,9 @@ Marks: ``<``.
 import re
 from collections.abc import Iterator
 
+from refcheck.gazetteer.item_types import ENDNOTE_NUMBERS, FROM_ENDNOTE, PERIODICALS, WHOLE
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
-from refcheck.readers.entries.endnote_types import NUMBERED, TYPES, WHOLE
 from refcheck.readers.entries.items import Given, Written, bibliography, given
 from refcheck.readers.sources.xml import Element, children, descendants, line_of, local, parse, root_name, text_of
 
@@ -57,8 +57,6 @@ _OLDER_PATHS = {
 }
 """Where older records keep what is named otherwise in later ones."""
 
-_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
-
 _APART = re.compile(r"[;,]+|\s(?=\d{4}-)")
 """What parts two ISSNs: ``0951-5666 (Print) 1435-5655``, ``0951-5666; 1435-5655``."""
 
@@ -99,9 +97,9 @@ def _written(record: Element, place: int) -> Written:
 
 def _type(record: Element) -> str | None:
     if local(record) == _OLDER:
-        return TYPES.get(NUMBERED.get(_first(record, "reference-type"), ""))
+        return FROM_ENDNOTE.get(ENDNOTE_NUMBERS.get(_first(record, "reference-type"), ""))
     kind = next(children(record, "ref-type"), None)
-    return None if kind is None else TYPES.get(str(kind.get("name") or "").lower())
+    return None if kind is None else FROM_ENDNOTE.get(str(kind.get("name") or "").lower())
 
 
 def _below(record: Element, *path: str) -> Iterator[Element]:
@@ -124,7 +122,7 @@ def _givens(record: Element, kind: str | None) -> Iterator[Given]:
     yield from _titles(record, kind)
     for element, variable in _PLAIN.items():
         yield from given(variable, _first(record, element))
-    yield from given("issue" if kind in _PERIODICALS else "number", _first(record, "number"))
+    yield from given("issue" if kind in PERIODICALS else "number", _first(record, "number"))
     yield from given("page", _values.page_range(_first(record, "pages")))
     yield from given("language", _values.language(_first(record, "language")))
     for keyword in _below(record, "keywords", "keyword"):
@@ -157,7 +155,7 @@ def _dates(record: Element) -> Iterator[Given]:
             name="issued", value=_values.exact(best.year, best.month, best.day, None if best.year else year), text=year
         )
     edition = _first(record, "edition")
-    online = _values.date(edition) if _type(record) in _PERIODICALS else None
+    online = _values.date(edition) if _type(record) in PERIODICALS else None
     if online and online.year:  # EndNote puts the day there when an article was first online
         yield Given(name="issued_alternative", value=online, text=edition)
     else:

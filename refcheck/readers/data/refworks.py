@@ -7,10 +7,11 @@ Signs: ``RT``.
 
 import re
 
+from refcheck.gazetteer.item_types import by_name
 from refcheck.model import Bibliography, Document, Reference, Span
 from refcheck.readers.entries.columned import Cell, people_in_one, reference_of
 from refcheck.readers.entries.notations import is_issn
-from refcheck.readers.entries.tagged import Record, records
+from refcheck.readers.entries.tagged import Record, has_records, records
 
 NAME = "refworks"
 
@@ -22,36 +23,33 @@ _FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*RT[ \t]+[A-Z][a-z]")
 
 _OTHER = re.compile(r"(?<![^\r\n])[ \t]*(?:A1|T1|YR|JF|JO|VO|SP|PB)[ \t]\S")
 
-_TAGS = {
-    "RT": "type",
-    "A1": "author",
-    "A2": "editor",
-    "T1": "title",
-    "JF": "container_title",
-    "T2": "container_title",
-    "JO": "container_title",
-    "T3": "collection_title",
-    "YR": "issued",
-    "VO": "volume",
-    "IS": "issue",
-    "SP": "first_page",
-    "OP": "last_page",
-    "PB": "publisher",
-    "PP": "publisher_place",
-    "ED": "edition",
-    "LA": "language",
-    "AB": "abstract",
-    "SN": "issn",
-    "DO": "doi",
-    "UL": "url",
-    "LK": "url",
+_NAMES = {
+    "type": "RT",
+    "author": "A1",
+    "editor": "A2",
+    "title": "T1",
+    "container_title": "JF T2 JO",
+    "collection_title": "T3",
+    "issued": "YR",
+    "volume": "VO",
+    "issue": "IS",
+    "first_page": "SP",
+    "last_page": "OP",
+    "publisher": "PB",
+    "publisher_place": "PP",
+    "edition": "ED",
+    "language": "LA",
+    "abstract": "AB",
+    "issn": "SN",
+    "doi": "DO",
+    "url": "UL LK",
 }
+_TAGS = by_name(_NAMES)
 
 
 def recognises(name: str, text: str) -> bool:
     """Return whether a line says the type of a record, and others are its tags."""
-    first = _FIRST.search(text)
-    return first is not None and _OTHER.search(text, first.end()) is not None
+    return has_records(text, _FIRST, _OTHER)
 
 
 def read(text: str, name: str) -> Bibliography:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from refcheck.gazetteer.item_types import ZOTERO
+from refcheck.gazetteer.item_types import FROM_ZOTERO, WHOLE
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.items import Given, Written, bibliography, given
@@ -27,17 +27,6 @@ from refcheck.readers.sources.xml import (
 )
 
 NAME = "zotero-rdf"
-
-TYPES = {name: kind for kind, (name, _) in ZOTERO.items()} | {
-    "artwork": "graphic",
-    "bill": "bill",
-    "forumPost": "post",
-    "hearing": "hearing",
-    "interview": "interview",
-    "letter": "personal_communication",
-    "videoRecording": "motion_picture",
-}
-"""Zotero's types of item → CSL types. Notes, attachments and annotations are none."""
 
 _NO_ITEMS = frozenset({"attachment", "note", "annotation"})
 
@@ -57,7 +46,6 @@ _PLAIN = {
 
 _PEOPLE = {"authors": "author", "editors": "editor", "translators": "translator", "seriesEditors": "collection_editor"}
 _SERIES = frozenset({"Series"})
-_WHOLE = frozenset({"book", "report", "thesis"})
 
 _IDENTIFIER = re.compile(r"(DOI|ISBN|ISSN)\s+(\S.*)")
 """An identifier with its scheme: ``ISSN 1879-3665``."""
@@ -105,7 +93,7 @@ class _Item:
 
 
 def _written(item: _Item, place: int) -> Written:
-    kind = TYPES.get(_type_name(item.element))
+    kind = FROM_ZOTERO.get(_type_name(item.element))
     return Written(key=str(place), type=kind, givens=tuple(_givens(item, kind)), line=line_of(item.element))
 
 
@@ -118,7 +106,7 @@ def _givens(item: _Item, kind: str | None) -> Iterator[Given]:
         yield from given(variable, item.text(element))
     for whole in item.wholes():
         yield from _whole(whole, kind)
-    yield from given("number" if kind in _WHOLE else "issue", item.text("number"))
+    yield from given("number" if kind in WHOLE else "issue", item.text("number"))
     yield from given("page", _values.page_range(item.text("pages")))
     yield from given("language", _values.language(item.text("language")))
     for subject in children(item.element, "subject"):
@@ -145,7 +133,7 @@ def _people(element: Element) -> Iterator[Given]:
 def _whole(whole: Element, kind: str | None) -> Iterator[Given]:
     """Yield what is said of a journal, a book or a series that the item is part of."""
     title = next((text_of(child) for child in children(whole, "title")), "")
-    in_series = local(whole) in _SERIES or kind in _WHOLE
+    in_series = local(whole) in _SERIES or kind in WHOLE
     yield from given("collection_title" if in_series else "container_title", title)
     if local(whole) in _SERIES:
         yield from given("collection_number", _inner(whole, "number"))

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from attrs import frozen
 
+from refcheck.gazetteer.item_types import by_name
 from refcheck.model import Date, Reference, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.notations import people
@@ -47,7 +48,7 @@ _NAMES = {
     "printed": "reference references citation citations bibliography literatur bibliographie referencia referencias fullreference"
     " fullcitation rawreference unstructured bibliographicreference",
 }
-VARIABLES = {name: variable for variable, names in _NAMES.items() for name in names.split()}
+VARIABLES = by_name(_NAMES)
 """Names of columns, of their letters and digits alone, small and without accents, and what they hold."""
 
 _KINDS = {
@@ -68,7 +69,7 @@ _KINDS = {
     "entry-encyclopedia": "encyclopediaarticle",
     "entry-dictionary": "dictionaryentry",
 }
-TYPES = {name: kind for kind, names in _KINDS.items() for name in names.split()}
+TYPES = by_name(_KINDS)
 """Kinds of work as exports name them, written likewise → CSL types."""
 
 
@@ -169,8 +170,7 @@ class _Reading:
     def _pages(self) -> Iterator[Stated]:
         start, end = self.first("first_page"), self.first("last_page")
         if start:
-            pages = f"{start.text}-{end.text}" if end and end.text != start.text else start.text
-            yield Stated("page", _values.page_range(pages), start.span)
+            yield Stated("page", _values.pages_of(start.text, end.text if end else ""), start.span)
         elif cell := self.first("page"):
             yield Stated("page", _values.page_range(cell.text), cell.span)
 

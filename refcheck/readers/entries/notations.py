@@ -48,10 +48,15 @@ def _parts(text: str) -> Sequence[str]:
     return [text.strip(" ,")] if text.strip(" ,") else []
 
 
+def family_first(text: str) -> Name:
+    """``Family, Given``; a name without a comma is left whole."""
+    family, _, given = (part.strip() for part in text.partition(","))
+    return Name(family=family, given=given) if given else Name(literal=text)
+
+
 def _name(text: str) -> Name:
-    family, comma, given = (part.strip() for part in text.partition(","))
-    if comma and given:
-        return Name(family=family, given=given)
+    if (parted := family_first(text)).family is not None:
+        return parted
     if (found := _INITIALS.fullmatch(text)) and found["given"].strip().isupper():
         return Name(family=found["family"], given=found["given"].strip())
     first, _, last = text.rpartition(" ")
@@ -92,6 +97,11 @@ def one_line(text: str) -> str:
 def page_range(text: str) -> str:
     """Pages with a hyphen between first and last, and without their label."""
     return _DASHES.sub("-", _PAGES.sub("", one_line(text), count=1) if text[:1] in "pP" else one_line(text))
+
+
+def pages_of(first: str, last: str) -> str:
+    """Return the pages from the first to the last, where that is another one."""
+    return page_range(f"{first}-{last}" if last and last != first else first)
 
 
 def whole_pages(pages: str) -> str:

@@ -1,11 +1,13 @@
-"""Records of tagged lines (``TY  - JOUR``), with the place of every value."""
+"""Records of tagged lines (``TY  - JOUR``), with the place of every value, and what they state by their tags."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, frozen
 
-from refcheck.model import Span
+from refcheck.model import Bibliography, Document, Reference, Span
+from refcheck.readers.entries import notations
+from refcheck.readers.entries.stated import Entry, Stated, broken, reference
 
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -79,3 +81,71 @@ def _bare(tagged: Tagged, text: str) -> Tagged:
     start = tagged.span.start + len(value) - len(value.lstrip())
     end = max(start, tagged.span.start + len(value.rstrip()))
     return Tagged(tagged.tag, " ".join(value.split()), Span(start, end))
+
+
+def has_records(text: str, first: re.Pattern[str], other: re.Pattern[str]) -> bool:
+    """Return whether a line of a text begins a record, and others behind it are its tags."""
+    begun = first.search(text)
+    return begun is not None and other.search(text, begun.end()) is not None
+
+
+def bibliography(
+    text: str, name: str, form: str, found: Iterable[Record], read: Callable[[Record, int], Entry]
+) -> Bibliography:
+    """One reference for each record, in order, as ``read`` has it with its place in the list; one of a single line is broken."""
+
+    def read_one(record: Record, place: int) -> Reference:
+        entry = read(record, place)
+        return reference(entry, text) if len(record.lines) > 1 else broken(entry.key, text, record.span)
+
+    return Bibliography(
+        document=Document(name=name, format=form, text=text),
+        references=tuple(read_one(record, place) for place, record in enumerate(found, start=1)),
+    )
+
+
+class Reading:
+    """The lines of one record that say anything, placed within it."""
+
+    def __init__(self, record: Record) -> None:
+        """Those of a record."""
+        self.span = record.span
+        self.lines = [
+            Tagged(line.tag, line.text, line.span.shifted(-record.start)) for line in record.lines if line.text
+        ]
+        self.by_tag: dict[str, list[Tagged]] = {}
+        for line in self.lines:
+            self.by_tag.setdefault(line.tag, []).append(line)
+
+    def all(self, *tags: str) -> list[Tagged]:
+        """Return the lines of some tags, those of the first tag first."""
+        return [line for tag in tags for line in self.by_tag.get(tag, ())]
+
+    def first(self, *tags: str) -> Tagged | None:
+        """Return the first of these lines."""
+        return next(iter(self.all(*tags)), None)
+
+    def text(self, tag: str) -> str:
+        """Return the first value of a tag; empty where there is none."""
+        line = self.first(tag)
+        return line.text if line else ""
+
+    def plain(self, table: Mapping[str, Sequence[str]]) -> Iterator[Stated]:
+        """Yield a value for each variable, of the first of its tags that has one; pages and languages as they are written here."""
+        for variable, tags in table.items():
+            if line := self.first(*tags):
+                yield Stated(variable, _READ.get(variable, str)(line.text), line.span)
+
+
+_READ: Mapping[str, Callable[[str], str]] = {"page": notations.page_range, "language": notations.language}
+
+
+def containers(lines: Iterable[Tagged]) -> Iterator[Stated]:
+    """Yield titles of what holds a work: the first is its own, the others are other forms of it."""
+    for place, line in enumerate(lines):
+        yield Stated("container_title_alternative" if place else "container_title", line.text, line.span)
+
+
+def distinct(lines: Sequence[Tagged]) -> list[Tagged]:
+    """Return the lines without those that say the same as the first."""
+    return [line for place, line in enumerate(lines) if not place or line.text != lines[0].text]

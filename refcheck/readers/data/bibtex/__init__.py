@@ -10,8 +10,8 @@ import re
 
 from refcheck.model import Bibliography, Document, Reference
 from refcheck.readers.data.bibtex.entry import read_entry
+from refcheck.readers.data.bibtex.fields import entries_of
 from refcheck.readers.data.bibtex.scanner import RawEntry
-from refcheck.readers.data.bibtex.types import entries_of
 from refcheck.readers.entries.stated import broken, reference
 from refcheck.readers.sources import paused
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck import identifiers
+from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import any_of
 from refcheck.model import Span
@@ -13,19 +14,20 @@ from refcheck.readers.data.bibtex.fields import (
     BETTER,
     DAYS,
     GENRES,
+    GENRES_OF_TYPES,
     IDENTIFIERS,
     PEOPLE,
-    PERIODICALS,
     PLAIN,
     PUBLISHER,
     PUBLISHERS,
     SEEN,
+    csl_type,
+    is_in_another,
     read_day,
     read_parts,
 )
 from refcheck.readers.data.bibtex.names import read_list
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField
-from refcheck.readers.data.bibtex.types import csl_type, genre_of, is_in_another
 from refcheck.readers.entries.notations import exact, language, page_range
 from refcheck.readers.entries.stated import Entry, Place, Stated
 from refcheck.readers.entries.tex import decode
@@ -144,7 +146,7 @@ class _Reading:
             yield from self._first("medium", "howpublished")
 
     def _numbers(self) -> Iterator[Stated]:
-        if self.type in PERIODICALS:
+        if self.type in PERIODICALS | {"periodical"}:
             yield from self._first("issue", "number", "issue")
             return
         in_series = "series" in self.texts and self.type in ("book", "chapter", "paper-conference")
@@ -160,7 +162,7 @@ class _Reading:
             yield Stated("language", language(str(text)), span)
         for _, text, span in self._first("genre", "type"):
             yield Stated("genre", GENRES.get(str(text), text), span)
-        if "type" not in self.texts and (genre := genre_of(self.raw.type)):
+        if "type" not in self.texts and (genre := GENRES_OF_TYPES.get(self.raw.type)):
             yield Stated("genre", genre, Span(1, 1 + len(self.raw.type)))
 
     def _is_preprint(self) -> bool:

@@ -1,15 +1,85 @@
-"""Fields of BibTeX → CSL variables, and its dates (``year``, ``month``, ``date``, ``urldate``).
+"""Types and fields of BibTeX → CSL types and variables, its dates (``year``, ``date``), and what an entry inherits from another.
 
-Source: "BibTeXing" (O. Patashnik, 1988); the manual of biblatex, §2.2; the fields that reference managers and databases add.
+Source: "BibTeXing" (O. Patashnik, 1988); the manual of biblatex, §2.2; the fields that reference managers and databases add. What
+is inherited follows the default rules of biblatex (manual, appendix B), cut down to what describes the parent and the child alike.
+An identifier or an address of the parent is never the child's.
 """
 
 import re
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 
+from attrs import evolve
+
+from refcheck.gazetteer.item_types import FROM_BIBTEX, SUBTYPES, THESES, by_name
+from refcheck.gazetteer.variables import BIBTEX
 from refcheck.lexicon import month_number
-from refcheck.model import Date
+from refcheck.model import Date, Span
+from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, entries
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.tex import decode
+
+PEOPLE = {"author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container_author"}
+DAYS = {"origdate": "original_date", "eventdate": "event_date"}
+SEEN = ("urldate", "lastchecked", "lastaccessed", "accessed", "access-date", "accessdate")
+"""When an address was seen."""
+
+PLAIN = {name: variable for name, variable in by_name(BIBTEX).items() if name not in PEOPLE | DAYS}
+"""Fields whose value is that of a variable as it is."""
+
+BETTER = {
+    name: names[:place]
+    for variable, names in ((variable, tuple(names.split())) for variable, names in BIBTEX.items())
+    for place, name in enumerate(names)
+    if variable != "container_title_alternative"
+}
+"""Fields that say nothing where another is given that says the same; but a container may have several other titles."""
+
+PUBLISHERS = {
+    "report": ("institution", "publisher", "organization", "school"),
+    "thesis": ("school", "institution", "publisher", "organization"),
+}
+PUBLISHER = ("publisher", "institution", "organization", "school")
+
+IDENTIFIERS = by_name(
+    {"doi": "doi", "url": "url link ee", "isbn": "isbn", "issn": "issn eissn", "arxiv": "arxivid"}
+) | {
+    "pmid": "pmid",
+    "pmcid": "pmcid",
+    "note": "",
+    "howpublished": "",
+}
+"""Fields that hold identifiers, and of which scheme; a note may hold any."""
+
+ARCHIVES = {"arxiv": "arxiv", "pubmed": "pmid", "hdl": "", "pmcid": "pmcid"}
+"""Archives whose ``eprint`` is an identifier."""
+
+ARXIV = "arxiv:"
+"""What a journal is called that is none: ``arXiv preprint arXiv:2001.08361``."""
+
+GENRES_OF_TYPES = {kind: genre for genre, kind in THESES.items()}
+GENRES = GENRES_OF_TYPES | {
+    "mathesis": "Master's thesis",
+    "candthesis": "Candidate thesis",
+    "techreport": "Technical report",
+    "resreport": "Research report",
+}
+"""What biblatex prints for the keywords that ``type`` may hold."""
+
+_SUBTYPES = {name: kind for kind, name in SUBTYPES.items()}
+_IN_OTHERS = frozenset({"chapter", "paper-conference", "entry-encyclopedia"})
+
+
+def csl_type(kind: str, subtype: str = "") -> str | None:
+    """Return the CSL type for an entry type in small letters; ``None`` for one that says nothing."""
+    own = FROM_BIBTEX.get(kind)
+    return _SUBTYPES.get(subtype.lower(), own) if own == "article-journal" else own
+
+
+def is_in_another(kind: str) -> bool:
+    """Return whether entries of a type are parts of a book, whose title is their container's."""
+    return FROM_BIBTEX.get(kind) in _IN_OTHERS
+
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -39,89 +109,86 @@ def read_parts(values: Mapping[str, str]) -> Date | None:
     return _values.exact(int(year), months[0] if months else None, int(days[0]) if days else None)
 
 
-PLAIN = {
-    "shorttitle": "title_short",
-    "origtitle": "original_title",
-    "shortjournal": "container_title_alternative",
-    "journal-iso": "container_title_alternative",
-    "series": "collection_title",
-    "eventtitle": "event_title",
-    "conference": "event_title",
-    "venue": "event_place",
-    "volume": "volume",
-    "volumes": "number_of_volumes",
-    "chapter": "chapter_number",
-    "pagetotal": "number_of_pages",
-    "numpages": "number_of_pages",
-    "eid": "article_number",
-    "articleno": "article_number",
-    "article-number": "article_number",
-    "address": "publisher_place",
-    "location": "publisher_place",
-    "edition": "edition",
-    "version": "version",
-    "pubstate": "status",
-    "note": "note",
-    "annote": "annote",
-    "annotation": "annote",
-    "abstract": "abstract",
-    "keywords": "keyword",
-    "keyword": "keyword",
-}
-"""Fields whose value is that of a variable as it is."""
+_SHARED = frozenset({
+    "booktitle", "booksubtitle", "maintitle", "mainsubtitle", "series", "number", "volume", "volumes", "issue", "edition",
+    "editor", "translator", "publisher", "organization", "institution", "school", "address", "location", "year", "month",
+    "date", "isbn", "issn", "eventtitle", "eventdate", "venue", "language", "langid", "journal", "journaltitle",
+    "journalsubtitle", "shortjournal",
+})  # fmt: skip
+"""Fields that a child has from its parent under the same name."""
 
-BETTER = {
-    "conference": ("eventtitle",),
-    "numpages": ("pagetotal",),
-    "articleno": ("eid",),
-    "article-number": ("eid", "articleno"),
-    "location": ("address",),
-    "annotation": ("annote",),
-    "keyword": ("keywords",),
-}
-"""Fields that say nothing where another is given that says the same."""
+_TO_PART = {"title": "booktitle", "subtitle": "booksubtitle"}
+_TO_ARTICLE = {"title": "journaltitle", "subtitle": "journalsubtitle"}
+_TO_VOLUME = {"title": "maintitle", "subtitle": "mainsubtitle"}
+"""Fields that are others in the child: a book's title is its chapter's ``booktitle``."""
 
-PUBLISHERS = {
-    "report": ("institution", "publisher", "organization", "school"),
-    "thesis": ("school", "institution", "publisher", "organization"),
-}
-PUBLISHER = ("publisher", "institution", "organization", "school")
+_RELATION = re.compile(r"crossref|xdata", re.IGNORECASE)
+"""Fields that name parents."""
 
-PEOPLE = {"author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container_author"}
-SEEN = ("urldate", "lastchecked", "lastaccessed", "accessed", "access-date", "accessdate")
-"""When an address was seen."""
-DAYS = {"origdate": "original_date", "eventdate": "event_date"}
+_MOST_FIELDS = 200
+"""Fields of a parent that are looked at."""
 
-IDENTIFIERS = {
-    "doi": "doi",
-    "url": "url",
-    "link": "url",
-    "ee": "url",
-    "isbn": "isbn",
-    "issn": "issn",
-    "eissn": "issn",
-    "pmid": "pmid",
-    "pmcid": "pmcid",
-    "arxivid": "arxiv",
-    "note": "",
-    "howpublished": "",
-}
-"""Fields that hold identifiers, and of which scheme; a note may hold any."""
+_MOST_PARENTS = 16
+"""Entries from which one inherits, with their own parents."""
 
-ARCHIVES = {"arxiv": "arxiv", "pubmed": "pmid", "hdl": "", "pmcid": "pmcid"}
-"""Archives whose ``eprint`` is an identifier."""
 
-ARXIV = "arxiv:"
-"""What a journal is called that is none: ``arXiv preprint arXiv:2001.08361``."""
+def entries_of(text: str) -> Iterator[RawEntry]:
+    """The entries of a bibliography, each with what it inherits behind its own fields, which stands where the parent is named.
 
-PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
+    Parents are found before and behind their children; of several under one key it is the first. Where nothing is inherited,
+    one entry is held at a time.
+    """
+    parents = {} if _RELATION.search(text) is None else _parents(text)
+    for entry in entries(text):
+        lent = tuple(_inherited(entry, parents)) if parents else ()
+        yield evolve(entry, fields=(*entry.fields, *lent)) if lent else entry
 
-GENRES = {
-    "phdthesis": "PhD thesis",
-    "mathesis": "Master's thesis",
-    "mastersthesis": "Master's thesis",
-    "candthesis": "Candidate thesis",
-    "techreport": "Technical report",
-    "resreport": "Research report",
-}
-"""What biblatex prints for the keywords that ``type`` may hold."""
+
+def _parents(text: str) -> dict[str, RawEntry]:
+    """Return the entries that are named as parents, by their keys in small letters."""
+    named = {key for entry in entries(text) for _, key, _ in _named(entry)}
+    parents: dict[str, RawEntry] = {}
+    for entry in entries(text):
+        if entry.key and entry.key.lower() in named and not entry.is_broken:
+            parents.setdefault(entry.key.lower(), evolve(entry, fields=entry.fields[:_MOST_FIELDS]))
+    return parents
+
+
+def _inherited(entry: RawEntry, parents: Mapping[str, RawEntry]) -> Iterator[RawField]:
+    names = {field.name for field in entry.fields}
+    seen = {(entry.key or "").lower()}
+    heirs: deque[tuple[RawEntry, Span | None]] = deque([(entry, None)])
+    while heirs and len(seen) <= _MOST_PARENTS:
+        heir, named_at = heirs.popleft()
+        for relation, key, span in _named(heir):
+            parent = parents.get(key)
+            if parent is None or key in seen or len(seen) > _MOST_PARENTS:
+                continue
+            seen.add(key)
+            place = named_at or span
+            heirs.append((parent, place))
+            for field in parent.fields:
+                name = field.name if relation == "xdata" else _name_in_child(field.name, heir, parent)
+                if name and name not in names:
+                    names.add(name)
+                    yield RawField(name, field.text, place, is_in_place=False)
+
+
+def _named(entry: RawEntry) -> Iterator[tuple[str, str, Span]]:
+    """Yield the parents that an entry names: how, by which key, and where."""
+    for field in entry.fields:
+        if field.name in ("crossref", "xdata") and field.text is not None:
+            for key in field.text.split(",", _MOST_PARENTS):
+                yield field.name, key.strip().lower(), field.span
+
+
+def _name_in_child(name: str, heir: RawEntry, parent: RawEntry) -> str | None:
+    if name in _SHARED:
+        return name
+    if name == "author":
+        return name if heir.type in ("inbook", "suppbook") else None
+    if is_in_another(heir.type):
+        return _TO_PART.get(name)
+    if heir.type == "article":
+        return _TO_ARTICLE.get(name)
+    return _TO_VOLUME.get(name) if parent.type.startswith("mv") else None

@@ -127,17 +127,14 @@ def _list(parameter: Parameter, role: str) -> Iterator[Stated]:
     literal = list(_LITERAL.finditer(parameter.value))
     if literal:
         for found in literal:
-            yield Stated(role, _name(found[1]), Span(found.start(1), found.end(1)).shifted(parameter.span.start))
+            yield Stated(
+                role, notations.family_first(found[1]), Span(found.start(1), found.end(1)).shifted(parameter.span.start)
+            )
         return
     shown = _shown(parameter.value)
     for each in read_names(shown).names:
         span = each.span.shifted(parameter.span.start) if shown == parameter.value else parameter.span
         yield Stated(role, each.name, span)
-
-
-def _name(text: str) -> Name:
-    family, comma, given = (part.strip() for part in text.partition(","))
-    return Name(family=family, given=given) if comma and given else Name(literal=family)
 
 
 def _is_cut(parameter: Parameter) -> bool:

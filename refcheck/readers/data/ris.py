@@ -6,13 +6,23 @@ Signs: ``TY``.
 import re
 from collections.abc import Iterator
 
-from refcheck.model import Bibliography, Date, Document, Name, Reference
-from refcheck.readers.data.ris.tags import CONTAINERS, IDENTIFIERS, PEOPLE, PERIODICALS, PLAIN, SERIES, TYPES, WHOLE
+from refcheck.gazetteer.item_types import FROM_RIS, PERIODICALS, WHOLE, by_name
+from refcheck.gazetteer.variables import RIS
+from refcheck.model import Bibliography, Date, Name
 from refcheck.readers.entries import notations as _values
-from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
-from refcheck.readers.entries.tagged import Record, Tagged, records
+from refcheck.readers.entries.stated import Entry, Place, Stated
+from refcheck.readers.entries.tagged import Reading, Record, bibliography, containers, distinct, has_records, records
 
 NAME = "ris"
+
+_PEOPLE = by_name({role: RIS[role] for role in ("author", "editor", "collection_editor", "translator")})
+_PLAIN = {variable: RIS[variable].split() for variable in (
+    "title", "title_short", "collection_title", "event_title", "volume", "issue", "collection_number", "article_number",
+    "publisher", "publisher_place", "genre", "note", "abstract", "annote", "call_number", "number_of_volumes", "section", "source",
+    "language",
+)}  # fmt: skip
+_CONTAINERS = RIS["container_title"].split()
+_IDENTIFIERS = by_name({"doi": RIS["doi"], "url": RIS["url"], "": "AN N1 C2 L3"})
 
 LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t](.*)|()$)")
 """A line: ``AU  - Smith, John``, ``ER  -``."""
@@ -47,100 +57,74 @@ _EXTENT = re.compile(r"(\d{1,5})(?:\s*p(?:p|ages)?\.?)?", re.IGNORECASE)
 
 def recognises(name: str, text: str) -> bool:
     """Return whether a line of the text says the type of a record, and others are its tags."""
-    first = _FIRST.search(text)
-    return first is not None and _OTHER.search(text, first.end()) is not None
+    return has_records(text, _FIRST, _OTHER)
 
 
 def read(text: str, name: str) -> Bibliography:
     """One reference for each record, in order."""
-    return Bibliography(
-        document=Document(name=name, format=NAME, text=text),
-        references=tuple(
-            _reference(record, place, text) for place, record in enumerate(records(text, LINE, ("TY",), "ER"), start=1)
-        ),
-    )
+    return bibliography(text, name, NAME, records(text, LINE, ("TY",), "ER"), _entry)
 
 
-def _reference(record: Record, place: int, text: str) -> Reference:
-    entry = _Reading(record).entry(place)
-    return reference(entry, text) if len(record.lines) > 1 else broken(entry.key, text, record.span)
+def _entry(record: Record, place: int) -> Entry:
+    return _Reading(record).entry(place)
 
 
-class _Reading:
+class _Reading(Reading):
     """The lines of one record by their tags."""
 
     def __init__(self, record: Record) -> None:
-        self.record = record
-        self.lines = [
-            Tagged(line.tag, line.text, line.span.shifted(-record.start)) for line in record.lines if line.text
-        ]
-        self.by_tag: dict[str, list[Tagged]] = {}
-        for line in self.lines:
-            self.by_tag.setdefault(line.tag, []).append(line)
-        self.type = TYPES.get(self.text("TY").upper())
-
-    def text(self, tag: str) -> str:
-        """Return the first value of a tag; empty where there is none."""
-        return self.by_tag[tag][0].text if tag in self.by_tag else ""
+        super().__init__(record)
+        self.type = FROM_RIS.get(self.text("TY").upper())
 
     def entry(self, place: int) -> Entry:
         """Return all that it says."""
-        values = [*self._plain(), *self._titles(), *self._people(), *self._dates(), *self._pages(), *self._special()]
+        values = [
+            *self.plain(_PLAIN),
+            *self._titles(),
+            *self._people(),
+            *self._dates(),
+            *self._pages(),
+            *self._special(),
+        ]
         return Entry(
             key=self.text("ID") or str(place),
-            span=self.record.span,
+            span=self.span,
             type=self.type,
             values=tuple(values),
             places=tuple(self._places()),
-            et_al=any(_ET_AL.fullmatch(line.text) for tag in ("AU", "A1") for line in self.by_tag.get(tag, ())),
+            et_al=any(_ET_AL.fullmatch(line.text) for line in self.all("AU", "A1")),
         )
-
-    def _first(self, variable: str, tags: tuple[str, ...]) -> Iterator[Stated]:
-        line = next((self.by_tag[tag][0] for tag in tags if tag in self.by_tag), None)
-        if line is not None:
-            yield Stated(variable, line.text, line.span)
-
-    def _plain(self) -> Iterator[Stated]:
-        for variable, tags in PLAIN.items():
-            yield from self._first(variable, tags)
-        series = self.type == "book" and not self.by_tag.keys().isdisjoint(SERIES) and "SV" not in self.by_tag
-        yield from self._first("collection_number" if series else "number", ("M1",))
 
     def _titles(self) -> Iterator[Stated]:
         """Yield the container and its other names; of a work that is no part of another, ``T2`` is the series."""
-        lines = [line for tag in CONTAINERS for line in self.by_tag.get(tag, ())]
+        lines = self.all(*_CONTAINERS)
         if self.type == "book":
             lines = [line for line in lines if line.tag != "BT"]
-        if self.type in WHOLE and lines and lines[0].tag == "T2":
+        if self.type in WHOLE | {"collection"} and lines and lines[0].tag == "T2":
             yield Stated("collection_title", lines[0].text, lines[0].span)
             lines = lines[1:]
-        for place, line in enumerate(lines):
-            if place == 0:
-                yield Stated("container_title", line.text, line.span)
-            elif line.text != lines[0].text:
-                yield Stated("container_title_alternative", line.text, line.span)
-        for line in self.by_tag.get("TT", ()):
+        yield from containers(distinct(lines))
+        for line in self.all("TT"):
             yield Stated("original_title", line.text, line.span)
 
     def _people(self) -> Iterator[Stated]:
         for line in self.lines:
-            if line.tag in PEOPLE and not _ET_AL.fullmatch(line.text):
-                yield Stated(PEOPLE[line.tag], _name(line.text), line.span)
+            if line.tag in _PEOPLE and not _ET_AL.fullmatch(line.text):
+                yield Stated(_PEOPLE[line.tag], _name(line.text), line.span)
 
     def _dates(self) -> Iterator[Stated]:
         yield from self._issued()
-        for line in self.by_tag.get("Y2", ())[:1]:
-            if date := _date(line.text):
-                yield Stated("accessed", date, line.span)
-        for line in self.by_tag.get("ET", ())[:1]:
-            if self.type not in PERIODICALS:
+        if (line := self.first("Y2")) and (date := _date(line.text)):
+            yield Stated("accessed", date, line.span)
+        if line := self.first("ET"):
+            if self.type not in PERIODICALS | {"periodical"}:
                 yield Stated("edition", line.text, line.span)
             elif (date := _date(line.text)) and date.year:
                 yield Stated("issued_alternative", date, line.span)
 
     def _issued(self) -> Iterator[Stated]:
         """Yield the year, and the day of it where ``DA`` agrees."""
-        lines = [self.by_tag[tag][0] for tag in ("PY", "Y1", "DA") if tag in self.by_tag]
+        lines = [line for tag in ("PY", "Y1", "DA") if (line := self.first(tag))]
         dates = [(date, line) for line in lines if (date := _date(line.text))]
         if not dates:
             return
@@ -153,7 +137,7 @@ class _Reading:
         yield Stated("issued", date, line.span)
 
     def _pages(self) -> Iterator[Stated]:
-        for line in self.by_tag.get("SP", ())[:1]:
+        if line := self.first("SP"):
             last = _values.page_range(self.text("EP"))
             first = _values.page_range(line.text)
             extent = _EXTENT.fullmatch(first) if self.type == "book" and not last else None
@@ -161,11 +145,12 @@ class _Reading:
             yield Stated("number_of_pages", extent[1], line.span) if extent else Stated("page", pages, line.span)
 
     def _special(self) -> Iterator[Stated]:
-        for line in self.by_tag.get("LA", ())[:1]:
-            yield Stated("language", _values.language(line.text), line.span)
-        for line in self.by_tag.get("KW", ()):
+        in_series = self.type == "book" and self.first("T2", "T3") and not self.first("SV")
+        if line := self.first("M1"):  # of a book in a series its number there
+            yield Stated("collection_number" if in_series else "number", line.text, line.span)
+        for line in self.all("KW"):
             yield Stated("keyword", line.text, line.span)
-        for line in self.by_tag.get("SN", ()):
+        for line in self.all("SN"):
             if not _values.is_issn(line.text) and not _ISBN.match(line.text):
                 yield Stated("number", line.text, line.span)
 
@@ -175,8 +160,8 @@ class _Reading:
                 yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
             elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and self._is_from_pubmed():
                 yield Place("pmid", line.span)
-            elif line.tag in IDENTIFIERS:
-                yield Place(IDENTIFIERS[line.tag], line.span)
+            elif line.tag in _IDENTIFIERS:
+                yield Place(_IDENTIFIERS[line.tag], line.span)
 
     def _is_from_pubmed(self) -> bool:
         return any(_PUBMED.search(self.text(tag)) for tag in ("DB", "DP"))

@@ -1,0 +1,110 @@
+"""CSL variables, and what formats call them: the first name is the one that is written, each of them is read.
+
+Source: "BibTeXing" (O. Patashnik, 1988), the manual of biblatex (§2.2), and the fields that reference managers and databases add;
+the RIS specification of Research Information Systems, and what EndNote, Zotero, Mendeley, Scopus and Web of Science make of it; the
+documentation of Citation Style 1 (en), which many other Wikipedias share, of Literatur and Internetquelle (de), of Ouvrage, Article
+and Lien web (fr), of Cita libro, Cita publicación and Cita web (es).
+"""
+
+BIBTEX = {
+    "container_author": "bookauthor",
+    "title_short": "shorttitle",
+    "original_title": "origtitle",
+    "container_title_alternative": "shortjournal journal-iso",
+    "collection_title": "series",
+    "event_title": "eventtitle conference",
+    "event_place": "venue",
+    "volume": "volume",
+    "number_of_volumes": "volumes",
+    "chapter_number": "chapter",
+    "article_number": "eid articleno article-number",
+    "number_of_pages": "pagetotal numpages",
+    "publisher_place": "address location",
+    "edition": "edition",
+    "version": "version",
+    "status": "pubstate",
+    "note": "note",
+    "annote": "annote annotation",
+    "abstract": "abstract",
+    "keyword": "keywords keyword",
+    "original_date": "origdate",
+    "event_date": "eventdate",
+}
+"""Fields; those that hold a variable only under a condition are not among them."""
+
+RIS = {
+    "author": "AU A1",
+    "editor": "A2 ED",
+    "collection_editor": "A3",
+    "translator": "A4 TA",
+    "title": "TI T1 CT BT",
+    "title_short": "ST",
+    "container_title": "T2 JF BT JO JA J2 J1 JI J9",
+    "collection_title": "T3",
+    "collection_number": "SV",
+    "event_title": "C3",
+    "volume": "VL",
+    "issue": "IS CP",
+    "number": "M1",
+    "article_number": "C7",
+    "number_of_pages": "SP",
+    "number_of_volumes": "NV",
+    "publisher": "PB",
+    "publisher_place": "CY PP",
+    "edition": "ET",
+    "genre": "M3",
+    "language": "LA",
+    "section": "SE",
+    "source": "DB DP",
+    "note": "N1",
+    "abstract": "AB N2",
+    "annote": "RN",
+    "call_number": "CN",
+    "doi": "DO",
+    "url": "UR LK",
+}
+"""Tags."""
+
+TEMPLATES = {
+    "article": "preprint, arxiv, biorxiv, medrxiv, ssrn",
+    "article-journal": "journal, magazine, article, publicación, publication, revista, periodico",
+    "article-newspaper": "news, newspaper, noticia, giornale",
+    "book": "book, ouvrage, libro, livro",
+    "chapter": "chapter",
+    "entry-encyclopedia": "encyclopedia, encyclopaedia, dictionary, enciclopedia",
+    "paper-conference": "conference, conferencia",
+    "report": "report, techreport, tech report",
+    "thesis": "thesis, tesis",
+    "webpage": "web, website, lien web, internetquelle",
+}
+"""CSL types, and the last words of the names of templates."""
+
+WIKITEXT = {
+    "title": "title, titel, titre, título, titulo, titolo",
+    "chapter": "chapter, contribution, entry, article, section, capítulo, titre chapitre",
+    "container_title": "journal, work, magazine, newspaper, website, periodical, encyclopedia, encyclopaedia, dictionary,"
+    " book-title, booktitle, sammelwerk, werk, périodique, titre ouvrage, site, publicación, publicacion, revista, obra, sitioweb,"
+    " rivista",
+    "collection_title": "series, reihe, collection, serie, colección, coleccion",
+    "event_title": "conference, conférence",
+    "volume": "volume, band, vol, volumen, tome",
+    "issue": "issue, issues, number, nummer, numéro, numero, número",
+    "page": "pages, page, at, seiten, seite, passage, páginas, paginas, página, p, pp",
+    "publisher": "publisher, institution, verlag, éditeur, editorial, editore, editora, school",
+    "publisher_place": "location, place, ort, lieu, ubicación, ubicacion, lugar, città",
+    "edition": "edition, auflage, numéro d'édition, edición, edicion, edizione",
+    "genre": "degree, type",
+    "language": "language, sprache, langue, idioma, lingua",
+}
+"""Parameters of templates."""
+
+WIKITEXT_IDENTIFIERS = {
+    "doi": "doi",
+    "pmid": "pmid",
+    "arxiv": "arxiv, eprint",
+    "url": "url, online, lire en ligne, chapter-url, url texte, hdl",
+    "isbn": "isbn",
+    "issn": "issn",
+    "pmcid": "pmc",
+}
+"""Parameters whose values are identifiers."""
