@@ -6,6 +6,15 @@ documentation of Citation Style 1 (en), which many other Wikipedias share, of Li
 and Lien web (fr), of Cita libro, Cita publicación and Cita web (es).
 """
 
+NAMES = frozenset({
+    "collection_editor", "composer", "container_author", "director", "editorial_director", "illustrator", "interviewer",
+    "original_author", "performer", "recipient", "reviewed_author",
+})  # fmt: skip
+"""Variables beside those of a work that hold names, each in a field of its own: ``Family, Given``."""
+
+DATES = frozenset({"available_date", "event_date", "original_date", "submitted"})
+"""Such variables that hold a date in ISO 8601."""
+
 BIBTEX = {
     "container_author": "bookauthor",
     "title_short": "shorttitle",

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import fields_dict
 
 from refcheck.gazetteer.item_types import BIBTEX, THESES
+from refcheck.gazetteer.variables import DATES, NAMES
 from refcheck.model import Reference, Work
 from refcheck.text.folding import fold_name
 from refcheck.text.transliteration import to_latin
@@ -74,26 +75,6 @@ def full_title(work: Work) -> str:
     is_apart = work.subtitle and work.subtitle not in (work.title or "")
     return f"{work.title}: {work.subtitle}" if work.title and is_apart else work.title or ""
 
-
-NAMES = frozenset(
-    {
-        "collection_editor",
-        "composer",
-        "container_author",
-        "director",
-        "editorial_director",
-        "illustrator",
-        "interviewer",
-        "original_author",
-        "performer",
-        "recipient",
-        "reviewed_author",
-    }
-)
-"""Such variables that hold names, each in a field of its own: ``Family, Given``."""
-
-DATES = frozenset({"available_date", "event_date", "original_date", "submitted"})
-"""Such variables that hold a date in ISO 8601."""
 
 _WORK = frozenset(fields_dict(Work))
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from refcheck.model import Bibliography, Date, Document, Name, Reference, Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers.entries.items import Placed, given_reference
+from refcheck.readers.entries.items import given_reference
+from refcheck.readers.entries.stated import Stated
 from refcheck.readers.entries.yaml_tree import YamlNode, compose, elements, members, span_of, text_of
 
 NAME = "hayagriva"
@@ -65,7 +66,7 @@ def _entries(root: YamlNode, text: str) -> Iterator[tuple[str, Span, YamlNode]]:
 
 def _reference(key: str, span: Span, node: YamlNode, text: str) -> Reference:
     values = [
-        Placed(name=each.name, value=each.value, span=each.span.shifted(-span.start))
+        each._replace(span=each.span.shifted(-span.start))
         for each in _values(members(node), 0)
         if span.start <= each.span.start and each.span.end <= span.end
     ]
@@ -76,19 +77,19 @@ def _reference(key: str, span: Span, node: YamlNode, text: str) -> Reference:
     return given_reference(key=key, raw=span.of(text), spans=(span,), values=values, kind=kind)
 
 
-def _values(entry: Mapping[str, YamlNode], depth: int) -> Iterator[Placed]:
+def _values(entry: Mapping[str, YamlNode], depth: int) -> Iterator[Stated]:
     for key, variable in _ROLES.items():
         for node in elements(entry.get(key)):
             if name := _name(node):
-                yield Placed(name=variable, value=name, span=span_of(node))
+                yield Stated(name=variable, value=name, span=span_of(node))
     title = _value(entry.get("title"))
     if title is not None and text_of(title):
-        yield Placed(name="container_title" if depth else "title", value=text_of(title), span=span_of(title))
+        yield Stated(name="container_title" if depth else "title", value=text_of(title), span=span_of(title))
     for key, variable in (("date", "issued"), *((key, variable) for key, variable in _PLAIN.items())):
         stated = _value(entry.get(key))
         if stated is not None and (value := text_of(stated)):
             dated: Date | str = read_date(value) or Date(raw=value) if key == "date" else value
-            yield Placed(name=variable, value=dated, span=span_of(stated))
+            yield Stated(name=variable, value=dated, span=span_of(stated))
     yield from _publisher(entry.get("publisher"))
     yield from _addresses(entry)
     for parent in list(elements(entry.get("parent")))[:1] if depth < _DEEPEST else ():
@@ -116,22 +117,22 @@ def _name(node: YamlNode) -> Name | None:
     return Name(family=family.strip(), given=given.strip() or None) if comma else Name(literal=family)
 
 
-def _publisher(node: YamlNode | None) -> Iterator[Placed]:
+def _publisher(node: YamlNode | None) -> Iterator[Stated]:
     parts = members(node) if members(node) else {} if node is None else {"name": node}
     for key, variable in (("name", "publisher"), ("location", "publisher_place")):
         part = parts.get(key)
         if part is not None and text_of(part):
-            yield Placed(name=variable, value=text_of(part), span=span_of(part))
+            yield Stated(name=variable, value=text_of(part), span=span_of(part))
 
 
-def _addresses(entry: Mapping[str, YamlNode]) -> Iterator[Placed]:
+def _addresses(entry: Mapping[str, YamlNode]) -> Iterator[Stated]:
     numbers = members(entry.get("serial-number"))
     for key, node in numbers.items():
         if key.lower() in _NUMBERS and text_of(node):
-            yield Placed(name=_NUMBERS[key.lower()], value=text_of(node), span=span_of(node))
+            yield Stated(name=_NUMBERS[key.lower()], value=text_of(node), span=span_of(node))
     url = _value(entry.get("url"))
     if url is not None and text_of(url):
-        yield Placed(name="url", value=text_of(url), span=span_of(url))
+        yield Stated(name="url", value=text_of(url), span=span_of(url))
     visited = members(entry.get("url")).get("date")
     if visited is not None and (date := read_date(text_of(visited))):
-        yield Placed(name="accessed", value=date, span=span_of(visited))
+        yield Stated(name="accessed", value=date, span=span_of(visited))

@@ -7,68 +7,40 @@ in place of single values and names of its own for some variables.
 import re
 from collections.abc import Iterator
 
+from refcheck.gazetteer.item_types import by_name
+from refcheck.gazetteer.variables import DATES, NAMES
 from refcheck.model import Bibliography, Date, Document, Name, Reference, Span
 from refcheck.model.csl import UNTYPED
-from refcheck.readers.entries import csl_items as _csl
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.nodes import Node, plainly_written, values
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
 from refcheck.registries.services.crossref.kinds import csl_type
 from refcheck.text.markup import clean
 
-_TEXTS = {
-    "title": "title",
-    "subtitle": "subtitle",
-    "title-short": "title_short",
-    "shortTitle": "title_short",
-    "short-title": "title_short",
-    "original-title": "original_title",
-    "container-title": "container_title",
-    "container-title-short": "container_title_alternative",
-    "short-container-title": "container_title_alternative",
-    "journalAbbreviation": "container_title_alternative",
-    "collection-title": "collection_title",
-    "event-title": "event_title",
-    "event": "event_title",
-    "volume": "volume",
-    "issue": "issue",
-    "number-of-pages": "number_of_pages",
-    "article-number": "article_number",
-    "number": "number",
-    "publisher": "publisher",
-    "publisher-place": "publisher_place",
-    "publisher-location": "publisher_place",
-    "edition": "edition",
-    "edition-number": "edition",
-    "genre": "genre",
-    "archive": "archive",
-    "note": "note",
-}
-"""CSL variables, with Crossref's names beside CSL's, and those of a work."""
+_OTHER_NAMES = by_name(
+    {
+        "title_short": "shortTitle short-title",
+        "container_title_alternative": "container-title-short short-container-title journalAbbreviation",
+        "event_title": "event",
+        "publisher_place": "publisher-location",
+        "edition": "edition-number",
+    }
+)
+"""Names beside CSL's, Crossref's among them, and the variables of a work."""
 
-_BESIDE = frozenset({
-    "abstract", "annote", "archive-place", "archive_collection", "archive_location", "call-number", "chapter-number",
+_TEXTS = frozenset({
+    *_OTHER_NAMES, "title", "subtitle", "title-short", "original-title", "container-title", "collection-title", "event-title",
+    "volume", "issue", "number-of-pages", "article-number", "number", "publisher", "publisher-place", "edition", "genre", "archive",
+    "note", "abstract", "annote", "archive-place", "archive_collection", "archive_location", "call-number", "chapter-number",
     "collection-number", "dimensions", "division", "event-place", "jurisdiction", "keyword", "medium", "number-of-volumes",
     "original-publisher", "original-publisher-place", "part-number", "part-title", "printing-number", "references",
     "reviewed-genre", "reviewed-title", "scale", "section", "source", "status", "supplement-number", "version", "volume-title",
 })  # fmt: skip
-"""Texts that are kept beside the work."""
+"""Variables that are texts; those that a work has no place for are kept beside it."""
 
-_PEOPLE = frozenset({
-    "author", "collection-editor", "composer", "container-author", "director", "editor", "editorial-director", "illustrator",
-    "interviewer", "original-author", "performer", "recipient", "reviewed-author", "translator",
-})  # fmt: skip
-_DATES = frozenset({"accessed", "available-date", "event-date", "issued", "original-date", "submitted"})
-_IDENTIFIERS = {
-    "DOI": "doi",
-    "URL": "url",
-    "ISBN": "isbn",
-    "ISSN": "issn",
-    "PMID": "pmid",
-    "PMCID": "pmcid",
-    "note": "",
-}
-
+_PEOPLE = frozenset({"author", "editor", "translator", *(name.replace("_", "-") for name in NAMES)})
+_DATES = frozenset({"accessed", "issued", *(name.replace("_", "-") for name in DATES)})
+_IDENTIFIERS = {name: name.lower() for name in ("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID")} | {"note": ""}
 
 _PART = re.compile(r"[0-9]{1,4}")
 """A part of a date: ``2012``, ``5``, ``05``."""
@@ -90,14 +62,10 @@ def entry(item: Node, place: int) -> Entry:
         key=_first(item, "id", "citation-key", "DOI") or str(place),
         span=item.span,
         type=_type(_first(item, "type")),
-        values=tuple(_moved(stated, item.start) for stated in values),
-        places=tuple(Place(found.name, found.span.shifted(-item.start), found.text) for found in places),
+        values=tuple(each._replace(span=each.span.shifted(-item.start)) for each in values),
+        places=tuple(each._replace(span=each.span.shifted(-item.start)) for each in places),
         et_al=et_al is not None and et_al.value == "true",
     )
-
-
-def _moved(stated: Stated, by: int) -> Stated:
-    return Stated(stated.name, stated.value, stated.span.shifted(-by))
 
 
 def _type(name: str) -> str | None:
@@ -125,14 +93,14 @@ def _several(node: Node) -> list[Node]:
 
 def _stated(key: str, node: Node) -> Iterator[Stated]:
     """Yield the values of one variable."""
-    name = _TEXTS.get(key) or key.replace("-", "_")
+    name = _OTHER_NAMES.get(key) or key.replace("-", "_")
     for each in _several(node) if key not in _DATES else [node]:
         if value := _value(key, each):
             yield Stated(name, value, each.span)
 
 
 def _value(key: str, node: Node) -> str | Name | Date | None:
-    if key in _TEXTS or key in _BESIDE:
+    if key in _TEXTS:
         return clean(_text(node) or _first(node, "name"))
     if key in _PEOPLE:
         return _name(node)
@@ -194,7 +162,7 @@ def _end(node: Node) -> list[str]:
 def _places(name: str, node: Node) -> Iterator[Place]:
     for each in _several(node):
         if text := _text(each):
-            yield Place(name, Span(each.start, each.end), text)
+            yield Place(name, each.span, text)
 
 
 _LISTS = ("message", "items", "references")
@@ -241,4 +209,4 @@ def _items(root: Node) -> Iterator[Node]:
 def _reference(item: Node, place: int, text: str) -> Reference:
     if not item.is_whole:
         return broken(str(place), text, Span(item.start, len(text.rstrip())))
-    return reference(_csl.entry(item, place), text)
+    return reference(entry(item, place), text)

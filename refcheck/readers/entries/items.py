@@ -28,19 +28,10 @@ class Given:
     text: str
 
 
-@frozen(kw_only=True)
-class Placed:
-    """A value with its place in the reference's ``raw``."""
-
-    name: str
-    value: Name | Date | str
-    span: Span
-
-
-def written_out(givens: Iterable[Given]) -> tuple[str, tuple[Placed, ...]]:
+def written_out(givens: Iterable[Given]) -> tuple[str, tuple[Stated, ...]]:
     """Return a line that holds every value in the order given, and where each stands in it."""
     parts: list[str] = []
-    placed: list[Placed] = []
+    placed: list[Stated] = []
     length = 0
     last: Given | None = None
     for given in givens:
@@ -53,28 +44,28 @@ def written_out(givens: Iterable[Given]) -> tuple[str, tuple[Placed, ...]]:
         start = length + len(before)
         parts += [before, text]
         length = start + len(text)
-        placed.append(Placed(name=given.name, value=given.value, span=Span(start, length)))
+        placed.append(Stated(name=given.name, value=given.value, span=Span(start, length)))
         last = given
     return "".join(parts), tuple(placed)
 
 
-def found_in(given: Given, raw: str) -> Placed:
+def found_in(given: Given, raw: str) -> Stated:
     """Return the value where it stands in a printed text; of one that stands there otherwise only the whole is known."""
     start = raw.find(given.text)
     span = Span(start, start + len(given.text)) if start >= 0 else Span(0, len(raw))
-    return Placed(name=given.name, value=given.value, span=span)
+    return Stated(name=given.name, value=given.value, span=span)
 
 
-def stated(values: Sequence[Placed]) -> tuple[tuple[Stated, ...], tuple[Place, ...]]:
+def stated(values: Sequence[Stated]) -> tuple[tuple[Stated, ...], tuple[Place, ...]]:
     """Return the values that are taken as given, and the places of those that are identifiers and may need mending."""
     return (
-        tuple(Stated(each.name, each.value, each.span) for each in values if each.name not in _IDENTIFIERS),
+        tuple(each for each in values if each.name not in _IDENTIFIERS),
         tuple(Place(each.name, each.span) for each in values if each.name in _IDENTIFIERS),
     )
 
 
 def given_reference(
-    *, key: str, raw: str, spans: tuple[Span, ...], values: Sequence[Placed], kind: str | None, et_al: bool = False
+    *, key: str, raw: str, spans: tuple[Span, ...], values: Sequence[Stated], kind: str | None, et_al: bool = False
 ) -> Reference:
     """Return the reference that values make, with every identifier that stands in ``raw``, mended.
 
@@ -141,7 +132,7 @@ class Item:
     """One reference: its text, and the values in it; no values where it is printed text that nobody has read yet."""
 
     raw: str
-    values: tuple[Placed, ...] = ()
+    values: tuple[Stated, ...] = ()
     kind: str | None = None
     et_al: bool = False
     links: tuple[Mark, ...] = ()

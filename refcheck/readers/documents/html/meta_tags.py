@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Date, Name, Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers.entries.items import Given, Item, Placed, written_out
+from refcheck.readers.entries.items import Given, Item, written_out
+from refcheck.readers.entries.stated import Stated
 from refcheck.readers.sources.xml import Element, descendants, line_of
 
 _PART = re.compile(r"\s*citation_(\w+)\s*=([^;]*)(?:;|$)")
@@ -43,8 +44,8 @@ def _tagged(content: str, element: Element) -> Item:
     return Item(raw=raw, values=tuple(_parts(raw)), line=line_of(element))
 
 
-def _parts(raw: str) -> Iterator[Placed]:
-    first_page: Placed | None = None
+def _parts(raw: str) -> Iterator[Stated]:
+    first_page: Stated | None = None
     for part in _PART.finditer(raw):
         name, text = part[1], part[2].strip()
         start = part.start(2) + len(part[2]) - len(part[2].lstrip())
@@ -52,17 +53,17 @@ def _parts(raw: str) -> Iterator[Placed]:
         if not text:
             continue
         if name in ("author", "editor"):
-            yield Placed(name=name, value=_person(text), span=span)
+            yield Stated(name=name, value=_person(text), span=span)
         elif name in _DATES:
-            yield Placed(name="issued", value=read_date(text) or Date(raw=text), span=span)
+            yield Stated(name="issued", value=read_date(text) or Date(raw=text), span=span)
         elif name in ("pages", "firstpage"):
-            first_page = Placed(name="page", value=text, span=span)
+            first_page = Stated(name="page", value=text, span=span)
         elif name == "lastpage" and first_page is not None:
-            first_page = Placed(
+            first_page = Stated(
                 name="page", value=f"{first_page.value}-{text}", span=Span(first_page.span.start, span.end)
             )
         elif name in _VARIABLES:
-            yield Placed(name=_VARIABLES[name], value=text, span=span)
+            yield Stated(name=_VARIABLES[name], value=text, span=span)
     if first_page is not None:
         yield first_page
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from refcheck.model import Span
 from refcheck.readers.documents.jats.values import LINKS, TITLES, Valued, values
-from refcheck.readers.entries.items import Item, Placed, found_in, written_out
+from refcheck.readers.entries.items import Item, found_in, written_out
+from refcheck.readers.entries.stated import Stated
 from refcheck.readers.papers.flow import Layout, Mark, paragraphs
 from refcheck.readers.sources.xml import Element, attribute, descendants, local
 
@@ -63,11 +64,11 @@ def _of_both(stated: Element, printed: Element) -> Item | None:
     )
 
 
-def _placed(valued: Valued, places: Mapping[Element, Span]) -> Placed:
+def _placed(valued: Valued, places: Mapping[Element, Span]) -> Stated:
     first = places[valued.first]
     last = places.get(valued.last, first)
     span = Span(first.start, max(first.end, last.end))
-    return Placed(name=valued.given.name, value=valued.given.value, span=span)
+    return Stated(name=valued.given.name, value=valued.given.value, span=span)
 
 
 def _is_prose(citation: Element) -> bool:
