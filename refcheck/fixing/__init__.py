@@ -5,7 +5,7 @@ What can be fixed is plain text, and sources that give fields: each of those has
 
 from refcheck.fixing.accepting import Accept, accepting
 from refcheck.fixing.cited_keys import ENTRY, ITEM, LISTS, SOUND, TEXTS, left_over, occurrences, occurrences_in_text
-from refcheck.fixing.correcting import Audit, Held, Mended, correct
+from refcheck.fixing.correcting import Audit, Held, Mended, correct, corrected_text, corrected_work, lines
 from refcheck.fixing.duplicates import CODE as DUPLICATE
 from refcheck.fixing.duplicates import fuller_first, merges, why_two
 from refcheck.fixing.edits import Edit, Refused, apart, applied, difference_of_bytes
@@ -14,7 +14,6 @@ from refcheck.fixing.endnote_xml import plan_in_records
 from refcheck.fixing.json_items import places
 from refcheck.fixing.markup import Seen, is_markup, misplaced, plan_in_markup, replaced, seen
 from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, one_a_place, plan
-from refcheck.fixing.texts import corrected_text, corrected_work, lines
 
 __all__ = [
     "DUPLICATE",

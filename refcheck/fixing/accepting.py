@@ -1,11 +1,17 @@
-"""Which fixes are made: the safe ones, or all, and what people decided about single ones."""
+"""Which fixes are made: the safe ones, or all, and what people decided about single ones; and one change a place.
 
-from collections.abc import Callable, Iterable, Set
+Findings whose fixes share a place, or meet at one, ask for one change together.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from attrs import evolve
 
+from refcheck.fixing.edits import holds
 from refcheck.model import Finding, Fix, Reference, Safety, Span
 from refcheck.settings import Decided, EditDecision
+from refcheck.text.edits import Edit, applied, differences
 
 Accept = Callable[[Reference, Finding], Fix | None]
 """The fix of a finding as it is to be made; ``None`` where it is not."""
@@ -51,3 +57,62 @@ def _as_decided(fix: Fix, decision: EditDecision, place: Span) -> Fix | None:
             return evolve(fix, span=place, replacement=decision.value or "")
         case _:
             return fix
+
+
+_PARTS = re.compile(r"[^\W_]+|\W|_")
+"""The units of a change, each replaced as a whole: a word, or any other character: ``doi``, ``:``."""
+
+
+def united(reference: Reference, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings; those of one safety whose fixes touch have the same fix, which makes the changes of all.
+
+    Where two change the same characters, the graver finding's change is made, then the one that begins first. Fixes in two fields
+    of a source that gives fields stay apart.
+    """
+    given = list(findings)
+    together: dict[Fix | None, Fix] = {}
+    for safety in Safety:
+        asking = [each for each in given if each.fix and each.fix.safety is safety and each.fix.adds is None]
+        for group in _groups(asking):
+            fixes = tuple(dict.fromkeys(each.fix for each in group if each.fix))
+            if len(fixes) > 1 and (fix := _joined(reference, group)) is not None:
+                together |= dict.fromkeys(fixes, fix)
+    for each in given:
+        yield evolve(each, fix=together.get(each.fix, each.fix))
+
+
+def _groups(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
+    """Yield the findings whose fixes touch."""
+    group: list[Finding] = []
+    end = -1
+    for each in sorted(findings, key=lambda each: _span(each).start):
+        span = _span(each)
+        if span.start > end and group:
+            yield group
+            group = []
+        group.append(each)
+        end = max(end, span.end)
+    if group:
+        yield group
+
+
+def _span(finding: Finding) -> Span:
+    return finding.fix.span if finding.fix else Span(0, 0)
+
+
+def _joined(reference: Reference, group: Sequence[Finding]) -> Fix | None:
+    """The change that several ask for; ``None`` where they stand in two fields of an entry."""
+    whole = Span(min(_span(each).start for each in group), max(_span(each).end for each in group))
+    if reference.structured and not any(holds(field.span, whole) for field in reference.fields):
+        return None
+    order = sorted(group, key=lambda each: (-each.severity.rank, _span(each).start, -len(_span(each))))
+    made: list[Edit] = []
+    for fix in (each.fix for each in order if each.fix):
+        changes = list(differences(fix.span.of(reference.raw), fix.replacement, _PARTS, fix.span.start))
+        made += [each for each in changes if not any(_touch(each, other) for other in made)]
+    text = applied(reference.raw[: whole.end], sorted(made, key=lambda each: each[0]))
+    return evolve(group[0].fix, span=whole, replacement=text[whole.start :]) if group[0].fix else None
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]

@@ -7,7 +7,7 @@ import re
 
 from attrs import frozen
 
-from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, NOT_ENCODED, Change, RequestedEdit, Source, Unwritable, holds
 from refcheck.fixing.tex_text import braced, in_quotes, is_balanced, name_part, pages, tex, whole_title
 from refcheck.model import Span
 from refcheck.readers.data.bibtex.fields import IDENTIFIERS
@@ -148,7 +148,7 @@ class _Value:
 
 def _replaced(requested: RequestedEdit, entry: RawEntry, source: Source) -> Change | Unwritable:
     span, raw = requested.fix.span, requested.reference.raw
-    field = next((each for each in entry.fields if _holds(each.span, span)), None)
+    field = next((each for each in entry.fields if holds(each.span, span)), None)
     if field is None:
         return Unwritable("it is not within one field")
     if field.name in _LEFT:
@@ -165,7 +165,7 @@ def _replaced(requested: RequestedEdit, entry: RawEntry, source: Source) -> Chan
     if value.mark == '"':
         text = in_quotes(text)
     if not source.can_write(text):
-        return Unwritable("the file's encoding lacks a character of it")
+        return NOT_ENCODED
     if not is_balanced(text):
         return Unwritable("its braces are not balanced")
     if not value.mark and not (text.isascii() and text.isdigit()):
@@ -189,7 +189,7 @@ def _value(raw: str, field: RawField, span: Span) -> _Value | None:
             end = raw.find('"', at + 1) + 1 or None
         if end is None:
             return None
-        if raw[at] in '{"' and _holds(Span(at + 1, end - 1), span):
+        if raw[at] in '{"' and holds(Span(at + 1, end - 1), span):
             return _Value(Span(at + 1, end - 1), raw[at])
         at = end
     return _Value(field.span, "") if raw[span.start : span.end].isdigit() and field.span.of(raw).isdigit() else None
@@ -205,15 +205,11 @@ def _text(requested: RequestedEdit, field: RawField, source: Source, *, is_whole
     if field.name in _PEOPLE and " and " in text and " and " in span.of(raw):
         return tex(text, source)
     if field.name in _PEOPLE:
-        names = (each.raw for each in requested.reference.fields if each.name in _PEOPLE and _holds(each.span, span))
+        names = (each.raw for each in requested.reference.fields if each.name in _PEOPLE and holds(each.span, span))
         return name_part(text, next(names, ""), source)
     if is_whole and field.name in _TITLES:
         return whole_title(text, span.of(raw), source)
     return tex(text, source)
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _is_sound(entry: RawEntry, change: Change, raw: str, *, adds: str | None) -> bool:

@@ -3,11 +3,18 @@
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import diff_bytes, unified_diff
+from io import BytesIO, StringIO
+from typing import Any
 
 from attrs import evolve, frozen
 
 from refcheck.model import Document, Finding, Fix, Reference, Safety, Span
 from refcheck.text.edits import applied as text_with
+
+
+def holds(outer: Span, inner: Span) -> bool:
+    """Return whether a span lies within another."""
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 @frozen(kw_only=True)
@@ -39,6 +46,10 @@ class RequestedEdit:
     def text(self) -> str:
         """The new value, on one line."""
         return " ".join(self.fix.replacement.split())
+
+    def edit(self, span: Span, text: str, **more: Any) -> "Edit":
+        """Return the change of the document's text that it comes to."""
+        return Edit(span=span, replacement=text, key=self.reference.key, codes=(self.finding.code,), **more)
 
 
 @frozen(kw_only=True)
@@ -74,13 +85,19 @@ IN_A_NOTE = Unwritable("it stands in a note, an abstract or a licence, which are
 
 IN_PIECES = Unwritable("it is not within one value")
 UNPLACED = Unwritable("where it stands in the source is not sure")
+NOT_HERE = Unwritable("it cannot be written in this format")
+NOT_ENCODED = Unwritable("the file's encoding lacks a character of it")
 
 _NO_LINE_END = "\\ No newline at end of file\n"
 
 
 def diff(before: str, after: str, name: str) -> Iterator[str]:
-    """Yield the lines of the unified difference, each with its end; none where the texts are equal."""
-    for line in unified_diff(_lines(before), _lines(after), fromfile=name, tofile=name):
+    """Yield the lines of the unified difference, each with its end; none where the texts are equal.
+
+    Only a line feed ends a line here, as in ``patch``.
+    """
+    was, now = (StringIO(text, newline="\n").readlines() for text in (before, after))
+    for line in unified_diff(was, now, fromfile=name, tofile=name):
         if line.endswith("\n"):
             yield line
         else:
@@ -90,20 +107,10 @@ def diff(before: str, after: str, name: str) -> Iterator[str]:
 
 def difference_of_bytes(before: bytes, after: bytes, name: str) -> bytes:
     """Return the same of files as they are on the disk, whatever their encoding."""
-    lines = (_byte_lines(before), _byte_lines(after), name.encode("utf-8", "surrogateescape"))
-    found = diff_bytes(unified_diff, lines[0], lines[1], lines[2], lines[2])
+    was, now = (BytesIO(data).readlines() for data in (before, after))
+    called = name.encode("utf-8", "surrogateescape")
+    found = diff_bytes(unified_diff, was, now, called, called)
     return b"".join(line if line.endswith(b"\n") else line + b"\n" + _NO_LINE_END.encode() for line in found)
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines with their ends. Only a line feed ends a line here, as in ``patch``."""
-    *lines, last = text.split("\n")
-    return [*(f"{line}\n" for line in lines), *([last] if last else [])]
-
-
-def _byte_lines(data: bytes) -> list[bytes]:
-    *lines, last = data.split(b"\n")
-    return [*(line + b"\n" for line in lines), *([last] if last else [])]
 
 
 @frozen(kw_only=True)

@@ -5,10 +5,11 @@ A reader sees the record written out; an element's text has styles within it, ch
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from xml.sax.saxutils import escape
 
 from refcheck.fixing.accepting import Accept
-from refcheck.fixing.edits import IN_A_NOTE, UNPLACED, Edit, Refused, RequestedEdit, Unwritable, apart
-from refcheck.fixing.planning import Planned, requested_edits, withheld
+from refcheck.fixing.edits import IN_A_NOTE, NOT_HERE, UNPLACED, Edit, RequestedEdit, Unwritable, holds
+from refcheck.fixing.planning import Planned, planned, requested_edits
 from refcheck.fixing.xml_records import Element, records
 from refcheck.model import CheckedReference, Span
 from refcheck.readers.data.endnote_xml import NAME
@@ -60,28 +61,19 @@ def plan_in_records(
     """Return the changes of a file of EndNote's XML that the accepted fixes make."""
     own = [each for each in audited if each.file == name]
     held = [record for record in records(source) if _is_read(record)]
-    edits: list[Edit] = []
-    refused: list[Refused] = []
     requests = [(request, at) for at, each in enumerate(own) for request in requested_edits(each, accept)]
-    for request, at in sorted(requests, key=lambda one: one[0].order):
+
+    def write(request: RequestedEdit, at: int) -> list[Edit] | Unwritable:
         record = held[at] if len(held) == len(own) else []
         found = _written(request, record, source) if record else UNPLACED
-        codes = (request.finding.code,)
         if isinstance(found, Unwritable):
-            refused.append(Refused(key=request.reference.key, codes=codes, why=found.why))
-            continue
-        edits += [
-            Edit(
-                span=span,
-                replacement="".join(each if can_write(each) else f"&#{ord(each)};" for each in text),
-                key=request.reference.key,
-                codes=codes,
-                shown=_shown(request),
-            )
-            for span, text in found
-            if span.of(source) != text
-        ]
-    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=withheld(own, len(requests)))
+            return found
+        texts = (
+            (span, "".join(each if can_write(each) else f"&#{ord(each)};" for each in text)) for span, text in found
+        )
+        return [request.edit(span, text, shown=_shown(request)) for span, text in texts]
+
+    return planned(requests, write, source, own)
 
 
 def _is_read(record: Sequence[Element]) -> bool:
@@ -101,7 +93,7 @@ def _written(request: RequestedEdit, record: Sequence[Element], source: str) -> 
     if request.is_of_people:
         return _people(request, record, source)
     homes = [*((each.name, each.span) for each in reference.fields), *(("doi", each) for each in reference.unread)]
-    home = next(((name, each) for name, each in homes if each.start <= span.start and span.end <= each.end), None)
+    home = next(((name, each) for name, each in homes if holds(each, span)), None)
     if home is None:
         return UNPLACED
     names = _HOMES.get(home[0], (home[0].replace("_", "-"),))
@@ -123,13 +115,13 @@ def _change(element: Element, value: str, request: RequestedEdit, start: int) ->
     text, span = element.text, request.fix.span.shifted(-start)
     if "page" in element.path[-1] and text != value == page_range(text):
         after = value[: span.start] + request.text + value[span.end :]
-        return element.inner, _escaped(after)
+        return element.inner, escape(after)
     if text.count(value) != 1 or (text != value and element.path[-1] != "isbn"):
         return None
     places = [place for _, place in element.characters[text.index(value) :][: len(value)]]
     first = places[span.start].start if span.start < len(places) else places[-1].end
     last = places[span.end - 1].end if span.end > span.start else first
-    return Span(first, last), _escaped(request.text)
+    return Span(first, last), escape(request.text)
 
 
 def _people(request: RequestedEdit, record: Sequence[Element], source: str) -> list[_Change] | Unwritable:
@@ -146,7 +138,7 @@ def _people(request: RequestedEdit, record: Sequence[Element], source: str) -> l
     before, behind = Span(first.span.start, inner.start).of(source), Span(inner.end, first.span.end).of(source)
     between = Span(held[0].span.end, held[1].span.start).of(source)
     names = [", ".join(parts[at : at + 2]) for at in range(0, len(parts), 2)]
-    people = (own.get(name, f"{before}{_escaped(name)}{behind}") for name in names)
+    people = (own.get(name, f"{before}{escape(name)}{behind}") for name in names)
     return [(Span(first.span.start, held[-1].span.end), between.join(people))]
 
 
@@ -155,12 +147,12 @@ def _added(request: RequestedEdit, record: Sequence[Element], source: str) -> li
     held = next((each for each in record if each.path == (_DOI,)), None)
     if request.fix.adds != "DOI" or (held is not None and held.text):
         return Unwritable(f"it has an element “{_DOI}” already, which holds something else")
-    new = f"<{_DOI}>{_escaped(request.text)}</{_DOI}>"
+    new = f"<{_DOI}>{escape(request.text)}</{_DOI}>"
     if held is not None:
         return [(held.span, new)]
     near = next((each for name in _BEFORE_DOI for each in record if each.path[0] == name and len(each.path) == 1), None)
     if near is None:
-        return Unwritable("it cannot be written in this format")
+        return NOT_HERE
     before = source[source.rfind("\n", 0, near.span.start) + 1 : near.span.start]
     between = f"\n{before}" if before.isspace() else ""
     return [(Span(near.span.end, near.span.end), f"{between}{new}")]
@@ -177,8 +169,3 @@ def _shown(request: RequestedEdit) -> tuple[Span, str]:
     first = min(behind, key=lambda each: each.span.start)
     at = first.span.start - len(_BEHIND_DOI[first.name])
     return Span(at, at), f"doi:{request.text}. "
-
-
-def _escaped(text: str) -> str:
-    """Return the text as XML has it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

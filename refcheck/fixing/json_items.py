@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from refcheck.fixing.edits import IN_A_NOTE, IN_PIECES, Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, IN_PIECES, Change, RequestedEdit, Source, Unwritable, holds
 from refcheck.model import Span
 from refcheck.readers.data.csl_json import NAME
 from refcheck.readers.entries.nodes import Node, plain_lengths, values
@@ -66,12 +66,12 @@ def places(text: str) -> Callable[[Span], Span]:
 
 def _replaced(requested: RequestedEdit, item: Node, source: Source) -> Change | Unwritable:
     raw, span = requested.reference.raw, requested.fix.span
-    leaf = next((each for each in _leaves(item) if each.start <= span.start and span.end <= each.end), None)
+    leaf = next((each for each in _leaves(item) if holds(each.span, span)), None)
     if leaf is None:
         people = requested.fix.replacement if requested.is_of_people else ""
         ascii_only = source.is_ascii or not source.can_write(people)
         return Change(span, _escaped(people) if ascii_only else people) if people else IN_PIECES
-    if any(name in NOTES and node.start <= span.start and span.end <= node.end for name, node in item.items.items()):
+    if any(name in NOTES and holds(node.span, span) for name, node in item.items.items()):
         return IN_A_NOTE
     text = (
         requested.text.replace("-", "\u2013")

@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from attrs import evolve, frozen
 
 from refcheck.fixing.accepting import Accept
-from refcheck.fixing.edits import UNPLACED, Edit, Refused, RequestedEdit, apart, applied
-from refcheck.fixing.planning import Planned, requested_edits, withheld
+from refcheck.fixing.edits import NOT_HERE, UNPLACED, Edit, RequestedEdit, Unwritable, apart, applied
+from refcheck.fixing.planning import Planned, planned, requested_edits
 from refcheck.model import MARKUP, Bibliography, CheckedReference, Document, Span, Unit
 
 _LONGEST = 4_000
@@ -108,32 +108,22 @@ def plan_in_markup(
 ) -> Planned:
     """Return the changes of a source of markup that the accepted fixes make: those of references that stand in it."""
     own = [each for each in audited if each.file == name]
-    edits: list[Edit] = []
-    refused: list[Refused] = []
     requests = [(each, stretch) for it, stretch in _stretches(own, source) for each in requested_edits(it, accept)]
-    for requested, stretch in sorted(requests, key=lambda one: one[0].order):
-        found = _edit(requested, stretch, source, can_write)
-        if isinstance(found, Refused):
-            refused.append(found)
-        elif found.span.of(source) != found.replacement:
-            edits.append(found)
-    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=withheld(own, len(requests)))
 
+    def write(requested: RequestedEdit, stretch: Span) -> tuple[Edit] | Unwritable:
+        fix = requested.fix
+        if fix.adds:
+            return NOT_HERE
+        where = seen(requested.reference.raw, fix.span, stretch.of(source))
+        if where is None or not (where.exact or where.likely):
+            return UNPLACED
+        span = where.span.shifted(stretch.start)
+        text = replaced(span.of(source), _with_blanks(fix.replacement), source)
+        if text is None or not can_write(text):
+            return Unwritable("it would need signs of markup")
+        return (requested.edit(span, text, shown=(fix.span, fix.replacement)),)
 
-def _edit(requested: RequestedEdit, stretch: Span, source: str, can_write: Callable[[str], bool]) -> Edit | Refused:
-    fix, reference = requested.fix, requested.reference
-    codes = (requested.finding.code,)
-    if fix.adds:
-        return Refused(key=reference.key, codes=codes, why="it cannot be written in this format")
-    where = seen(reference.raw, fix.span, stretch.of(source))
-    if where is None or not (where.exact or where.likely):
-        return Refused(key=reference.key, codes=codes, why=UNPLACED.why)
-    span = where.span.shifted(stretch.start)
-    text = replaced(span.of(source), _with_blanks(fix.replacement), source)
-    if text is None or not can_write(text):
-        return Refused(key=reference.key, codes=codes, why="it would need signs of markup")
-    shown = (fix.span, requested.fix.replacement)
-    return Edit(span=span, replacement=text, key=reference.key, codes=codes, shown=shown)
+    return planned(requests, write, source, own)
 
 
 def _with_blanks(text: str) -> str:

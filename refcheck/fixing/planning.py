@@ -1,15 +1,25 @@
 """Plan of the changes that the findings of a document ask for."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
 from refcheck.fixing import bibtex, json_items, tagged, yaml_items
-from refcheck.fixing.accepting import Accept
-from refcheck.fixing.edits import Change, Edit, Refused, RequestedEdit, Source, Unwritable, apart
-from refcheck.fixing.one_place import united
+from refcheck.fixing.accepting import Accept, united
+from refcheck.fixing.edits import (
+    NOT_ENCODED,
+    NOT_HERE,
+    Change,
+    Edit,
+    Refused,
+    RequestedEdit,
+    Source,
+    Unwritable,
+    apart,
+)
 from refcheck.model import FIXABLE, CheckedReference, Document, Finding, Scheme, Span
 
 _PAGE_END = "\f"
@@ -55,22 +65,32 @@ def plan(
     is found again in the text that comes out, if it is still there.
     """
     references = list(audited)
-    made = [requested for each in references for requested in requested_edits(each, accept)]
     source = Source(document=document, can_write=can_write, is_ascii=document.text.isascii())
+    requests = [(requested, None) for each in references for requested in requested_edits(each, accept)]
+    return planned(requests, lambda requested, _: _edit(source, requested), document.text, references)
+
+
+Kin = TypeVar("Kin")
+
+
+def planned(
+    requests: Sequence[tuple[RequestedEdit, Kin]],
+    write: Callable[[RequestedEdit, Kin], Iterable[Edit] | Unwritable],
+    text: str,
+    references: Iterable[CheckedReference],
+) -> Planned:
+    """Return the changes of a text as ``write`` makes them of what is requested, each with whatever it needs beside it."""
     edits: list[Edit] = []
     refused: list[Refused] = []
-    for requested in sorted(made, key=lambda requested: requested.order):
-        edit = _edit(source, requested)
-        if isinstance(edit, Refused):
-            refused.append(edit)
-        elif edit.span.of(document.text) != edit.replacement:
-            edits.append(edit)
-    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=withheld(references, len(made)))
-
-
-def withheld(references: Iterable[CheckedReference], made: int) -> int:
-    """Return how many fixes are proposed beside those that are made."""
-    return sum(finding.fix is not None for each in references for finding in each.findings) - made
+    for requested, kin in sorted(requests, key=lambda one: one[0].order):
+        found = write(requested, kin)
+        if isinstance(found, Unwritable):
+            refused.append(Refused(key=requested.reference.key, codes=(requested.finding.code,), why=found.why))
+        else:
+            edits += [edit for edit in found if edit.span.of(text) != edit.replacement]
+    proposed = sum(finding.fix is not None for each in references for finding in each.findings)
+    withheld = proposed - len(requests)
+    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=withheld)
 
 
 def one_a_place(audited: CheckedReference, accept: Accept) -> Iterator[Finding]:
@@ -89,27 +109,22 @@ def requested_edits(audited: CheckedReference, accept: Accept) -> Iterator[Reque
             yield RequestedEdit(reference=audited.case.reference, finding=finding, fix=finding.fix)
 
 
-def _edit(source: Source, requested: RequestedEdit) -> Edit | Refused:
+def _edit(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwritable:
     """Return a fix as a change of the document's text."""
     notation = _NOTATIONS.get(source.document.format)
     if notation is None:
         return _in_print(source, requested)
     if not requested.reference.structured:
-        return _refused(requested, "its entry was not understood")
+        return Unwritable("its entry was not understood")
     if _LONE.search(requested.text):
-        return _refused(requested, "it holds half a character")
+        return Unwritable("it holds half a character")
     change = notation(requested, source)
     if isinstance(change, Unwritable):
-        return _refused(requested, change.why)
+        return change
     if not source.can_write(change.text):
-        return _refused(requested, "the file's encoding lacks a character of it")
-    return Edit(
-        span=change.span.shifted(requested.reference.spans[0].start),
-        replacement=change.text,
-        key=requested.reference.key,
-        codes=(requested.finding.rule.code,),
-        fields=_touched(requested),
-    )
+        return NOT_ENCODED
+    span = change.span.shifted(requested.reference.spans[0].start)
+    return (requested.edit(span, change.text, fields=_touched(requested)),)
 
 
 def _touched(requested: RequestedEdit) -> frozenset[str]:
@@ -120,27 +135,20 @@ def _touched(requested: RequestedEdit) -> frozenset[str]:
     return frozenset(names | _IDENTIFIERS if names & _IDENTIFIERS else names)
 
 
-def _in_print(source: Source, requested: RequestedEdit) -> Edit | Refused:
+def _in_print(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwritable:
     """Return the change of a printed reference, whose pieces are lines of the text."""
     document, fix = source.document, requested.fix
     if fix.adds:
-        return _refused(requested, "it cannot be written in this format")
+        return NOT_HERE
     pieces = requested.reference.locate(fix.span)
     gaps = [Span(piece.end, following.start).of(document.text) for piece, following in pairwise(pieces)]
     if not pieces or not all(gap.isspace() and _PAGE_END not in gap for gap in gaps):
-        return _refused(requested, "a page's end or other text stands between its lines")
+        return Unwritable("a page's end or other text stands between its lines")
     span = Span(pieces[0].start, pieces[-1].end)
     replacement = _with_line_end(document.text, span, fix.replacement, gaps[-1]) if gaps else fix.replacement
     if not source.can_write(replacement):
-        return _refused(requested, "the file's encoding lacks a character of it")
-    joins = bool(gaps) and gaps[-1] not in replacement
-    return Edit(
-        span=span,
-        replacement=replacement,
-        key=requested.reference.key,
-        codes=(requested.finding.rule.code,),
-        joins=joins,
-    )
+        return NOT_ENCODED
+    return (requested.edit(span, replacement, joins=bool(gaps) and gaps[-1] not in replacement),)
 
 
 def _with_line_end(text: str, span: Span, replacement: str, line_end: str) -> str:
@@ -150,7 +158,3 @@ def _with_line_end(text: str, span: Span, replacement: str, line_end: str) -> st
     if text[max(0, span.start - 1) : span.start] in _SPACES:
         return line_end + replacement
     return replacement
-
-
-def _refused(requested: RequestedEdit, why: str) -> Refused:
-    return Refused(key=requested.reference.key, codes=(requested.finding.rule.code,), why=why)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from refcheck.fixing.edits import IN_A_NOTE, Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, NOT_ENCODED, NOT_HERE, Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
 from refcheck.readers.data import endnote_tagged, nbib, ris
 
@@ -68,7 +68,7 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     if isinstance(change, Unwritable):
         return change
     if not source.can_write(change.text):
-        return Unwritable("the file's encoding lacks a character of it")
+        return NOT_ENCODED
     own = (
         {line.tag for line in lines if change.span.start <= line.value < change.span.end}
         if requested.is_of_people
@@ -135,7 +135,7 @@ def _added(requested: RequestedEdit, form: _Form, lines: Sequence[_Line]) -> Cha
     """Return a line of its own, behind those of its kind or else the last one; one that is there and empty is filled."""
     raw = requested.reference.raw
     if requested.fix.adds != "DOI" or not lines:
-        return Unwritable("it cannot be written in this format")
+        return NOT_HERE
     value = form.value.format(requested.text)
     held = [line for line in lines if line.tag == form.doi and not form.beside]
     empty = next((line for line in held if not line.span.of(raw).strip()), None)

@@ -7,6 +7,7 @@ import unicodedata
 import latexcodec  # noqa: F401  registers the codec
 
 from refcheck.fixing.edits import Source
+from refcheck.readers.data.bibtex.strings import depths
 from refcheck.writers._common import escaped, title
 
 _BEYOND = re.compile(r"[^\x00-\x7f]")
@@ -68,19 +69,11 @@ def braced(text: str) -> str:
 
 def in_quotes(text: str) -> str:
     """Return the text within quotation marks: one that stands in no group would end the value."""
-    depth = 0
-    parts: list[str] = []
-    for letter in text:
-        depth += (letter == "{") - (letter == "}")
-        parts.append('{"}' if letter == '"' and depth == 0 else letter)
-    return "".join(parts)
+    both = zip(text, depths(text), strict=True)
+    return "".join('{"}' if letter == '"' and depth == 0 else letter for letter, depth in both)
 
 
 def is_balanced(text: str) -> bool:
     """Return whether every brace has its partner, escaped ones too: BibTeX counts them all."""
-    depth = 0
-    for letter in text:
-        depth += (letter == "{") - (letter == "}")
-        if depth < 0:
-            return False
-    return depth == 0
+    found = [0, *depths(text)]
+    return min(found) == found[-1] == 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from refcheck.fixing.edits import IN_A_NOTE, IN_PIECES, Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, IN_PIECES, NOT_HERE, Change, RequestedEdit, Source, Unwritable
 from refcheck.fixing.json_items import NOTES
 from refcheck.model import Span
 from refcheck.readers.data import hayagriva
@@ -41,7 +41,7 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     if not requested.fix.adds:
         return _replaced(requested, text)
     if source.document.format != NAME:
-        return Unwritable("it cannot be written in this format")
+        return NOT_HERE
     return _added(requested, text)
 
 

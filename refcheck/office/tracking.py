@@ -3,10 +3,10 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from refcheck.model import Document, Span, TextNode
 from refcheck.office.values import Change
+from refcheck.text.edits import differences
 
 _WORDS = re.compile(r"\w+|\s|[^\w\s]")
 """A word, one blank, one sign: ``10``, ``.``, ``1016``, ``/``, `` ``, ``j``."""
@@ -17,17 +17,12 @@ _MOST = 2000
 
 def parts_of(change: Change, text: str) -> Iterator[Change]:
     """Yield the changes, in order, that together make one of a document's ``text``."""
-    before, after = _WORDS.findall(change.span.of(text)), _WORDS.findall(change.replacement)
-    if max(len(before), len(after)) > _MOST:
+    before = change.span.of(text)
+    if max(len(_WORDS.findall(each)) for each in (before, change.replacement)) > _MOST:
         yield change
         return
-    places = [change.span.start]
-    for word in before:
-        places.append(places[-1] + len(word))
-    for kind, first, last, other_first, other_last in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            span = Span(places[first], places[last])
-            yield Change(span=span, replacement="".join(after[other_first:other_last]))
+    for start, end, replacement in differences(before, change.replacement, _WORDS, change.span.start):
+        yield Change(span=Span(start, end), replacement=replacement)
 
 
 _NONE = {*map(chr, range(32)), "\ufffe", "\uffff"} - {"\t", "\n"}

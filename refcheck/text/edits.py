@@ -1,6 +1,8 @@
 """Changes of a text, each with its place."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 
 Edit = tuple[int, int, str]
 """A place from where to where, in code points, and the text that replaces it."""
@@ -17,3 +19,18 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
         parts += [text[at:start], replacement]
         at = end
     return "".join([*parts, text[at:]])
+
+
+def differences(before: str, after: str, unit: re.Pattern[str], start: int = 0) -> Iterator[Edit]:
+    """Yield the edits, in order, that make one text of another which begins at ``start``; a ``unit`` is replaced as a whole.
+
+    >>> list(differences("a big cat", "a small cat", re.compile(r"\\w+|\\W")))
+    [(2, 5, 'small')]
+    """
+    old, new = unit.findall(before), unit.findall(after)
+    at = [start]
+    for each in old:
+        at.append(at[-1] + len(each))
+    for kind, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield at[first], at[last], "".join(new[begin:end])

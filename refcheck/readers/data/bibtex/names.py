@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from refcheck.model import Name, Span
 from refcheck.parsing.names import read_names
+from refcheck.readers.data.bibtex.strings import depths
 from refcheck.readers.entries.tex import decode
 
 _AND = re.compile(r"(?:^|\s)[aA][nN][dD](?=\s)")
@@ -119,12 +120,8 @@ def _parted(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 def _closes_at_end(text: str) -> bool:
     """Return whether the group that a text begins with is all of it."""
-    depth = 0
-    for at, char in enumerate(text):
-        depth += (char == "{") - (char == "}")
-        if depth == 0:
-            return at == len(text) - 1 and not text.startswith("{\\")
-    return False
+    end = next((at for at, depth in enumerate(depths(text)) if depth == 0), None)
+    return end == len(text) - 1 and not text.startswith("{\\")
 
 
 def _particle_start(words: list[str]) -> int:

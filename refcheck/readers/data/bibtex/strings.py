@@ -1,7 +1,8 @@
 """The abbreviations of a bibliography (``@string``, months), and which brace closes which."""
 
 import re
-from itertools import islice
+from collections.abc import Iterator
+from itertools import accumulate, islice
 
 from attrs import define, field
 
@@ -13,6 +14,15 @@ _SHALLOW = re.compile(r"\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}")
 
 _SOON = 1_000
 """Braces within which a group should close."""
+
+
+def depths(text: str) -> Iterator[int]:
+    """Yield how many groups are open behind each character, escaped braces counted as BibTeX does.
+
+    >>> list(depths("a{b}"))
+    [0, 1, 1, 0]
+    """
+    return accumulate((letter == "{") - (letter == "}") for letter in text)
 
 
 @define
