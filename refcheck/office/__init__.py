@@ -9,15 +9,18 @@ from typing import Any
 
 from refcheck.errors import SourceError
 from refcheck.model import Document
-from refcheck.office import opendocument, word
-from refcheck.office.tracking import can_stand
+from refcheck.office import odt_comments, word_comments
+from refcheck.office.odt_changes import TrackedInOpenDocument
+from refcheck.office.tracking import Tracked, can_stand
 from refcheck.office.values import Change, Comment, Rewritten, Stamp
-from refcheck.readers.sources.archive import SIGNATURE
+from refcheck.office.word_changes import TrackedInWord
+from refcheck.readers.sources.archive import SIGNATURE, Archive
 
 __all__ = ["Change", "Comment", "Rewritten", "Stamp", "annotated", "can_stand", "changed"]
 
 
-_ROOMS: Mapping[str, Any] = {"docx": word, "odt": opendocument}
+_COMMENTS = {"docx": word_comments.annotated, "odt": odt_comments.annotated}
+_CHANGES: Mapping[str, type[Any]] = {"docx": TrackedInWord, "odt": TrackedInOpenDocument}
 
 
 def annotated(data: bytes, document: Document, comments: Sequence[Comment], stamp: Stamp) -> bytes:
@@ -26,8 +29,8 @@ def annotated(data: bytes, document: Document, comments: Sequence[Comment], stam
     Raises:
         SourceError: the document is of another format, or what is to be changed in it is broken.
     """
-    written: bytes = _room(data, document).annotated(data, document.name, comments, stamp)
-    return written
+    _demand(data, document)
+    return _COMMENTS[document.format](data, document.name, comments, stamp)
 
 
 def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: Stamp) -> Rewritten:
@@ -36,14 +39,14 @@ def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: S
     Raises:
         SourceError: the document is of another format, or what is to be changed in it is broken.
     """
-    written: Rewritten = _room(data, document).changed(data, document, changes, stamp)
-    return written
+    _demand(data, document)
+    tracked: Tracked = _CHANGES[document.format](Archive(data, document.name), document, stamp)
+    return tracked.changed(data, changes)
 
 
-def _room(data: bytes, document: Document) -> Any:
-    if document.format not in _ROOMS:
-        kinds = " and ".join(_ROOMS)
+def _demand(data: bytes, document: Document) -> None:
+    if document.format not in _COMMENTS:
+        kinds = " and ".join(_COMMENTS)
         raise SourceError(f"{document.name}: is {document.format}; what can be written into is {kinds}")
     if not data.startswith(SIGNATURE):
         raise SourceError(f"{document.name}: is a document in one XML file; save it as .odt first")
-    return _ROOMS[document.format]

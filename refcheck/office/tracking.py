@@ -2,10 +2,11 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Document, Span, TextNode
-from refcheck.office.values import Change
+from refcheck.office.package import rewritten
+from refcheck.office.values import Change, Rewritten
 from refcheck.text.edits import differences
 
 _WORDS = re.compile(r"\w+|\s|[^\w\s]")
@@ -58,7 +59,22 @@ class Tracked(ABC):
         """``document`` is what the reader told."""
         self._document = document
 
-    def make(self, change: Change) -> str:
+    @abstractmethod
+    def parts(self) -> Mapping[str, bytes]:
+        """Return the parts of the file that are written anew, by their names."""
+
+    def changed(self, data: bytes, changes: Sequence[Change]) -> Rewritten:
+        """Return the document's file with changes, which are in order and apart; those that cannot be made are told.
+
+        Raises:
+            SourceError: a part that is to be changed is broken.
+        """
+        refused = [(change, why) for change in reversed(changes) if (why := self._make(change))]
+        if parts := self.parts():
+            data = rewritten(data, self._document.name, parts)
+        return Rewritten(data=data, refused=tuple(reversed(refused)))
+
+    def _make(self, change: Change) -> str:
         """Make a change, or say why that cannot be done."""
         parts = list(parts_of(change, self._document.text))
         if why := next(filter(None, (self._why_not(each) for each in parts)), ""):

@@ -108,16 +108,26 @@ def _style(path: Path, name: str) -> Style:
     return Style(name=name, title=title, source=etree.tostring(tree))
 
 
+def root_of(source: bytes) -> Any:
+    """Return the root of a file of XML.
+
+    Raises:
+        SettingsError: what reads XML is not installed.
+        SyntaxError: it is none.
+    """
+    etree = library("lxml.etree", extra="styles", whose="A citation style")
+    return etree.fromstring(source, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
 def _tree(path: Path) -> Any:
     """Return the root of a style.
 
     Raises:
         SettingsError: the file is no style.
     """
-    etree = library("lxml.etree", extra="styles", whose="A citation style")
     try:
-        root = etree.fromstring(read_file(path, most=RECORDS), etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
+        root = root_of(read_file(path, most=RECORDS))
+    except SyntaxError as error:  # lxml's own are of this kind
         raise SettingsError(f"{path} is no citation style: {error}") from error
     if root.tag != f"{NAMESPACE}style":
         raise SettingsError(f"{path} is no citation style: its root is not a <style> of CSL")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from statistics import fmean
-from typing import Any
 
 from attrs import evolve
 
@@ -12,6 +11,7 @@ from refcheck.model import CheckedReference, Finding, Note, Reference, Report
 from refcheck.styles import pandoc
 from refcheck.styles.collection import Style, find_style
 from refcheck.styles.formatting import items_of
+from refcheck.styles.workarounds import text_of
 
 AUTO = "auto"
 """The name that stands for the style which the list itself mostly follows."""
@@ -118,20 +118,8 @@ def _of_type(reference: Reference, kind: str) -> Reference:
 def printed_in(references: Sequence[Reference], style: Style) -> list[str]:
     """Return the references as a style prints them, without numbers; nothing for one that it leaves out."""
     tree = pandoc.bibliography([items_of(each, f"r{at}") for at, each in enumerate(references)], style)
-    entries = {entry["c"][0][0]: " ".join(_text(entry["c"][1]).split()) for entry in tree["blocks"]}
+    entries = {entry["c"][0][0]: " ".join(text_of(entry["c"][1]).split()) for entry in tree["blocks"]}
     return [entries.get(f"ref-r{at}", "") for at in range(len(references))]
-
-
-def _text(node: Any) -> str:
-    """Return the text of a tree, but for the numbers of its entries."""
-    if isinstance(node, list):
-        return "".join(map(_text, node))
-    if not isinstance(node, dict) or (node["t"] == "Span" and "csl-left-margin" in node["c"][0][1]):
-        return ""
-    if node["t"] in ("Str", "Space", "SoftBreak"):
-        return str(node.get("c", " "))
-    content = node.get("c", ())
-    return _text(content[1] if node["t"] in ("Link", "Span", "Quoted") else content)
 
 
 def _nearest(references: Sequence[Reference]) -> Style | None:

@@ -13,6 +13,7 @@ from typing import Any
 from refcheck.matching import without_placeholders
 from refcheck.model import Reference, Work
 from refcheck.model.csl import UNTYPED, to_csl
+from refcheck.readers.entries.notations import whole_pages
 from refcheck.text.initials import glued_initials
 from refcheck.writers._common import beside, full_title
 
@@ -61,7 +62,7 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
     yield "type", _kind(work)
     for name in ("title", "container-title"):
         yield name, _SMALL.sub(r'<span class="nocase">\g<0></span>', _quoted(titles[name]))
-    if page := _ranged(_whole(work.page or work.article_number or "")):
+    if page := _ranged(whole_pages(work.page or work.article_number or "")):
         yield "page", page
         yield "page-first", page.partition("–")[0]
     if shorter := work.container_title_alternative:
@@ -108,17 +109,6 @@ def _ranged(value: str) -> str:
     if start and end and (start["letters"] != end["letters"] or int(start["figures"]) > int(end["figures"])):
         return value
     return f"{first}–{last}"
-
-
-def _whole(pages: str) -> str:
-    """Return a range of pages whose end is whole: ``345-360`` for ``345-60``, ``E446-E451`` for ``E446-51``."""
-    found = _RANGE.fullmatch(pages)
-    start = found and _NUMBER.fullmatch(found["first"])
-    if not found or not start or not found["last"].isdecimal():
-        return pages
-    figures, last = start["figures"], found["last"]
-    whole = figures[: -len(last)] + last
-    return f"{found['first']}-{start['letters']}{whole}" if int(whole) > int(figures) else pages
 
 
 def _quoted(text: str) -> str:

@@ -14,8 +14,7 @@ from typing import Any
 
 from refcheck.errors import SettingsError
 from refcheck.styles.collection import Style
-from refcheck.styles.printed import mend
-from refcheck.styles.workarounds import substitute, worked_around
+from refcheck.styles.workarounds import mend, substitute, worked_around
 
 Tree = dict[str, Any]
 """A document of pandoc's: its version, its metadata and its blocks."""

@@ -1,12 +1,14 @@
-"""A style written so that the processor prints what the specification of CSL says: one function a fault of the processor.
+"""Faults of the processor, one function each: a style written so that it is understood, and what is printed, mended.
 
 Source: CSL 1.0.2; pandoc 3.9 (citeproc 0.12).
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from refcheck.styles.collection import NAMESPACE
+from refcheck.lexicon import Term, wordings
+from refcheck.styles.collection import NAMESPACE, root_of
 
 _PRINTED = [f"{NAMESPACE}{tag}" for tag in ("text", "number", "date", "names")]
 
@@ -18,7 +20,7 @@ def worked_around(source: bytes) -> bytes:
     """Return the source of a style so that it is understood."""
     from lxml import etree
 
-    tree = _root(source)
+    tree = root_of(source)
     for change in (_names_before_labels, _works_without_a_key_last, _terms_for_names, _letters_within_affixes):
         change(tree)
     return etree.tostring(tree)
@@ -26,16 +28,10 @@ def worked_around(source: bytes) -> bytes:
 
 def substitute(source: bytes) -> str | None:
     """Return what a style prints in place of all authors who are those of the entry before; nothing where it prints them again."""
-    bibliography = _root(source).find(f"{NAMESPACE}bibliography")
+    bibliography = root_of(source).find(f"{NAMESPACE}bibliography")
     rule = bibliography.get("subsequent-author-substitute-rule", "complete-all")
     value: str | None = bibliography.get("subsequent-author-substitute")
     return value if rule == "complete-all" else None
-
-
-def _root(source: bytes) -> Any:
-    from lxml import etree
-
-    return etree.fromstring(source, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _names_before_labels(tree: Any) -> None:
@@ -108,3 +104,86 @@ def _added(parent: Any, tag: str, **attributes: str) -> Any:
     child = parent.makeelement(f"{NAMESPACE}{tag}", attributes)
     parent.append(child)
     return child
+
+
+_ANY_OTHERS = "|".join(
+    r"\.?\s*".join(map(re.escape, wording.split())) for wording in sorted(wordings(Term.OTHERS), key=len, reverse=True)
+)
+_OTHERS = re.compile(rf",?\s*(?:{_ANY_OTHERS})(?!\w)\.?", re.IGNORECASE)
+"""Marks behind names that stand for more of them: ``, et al.``."""
+
+_TWICE = re.compile(rf"(?<!\w)(?:{_ANY_OTHERS})\.?(?P<again>others)(?!\w)", re.IGNORECASE)
+"""The name that stands for more of them, printed behind what says so: ``et al.others``, where a style prints the last name."""
+
+_INSIDE = re.compile("’(?P<stop>[.,])”")
+"""A comma or period between two closing quotation marks."""
+
+Edit = tuple[int, int, str]
+"""The text from one place to another, and what stands there then."""
+
+
+def mend(entry: Any, item: Mapping[str, Any], substitute: str | None) -> None:
+    """Mend an entry, in place.
+
+    Args:
+        entry: its blocks, as pandoc has them.
+        item: what it is printed from.
+        substitute: what stands for authors who are those of the entry before, if anything does.
+    """
+    leaves = list(_leaves(entry))
+    _write(leaves, _stops_inside(_text(leaves)))
+    _write(leaves, ((*found.span("again"), "") for found in _TWICE.finditer(_text(leaves))))
+    if substitute is not None:
+        has_names = any(isinstance(value, list) for value in item.values())
+        _write(leaves, (_others_substituted if has_names else _nobody_substituted)(_text(leaves), substitute))
+
+
+def _stops_inside(text: str) -> Iterator[Edit]:
+    """Yield the stops that belong inside both marks where they are inside one: ``“A ‘new’ look.”``, ``“A ‘look.’”``."""
+    for found in _INSIDE.finditer(text):
+        if text.rfind("‘", 0, found.start()) > text.rfind("“", 0, found.start()) >= 0:
+            yield (*found.span(), f"{found['stop']}’”")
+
+
+def _others_substituted(text: str, substitute: str) -> Iterator[Edit]:
+    """Yield *et al.* behind what stands for all names: it stands for that as well."""
+    if text.startswith(substitute) and (found := _OTHERS.match(text, len(substitute))):
+        yield (*found.span(), "")
+
+
+def _nobody_substituted(text: str, substitute: str) -> Iterator[Edit]:
+    """Yield what stands for names before a word that does so as well (*Anonymous*)."""
+    if substitute and text.startswith(substitute) and text[len(substitute) :][:1].isalpha():
+        yield (0, len(substitute), "")
+
+
+def text_of(node: Any) -> str:
+    """Return the text of a tree, without the numbers of its entries."""
+    return _text(_leaves(node))
+
+
+def _leaves(node: Any) -> Iterator[Any]:
+    """Yield the words and blanks of a tree, without the numbers of entries."""
+    if isinstance(node, list):
+        for each in node:
+            yield from _leaves(each)
+    elif isinstance(node, dict) and node["t"] in ("Str", "Space", "SoftBreak"):
+        yield node
+    elif isinstance(node, dict) and not (node["t"] == "Span" and "csl-left-margin" in node["c"][0][1]):
+        yield from _leaves(node.get("c", ()))
+
+
+def _text(leaves: Iterable[Any]) -> str:
+    return "".join(leaf.get("c", " ") for leaf in leaves)
+
+
+def _write(leaves: list[Any], edits: Iterable[Edit]) -> None:
+    """Make edits, which are in order and apart, in the words of a tree."""
+    for start, end, new in list(edits)[::-1]:
+        at = 0
+        for leaf in leaves:
+            own = leaf.get("c", " ")
+            first, last = max(start - at, 0), min(end - at, len(own))
+            if first < last:
+                leaf.update(t="Str", c=own[:first] + (new if first + at == start else "") + own[last:])
+            at += len(own)

@@ -53,11 +53,6 @@ class Named:
         """Where the first begins."""
         return self.starts[0]
 
-    @property
-    def first(self) -> str:
-        """The first name as printed, without initials."""
-        return str(self.names[0])
-
     def without_first(self) -> "Named | None":
         """Return the names behind the first, where a comma parts them: "Similarly, Doe et al."."""
         if len(self.names) < 2 or self.joints[0] != ",":

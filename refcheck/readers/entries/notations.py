@@ -68,6 +68,9 @@ _DASHES = deferred(rf"\s*(?:---?|[-{DASHES}])\s*")
 
 _PAGES = deferred(r"pp?\.\s*", re.IGNORECASE)
 
+_SHORTENED = deferred(rf"(?P<letters>[^\W\d_]*)(?P<figures>[0-9]+)\s*[-{DASHES}]+\s*(?P<last>[0-9]+)")
+"""Pages of which the last may lack its first figures: ``249-65``, ``E446–51``."""
+
 _DAY = deferred(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d[\d:.+Z-]*)?[~?%]?[-/. ]*")
 """A date with its year first, as exact as it is known: ``2012-05-03``, ``2012/05//``, ``2012``, ``2012-05~``."""
 
@@ -105,11 +108,13 @@ def pages_of(first: str, last: str) -> str:
 
 
 def whole_pages(pages: str) -> str:
-    """Pages with the last one in full: ``249-265`` for ``249-65``."""
-    first, dash, last = pages.partition("-")
-    if dash and first.isdecimal() and last.isdecimal() and len(last) < len(first):
-        return f"{first}-{first[: -len(last)]}{last}"
-    return pages
+    """Pages with the last one in full: ``249-265`` for ``249-65``, ``E446-E451`` for ``E446-51``."""
+    found = _SHORTENED.fullmatch(pages)
+    if found is None:
+        return pages
+    figures, last = found["figures"], found["last"]
+    whole = figures[: -len(last)] + last
+    return f"{found['letters']}{figures}-{found['letters']}{whole}" if int(whole) > int(figures) else pages
 
 
 def is_issn(text: str) -> bool:

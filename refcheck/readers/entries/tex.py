@@ -62,14 +62,12 @@ _MOST_ACCENTS = 3
 _DOTLESS = {"\u0131": "i", "\u0237": "j"}
 
 _NAMES = {
-    "i": "\u0131",
     "j": "\u0237",
     "TeX": "TeX",
     "LaTeX": "LaTeX",
     "BibTeX": "BibTeX",
     "textquotesingle": "'",
     "textasciigrave": "`",
-    "textasciitilde": "~",
     "textbar": "|",
     "textbraceleft": "{",
     "textbraceright": "}",
@@ -84,8 +82,6 @@ _NAMES = {
     "dots": "\u2026",
     "textasciicircum": "^",
     "textunderscore": "_",
-    "textendash": "\u2013",
-    "textemdash": "\u2014",
     "slash": "/",
     "space": " ",
     "quad": " ",
@@ -93,7 +89,6 @@ _NAMES = {
     "newline": " ",
     "par": " ",
     "sim": "~",
-    "times": "\u00d7",
     "sqrt": "\u221a",
 }
 """Commands that print something and are missing in the codec's table, or stand in it for something rarer."""

@@ -3,7 +3,7 @@
 from attrs import field, frozen
 
 from refcheck.office.splicing import Part
-from refcheck.office.word.runs import whole
+from refcheck.office.word_runs import whole
 from refcheck.readers.sources.xml import Element, local, numbered
 
 _PRESERVED = b' xml:space="preserve"'

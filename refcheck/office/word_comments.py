@@ -13,10 +13,9 @@ from refcheck.model import TextNode
 from refcheck.office.package import part, rewritten
 from refcheck.office.splicing import Part, opened
 from refcheck.office.values import Comment, Stamp
-from refcheck.office.word.comments_part import comments_part, first_free
-from refcheck.office.word.gaps import Gap, Gaps
-from refcheck.office.word.references import for_others, for_word, reference_to
-from refcheck.office.word.runs import BODY, Field, Fields, around, made
+from refcheck.office.word_comments_part import comments_part, first_free, for_others, for_word, reference_to
+from refcheck.office.word_gaps import Gap, Gaps
+from refcheck.office.word_runs import BODY, Field, Fields, around, made
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local
 

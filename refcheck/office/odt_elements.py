@@ -20,19 +20,6 @@ def put_into(element: Element, offset: int, new: Element, *, is_tail: bool) -> N
         element.insert(0, new)
 
 
-def put_before(element: Element, new: Element) -> None:
-    """Put an element directly before another."""
-    parent = element.getparent()
-    assert parent is not None
-    new.tail = None
-    parent.insert(parent.index(element), new)
-
-
-def put_behind(element: Element, new: Element) -> None:
-    """Put an element directly behind another."""
-    put_into(element, 0, new, is_tail=True)
-
-
 CONTENT = "content.xml"
 
 SIGNS = names("s tab line-break")

@@ -10,7 +10,7 @@ from itertools import count
 from attrs import frozen
 
 from refcheck.model import TextNode
-from refcheck.office.opendocument.elements import CONTENT, SIGNS, made
+from refcheck.office.odt_elements import CONTENT, SIGNS, made
 from refcheck.office.package import rewritten
 from refcheck.office.splicing import Part, opened
 from refcheck.office.values import Comment, Stamp

@@ -1,12 +1,12 @@
 """Tracked changes written into a Word document: ``w:del`` and ``w:ins``, in the formatting of what was there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from refcheck.model import Document, TextNode
-from refcheck.office.package import part, rewritten, serialised
+from refcheck.office.package import part, serialised
 from refcheck.office.tracking import Tracked
-from refcheck.office.values import Change, Rewritten, Stamp
-from refcheck.office.word.runs import alike, ending, highest_id, like, made, namespace, starting, whole
+from refcheck.office.values import Change, Stamp
+from refcheck.office.word_runs import alike, ending, highest_id, like, made, namespace, starting, whole
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local
 
@@ -17,28 +17,20 @@ _COMING = ("ins", "moveTo")
 """Text that somebody else has put in, and nobody has accepted yet."""
 
 
-def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: Stamp) -> Rewritten:
-    """Return the document with changes, which are in order and apart; those that cannot be made are told.
-
-    Raises:
-        SourceError: a part that is to be changed is broken.
-    """
-    archive = Archive(data, document.name)
-    tracked = _Tracked(archive, document, stamp)
-    refused = [(change, why) for change in reversed(changes) if (why := tracked.make(change))]
-    parts = {name: serialised(root) for name, root in tracked.roots.items()}
-    return Rewritten(data=rewritten(data, document.name, parts) if parts else data, refused=tuple(reversed(refused)))
-
-
-class _Tracked(Tracked):
+class TrackedInWord(Tracked):
     """The parts of a document that are being changed, from the end of its text to the beginning."""
 
     def __init__(self, archive: Archive, document: Document, stamp: Stamp) -> None:
+        """Nothing is changed yet."""
         super().__init__(document)
-        self.roots: dict[str, Element] = {}
+        self._roots: dict[str, Element] = {}
         self._archive, self._stamp = archive, stamp
         self._elements: dict[str, list[Element]] = {}
         self._free: dict[str, int] = {}
+
+    def parts(self) -> Mapping[str, bytes]:
+        """Return the parts in which something was to be changed."""
+        return {name: serialised(root) for name, root in self._roots.items()}
 
     def _why_not(self, change: Change) -> str:
         if why := super()._why_not(change):
@@ -105,9 +97,9 @@ class _Tracked(Tracked):
         return made(beside, kind, id=number, author=self._stamp.author, date=f"{self._stamp.date}Z")
 
     def _element(self, node: TextNode) -> Element:
-        if node.part not in self.roots:
+        if node.part not in self._roots:
             root = part(self._archive, node.part, self._document.name)
-            self.roots[node.part], self._elements[node.part] = root, list(root.iter("*"))
+            self._roots[node.part], self._elements[node.part] = root, list(root.iter("*"))
             self._free[node.part] = highest_id(root, *_NUMBERED)
         return self._elements[node.part][node.element]
 

@@ -4,14 +4,14 @@ What goes is kept in the list of changes at the document's beginning, and a mark
 between two marks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 
 from refcheck.model import Document, TextNode
-from refcheck.office.opendocument.elements import CONTENT, SIGNS, made, put_before, put_behind, put_into
-from refcheck.office.package import part, rewritten, serialised
+from refcheck.office.odt_elements import CONTENT, SIGNS, made, put_into
+from refcheck.office.package import part, serialised
 from refcheck.office.tracking import Tracked
-from refcheck.office.values import Change, Rewritten, Stamp
+from refcheck.office.values import Change, Stamp
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, text_of
 
@@ -26,29 +26,25 @@ _SIGNS = {"\t": "text:tab", "\n": "text:line-break"}
 _LABEL = "refcheck-"
 
 
-def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: Stamp) -> Rewritten:
-    """Return the document with changes, which are in order and apart; those that cannot be made are told.
-
-    Raises:
-        SourceError: its content is broken.
-    """
-    root = part(Archive(data, document.name), CONTENT, document.name)
-    tracked = _Tracked(root, document, stamp)
-    refused = [(change, why) for change in reversed(changes) if (why := tracked.make(change))]
-    if len(refused) < len(changes):
-        data = rewritten(data, document.name, {CONTENT: serialised(root)})
-    return Rewritten(data=data, refused=tuple(reversed(refused)))
-
-
-class _Tracked(Tracked):
+class TrackedInOpenDocument(Tracked):
     """The content that is being changed, from the end of its text to the beginning."""
 
-    def __init__(self, root: Element, document: Document, stamp: Stamp) -> None:
+    def __init__(self, archive: Archive, document: Document, stamp: Stamp) -> None:
+        """Nothing is changed yet.
+
+        Raises:
+            SourceError: its content is broken.
+        """
         super().__init__(document)
-        self._stamp, self._root = stamp, root
+        self._stamp, self._root = stamp, part(archive, CONTENT, document.name)
+        root, self._is_changed = self._root, False
         self._elements = list(root.iter("*"))
         self._ids = {attribute(each, "id") for each in root.iter("{*}changed-region")}
         self._own = list(self._own_insertions())
+
+    def parts(self) -> Mapping[str, bytes]:
+        """Return the content, where anything in it was changed."""
+        return {CONTENT: serialised(self._root)} if self._is_changed else {}
 
     def _insert(self, change: Change) -> None:
         """Put text in behind what is taken out, else behind what stands before the place, or before what stands behind."""
@@ -67,15 +63,15 @@ class _Tracked(Tracked):
 
     def _put(self, node: TextNode, new: Sequence[Element], *, is_before: bool) -> None:
         """Put elements, with what stands behind each, before a stretch or behind it."""
+        self._is_changed = True
         element = self._elements[node.element]
         tails = [each.tail or "" for each in new]
         for each in new if is_before and self._is_sign(node) else reversed(new):
             if not self._is_sign(node):
                 put_into(element, node.offset + (0 if is_before else len(node.span)), each, is_tail=node.is_tail)
-            elif is_before:
-                put_before(element, each)
             else:
-                put_behind(element, each)
+                each.tail = None
+                (element.addprevious if is_before else element.addnext)(each)
         for each, tail in zip(new, tails, strict=True):
             each.tail = tail + (each.tail or "") or None
 
