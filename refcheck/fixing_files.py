@@ -17,8 +17,6 @@ from refcheck.fixing import (
     Refused,
     applied,
     correct,
-    is_fixable,
-    is_markup,
     misplaced,
     places,
     plan,
@@ -46,7 +44,7 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     settings = evolve(settings, baseline=None)
     read = _read(data, name, settings)
     form = read.bibliography.document.format
-    if not (is_fixable(read.bibliography.document) or _has_own(read)):
+    if not (read.bibliography.document.format in FIXABLE or _has_own(read)):
         raise SourceError(f"{name}: {_why_unfixable(read.bibliography)}")
     if form not in (*STRUCTURED, *MARKUP) and name.lower().endswith(_DATA):
         raise SourceError(f"{name}: could not be read as what its name says it is, so nothing in it is changed")
@@ -61,7 +59,7 @@ def _has_own(read: "_Read") -> bool:
     """Return whether it is markup that holds references itself."""
     document = read.bibliography.document
     homes = (document.home_of(each.spans) for each in read.bibliography.references)
-    return is_markup(document) and any(home.name == document.name for home in homes)
+    return document.format in MARKUP and any(home.name == document.name for home in homes)
 
 
 def _why_unfixable(bibliography: Bibliography) -> str:
@@ -114,7 +112,7 @@ def _read(data: bytes, name: str, settings: Settings) -> _Read:
 def _planned(read: _Read, report: Report, accept: Accept) -> Planned:
     """Return the changes of the file's own text. Of JSON the document's text is another: escapes are written out in it."""
     document = read.bibliography.document
-    if is_markup(document):
+    if document.format in MARKUP:
         planning = plan_in_records if document.format == ENDNOTE_XML else plan_in_markup
         return planning(report.references, accept, read.text, read.name, read.decoded.can_write)
     if document.text == read.decoded.text:
@@ -137,7 +135,7 @@ def _made(read: _Read, planned: Planned) -> tuple[Planned, _Read]:
         changed = _with(read, planned)
     except SourceError:
         return _without(read, planned, set(planned.edits), "the file could not be read then")
-    if is_markup(read.bibliography.document):
+    if read.bibliography.document.format in MARKUP:
         why = "the list would be read otherwise then"
         if wrong := misplaced(planned.edits, read.bibliography, changed.bibliography):
             planned, changed = _without(read, planned, wrong, why)

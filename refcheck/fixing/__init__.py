@@ -12,8 +12,8 @@ from refcheck.fixing.edits import Edit, Refused, apart, applied, difference_of_b
 from refcheck.fixing.endnote_xml import FORMAT as ENDNOTE_XML
 from refcheck.fixing.endnote_xml import plan_in_records
 from refcheck.fixing.json_items import places
-from refcheck.fixing.markup import Seen, is_markup, misplaced, plan_in_markup, replaced, seen
-from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, one_a_place, plan
+from refcheck.fixing.markup import Seen, misplaced, plan_in_markup, replaced, seen
+from refcheck.fixing.planning import STRUCTURED, Planned, one_a_place, plan
 
 __all__ = [
     "DUPLICATE",
@@ -40,8 +40,6 @@ __all__ = [
     "corrected_work",
     "difference_of_bytes",
     "fuller_first",
-    "is_fixable",
-    "is_markup",
     "left_over",
     "lines",
     "merges",

@@ -97,12 +97,7 @@ _VERBATIM_COMMANDS = ("\\url{", "\\href{", "\\path{", "\\nolinkurl{")
 _IN_COMMAND = re.compile(r"\\[A-Za-z]*\Z")
 r"""What stands before a place that is within a command's name: "\\alph"."""
 
-_TITLES = {
-    "title": "subtitle",
-    "booktitle": "booksubtitle",
-    "journaltitle": "journalsubtitle",
-    "maintitle": "mainsubtitle",
-}
+_TITLES = {name: name.replace("title", "subtitle") for name in ("title", "booktitle", "journaltitle", "maintitle")}
 """Fields that are titles, and the ones that hold their other half."""
 
 _PEOPLE = frozenset({"author", "editor", "translator", "bookauthor"})

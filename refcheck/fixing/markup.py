@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from refcheck.fixing.accepting import Accept
 from refcheck.fixing.edits import NOT_HERE, UNPLACED, Edit, RequestedEdit, Unwritable, apart, applied
 from refcheck.fixing.planning import Planned, planned, requested_edits
-from refcheck.model import MARKUP, Bibliography, CheckedReference, Document, Span, Unit
+from refcheck.model import Bibliography, CheckedReference, Span, Unit
 
 _LONGEST = 4_000
 """Code points of a stretch that is held against its source letter by letter. Source: set by hand, above any reference."""
@@ -96,11 +96,6 @@ def replaced(before: str, after: str, source: str) -> str | None:
         after = after.replace(_DASH, "--")
         after = after if "--" in after else after.replace("-", "--")
     return after if can_replace(before, after) else None
-
-
-def is_markup(document: Document) -> bool:
-    """Return whether a document is markup, in which fixes are made where the text that they change stands once."""
-    return document.format in MARKUP
 
 
 def plan_in_markup(

@@ -20,7 +20,7 @@ from refcheck.fixing.edits import (
     Unwritable,
     apart,
 )
-from refcheck.model import FIXABLE, CheckedReference, Document, Finding, Scheme, Span
+from refcheck.model import CheckedReference, Document, Finding, Scheme, Span
 
 _PAGE_END = "\f"
 _SPACES = (" ", "\t")
@@ -49,11 +49,6 @@ class Planned:
     edits: tuple[Edit, ...] = ()
     refused: tuple[Refused, ...] = ()
     withheld: int = 0
-
-
-def is_fixable(document: Document) -> bool:
-    """Return whether documents of its format can be fixed."""
-    return document.format in FIXABLE
 
 
 def plan(

@@ -2,14 +2,13 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 from shutil import copyfileobj
 
 from lxml import etree
 
 from refcheck.errors import LargeSourceError, SourceError
-from refcheck.readers.sources.archive import Archive
+from refcheck.readers.sources.archive import BROKEN, Archive
 from refcheck.readers.sources.xml import Element, parse
 
 _LARGEST = 1 << 30
@@ -68,7 +67,7 @@ def rewritten(data: bytes, name: str, parts: Mapping[str, bytes]) -> bytes:
                         copyfileobj(source, target)
             for member, content in left.items():
                 new.writestr(zipfile.ZipInfo(member), content, zipfile.ZIP_DEFLATED)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error) as error:
+    except BROKEN as error:
         raise SourceError(f"{name}: cannot be copied: {error}") from error
     return buffer.getvalue()
 

@@ -143,7 +143,5 @@ def _cards() -> Mapping[str, _Card]:
 
 
 def _card(module: str, doc: str) -> _Card:
-    said = _SIGNS.search(doc)
-    if said is None:
-        return _Card(module, is_binary=False, signs=())
-    return _Card(module, is_binary=said[1] == "Marks", signs=tuple(_SIGN.findall(said[2])))
+    kind, signs = said.groups() if (said := _SIGNS.search(doc)) else ("Signs", "")
+    return _Card(module, is_binary=kind == "Marks", signs=tuple(_SIGN.findall(signs)))

@@ -5,8 +5,9 @@ Nothing is built from tags, and an alias stands for nothing: what it names is re
 
 import re
 
-from refcheck.model import Bibliography, Document
+from refcheck.model import Bibliography
 from refcheck.readers.entries import csl_items as _csl
+from refcheck.readers.entries import listed
 from refcheck.readers.entries.stated import reference
 
 NAME = "csl-yaml"
@@ -37,8 +38,5 @@ def read(text: str, name: str) -> Bibliography:
     from refcheck.readers.entries.yaml_tree import read_tree  # here, because every text is asked whether it is YAML
 
     tree = read_tree(text)
-    return Bibliography(
-        document=Document(name=name, format=NAME, text=text),
-        references=tuple(reference(_csl.entry(item, place), text) for place, item in enumerate(tree.items(), start=1)),
-        notes=tuple(tree.notes),
-    )
+    references = (reference(_csl.entry(item, place), text) for place, item in enumerate(tree.items(), start=1))
+    return listed(text, name, NAME, references, notes=tuple(tree.notes))

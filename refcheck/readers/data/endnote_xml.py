@@ -12,7 +12,17 @@ from refcheck.gazetteer.item_types import ENDNOTE_NUMBERS, FROM_ENDNOTE, PERIODI
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.items import Given, Written, bibliography, given
-from refcheck.readers.sources.xml import Element, children, descendants, line_of, local, parse, root_name, text_of
+from refcheck.readers.sources.xml import (
+    Element,
+    children,
+    descendants,
+    first_text,
+    line_of,
+    local,
+    parse,
+    root_name,
+    text_of,
+)
 
 NAME = "endnote-xml"
 
@@ -113,7 +123,7 @@ def _below(record: Element, *path: str) -> Iterator[Element]:
 
 
 def _first(record: Element, *path: str) -> str:
-    return next((text for each in _below(record, *path) if (text := text_of(each))), "")
+    return first_text(_below(record, *path))
 
 
 def _givens(record: Element, kind: str | None) -> Iterator[Given]:

@@ -8,8 +8,9 @@ Signs: ``type:``.
 import re
 from collections.abc import Iterator, Mapping
 
-from refcheck.model import Bibliography, Date, Document, Name, Reference, Span
+from refcheck.model import Bibliography, Date, Name, Reference, Span
 from refcheck.parsing.dates import read_date
+from refcheck.readers.entries import listed
 from refcheck.readers.entries.items import given_reference
 from refcheck.readers.entries.stated import Stated
 from refcheck.readers.entries.yaml_tree import YamlNode, compose, elements, members, span_of, text_of
@@ -46,14 +47,9 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """One reference for each entry, in order."""
-    root = compose(text)
-    document = Document(name=name, format=NAME, text=text)
-    if root is None:
-        return Bibliography(document=document, notes=("the YAML is broken, and nothing of it was read",))
-    return Bibliography(
-        document=document,
-        references=tuple(_reference(key, span, node, text) for key, span, node in _entries(root, text)),
-    )
+    if (root := compose(text)) is None:
+        return listed(text, name, NAME, (), notes=("the YAML is broken, and nothing of it was read",))
+    return listed(text, name, NAME, (_reference(*each, text) for each in _entries(root, text)))
 
 
 def _entries(root: YamlNode, text: str) -> Iterator[tuple[str, Span, YamlNode]]:

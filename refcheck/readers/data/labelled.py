@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.model import Bibliography, Document, Span
+from refcheck.gazetteer.item_types import by_name
+from refcheck.model import Bibliography, Span
+from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import VARIABLES, Cell, bare, people_in_one, reference_of
 from refcheck.text.deferred import deferred
 
@@ -56,17 +58,8 @@ _NAMES = {
     "isbnissn": "issn",
     "datatype": "type",
 }
-_PARTS = {
-    "container_title": "container_title",
-    "volume": "volume",
-    "of_year": "volume",
-    "issue": "issue",
-    "number": "issue",
-    "page": "page",
-    "pages": "page",
-    "issued": "issued",
-    "year": "issued",
-}
+_GROUPS = {"volume": "volume of_year", "issue": "issue number", "page": "page pages", "issued": "issued year"}
+_PARTS = by_name({"container_title": "container_title"} | _GROUPS)
 """Groups of a source, and what they are."""
 
 _IMPRINT = re.compile(r"(?P<publisher_place>[^:,;]{2,40}) ?: (?P<publisher>[^:]{2,80}?), ?c?(?P<issued>\d{4})\.?")
@@ -109,13 +102,9 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """One reference for each record, in order."""
     records = list(_records(list(_lines(text))))
-    return Bibliography(
-        document=Document(name=name, format=NAME, text=text),
-        references=tuple(
-            reference_of(_cells(record, text), Span(record[0].span.start, record[-1].span.end), place, text)
-            for place, record in enumerate(records, start=1)
-        ),
-    )
+    spans = (Span(record[0].span.start, record[-1].span.end) for record in records)
+    found = enumerate(zip(records, spans, strict=True), start=1)
+    return listed(text, name, NAME, (reference_of(_cells(each, text), span, at, text) for at, (each, span) in found))
 
 
 def _lines(text: str) -> Iterator[_Line]:

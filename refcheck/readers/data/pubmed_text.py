@@ -8,7 +8,8 @@ Signs: ``PMID:``.
 import re
 from collections.abc import Iterator
 
-from refcheck.model import Bibliography, Document, Reference, Span
+from refcheck.model import Bibliography, Reference, Span
+from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import Cell, reference_of
 
 NAME = "pubmed-text"
@@ -53,10 +54,7 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """One reference for each record, in order."""
-    return Bibliography(
-        document=Document(name=name, format=NAME, text=text),
-        references=tuple(_reference(found, place, text) for place, found in enumerate(_records(text), start=1)),
-    )
+    return listed(text, name, NAME, (_reference(found, at, text) for at, found in enumerate(_records(text), start=1)))
 
 
 def _records(text: str) -> Iterator[re.Match[str]]:

@@ -8,7 +8,8 @@ Signs: ``RT``.
 import re
 
 from refcheck.gazetteer.item_types import by_name
-from refcheck.model import Bibliography, Document, Reference, Span
+from refcheck.model import Bibliography, Reference, Span
+from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import Cell, people_in_one, reference_of
 from refcheck.readers.entries.notations import is_issn
 from refcheck.readers.entries.tagged import Record, has_records, records
@@ -55,10 +56,7 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """One reference for each record, in order."""
     found = enumerate(records(text, _LINE, ("RT",)), start=1)
-    return Bibliography(
-        document=Document(name=name, format=NAME, text=text),
-        references=tuple(_reference(record, place, text) for place, record in found),
-    )
+    return listed(text, name, NAME, (_reference(record, place, text) for place, record in found))
 
 
 def _reference(record: Record, place: int, text: str) -> Reference:

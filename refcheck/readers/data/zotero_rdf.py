@@ -19,6 +19,7 @@ from refcheck.readers.sources.xml import (
     attribute,
     children,
     descendants,
+    first_text,
     line_of,
     local,
     parse,
@@ -45,7 +46,8 @@ _PLAIN = {
 """Elements of an item, and variables."""
 
 _PEOPLE = {"authors": "author", "editors": "editor", "translators": "translator", "seriesEditors": "collection_editor"}
-_SERIES = frozenset({"Series"})
+_OF_WHOLES = {"alternative": "container_title_alternative", "volume": "volume", "number": "issue"}
+_SERIES = "Series"
 
 _IDENTIFIER = re.compile(r"(DOI|ISBN|ISSN)\s+(\S.*)")
 """An identifier with its scheme: ``ISSN 1879-3665``."""
@@ -71,7 +73,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 
 def _type_name(element: Element) -> str:
-    return next((text_of(child) for child in children(element, "itemType")), "")
+    return first_text(children(element, "itemType"))
 
 
 @frozen
@@ -83,7 +85,7 @@ class _Item:
 
     def text(self, *names: str) -> str:
         """Return the first text of the item itself."""
-        return next((text for each in children(self.element, *names) if (text := text_of(each))), "")
+        return first_text(children(self.element, *names))
 
     def wholes(self) -> Iterator[Element]:
         """Yield what the item is part of."""
@@ -112,19 +114,16 @@ def _givens(item: _Item, kind: str | None) -> Iterator[Given]:
     for subject in children(item.element, "subject"):
         yield from given("keyword", text_of(subject))
     for organization in descendants(item.element, "Organization"):
-        yield from given("publisher", _inner(organization, "name"))
-        yield from given("publisher_place", _inner(organization, "locality"))
+        yield from given("publisher", first_text(descendants(organization, "name")))
+        yield from given("publisher_place", first_text(descendants(organization, "locality")))
     yield from _identifiers(item.element)
-
-
-def _inner(element: Element, *names: str) -> str:
-    return next((text for each in descendants(element, *names) if (text := text_of(each))), "")
 
 
 def _people(element: Element) -> Iterator[Given]:
     for role in children(element, *_PEOPLE):
         for person in descendants(role, "Person"):
-            family, first = _inner(person, "surname"), _inner(person, "givenName", "givenname")
+            family = first_text(descendants(person, "surname"))
+            first = first_text(descendants(person, "givenName", "givenname"))
             if family or first:
                 name = Name(family=family, given=first) if family and first else Name(literal=family or first)
                 yield Given(name=_PEOPLE[local(role)], value=name, text=str(name))
@@ -132,17 +131,14 @@ def _people(element: Element) -> Iterator[Given]:
 
 def _whole(whole: Element, kind: str | None) -> Iterator[Given]:
     """Yield what is said of a journal, a book or a series that the item is part of."""
-    title = next((text_of(child) for child in children(whole, "title")), "")
-    in_series = local(whole) in _SERIES or kind in WHOLE
+    title = first_text(children(whole, "title"))
+    in_series = local(whole) == _SERIES or kind in WHOLE
     yield from given("collection_title" if in_series else "container_title", title)
-    if local(whole) in _SERIES:
-        yield from given("collection_number", _inner(whole, "number"))
+    if local(whole) == _SERIES:
+        yield from given("collection_number", first_text(descendants(whole, "number")))
         return
-    yield from given(
-        "container_title_alternative", next((text_of(each) for each in children(whole, "alternative")), "")
-    )
-    for element, variable in (("volume", "volume"), ("number", "issue")):
-        yield from given(variable, next((text_of(each) for each in children(whole, element)), ""))
+    for element, variable in _OF_WHOLES.items():
+        yield from given(variable, first_text(children(whole, element)))
     yield from _identifiers(whole)
 
 

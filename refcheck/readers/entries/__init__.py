@@ -1,1 +1,19 @@
-"""Shared parts of structured sources: entries with stated values and their places."""
+"""Shared parts of sources that give their references: entries with stated values and their places, and the list that they make."""
+
+from collections.abc import Iterable
+
+from refcheck.model import Bibliography, Citation, Document, Reference
+
+
+def listed(
+    text: str,
+    name: str,
+    form: str,
+    references: Iterable[Reference],
+    *,
+    citations: tuple[Citation, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Bibliography:
+    """Return the references of a text in a form, whose name is the document's."""
+    document = Document(name=name, format=form, text=text)
+    return Bibliography(document=document, references=tuple(references), citations=citations, notes=notes)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import by_name
 from refcheck.gazetteer.variables import DATES, NAMES
-from refcheck.model import Bibliography, Date, Document, Name, Reference, Span
+from refcheck.model import Bibliography, Date, Name, Reference, Span
 from refcheck.model.csl import UNTYPED
+from refcheck.readers.entries import listed
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.nodes import Node, plainly_written, values
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
@@ -185,15 +186,10 @@ def bibliography(text: str, name: str, form: str) -> Bibliography:
     """
     text = plainly_written(text)
     roots = list(values(text))
-    references = tuple(
-        _reference(item, place, text) for place, item in enumerate((i for root in roots for i in _items(root)), start=1)
-    )
+    items = enumerate((item for root in roots for item in _items(root)), start=1)
     is_cut = any(not root.is_whole for root in roots)
-    return Bibliography(
-        document=Document(name=name, format=form, text=text),
-        references=references,
-        notes=("the JSON is broken; what stands behind was not read",) if is_cut else (),
-    )
+    notes = ("the JSON is broken; what stands behind was not read",) if is_cut else ()
+    return listed(text, name, form, (_reference(item, place, text) for place, item in items), notes=notes)
 
 
 def _items(root: Node) -> Iterator[Node]:

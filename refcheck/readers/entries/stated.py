@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from attrs import asdict, fields_dict, frozen
+from attrs import asdict, evolve, fields_dict, frozen
 
 from refcheck import identifiers
 from refcheck.identifiers.schemes import arxiv, doi, isbn, issn, pmid, url
@@ -30,8 +30,7 @@ _CLOSING = ' \t\r\n}">).,;'
 _OTHER = re.compile(r"10[.,/]|doi|arxiv|pubmed|pm[ic]|ncbi|hdl|handle|is[bs]n|97[89]", re.IGNORECASE)
 """What an address has in it that may be, or hold, another identifier: ``https://doi.org/10.1000/182``."""
 
-_FINDERS = {"isbn": isbn.find, "issn": issn.find, "pmid": pmid.find, "arxiv": arxiv.find}
-_VALIDATORS = {"isbn": isbn.is_valid, "issn": issn.is_valid, "pmid": pmid.is_valid, "arxiv": arxiv.is_valid}
+_SCHEMES = {"isbn": isbn, "issn": issn, "pmid": pmid, "arxiv": arxiv}
 
 
 class Stated(NamedTuple):
@@ -69,8 +68,7 @@ class Entry:
 
 def broken(key: str, text: str, span: Span) -> Reference:
     """Return an entry of ``text`` that cannot be read."""
-    raw = span.of(text)
-    return Reference(key=key, raw=raw, spans=(span,), work=Work(), unread=(Span(0, len(raw)),))
+    return Reference(key=key, raw=span.of(text), spans=(span,), work=Work(), unread=(Span(0, len(span)),))
 
 
 def reference(entry: Entry, text: str) -> Reference:
@@ -161,9 +159,7 @@ class _Identified:
             self.found += found
             spans = [_of_value(place, found, self.raw) or each.span for each in found]
             self.mended |= {span.start: each.repairs for each, span in zip(found, spans, strict=True) if each.repairs}
-            self.values += [
-                Stated(each.scheme.value, each.value, span) for each, span in zip(found, spans, strict=True)
-            ]
+            self.values += [Stated(each.scheme.value, each.value, at) for each, at in zip(found, spans, strict=True)]
         self.looked.add(place.span.start)
         if not found and place.text is not None and place.text != source:
             found = _find(place.name, place.text, 0)
@@ -204,23 +200,16 @@ def _whole(scheme: Scheme, text: str, start: int) -> Identifier:
 
 
 def _moved(each: Identifier, by: int) -> Identifier:
-    return Identifier(
-        scheme=each.scheme,
-        raw=each.raw,
-        value=each.value,
-        span=each.span.shifted(by),
-        repairs=each.repairs,
-        candidates=each.candidates,
-    )
+    return evolve(each, span=each.span.shifted(by))
 
 
 @lru_cache(maxsize=4096)
 def _known(name: str, text: str) -> tuple[Identifier, ...]:
     """Return the same for numbers that only their label tells. Those of journals stand in many entries."""
     label = _LABELS[name]
-    found = tuple(_moved(each, -len(label)) for each in _FINDERS[name](label + text))
+    found = tuple(_moved(each, -len(label)) for each in _SCHEMES[name].find(label + text))
     number = text.rstrip(_BEHIND)
-    if not found and _VALIDATORS[name](number):
+    if not found and _SCHEMES[name].is_valid(number):
         return (_whole(Scheme(name), number, 0),)
     return found or identifiers.find(text)
 

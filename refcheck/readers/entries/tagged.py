@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, frozen
 
-from refcheck.model import Bibliography, Document, Reference, Span
-from refcheck.readers.entries import notations
+from refcheck.model import Bibliography, Reference, Span
+from refcheck.readers.entries import listed, notations
 from refcheck.readers.entries.stated import Entry, Stated, broken, reference
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -98,10 +98,7 @@ def bibliography(
         entry = read(record, place)
         return reference(entry, text) if len(record.lines) > 1 else broken(entry.key, text, record.span)
 
-    return Bibliography(
-        document=Document(name=name, format=form, text=text),
-        references=tuple(read_one(record, place) for place, record in enumerate(found, start=1)),
-    )
+    return listed(text, name, form, (read_one(record, place) for place, record in enumerate(found, start=1)))
 
 
 class Reading:

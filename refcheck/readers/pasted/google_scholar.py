@@ -7,10 +7,9 @@ Vancouver, and in other languages ISO 690, ABNT or GB/T 7714 among them.
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
-from refcheck.model import Bibliography, Document, Span
+from refcheck.model import Bibliography, Span
 from refcheck.parsing import Entry, parse_list
+from refcheck.readers.entries import listed
 
 NAME = "google-scholar"
 
@@ -29,24 +28,22 @@ _SHORTEST = 25
 """No reference is shorter, in code points."""
 
 
-@frozen
-class _Cite:
-    style: str
-    span: Span
+_Cite = tuple[str, Span]
+"""A style, and where a reference stands in it."""
 
 
 def recognises(name: str, text: str) -> bool:
     """Return whether several styles follow one another, each with a reference, and little else is there."""
     groups = list(_groups(text))
-    read = sum(len(cite.span) for group in groups for cite in group)
+    read = sum(len(span) for group in groups for _, span in group)
     return bool(groups) and min(map(len, groups)) >= _FEWEST and read * 2 > len(text.strip())
 
 
 def read(text: str, name: str) -> Bibliography:
     """One reference for each work, in order."""
-    best = [min(group, key=lambda cite: _STYLES.index(cite.style)) for group in _groups(text)]
-    entries = [Entry(key=None, raw=cite.span.of(text), spans=(cite.span,)) for cite in best]
-    return Bibliography(document=Document(name=name, format=NAME, text=text), references=parse_list(entries))
+    best = [min(group, key=lambda cite: _STYLES.index(cite[0])) for group in _groups(text)]
+    entries = [Entry(key=None, raw=span.of(text), spans=(span,)) for _, span in best]
+    return listed(text, name, NAME, parse_list(entries))
 
 
 def _groups(text: str) -> Iterator[Sequence[_Cite]]:
@@ -57,9 +54,9 @@ def _groups(text: str) -> Iterator[Sequence[_Cite]]:
         span = Span(label.end(), label.end() + len(line[0].rstrip()) if line else label.end())
         if len(span) < _SHORTEST:
             continue
-        if label[1] in {cite.style for cite in group}:
+        if label[1] in {style for style, _ in group}:
             yield group
             group = []
-        group.append(_Cite(label[1], span))
+        group.append((label[1], span))
     if group:
         yield group

@@ -6,12 +6,11 @@ Signs: ``10.``, ``pm``, ``arxiv``, ``97``, ``isbn``, ``hdl``.
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from refcheck.identifiers import find
 from refcheck.identifiers.bare import bare_identifiers
-from refcheck.model import Bibliography, Document, Scheme, Span
+from refcheck.model import Bibliography, Scheme
 from refcheck.parsing import Entry, parse_list
+from refcheck.readers.entries import listed
 
 NAME = "identifier-list"
 
@@ -26,12 +25,6 @@ _LONGEST = 200_000
 """A longer text is looked at for references at once, in code points."""
 
 
-@frozen
-class _Item:
-    key: str | None
-    span: Span
-
-
 def recognises(name: str, text: str) -> bool:
     """Return whether every line is identifiers, but for a heading over several."""
     return len(text) <= _LONGEST and bool(_items(text))
@@ -39,19 +32,18 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """One reference for each identifier, in order."""
-    entries = [Entry(key=item.key, raw=item.span.of(text), spans=(item.span,)) for item in _items(text)]
-    return Bibliography(document=Document(name=name, format=NAME, text=text), references=parse_list(entries))
+    return listed(text, name, NAME, parse_list(_items(text)))
 
 
-def _items(text: str) -> list[_Item]:
+def _items(text: str) -> list[Entry]:
     """Return the identifiers; none where the text is something else."""
-    found: list[_Item] = []
+    found: list[Entry] = []
     for place, line in enumerate(filter(lambda each: each[0].strip(), _LINE.finditer(text))):
         items = list(_of_line(line[0], line.start()))
         if not items and (place or _holds_number(line[0])):
             return []
         found += items
-    return found if any(find(item.span.of(text)) for item in found) else []
+    return found if any(find(item.raw) for item in found) else []
 
 
 def _holds_number(text: str) -> bool:
@@ -59,10 +51,11 @@ def _holds_number(text: str) -> bool:
     return any(map(str.isdigit, text)) or len(text) > 60
 
 
-def _of_line(line: str, start: int) -> Iterator[_Item]:
+def _of_line(line: str, start: int) -> Iterator[Entry]:
     """Yield the identifiers of a line that holds nothing else."""
     number = _NUMBER.match(line)
     found = bare_identifiers(line, number.end() if number else 0)
     if all(each.scheme in _SCHEMES for each in found):
         for place, each in enumerate(found):
-            yield _Item(number[1] if number and not place else None, each.span.shifted(start))
+            key = number[1] if number and not place else None
+            yield Entry(key=key, raw=each.span.of(line), spans=(each.span.shifted(start),))

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from refcheck.model import Bibliography, Document, Reference, Span
+from refcheck.model import Bibliography, Reference, Span
 from refcheck.parsing import Entry, parse_each, parse_list
+from refcheck.readers.entries import listed
 from refcheck.readers.single import noted
 
 NAME = "lines"
@@ -16,8 +17,7 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """One reference for each line of the text, an empty one for an empty line."""
-    document = Document(name=name, format=NAME, text=text)
-    return Bibliography(document=document, references=_references(tuple(_entries(text)), parse_each))
+    return listed(text, name, NAME, _references(tuple(_entries(text)), parse_each))
 
 
 def read_each(references: Iterable[str]) -> Bibliography:
@@ -27,8 +27,7 @@ def read_each(references: Iterable[str]) -> Bibliography:
     for number, raw in enumerate(texts, start=1):
         entries.append(Entry(key=str(number), raw=raw, spans=(Span(start, start + len(raw)),)))
         start += len(raw) + 1
-    document = Document(name="<references>", format=NAME, text="\n".join(texts))
-    return Bibliography(document=document, references=_references(entries, parse_list))
+    return listed("\n".join(texts), "<references>", NAME, _references(entries, parse_list))
 
 
 def _references(

@@ -1,8 +1,9 @@
 """Plain text: a reference list as it is pasted, with whatever stands around it."""
 
-from refcheck.model import Bibliography, Document
+from refcheck.model import Bibliography
 from refcheck.parsing import apart, parse_list, split
 from refcheck.readers.citations import citations
+from refcheck.readers.entries import listed
 
 NAME = "plain"
 
@@ -15,8 +16,4 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """Return the references found in the text, and the citations of them in what stands around."""
     references = parse_list(apart(split(text)))
-    return Bibliography(
-        document=Document(name=name, format=NAME, text=text),
-        references=references,
-        citations=citations(text, references),
-    )
+    return listed(text, name, NAME, references, citations=citations(text, references))

@@ -11,12 +11,13 @@ from attrs import evolve, frozen
 
 from refcheck.gazetteer.buttons import is_button, without_buttons
 from refcheck.layout.lines import lines_of
-from refcheck.model import Bibliography, Document, Span
+from refcheck.model import Bibliography, Span
 from refcheck.parsing import Entry, parse_list, split_list
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.readers.citations import citations
+from refcheck.readers.entries import listed
 
 NAME = "publisher-page"
 
@@ -58,11 +59,7 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """One reference for each stretch between buttons, parted where numbers or labels say so."""
     references = parse_list([entry for group in _groups(_lines(text)) for entry in _entries(text, group)])
-    return Bibliography(
-        document=Document(name=name, format=NAME, text=text),
-        references=references,
-        citations=citations(text, references),
-    )
+    return listed(text, name, NAME, references, citations=citations(text, references))
 
 
 def _lines(text: str) -> list[_Line]:

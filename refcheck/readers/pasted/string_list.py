@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from refcheck.identifiers.bare import bare_identifiers
-from refcheck.model import Bibliography, Document, Span
+from refcheck.model import Bibliography, Span
 from refcheck.parsing import Entry, parse_list
 from refcheck.parsing.splitting.evidence import evidence
+from refcheck.readers.entries import listed
 
 NAME = "string-list"
 
@@ -73,8 +74,7 @@ def read(text: str, name: str) -> Bibliography:
         if raw := each.said[skip:].strip():
             start += each.said.index(raw, skip)
             entries.append(Entry(key=number[1] if number else None, raw=raw, spans=(Span(start, start + len(raw)),)))
-    document = Document(name=name, format=NAME, text="".join([*pieces, text[last:]]))
-    return Bibliography(document=document, references=parse_list(entries))
+    return listed("".join([*pieces, text[last:]]), name, NAME, parse_list(entries))
 
 
 def _strings(text: str) -> Sequence[_String]:

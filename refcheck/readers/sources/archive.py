@@ -20,6 +20,9 @@ _ENCRYPTED = 1
 
 SIGNATURE = b"PK\x03\x04"
 
+BROKEN = (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error)
+"""What Python's library raises at an archive that cannot be read."""
+
 
 class Archive:
     """A ZIP archive whose files are read one by one, none of them beyond its bounds."""
@@ -34,7 +37,7 @@ class Archive:
         self._left = _LARGEST
         try:
             self._files = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except BROKEN as error:
             raise SourceError(f"{name}: is a broken ZIP archive: {error}") from error
         if len(self._files.namelist()) > _MOST_FILES:
             raise SourceError(f"{name}: is an archive of more than {_MOST_FILES} files, which no document is")
@@ -71,15 +74,7 @@ class Archive:
                 content = file.read(self._left + 1)
         except KeyError as error:
             raise SourceError(f"{self._name}: the archive has no {member}") from error
-        except (
-            zipfile.BadZipFile,
-            RuntimeError,
-            NotImplementedError,
-            OSError,
-            EOFError,
-            ValueError,
-            zlib.error,
-        ) as error:
+        except BROKEN as error:
             raise SourceError(f"{self._name}: {member} cannot be unpacked: {error}") from error
         self._left -= len(content)
         if self._left < 0:
@@ -104,5 +99,5 @@ def members(data: bytes) -> frozenset[str]:
         return frozenset()
     try:
         return frozenset(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except BROKEN:
         return frozenset()

@@ -14,26 +14,10 @@ from refcheck.system.regular_files import DOCUMENT, kind_of, open_file
 
 _SURE = frozenset({".bib", ".ris", ".nbib", ".docx", ".odt", ".pdf", ".tex", ".bbl", ".ciw", ".html", ".htm", ".xhtml"})
 """How files are called that are taken for what they are called."""
-_MARKED = frozenset(
-    {
-        ".json",
-        ".xml",
-        ".rdf",
-        ".yaml",
-        ".yml",
-        ".typ",
-        ".qmd",
-        ".rmd",
-        ".enw",
-        ".bibtex",
-        ".ltx",
-        ".tei",
-        ".nxml",
-        ".csv",
-        ".tsv",
-        ".zip",
-    }
-)
+_MARKED = frozenset({
+    ".json", ".xml", ".rdf", ".yaml", ".yml", ".typ", ".qmd", ".rmd", ".enw", ".bibtex", ".ltx", ".tei", ".nxml", ".csv",
+    ".tsv", ".zip",
+})  # fmt: skip
 """How files are called that hold references if a format recognises them."""
 _PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})
 """How files are called that hold references if some are found in them."""
@@ -43,19 +27,11 @@ _NO_DOCUMENTS = frozenset({"node_modules", "__pycache__", "venv", "site-packages
 """Folders of programs."""
 
 
-def _unheard(note: str) -> None:
-    return None
-
-
-def _unknown(path: Path) -> bool:
-    return False
-
-
 def find_documents(
     path: str | os.PathLike[str],
     *,
-    note: Callable[[str], None] = _unheard,
-    known: Callable[[Path], bool] = _unknown,
+    note: Callable[[str], None] = lambda note: None,
+    known: Callable[[Path], bool] = lambda path: False,
 ) -> Iterator[Path]:
     """Yield the bibliographies and documents of a folder and the folders in it, one by one, in the order of their names.
 

@@ -1,16 +1,19 @@
 """Files that a document names and that lie beside it; and files that are kept to be read again elsewhere."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from attrs import frozen
 
 from refcheck.errors import SourceError
 from refcheck.readers.sources.decoding import decode
 from refcheck.system.regular_files import read_file
+
+Told = TypeVar("Told")
 
 
 @frozen(kw_only=True)
@@ -22,15 +25,10 @@ class ReadFile:
     data: bytes
 
 
-@contextmanager
-def keeping() -> Iterator[list[ReadFile]]:
+def keeping() -> AbstractContextManager[list[ReadFile]]:
     """All files that are read in this thread meanwhile, in order."""
     kept: list[ReadFile] = []
-    token = _KEPT.set(kept)
-    try:
-        yield kept
-    finally:
-        _KEPT.reset(token)
+    return _meanwhile(_KEPT, kept, kept)
 
 
 def keep(file: ReadFile) -> None:
@@ -39,14 +37,18 @@ def keep(file: ReadFile) -> None:
         kept.append(file)
 
 
-@contextmanager
-def lying(places: Mapping[str, Path]) -> Iterator[None]:
+def lying(places: Mapping[str, Path]) -> AbstractContextManager[None]:
     """The documents of these names lie elsewhere meanwhile, and what they name lies there beside them."""
-    token = _PLACES.set(places)
+    return _meanwhile(_PLACES, places, None)
+
+
+@contextmanager
+def _meanwhile(variable: ContextVar[Any], value: object, told: Told) -> Iterator[Told]:
+    token = variable.set(value)
     try:
-        yield
+        yield told
     finally:
-        _PLACES.reset(token)
+        variable.reset(token)
 
 
 def places() -> Mapping[str, Path]:

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.entities import html5
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import tostring as own_source
@@ -193,6 +193,11 @@ def line_of(element: Element) -> int:
 def text_of(element: Element | None) -> str:
     """Return all the text of an element, white space collapsed; empty for no element."""
     return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+
+
+def first_text(elements: Iterable[Element]) -> str:
+    """Return the text of the first element that has any; empty where none has."""
+    return next((text for each in elements if (text := text_of(each))), "")
 
 
 def names(*lines: str) -> frozenset[str]:

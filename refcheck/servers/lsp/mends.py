@@ -8,9 +8,9 @@ from attrs import evolve, frozen
 
 from refcheck.audit import audit
 from refcheck.errors import SourceError
-from refcheck.fixing import accepting, is_fixable, one_a_place, plan, replaced
+from refcheck.fixing import accepting, one_a_place, plan, replaced
 from refcheck.fixing_files import mend
-from refcheck.model import Finding, Safety, Span, Unit
+from refcheck.model import FIXABLE, Finding, Safety, Span, Unit
 from refcheck.registries import Offline
 from refcheck.servers.lsp.parts import Part
 from refcheck.servers.lsp.placed import Placed
@@ -39,7 +39,7 @@ def of_finding(sheet: Sheet, placed: Placed, finding: Finding) -> Change | None:
     finding = next((agreed for each, agreed in fixed if each is finding), finding)
     if finding.fix is None:
         return None
-    if placed.exact and is_fixable(placed.document):
+    if placed.exact and placed.document.format in FIXABLE:
         alone = evolve(placed.audited, findings=(finding,))
         edits = plan(placed.document, [alone], accepting(set(Safety)), lambda text: True).edits
         return Change(edits[0].span.shifted(placed.start), edits[0].replacement) if edits else None

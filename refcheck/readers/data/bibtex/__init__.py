@@ -8,10 +8,11 @@ Signs: ``@``, ``.bib``, ``.bibtex``, ``.biblatex``.
 
 import re
 
-from refcheck.model import Bibliography, Document, Reference
+from refcheck.model import Bibliography, Reference
 from refcheck.readers.data.bibtex.entry import read_entry
 from refcheck.readers.data.bibtex.fields import entries_of
 from refcheck.readers.data.bibtex.scanner import RawEntry
+from refcheck.readers.entries import listed
 from refcheck.readers.entries.stated import broken, reference
 from refcheck.readers.sources import paused
 
@@ -56,7 +57,7 @@ def read(text: str, name: str) -> Bibliography:
     every = (entry for entry in entries_of(text) if entry.type not in _NOT_REFERENCES)
     with paused():
         references = tuple(_reference(entry, place, text) for place, entry in enumerate(every, start=1))
-    return Bibliography(document=Document(name=name, format=NAME, text=text), references=references)
+    return listed(text, name, NAME, references)
 
 
 def _reference(entry: RawEntry, place: int, text: str) -> Reference:

@@ -10,10 +10,11 @@ from itertools import islice
 
 from attrs import frozen
 
-from refcheck.model import Bibliography, Document, Reference, Span
+from refcheck.model import Bibliography, Reference, Span
 from refcheck.parsing import Entry as Printed
 from refcheck.parsing import parse_list
 from refcheck.readers.data.csv.cells import Row, lines, rows, separator
+from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import VARIABLES, bare, reference_of
 
 NAME = "csv"
@@ -58,16 +59,13 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """One reference for each row that says anything, in order."""
     table = _table(name, text)
-    document = Document(name=name, format=NAME, text=text)
     if table is None:
-        return Bibliography(document=document, references=parse_list(list(_quoted(text))))
+        return listed(text, name, NAME, parse_list(list(_quoted(text))))
     found = list(enumerate(rows(text, table.start, table.separator), start=1))
     if "printed" in table.columns and "title" not in table.columns:
         entries = [entry for _, row in found if (entry := _of_printed(row, table.columns, text))]
-        return Bibliography(document=document, references=parse_list(entries))
-    return Bibliography(
-        document=document, references=tuple(_reference(row, table.columns, place, text) for place, row in found)
-    )
+        return listed(text, name, NAME, parse_list(entries))
+    return listed(text, name, NAME, (_reference(row, table.columns, place, text) for place, row in found))
 
 
 def _table(name: str, text: str) -> _Table | None:

@@ -7,12 +7,15 @@ Signs: ``{{``, ``<cite|``.
 """
 
 import re
+from collections.abc import Iterator
 
-from refcheck.model import Bibliography, Document, Reference, Span
+from refcheck.model import Bibliography, Name, Reference, Span
 from refcheck.parsing import parse
-from refcheck.readers.data.wikitext.entry import entry
-from refcheck.readers.data.wikitext.templates import Template, templates
-from refcheck.readers.entries.stated import Entry, broken, reference
+from refcheck.parsing.names import read_names
+from refcheck.readers.data.wikitext import templates as _templates
+from refcheck.readers.data.wikitext.templates import IDENTIFIERS, LISTS, PERSON, PLAIN, Parameter, Template, templates
+from refcheck.readers.entries import listed, notations
+from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
 
 NAME = "wikitext"
 
@@ -24,7 +27,7 @@ _OPENINGS = ("{{", "<cite|")
 
 def recognises(name: str, text: str) -> bool:
     """Return whether the text has a citation template that gives a title or an identifier."""
-    return any(opening in text for opening in _OPENINGS) and any(_says(entry(each, "")) for each in templates(text))
+    return any(opening in text for opening in _OPENINGS) and any(_says(_entry(each, "")) for each in templates(text))
 
 
 def read(text: str, name: str) -> Bibliography:
@@ -33,10 +36,7 @@ def read(text: str, name: str) -> Bibliography:
     printed = [Span(*each.span(1)) for each in _NOTE.finditer(text)]
     every = sorted([*given, *printed], key=_start)
     read = (_reference(each, str(place), text) for place, each in enumerate(every, start=1))
-    return Bibliography(
-        document=Document(name=name, format=NAME, text=text),
-        references=tuple(each for each in read if each is not None),
-    )
+    return listed(text, name, NAME, (each for each in read if each is not None))
 
 
 def _start(found: Template | Span) -> int:
@@ -46,7 +46,7 @@ def _start(found: Template | Span) -> int:
 def _reference(found: Template | Span, key: str, text: str) -> Reference | None:
     """Return the reference that a template gives or a note prints; a note that names neither a year nor an identifier is none."""
     if isinstance(found, Template):
-        given = entry(found, key)
+        given = _entry(found, key)
         return reference(given, text) if _says(given) else broken(key, text, found.span)
     read = parse(found.of(text), key=key, spans=(found,))
     return read if read.identifiers or (read.work.issued and read.work.author) else None
@@ -57,3 +57,133 @@ def _says(given: Entry) -> bool:
     return any(each.name in ("title", "container_title") for each in given.values) or any(
         place.name for place in given.places
     )
+
+
+_LINK = re.compile(r"\[\[(?:[^|\[\]]*\|)?([^|\[\]]*)\]\]")
+_MARKUP = re.compile(r"'{2,5}|<!--.*?-->|<ref\b[^>]*/>|\{\{[^{}|]*\}\}", re.DOTALL)
+_WRAPPED = re.compile(r"\{\{[^{}|]*\|([^{}|]*)\}\}")
+_LITERAL = re.compile(r"\(\((.*?)\)\)")
+"""A value to be taken as it stands, as Citation Style 1 has it: ``((Doe, J. B.))``."""
+
+
+def _entry(template: Template, key: str) -> Entry:
+    """Return all that a template says; the places count from its beginning."""
+    parameters = [each._replace(span=each.span.shifted(-template.span.start)) for each in template.parameters]
+    people = list(_people(parameters))
+    plain = [Stated(variable, value, span) for variable, value, span in _plain(parameters)]
+    return Entry(
+        key=key,
+        span=template.span,
+        type=_kind(template, plain),
+        values=(*_titles(plain), *people, *_dates(parameters)),
+        places=(
+            *(Place(IDENTIFIERS[each.name], each.span) for each in parameters if each.name in IDENTIFIERS),
+            *(Place("", each.span) for each in parameters if not _is_known(each)),
+        ),
+        et_al=any("display-authors" in each.name or _is_cut(each) for each in parameters),
+    )
+
+
+def _is_known(parameter: Parameter) -> bool:
+    """Return whether a parameter says something by itself; any other may hold an identifier, as ``id`` does."""
+    named = (IDENTIFIERS, _templates.DATES, PLAIN, LISTS)
+    return any(parameter.name in each for each in named) or bool(parameter.name and PERSON.fullmatch(parameter.name))
+
+
+def _kind(template: Template, plain: list[Stated]) -> str | None:
+    """Return the type that the template's name says; of a general one, what its parameters say."""
+    words = template.name.split()
+    kind = next(
+        (_templates.TYPES[name] for name in (template.name, " ".join(words[1:])) if name in _templates.TYPES), None
+    )
+    given = {each.name for each in plain}
+    if kind == "book" and given & {"chapter", "container_title"}:
+        return "chapter"
+    if kind is None and "container_title" in given:
+        return "article-journal"
+    return kind
+
+
+def _titles(plain: list[Stated]) -> Iterator[Stated]:
+    """Yield the values with the chapter as title, where there is one, and the whole work as what holds it."""
+    given = {each.name for each in plain}
+    for each in plain:
+        if each.name == "title" and "chapter" in given:
+            yield each._replace(name="container_title")
+        elif each.name == "chapter":
+            yield each._replace(name="title")
+        elif each.name == "page":
+            yield each._replace(value=notations.page_range(str(each.value)))
+        elif each.name == "language":
+            yield each._replace(value=notations.language(str(each.value)))
+        else:
+            yield each
+
+
+def _plain(parameters: list[Parameter]) -> Iterator[tuple[str, str, Span]]:
+    seen = set()
+    for each in parameters:
+        variable = PLAIN.get(each.name)
+        if variable and variable not in seen and (value := _shown(each.value)):
+            seen.add(variable)
+            yield variable, value, each.span
+
+
+def _dates(parameters: list[Parameter]) -> Iterator[Stated]:
+    for each in parameters:
+        if (variable := _templates.DATES.get(each.name)) and (date := notations.date(_shown(each.value))):
+            yield Stated(variable, date, each.span)
+
+
+def _people(parameters: list[Parameter]) -> Iterator[Stated]:
+    """Names in the order of the parameters: a family name with the given name of the same number, or a list."""
+    given = {}
+    for each in parameters:
+        if (person := PERSON.fullmatch(each.name)) and _part(person) in _templates.GIVEN:
+            given[_role(person), person["place"] or "1"] = _shown(each.value)
+    for each in parameters:
+        if each.name in LISTS or each.name in ("author", "editor"):
+            yield from _list(each, LISTS.get(each.name, each.name))
+        elif (person := PERSON.fullmatch(each.name)) and each.name:
+            part, role = _part(person), _role(person)
+            if part in _templates.FAMILY:
+                first = given.get((role, person["place"] or "1"))
+                family = _shown(each.value)
+                yield Stated(role, Name(family=family, given=first) if first else Name(literal=family), each.span)
+            elif part not in _templates.GIVEN and part is not None:
+                yield from _list(each, role)
+
+
+def _part(person: re.Match[str]) -> str | None:
+    return person["late"] or person["part"] or person["role"]
+
+
+def _role(person: re.Match[str]) -> str:
+    role = person["role"] or person["part"]
+    return role if role in ("editor", "translator") else "author"
+
+
+def _list(parameter: Parameter, role: str) -> Iterator[Stated]:
+    """Yield the names that one parameter holds."""
+    literal = list(_LITERAL.finditer(parameter.value))
+    if literal:
+        for found in literal:
+            yield Stated(
+                role, notations.family_first(found[1]), Span(found.start(1), found.end(1)).shifted(parameter.span.start)
+            )
+        return
+    shown = _shown(parameter.value)
+    for each in read_names(shown).names:
+        span = each.span.shifted(parameter.span.start) if shown == parameter.value else parameter.span
+        yield Stated(role, each.name, span)
+
+
+def _is_cut(parameter: Parameter) -> bool:
+    """Return whether a list says that there are more names than it gives."""
+    return parameter.name in LISTS and read_names(_shown(parameter.value)).et_al
+
+
+def _shown(value: str) -> str:
+    """Return a value as a reader of the page sees it."""
+    value = _LITERAL.sub(r"\1", _LINK.sub(r"\1", value))
+    return " ".join(_MARKUP.sub("", _WRAPPED.sub(r"\1", value)).split())
