@@ -11,34 +11,14 @@ from refcheck.fixing.accepting import Accept
 from refcheck.fixing.edits import IN_A_NOTE, NOT_HERE, UNPLACED, Edit, RequestedEdit, Unwritable, holds
 from refcheck.fixing.planning import Planned, planned, requested_edits
 from refcheck.fixing.xml_records import Element, records
+from refcheck.gazetteer.variables import in_endnote
 from refcheck.model import CheckedReference, Span
 from refcheck.readers.data.endnote_xml import NAME
 from refcheck.readers.entries.notations import page_range
 
 FORMAT = NAME
 
-_DOI = "electronic-resource-num"
-
-_HOMES = {
-    "author": ("authors",),
-    "editor": ("secondary-authors",),
-    "collection_editor": ("tertiary-authors",),
-    "translator": ("translated-authors",),
-    "title": ("title",),
-    "container_title": ("secondary-title", "full-title"),
-    "collection_title": ("secondary-title", "tertiary-title"),
-    "container_title_alternative": ("alt-title", "full-title", "abbr-1"),
-    "page": ("pages",),
-    "issue": ("number",),
-    "issued": ("year",),
-    "publisher_place": ("pub-location",),
-    "doi": (_DOI,),
-    "url": ("url",),
-    "issn": ("isbn",),
-    "pmid": ("accession-num",),
-    "article_number": ("custom7",),
-}
-"""Variables, and the elements whose text they are, or that hold those; one that has none is an element of its own name."""
+(_DOI,) = in_endnote("doi")
 
 _NOTES = frozenset({"abstract", "notes", "research-notes", "keyword", "custom1", "custom2"})
 
@@ -96,7 +76,7 @@ def _written(request: RequestedEdit, record: Sequence[Element], source: str) -> 
     home = next(((name, each) for name, each in homes if holds(each, span)), None)
     if home is None:
         return UNPLACED
-    names = _HOMES.get(home[0], (home[0].replace("_", "-"),))
+    names = () if home[0] in ("note", "annote") else in_endnote(home[0])
     value = home[1].of(reference.raw)
     changes = [
         change

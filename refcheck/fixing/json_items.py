@@ -91,7 +91,7 @@ def _escaped(text: str) -> str:
     return "".join(each if each.isascii() else json.dumps(each)[1:-1] for each in text)
 
 
-def _encoded(text: str, source: Source, span: Span, mark: str = "") -> Change | Unwritable:
+def _encoded(text: str, source: Source, span: Span, mark: str = "") -> Change:
     inner = json.dumps(text, ensure_ascii=source.is_ascii or not source.can_write(text))[1:-1]
     return Change(span, f"{mark}{inner}{mark}")
 
@@ -99,9 +99,9 @@ def _encoded(text: str, source: Source, span: Span, mark: str = "") -> Change | 
 def _added(requested: RequestedEdit, item: Node, source: Source) -> Change | Unwritable:
     """Return a member behind the last one, written as it is; one that is there and empty is filled."""
     raw, name = requested.reference.raw, requested.fix.adds or ""
-    value = _encoded(requested.text, source, item.span, mark='"')
-    if isinstance(value, Unwritable) or not item.items:
+    if not item.items:
         return Unwritable("its item has no members")
+    value = _encoded(requested.text, source, item.span, mark='"')
     if (held := item.items.get(name)) is not None:
         if held.value:
             return Unwritable(f"it has a member “{name}” already, which holds something else")

@@ -88,9 +88,8 @@ def _scalars(text: str) -> tuple[_Scalar, ...]:
     try:
         for event in yaml.parse(text, Loader=LOADER):
             if isinstance(event, yaml.ScalarEvent):
-                start, end, quoted = scalar_place(text, event)
-                is_tagged = "!" in text[index_of(event.start_mark) : start]
-                span = Span(start + quoted, max(end - quoted, start + quoted))
+                span, _ = scalar_place(text, event)
+                is_tagged = "!" in text[index_of(event.start_mark) : span.start]
                 found.append(_Scalar(span, event.style or "", is_tagged))
     except (yaml.YAMLError, ValueError):
         pass

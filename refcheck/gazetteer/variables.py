@@ -1,9 +1,9 @@
 """CSL variables, and what formats call them: the first name is the one that is written, each of them is read.
 
 Source: "BibTeXing" (O. Patashnik, 1988), the manual of biblatex (§2.2), and the fields that reference managers and databases add;
-the RIS specification of Research Information Systems, and what EndNote, Zotero, Mendeley, Scopus and Web of Science make of it; the
-documentation of Citation Style 1 (en), which many other Wikipedias share, of Literatur and Internetquelle (de), of Ouvrage, Article
-and Lien web (fr), of Cita libro, Cita publicación and Cita web (es).
+the RIS specification of Research Information Systems, and what EndNote, Zotero, Mendeley, Scopus and Web of Science make of it;
+EndNote's document type ``RSXML``; the documentation of Citation Style 1 (en), which many other Wikipedias share, of Literatur and
+Internetquelle (de), of Ouvrage, Article and Lien web (fr), of Cita libro, Cita publicación and Cita web (es).
 """
 
 NAMES = frozenset({
@@ -73,6 +73,43 @@ RIS = {
     "url": "UR LK",
 }
 """Tags."""
+
+ENDNOTE_XML = {
+    "author": "authors",
+    "editor": "secondary-authors",
+    "collection_editor": "tertiary-authors",
+    "translator": "translated-authors",
+    "title_short": "short-title",
+    "original_title": "translated-title",
+    "container_title": "secondary-title full-title",
+    "collection_title": "tertiary-title secondary-title",
+    "container_title_alternative": "alt-title full-title abbr-1",
+    "page": "pages",
+    "issue": "number",
+    "number_of_volumes": "num-vols",
+    "issued": "year",
+    "publisher_place": "pub-location",
+    "genre": "work-type",
+    "note": "notes",
+    "annote": "research-notes",
+    "call_number": "call-num",
+    "source": "remote-database-name",
+    "doi": "electronic-resource-num",
+    "issn": "isbn",
+    "pmid": "accession-num",
+    "article_number": "custom7",
+}
+"""Elements of a record; a variable that is not among them is an element of its own name."""
+
+
+def in_endnote(variable: str) -> tuple[str, ...]:
+    """Return the elements of EndNote's XML that hold a variable, the one that is written first.
+
+    >>> in_endnote("page"), in_endnote("volume")
+    (('pages',), ('volume',))
+    """
+    return tuple(ENDNOTE_XML.get(variable, variable.replace("_", "-")).split())
+
 
 TEMPLATES = {
     "article": "preprint, arxiv, biorxiv, medrxiv, ssrn",

@@ -30,23 +30,6 @@ _NONE = {*map(chr, range(32)), "\ufffe", "\uffff"} - {"\t", "\n"}
 """Characters that XML has no place for. Source: XML 1.0, ``Char``."""
 
 
-def why_not(document: Document, span: Span, nodes: Sequence[TextNode]) -> str:
-    """Return why what stands at a span cannot be changed, in a person's words; empty where it can.
-
-    ``nodes`` are the stretches of the file that it covers, or those beside an empty span.
-    """
-    if not nodes:
-        return "it stands nowhere in the document as text"
-    if program := next((node.program for node in nodes if node.program), ""):
-        return f"{program} writes it, and would write it again: correct it in its library"
-    if sum(len(node.span) for node in nodes) < len(span):
-        is_end = "\n" in span.of(document.text)
-        return "it goes over the end of a paragraph" if is_end else "a part of it is a link's address and no text"
-    if len({node.part for node in nodes}) > 1:
-        return "it goes from one part of the document to another"
-    return ""
-
-
 def can_stand(text: str) -> bool:
     """Return whether a document can hold a text."""
     return not any(character in _NONE or "\ud800" <= character <= "\udfff" for character in text)
@@ -87,8 +70,16 @@ class Tracked(ABC):
         return ""
 
     def _why_not(self, change: Change) -> str:
-        """Return why a change cannot be made; empty where it can."""
-        return why_not(self._document, change.span, self._nodes(change.span))
+        """Return why a change cannot be made, in a person's words; empty where it can."""
+        span, nodes = change.span, self._nodes(change.span)
+        if not nodes:
+            return "it stands nowhere in the document as text"
+        if program := next((node.program for node in nodes if node.program), ""):
+            return f"{program} writes it, and would write it again: correct it in its library"
+        if sum(len(node.span) for node in nodes) < len(span):
+            is_end = "\n" in span.of(self._document.text)
+            return "it goes over the end of a paragraph" if is_end else "a part of it is a link's address and no text"
+        return "it goes from one part of the document to another" if len({node.part for node in nodes}) > 1 else ""
 
     def _nodes(self, span: Span) -> tuple[TextNode, ...]:
         """Return the stretches that a span covers; of an empty one the stretch before it, or else that behind."""

@@ -62,8 +62,8 @@ class TrackedInWord(Tracked):
         run = starting(text, node.offset)
         if (outer := self._own(run)) is not None:
             outer.remove(run)
-            if not len(outer):
-                _drop(outer)
+            if not len(outer) and (around := outer.getparent()) is not None:
+                around.remove(outer)
             return
         deleted = self._mark(run, "del", node.part)
         run.addprevious(deleted)
@@ -102,9 +102,3 @@ class TrackedInWord(Tracked):
             self._roots[node.part], self._elements[node.part] = root, list(root.iter("*"))
             self._free[node.part] = highest_id(root, *_NUMBERED)
         return self._elements[node.part][node.element]
-
-
-def _drop(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -14,8 +14,8 @@ from refcheck.office.package import part, rewritten
 from refcheck.office.splicing import Part, opened
 from refcheck.office.values import Comment, Stamp
 from refcheck.office.word_comments_part import comments_part, first_free, for_others, for_word, reference_to
-from refcheck.office.word_gaps import Gap, Gaps
-from refcheck.office.word_runs import BODY, Field, Fields, around, made
+from refcheck.office.word_gaps import Field, Fields, Gap, Gaps
+from refcheck.office.word_runs import BODY, around, made
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local
 

@@ -1,10 +1,13 @@
-"""Places between the runs of a Word document, in bytes; a run is closed there and opened again where one goes on."""
+"""Places between the runs of a Word document, in bytes, where a run is closed and opened again if it goes on; and its fields."""
+
+from collections.abc import Iterator
 
 from attrs import field, frozen
 
+from refcheck.model import TextNode
 from refcheck.office.splicing import Part
-from refcheck.office.word_runs import whole
-from refcheck.readers.sources.xml import Element, local, numbered
+from refcheck.office.word_runs import around, run_of, whole
+from refcheck.readers.sources.xml import Element, attribute, local, numbered
 
 _PRESERVED = b' xml:space="preserve"'
 
@@ -45,7 +48,7 @@ class Gaps:
         if offset:
             return self._within(text, offset)
         is_first = all(local(each) == "rPr" for each in text.itersiblings(preceding=True))
-        return self.before(_run(text)) if is_first else self._between(text, self.before(text))
+        return self.before(run_of(text)) if is_first else self._between(text, self.before(text))
 
     def ending(self, text: Element, offset: int) -> Gap:
         """Return the place behind the run, or the whole, that ends before the character at ``offset`` of a text."""
@@ -53,13 +56,13 @@ class Gaps:
             return self.behind(outer)
         if 0 < offset < len(text.text or ""):
             return self._within(text, offset)
-        return self.behind(_run(text)) if text.getnext() is None else self._between(text, self.behind(text))
+        return self.behind(run_of(text)) if text.getnext() is None else self._between(text, self.behind(text))
 
     def _between(self, text: Element, gap: Gap) -> Gap:
         """Return a place between two contents of a run."""
-        run = self.numbers[_run(text)]
+        run = self.numbers[run_of(text)]
         tag = self.part.start_tag(run)
-        properties = next((each for each in _run(text) if local(each) == "rPr"), None)
+        properties = next((each for each in run_of(text) if local(each) == "rPr"), None)
         if properties is not None:
             tag += self.part.data[self.before(properties).place : self.behind(properties).place]
         return Gap(gap.place, self.part.end_tag(run), tag)
@@ -76,7 +79,57 @@ class Gaps:
         return Gap(gap.place, self.part.end_tag(number) + gap.closing, gap.opening + kept)
 
 
-def _run(text: Element) -> Element:
-    run = text.getparent()
-    assert run is not None
-    return run
+@frozen
+class Field:
+    """A field: its first and last run, their places in the part, what it is to show, and whether that is one paragraph or less."""
+
+    first: Element
+    last: Element
+    start: int
+    end: int
+    code: str
+    is_inline: bool
+
+
+class Fields:
+    """The fields of a part."""
+
+    def __init__(self, root: Element) -> None:
+        """Find them below the part's root."""
+        every = sorted(_complex(root), key=lambda each: each.start)
+        self._inline = [each for each in every if each.is_inline]
+        self._lists = [each for each in every if not each.is_inline]
+
+    def around(self, node: TextNode, element: Element) -> tuple[Element, Element] | None:
+        """Return the first and the last element of what a program writes at a place, where that lies within one paragraph."""
+        if not node.program:
+            return None
+        for own in self._inline:
+            if own.start <= node.element <= own.end:
+                return own.first, own.last
+        for each in reversed([*element.iterancestors("{*}fldSimple", "{*}sdt")]):
+            if around(each, "p") is not None:
+                return each, each
+        return None
+
+    def over_paragraphs(self, place: int) -> Field | None:
+        """Return the outermost field over several paragraphs that an element stands in."""
+        return next((each for each in self._lists if each.start <= place <= each.end), None)
+
+
+def _complex(root: Element) -> Iterator[Field]:
+    opened: list[tuple[int, Element, list[str]]] = []
+    for place, element in enumerate(root.iter("*")):
+        if element.tag[-10:] == "}instrText" and opened:
+            opened[-1][2].append(element.text or "")
+        if element.tag[-8:] != "}fldChar":
+            continue
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            opened.append((place, element, []))
+        elif kind == "end" and opened:
+            start, begin, code = opened.pop()
+            first, last = begin.getparent(), element.getparent()
+            if first is not None and last is not None:
+                is_inline = around(begin, "p") is around(element, "p")
+                yield Field(first, last, start, place, "".join(code).strip(), is_inline)

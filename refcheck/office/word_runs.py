@@ -1,15 +1,11 @@
-"""Runs and fields of Word, and the names of its elements.
+"""Runs of Word, and the names of its elements.
 
 Source: Office Open XML (ISO/IEC 29500-1 and -4).
 """
 
-from collections.abc import Iterator
 from copy import deepcopy
 
-from attrs import frozen
-
-from refcheck.model import TextNode
-from refcheck.readers.sources.xml import Element, attribute, local, names
+from refcheck.readers.sources.xml import Element, local, names
 
 BODY = "word/document.xml"
 
@@ -56,62 +52,6 @@ def highest_id(root: Element, *names: str) -> int:
     return max((int(number) for number in numbers if number.isdecimal()), default=-1)
 
 
-@frozen
-class Field:
-    """A field: its first and last run, their places in the part, what it is to show, and whether that is one paragraph or less."""
-
-    first: Element
-    last: Element
-    start: int
-    end: int
-    code: str
-    is_inline: bool
-
-
-class Fields:
-    """The fields of a part."""
-
-    def __init__(self, root: Element) -> None:
-        """Find them below the part's root."""
-        every = sorted(_complex(root), key=lambda field: field.start)
-        self._inline = [field for field in every if field.is_inline]
-        self._lists = [field for field in every if not field.is_inline]
-
-    def around(self, node: TextNode, element: Element) -> tuple[Element, Element] | None:
-        """Return the first and the last element of what a program writes at a place, where that lies within one paragraph."""
-        if not node.program:
-            return None
-        for field in self._inline:
-            if field.start <= node.element <= field.end:
-                return field.first, field.last
-        for each in reversed([*element.iterancestors("{*}fldSimple", "{*}sdt")]):
-            if around(each, "p") is not None:
-                return each, each
-        return None
-
-    def over_paragraphs(self, place: int) -> Field | None:
-        """Return the outermost field over several paragraphs that an element stands in."""
-        return next((field for field in self._lists if field.start <= place <= field.end), None)
-
-
-def _complex(root: Element) -> Iterator[Field]:
-    opened: list[tuple[int, Element, list[str]]] = []
-    for place, element in enumerate(root.iter("*")):
-        if element.tag[-10:] == "}instrText" and opened:
-            opened[-1][2].append(element.text or "")
-        if element.tag[-8:] != "}fldChar":
-            continue
-        kind = attribute(element, "fldCharType")
-        if kind == "begin":
-            opened.append((place, element, []))
-        elif kind == "end" and opened:
-            start, begin, code = opened.pop()
-            first, last = begin.getparent(), element.getparent()
-            if first is not None and last is not None:
-                is_inline = around(begin, "p") is around(element, "p")
-                yield Field(first, last, start, place, "".join(code).strip(), is_inline)
-
-
 _WHOLES = names("drawing pict object ruby oMath oMathPara")
 """What cannot be cut into: text boxes, formulas, text with a reading beside it."""
 
@@ -130,7 +70,12 @@ def ending(text: Element, offset: int) -> Element:
     rest = _cut(text, offset) if 0 < offset < len(text.text or "") else text.getnext()
     if rest is not None:
         _split(rest)
-    run = text.getparent()
+    return run_of(text)
+
+
+def run_of(content: Element) -> Element:
+    """Return the run that a part of its content stands in."""
+    run = content.getparent()
     assert run is not None
     return run
 
@@ -177,8 +122,7 @@ def _cut(text: Element, offset: int) -> Element:
 
 def _split(content: Element) -> Element:
     """Return the run that begins with this part of a run's content: the run itself, or a new one behind it."""
-    run = content.getparent()
-    assert run is not None
+    run = run_of(content)
     if all(local(each) == "rPr" for each in content.itersiblings(preceding=True)):
         return run
     new = alike(run)

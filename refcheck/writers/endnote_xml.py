@@ -6,23 +6,23 @@ Source: EndNote's document type ``RSXML``. A reference that was not understood i
 from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import ENDNOTE, PERIODICALS
+from refcheck.gazetteer.variables import in_endnote
 from refcheck.model import Bibliography, Name, Reference, Work
 from refcheck.writers._common import beside, full_title
 from refcheck.writers._xml import DECLARATION, plain, tag, text
 
-_PLAIN = {
-    "page": "pages",
-    "volume": "volume",
-    "edition": "edition",
-    "publisher_place": "pub-location",
-    "publisher": "publisher",
-    "doi": "electronic-resource-num",
-    "genre": "work-type",
-    "language": "language",
-    "note": "notes",
-    "article_number": "custom7",
-}
-_PEOPLE = {"author": "authors", "editor": "secondary-authors", "translator": "translated-authors"}
+_PLAIN = (
+    "page",
+    "volume",
+    "edition",
+    "publisher_place",
+    "publisher",
+    "doi",
+    "genre",
+    "language",
+    "note",
+    "article_number",
+)
 
 
 def render(bibliography: Bibliography) -> str:
@@ -41,13 +41,12 @@ def _record(reference: Reference, place: int) -> str:
 
 def _parts(reference: Reference) -> Iterator[str]:
     work, more = reference.work, beside(reference)
-    groups = (
-        tag(group, *(plain("author", _name(name)) for name in getattr(work, role))) for role, group in _PEOPLE.items()
-    )
+    people = {role: getattr(work, role) for role in ("author", "editor", "translator")}
+    groups = (tag(in_endnote(role)[0], *(plain("author", _name(each)) for each in people[role])) for role in people)
     yield tag("contributors", *groups)
     yield tag("titles", *_titles(work))
-    for variable, element in _PLAIN.items():
-        yield plain(element, getattr(work, variable))
+    for variable in _PLAIN:
+        yield plain(in_endnote(variable)[0], getattr(work, variable))
     yield plain("number", work.issue if work.type in PERIODICALS else work.number or work.issue)
     yield tag("keywords", *(plain("keyword", each.strip()) for each in more.get("keyword", "").split(";")))
     if work.issued:

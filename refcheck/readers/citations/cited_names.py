@@ -69,7 +69,7 @@ def may_be_listed(family: str) -> bool:
     return family.lower() in _NO_NAMES - _OF_DATES
 
 
-def names_before(text: str, end: int, listed: frozenset[str] = frozenset()) -> Named | None:
+def names_before(text: str, end: int, listed: frozenset[str]) -> Named | None:
     """Return the names that end at ``end``, perhaps with a comma behind; ``None`` where there are none.
 
     ``listed`` are those family names of the list, in small letters, that are words of some language.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import ENDNOTE_NUMBERS, FROM_ENDNOTE, PERIODICALS, WHOLE
+from refcheck.gazetteer.variables import in_endnote
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.items import Given, Written, bibliography, given
@@ -26,28 +27,12 @@ from refcheck.readers.sources.xml import (
 
 NAME = "endnote-xml"
 
-_PLAIN = {
-    "volume": "volume",
-    "pub-location": "publisher_place",
-    "publisher": "publisher",
-    "work-type": "genre",
-    "num-vols": "number_of_volumes",
-    "section": "section",
-    "notes": "note",
-    "abstract": "abstract",
-    "research-notes": "annote",
-    "call-num": "call_number",
-    "remote-database-name": "source",
-}
-"""Elements of a record, and variables."""
+_PLAIN = (
+    *("volume", "publisher_place", "publisher", "genre", "number_of_volumes", "section", "note", "abstract", "annote"),
+    *("call_number", "source"),
+)
+"""Variables that are elements of a record."""
 
-_TITLES = {"title": "title", "short-title": "title_short", "translated-title": "original_title"}
-_PEOPLE = {
-    "authors": "author",
-    "secondary-authors": "editor",
-    "tertiary-authors": "collection_editor",
-    "translated-authors": "translator",
-}
 _OLDER = "RECORD"
 """A record of EndNote before version 8: its elements are named in capitals, and lie flat but for lists."""
 
@@ -130,8 +115,8 @@ def _givens(record: Element, kind: str | None) -> Iterator[Given]:
     yield from _people(record)
     yield from _dates(record)
     yield from _titles(record, kind)
-    for element, variable in _PLAIN.items():
-        yield from given(variable, _first(record, element))
+    for variable in _PLAIN:
+        yield from given(variable, _first(record, in_endnote(variable)[0]))
     yield from given("issue" if kind in PERIODICALS else "number", _first(record, "number"))
     yield from given("page", _values.page_range(_first(record, "pages")))
     yield from given("language", _values.language(_first(record, "language")))
@@ -141,10 +126,10 @@ def _givens(record: Element, kind: str | None) -> Iterator[Given]:
 
 
 def _people(record: Element) -> Iterator[Given]:
-    for role, variable in _PEOPLE.items():
-        for person in _below(record, "contributors", role, "author"):
+    for role in ("author", "editor", "collection_editor", "translator"):
+        for person in _below(record, "contributors", *in_endnote(role), "author"):
             if text := text_of(person):
-                yield Given(name=variable, value=_name(text), text=text)
+                yield Given(name=role, value=_name(text), text=text)
 
 
 def _name(text: str) -> Name:
@@ -175,8 +160,8 @@ def _dates(record: Element) -> Iterator[Given]:
 
 
 def _titles(record: Element, kind: str | None) -> Iterator[Given]:
-    for element, variable in _TITLES.items():
-        yield from given(variable, _first(record, "titles", element))
+    for variable in ("title", "title_short", "original_title"):
+        yield from given(variable, _first(record, "titles", *in_endnote(variable)))
     second, third = _first(record, "titles", "secondary-title"), _first(record, "titles", "tertiary-title")
     container = second or _first(record, "periodical", "full-title")
     yield from given("collection_title" if kind in WHOLE else "container_title", container)

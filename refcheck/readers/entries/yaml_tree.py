@@ -48,9 +48,7 @@ def text_of(node: YamlNode | None) -> str:
 
 def span_of(node: YamlNode) -> Span:
     """Return where a node stands, a scalar without its quotation marks."""
-    start, end = node.start_mark.index, node.end_mark.index
-    quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
-    return Span(start + quoted, max(end - quoted, start + quoted))
+    return _unquoted(node.start_mark.index, node.end_mark.index, getattr(node, "style", None))
 
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -91,9 +89,9 @@ class Tree:
     def add(self, event: yaml.Event) -> None:
         """What one event adds."""
         if isinstance(event, yaml.ScalarEvent):
-            self._put(Node(_value(event), *self._place(event)), str(event.value))
+            self._put(self._leaf(_value(event), event), str(event.value))
         elif isinstance(event, yaml.AliasEvent):
-            self._put(Node("", *self._place(event)), "")
+            self._put(self._leaf("", event), "")
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], index_of(event.start_mark))
             self._put(node, "")
@@ -106,10 +104,9 @@ class Tree:
                 self.behind = index_of(event.end_mark)
             node.end = max(self.behind, node.start)
 
-    def _place(self, event: yaml.Event) -> tuple[int, int]:
-        """Return where a scalar's text stands, within its quotation marks, and without the white space behind it."""
-        start, self.behind, quoted = scalar_place(self.text, event)
-        return start + quoted, max(self.behind - quoted, start + quoted)
+    def _leaf(self, value: str, event: yaml.Event) -> Node:
+        span, self.behind = scalar_place(self.text, event)
+        return Node(value, span.start, span.end)
 
     def _put(self, node: Node, name: str) -> None:
         if not self.opened:
@@ -130,12 +127,18 @@ class Tree:
         return [node for node in root.elements if isinstance(node.value, dict) and node.is_whole] if root else []
 
 
-def scalar_place(text: str, event: yaml.Event) -> tuple[int, int, bool]:
-    """Where a scalar begins, behind its tag and its anchor, where it ends, and whether it has quotation marks, which count."""
+def scalar_place(text: str, event: yaml.Event) -> tuple[Span, int]:
+    """Return where a scalar's text stands, without its tag, its anchor and its quotation marks, and where all of it ends."""
     start, end = index_of(event.start_mark), index_of(event.end_mark)
     if isinstance(event, yaml.ScalarEvent) and (properties := _PROPERTIES.match(text, start, end)):
         start = properties.end()
-    return start, start + len(text[start:end].rstrip()), getattr(event, "style", None) in ("'", '"')
+    end = start + len(text[start:end].rstrip())
+    return _unquoted(start, end, getattr(event, "style", None)), end
+
+
+def _unquoted(start: int, end: int, style: str | None) -> Span:
+    quoted = style in ("'", '"')
+    return Span(start + quoted, max(end - quoted, start + quoted))
 
 
 def _value(event: yaml.ScalarEvent) -> str:

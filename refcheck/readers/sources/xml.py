@@ -136,20 +136,14 @@ def in_utf8(data: bytes, errors: str = "replace") -> bytes:
     return data[declared.end() :] if declared else data
 
 
-def _whole(numbered: re.Match[bytes]) -> bytes:
-    """Return what stands for half a character, which is none; others are as they are."""
-    number = numbered[0][2:-1]
-    value = int(number[1:], 16) if number[:1] == b"x" else int(number)
-    return b"&#xFFFD;" if 0xD800 <= value <= 0xDFFF else numbered[0]
-
-
 def _numbered(named: re.Match[bytes]) -> bytes:
-    if named[1].startswith(b"#"):
-        return _whole(named)
-    characters = html5.get(f"{named[1].decode()};")
-    if named[1] in _OF_XML or characters is None:
-        return named[0]
-    return "".join(f"&#{ord(character)};" for character in characters).encode()
+    """Return a character by its number; half a character is none. What XML itself names, and what is not known, is as it was."""
+    name = named[1]
+    if name.startswith(b"#"):
+        value = int(name[2:], 16) if name[1:2] == b"x" else int(name[1:])
+        return b"&#xFFFD;" if 0xD800 <= value <= 0xDFFF else named[0]
+    characters = None if name in _OF_XML else html5.get(f"{name.decode()};")
+    return "".join(f"&#{ord(character)};" for character in characters).encode() if characters else named[0]
 
 
 def local(element: Element) -> str:

@@ -9,7 +9,7 @@ Signs: ``@``, ``.bib``, ``.bibtex``, ``.biblatex``.
 import re
 
 from refcheck.model import Bibliography, Reference
-from refcheck.readers.data.bibtex.entry import read_entry
+from refcheck.readers.data.bibtex.entry import Reading
 from refcheck.readers.data.bibtex.fields import entries_of
 from refcheck.readers.data.bibtex.scanner import RawEntry
 from refcheck.readers.entries import listed
@@ -63,4 +63,4 @@ def read(text: str, name: str) -> Bibliography:
 def _reference(entry: RawEntry, place: int, text: str) -> Reference:
     if entry.is_broken:
         return broken(entry.key or str(place), text, entry.span)
-    return reference(read_entry(entry, place), text)
+    return reference(Reading(entry).entry(place), text)

@@ -36,15 +36,11 @@ _ACCESSED = any_of(words(Term.ACCESSED, Term.AVAILABLE))
 """What says in a note that an address was seen on a date."""
 
 
-def read_entry(raw: RawEntry, place: int) -> Entry:
-    """Return what an entry says; ``place`` is its number in the list, which is its key if it has none."""
-    return _Reading(raw).entry(place)
-
-
-class _Reading:
+class Reading:
     """The values of one entry by the names of their fields; of several of one name the first. Empty ones are none."""
 
     def __init__(self, raw: RawEntry) -> None:
+        """Those of an entry as it is written."""
         self.raw = raw
         self.fields: dict[str, RawField] = {}
         self.texts: dict[str, str] = {}
@@ -61,7 +57,7 @@ class _Reading:
             self.type = "article"
 
     def entry(self, place: int) -> Entry:
-        """Return all that it says."""
+        """Return all that it says; ``place`` is its number in the list, which is its key if it has none."""
         people, et_al = self._people()
         return Entry(
             key=self.raw.key or str(place),

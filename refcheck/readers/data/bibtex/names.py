@@ -42,7 +42,7 @@ _LONGEST = 5_000
 _PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": "suffix"}
 
 
-def read_list(source: str, origin: int = 0) -> tuple[list[tuple[Name, Span]], bool]:
+def read_list(source: str, origin: int) -> tuple[list[tuple[Name, Span]], bool]:
     """Return the names of a field with their places, and whether it says that there are more. The field begins at ``origin``."""
     places = [place for part in _parted(f"{source} ", _AND) if (place := _trimmed(source, *part))]
     is_cut = bool(places) and _OTHERS.fullmatch(source, *places[-1]) is not None

@@ -156,7 +156,7 @@ def _quoted(text: str) -> Iterator[Printed]:
     start = 0
     for line in text.splitlines(keepends=True):
         if found := _QUOTED_LINE.fullmatch(line.rstrip("\r\n")):
-            yield _printed(Span(start + found.start(1), start + found.end(1)), text)
+            yield Printed(key=None, raw=found[1], spans=(Span(*found.span(1)).shifted(start),))
         start += len(line)
 
 
@@ -178,7 +178,3 @@ def _trimmed(span: Span, text: str) -> Span:
     held = span.of(text)
     start = span.start + len(held) - len(held.lstrip())
     return Span(start, start + len(held.strip()))
-
-
-def _printed(span: Span, text: str) -> Printed:
-    return Printed(key=None, raw=span.of(text), spans=(span,))
