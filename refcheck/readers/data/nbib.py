@@ -34,15 +34,15 @@ _TYPES = {
 """Types of publication that are not an article's of a journal."""
 
 _PLAIN = {
-    "volume": ("VI",),
-    "issue": ("IP",),
-    "publisher": ("PB",),
-    "publisher_place": ("PL",),
-    "edition": ("EN",),
-    "language": ("LA",),
-    "collection_title": ("CTI",),
-    "original_title": ("TT",),
-    "abstract": ("AB",),
+    "volume": "VI",
+    "issue": "IP",
+    "publisher": "PB",
+    "publisher_place": "PL",
+    "edition": "EN",
+    "language": "LA",
+    "collection_title": "CTI",
+    "original_title": "TT",
+    "abstract": "AB",
 }
 """Variables and their tags."""
 

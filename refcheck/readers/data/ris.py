@@ -16,7 +16,7 @@ from refcheck.readers.entries.tagged import Reading, Record, bibliography, conta
 NAME = "ris"
 
 _PEOPLE = by_name({role: RIS[role] for role in ("author", "editor", "collection_editor", "translator")})
-_PLAIN = {variable: RIS[variable].split() for variable in (
+_PLAIN = {variable: RIS[variable] for variable in (
     "title", "title_short", "collection_title", "event_title", "volume", "issue", "collection_number", "article_number",
     "publisher", "publisher_place", "genre", "note", "abstract", "annote", "call_number", "number_of_volumes", "section", "source",
     "language",

@@ -41,16 +41,16 @@ _TYPES = {
 """Document types (``DT``) → CSL types, the first that fits."""
 
 _PLAIN = {
-    "title": ("TI",),
-    "volume": ("VL",),
-    "issue": ("IS",),
-    "article_number": ("AR",),
-    "publisher": ("PU",),
-    "publisher_place": ("PI",),
-    "language": ("LA",),
-    "collection_title": ("SE",),
-    "event_title": ("CT",),
-    "abstract": ("AB",),
+    "title": "TI",
+    "volume": "VL",
+    "issue": "IS",
+    "article_number": "AR",
+    "publisher": "PU",
+    "publisher_place": "PI",
+    "language": "LA",
+    "collection_title": "SE",
+    "event_title": "CT",
+    "abstract": "AB",
 }
 _CONTAINERS = ("SO", "JI", "J9")
 _PEOPLE = {"author": ("AF", "AU", "BF", "BA"), "editor": ("BE", "ED")}

@@ -127,10 +127,10 @@ class Reading:
         line = self.first(tag)
         return line.text if line else ""
 
-    def plain(self, table: Mapping[str, Sequence[str]]) -> Iterator[Stated]:
+    def plain(self, table: Mapping[str, str]) -> Iterator[Stated]:
         """Yield a value for each variable, of the first of its tags that has one; pages and languages as they are written here."""
         for variable, tags in table.items():
-            if line := self.first(*tags):
+            if line := self.first(*tags.split()):
                 yield Stated(variable, _READ.get(variable, str)(line.text), line.span)
 
 
