@@ -7,6 +7,8 @@ between two marks.
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 
+from lxml import etree
+
 from refcheck.model import Document, TextNode
 from refcheck.office.odt_elements import CONTENT, SIGNS, made, put_into
 from refcheck.office.package import part, serialised
@@ -24,6 +26,9 @@ _BLANK = "s"
 _PARAGRAPHS = ("p", "h")
 _SIGNS = {"\t": "text:tab", "\n": "text:line-break"}
 _LABEL = "refcheck-"
+
+_GONE = "gone"
+"""The name of an element for the moment in which it is taken out."""
 
 
 class TrackedInOpenDocument(Tracked):
@@ -191,12 +196,7 @@ def _join_blank(mark: Element) -> None:
 
 def _drop(element: Element) -> None:
     """Take an element out, and leave what stands behind it."""
-    parent, before = element.getparent(), element.getprevious()
+    parent = element.getparent()
     assert parent is not None
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    element.tail = None
-    parent.remove(element)
+    element.tag = _GONE
+    etree.strip_elements(parent, _GONE, with_tail=False)
