@@ -35,8 +35,7 @@ _PLAIN = {
     "volume": "volume", "issue": "issue", "page-range": "page", "edition": "edition", "genre": "genre", "archive": "archive",
     "location": "publisher_place", "page-total": "number_of_pages", "note": "note",
 }  # fmt: skip
-_NUMBERS = {"doi": "doi", "isbn": "isbn", "issn": "issn", "pmid": "pmid", "pmcid": "pmcid", "arxiv": "arxiv"}
-_ROLES = {"author": "author", "editor": "editor"}
+_NUMBERS = frozenset({"doi", "isbn", "issn", "pmid", "pmcid", "arxiv"})
 _DEEPEST = 4
 
 
@@ -74,22 +73,38 @@ def _reference(key: str, span: Span, node: YamlNode, text: str) -> Reference:
 
 
 def _values(entry: Mapping[str, YamlNode], depth: int) -> Iterator[Stated]:
-    for key, variable in _ROLES.items():
-        for node in elements(entry.get(key)):
+    for role in ("author", "editor"):
+        for node in elements(entry.get(role)):
             if name := _name(node):
-                yield Stated(name=variable, value=name, span=span_of(node))
-    title = _value(entry.get("title"))
-    if title is not None and text_of(title):
-        yield Stated(name="container_title" if depth else "title", value=text_of(title), span=span_of(title))
-    for key, variable in (("date", "issued"), *((key, variable) for key, variable in _PLAIN.items())):
-        stated = _value(entry.get(key))
-        if stated is not None and (value := text_of(stated)):
-            dated: Date | str = read_date(value) or Date(raw=value) if key == "date" else value
-            yield Stated(name=variable, value=dated, span=span_of(stated))
-    yield from _publisher(entry.get("publisher"))
-    yield from _addresses(entry)
+                yield Stated(role, name, span_of(node))
+    yield from _text("container_title" if depth else "title", _value(entry.get("title")))
+    for said in _text("issued", _value(entry.get("date"))):
+        yield said._replace(value=read_date(str(said.value)) or Date(raw=str(said.value)))
+    for key, variable in _PLAIN.items():
+        yield from _text(variable, _value(entry.get(key)))
+    yield from _others(entry)
     for parent in list(elements(entry.get("parent")))[:1] if depth < _DEEPEST else ():
         yield from _values(members(parent), depth + 1)
+
+
+def _others(entry: Mapping[str, YamlNode]) -> Iterator[Stated]:
+    """Yield the publisher, and where the work is."""
+    publisher = members(entry.get("publisher"))
+    yield from _text("publisher", publisher.get("name") if publisher else entry.get("publisher"))
+    yield from _text("publisher_place", publisher.get("location"))
+    for key, node in members(entry.get("serial-number")).items():
+        if key.lower() in _NUMBERS:
+            yield from _text(key.lower(), node)
+    yield from _text("url", _value(entry.get("url")))
+    for said in _text("accessed", members(entry.get("url")).get("date")):
+        if date := read_date(str(said.value)):
+            yield said._replace(value=date)
+
+
+def _text(variable: str, node: YamlNode | None) -> Iterator[Stated]:
+    """Yield the text of a node, where there is any."""
+    if node is not None and (text := text_of(node)):
+        yield Stated(variable, text, span_of(node))
 
 
 def _value(node: YamlNode | None) -> YamlNode | None:
@@ -111,24 +126,3 @@ def _name(node: YamlNode) -> Name | None:
     if not family:
         return None
     return Name(family=family.strip(), given=given.strip() or None) if comma else Name(literal=family)
-
-
-def _publisher(node: YamlNode | None) -> Iterator[Stated]:
-    parts = members(node) if members(node) else {} if node is None else {"name": node}
-    for key, variable in (("name", "publisher"), ("location", "publisher_place")):
-        part = parts.get(key)
-        if part is not None and text_of(part):
-            yield Stated(name=variable, value=text_of(part), span=span_of(part))
-
-
-def _addresses(entry: Mapping[str, YamlNode]) -> Iterator[Stated]:
-    numbers = members(entry.get("serial-number"))
-    for key, node in numbers.items():
-        if key.lower() in _NUMBERS and text_of(node):
-            yield Stated(name=_NUMBERS[key.lower()], value=text_of(node), span=span_of(node))
-    url = _value(entry.get("url"))
-    if url is not None and text_of(url):
-        yield Stated(name="url", value=text_of(url), span=span_of(url))
-    visited = members(entry.get("url")).get("date")
-    if visited is not None and (date := read_date(text_of(visited))):
-        yield Stated(name="accessed", value=date, span=span_of(visited))

@@ -40,6 +40,11 @@ _MARKS = re.compile(r"\(\d{1,3}\)|[*#†‡]")
 _DOI = re.compile(r"\bdoi:\s+(10\.\d{4,9}/\S+?)\.?(?=\s|$)", re.IGNORECASE)
 """A DOI behind its label: "DOI: 10.1000/182"."""
 
+_GROUPS = {"title": "title", "journal": "container_title", "date": "issued"} | {
+    name: name for name in ("volume", "issue", "page")
+}
+"""Parts of a record, and variables."""
+
 _FEWEST = 2
 
 
@@ -64,23 +69,14 @@ def _records(text: str) -> Iterator[re.Match[str]]:
 
 
 def _reference(found: re.Match[str], place: int, text: str) -> Reference:
-    values = found.groupdict()
     cells: dict[str, list[Cell]] = {}
-    names = {
-        "title": "title",
-        "journal": "container_title",
-        "date": "issued",
-        "volume": "volume",
-        "issue": "issue",
-        "page": "page",
-    }
-    for group, variable in names.items():
-        if values.get(group):
+    for group, variable in _GROUPS.items():
+        if found[group]:
             cells[variable] = [Cell(" ".join(found[group].split()).removesuffix("."), Span(*found.span(group)))]
     authors = _MARKS.sub("", " ".join(found["author"].split())).strip(" .")
     cells["author"] = [Cell(authors.replace(", ", "; "), Span(*found.span("author")))]
     start, end = found.start("key"), found.end()
-    if values.get("pmid"):
+    if found.groupdict().get("pmid"):
         cells["pmid"] = [Cell(found["pmid"], Span(*found.span("pmid")))]
     elif number := _IN_REST.search(text, found.start("rest"), found.end()):
         cells["pmid"] = [Cell(number["pmid"], Span(*number.span("pmid")))]

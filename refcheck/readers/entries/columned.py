@@ -79,6 +79,19 @@ def bare(name: str) -> str:
 
 
 _PEOPLE = ("author", "editor")
+_PLAIN = (
+    *(
+        "title",
+        "container_title",
+        "collection_title",
+        "volume",
+        "issue",
+        "article_number",
+        "publisher",
+        "publisher_place",
+    ),
+    *("edition", "abstract"),
+)
 _PLACES = ("doi", "url", "pmid", "pmcid", "isbn", "issn")
 
 
@@ -110,69 +123,41 @@ def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, te
         place: its place in the list, which is its key where no cell says another.
         text: the whole source.
     """
-    reading = _Reading(cells, span)
-    key = reading.first("key")
-    kind = reading.first("type")
+    own = {
+        variable: [_trimmed(cell, -span.start) for cell in each if cell.text.strip()]
+        for variable, each in cells.items()
+    }
+    first = {variable: each[0] for variable, each in own.items() if each}
+    kind = first.get("type")
     entry = Entry(
-        key=key.text.strip() if key else str(place),
+        key=first["key"].text if "key" in first else str(place),
         span=span,
         type=TYPES.get(bare(kind.text.split(";")[0])) if kind else None,
-        values=tuple(reading.values()),
-        places=tuple(reading.places()),
+        values=tuple(_stated(first, own.get("issued", ()))),
+        places=tuple(Place(variable, cell.span) for variable in _PLACES for cell in own.get(variable, ())),
     )
     return reference(entry, text) if entry.values or entry.places else broken(entry.key, text, span)
 
 
-class _Reading:
-    """The cells of one work by their variables, placed within the reference."""
-
-    def __init__(self, cells: Mapping[str, Sequence[Cell]], span: Span) -> None:
-        self.cells = {
-            variable: [_trimmed(cell, -span.start) for cell in each if cell.text.strip()]
-            for variable, each in cells.items()
-        }
-
-    def first(self, variable: str) -> Cell | None:
-        """Return the first cell of a variable that holds anything."""
-        return next(iter(self.cells.get(variable, ())), None)
-
-    def values(self) -> Iterator[Stated]:
-        """Yield what the cells state."""
-        for role in _PEOPLE:
-            if cell := self.first(role):
-                yield from (Stated(role, name, cell.span) for name in people(cell.text))
-        for variable in (
-            "title", "container_title", "collection_title", "volume", "issue", "article_number", "publisher", "publisher_place",
-            "edition", "abstract",
-        ):  # fmt: skip
-            if cell := self.first(variable):
-                yield Stated(variable, " ".join(cell.text.split()), cell.span)
-        yield from self._issued()
-        yield from self._pages()
-        if cell := self.first("language"):
-            yield Stated("language", _values.language(cell.text), cell.span)
-
-    def places(self) -> Iterator[Place]:
-        """Yield where identifiers stand."""
-        for variable in _PLACES:
-            for cell in self.cells.get(variable, ()):
-                yield Place(variable, cell.span)
-
-    def _issued(self) -> Iterator[Stated]:
-        dates = [
-            (date, cell) for cell in self.cells.get("issued", ()) if (date := _values.date(cell.text)) and date.year
-        ]
-        if dates:
-            first = dates[0][0].year
-            date, cell = max((each for each in dates if each[0].year == first), key=_exactness)
-            yield Stated("issued", date, cell.span)
-
-    def _pages(self) -> Iterator[Stated]:
-        start, end = self.first("first_page"), self.first("last_page")
-        if start:
-            yield Stated("page", _values.pages_of(start.text, end.text if end else ""), start.span)
-        elif cell := self.first("page"):
-            yield Stated("page", _values.page_range(cell.text), cell.span)
+def _stated(first: Mapping[str, Cell], issued: Sequence[Cell]) -> Iterator[Stated]:
+    """Yield what the first cells of variables state, and the most exact of its dates."""
+    for role in _PEOPLE:
+        if cell := first.get(role):
+            yield from (Stated(role, name, cell.span) for name in people(cell.text))
+    for variable in _PLAIN:
+        if cell := first.get(variable):
+            yield Stated(variable, _values.one_line(cell.text), cell.span)
+    dates = [(date, cell) for cell in issued if (date := _values.date(cell.text)) and date.year]
+    if dates:
+        date, cell = max((each for each in dates if each[0].year == dates[0][0].year), key=_exactness)
+        yield Stated("issued", date, cell.span)
+    if start := first.get("first_page"):
+        end = first.get("last_page")
+        yield Stated("page", _values.pages_of(start.text, end.text if end else ""), start.span)
+    elif cell := first.get("page"):
+        yield Stated("page", _values.page_range(cell.text), cell.span)
+    if cell := first.get("language"):
+        yield Stated("language", _values.language(cell.text), cell.span)
 
 
 def _exactness(dated: tuple[Date, Cell]) -> int:
