@@ -41,10 +41,10 @@ class TrackedInOpenDocument(Tracked):
             SourceError: its content is broken.
         """
         super().__init__(document)
-        self._stamp, self._root = stamp, part(archive, CONTENT, document.name)
-        root, self._is_changed = self._root, False
-        self._elements = list(root.iter("*"))
-        self._ids = {attribute(each, "id") for each in root.iter("{*}changed-region")}
+        self._stamp, self._is_changed = stamp, False
+        self._root = part(archive, CONTENT, document.name)
+        self._elements = list(self._root.iter("*"))
+        self._ids = {attribute(each, "id") for each in self._root.iter("{*}changed-region")}
         self._own = list(self._own_insertions())
 
     def parts(self) -> Mapping[str, bytes]:
