@@ -1,22 +1,18 @@
 """Two texts that name the same field, held against each other as a whole and word by word."""
 
-from typing import Protocol
-
-from attrs import evolve
+from attrs import evolve, frozen
 from rapidfuzz.distance import Indel
 
 from refcheck.matching.diff import word_differences
 from refcheck.model import Agreement, Change, Comparison, Difference
 
 
-class Wording(Protocol):
+@frozen
+class Wording:
     """A text as it is shown, and the key that it is compared by."""
 
-    @property
-    def text(self) -> str: ...  # noqa: D102
-
-    @property
-    def key(self) -> str: ...  # noqa: D102
+    text: str
+    key: str
 
 
 def similarity(our: Wording, their: Wording) -> float:
@@ -24,28 +20,14 @@ def similarity(our: Wording, their: Wording) -> float:
     return Indel.normalized_similarity(our.key, their.key)
 
 
-def agreement(
-    field: str, our: Wording, their: Wording, alike: float | None, comparison: Comparison, explained: str = ""
-) -> Agreement:
-    """The agreement of two texts on a CSL variable that do not differ; ``alike`` is their similarity, if they could be compared."""
-    return Agreement(
-        field=field,
-        cited=our.text,
-        registered=their.text,
-        similarity=alike,
-        comparison=comparison,
-        explained=explained,
-    )
-
-
 def differing(field: str, our: Wording, their: Wording, *, least: float) -> Agreement:
     """The agreement of two texts that are not the same: two texts below ``least``, else one with words changed."""
-    alike = similarity(our, their)
+    alike, sides = similarity(our, their), (our.text, their.text)
     if alike < least:
-        return compared(field, (our.text, their.text), Comparison.DIFFERENT, similarity=alike)
-    differences = word_differences(our.text, their.text)
+        return compared(field, sides, Comparison.DIFFERENT, similarity=alike)
+    differences = word_differences(*sides)
     comparison = Comparison.DIFFERENT if differences else Comparison.VARIANT
-    return evolve(agreement(field, our, their, alike, comparison), differences=differences)
+    return evolve(compared(field, sides, comparison, similarity=alike), differences=differences)
 
 
 def compared(
@@ -55,6 +37,7 @@ def compared(
     *,
     similarity: float | None = None,
     change: Change = Change.CHANGED,
+    explained: str = "",
 ) -> Agreement:
     """The agreement of two values, which differ as a whole where they differ; without a similarity given it is 1 or 0."""
     differs = comparison is Comparison.DIFFERENT
@@ -67,4 +50,5 @@ def compared(
         similarity=similarity,
         comparison=comparison,
         differences=(Difference(change=change, cited=sides[0], registered=sides[1]),) if differs else (),
+        explained=explained,
     )

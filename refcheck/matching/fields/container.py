@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from refcheck.lexicon import Term, words
 from refcheck.matching.fields.numbers import compare_sets
@@ -11,7 +11,7 @@ from refcheck.matching.fields.translated_names import in_one_language, is_no_tra
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations.names import ANOTHER, IN_PART, WHOLLY, are_two_journals, relation
 from refcheck.matching.transformations.section import section_of
-from refcheck.matching.wording import agreement, differing, similarity
+from refcheck.matching.wording import Wording, compared, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold
 from refcheck.text.markup import clean
@@ -41,22 +41,22 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
     for our, their in pairs:
         if our.text == their.text:
             stated = our.text in _stated(cited) and their.text in _stated(registered)
-            return agreement(_FIELD, our, their, 1.0, Comparison.SAME if stated else Comparison.VARIANT)
+            return compared(_FIELD, (our.text, their.text), Comparison.SAME if stated else Comparison.VARIANT)
     related = [(our, their, relation(our.text, their.text, _section_in(cited.volume))) for our, their in pairs]
     return _explained(cited, registered, related) or _apart(cited, registered, ours, theirs, pairs)
 
 
-def _cited_names(work: Work) -> list["_Name"]:
+def _cited_names(work: Work) -> list[Wording]:
     name = work.container_title or ""
     return _names(work.container_title, *_acronyms(name), *_in_brackets(name), work.collection_title)
 
 
-def _registered_names(work: Work) -> list["_Name"]:
+def _registered_names(work: Work) -> list[Wording]:
     others = (*work.container_title_alternative, work.collection_title, work.event_title)
     return _names(work.container_title, *_in_brackets(work.container_title or ""), *others)
 
 
-def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "_Name", str]]) -> Agreement | None:
+def _explained(cited: Work, registered: Work, related: Sequence[tuple[Wording, Wording, str]]) -> Agreement | None:
     """The agreement where a way of printing names, an ISSN or the publisher explains the cited name, or another journal has it."""
     others = [pair for pair in related if pair[2] == ANOTHER]
     wholly = [pair for pair in related if pair[2] in WHOLLY]
@@ -73,7 +73,7 @@ def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "
             if house.key in (our.key, _without_meeting(our.key)) and house.key
         ]
     for our, their, name in wholly:
-        return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT, explained=name)
+        return compared(_FIELD, (our.text, their.text), Comparison.VARIANT, explained=name)
     for our, their, name in [pair for pair in in_part if pair[2] == "renamed"] or others or in_part:
         unlike = differing(_FIELD, our, their, least=1.0 if name == ANOTHER else _ALIKE)
         return evolve(unlike, comparison=Comparison.DIFFERENT, explained="" if name == ANOTHER else name)
@@ -83,9 +83,9 @@ def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "
 def _apart(
     cited: Work,
     registered: Work,
-    ours: Sequence["_Name"],
-    theirs: Sequence["_Name"],
-    pairs: Sequence[tuple["_Name", "_Name"]],
+    ours: Sequence[Wording],
+    theirs: Sequence[Wording],
+    pairs: Sequence[tuple[Wording, Wording]],
 ) -> Agreement:
     """The agreement of names of which nothing makes the one of the other: in two languages they cannot be compared."""
     translated = [pair for pair in pairs if not in_one_language(pair[0].key, pair[1].key)]
@@ -94,8 +94,8 @@ def _apart(
     if not apart and translated and is_no_translation(translated[0][0].key, translated[0][1].key, titles):
         apart = translated[:1]
     if not apart:
-        sides = (ours or [_NONE])[0], (theirs or [_NONE])[0]
-        return agreement(_FIELD, *sides, None, Comparison.CANNOT_COMPARE)
+        sides = ours[0].text if ours else "", theirs[0].text if theirs else ""
+        return compared(_FIELD, sides, Comparison.CANNOT_COMPARE)
     return differing(_FIELD, *max(apart, key=lambda pair: similarity(*pair)), least=_ALIKE)
 
 
@@ -114,33 +114,17 @@ _SECTION_OF_VOLUME = re.compile(r"([A-H])\s?\d+$")
 """A volume with the letter of the section: ``B731``, ``A 54``."""
 
 
-@frozen
-class _Name:
-    """A container's name as clean text, and folded."""
-
-    text: str
-    key: str
-
-    @classmethod
-    def of(cls, text: str) -> "_Name":
-        text = clean(text)[:LONGEST]
-        return cls(text=text, key=fold(text))
-
-
-_NONE = _Name(text="", key="")
-
-
 def _stated(work: Work) -> tuple[str, ...]:
     """The names of what holds a work, as they are stated."""
     names = (work.container_title, *work.container_title_alternative, work.collection_title, work.event_title)
     return tuple(clean(name)[:LONGEST] for name in names if name)
 
 
-def _names(*texts: str | None) -> list[_Name]:
-    return [_Name.of(text) for text in texts if text]
+def _names(*texts: str | None) -> list[Wording]:
+    return [Wording(text, fold(text)) for text in (clean(text)[:LONGEST] for text in texts if text)]
 
 
-def _telling(names: Sequence[_Name], others: Sequence[_Name]) -> list[_Name]:
+def _telling(names: Sequence[Wording], others: Sequence[Wording]) -> list[Wording]:
     """The names that have a word of their own, or that both sides have: ``Proc.`` was cut off before what tells whose."""
     of_any, known = words(Term.MEETING), {other.key for other in others}
     return [name for name in names if name.key in known or not of_any >= {*name.key.split()}]

@@ -11,7 +11,7 @@ from refcheck.lexicon.language import ENGLISH, languages_of
 from refcheck.matching.language import are_in_two_languages, in_two_languages, is_of_known_language, is_rather_english
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations import label, mark, review
-from refcheck.matching.wording import agreement, differing, similarity
+from refcheck.matching.wording import Wording, compared, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
 from refcheck.text.markup import clean
@@ -63,14 +63,12 @@ _LONG_ENOUGH = 15
 
 
 @frozen
-class _Form:
+class _Form(Wording):
     """One way to write a title. ``bare`` is its key without article and spaces; ``whole`` says that no part is left out.
 
     One of two parallel titles is whole; ``beside`` is what stands beside it, and ``label`` what kind of piece it was said to be.
     """
 
-    text: str
-    key: str
     bare: str
     whole: bool
     beside: str = ""
@@ -131,21 +129,21 @@ def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) 
     for our, their in pairs:
         if our.bare == their.bare and (our.whole or their.whole):
             same = Comparison.SAME if _to_the_letter(cited, registered) else Comparison.VARIANT
-            return agreement(_FIELD, our, their, 1.0, same, explained="label" * bool(our.label or their.label))
+            return compared(_FIELD, (our.text, their.text), same, explained="label" * bool(our.label or their.label))
     wholes = [(our, their) for our, their in pairs if our.whole and their.whole]
     for our, their in wholes:
         if _is_head(our, their) or _is_head(their, our) or _is_cut(our, their) or _is_cut(their, our):
-            return agreement(_FIELD, our, their, similarity(our, their), Comparison.VARIANT)
+            sides, alike = (our.text, their.text), similarity(our, their)
+            return compared(_FIELD, sides, Comparison.VARIANT, similarity=alike)
     if (found := _reviewed(cited, registered)) is not None:
         return found
     for our, their in ((our, their) for our in ours for their in theirs if our.whole and their.whole):
         if _is_transliterated(our, their):
-            return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT)
+            return compared(_FIELD, (our.text, their.text), Comparison.VARIANT)
     wholes = [(our, their) for our, their in wholes if _have_one_head(our, their) or not _is_translated(our, their)]
     if not wholes:
-        return agreement(
-            _FIELD, ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE
-        )
+        firsts = ours[0].text if ours else "", theirs[0].text if theirs else ""
+        return compared(_FIELD, firsts, Comparison.CANNOT_COMPARE)
     return differing(_FIELD, *max(wholes, key=lambda pair: similarity(*pair)), least=_ALIKE)
 
 
@@ -159,8 +157,8 @@ def _reviewed(cited: PreparedWork, registered: PreparedWork) -> Agreement | None
     people = [{fold(name.headword) for name in each.work.author} for each in (cited, registered)]
     if people[0].isdisjoint(people[1]) and not people[1] & {*fold(titles[0]).split()}:
         return None  # some registries name the reviewed author instead
-    ours, theirs = (_Form.of(title, whole=True) for title in titles)
-    return agreement(_FIELD, ours, theirs, 1.0, Comparison.VARIANT, explained="review")
+    ours, theirs = (_Form.of(title, whole=True).text for title in titles)
+    return compared(_FIELD, (ours, theirs), Comparison.VARIANT, explained="review")
 
 
 _OF_REVIEWS = ("article-journal", "review", "review-book", "article-newspaper", "article-magazine")
@@ -171,9 +169,6 @@ def _to_the_letter(cited: PreparedWork, registered: PreparedWork) -> bool:
     titles = (cited.get(full_title), registered.get(full_title), *registered.work.original_title)
     ours, *theirs = (clean(text).rstrip(" .") for text in titles)
     return ours in theirs
-
-
-_NONE = _Form(text="", key="", bare="", whole=True)
 
 
 def _forms(work: Work) -> list[_Form]:
