@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
+from itertools import product
 
 from refcheck.gazetteer.names import nicknames
-from refcheck.matching.initials import may_stand_for
+from refcheck.matching.initials import may_stand_for, stand_for_each_other
 from refcheck.text.spelling import misspelt
 from refcheck.text.transliteration import sound
 
@@ -20,48 +21,44 @@ _INITIALS_IN_TWO = (
 Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC.
 """
 
-_FOR_EACH_OTHER = frozenset(
-    pair for one, other in ("yj", "vw", "ck", "ij", "iy") for pair in (one + other, other + one)
-)
-"""First initials that are written for each other. Source: as above; ``W.`` is German for ``V.``."""
-
 _TWO = frozenset(spelling for group in _INITIALS_IN_TWO for spelling in group if len(spelling) > 1)
 
 
-class Given(Enum):
-    """How the given names of two people of one family name stand to each other.
+class Likeness(Enum):
+    """How one name stands to another.
 
-    ``FORM``: one person's, in another form (Bob for Robert). ``INITIAL``: the first name fits, and each side has a further one that
-    the other has not (``G. B.`` and ``G. C.``). ``OTHER``: another person's.
+    ``FORM``: the same person, by a given name in another form (Bob for Robert). ``INITIAL``: the first name fits, and each side
+    has a further one that the other has not (``G. B.`` and ``G. C.``). ``OTHER_GIVEN``: another person of the family name.
+    ``UNKNOWN``: in scripts, or of kinds, that cannot be compared.
     """
 
     SAME = auto()
     FORM = auto()
     INITIAL = auto()
+    MISSPELT = auto()
+    OTHER_GIVEN = auto()
     OTHER = auto()
+    UNKNOWN = auto()
 
 
-def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...], families: Iterable[str] = ()) -> Given:
+def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...], families: Iterable[str] = ()) -> Likeness:
     """Two given names, as folded words; one that is lacking fits any. ``families`` are the family names that go with them."""
     if not ours or not theirs or _written_alike(ours, theirs):
-        return Given.SAME
+        return Likeness.SAME
     if not fits(ours, theirs):
-        return Given.OTHER
-    ours_alone, theirs_alone = _without(ours, theirs, _may_be_one), _without(theirs, ours, _may_be_one)
-    if _may_be_initial(ours[0], theirs[0]):
-        ours_alone, theirs_alone = (
-            [name for name in alone if name != first]
-            for alone, first in ((ours_alone, ours[0]), (theirs_alone, theirs[0]))
-        )
-    if ours_alone and theirs_alone:
-        in_full = [any(len(name) > 1 for name in alone) for alone in (ours_alone, theirs_alone)]
-        if all(in_full) and (ours[0] in ours_alone or theirs[0] in theirs_alone):
-            return Given.OTHER
-        firsts = ours[0], theirs[0]
-        if not any(may_stand_for(our[0], their[0], families, firsts) for our in ours_alone for their in theirs_alone):
-            return Given.INITIAL
+        return Likeness.OTHER_GIVEN
+    alone = [_without(ours, theirs, _may_be_one), _without(theirs, ours, _may_be_one)]
+    firsts = ours[0], theirs[0]
+    if _may_be_initial(*firsts):
+        alone = [[name for name in names if name != first] for names, first in zip(alone, firsts, strict=True)]
+    if all(alone):
+        in_full = all(any(len(name) > 1 for name in names) for names in alone)
+        if in_full and (firsts[0] in alone[0] or firsts[1] in alone[1]):
+            return Likeness.OTHER_GIVEN
+        if not any(may_stand_for(our[0], their[0], families, firsts) for our, their in product(*alone)):
+            return Likeness.INITIAL
     differ = _without(ours, theirs, _is_one) and _without(theirs, ours, _is_one)
-    return Given.FORM if differ or _goes_by_initial(ours, theirs) else Given.SAME
+    return Likeness.FORM if differ or _goes_by_initial(ours, theirs) else Likeness.SAME
 
 
 def _goes_by_initial(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -73,13 +70,9 @@ def _goes_by_initial(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 def fits(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Whether two people of one family name can be one: the first name of either is among the other's."""
-    if not ours or not theirs or _written_alike(ours, theirs):
+    if not ours or not theirs or _written_alike(ours, theirs) or _may_be_initial(ours[0], theirs[0]):
         return True
-    return (
-        any(_may_be_one(ours[0], word) for word in theirs)
-        or any(_may_be_one(theirs[0], word) for word in ours)
-        or _may_be_initial(ours[0], theirs[0])
-    )
+    return any(_may_be_one(ours[0], word) for word in theirs) or any(_may_be_one(theirs[0], word) for word in ours)
 
 
 def _written_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -149,4 +142,4 @@ def _may_be_initial(one: str, other: str) -> bool:
     if len(short) > 1:
         return False
     in_two = long[:2] in _TWO and _begin_alike(short, long)
-    return in_two or short in _INITIALS.get(long, ()) or f"{short}{long[0]}" in _FOR_EACH_OTHER
+    return in_two or short in _INITIALS.get(long, ()) or stand_for_each_other(short, long[0])

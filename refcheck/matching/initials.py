@@ -35,8 +35,11 @@ Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC; for Chinese Hanyu Pinyin and
 McCune–Reischauer, for Japanese the Hepburn and Kunrei systems.
 """
 
-_ANYWHERE = ("ck", "fp", "ijy", "vw")
-"""Letters that stand for each other in names of any origin: Carl and Karl, ``W.`` for ``V.``"""
+_ANYWHERE = ("ck", "ijy", "vw")
+"""Letters that stand for each other in names of any origin, first ones among them: Carl and Karl, ``W.`` for ``V.``"""
+
+_FURTHER = (*_ANYWHERE, "fp")
+"""The same of further names: ``F.`` for the ``Ph.`` that was cut to a letter."""
 
 _OF_NO_NAME_IN_FULL = ("gh",)
 """Letters of one that stand for each other where the first name does not say whose it is: ``A. G.`` and ``A. H.``"""
@@ -50,12 +53,17 @@ def may_stand_for(one: str, other: str, families: Iterable[str], first: Iterable
     >>> may_stand_for("k", "h", ["orlov"], ["a"]), may_stand_for("k", "h", ["brewster"], ["robert"])
     (True, False)
     """
-    if one == other or _together(one, other, _ANYWHERE):
+    if one == other or _together(one, other, _FURTHER):
         return True
     if _together(one, other, _OF_NO_NAME_IN_FULL) and _ENGLISH.isdisjoint(first):
         return True
-    scripts = [letters for letters, names in _WRITTEN if any(_is_named(family, names) for family in families)]
-    return any(_together(one, other, letters) for letters in scripts)
+    scripts = (names for letters, names in _WRITTEN if _together(one, other, letters))
+    return any(_is_named(family, names) for names in scripts for family in families)
+
+
+def stand_for_each_other(one: str, other: str) -> bool:
+    """Whether two initials are written for each other, whoever has them."""
+    return one != other and _together(one, other, _ANYWHERE)
 
 
 def _is_named(family: str, names: re.Pattern[str]) -> bool:

@@ -67,10 +67,11 @@ def kind_of(title: str) -> Kind:
     return opening or _CLOSINGS.get(key.split()[-1] if key.split() else "", Kind.WORK)
 
 
-def is_other_kind(title: Agreement) -> bool:
+def is_other_kind(title: Agreement | None) -> bool:
     """Whether one of two titles is of a piece about a work (a correction, review, reply or supplement), and the other is not."""
-    given = title.cited and title.registered and title.explained != "review"
-    return bool(given) and kind_of(title.cited) is not kind_of(title.registered)
+    if title is None or not title.cited or not title.registered or title.explained == "review":
+        return False
+    return kind_of(title.cited) is not kind_of(title.registered)
 
 
 def is_whole(work: Work) -> bool:
@@ -78,20 +79,13 @@ def is_whole(work: Work) -> bool:
     return work.type in _WHOLE
 
 
-def is_piece(cited: PreparedWork, registered: PreparedWork) -> bool:
-    """Whether the record is of a whole book or journal, and the cited title is another: that of a piece."""
-    if not cited.work.title or not is_whole(registered.work):
+def holds(record: Work | PreparedWork, reference: Work | PreparedWork) -> bool:
+    """Whether the record is the book or journal that holds the cited piece: its title is the cited container, and no piece's."""
+    registered, cited = prepared(record), prepared(reference)
+    if not (cited.work.title and cited.work.container_title and is_whole(registered.work)):
         return False
     titles = compare_titles(cited, registered)
-    if titles is None or titles.agrees:
-        return False
-    return titles.similarity is None or titles.similarity < ALIKE
-
-
-def holds(record: Work | PreparedWork, reference: Work | PreparedWork) -> bool:
-    """Whether the record is the book or journal that holds the cited piece: its title is the cited container."""
-    registered, cited = prepared(record), prepared(reference)
-    if not cited.work.container_title or not is_piece(cited, registered):
+    if titles is None or titles.agrees or (titles.similarity or 0.0) >= ALIKE:
         return False
     whole = compare_titles(Work(title=cited.work.container_title), registered)
     return whole is not None and whole.agrees

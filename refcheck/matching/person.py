@@ -1,7 +1,6 @@
 """One person's or body's name beside another."""
 
 import re
-from enum import Enum, auto
 from functools import lru_cache
 
 from attrs import frozen
@@ -9,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
-from refcheck.matching.given import Given, compare_given, fits
+from refcheck.matching.given import Likeness, compare_given, fits
 from refcheck.model import Name
 from refcheck.text.folding import LONGEST, fold_name, squeeze, words
 from refcheck.text.scripts import script_of
@@ -41,31 +40,6 @@ _ONSETS = str.maketrans("pqwxcyje", "fgvkkiii")
 """First letters that spell one sound in different ways."""
 
 
-class Likeness(Enum):
-    """How one name stands to another.
-
-    ``FORM``: the same person, by a given name in another form (Bob for Robert). ``INITIAL``: the same first name, and another
-    second one. ``UNKNOWN``: in scripts, or of kinds, that cannot be compared.
-    """
-
-    SAME = auto()
-    FORM = auto()
-    INITIAL = auto()
-    MISSPELT = auto()
-    OTHER_GIVEN = auto()
-    OTHER = auto()
-    UNKNOWN = auto()
-
-
-_BY_GIVEN = {
-    Given.SAME: Likeness.SAME,
-    Given.FORM: Likeness.FORM,
-    Given.INITIAL: Likeness.INITIAL,
-    Given.OTHER: Likeness.OTHER_GIVEN,
-}
-"""How two people of one family name stand to each other, by their given names."""
-
-
 @frozen(eq=False)
 class Person:
     """A name prepared for comparison.
@@ -77,12 +51,12 @@ class Person:
 
     name: Name
     script: str | None
-    families: tuple[str, ...]
-    family: tuple[str, ...]
-    given: tuple[str, ...]
-    body: str
     words: tuple[str, ...]
     hints: frozenset[str]
+    families: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    body: str = ""
 
 
 @lru_cache(maxsize=2_048)  # a reference's names are held against those of every record that may be its own
@@ -99,18 +73,9 @@ def read_person(name: Name) -> Person | None:
         families = (_SAINTS[families[0]], *families[1:])
     bare = "".join(families)
     words = (*givens, *particles, *families)
-    if not words:
-        return None
-    return Person(
-        name=name,
-        script=script_of(family),
-        families=(bare, "".join(particles) + bare) if particles else (bare,),
-        family=families,
-        given=givens,
-        body="",
-        words=words,
-        hints=_hints(words, (*particles, *families)),
-    )
+    whole = (bare, "".join(particles) + bare) if particles else (bare,)
+    hints = _hints(words, (*particles, *families))
+    return Person(name, script_of(family), words, hints, whole, families, givens) if words else None
 
 
 def _is_of_body(text: str) -> bool:
@@ -132,24 +97,12 @@ def _in_their_places(family: str, given: str) -> tuple[str, str]:
 
 def _body(name: Name, text: str) -> Person | None:
     words = _words(text)
-    if not words:
-        return None
-    return Person(
-        name=name,
-        script=script_of(text),
-        families=(),
-        family=(),
-        given=(),
-        body=" ".join(words),
-        words=words,
-        hints=_hints(words, ()),
-    )
+    return Person(name, script_of(text), words, _hints(words, ()), body=" ".join(words)) if words else None
 
 
 def _hints(words: tuple[str, ...], families: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(
-        [word for word in words if len(word) > 1] + [word[0].translate(_ONSETS) for word in families]
-    ) or frozenset(words)
+    onsets = (word[0].translate(_ONSETS) for word in families)
+    return frozenset((*(word for word in words if len(word) > 1), *onsets)) or frozenset(words)
 
 
 def likeness(cited: Person, registered: Person) -> Likeness:
@@ -165,9 +118,7 @@ def likeness(cited: Person, registered: Person) -> Likeness:
     if _one_family(cited, registered):
         families = (*cited.families, *cited.family, *registered.families, *registered.family)
         given = compare_given(_beside(cited.given, registered), _beside(registered.given, cited), families)
-        if given is Given.OTHER and _is_found(cited, registered):
-            return Likeness.SAME
-        return _BY_GIVEN[given]
+        return Likeness.SAME if given is Likeness.OTHER_GIVEN and _is_found(cited, registered) else given
     if _is_found(cited, registered):
         return Likeness.SAME
     return Likeness.MISSPELT if _family_misspelt(cited, registered) else Likeness.OTHER

@@ -123,7 +123,7 @@ def is_other_work(cited: Work, registered: Work, agreements: tuple[Agreement, ..
     identifier, and a chapter with its book's.
     """
     title = next((agreement for agreement in agreements if agreement.field == "title"), None)
-    if title is not None and is_other_kind(title):
+    if is_other_kind(title):
         return True
     return method is Method.SEARCH and (is_earlier_version(cited, registered) or holds(registered, cited))
 

@@ -6,12 +6,12 @@ from attrs import evolve, frozen
 
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.conditions import condition
+from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.printed_text import is_printed
 from refcheck.checks.comparing.tie import Tie, parted
 from refcheck.matching.kind import is_other_kind
 from refcheck.matching.venue import HELD
 from refcheck.model import Case, Hits, Match, Method
-from refcheck.text.folding import fold
 from refcheck.text.scripts import comparable
 
 _LONG = 4
@@ -37,7 +37,7 @@ class Likeness(StrEnum):
     NEAR = "near"
 
 
-@frozen(kw_only=True)
+@frozen
 class Closest:
     """The closest work. ``sure`` says that it is tied to the reference beyond doubt; ``second`` is the other work of a mixture."""
 
@@ -56,9 +56,8 @@ def closest(case: Case) -> Closest | None:
     if case.match is not None:
         return None
     hits = (other for other in case.others if other.method is Method.SEARCH)
-    ties = [Tie(case=case, match=hit) for hit in hits if not _is_about_a_work(hit)]
-    found = (_by_title(case, ties), *(_by_place(case, tie) for tie in ties), *map(_near, ties))
-    nearest = next((each for each in found if each is not None), None)
+    ties = [Tie(case=case, match=hit) for hit in hits if not is_other_kind(hit.agreement("title"))]
+    nearest = next(filter(None, (_by_title(case, ties), *map(_by_place, ties), *map(_near, ties))), None)
     is_whole = case.search is None or isinstance(case.search.answer, Hits)
     return nearest if nearest is None or is_whole else evolve(nearest, sure=False)
 
@@ -72,37 +71,27 @@ def other_version(case: Case) -> Match | None:
     return case.match if is_other else None
 
 
-def _is_about_a_work(hit: Match) -> bool:
-    """Whether a record is a correction, review or reply, and the cited work is none."""
-    title = hit.agreement("title")
-    return title is not None and is_other_kind(title)
-
-
 def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
     """The record whose title agrees or is that of another part, those of the same authors first."""
-    titled = sorted(
-        (tie for tie in ties if tie.agrees("title") or tie.other_part), key=lambda tie: (tie.strangers, tie.other_part)
-    )
-    for tie in titled:
-        if tie.is_placed_in_series and parted(tie.match)[1]:
-            return Closest(match=tie.match, likeness=Likeness.PLACE, sure=True)
+    is_read = surely_read(case.reference, "title", "author")
+    titled = (tie for tie in ties if tie.agrees("title") or tie.other_part)
+    for tie in sorted(titled, key=lambda tie: (tie.strangers, tie.other_part)):
+        differing = parted(tie.match)[1]
+        if tie.is_placed_in_series and differing:
+            return Closest(tie.match, Likeness.PLACE, sure=True)
         if tie.other_part and (tie.authors_agree or tie.at_page):
-            return Closest(match=tie.match, likeness=Likeness.PART, sure=tie.at_page and tie.authors_agree)
+            return Closest(tie.match, Likeness.PART, sure=tie.at_page and tie.authors_agree)
         if tie.agrees("title") and tie.authors_agree:
-            is_version = tie.is_version
-            likeness = Likeness.VERSION if is_version else Likeness.PLACE
+            if tie.is_version:
+                return Closest(tie.match, Likeness.VERSION, sure=False)
             tells = tie.tells_with_year or (tie.is_of_words and _is_taken(tie, ties))
-            sure = tells and not is_version and tie.of_held_type
-            differing = parted(tie.match)[1]
-            sure = sure and (tie.is_unpublished or any(condition(case, tie.match, each) is None for each in differing))
-            return Closest(match=tie.match, likeness=likeness, sure=sure)
+            loud = tie.is_unpublished or any(condition(case, tie.match, each) is None for each in differing)
+            return Closest(tie.match, Likeness.PLACE, sure=tells and tie.of_held_type and loud)
         if tie.agrees("title") and tie.strangers:
             if (place := _place_of_others(tie, ties)) is not None:
-                sure = _is_mixture(tie, place) and surely_read(case.reference, "title", "author")
-                return Closest(match=tie.match, likeness=Likeness.MIXTURE, sure=sure, second=place.match)
+                return Closest(tie.match, Likeness.MIXTURE, _is_mixture(tie, place) and is_read, place.match)
             tied = (tie.tells and tie.agrees("issued")) or tie.is_placed
-            sure = tied and tie.of_held_type and surely_read(case.reference, "title", "author")
-            return Closest(match=tie.match, likeness=Likeness.AUTHORS, sure=sure)
+            return Closest(tie.match, Likeness.AUTHORS, sure=tied and tie.of_held_type and is_read)
     return None
 
 
@@ -126,13 +115,10 @@ def _is_mixture(titled: Tie, place: Tie) -> bool:
     """
     if place.match.differs("title"):
         return place.at_page or (titled.tells and place.agrees("volume"))
-    titles = titled.registered_title, place.registered_title
-    apart = comparable(*titles) and _long_words(titles[0]).isdisjoint(_long_words(titles[1]))
+    titles = titled.titles[1], place.titles[1]
+    ours, theirs = ({word for word in title.split() if len(word) >= _LONG} for title in titles)
+    apart = comparable(*titles) and ours.isdisjoint(theirs)
     return titled.tells and place.at_page and apart and titled.match.record.work.type in HELD
-
-
-def _long_words(title: str) -> set[str]:
-    return {word for word in fold(title).split() if len(word) >= _LONG}
 
 
 def _near(tie: Tie) -> Closest | None:
@@ -140,36 +126,24 @@ def _near(tie: Tie) -> Closest | None:
 
     Where some of the authors are the same, and the title is one that no two works share, it is the work beyond doubt.
     """
-    if (
-        tie.agrees("title")
-        and tie.tells
-        and tie.some_authors
-        and (tie.agrees("issued") or tie.at_page)
-        and tie.of_held_type
-    ):
-        return Closest(match=tie.match, likeness=Likeness.NEAR, sure=surely_read(tie.case.reference, "title", "author"))
-    if tie.has_title or (
-        tie.authors_agree and tie.agrees("container-title") and tie.at_page and not tie.match.differs("title")
-    ):
-        return Closest(match=tie.match, likeness=Likeness.NEAR, sure=False)
-    return None
+    is_one = tie.agrees("title") and tie.tells and tie.some_authors and (tie.agrees("issued") or tie.at_page)
+    if is_one and tie.of_held_type:
+        return Closest(tie.match, Likeness.NEAR, sure=surely_read(tie.case.reference, "title", "author"))
+    in_place = tie.authors_agree and tie.agrees("container-title") and tie.at_page and not tie.match.differs("title")
+    return Closest(tie.match, Likeness.NEAR, sure=False) if tie.has_title or in_place else None
 
 
-def _by_place(case: Case, tie: Tie) -> Closest | None:
+def _by_place(tie: Tie) -> Closest | None:
     """The record of the same authors in the same place, under another title."""
-    if not (tie.authors_agree and tie.agrees("container-title") and tie.match.differs("title")) or not surely_read(
-        case.reference, "title"
-    ):
+    title, reference = tie.match.agreement("title"), tie.case.reference
+    if title is None or not (tie.authors_agree and tie.agrees("container-title") and title.differs):
         return None
-    if is_printed(case.reference, tie.registered_title) or tie.is_misread_title:
+    is_read = surely_read(reference, "title") and not is_printed(reference, title.registered)
+    if not is_read or is_misread(tie.case, tie.match, title):
         return None
-    nearly = tie.title_is_near
-    if tie.at_page and not tie.pages_apart:
-        return Closest(match=tie.match, likeness=Likeness.PARAPHRASE if nearly else Likeness.TITLE, sure=True)
-    if tie.pages_apart or not tie.agrees("issued"):
-        return None if not nearly else Closest(match=tie.match, likeness=Likeness.PARAPHRASE, sure=False)
-    return Closest(
-        match=tie.match,
-        likeness=Likeness.PARAPHRASE if nearly else Likeness.TITLE,
-        sure=tie.whole_authors and tie.of_held_type,
-    )
+    likeness = Likeness.PARAPHRASE if tie.title_is_near else Likeness.TITLE
+    if tie.at_page:
+        return Closest(tie.match, likeness, sure=True)
+    if not tie.pages_apart and tie.agrees("issued"):
+        return Closest(tie.match, likeness, sure=tie.whole_authors and tie.of_held_type)
+    return Closest(tie.match, likeness, sure=False) if likeness is Likeness.PARAPHRASE else None

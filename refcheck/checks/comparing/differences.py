@@ -74,59 +74,56 @@ def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
     The fault may be the reader's, where the field was read with doubt or what is registered is printed after all, or the record's,
     where a second source has it as cited.
     """
-    for match, agreement in _unlike_sides(case, variable):
-        if not agreement.differs or is_misread(case, match, agreement):
-            continue
-        sure = _is_surely_read(case, variable, agreement) and _supporter(case, variable) is None
-        if sure and condition(case, match, agreement) is None:
-            yield match, agreement
+    return ((match, agreement) for match, agreement, why in _judged(case, variable) if not why)
 
 
 def uncertain(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
     """What differs and is not sure to be the reference's fault, or could not be compared, with the reason; worth a note."""
-    for match, agreement in _unlike_sides(case, variable):
-        if is_misread(case, match, agreement):
-            continue
-        if agreement.comparison is Comparison.CANNOT_COMPARE:
-            if variable in _IN_LANGUAGES:
-                yield match, agreement, "; in another language or script, so the two were not compared"
-        elif not _is_surely_read(case, variable, agreement):
-            yield match, agreement, "; it was read with doubt"
-        elif (second := _supporter(case, variable)) is not None:
-            yield match, agreement, worded("second-source", registry=second.provenance.registry)
-        elif (found := condition(case, match, agreement)) is not None:
-            yield match, agreement, found.why
+    return (found for found in _judged(case, variable) if found[2])
 
 
-def _unlike_sides(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
-    """The record held and its agreement on a CSL variable, where both sides have it and are not known to agree."""
-    agreement = case.match.agreement(variable) if case.match else None
-    if case.match is None or agreement is None or agreement.agrees or is_unlike(case.match):
+def _judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
+    """The record held and its agreement, where both sides have the variable, are not known to agree and were not misread.
+
+    With them the reason to note it and no more, or ``""``.
+    """
+    match, agreement = case.match, _held(case, variable)
+    if match is None or agreement is None or agreement.agrees or (variable in _OF_A_VERSION and other_version(case)):
         return
-    if _is_of_library(case):
+    if is_misread(case, match, agreement):
         return
-    given = agreement.differs or (agreement.cited and agreement.registered)
-    if given and (variable not in _OF_A_VERSION or other_version(case) is None):
-        yield case.match, agreement
+    if agreement.comparison is Comparison.CANNOT_COMPARE:
+        if variable in _IN_LANGUAGES and agreement.cited and agreement.registered:
+            yield match, agreement, "; in another language or script, so the two were not compared"
+    elif not _is_surely_read(case, variable, agreement):
+        yield match, agreement, "; it was read with doubt"
+    elif (second := _supporter(case, match, variable)) is not None:
+        yield match, agreement, worded("second-source", registry=second.provenance.registry)
+    else:
+        found = condition(case, match, agreement)
+        yield match, agreement, found.why if found else ""
 
 
-def _is_of_library(case: Case) -> bool:
-    """Whether the record held is the caller's own entry: it registers nothing, and what it has differently is one finding."""
-    return case.match is not None and case.library is not None and case.match.record == case.library.record
+def _held(case: Case, variable: str) -> Agreement | None:
+    """The agreement of the record held on a CSL variable, unless it is all another work's, or the caller's own entry.
+
+    That one registers nothing, and what it has differently is one finding.
+    """
+    if case.match is None or is_unlike(case.match):
+        return None
+    is_own = case.library is not None and case.match.record == case.library.record
+    return None if is_own else case.match.agreement(variable)
 
 
-def _supporter(case: Case, variable: str) -> Record | None:
+def _supporter(case: Case, held: Match, variable: str) -> Record | None:
     """Another record of the same work that agrees with the reference in a CSL variable; ``None`` where there is none.
 
     It is that of another printed identifier, of the cited page, or of a hit that is as surely the work.
     """
-    if case.match is None:
-        return None
-    held = case.match.record.id
     asked = [each.answer.record for each in case.answers if isinstance(each.answer, Found)]
-    found = [matching.match(case.reference.work, record, case.match.method) for record in asked if record.id != held]
-    hits = [other for other in case.others if other.score >= matching.SAME_WORK and other.record.id != held]
-    return next((each.record for each in (*found, *hits) if each.agrees("title") and each.agrees(variable)), None)
+    found = [matching.match(case.reference.work, each, held.method) for each in asked if each.id != held.record.id]
+    found += [each for each in case.others if each.score >= matching.SAME_WORK and each.record.id != held.record.id]
+    return next((each.record for each in found if each.agrees("title") and each.agrees(variable)), None)
 
 
 def _is_surely_read(case: Case, variable: str, agreement: Agreement) -> bool:
@@ -163,9 +160,8 @@ def excused_differences(case: Case, variable: str, change: Change) -> Iterator[t
 
 def _of_change(case: Case, match: Match, agreement: Agreement, change: Change) -> Iterator[Difference]:
     """The differences of one kind, but for names that were misread."""
-    for difference in agreement.differences:
-        if difference.change is change and not is_misread_name(case, match, difference):
-            yield difference
+    own = (each for each in agreement.differences if each.change is change)
+    return (each for each in own if not is_misread_name(case, match, each))
 
 
 def strangers(case: Case) -> tuple[Match, Agreement] | None:
@@ -180,12 +176,8 @@ def _are_strangers(case: Case, match: Match, agreement: Agreement) -> bool:
 
 def forms(case: Case, variable: str) -> Iterator[tuple[Match, Difference]]:
     """The differences of mere form within a CSL variable that holds several names, whether or not anything else differs."""
-    agreement = case.match.agreement(variable) if case.match else None
-    if case.match is None or agreement is None or not agreement.differences or is_unlike(case.match):
-        return
-    if _is_of_library(case):
-        return
-    if surely_read(case.reference, attribute(variable)):
+    agreement = _held(case, variable)
+    if case.match is not None and agreement is not None and surely_read(case.reference, attribute(variable)):
         for difference in agreement.differences:
             if difference.change is Change.FORM:
                 yield case.match, difference
@@ -193,12 +185,11 @@ def forms(case: Case, variable: str) -> Iterator[tuple[Match, Difference]]:
 
 def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[Finding]:
     """The finding of a CSL variable that is one value: a volume, a year, a journal. ``noun`` names it for people."""
-    sure = [(rule, *found, "") for found in differing(case, variable)]
-    for card, match, agreement, why in sure or [(note(rule), *found) for found in uncertain(case, variable)]:
+    for match, agreement, why in _judged(case, variable):
         cited, registered = agreement.cited, agreement.registered
         part = any(difference.change is Change.WITHIN for difference in agreement.differences)
         yield Finding(
-            rule=card,
+            rule=note(rule) if why else rule,
             message=sourced(
                 match.record,
                 value_differs(noun, cited, registered, worded("which-is-a-part") if part else "", phrase(why)),

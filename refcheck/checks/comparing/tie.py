@@ -4,7 +4,6 @@ from attrs import frozen
 from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import surely_read
-from refcheck.checks.comparing.misreading import is_misread
 from refcheck.matching.kind import ALIKE, TITLE_LETTERS
 from refcheck.matching.venue import HELD
 from refcheck.matching.versions import are_versions, claims_article, is_preprint
@@ -43,10 +42,10 @@ class Tie:
     match: Match
 
     @property
-    def registered_title(self) -> str:
-        """The registered title, as compared."""
+    def titles(self) -> tuple[str, str]:
+        """The cited and the registered title, folded; ``""`` where they were not compared."""
         title = self.match.agreement("title")
-        return title.registered if title else ""
+        return (fold(title.cited), fold(title.registered)) if title else ("", "")
 
     @property
     def tells(self) -> bool:
@@ -67,9 +66,7 @@ class Tie:
     @property
     def title_is_near(self) -> bool:
         """Whether the titles are two and yet one could be the other reworded."""
-        title = self.match.agreement("title")
-        ours, theirs = (fold(title.cited), fold(title.registered)) if title else ("", "")
-        return self.match.similarity("title") >= ALIKE or fuzz.token_sort_ratio(ours, theirs) >= _WORDS_NEAR
+        return self.match.similarity("title") >= ALIKE or fuzz.token_sort_ratio(*self.titles) >= _WORDS_NEAR
 
     @property
     def has_title(self) -> bool:
@@ -77,19 +74,12 @@ class Tie:
         return self.match.similarity("title") >= _NEARLY_SAME and self._is_of_letters(_SHORT_LETTERS, words=1)
 
     @property
-    def is_misread_title(self) -> bool:
-        """Whether the titles differ because the reader cut the cited one wrongly."""
-        title = self.match.agreement("title")
-        return title is not None and is_misread(self.case, self.match, title)
-
-    @property
     def other_part(self) -> bool:
         """Whether the titles differ in nothing but the number of a part or a year."""
         title = self.match.agreement("title")
-        if title is None or not title.differs or not title.differences:
+        if title is None or not title.differs or self.match.similarity("title") < ALIKE:
             return False
-        sides = [fold(side) for each in title.differences for side in (each.cited, each.registered)]
-        return all(map(_is_number, sides)) and self.match.similarity("title") >= ALIKE
+        return all(_is_number(fold(side)) for each in title.differences for side in (each.cited, each.registered))
 
     @property
     def authors_agree(self) -> bool:
@@ -173,9 +163,7 @@ class Tie:
 
     def _is_of_letters(self, least: int, words: int = _TELLING_WORDS) -> bool:
         """Whether both titles are as long, and of as many words."""
-        title = self.match.agreement("title")
-        sides = [fold(side) for side in (title.cited, title.registered)] if title else [""]
-        return all(len(squeeze(side)) >= least and len(side.split()) >= words for side in sides)
+        return all(len(squeeze(title)) >= least and len(title.split()) >= words for title in self.titles)
 
     def agrees(self, field: str) -> bool:
         """Whether the two are known to agree in a CSL variable."""

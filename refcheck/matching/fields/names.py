@@ -1,13 +1,15 @@
 """Lists of names: authors and editors."""
 
 from collections.abc import Sequence
-from operator import attrgetter, itemgetter
+from itertools import product
+from operator import itemgetter
 
 from attrs import frozen
 
 from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, wordings
-from refcheck.matching.person import Likeness, Person, likeness, read_person
+from refcheck.matching.given import Likeness
+from refcheck.matching.person import Person, likeness, read_person
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work
 from refcheck.text.folding import fold, fold_name
@@ -35,6 +37,9 @@ _NOBODY = frozenset(map(fold, wordings(Term.NOBODY)))
 """What stands for authors where none is named, folded."""
 
 _RANK = {alike: rank for rank, alike in enumerate(_WEIGHT)}
+
+_Pair = tuple[int, int, Likeness]
+"""The places of a cited and a registered name, and how one stands to the other."""
 
 
 def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork) -> Agreement | None:
@@ -71,9 +76,8 @@ def compare_editors(cited: Work, registered: Work) -> Agreement | None:
     """The editors of two works; ``None`` where either names none. Citations may leave editors out."""
     if not cited.editor or not registered.editor:
         return None
-    return _compare(
-        "editor", (cited.editor, registered.editor), [*map(_read, (cited.editor, registered.editor))], cut=True
-    )
+    names = cited.editor, registered.editor
+    return _compare("editor", names, [*map(_read, names)], cut=True)
 
 
 def first_name_agrees(agreement: Agreement) -> bool:
@@ -86,13 +90,6 @@ def first_name_agrees(agreement: Agreement) -> bool:
         for difference in agreement.differences
         if difference.change in (Change.CHANGED, Change.MISSING, Change.EXTRA)
     )
-
-
-@frozen
-class _Pair:
-    our: int
-    their: int
-    likeness: Likeness
 
 
 @frozen
@@ -110,10 +107,10 @@ class _Lists:
         if not cited or not registered:
             return cls(cited, registered, [], [], [])
         pairs = _pair(cited, registered)
-        alike = [pair for pair in pairs if bool(cited[pair.our].body) == bool(registered[pair.their].body)]
-        ours = _strangers(cited, {p.our for p in pairs}, registered, {p.their for p in alike})
-        theirs = _strangers(registered, {p.their for p in pairs}, cited, {p.our for p in alike})
-        if len(registered) == 1 and pairs and (pairs[0].our == 0 or not registered[0].hints.isdisjoint(cited[0].hints)):
+        alike = [(our, their) for our, their, _ in pairs if bool(cited[our].body) == bool(registered[their].body)]
+        ours = _strangers(cited, {our for our, *_ in pairs}, registered, {their for _, their in alike})
+        theirs = _strangers(registered, {their for _, their, _ in pairs}, cited, {our for our, _ in alike})
+        if len(registered) == 1 and pairs and (pairs[0][0] == 0 or not registered[0].hints.isdisjoint(cited[0].hints)):
             ours = []  # many older records hold the first author alone
         theirs = [place for place in theirs if not _is_place(registered[place].name)]
         if cut or all(person.body for person in cited):
@@ -122,28 +119,29 @@ class _Lists:
 
     def differences(self) -> tuple[Difference, ...]:
         """Misspelt and other names in the cited order, then what is extra, what is missing, and another order."""
+        ours, theirs = [str(person.name) for person in self.cited], [str(person.name) for person in self.registered]
         found = [
-            _difference(_CHANGES.get(pair.likeness, Change.CHANGED), self.cited[pair.our], self.registered[pair.their])
-            for pair in self.pairs
-            if pair.likeness is not Likeness.SAME
+            Difference(change=_CHANGES.get(alike, Change.CHANGED), cited=ours[our], registered=theirs[their])
+            for our, their, alike in self.pairs
+            if alike is not Likeness.SAME
         ]
-        changed = [place for place in self.ours if place in self.theirs]
-        found += [_difference(Change.CHANGED, self.cited[place], self.registered[place]) for place in changed]
-        found += [_difference(Change.EXTRA, self.cited[place], None) for place in self.ours if place not in changed]
+        both = [at for at in self.ours if at in self.theirs]
+        found += [Difference(change=Change.CHANGED, cited=ours[at], registered=theirs[at]) for at in both]
+        found += [Difference(change=Change.EXTRA, cited=ours[at], registered="") for at in self.ours if at not in both]
         found += [
-            _difference(Change.MISSING, None, self.registered[place]) for place in self.theirs if place not in changed
+            Difference(change=Change.MISSING, cited="", registered=theirs[at]) for at in self.theirs if at not in both
         ]
-        order = [pair.their for pair in self.pairs]
+        order = [their for _, their, _ in self.pairs]
         if order != sorted(order):
-            ours = "; ".join(str(self.cited[pair.our].name) for pair in self.pairs)
-            theirs = "; ".join(str(self.registered[place].name) for place in sorted(order))
-            found.append(Difference(change=Change.ORDER, cited=ours, registered=theirs))
+            cited = "; ".join(ours[our] for our, *_ in self.pairs)
+            registered = "; ".join(theirs[their] for their in sorted(order))
+            found.append(Difference(change=Change.ORDER, cited=cited, registered=registered))
         return tuple(found)
 
     def similarity(self) -> float | None:
         """The share of the names that agree."""
         names = len(self.pairs) + len({*self.ours, *(~place for place in self.theirs if place not in self.ours)})
-        return sum(_WEIGHT[pair.likeness] for pair in self.pairs) / names if names else None
+        return sum(_WEIGHT[alike] for *_, alike in self.pairs) / names if names else None
 
 
 def _compare(
@@ -170,36 +168,21 @@ def _compare(
     )
 
 
-def _difference(change: Change, cited: Person | None, registered: Person | None) -> Difference:
-    return Difference(
-        change=change,
-        cited=str(cited.name) if cited else "",
-        registered=str(registered.name) if registered else "",
-    )
-
-
 def _read(names: Sequence[Name]) -> list[Person]:
-    people = [person for name in names[:_MOST] if not _is_omission(name) and (person := read_person(name))]
-    people = [
-        person
-        for at, person in enumerate(people)
-        if not (_is_in_full(person) and person.name in [each.name for each in people[:at]])
-    ]
-    if len({person.script for person in people}) == 1:
-        return people
-    return [
-        person for at, person in enumerate(people) if not any(_is_in_two_scripts(person, each) for each in people[:at])
-    ]
+    """The names as people, but for those that are named twice, be it in two scripts, as some records do."""
+    people: list[Person] = []
+    for name in names[:_MOST]:
+        person = None if _is_omission(name) else read_person(name)
+        if person is not None and not any(_is_twice(person, each) for each in people):
+            people.append(person)
+    return people
 
 
-def _is_in_full(person: Person) -> bool:
-    """Whether the first given name is no initial: of two such names that are one, some records have somebody twice."""
-    return bool(person.given) and len(person.given[0]) > 1
-
-
-def _is_in_two_scripts(one: Person, other: Person) -> bool:
-    """Whether a list names somebody twice, in two scripts, as some records do."""
-    return one.script != other.script and likeness(one, other) is Likeness.SAME
+def _is_twice(one: Person, other: Person) -> bool:
+    """Whether two are one: a name in full, no initials, that stands twice, or one in another script."""
+    if one.script != other.script:
+        return likeness(one, other) is Likeness.SAME
+    return one.name == other.name and bool(one.given) and len(one.given[0]) > 1
 
 
 def _named(names: Sequence[Name]) -> Sequence[Name]:
@@ -222,27 +205,25 @@ def _is_omission(name: Name) -> bool:
 
 def _pair(cited: list[Person], registered: list[Person]) -> list[_Pair]:
     """Each cited name with at most one registered one: those alike in the same place, then the surest likeness first."""
-    shared = range(min(len(cited), len(registered)))
-    pairs = [
-        _Pair(place, place, Likeness.SAME)
-        for place in shared
-        if likeness(cited[place], registered[place]) is Likeness.SAME
+    pairs: list[_Pair] = [
+        (at, at, Likeness.SAME)
+        for at, pair in enumerate(zip(cited, registered, strict=False))
+        if likeness(*pair) is Likeness.SAME
     ]
-    settled = {pair.our for pair in pairs}
+    settled = {our for our, *_ in pairs}
+    left = ([at for at in range(len(people)) if at not in settled] for people in (cited, registered))
     found = [
         (_RANK[alike], our != their, our, their, alike)
-        for our in range(len(cited))
-        if our not in settled
-        for their in range(len(registered))
-        if their not in settled and (alike := likeness(cited[our], registered[their])) in _RANK
+        for our, their in product(*left)
+        if (alike := likeness(cited[our], registered[their])) in _RANK
     ]
     ours, theirs = set(settled), set(settled)
     for *_, our, their, alike in sorted(found, key=itemgetter(0, 1, 2, 3)):
         if our not in ours and their not in theirs:
-            pairs.append(_Pair(our, their, alike))
+            pairs.append((our, their, alike))
             ours.add(our)
             theirs.add(their)
-    return sorted(pairs, key=attrgetter("our"))
+    return sorted(pairs, key=itemgetter(0))
 
 
 def _strangers(names: list[Person], paired: set[int], others: list[Person], settled: set[int]) -> list[int]:
