@@ -69,12 +69,8 @@ Source: that share; not fitted."""
 def match(cited: Work, record: Record, method: Method) -> Match:
     """A reference beside a record that ``method`` brought: the fields compared, and the probability that they are one."""
     agreements = compare(cited, record.work)
-    return Match(
-        record=record,
-        method=method,
-        score=probability(cited, record.work, agreements, method, said(cited)),
-        agreements=agreements,
-    )
+    score = probability(cited, record.work, agreements, method, said(cited))
+    return Match(record=record, method=method, score=score, agreements=agreements)
 
 
 def rank(cited: Work, raw: str, records: Sequence[Record]) -> tuple[Match, ...]:
@@ -107,13 +103,9 @@ def probability(
     log_odds = _BASE + sum(weight * found.get(name, 0.0) for name, weight in _WEIGHTS.items())
     if is_other_work(cited, registered, agreements, method):
         log_odds += _OTHER_WORK
-    if method is not Method.SEARCH or _one_isbn(agreements):
+    if method is not Method.SEARCH or any(each.field == "ISBN" and each.agrees for each in agreements):
         log_odds += _PRINTED
     return 1 / (1 + exp(-log_odds))
-
-
-def _one_isbn(agreements: tuple[Agreement, ...]) -> bool:
-    return any(agreement.field == "ISBN" and agreement.agrees for agreement in agreements)
 
 
 def is_other_work(cited: Work, registered: Work, agreements: tuple[Agreement, ...], method: Method) -> bool:

@@ -21,9 +21,6 @@ _LATE = 3
 """A record that is dated so many years after its DOI was made was dated when somebody else took it over. Source:
 of 21,683 printed years .21 % are three and more off."""
 
-_DIGITISED = 10
-"""Years after which a journal was put online as a whole, at least. Source: set by hand; a decade and more is no slip of a year."""
-
 _FIRST, _LAST = (1, 2), (11, 12)
 """Months at the turn of the year."""
 
@@ -76,10 +73,11 @@ def _year_of_doi(joint: Joint) -> int | None:
 
 
 def _is_dated_when_digitised(joint: Joint) -> bool:
-    """Whether the record of a book, or of a piece in the cited place, is dated once, many years after a year before the web."""
-    is_old = (joint.cited.year or FIRST_YEAR) < FIRST_YEAR and (joint.distance or 0) <= -_DIGITISED
+    """Whether the record of a book, or of a piece in the cited place, is dated once, since there are DOIs, and years after it."""
+    year, cited = joint.registered.year or 0, joint.cited.year or FIRST_YEAR
+    is_old = cited < FIRST_YEAR <= year and (joint.distance or 0) <= -_LATE
     is_known = joint.is_placed or (joint.in_book and joint.agreeing >= {"title", "author"})
-    return is_old and is_known and _is_dated_once_online(joint) and _year_of_doi(joint) != joint.registered.year
+    return is_old and is_known and _is_dated_once_online(joint) and _year_of_doi(joint) != year
 
 
 def _is_slip_of(side: slips.Side) -> Callable[[Joint], bool]:

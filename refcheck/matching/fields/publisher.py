@@ -3,6 +3,8 @@
 from rapidfuzz.distance import Indel
 
 from refcheck.gazetteer.publishers import publishers_of
+from refcheck.matching.transformations.abbreviation import is_cut_of
+from refcheck.matching.transformations.acronym import is_acronym
 from refcheck.matching.wording import compared
 from refcheck.model import Agreement, Change, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, words
@@ -16,10 +18,6 @@ publications pub books edition editions ediciones editora editorial editore grou
 sciences business media academic university universitat universite universidad universidade society association
 institute american british canadian chinese european french german indian italian japanese korean russian uk us usa""")
 """Words that many publishers' names share: two names are not alike for one of these."""
-
-_SMALL = words("of the and for")
-"""Words that initials and short forms leave out."""
-
 
 _EXONYMS = """
 vienna wien; cologne koln; munich munchen; zurich zuerich; geneva geneve genf; rome roma; milan milano; turin torino;
@@ -44,14 +42,16 @@ def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
     ours, theirs = fold(sides[0]), fold(sides[1])
     if not ours or not theirs or not comparable(ours, theirs):
         return compared("publisher", sides, Comparison.CANNOT_COMPARE)
-    similarity = Indel.normalized_similarity(ours, theirs)
     if sides[0] == sides[1]:
         return compared("publisher", sides, Comparison.SAME)
-    if _one_house(ours, theirs):
-        return compared("publisher", sides, Comparison.VARIANT, similarity=similarity)
     slip = any(misspelt(our, their) for our in _telling(ours) for their in _telling(theirs))
-    change = Change.MISSPELT if slip else Change.CHANGED
-    return compared("publisher", sides, Comparison.DIFFERENT, similarity=similarity, change=change)
+    return compared(
+        "publisher",
+        sides,
+        Comparison.VARIANT if _one_house(ours, theirs) else Comparison.DIFFERENT,
+        similarity=Indel.normalized_similarity(ours, theirs),
+        change=Change.MISSPELT if slip else Change.CHANGED,
+    )
 
 
 def _one_house(ours: str, theirs: str) -> bool:
@@ -60,22 +60,9 @@ def _one_house(ours: str, theirs: str) -> bool:
         long.startswith(short)
         or not publishers_of(ours).isdisjoint(publishers_of(theirs))
         or not _telling(ours).isdisjoint(_telling(theirs))
-        or ours == _initials(theirs)
-        or theirs == _initials(ours)
-        or _is_shortened(ours, theirs)
-        or _is_shortened(theirs, ours)
+        or is_acronym(ours, theirs)
+        or is_cut_of(ours, theirs)
     )
-
-
-def _is_shortened(short: str, long: str) -> bool:
-    """Whether each word of one name begins the like word of the other: ``Amer Math Soc``."""
-    words = [word for word in long.split() if word not in _SMALL]
-    cut = short.split()
-    return 1 < len(cut) <= len(words) and all(map(str.startswith, words, cut))
-
-
-def _initials(key: str) -> str:
-    return "".join(word[0] for word in key.split() if word not in _SMALL)
 
 
 def _telling(key: str) -> set[str]:
@@ -94,6 +81,5 @@ def compare_places(cited: Work, registered: Work) -> Agreement | None:
     ours, theirs = ({_CITY.get(word, word) for word in key.split() if word not in _NO_PLACE} for key in keys)
     if not ours or not theirs or not comparable(*keys):
         return compared("publisher-place", sides, Comparison.CANNOT_COMPARE)
-    if keys[0] == keys[1]:
-        return compared("publisher-place", sides, Comparison.SAME if sides[0] == sides[1] else Comparison.VARIANT)
-    return compared("publisher-place", sides, Comparison.DIFFERENT if ours.isdisjoint(theirs) else Comparison.VARIANT)
+    alike = Comparison.SAME if sides[0] == sides[1] else Comparison.VARIANT
+    return compared("publisher-place", sides, Comparison.DIFFERENT if ours.isdisjoint(theirs) else alike)

@@ -50,6 +50,9 @@ _FEWEST_OF_CODE = 6
 _FEWEST_INITIALS = 3
 """An acronym of fewer letters is that of many journals."""
 
+_CALLED = words("journal j jour jnl")
+"""The word that journals are called by, and what it is cut to."""
+
 _ACRONYMS = range(2, 6)
 """How many letters an acronym before a name has."""
 
@@ -98,7 +101,8 @@ def _among_journals(cited: str, registered: str, found: str) -> str:
     """Return what makes one name of the other, in the light of the journals that are known."""
     ours, theirs = fold(cited), fold(registered)
     are_known = {bool(journals_called(key)) for key in (ours, theirs)}
-    if found == "abbreviation" and "journal" in {*_plain(ours)} ^ {*_plain(theirs)} and len(are_known) > 1:
+    are_called = {_CALLED.isdisjoint(key.split()) for key in (ours, theirs)}
+    if found == "abbreviation" and len(are_called) > 1 and len(are_known) > 1:
         return "part-of-name"  # one of them is known, and the other may be its sister
     heads = fold(_head(cited)), fold(_head(registered))
     if not are_two_journals(ours, theirs) and not (found == "subtitle" and are_two_journals(*heads)):
@@ -242,11 +246,6 @@ def _is_form(one: str, other: str) -> bool:
     """Whether one word is the other, in another spelling or cut short; not its plural."""
     short, long = sorted((one, other), key=len)
     return same_word(one, other) or (long.startswith(short) and len(long) - len(short) >= _FEWEST_LETTERS)
-
-
-def _plain(key: str) -> list[str]:
-    """The words of a name, *Journal* in full."""
-    return ["journal" if word in ("j", "jour", "jnl") else word for word in key.split()]
 
 
 def _own(name: str) -> list[str]:
