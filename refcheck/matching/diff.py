@@ -41,10 +41,7 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
     return tuple(
         each
         for each in found
-        if not (
-            bool(each.cited) != bool(each.registered)
-            and is_acronym_beside(each.cited or each.registered, cited if each.cited else registered)
-        )
+        if not is_acronym_beside(each.cited or each.registered, cited if each.cited else registered)
     )
 
 

@@ -1,9 +1,10 @@
 """Letters that a record has lost to an encoding which had no place for them: ``M?ller``, ``M�ller``, ``Mller``."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from refcheck.model import Name, Work
 
@@ -28,16 +29,15 @@ def with_lost_letters(registered: Work, cited: Work) -> Work:
     """
     found: dict[str, object] = {}
     for name in ("title", "container_title", "publisher"):
-        text = getattr(registered, name)
-        if text and (said := getattr(cited, name)) and (_has_lost(text) or not said.isascii()):
-            found[name] = _Words.of((said,)).restored(text)
+        text, said = getattr(registered, name), getattr(cited, name)
+        if text and said and (_has_lost(text) or not said.isascii()):
+            found[name] = _restoring(_WORD.findall(said))(text)
     people = _texts((*cited.author, *cited.editor))
-    if all(map(str.isascii, people)) and not any(map(_has_lost, _texts((*registered.author, *registered.editor)))):
-        return evolve(registered, **found) if found else registered  # type: ignore[arg-type]  # by name
-    words = _Words.of(people)
-    for name in ("author", "editor"):
-        found[name] = tuple(words.restored_name(each) for each in getattr(registered, name))
-    return evolve(registered, **found)  # type: ignore[arg-type]  # by name
+    if not all(map(str.isascii, people)) or any(map(_has_lost, _texts((*registered.author, *registered.editor)))):
+        restored = _restoring([word for text in people for word in _WORD.findall(text)])
+        for name in ("author", "editor"):
+            found[name] = tuple(_restored_name(each, restored) for each in getattr(registered, name))
+    return evolve(registered, **found) if found else registered  # type: ignore[arg-type]  # by name
 
 
 def _has_lost(text: str) -> bool:
@@ -48,36 +48,22 @@ def _texts(names: Iterable[Name]) -> tuple[str, ...]:
     return tuple(text for name in names for text in (name.family, name.given, name.literal) if text)
 
 
-@frozen
-class _Words:
-    """The cited words, those that stand there whole, and those with letters beyond ASCII by what is left without these."""
+def _restored_name(name: Name, restored: Callable[[str], str]) -> Name:
+    family, given, literal = (text and restored(text) for text in (name.family, name.given, name.literal))
+    return evolve(name, family=family, given=given, literal=literal)
 
-    words: tuple[str, ...]
-    whole: frozenset[str]
-    dropped: Mapping[str, str]
 
-    @classmethod
-    def of(cls, cited: Iterable[str]) -> "_Words":
-        words = tuple(word for each in cited for word in _WORD.findall(each))
-        dropped = {_BEYOND_ASCII.sub("", word): word for word in words if not word.isascii()}
-        return cls(words, frozenset(word.rstrip("?").casefold() for word in words), dropped)
+def _restoring(cited: Sequence[str]) -> Callable[[str], str]:
+    """What makes the damaged words of a text the cited words that they can be."""
+    whole = {word.rstrip("?").casefold() for word in cited}
+    dropped = {_BEYOND_ASCII.sub("", word): word for word in cited if not word.isascii()}
 
-    def restored_name(self, name: Name) -> Name:
-        """The name with its letters back; itself where nothing was lost."""
-        texts = (name.family, name.given, name.literal)
-        again = [text and self.restored(text) for text in texts]
-        return name if again == [*texts] else evolve(name, family=again[0], given=again[1], literal=again[2])
-
-    def restored(self, text: str) -> str:
-        """A text whose damaged words are the cited words that they can be."""
-        if not _has_lost(text) and self.dropped.keys().isdisjoint(_WORD.findall(text)):
-            return text
-        return _WORD.sub(self._meant, text)
-
-    def _meant(self, found: re.Match[str]) -> str:
-        if found[0].rstrip("?").casefold() in self.whole:
+    def meant(found: re.Match[str]) -> str:
+        if found[0].rstrip("?").casefold() in whole:
             return found[0]  # a question mark behind a word that is cited as it stands
         if not _has_lost(found[0]):
-            return self.dropped.get(found[0], found[0])
+            return dropped.get(found[0], found[0])
         pattern = re.compile(_LETTERS.join(map(re.escape, _MARKS.split(found[0]))), re.IGNORECASE)
-        return next(filter(pattern.fullmatch, self.words), found[0])
+        return next(filter(pattern.fullmatch, cited), found[0])
+
+    return partial(_WORD.sub, meant)

@@ -9,6 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.given import Likeness, compare_given, fits
+from refcheck.matching.transformations.acronym import is_acronym
 from refcheck.model import Name
 from refcheck.text.folding import LONGEST, fold_name, squeeze, words
 from refcheck.text.scripts import script_of
@@ -28,9 +29,6 @@ _NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et al and others
 """Words beside a name that are no part of it."""
 
 _SAINTS = {"st": "saint", "ste": "sainte"}
-
-_SUFFIXES = words("jr sr ii iii iv")
-"""Suffixes that some records have in the place of the family name."""
 
 _ALIKE = 0.85
 """Family names of people with one full given name are meant as one from this Jaro-Winkler similarity on. Source: set by
@@ -90,7 +88,7 @@ def _in_their_places(family: str, given: str) -> tuple[str, str]:
         family, given = family.split(",")
     elif not given and (glued := _GLUED.fullmatch(family)):
         family, given = glued.groups()
-    elif fold_name(family) in _SUFFIXES and len(given.split()) > 1:
+    elif not _words(family) and len(given.split()) > 1:
         given, family = given.rsplit(maxsplit=1)
     return family, given
 
@@ -217,10 +215,7 @@ def _family_misspelt(cited: Person, registered: Person) -> bool:
 
 def _bodies(one: str, other: str) -> Likeness:
     """Two bodies, or two names that are not split."""
-    if squeeze(one) == squeeze(other) or _all_found(tuple(one.split()), tuple(other.split())):
-        return Likeness.SAME
-    short, long = sorted((one, other), key=len)
-    if squeeze(short) == "".join(word[0] for word in long.split() if word not in ("of", "the", "for", "and")):
+    if squeeze(one) == squeeze(other) or _all_found(tuple(one.split()), tuple(other.split())) or is_acronym(one, other):
         return Likeness.SAME
     return Likeness.MISSPELT if JaroWinkler.similarity(one, other) >= 0.95 else Likeness.OTHER
 

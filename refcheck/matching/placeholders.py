@@ -54,8 +54,8 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
             lacking[name] = None
     for name in ("author", "editor"):
         names = getattr(registered, name)
-        if any(map(_is_nobody, names)):
-            lacking[name] = tuple(each for each in names if not _is_nobody(each))
+        if any(map(is_nobody, names)):
+            lacking[name] = tuple(each for each in names if not is_nobody(each))
     if registered.issued is not None and _is_no_date(registered.issued):
         lacking["issued"] = next((date for date in registered.issued_alternative if not _is_no_date(date)), None)
     lacking = {name: value for name, value in lacking.items() if getattr(registered, name) != getattr(cited, name)}
@@ -68,7 +68,8 @@ def _is_one_of(text: str | None, placeholders: frozenset[str]) -> bool:
     return text is not None and len(text) <= _LONGEST and fold(text.strip("&;")) in placeholders
 
 
-def _is_nobody(name: Name) -> bool:
+def is_nobody(name: Name) -> bool:
+    """Whether a name stands for authors where none is named: “Anon.”"""
     no_given = not name.given or _is_one_of(name.given, _NOBODY)
     return no_given and name.particle is None and _is_one_of(name.literal or name.family, _NOBODY)
 

@@ -19,8 +19,7 @@ def unless_short(rule: Rule, difference: Difference) -> Rule:
     cited, registered = (
         tuple(map(fold, name.partition(", ")[::2])) for name in (difference.cited, difference.registered)
     )
-    is_short = cited[0] == registered[0] and bool(cited[1]) and cited[1][:1] == registered[1][:1]
-    return note(rule) if is_short else rule
+    return note(rule) if cited[0] == registered[0] and cited[1][:1] == registered[1][:1] else rule
 
 
 def is_registered(match: Match) -> bool:

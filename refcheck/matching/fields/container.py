@@ -40,8 +40,8 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
     pairs = [(our, their) for our in ours for their in theirs if our.key and their.key]
     for our, their in pairs:
         if our.text == their.text:
-            stated = our.text in _stated(cited) and their.text in _stated(registered)
-            return compared(_FIELD, (our.text, their.text), Comparison.SAME if stated else Comparison.VARIANT)
+            is_stated = our in _names(cited.container_title, cited.collection_title)
+            return compared(_FIELD, (our.text, their.text), Comparison.SAME if is_stated else Comparison.VARIANT)
     related = [(our, their, relation(our.text, their.text, _section_in(cited.volume))) for our, their in pairs]
     return _explained(cited, registered, related) or _apart(cited, registered, ours, theirs, pairs)
 
@@ -70,12 +70,12 @@ def _explained(cited: Work, registered: Work, related: Sequence[tuple[Wording, W
             (our, house, "body")
             for our in named
             for house in _names(registered.publisher)
-            if house.key in (our.key, _without_meeting(our.key)) and house.key
+            if house.key in (our.key, _without_meeting(our.key))
         ]
     for our, their, name in wholly:
         return compared(_FIELD, (our.text, their.text), Comparison.VARIANT, explained=name)
     for our, their, name in [pair for pair in in_part if pair[2] == "renamed"] or others or in_part:
-        unlike = differing(_FIELD, our, their, least=1.0 if name == ANOTHER else _ALIKE)
+        unlike = differing(_FIELD, our, their, least=_ALIKE)
         return evolve(unlike, comparison=Comparison.DIFFERENT, explained="" if name == ANOTHER else name)
     return None
 
@@ -114,12 +114,6 @@ _SECTION_OF_VOLUME = re.compile(r"([A-H])\s?\d+$")
 """A volume with the letter of the section: ``B731``, ``A 54``."""
 
 
-def _stated(work: Work) -> tuple[str, ...]:
-    """The names of what holds a work, as they are stated."""
-    names = (work.container_title, *work.container_title_alternative, work.collection_title, work.event_title)
-    return tuple(clean(name)[:LONGEST] for name in names if name)
-
-
 def _names(*texts: str | None) -> list[Wording]:
     return [Wording(text, fold(text)) for text in (clean(text)[:LONGEST] for text in texts if text)]
 
@@ -133,7 +127,7 @@ def _telling(names: Sequence[Wording], others: Sequence[Wording]) -> list[Wordin
 def _acronyms(text: str) -> list[str]:
     """The acronyms of a container that is made of nothing else: ``IPMU 2014, CCIS``."""
     words = text.replace(",", " ").replace(".", " ").split()
-    acronyms = [word for word in words if len(word) > 3 and word.isalpha() and word.isupper()]
+    acronyms = [word for word in words if len(word) > 3 and word.isupper()]
     return acronyms if len(acronyms) == sum(not word.isdecimal() for word in words) > 0 else []
 
 

@@ -7,9 +7,9 @@ from operator import itemgetter
 from attrs import frozen
 
 from refcheck.gazetteer.names import are_places
-from refcheck.lexicon import Term, wordings
 from refcheck.matching.given import Likeness
 from refcheck.matching.person import Person, likeness, read_person
+from refcheck.matching.placeholders import is_nobody
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work
 from refcheck.text.folding import fold, fold_name
@@ -32,9 +32,6 @@ _CHANGES = {Likeness.MISSPELT: Change.MISSPELT, Likeness.INITIAL: Change.MISSPEL
 
 _OMISSIONS = frozenset(("others", "and others", "et al", "et alii", "al"))
 """What stands for authors who are left out, folded."""
-
-_NOBODY = frozenset(map(fold, wordings(Term.NOBODY)))
-"""What stands for authors where none is named, folded."""
 
 _RANK = {alike: rank for rank, alike in enumerate(_WEIGHT)}
 
@@ -187,7 +184,7 @@ def _is_twice(one: Person, other: Person) -> bool:
 
 def _named(names: Sequence[Name]) -> Sequence[Name]:
     """The names of a list, if they are any: “Anon.” in the place of authors names nobody."""
-    return () if len(names) == 1 and fold(names[0].literal or names[0].family or "") in _NOBODY else names
+    return () if len(names) == 1 and is_nobody(names[0]) else names
 
 
 def _is_place(name: Name) -> bool:

@@ -57,7 +57,6 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
     if field == "volume" and comparison is Comparison.DIFFERENT:
         plain = [_Value.of(_BESIDE.sub("", side.text)) for side in (our, their)]
         comparison, change = _verdict(*plain)
-        comparison = Comparison.VARIANT if comparison is Comparison.SAME else comparison
     similarity = _WITHIN if change is Change.WITHIN else None
     return compared(field, (our.text, their.text), comparison, similarity=similarity, change=change or Change.CHANGED)
 
@@ -108,7 +107,7 @@ class _Value:
             text=text,
             numbers=tuple(value for _, value in values if value is not None),
             letters="".join(part for part, value in values if value is None),
-            span=range(int(pair[1]), int(pair[2]) + 1) if pair and supplement is None else range(0),
+            span=range(int(pair[1]), int(pair[2]) + 1) if pair else range(0),
             supplement=supplement,
         )
 
@@ -128,8 +127,7 @@ def _verdict(our: _Value, their: _Value) -> tuple[Comparison, Change | None]:
     if our.supplement is not None or their.supplement is not None:
         return _verdict_of_supplements(our, their)
     if not our.numbers or not their.numbers:
-        equal = our.letters == their.letters != "" and our.numbers == their.numbers
-        return (Comparison.VARIANT if equal else Comparison.CANNOT_COMPARE), None
+        return Comparison.CANNOT_COMPARE, None
     if our.text == their.text:
         return Comparison.SAME, None
     if our.numbers == their.numbers:
@@ -146,8 +144,6 @@ def _verdict(our: _Value, their: _Value) -> tuple[Comparison, Change | None]:
 
 
 def _verdict_of_supplements(our: _Value, their: _Value) -> tuple[Comparison, Change | None]:
-    if our.text == their.text:
-        return Comparison.SAME, None
     if not our.text or not their.text:
         return Comparison.CANNOT_COMPARE, None
     whole = not our.numbers or not their.numbers or our.numbers == their.numbers

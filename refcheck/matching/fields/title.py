@@ -13,7 +13,7 @@ from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations import label, mark, review
 from refcheck.matching.wording import Wording, compared, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
-from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
+from refcheck.text.folding import LONGEST, fold, squeeze, strip_article
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable, runs, script_of
 from refcheck.text.spelling import is_part, to_american
@@ -42,9 +42,6 @@ is told, and not whether there is one."""
 
 _COGNATE = 0.65
 """What is not shared is in another wording, and no translation, where it is more alike than this. Source: set by hand."""
-
-_BOTH = words("in a an on no")
-"""Small words of several languages: that two titles share them tells nothing."""
 
 _TRANSLITERATED = 0.9
 """Skeletons so similar are those of one title. Source: set by hand."""
@@ -132,7 +129,7 @@ def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) 
             return compared(_FIELD, (our.text, their.text), same, explained="label" * bool(our.label or their.label))
     wholes = [(our, their) for our, their in pairs if our.whole and their.whole]
     for our, their in wholes:
-        if _is_head(our, their) or _is_head(their, our) or _is_cut(our, their) or _is_cut(their, our):
+        if any(_is_head(*pair) or _is_cut(*pair) for pair in ((our, their), (their, our))):
             sides, alike = (our.text, their.text), similarity(our, their)
             return compared(_FIELD, sides, Comparison.VARIANT, similarity=alike)
     if (found := _reviewed(cited, registered)) is not None:
@@ -140,7 +137,7 @@ def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) 
     for our, their in ((our, their) for our in ours for their in theirs if our.whole and their.whole):
         if _is_transliterated(our, their):
             return compared(_FIELD, (our.text, their.text), Comparison.VARIANT)
-    wholes = [(our, their) for our, their in wholes if _have_one_head(our, their) or not _is_translated(our, their)]
+    wholes = [(our, their) for our, their in wholes if not _is_translated(our, their)]
     if not wholes:
         firsts = ours[0].text if ours else "", theirs[0].text if theirs else ""
         return compared(_FIELD, firsts, Comparison.CANNOT_COMPARE)
@@ -150,19 +147,13 @@ def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) 
 def _reviewed(cited: PreparedWork, registered: PreparedWork) -> Agreement | None:
     """The agreement of the titles of one review, where its authors are the registered ones: else it may be the book."""
     titles = cited.get(full_title), registered.get(full_title)
-    if registered.work.type not in _OF_REVIEWS or cited.work.type == "book":
-        return None
-    if not (review.is_of(*titles) or review.is_of(*reversed(titles))):
+    if not review.is_of(*titles):
         return None
     people = [{fold(name.headword) for name in each.work.author} for each in (cited, registered)]
     if people[0].isdisjoint(people[1]) and not people[1] & {*fold(titles[0]).split()}:
         return None  # some registries name the reviewed author instead
     ours, theirs = (_Form.of(title, whole=True).text for title in titles)
     return compared(_FIELD, (ours, theirs), Comparison.VARIANT, explained="review")
-
-
-_OF_REVIEWS = ("article-journal", "review", "review-book", "article-newspaper", "article-magazine")
-"""CSL types of what reviews appear as."""
 
 
 def _to_the_letter(cited: PreparedWork, registered: PreparedWork) -> bool:
@@ -211,12 +202,7 @@ def _stand_beside_others(our: _Form, their: _Form) -> bool:
     """
     if not our.beside or not their.beside:
         return False
-    ours, theirs = fold(our.beside), fold(their.beside)
-    if squeeze(ours) == squeeze(theirs) or not comparable(ours, theirs):
-        return False
-    return not _is_transliterated(
-        _Form.of(our.beside, whole=True), _Form.of(their.beside, whole=True)
-    ) and not in_two_languages(our.beside, their.beside)
+    return comparable(our.beside, their.beside) and not in_two_languages(our.beside, their.beside)
 
 
 def _is_head(short: _Form, long: _Form) -> bool:
@@ -265,18 +251,6 @@ def _is_of_another_script(texts: str) -> bool:
     return not counts[ENGLISH] and max(counts.values(), default=0) <= _BY_CHANCE
 
 
-def _have_one_head(our: _Form, their: _Form) -> bool:
-    """Whether two titles are one up to a subtitle that each has, and small words tell its language.
-
-    Nobody translates the half of a title; but a name before the colon, or a phrase in Latin, stays as it is.
-    """
-    ours, theirs = (
-        {squeeze(fold(head)): head for head in (form.text[: found.start()] for found in _BREAK.finditer(form.text))}
-        for form in (our, their)
-    )
-    return any(is_of_known_language(head) for key, head in ours.items() if key in theirs)
-
-
 def _is_grafted(one: _Form, other: _Form) -> bool:
     """Whether a title begins as the other and goes on otherwise, or goes on in a language that it did not begin in."""
     shared = " ".join(
@@ -297,8 +271,7 @@ def _is_translated(our: _Form, their: _Form) -> bool:
         return False
     shared = {*our.key.split()} & {*their.key.split()}
     ours, theirs = (
-        " ".join(word for word in form.text.split() if not shared >= {*fold(word).split()} or fold(word) in _BOTH)
-        for form in (our, their)
+        " ".join(word for word in form.text.split() if not shared >= {*fold(word).split()}) for form in (our, their)
     )
     unlike = Indel.normalized_similarity(fold(ours), fold(theirs)) < _COGNATE
     if not unlike or not in_two_languages(ours, theirs):

@@ -20,7 +20,7 @@ _STEM = 3
 
 def in_one_language(ours: str, theirs: str) -> bool:
     """Whether two folded names of journals may be in one language, as far as script and words tell."""
-    if not ours or not theirs or not comparable(ours, theirs):
+    if not comparable(ours, theirs):
         return False
     languages = _languages(ours), _languages(theirs)
     return not all(languages) or not languages[0].isdisjoint(languages[1])
@@ -47,10 +47,7 @@ def is_no_translation(ours: str, theirs: str, titles: Sequence[str]) -> bool:
         may_be_told = told and is_english
     else:
         may_be_told = _languages(ours) <= _WESTERN and (is_english or (told and _is_of_no_western_language(theirs)))
-    if not may_be_told:
-        return False
-    stems = _stems(ours), _stems(theirs)
-    return comparable(ours, theirs) and stems[0].isdisjoint(stems[1])
+    return may_be_told and _stems(ours).isdisjoint(_stems(theirs))
 
 
 def _is_of_no_western_language(name: str) -> bool:

@@ -34,10 +34,10 @@ _CITED = deferred(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d\b.*$")
 
 _BEFORE = deferred(
     rf"\s*(?:\[?{_PIECE}\]?\s*[:–—]\s+|{alternatives(wordings(Term.CHAPTER))}\s+(?:\d{{1,3}}|[IVXLC]+)\s*[:.–—-]\s*"
-    r"|(?:\d{1,4}|[IVXLC]+|[A-Z]{1,3}-?\d{2,5}|T[I1])[.:]?\s+(?=[A-Z“\"‘'(]))",
+    r"|(?:\d{1,3}|[IVXLC]+|[A-Z]{1,3}-?\d{2,5}|T[I1])[.:]?\s+(?=[A-Z“\"‘'(]))",
     re.IGNORECASE,
 )
-"""A label or a number before it: ``Editorial: ``, ``Chapter 4 - ``, ``75. ``, ``I. ``; the tag of a title in RIS: ``TI ``."""
+"""A label or a number before it, no year: ``Editorial: ``, ``Chapter 4 - ``, ``75. ``; the tag of a title in RIS: ``TI ``."""
 
 _NOTE = deferred(r"(?<=[^\W\d_]{3})(?:\d(?:\s?,\s?\d)*|[*†‡§¶#])$")
 """The mark of a note on the last word of a title: ``rivers1,2``, ``rivers†``."""
@@ -59,8 +59,7 @@ def without_label(title: str) -> tuple[str, str]:
     for pattern in (_NOTE, _BEHIND, _BEFORE):
         found = pattern.match(title) if pattern is _BEFORE else pattern.search(title)
         rest = "" if found is None else title[found.end() :] if pattern is _BEFORE else title[: found.start()]
-        least = _LEAST if found is None or found[0].strip(" .:").isalpha() or len(rest) < _LONG else 1
-        if found is not None and len(rest.split()) >= least and not _is_year(found[0]):
+        if found is not None and len(rest.split()) >= (_LEAST if len(rest) < _LONG else 1):
             name = fold(found[0])
             return rest, _OF_NOTICES if name in wordings(Term.CORRECTION) else name
     return title, ""
@@ -86,8 +85,3 @@ def clash(one: str, other: str) -> bool:
 
 _NUMBER = deferred(r"\d+|\b[ivxlc]+$")
 """The number in a label: the ``75`` of ``abstract 75``, ``iv``."""
-
-
-def _is_year(text: str) -> bool:
-    digits = text.strip(" .:")
-    return digits.isdecimal() and len(digits) == 4

@@ -50,9 +50,6 @@ _FEWEST_OF_CODE = 6
 _FEWEST_INITIALS = 3
 """An acronym of fewer letters is that of many journals."""
 
-_CALLED = words("journal j jour jnl")
-"""The word that journals are called by, and what it is cut to."""
-
 _ACRONYMS = range(2, 6)
 """How many letters an acronym before a name has."""
 
@@ -85,7 +82,7 @@ def _related(cited: str, registered: str, section: str) -> str:
     if all(sections):
         return _in_sections(cited, registered, is_one=sections[0] == sections[1])
     bare = [fold(without_section(name)) for name in (cited, registered)] if any(sections) else [ours, theirs]
-    found = _relation(cited, registered, *bare) or ("acronym" if is_acronym(ours, theirs) else "")
+    found = _relation(cited, registered, *bare)
     if found == "acronym" and min(len(key.replace(" and ", "")) for key in (ours, theirs)) < _FEWEST_INITIALS:
         return "two-initials"
     if any(sections):
@@ -100,12 +97,7 @@ def _related(cited: str, registered: str, section: str) -> str:
 def _among_journals(cited: str, registered: str, found: str) -> str:
     """Return what makes one name of the other, in the light of the journals that are known."""
     ours, theirs = fold(cited), fold(registered)
-    are_known = {bool(journals_called(key)) for key in (ours, theirs)}
-    are_called = {_CALLED.isdisjoint(key.split()) for key in (ours, theirs)}
-    if found == "abbreviation" and len(are_called) > 1 and len(are_known) > 1:
-        return "part-of-name"  # one of them is known, and the other may be its sister
-    heads = fold(_head(cited)), fold(_head(registered))
-    if not are_two_journals(ours, theirs) and not (found == "subtitle" and are_two_journals(*heads)):
+    if not are_two_journals(ours, theirs):
         return found
     long = max(cited, registered, key=len)
     says_kind = "journal" in fold(long[len(_head(long)) :]).split()  # “… – A European Journal”
@@ -123,11 +115,10 @@ def _is_of_body(ours: str, theirs: str) -> bool:
 def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
     """Return what makes one of two names with a section the other; ``ANOTHER`` where the journal is one and the section is not."""
     whole = [fold(without_section(name)) for name in (cited, registered)]
-    heads = [fold(_head(before_section(name))) for name in (cited, registered)]
     if not is_one:
-        return ANOTHER if is_cut_of(*whole) or is_cut_of(*heads) else ""
+        return ANOTHER if is_cut_of(*whole) else ""
     found = _relation(cited, registered, *whole)
-    is_head = all(heads) and is_cut_of(*map(_placeless, heads))
+    is_head = is_cut_of(*(_placeless(fold(_head(before_section(name)))) for name in (cited, registered)))
     return "section" if found in ("part-of-name", "subtitle") or is_head else found
 
 
