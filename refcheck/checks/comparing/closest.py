@@ -113,22 +113,15 @@ def _is_mixture(titled: Tie, place: Tie) -> bool:
     the book that is reviewed there: not if it is that of a whole article, word for word, and the two share none. In another
     script it may be the title itself.
     """
-    if place.match.differs("title"):
-        return place.at_page or (titled.tells and place.agrees("volume"))
     titles = titled.titles[1], place.titles[1]
     ours, theirs = ({word for word in title.split() if len(word) >= _LONG} for title in titles)
-    apart = comparable(*titles) and ours.isdisjoint(theirs)
-    return titled.tells and place.at_page and apart and titled.match.record.work.type in HELD
+    is_apart = titled.tells and comparable(*titles) and ours.isdisjoint(theirs)
+    is_article = titled.match.record.work.type in HELD
+    return place.at_page and (place.match.differs("title") or (is_apart and is_article))
 
 
 def _near(tie: Tie) -> Closest | None:
-    """The record of the same title, or nearly so, of which no more can be told; or of one that cannot be compared, in its place.
-
-    Where some of the authors are the same, and the title is one that no two works share, it is the work beyond doubt.
-    """
-    is_one = tie.agrees("title") and tie.tells and tie.some_authors and (tie.agrees("issued") or tie.at_page)
-    if is_one and tie.of_held_type:
-        return Closest(tie.match, Likeness.NEAR, sure=surely_read(tie.case.reference, "title", "author"))
+    """The record of the same title, or nearly so, of which no more can be told; or of one that cannot be compared, in its place."""
     in_place = tie.authors_agree and tie.agrees("container-title") and tie.at_page and not tie.match.differs("title")
     return Closest(tie.match, Likeness.NEAR, sure=False) if tie.has_title or in_place else None
 

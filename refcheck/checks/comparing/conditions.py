@@ -181,7 +181,7 @@ CONDITIONS = (
         "9 of 220 prints [2–8 %] are a year earlier than a date of print, 1 a year later"),
     Condition("year-of-meeting", "issued", lambda joint: joint.distance in (-1, 1) and joint.at_meeting,
         "; a meeting and its proceedings may be a year apart", "as for books"),
-    Condition("damaged-record", "title+container-title+author", lambda joint: slips.in_damaged_text(joint.agreement),
+    Condition("damaged-record", "author", lambda joint: slips.in_damaged_name(joint.agreement),
         _LOOKS_WRONG + "it has signs that no title or name has",
         "the record is at fault wherever it has signs that no language has"),
     Condition("slip-of-record", "title author editor", _is_slip_of(slips.Side.REGISTERED),
@@ -240,18 +240,9 @@ CONDITIONS = (
 def condition(case: Case, match: Match, agreement: Agreement) -> Condition | None:
     """The first condition that makes the difference a note, or ``None`` where it is loud.
 
-    All of them ask that nothing else differs but what they name, and that the title or the place shows that it is the work.
+    All of them ask that nothing else differs but what they name.
     """
     joint = Joint(case=case, match=match, agreement=agreement)
-    if not joint.is_the_work:
-        return None
-    return next(
-        (
-            each
-            for each in CONDITIONS
-            if agreement.field in each.variables
-            and joint.differing <= each.beside(agreement.field)
-            and each.holds(joint)
-        ),
-        None,
-    )
+    own = (each for each in CONDITIONS if agreement.field in each.variables)
+    found = (each for each in own if joint.differing <= each.beside(agreement.field) and each.holds(joint))
+    return next(found, None)

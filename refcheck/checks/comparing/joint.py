@@ -11,9 +11,6 @@ from refcheck.model import Agreement, Case, Match, Work
 _IDENTIFYING_FIELDS = ("title", "author", "issued", "container-title", "volume", "issue", "page", "edition")
 """CSL variables of which two that differ are hardly two slips."""
 
-_SHOWING = frozenset(("author", "issued", "container-title", "volume", "page", "publisher"))
-"""CSL variables that show together which work is meant."""
-
 _BOOKS = frozenset(
     ("book", "chapter", "collection", "entry", "entry-encyclopedia", "entry-dictionary", "monograph", "report")
 )
@@ -54,12 +51,6 @@ class Joint:
     def agreeing(self) -> frozenset[str]:
         """The variables in which the two agree."""
         return frozenset(each.field for each in self.match.agreements if each.agrees)
-
-    @property
-    def is_the_work(self) -> bool:
-        """Whether enough of the rest agrees: the title, or two of what tells a work beside it."""
-        agreeing = self.agreeing - {self.agreement.field}
-        return "title" in agreeing or len(agreeing & _SHOWING) > 1
 
     @property
     def distance(self) -> int | None:

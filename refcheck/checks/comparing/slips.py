@@ -11,12 +11,6 @@ from refcheck.model import Agreement, Case, Change, Work
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.spelling import is_part
 
-_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
-"""A question mark within a word, for a letter that was lost."""
-
-_DAMAGES = ("\ufffd", "Ã¼", "Ã©", "Ã¨", "Ã¶", "Ã¤", "â€", "â™", "â˜")
-"""What UTF-8 becomes where it is read as Latin-1, and what stands for what was not read at all."""
-
 _SMALL = words(
     "a an the of in on for and to at by from with as its their it this that e y i o et und de da do la le o os il l n nov sp gen"
 )
@@ -25,9 +19,6 @@ Linnaeus, ``n. sp.`` for "sp. nov."."""
 
 _MARK = re.compile(r"[.:;!?—–()\[\]“”\"/|]+\s*|\s-\s|-(?=[A-Z][a-z])")
 """What parts a title from what stands beside it: the period of ``I. Rivers``, the brackets of ``[letter]``."""
-
-_DOUBLED = re.compile(r"(.)\1")
-"""A letter that is doubled."""
 
 _FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*){2,}|\d+")
 """A chemical formula, or its last number set apart: ``BaTiO3``."""
@@ -109,12 +100,9 @@ def in_rubric(agreement: Agreement) -> bool:
     return not {fold(agreement.cited), fold(agreement.registered)}.isdisjoint(RUBRICS)
 
 
-def in_damaged_text(agreement: Agreement) -> bool:
-    """Whether the registered text has lost letters, ``Fran\ufffdaise d?Eau``, ``MÃ¼ller``, or a name a figure: ``Lund1``."""
-    text = agreement.registered
-    if agreement.field == "author" and any(map(str.isdecimal, text)):
-        return is_slip(agreement)
-    return any(mark in text for mark in _DAMAGES) or _LOST.search(text) is not None
+def in_damaged_name(agreement: Agreement) -> bool:
+    """Whether a registered name has the figure of a note: ``Lund1``."""
+    return any(map(str.isdecimal, agreement.registered)) and is_slip(agreement)
 
 
 def in_piece_beside(agreement: Agreement) -> bool:
@@ -163,8 +151,6 @@ def _is_one_word(ours: str, theirs: str) -> bool:
     ]
     if all(ends) and ends[0] != ends[1] and one.removesuffix(ends[0]) == other.removesuffix(ends[1]):
         return False
-    if _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
-        return True
     return OSA.distance(one, other) <= 1 or len(one) != len(other) or sorted(one) == sorted(other)
 
 

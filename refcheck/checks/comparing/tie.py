@@ -87,11 +87,6 @@ class Tie:
         return self.agrees("author") or self.match.similarity("author") >= _SAME
 
     @property
-    def some_authors(self) -> bool:
-        """Whether some of the authors are the same, and fewer than half of them."""
-        return self.match.differs("author") and self.match.similarity("author") > 0
-
-    @property
     def whole_authors(self) -> bool:
         """Whether all authors agree, and they are several or one with a full given name: no namesakes."""
         people = self.case.reference.work.author

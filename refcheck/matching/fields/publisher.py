@@ -44,14 +44,12 @@ def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
         return compared("publisher", sides, Comparison.CANNOT_COMPARE)
     if sides[0] == sides[1]:
         return compared("publisher", sides, Comparison.SAME)
+    similarity = Indel.normalized_similarity(ours, theirs)
+    if _one_house(ours, theirs):
+        return compared("publisher", sides, Comparison.VARIANT, similarity=similarity)
     slip = any(misspelt(our, their) for our in _telling(ours) for their in _telling(theirs))
-    return compared(
-        "publisher",
-        sides,
-        Comparison.VARIANT if _one_house(ours, theirs) else Comparison.DIFFERENT,
-        similarity=Indel.normalized_similarity(ours, theirs),
-        change=Change.MISSPELT if slip else Change.CHANGED,
-    )
+    change = Change.MISSPELT if slip else Change.CHANGED
+    return compared("publisher", sides, Comparison.DIFFERENT, similarity=similarity, change=change)
 
 
 def _one_house(ours: str, theirs: str) -> bool:

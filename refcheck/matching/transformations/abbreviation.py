@@ -44,9 +44,7 @@ def is_cut_of(one: str, other: str) -> bool:
     if wordings(Term.MEETING).isdisjoint({*one.split(), *other.split()}) or (ours and theirs):
         return False
     own = [word for word in max(one, other, key=len).split() if _tells(word)]
-    return (
-        len(own) > 2 and (len(own) - len(ours or theirs)) / len(own) >= _COVERED and len(own) - len(ours or theirs) > 1
-    )
+    return len(own) > 2 and (len(own) - len(ours or theirs)) / len(own) >= _COVERED
 
 
 def _is_whole(one: str, other: str) -> bool:

@@ -27,7 +27,6 @@ _INITIALS = range(2, 9)
 BODIES = frozenset(("ieee", "acm", "spie", "ifip", "aaai", "usenix", "asme", "ifac", "siam", "aiaa"))
 """Bodies that stand before the acronyms of their meetings."""
 
-
 _PIECE = deferred(r"[A-Z][a-z]+")
 """A piece of a word that is made of several: ``Harbour``, ``Sim``."""
 
@@ -45,18 +44,15 @@ def _is_made_of(key: str, full: str) -> bool:
     initials = "".join(word[0] for word in telling)
     if len(acronym) not in _INITIALS or not acronym.isalpha() or len(telling) < 2:
         return False
-    return initials == acronym or (len(acronym) > 3 and (initials.startswith(acronym) or acronym in initials))
+    return initials == acronym or (len(acronym) > 3 and acronym in initials)
 
 
 def is_blend(text: str, full: str) -> bool:
     """Whether a text is made of the beginnings of a name's words, in their order, each with a capital: ``HarbourSim``."""
     pieces = [fold(piece) for piece in _PIECE.findall(text)]
-    left = iter(fold(full).split())
-    return len(pieces) > 1 and " " not in text and all(any(_begins(piece, word) for word in left) for piece in pieces)
-
-
-def _begins(piece: str, word: str) -> bool:
-    return len(piece) > 2 and word.startswith(piece[: max(3, len(piece) - 1)])
+    beginnings, left = [piece[: max(3, len(piece) - 1)] for piece in pieces], iter(fold(full).split())
+    in_order = all(any(word.startswith(beginning) for word in left) for beginning in beginnings)
+    return len(pieces) > 1 and " " not in text and in_order
 
 
 def is_of_beginnings(acronym: str, key: str) -> bool:

@@ -30,7 +30,7 @@ def is_one_meeting(one: str, other: str) -> bool:
     ours, theirs = _own(one), _own(other)
     alone = [word for word in ours if not any(is_one_word(word, their) for their in theirs)]
     others = [word for word in theirs if not any(is_one_word(word, our) for our in ours)]
-    if len(alone) < len(ours) and len(others) < len(theirs):
+    if len(alone) < len(ours):
         but = (*alone, *others)
         names = [_spelling(name, each) for name in (one, other) for each in (but, (*but, *wordings(Term.MEETING)))]
         return all(any(is_acronym(word, name) for name in names) for word in (*alone, *others))

@@ -33,7 +33,7 @@ _SUBTITLE = 2
 subtitle."""
 
 _FEWEST_LETTERS = 3
-"""A word of fewer letters in what stands behind a name may be cut from any: ``(M&P)``."""
+"""A word that is cut by fewer letters is another: its plural."""
 
 _JOINT = deferred(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where two words were joined: in ``TideRes``, in ``JTides``."""
@@ -192,15 +192,9 @@ def _of_heads(cited: str, registered: str) -> str:
     """Whether one name is the other without what stands behind it."""
     for short, long in ((cited, registered), (registered, cited)):
         head, own = _head(long), fold(short)
-        if head != long and " " not in head and own != fold(head) and not is_acronym(own, fold(head)):
-            continue  # a word before a hyphen or a colon is cut from many
-        if head != long and any(
-            is_cut_of(each, fold(head)) or is_acronym(each, fold(head)) for each in (own, _placeless(own))
-        ):
+        ways = ((each, fold(head)) for each in (own, _placeless(own)))
+        if head != long and any(is_cut_of(*way) or is_acronym(*way) for way in ways):
             return "subtitle"
-        tail = fold(long[len(head) :]).split()
-        if sum(len(word) >= _FEWEST_LETTERS for word in tail) > 1 and is_cut_of(fold(short), " ".join(tail)):
-            return "part-of-name"
     return ""
 
 
