@@ -7,7 +7,7 @@ from attrs import evolve
 
 from refcheck.lexicon import Term, words
 from refcheck.matching.fields.numbers import compare_sets
-from refcheck.matching.fields.translated_names import in_one_language, is_no_translation
+from refcheck.matching.language import in_one_language, is_no_translation
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations.names import ANOTHER, IN_PART, WHOLLY, are_two_journals, relation
 from refcheck.matching.transformations.section import section_of

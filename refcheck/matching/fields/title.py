@@ -147,13 +147,19 @@ def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) 
 def _reviewed(cited: PreparedWork, registered: PreparedWork) -> Agreement | None:
     """The agreement of the titles of one review, where its authors are the registered ones: else it may be the book."""
     titles = cited.get(full_title), registered.get(full_title)
-    if not review.is_of(*titles):
+    if registered.work.type not in _OF_REVIEWS or cited.work.type == "book":
+        return None
+    if not (review.is_of(*titles) or review.is_of(*reversed(titles))):
         return None
     people = [{fold(name.headword) for name in each.work.author} for each in (cited, registered)]
     if people[0].isdisjoint(people[1]) and not people[1] & {*fold(titles[0]).split()}:
         return None  # some registries name the reviewed author instead
     ours, theirs = (_Form.of(title, whole=True).text for title in titles)
     return compared(_FIELD, (ours, theirs), Comparison.VARIANT, explained="review")
+
+
+_OF_REVIEWS = ("article-journal", "review", "review-book", "article-newspaper", "article-magazine")
+"""CSL types of what reviews appear as."""
 
 
 def _to_the_letter(cited: PreparedWork, registered: PreparedWork) -> bool:
