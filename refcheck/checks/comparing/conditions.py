@@ -48,10 +48,8 @@ def _is_dated_once_online(joint: Joint) -> bool:
 
 def _is_beside_year_of_doi(joint: Joint) -> bool:
     """Whether the cited year is one off that which the DOI has, and the record was dated years after the DOI was made."""
-    of_doi = _year_of_doi(joint)
-    if joint.cited.year is None or of_doi is None or joint.registered.year is None:
-        return False
-    return abs(joint.cited.year - of_doi) == 1 and joint.registered.year - of_doi >= _LATE
+    of_doi, cited, registered = _year_of_doi(joint), joint.cited.year or 0, joint.registered.year or 0
+    return of_doi is not None and abs(cited - of_doi) == 1 and registered - of_doi >= _LATE
 
 
 def _is_dated_as_a_whole(joint: Joint) -> bool:

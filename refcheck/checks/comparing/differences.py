@@ -140,16 +140,12 @@ def _is_bounded(agreement: Agreement) -> bool:
 
 def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference]]:
     """The differences of one kind within a CSL variable that holds several names; none of strangers, who are told all at once."""
-    for match, agreement in differing(case, variable):
-        if variable == "author" and _are_strangers(case, match, agreement):
-            continue
-        yield from ((match, difference) for difference in _of_change(case, match, agreement, change))
+    return ((match, difference) for match, difference, why in _of_change(case, variable, change) if not why)
 
 
 def doubtful_differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference, str]]:
     """The same of what is worth a note alone, with the reason."""
-    for match, agreement, why in uncertain(case, variable):
-        yield from ((match, difference, why) for difference in _of_change(case, match, agreement, change))
+    return (found for found in _of_change(case, variable, change) if found[2])
 
 
 def excused_differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference, str]]:
@@ -158,10 +154,12 @@ def excused_differences(case: Case, variable: str, change: Change) -> Iterator[t
     return (found for found in doubtful_differences(case, variable, change) if found[2] in reasons)
 
 
-def _of_change(case: Case, match: Match, agreement: Agreement, change: Change) -> Iterator[Difference]:
-    """The differences of one kind, but for names that were misread."""
-    own = (each for each in agreement.differences if each.change is change)
-    return (each for each in own if not is_misread_name(case, match, each))
+def _of_change(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference, str]]:
+    """The differences of one kind, but for names that were misread, with the reason to note them and no more."""
+    for match, agreement, why in _judged(case, variable):
+        own = [each for each in agreement.differences if each.change is change]
+        if not (own and not why and variable == "author" and _are_strangers(case, match, agreement)):
+            yield from ((match, each, why) for each in own if not is_misread_name(case, match, each))
 
 
 def strangers(case: Case) -> tuple[Match, Agreement] | None:

@@ -53,13 +53,11 @@ def is_slip(agreement: Agreement) -> bool:
     >>> is_slip(title("Rain decreases the load", "Rain increases the load"))
     False
     """
-    if not agreement.differences or any(
-        each.change not in (Change.MISSPELT, Change.FORM) for each in agreement.differences
-    ):
+    changes = {each.change for each in agreement.differences}
+    if not changes or not changes <= {Change.MISSPELT, Change.FORM}:
         return False
-    return agreement.field != "title" or all(
-        _is_one_word(fold(e.cited), fold(e.registered)) for e in agreement.differences
-    )
+    sides = ((fold(each.cited), fold(each.registered)) for each in agreement.differences)
+    return agreement.field != "title" or all(_is_one_word(*pair) for pair in sides)
 
 
 def in_small_words(agreement: Agreement) -> bool:
@@ -145,11 +143,8 @@ def _is_one_word(ours: str, theirs: str) -> bool:
         return sorted(one) == sorted(other)  # two neighbours that were swapped
     if any({_begins(one, pair), _begins(other, pair)} == {*pair} for pair in _OPPOSED):
         return False
-    ends = [
-        next((end for end in sorted(_ENDINGS, key=len, reverse=True) if word.endswith(end)), "")
-        for word in (one, other)
-    ]
-    if all(ends) and ends[0] != ends[1] and one.removesuffix(ends[0]) == other.removesuffix(ends[1]):
+    stems = ({word.removesuffix(end) for end in _ENDINGS if word.endswith(end)} for word in (one, other))
+    if not next(stems).isdisjoint(next(stems)):
         return False
     return OSA.distance(one, other) <= 1 or len(one) != len(other) or sorted(one) == sorted(other)
 
