@@ -49,8 +49,9 @@ def _texts(names: Iterable[Name]) -> tuple[str, ...]:
 
 
 def _restored_name(name: Name, restored: Callable[[str], str]) -> Name:
-    family, given, literal = (text and restored(text) for text in (name.family, name.given, name.literal))
-    return evolve(name, family=family, given=given, literal=literal)
+    texts = name.family, name.given, name.literal
+    family, given, literal = again = tuple(text and restored(text) for text in texts)
+    return name if again == texts else evolve(name, family=family, given=given, literal=literal)
 
 
 def _restoring(cited: Sequence[str]) -> Callable[[str], str]:

@@ -192,8 +192,9 @@ def _of_heads(cited: str, registered: str) -> str:
     """Whether one name is the other without what stands behind it."""
     for short, long in ((cited, registered), (registered, cited)):
         head, own = _head(long), fold(short)
-        ways = ((each, fold(head)) for each in (own, _placeless(own)))
-        if head != long and any(is_cut_of(*way) or is_acronym(*way) for way in ways):
+        if head != long and any(
+            is_cut_of(each, fold(head)) or is_acronym(each, fold(head)) for each in (own, _placeless(own))
+        ):
             return "subtitle"
     return ""
 
