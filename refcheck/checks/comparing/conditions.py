@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 from refcheck.checks.comparing import slips
 from refcheck.checks.comparing.joint import Condition, Joint
-from refcheck.gazetteer.journals import dated_as_wholes
+from refcheck.gazetteer.journals import dated_as_wholes, journals_called
 from refcheck.identifiers.schemes import doi
+from refcheck.lexicon.language import may_be_english
 from refcheck.matching.transformations.review import of_work
 from refcheck.matching.venue import FIRST_YEAR
-from refcheck.model import Agreement, Case, Change, Match
+from refcheck.model import Agreement, Case, Change, Match, Method
 from refcheck.text.folding import fold
 from refcheck.text.spelling import is_part
 
@@ -143,6 +144,14 @@ def _are_swapped(joint: Joint) -> bool:
     return all(ours) and ours[0] != ours[1] and ours == theirs[::-1]
 
 
+def _is_named_in_language_of_title(joint: Joint) -> bool:
+    """Whether a work whose title is in no English is cited under a name that no known journal has, and all else agrees."""
+    is_shown = joint.agreeing >= {"title", "author", "issued"} and (
+        joint.is_placed or joint.match.method is not Method.SEARCH
+    )
+    return is_shown and not may_be_english(joint.cited.title or "") and not journals_called(fold(joint.agreement.cited))
+
+
 def _counts_own_pages(joint: Joint) -> bool:
     """Whether one side counts the piece's own pages, as many as the other has: ``1-8`` and ``45-52``."""
     ranges = [
@@ -225,6 +234,8 @@ CONDITIONS = (
     Condition("slip-of-name", "container-title", lambda joint: joint.agreement.explained == "slip",
         "; one of the two names seems misspelt",
         "of 118 containers in 10,000 that are called different 24 are misspelt or joined"),
+    Condition("name-in-language-of-title", "container-title", _is_named_in_language_of_title,
+        "; it may be the journal's name in the language of the title", "of 146 fair names 35 are a former or sister title"),
     Condition("own-pages", "page", _counts_own_pages, "; one of the two counts the pages of the piece alone",
         "the arithmetic holds: as many pages, from 1 on"),
     Condition("year-as-volume", "volume", _has_year_as_volume, "; one of the two is the year",

@@ -24,10 +24,10 @@ _NOTICE = deferred(rf"\s*\[?(?:author |publisher )?{_CORRECTION}\]?(?: to| for)?
 
 _BEHIND = deferred(
     rf"\s*[(\[](?:{_PIECE}|{_CORRECTION})(?: (?:no\.? ?)?[A-Z]{{0,3}}-?\d+)?[)\]]\.?\s*$"
-    r"|,\s*v(?:ersion)?\.?\s?\d+(?:\.\d+)*$",
+    r"|,\s*v(?:ersion)?\.?\s?\d+(?:\.\d+)*$|,\s(?:in\s)?supplement to:\s.*$",
     re.IGNORECASE,
 )
-"""A label in brackets behind a title, a version: `` [letter]``, `` (Abstract)``, ``, v1.0.2``."""
+"""A label in brackets behind a title, a version, what data belong to: `` [letter]``, ``, v1.0.2``, ``, supplement to: …``."""
 
 _CITED = deferred(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d\b.*$")
 """Where the article stands that a notice is about: `` [Rivers 27 (2016) 211]``."""
@@ -38,6 +38,11 @@ _BEFORE = deferred(
     re.IGNORECASE,
 )
 """A label or a number before it, no year: ``Editorial: ``, ``Chapter 4 - ``, ``75. ``; the tag of a title in RIS: ``TI ``."""
+
+_STANDARD = deferred(
+    r"\s*(?:[A-Z]{2,6}[\s/-]){1,4}\d{2,6}(?:-\d{1,3}){0,3}(?::(?:19|20)\d\d)?(?:\+A\d{1,2})?\s?[.,:–—-]{0,2}\s+(?=[A-Z“\"‘'])"
+)
+"""The designation of a standard before its title: ``ISO/TS 9002:2016 ``, ``DIN EN 1992-1-1: ``."""
 
 _NOTE = deferred(r"(?<=[^\W\d_]{3})(?:\d(?:\s?,\s?\d)*|[*†‡§¶#])$")
 """The mark of a note on the last word of a title: ``rivers1,2``, ``rivers†``."""
@@ -56,9 +61,10 @@ def without_label(title: str) -> tuple[str, str]:
     """A title without the label or number beside it, and that, folded; the title as it stands and ``""`` where it has none."""
     if notice := _NOTICE.match(title):
         return _CITED.sub("", title[notice.end() :]), _OF_NOTICES
-    for pattern in (_NOTE, _BEHIND, _BEFORE):
-        found = pattern.match(title) if pattern is _BEFORE else pattern.search(title)
-        rest = "" if found is None else title[found.end() :] if pattern is _BEFORE else title[: found.start()]
+    for pattern in (_NOTE, _BEHIND, _STANDARD, _BEFORE):
+        is_before = pattern in (_STANDARD, _BEFORE)
+        found = pattern.match(title) if is_before else pattern.search(title)
+        rest = "" if found is None else title[found.end() :] if is_before else title[: found.start()]
         if found is not None and len(rest.split()) >= (_LEAST if len(rest) < _LONG else 1):
             name = fold(found[0])
             return rest, _OF_NOTICES if name in wordings(Term.CORRECTION) else name

@@ -18,13 +18,37 @@ from refcheck.matching.transformations.abbreviation import SMALL, is_one_word
 from refcheck.matching.transformations.acronym import BODIES, is_acronym, spells
 
 _BESIDE = frozenset(
-    ("international", "int", "annual", "intl", "joint", "national", "first", "second", "third", "fourth", "fifth")
+    (
+        "international",
+        "int",
+        "annual",
+        "intl",
+        "joint",
+        "national",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "publication",
+    )
 )
 """Words that many names of meetings have or lack."""
 
 
+_VOLUMES = {"workshop": "workshop", "workshops": "workshop", "companion": "companion", "adjunct": "adjunct"}
+"""A volume of a meeting beside the main one, by the words for it."""
+
+
 def is_one_meeting(one: str, other: str) -> bool:
-    """Whether two folded names are those of one meeting: every word of their own has its like on the other side."""
+    """Whether two folded names are those of one meeting: every word of their own has its like on the other side.
+
+    >>> is_one_meeting("proc icrt workshops", "23rd international conference on rivers and tides workshops 2003")
+    True
+    """
+    kinds = [{_VOLUMES[word] for word in name.split() if word in _VOLUMES} for name in (one, other)]
+    if kinds[0] == kinds[1] != set():
+        one, other = (" ".join(word for word in name.split() if word not in _VOLUMES) for name in (one, other))
     if not _is_of_meeting(one, other) and not _is_acronym_of_meeting(one, other):
         return False
     ours, theirs = _own(one), _own(other)

@@ -141,7 +141,8 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
     )
     if any(is_cut_of(*way) for way in dict.fromkeys(ways)):
         return "abbreviation"
-    if is_acronym(ours, theirs) or is_blend(cited, registered) or is_blend(registered, cited):
+    initials = [_ELISION.sub(r"\g<0> ", name) for name in (cited, registered)]
+    if is_acronym(*map(fold, initials)) or is_blend(cited, registered) or is_blend(registered, cited):
         return "acronym"
     short, long = sorted((ours, theirs), key=len)
     if " " not in short and len(short) >= _FEWEST_OF_CODE and is_of_beginnings(short, long):
