@@ -1,6 +1,5 @@
 """A backfile from end to end: its tables, and that they are the same however the work was done, cut short and gone on with."""
 
-import json
 import random
 import re
 import shutil
@@ -14,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from attrs import evolve
@@ -42,7 +40,6 @@ from refcheck.backfile.running import Progress, forget, open_run
 from refcheck.backfile.running import Result as Outcome
 from refcheck.backfile.schema import TABLES, schema
 from refcheck.backfile.values import Counts, Done, Form, Job, Partition, Reach, Source
-from refcheck.backfile.workbook import workbook
 from refcheck.cli import main
 from refcheck.cli.commands import backfile as backfile_command
 from refcheck.errors import SettingsError
@@ -181,24 +178,6 @@ def test_a_hostile_row_makes_tables_all_the_same(tmp_path: Path) -> None:
     hostile = ['{"raw": "half a pair \\ud800 of Doe, J. (2020). Title. Journal, 1(2), 3."}', {"id": "\0", "raw": ""}]
     rows(tmp_path / "rows.jsonl", hostile)
     assert run(tmp_path, a_job(tmp_path, tmp_path / "out")).counts.references == 2
-
-
-def test_the_tables_are_a_workbook_in_which_nothing_is_a_formula(folder: Path, job: Job) -> None:
-    raw = '=HYPERLINK("https://example.org") Doe, J. (2020).\x01 A title. A Journal, 1(2), 3-4.'
-    with (folder / "rows.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"id": "hostile", "references": [raw]}) + "\n")
-    run(folder, job)
-    (folder / "out.xlsx").write_bytes(workbook(job.out))
-    book = openpyxl.load_workbook(folder / "out.xlsx")
-    assert book.sheetnames == list(TABLES)
-    for name in TABLES:
-        written = table(Path(job.out), name)
-        sheet = list(book[name].iter_rows())
-        assert len(sheet) == len(written) + 1
-        assert [cell.value for cell in sheet[0]] == [column.name for column in TABLES[name]]
-        assert all(cell.data_type != "f" for line in sheet for cell in line)
-    texts = [cell.value for line in book["references"].iter_rows() for cell in line if isinstance(cell.value, str)]
-    assert any(text.startswith("=HYPERLINK") for text in texts)
 
 
 def test_a_run_goes_on_with_what_is_not_done(folder: Path, job: Job, sound: dict[str, str]) -> None:

@@ -154,16 +154,6 @@ def test_everything_is_in_it_once(whole: bytes, home: Path) -> None:
     assert b'class="body">' not in files["report-print.html"]
 
 
-def test_the_description_is_of_these_very_files(whole: bytes, home: Path) -> None:
-    files = unsealed(whole)
-    graph = {each["@id"]: each for each in json.loads(files["ro-crate-metadata.json"])["@graph"]}
-    root, parts = graph["./"], set(files) - {"ro-crate-metadata.json"}
-    assert {each["@id"] for each in root["hasPart"]} == parts
-    assert all(graph[name]["sha256"] == sha256(files[name]).hexdigest() for name in parts)
-    assert graph["ro-crate-metadata.json"]["about"] == {"@id": "./"}
-    assert {each["@id"] for each in graph["#run"]["object"]} <= parts
-
-
 def test_no_secret_is_filed(url: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REFCHECK_OPENALEX_KEY", "s3cr3t/key")
     services = f"openalex={url}/openalex,ncbi={url}/ncbi"

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from attrs import evolve, fields_dict
 from click.testing import CliRunner
@@ -325,6 +326,17 @@ def test_convert(tmp_path: Path, form: str, first: str) -> None:
     assert target.read_text(encoding="utf-8") == printed.stdout
     again = READERS[form].read(printed.stdout, "<text>").references[0].work
     assert (again.doi, again.title, again.page) == ("10.1000/xyz123", "On lists", "5-9")
+
+
+def test_in_a_workbook_nothing_is_a_formula(tmp_path: Path) -> None:
+    source, target = tmp_path / "list.bib", tmp_path / "list.xlsx"
+    source.write_text('@book{a, title = {=HYPERLINK("https://example.org")\x01}, year = 2020}\n', encoding="utf-8")
+    assert CliRunner().invoke(main, ["convert", str(source), "--to", "xlsx", "-o", str(target)]).exit_code == 0
+    head, row = openpyxl.load_workbook(target)["references"].iter_rows()
+    told = {name.value: cell for name, cell in zip(head, row, strict=True)}
+    assert all(cell.data_type != "f" for cell in row)
+    assert (told["key"].value, told["title"].value[:10]) == ("a", "=HYPERLINK")
+    assert CliRunner().invoke(main, ["convert", str(source), "--to", "xlsx"]).exit_code == 2
 
 
 def test_convert_says_what_it_did_not_understand(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Evidence of a run, filed as a case that somebody else can check a year later, without asking anybody."""
 
 from refcheck.evidence.answers import FiledAnswer, filed_answers
-from refcheck.evidence.minimal import minimal, to_toml, without_names
+from refcheck.evidence.minimal import minimal, to_toml
 from refcheck.evidence.packing import Filing, Inputs, pack
 from refcheck.evidence.replaying import Change, Replay, compare, replay
 from refcheck.evidence.sealing import unsealed
@@ -19,5 +19,4 @@ __all__ = [
     "replay",
     "to_toml",
     "unsealed",
-    "without_names",
 ]

@@ -7,12 +7,11 @@ Crossref's JSON with the ``method`` that brought it, ``others``, ``answers``, ``
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from refcheck.errors import EvidenceError
-from refcheck.evidence.pseudonyms import Pseudonyms
 from refcheck.model import (
     Case,
     CheckedReference,
@@ -20,7 +19,6 @@ from refcheck.model import (
     Finding,
     Found,
     Hits,
-    Match,
     Name,
     NotFound,
     Record,
@@ -116,9 +114,6 @@ Row = dict[str, Any]
 NEGATIVE = "negative"
 """The array of rows in which nothing is to be found."""
 
-_KEPT = ("code", "version")
-"""What of a row names nobody."""
-
 _SHOWN = 3
 """So many fingerprints are named where one is not known."""
 
@@ -141,13 +136,6 @@ def minimal(report: Report, fingerprint: str, code: str, why: str = "") -> Row:
     if len(about) > 1:
         return row | {"list": [_parts(each.case) | {"key": each.key} for each in about]}
     return row | _parts(audited.case)
-
-
-def without_names(row: Row, report: Report, fingerprint: str) -> Row:
-    """Return the row with made names in the place of people's. A DOI, an address and a title may still tell who they are."""
-    audited = _reference(report, fingerprint)
-    names = Pseudonyms(name for each in report if _shares(each, audited, row) for name in _people(each.case))
-    return {name: value if name in _KEPT else names.data(value) for name, value in row.items()}
 
 
 def to_toml(row: Row) -> str:
@@ -222,18 +210,6 @@ def _link(url: str, answer: object) -> Row:
     if isinstance(answer, NotFound):
         return {"url": url, "is": "no host" if answer.scope is Scope.REGISTRATION else "gone"}
     return {"url": url, "is": "untold"}
-
-
-def _shares(each: CheckedReference, audited: CheckedReference, row: Mapping[str, Any]) -> bool:
-    """Return whether a reference stands in the row."""
-    keys = {one["key"] for one in row.get("list", ())} or {audited.key}
-    return each.file == audited.file and each.key in keys
-
-
-def _people(case: Case) -> Iterator[Name]:
-    matches: tuple[Match, ...] = (*filter(None, (case.match,)), *case.others)
-    for work in (case.reference.work, *(match.record.work for match in matches)):
-        yield from (*work.author, *work.editor, *work.translator)
 
 
 def _value(value: Any) -> str:

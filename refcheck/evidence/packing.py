@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from attrs import evolve, field, frozen
+from cattrs.preconf.json import make_converter
 
-from refcheck.evidence.crate import METADATA, crate, settings_to_dict
-from refcheck.evidence.pseudonyms import Naming, Redaction
+from refcheck.evidence.privacy import Naming, Redaction
 from refcheck.evidence.sealing import sealed
 from refcheck.model import Report
 from refcheck.readers.sources.siblings import ReadFile
@@ -29,17 +29,6 @@ CASE, ANSWERS, REPORT, README = "case.json", "answers.jsonl", "report.json", "RE
 BODIES = "bodies/"
 _PAGE, _PRINT, _INPUT = "report.html", "report-print.html", "input/"
 
-_SAID = {
-    CASE: "The version, the settings, the hashes of what was read, and who could be asked",
-    ANSWERS: "Every question and its answer: to whom, when, which requests it came to, and their status",
-    REPORT: "The report",
-    _PAGE: "The report to be looked at",
-    _PRINT: "The report to be printed",
-    _INPUT: "What was read",
-    BODIES: "What a registry answered, word for word; the name begins the SHA-256",
-    README: "How to look at the case",
-}
-
 _README = """This is a case that refcheck filed: what it was given, whom it asked, what it was answered, and what it reports.
 
 Look at it:   report.html (report-print.html on paper)
@@ -54,6 +43,27 @@ input/         what was read{text}
 
 _ENDINGS = {"json": "json", "xml": "xml", "html": "html", "pdf": "pdf", "text": "txt"}
 """How the name of a body ends, by a word of its content type."""
+
+
+_CONVERTER = make_converter()
+
+_ELSEWHERE = ("options", "connections", "of_project")
+"""What is set of a command's manners, and of whom it asks: another audit asks nobody."""
+
+
+def settings_to_dict(settings: Settings) -> dict[str, Any]:
+    """Return the settings."""
+    data: dict[str, Any] = _CONVERTER.unstructure(evolve(settings, options={}, connections={}))
+    return {name: value for name, value in data.items() if name not in _ELSEWHERE}
+
+
+def settings_from_dict(data: Mapping[str, Any]) -> Settings:
+    """Return the settings that were written.
+
+    Raises:
+        ValueError, LookupError, TypeError, BaseValidationError: they are none.
+    """
+    return _CONVERTER.structure({name: value for name, value in data.items() if name not in _ELSEWHERE}, Settings)
 
 
 class Inputs(StrEnum):
@@ -94,11 +104,9 @@ def pack(filing: Filing, inputs: Inputs = Inputs.WHOLE) -> bytes:
         _PRINT: html.printable(report).encode("utf-8", "replace"),
         **dict(_bodies(tracks)),
     }
-    given = {name: file.data for name, file in named.items()} if inputs is Inputs.WHOLE else {}
-    files |= given
+    if inputs is Inputs.WHOLE:
+        files |= {name: file.data for name, file in named.items()}
     files[CASE] = _json(_case(filing, naming, report, tracks, named, inputs))
-    made = (REPORT, _PAGE, _PRINT)
-    files[METADATA] = _json(crate(files, _SAID, report.run, made=made, of=(*given, CASE, ANSWERS)))
     return sealed(files)
 
 

@@ -13,8 +13,7 @@ from cattrs import BaseValidationError
 from refcheck._version import __version__
 from refcheck.audit import audit
 from refcheck.errors import EvidenceError, SourceError
-from refcheck.evidence.crate import settings_from_dict
-from refcheck.evidence.packing import ANSWERS, CASE, FORMAT, REPORT
+from refcheck.evidence.packing import ANSWERS, CASE, FORMAT, REPORT, settings_from_dict
 from refcheck.evidence.sealing import Sealed
 from refcheck.model import Bibliography, CheckedReference, Finding, Report, Verdict
 from refcheck.readers.sources.siblings import lying

@@ -1,8 +1,9 @@
-"""Rows as the sheets of an Excel workbook, for whoever sorts and filters by hand."""
+"""Rows as the sheet of an Excel workbook, for whoever sorts and filters by hand."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from attrs import fields_dict
@@ -11,7 +12,7 @@ from refcheck.extras import library
 from refcheck.model import Bibliography, Reference, Report, Work
 from refcheck.reports.formats.csv import COLUMNS, rows
 
-MOST_ROWS = 1_048_575
+_MOST_ROWS = 1_048_575
 """Rows of a sheet beside its head. Source: the specifications and limits of Microsoft Excel."""
 
 _LONGEST = 32_767
@@ -27,10 +28,7 @@ def workbook(report: Report) -> bytes:
     Raises:
         SettingsError: openpyxl is not installed.
     """
-    book = new_book()
-    some = [[row.get(column, "") for column in COLUMNS] for row in rows(report)]
-    fill(book.create_sheet("references"), COLUMNS, some[:MOST_ROWS])
-    return saved(book)
+    return _sheet(COLUMNS, list(islice(rows(report), _MOST_ROWS)))
 
 
 def bibliography(works: Bibliography) -> bytes:
@@ -39,11 +37,8 @@ def bibliography(works: Bibliography) -> bytes:
     Raises:
         SettingsError: openpyxl is not installed.
     """
-    some = [dict(_columns(reference)) for reference in works.references[:MOST_ROWS]]
-    names = list(dict.fromkeys(name for row in some for name in row))
-    book = new_book()
-    fill(book.create_sheet("references"), names, [[row.get(name, "") for name in names] for row in some])
-    return saved(book)
+    some = [dict(_columns(reference)) for reference in works.references[:_MOST_ROWS]]
+    return _sheet(list(dict.fromkeys(name for row in some for name in row)), some)
 
 
 def _columns(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -56,43 +51,27 @@ def _columns(reference: Reference) -> Iterator[tuple[str, str]]:
             yield name, "; ".join(str(each) for each in values)
 
 
-def new_book() -> Any:
-    """An empty workbook, to be written sheet by sheet.
-
-    Raises:
-        SettingsError: openpyxl is not installed.
-    """
-    return _library("openpyxl").Workbook(write_only=True)
-
-
-def saved(book: Any) -> bytes:
-    """The workbook as a file."""
+def _sheet(names: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
+    """Return a workbook with a head and rows, to be filtered."""
+    book = _library("openpyxl").Workbook(write_only=True)
+    cells = _library("openpyxl.cell")
+    letter = _library("openpyxl.utils").get_column_letter(len(names))
+    sheet = book.create_sheet("references")
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{letter}{len(rows) + 1}"
+    sheet.append(list(names))
+    for row in rows:
+        sheet.append([_cell(sheet, cells, row.get(name, "")) for name in names])
     data = BytesIO()
     book.save(data)
     return data.getvalue()
 
 
-def fill(sheet: Any, names: Sequence[str], rows: Sequence[Iterable[Any]]) -> None:
-    """Write a head and rows, to be filtered."""
-    cells = _library("openpyxl.cell")
-    letter = _library("openpyxl.utils").get_column_letter(len(names))
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{letter}{len(rows) + 1}"
-    sheet.append(list(names))
-    for row in rows:
-        sheet.append([_cell(sheet, cells, _writable(value)) for value in row])
-
-
-def _cell(sheet: Any, cells: Any, value: Any) -> Any:
-    """A cell that is text where its value is: what begins with "=" is a stranger's text and no formula."""
-    cell = cells.WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"
+def _cell(sheet: Any, cells: Any, text: str) -> Any:
+    """A cell of text: what begins with "=" is a stranger's, and no formula."""
+    cell = cells.WriteOnlyCell(sheet, value=_FORBIDDEN.sub("\ufffd", text)[:_LONGEST])
+    cell.data_type = "s"
     return cell
-
-
-def _writable(value: Any) -> Any:
-    return _FORBIDDEN.sub("\ufffd", value)[:_LONGEST] if isinstance(value, str) else value
 
 
 def _library(name: str) -> Any:

@@ -40,13 +40,6 @@ if TYPE_CHECKING:
     metavar="N",
     help="About how many references are done together, and done again after a kill.  [default: as suits the files]",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["parquet", "xlsx"]),
-    default="parquet",
-    help="xlsx: write the tables as an Excel workbook, too.",
-)
 @click.option("--ledger", metavar="FILE", help="What the run is written down in, if not in DIR.")
 @click.option("--anew", is_flag=True, help="Throw away the run that was begun in DIR.")
 @click.option("--yes-ask-crossref", "may_ask", is_flag=True, help="Search a public registry more than 5,000 times.")
@@ -62,7 +55,6 @@ def command(
     jobs: int | None,
     scheduler: str | None,
     size: int | None,
-    form: str,
     ledger: str | None,
     anew: bool,
     may_ask: bool,
@@ -98,17 +90,8 @@ def command(
             _ask_first(run, may_ask=may_ask, dry_run=dry_run)
             with _shown(quiet=quiet) as on_progress:
                 result = run.go(_runner(scheduler, jobs), on_progress=on_progress)
-        if form == "xlsx":
-            _write_workbook(job.out)
     _summarise(result, job.out)
     sys.exit(_exit_code(result, fail_on or settings.fail_on))
-
-
-def _write_workbook(out: str) -> None:
-    from refcheck.backfile.storing import write
-    from refcheck.backfile.workbook import NAME, workbook
-
-    write(out, NAME, workbook(out))
 
 
 def _job(settings: "Settings", connections: Connections, *, offline: bool, out: str) -> "Job":

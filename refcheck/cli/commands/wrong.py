@@ -17,18 +17,16 @@ from refcheck.system.regular_files import MAX_SETTINGS, read_text
 @click.argument("fingerprint")
 @click.argument("code")
 @click.option("--why", default="", metavar="TEXT", help="What is right, in a few words.")
-@click.option("--without-names", is_flag=True, help="Put made names in the place of people's.")
 @click.option(
     "--output", "-o", type=OUTPUT_FILE, metavar="FILE.toml", help="Write the row to this file, behind what is there."
 )
-def command(report: str, fingerprint: str, code: str, why: str, without_names: bool, output: str | None) -> None:
+def command(report: str, fingerprint: str, code: str, why: str, output: str | None) -> None:
     """Make a minimal case of a finding that is wrong: the reference alone, the record, what was said.
 
     REPORT.json is what `check --format json` wrote; `-v` shows the FINGERPRINT of each reference, and its key does too. Read
     the row before you send it: it holds what it shows, and nothing else.
     """
     from refcheck.evidence import minimal, to_toml
-    from refcheck.evidence import without_names as renamed
 
     with clear_errors():
         read = read_report(report)
@@ -36,7 +34,6 @@ def command(report: str, fingerprint: str, code: str, why: str, without_names: b
             row = minimal(read, fingerprint, code, why)
         except EvidenceError as error:
             raise Failure(f"{report}: {error}") from error
-        row = renamed(row, read, fingerprint) if without_names else row
         text = to_toml(row)
         if output is None:
             put(text)
