@@ -17,7 +17,7 @@ from tables import DOCS
 
 from refcheck.checks import rules
 from refcheck.cli import main
-from refcheck.cli.connecting import connection_options
+from refcheck.cli.options import connection_options
 from refcheck.errors import SettingsError
 from refcheck.model import Id, Scheme
 from refcheck.registries.connections import Connections

@@ -1,19 +1,21 @@
-"""The options that say what is shown, and the configuration that they add to."""
+"""The configuration of a command, and what its options add to that."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import evolve, frozen
+from attrs import evolve, field, fields, frozen
 
-from refcheck.cli.connecting import unsigned_of
+from refcheck.cli.connecting import connections_of, unsigned_of
 from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.options import connection_options, settings_options
 from refcheck.cli.output import tell
-from refcheck.cli.streams import STDIN, data_of, documents_of
-from refcheck.errors import CostlySourceError, SettingsError, SourceError
-from refcheck.model import Bibliography
+from refcheck.cli.streams import STDIN
+from refcheck.errors import SettingsError
+from refcheck.registries.connections import Connections
 from refcheck.settings import (
     Baseline,
     Configuration,
@@ -26,6 +28,9 @@ from refcheck.settings import (
 )
 from refcheck.settings.faults import fault
 from refcheck.system.regular_files import DOCUMENT, read_text
+
+if TYPE_CHECKING:
+    from refcheck.registries import Registry
 
 
 class Configured(click.Command):
@@ -44,7 +49,7 @@ class Configured(click.Command):
         with clear_errors():
             given = dict(context.params)
             files = given.get("files") or [given[name] for name in ("file",) if name in given]
-            known = configuration(files, config=given["config"], isolated=given["isolated"])
+            known = RunOptions(config=given["config"], isolated=given["isolated"]).configuration(files)
             if known.warning is not None:
                 tell(known.warning)
             for url in unsigned_of(known.settings, given):
@@ -72,78 +77,6 @@ class ConfiguredCheck(Configured):
     is_check = True
 
 
-def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the options of a command whose findings are chosen."""
-    options = (
-        click.option(
-            "--select", metavar="CODE,…", help="Show only these rules: codes, patterns such as doi-*, or ALL."
-        ),
-        click.option("--ignore", metavar="CODE,…", help="Leave these rules out."),
-        *_WHERE,
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the options of a command that has a configuration and finds nothing."""
-    for option in reversed(_WHERE):
-        command = option(command)
-    return command
-
-
-_WHERE = (
-    click.option(
-        "--config",
-        metavar="FILE",
-        help="The configuration, if not the nearest one upward from the files. All that it says is heeded.",
-    ),
-    click.option("--isolated", is_flag=True, help="Read no configuration."),
-)
-
-
-def configured(
-    files: Sequence[str], *, config: str | None, isolated: bool, select: str | None = None, ignore: str | None = None
-) -> Settings:
-    """Return the settings of a run over ``files``.
-
-    Raises:
-        SettingsError: a configuration or an option that cannot be used.
-    """
-    return shown(configuration(files, config=config, isolated=isolated).settings, select, ignore)
-
-
-def shown(settings: Settings, select: str | None, ignore: str | None) -> Settings:
-    """Return the settings with what the options say is shown.
-
-    Raises:
-        SettingsError: a code that is none.
-    """
-    from refcheck.checks import rules
-
-    return settings if select is ignore is None else settings.selecting(make_selection(select, ignore, rules()))
-
-
-def configuration(
-    files: Sequence[str], *, config: str | None, isolated: bool, found: Whose = Whose.PROJECT
-) -> Configuration:
-    """Return the configuration of a run over ``files``; who stands for a file that was found, and not named, is said by ``found``.
-
-    Raises:
-        SettingsError: a configuration that cannot be used.
-    """
-    from refcheck.checks import rules
-
-    here = Path.cwd()
-    if config is not None and isolated:
-        raise SettingsError("--config and --isolated exclude each other")
-    if isolated:
-        return Configuration(settings=Settings(here=here.as_posix()))
-    path, whose = config_path(files, config), found if config is None else Whose.USER
-    return load(rules(), here=here, own=own_configuration(), path=path, whose=whose)
-
-
 def config_path(files: Sequence[str], config: str | None = None) -> Path | None:
     """Return the configuration that was named, or the nearest one upward from the folder that holds all files.
 
@@ -162,50 +95,6 @@ def config_path(files: Sequence[str], config: str | None = None) -> Path | None:
         return find(Path.cwd())
 
 
-@frozen(kw_only=True)
-class Reading:
-    """What was read of files as somebody chose to, and the settings with what the files' own comments allow.
-
-    It is not whole where a document of a folder was left out because it takes too much to be read.
-    """
-
-    bibliographies: Sequence[Bibliography]
-    settings: Settings
-    is_whole: bool = True
-
-
-def read_configured(
-    files: Sequence[str], settings: Settings, reading: Callable[[str], None] = lambda file: None
-) -> Reading:
-    """Return the references of files. Of a folder or a pattern the documents are read that it holds; one that cannot be is told and
-    left out. ``reading`` is told which file comes next.
-
-    Raises:
-        SourceError: a file that was named cannot be read, or a folder holds no document.
-    """
-    from refcheck.reading import each_once, read_as_set
-
-    bibliographies: list[Bibliography] = []
-    is_whole = True
-    for file in files:
-        before = len(bibliographies)
-        broken: list[SourceError] = []
-        for found in documents_of(file):
-            reading(found)
-            try:
-                bibliography, settings = read_as_set(data_of(found), found, settings)
-            except SourceError as error:
-                broken.append(error)
-            else:
-                bibliographies.append(bibliography)
-        if len(bibliographies) == before:
-            raise broken[0] if broken else SourceError(f"{file}: holds no document that can be read")
-        for each in broken:
-            tell(f"{each}; it was left out")
-            is_whole = is_whole and not isinstance(each, CostlySourceError)
-    return Reading(bibliographies=each_once(bibliographies), settings=settings, is_whole=is_whole)
-
-
 def with_baseline(settings: Settings, name: str | None) -> Settings:
     """Return the settings with the baseline of that name, if one is given.
 
@@ -219,3 +108,92 @@ def with_baseline(settings: Settings, name: str | None) -> Settings:
     except UnicodeDecodeError as error:
         raise SettingsError(f"{name}: {error}") from error
     return evolve(settings, baseline=Baseline.from_json(text, name))
+
+
+@frozen(kw_only=True)
+class RunOptions:
+    """What the options of a command say: which findings are shown, by which configuration, and who is asked."""
+
+    select: str | None = None
+    ignore: str | None = None
+    config: str | None = None
+    isolated: bool = False
+    offline: bool = False
+    connections: Mapping[str, Any] = field(factory=dict)
+
+    def configuration(self, files: Sequence[str] = (), found: Whose = Whose.PROJECT) -> Configuration:
+        """Return the configuration of a run over ``files``; ``found`` is who stands for one that was found, and not named.
+
+        Raises:
+            SettingsError: a configuration that cannot be used.
+        """
+        from refcheck.checks import rules
+
+        here = Path.cwd()
+        if self.config is not None and self.isolated:
+            raise SettingsError("--config and --isolated exclude each other")
+        if self.isolated:
+            return Configuration(settings=Settings(here=here.as_posix()))
+        path, whose = config_path(files, self.config), found if self.config is None else Whose.USER
+        return load(rules(), here=here, own=own_configuration(), path=path, whose=whose)
+
+    def shown(self, settings: Settings) -> Settings:
+        """Return the settings with what the options say is shown.
+
+        Raises:
+            SettingsError: a code that is none.
+        """
+        from refcheck.checks import rules
+
+        if self.select is self.ignore is None:
+            return settings
+        return settings.selecting(make_selection(self.select, self.ignore, rules()))
+
+    def settings(self, files: Sequence[str] = ()) -> Settings:
+        """Return the settings of a run over ``files``.
+
+        Raises:
+            SettingsError: a configuration or an option that cannot be used.
+        """
+        return self.shown(self.configuration(files).settings)
+
+    def connections_of(self, settings: Settings) -> Connections:
+        """Return whom the options describe, where the settings and the environment say nothing else.
+
+        Raises:
+            SettingsError: an option that cannot be used.
+        """
+        return connections_of(settings, **self.connections)
+
+    def registry(self, settings: Settings, *, offline: bool = False) -> "Registry":
+        """Return the registry that the options describe; one that asks nobody where that is wished here.
+
+        Raises:
+            SettingsError: an option that cannot be used.
+            RecordsError: the file of local records is malformed.
+        """
+        from refcheck.libraries import libraries_of
+        from refcheck.registries import ladder
+
+        connections = self.connections_of(settings)
+        build = ladder.offline if self.offline or offline else ladder.online
+        return build(connections, *libraries_of(connections))
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command with the options of one that asks registries and tells findings, handed to it as ``run``."""
+    return settings_options(connection_options(as_run(command)))
+
+
+def as_run(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command that is given those of its options as ``run`` that say what is shown and who is asked."""
+    own = {each.name for each in fields(RunOptions)}
+    asked = {each.name for each in fields(Connections)}
+
+    @wraps(command)
+    def running(*given: Any, **options: Any) -> Any:
+        said = {name: options.pop(name) for name in own & options.keys()}
+        connections = {name: options.pop(name) for name in asked & options.keys()}
+        return command(*given, run=RunOptions(**said, connections=connections), **options)
+
+    return running

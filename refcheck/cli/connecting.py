@@ -1,4 +1,4 @@
-"""The options that say who is asked, where and by whom; the progress meanwhile; and the token and socket of servers."""
+"""Who is asked, where and by whom; the progress meanwhile; and the token and socket of servers."""
 
 import os
 import socket
@@ -8,19 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import click
 from attrs import evolve, fields
 
 from refcheck.cli.exits import Failure
 from refcheck.cli.output import StatusLine, is_terminal, status_line
-from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections, Send
-from refcheck.registries.further import FURTHER
+from refcheck.registries.connections import Connections
 from refcheck.servers.admission import LOCAL
 from refcheck.settings import Settings
 from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
-    from refcheck.registries import Asking, Registry
+    from refcheck.registries import Asking
     from refcheck.resolving import Progress
 
 
@@ -48,76 +46,6 @@ def listening(host: str, port: int, *, free: str) -> socket.socket:
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else str(error)
         raise Failure(f"cannot listen at {host}:{port}: {why} ({free} takes one that is free)") from error
-
-
-_BY_DEFAULT = tuple(name for name, service in FURTHER.items() if service.by_default)
-_NOT_BY_DEFAULT = tuple(name for name, service in FURTHER.items() if not service.by_default)
-
-
-def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the options of a command that asks registries. Each but ``--offline`` is a field of ``Connections``."""
-    options = (
-        click.option(
-            "--offline/--online",
-            help="Ask nobody but local records and the cache; --online goes over a configuration that says so.",
-        ),
-        click.option(
-            "--records", metavar="FILE.jsonl", help="Local records in Crossref's JSON, asked before the network."
-        ),
-        click.option("--index", metavar="PATH", help="A local index (`refcheck index`), asked before the network."),
-        click.option(
-            "--retraction-watch",
-            metavar="FILE.csv",
-            help="Retraction Watch's table: its notices are added to the records; off for none.",
-        ),
-        click.option(
-            "--library",
-            metavar="FILE|URL",
-            help="Your own library (zotero.sqlite, BibTeX, CSL-JSON, a running Zotero), searched for what nobody else holds.",
-        ),
-        click.option("--mailto", metavar="ADDRESS", help="Your e-mail address, sent to Crossref for its polite pool."),
-        click.option("--crossref-url", metavar="URL", help="Where Crossref's interface is."),
-        click.option("--datacite-url", metavar="URL", help="Where DataCite's interface is."),
-        click.option("--doi-url", metavar="URL", help="Where doi.org is."),
-        click.option("--also", metavar="NAMES", help=f"Further services to ask: {', '.join(_NOT_BY_DEFAULT)}."),
-        click.option("--without", metavar="NAMES", help=f"Services not to ask: {', '.join(_BY_DEFAULT)} …"),
-        click.option("--service-urls", metavar="NAME=URL,…", help="Where further services are."),
-        click.option(
-            "--send",
-            type=click.Choice([each.value for each in Send]),
-            help="The most that may leave for the registries.",
-        ),
-        click.option("--links", is_flag=True, help="Ask the hosts of web addresses whether the pages are there."),
-        click.option("--robots", is_flag=True, help="With --links: leave alone what a host's robots.txt forbids."),
-        click.option(
-            "--wayback",
-            "wayback_url",
-            flag_value=WAYBACK_URL,
-            help="With --links: look for copies of pages that are gone.",
-        ),
-        click.option("--wayback-url", metavar="URL", help="The same, at this address."),
-        click.option("--cache", metavar="FILE", help="Where answers are kept; off for nowhere."),
-        click.option("--no-cache", "cache", flag_value=NO_CACHE, help="Keep no answers and use none."),
-        click.option("--refresh", is_flag=True, help="Ask anew for what the cache holds."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def registry_of(*, offline: bool, settings: Settings | None = None, **options: Any) -> "Registry":
-    """Return the registry that the connection options describe.
-
-    Raises:
-        SettingsError: an option that cannot be used.
-        RecordsError: the file of local records is malformed.
-    """
-    from refcheck.libraries import libraries_of
-    from refcheck.registries import ladder
-
-    connections = connections_of(settings, **options)
-    own = libraries_of(connections)
-    return ladder.offline(connections, *own) if offline else ladder.online(connections, *own)
 
 
 def connections_of(settings: Settings | None = None, **options: Any) -> Connections:

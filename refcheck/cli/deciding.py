@@ -1,35 +1,18 @@
 """Decisions of people, written into the configuration."""
 
 import getpass
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-import click
-
-from refcheck.cli.configuring import config_path, configured, read_configured
-from refcheck.cli.connecting import registry_of
+from refcheck.cli.configuring import RunOptions, config_path
 from refcheck.cli.output import put, say
-from refcheck.cli.streams import read_source, replace_file
+from refcheck.cli.streams import read_configured, read_source, replace_file
 from refcheck.errors import SettingsError
 from refcheck.model import Reference
 from refcheck.settings import Choice, File, Settings, Waiver, as_toml, fits, with_appended
 from refcheck.settings.discovery import OWN
 from refcheck.settings.trusted import Trusted, is_within, sift
 from refcheck.system.regular_files import MAX_SETTINGS, read_file
-
-
-def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the options of a command that writes a decision down."""
-    options = (
-        click.option("--why", required=True, metavar="TEXT", help="The reason, for those who come after."),
-        click.option("--who", metavar="NAME", help="Who decides; by default you, by the name of your account."),
-        click.option("--config", metavar="FILE", help="The configuration that it belongs in, if not the nearest one."),
-        click.option("--write", is_flag=True, help="Add it to the configuration, instead of printing it."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 def account() -> str:
@@ -65,9 +48,9 @@ def demand_found(file: str, references: Iterable[Reference], codes: Sequence[str
     from refcheck.checks import of_print, rules
     from refcheck.identifiers import repair_rules
 
-    there = config if config and Path(config).exists() else None
-    read = read_configured([file], configured([file], config=there, isolated=False))
-    report = audit(read.bibliographies, registry=registry_of(offline=True, settings=read.settings))
+    run = RunOptions(config=config if config and Path(config).exists() else None, offline=True)
+    read = read_configured([file], run.settings([file]))
+    report = audit(read.bibliographies, registry=run.registry(read.settings))
     audited = {each.case.reference.fingerprint: each for each in report.references}
     for reference in references:
         it = audited[reference.fingerprint]

@@ -86,13 +86,6 @@ def _outcome(run: Callable[[], object]) -> int:
     return code if isinstance(code, int) else Exit.CLEAN
 
 
-fail_on_option = click.option(
-    "--fail-on",
-    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
-    help=f"Exit with 1 if a finding is at least as severe.  [default: {Severity.ERROR}]",
-)
-
-
 def exit_code(found: Iterable[Severity], fail_on: str | None, *, incomplete: bool, is_empty: bool = False) -> Exit:
     """Return how a command ends that found what is so severe.
 

@@ -1,20 +1,19 @@
-"""The options that file a run as a case, what keeps it meanwhile, and the time that it says it was made."""
+"""A run filed as a case: what keeps it meanwhile, and the time that it says it was made."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
 from attrs import evolve
 
-from refcheck.cli.connecting import connections_of
 from refcheck.cli.output import tell
-from refcheck.cli.streams import OUTPUT_FILE, replace_file
+from refcheck.cli.streams import replace_file
 from refcheck.errors import SettingsError
 from refcheck.model import Report
+from refcheck.registries.connections import Connections
 from refcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,22 +48,6 @@ def stamp_of(report: Report) -> "Stamp":
     return Stamp(made=made_at(report))
 
 
-def evidence_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the options of a command that can file what it did."""
-    options = (
-        click.option(
-            "--evidence",
-            type=OUTPUT_FILE,
-            metavar="FILE.zip",
-            help="File the run: input, questions, answers and report, for `replay`.",
-        ),
-        click.option("--no-text", is_flag=True, help="With --evidence: file the hash of the input, and not the input."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
 class Filer:
     """Keeps nothing, and files nothing."""
 
@@ -84,12 +67,12 @@ class Filer:
 class CaseFiler(Filer):
     """Keeps what a run reads, asks and hears, and files it."""
 
-    def __init__(self, path: Path, settings: Settings, *, no_text: bool, **options: Any) -> None:
-        """``settings`` are those before any file was read, ``options`` those of who is asked."""
+    def __init__(self, path: Path, settings: Settings, connections: Connections, *, no_text: bool) -> None:
+        """``settings`` are those before any file was read, ``connections`` who is asked."""
         self._path = path
         self._settings = settings
         self._no_text = no_text
-        self._connections = connections_of(settings, **options)
+        self._connections = connections
         self._files: tuple[ReadFile, ...] = ()
         self._members: tuple[Recorded, ...] = ()
 
@@ -125,6 +108,6 @@ class CaseFiler(Filer):
         tell(f"filed as {self._path}")
 
 
-def filer(path: str | None, settings: Settings, *, no_text: bool, **options: Any) -> Filer:
+def filer(path: str | None, settings: Settings, connections: Connections, *, no_text: bool) -> Filer:
     """Return who files a run at ``path``; nobody where there is none."""
-    return Filer() if path is None else CaseFiler(Path(path), settings, no_text=no_text, **options)
+    return Filer() if path is None else CaseFiler(Path(path), settings, connections, no_text=no_text)

@@ -11,10 +11,10 @@ from typing import Any
 import click
 
 from refcheck.cli.exits import clear_errors
+from refcheck.cli.options import LANGUAGE, stacked
 from refcheck.cli.output import is_terminal, put, requests_told, screen
 from refcheck.cli.streams import replace_file
 from refcheck.errors import SourceError
-from refcheck.messages import languages
 from refcheck.model import Report, Severity
 from refcheck.reports import render_pieces
 from refcheck.reports.policy import read_policy
@@ -30,14 +30,6 @@ WARNINGS, NOTES, ALL = "warnings", "notes", "all"
 
 FORCE_COLOR = "FORCE_COLOR"
 """The environment's wish for colours where there is no terminal (force-color.org)."""
-
-
-LANGUAGE = click.option(
-    "--language",
-    type=click.Choice(languages()),
-    help="Tell the findings, and what stands around them, in this language. Codes stay as they are.",
-)
-"""The option of a command that tells findings."""
 
 
 def read_report(file: str) -> Report:
@@ -56,6 +48,37 @@ def read_report(file: str) -> Report:
 
 def _first_line(error: BaseException) -> str:
     return str(error).partition("\n")[0] or type(error).__name__
+
+
+_VIEW_OPTIONS = stacked(
+    click.option(
+        "--show",
+        type=click.Choice([WARNINGS, NOTES, ALL]),
+        default=WARNINGS,
+        show_default=True,
+        help=f"Show warnings and what is graver, or notes too, of the {MOST} gravest references; or all there is.",
+    ),
+    click.option(
+        "--group",
+        type=click.Choice([each.value for each in Group]),
+        default=Group.VERDICT.value,
+        show_default=True,
+        help="Put references together by verdict, file or rule.",
+    ),
+    click.option(
+        "--policy",
+        metavar="FILE",
+        help="Count the references by the classes of a venue's policy: a file, or one that comes along "
+        "(conference-strict, conference-advisory, journal).",
+    ),
+    LANGUAGE,
+    click.option(
+        "--verbose",
+        "-v",
+        is_flag=True,
+        help="Add where each stands, its fingerprint and its sources; and, on standard error, each request.",
+    ),
+)
 
 
 def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -78,39 +101,7 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
         with requests_told(verbose=verbose):
             return command(*given, view=view, **options)
 
-    for option in reversed(
-        (
-            click.option(
-                "--show",
-                type=click.Choice([WARNINGS, NOTES, ALL]),
-                default=WARNINGS,
-                show_default=True,
-                help=f"Show warnings and what is graver, or notes too, of the {MOST} gravest references; or all there is.",
-            ),
-            click.option(
-                "--group",
-                type=click.Choice([each.value for each in Group]),
-                default=Group.VERDICT.value,
-                show_default=True,
-                help="Put references together by verdict, file or rule.",
-            ),
-            click.option(
-                "--policy",
-                metavar="FILE",
-                help="Count the references by the classes of a venue's policy: a file, or one that comes along "
-                "(conference-strict, conference-advisory, journal).",
-            ),
-            LANGUAGE,
-            click.option(
-                "--verbose",
-                "-v",
-                is_flag=True,
-                help="Add where each stands, its fingerprint and its sources; and, on standard error, each request.",
-            ),
-        )
-    ):
-        viewed = option(viewed)
-    return viewed
+    return _VIEW_OPTIONS(viewed)
 
 
 def write_report(report: Report, name: str, output: str | None, view: View) -> None:

@@ -2,14 +2,15 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import click
+from attrs import frozen
 
 from refcheck.cli.output import tell
-from refcheck.errors import SourceError
+from refcheck.errors import CostlySourceError, SourceError
 from refcheck.model import Bibliography
+from refcheck.settings import Settings
 from refcheck.system.regular_files import DOCUMENT, is_inherited, read_file, read_stream
 
 STDIN = "-"
@@ -76,6 +77,50 @@ def documents_of(file: str) -> Iterator[str]:
         yield file
     else:
         yield from map(str, find_documents(file, note=tell))
+
+
+@frozen(kw_only=True)
+class Reading:
+    """What was read of files as somebody chose to, and the settings with what the files' own comments allow.
+
+    It is not whole where a document of a folder was left out because it takes too much to be read.
+    """
+
+    bibliographies: Sequence[Bibliography]
+    settings: Settings
+    is_whole: bool = True
+
+
+def read_configured(
+    files: Sequence[str], settings: Settings, reading: Callable[[str], None] = lambda file: None
+) -> Reading:
+    """Return the references of files. Of a folder or a pattern the documents are read that it holds; one that cannot be is told and
+    left out. ``reading`` is told which file comes next.
+
+    Raises:
+        SourceError: a file that was named cannot be read, or a folder holds no document.
+    """
+    from refcheck.reading import each_once, read_as_set
+
+    bibliographies: list[Bibliography] = []
+    is_whole = True
+    for file in files:
+        before = len(bibliographies)
+        broken: list[SourceError] = []
+        for found in documents_of(file):
+            reading(found)
+            try:
+                bibliography, settings = read_as_set(data_of(found), found, settings)
+            except SourceError as error:
+                broken.append(error)
+            else:
+                bibliographies.append(bibliography)
+        if len(bibliographies) == before:
+            raise broken[0] if broken else SourceError(f"{file}: holds no document that can be read")
+        for each in broken:
+            tell(f"{each}; it was left out")
+            is_whole = is_whole and not isinstance(each, CostlySourceError)
+    return Reading(bibliographies=each_once(bibliographies), settings=settings, is_whole=is_whole)
 
 
 def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
@@ -153,43 +198,3 @@ def _from_here(name: str) -> str:
     """Return a name that ``patch -p0`` takes: relative, if the file is here or below."""
     path = Path(os.path.relpath(name)) if Path(name).is_absolute() else Path(name)
     return name if path.parts[:1] == ("..",) else path.as_posix()
-
-
-class OutputFile(click.ParamType[str | None]):
-    """The name of a file that can be written: no folder, and in a folder that is there."""
-
-    name = "file"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str | None:
-        """Return the name as it was given.
-
-        Raises:
-            click.BadParameter: nothing can be written there.
-        """
-        path = Path(value)
-        folder = path.resolve().parent
-        if value == STDIN:
-            self.fail("this is written to a file, and not to standard output", param, ctx)
-        if path.is_dir():
-            self.fail(f"{value} is a folder", param, ctx)
-        if not folder.is_dir():
-            self.fail(f"{value}: there is no folder {path.parent}", param, ctx)
-        if not path.exists() and not os.access(folder, os.W_OK):
-            self.fail(f"{value}: nothing can be written in {path.parent}", param, ctx)
-        return value
-
-
-class Output(OutputFile):
-    """The same, or ``-`` for standard output, which is ``None``: what is written there if nothing is named."""
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str | None:
-        """Return the name as it was given, or ``None``.
-
-        Raises:
-            click.BadParameter: nothing can be written there.
-        """
-        return None if value == STDIN else super().convert(value, param, ctx)
-
-
-OUTPUT_FILE, OUTPUT = OutputFile(), Output()
-"""The types of options that name what is written: a file, and a file or standard output."""

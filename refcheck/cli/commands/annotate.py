@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from refcheck.cli.configuring import Configured, configured, settings_options
-from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.configuring import Configured, RunOptions, run_options
+from refcheck.cli.connecting import shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.options import LANGUAGE, OUTPUT_FILE, output_option
 from refcheck.cli.output import tell
-from refcheck.cli.reporting import LANGUAGE, NOTES, WARNINGS
-from refcheck.cli.streams import OUTPUT_FILE, data_of, replace_file
+from refcheck.cli.reporting import NOTES, WARNINGS
+from refcheck.cli.streams import data_of, replace_file
 from refcheck.model import Severity
 
 if TYPE_CHECKING:
@@ -20,14 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("annotate", cls=Configured)
 @click.argument("file", metavar="FILE")
-@click.option(
-    "--output",
-    "-o",
-    type=OUTPUT_FILE,
-    metavar="FILE",
-    required=True,
-    help="Write the document with its comments there.",
-)
+@output_option("Write the document with its comments there.", OUTPUT_FILE, required=True)
 @click.option(
     "--show",
     type=click.Choice([WARNINGS, NOTES]),
@@ -37,20 +31,14 @@ if TYPE_CHECKING:
 )
 @LANGUAGE
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress and no counts.")
-@settings_options
-@connection_options
+@run_options
 def command(
     file: str,
     output: str,
     show: str,
     language: str | None,
     quiet: bool,
-    select: str | None,
-    ignore: str | None,
-    config: str | None,
-    isolated: bool,
-    offline: bool,
-    **options: str | None,
+    run: RunOptions,
 ) -> NoReturn:
     """Put a comment at every reference and citation of a Word (.docx) or LibreOffice (.odt) document that has a finding.
 
@@ -67,8 +55,8 @@ def command(
     if Path(output).suffix.lower() != Path(file).suffix.lower() and Path(file).suffix:
         raise Failure(f"{output}: is written in the format of {file}, and should end in {Path(file).suffix}")
     with clear_errors():
-        settings = configured([file], config=config, isolated=isolated, select=select, ignore=ignore)
-        registry = registry_of(offline=offline, settings=settings, **options)
+        settings = run.settings([file])
+        registry = run.registry(settings)
         with shown_progress(quiet=quiet) as progress:
             annotated = annotate(
                 data_of(file),

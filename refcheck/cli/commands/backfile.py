@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from attrs import evolve
 
-from refcheck.cli.configuring import Configured, configured, settings_options, with_baseline
-from refcheck.cli.connecting import connection_options, connections_of
-from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code, fail_on_option
+from refcheck.cli.configuring import Configured, RunOptions, run_options, with_baseline
+from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code
+from refcheck.cli.options import fail_on_option
 from refcheck.cli.output import is_terminal, say, status_line, tell
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE, Connections
@@ -47,8 +47,7 @@ if TYPE_CHECKING:
 @fail_on_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
-@settings_options
-@connection_options
+@run_options
 def command(
     files: tuple[str, ...],
     out: str,
@@ -62,12 +61,7 @@ def command(
     fail_on: str | None,
     quiet: bool,
     baseline: str | None,
-    select: str | None,
-    ignore: str | None,
-    config: str | None,
-    isolated: bool,
-    offline: bool,
-    **options: Any,
+    run: RunOptions,
 ) -> NoReturn:
     """Audit documents by the thousand. SOURCE is a folder, a pattern, a document, or a file of rows (JSON lines, Parquet).
 
@@ -80,16 +74,16 @@ def command(
     from refcheck.backfile.running import forget, open_run
 
     with clear_errors():
-        settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
+        settings = run.settings(files)
         settings = with_baseline(settings, baseline)
-        job = _job(settings, connections_of(settings, **options), offline=offline, out=out)
+        job = _job(settings, run.connections_of(settings), offline=run.offline, out=out)
         if anew and not dry_run:
             forget(job.out, ledger=ledger)
-        with open_run(files, job, ledger=ledger, size=size, on_message=tell) as run:
-            _say_what_is_done(run)
-            _ask_first(run, may_ask=may_ask, dry_run=dry_run)
+        with open_run(files, job, ledger=ledger, size=size, on_message=tell) as begun:
+            _say_what_is_done(begun)
+            _ask_first(begun, may_ask=may_ask, dry_run=dry_run)
             with _shown(quiet=quiet) as on_progress:
-                result = run.go(_runner(scheduler, jobs), on_progress=on_progress)
+                result = begun.go(_runner(scheduler, jobs), on_progress=on_progress)
     _summarise(result, job.out)
     sys.exit(_exit_code(result, fail_on or settings.fail_on))
 

@@ -9,13 +9,14 @@ import click
 from attrs import evolve
 
 from refcheck import writers
-from refcheck.cli.configuring import ConfiguredCheck, configured, read_configured, settings_options, with_baseline
-from refcheck.cli.connecting import connection_options, registry_of, shown_progress, shown_reading
-from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code, fail_on_option
-from refcheck.cli.filing import evidence_options, filer
+from refcheck.cli.configuring import ConfiguredCheck, RunOptions, run_options, with_baseline
+from refcheck.cli.connecting import shown_progress, shown_reading
+from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code
+from refcheck.cli.filing import filer
+from refcheck.cli.options import OUTPUT_FILE, evidence_options, fail_on_option, output_option
 from refcheck.cli.output import say, tell
 from refcheck.cli.reporting import TERMINAL, VIEWED, view_options, write_report
-from refcheck.cli.streams import OUTPUT, OUTPUT_FILE, replace_file
+from refcheck.cli.streams import read_configured, replace_file
 from refcheck.model import Bibliography, Report
 from refcheck.reports import formats
 from refcheck.reports.phrases import count
@@ -32,9 +33,7 @@ CORRECTED = writers.formats()
 @click.command("check", cls=ConfiguredCheck)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--format", "name", default=TERMINAL, show_default=True, type=click.Choice(formats()))
-@click.option(
-    "--output", "-o", type=OUTPUT, metavar="FILE", help="Write the report there instead of to standard output."
-)
+@output_option("Write the report there instead of to standard output.")
 @fail_on_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, and no report that has nothing to say.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
@@ -55,8 +54,7 @@ CORRECTED = writers.formats()
 @click.option("--dry-run", is_flag=True, help="Print what would be sent to whom, and send nothing.")
 @evidence_options
 @view_options
-@settings_options
-@connection_options
+@run_options
 def command(
     files: tuple[str, ...],
     name: str,
@@ -73,13 +71,8 @@ def command(
     dry_run: bool,
     evidence: str | None,
     no_text: bool,
-    select: str | None,
-    ignore: str | None,
-    config: str | None,
-    isolated: bool,
-    offline: bool,
+    run: RunOptions,
     view: View,
-    **options: str | None,
 ) -> NoReturn:
     """Audit reference lists. FILE may be - for standard input, a folder, or a pattern such as "papers/**/*.docx".
 
@@ -102,10 +95,10 @@ def command(
             # shown from the first moment: to import what follows takes longer than to read a list
             from refcheck.audit import Interrupted, audit, unread_files
 
-            settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
+            settings = run.settings(files)
             settings = with_baseline(settings, baseline)
-            registry = registry_of(offline=offline, settings=settings, **options)
-            filed = filer(evidence, settings, no_text=no_text, **options)
+            registry = run.registry(settings)
+            filed = filer(evidence, settings, run.connections_of(settings), no_text=no_text)
             registry = filed.recording(registry)
             with filed.reading():
                 read = read_configured(files, settings, reading)

@@ -2,8 +2,9 @@
 
 import click
 
-from refcheck.cli.deciding import account, decision_options, put_down, references_of
+from refcheck.cli.deciding import account, put_down, references_of
 from refcheck.cli.exits import clear_errors
+from refcheck.cli.options import decision_options
 from refcheck.errors import SettingsError
 from refcheck.model import Identifier, Reference
 from refcheck.settings import Choice

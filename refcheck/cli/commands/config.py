@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 from attrs import fields
 
-from refcheck.cli.configuring import config_options, configuration
+from refcheck.cli.configuring import RunOptions, as_run
 from refcheck.cli.connecting import connections_of
 from refcheck.cli.deciding import write_down
 from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.options import config_options
 from refcheck.cli.output import put, say
 from refcheck.registries.connections import Connections
 from refcheck.settings import SETTINGS, Configuration, File, Settings, Whose, find, own_configuration
@@ -41,10 +42,11 @@ def command() -> None:
 @command.command("show")
 @click.argument("files", metavar="[FILE…]", nargs=-1)
 @config_options
-def _show(files: tuple[str, ...], config: str | None, isolated: bool) -> None:
+@as_run
+def _show(files: tuple[str, ...], run: RunOptions) -> None:
     """Show what is set for FILE…, or here, and by whom."""
     with clear_errors():
-        known = configuration(files, config=config, isolated=isolated)
+        known = run.configuration(files)
         put(f"configuration: {known.path or 'none'}{' (trusted)' if known.whose is Whose.TRUSTED else ''}\n")
         put(f"your own: {known.own or f'none at {own_configuration()}'}\n")
         for name, value, origin in (*_shown(known), *_connections(known)):

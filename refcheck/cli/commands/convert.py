@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.options import output_option
 from refcheck.cli.output import put, tell
-from refcheck.cli.streams import OUTPUT, read_source, replace_file
+from refcheck.cli.streams import read_source, replace_file
 from refcheck.model import Bibliography, Work
 from refcheck.reports import sheets
 from refcheck.writers import formats, render
@@ -17,7 +18,7 @@ XLSX = "xlsx"
 @click.command("convert")
 @click.argument("file", metavar="IN")
 @click.option("--to", "form", required=True, type=click.Choice((*formats(), XLSX)), help="The format to write.")
-@click.option("--output", "-o", type=OUTPUT, metavar="FILE", help="Write there instead of to standard output.")
+@output_option("Write there instead of to standard output.")
 def command(file: str, form: str, output: str | None) -> None:
     """Write the references of IN (- for standard input) in another format.
 

@@ -11,11 +11,10 @@ from importlib.util import find_spec
 import click
 
 from refcheck._version import __version__
-from refcheck.cli.configuring import Configured, config_options, configured
-from refcheck.cli.connecting import connections_of
+from refcheck.cli.configuring import Configured, RunOptions, as_run
 from refcheck.cli.exits import Exit, clear_errors
+from refcheck.cli.options import OUTPUT_FILE, config_options, output_option
 from refcheck.cli.output import put
-from refcheck.cli.streams import OUTPUT_FILE
 from refcheck.cli.telling_answers import tell_case, tell_live
 from refcheck.registries.connections import Connections
 from refcheck.registries.dated_files import OLD_DAYS, dated_files
@@ -52,11 +51,10 @@ _SECONDS = 10.0
 @click.option("--offline/--online", help="Ask no service whether it answers.")
 @click.option("--live", is_flag=True, help="Ask every service what is known of it, and say what has changed.")
 @click.option("--from", "case", metavar="CASE.zip", help="Say how the answers in a filed case are read.")
-@click.option("--output", "-o", type=OUTPUT_FILE, metavar="FILE.json", help="Write what --live or --from says, too.")
+@output_option("Write what --live or --from says, too.", OUTPUT_FILE, "FILE.json")
 @config_options
-def command(
-    offline: bool, live: bool, case: str | None, output: str | None, config: str | None, isolated: bool
-) -> None:
+@as_run
+def command(live: bool, case: str | None, output: str | None, run: RunOptions) -> None:
     """Say what works on this machine: versions, extras, the model, the cache, old data, and whether the services answer.
 
     Nothing of a document is sent: each service gets one request for its own front. With --live each is asked two or three
@@ -68,17 +66,17 @@ def command(
         raise click.UsageError("--live and --from do not go together.")
     if output is not None and not live and case is None:
         raise click.UsageError("--output goes with --live or --from.")
-    if live and offline:
+    if live and run.offline:
         raise click.UsageError("--live asks services; --online goes over a configuration that says offline.")
     with clear_errors():
         if case is not None:
             sys.exit(tell_case(case, output))
-        connections = connections_of(configured((), config=config, isolated=isolated))
+        connections = run.connections_of(run.settings())
         if live:
             sys.exit(tell_live(connections, output))
         for line in (*_versions(), *_extras(), _model(), _cache(connections), *_standing(connections)):
             put(f"{line}\n")
-        answers = [] if offline else [*_services(connections)]
+        answers = [] if run.offline else [*_services(connections)]
         for name, works, what in answers:
             put(f"{'ok ' if works else 'NO '} {name:<18} {what}\n")
     sys.exit(Exit.CLEAN if all(works for _, works, _ in answers) else Exit.COULD_NOT_ASK)

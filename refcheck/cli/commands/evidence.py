@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from refcheck.cli.configuring import Configured, configured, read_configured, settings_options
-from refcheck.cli.connecting import connection_options, registry_of
+from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.filing import filer
+from refcheck.cli.options import OUTPUT_FILE, output_option
 from refcheck.cli.output import say, tell
 from refcheck.cli.reporting import read_report
-from refcheck.cli.streams import OUTPUT_FILE
+from refcheck.cli.streams import read_configured
 from refcheck.errors import SourceError
 from refcheck.model import Report
 from refcheck.settings import apply
@@ -20,20 +20,14 @@ from refcheck.settings.trusted import is_within
 
 @click.command("evidence", cls=Configured)
 @click.argument("report", metavar="REPORT.json")
-@click.option("--output", "-o", type=OUTPUT_FILE, metavar="CASE.zip", required=True, help="Where to write the case.")
+@output_option("Where to write the case.", OUTPUT_FILE, "CASE.zip", required=True)
 @click.option("--no-text", is_flag=True, help="File the hash of the input, and not the input.")
-@settings_options
-@connection_options
+@run_options
 def command(
     report: str,
     output: str,
     no_text: bool,
-    select: str | None,
-    ignore: str | None,
-    config: str | None,
-    isolated: bool,
-    offline: bool,
-    **options: str | None,
+    run: RunOptions,
 ) -> None:
     """File REPORT.json, which `check --format json` wrote, as a case.
 
@@ -49,9 +43,9 @@ def command(
         names = _files(before)
         here = [name for name in names if is_within(Path(), name)]
         files = [name for name in here if Path(name).is_file()]
-        settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
-        filed = filer(output, settings, no_text=no_text, **options)
-        registry = filed.recording(registry_of(offline=True, settings=settings, **options))
+        settings = run.settings(files)
+        filed = filer(output, settings, run.connections_of(settings), no_text=no_text)
+        registry = filed.recording(run.registry(settings, offline=True))
         with filed.reading():
             read = read_configured(files, settings)
         bibliographies, settings = read.bibliographies, read.settings

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from refcheck.cli.configuring import Configured, configured, settings_options
-from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.configuring import Configured, RunOptions, run_options
+from refcheck.cli.connecting import shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.filing import stamp_of
+from refcheck.cli.options import OUTPUT_FILE, output_option
 from refcheck.cli.output import is_terminal, put, tell
-from refcheck.cli.streams import OUTPUT_FILE, STDIN, data_of, other_names, replace_file
+from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Safety
 from refcheck.text.visible import visible
@@ -30,13 +31,7 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--diff", "how", flag_value="diff", default="diff", help="Print what would be changed (the default).")
 @click.option("--in-place", "how", flag_value="in-place", help="Change the files.")
-@click.option(
-    "--output",
-    "-o",
-    type=OUTPUT_FILE,
-    metavar="OUT",
-    help="Write the file there with its fixes, and leave it as it is.",
-)
+@output_option("Write the file there with its fixes, and leave it as it is.", OUTPUT_FILE, "OUT")
 @click.option(
     "--unsafe-fixes", is_flag=True, help="Make also the fixes that want a person's look, such as registered values."
 )
@@ -62,8 +57,7 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
     help="With --in-place, write a patch that takes the fixes back: patch -p0 < FILE",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress and no counts.")
-@settings_options
-@connection_options
+@run_options
 def command(
     files: tuple[str, ...],
     how: str,
@@ -74,12 +68,7 @@ def command(
     backup: str | None,
     patch: str | None,
     quiet: bool,
-    select: str | None,
-    ignore: str | None,
-    config: str | None,
-    isolated: bool,
-    offline: bool,
-    **options: str | None,
+    run: RunOptions,
 ) -> NoReturn:
     """Make the fixes of what `check` finds, in text, BibTeX, RIS, PubMed's format and CSL data. FILE may be - for standard input.
 
@@ -98,8 +87,8 @@ def command(
     if citing and not merge_duplicates:
         raise Failure("--citing goes with --merge-duplicates: without it no key changes")
     with clear_errors():
-        settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
-        registry = registry_of(offline=offline or not unsafe_fixes, settings=settings, **options)
+        settings = run.settings(files)
+        registry = run.registry(settings, offline=not unsafe_fixes)
         wanted = frozenset(Safety) if unsafe_fixes else frozenset({Safety.SAFE})
         sources = {file: data_of(file) for file in files}
         with shown_progress(quiet=quiet) as progress:

@@ -7,12 +7,13 @@ from typing import NoReturn
 import click
 from attrs import evolve
 
-from refcheck.cli.configuring import Configured, configured, read_configured, settings_options
-from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.configuring import Configured, RunOptions, run_options
+from refcheck.cli.connecting import shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.options import output_option
 from refcheck.cli.output import put
 from refcheck.cli.reporting import read_report
-from refcheck.cli.streams import OUTPUT, replace_file
+from refcheck.cli.streams import read_configured, replace_file
 
 _FORMS = ("text", "html", "markdown", "docx", "bibtex")
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": "docx", ".bib": "bibtex"}
@@ -33,10 +34,9 @@ _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": "docx",
     show_default=True,
     help="The order of the style, or that of the list itself.",
 )
-@click.option("--output", "-o", type=OUTPUT, metavar="FILE", help="Write there instead of to standard output.")
+@output_option("Write there instead of to standard output.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
-@settings_options
-@connection_options
+@run_options
 def command(
     files: tuple[str, ...],
     from_report: str | None,
@@ -45,12 +45,7 @@ def command(
     order: str,
     output: str | None,
     quiet: bool,
-    select: str | None,
-    ignore: str | None,
-    config: str | None,
-    isolated: bool,
-    offline: bool,
-    **options: str | None,
+    run: RunOptions,
 ) -> NoReturn:
     """Print the reference list in a citation style. FILE may be - for standard input.
 
@@ -77,8 +72,8 @@ def command(
         if from_report:
             report = read_report(from_report)
         else:
-            settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
-            registry = registry_of(offline=offline, settings=settings, **options)
+            settings = run.settings(files)
+            registry = run.registry(settings)
             read = read_configured(files, settings)
             is_whole, edits = read.is_whole, read.settings.edits
             try:

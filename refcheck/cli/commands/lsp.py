@@ -1,20 +1,17 @@
 """``refcheck lsp``: serve an editor."""
 
 import click
+from attrs import evolve
 
-from refcheck.cli.configuring import Configured, configuration, settings_options, shown
-from refcheck.cli.connecting import connection_options, registry_of
+from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.exits import clear_errors
 from refcheck.registries import Registry
 from refcheck.settings import Settings, Whose
 
 
 @click.command("lsp", cls=Configured)
-@settings_options
-@connection_options
-def command(
-    select: str | None, ignore: str | None, config: str | None, isolated: bool, offline: bool, **options: str | None
-) -> None:
+@run_options
+def command(run: RunOptions) -> None:
     """Serve an editor over the Language Server Protocol, on standard input.
 
     What an audit says without asking anybody is told while you type; registries are asked after two seconds without a keystroke,
@@ -28,13 +25,12 @@ def command(
         from refcheck.servers.lsp.workspace import Loaded, Untrusted
 
         def heeding(found: Whose) -> tuple[Registry, Settings]:
-            known = configuration((), config=config, isolated=isolated, found=found)
-            settings = shown(known.settings, select, ignore)
-            switches = {name: on for name, on in settings.options.items() if on is True and name in options}
-            return registry_of(offline=offline, settings=settings, **{**options, **switches}), settings
+            settings = run.shown(run.configuration(found=found).settings)
+            switches = {name: on for name, on in settings.options.items() if on is True and name in run.connections}
+            return evolve(run, connections={**run.connections, **switches}).registry(settings), settings
 
         def load() -> Loaded:
-            known = configuration((), config=config, isolated=isolated)
+            known = run.configuration()
             untrusted = None
             if known.path is not None and known.warning is not None:
                 untrusted = Untrusted(path=known.path, warning=known.warning, trusting=lambda: heeding(Whose.TRUSTED))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from refcheck.cli.configuring import Configured, configuration, settings_options, shown
-from refcheck.cli.connecting import connection_options, listening, registry_of, token_for
+from refcheck.cli.configuring import Configured, RunOptions, run_options
+from refcheck.cli.connecting import listening, token_for
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.output import tell
 from refcheck.servers.admission import LOCAL
@@ -24,19 +24,13 @@ from refcheck.servers.admission import LOCAL
 )
 @click.option("--host", default=LOCAL[0], show_default=True, help="With --http: the address to listen at.")
 @click.option("--token", metavar="WORD", help="With --http: answer only requests with this bearer token.")
-@settings_options
-@connection_options
+@run_options
 def command(
     roots: tuple[str, ...],
     port: int | None,
     host: str,
     token: str | None,
-    select: str | None,
-    ignore: str | None,
-    config: str | None,
-    isolated: bool,
-    offline: bool,
-    **options: str | None,
+    run: RunOptions,
 ) -> None:
     """Serve an assistant over the Model Context Protocol: on standard input, or over HTTP.
 
@@ -55,14 +49,14 @@ def command(
         from refcheck.servers.mcp.server import server
         from refcheck.servers.mcp.standard_input import serve
 
-        known = configuration((), config=config, isolated=isolated)
-        settings = shown(known.settings, select, ignore)
-        registry = registry_of(offline=offline, settings=settings, **options)
+        known = run.configuration()
+        settings = run.shown(known.settings)
+        registry = run.registry(settings)
         missing = next((each for each in roots if not Path(each).is_dir()), None)
         if missing is not None:
             raise Failure(f"--root {missing}: no such folder")
         notes = (known.warning,) if known.warning else ()
-        local = registry_of(offline=True, settings=settings, **options)
+        local = run.registry(settings, offline=True)
         folders = Roots(tuple(map(Path, roots)))
         desk = Desk(registry=registry, roots=folders, settings=settings, notes=notes, local=local)
         if port is None:

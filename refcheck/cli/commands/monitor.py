@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from attrs import evolve
 
-from refcheck.cli.configuring import Configured, config_options, configured
-from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.configuring import Configured, RunOptions, as_run
+from refcheck.cli.connecting import shown_progress
 from refcheck.cli.exits import Exit, clear_errors
+from refcheck.cli.options import config_options, connection_options, output_option
 from refcheck.cli.output import put
 from refcheck.cli.reporting import read_report
-from refcheck.cli.streams import OUTPUT, replace_file
+from refcheck.cli.streams import replace_file
 
 if TYPE_CHECKING:
     from refcheck.monitoring import Bulletin, Memory, Monitored, Watched
@@ -24,12 +25,13 @@ FORMATS = ("text", "html", "markdown", "atom", "json")
 @click.command("monitor", cls=Configured)
 @click.argument("olds", metavar="OLD.json…", nargs=-1, required=True)
 @click.option("--format", "name", default="text", show_default=True, type=click.Choice(FORMATS))
-@click.option("--output", "-o", type=OUTPUT, metavar="FILE", help="Write there instead of to standard output.")
+@output_option("Write there instead of to standard output.")
 @click.option("--ledger", metavar="FILE", help="Tell each piece of news once: what was told is remembered here.")
 @click.option("--search", is_flag=True, help="Search again for what had no record: a request each.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, and nothing where there is no news.")
 @config_options
 @connection_options
+@as_run
 def command(
     olds: tuple[str, ...],
     name: str,
@@ -37,11 +39,7 @@ def command(
     ledger: str | None,
     search: bool,
     quiet: bool,
-    config: str | None,
-    isolated: bool,
-    offline: bool,
-    refresh: bool,
-    **options: str | None,
+    run: RunOptions,
 ) -> NoReturn:
     """Ask again what may have changed since OLD.json, which `check --format json` wrote, or since a backfile (its folder).
 
@@ -52,8 +50,8 @@ def command(
     from refcheck.monitoring import Memory, look, render, search_again, together
 
     with clear_errors():
-        settings = configured((), config=config, isolated=isolated)
-        registry = registry_of(offline=offline, settings=settings, refresh=refresh or not offline, **options)
+        refresh = run.connections["refresh"] or not run.offline
+        registry = evolve(run, connections={**run.connections, "refresh": refresh}).registry(run.settings())
         watched, ledger = _watched(olds, ledger)
         memory = Memory(Path(ledger)) if ledger else None
         with shown_progress(quiet=quiet) as progress:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from refcheck.cli.configuring import Configured, configured, read_configured, settings_options
-from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.configuring import Configured, RunOptions, run_options
+from refcheck.cli.connecting import shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.filing import made_at
+from refcheck.cli.options import output_option
 from refcheck.cli.output import put
 from refcheck.cli.reporting import read_report
-from refcheck.cli.streams import OUTPUT, replace_file
+from refcheck.cli.streams import read_configured, replace_file
 from refcheck.messages import ENGLISH, languages
 from refcheck.model import Report
 from refcheck.reports.queries.wording import wording
@@ -29,13 +30,7 @@ _SUFFIXES = (".md", ".docx")
 @click.option(
     "--from-report", metavar="FILE.json", help="Ask about a report that `check --format json` wrote, instead."
 )
-@click.option(
-    "--output",
-    "-o",
-    type=OUTPUT,
-    metavar="FILE",
-    help="Write the queries there, as Markdown (.md) or for Word (.docx).",
-)
+@output_option("Write the queries there, as Markdown (.md) or for Word (.docx).")
 @click.option(
     "--language",
     type=click.Choice(languages()),
@@ -44,20 +39,14 @@ _SUFFIXES = (".md", ".docx")
     help="The author's language.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
-@settings_options
-@connection_options
+@run_options
 def command(
     files: tuple[str, ...],
     from_report: str | None,
     output: str | None,
     language: str,
     quiet: bool,
-    select: str | None,
-    ignore: str | None,
-    config: str | None,
-    isolated: bool,
-    offline: bool,
-    **options: str | None,
+    run: RunOptions,
 ) -> NoReturn:
     """Write the numbered queries that a copy-editor sends to the author: printed, asked, suggested.
 
@@ -80,8 +69,8 @@ def command(
         if from_report:
             report, is_whole = read_report(from_report), True
         else:
-            settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
-            registry = registry_of(offline=offline, settings=settings, **options)
+            settings = run.settings(files)
+            registry = run.registry(settings)
             try:
                 report, is_whole = _audited(files, settings, registry, quiet=quiet)
             except Interrupted:

@@ -9,8 +9,9 @@ import click
 
 from refcheck._version import __version__
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.options import OUTPUT_FILE, output_option
 from refcheck.cli.output import say
-from refcheck.cli.streams import OUTPUT_FILE, data_of, replace_file
+from refcheck.cli.streams import data_of, replace_file
 from refcheck.errors import EvidenceError
 
 
@@ -19,7 +20,7 @@ from refcheck.errors import EvidenceError
 @click.option(
     "--input", "inputs", metavar="FILE", multiple=True, help="What was checked, for a case that holds no text."
 )
-@click.option("--output", "-o", type=OUTPUT_FILE, metavar="FILE.json", help="Write the report that comes out now.")
+@output_option("Write the report that comes out now.", OUTPUT_FILE, "FILE.json")
 def command(case: str, inputs: tuple[str, ...], output: str | None) -> NoReturn:
     """Audit a case that `check --evidence` filed again, offline, and say whether it comes to the same.
 

@@ -3,8 +3,8 @@
 import click
 
 from refcheck.cli.exits import clear_errors
+from refcheck.cli.options import output_option
 from refcheck.cli.reporting import TERMINAL, read_report, view_options, write_report
-from refcheck.cli.streams import OUTPUT
 from refcheck.reports import formats
 from refcheck.reports.view import View
 
@@ -12,9 +12,7 @@ from refcheck.reports.view import View
 @click.command("report")
 @click.argument("file")
 @click.option("--format", "name", default=TERMINAL, show_default=True, type=click.Choice(formats()))
-@click.option(
-    "--output", "-o", type=OUTPUT, metavar="FILE", help="Write the report there instead of to standard output."
-)
+@output_option("Write the report there instead of to standard output.")
 @view_options
 def command(file: str, name: str, output: str | None, view: View) -> None:
     """Show the report in FILE, which `check --format json` wrote, in another format. Nobody is asked again."""

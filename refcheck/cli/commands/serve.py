@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 import click
 
-from refcheck.cli.configuring import Configured, configured, settings_options
-from refcheck.cli.connecting import connection_options, connections_of, listening, token_for
+from refcheck.cli.configuring import Configured, RunOptions, run_options
+from refcheck.cli.connecting import listening, token_for
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.output import tell
 from refcheck.servers.admission import LOCAL
@@ -24,8 +24,7 @@ from refcheck.servers.admission import LOCAL
 )
 @click.option("--keep", metavar="FILE", help="Let lists be kept, in this file, where somebody wishes it.")
 @click.option("--no-open", is_flag=True, help="Do not open the page.")
-@settings_options
-@connection_options
+@run_options
 def command(
     host: str,
     port: int,
@@ -34,12 +33,7 @@ def command(
     workers: int,
     keep: str | None,
     no_open: bool,
-    select: str | None,
-    ignore: str | None,
-    config: str | None,
-    isolated: bool,
-    offline: bool,
-    **options: str | None,
+    run: RunOptions,
 ) -> None:
     """Serve a page to paste a list into, on this machine or as a service, and its interface to programs.
 
@@ -61,15 +55,15 @@ def command(
         from refcheck.servers.web.service import Service
         from refcheck.servers.web.tasks import House
 
-        settings = configured((), config=config, isolated=isolated, select=select, ignore=ignore)
-        house = House(connections=connections_of(settings, **options), offline=offline, settings=settings)
+        settings = run.settings()
+        house = House(connections=run.connections_of(settings), offline=run.offline, settings=settings)
         house.registry(Options())
         keeping = Keeping(Path(keep)) if keep else None
         with listening(host, port, free="--port 0") as bound:
             address = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}/"
             tell(f"the page is at {address} (^C ends)")
 
-            async def run() -> None:
+            async def answering() -> None:
                 service = Service(house, Limits(at_once=workers), keeping)
                 await serve(application(service, host=host, names=names, token=token), service, bound)
 
@@ -77,4 +71,4 @@ def command(
                 import webbrowser
 
                 webbrowser.open(f"{address}#token={quote(token)}" if token else address)
-            anyio.run(run)
+            anyio.run(answering)

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import click
 
-from refcheck.cli.deciding import account, decision_options, demand_found, put_down, references_of
+from refcheck.cli.deciding import account, demand_found, put_down, references_of
 from refcheck.cli.exits import clear_errors
+from refcheck.cli.options import decision_options
 from refcheck.settings import Waiver, demand_known
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.options import OUTPUT_FILE, output_option
 from refcheck.cli.output import put, tell
 from refcheck.cli.reporting import read_report
-from refcheck.cli.streams import OUTPUT_FILE, replace_file
+from refcheck.cli.streams import replace_file
 from refcheck.errors import EvidenceError
 from refcheck.system.regular_files import MAX_SETTINGS, read_text
 
@@ -17,9 +18,7 @@ from refcheck.system.regular_files import MAX_SETTINGS, read_text
 @click.argument("fingerprint")
 @click.argument("code")
 @click.option("--why", default="", metavar="TEXT", help="What is right, in a few words.")
-@click.option(
-    "--output", "-o", type=OUTPUT_FILE, metavar="FILE.toml", help="Write the row to this file, behind what is there."
-)
+@output_option("Write the row to this file, behind what is there.", OUTPUT_FILE, "FILE.toml")
 def command(report: str, fingerprint: str, code: str, why: str, output: str | None) -> None:
     """Make a minimal case of a finding that is wrong: the reference alone, the record, what was said.
 

@@ -1,0 +1,170 @@
+"""Options that several commands have: what is written where, what is shown, and who is asked."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from refcheck.cli.streams import STDIN
+from refcheck.messages import languages
+from refcheck.model import Severity
+from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Send
+from refcheck.registries.further import FURTHER
+from refcheck.settings import NEVER
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def stacked(*options: Decorator) -> Decorator:
+    """Return a decorator that gives a command all these options, in this order."""
+
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
+
+
+class OutputFile(click.ParamType[str | None]):
+    """The name of a file that can be written: no folder, and in a folder that is there."""
+
+    name = "file"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str | None:
+        """Return the name as it was given.
+
+        Raises:
+            click.BadParameter: nothing can be written there.
+        """
+        path = Path(value)
+        folder = path.resolve().parent
+        if value == STDIN:
+            self.fail("this is written to a file, and not to standard output", param, ctx)
+        if path.is_dir():
+            self.fail(f"{value} is a folder", param, ctx)
+        if not folder.is_dir():
+            self.fail(f"{value}: there is no folder {path.parent}", param, ctx)
+        if not path.exists() and not os.access(folder, os.W_OK):
+            self.fail(f"{value}: nothing can be written in {path.parent}", param, ctx)
+        return value
+
+
+class Output(OutputFile):
+    """The same, or ``-`` for standard output, which is ``None``: what is written there if nothing is named."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str | None:
+        """Return the name as it was given, or ``None``.
+
+        Raises:
+            click.BadParameter: nothing can be written there.
+        """
+        return None if value == STDIN else super().convert(value, param, ctx)
+
+
+OUTPUT_FILE, OUTPUT = OutputFile(), Output()
+"""The types of options that name what is written: a file, and a file or standard output."""
+
+
+def output_option(help: str, to: OutputFile = OUTPUT, metavar: str = "FILE", **more: Any) -> Decorator:  # noqa: A002
+    """Return the option that names what is written."""
+    return click.option("--output", "-o", type=to, metavar=metavar, help=help, **more)
+
+
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    help=f"Exit with 1 if a finding is at least as severe.  [default: {Severity.ERROR}]",
+)
+
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(languages()),
+    help="Tell the findings, and what stands around them, in this language. Codes stay as they are.",
+)
+"""The option of a command that tells findings."""
+
+evidence_options = stacked(
+    click.option(
+        "--evidence",
+        type=OUTPUT_FILE,
+        metavar="FILE.zip",
+        help="File the run: input, questions, answers and report, for `replay`.",
+    ),
+    click.option("--no-text", is_flag=True, help="With --evidence: file the hash of the input, and not the input."),
+)
+"""Those of a command that can file what it did."""
+
+decision_options = stacked(
+    click.option("--why", required=True, metavar="TEXT", help="The reason, for those who come after."),
+    click.option("--who", metavar="NAME", help="Who decides; by default you, by the name of your account."),
+    click.option("--config", metavar="FILE", help="The configuration that it belongs in, if not the nearest one."),
+    click.option("--write", is_flag=True, help="Add it to the configuration, instead of printing it."),
+)
+"""Those of a command that writes a decision down."""
+
+config_options = stacked(
+    click.option(
+        "--config",
+        metavar="FILE",
+        help="The configuration, if not the nearest one upward from the files. All that it says is heeded.",
+    ),
+    click.option("--isolated", is_flag=True, help="Read no configuration."),
+)
+"""Those of a command that has a configuration and finds nothing."""
+
+settings_options = stacked(
+    click.option("--select", metavar="CODE,…", help="Show only these rules: codes, patterns such as doi-*, or ALL."),
+    click.option("--ignore", metavar="CODE,…", help="Leave these rules out."),
+    config_options,
+)
+"""Those of a command whose findings are chosen."""
+
+_BY_DEFAULT = tuple(name for name, service in FURTHER.items() if service.by_default)
+_NOT_BY_DEFAULT = tuple(name for name, service in FURTHER.items() if not service.by_default)
+
+connection_options = stacked(
+    click.option(
+        "--offline/--online",
+        help="Ask nobody but local records and the cache; --online goes over a configuration that says so.",
+    ),
+    click.option("--records", metavar="FILE.jsonl", help="Local records in Crossref's JSON, asked before the network."),
+    click.option("--index", metavar="PATH", help="A local index (`refcheck index`), asked before the network."),
+    click.option(
+        "--retraction-watch",
+        metavar="FILE.csv",
+        help="Retraction Watch's table: its notices are added to the records; off for none.",
+    ),
+    click.option(
+        "--library",
+        metavar="FILE|URL",
+        help="Your own library (zotero.sqlite, BibTeX, CSL-JSON, a running Zotero), searched for what nobody else holds.",
+    ),
+    click.option("--mailto", metavar="ADDRESS", help="Your e-mail address, sent to Crossref for its polite pool."),
+    click.option("--crossref-url", metavar="URL", help="Where Crossref's interface is."),
+    click.option("--datacite-url", metavar="URL", help="Where DataCite's interface is."),
+    click.option("--doi-url", metavar="URL", help="Where doi.org is."),
+    click.option("--also", metavar="NAMES", help=f"Further services to ask: {', '.join(_NOT_BY_DEFAULT)}."),
+    click.option("--without", metavar="NAMES", help=f"Services not to ask: {', '.join(_BY_DEFAULT)} …"),
+    click.option("--service-urls", metavar="NAME=URL,…", help="Where further services are."),
+    click.option(
+        "--send",
+        type=click.Choice([each.value for each in Send]),
+        help="The most that may leave for the registries.",
+    ),
+    click.option("--links", is_flag=True, help="Ask the hosts of web addresses whether the pages are there."),
+    click.option("--robots", is_flag=True, help="With --links: leave alone what a host's robots.txt forbids."),
+    click.option(
+        "--wayback",
+        "wayback_url",
+        flag_value=WAYBACK_URL,
+        help="With --links: look for copies of pages that are gone.",
+    ),
+    click.option("--wayback-url", metavar="URL", help="The same, at this address."),
+    click.option("--cache", metavar="FILE", help="Where answers are kept; off for nowhere."),
+    click.option("--no-cache", "cache", flag_value=NO_CACHE, help="Keep no answers and use none."),
+    click.option("--refresh", is_flag=True, help="Ask anew for what the cache holds."),
+)
+"""Those of a command that asks registries. Each but ``--offline`` is a field of ``Connections``."""
