@@ -140,7 +140,7 @@ def watch(made: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.setattr(References, "start_io", lambda server: _edited(made, server))
     monkeypatch.setattr("refcheck.servers.mcp.server.server", lambda desk: desk)
-    monkeypatch.setattr("refcheck.servers.mcp.standard_input.serve", lambda desk: _assisted(made, desk))
+    monkeypatch.setattr("refcheck.servers.mcp.transports.serve", lambda desk: _assisted(made, desk))
     monkeypatch.setattr("refcheck.servers.web.app.serve", _served)
 
 

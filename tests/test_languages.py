@@ -25,7 +25,7 @@ from refcheck.messages.plurals import plural
 from refcheck.model import Report, Severity, Verdict
 from refcheck.registries import Offline
 from refcheck.reports import formats, render
-from refcheck.reports.html.phrases import phrases
+from refcheck.reports.html.words import phrases
 from refcheck.reports.ordering import TAKEN_BACK
 from refcheck.servers.page import Desk, Event, Options, Reported, Source, check, decide
 from refcheck.servers.page.decisions import Decisions, WaivedFinding

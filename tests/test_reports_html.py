@@ -23,10 +23,10 @@ from refcheck.identifiers import find, replay
 from refcheck.model import Finding, Fix, Incomplete, Reference, Report, Safety, Severity, Span, Work
 from refcheck.registries import Local
 from refcheck.reports import render
-from refcheck.reports.html.changes import mended, proposed
-from refcheck.reports.html.links import web_link
-from refcheck.reports.html.phrases import phrases
+from refcheck.reports.addresses import web_link
 from refcheck.reports.html.printed import LONGEST, Mark, printed
+from refcheck.reports.html.words import phrases
+from refcheck.reports.marking import mended, proposed
 from refcheck.text.visible import visible
 
 SEED = Path(__file__).parent.parent / "seeds" / "jcep-central-asia-ai"

@@ -22,11 +22,10 @@ from refcheck.fixing import occurrences
 from refcheck.model import Span
 from refcheck.readers import read
 from refcheck.registries import Registry
-from refcheck.servers.lsp import keys
 from refcheck.servers.lsp.actions import actions
-from refcheck.servers.lsp.lines import Lines
 from refcheck.servers.lsp.parts import parts_of, read_part
-from refcheck.servers.lsp.protocol import changed
+from refcheck.servers.lsp.placed import key_at, typed_prefix
+from refcheck.servers.lsp.protocol import Lines, changed
 from refcheck.servers.lsp.server import ASKING_PAUSE, References
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics, hover, lenses
@@ -601,8 +600,8 @@ def test_any_text_and_any_place_get_an_answer(name: str, pieces: list[str], data
     hover(sheet, offset)
     lenses(sheet)
     actions(sheet, "file:///a", lsp.Range(place, place))
-    keys.key_at(name, sheet.text, offset)
-    keys.typed_prefix(name, sheet.text, offset)
+    key_at(name, sheet.text, offset)
+    typed_prefix(name, sheet.text, offset)
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from refcheck.fixing_files import mend
 from refcheck.model import Id, Provenance, Record, Safety, Span, Work
 from refcheck.registries import Offline
 from refcheck.servers.lsp.actions import actions
-from refcheck.servers.lsp.merging import merging
+from refcheck.servers.lsp.mends import merging
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics
 from refcheck.settings import Settings

@@ -27,8 +27,7 @@ from refcheck.model import Answer, Id, Report
 from refcheck.readers import read_bytes
 from refcheck.registries import Chain, Offline, ladder
 from refcheck.registries.connections import NO_CACHE, Connections
-from refcheck.servers.mcp.access import Roots
-from refcheck.servers.mcp.auditing import Desk
+from refcheck.servers.mcp.auditing import Desk, Roots
 from refcheck.servers.mcp.server import server
 from refcheck.servers.mcp.stopping import Call, Stopped, in_thread, stoppable
 

@@ -35,11 +35,10 @@ from refcheck.readers import read
 from refcheck.registries import ladder
 from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.reports.ordering import most_severe_first
-from refcheck.servers.likelihood import LIKELY
+from refcheck.reports.view import LIKELY
 from refcheck.servers.mcp.auditing import Desk
-from refcheck.servers.mcp.lines import MOST, fitting, in_lines
 from refcheck.servers.mcp.server import server
-from refcheck.servers.mcp.shortening import both, shortened
+from refcheck.servers.mcp.shortening import MOST, both, fitting, in_lines, shortened
 from refcheck.servers.mcp.telling import check_result, taken_back
 from refcheck.servers.mcp.tools import one_of
 

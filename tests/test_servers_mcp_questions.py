@@ -20,10 +20,9 @@ from refcheck.registries import Registry
 from refcheck.registries.connections import Connections
 from refcheck.registries.further import FURTHER
 from refcheck.registries.ladder import offline, online
-from refcheck.servers.mcp.access import Roots
-from refcheck.servers.mcp.auditing import Desk
-from refcheck.servers.mcp.lines import MOST
+from refcheck.servers.mcp.auditing import Desk, Roots
 from refcheck.servers.mcp.server import server
+from refcheck.servers.mcp.shortening import MOST
 
 FOLDER = CASES / "doors"
 QUESTIONS = tomllib.loads((FOLDER / "questions.toml").read_text(encoding="utf-8"))["question"]

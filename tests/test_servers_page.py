@@ -36,7 +36,7 @@ from refcheck.servers.page import (
     download,
     problem_of,
 )
-from refcheck.servers.page import early as early_words
+from refcheck.servers.page import checking as early_words
 from refcheck.servers.page.problems import KINDS, ProblemError
 from refcheck.settings import Settings
 
@@ -139,7 +139,7 @@ def test_what_is_known_early_is_what_is_known_in_the_end() -> None:
 
 
 def test_it_is_told_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(early_words, "_EVERY", 0)
+    monkeypatch.setattr(early_words, "_KNOWN_EVERY", 0)
     checked_list, told = checked(LIST, desk=DESK)
     verdicts: dict[int, set[str]] = {}
     for event in told:

@@ -13,7 +13,7 @@ from attrs import evolve, fields
 from refcheck.cli.exits import Failure
 from refcheck.cli.output import StatusLine, is_terminal, status_line
 from refcheck.registries.connections import Connections
-from refcheck.servers.admission import LOCAL
+from refcheck.servers import LOCAL
 from refcheck.settings import Settings
 from refcheck.text.visible import visible
 

@@ -78,7 +78,7 @@ class CheckedReference:
 
     def _repr_html_(self) -> str:
         """Return the verdict, the reference and its findings, as a notebook shows them."""
-        text: str = import_module("refcheck.reports.notebook").card(self)
+        text: str = import_module("refcheck.reports.tables").card(self)
         return text
 
     def __str__(self) -> str:

@@ -4,8 +4,7 @@ from enum import StrEnum
 
 from attrs import evolve, field, frozen
 
-from refcheck.model.interned import interned
-from refcheck.model.span import Span
+from refcheck.model.span import Span, interned
 
 
 class Scheme(StrEnum):

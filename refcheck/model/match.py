@@ -7,8 +7,8 @@ from attrs import field as attribute
 from attrs import frozen
 
 from refcheck.model.answer import LookupResult, Record, Searched
-from refcheck.model.interned import interned
 from refcheck.model.reference import Reference
+from refcheck.model.span import interned
 
 
 class Comparison(StrEnum):

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from refcheck.model.identifier import Identifier, Repair, Scheme
-from refcheck.model.interned import interned
-from refcheck.model.span import Document, Span
+from refcheck.model.span import Document, Span, interned
 from refcheck.model.work import Name, Work
 
 

@@ -298,7 +298,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         """Return the counts and the references with findings, as a notebook shows them."""
-        text: str = _room("refcheck.reports.notebook").table(self)
+        text: str = _room("refcheck.reports.tables").table(self)
         return text
 
     def _written(self, form: str, path: str | os.PathLike[str] | None) -> str:

@@ -3,8 +3,19 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from sys import intern
 
 from attrs import frozen
+
+
+def interned(text: str) -> str:
+    """Return the same text, as the one string in memory that says so."""
+    return intern(text) if type(text) is str else text
+
+
+def interned_or_none(text: str | None) -> str | None:
+    """Return the same, where there is one."""
+    return intern(text) if type(text) is str else text
 
 
 @frozen(weakref_slot=False)

@@ -2,7 +2,7 @@
 
 from attrs import field, frozen
 
-from refcheck.model.interned import interned_or_none
+from refcheck.model.span import interned_or_none
 
 
 @frozen(kw_only=True)

@@ -80,8 +80,11 @@ def _shown(told: tuple[Told, ...]) -> list[dict[str, str]]:
 
 @cache
 def _template() -> "Template":
-    from refcheck.reports.html.inert import template  # the template engine is for pages alone
-    from refcheck.reports.html.page import STYLE, own
+    from refcheck.reports.html.page import (
+        STYLE,
+        own,
+        template,  # the template engine is for pages alone
+    )
 
     markup = files("refcheck.monitoring").joinpath("page.html.jinja").read_text(encoding="utf-8")
     return template(markup, style=own(STYLE))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.messages import ENGLISH, speaker, worded
 from refcheck.model import CheckedReference, Finding, Verdict
-from refcheck.reports.html.links import web_link
+from refcheck.reports.addresses import web_link
 from refcheck.reports.html.record import registered
 from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import behind_message, severity_word, told

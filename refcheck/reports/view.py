@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from refcheck.messages import ENGLISH, speaker
-from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Severity, Verdict
+from refcheck.model import CheckedReference, Finding, ListFinding, Match, Method, Report, Rule, Severity, Verdict
 from refcheck.reports.ordering import Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.phrases import heading, total, whole_list
 from refcheck.reports.policy import Policy
@@ -185,3 +185,12 @@ def _parts(shown: Shown, group: Group, titles: Mapping[Priority, tuple[str, int]
 
 
 _LISTS = Priority.WHOLE_LIST
+
+LIKELY = 0.1
+"""Records that a search found and that are less likely the described work are not shown. The score is a probability: below this
+nine in ten are another work, and a wrong one beside a reference misleads more than none. Source: set by hand, not fitted."""
+
+
+def is_shown(match: Match) -> bool:
+    """Whether a record stands beside a reference: whatever its own identifier leads to, and what is likely enough."""
+    return match.method is not Method.SEARCH or match.score >= LIKELY

@@ -198,8 +198,11 @@ def _link(doi: str) -> str:
 
 @cache
 def _template() -> "Template":
-    from refcheck.reports.html.inert import template  # the template engine is for pages alone
-    from refcheck.reports.html.page import STYLE, own
+    from refcheck.reports.html.page import (
+        STYLE,
+        own,
+        template,  # the template engine is for pages alone
+    )
 
     folder = files(__package__)
     markup, style = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("page.html.jinja", "page.css"))

@@ -8,7 +8,7 @@ from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.connecting import listening, token_for
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.output import tell
-from refcheck.servers.admission import LOCAL
+from refcheck.servers import LOCAL
 
 
 @click.command("mcp", cls=Configured)
@@ -43,11 +43,9 @@ def command(
         library("mcp", extra="mcp", whose="refcheck mcp")
         import anyio
 
-        from refcheck.servers.mcp.access import Roots
-        from refcheck.servers.mcp.auditing import Desk
-        from refcheck.servers.mcp.over_http import serve_http
+        from refcheck.servers.mcp.auditing import Desk, Roots
         from refcheck.servers.mcp.server import server
-        from refcheck.servers.mcp.standard_input import serve
+        from refcheck.servers.mcp.transports import serve, serve_http
 
         known = run.configuration()
         settings = run.shown(known.settings)

@@ -1,11 +1,17 @@
 """``refcheck repair``: print the identifiers of a text, mended."""
 
+import json
 import sys
 
 import click
 
 from refcheck.cli.output import is_terminal, put, screen
 from refcheck.cli.streams import STDIN, stdin
+from refcheck.exchange import identifier_to_dict
+from refcheck.identifiers import find, why_none
+from refcheck.model import Identifier, Safety
+from refcheck.reports.screen import Screen
+from refcheck.text.visible import visible
 
 
 @click.command("repair")
@@ -16,11 +22,43 @@ def command(text: str) -> None:
     On a terminal each with its repairs and their reasons; into a pipe one JSON object a line, which names the line of
     standard input that it is about.
     """
-    from refcheck.reports import identifiers as _identifiers
-
     texts = enumerate(stdin().decode("utf-8", "replace").splitlines(), start=1) if text == STDIN else [(None, text)]
     for line, each in texts:
         if is_terminal(sys.stdout):
-            _identifiers.draw(each, screen(sys.stdout))
+            _draw(each, screen(sys.stdout))
         else:
-            put(f"{_identifiers.json_lines(each, line)}\n")
+            put(f"{_json_lines(each, line)}\n")
+
+
+_MARGIN = " " * 5
+
+
+def _json_lines(text: str, line: int | None = None) -> str:
+    """One JSON object a line for each identifier, with its ``line``'s number; for a text without any, one that says why."""
+    found = [identifier_to_dict(identifier) for identifier in find(text)]
+    told = found or [{"scheme": None, "raw": text, "value": None, "why": why_none(text)}]
+    number = {} if line is None else {"line": line}
+    return "\n".join(json.dumps(number | each, ensure_ascii=False) for each in told)
+
+
+def _draw(text: str, screen: Screen) -> None:
+    """Print each identifier of the text as printed and as read, each repair with its reason, and the other readings."""
+    found = find(text)
+    if not found:
+        screen.line(screen.styled(f"No identifier: {why_none(text)}", "yellow"))
+    for identifier in found:
+        _draw_one(identifier, screen)
+
+
+def _draw_one(identifier: Identifier, screen: Screen) -> None:
+    head = screen.styled(f"{identifier.scheme.value}  ", "bold")
+    if identifier.repairs:
+        head += screen.styled(visible(identifier.raw), "red") + " → "
+    screen.paragraph(head + screen.styled(visible(identifier.value), "green"))
+    for repair in identifier.repairs:
+        change = f"{visible(repair.before)!r} → {visible(repair.after)!r}"
+        unsafe = " (unsafe)" if repair.safety is Safety.UNSAFE else ""
+        code = screen.styled(repair.code, "dim")
+        screen.paragraph(f"{change}: {repair.why}{unsafe}  {code}", label=_MARGIN)
+    for candidate in identifier.candidates:
+        screen.paragraph(screen.styled(f"or {visible(candidate.value)}", "dim"), label=_MARGIN)

@@ -9,7 +9,7 @@ from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.connecting import listening, token_for
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.output import tell
-from refcheck.servers.admission import LOCAL
+from refcheck.servers import LOCAL
 
 
 @click.command("serve", cls=Configured)

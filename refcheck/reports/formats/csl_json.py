@@ -2,7 +2,7 @@
 
 from refcheck.model import Report
 from refcheck.reports.corrected import corrected
-from refcheck.reports.json_text import dump
+from refcheck.reports.formats.json import dump
 from refcheck.writers import csl_json
 
 

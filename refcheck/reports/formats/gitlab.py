@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from refcheck.model import Report, Severity
-from refcheck.reports.json_text import dump
+from refcheck.reports.formats.json import dump
 from refcheck.reports.phrases import sources
 from refcheck.reports.placing import Placed, line_of, placed
 from refcheck.text.visible import brief

@@ -11,7 +11,7 @@ from typing import Any
 from refcheck.messages import ENGLISH
 from refcheck.model import Finding, Report, Safety, Severity, Span
 from refcheck.reports.addresses import uri
-from refcheck.reports.json_text import dump
+from refcheck.reports.formats.json import dump
 from refcheck.reports.phrases import gap_phrase, sources, waiver_phrase
 from refcheck.reports.placing import Placed, line_of, placed
 from refcheck.text.visible import brief

@@ -6,10 +6,9 @@ from attrs import evolve, frozen
 
 from refcheck.messages import ENGLISH, phrase, quotes
 from refcheck.model import CheckedReference, Evidence, Finding, Match, Place, Verdict
-from refcheck.reports.html.phrases import Phrase, phrases
 from refcheck.reports.html.printed import Stretch, printed
 from refcheck.reports.html.record import Registered, Row, Source, disagreeing, registered, row, source
-from refcheck.reports.html.words import answered, searched
+from refcheck.reports.html.words import Phrase, answered, phrases, searched
 from refcheck.reports.marking import is_said
 from refcheck.reports.ordering import TAKEN_BACK, most_severe_first, priority
 from refcheck.reports.phrases import verdict_word

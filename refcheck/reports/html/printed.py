@@ -7,9 +7,8 @@ from itertools import pairwise
 from attrs import define, frozen
 
 from refcheck.model import Finding, Identifier, Reference, Safety, Span
-from refcheck.reports.html.changes import Edit, mended, proposed
-from refcheck.reports.html.links import id_link
-from refcheck.reports.marking import is_said
+from refcheck.reports.addresses import id_link
+from refcheck.reports.marking import Edit, is_said, mended, proposed
 
 LONGEST = 4_000
 """So many characters of a text are shown. No true reference is longer; a hostile one must not fill the page."""

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from refcheck.messages import ENGLISH, joined, phrase, speaker, translate
 from refcheck.model import Agreement, Comparison, Finding, Match, Name, Work
-from refcheck.reports.html.links import doi_link, id_link, web_link
+from refcheck.reports.addresses import doi_link, id_link, web_link
 from refcheck.reports.html.printed import LONGEST
 from refcheck.reports.html.words import day, field_name, field_phrase, found_how
 from refcheck.reports.marking import differing

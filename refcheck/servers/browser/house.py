@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from refcheck._version import __version__
-from refcheck.messages import languages
 from refcheck.registries.connections import Connections
-from refcheck.servers.page.about import ACCEPTS, downloads, services
+from refcheck.servers.page.about import about as page_about
 
 PDF, MARKUP = "pypdfium2", "lxml"
 """The libraries that a page may have beside those that run anywhere: wheels that are built for a browser."""
@@ -39,17 +37,7 @@ def origins(connections: Connections) -> list[str]:
 
 def about(connections: Connections, wheels: Iterable[str]) -> dict[str, Any]:
     """What the page says before anybody gives a list: as the service says it."""
-    unwritten = {*_UNWRITTEN, *(() if MARKUP in wheels else (_WRITTEN_WITH_MARKUP,))}
     unread = {suffix for name, suffixes in _NEEDING.items() if name not in wheels for suffix in suffixes}
-    return {
-        "version": __version__,
-        "offline": False,
-        "links": False,
-        "keep": False,
-        "cache": False,
-        "languages": list(languages()),
-        "limits": {"bytes": _MOST_BYTES},
-        "accepts": [suffix for suffix in ACCEPTS if suffix not in unread],
-        "downloads": [each for each in downloads() if each["format"] not in unwritten],
-        "services": list(services(connections)),
-    }
+    unwritten = {*_UNWRITTEN, *(() if MARKUP in wheels else (_WRITTEN_WITH_MARKUP,))}
+    own = {"offline": False, "links": False, "keep": False, "cache": False, "limits": {"bytes": _MOST_BYTES}}
+    return page_about(connections, unread=unread, unwritten=unwritten, **own)

@@ -1,11 +1,14 @@
-"""The libraries that the page needs, as they are installed here: their Python alone, which any machine runs.
+"""The libraries that the page needs, as they are installed here: their Python alone, which any machine runs; and their archive.
 
 What a library has built for this machine is left out. Those among refcheck's that have such parts (rapidfuzz, PyYAML, MarkupSafe,
 yarl and what it needs) do without them, slower.
 """
 
+import gzip
+import io
 import re
 import sys
+import tarfile
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path, PurePosixPath
@@ -113,3 +116,18 @@ def _of(each: Distribution) -> Iterator[tuple[str, bytes]]:
 
 def _is_used(path: PurePosixPath) -> bool:
     return len(path.parts) == 2 and path.stem in _STDNUM
+
+
+_BEST = 9
+_MODE = 0o644
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    """A ``.tar.gz`` of files by their paths."""
+    tar = io.BytesIO()
+    with tarfile.open(fileobj=tar, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name in sorted(files):
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mode = len(files[name]), _MODE
+            archive.addfile(entry, io.BytesIO(files[name]))
+    return gzip.compress(tar.getvalue(), _BEST, mtime=0)

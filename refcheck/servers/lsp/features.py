@@ -7,12 +7,12 @@ from pathlib import Path
 from lsprotocol import types as lsp
 
 from refcheck.fixing import LISTS, SOUND, occurrences
-from refcheck.servers.lsp import keys
 from refcheck.servers.lsp.actions import KINDS, actions, is_of
 from refcheck.servers.lsp.commands import add_commands
-from refcheck.servers.lsp.lines import Lines
-from refcheck.servers.lsp.merging import merging
+from refcheck.servers.lsp.mends import merging
 from refcheck.servers.lsp.parts import keys_in, parts_of, read_part
+from refcheck.servers.lsp.placed import given, key_at, typed_prefix
+from refcheck.servers.lsp.protocol import Lines
 from refcheck.servers.lsp.protocol import changed as changed_text
 from refcheck.servers.lsp.server import References
 from refcheck.servers.lsp.sheets import Sheet
@@ -106,13 +106,13 @@ def _shows(made: References) -> None:
     def defined(params: lsp.DefinitionParams) -> list[lsp.Location]:
         """Where the key at a place is given to an entry, in this text or in another of the workspace."""
         sheet = made.sheet(params.text_document.uri)
-        found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+        found = key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
         if found is None:
             return []
         return [
             lsp.Location(uri, Lines(text).range(span))
             for uri, name, text in made.texts()
-            for key, span in keys.given(name, text)
+            for key, span in given(name, text)
             if key == found[0]
         ]
 
@@ -135,7 +135,7 @@ def _edits(made: References) -> None:
     @made.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["{", ",", "@"]))
     def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
         sheet = made.sheet(params.text_document.uri)
-        if sheet is None or keys.typed_prefix(sheet.name, sheet.text, sheet.lines.offset(params.position)) is None:
+        if sheet is None or typed_prefix(sheet.name, sheet.text, sheet.lines.offset(params.position)) is None:
             return []
         known = {
             key: work
@@ -154,7 +154,7 @@ def _edits(made: References) -> None:
     @made.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def renamable(params: lsp.PrepareRenameParams) -> lsp.Range | None:
         sheet = made.sheet(params.text_document.uri)
-        found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+        found = key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
         return sheet.lines.range(found[1]) if sheet and found else None
 
     @made.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
@@ -173,7 +173,7 @@ def _acted(made: References, sheet: Sheet, params: lsp.CodeActionParams) -> list
 def _renamed(made: References, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
     """The edits that give a key another name, in every file of the workspace."""
     sheet = made.sheet(params.text_document.uri)
-    found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+    found = key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
     if found is None or not SOUND.fullmatch(params.new_name):
         return None
     changes = {}

@@ -1,15 +1,73 @@
-"""The protocol as this server speaks it: places in UTF-16 units, and texts that it keeps itself.
+"""The protocol as this server speaks it: places in lines and UTF-16 units, and texts that it keeps itself.
 
-Source: Language Server Protocol 3.17, "Text Documents" and "Text Document Synchronization".
+Source: Language Server Protocol 3.17, "Text Documents", "Text Document Synchronization" and "Position": a line ends with ``\\n``,
+``\\r\\n`` or ``\\r`` and with nothing else, so that a form feed or a line separator in pasted text ends none.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Generator, Sequence
 from typing import Any
 
 from lsprotocol import types as lsp
+from lsprotocol.types import Position, Range
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from refcheck.servers.lsp.lines import Lines
+from refcheck.model import Span
+
+_END = re.compile(r"\r\n|\n|\r")
+
+
+class Lines:
+    """Where the lines of a text begin."""
+
+    def __init__(self, text: str) -> None:
+        """Find the lines of a text."""
+        self.text = text
+        self._starts = [0, *(end.end() for end in _END.finditer(text))]
+
+    def position(self, offset: int) -> Position:
+        """The place of a code point."""
+        line = bisect_right(self._starts, offset) - 1
+        return Position(line, _units(self.text[self._starts[line] : offset]))
+
+    def range(self, span: Span) -> Range:
+        """The places of a span."""
+        return Range(self.position(span.start), self.position(span.end))
+
+    def offset(self, position: Position) -> int:
+        """The code point at a place; the nearest one where there is no such place."""
+        if position.line >= len(self._starts):
+            return len(self.text)
+        start = self._starts[position.line]
+        line = _END.split(self.text[start : start + position.character + 2], maxsplit=1)[0]
+        units = 0
+        for place, mark in enumerate(line):
+            if units >= position.character:
+                return start + place
+            units += 1 + (mark > "\uffff")
+        return start + len(line)
+
+    def line(self, number: int) -> Span:
+        """A line by its number, counted from 1, without blanks around it; the last one where there are not so many."""
+        start = self._starts[min(max(number, 1), len(self._starts)) - 1]
+        end = _END.search(self.text, start)
+        line = self.text[start : end.start() if end else len(self.text)]
+        return (
+            Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+            if line.strip()
+            else Span(start, start)
+        )
+
+    def line_of(self, span: Span) -> Span:
+        """The first line of a span, without the blanks at its end."""
+        end = _END.search(self.text, span.start, span.end)
+        stop = end.start() if end else span.end
+        return Span(span.start, span.start + len(self.text[span.start : stop].rstrip()))
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class Protocol(LanguageServerProtocol):

@@ -11,12 +11,10 @@ from pygls.uris import from_fs_path, to_fs_path
 from refcheck._version import __version__
 from refcheck.errors import RefcheckError
 from refcheck.registries import Registry
-from refcheck.servers.lsp.files import files, text_of
-from refcheck.servers.lsp.opened import Open
 from refcheck.servers.lsp.protocol import Protocol
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics
-from refcheck.servers.lsp.workspace import Asks, Loaded, Untrusted, asks_when, is_trusted
+from refcheck.servers.lsp.workspace import Asks, Loaded, Open, Untrusted, asks_when, files, is_trusted, text_of
 from refcheck.settings import Settings
 
 LIST_PAUSE, ASKING_PAUSE = 0.7, 2.0

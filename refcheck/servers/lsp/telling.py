@@ -20,7 +20,7 @@ from refcheck.fixing import occurrences
 from refcheck.model import Comparison, Finding, Match, Method, Severity, Span, Verdict
 from refcheck.reports.ordering import TAKEN_BACK, Rank, cost, finding_rank, most_severe_first
 from refcheck.reports.phrases import behind_message, sources, summary, verdict_phrase
-from refcheck.servers.likelihood import is_shown
+from refcheck.reports.view import is_shown
 from refcheck.servers.lsp.placed import Placed
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.text.visible import brief

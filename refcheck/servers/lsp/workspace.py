@@ -1,17 +1,23 @@
-"""Whether an editor's user trusts the workspace, what a configuration in it decides only then, and when registries are asked.
+"""What an editor has opened: documents, and a workspace with its files, which its user may trust or not.
 
-The protocol has no word for it. An editor that knows (Visual Studio Code: ``workspace.isTrusted``) says ``workspaceTrusted`` when
-the server starts (``initializationOptions``) or later (``workspace/didChangeConfiguration``).
+What a configuration in the workspace decides holds only then. The protocol has no word for it. An editor that knows (Visual Studio
+Code: ``workspace.isTrusted``) says ``workspaceTrusted`` when the server starts (``initializationOptions``) or later
+(``workspace/didChangeConfiguration``).
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
+from threading import Event
 
-from attrs import frozen
+from attrs import define, field, frozen
 
+from refcheck.fixing import LISTS, TEXTS
 from refcheck.registries import Registry
+from refcheck.servers.lsp.sheets import Sheet
 from refcheck.settings import Settings
+from refcheck.system.regular_files import DOCUMENT, read_file
 
 TRUSTED, OURS = "workspaceTrusted", "refcheck"
 """The key that says so, by itself or in the table of this server."""
@@ -73,3 +79,48 @@ def _said(options: object, key: str) -> Iterator[object]:
     for table in (options, options.get(OURS) if isinstance(options, Mapping) else None):
         if isinstance(table, Mapping) and key in table:
             yield table[key]
+
+
+_MOST = 300
+"""The most files of a workspace that are looked into."""
+
+_SUFFIXES = (*LISTS, ".ris", *TEXTS, ".txt")
+
+
+def files(folders: Iterable[str]) -> list[Path]:
+    """Return the files in these folders, and in those within, that are read; of hidden ones none."""
+    found: list[Path] = []
+    for folder in folders:
+        for path in sorted(Path(folder).rglob("*")):
+            if len(found) >= _MOST:
+                return found
+            if path.suffix.lower() in _SUFFIXES and path.is_file() and not path.name.startswith("."):
+                found.append(path)
+    return found
+
+
+def text_of(path: Path) -> str | None:
+    """Return a file's text; ``None`` where it cannot be read."""
+    try:
+        return read_file(path, most=DOCUMENT).decode("utf-8", "replace")
+    except OSError:
+        return None
+
+
+@define
+class Open:
+    """An open document: what is known of it, what is under way, and which text that is about."""
+
+    sheet: Sheet
+    text: str = ""
+    version: int | None = None
+    task: "asyncio.Task[Sheet | None] | None" = None
+    stale: Event = field(factory=Event)
+
+    def anew(self) -> Event:
+        """End what is under way, and return what will tell that the next audit is stale."""
+        self.stale.set()
+        if self.task is not None:
+            self.task.cancel()
+        self.stale = Event()
+        return self.stale

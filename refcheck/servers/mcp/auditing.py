@@ -1,23 +1,55 @@
-"""Audits as the server runs them: in a thread, telling their progress, stopped when nobody waits for them any longer."""
+"""Audits as the server runs them: in a thread, telling their progress, stopped when nobody waits for them any longer.
+
+Files are read below the folders that the server was given, and no others.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Sequence, Set
+from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, from_thread
 from anyio.lowlevel import current_token
-from attrs import define, field
+from attrs import define, field, frozen
 
 from refcheck.audit import audit
+from refcheck.errors import SourceError
 from refcheck.fixing import Mended
 from refcheck.fixing_files import mend
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.registries import Asking, Offline, Registry
 from refcheck.resolving import Progress
-from refcheck.servers.mcp.access import Roots
 from refcheck.servers.mcp.stopping import Call, in_thread, stoppable
 from refcheck.settings import Settings, apply
+
+_LARGEST = 64 * 1024 * 1024
+"""The largest file that is read, in bytes. Source: set by hand, above any manuscript."""
+
+
+@frozen
+class Roots:
+    """The folders below which files may be read; without any, none may."""
+
+    folders: Sequence[Path] = ()
+
+    def file(self, name: str) -> Path:
+        """The file of that name, links followed; a relative name is looked for in each folder.
+
+        Raises:
+            SourceError: it lies in no folder that may be read, is no file, or is too large.
+        """
+        if not self.folders:
+            raise SourceError("files cannot be read: the server was started without --root; give the text itself")
+        for folder in self.folders:
+            home = folder.resolve()
+            path = (home / name).resolve()
+            if path.is_relative_to(home) and path.is_file():
+                if path.stat().st_size > _LARGEST:
+                    raise SourceError(f"{name}: larger than {_LARGEST // 1024**2} MB")
+                return path
+        raise SourceError(f"{name}: no file below the folders that may be read")
+
 
 T = TypeVar("T")
 

@@ -25,7 +25,7 @@ from refcheck.servers.mcp.answers import (
 )
 from refcheck.servers.mcp.auditing import Desk
 from refcheck.servers.mcp.fixes import fixed
-from refcheck.servers.mcp.lines import fitting, result
+from refcheck.servers.mcp.shortening import fitting, result
 from refcheck.servers.mcp.strict import Strict
 from refcheck.servers.mcp.telling import check_result, taken_back
 

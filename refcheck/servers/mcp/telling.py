@@ -7,7 +7,7 @@ from refcheck.model import CheckedReference, Finding, Match, Method, Record, Rep
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.ordering import TAKEN_BACK, Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.phrases import about, count, gap_phrase, severity_word, sources, summary
-from refcheck.servers.likelihood import is_shown
+from refcheck.reports.view import is_shown
 from refcheck.servers.mcp.answers import Checked, CheckResult, Closest, FoundWork, Quiet, RetractionResult, TakenBack
 from refcheck.servers.mcp.shortening import both, shortened
 from refcheck.text.visible import brief

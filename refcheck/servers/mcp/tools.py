@@ -14,8 +14,7 @@ from refcheck.model import Bibliography, CheckedReference, Document, Match, Refe
 from refcheck.readers import read_bytes, read_each
 from refcheck.reports.explaining import explanation
 from refcheck.reports.ordering import most_severe_first
-from refcheck.servers.likelihood import is_shown
-from refcheck.servers.mcp.access import Roots
+from refcheck.reports.view import is_shown
 from refcheck.servers.mcp.answers import (
     EntryResult,
     Explanation,
@@ -24,6 +23,7 @@ from refcheck.servers.mcp.answers import (
     ParseResult,
     RepairResult,
 )
+from refcheck.servers.mcp.auditing import Roots
 from refcheck.servers.mcp.telling import KEY, MEANING, found_works
 from refcheck.system.regular_files import DOCUMENT, read_file
 from refcheck.text.visible import brief

@@ -1,12 +1,15 @@
 """What a page tells people before they give anything: what can be read, what can be had, and who is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
+from refcheck._version import __version__
+from refcheck.messages import languages
 from refcheck.registries.connections import Connections
 from refcheck.servers.page.downloads import FORMS
 
-ACCEPTS = (
+_ACCEPTS = (
     *(
         ".txt",
         ".md",
@@ -28,9 +31,25 @@ ACCEPTS = (
 """How files are called that can be read."""
 
 
-def downloads() -> list[dict[str, str]]:
-    """What a list can be had as."""
-    return [{"format": name, "label": form.label, "suffix": form.suffix} for name, form in FORMS.items()]
+def about(
+    connections: Connections, *, unread: Container[str] = (), unwritten: Container[str] = (), **more: Any
+) -> dict[str, Any]:
+    """Return what is taken and given, and who is asked, with what ``more`` there is to say.
+
+    Args:
+        connections: whom a list asks.
+        unread: endings of files that cannot be read here.
+        unwritten: formats that a list cannot be had as here.
+        more: version apart, all that only one who serves the page knows.
+    """
+    forms = [(name, form) for name, form in FORMS.items() if name not in unwritten]
+    return {
+        "version": __version__,
+        "languages": list(languages()),
+        "accepts": [suffix for suffix in _ACCEPTS if suffix not in unread],
+        "downloads": [{"format": name, "label": form.label, "suffix": form.suffix} for name, form in forms],
+        "services": list(services(connections)),
+    } | more
 
 
 def services(connections: Connections) -> Iterator[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""What is given in: a list with the wishes that go with it, and who is asked about it."""
+"""What is given in: a list with its wishes; who is asked about it, and how it is read: as the house has set it, and alone."""
 
 import os
 from collections.abc import Callable
@@ -8,8 +8,13 @@ from pathlib import Path
 from attrs import field, frozen
 
 from refcheck.messages import ENGLISH
+from refcheck.model import Bibliography
+from refcheck.readers.sources.decoding import demand_text
+from refcheck.readers.sources.encodings import may_be_document
 from refcheck.readers.sources.siblings import lying
+from refcheck.reading import read_as_set
 from refcheck.registries import Registry
+from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.settings import Settings
 
 PASTED = "<text>"
@@ -55,3 +60,27 @@ class Desk:
 def alone(source: Source) -> AbstractContextManager[None]:
     """While a list is read: nothing lies beside it, whatever it names, and whatever this machine has under its name."""
     return lying({source.name: Path(os.devnull)})
+
+
+def demand_readable(source: Source) -> None:
+    """Raise where a glance shows that there is nothing to read: no text at all, a program, an image.
+
+    Raises:
+        ProblemError: nothing was given.
+        SourceError: it is neither a document nor text.
+    """
+    if not source.data.strip():
+        raise ProblemError(problem("empty", "There is nothing in it."))
+    if not may_be_document(source.data):
+        demand_text(source.data, source.name)
+
+
+def read(source: Source, settings: Settings) -> tuple[Bibliography, Settings]:
+    """The references of a list, and the settings with what its own comments allow.
+
+    Raises:
+        RefcheckError: nothing was given, or it cannot be read.
+    """
+    demand_readable(source)
+    with alone(source):
+        return read_as_set(source.data, source.name, settings)

@@ -1,11 +1,18 @@
-"""Answers as HTTP has them."""
+"""Answers as HTTP has them: JSON, problems, what a service says of itself, and events as a browser follows them.
+
+Source: RFC 9457 (problems); the WHATWG's HTML standard, *Server-sent events*.
+"""
 
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
+from refcheck.servers.page.about import about
 from refcheck.servers.page.problems import Problem
+from refcheck.servers.web.jobs import Job, Told
+from refcheck.servers.web.service import Service
 
 
 class JsonResponse(Response):
@@ -33,3 +40,54 @@ class ProblemResponse(JsonResponse):
         if problem.status in (429, 503):
             headers["retry-after"] = "10"
         super().__init__(problem.as_json(), problem.status, headers)
+
+
+class AboutResponse(JsonResponse):
+    """What a service says of itself, so that a page can tell people before they give anything."""
+
+    def __init__(self, service: Service) -> None:
+        """Say whom it asks, what it takes, and how much."""
+        house, limits = service.house, service.limits
+        told = about(
+            house.connections,
+            offline=house.offline,
+            links=house.connections.links and not house.offline,
+            keep=service.keeps,
+            cache=house.connections.cache_path() is not None,
+            forgets_after=limits.forgets_after,
+            limits={"bytes": limits.upload, "seconds": int(limits.seconds)},
+        )
+        super().__init__(told | ({"services": []} if house.offline else {}))
+
+
+_HEARTBEAT = 15.0
+"""Seconds of silence after which a line without meaning says that we are still here. Source: the standard's own advice."""
+
+
+def events(service: Service, job: Job, after: int) -> StreamingResponse:
+    """The events of a list behind the one of that number, as they come."""
+    return StreamingResponse(
+        _written(service, job, after),
+        media_type="text/event-stream",
+        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+    )
+
+
+async def _written(service: Service, job: Job, after: int) -> AsyncIterator[bytes]:
+    place = max(0, after)
+    while True:
+        for told in job.told[place:]:
+            yield _event(told)
+            place = told.number
+            if told.kind == "done":
+                return
+        if service.is_ending or job.id not in service.jobs:
+            return
+        if place >= len(job.told):
+            await job.wait(_HEARTBEAT)
+            if place >= len(job.told):
+                yield b": still here\n\n"
+
+
+def _event(told: Told) -> bytes:
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (told.number, told.kind.encode(), told.data)

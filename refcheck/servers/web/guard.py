@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from refcheck.servers.admission import LOCAL, carries
+from refcheck.servers import LOCAL, carries
 from refcheck.servers.page.problems import Problem, problem
 from refcheck.servers.web.answers import ProblemResponse
 

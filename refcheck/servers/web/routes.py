@@ -14,15 +14,13 @@ from starlette.routing import Route
 from refcheck._version import __version__
 from refcheck.errors import RefcheckError
 from refcheck.servers.page import Decisions, Options
+from refcheck.servers.page.desk import demand_readable
 from refcheck.servers.page.problems import ProblemError, problem, problem_of, where
-from refcheck.servers.page.reading import demand_readable
-from refcheck.servers.web.about import about
-from refcheck.servers.web.answers import JsonResponse, ProblemResponse
+from refcheck.servers.web.answers import AboutResponse, JsonResponse, ProblemResponse, events
 from refcheck.servers.web.intake import given, json_of
 from refcheck.servers.web.jobs import Job
 from refcheck.servers.web.processes import Frame
 from refcheck.servers.web.service import Service
-from refcheck.servers.web.streams import events
 from refcheck.servers.web.tasks import Annotate, Convert, Parse, Repair
 
 API = "/api/v1"
@@ -65,7 +63,7 @@ class Api:
 
     async def about(self, request: Request) -> Response:
         """What the service is and does."""
-        return JsonResponse(about(self._service.house, self._service.limits, keeps=self._service.keeps))
+        return AboutResponse(self._service)
 
     async def described(self, request: Request) -> Response:
         """The interface, as OpenAPI describes it."""

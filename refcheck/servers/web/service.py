@@ -11,11 +11,10 @@ from contextlib import contextmanager
 
 from refcheck.servers.page import Decisions, Done, Failed, Options, Source, Started, where
 from refcheck.servers.page.problems import Problem, ProblemError, problem
-from refcheck.servers.web.jobs import Job, State
+from refcheck.servers.web.jobs import Job, State, given_up
 from refcheck.servers.web.keeping import Keeping
 from refcheck.servers.web.limits import Limits
 from refcheck.servers.web.processes import Frame, Processes
-from refcheck.servers.web.room import given_up
 from refcheck.servers.web.tasks import CheckList, Decide, House, Task, Write
 
 _SWEPT_EVERY = 30

@@ -26,7 +26,7 @@ from refcheck.servers.page import (
     decide,
     download,
 )
-from refcheck.servers.page.reading import read
+from refcheck.servers.page.desk import read
 from refcheck.settings import Settings
 from refcheck.writers import render as written
 

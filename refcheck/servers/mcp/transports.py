@@ -1,18 +1,26 @@
-"""The server over standard input and output: what is no message gets an answer that says so, and the end of input ends all work.
+"""The server over standard input and output, and over HTTP.
 
-Source: JSON-RPC 2.0, section 5.1 (the codes of errors); MCP's transport over standard input and output.
+What is no message gets an answer that says so, and the end of input ends all work. Source: JSON-RPC 2.0, section 5.1 (the codes
+of errors); MCP's transport over standard input and output.
 """
 
 import json
+import socket
 from collections.abc import Iterator
 from typing import Any
 
 import anyio
 from mcp.server.mcpserver import MCPServer
 from mcp.server.stdio import stdio_server
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp.shared.message import SessionMessage
 from mcp_types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
 from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from refcheck.servers import carries
 
 _NO_JSON = ErrorData(code=PARSE_ERROR, message="The message is no JSON, or holds half of a surrogate pair.")
 _NO_MESSAGE = ErrorData(code=INVALID_REQUEST, message="The message is no JSON-RPC 2.0.")
@@ -57,3 +65,34 @@ def _ids(given: Any) -> Iterator[str | int]:
         yield name
     elif isinstance(name, str):
         yield name.encode("utf-8", "replace").decode()
+
+
+async def serve_http(made: MCPServer, listening: socket.socket, host: str, token: str | None) -> None:
+    """Serve at an open socket until it is ended; with a token, only requests that carry it are answered."""
+    import uvicorn
+
+    from refcheck.servers.http_connections import BoundedProtocol
+
+    port = listening.getsockname()[1]
+    allowed = [f"{name}:{port}" for name in dict.fromkeys((host, "localhost", "127.0.0.1"))]
+    security = TransportSecuritySettings(allowed_hosts=allowed, allowed_origins=[f"http://{each}" for each in allowed])
+    app: ASGIApp = made.streamable_http_app(host=host, transport_security=security)
+    if token is not None:
+        app = Guard(app, token)
+    await uvicorn.Server(uvicorn.Config(app, http=BoundedProtocol, log_level="error")).serve(sockets=[listening])
+
+
+class Guard:
+    """Lets in whoever carries the token: ``Authorization: Bearer …``."""
+
+    def __init__(self, app: ASGIApp, token: str) -> None:
+        """Guard an application."""
+        self.app = app
+        self.token = token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer it with 401."""
+        if scope["type"] == "http" and not carries(Request(scope).headers.get("authorization", ""), self.token):
+            await PlainTextResponse("a token is required\n", 401, {"www-authenticate": "Bearer"})(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
