@@ -110,22 +110,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Interrupted": "refcheck.audit",
-    "acheck": "refcheck.api",
-    "check": "refcheck.api",
-    "check_many": "refcheck.api",
-    "explain": "refcheck.api",
-    "RecordsError": "refcheck.errors",
-    "RefcheckError": "refcheck.errors",
-    "ReplayError": "refcheck.errors",
-    "SettingsError": "refcheck.errors",
-    "SourceError": "refcheck.errors",
-    "repair_doi": "refcheck.identifiers",
-    "repair_url": "refcheck.identifiers",
-    "replay": "refcheck.identifiers",
-    "rules": "refcheck.checks",
-    "parse": "refcheck.readers.single",
-    "read": "refcheck.readers",
+    name: f"refcheck.{room}"
+    for room, names in {
+        "api": ("acheck", "check", "check_many", "explain"),
+        "audit": ("Interrupted",),
+        "checks": ("rules",),
+        "errors": ("RecordsError", "RefcheckError", "ReplayError", "SettingsError", "SourceError"),
+        "identifiers": ("repair_doi", "repair_url", "replay"),
+        "readers": ("read",),
+        "readers.single": ("parse",),
+    }.items()
+    for name in names
 }
 """Where a public name lives; all others are values of ``refcheck.model``."""
 

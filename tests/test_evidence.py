@@ -27,7 +27,7 @@ from werkzeug import Request, Response
 from refcheck import _version
 from refcheck.cli import main
 from refcheck.errors import EvidenceError
-from refcheck.evidence import replay, unsealed
+from refcheck.evidence import Sealed, replay
 from refcheck.evidence.sealing import sealed
 
 LIST = """\
@@ -125,7 +125,7 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_case_comes_to_the_same_elsewhere_and_asks_nobody(whole: bytes, home: Path, closed: None) -> None:
-    report = unsealed(whole)["report.json"]
+    report = dict(Sealed(whole))["report.json"]
     verdicts = [each["verdict"] for each in json.loads(report)["references"]]
     assert verdicts[:2] == ["differs", "broken"]
     assert json.loads(report)["run"]["incomplete"], "the run has an outage in it"
@@ -136,7 +136,7 @@ def test_a_case_comes_to_the_same_elsewhere_and_asks_nobody(whole: bytes, home: 
 
 
 def test_everything_is_in_it_once(whole: bytes, home: Path) -> None:
-    files = unsealed(whole)
+    files = dict(Sealed(whole))
     told = lines(files)
     requests = [each for line in told for each in line["requests"]]
     assert {each["status"] for each in requests} >= {200, 403, 404}
@@ -158,7 +158,7 @@ def test_no_secret_is_filed(url: str, home: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("REFCHECK_OPENALEX_KEY", "s3cr3t/key")
     services = f"openalex={url}/openalex,ncbi={url}/ncbi"
     Path("list.txt").write_text(f"{LIST}Roe, R. (2021). Reeds. J, 5, 7. PMID: 18271964\n", encoding="utf-8")
-    files = unsealed(file(url, "--mailto", "ann+refs@example.org", "--service-urls", services))
+    files = dict(Sealed(file(url, "--mailto", "ann+refs@example.org", "--service-urls", services)))
     everything = b"\n".join(files.values())
     assert b"api_key=REDACTED" in everything
     assert b"email=REDACTED" in everything
@@ -169,7 +169,7 @@ def test_no_secret_is_filed(url: str, home: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_without_text_the_input_is_given(url: str, home: Path) -> None:
-    files = unsealed(file(url, "--no-text"))
+    files = dict(Sealed(file(url, "--no-text")))
     assert not [name for name in files if name.startswith("input/")]
     result = run("replay", "case.zip")
     assert result.exit_code == 2
@@ -195,7 +195,7 @@ def test_what_is_read_along_and_what_is_set_is_filed(url: str, home: Path) -> No
     assert done.is_same
     assert [each.file for each in done.now] == ["thesis/refs.bib"]
     assert not done.now.findings(code="volume-differs")
-    assert str(home).encode() not in unsealed(case)["case.json"]
+    assert str(home).encode() not in dict(Sealed(case))["case.json"]
 
 
 PROJECT = {
@@ -252,7 +252,7 @@ def test_files_given_by_whole_paths_tell_nothing_of_the_machine(
     case = private.parent / "case.zip"
     result = run("check", *whole, "--offline", "--no-cache", *set_by, "--evidence", str(case), "-o", str(case) + ".txt")
     assert result.exit_code in (0, 1, 3), result.output
-    files = unsealed(case.read_bytes())
+    files = dict(Sealed(case.read_bytes()))
     for name, data in files.items():
         assert b"ann-private" not in data, name
         assert str(private.parent).encode() not in data, name
@@ -271,7 +271,7 @@ def test_standard_input_is_a_file_like_others(url: str, home: Path) -> None:
 
 
 def test_a_later_version_says_what_it_says_otherwise(whole: bytes, home: Path) -> None:
-    files = unsealed(whole)
+    files = dict(Sealed(whole))
     report = json.loads(files["report.json"])
     report["references"][0]["verdict"] = "verified"
     report["references"][0]["findings"] = []
@@ -283,7 +283,7 @@ def test_a_later_version_says_what_it_says_otherwise(whole: bytes, home: Path) -
 
 
 def test_what_was_not_asked_then_is_not_known(whole: bytes, home: Path) -> None:
-    files = unsealed(whole)
+    files = dict(Sealed(whole))
     kept = [line for line in lines(files) if "doi:10.1000/held.1" not in line["answers"]]
     case = json.loads(files["case.json"])
     for card in case["registries"]:
@@ -300,7 +300,7 @@ def test_what_was_not_asked_then_is_not_known(whole: bytes, home: Path) -> None:
 
 
 def test_the_same_run_is_the_same_case(whole: bytes) -> None:
-    assert sealed(unsealed(whole)) == whole
+    assert sealed(dict(Sealed(whole))) == whole
 
 
 @settings(max_examples=examples(200))
@@ -311,7 +311,7 @@ def test_a_changed_byte_anywhere_is_told(data: st.DataObject) -> None:
     changed = bytearray(case)
     changed[at] ^= 1 << bit
     with pytest.raises(EvidenceError, match="altered"):
-        unsealed(bytes(changed))
+        dict(Sealed(bytes(changed)))
 
 
 BOMB = 40_000_000
@@ -335,7 +335,7 @@ class Zeros(io.RawIOBase):
 
 def bomb(whole: bytes, name: str, length: int, *, is_listed: bool) -> bytes:
     """A case in which one file is zeros, sealed by whoever made it."""
-    files, digest = {**unsealed(whole), name: b""}, sha256()
+    files, digest = {**dict(Sealed(whole)), name: b""}, sha256()
     for _ in range(0, length, 1 << 20):
         digest.update(bytes(1 << 20))
     hashes = {each: sha256(data).hexdigest() for each, data in files.items()} | {name: digest.hexdigest()}
@@ -367,7 +367,7 @@ def test_a_case_that_grows_is_not_unpacked(name: str, is_listed: bool, whole: by
 
 
 def test_what_a_replay_does_not_need_is_not_held(whole: bytes) -> None:
-    case = sealed(unsealed(whole) | {f"bodies/{n}.bin": random.Random(n).randbytes(5_000_000) for n in range(4)})
+    case = sealed(dict(Sealed(whole)) | {f"bodies/{n}.bin": random.Random(n).randbytes(5_000_000) for n in range(4)})
     tracemalloc.start()
     try:
         assert replay(case).is_same
@@ -383,7 +383,7 @@ def test_two_files_of_one_name_are_no_case(name: str, whole: bytes) -> None:
     with ZipFile(stream, "a") as container:
         container.writestr(name, "{}")
     with pytest.raises(EvidenceError, match="two files of one name"):
-        unsealed(stream.getvalue())
+        dict(Sealed(stream.getvalue()))
 
 
 def test_what_is_no_case_is_told(home: Path) -> None:
@@ -397,7 +397,7 @@ def test_what_is_no_case_is_told(home: Path) -> None:
 
 
 def test_a_file_that_would_lie_elsewhere_is_not_written(whole: bytes, home: Path) -> None:
-    files = unsealed(whole)
+    files = dict(Sealed(whole))
     case = json.loads(files["case.json"])
     case["files"].append(case["files"][0] | {"beside": "../../../escaped.txt"})
     with pytest.raises(EvidenceError, match="outside its folder"):
@@ -409,7 +409,7 @@ def test_a_report_is_filed_afterwards_from_the_cache(url: str, home: Path) -> No
     run("check", "list.txt", *asked(url), *cached, "--format", "json", "-o", "report.json")
     result = run("evidence", "report.json", "-o", "later.zip", *asked(url), *cached)
     assert result.exit_code == 0, result.output
-    files = unsealed(Path("later.zip").read_bytes())
+    files = dict(Sealed(Path("later.zip").read_bytes()))
     assert files["report.json"] == Path("report.json").read_bytes()
     assert "doi:10.1000/held.1" in {key for line in lines(files) for key in line["answers"]}
     again = replay(Path("later.zip").read_bytes())
@@ -432,6 +432,6 @@ def test_a_report_has_no_file_filed_that_lies_elsewhere(url: str, home: Path, tm
             Path("inner/link.txt").unlink(missing_ok=True)
             Path("inner/link.txt").symlink_to(private)
             result = run("evidence", "report.json", "-o", "case.zip", *asked(url))
-            files = unsealed(Path("case.zip").read_bytes())
+            files = dict(Sealed(Path("case.zip").read_bytes()))
         assert f"{name} lies outside this folder and is not filed" in result.stderr
         assert not any(b"nobody may read" in data for data in files.values())

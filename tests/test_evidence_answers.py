@@ -18,7 +18,7 @@ from pytest_httpserver import HTTPServer
 
 from refcheck.cli import main
 from refcheck.errors import EvidenceError
-from refcheck.evidence import filed_answers, unsealed
+from refcheck.evidence import Sealed, filed_answers
 from refcheck.evidence.sealing import sealed
 from refcheck.registries.services.crossref import record as crossref_record
 from refcheck.registries.wrappers.pace import Limit, Pace
@@ -169,7 +169,7 @@ def test_what_was_asked_for_again_is_read_as_it_came_at_last(filing: Any, tmp_pa
 
 
 def altered(case: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
-    files = unsealed(case)
+    files = dict(Sealed(case))
     change(files)
     return sealed(files)
 

@@ -35,6 +35,7 @@ from refcheck.readers import read_each
 from refcheck.settings import (
     Baseline,
     Choice,
+    File,
     PerFileIgnores,
     Selection,
     Settings,
@@ -46,7 +47,6 @@ from refcheck.settings import (
     choose,
     find,
     make_selection,
-    parse,
     with_appended,
 )
 
@@ -86,18 +86,18 @@ def test_selection(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", rows(FOLDER / "faults.toml", "made"))
 def test_a_configuration_that_cannot_be_used(row: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as raised:
-        parse(row["text"], tmp_path / "refcheck.toml", CODES, here=tmp_path)
+        File.of(row["text"].encode(), tmp_path / "refcheck.toml").settings(CODES, here=tmp_path)
     assert str(raised.value).endswith(row["said"])
 
 
 @pytest.mark.parametrize("row", rows(FOLDER / "faults.toml", "negative"))
 def test_a_sound_configuration(row: dict[str, Any], tmp_path: Path) -> None:
-    parse(row["text"], tmp_path / "refcheck.toml", CODES, here=tmp_path)
+    File.of(row["text"].encode(), tmp_path / "refcheck.toml").settings(CODES, here=tmp_path)
 
 
 def test_what_a_configuration_says(tmp_path: Path) -> None:
     text = tomllib.loads((FOLDER / "faults.toml").read_text(encoding="utf-8"))["negative"][1]["text"]
-    settings = parse(text, tmp_path / "refcheck.toml", CODES, here=tmp_path)
+    settings = File.of(text.encode(), tmp_path / "refcheck.toml").settings(CODES, here=tmp_path)
     assert settings.selections == (Selection(select=("ALL",), ignore=("mixed-*", "doi-missing")),)
     assert settings.severity("doi-moved", Severity.INFO) is Severity.WARNING
     assert settings.severity("year-differs", Severity.INFO) is Severity.INFO
@@ -115,13 +115,13 @@ def test_what_a_configuration_says(tmp_path: Path) -> None:
 def test_the_sample_of_the_documentation_is_sound(tmp_path: Path) -> None:
     sample = (DOCS / "settings.md").read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
     (tmp_path / "refcheck-baseline.json").write_text(Baseline(name="").to_json(), encoding="utf-8")
-    settings = parse(sample, tmp_path / "refcheck.toml", CODES, here=tmp_path)
+    settings = File.of(sample.encode(), tmp_path / "refcheck.toml").settings(CODES, here=tmp_path)
     assert (settings.fail_on, len(settings.waivers), len(settings.choices)) == ("warning", 1, 1)
 
 
 def test_the_table_of_a_shared_file_is_ours_alone(tmp_path: Path) -> None:
     text = "[project]\nname = 'x'\n[tool.ruff]\nselect = ['E']\n[tool.refcheck]\nfail-on = 'info'\n"
-    assert parse(text, tmp_path / "pyproject.toml", CODES, here=tmp_path).fail_on == "info"
+    assert File.of(text.encode(), tmp_path / "pyproject.toml").settings(CODES, here=tmp_path).fail_on == "info"
 
 
 def test_the_nearest_configuration_is_found(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_a_broken_file_on_the_way_is_named(how: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("how", BROKEN)
 def test_a_broken_configuration_is_named(how: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"refcheck\.toml"):
-        parse(BROKEN[how], tmp_path / "refcheck.toml", CODES, here=tmp_path)
+        File.of(BROKEN[how].encode(), tmp_path / "refcheck.toml").settings(CODES, here=tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -164,14 +164,14 @@ def test_a_broken_configuration_is_named(how: str, tmp_path: Path) -> None:
     ],
 )
 def test_names_of_files_begin_at_the_file(text: str, expected: dict[str, str], tmp_path: Path) -> None:
-    read = parse(text, tmp_path / "refcheck.toml", CODES, here=Path.cwd()).connections
+    read = File.of(text.encode(), tmp_path / "refcheck.toml").settings(CODES, here=Path.cwd()).connections
     assert {name: value.replace(str(tmp_path), "FOLDER") for name, value in read.items()} == expected
 
 
 @pytest.mark.parametrize("key", ["timeout", "user-agent", "session", "refresh", "unsigned"])
 def test_what_no_file_can_set_is_no_setting(key: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=f"no setting is called '{key}'"):
-        parse(f"{key} = '5'", tmp_path / "refcheck.toml", CODES, here=tmp_path)
+        File.of(f"{key} = '5'".encode(), tmp_path / "refcheck.toml").settings(CODES, here=tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -431,7 +431,7 @@ def test_what_is_written_down_is_read_again(who: str, why: str, until: date | No
     waiver = Waiver(fingerprint="0123456789ab", code="year-differs", who=who, why=why, until=until)
     path = Path("/nowhere/pyproject.toml")
     text = with_appended("[tool.refcheck]\nfail-on = 'never'\n[tool.other]\nx = 1", as_toml(waiver, path))
-    settings = parse(text, path, CODES, here=path.parent)
+    settings = File.of(text.encode(), path).settings(CODES, here=path.parent)
     assert (settings.waivers, settings.fail_on) == ((waiver,), "never")
 
 
@@ -483,7 +483,7 @@ LINE = st.tuples(KEY, VALUE).map(" = ".join) | st.sampled_from(
 def test_whatever_stands_there_is_a_setting_or_a_fault(text: str, name: str) -> None:
     fault = ""
     try:
-        parse(text, Path("/nowhere") / name, CODES, here=Path("/nowhere"))
+        File.of(text.encode(), Path("/nowhere") / name).settings(CODES, here=Path("/nowhere"))
     except SettingsError as error:
         fault = str(error)
     assert not fault or fault.startswith(f"/nowhere/{name}:")

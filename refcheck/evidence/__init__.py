@@ -4,7 +4,7 @@ from refcheck.evidence.answers import FiledAnswer, filed_answers
 from refcheck.evidence.minimal import minimal, to_toml
 from refcheck.evidence.packing import Filing, Inputs, pack
 from refcheck.evidence.replaying import Change, Replay, compare, replay
-from refcheck.evidence.sealing import unsealed
+from refcheck.evidence.sealing import Sealed
 
 __all__ = [
     "Change",
@@ -12,11 +12,11 @@ __all__ = [
     "Filing",
     "Inputs",
     "Replay",
+    "Sealed",
     "compare",
     "filed_answers",
     "minimal",
     "pack",
     "replay",
     "to_toml",
-    "unsealed",
 ]

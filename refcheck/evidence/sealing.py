@@ -95,15 +95,6 @@ class Sealed(Mapping[str, bytes]):
         return digest.hexdigest()
 
 
-def unsealed(data: bytes) -> dict[str, bytes]:
-    """Return the files of such a ZIP by their names, the manifest left out, all at once.
-
-    Raises:
-        EvidenceError: it is none, or a byte of it has changed; the message names the file, where it is within one.
-    """
-    return dict(Sealed(data))
-
-
 def _digest(data: bytes) -> bytes:
     return sha256(data).hexdigest().encode()
 

@@ -1,5 +1,6 @@
 """A report as a table: a row for each reference, for analysis and as a notebook shows it."""
 
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
@@ -9,11 +10,29 @@ from refcheck.reports.phrases import summary
 from refcheck.reports.view import View, sections
 from refcheck.text.visible import brief
 
+_COLUMNS: Mapping[str, Callable[[CheckedReference], Any]] = {
+    "file": lambda each: each.file,
+    "key": lambda each: each.key,
+    "verdict": lambda each: each.verdict.value,
+    "doi": lambda each: each.doi,
+    "title": lambda each: each.title,
+    "container_title": lambda each: each.case.reference.work.container_title,
+    "year": lambda each: each.year,
+    "type": lambda each: each.case.reference.work.type,
+    "registry": lambda each: each.record.provenance.registry if each.record else None,
+    "findings": lambda each: [finding.code for finding in each.findings],
+    "errors": lambda each: _number(each, Severity.ERROR),
+    "warnings": lambda each: _number(each, Severity.WARNING),
+    "notes": lambda each: _number(each, Severity.INFO),
+    "fingerprint": lambda each: each.case.reference.fingerprint,
+    "printed": lambda each: each.case.reference.raw,
+}
+"""What a row has, by the names of the columns."""
+
 
 def columns(report: Report) -> dict[str, list[Any]]:
     """The table's columns by their names, in order; every column has a value for each reference."""
-    rows = [_row(audited) for audited in report]
-    return {name: [row[name] for row in rows] for name in _row_names()}
+    return {name: [value(audited) for audited in report] for name, value in _COLUMNS.items()}
 
 
 def arrow(report: Report) -> Any:
@@ -24,7 +43,7 @@ def arrow(report: Report) -> Any:
     """
     pyarrow = library("pyarrow", extra="pandas", whose="Report.to_arrow")
     text, texts = pyarrow.string(), pyarrow.list_(pyarrow.string())
-    types = dict.fromkeys(_row_names(), text) | {"year": pyarrow.int64(), "findings": texts}
+    types = dict.fromkeys(_COLUMNS, text) | {"year": pyarrow.int64(), "findings": texts}
     types |= dict.fromkeys(("errors", "warnings", "notes"), pyarrow.int64())
     return pyarrow.table(columns(report), schema=pyarrow.schema(list(types.items())))
 
@@ -39,46 +58,8 @@ def dataframe(report: Report) -> Any:
     return arrow(report).to_pandas()
 
 
-def _row(audited: CheckedReference) -> dict[str, Any]:
-    reference, record = audited.case.reference, audited.record
-    severities = [finding.severity for finding in audited.findings]
-    return {
-        "file": audited.file,
-        "key": audited.key,
-        "verdict": audited.verdict.value,
-        "doi": audited.doi,
-        "title": audited.title,
-        "container_title": reference.work.container_title,
-        "year": audited.year,
-        "type": reference.work.type,
-        "registry": record.provenance.registry if record else None,
-        "findings": [finding.code for finding in audited.findings],
-        "errors": severities.count(Severity.ERROR),
-        "warnings": severities.count(Severity.WARNING),
-        "notes": severities.count(Severity.INFO),
-        "fingerprint": reference.fingerprint,
-        "printed": reference.raw,
-    }
-
-
-def _row_names() -> tuple[str, ...]:
-    return (
-        "file",
-        "key",
-        "verdict",
-        "doi",
-        "title",
-        "container_title",
-        "year",
-        "type",
-        "registry",
-        "findings",
-        "errors",
-        "warnings",
-        "notes",
-        "fingerprint",
-        "printed",
-    )
+def _number(audited: CheckedReference, severity: Severity) -> int:
+    return sum(finding.severity is severity for finding in audited.findings)
 
 
 _LENGTH = 200

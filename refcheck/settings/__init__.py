@@ -6,19 +6,18 @@ findings a report shows, and so how the command ends.
 
 from refcheck.settings.allowing import allowed, comment, takes_comments
 from refcheck.settings.applying import apply
-from refcheck.settings.baseline import Adopted, Baseline
+from refcheck.settings.baseline import Baseline
 from refcheck.settings.choosing import as_toml, choose, following, renamed, with_appended
 from refcheck.settings.configuration import Configuration, Whose, load
 from refcheck.settings.definitions import SETTINGS, Level
 from refcheck.settings.discovery import find, own_configuration
-from refcheck.settings.files import NEVER, File, parse, read
+from refcheck.settings.files import NEVER, File
 from refcheck.settings.selecting import Selection, demand_known, fits, make_selection
 from refcheck.settings.values import Choice, Decided, EditDecision, PerFileIgnores, Settings, SeverityOf, Waiver
 
 __all__ = [
     "NEVER",
     "SETTINGS",
-    "Adopted",
     "Baseline",
     "Choice",
     "Configuration",
@@ -44,8 +43,6 @@ __all__ = [
     "load",
     "make_selection",
     "own_configuration",
-    "parse",
-    "read",
     "renamed",
     "takes_comments",
     "with_appended",

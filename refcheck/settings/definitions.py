@@ -67,46 +67,27 @@ class Setting:
         return self.name.replace("-", "_")
 
 
-SETTINGS: Mapping[str, Setting] = MappingProxyType(
-    {
-        each.name: each
-        for each in (
-            Setting("select", Level.PROJECT, Kind.SHOWN),
-            Setting("ignore", Level.PROJECT, Kind.SHOWN),
-            Setting("per-file-ignores", Level.PROJECT, Kind.SHOWN),
-            Setting("severities", Level.PROJECT, Kind.SHOWN),
-            Setting("fail-on", Level.PROJECT, Kind.SHOWN),
-            Setting("baseline", Level.PROJECT, Kind.SHOWN),
-            Setting("waiver", Level.PROJECT, Kind.SHOWN),
-            Setting("choice", Level.PROJECT, Kind.SHOWN),
-            Setting("edit", Level.PROJECT, Kind.SHOWN),
-            Setting("format", Level.PROJECT, Kind.WORD),
-            Setting("show", Level.PROJECT, Kind.WORD),
-            Setting("group", Level.PROJECT, Kind.WORD),
-            Setting("language", Level.PROJECT, Kind.WORD),
-            Setting("quiet", Level.PROJECT, Kind.SWITCH),
-            Setting("verbose", Level.PROJECT, Kind.SWITCH),
-            Setting("offline", Level.LESS, Kind.SWITCH, (True, False), usual=False),
-            Setting("links", Level.LESS, Kind.SWITCH, (False, True), usual=False),
-            Setting("robots", Level.LESS, Kind.SWITCH, (True, False), usual=False),
-            Setting("send", Level.LESS, Kind.TEXT, tuple(map(str, Send)), usual=str(Send.PRINTED)),
-            Setting("without", Level.LESS, Kind.NAMES),
-            Setting("cache", Level.LESS, Kind.FILE, (NO_CACHE,)),
-            Setting("retraction-watch", Level.LESS, Kind.FILE, (NO_CACHE,)),
-            Setting("also", Level.USER, Kind.NAMES),
-            Setting("records", Level.USER, Kind.FILE),
-            Setting("index", Level.USER, Kind.FOLDERS),
-            Setting("library", Level.USER, Kind.FILE),
-            Setting("mailto", Level.USER, Kind.TEXT),
-            Setting("crossref-url", Level.USER, Kind.TEXT),
-            Setting("datacite-url", Level.USER, Kind.TEXT),
-            Setting("doi-url", Level.USER, Kind.TEXT),
-            Setting("wayback-url", Level.USER, Kind.TEXT),
-            Setting("service-urls", Level.USER, Kind.TEXT),
-            Setting("openalex-key", Level.USER, Kind.TEXT),
-            Setting("semantic-scholar-key", Level.USER, Kind.TEXT),
-            Setting("google-books-key", Level.USER, Kind.TEXT),
-        )
-    }
+_SHOWN = ("select", "ignore", "per-file-ignores", "severities", "fail-on", "baseline", "waiver", "choice", "edit")
+_ADDRESSES = ("crossref-url", "datacite-url", "doi-url", "wayback-url", "service-urls")
+_KEYS = ("openalex-key", "semantic-scholar-key", "google-books-key")
+
+_ALL = (
+    *(Setting(name, Level.PROJECT, Kind.SHOWN) for name in _SHOWN),
+    *(Setting(name, Level.PROJECT, Kind.WORD) for name in ("format", "show", "group", "language")),
+    *(Setting(name, Level.PROJECT, Kind.SWITCH) for name in ("quiet", "verbose")),
+    Setting("offline", Level.LESS, Kind.SWITCH, (True, False), usual=False),
+    Setting("links", Level.LESS, Kind.SWITCH, (False, True), usual=False),
+    Setting("robots", Level.LESS, Kind.SWITCH, (True, False), usual=False),
+    Setting("send", Level.LESS, Kind.TEXT, tuple(map(str, Send)), usual=str(Send.PRINTED)),
+    Setting("without", Level.LESS, Kind.NAMES),
+    Setting("cache", Level.LESS, Kind.FILE, (NO_CACHE,)),
+    Setting("retraction-watch", Level.LESS, Kind.FILE, (NO_CACHE,)),
+    Setting("also", Level.USER, Kind.NAMES),
+    Setting("records", Level.USER, Kind.FILE),
+    Setting("index", Level.USER, Kind.FOLDERS),
+    Setting("library", Level.USER, Kind.FILE),
+    *(Setting(name, Level.USER, Kind.TEXT) for name in ("mailto", *_ADDRESSES, *_KEYS)),
 )
+
+SETTINGS: Mapping[str, Setting] = MappingProxyType({each.name: each for each in _ALL})
 """By their names. What is not among them stands in no file: it is said on the command line."""

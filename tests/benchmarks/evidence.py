@@ -22,7 +22,7 @@ from audit_world import citable, read_records
 from bars import Row, show
 
 from refcheck.errors import EvidenceError
-from refcheck.evidence import unsealed
+from refcheck.evidence import Sealed
 from refcheck.model import Id, Record
 
 CLOSED = """
@@ -130,7 +130,7 @@ def is_told(data: bytes, at: int, bit: int) -> bool:
     changed = bytearray(data)
     changed[at] ^= bit
     try:
-        unsealed(bytes(changed))
+        dict(Sealed(bytes(changed)))
     except EvidenceError:
         return True
     return False

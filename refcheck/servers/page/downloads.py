@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from refcheck.office import Stamp
 
 _TEXT = "text/plain; charset=utf-8"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HTML = "text/html; charset=utf-8"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 @frozen(kw_only=True)
@@ -37,40 +37,40 @@ class Download:
     data: bytes
 
 
-@frozen(kw_only=True)
+@frozen
 class Form:
-    """A format that a list can be had in; one without a suffix has that of the file that was given."""
+    """A format that a list can be had in; one without a suffix has that of the file that was given.
+
+    ``made`` is what the name of its file says: none is that of the file which was given, nor that of another.
+    """
 
     label: str
     suffix: str
     media_type: str
+    made: str
 
+
+_FILE = "application/octet-stream"
 
 FORMS: Mapping[str, Form] = {
-    "annotated": Form(label="The document with comments", suffix="", media_type="application/octet-stream"),
-    "fixed": Form(label="The file, corrected", suffix="", media_type="application/octet-stream"),
-    "text": Form(label="Corrected list (text)", suffix=".txt", media_type=_TEXT),
-    "bibtex": Form(label="Corrected list (BibTeX)", suffix=".bib", media_type="application/x-bibtex; charset=utf-8"),
-    "ris": Form(
-        label="Corrected list (RIS)",
-        suffix=".ris",
-        media_type="application/x-research-info-systems; charset=utf-8",
-    ),
-    "csl-json": Form(
-        label="Corrected list (CSL-JSON)", suffix=".json", media_type="application/vnd.citationstyles.csl+json"
-    ),
+    "annotated": Form("The document with comments", "", _FILE, "annotated"),
+    "fixed": Form("The file, corrected", "", _FILE, "fixed"),
+    "text": Form("Corrected list (text)", ".txt", _TEXT, "corrected"),
+    "bibtex": Form("Corrected list (BibTeX)", ".bib", "application/x-bibtex; charset=utf-8", "corrected"),
+    "ris": Form("Corrected list (RIS)", ".ris", "application/x-research-info-systems; charset=utf-8", "corrected"),
+    "csl-json": Form("Corrected list (CSL-JSON)", ".json", "application/vnd.citationstyles.csl+json", "corrected"),
     "crossref-deposit": Form(
-        label="Corrected list (Crossref deposit)", suffix=".xml", media_type="application/xml; charset=utf-8"
+        "Corrected list (Crossref deposit)", ".xml", "application/xml; charset=utf-8", "corrected"
     ),
-    "html": Form(label="Report (HTML)", suffix=".html", media_type="text/html; charset=utf-8"),
-    "print": Form(label="Report, to be printed (HTML)", suffix=".html", media_type="text/html; charset=utf-8"),
-    "csv": Form(label="Report (spreadsheet)", suffix=".csv", media_type="text/csv; charset=utf-8"),
-    "xlsx": Form(label="Report (Excel)", suffix=".xlsx", media_type=_EXCEL),
-    "json": Form(label="Report (JSON)", suffix=".json", media_type="application/json"),
-    "markdown": Form(label="Report (Markdown)", suffix=".md", media_type="text/markdown; charset=utf-8"),
-    "queries-txt": Form(label="Queries to the author (text)", suffix=".txt", media_type=_TEXT),
-    "queries-docx": Form(label="Queries to the author (Word)", suffix=".docx", media_type=_WORD),
-    "decisions": Form(label="What was decided, for refcheck.toml", suffix=".toml", media_type="application/toml"),
+    "html": Form("Report (HTML)", ".html", _HTML, "report"),
+    "print": Form("Report, to be printed (HTML)", ".html", _HTML, "report-to-print"),
+    "csv": Form("Report (spreadsheet)", ".csv", "text/csv; charset=utf-8", "report"),
+    "xlsx": Form("Report (Excel)", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet", "report"),
+    "json": Form("Report (JSON)", ".json", "application/json", "report"),
+    "markdown": Form("Report (Markdown)", ".md", "text/markdown; charset=utf-8", "report"),
+    "queries-txt": Form("Queries to the author (text)", ".txt", _TEXT, "queries"),
+    "queries-docx": Form("Queries to the author (Word)", ".docx", f"{_OFFICE}.wordprocessingml.document", "queries"),
+    "decisions": Form("What was decided, for refcheck.toml", ".toml", "application/toml", "decisions"),
 }
 """The formats by their names."""
 
@@ -78,17 +78,6 @@ _CONFIGURATION = PurePath("refcheck.toml")
 """The file that decisions are written for."""
 
 _DECIDED = "# What was decided on the page, for the end of refcheck.toml\n"
-
-_MADE = {
-    "annotated": "annotated",
-    "fixed": "fixed",
-    **dict.fromkeys(("text", "bibtex", "ris", "csl-json", "crossref-deposit"), "corrected"),
-    "print": "report-to-print",
-    **dict.fromkeys(("html", "csv", "xlsx", "json", "markdown"), "report"),
-    **dict.fromkeys(("queries-txt", "queries-docx"), "queries"),
-    "decisions": "decisions",
-}
-"""What the names of files say of themselves: none is that of the file which was given, nor that of another."""
 
 _LISTS = ("bibtex", "ris", "csl-json", "crossref-deposit")
 """The formats of the corrected list that reports are rendered in."""
@@ -126,7 +115,7 @@ def download(checked: Checked, name: str, settings: Settings, language: str = EN
     stem = "references" if checked.source.name == PASTED else given.stem
     suffix = form.suffix or given.suffix
     return Download(
-        name=f"{stem}-{_MADE[name]}{suffix}",
+        name=f"{stem}-{form.made}{suffix}",
         media_type=form.media_type,
         data=_data(checked, name, settings, language),
     )
