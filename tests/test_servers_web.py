@@ -15,6 +15,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
@@ -44,7 +45,7 @@ from refcheck.servers.web.keeping import Keeping
 from refcheck.servers.web.limits import Limits
 from refcheck.servers.web.processes import Frame, Processes
 from refcheck.servers.web.routes import API, Api
-from refcheck.servers.web.tasks import CheckList, House
+from refcheck.servers.web.tasks import House, check_list
 from refcheck.servers.web.working import _Written
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc")
@@ -520,7 +521,7 @@ def test_a_list_is_checked_however_processes_are_made(method: str) -> None:
     frames: list[Frame] = []
 
     async def run() -> None:
-        task = CheckList(source=Source(data=TWO.encode()), options=Options())
+        task = partial(check_list, source=Source(data=TWO.encode()), options=Options())
         await Processes(house, Limits(), method).run(task, frames.append)
 
     asyncio.run(run())
@@ -541,7 +542,7 @@ def test_a_list_that_takes_too_much_is_ended(limits: Limits, text: str, kind: st
     frames: list[Frame] = []
 
     async def run() -> str:
-        task = CheckList(source=Source(data=text.encode()), options=Options())
+        task = partial(check_list, source=Source(data=text.encode()), options=Options())
         try:
             await Processes(house, limits).run(task, frames.append)
         except ProblemError as error:

@@ -2,7 +2,6 @@
 
 import os
 import socket
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, fields
 
 from refcheck.cli.exits import Failure
-from refcheck.cli.output import StatusLine, is_terminal, status_line
+from refcheck.cli.output import StatusLine, shown_status
 from refcheck.registries.connections import Connections
 from refcheck.servers import LOCAL
 from refcheck.settings import Settings
@@ -77,23 +76,17 @@ def unsigned_of(settings: Settings, options: Mapping[str, Any]) -> tuple[str, ..
 
 
 @contextmanager
-def shown_progress(*, quiet: bool = False) -> Iterator["Progress | None"]:
+def shown_progress(*, quiet: bool) -> Iterator["Progress | None"]:
     """The progress on standard error where that is a terminal and nobody wants quiet, else nothing."""
-    if quiet or not is_terminal(sys.stderr):
-        yield None
-        return
-    with status_line() as line:
-        yield drawn_progress(line)
+    with shown_status(quiet=quiet) as line:
+        yield drawn_progress(line) if line else None
 
 
 @contextmanager
-def shown_reading(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+def shown_reading(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     """On standard error, where that is a terminal: which file is being read."""
-    if quiet or not is_terminal(sys.stderr):
-        yield lambda file: None
-        return
-    with status_line() as line:
-        yield lambda file: line.show(f"reading {visible(file)}")
+    with shown_status(quiet=quiet) as line:
+        yield (lambda file: line.show(f"reading {visible(file)}")) if line else (lambda file: None)
 
 
 def drawn_progress(line: StatusLine, *, clock: Callable[[], float] = time.monotonic) -> "Progress":

@@ -150,3 +150,13 @@ def status_line(on: "Screen | None" = None) -> Iterator[StatusLine]:
         yield line
     finally:
         line.clear()
+
+
+@contextmanager
+def shown_status(*, quiet: bool = False) -> Iterator[StatusLine | None]:
+    """The line on standard error, where that is a terminal and nobody wants quiet; else none."""
+    if quiet or not is_terminal(sys.stderr):
+        yield None
+        return
+    with status_line() as line:
+        yield line

@@ -1,16 +1,14 @@
 """Print what services answer: those that are asked now (`doctor --live`), and those of a filed case (`doctor --from`)."""
 
 import json
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from refcheck.cli.exits import Exit, Failure
-from refcheck.cli.output import is_terminal, say, status_line
+from refcheck.cli.output import say, shown_status
 from refcheck.cli.streams import data_of, replace_file
 from refcheck.model import Found, Hits, NotFound, Unavailable, Work
 from refcheck.registries.connections import Connections
@@ -28,8 +26,8 @@ def tell_live(connections: Connections, output: str | None) -> Exit:
     from refcheck.registries.contracts.asking import ask, to_dict
 
     asked = datetime.now(UTC)
-    with _shown() as show:
-        outcomes = ask(connections, on_progress=show)
+    with shown_status() as shown:
+        outcomes = ask(connections, on_progress=lambda service: shown.show(f"asked: {service}") if shown else None)
     for line in _lines(outcomes):
         say(line)
     states = Counter(each.state.value for each in outcomes)
@@ -42,16 +40,6 @@ def tell_live(connections: Connections, output: str | None) -> Exit:
 
 
 _COUNTED = {"holds": "hold", "changed": "changed", "could not tell": "could not be told"}
-
-
-@contextmanager
-def _shown() -> Iterator[Callable[[str], None]]:
-    """On standard error, where that is a terminal: which service was done last."""
-    if not is_terminal(sys.stderr):
-        yield lambda service: None
-        return
-    with status_line() as line:
-        yield lambda service: line.show(f"asked: {service}")
 
 
 def _lines(outcomes: "Sequence[Outcome]") -> Iterator[str]:

@@ -16,7 +16,7 @@ from attrs import evolve
 from refcheck.cli.configuring import Configured, RunOptions, run_options, with_baseline
 from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code
 from refcheck.cli.options import fail_on_option
-from refcheck.cli.output import is_terminal, say, status_line, tell
+from refcheck.cli.output import say, shown_status, tell
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE, Connections
 
@@ -152,17 +152,16 @@ def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
 @contextmanager
 def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
     """The progress on standard error where that is a terminal and nobody wants quiet, else nothing."""
-    if quiet or not is_terminal(sys.stderr):
-        yield lambda progress: None
-        return
     from refcheck.registries import Asking
     from refcheck.resolving.progress import in_words, seconds_left
 
-    with status_line() as line:
+    with shown_status(quiet=quiet) as line:
         began, before = time.monotonic(), -1
 
         def show(progress: "Progress") -> None:
             nonlocal before
+            if line is None:
+                return
             before = progress.done if before < 0 else before
             here = Asking(registry="", done=progress.done - before, total=progress.total - before, least=0.0)
             seconds = seconds_left(here, time.monotonic() - began)

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from refcheck.fixing import Mended
 from refcheck.model import Safety
 from refcheck.servers.mcp.answers import FixResult
-from refcheck.servers.mcp.shortening import both
+from refcheck.servers.mcp.shortening import both, paged
 
 _CHANGE, _CHANGES, _CODES = 80, 20, 12
 """Code points of a change, changes, and codes that are told at most."""
@@ -15,8 +15,7 @@ _CHANGE, _CHANGES, _CODES = 80, 20, 12
 def fixed(mended: Mended, wanted: Set[Safety], offset: int, limit: int) -> FixResult:
     """A text with the fixes that were wanted: so many lines of it, and with the first ones what was changed."""
     lines = mended.after.splitlines(keepends=True)
-    page = lines[offset : offset + limit]
-    after = offset + len(page)
+    page, following = paged(lines, offset, limit)
     made = mended.changes
     said = [f"{made} {'fix' if made == 1 else 'fixes'} made"]
     if Safety.UNSAFE not in wanted:
@@ -34,7 +33,7 @@ def fixed(mended: Mended, wanted: Set[Safety], offset: int, limit: int) -> FixRe
         changes=told if is_first else [],
         refused=refused[:_CHANGES] if is_first else [],
         lines=len(lines),
-        next_offset=after if after < len(lines) else None,
+        next_offset=following,
         text="".join(page),
     )
 

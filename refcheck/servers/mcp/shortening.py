@@ -5,7 +5,7 @@ Two sides are cut to where they differ, no sentence before its values.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from mcp_types import CallToolResult, TextContent
@@ -76,6 +76,7 @@ MOST = 8_000
 """Bytes of an answer at most, as text and as JSON each; what is longer comes in pages. Source: what forty references take."""
 
 Answer = TypeVar("Answer", bound=BaseModel)
+T = TypeVar("T")
 
 
 def result(answer: BaseModel) -> CallToolResult:
@@ -98,6 +99,13 @@ def fitting(make: Callable[[int], Answer], count: int) -> Answer:
         middle = (count + fits) // 2
         fits, count = (middle, count) if _size(make(middle)) <= MOST else (fits, middle)
     return make(max(fits, 1))
+
+
+def paged(rows: Sequence[T], offset: int, limit: int) -> tuple[Sequence[T], int | None]:
+    """Return a page of rows, and where the next one begins, if there is one."""
+    page = rows[offset : offset + limit]
+    after = offset + len(page)
+    return page, after if after < len(rows) else None
 
 
 def _content(answer: BaseModel) -> dict[str, object]:

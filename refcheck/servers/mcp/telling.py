@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from refcheck.model import CheckedReference, Finding, Match, Method, Record, Report, Severity, Verdict
+from refcheck.model import CheckedReference, Finding, Match, Method, Record, Report, Run, Severity, Verdict
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.ordering import TAKEN_BACK, Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.phrases import about, count, gap_phrase, severity_word, sources, summary
 from refcheck.reports.view import is_shown
 from refcheck.servers.mcp.answers import Checked, CheckResult, Closest, FoundWork, Quiet, RetractionResult, TakenBack
-from refcheck.servers.mcp.shortening import both, shortened
+from refcheck.servers.mcp.shortening import both, paged, shortened
 from refcheck.text.visible import brief
 
 _WORK, _QUIET_WORK, _FINDING, _FIELD, _OPEN = 46, 35, 200, 60, 260
@@ -36,8 +36,7 @@ MEANING = {
 
 def check_result(report: Report, offset: int, limit: int) -> CheckResult:
     """One page of a report."""
-    page = in_order(report.references)[offset : offset + limit]
-    after = offset + len(page)
+    page, following = paged(in_order(report.references), offset, limit)
     reasons = dict.fromkeys(each.unsettled for each in page if each.unsettled and each.verdict is not Verdict.VERIFIED)
     explained = ExplainedOnce(report)
     letters = {reason: str(number) for number, reason in enumerate(reasons, start=1)}
@@ -52,11 +51,18 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
         others=list(_quiet([each for each in page if _is_quiet(each)], letters)),
         of_the_list=told if offset == 0 else [],
         notes_by_rule=list(_notes(page)),
-        could_not_ask=[brief(gap_phrase(gap), _OPEN) for gap in report.run.incomplete],
-        notes=[brief(note.message, _FINDING) for note in report.run.notes[:_LIST_FINDINGS]],
         total=len(report.references),
-        next_offset=after if after < len(report.references) else None,
+        next_offset=following,
+        **_of_run(report.run),
     )
+
+
+def _of_run(run: Run) -> dict[str, list[str]]:
+    """Return who could not be asked, and what could not be read."""
+    return {
+        "could_not_ask": [brief(gap_phrase(gap), _OPEN) for gap in run.incomplete],
+        "notes": [brief(note.message, _FINDING) for note in run.notes[:_LIST_FINDINGS]],
+    }
 
 
 def _loud(audited: CheckedReference) -> list[Finding]:
@@ -144,8 +150,7 @@ def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
         for each in in_order(report.references)
         if priority(each) is Priority.RETRACTED
     ]
-    page = found[offset : offset + limit]
-    after = offset + len(page)
+    page, following = paged(found, offset, limit)
     unknown = [each for each in report.references if each.record is None]
     twice = Counter(each.key for each in report.references)
     return RetractionResult(
@@ -163,10 +168,9 @@ def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
         ],
         without_record=[_named(each, twice) for each in unknown[:_KEYS]] if offset == 0 else [],
         more_without_record=max(0, len(unknown) - _KEYS) if offset == 0 else 0,
-        could_not_ask=[brief(gap_phrase(gap), _OPEN) for gap in report.run.incomplete],
-        notes=[brief(note.message, _FINDING) for note in report.run.notes[:_LIST_FINDINGS]],
         total=len(found),
-        next_offset=after if after < len(found) else None,
+        next_offset=following,
+        **_of_run(report.run),
     )
 
 

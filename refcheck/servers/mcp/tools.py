@@ -24,6 +24,7 @@ from refcheck.servers.mcp.answers import (
     RepairResult,
 )
 from refcheck.servers.mcp.auditing import Roots
+from refcheck.servers.mcp.shortening import paged
 from refcheck.servers.mcp.telling import KEY, MEANING, found_works
 from refcheck.system.regular_files import DOCUMENT, read_file
 from refcheck.text.visible import brief
@@ -92,19 +93,18 @@ def counted(limit: int, most: int) -> int:
 
 def parsed(bibliography: Bibliography, offset: int, limit: int) -> ParseResult:
     """References as CSL-JSON items."""
-    page = bibliography.references[offset : offset + limit]
-    after = offset + len(page)
+    page, following = paged(bibliography.references, offset, limit)
     return ParseResult(
-        references=json.loads(render(evolve(bibliography, references=page), "csl-json")),
+        references=json.loads(render(evolve(bibliography, references=tuple(page)), "csl-json")),
         total=len(bibliography.references),
-        next_offset=after if after < len(bibliography.references) else None,
+        next_offset=following,
     )
 
 
 def repaired(text: str, offset: int, limit: int) -> RepairResult:
     """The identifiers of a text, mended."""
     found = find(text)
-    after = offset + len(found[offset : offset + limit])
+    page, following = paged(found, offset, limit)
     return RepairResult(
         identifiers=[
             Identified(
@@ -117,10 +117,10 @@ def repaired(text: str, offset: int, limit: int) -> RepairResult:
                 ],
                 candidates=[candidate.value for candidate in each.candidates],
             )
-            for each in found[offset : offset + limit]
+            for each in page
         ],
         total=len(found),
-        next_offset=after if after < len(found) else None,
+        next_offset=following,
     )
 
 

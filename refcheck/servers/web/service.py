@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from refcheck.servers.page import Decisions, Done, Failed, Options, Source, Started, where
 from refcheck.servers.page.problems import Problem, ProblemError, problem
@@ -15,7 +16,7 @@ from refcheck.servers.web.jobs import Job, State, given_up
 from refcheck.servers.web.keeping import Keeping
 from refcheck.servers.web.limits import Limits
 from refcheck.servers.web.processes import Frame, Processes
-from refcheck.servers.web.tasks import CheckList, Decide, House, Task, Write
+from refcheck.servers.web.tasks import House, Task, check_list, take_decisions, write
 
 _SWEPT_EVERY = 30
 """Seconds between two looks for what is to be forgotten."""
@@ -108,7 +109,7 @@ class Service:
         """
         async with job.deciding:
             report = self._checked(job).report_as_audited()
-            task = Decide(source=job.source, report=report, before=job.decisions, after=decisions)
+            task = partial(take_decisions, source=job.source, report=report, before=job.decisions, after=decisions)
             frames = {frame.frame: frame.data for frame in await self._done(task, job.client, self._small)}
             job.take_decided(decisions, frames["report"])
             await self._keep(job)
@@ -121,9 +122,8 @@ class Service:
             ProblemError: it is not checked yet, or cannot be had so.
         """
         report = self._checked(job).report_as_audited()
-        return await self.once(
-            Write(source=job.source, report=report, decisions=job.decisions, form=form, language=language), job.client
-        )
+        about = partial(write, source=job.source, report=report, decisions=job.decisions)
+        return await self.once(partial(about, form=form, language=language), job.client)
 
     async def once(self, task: Task, client: str) -> Frame:
         """The file that a task comes to which asks nobody.
@@ -205,7 +205,7 @@ class Service:
         try:
             async with self._lists:
                 job.state = State.CHECKING
-                await self._processes.run(CheckList(source=job.source, options=job.options), hear)
+                await self._processes.run(partial(check_list, source=job.source, options=job.options), hear)
         except ProblemError as error:
             _fail(job, error.problem)
         except Exception as error:  # a mistake of ours: whoever waits is told, and the log has where it is

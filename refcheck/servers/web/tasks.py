@@ -1,6 +1,7 @@
 """What is done in a process of its own: whatever reads a list. Hostile files come no further than this."""
 
 import json
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from attrs import evolve, field, frozen
@@ -73,123 +74,67 @@ class Out(Protocol):
         """A file for the client."""
 
 
-class Task(Protocol):
-    """One thing to do."""
-
-    def run(self, house: House, out: Out) -> None:
-        """Do it.
-
-        Raises:
-            RefcheckError: it cannot be done.
-        """
+Task = Callable[[House, Out], None]
+"""One thing to do in another process: a function of this file with what it is about (``partial``)."""
 
 
-@frozen(kw_only=True)
-class CheckList:
-    """Check a list, and hand on the report."""
+def check_list(house: House, out: Out, *, source: Source, options: Options) -> None:
+    """Check a list, and hand on the report. It is told of all the way; of the report when it can be asked for.
 
-    source: Source
-    options: Options
+    Raises:
+        RefcheckError: it cannot be done; so it is with all that follow.
+    """
+    last: list[Event] = []
 
-    def run(self, house: House, out: Out) -> None:
-        """Tell of it all the way; of the report when it can be asked for."""
-        last: list[Event] = []
+    def tell(event: Event) -> None:
+        (last.append if isinstance(event, Reported) else out.event)(event)
 
-        def tell(event: Event) -> None:
-            (last.append if isinstance(event, Reported) else out.event)(event)
-
-        checked = check(self.source, self.options, house.desk(), tell)
-        out.report(json_of(checked.report))
-        for event in last:
-            out.event(event)
+    checked = check(source, options, house.desk(), tell)
+    out.report(json_of(checked.report))
+    for event in last:
+        out.event(event)
 
 
-@frozen(kw_only=True)
-class Decide:
-    """Take decisions about a list that was checked."""
-
-    source: Source
-    report: bytes = field(repr=False)
-    before: Decisions
-    after: Decisions
-
-    def run(self, house: House, out: Out) -> None:
-        """Tell what is otherwise then."""
-        checked, told = decide(_checked(self.source, self.report, self.before), self.after)
-        out.event(told)
-        out.report(json_of(checked.decided))
+def take_decisions(
+    house: House, out: Out, *, source: Source, report: bytes, before: Decisions, after: Decisions
+) -> None:
+    """Take decisions about a list that was checked, and tell what is otherwise then."""
+    checked, told = decide(_checked(source, report, before), after)
+    out.event(told)
+    out.report(json_of(checked.decided))
 
 
-@frozen(kw_only=True)
-class Write:
+def write(
+    house: House, out: Out, *, source: Source, report: bytes, decisions: Decisions, form: str, language: str
+) -> None:
     """Write a list that was checked in some format."""
-
-    source: Source
-    report: bytes = field(repr=False)
-    decisions: Decisions
-    form: str
-    language: str
-
-    def run(self, house: House, out: Out) -> None:
-        """Hand it on."""
-        checked = _checked(self.source, self.report, self.decisions)
-        out.file(download(checked, self.form, house.settings, self.language))
+    out.file(download(_checked(source, report, decisions), form, house.settings, language))
 
 
-@frozen(kw_only=True)
-class Convert:
-    """Read a list, and write it in another bibliographic format."""
-
-    source: Source
-    form: str
-
-    def run(self, house: House, out: Out) -> None:
-        """Ask nobody."""
-        bibliography, _ = read(self.source, house.settings)
-        data = written(bibliography, self.form).encode("utf-8", "replace")
-        out.file(Download(name="", media_type=FORMS[self.form].media_type, data=data))
+def convert(house: House, out: Out, *, source: Source, form: str) -> None:
+    """Read a list, and write it in another bibliographic format. Nobody is asked."""
+    bibliography, _ = read(source, house.settings)
+    data = written(bibliography, form).encode("utf-8", "replace")
+    out.file(Download(name="", media_type=FORMS[form].media_type, data=data))
 
 
-@frozen(kw_only=True)
-class Parse:
-    """Read a list as CSL-JSON items, each with its printed text."""
-
-    source: Source
-
-    def run(self, house: House, out: Out) -> None:
-        """Ask nobody."""
-        bibliography, _ = read(self.source, house.settings)
-        items = json.loads(written(bibliography, "csl-json"))
-        told = [{"raw": each.raw, "item": item} for each, item in zip(bibliography.references, items, strict=True)]
-        out.file(_as_json({"references": told, "notes": list(bibliography.notes)}))
+def parse(house: House, out: Out, *, source: Source) -> None:
+    """Read a list as CSL-JSON items, each with its printed text. Nobody is asked."""
+    bibliography, _ = read(source, house.settings)
+    items = json.loads(written(bibliography, "csl-json"))
+    told = [{"raw": each.raw, "item": item} for each, item in zip(bibliography.references, items, strict=True)]
+    out.file(_as_json({"references": told, "notes": list(bibliography.notes)}))
 
 
-@frozen(kw_only=True)
-class Repair:
-    """Mend the identifiers of a text."""
-
-    text: str = field(repr=False)
-
-    def run(self, house: House, out: Out) -> None:
-        """Ask nobody."""
-        out.file(_as_json({"identifiers": [identifier_to_dict(each) for each in find(self.text)[:_MOST_IDENTIFIERS]]}))
+def repair(house: House, out: Out, *, text: str) -> None:
+    """Mend the identifiers of a text. Nobody is asked."""
+    out.file(_as_json({"identifiers": [identifier_to_dict(each) for each in find(text)[:_MOST_IDENTIFIERS]]}))
 
 
-@frozen(kw_only=True)
-class Annotate:
-    """Check a document, and put what is found into its margin."""
-
-    source: Source
-    options: Options
-
-    def run(self, house: House, out: Out) -> None:
-        """Tell nothing on the way."""
-        checked = check(self.source, self.options, house.desk(), _unheard)
-        out.file(download(checked, "annotated", house.settings))
-
-
-def _unheard(event: Event) -> None:
-    """What nobody waits for."""
+def annotate(house: House, out: Out, *, source: Source, options: Options) -> None:
+    """Check a document, and put what is found into its margin; nothing is told on the way."""
+    checked = check(source, options, house.desk(), lambda event: None)
+    out.file(download(checked, "annotated", house.settings))
 
 
 def json_of(report: Report) -> bytes:

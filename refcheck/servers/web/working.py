@@ -38,7 +38,7 @@ def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
         if hasattr(signal, "setitimer"):
             signal.signal(signal.SIGALRM, out.interrupt)
             signal.setitimer(signal.ITIMER_REAL, limits.seconds * _ASKED)
-        task.run(house, out)
+        task(house, out)
     except BrokenPipeError:
         os._exit(0)
     except KeyboardInterrupt:
