@@ -60,7 +60,7 @@ def command(
     if form == "docx" and output is None:
         raise Failure("a Word file is written with --output")
     with clear_errors():
-        from refcheck.audit import Interrupted, audit
+        from refcheck.audit import audit
         from refcheck.settings import EditDecision, apply
         from refcheck.styles import Order, find_style, formatted, needed
 
@@ -76,12 +76,9 @@ def command(
             registry = run.registry(settings)
             read = read_configured(files, settings)
             is_whole, edits = read.is_whole, read.settings.edits
-            try:
-                with shown_progress(quiet=quiet) as progress:
-                    audited = audit(read.bibliographies, registry=registry, progress=progress)
-                report = apply(audited, evolve(read.settings, baseline=None))
-            except Interrupted:
-                sys.exit(Exit.INTERRUPTED)
+            with shown_progress(quiet=quiet) as progress:
+                audited = audit(read.bibliographies, registry=registry, progress=progress)
+            report = apply(audited, evolve(read.settings, baseline=None))
         data = formatted(report, wanted, form, Order(order), edits)
         if output is None:
             put(data.decode())

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -17,10 +17,7 @@ from refcheck.cli.streams import read_configured, replace_file
 from refcheck.messages import ENGLISH, languages
 from refcheck.model import Report
 from refcheck.reports.queries.wording import wording
-
-if TYPE_CHECKING:
-    from refcheck.registries import Registry
-    from refcheck.settings import Settings
+from refcheck.settings import apply
 
 _SUFFIXES = (".md", ".docx")
 
@@ -59,8 +56,6 @@ def command(
         raise click.UsageError("Give either the FILEs to audit, or --from-report.")
     if output is not None and not output.lower().endswith(_SUFFIXES):
         raise Failure(f"{output}: queries are written as .md or .docx")
-    from refcheck.audit import Interrupted
-
     with clear_errors():
         if output is not None and output.lower().endswith(".docx"):
             from refcheck.reports.queries import docx
@@ -71,22 +66,14 @@ def command(
         else:
             settings = run.settings(files)
             registry = run.registry(settings)
-            try:
-                report, is_whole = _audited(files, settings, registry, quiet=quiet)
-            except Interrupted:
-                sys.exit(Exit.INTERRUPTED)
+            from refcheck.audit import audit
+
+            read = read_configured(files, settings)
+            is_whole = read.is_whole
+            with shown_progress(quiet=quiet) as progress:
+                report = apply(audit(read.bibliographies, registry=registry, progress=progress), read.settings)
         _write(report, output, language)
     sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)
-
-
-def _audited(files: tuple[str, ...], settings: "Settings", registry: "Registry", *, quiet: bool) -> tuple[Report, bool]:
-    """The report, and whether it tells of every document."""
-    from refcheck.audit import audit
-    from refcheck.settings import apply
-
-    read = read_configured(files, settings)
-    with shown_progress(quiet=quiet) as progress:
-        return apply(audit(read.bibliographies, registry=registry, progress=progress), read.settings), read.is_whole
 
 
 def _write(report: Report, output: str | None, language: str) -> None:

@@ -83,7 +83,7 @@ def card(audited: CheckedReference, anchor: str, language: str = ENGLISH) -> Car
         anchor=anchor,
         key=case.reference.key,
         said=_said(audited),
-        is_quiet=is_quiet(audited),
+        is_quiet=priority(audited).is_quiet,
         place=_place(place, language) if place else None,
         verdict=audited.verdict.value,
         called=verdict_word(audited.verdict, language),
@@ -102,11 +102,6 @@ def card(audited: CheckedReference, anchor: str, language: str = ENGLISH) -> Car
         codes=codes(findings),
         severities=severities(findings),
     )
-
-
-def is_quiet(audited: CheckedReference) -> bool:
-    """Whether nothing grave was found in the reference: no verdict that is one by itself, and notes at the most."""
-    return priority(audited).is_quiet
 
 
 def became(findings: Iterable[Finding], language: str = ENGLISH) -> str:

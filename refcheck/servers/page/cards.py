@@ -1,12 +1,13 @@
 """References as they are told: the report's own card as markup, and beside it what a program needs of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from refcheck.messages import ENGLISH
 from refcheck.model import Case, CheckedReference, Finding, Reference, Verdict, Waived
-from refcheck.reports.html.cards import became, card, codes, is_quiet, severities
+from refcheck.reports.html.cards import became, card, codes, severities
 from refcheck.reports.html.page import card_markup
 from refcheck.reports.ordering import most_severe_first, priority
 from refcheck.servers.page.events import JudgedReference, Left, ReadReference, ToldFinding, ToldRepair
@@ -17,6 +18,8 @@ _READING = "reading"
 
 Leaving = dict[tuple[str, str], dict[str, Left]]
 """File and key of a reference → the codes of its findings that somebody left."""
+
+_NOTHING: Mapping[str, Left] = MappingProxyType({})
 
 
 def read_reference(index: int, reference: Reference, language: str = ENGLISH) -> ReadReference:
@@ -37,31 +40,37 @@ def anchor(index: int) -> str:
     return f"r{index + 1}"
 
 
-@frozen(kw_only=True)
-class Told:
-    """A reference beside what was decided about it: ``left`` are its waived findings by code, ``unwanted`` its rejected repairs,
-    ``proposals`` its changes."""
+def judged_reference(
+    index: int,
+    audited: CheckedReference,
+    language: str,
+    *,
+    proposals: tuple[Proposal, ...],
+    left: Mapping[str, Left] = _NOTHING,
+    unwanted: tuple[ToldRepair, ...] = (),
+) -> JudgedReference:
+    """A reference with its findings; those that somebody left stand in their places, and count no more.
 
-    audited: CheckedReference
-    left: dict[str, Left]
-    unwanted: tuple[ToldRepair, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
-
-
-def judged_reference(index: int, told: Told, language: str = ENGLISH) -> JudgedReference:
-    """A reference with its findings; those that somebody left stand in their places, and count no more."""
-    audited, findings = told.audited, most_severe_first(told.audited.findings)
-    kept = tuple(each for each in findings if each.code not in told.left)
+    Args:
+        index: its place in the list.
+        audited: the reference.
+        language: what it is told in.
+        proposals: its changes.
+        left: its waived findings by code.
+        unwanted: its rejected repairs.
+    """
+    findings = most_severe_first(audited.findings)
+    kept = tuple(each for each in findings if each.code not in left)
     counted = evolve(audited, findings=kept)
     shown = card(audited, anchor(index), language)
     remarks = tuple(
-        evolve(remark, left=_in_words(told.left.get(finding.code)))
+        evolve(remark, left=_in_words(left.get(finding.code)))
         for remark, finding in zip(shown.remarks, findings, strict=True)
     )
     shown = evolve(
         shown,
         remarks=remarks,
-        is_quiet=is_quiet(counted),
+        is_quiet=priority(counted).is_quiet,
         back=became(kept, language),
         codes=codes(kept),
         severities=severities(kept),
@@ -73,9 +82,9 @@ def judged_reference(index: int, told: Told, language: str = ENGLISH) -> JudgedR
         severity=max(kept, key=lambda each: each.severity.rank).severity.value if kept else "",
         priority=priority(counted),
         html=card_markup(shown, language),
-        findings=tuple(_finding(each, told.left.get(each.code)) for each in findings),
-        repairs=(*_repairs(audited.case.reference), *told.unwanted),
-        proposals=told.proposals,
+        findings=tuple(_finding(each, left.get(each.code)) for each in findings),
+        repairs=(*_repairs(audited.case.reference), *unwanted),
+        proposals=proposals,
     )
 
 

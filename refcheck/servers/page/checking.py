@@ -10,7 +10,7 @@ from refcheck.audit import Interrupted, audit, judge, utc_now
 from refcheck.model import Bibliography, Case, CheckedReference, Document, Report, Run
 from refcheck.registries import Asking as StillAsked
 from refcheck.resolving.progress import seconds_left
-from refcheck.servers.page.cards import Told, judged_reference, read_reference
+from refcheck.servers.page.cards import judged_reference, read_reference
 from refcheck.servers.page.checked import Checked
 from refcheck.servers.page.decisions import Decisions
 from refcheck.servers.page.desk import Desk, Options, Source, read
@@ -59,11 +59,7 @@ class Early:
         self._tell(
             Judged(
                 references=tuple(
-                    judged_reference(
-                        place,
-                        Told(audited=each, left={}, proposals=proposals(each, Decisions(), place)),
-                        self._language,
-                    )
+                    judged_reference(place, each, self._language, proposals=proposals(each, Decisions(), place))
                     for place, each in told.items()
                 )
             )

@@ -1,7 +1,7 @@
 """Decisions of a person about a checked list: which changes are accepted, edited and refused, which findings are left, and why."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import asdict, evolve, frozen
 
@@ -24,9 +24,10 @@ SOMEBODY = "a reader of the page"
 class OfPlace:
     """Something decided about the change of one place: the reference, a finding that asks for it, and the text there.
 
-    Without ``printed`` it is about all that the rule would change in the reference.
+    Without ``printed`` it is about all that the rule would change in the reference. ``decided`` is the state of the change then.
     """
 
+    decided: ClassVar[Decided]
     index: int
     code: str
     printed: str | None = None
@@ -36,24 +37,22 @@ class OfPlace:
 class Rejected(OfPlace):
     """The reading that a repair gave, or the change that a finding proposes, is not wanted."""
 
+    decided: ClassVar[Decided] = Decided.REFUSED
+
 
 @frozen(kw_only=True)
 class Accepted(OfPlace):
     """The change that a finding proposes is wanted."""
+
+    decided: ClassVar[Decided] = Decided.ACCEPTED
 
 
 @frozen(kw_only=True)
 class Edited(OfPlace):
     """Another text is wanted there than the proposed one."""
 
+    decided: ClassVar[Decided] = Decided.EDITED
     text: str
-
-
-_STATES: Mapping[type[OfPlace], Decided] = {
-    Rejected: Decided.REFUSED,
-    Accepted: Decided.ACCEPTED,
-    Edited: Decided.EDITED,
-}
 
 
 @frozen(kw_only=True)
@@ -120,11 +119,6 @@ class Decisions:
             if each.index == index and each.code in codes and each.printed in (None, printed)
         ]
         return about[-1] if about else None
-
-    @staticmethod
-    def state(held: OfPlace) -> Decided:
-        """Return the state of a change after a decision."""
-        return _STATES[type(held)]
 
     def about(self) -> frozenset[int]:
         """The references that something was decided about."""

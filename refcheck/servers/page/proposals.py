@@ -121,4 +121,4 @@ def _decided(proposal: Proposal, decisions: Decisions, index: int) -> Proposal:
     if held is None:
         return proposal
     text = held.text if isinstance(held, Edited) else ""
-    return evolve(proposal, state=decisions.state(held).value, text=text)
+    return evolve(proposal, state=held.decided.value, text=text)

@@ -10,7 +10,7 @@ from refcheck.reports.html.page import glossary_markup, list_markup
 from refcheck.reports.html.view import list_part
 from refcheck.reports.ordering import lists_in_order, references_first
 from refcheck.reports.phrases import finding_counts, gap_phrase, summary, verdict_counts
-from refcheck.servers.page.cards import Told, anchor, judged_reference, leaving, unwanted
+from refcheck.servers.page.cards import anchor, judged_reference, leaving, unwanted
 from refcheck.servers.page.checked import Checked
 from refcheck.servers.page.decisions import rejected
 from refcheck.servers.page.downloads import formats_for
@@ -28,15 +28,11 @@ def judged(checked: Checked, indices: Iterable[int]) -> tuple[JudgedReference, .
     return tuple(
         judged_reference(
             index,
-            Told(
-                audited=(audited := as_decided(shown.references[index], checked.decisions, index)),
-                left=left.get((audited.file, audited.key), {}),
-                unwanted=unwanted(checked.report.references[index].case.reference, frozenset(codes.get(index, ()))),
-                proposals=proposals(
-                    checked.report.references[index], checked.decisions, index, checked.merges.get(index)
-                ),
-            ),
+            (audited := as_decided(shown.references[index], checked.decisions, index)),
             checked.report.language,
+            proposals=proposals(checked.report.references[index], checked.decisions, index, checked.merges.get(index)),
+            left=left.get((audited.file, audited.key), {}),
+            unwanted=unwanted(checked.report.references[index].case.reference, frozenset(codes.get(index, ()))),
         )
         for index in indices
     )
