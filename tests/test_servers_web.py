@@ -39,7 +39,7 @@ from refcheck.readers import read_bytes
 from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.servers.page import FORMS, Decisions, Options, Rejected, Source
 from refcheck.servers.page.problems import ProblemError, problem
-from refcheck.servers.web.guard import Guard
+from refcheck.servers.web.app import Guard
 from refcheck.servers.web.jobs import Job, State
 from refcheck.servers.web.keeping import Keeping
 from refcheck.servers.web.limits import Limits

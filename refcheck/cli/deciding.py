@@ -10,7 +10,7 @@ from refcheck.cli.streams import read_configured, read_source, replace_file
 from refcheck.errors import SettingsError
 from refcheck.model import Reference
 from refcheck.settings import Choice, File, Settings, Waiver, as_toml, fits, with_appended
-from refcheck.settings.discovery import OWN
+from refcheck.settings.definitions import OWN
 from refcheck.settings.trusted import Trusted, is_within, sift
 from refcheck.system.regular_files import MAX_SETTINGS, read_file
 

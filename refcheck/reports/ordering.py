@@ -4,7 +4,7 @@ First what was taken back or doubted, then what leads nowhere, to another work o
 is said of whole lists, then the rest.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import IntEnum
 
 from refcheck.model import CheckedReference, Finding, ListFinding, Report, Severity, Verdict
@@ -100,9 +100,17 @@ def in_order(references: Iterable[CheckedReference]) -> tuple[CheckedReference, 
     return tuple(sorted(references, key=rank))
 
 
-def lists_in_order(found: Sequence[ListFinding]) -> tuple[ListFinding, ...]:
+def lists_in_order(report: Report) -> tuple[ListFinding, ...]:
     """Findings of whole lists, the gravest first."""
-    return tuple(sorted(found, key=lambda each: cost(each.finding)))
+    return tuple(sorted(report.list_findings, key=lambda each: cost(each.finding)))
+
+
+def by_file(found: Iterable[ListFinding]) -> dict[str, list[ListFinding]]:
+    """Findings of whole lists by the names of their documents, as they come."""
+    of_files: dict[str, list[ListFinding]] = {}
+    for each in found:
+        of_files.setdefault(each.file, []).append(each)
+    return of_files
 
 
 def rank(audited: CheckedReference) -> tuple[int, tuple[bool, int, int]]:

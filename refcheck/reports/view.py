@@ -137,7 +137,7 @@ def unsettled(report: Report, view: View) -> int:
 def _everything(report: Report, view: View) -> list[Shown]:
     """Return what the view shows, in order: the lists stand behind what was not found and before the rest."""
     entries = list(_entries(report, view))
-    found = [each for each in lists_in_order(report.list_findings) if view.shows(each.finding)]
+    found = [each for each in lists_in_order(report) if view.shows(each.finding)]
     before = [each for each in entries if priority(each.audited) < Priority.WHOLE_LIST]
     return [*before, *found, *entries[len(before) :]]
 

@@ -9,8 +9,7 @@ from refcheck.settings.applying import apply
 from refcheck.settings.baseline import Baseline
 from refcheck.settings.choosing import as_toml, choose, following, renamed, with_appended
 from refcheck.settings.configuration import Configuration, Whose, load
-from refcheck.settings.definitions import SETTINGS, Level
-from refcheck.settings.discovery import find, own_configuration
+from refcheck.settings.definitions import SETTINGS, Level, find, own_configuration
 from refcheck.settings.files import NEVER, File
 from refcheck.settings.selecting import Selection, demand_known, fits, make_selection
 from refcheck.settings.values import Choice, Decided, EditDecision, PerFileIgnores, Settings, SeverityOf, Waiver

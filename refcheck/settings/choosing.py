@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from attrs import asdict, evolve
 
 from refcheck.model import Bibliography, Candidate, Identifier, Reference, Safety, Scheme, Work
-from refcheck.settings.discovery import SHARED
+from refcheck.settings.definitions import SHARED
 from refcheck.settings.values import Choice, EditDecision, Settings, Waiver
 
 

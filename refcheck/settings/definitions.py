@@ -1,17 +1,22 @@
-"""Every setting that a file can hold: how it is read, and who may decide it.
+"""Every setting that a file can hold: how it is read, and who may decide it; and where such files are found.
 
 A project's file is one that was found, upward from a document or in a folder, an archive or a workspace that was opened: whoever
 made that folder wrote it. The user is whoever runs the command, and says what is wanted on the command line, in the environment, in
 a file named with ``--config`` or in a configuration of one's own.
 """
 
+import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 
 from attrs import frozen
+from platformdirs import user_config_path
 
+from refcheck.errors import SettingsError
 from refcheck.registries.connections import NO_CACHE, Send
+from refcheck.system.regular_files import MAX_SETTINGS, read_text
 
 
 class Level(StrEnum):
@@ -91,3 +96,40 @@ _ALL = (
 
 SETTINGS: Mapping[str, Setting] = MappingProxyType({each.name: each for each in _ALL})
 """By their names. What is not among them stands in no file: it is said on the command line."""
+
+OWN = "refcheck.toml"
+SHARED = "pyproject.toml"
+"""A file that other programs share; ours is its table ``tool.refcheck``."""
+
+
+def find(folder: Path) -> Path | None:
+    """``refcheck.toml``, or a ``pyproject.toml`` that speaks of refcheck, in the folder or the nearest one above it.
+
+    Raises:
+        SettingsError: a ``pyproject.toml`` on the way is no TOML.
+    """
+    for parent in (folder.absolute(), *folder.absolute().parents):
+        if (parent / OWN).is_file():
+            return parent / OWN
+        if (parent / SHARED).is_file() and _speaks_of_us(parent / SHARED):
+            return parent / SHARED
+    return None
+
+
+def own_folder() -> Path:
+    """Return the user's own folder for configuration."""
+    return user_config_path("refcheck")
+
+
+def own_configuration() -> Path:
+    """Return where the user's own configuration lies, if there is one."""
+    return own_folder() / OWN
+
+
+def _speaks_of_us(path: Path) -> bool:
+    try:
+        data = tomllib.loads(read_text(path, most=MAX_SETTINGS))
+    except (OSError, ValueError, RecursionError) as error:
+        raise SettingsError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+    tools = data.get("tool")
+    return isinstance(tools, dict) and "refcheck" in tools

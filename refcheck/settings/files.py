@@ -13,8 +13,7 @@ from refcheck.errors import SettingsError
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE
 from refcheck.settings.baseline import Baseline
-from refcheck.settings.definitions import SETTINGS, Kind
-from refcheck.settings.discovery import SHARED
+from refcheck.settings.definitions import SETTINGS, SHARED, Kind
 from refcheck.settings.faults import Source
 from refcheck.settings.selecting import Selection, unknown
 from refcheck.settings.values import Choice, Decided, EditDecision, PerFileIgnores, Settings, SeverityOf, Waiver

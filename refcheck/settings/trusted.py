@@ -15,8 +15,7 @@ from attrs import frozen
 from refcheck.errors import SettingsError
 from refcheck.registries.connections import CROSSREF_URL, DATACITE_URL, DOI_URL, WAYBACK_URL, Connections
 from refcheck.registries.further import FURTHER, urls_in
-from refcheck.settings.definitions import SETTINGS, Kind, Level, Setting
-from refcheck.settings.discovery import own_folder
+from refcheck.settings.definitions import SETTINGS, Kind, Level, Setting, own_folder
 from refcheck.settings.values import Settings
 from refcheck.system.regular_files import MAX_SETTINGS, read_text
 

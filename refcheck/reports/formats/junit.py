@@ -8,8 +8,8 @@ was waived.
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
-from refcheck.model import CheckedReference, Finding, ListFinding, Report, Severity, Verdict, Waived
-from refcheck.reports.ordering import most_severe_first
+from refcheck.model import CheckedReference, Finding, Report, Severity, Verdict, Waived
+from refcheck.reports.ordering import by_file, most_severe_first
 from refcheck.reports.phrases import (
     behind_message,
     gap_phrase,
@@ -34,10 +34,7 @@ def render(report: Report) -> str:
     suites = _Suites()
     for audited in report.references:
         _add_reference(suites.of(audited.file), audited)
-    of_lists: dict[str, list[ListFinding]] = {}
-    for each in report.list_findings:
-        of_lists.setdefault(each.file, []).append(each)
-    for file, found in of_lists.items():
+    for file, found in by_file(report.list_findings).items():
         where = [f"{cited_at(each)}: {each.finding.rule.code}" for each in found if cited_at(each)]
         _add_findings(_case(suites.of(file), whole_list()), [each.finding for each in found], where)
     for waived in report.waived:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from refcheck.messages import ENGLISH, is_right_to_left, speaker
+from refcheck.messages import is_right_to_left, speaker
 from refcheck.model import Rule
 from refcheck.reports.html.cards import Card
 from refcheck.reports.html.view import BAR_WIDTH, ListPart, Page
@@ -39,19 +39,9 @@ def fill(page: Page, *, unfolded: bool = False) -> str:
     return _template(page.language).render(page=page, bar_width=BAR_WIDTH, unfolded=unfolded)
 
 
-def card_markup(card: Card, language: str = ENGLISH) -> str:
-    """One reference as the page shows it: an ``article``."""
-    return _pieces(language).render(card=card, list=None, rules=())
-
-
-def list_markup(part: ListPart, language: str = ENGLISH) -> str:
-    """What was found in a list as a whole, as the page shows it."""
-    return _pieces(language).render(card=None, list=part, rules=())
-
-
-def glossary_markup(rules: Sequence[Rule], language: str = ENGLISH) -> str:
-    """What rules find, as the page shows it."""
-    return _pieces(language).render(card=None, list=None, rules=rules)
+def piece(language: str, *, card: Card | None = None, part: ListPart | None = None, rules: Sequence[Rule] = ()) -> str:
+    """A piece as the page shows it: one reference (an ``article``), what was found in a list as a whole, or what rules find."""
+    return _pieces(language).render(card=card, list=part, rules=rules)
 
 
 def own(name: str) -> str:

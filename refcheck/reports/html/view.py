@@ -12,7 +12,7 @@ from refcheck.model import Finding, Incomplete, ListFinding, Note, Report, Rule,
 from refcheck.reports.html.cards import Anchors, Card, Pointer, Remark, card, codes, pointers, remark, severities
 from refcheck.reports.html.picture import Picture, picture
 from refcheck.reports.html.words import day, verdict_meaning
-from refcheck.reports.ordering import Priority, lists_in_order, priority, references_first
+from refcheck.reports.ordering import Priority, by_file, lists_in_order, priority, references_first
 from refcheck.reports.phrases import (
     SEVERITIES,
     count,
@@ -223,15 +223,13 @@ def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
     """
     cards: dict[str, list[Card]] = {}
     before: Counter[str] = Counter()
-    of_list: dict[str, list[ListFinding]] = {}
+    of_list = by_file(lists_in_order(report))
     for audited in report.references:
         cards.setdefault(audited.file, [])
     for index in references_first(report):
         audited = report.references[index]
         cards[audited.file].append(card(audited, f"r{index + 1}", report.language))
         before[audited.file] += priority(audited) < Priority.WHOLE_LIST
-    for each in lists_in_order(report.list_findings):
-        of_list.setdefault(each.file, []).append(each)
     names = Counter(PurePath(file).name for file in cards | of_list)
     for file in cards | of_list:
         called = PurePath(file).name if names[PurePath(file).name] == 1 else file

@@ -87,7 +87,7 @@ def _in_order(report: Report) -> Iterator[_Asked]:
         references = in_order(audited for audited in report.references if audited.file == file)
         severe = [audited for audited in references if priority(audited) < Priority.WHOLE_LIST]
         yield from (_Asked(file=file, about=[audited], findings=audited.findings) for audited in severe)
-        for each in lists_in_order(report.list_findings):
+        for each in lists_in_order(report):
             about = [by_key[file, key] for key in each.finding.references if (file, key) in by_key]
             if each.file == file:
                 yield _Asked(file=file, about=about, findings=[each.finding])

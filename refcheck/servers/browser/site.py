@@ -1,4 +1,7 @@
-"""The page as a folder of files that any server hands out: the front end, Python, and refcheck with what it needs."""
+"""The page as a folder of files that any server hands out: the front end, Python, and refcheck with what it needs.
+
+Before Python is loaded, a file says whom the page asks and what it does.
+"""
 
 import json
 import re
@@ -9,11 +12,44 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
+from urllib.parse import urlsplit
 
 from refcheck.errors import SettingsError
 from refcheck.registries.connections import Connections
-from refcheck.servers.browser.house import about, carried, origins
 from refcheck.servers.browser.packages import Files, libraries, packed
+from refcheck.servers.page.about import about
+
+PDF, MARKUP = "pypdfium2", "lxml"
+"""The libraries that a page may have beside those that run anywhere: wheels that are built for a browser."""
+
+_NEEDING = {PDF: (".pdf",), MARKUP: (".html",)}
+"""What cannot be read without them."""
+
+_WRITTEN_WITH_MARKUP, _UNWRITTEN = "annotated", ("queries-docx", "xlsx")
+"""What the page can write with a library for markup alone, and what it never can."""
+
+_CARRIED = ("crossref_url", "datacite_url", "doi_url", "mailto", "also", "without", "service_urls", "send")
+"""The fields of the connections that go along. Keys do not: whoever reads the page would have them."""
+
+_MOST_BYTES = 20_000_000
+"""Bytes of a file that is taken: all of it is held in the browser's memory."""
+
+
+def _origins(connections: Connections) -> list[str]:
+    """The origins of all who are asked, in alphabetical order."""
+    main = (connections.crossref_url, connections.datacite_url, connections.doi_url)
+    parts = map(urlsplit, (*main, *(each.url for each in connections.further())))
+    return sorted({f"{each.scheme}://{each.netloc}" for each in parts})
+
+
+def _about(connections: Connections, wheels: Iterable[str]) -> dict[str, Any]:
+    """What the page says before anybody gives a list: as the service says it."""
+    unread = {suffix for name, suffixes in _NEEDING.items() if name not in wheels for suffix in suffixes}
+    unwritten = {*_UNWRITTEN, *(() if MARKUP in wheels else (_WRITTEN_WITH_MARKUP,))}
+    own = {"offline": False, "links": False, "keep": False, "cache": False, "limits": {"bytes": _MOST_BYTES}}
+    return about(connections, unread=unread, unwritten=unwritten, **own)
+
 
 _PYTHON = "python"
 _FRONT, _OWN = files("refcheck.servers.page") / "static", files("refcheck.servers.browser") / "static"
@@ -57,13 +93,13 @@ def build(folder: Path, *, python: Path, wheels: Iterable[Path], connections: Co
 def site(*, python: Path, wheels: Iterable[Path], connections: Connections) -> Files:
     """All the files of the page, by their places in it; the arguments are those of :func:`build`."""
     brought = {_name_of(path): path for path in wheels}
-    fields = carried(connections)
+    fields: dict[str, Any] = {name: it for name in _CARRIED if (it := getattr(connections, name)) is not None}
     asked = Connections(**fields)
     house = {"connections": fields, "wheels": {name: path.name for name, path in brought.items()}}
     made: Files = {
         "index.html": _index(asked),
         "report.css": _STYLE.read_bytes(),
-        "about.json": _json(about(asked, brought)),
+        "about.json": _json(_about(asked, brought)),
         **{f"static/{name}": data for name, data in (*_below(_FRONT), *_below(_OWN)) if name != "index.html"},
         **{f"{_PYTHON}/{name}": data for name, data in runtime(python).items()},
         f"{_PYTHON}/packages.data": packed(libraries()),
@@ -90,7 +126,7 @@ def _name_of(path: Path) -> str:
 
 def _index(connections: Connections) -> bytes:
     """The front end's first file, with what it may load and whom it may ask said before anything is."""
-    policy = _POLICY.format(registries=" ".join(origins(connections)))
+    policy = _POLICY.format(registries=" ".join(_origins(connections)))
     policy = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     return (_FRONT / "index.html").read_text(encoding="utf-8").replace("<title>", f"{policy}<title>", 1).encode()
 
@@ -137,17 +173,16 @@ def runtime(source: Path) -> dict[str, bytes]:
         SettingsError: there is no such folder or archive, or it is not Pyodide.
     """
     try:
-        held = _folder(source) if source.is_dir() else _archive(source)
+        paths = [source / name for name in (*_CORE, _LOCK)]
+        held = (
+            {each.name: each.read_bytes() for each in paths if each.is_file()} if source.is_dir() else _archive(source)
+        )
         lock = json.loads(held[_LOCK])
         return {name: held[name] for name in _CORE} | {_LOCK: json.dumps(lock | {"packages": {}}).encode()}
     except KeyError as error:
         raise SettingsError(f"{source}: is not Pyodide: it has no {error.args[0]}") from error
     except (OSError, tarfile.TarError, ValueError) as error:
         raise SettingsError(f"{source}: cannot be read as Pyodide: {error}") from error
-
-
-def _folder(source: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for name in (*_CORE, _LOCK) if (path := source / name).is_file()}
 
 
 def _archive(source: Path) -> dict[str, bytes]:

@@ -80,18 +80,15 @@ def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[Code
             f"{finding.rule.title}: mend" if is_safe(finding) else f"{finding.rule.title}: take what is registered",
             kind=CodeActionKind.QuickFix,
             diagnostics=[told for _, told in asking],
-            edit=WorkspaceEdit(changes={uri: [_edit(sheet, change.span, change.text)]}),
+            edit=_edit(sheet, uri, change),
             is_preferred=is_preferred or None,
         )
 
 
 def _fix_all(sheet: Sheet, uri: str) -> Iterator[CodeAction]:
     """All that is surely a fix, at once, as ``refcheck fix`` makes it."""
-    edits = [_edit(sheet, each.span, each.text) for each in of_all(sheet)]
-    if edits:
-        yield CodeAction(
-            "Make all safe fixes", kind=CodeActionKind.SourceFixAll, edit=WorkspaceEdit(changes={uri: edits})
-        )
+    if changes := of_all(sheet):
+        yield CodeAction("Make all safe fixes", kind=CodeActionKind.SourceFixAll, edit=_edit(sheet, uri, *changes))
 
 
 def _replacement(sheet: Sheet, uri: str, placed: Placed, told: list[Diagnostic]) -> Iterator[CodeAction]:
@@ -105,7 +102,7 @@ def _replacement(sheet: Sheet, uri: str, placed: Placed, told: list[Diagnostic])
         f"Replace the entry by {record.provenance.registry}'s record",
         kind=CodeActionKind.RefactorRewrite,
         diagnostics=told,
-        edit=WorkspaceEdit(changes={uri: [_edit(sheet, placed.span, _keyed(entry, placed.audited.key))]}),
+        edit=_edit(sheet, uri, Change(placed.span, _keyed(entry, placed.audited.key))),
     )
 
 
@@ -123,9 +120,9 @@ def _waivers(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[Co
             f"Leave {code} here, with a reason",
             kind=CodeActionKind.QuickFix,
             diagnostics=[told for finding, told in found if finding.code == code],
-            edit=WorkspaceEdit(changes={uri: [_edit(sheet, Span(line, line), comment(form, code, _REASON) + "\n")]}),
+            edit=_edit(sheet, uri, Change(Span(line, line), comment(form, code, _REASON) + "\n")),
         )
 
 
-def _edit(sheet: Sheet, span: Span, replacement: str) -> TextEdit:
-    return TextEdit(sheet.lines.range(span), replacement)
+def _edit(sheet: Sheet, uri: str, *changes: Change) -> WorkspaceEdit:
+    return WorkspaceEdit(changes={uri: [TextEdit(sheet.lines.range(each.span), each.text) for each in changes]})

@@ -40,7 +40,7 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
     reasons = dict.fromkeys(each.unsettled for each in page if each.unsettled and each.verdict is not Verdict.VERIFIED)
     explained = ExplainedOnce(report)
     letters = {reason: str(number) for number, reason in enumerate(reasons, start=1)}
-    told = [_of_list(each.finding) for each in lists_in_order(report.list_findings)]
+    told = [_of_list(each.finding) for each in lists_in_order(report)]
     if len(told) > _LIST_FINDINGS:
         told = [*told[:_LIST_FINDINGS], f"and {len(told) - _LIST_FINDINGS} more"]
     return CheckResult(

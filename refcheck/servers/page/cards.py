@@ -8,7 +8,7 @@ from attrs import evolve
 from refcheck.messages import ENGLISH
 from refcheck.model import Case, CheckedReference, Finding, Reference, Verdict, Waived
 from refcheck.reports.html.cards import became, card, codes, severities
-from refcheck.reports.html.page import card_markup
+from refcheck.reports.html.page import piece
 from refcheck.reports.ordering import most_severe_first, priority
 from refcheck.servers.page.events import JudgedReference, Left, ReadReference, ToldFinding, ToldRepair
 from refcheck.servers.page.proposals import Proposal
@@ -31,7 +31,7 @@ def read_reference(index: int, reference: Reference, language: str = ENGLISH) ->
         key=reference.key,
         raw=reference.raw,
         said=shown.said,
-        html=card_markup(evolve(shown, verdict=_READING, called=_READING), language),
+        html=piece(language, card=evolve(shown, verdict=_READING, called=_READING)),
     )
 
 
@@ -81,7 +81,7 @@ def judged_reference(
         verdict=audited.verdict.value,
         severity=max(kept, key=lambda each: each.severity.rank).severity.value if kept else "",
         priority=priority(counted),
-        html=card_markup(shown, language),
+        html=piece(language, card=shown),
         findings=tuple(_finding(each, left.get(each.code)) for each in findings),
         repairs=(*_repairs(audited.case.reference), *unwanted),
         proposals=proposals,

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from attrs import asdict
 
-from refcheck.model import ListFinding, Report
+from refcheck.model import Report
 from refcheck.reports.html.cards import Anchors
-from refcheck.reports.html.page import glossary_markup, list_markup
+from refcheck.reports.html.page import piece
 from refcheck.reports.html.view import list_part
-from refcheck.reports.ordering import lists_in_order, references_first
+from refcheck.reports.ordering import by_file, lists_in_order, references_first
 from refcheck.reports.phrases import finding_counts, gap_phrase, summary, verdict_counts
 from refcheck.servers.page.cards import anchor, judged_reference, leaving, unwanted
 from refcheck.servers.page.checked import Checked
@@ -77,16 +77,13 @@ def _list_html(report: Report) -> str:
     anchors: Anchors = {
         (each.file, each.key): anchor(index) for index, each in reversed(list(enumerate(report.references)))
     }
-    of_files: dict[str, list[ListFinding]] = {}
-    for found in lists_in_order(report.list_findings):
-        of_files.setdefault(found.file, []).append(found)
     return "".join(
-        list_markup(list_part(file, found, anchors, report.language), report.language)
-        for file, found in of_files.items()
+        piece(report.language, part=list_part(file, found, anchors, report.language))
+        for file, found in by_file(lists_in_order(report)).items()
     )
 
 
 def _glossary(report: Report) -> str:
     """The rules that found something, waived or not."""
     found = {each.code: each.rule for each in (*report.findings(), *(waived.finding for waived in report.waived))}
-    return glossary_markup(tuple(found[code] for code in sorted(found)), report.language)
+    return piece(report.language, rules=tuple(found[code] for code in sorted(found)))

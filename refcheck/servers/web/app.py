@@ -1,25 +1,121 @@
-"""The application: the interface, the page, and who is let in; and how it is served."""
+"""The application: the interface, the page, and who is let in; and how it is served.
+
+Let in are requests to a name of this service, from its own page or from a program, with the token where there is one.
+"""
 
 import logging
+import re
 import signal
 import socket
 from collections.abc import Iterable
 from importlib.resources import files
+from ipaddress import ip_address
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from refcheck.reports.html.page import STYLE, own
-from refcheck.servers.page.problems import problem
+from refcheck.servers import LOCAL, carries
+from refcheck.servers.page.problems import Problem, problem
 from refcheck.servers.web.answers import ProblemResponse
-from refcheck.servers.web.guard import Guard
 from refcheck.servers.web.routes import Api
 from refcheck.servers.web.service import Service
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+_SIMPLE = ("", "text/plain", "multipart/form-data", "application/x-www-form-urlencoded")
+"""The types that a form of any site may send unasked. Source: the Fetch standard, *CORS-safelisted request-header*."""
+
+_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+"""What every answer says of itself. Source: OWASP's *HTTP Headers Cheat Sheet*."""
+
+_NAME = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[^:\[\]]+)(?::(?P<port>\d{1,5}))?")
+"""A host as a header names it: ``localhost:8700``, ``[::1]:8700``, ``refs.example``."""
+
+
+class Guard:
+    """Lets in, or answers with a problem; and has every answer carry the headers that keep browsers from mischief."""
+
+    def __init__(self, app: ASGIApp, *, host: str, names: Iterable[str] = (), token: str | None = None) -> None:
+        """Guard an application that listens at ``host`` and is called by further ``names``."""
+        self._app = app
+        self._is_local = host in LOCAL
+        self._names = {name.lower() for name in (host, "localhost", *names)}
+        self._token = token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or hand it on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refused = self._refused(scope)
+        await (ProblemResponse(refused) if refused else self._app)(scope, receive, sent)
+
+    def _refused(self, scope: Scope) -> Problem | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if not self._is_ours(host):
+            return problem("forbidden", "This service is not called by that name (--allow-host adds one).")
+        origin = headers.get("origin")
+        if origin is not None and not self._is_own(origin, host):
+            return problem("forbidden", "Other sites may not ask this service.")
+        if scope["method"] not in SAFE_METHODS:
+            if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+                return problem("forbidden", "Other sites may not ask this service.")
+            kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+            if kind in _SIMPLE and "x-refcheck" not in headers:
+                return problem("forbidden", "A request of this type carries the header X-Refcheck: 1.")
+        is_closed = scope["path"].startswith("/api/")
+        if is_closed and self._token and not carries(headers.get("authorization", ""), self._token):
+            return problem("token", "Authorization: Bearer and the token that the service was started with.")
+        return None
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether a host is named that is us: a name that was given, or, where others may come, a bare address.
+
+        A site that has its name lead here (DNS rebinding) is called by that name.
+        """
+        parts = _NAME.fullmatch(host)
+        if parts is None:
+            return False
+        name = parts["name"].strip("[]").lower()
+        if name in self._names:
+            return True
+        try:
+            address = ip_address(name)
+        except ValueError:
+            return False
+        return address.is_loopback or not self._is_local
+
+    def _is_own(self, origin: str, host: str) -> bool:
+        scheme, _, where = origin.partition("://")
+        return scheme in ("http", "https") and where.lower() == host.lower()
+
 
 _KINDS = {404: "not-found", 405: "not-allowed"}
 
