@@ -33,25 +33,21 @@ def read(partition: Partition, job: Job) -> Reading:
     Raises:
         OSError: a file of rows cannot be read.
     """
-    with working_in(InPlace()):
-        return _read(partition, job)
-
-
-def _read(partition: Partition, job: Job) -> Reading:
     documents: list[Given] = []
     remarks: list[Remark] = []
     settings = job.settings
-    for each in _each(partition, Path(job.here)):
-        if isinstance(each, Remark):
-            remarks.append(each)
-            continue
-        try:
-            given, settings = _given(each, settings, Path(job.here))
-        except (SourceError, OSError) as error:
-            name = each if isinstance(each, str) else each.name
-            remarks.append(Remark(kind=Kind.LEFT_OUT, document=name, message=str(error)))
-        else:
-            documents.append(given)
+    with working_in(InPlace()):
+        for each in _each(partition, Path(job.here)):
+            if isinstance(each, Remark):
+                remarks.append(each)
+                continue
+            try:
+                given, settings = _given(each, settings, Path(job.here))
+            except (SourceError, OSError) as error:
+                name = each if isinstance(each, str) else each.name
+                remarks.append(Remark(kind=Kind.LEFT_OUT, document=name, message=str(error)))
+            else:
+                documents.append(given)
     return Reading(documents=tuple(documents), remarks=tuple(remarks), settings=settings)
 
 

@@ -174,15 +174,10 @@ def identity(connections: Connections, reach: Reach, settings: Settings, *, size
         "version of refcheck": __version__,
         "size of partitions": str(size),
         "network": reach.value,
-        **{f"registries ({name})": _digest(value) for name, value in asked.items() if reach is Reach.ONLINE},
-        **{f"settings ({name})": _digest(value) for name, value in own.items()},
+        **{f"registries ({name})": digest(value) for name, value in asked.items() if reach is Reach.ONLINE},
+        **{f"settings ({name})": digest(value) for name, value in own.items()},
         **dict(_files(connections)),
     }
-
-
-def digest(identity: Identity) -> str:
-    """Return an identity as one short text."""
-    return _digest(identity)
 
 
 def _files(connections: Connections) -> Iterator[tuple[str, str]]:
@@ -196,7 +191,8 @@ def _files(connections: Connections) -> Iterator[tuple[str, str]]:
         yield f"index {number}", hashlib.sha256(manifest).hexdigest()[:12]
 
 
-def _digest(value: Any) -> str:
+def digest(value: Any) -> str:
+    """Return values of plain types, such as an identity, as one short text."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 

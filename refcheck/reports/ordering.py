@@ -26,15 +26,8 @@ COSTLY = (
     *("cited-but-not-listed", "key-repeated", "duplicate-reference"),
     *("title-differs", "first-author-differs", "author-differs", "author-missing", "author-extra"),
     *("author-order-differs", "author-misspelt", "editor-differs", "container-differs", "year-differs"),
-    *(
-        "link-dead",
-        "doi-unusable",
-        "volume-differs",
-        "issue-differs",
-        "pages-differ",
-        "edition-differs",
-        "publisher-differs",
-    ),
+    *("link-dead", "doi-unusable", "volume-differs", "issue-differs", "pages-differ"),
+    *("edition-differs", "publisher-differs"),
 )
 """Codes in the order of what it costs to miss them, within one severity: another work, no work, another title or author, another
 place. What is not named stands behind. Source: set by hand, by what a reader who follows the reference loses.

@@ -65,7 +65,7 @@ class _Applying:
             return None
         rule = evolve(found.rule, severity=self._settings.severity(code, found.rule.severity))
         finding = evolve(found, rule=rule)
-        self._met.update(self._pairs(file, finding))
+        self._met.update(self._fingerprints.pairs(file, finding))
         if (waived := self._waiver(file, finding) or self._adoption(file, finding)) is None:
             return finding
         self._waived.append(waived)
@@ -91,14 +91,10 @@ class _Applying:
         return waiver
 
     def _adoption(self, file: str, finding: Finding) -> Waived | None:
-        pairs = self._pairs(file, finding)
+        pairs = self._fingerprints.pairs(file, finding)
         if not pairs or self._settings.baseline is None or not self._adopted.issuperset(pairs):
             return None
         return Waived(file=file, finding=finding, who=BASELINE, why=f"adopted in {self._settings.baseline.name}")
-
-    def _pairs(self, file: str, finding: Finding) -> list[tuple[str, str]]:
-        """Return what a baseline knows the finding by."""
-        return list(self._fingerprints.pairs(file, finding))
 
     def _stale(self) -> Iterator[Note]:
         baseline, files = self._settings.baseline, {audited.file for audited in self._report.references}

@@ -77,14 +77,12 @@ def load(
     known = Configuration(settings=base, own=own if users else None, origins=origins)
     if path is None or (users and path.resolve() == own.resolve()):
         return known
-    from refcheck.settings.trusted import sift  # here, because most runs find no file
+    from refcheck.settings.trusted import Trusted, sift  # here, because most runs find no file
 
     file = File.read(path)
     sifted = sift(file.data, path.absolute().parent, base)
     is_changed = False
     if whose is Whose.PROJECT and sifted.refused:
-        from refcheck.settings.trusted import Trusted
-
         trusted = Trusted.read()
         is_changed = trusted.knows(path)
         whose = Whose.TRUSTED if trusted.holds(path, file.content) else whose

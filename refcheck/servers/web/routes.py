@@ -20,7 +20,7 @@ from refcheck.servers.web.answers import AboutResponse, JsonResponse, ProblemRes
 from refcheck.servers.web.intake import given, json_of
 from refcheck.servers.web.jobs import Job
 from refcheck.servers.web.processes import Frame
-from refcheck.servers.web.service import Service
+from refcheck.servers.web.service import Service, Turn
 from refcheck.servers.web.tasks import annotate, convert, parse, repair
 
 API = "/api/v1"
@@ -117,13 +117,13 @@ class Api:
     async def parse(self, request: Request) -> Response:
         """A list as CSL-JSON items."""
         taken = await given(request, self._service.limits)
-        return _file(await self._service.once(partial(parse, source=taken.source), _client(request)))
+        return _file(await self._service.made(partial(parse, source=taken.source), _client(request)))
 
     async def repair(self, request: Request) -> Response:
         """The identifiers of a text, mended."""
         taken = await given(request, self._service.limits)
         text = taken.source.data.decode("utf-8", "replace")
-        return _file(await self._service.once(partial(repair, text=text), _client(request)))
+        return _file(await self._service.made(partial(repair, text=text), _client(request)))
 
     async def convert(self, request: Request) -> Response:
         """A list in another bibliographic format."""
@@ -132,14 +132,14 @@ class Api:
             raise ProblemError(problem("invalid", f"to is one of {', '.join(_CONVERTED)}."))
         taken = await given(request, self._service.limits)
         task = partial(convert, source=taken.source, form=form)
-        return _file(await self._service.once(task, _client(request)))
+        return _file(await self._service.made(task, _client(request)))
 
     async def annotate(self, request: Request) -> Response:
         """A document with what was found in its margin."""
         taken = await given(request, self._service.limits)
         self._demand_allowed(taken.options)
         task = partial(annotate, source=taken.source, options=taken.options)
-        return _file(await self._service.asked(task, _client(request)))
+        return _file(await self._service.made(task, _client(request), Turn.LIST))
 
     async def _job(self, request: Request) -> Job:
         return await self._service.job(request.path_params["job"])

@@ -6,8 +6,9 @@ import sqlite3
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from functools import partial
 
 from refcheck.servers.page import Decisions, Done, Failed, Options, Source, Started, where
@@ -25,6 +26,13 @@ _SMALL_AT_ONCE = 4
 """Small tasks (a download, decisions, one text to be read) at once; they need not wait for the lists that are checked."""
 
 
+class Turn(Enum):
+    """Who a task waits for: the lists that are checked, whose registries it asks, or other small tasks, which ask nobody."""
+
+    LIST = "list"
+    SMALL = "small"
+
+
 class Service:
     """What all requests share."""
 
@@ -36,8 +44,7 @@ class Service:
         self.is_ending = False
         self._keeping = keeping
         self._processes = Processes(house, limits)
-        self._lists = asyncio.Semaphore(limits.at_once)
-        self._small = asyncio.Semaphore(_SMALL_AT_ONCE)
+        self._turns = {Turn.LIST: asyncio.Semaphore(limits.at_once), Turn.SMALL: asyncio.Semaphore(_SMALL_AT_ONCE)}
         self._small_of: Counter[str] = Counter()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._sweeping: asyncio.Task[None] | None = None
@@ -110,7 +117,7 @@ class Service:
         async with job.deciding:
             report = self._checked(job).report_as_audited()
             task = partial(take_decisions, source=job.source, report=report, before=job.decisions, after=decisions)
-            frames = {frame.frame: frame.data for frame in await self._done(task, job.client, self._small)}
+            frames = {frame.frame: frame.data for frame in await self._done(task, job.client, Turn.SMALL)}
             job.take_decided(decisions, frames["report"])
             await self._keep(job)
             return frames["event"]
@@ -123,23 +130,18 @@ class Service:
         """
         report = self._checked(job).report_as_audited()
         about = partial(write, source=job.source, report=report, decisions=job.decisions)
-        return await self.once(partial(about, form=form, language=language), job.client)
+        return await self.made(partial(about, form=form, language=language), job.client)
 
-    async def once(self, task: Task, client: str) -> Frame:
-        """The file that a task comes to which asks nobody.
-
-        Raises:
-            ProblemError: it comes to none.
-        """
-        return _file_in(await self._done(task, client, self._small))
-
-    async def asked(self, task: Task, client: str) -> Frame:
-        """The file that a task comes to which asks registries: it waits its turn among the lists.
+    async def made(self, task: Task, client: str, turn: Turn = Turn.SMALL) -> Frame:
+        """The file that a task comes to.
 
         Raises:
             ProblemError: it comes to none.
         """
-        return _file_in(await self._done(task, client, self._lists))
+        for frame in await self._done(task, client, turn):
+            if frame.frame == "file":
+                return frame
+        raise ProblemError(problem("reader-died", "It took more memory or time than one list may take."))
 
     async def forget(self, job: Job) -> None:
         """Forget a list, be it done or not, kept or not."""
@@ -167,14 +169,14 @@ class Service:
             raise ProblemError(problem("not-ready", "The list is still being checked."))
         return job
 
-    async def _done(self, task: Task, client: str, turn: asyncio.Semaphore) -> list[Frame]:
+    async def _done(self, task: Task, client: str, turn: Turn) -> list[Frame]:
         """All that a task comes to."""
         if self._small_of[client] >= self.limits.of_client:
             raise ProblemError(problem("too-many", "Too much is asked for at once; try again in a moment."))
         frames: list[Frame] = []
         self._small_of[client] += 1
         try:
-            async with turn:
+            async with self._turns[turn]:
                 await self._processes.run(task, frames.append)
         finally:
             self._small_of[client] -= 1
@@ -203,7 +205,7 @@ class Service:
             job.tell(frame.kind, frame.data)
 
         try:
-            async with self._lists:
+            async with self._turns[Turn.LIST]:
                 job.state = State.CHECKING
                 await self._processes.run(partial(check_list, source=job.source, options=job.options), hear)
         except ProblemError as error:
@@ -231,13 +233,6 @@ def _fail(job: Job, why: Problem) -> None:
     if not job.is_over:
         job.problem, job.state = why, State.FAILED
         job.tell_event(Failed(problem=why))
-
-
-def _file_in(frames: Iterable[Frame]) -> Frame:
-    for frame in frames:
-        if frame.frame == "file":
-            return frame
-    raise ProblemError(problem("reader-died", "It took more memory or time than one list may take."))
 
 
 @contextmanager
