@@ -17,7 +17,7 @@ from refcheck.readers import read
 from refcheck.servers.page import Decisions, WaivedFinding, decide, download
 from refcheck.servers.page.decisions import Accepted, Edited, Rejected
 from refcheck.servers.page.telling import judged
-from refcheck.settings import File, Settings
+from refcheck.settings import Settings
 
 LIST = (SEEDS / "jcep-central-asia-ai" / "references.txt").read_text(encoding="utf-8")
 MESSY = sorted((SEEDS / "messy-lists" / "lists").rglob("*.txt"))[1:7]
@@ -195,7 +195,7 @@ def test_a_merge_is_proposed_on_the_page_and_made_where_it_is_accepted(
     assert download(it, "bibtex", Settings()).data.decode().count("@article") == entries
     path = tmp_path / "refcheck.toml"
     path.write_bytes(download(it, "decisions", Settings()).data)
-    settings = File.read(path).settings(rules(), here=tmp_path)
+    settings = read_settings(path, rules(), here=tmp_path)
     again = mend(TWICE.encode(), "list.bib", settings=settings, audit=asking_nobody, wanted=frozenset({Safety.SAFE}))
     assert again.data.decode() == made
 
@@ -221,7 +221,7 @@ def test_decisions_travel_to_the_command(tmp_path: Path) -> None:
     it, _ = decide(on_the_page(TWO.encode(), "<text>"), decisions)
     path = tmp_path / "refcheck.toml"
     path.write_bytes(download(it, "decisions", Settings()).data)
-    settings = File.read(path).settings(rules(), here=tmp_path)
+    settings = read_settings(path, rules(), here=tmp_path)
     assert len(settings.waivers) == 1
     made = mend(TWO.encode(), "list.txt", settings=settings, audit=asking_nobody, wanted=frozenset({Safety.SAFE}))
     assert made.data == download(it, "fixed", Settings()).data
@@ -244,4 +244,4 @@ def test_a_decision_that_is_none_is_told(table: str, said: str, tmp_path: Path) 
         f'[[edit]]\nfingerprint = "0123456789ab"\n{code}who = "Ada"\nwhy = "so"\n{table}\n', encoding="utf-8"
     )
     with pytest.raises(SettingsError, match=said):
-        File.read(path).settings(rules(), here=tmp_path)
+        read_settings(path, rules(), here=tmp_path)

@@ -10,7 +10,7 @@ from refcheck.settings.baseline import Baseline
 from refcheck.settings.choosing import as_toml, choose, following, renamed, with_appended
 from refcheck.settings.configuration import Configuration, Whose, load
 from refcheck.settings.definitions import SETTINGS, Level, find, own_configuration
-from refcheck.settings.files import NEVER, File
+from refcheck.settings.files import NEVER, File, read
 from refcheck.settings.selecting import Selection, demand_known, fits, make_selection
 from refcheck.settings.values import Choice, Decided, EditDecision, PerFileIgnores, Settings, SeverityOf, Waiver
 
@@ -42,6 +42,7 @@ __all__ = [
     "load",
     "make_selection",
     "own_configuration",
+    "read",
     "renamed",
     "takes_comments",
     "with_appended",

@@ -77,6 +77,20 @@ class File:
         return _Reading(self.source, folder, codes).settings(self.data if heeded is None else heeded, here)
 
 
+def read(path: Path, codes: Collection[str], *, here: Path) -> Settings:
+    """Return the settings of a configuration file that the caller stands for: all of them are heeded.
+
+    Args:
+        path: ``pyproject.toml``, of which the table ``tool.refcheck`` is read, or a file that is ours as a whole.
+        codes: the codes of all rules.
+        here: the folder that files' names begin at.
+
+    Raises:
+        SettingsError: it cannot be read or understood; the message names the file and the line.
+    """
+    return File.read(path).settings(codes, here=here)
+
+
 class _Reading:
     """One configuration under way."""
 
