@@ -18,6 +18,7 @@ from refcheck.servers.page import Decisions, WaivedFinding, decide, download
 from refcheck.servers.page.decisions import Accepted, Edited, Rejected
 from refcheck.servers.page.telling import judged
 from refcheck.settings import Settings
+from refcheck.settings import read as read_settings
 
 LIST = (SEEDS / "jcep-central-asia-ai" / "references.txt").read_text(encoding="utf-8")
 MESSY = sorted((SEEDS / "messy-lists" / "lists").rglob("*.txt"))[1:7]
