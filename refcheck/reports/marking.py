@@ -52,7 +52,7 @@ def _runs(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _shared(words: Sequence[str], others: Sequence[str]) -> int:
-    """How many words the two have in common at their beginning."""
+    """How many words, or letters, the two have in common at their beginning."""
     pairs = zip(words, others, strict=False)
     return next((at for at, (word, other) in enumerate(pairs) if word != other), min(len(words), len(others)))
 
@@ -101,7 +101,7 @@ def mended(identifier: Identifier) -> Iterator[Edit]:
     """What the repairs of an identifier changed in the text it was printed in, in order."""
     letters: list[tuple[str, int | None]] = [(letter, at) for at, letter in enumerate(identifier.raw)]
     for repair in identifier.repairs:
-        same = _shared_start(repair.before, repair.after)
+        same = _shared(repair.before, repair.after)
         start, end = repair.at + same, repair.at + len(repair.before)
         letters[start:end] = [(letter, None) for letter in repair.after[same:]]
     unsafe = any(repair.safety is Safety.UNSAFE for repair in identifier.repairs)
@@ -133,8 +133,3 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Span, st
     for tag, start, end, new_start, new_end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield Span(starts[start], starts[end]), "".join(new[new_start:new_end])
-
-
-def _shared_start(text: str, other: str) -> int:
-    pairs = zip(text, other, strict=False)
-    return next((at for at, (one, two) in enumerate(pairs) if one != two), min(len(text), len(other)))

@@ -7,6 +7,7 @@ from pathlib import Path
 from lsprotocol import types as lsp
 
 from refcheck.fixing import LISTS, SOUND, occurrences
+from refcheck.model import Span
 from refcheck.servers.lsp.actions import KINDS, actions, is_of
 from refcheck.servers.lsp.commands import add_commands
 from refcheck.servers.lsp.mends import merging
@@ -105,8 +106,7 @@ def _shows(made: References) -> None:
     @made.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def defined(params: lsp.DefinitionParams) -> list[lsp.Location]:
         """Where the key at a place is given to an entry, in this text or in another of the workspace."""
-        sheet = made.sheet(params.text_document.uri)
-        found = key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+        found = _key(made, params)
         if found is None:
             return []
         return [
@@ -153,8 +153,7 @@ def _edits(made: References) -> None:
 
     @made.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def renamable(params: lsp.PrepareRenameParams) -> lsp.Range | None:
-        sheet = made.sheet(params.text_document.uri)
-        found = key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+        sheet, found = made.sheet(params.text_document.uri), _key(made, params)
         return sheet.lines.range(found[1]) if sheet and found else None
 
     @made.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
@@ -172,8 +171,7 @@ def _acted(made: References, sheet: Sheet, params: lsp.CodeActionParams) -> list
 
 def _renamed(made: References, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
     """The edits that give a key another name, in every file of the workspace."""
-    sheet = made.sheet(params.text_document.uri)
-    found = key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+    found = _key(made, params)
     if found is None or not SOUND.fullmatch(params.new_name):
         return None
     changes = {}
@@ -185,3 +183,11 @@ def _renamed(made: References, params: lsp.RenameParams) -> lsp.WorkspaceEdit | 
         if edits:
             changes[uri] = edits
     return lsp.WorkspaceEdit(changes=changes)
+
+
+def _key(
+    made: References, params: lsp.DefinitionParams | lsp.PrepareRenameParams | lsp.RenameParams
+) -> tuple[str, Span] | None:
+    """The key at a place, and where it stands."""
+    sheet = made.sheet(params.text_document.uri)
+    return key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
