@@ -36,12 +36,10 @@ class Column(Generic[W]):
 _COMMON = 0.15
 """A column begins at the leftmost place where this share of the lines begin that do so at the commonest. Source: set by
 hand; what comes of it is measured by ``tests/benchmarks/pasted.py``."""
-_BLANK = 1.5
+BLANK = 1.5
 """Rows so far apart have a blank one between them. Source: set by hand: the middle between one line and two."""
 _REACH = 12
 """A row whose right part stands out of line is parted at a gap that is so many steps away at most."""
-_LONG_WORD = 25
-"""An address of so many characters may run over a column's edge."""
 
 
 def columns(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float] = ()) -> Iterator[Column[W]]:
@@ -105,18 +103,14 @@ def _stretched(rows: Sequence[Row[W]], found: Sequence[Gutter], pitch: Pitch) ->
 
 
 def _is_apart(rows: Sequence[Row[W]], at: int) -> bool:
-    return 0 < at < len(rows) and rows[at].at - rows[at - 1].at >= _BLANK
+    return 0 < at < len(rows) and rows[at].at - rows[at - 1].at >= BLANK
 
 
 def _beside(rows: Sequence[Row[W]], place: float, pitch: Pitch, known: Sequence[float]) -> Iterator[Column[W]]:
     """Yield what stands on either side of a gutter, the left first; a row across it comes after what is above it."""
     sides: tuple[list[Row[W]], list[Row[W]]] = ([], [])
-    crosses = [vote(row.words, place, pitch.blank) < ALONE for row in rows]
-    for number, row in enumerate(rows):
-        around = crosses[max(number - 1, 0) : number] + crosses[number + 1 : number + 2]
+    for row in rows:
         parts = _cut(row, place, pitch)
-        if parts is None and not any(around) and _runs_over(row, place):
-            parts = row, None
         if parts is None:
             yield from _both(sides, pitch, known)
             yield from _whole([row])
@@ -156,9 +150,3 @@ def _cut(row: Row[W], place: float, pitch: Pitch) -> tuple[Row[W] | None, Row[W]
     if vote(words, place, pitch.blank) < ALONE and distance > _REACH * pitch.step:
         return None
     return evolve(row, words=words[:number]), evolve(row, words=words[number:])
-
-
-def _runs_over(row: Row[W], place: float) -> bool:
-    """Return whether the last word alone is too long for the left column: an address that nothing breaks."""
-    word = row.words[-1]
-    return word.left < place < word.right and len(word.text) >= _LONG_WORD

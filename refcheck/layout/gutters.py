@@ -11,6 +11,8 @@ from typing import Protocol
 
 from attrs import frozen
 
+from refcheck.layout.shares import NEARLY_ALL, SOME
+
 
 class Placed(Protocol):
     """A word, and where it stands in its row."""
@@ -66,16 +68,11 @@ _FEWEST_KNOWN = 3
 """So many are enough where other pages have a gutter at this place."""
 _CANDIDATES = 16
 """So many places are looked at, those with the most gaps first."""
-_FULL, _FULL_SHARE = 0.7, 0.3
-"""In a column of text, this share of the lines reaches so far into it; the cells of a table do so by chance. Source:
+_FULL = 0.7
+"""In a column of text, some of the lines reach so far into it; the cells of a table do so by chance. Source:
 set by hand; what comes of it is measured by ``tests/benchmarks/pasted.py``."""
 _WORDS = 2.2
 """A line of a column has so many words, in the mean. Source: set by hand; four columns of German words have three."""
-_OFTEN, _SELDOM = 0.3, 0.25
-"""One side of a table goes on alone behind so many of the rows that both have, and the other behind so many fewer. Source: set by
-hand on the layouts of ``tests/benchmarks/typeset.py``."""
-_FIGURES = 0.8
-"""In a table so many of the words are figures; on scanned pages with formulas two thirds may be. Source: set by hand."""
 _MOST = 0.9
 """A column is as wide as this share of its lines is at most. Source: set by hand, so that few lines may run over."""
 
@@ -199,7 +196,7 @@ def _goes_on_alone(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch)
     ]
     runs = Counter(side for side, _ in groupby(sides))
     more, fewer = max(runs["left"], runs["right"]), min(runs["left"], runs["right"])
-    return more >= _OFTEN * sides.count("both") and fewer <= _SELDOM * more
+    return more >= SOME * sides.count("both") and fewer <= SOME * more
 
 
 def _is_text(lines: Sequence[Sequence[Placed]], pitch: Pitch) -> bool:
@@ -211,7 +208,7 @@ def _is_text(lines: Sequence[Sequence[Placed]], pitch: Pitch) -> bool:
     figures = sum(not any(map(str.isalpha, word.text)) for word in words)
     return (
         width >= pitch.narrowest
-        and full >= _FULL_SHARE * len(lines)
+        and full >= SOME * len(lines)
         and len(words) >= _WORDS * len(lines)
-        and figures <= _FIGURES * len(words)
+        and figures <= NEARLY_ALL * len(words)
     )

@@ -12,13 +12,13 @@ from itertools import pairwise
 from operator import itemgetter
 
 from refcheck.layout.lines import Line
+from refcheck.layout.shares import MOST, NEARLY_ALL, SOME
 from refcheck.parsing.official import opens_officially
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import BULLET, NAMED, Opening
-from refcheck.parsing.splitting.signs import Depth, Gap, Signs, signs_of
-from refcheck.parsing.splitting.tables import BEGINNING_SHARE, TABLES
+from refcheck.parsing.splitting.signs import BEGINNING_SHARE, EDGE, NOTHING, TABLES, Signs, signs_of
 
 _ROUNDS = 4
 _TRUST = 12.0
@@ -38,16 +38,11 @@ set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _HANGING = 6.0
 """The log odds of an entry at the edge of a list with hanging indentation, and against one further in. Source: set by hand; what
 comes of it is measured by ``tests/benchmarks/split.py``."""
-_HANGING_SHARE = 0.85
-"""A list is set so where so many of its entries, and of its other lines, stand as that says. Source: set by hand."""
 _FEWEST_HANGING = 5
 """So many entries, and so many other lines, show how a list is set."""
 _MARKS = (Opening.BULLET, Opening.LABEL)
-_FEWEST_BULLETS, _BULLETED = 3, 0.3
-"""A list is bulleted where so many of its lines, and this share of them, begin with one mark. Source: set by hand."""
-_FEWEST_OFFICIAL, _OFFICIAL_SHARE = 3, 0.5
-"""A list is one of standards or of places in codes where so many of its lines, and this share of them, begin with a number of
-such. Source: set by hand."""
+_FEWEST_MARKED = 3
+"""A list is bulleted, or one of standards or of places in codes, where at least so many of its lines begin so."""
 _LIMIT = 7.0
 """No sign alone weighs more than this many nats. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/split.py``."""
@@ -72,7 +67,7 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
             base = (begin + _TRUST * BEGINNING_SHARE) / (len(breaks) + _TRUST)
     odds = [_odds(base, weights, kind) + _CAUTION for kind in breaks]
     if _is_hanging(breaks, odds):
-        odds = [odd + (_HANGING if Depth.EDGE in kind else -_HANGING) for odd, kind in zip(odds, breaks, strict=True)]
+        odds = [odd + (_HANGING if EDGE in kind else -_HANGING) for odd, kind in zip(odds, breaks, strict=True)]
     if _is_marked(breaks, odds):
         odds = [-_CERTAIN if _goes_on(kind) else odd for odd, kind in zip(odds, breaks, strict=True)]
     bullet = _bullet(lines)
@@ -94,13 +89,13 @@ def _bullet(lines: Sequence[Line]) -> str:
     """Return the mark of a bulleted list, with which many of its lines begin; empty where there is none."""
     marks = Counter(line.text[0] for line in lines if BULLET.match(line.text))
     mark, count = max(marks.items(), key=itemgetter(1), default=("", 0))
-    return mark if count >= max(_FEWEST_BULLETS, _BULLETED * len(lines)) else ""
+    return mark if count >= max(_FEWEST_MARKED, SOME * len(lines)) else ""
 
 
 def _official(lines: Sequence[Line]) -> list[bool]:
     """For each line, whether it begins with the number of a standard or a place in a code, where every other one does."""
     opened = [opens_officially(line.text) for line in lines]
-    return opened if sum(opened) >= max(_FEWEST_OFFICIAL, _OFFICIAL_SHARE * len(lines)) else [False] * len(lines)
+    return opened if sum(opened) >= max(_FEWEST_MARKED, MOST * len(lines)) else [False] * len(lines)
 
 
 def _is_number(line: Line) -> bool:
@@ -115,9 +110,9 @@ def _is_amid_authors(line: Line) -> bool:
 
 def _is_hanging(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
     """Return whether nearly all entries begin at the list's edge, and nearly all other lines further in."""
-    at_edge = [Depth.EDGE in kind for kind, odd in zip(breaks, odds, strict=True) if odd > 0]
-    further = [Depth.EDGE not in kind for kind, odd in zip(breaks, odds, strict=True) if odd <= 0]
-    return all(len(each) >= _FEWEST_HANGING and sum(each) >= _HANGING_SHARE * len(each) for each in (at_edge, further))
+    at_edge = [EDGE in kind for kind, odd in zip(breaks, odds, strict=True) if odd > 0]
+    further = [EDGE not in kind for kind, odd in zip(breaks, odds, strict=True) if odd <= 0]
+    return all(len(each) >= _FEWEST_HANGING and sum(each) >= NEARLY_ALL * len(each) for each in (at_edge, further))
 
 
 def _is_marked(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
@@ -125,12 +120,12 @@ def _is_marked(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
     begun = [kind for kind, odd in zip(breaks, odds, strict=True) if odd > 0]
     marked = sum(kind[0].startswith(_MARKS) for kind in begun)
     asked = sum(map(_goes_on, begun))
-    return marked >= max(_FEWEST_HANGING, asked, _HANGING_SHARE * (len(begun) - asked))
+    return marked >= max(_FEWEST_HANGING, asked, NEARLY_ALL * (len(begun) - asked))
 
 
 def _goes_on(kind: Signs) -> bool:
     """Return whether a line of a list of marked entries has no mark, stands right below another line, and begins with no name."""
-    return Gap.NOTHING in kind and not kind[0].startswith((*_MARKS, *NAMED))
+    return NOTHING in kind and not kind[0].startswith((*_MARKS, *NAMED))
 
 
 def _odds(base: float, weights: Weights, kind: Signs) -> float:

@@ -13,9 +13,9 @@ from refcheck.parsing.splitting import STANDING_YEAR
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import Opening, opening
 
-LIKE_A_REFERENCE, SURE_REFERENCE = 2.0, 2.5
-"""Evidence of a line that is no heading and no mere remark, and of a whole reference. Source: set by hand; what comes of it is
-measured by ``tests/benchmarks/split.py``."""
+NO_REFERENCE, PASSING, LIKE_A_REFERENCE, SURE_REFERENCE, STRONG = -1.0, 1.0, 2.0, 2.5, 3.0
+"""Evidence of what is none, of what passes for a reference among others, of a line that is no heading and no mere remark, of a
+whole reference, and of one beyond doubt. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
 _SENTENCE_WORDS = words(Term.SENTENCE)
 """Words that make sentences, and that titles, names and imprints seldom hold; as printed, so "may" but not "May"."""
@@ -65,53 +65,30 @@ _ADDRESS = re.compile(r"https?://|www\.|10\.\d{4,9}/")
 """Addresses of works: "https://example.org", "10.1000/182"."""
 
 _CLUES = (
-    (STANDING_YEAR, 1.2, 2),
-    (_INITIAL, 0.7, 5),
-    (_INITIALS, 0.7, 4),
-    (_PAGES, 1.2, 2),
-    (_VOLUME, 1.2, 3),
-    (_ADDRESS, 1.2, 2),
-    (_PERSON, -2.5, 2),
+    ("years", STANDING_YEAR, 2),
+    ("initials", _INITIAL, 5),
+    ("letters", _INITIALS, 4),
+    ("pages", _PAGES, 2),
+    ("volumes", _VOLUME, 3),
+    ("addresses", _ADDRESS, 2),
+    ("persons", _PERSON, 2),
 )
-"""What is looked for, what each one found weighs, and how many are counted at most. Source: set by hand; what comes of it is
-measured by ``tests/benchmarks/split.py``."""
-_TELLING_WEIGHT, _MOST_TELLING = 1.0, 3
-"""The same of words and phrases that only references say. Source: set by hand; what comes of it is measured by
-``tests/benchmarks/split.py``."""
-
-_OFFICIAL = 2.0
-"""A number that only a standard or a place in a code has. Source: set by hand, as for names and a year."""
-
-_ON_TITLE_PAGES = -2.5
-"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+"""What is looked for, and how many are counted at most."""
+_MOST_TELLING = 3
 
 _MARK = re.compile(r"^(?:[\[(]?\d{1,4}(?:[.)\]]{1,2}\s?(?=\D)|\s+(?=[^\W\d_]))|[•‣▪●○◦■□►·*–^↑-]\s+)")
 """A number or a list mark before the text: "12. ", "[12] ", "(3) ", "• "."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
-_OPENINGS = {
-    Opening.REPEATED_AUTHOR: 2.0,
-    Opening.IBIDEM: 2.0,
-    Opening.LABEL: 1.5,
-    Opening.NAMES_AND_YEAR: 2.0,
-    Opening.BODY_AND_YEAR: 1.0,
-    Opening.SEVERAL_NAMES: 1.5,
-    Opening.FAMILY_FIRST: 0.7,
-    Opening.INITIALS_FIRST: 0.7,
-    Opening.INITIALS_LAST: 0.7,
+_WEIGHTS = {
+    "years": 1.2, "initials": 0.7, "letters": 0.7, "pages": 1.2, "volumes": 1.2, "addresses": 1.2, "persons": -2.5,
+    "telling": 1.0, "official": 2.0, "title page": -2.5, "sentence word": -0.9, "sentence sign": -0.5, "hundred characters": -0.35,
+    Opening.REPEATED_AUTHOR: 2.0, Opening.IBIDEM: 2.0, Opening.LABEL: 1.5, Opening.NAMES_AND_YEAR: 2.0, Opening.BODY_AND_YEAR: 1.0,
+    Opening.SEVERAL_NAMES: 1.5, Opening.FAMILY_FIRST: 0.7, Opening.INITIALS_FIRST: 0.7, Opening.INITIALS_LAST: 0.7,
     Opening.LATER_WORD: 0.3,
-}
-"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
-
-_ENDINGS = {Ending.NUMBER: 0.5, Ending.YEAR: 0.3, Ending.JOINED: 0.0, Ending.STOP: 0.0, Ending.WORD: -0.5}
-"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
-
-_SENTENCE_WORD = -0.9
-"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
-
-_PLAIN = -0.35
-"""What every hundred characters weigh by themselves. Source: set by hand; what comes of it is measured by
-``tests/benchmarks/split.py``."""
+    Ending.NUMBER: 0.5, Ending.YEAR: 0.3, Ending.WORD: -0.5,
+}  # fmt: skip
+"""What each clue weighs. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _BEGINNING = 600
 """So many characters of a stretch are weighed."""
 _REMEMBERED = 65_536
@@ -144,7 +121,7 @@ def clues(text: str) -> Clues:
         len(text),
         opens_officially(text),
         _TITLE_PAGE.match(text) is not None,
-        tuple([min(len(clue.findall(text)), most) for clue, _, most in _CLUES]),
+        tuple([min(len(clue.findall(text)), most) for _, clue, most in _CLUES]),
         min(_telling(text, [word.lower() for word in words_of_it]), _MOST_TELLING),
         sum(word in _SENTENCE_WORDS for word in words_of_it),
         len(_SENTENCE_SIGNS.findall(text)),
@@ -155,11 +132,16 @@ def clues(text: str) -> Clues:
 def evidence(text: str) -> float:
     """Log odds, roughly, that ``text`` (a line, or all of an entry) is of a reference list: above 0 speaks for it."""
     shown = clues(text)
-    total = _OPENINGS.get(shown.opening, 0.0) + _ENDINGS[shown.ending] + _PLAIN * shown.length / 100
-    total += _OFFICIAL * shown.is_official + _ON_TITLE_PAGES * shown.is_title_page
-    total += sum([weight * count for (_, weight, _), count in zip(_CLUES, shown.found, strict=True)])
-    total += _TELLING_WEIGHT * shown.telling + _SENTENCE_WORD * shown.sentence_words
-    return total - 0.5 * shown.sentence_signs
+    weight = _WEIGHTS
+    total = (
+        weight.get(shown.opening, 0.0)
+        + weight.get(shown.ending, 0.0)
+        + weight["hundred characters"] * shown.length / 100
+    )
+    total += weight["official"] * shown.is_official + weight["title page"] * shown.is_title_page
+    total += sum([weight[name] * count for (name, _, _), count in zip(_CLUES, shown.found, strict=True)])
+    total += weight["telling"] * shown.telling + weight["sentence word"] * shown.sentence_words
+    return total + weight["sentence sign"] * shown.sentence_signs
 
 
 def holds_address(text: str) -> bool:

@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from attrs import evolve
 
 from refcheck.layout.lines import Line
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting import holds_year
-from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence, holds_address
+from refcheck.parsing.splitting.evidence import holds_address
 
 
 class Heading(StrEnum):
@@ -65,14 +63,10 @@ _RUN_ON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}[:.]?\s+(?=[\[(]?\d{1,3}[\]).
 _OF_WIKI = re.compile(r"[^\W\d_][^\[\]]{0,60}\[[^\W\d_][^\[\]]{2,40}\]")
 """A heading of a wiki's page, with what one clicks on to edit it: "History[edit]"."""
 
-_OPENING = (Section.ABSTRACT, Section.INTRODUCTION)
-"""Sections whose name goes on in titles of works, and hardly ever in headings."""
 _LONGEST = 100
 _LONGEST_RUN_ON = 60
 _REMEMBERED = 65_536
 """Lines are looked at again and again: those of the longest texts are kept."""
-_FEWEST_LISTED = 3
-"""So many headings stand right below each other in a table of contents alone."""
 
 
 def heading(line: Line) -> Heading | None:
@@ -85,7 +79,7 @@ def _heading(text: str, is_apart: bool, is_marked: bool) -> Heading | None:
     if holds_address(text):
         return None
     title = _AROUND.sub("", text)
-    named = section(title) or section(_drawn_together(title)) or _of_several(title)
+    named = section(title) or _of_several(title)
     if named is Section.RELATED and not is_apart and not is_marked:
         return None
     if named is not None:
@@ -100,31 +94,7 @@ def _heading(text: str, is_apart: bool, is_marked: bool) -> Heading | None:
     other = _other().match(text)
     if other and (other.end() == len(text.rstrip(" .:")) or text[other.end()] in ":："):
         return Heading.OTHER
-    return Heading.OTHER if other and is_apart and not _is_title(text, other.end()) else None
-
-
-def contents(found: Sequence[Heading | None], apart: Sequence[bool], texts: Sequence[str]) -> set[int]:
-    """Return the places of lines in tables of contents: one right below the other, several are headings, and none has a year.
-
-    Args:
-        found: for each line, what :func:`heading` says of it.
-        apart: for each line, whether something stands between it and the line before.
-        texts: the lines.
-    """
-    breaks = [place for place, is_apart in enumerate(apart) if is_apart]
-    listed: set[int] = set()
-    for first, last in pairwise([0, *breaks, len(texts)]):
-        headings = sum(each is not None for each in found[first:last])
-        if headings >= _FEWEST_LISTED and not any(map(holds_year, texts[first:last])):
-            listed |= set(range(first, last))
-    return listed
-
-
-def _is_title(text: str, end: int) -> bool:
-    """Whether the words of a heading are the first of a reference: "Summary of floods. Oslo, 1998", "Introduction to boats"."""
-    return text[end] == " " and (
-        section(text[:end]) in _OPENING or holds_year(text) or evidence(text) > LIKE_A_REFERENCE
-    )
+    return Heading.OTHER if other and is_apart else None
 
 
 _JOINT = re.compile(
@@ -143,12 +113,6 @@ def _of_several(title: str) -> Section | None:
         found = [section(piece) for piece in pieces]
         return next((each for each in found if each in LISTS and each is not Section.NOTES), None)
     return None
-
-
-def _drawn_together(title: str) -> str:
-    """Return a title set with blanks between its letters, without them: "r e f e r e n c e s"."""
-    letters = title.split(" ")
-    return "".join(letters) if all(len(letter) == 1 for letter in letters) else title
 
 
 def with_levels(lines: Sequence[Line]) -> list[Line]:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import evolve
 
 from refcheck.layout.lines import Line, text_of
+from refcheck.layout.shares import LITTLE, MOST
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting import STANDING_YEAR, holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import SURE_REFERENCE, evidence, is_sentence
+from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence, is_sentence
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.text.deferred import deferred
 
@@ -38,21 +39,13 @@ _EDITOR_BEFORE = re.compile(rf"(?:\b(?:in|In|and|und|y|et)[: ]|&)\s*{_NAME}")
 _NUMBER_BEHIND = re.compile(rf";\s+{alternatives(words(Term.VOLUME, Term.ISSUE, Term.PAGE))}\.?\s?\d", re.IGNORECASE)
 """A labelled number behind a semicolon, which parts what a reference is made of: "Annals of Towns; vol. 3", "; S. 12"."""
 
-_MOSTLY = 0.5
-"""In a list whose parts semicolons part so many of the entries have such a number. Source: set by hand: a majority."""
 
 _SHORTEST = 20
 _LONGEST = 3000
 """What a semicolon parts is so long, in characters, at least and at most."""
-_LEAST = 0.5
-"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
-_LABELLED = 1.0
-"""Source: set by hand."""
 
 _OFTEN = 2
-_OFTEN_SHARE = 0.1
-"""A list joins references again and again where at least so many of its entries do, and this share of them. Source: set by
-hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+"""A list joins references again and again where at least so many of its entries do, and no less than little of it."""
 _OTHERS = frozenset(
     {Opening.LABEL, Opening.CAPITAL, Opening.QUOTE, Opening.BODY_AND_YEAR, Opening.UNCASED, Opening.PARTICLE}
 )
@@ -67,11 +60,11 @@ def parted(entries: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     In a list where semicolons part the pieces of each reference, they part no references.
     """
     texts = [text_of(lines) for lines in entries]
-    if sum(bool(_NUMBER_BEHIND.search(text)) for text in texts) > _MOSTLY * len(texts):
+    if sum(bool(_NUMBER_BEHIND.search(text)) for text in texts) > MOST * len(texts):
         yield from map(list, entries)
         return
     sure = [list(_joints(text, _is_surely_joint)) for text in texts]
-    often = sum(map(bool, sure)) >= max(_OFTEN, _OFTEN_SHARE * len(entries))
+    often = sum(map(bool, sure)) >= max(_OFTEN, LITTLE * len(entries))
     for lines, text, joints in zip(entries, texts, sure, strict=True):
         found = list(_joints(text, _is_likely_joint)) if often else joints or _running(text)
         edges = [0, *(edge for joint in found for edge in joint.span()), len(text)]
@@ -122,7 +115,7 @@ def _may_end(text: str) -> bool:
 
 def _is_labelled(left: str, right: str) -> bool:
     """Return whether a number in brackets parts two references: a year or pages stand before it, and names behind."""
-    return evidence(left) >= _LABELLED and opening(right) in NAMED and _is_whole(right)
+    return evidence(left) >= PASSING and opening(right) in NAMED and _is_whole(right)
 
 
 def _is_surely_joint(left: str, right: str) -> bool:
@@ -141,7 +134,7 @@ def _is_likely_joint(left: str, right: str) -> bool:
 
 def _is_whole(text: str) -> bool:
     """Return whether the text would pass for a reference by itself."""
-    return opening(text) in _AGAIN or (holds_year(text) and evidence(text) >= _LEAST)
+    return opening(text) in _AGAIN or (holds_year(text) and evidence(text) >= PASSING)
 
 
 def _is_surely_whole(text: str) -> bool:

@@ -90,14 +90,11 @@ class _Mark:
     is_apart: bool
 
 
-_SKIP = (0.0, 1.5, 2.0)
-"""What it costs that the count goes on by one, that it leaves out one, or two. Source: set by hand; what comes of it is
-measured by ``tests/benchmarks/split.py``."""
-_JUMP, _FARTHEST = 3.0, 200
-"""What it costs that the count leaves out more, and how much more at most: a page that was not copied. Source: set by hand."""
-_RESTART, _RESTART_APART = 3.0, 1.0
-"""What it costs that the count starts anew, and that it does so behind a blank line. Source: set by hand; what comes of it is
-measured by ``tests/benchmarks/split.py``."""
+_SKIP, _JUMP, _RESTART, _RESTART_APART = (0.0, 1.5, 2.0), 3.0, 3.0, 1.0
+"""What it costs that the count goes on by one, leaves out one, or two, or more (a page that was not copied), starts anew, and does
+so behind a blank line. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+_FARTHEST = 200
+"""How much a count leaves out at most."""
 
 
 def numbered(lines: Sequence[Line]) -> list[Line]:

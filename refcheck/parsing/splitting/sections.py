@@ -8,11 +8,12 @@ from itertools import groupby
 from attrs import evolve, frozen
 
 from refcheck.layout.lines import Line, text_of
+from refcheck.layout.shares import SOME
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.headings import Heading, contents, heading
+from refcheck.parsing.splitting.evidence import PASSING, evidence
+from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.parsing.splitting.numbering import numbered
 
 _SWITCH = 5.0
@@ -74,14 +75,6 @@ _SMALL = (0.55, 0.93)
 ``tests/benchmarks/split.py``."""
 _FEWEST = 5
 """So many notes must cite for the paper to be one that cites in its notes."""
-_CITING_SHARE = 0.3
-"""So many of its notes must cite. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
-_CITES = 1.5
-"""A note cites for sure where its evidence is this and it holds a year. Source: set by hand; what comes of it is measured by
-``tests/benchmarks/split.py``."""
-_LEAST = 0.0
-"""Among notes that cite, one with this evidence does so too. Source: set by hand; what comes of it is measured by
-``tests/benchmarks/split.py``."""
 _LOOKED_AT = 3
 """A note refers back where one of its first words says so: "vgl. ebenda, S. 12"."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -97,10 +90,10 @@ def in_footnotes(lines: Sequence[Line]) -> list[list[Line]]:
         return []
     small = [line for line in lines if _SMALL[0] <= line.size / body <= _SMALL[1]]
     notes = [(note, text_of(note)) for note in _notes(numbered(small))] if small else []
-    citing = sum(holds_year(text) and evidence(text) >= _CITES for _, text in notes)
-    if citing < max(_FEWEST, _CITING_SHARE * len(notes)):
+    citing = sum(holds_year(text) and evidence(text) >= PASSING for _, text in notes)
+    if citing < max(_FEWEST, SOME * len(notes)):
         return []
-    return [note for note, text in notes if evidence(text) >= _LEAST and not _refers_back(text)]
+    return [note for note, text in notes if evidence(text) >= 0 and not _refers_back(text)]
 
 
 def _refers_back(text: str) -> bool:
@@ -149,10 +142,8 @@ def sections(lines: Sequence[Line]) -> Iterator[Part]:
     held: list[Line] = []
     are_told = any(line.level for line in lines)
     found_at = [heading(line) for line in lines]
-    apart = [bool(line.blanks or line.page or line.level) for line in lines]
-    listed = contents(found_at, apart, [line.text for line in lines])
     for place, line in enumerate(lines):
-        found = None if place in listed else found_at[place]
+        found = found_at[place]
         before = lines[place - 1] if place else None
         may_go_on = are_told or line.text.endswith(".")
         if found and may_go_on and not line.level and before and _goes_on(before, line):

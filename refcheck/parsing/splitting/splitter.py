@@ -6,17 +6,16 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of
+from refcheck.layout.shares import NEARLY_ALL
 from refcheck.model import Span
 from refcheck.parsing.splitting import Entry, holds_year
 from refcheck.parsing.splitting.boundaries import beginnings
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.evidence import NO_REFERENCE, PASSING, evidence
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart, with_levels
 from refcheck.parsing.splitting.joined import parted
 from refcheck.parsing.splitting.layout.furniture import without_furniture
-from refcheck.parsing.splitting.layout.line_numbers import without_line_numbers
+from refcheck.parsing.splitting.layout.manuscripts import single_spaced, without_line_numbers
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
-from refcheck.parsing.splitting.layout.sizes import in_one_size
-from refcheck.parsing.splitting.layout.spacing import single_spaced
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening
 from refcheck.parsing.splitting.roles.opinion import opinion, sees_far_more
@@ -35,7 +34,6 @@ from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
 from refcheck.parsing.splitting.sifting.paragraphs import (
     between_paragraphs,
     is_biography,
-    without_remarks,
     without_tail,
 )
 from refcheck.parsing.splitting.sifting.strays import without_strays, without_titles
@@ -84,7 +82,7 @@ def _plain(lines: Sequence[Line]) -> list[Line]:
 
 def _in_order(plain: Sequence[Line]) -> list[Line]:
     """Return the lines as they are read, without what stands among them for the sake of the page."""
-    lines = in_reading_order(without_furniture(without_remarks(plain)))
+    lines = in_reading_order(without_furniture(plain))
     return list(with_headings_apart(without_annotations(lines)))
 
 
@@ -125,7 +123,7 @@ def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
         not is_one
         or not (holds_year(text) or _QUOTED.search(text))
         or heading(lines[0])
-        or foreign_adjusted_score(text) < _WEAKEST_ALONE
+        or foreign_adjusted_score(text) < NO_REFERENCE
     ):
         return []
     return [_entries(numbered(lines)) or [list(numbered(lines))]]
@@ -133,18 +131,13 @@ def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
 
 def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
     """Return the lists that stand under a heading of this kind, none of them much deeper than the longest."""
-    lists = [(part.level, found) for part in parts if part.kind is kind for found in _lists(part.lines)]
+    headed = [
+        (part.level, region) for part in parts if part.kind is kind for region in regions_under_heading(part.lines)
+    ]
+    lists = [(level, found) for level, region in headed if (found := _entries(region))]
     level = max(lists, key=lambda each: len(each[1]), default=(0, []))[0]
     under = [found for deeper, found in lists if not level or deeper <= level + _DEEPER]
     return sorted([*_before_any(kind, parts), *under, *_counting_on(kind, parts, under)], key=_place) if under else []
-
-
-def _lists(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
-    """Yield the lists under a heading of one."""
-    lines = in_one_size(lines)
-    for region in regions_under_heading(lines):
-        if found := _entries(region):
-            yield found
 
 
 def _place(entries: Sequence[Sequence[Line]]) -> int:
@@ -175,13 +168,13 @@ def _before_any(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
     first = parts[0]
     lists = [found for region in regions(first.lines) if (found := _entries(region))] if first.kind is not kind else []
     held = sum(len(entry) for entries in lists for entry in entries)
-    return lists if held >= _PASTED * len(first.lines) and all(map(is_sure, lists)) else []
+    return lists if held >= NEARLY_ALL * len(first.lines) and all(map(is_sure, lists)) else []
 
 
 def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[list[list[Line]]]:
     """Return the lists of a text without a heading of one, or the notes where more references are in them."""
     lists, notes = _headless(parts), in_footnotes(lines)
-    return [notes] if len(notes) > _NOTES_SHARE * sum(map(len, lists)) else lists
+    return [notes] if len(notes) > NEARLY_ALL * sum(map(len, lists)) else lists
 
 
 def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
@@ -203,24 +196,12 @@ _FEWEST_WEIGHED = 3
 _LETTER = re.compile(r"[^\W\d_]")
 """A letter, of which a table of numbers has none: "1750 12 14"."""
 
-_PASTED = 0.9
-"""Before its first heading a text is a list where so many of its lines are one. Source: set by hand."""
-_NOTES_SHARE = 0.8
-"""Notes that cite so many references as were found elsewhere are those. Source: set by hand."""
 _DEEPER = 2
 """Headings of lists of one document differ by so many levels at most; one that is far deeper is a table's. Source: set by hand."""
-_WEAKEST = -1.0
-"""An entry at either end of a list is left out when its evidence is below this. Source: set by hand; what comes of it is
-measured by ``tests/benchmarks/split.py``."""
-_STRONG = 1.0
-"""A list holds at least one entry with this evidence, or one that opens with a person and has any. Source: set by hand; what
-comes of it is measured by ``tests/benchmarks/split.py``."""
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]{12,200}[”“\"»]|\(n\.\s?d\.\)")
 """A title in quotes, or what stands for a year: "“On lists and their faults”", "(n.d.)"."""
 
 _FEW_LINES, _LONGEST_ALONE = 4, 600
-_WEAKEST_ALONE = -1.0
-"""A text of a few lines, with a year, is a reference where its evidence is not below this. Source: set by hand."""
 _LONGEST = 50_000
 """No reference has more characters, not even one with three thousand authors; a longer stretch is something else."""
 
@@ -229,10 +210,12 @@ def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the entries of one list, each as its lines."""
     entries = _without_bullets([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
     entries = without_strays(without_tail(without_titles(entries)))
-    while entries and evidence(text_of(entries[0])) < _WEAKEST:
+    while entries and evidence(text_of(entries[0])) < NO_REFERENCE:
         entries.pop(0)
     by_names = 2 * sum(opening(text_of(entry)) in NAMED for entry in entries) > len(entries)
-    while entries and (evidence(text_of(entries[-1])) < _WEAKEST or (by_names and is_biography(text_of(entries[-1])))):
+    while entries and (
+        evidence(text_of(entries[-1])) < NO_REFERENCE or (by_names and is_biography(text_of(entries[-1])))
+    ):
         entries.pop()
     return entries if any(_is_sound(text_of(entry)) for entry in entries) else []
 
@@ -266,7 +249,7 @@ def _is_listed(entry: Sequence[Line]) -> bool:
 
 def _is_sound(text: str) -> bool:
     """Return whether a text would pass for a reference if it stood alone."""
-    return _LETTER.search(text) is not None and evidence(text) >= (0.0 if opening(text) in NAMED else _STRONG)
+    return _LETTER.search(text) is not None and evidence(text) >= (0.0 if opening(text) in NAMED else PASSING)
 
 
 def _entry(lines: Sequence[Line], certainty: float) -> Entry:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from refcheck.layout.lines import Line
+from refcheck.layout.shares import NEARLY_ALL
 from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting.endings import Ending, ending
@@ -31,8 +32,6 @@ _DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
 
 _SURE = 0.7
 """At least this share of a list's items must look like references for each item to be one. Source: set by hand."""
-_NUMBERED = 0.8
-"""A list of which this share of the items has a number is numbered. Source: set by hand."""
 _SHORT = 40
 _LOOKED_AT = 1000
 """How many characters of an item are judged."""
@@ -102,7 +101,7 @@ def _stripped(text: str, item: Sequence[Span]) -> str:
 def _with_rests(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
     """Return the items; in a numbered list one without a number put to the one before, where that is not at its end."""
     with_number = [item for item in items if _NUMBER.match(item[0].of(text).strip())]
-    if not with_number or len(with_number) < _NUMBERED * len(items):
+    if not with_number or len(with_number) < NEARLY_ALL * len(items):
         return iter(items)
     last = with_number[-1][0].start
 

@@ -3,17 +3,21 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
+from refcheck.layout.shares import SOME
 from refcheck.parsing import Entry
+from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.headings import Heading, contents
+from refcheck.parsing.splitting.headings import Heading
 from refcheck.readers.papers.list_items import entries_of
 from refcheck.readers.papers.sheet import NO_HEADING, Block
 
-_BEHIND, _FEW = 0.25, 2
-"""What ends a list has this share behind it of what looks like references, or so few. Source: set by hand."""
+_FEW = 2
+"""What ends a list has some of what looks like references behind it, or so few."""
 _LOOKED_AT = 1000
 """How many characters of a block are judged."""
 _LOWEST = 9
+_FEWEST_LISTED = 3
+"""So many headings stand right below each other in a table of contents alone."""
 
 
 def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
@@ -68,18 +72,27 @@ def _within(
     ends += [max(within)] if within else []
     whole = count_evidence(headed)
     kept = (range(headed.start, end) for end in sorted(ends))
-    most = max(_BEHIND * whole, min(_FEW, whole - 1))
+    most = max(SOME * whole, min(_FEW, whole - 1))
     return next((each for each in kept if whole - count_evidence(each) <= most), headed)
 
 
 def _by_heading(text: str, blocks: Sequence[Block]) -> Iterator[range]:
     """Yield the stretches of blocks from a heading such as "References" to the next heading of its level, or of what is no list."""
     kinds = [block.heading(text) for block in blocks]
-    apart = [bool(block.level) or block.item != before.item for before, block in pairwise([*blocks[:1], *blocks])]
-    for number in contents(kinds, apart, [block.span.of(text) for block in blocks]):
+    for number in _contents(text, blocks, kinds):
         kinds[number] = None
     for number, kind in enumerate(kinds):
         if kind is Heading.LIST:
             level = blocks[number].level or _LOWEST
             ends = (n for n in range(number + 1, len(blocks)) if kinds[n] or NO_HEADING < blocks[n].level <= level)
             yield range(number + 1, next(ends, len(blocks)))
+
+
+def _contents(text: str, blocks: Sequence[Block], kinds: Sequence[Heading | None]) -> Iterator[int]:
+    """Yield the numbers of blocks in a table of contents: in one item several are headings, and none has a year."""
+    pairs = pairwise([*blocks[:1], *blocks])
+    firsts = [number for number, (before, block) in enumerate(pairs) if block.level or block.item != before.item]
+    for first, last in pairwise([0, *firsts, len(blocks)]):
+        headings = sum(kind is not None for kind in kinds[first:last])
+        if headings >= _FEWEST_LISTED and not any(holds_year(each.span.of(text)) for each in blocks[first:last]):
+            yield from range(first, last)

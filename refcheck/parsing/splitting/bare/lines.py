@@ -18,6 +18,7 @@ from attrs import evolve, frozen
 
 from refcheck.identifiers.bare import Bare, bare_identifiers
 from refcheck.layout.lines import Line
+from refcheck.layout.shares import MOST, SOME
 from refcheck.model import Scheme
 from refcheck.parsing.splitting.bare.others import Others, announces, are_one, count_usual, usual_schemes
 from refcheck.parsing.splitting.headings import heading
@@ -25,10 +26,6 @@ from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.sifting.strays import is_access
 
 _SEVERAL = 2
-_HABIT_SHARE = 0.6
-"""What is usual belongs to the references where so many have it behind them. Source: set by hand."""
-_MIXED_SHARE = 0.2
-"""A list is mixed where it has so many runs of such lines against its other lines. Source: set by hand."""
 
 
 class LineRole(Enum):
@@ -58,8 +55,8 @@ def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dic
             begun.append(run[count:])
     behind = [[scheme for place in run for scheme in schemes[place]] for run in begun if run[0]]
     usual = usual_schemes(behind)
-    is_habit = len(behind) >= _HABIT_SHARE * others.count and not others.is_wrapped
-    is_mixed = len(begun) >= max(_SEVERAL, _MIXED_SHARE * others.count) and not usual
+    is_habit = len(behind) >= MOST * others.count and not others.is_wrapped
+    is_mixed = len(begun) >= max(_SEVERAL, SOME * others.count) and not usual
     for run in begun:
         count = count_usual([schemes[place] for place in run], usual) if run[0] else 0
         if is_habit:

@@ -8,10 +8,11 @@ from functools import cache
 from attrs import frozen
 
 from refcheck.layout.lines import Line
+from refcheck.layout.shares import LITTLE, MOST, SOME
 from refcheck.lexicon import Term, words
 from refcheck.model import Scheme
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.parsing.splitting.layout.sizes import Room, room, width_of
 from refcheck.parsing.splitting.openings import NAMED, opening
 
@@ -20,8 +21,6 @@ _OF_ONE_WORK = tuple(_LINKS.union(others) for others in ((Scheme.PMID, Scheme.PM
 _MOST = 3
 """What is printed of one work together, and how much of it at most."""
 _SEVERAL_SCHEMES = 2
-_USUAL_SHARE = 0.5
-"""What stands in so many of the runs of such lines is usual in the list. Source: set by hand."""
 
 
 def usual_schemes(found: Sequence[Sequence[Scheme]]) -> frozenset[Scheme]:
@@ -29,7 +28,7 @@ def usual_schemes(found: Sequence[Sequence[Scheme]]) -> frozenset[Scheme]:
     counts = Counter(
         kind for each in found for kind in {_LINKS if scheme in _LINKS else frozenset({scheme}) for scheme in each}
     )
-    fewest = max(_SEVERAL_SCHEMES, _USUAL_SHARE * len(found))
+    fewest = max(_SEVERAL_SCHEMES, MOST * len(found))
     return frozenset().union(*(kind for kind, count in counts.items() if count >= fewest))
 
 
@@ -56,15 +55,9 @@ _DOI = re.compile(r"\b10\.\d{4,9}/\S")
 """The beginning of a DOI: "10.1000/1"."""
 
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
-_SPACED_SHARE = 0.15
-"""References are parted by blank lines where so many lines have one before them. Source: set by hand."""
-_STRONG = 2.0
-"""A line of a reference is worth so much. Source: set by hand."""
 _SHORT = 40
 """In a wrapped text of more lines the lines themselves show better where references begin."""
 _SEVERAL = 2
-_WRAPPED_SHARE = 0.25
-"""A text is wrapped where so many of its lines end amid something. Source: set by hand."""
 
 
 @frozen
@@ -92,7 +85,7 @@ class Others:
             len(others),
             width_of(lines),
             edge,
-            is_wrapped=amid >= _WRAPPED_SHARE * len(listed),
+            is_wrapped=amid >= SOME * len(listed),
             first=others[0].indent if others else 0,
             is_hanging=any(line.indent > edge + 1 for line in others),
             is_spaced=_are_spaced(listed[1:]),
@@ -145,14 +138,14 @@ class Others:
 
 def _listed(lines: Sequence[Line]) -> list[Line]:
     """Return the lines from the first to the last that looks like a reference, without a greeting before and behind."""
-    places = [place for place, line in enumerate(lines) if evidence(line.text) >= _STRONG]
+    places = [place for place, line in enumerate(lines) if evidence(line.text) >= LIKE_A_REFERENCE]
     return list(lines[places[0] : places[-1] + 1] if places else lines)
 
 
 def _are_spaced(lines: Sequence[Line]) -> bool:
     """Whether blank lines part the references of which those are all lines but the first, and not just a greeting from them."""
     blank = sum(line.blanks > 0 for line in lines)
-    if not blank or blank < max(min(_SEVERAL, len(lines)), _SPACED_SHARE * len(lines)):
+    if not blank or blank < max(min(_SEVERAL, len(lines)), LITTLE * len(lines)):
         return False
     named = [line.blanks > 0 for line in lines if opening(line.body) in NAMED]
     return 2 * sum(named) >= len(named)

@@ -8,9 +8,10 @@ from itertools import pairwise
 from attrs import evolve
 
 from refcheck.layout.lines import Line
+from refcheck.layout.shares import SOME
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.evidence import PASSING, evidence
 from refcheck.parsing.splitting.openings import Opening, opening
 from refcheck.text.deferred import deferred
 
@@ -37,15 +38,10 @@ _SET_APART = re.compile(r"^\d{1,4} {3,}|[^\d\s] {3,}\d{1,4}$")
 _NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,4})[.)\]]?\s*(?=[^\W\d_])")
 """The number of a note, before words: "12 Oxley", "[12] Oxley", "12Oxley", "12. vgl. Oxley"."""
 
-_CITES = 1.5
-"""A line cites where its evidence is this. Source: set by hand."""
 _LONGEST = 160
 _SHORT = 80
 _PAGE = 10
 """A page has at least so many lines."""
-_RARE = 0.25
-"""Blank lines set something apart where at most this share of the lines around follow one. Source: set by hand; what comes
-of it is measured by ``tests/benchmarks/split.py``."""
 _AROUND = 30
 _OWN_WORDS = frozenset({Opening.IBIDEM, Opening.REPEATED_AUTHOR})
 
@@ -60,17 +56,7 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     dropped = _regular(lines, sure, repeated) | _set_apart(lines, sure, heads)
     dropped |= {number for number in sure | heads if _at_page_edge(number, lines)}
     dropped |= {number for number in heads if {number - 1, number + 1} & dropped & sure}
-    dropped |= _beside(dropped, lines, repeated)
     return list(_kept(lines, dropped))
-
-
-def _beside(dropped: set[int], lines: Sequence[Line], repeated: Mapping[str, Sequence[int]]) -> set[int]:
-    """Repeated lines that hold nothing of a reference and stand, here or elsewhere, right after a head that was found."""
-    found: set[int] = set()
-    for text, numbers in sorted(repeated.items(), key=lambda each: each[1][-1]):
-        if any(number - 1 in dropped | found for number in numbers) and evidence(text) <= 0:
-            found.update(numbers)
-    return found
 
 
 def _kept(lines: Sequence[Line], dropped: set[int]) -> Iterator[Line]:
@@ -113,7 +99,7 @@ def note_numbers(texts: Sequence[str]) -> list[int]:
 
     None where one of the lines cites nothing or has no number, or they do not ascend.
     """
-    found = [_NOTE_NUMBER.match(text) for text in texts if evidence(text) >= _CITES]
+    found = [_NOTE_NUMBER.match(text) for text in texts if evidence(text) >= PASSING]
     numbers = [int(match[1]) for match in found if match]
     ascend = all(before < after for before, after in pairwise(numbers))
     return numbers if len(numbers) == len(texts) and ascend else []
@@ -147,7 +133,7 @@ def _set_apart(lines: Sequence[Line], sure: set[int], heads: set[int]) -> set[in
         if (
             any(number in sure or (number in heads and _may_be_head(lines[number].text)) for number in block)
             and all(number in sure | heads or _may_be_head(lines[number].text) for number in block)
-            and sum(line.blanks > 0 for line in around) <= max(_RARE * len(around), 2)
+            and sum(line.blanks > 0 for line in around) <= max(SOME * len(around), 2)
         ):
             found.update(block)
     return found

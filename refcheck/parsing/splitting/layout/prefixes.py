@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from refcheck.layout.lines import Line, without_empty
+from refcheck.layout.shares import MOST
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.text.deferred import deferred
 
@@ -29,8 +30,7 @@ _RULE = frozenset("|-+:= ")
 """Signs of a line between two rows: "|---+---|"."""
 
 _FEWEST = 3
-_MOSTLY = 0.5
-"""A text is a chat, a list of a program or a table of references where more of its lines are so. Source: set by hand."""
+"""A text is a chat, a list of a program or a table of references where at least so many of its lines are so."""
 
 
 def without_prefixes(lines: Sequence[Line]) -> list[Line]:
@@ -41,11 +41,11 @@ def without_prefixes(lines: Sequence[Line]) -> list[Line]:
     lines = list(_without_drawers(lines))
     if sum(line.text[0] == ">" for line in lines) >= _FEWEST:
         lines = list(without_empty(map(_unquoted, lines)))
-    if sum(_ITEM.match(line.text) is not None for line in lines) >= max(_FEWEST, _MOSTLY * len(lines)):
+    if sum(_ITEM.match(line.text) is not None for line in lines) >= max(_FEWEST, MOST * len(lines)):
         lines = [_bare(line) for line in lines if _ITEM.match(line.text) or len(line.text) > 1]
     lines = _in_cells(lines)
     said = {place: match.end() for place, line in enumerate(lines) if (match := _MESSAGE.match(line.text))}
-    if len(said) < max(_FEWEST, _MOSTLY * len(lines)):
+    if len(said) < max(_FEWEST, MOST * len(lines)):
         return list(lines)
     return [
         evolve(_from(line, said[place]), blanks=max(line.blanks, 1)) if place in said else line
@@ -67,7 +67,7 @@ def _in_cells(lines: Sequence[Line]) -> list[Line]:
     """Return the rows of a table as their longest cells, where most of those look like references; each reference has one then."""
     rows = {place: _longest_cell(line) for place, line in enumerate(lines) if line.text[0] == line.text[-1] == "|"}
     cells = [cell for cell in rows.values() if cell is not None]
-    if len(cells) < _FEWEST or sum(evidence(cell.text) > 0 for cell in cells) <= _MOSTLY * len(cells):
+    if len(cells) < _FEWEST or sum(evidence(cell.text) > 0 for cell in cells) <= MOST * len(cells):
         return list(lines)
     return [cell for place, line in enumerate(lines) if (cell := rows.get(place, line))]
 

@@ -1,7 +1,9 @@
 """Lines → what the taggers look at: for every line a list of short strings, about itself, its neighbours and the text."""
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 
 from refcheck.parsing.splitting.roles.looks import Looks, Strings, binned
 
@@ -21,29 +23,22 @@ def features(shown: Sequence[Looks]) -> list[Strings]:
         if before is not None:
             row += (
                 f"eo={before.clues.ending}|{own.clues.opening}",
-                f"ego={before.clues.ending}|{own.gap}|{own.clues.opening}",
-                f"er={before.clues.ending}|{own.room}|{own.gap}",
-                f"so={own.step}|{own.depth}|{own.clues.opening}",
-                f"sg={own.step}|{own.depth}|{own.gap}",
-                f"yy={bool(before.clues.found[0])}|{bool(own.clues.found[0])}|{own.gap}",
+                f"ego={before.clues.ending}|{own.shown['gap']}|{own.clues.opening}",
+                f"er={before.clues.ending}|{own.shown['room']}|{own.shown['gap']}",
+                f"so={own.shown['step']}|{own.shown['depth']}|{own.clues.opening}",
+                f"sg={own.shown['step']}|{own.shown['depth']}|{own.shown['gap']}",
+                f"yy={bool(before.clues.found[0])}|{bool(own.clues.found[0])}|{own.shown['gap']}",
             )
         due = _counts(shown, at)
         if due:
             row.append("due=" + due)
-            row.append(f"due={due}|{own.form}")
+            row.append(f"due={due}|{own.shown['form']}")
         rows.append(row)
     return rows
 
 
 def _as_neighbour(other: Looks, name: str) -> Strings:
-    return [
-        f"open{name}={other.clues.opening}",
-        f"gap{name}={other.gap}",
-        f"form{name}={other.form}",
-        f"marks{name}={other.marks}",
-        f"sent{name}={other.sentence}",
-        f"head{name}={other.kind}",
-    ]
+    return [f"{sign}{name}={other.shown[sign]}" for sign in ("open", "gap", "form", "marks", "sent", "head")]
 
 
 _REACH = 12
@@ -55,14 +50,17 @@ def _counts(shown: Sequence[Looks], at: int) -> str:
     own = shown[at]
     if own.number < 0:
         return ""
-    above = any(other.form == own.form and other.number == own.number - 1 for other in shown[max(at - _REACH, 0) : at])
-    below = any(other.form == own.form and other.number == own.number + 1 for other in shown[at + 1 : at + 1 + _REACH])
+    form = own.shown["form"]
+    above = any(_has(other, form, own.number - 1) for other in shown[max(at - _REACH, 0) : at])
+    below = any(_has(other, form, own.number + 1) for other in shown[at + 1 : at + 1 + _REACH])
     return "ab" if above and below else "a" if above else "b" if below else "-"
 
 
+def _has(other: Looks, form: str, number: int) -> bool:
+    return other.number == number and other.shown["form"] == form
+
+
 _SHOWN = ("depth", "gap", "form", "room", "step")
-_ODDS = (-3.0, -1.5, -0.5, 0.5, 1.5, 3.0)
-"""The bounds between which the log odds of a sign are one and the same to the taggers. Source: set by hand, before the training."""
 _AROUND = (3, 20)
 
 
@@ -78,10 +76,10 @@ def with_list(
         begins: for each line, the probability that an entry begins with it.
         goes_on: the same, that it goes on with one.
     """
-    tables: dict[str, dict[str, list[float]]] = {name: {} for name in (*_SHOWN, "opening", "ending")}
+    tables: defaultdict[tuple[str, str], list[float]] = defaultdict(lambda: [0.5, 0.5])
     values = [
         {
-            **{name: getattr(own, name) for name in _SHOWN},
+            **{name: own.shown[name] for name in _SHOWN},
             "opening": str(own.clues.opening),
             "ending": str(shown[at - 1].clues.ending) if at else "-",
         }
@@ -91,20 +89,16 @@ def with_list(
     for value, first, rest in zip(values, begins, goes_on, strict=True):
         total[0] += first
         total[1] += rest
-        for name, each in value.items():
-            counts = tables[name].setdefault(each, [0.5, 0.5])
-            counts[0] += first
-            counts[1] += rest
+        for each in value.items():
+            tables[each][0] += first
+            tables[each][1] += rest
     base = math.log(total[0] / total[1])
     odds = {
-        (name, each): f"s:{name}=" + binned(math.log(first / rest) - base, *_ODDS)
-        for name, table in tables.items()
-        for each, (first, rest) in table.items()
+        each: f"s:{each[0]}=" + binned(math.log(first / rest) - base, -3.0, -1.5, -0.5, 0.5, 1.5, 3.0)
+        for each, (first, rest) in tables.items()
     }
     listed = [first + rest for first, rest in zip(begins, goes_on, strict=True)]
-    sums = [0.0]
-    for each in listed:
-        sums.append(sums[-1] + each)
+    sums = [0.0, *accumulate(listed)]
     size = "s:list=" + binned(sums[-1] / len(listed), 0.05, 0.2, 0.5, 0.8, 0.95)
     lines = "s:entry=" + binned(total[1] / total[0], 0.1, 0.5, 1.2, 2.2, 4)
     found: list[Strings] = []
@@ -120,7 +114,7 @@ def with_list(
             above = (sums[at] - sums[first]) / max(at - first, 1)
             own.append(f"w{reach}=" + binned(share, 0.05, 0.2, 0.5, 0.8, 0.95))
             own.append(f"a{reach}=" + binned(above, 0.05, 0.2, 0.5, 0.8, 0.95))
-        own += [odds[name, each] for name, each in value.items()]
+        own += [odds[each] for each in value.items()]
         found.append(row + own)
     return found
 

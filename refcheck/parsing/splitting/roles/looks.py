@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median_low
 
 from attrs import frozen
@@ -64,21 +64,16 @@ _SHOWN_BY = (
 Strings = list[str]
 
 
-@frozen(kw_only=True)
+@frozen
 class Looks:
-    """The looks of one line, and how it stands to the text."""
+    """The looks of one line: what it shows by name, how it stands to the text among it, and the strings that tell all of it.
+
+    ``number`` is the one that it begins with, -1 where there is none.
+    """
 
     clues: Clues
-    kind: str
-    size: str
     number: int
-    form: str
-    depth: str
-    step: str
-    gap: str
-    room: str
-    marks: str
-    sentence: str
+    shown: Mapping[str, str]
     strings: Strings
 
 
@@ -131,96 +126,65 @@ def _look(
     text: tuple[str, ...],
 ) -> Looks:
     body = line.text
-    shown = clues(body)
+    said = clues(body)
     number = _NUMBER.match(body)
-    form = f"{number['open']}#{number['close']}" if number else "•" if BULLET.match(body) else "-"
-    found = shown.found
-    kind = str(heading(line))
-    depth = binned(line.indent - edge, 2, 6, 13)
-    step = "0" if before is None else binned(line.indent - before.indent, -5, -1, 2, 6)
-    gap = "p" if line.page else binned(line.blanks, 1, 2, 3)
-    space = str(room(before, line, width)) if before is not None else "-"
+    found = said.found
     words = body.split()
     long = len(body)
     last = body[-1]
     letters = long - len(_NO_LETTER.findall(body))
     size = (
-        "-"
-        if not line.size
-        else binned(line.size / usual, 0.8, 0.95, 1.05, 1.2) + str(min(line.level, 3)) + "n" * line.note
+        binned(line.size / usual, 0.8, 0.95, 1.05, 1.2) + str(min(line.level, 3)) + "n" * line.note
+        if line.size
+        else "-"
     )
-    marks = binned(sum(found[:6]) + 2 * shown.telling, 1, 2, 4, 6, 9)
-    sentence = binned(shown.sentence_words + shown.sentence_signs, 1, 2, 4)
+    shown = {
+        "open": said.opening,
+        "end": said.ending,
+        "oe": said.opening + said.ending,
+        "form": f"{number['open']}#{number['close']}" if number else "•" if BULLET.match(body) else "-",
+        "first": _shape(words[0]),
+        "tail": last if not last.isalnum() else "9" if last.isdecimal() else "a",
+        "long": binned(long, 8, 20, 40, 60, 90, 140, 220, 400),
+        "words": binned(len(words), 2, 3, 5, 9, 16),
+        "full": "-" if width is None else binned(line.edge / width, 0.4, 0.7, 0.88, 1.1),
+        "head": str(heading(line)),
+        "size": size,
+        "depth": binned(line.indent - edge, 2, 6, 13),
+        "step": "0" if before is None else binned(line.indent - before.indent, -5, -1, 2, 6),
+        "gap": "p" if line.page else binned(line.blanks, 1, 2, 3),
+        "room": str(room(before, line, width)) if before is not None else "-",
+        "years": binned(found[0], 1, 2),
+        "inits": binned(found[1] + found[2], 1, 2, 4),
+        "pages": binned(found[3], 1, 2),
+        "vols": binned(found[4], 1, 2),
+        "addr": binned(found[5], 1, 2),
+        "told": binned(said.telling, 1, 2),
+        "sent": binned(said.sentence_words + said.sentence_signs, 1, 2, 4),
+        "marks": binned(sum(found[:6]) + 2 * said.telling, 1, 2, 4, 6, 9),
+        "digits": binned(len(_DIGIT.findall(body)) / long, 0.01, 0.1, 0.25, 0.5),
+        "letters": binned(letters / long, 0.3, 0.6, 0.75),
+        "upper": binned(len(_UPPER.findall(body)) / max(letters, 1), 0.02, 0.08, 0.2, 0.6),
+        "caps": binned(len(_CAPITAL.findall(body)) / len(words), 0.1, 0.3, 0.6, 0.9),
+        "signs": binned(len(_SIGNS.findall(body)), 1, 2, 4),
+        "cells": binned(len(_CELLS.findall(body)), 1, 2, 4),
+        "same": binned(repeated[_DIGITS.sub("#", body)], 2, 3, 6),
+    }
+    opened, closed = body.count("("), body.count(")")
+    told = (("person", found[6]), ("official", said.is_official), ("front", said.is_title_page))
     strings = [
         *text,
-        "open=" + shown.opening,
-        "end=" + shown.ending,
-        "oe=" + shown.opening + shown.ending,
-        "form=" + form,
-        "first=" + _shape(words[0]),
-        "tail=" + (last if not last.isalnum() else "9" if last.isdecimal() else "a"),
-        "long=" + binned(long, 8, 20, 40, 60, 90, 140, 220, 400),
-        "words=" + binned(len(words), 2, 3, 5, 9, 16),
-        "full=" + ("-" if width is None else binned(line.edge / width, 0.4, 0.7, 0.88, 1.1)),
-        "head=" + kind,
-        "size=" + size,
-        "depth=" + depth,
-        "step=" + step,
-        "gap=" + gap,
-        "room=" + space,
-        "years=" + binned(found[0], 1, 2),
-        "inits=" + binned(found[1] + found[2], 1, 2, 4),
-        "pages=" + binned(found[3], 1, 2),
-        "vols=" + binned(found[4], 1, 2),
-        "addr=" + binned(found[5], 1, 2),
-        "told=" + binned(shown.telling, 1, 2),
-        "sent=" + sentence,
-        "marks=" + marks,
-        "digits=" + binned(len(_DIGIT.findall(body)) / long, 0.01, 0.1, 0.25, 0.5),
-        "letters=" + binned(letters / long, 0.3, 0.6, 0.75),
-        "upper=" + binned(len(_UPPER.findall(body)) / max(letters, 1), 0.02, 0.08, 0.2, 0.6),
-        "caps=" + binned(len(_CAPITAL.findall(body)) / len(words), 0.1, 0.3, 0.6, 0.9),
-        "signs=" + binned(len(_SIGNS.findall(body)), 1, 2, 4),
-        "cells=" + binned(len(_CELLS.findall(body)), 1, 2, 4),
-        "same=" + binned(repeated[_DIGITS.sub("#", body)], 2, 3, 6),
+        *(f"{name}={value}" for name, value in shown.items()),
+        *(name for name, pattern in _SHOWN_BY if pattern.search(body)),
+        *(name for name, is_so in told if is_so),
+        *(["parens=" + ("(" if opened > closed else ")")] if opened != closed else []),
     ]
-    strings += [name for name, pattern in _SHOWN_BY if pattern.search(body)]
-    if found[6]:
-        strings.append("person")
-    if shown.is_official:
-        strings.append("official")
-    if shown.is_title_page:
-        strings.append("front")
-    if body.count("(") != body.count(")"):
-        strings.append("parens=" + ("(" if body.count("(") > body.count(")") else ")"))
-    return Looks(
-        clues=shown,
-        kind=kind,
-        size=size,
-        number=int(number["number"]) if number else -1,
-        form=form,
-        depth=depth,
-        step=step,
-        gap=gap,
-        room=space,
-        marks=marks,
-        sentence=sentence,
-        strings=strings,
-    )
+    return Looks(said, int(number["number"]) if number else -1, shown, strings)
 
 
 def _shape(word: str) -> str:
     """Return what a word looks like: "Xx,", "X.", "99", "xx"."""
-    first = (
-        "X"
-        if word[0].isupper()
-        else "x"
-        if word[0].islower()
-        else "9"
-        if word[0].isdecimal()
-        else "c"
-        if word[0].isalpha()
-        else word[0]
-    )
+    kinds = (("X", str.isupper), ("x", str.islower), ("9", str.isdecimal), ("c", str.isalpha))
+    first = next((sign for sign, is_one in kinds if is_one(word[0])), word[0])
     last = word[-1] if not word[-1].isalnum() else ""
     return first + binned(len(word), 2, 4, 12) + last

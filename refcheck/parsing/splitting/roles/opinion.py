@@ -7,6 +7,7 @@ from statistics import median
 from attrs import frozen
 
 from refcheck.layout.lines import Line
+from refcheck.layout.shares import NEARLY_ALL
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.roles.features import features, with_list
 from refcheck.parsing.splitting.roles.looks import looks
@@ -16,7 +17,7 @@ from refcheck.parsing.splitting.roles.tagging import Taggers, first_pass, second
 _WITHIN = frozenset({Role.FURNITURE, Role.FOOTNOTE, Role.BUTTON, Role.CAPTION, Role.TABLE})
 """Roles of lines that may interrupt a reference, where a page or a column ends."""
 
-_SURE, _MOSTLY = 0.9, 0.8
+_SURE = 0.9
 """Surely there is an entry whose boundaries are as likely as this; a reading is sure where so many of its entries are. Source:
 set by hand; what comes of it is measured by ``tests/benchmarks/real_kinds.py``."""
 _STRANGE = 0.02
@@ -100,7 +101,7 @@ def sees_far_more(second: Opinion, found: int) -> bool:
     if len(entries) < max(_FEWEST, _TIMES * found):
         return False
     sure = sum(each >= _SURE for each in second.certainties(entries))
-    return sure >= max(_FEWEST, _TIMES * found, _MOSTLY * len(entries))
+    return sure >= max(_FEWEST, _TIMES * found, NEARLY_ALL * len(entries))
 
 
 _AT_ONCE, _LAP = 3000, 60

@@ -6,35 +6,23 @@ from itertools import pairwise
 from attrs import frozen
 
 from refcheck.layout.lines import Line, text_of
+from refcheck.layout.shares import MOST, NEARLY_ALL, SOME
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import SURE_REFERENCE, evidence, is_sentence
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, SURE_REFERENCE, evidence, is_sentence
 from refcheck.parsing.splitting.openings import NAMED, NUMBER, Opening, opening
 from refcheck.parsing.splitting.sifting.paragraphs import paragraphs
 
 _BEGUN = NAMED | {Opening.BODY_AND_YEAR, Opening.REPEATED_AUTHOR, Opening.QUOTE}
 _FEWEST = 2
 """So many references, at least, must have something said of them."""
-_PLAIN = 1.5
-"""A text of sentences that is worth less says something of a reference. Source: set by hand."""
-_ANNOTATED = 0.3
-"""So many of the references have something said of them. Source: set by hand."""
-_TURNS, _SURE = 0.8, 0.5
-"""Where so many references have a paragraph behind them that is no reference, and so many one that surely says something of them,
-all those do. Source: set by hand."""
-_REFERENCES = 0.25
-"""So many of the paragraphs are references. Source: set by hand."""
 _LOOKED_AT, _SAID = 1000, 0.05
 """Of the first lines so many, at least, say something of a reference. Source: set by hand."""
 _BEFORE = 2
 """So many paragraphs, at most, stand before the first reference."""
 _SHORTEST = 40
-_LABEL = -1.0
-"""The label of what is said, "Abstract", "Keywords: lakes", is worth less. Source: set by hand."""
 _LONGEST = 40
 """A reference and what is said of it have so many lines at most."""
 _ENDED = frozenset({Ending.STOP, Ending.YEAR, Ending.NUMBER})
-_SINGLE = 0.8
-"""Lines are paragraphs of their own where so many of them end as such. Source: set by hand."""
 
 
 @frozen
@@ -57,12 +45,12 @@ def without_annotations(lines: Sequence[Line]) -> list[Line]:
         before.is_reference and not before.said and not after.held for before, after in pairwise(parted)
     )
     if (
-        annotated < max(_FEWEST, _ANNOTATED * len(places))
-        or len(places) < max(_FEWEST, _REFERENCES * len(parted))
+        annotated < max(_FEWEST, SOME * len(places))
+        or len(places) < max(_FEWEST, SOME * len(parted))
         or places[0] > _BEFORE
     ):
         return list(lines)
-    return list(_held(parted, places) if annotated > _SURE * len(places) else _all_held(parted))
+    return list(_held(parted, places) if annotated > MOST * len(places) else _all_held(parted))
 
 
 def _all_held(parted: Sequence[_Paragraph]) -> Iterator[Line]:
@@ -73,7 +61,7 @@ def _held(parted: Sequence[_Paragraph], places: Sequence[int]) -> Iterator[Line]
     """The same for a list that is surely annotated: what is behind a reference as its annotation is behind others is one, too."""
     told = [parted[place] for place in places if parted[place].said]
     behind = {place + 1 for place in places if not parted[place].said} - set(places) - {len(parted)}
-    are_told = len(told) + len(behind) >= _TURNS * len(places)
+    are_told = len(told) + len(behind) >= NEARLY_ALL * len(places)
     on_one_line = 2 * len(told) > len(places) and all(len(each.held) == 1 for each in told)
     for place, paragraph in enumerate(parted):
         if on_one_line and paragraph.is_reference and _is_reference(paragraph.held[0].text):
@@ -86,7 +74,7 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Return the paragraphs; where no blank lines are and lines end as paragraphs do, each line."""
     is_parted = sum(line.blanks > 0 for line in lines[1:]) > 1
     ended = sum(ending(line.text) in _ENDED for line in lines)
-    return paragraphs(lines) if is_parted or ended < _SINGLE * len(lines) else ([line] for line in lines)
+    return paragraphs(lines) if is_parted or ended < NEARLY_ALL * len(lines) else ([line] for line in lines)
 
 
 def _judged(paragraph: Sequence[Line]) -> _Paragraph:
@@ -114,19 +102,20 @@ def _length(paragraph: Sequence[Line]) -> int:
 
 
 def _is_reference(text: str) -> bool:
-    return opening(NUMBER.sub("", text, count=1)) in _BEGUN and evidence(text) >= SURE_REFERENCE
+    begun = NUMBER.sub("", text, count=1).lstrip("*")  # an assistant sets what it lists in bold
+    return opening(begun) in _BEGUN and evidence(text) >= SURE_REFERENCE
 
 
 def _begins_to_say(line: str) -> bool:
     """Return whether a line is more than the end of a reference: "(2013).", "Oslo: North Press."."""
-    is_told = is_sentence(line) or opening(line) is Opening.BULLET or evidence(line) < _LABEL
+    is_told = is_sentence(line) or opening(line) is Opening.BULLET or evidence(line) < NO_REFERENCE
     return _says(line) and (is_told or len(line) >= _SHORTEST)
 
 
 def _says(text: str) -> bool:
     """Return whether a text is sentences, or words without a figure, and no reference."""
     begun = opening(text.partition("\n")[0])
-    if begun in NAMED or evidence(text) >= _PLAIN:
+    if begun in NAMED or evidence(text) >= LIKE_A_REFERENCE:
         return False
     is_plain = not any(map(str.isdecimal, text)) and (begun is Opening.BULLET or evidence(text) < 0)
     return is_plain or is_sentence(text)

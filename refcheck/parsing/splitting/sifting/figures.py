@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from refcheck.layout.lines import Line
+from refcheck.layout.shares import MOST, NEARLY_ALL, SOME
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.text.deferred import deferred
 
@@ -33,11 +34,6 @@ _PARTS = (*_SURE, " & ", "; ", ": ", ", ", ",", "  ", " ")
 _FEWEST = 3
 _LOOKED_AT = 100
 _SIGNS = "([<>~±+-–−.$€£"
-_FIGURES = 0.25
-"""In a table so many of the words, at least, are figures. Source: set by hand."""
-_ROWS, _ALIKE, _SHOWN = 0.6, 0.7, 0.5
-"""So many of the lines are rows, so many of those have as many values, and so many show that they are measured. Source: set by
-hand."""
 _LONGEST_NAME = 6
 """No row has a name of more words."""
 
@@ -47,7 +43,7 @@ def is_table(lines: Sequence[Line]) -> bool:
     lines = lines[:_LOOKED_AT]
     words = [word for line in lines for word in line.text.split()]
     figures = sum(word.lstrip(_SIGNS)[:1].isdecimal() or not any(map(str.isalpha, word)) for word in words)
-    if len(lines) < _FEWEST or figures < _FIGURES * len(words):
+    if len(lines) < _FEWEST or figures < SOME * len(words):
         return False
     texts = [line.text.strip("| ") for line in lines]
     return not any(map(IDENTIFIER.match, texts)) and any(_are_rows(texts, part) for part in _PARTS)
@@ -56,12 +52,12 @@ def is_table(lines: Sequence[Line]) -> bool:
 def _are_rows(texts: Sequence[str], part: str) -> bool:
     """Return whether most lines are a name and values, about as many in each."""
     counts = {place: count for place, text in enumerate(texts) if (count := _count(text, part))}
-    if len(counts) < max(_FEWEST, _ROWS * len(texts)):
+    if len(counts) < max(_FEWEST, MOST * len(texts)):
         return False
     usual = Counter(counts.values()).most_common(1)[0][0]
     alike = sum(abs(count - usual) <= 1 for count in counts.values())
     shown = len(counts) if part in _SURE else sum(_MEASURED.search(texts[place]) is not None for place in counts)
-    return alike >= _ALIKE * len(counts) and shown >= _SHOWN * len(counts)
+    return alike >= NEARLY_ALL * len(counts) and shown >= MOST * len(counts)
 
 
 def _count(text: str, part: str) -> int:

@@ -8,6 +8,8 @@ from statistics import mean
 from attrs import frozen
 
 from refcheck.layout.lines import Line, text_of
+from refcheck.layout.shares import MOST, NEARLY_ALL
+from refcheck.parsing.splitting.evidence import PASSING, STRONG, SURE_REFERENCE
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.sections import inside
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
@@ -15,43 +17,23 @@ from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 Entries = list[list[Line]]
 """The entries of a stretch, each as its lines."""
 
-_MOSTLY = 0.5
-"""A text that is a list to this share of its lines was pasted as one, and is taken as it is. Source: set by hand; what comes
-of it is measured by ``tests/benchmarks/split.py``."""
-_ALL = 0.8
-"""A text that is a list to this share of its lines holds nothing else. Source: set by hand; what comes of it is measured by
-``tests/benchmarks/split.py``."""
 _SMALL = 20
 """So is one of at most so many lines."""
 _FEWEST = 3
 """In a document, fewer entries are no list: a running head, a recommended citation."""
 _MEAN = 3.0
 """Fitted: the mean evidence of an entry in lists of 50 papers (3.6 to 8.0), in their tables and title pages (-0.2 to 2.9); 2026."""
-_MEAN_AS_PASTED = 2.5
-"""The same in a text that is little else. Source: set by hand, below the lists of law footnotes; what comes of it is measured by
-``tests/benchmarks/real_kinds.py``."""
 _MEAN_ALONE = 4.0
 """The same of one or two entries in a text that is something else. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/real_kinds.py``."""
-_USUAL, _USUAL_NAMED, _STEEP = 2.5, 1.0, 2.0
-"""An entry speaks for a list where it is worth more than the first, or than the second if it opens with a name, and how much
-so. Source: set by hand; what comes of it is measured by ``tests/benchmarks/real_kinds.py``."""
+_STEEP = 2.0
+"""How much an entry speaks for a list that is worth more than one surely is, or passes where it opens with a name. Source: set by
+hand; what comes of it is measured by ``tests/benchmarks/real_kinds.py``."""
 _DATED = re.compile(r"(?<!\d)\d{4}(?!\d)|[۰-۹]{4}|\w\.\w+/|[1-9一二三四五六七八九〇○]{4}|n\.\s?d\.")
 """A year in whatever digits, or an address: "1998", "۱۳۹۵", "example.org/a", "n. d."; most entries of a list have one."""
-_DATED_SHARE = 0.4
-"""Source: set by hand, below the lists of law footnotes."""
-_WEAK = 1.0
-"""Source: set by hand."""
-_STRONG = 3.0
-"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
 _STRONG_SHARE = 0.4
 """Fitted: on the same: the share of entries with strong evidence, 0.45 and more in lists, 0.42 and less in nearly all else."""
-_NAMED_SHARE = 0.5
-"""Fitted: on the same: the share of entries that open with a name, 0.67 and more in lists."""
-_SECOND = 0.25
-"""A second list is worth at least this share of the best. Source: set by hand; what comes of it is measured by
-``tests/benchmarks/split.py``."""
 _MAX_SCORE = 8.0
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
@@ -70,12 +52,8 @@ class _Judged:
 
     def is_list(self) -> bool:
         """Return whether it would be one in a document that holds much else."""
-        strong = sum(score >= _STRONG for score in self.scores) / len(self.scores)
+        strong = sum(score >= STRONG for score in self.scores) / len(self.scores)
         return len(self.entries) >= _FEWEST and mean(self.scores) >= _MEAN and strong >= _STRONG_SHARE
-
-    def names(self) -> float:
-        """Return the share of the entries that open with a name."""
-        return sum(opening(text_of(entry)) in _NAMES for entry in self.entries) / len(self.entries)
 
 
 def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
@@ -89,17 +67,13 @@ def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
     held = sum(len(entry) for entries in lists for entry in entries)
     most = max(map(len, lists), default=0)
     as_pasted = [entries for entries in lists if (len(entries) > 1 or most < _FEWEST) and _may_be_list(entries, lines)]
-    if lines <= _SMALL or held >= _ALL * lines:
+    if lines <= _SMALL or held >= NEARLY_ALL * lines:
         return as_pasted
     judged = [_judged(entries) for entries in lists]
     best = max((each for each in judged if each.is_list()), key=lambda each: each.total, default=None)
     if best is None:
-        return as_pasted if held >= _MOSTLY * lines else []
-    return [
-        each.entries
-        for each in judged
-        if each is best or _counts_on(each.entries, best.entries) or _is_second(each, best)
-    ]
+        return as_pasted if held >= MOST * lines else []
+    return [best.entries]
 
 
 def runs(entries: Entries) -> Iterator[Entries]:
@@ -112,7 +86,7 @@ def runs(entries: Entries) -> Iterator[Entries]:
 
 def _without_weak_ends(entries: Entries) -> Entries:
     """Return the entries of a strong run without the weak ones, set apart, at either end: "Best,\nTomas"."""
-    if sum(foreign_adjusted_score(text_of(entry)) for entry in entries) < _STRONG * (len(entries) - 1):
+    if sum(foreign_adjusted_score(text_of(entry)) for entry in entries) < STRONG * (len(entries) - 1):
         return entries
     while len(entries) > 1 and _is_weak(entries[-1]) and entries[-1][0].blanks:
         entries = entries[:-1]
@@ -124,19 +98,19 @@ def _without_weak_ends(entries: Entries) -> Entries:
 def _is_weak(entry: Sequence[Line]) -> bool:
     text = text_of(entry)
     is_named = opening(text) in _NAMES and any(map(str.isdecimal, text))
-    return entry[0].key is None and not is_named and foreign_adjusted_score(text) < _WEAK
+    return entry[0].key is None and not is_named and foreign_adjusted_score(text) < PASSING
 
 
 def _pull(text: str) -> float:
-    return _STEEP * (foreign_adjusted_score(text) - (_USUAL_NAMED if opening(text) in _NAMES else _USUAL))
+    return _STEEP * (foreign_adjusted_score(text) - (PASSING if opening(text) in _NAMES else SURE_REFERENCE))
 
 
 def _may_be_list(entries: Entries, lines: int) -> bool:
     """Return whether it would pass for one in a text of so many lines that is little else, or in one that is much else."""
     if len(entries) >= _FEWEST:
         dated = sum(bool(_DATED.search(text_of(entry))) for entry in entries)
-        return mean(_judged(entries).scores) >= _MEAN_AS_PASTED and dated >= _DATED_SHARE * len(entries)
-    is_much = sum(map(len, entries)) >= _MOSTLY * lines
+        return mean(_judged(entries).scores) >= SURE_REFERENCE and dated >= MOST * len(entries)
+    is_much = sum(map(len, entries)) >= MOST * lines
     return is_much or mean(_judged(entries).scores) >= _MEAN_ALONE
 
 
@@ -147,10 +121,6 @@ def is_sure(entries: Entries) -> bool:
 
 def _judged(entries: Entries) -> _Judged:
     return _Judged(entries, [min(foreign_adjusted_score(text_of(entry)), _MAX_SCORE) for entry in entries])
-
-
-def _is_second(each: _Judged, best: _Judged) -> bool:
-    return each.is_list() and each.total >= _SECOND * best.total and each.names() >= _NAMED_SHARE
 
 
 def _counted_together(lists: Sequence[Entries]) -> list[Entries]:
@@ -166,14 +136,6 @@ def _counted_together(lists: Sequence[Entries]) -> list[Entries]:
 
 def _follows(before: str, first: str) -> bool:
     return before.isdecimal() and first.isdecimal() and int(first) == int(before) + 1
-
-
-def _counts_on(entries: Entries, others: Entries) -> bool:
-    """Return whether the numbers of one go on in the other: a list that a figure or a column parts."""
-    return any(
-        _follows(before, first)
-        for before, first in ((_key(entries[-1]), _key(others[0])), (_key(others[-1]), _key(entries[0])))
-    )
 
 
 def _key(entry: Sequence[Line]) -> str:

@@ -5,21 +5,14 @@ from collections.abc import Iterator, Sequence
 from statistics import mean
 
 from refcheck.layout.lines import Line, text_of
+from refcheck.layout.shares import NEARLY_ALL
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import holds_year
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.evidence import NO_REFERENCE, STRONG, evidence
 from refcheck.parsing.splitting.openings import Opening, opening
 
-_NUMBERED = 0.8
-"""A list of which this share of the entries has a number is numbered; an entry without one is the rest of another. Source:
-set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _FEWEST = 5
 """So many entries show what a list is like."""
-_WEAK = -1.0
-"""In a list whose entries are strong, one with less evidence is none. Source: set by hand; what comes of it is measured by
-``tests/benchmarks/split.py``."""
-_STRONG = 3.0
-"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
 _LONGEST = 3000
 _LONGEST_TITLE = 60
@@ -43,12 +36,16 @@ def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
     entries = list(_with_rests(entries))
     if len(entries) < _FEWEST:
         return entries
-    if sum(entry[0].key is not None for entry in entries) >= _NUMBERED * len(entries):
+    if sum(entry[0].key is not None for entry in entries) >= NEARLY_ALL * len(entries):
         return list(_numbered(entries))
     weights = [evidence(text_of(entry)) for entry in entries]
-    if mean(weights) < _STRONG:
+    if mean(weights) < STRONG:
         return entries
-    return [entry for entry, weight in zip(entries, weights, strict=True) if weight >= _WEAK and _says(text_of(entry))]
+    return [
+        entry
+        for entry, weight in zip(entries, weights, strict=True)
+        if weight >= NO_REFERENCE and _says(text_of(entry))
+    ]
 
 
 def without_titles(entries: Sequence[list[Line]]) -> list[list[Line]]:

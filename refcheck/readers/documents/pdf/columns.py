@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from statistics import median, median_low
 
+from refcheck.layout.columns import BLANK, columns, places
 from refcheck.layout.columns import Row as Placed
-from refcheck.layout.columns import columns, places
 from refcheck.layout.gutters import Pitch
+from refcheck.layout.shares import MOST, NEARLY_ALL
 from refcheck.readers.documents.pdf.page import Link, Page, Word
 from refcheck.readers.documents.pdf.rows import LARGER, Line, Row
 
@@ -14,14 +15,8 @@ _BLANK, _NARROWEST, _STEP = 0.9, 8.0, 0.2
 files of the tests."""
 _LEVEL = 0.6
 """Lines of two columns whose base lines differ by less, in font sizes, are in one row. Source: set by hand."""
-_WHITE = 1.5
-"""A row so many lines below another has white space above it. Source: set by hand: the middle between one line and two."""
-_MOSTLY = 0.8
-"""So many rows of a band have letters of one size. Source: set by hand on the PDF files of the tests."""
 _FEWEST = 3
 """A band has at least so many rows."""
-_PAGES = 0.5
-"""So many of the pages in columns show where the columns of all are. Source: set by hand on the PDF files of the tests."""
 
 
 def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> Iterator[list[Row]]:
@@ -35,7 +30,7 @@ def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> 
     beside = [_beside(lines, size) for lines in texts]
     found = [list(places(rows, pitch)) for rows in beside]
     firsts = [each[0] for each in found if each]
-    is_usual = len(firsts) >= _PAGES * sum(map(bool, texts))
+    is_usual = len(firsts) >= MOST * sum(map(bool, texts))
     known = sorted({median_low(each) for each in (firsts, firsts[::2], firsts[1::2]) if each}) if is_usual else []
     for page, rows in zip(pages, beside, strict=True):
         yield [
@@ -70,7 +65,7 @@ def _bands(rows: Sequence[Placed[Word]]) -> Iterator[Sequence[Placed[Word]]]:
     for place in range(_FEWEST, len(rows) - _FEWEST + 1):
         above, below = sizes[first:place], sizes[place:]
         if (
-            rows[place].at - rows[place - 1].at >= _WHITE
+            rows[place].at - rows[place - 1].at >= BLANK
             and len(above) >= _FEWEST
             and _is_one_size(above)
             and _is_one_size(below)
@@ -83,7 +78,7 @@ def _bands(rows: Sequence[Placed[Word]]) -> Iterator[Sequence[Placed[Word]]]:
 
 def _is_one_size(sizes: Sequence[float]) -> bool:
     usual = median_low(sizes)
-    return sum(_is_as_large(each, usual) for each in sizes) > _MOSTLY * len(sizes)
+    return sum(_is_as_large(each, usual) for each in sizes) > NEARLY_ALL * len(sizes)
 
 
 def _is_as_large(size: float, other: float) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from refcheck.layout.lines import lines_of
+from refcheck.layout.shares import NEARLY_ALL, SOME
 from refcheck.parsing.splitting.headings import heading
 from refcheck.parsing.splitting.layout.furniture import note_numbers
 from refcheck.readers.documents.pdf.page import Word
@@ -87,13 +88,7 @@ _NEAR = 4.0
 """Points of height within which lines of two pages stand in the same place: half a line. Source: set by hand."""
 _LETTERS = 8
 """A line of so many letters does not stand in the same place of several pages by chance."""
-_NUMBERED = 0.8
-"""So many of a page's lines have a number in the margin where lines are numbered. Source: set by hand on the PDF files of
-the tests."""
 _LONGEST = 150
-_COUNTING = 0.4
-"""On so many of the pages a number that counts the pages stands in the same corner of the text, or they are not counted there.
-Source: set by hand on the PDF files of the tests."""
 _FEWEST_PLACED = 3
 """On so many pages at least a line stands in the same place that is furniture wherever that is."""
 _PAGES = 2
@@ -168,7 +163,7 @@ def _page_numbers(pages: Sequence[Sequence[Line]]) -> dict[int, Word]:
             for word in (line[0], line[-1]):
                 if word.text.isdecimal() and len(word.text) <= _LONGEST_NUMBER:
                     found.setdefault((is_last, int(word.text) - place), {})[id(line)] = word
-    fewest = max(_PAGES, _COUNTING * len(pages))
+    fewest = max(_PAGES, SOME * len(pages))
     return {line: word for words in found.values() if len(words) >= fewest for line, word in words.items()}
 
 
@@ -203,7 +198,7 @@ def _shape(line: Line) -> str:
 def _without_line_numbers(lines: list[Line]) -> list[Line]:
     """Return the lines without numbers in the margin, where nearly every line has one; the numbers of references are fewer."""
     numbered = [line[0].text.isdecimal() and (len(line) == 1 or _is_apart(line)) for line in lines]
-    if len(lines) <= 2 * _OUTERMOST or sum(numbered) < _NUMBERED * len(lines):
+    if len(lines) <= 2 * _OUTERMOST or sum(numbered) < NEARLY_ALL * len(lines):
         return lines
     return [rest for line, is_numbered in zip(lines, numbered, strict=True) if (rest := line[is_numbered:])]
 

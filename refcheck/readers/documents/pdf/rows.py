@@ -6,6 +6,7 @@ from statistics import median, median_low
 
 from attrs import frozen
 
+from refcheck.layout.shares import NEARLY_ALL
 from refcheck.readers.documents.pdf.page import Page, Word
 
 _LEVEL = 0.4
@@ -21,8 +22,6 @@ _FEW_RAISED = 6
 """A line has at most so many raised words."""
 _FULL = 2.0
 """A line that leaves less room, in font sizes, is full. Source: set by hand on the PDF files of the tests."""
-_BOLD = 0.8
-"""Source: set by hand on the PDF files of the tests."""
 
 LARGER = 1.07
 """Letters that are larger by so much than others stand out. Source: set by hand on the PDF files of the tests."""
@@ -68,7 +67,7 @@ class Row:
     @property
     def is_bold(self) -> bool:
         """Whether it is bold, more or less as a whole."""
-        return sum(len(word.text) for word in self.words if word.is_bold) > _BOLD * sum(
+        return sum(len(word.text) for word in self.words if word.is_bold) > NEARLY_ALL * sum(
             len(word.text) for word in self.words
         )
 

@@ -1,4 +1,4 @@
-"""Numbers of lines before a manuscript's lines, on each line or on every fifth, as journals want them for review."""
+"""Manuscripts as journals want them for review: a number before each line or every fifth, and a blank line behind each."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,9 @@ from itertools import pairwise
 from attrs import evolve
 
 from refcheck.layout.lines import Line, without_empty
-from refcheck.parsing.splitting.layout.spacing import share_within
+from refcheck.layout.shares import NEARLY_ALL, SOME
+from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.openings import IDENTIFIER, Opening, opening
 
 _NUMBER = re.compile(r"(?P<number>\d{1,5})(?:(?P<gap>[ \t\xa0]+)(?=\S)|$)")
 """The number of a line, without a point or brackets: "402 Examples, 12(3)", "402\tExamples"; of a blank one, "402"."""
@@ -15,13 +17,11 @@ _NUMBER = re.compile(r"(?P<number>\d{1,5})(?:(?P<gap>[ \t\xa0]+)(?=\S)|$)")
 _FIFTH = 5
 _FEWEST = 3
 """So many numbers must count on for any of them to be a line's."""
-_COUNTING = 0.9
-"""So many of the lines have a number, and so many of the numbers count on from the one before. Source: set by hand."""
+_COUNTING, _WITHIN = 0.9, 0.4
+"""So many of the lines have a number, and of the numbers so many count on; so many of the numbered lines are amid a sentence or
+a reference, as those of a list with a reference on each line are not. Source: set by hand."""
 _LONGEST = 140
 """A manuscript's line is no longer; a note on one line may be."""
-_WITHIN = 0.4
-"""So many of the numbered lines are amid a sentence or a reference; those of a list with a reference on each line are not.
-Source: set by hand."""
 
 
 def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
@@ -61,7 +61,7 @@ def _is_every_line(lines: Sequence[Line], marks: Mapping[int, re.Match[str]]) ->
         return False
     if not all(texts):  # blank lines are counted, which no list does
         return True
-    return share_within(texts, [len(match["gap"]) for match in marks.values()]) >= _WITHIN
+    return _share_within(texts, [len(match["gap"]) for match in marks.values()]) >= _WITHIN
 
 
 def _counts(marks: Mapping[int, re.Match[str]], step: int) -> bool:
@@ -76,3 +76,33 @@ def _counts(marks: Mapping[int, re.Match[str]], step: int) -> bool:
 
 def _text_of(line: Line, mark: re.Match[str], indent: int) -> Line:
     return evolve(line, text=line.text[mark.end() :], start=line.start + mark.end(), indent=indent)
+
+
+_HANGING = 2
+"""A line that stands so many characters further in than the outermost goes on with the one above; right-aligned numbers of a list
+move what is behind them by one at the most."""
+
+_LATER = (Opening.SMALL, Opening.LATER_WORD)
+"""Openings of lines amid a sentence or a reference."""
+
+
+def _share_within(texts: Sequence[str], indents: Sequence[int]) -> float:
+    """Return the share of lines that go on with the one above, as far as their beginnings, ends and indents tell."""
+    outermost = min(indents, default=0)
+    later = sum(
+        indent >= outermost + _HANGING
+        or opening(text) in _LATER
+        or ending(before) is Ending.JOINED
+        or IDENTIFIER.match(text) is not None
+        for indent, (before, text) in zip(indents[1:], pairwise(texts), strict=True)
+    )
+    return later / max(len(texts), 1)
+
+
+def single_spaced(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a text in double space without the blank line above each; those of any other text as they are."""
+    spaced = sum(line.blanks > 0 for line in lines[1:])
+    is_double = spaced and spaced >= NEARLY_ALL * (len(lines) - 1)
+    if not is_double or _share_within([line.text for line in lines], [line.indent for line in lines]) < SOME:
+        return list(lines)
+    return [evolve(line, blanks=max(line.blanks - 1, 0)) for line in lines]
