@@ -38,7 +38,7 @@ def library_at(address: str) -> "Registry":
         RecordsError: there is none, or it lets nobody in.
     """
     from refcheck.libraries.zotero_api import works_at
-    from refcheck.registries.services.library import Library
+    from refcheck.registries.services.local import Library
 
     return Library.of(works_at(address))
 
@@ -51,7 +51,7 @@ def library_of(path: Path) -> "Registry":
     Raises:
         RecordsError: it cannot be read, or is no library.
     """
-    from refcheck.registries.services.library import Library
+    from refcheck.registries.services.local import Library
 
     return Library.of(_works(path))
 

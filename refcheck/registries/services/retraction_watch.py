@@ -29,17 +29,14 @@ from refcheck.model import (
     Hits,
     Id,
     Name,
-    NotFound,
     Provenance,
     Query,
     Record,
-    Scheme,
-    Scope,
     Unavailable,
     Update,
     Work,
 )
-from refcheck.registries.base import Clock, Planned, Registry, complete, unable, utc_now
+from refcheck.registries.base import AtHand, Clock, Registry, unable, utc_now
 from refcheck.registries.wrappers.wrapper import Wrapper
 from refcheck.system.regular_files import RECORDS, open_file
 from refcheck.text.recoding import recoded
@@ -99,11 +96,10 @@ class _Row:
         )
 
 
-class RetractionWatch:
+class RetractionWatch(AtHand):
     """The table as a registry: it is asked for DOIs, holds the works that it has rows of, and cannot be searched."""
 
     name = RETRACTION_WATCH
-    schemes = frozenset({Scheme.DOI})
 
     def __init__(self, rows: Mapping[Id, Sequence[_Row]], file: str, day: date, retrieved: datetime) -> None:
         """Hold the rows; ``file`` and the ``day`` that it is of are named wherever the table is quoted."""
@@ -136,19 +132,9 @@ class RetractionWatch:
         """Itself, with the age of the table: what was retracted since is not in it."""
         return (self._aged,)
 
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return the works of the table, each with its notices. What it does not hold may well exist."""
-        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        known = {key: self._record(key) for key in ids if key.scheme is Scheme.DOI}
-        return complete(self.name, ids, {key: Found(record=each) if each else miss for key, each in known.items()})
-
     def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
         """Not done: the table is asked by DOI."""
         return tuple(unable(self.name, "cannot be searched") for _ in queries)
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Nothing is ever sent."""
-        return ()
 
     def ids(self) -> tuple[Id, ...]:
         """Return the works that it has rows of."""
@@ -158,7 +144,7 @@ class RetractionWatch:
         """Return the notices about a work."""
         return tuple(row.update(self._source) for row in self._rows.get(key, ()))
 
-    def _record(self, key: Id) -> Record | None:
+    def _held(self, key: Id) -> Record | None:
         if key not in self._rows:
             return None
         provenance = Provenance(registry=self.name, url="", retrieved=self._retrieved)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from refcheck.model import Authority, Hit, Hits, Id, Provenance, Query, Record, Scheme, Unavailable, Work
-from refcheck.registries.base import Planned, unable
+from refcheck.registries.base import Planned, Traits, unable
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.service import Service
@@ -44,6 +44,11 @@ class Searched(Service, ABC):
     accept: ClassVar[str] = "application/json"
     empty: ClassVar[frozenset[int]] = frozenset()
     """Statuses that say that there is nothing."""
+
+    @property
+    def traits(self) -> Traits:
+        """What it says of itself."""
+        return Traits(holds=self.holds, standing=self.standing, is_home_of=self.is_home_of, serves=self.serves)
 
     def _before_searching(self, query: Query) -> Iterator[Planned]:
         if (url := self._url_for(query)) is not None:

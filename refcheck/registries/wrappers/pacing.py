@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 
+from attrs import evolve
+
 from refcheck.model import Answer, Cause, Hits, Id, Query, Unavailable
-from refcheck.registries.base import Registry, unavailable
+from refcheck.registries.base import Registry, Traits, unavailable
 from refcheck.registries.failures import Failure
 from refcheck.registries.wrappers.pace import Pace
 from refcheck.registries.wrappers.wrapper import Wrapper
@@ -80,6 +82,11 @@ class Paced(Wrapper):
         self._breaker = breaker or Breaker()
         self._lock = threading.Lock()
         self._waiting = 0
+
+    @property
+    def traits(self) -> Traits:
+        """Those of the wrapped registry, at the pace in force."""
+        return evolve(super().traits, least_seconds=self.least_seconds, waiting_seconds=self.waiting_seconds)
 
     def least_seconds(self, requests: int) -> float:
         """Return what the pace in force asks for."""

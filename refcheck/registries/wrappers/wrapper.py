@@ -6,36 +6,8 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve
 
-from refcheck.model import (
-    Answer,
-    Authority,
-    Cause,
-    Found,
-    Hits,
-    Id,
-    NotFound,
-    Query,
-    Scheme,
-    Scope,
-    ServiceUse,
-    Unavailable,
-    Work,
-)
-from refcheck.registries.base import (
-    Planned,
-    Registry,
-    batches_of,
-    complete,
-    holds,
-    is_catalogue,
-    is_home_of,
-    is_last,
-    least_seconds,
-    serves,
-    threads_for,
-    used,
-    waiting_seconds,
-)
+from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Scheme, Scope, ServiceUse, Unavailable
+from refcheck.registries.base import Planned, Registry, Traits, batches_of, complete, traits_of
 
 
 class Wrapper:
@@ -46,9 +18,6 @@ class Wrapper:
         self._registry = registry
         self.name = registry.name
         self.schemes: frozenset[Scheme] = registry.schemes
-        self.holds = holds(registry)
-        self.standing = Authority.CATALOGUED if is_catalogue(registry) else Authority.REGISTERED
-        self.is_last = is_last(registry)
 
     def names(self) -> tuple[str, ...]:
         """Whoever is wrapped."""
@@ -74,29 +43,9 @@ class Wrapper:
         return self._registry.plan(ids, queries)
 
     @property
-    def threads(self) -> int:
-        """As many as suit the wrapped registry."""
-        return threads_for(self._registry)
-
-    def used(self) -> tuple[ServiceUse, ...]:
-        """Return what the wrapped registry was used for."""
-        return used(self._registry)
-
-    def is_home_of(self, work: Work) -> bool:
-        """Return whether the wrapped registry is."""
-        return is_home_of(self._registry, work)
-
-    def serves(self, work: Work) -> bool:
-        """Return whether the wrapped registry does."""
-        return serves(self._registry, work)
-
-    def waiting_seconds(self) -> float:
-        """Return how long one waits for the wrapped registry."""
-        return waiting_seconds(self._registry)
-
-    def least_seconds(self, requests: int) -> float:
-        """Return what the wrapped registry's pace asks for."""
-        return least_seconds(self._registry, requests)
+    def traits(self) -> Traits:
+        """Those of the wrapped registry."""
+        return traits_of(self._registry)
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
         return self._registry.lookup(batch)
@@ -135,9 +84,10 @@ class Tallied(Wrapper):
         self._lock = threading.Lock()
         self._use = ServiceUse(registry=registry.name)
 
-    def used(self) -> tuple[ServiceUse, ...]:
-        """Return what was counted."""
-        return (self._use,) if self._use.asked else ()
+    @property
+    def traits(self) -> Traits:
+        """Those of the wrapped registry, and what was counted."""
+        return evolve(super().traits, used=lambda: (self._use,) if self._use.asked else ())
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
         started = self._clock()

@@ -28,7 +28,7 @@ from refcheck.model import (
     Scheme,
     Unavailable,
 )
-from refcheck.registries.base import Planned, unable, unavailable
+from refcheck.registries.base import Planned, Traits, unable, unavailable
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, first_text, message_of
@@ -60,7 +60,7 @@ class Crossref(Service):
     """Crossref's lists and searches. One request a batch of DOIs, one a query."""
 
     name = CROSSREF
-    holds = "works whose DOIs Crossref registers"
+    traits = Traits(holds="works whose DOIs Crossref registers")
     schemes = frozenset({Scheme.DOI})
     home = CROSSREF_URL
     access = PageAccess(paths=("/works",), mailto="mailto")
