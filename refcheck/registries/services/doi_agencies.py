@@ -11,11 +11,11 @@ from refcheck.model import DOI_ORG, Answer, Id, NotFound, Scheme, Scope
 from refcheck.registries.base import Planned
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import first_text
 from refcheck.registries.transport.batching import as_path, pack
 from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.get import anywhere
 from refcheck.registries.transport.service import Service
+from refcheck.registries.transport.stated import first_text
 
 _NONE = "DOI does not exist"
 """What is said of a DOI that is registered nowhere."""

@@ -25,8 +25,9 @@ from refcheck.model import (
     Work,
 )
 from refcheck.registries.base import AtHand, Clock, Traits, utc_now
-from refcheck.registries.services.crossref.record import crossref_record, first_text
+from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.registries.transport.about import words
+from refcheck.registries.transport.stated import first_text
 from refcheck.system.regular_files import RECORDS, read_text
 from refcheck.text.recoding import recoded_json
 

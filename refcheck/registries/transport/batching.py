@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from refcheck.model import Answer, Id, Record
+from refcheck.model import Answer, Found, Id, NotFound, Record, Scope
 from refcheck.registries.base import Planned, unavailable
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import answers
@@ -16,7 +16,7 @@ from refcheck.registries.transport.service import Service
 
 
 class OneByOne(Service):
-    """What they have in common. A registry says where it is asked for one (``_url``) and what it answers (``_lookup``)."""
+    """One request an identifier. It says where it is asked (``_url``) and reads what is answered (``_read``)."""
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """Return each identifier alone."""
@@ -33,6 +33,16 @@ class OneByOne(Service):
         raise NotImplementedError
 
     def _lookup(self, key: Id) -> Answer:
+        """Return what is answered for one; a 404 says no more than that it is not among the registry's holdings."""
+        reply = self._web.get(self._url(key), follow=within(self._base_url))
+        if isinstance(reply, Reply) and reply.status == 404:
+            return NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        body = self._json(reply)
+        read = self._read(key, body, reply) if isinstance(reply, Reply) and not isinstance(body, Failure) else body
+        return read.of(self.name) if isinstance(read, Failure) else Found(record=read)
+
+    def _read(self, key: Id, body: Any, reply: Reply) -> Record | Failure:
+        """Return the record in the JSON of a reply, or why there is none to read."""
         raise NotImplementedError
 
 
@@ -138,13 +148,9 @@ class Lists(Service, ABC):
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
         reply = self._reply(batch)
-        if isinstance(reply, Failure):
-            return unavailable(self.name, reply, batch)
-        if self._has_none(reply):
+        if isinstance(reply, Reply) and self._has_none(reply):
             return answers(self.name, batch, {})
-        if reply.status != 200:
-            return unavailable(self.name, self._failure(reply), batch)
-        body = reply.json()
+        body = self._json(reply)
         if isinstance(body, Failure):
             return unavailable(self.name, body, batch)
         records = self._records(body, batch, self._now()) if isinstance(body, self.shape) else None

@@ -8,11 +8,12 @@ from itertools import accumulate
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from refcheck.model import Authority, Hit, Hits, Id, Provenance, Query, Record, Scheme, Unavailable, Work
+from refcheck.model import Authority, Hit, Hits, Id, Query, Record, Scheme, Unavailable, Work
 from refcheck.registries.base import Planned, Traits, unable
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.service import Service
+from refcheck.registries.transport.stated import first_text
 from refcheck.text.characters import in_one_script
 from refcheck.text.folding import LONGEST
 from refcheck.text.markup import unmarked
@@ -34,12 +35,19 @@ _APOSTROPHE, _APOSTROPHES = "'", "'’‘ʼ′"
 class Searched(Service, ABC):
     """One request a search, for works that the registry may hold; it is asked for no identifiers.
 
-    A registry of this kind says what it may hold (``may_hold``), how its address is written (``_search_url``) and how its answer is
-    read (``_found``). For what it does not hold it is ``unable``, and nothing is sent.
+    A registry of this kind says what it may hold (``types``, ``may_hold``), how its address is written (``_search_url``), where the
+    hits are in its JSON (``hits_at``, ``count_at``) and how one is read (``_read``); another form of answer it reads itself
+    (``_found``). For what it does not hold it is ``unable``, and nothing is sent.
     """
 
     holds: ClassVar[str]
     """What it holds, for people."""
+    types: ClassVar[tuple[str | None, ...]] = ()
+    """The types of works that it may hold."""
+    is_home: ClassVar[bool] = False
+    """Whether it would hold such works sooner than anybody else."""
+    hits_at: ClassVar[tuple[str, ...]] = ()
+    count_at: ClassVar[str] = ""
     standing: ClassVar[Authority] = Authority.CATALOGUED
     accept: ClassVar[str] = "application/json"
     empty: ClassVar[frozenset[int]] = frozenset()
@@ -56,13 +64,13 @@ class Searched(Service, ABC):
             if (second := self._second_url(query.work)) is not None:
                 yield Planned(registry=self.name, url=second, when="if that finds nothing")
 
-    @abstractmethod
     def may_hold(self, work: Work) -> bool:
         """Return whether it holds works of the kind."""
+        return work.type in self.types
 
     def is_home_of(self, work: Work) -> bool:
         """Return whether it would hold such a work sooner than anybody else."""
-        return False
+        return self.is_home and self.may_hold(work)
 
     def serves(self, work: Work) -> bool:
         """Return whether it is a registry of the field that such a work is of."""
@@ -76,9 +84,20 @@ class Searched(Service, ABC):
         """Return the address of a second search, for what the first did not find because of a slip in it."""
         return None
 
-    @abstractmethod
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        """Return the records in an answer, or why there are none to read."""
+        """Return the records in an answer, or why there are none to read. A hit without a title is none."""
+        hits = items_at(reply.json(), *self.hits_at, count=self.count_at)
+        if isinstance(hits, Failure):
+            return hits
+        return [self._read(hit, retrieved) for hit in hits if first_text(self._described(hit), "title")]
+
+    def _described(self, hit: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the part of a hit that describes the work."""
+        return hit
+
+    def _read(self, hit: Mapping[str, Any], retrieved: datetime) -> Record:
+        """Return the record of one hit."""
+        raise NotImplementedError
 
     def _url_for(self, query: Query) -> str | None:
         work = query.work
@@ -109,7 +128,7 @@ class Searched(Service, ABC):
 
     def _record(self, work: Work, url: str, retrieved: datetime, *, key: Id | None = None, **more: Any) -> Record:
         """A record of the catalogue, by ``key`` or else by the first identifier that the work has; the address without any."""
-        provenance = Provenance(registry=self.name, url=url, retrieved=retrieved, standing=self.standing)
+        provenance = self._provenance(url, retrieved)
         return Record(id=key or _first_id(work) or Id(Scheme.URL, url), work=work, provenance=provenance, **more)
 
 

@@ -1,8 +1,11 @@
-"""Names, dates and pages as services and pages state them for machines."""
+"""Texts, names, dates and pages as services and pages state them for machines: untidily, so that nothing here raises."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from refcheck.model import Date, Name
+from refcheck.text.markup import clean
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
 """A date: 2021-06-29T08:00:00+00:00, 2021/06/29, 2021/6, 2021"""
@@ -12,6 +15,32 @@ _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV", "2nd", "3rd"})
 """What stands behind a name, with or without a comma: Ben Okafor Jr."""
+
+
+def texts(item: object, key: str) -> tuple[str, ...]:
+    """Return the texts of a field that holds one or several, cleaned, without the empty ones (``[""]`` occurs)."""
+    value = item.get(key) if isinstance(item, Mapping) else None
+    values = value if isinstance(value, list) else [value]
+    cleaned = (clean(str(each)) for each in values if isinstance(each, str | int) and not isinstance(each, bool))
+    return tuple(text for text in cleaned if text)
+
+
+def bare_numbers(item: object, key: str) -> tuple[str, ...]:
+    """Return the ISSNs or ISBNs of a field, without the address that one may come in, and without spaces."""
+    bare = ("".join(value.rsplit("/", 1)[-1].split()).upper() for value in texts(item, key))
+    return tuple(filter(None, bare))
+
+
+def first_text(item: object, key: str) -> str | None:
+    """Return the first text of a field, if it has any."""
+    return next(iter(texts(item, key)), None)
+
+
+def entries(item: Mapping[str, Any], key: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the objects of a field that holds one or several."""
+    value = item.get(key)
+    values = value if isinstance(value, list) else [value]
+    return tuple(each for each in values if isinstance(each, Mapping))
 
 
 def stated_date(text: str | None) -> Date | None:

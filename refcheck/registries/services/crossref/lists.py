@@ -8,7 +8,6 @@ hides the headers that announce the limits, and reads an answer however long it 
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +21,6 @@ from refcheck.model import (
     Hit,
     Hits,
     Id,
-    Provenance,
     Query,
     Record,
     Scheme,
@@ -31,12 +29,13 @@ from refcheck.model import (
 from refcheck.registries.base import Planned, Traits, unable, unavailable
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.crossref.record import crossref_record, first_text, message_of
+from refcheck.registries.services.crossref.record import crossref_record, message_of
 from refcheck.registries.transport.about import OTHER_RECORD, answers, is_of_search
 from refcheck.registries.transport.batching import as_segment, fits_a_list, pack
 from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.get import within
 from refcheck.registries.transport.service import Service
+from refcheck.registries.transport.stated import first_text
 from refcheck.text.recoding import without_controls
 
 ROWS = 5
@@ -100,22 +99,14 @@ class Crossref(Service):
         return Hits(registry=self.name, hits=hits)
 
     def _records(self, items: Items) -> list[Record]:
+        """Return the records, each with its own address, where anybody can read what the list said."""
         retrieved = self._now()
-        return [crossref_record(item, self._provenance(item, retrieved)) for item in items]
-
-    def _provenance(self, item: Mapping[str, Any], retrieved: datetime) -> Provenance:
-        """Return the record's own address, where anybody can read what the list said."""
-        url = f"{self._base_url}/works/{as_segment(first_text(item, 'DOI') or '')}"
-        return Provenance(registry=self.name, url=url, retrieved=retrieved)
+        urls = (f"{self._base_url}/works/{as_segment(first_text(item, 'DOI') or '')}" for item in items)
+        return [crossref_record(item, self._provenance(url, retrieved)) for item, url in zip(items, urls, strict=True)]
 
     def _items(self, parameters: Parameters) -> Items | Failure:
         """Return the items of one answer, or why there are none."""
-        reply = self._web.get(self._url(parameters), follow=within(self._base_url))
-        if isinstance(reply, Failure):
-            return reply
-        if reply.status != 200:
-            return self._web.failure(reply)
-        answer = reply.json()
+        answer = self._json(self._web.get(self._url(parameters), follow=within(self._base_url)))
         if isinstance(answer, Failure):
             return answer
         message = message_of(answer, "work-list")

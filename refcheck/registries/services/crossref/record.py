@@ -10,7 +10,7 @@ from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Relation, Update, Work
 from refcheck.registries.services.crossref.kinds import csl_type, date_of, dates, kinds
-from refcheck.text.markup import clean
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, texts
 
 Item = Mapping[str, Any]
 
@@ -89,32 +89,6 @@ def _work(item: Item, doi: str | None) -> Work:
         isbn=bare_numbers(item, "ISBN"),
         issn=bare_numbers(item, "ISSN"),
     )
-
-
-def texts(item: object, key: str) -> tuple[str, ...]:
-    """Return the texts of a field that holds one or several, cleaned, without the empty ones (``[""]`` occurs)."""
-    value = item.get(key) if isinstance(item, Mapping) else None
-    values = value if isinstance(value, list) else [value]
-    cleaned = (clean(str(each)) for each in values if isinstance(each, str | int) and not isinstance(each, bool))
-    return tuple(text for text in cleaned if text)
-
-
-def bare_numbers(item: object, key: str) -> tuple[str, ...]:
-    """Return the ISSNs or ISBNs of a field, without the address that one may come in, and without spaces."""
-    bare = ("".join(value.rsplit("/", 1)[-1].split()).upper() for value in texts(item, key))
-    return tuple(filter(None, bare))
-
-
-def first_text(item: object, key: str) -> str | None:
-    """Return the first text of a field, if it has any."""
-    return next(iter(texts(item, key)), None)
-
-
-def entries(item: Item, key: str) -> tuple[Item, ...]:
-    """Return the objects of a field that holds one or several."""
-    value = item.get(key)
-    values = value if isinstance(value, list) else [value]
-    return tuple(each for each in values if isinstance(each, Mapping))
 
 
 def _inner(item: object, outer: str, key: str) -> str | None:

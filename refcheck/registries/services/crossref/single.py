@@ -6,14 +6,15 @@ with 301 to the DOI in whose favour it was given up, and a DOI with a comma can 
 
 from typing import Any
 
-from refcheck.model import CROSSREF, Answer, Found, Id, NotFound, Provenance, Scheme, Scope
+from refcheck.model import CROSSREF, Id, Record, Scheme
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.crossref.record import crossref_record, first_text, message_of, texts
+from refcheck.registries.services.crossref.record import crossref_record, message_of
 from refcheck.registries.transport.about import OTHER_RECORD, is_about
 from refcheck.registries.transport.batching import OneByOne, as_segment
 from refcheck.registries.transport.browser import PageAccess
-from refcheck.registries.transport.get import Reply, within
+from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.stated import first_text, texts
 
 
 class CrossrefSingle(OneByOne):
@@ -31,23 +32,10 @@ class CrossrefSingle(OneByOne):
     def _url(self, key: Id) -> str:
         return f"{self._base_url}/works/{as_segment(key.value)}"
 
-    def _lookup(self, key: Id) -> Answer:
-        reply = self._web.get(self._url(key), follow=within(self._base_url))
-        if isinstance(reply, Failure):
-            return reply.of(self.name)
-        if reply.status == 404:
-            return NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        if reply.status != 200:
-            return self._web.failure(reply).of(self.name)
-        return self._read(reply.json(), key, reply)
-
-    def _read(self, body: Any | Failure, key: Id, reply: Reply) -> Answer:
-        if isinstance(body, Failure):
-            return body.of(self.name)
+    def _read(self, key: Id, body: Any, reply: Reply) -> Record | Failure:
         message = message_of(body, "work")
         if not (doi := first_text(message, "DOI")):
-            return broken("gave an answer without a record").of(self.name)
+            return broken("gave an answer without a record")
         if not is_about(key.value, doi, passed=reply.passed, aliases=texts(message, "alias")):
-            return OTHER_RECORD.of(self.name)
-        provenance = Provenance(registry=self.name, url=reply.url, retrieved=self._now())
-        return Found(record=crossref_record(message, provenance))
+            return OTHER_RECORD
+        return crossref_record(message, self._provenance(reply.url, self._now()))

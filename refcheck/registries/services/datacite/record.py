@@ -9,8 +9,7 @@ from typing import Any
 from refcheck.identifiers.schemes.arxiv import from_doi
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Work
 from refcheck.registries.services.crossref.kinds import csl_type
-from refcheck.registries.services.crossref.record import entries, first_text
-from refcheck.registries.transport.stated import page_range, stated_date
+from refcheck.registries.transport.stated import entries, first_text, page_range, stated_date
 
 Item = Mapping[str, Any]
 

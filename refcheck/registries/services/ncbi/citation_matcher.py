@@ -54,7 +54,7 @@ class CitationMatcher(Service):
         if isinstance(reply, Failure):
             return unavailable(self.name, reply, batch)
         if reply.status != 200:
-            return unavailable(self.name, self._web.failure(reply), batch)
+            return unavailable(self.name, self._failure(reply), batch)
         told = _read(reply, batch)
         if isinstance(told, Failure):
             return unavailable(self.name, told, batch)

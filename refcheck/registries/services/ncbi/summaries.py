@@ -8,10 +8,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from refcheck.model import Id, Name, Provenance, Record, Scheme, Update, Work
-from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
+from refcheck.model import Id, Name, Record, Scheme, Update, Work
 from refcheck.registries.transport.batching import Lists, quoted
-from refcheck.registries.transport.stated import SUFFIXES, printed_year
+from refcheck.registries.transport.stated import SUFFIXES, bare_numbers, entries, first_text, printed_year, texts
 
 _DATABASE = {Scheme.PMID: "pubmed", Scheme.PMCID: "pmc"}
 _PMC = "PMC"
@@ -63,8 +62,7 @@ class Ncbi(Lists):
             pmcid=numbers.get("pmc") or numbers.get("pmcid"),
         )
         url = self._url((key,)).split("&tool=", 1)[0]
-        provenance = Provenance(registry=self.name, url=url, retrieved=retrieved)
-        return Record(id=key, work=work, updates=_updates(item), provenance=provenance)
+        return Record(id=key, work=work, updates=_updates(item), provenance=self._provenance(url, retrieved))
 
 
 def signed(mailto: str | None) -> str:

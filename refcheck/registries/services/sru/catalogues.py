@@ -108,6 +108,9 @@ class Sru(Searched):
     """One catalogue. One request a search, by ISBN, where there is one, or by title and person."""
 
     holds = "books, theses and reports"
+    types = ("book", "thesis", "report", "collection", "pamphlet")
+    """What stands on the shelves of libraries as a volume of its own."""
+    is_home = True
     accept = "application/xml"
 
     def __init__(
@@ -124,14 +127,6 @@ class Sru(Searched):
         super().__init__(base_url=base_url or catalogue.url, mailto=mailto, turn=turn, now=now, dialler=dialler)
         self.name = catalogue.name
         self._catalogue = catalogue
-
-    def may_hold(self, work: Work) -> bool:
-        """Return what stands on the shelves of libraries as a volume of its own."""
-        return work.type in ("book", "thesis", "report", "collection", "pamphlet")
-
-    def is_home_of(self, work: Work) -> bool:
-        """Return the same."""
-        return self.may_hold(work)
 
     def _search_url(self, work: Work) -> str:
         words = [f"{self._catalogue.title}={_quoted(word)}" for word in telling_words(title_words(work).split())]
