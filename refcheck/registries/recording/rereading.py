@@ -16,17 +16,6 @@ from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.wrappers.retrying import Retrying
 from refcheck.registries.wrappers.wrapper import Splitting
 
-_MAIN = {
-    "crossref": "crossref_url",
-    "crossref-single": "crossref_url",
-    "datacite": "datacite_url",
-    "doi-agencies": "doi_url",
-    "doi-org": "doi_url",
-    "handles": "doi_url",
-    "wayback": "wayback_url",
-}
-"""The services whose address is a setting of its own."""
-
 
 class _Recording:
     """Answers what was recorded: the first of the same address, or else the first that is left."""
@@ -89,7 +78,7 @@ class Reader:
             placed = bare.registry
             if base != bare.url:
                 try:
-                    readers = _readers(_at(bare.name, base), self._dialler)
+                    readers = _readers(_at(bare, base), self._dialler)
                     placed = next(each.registry for each in readers if each.name == bare.name)
                 except SettingsError:
                     pass
@@ -115,14 +104,14 @@ def _readers(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
         yield copies
 
 
-def _at(name: str, base: str) -> Connections:
+def _at(bare: Bare, base: str) -> Connections:
     """Return the settings that have a service at an address.
 
     Raises:
         SettingsError: it is none.
     """
-    setting = _MAIN.get(name)
-    return Connections(service_urls=f"{name}={base}") if setting is None else Connections(**{setting: base})  # type: ignore[arg-type]
+    setting, value = (bare.setting, base) if bare.setting else ("service_urls", f"{bare.name}={base}")
+    return Connections(**{setting: value})  # type: ignore[arg-type]
 
 
 def _base(bare: Bare, first: Planned, url: str) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
+from refcheck.registries.further import Limit as Limit  # it is asked for here
 from refcheck.registries.wrappers.claims import Places
 
 LONGEST_PAUSE = 30.0
@@ -32,15 +33,6 @@ _SLOWEST = 4.0
 _SLOWER, _FASTER = 2.0, 0.85
 """What a refusal for speed and a good answer do to the interval: twice as long, and step by step back. Source: a choice, not
 measured."""
-
-
-@frozen(kw_only=True)
-class Limit:
-    """``count`` requests may start within any ``seconds``, and ``at_once`` may be under way."""
-
-    count: int
-    seconds: float = 1.0
-    at_once: int = 1
 
 
 @frozen(kw_only=True)
