@@ -12,7 +12,7 @@ from refcheck.model import Cause, Id, ServiceUse
 from refcheck.registries import Chain, Connections, Offline, Registry
 from refcheck.registries.base import Traits
 from refcheck.registries.ladder import online
-from refcheck.registries.wrappers.wrapper import Tallied
+from refcheck.registries.wrappers import Tallied
 
 ARTICLE = "Holt, M. and Alves, P. (2019). Reeds of the northern lakes and their uses. Annals of Reeds, 4(2), 17–29."
 NEWS = "Holt, M. (2022). Harbour reopens after storm. The Daily Sample. http://www.example.org/2022/harbour (accessed 3 May 2023)."

@@ -51,9 +51,9 @@ from refcheck.registries.services.semantic_scholar import SemanticScholar
 from refcheck.registries.services.sru.catalogues import CATALOGUES, Sru
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched
+from refcheck.registries.wrappers import PrivacyFilter
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.registries.wrappers.pacing import Paced
-from refcheck.registries.wrappers.privacy_filter import PrivacyFilter
 
 CLASSES: Mapping[str, Callable[..., Searched]] = {
     "dblp": Dblp,

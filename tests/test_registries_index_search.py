@@ -12,7 +12,7 @@ from registries_index_made import items, lines, printed
 
 from refcheck.model import Date, Name, Query, Work
 from refcheck.registries.index import LocalIndex, build
-from refcheck.registries.index.searching.planning import (
+from refcheck.registries.index.planning import (
     BUDGET,
     FEATURES,
     Printed,
@@ -21,8 +21,8 @@ from refcheck.registries.index.searching.planning import (
     ranked,
     searches,
 )
-from refcheck.registries.index.searching.terms import STOP_WORDS, folded
 from refcheck.registries.index.shard import KEYS, WORDS
+from refcheck.registries.index.terms import STOP_WORDS, folded
 
 
 @frozen

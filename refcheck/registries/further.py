@@ -53,11 +53,11 @@ _ROWS = (
         (Scheme.ISBN,),
         named=Limit(count=3, at_once=2),
     ),
-    Further("ncbi", _EUTILS, "ncbi.summaries:Ncbi", Limit(count=3, at_once=2), (Scheme.PMID, Scheme.PMCID)),
+    Further("ncbi", _EUTILS, "ncbi:Ncbi", Limit(count=3, at_once=2), (Scheme.PMID, Scheme.PMCID)),
     Further(
         "ecitmatch",
         _EUTILS,
-        "ncbi.citation_matcher:CitationMatcher",
+        "ncbi:CitationMatcher",
         Limit(count=3, at_once=2),
         (Scheme.CITATION,),
         host="ncbi",
@@ -95,7 +95,7 @@ _ROWS = (
         "google-books", "https://www.googleapis.com/books/v1", "google_books:GoogleBooks", Limit(count=1), has_key=True
     ),
 )
-"""In the order in which they are asked. Source of the limits: each service's file; where it states none, a choice of manners."""
+"""In the order in which they are asked. Source: of the limits, each service's file; where it states none, a choice of manners."""
 
 FURTHER: Mapping[str, Further] = MappingProxyType({each.name: each for each in _ROWS})
 

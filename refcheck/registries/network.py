@@ -15,21 +15,18 @@ from refcheck.errors import SettingsError
 from refcheck.registries.base import Registry
 from refcheck.registries.connections import Connections, Send
 from refcheck.registries.further import FURTHER, Further, Limit
-from refcheck.registries.services.crossref.lists import Crossref
-from refcheck.registries.services.crossref.single import CrossrefSingle
+from refcheck.registries.services.crossref.works import Crossref, CrossrefSingle
 from refcheck.registries.services.datacite.lists import DataCite
 from refcheck.registries.services.doi_agencies import DoiAgencies
 from refcheck.registries.services.doi_org import DoiOrg
 from refcheck.registries.services.handle_system import HandleSystem
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.transport.dialling import Dialler
-from refcheck.registries.wrappers.claims import Places
+from refcheck.registries.wrappers import PrivacyFilter, Splitting, Tallied
+from refcheck.registries.wrappers.claims import Places, SharedBucket
 from refcheck.registries.wrappers.pace import Pace
 from refcheck.registries.wrappers.pacing import Breaker, Paced
-from refcheck.registries.wrappers.privacy_filter import PrivacyFilter
 from refcheck.registries.wrappers.retrying import Retrying
-from refcheck.registries.wrappers.shared_bucket import SharedBucket
-from refcheck.registries.wrappers.wrapper import Splitting, Tallied
 
 
 @frozen

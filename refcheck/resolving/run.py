@@ -25,7 +25,7 @@ from refcheck.model import (
 )
 from refcheck.registries import Asking, Registry
 from refcheck.registries.base import THREADS
-from refcheck.registries.transport.spread import spread
+from refcheck.registries.transport.spread import Prefetcher, spread
 from refcheck.registries.wrappers.chain import chained
 from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
 from refcheck.resolving.asking import Reading, first_readings, later_ids, query_of
@@ -40,7 +40,6 @@ from refcheck.resolving.linking import (
     readable,
     registered_match,
 )
-from refcheck.resolving.prefetcher import Prefetcher
 from refcheck.resolving.progress import OnResolved, Progress, ignore
 from refcheck.resolving.searching import SearchOutcome, asking, of_venue, search, search_venue, venue_query
 

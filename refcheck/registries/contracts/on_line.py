@@ -5,10 +5,10 @@ from typing import Any
 
 from attrs import frozen
 
-from refcheck.registries.contracts.contract import Contract, Form, Question
+from refcheck.registries.contracts import Contract, Form, Question
 from refcheck.registries.contracts.shapes import MISSING, Difference, Places, differences, in_json, in_xml
 from refcheck.registries.failures import Failure
-from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.recording import Exchange
 from refcheck.registries.transport.body import read_json, read_xml
 from refcheck.registries.wrappers.pace import Limit
 from refcheck.text.recoding import recoded

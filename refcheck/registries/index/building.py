@@ -7,13 +7,12 @@ from pathlib import Path
 from attrs import evolve
 
 from refcheck.errors import RecordsError
-from refcheck.registries.index.bloom_filter import BloomFilter, Unknown
 from refcheck.registries.index.manifest import DICTIONARY, Manifest, Source, now
 from refcheck.registries.index.needed import tantivy
 from refcheck.registries.index.sources import entries, expect_records, files_of
 from refcheck.registries.index.stored import train
 from refcheck.registries.index.workers import Batch, Made, bodies, made
-from refcheck.registries.index.writing import Writing
+from refcheck.registries.index.writing import BloomFilter, Unknown, Writing
 
 BATCH = 1_000
 """Entries that are made into documents together."""

@@ -15,12 +15,11 @@ from cattrs.preconf.json import make_converter
 from refcheck.errors import RecordsError
 from refcheck.identifiers.schemes import doi
 from refcheck.model import Id, Record, Update
-from refcheck.registries.index.bloom_filter import Unknown
 from refcheck.registries.index.keeping import encoded
 from refcheck.registries.index.manifest import DICTIONARY, Manifest
 from refcheck.registries.index.shard import Document
 from refcheck.registries.index.stored import Packing
-from refcheck.registries.index.writing import Writing
+from refcheck.registries.index.writing import Unknown, Writing
 from refcheck.registries.services.retraction_watch import RetractionWatch
 
 _ALIAS_OF, _UPDATES = "alias-of", "updates"

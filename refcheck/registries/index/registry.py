@@ -10,10 +10,10 @@ from refcheck.model import Hit, Hits, Id, Provenance, Query, Record
 from refcheck.registries.base import AtHand
 from refcheck.registries.index.extras import alias_of, noted, notices_key
 from refcheck.registries.index.manifest import DICTIONARY, Manifest, shard_folders
-from refcheck.registries.index.searching.planning import Item, Weighed, is_sure, printed_words, ranked, searches
-from refcheck.registries.index.searching.terms import Frequencies
+from refcheck.registries.index.planning import Item, Weighed, is_sure, printed_words, ranked, searches
 from refcheck.registries.index.shard import Shard, Term
 from refcheck.registries.index.stored import Packing, record_of
+from refcheck.registries.index.terms import Frequencies
 from refcheck.registries.index.workers import shard_of
 
 MOST_HITS = 10

@@ -9,12 +9,12 @@ from attrs import evolve
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, Unavailable, Work
 from refcheck.registries.base import AtHand, Clock, Planned, Registry, Traits, complete, unable, unavailable, utc_now
 from refcheck.registries.failures import Failure
-from refcheck.registries.recording.exchange import listening
+from refcheck.registries.recording import listening
 from refcheck.registries.recording.track import Question, Track, everything_offered, work_key
+from refcheck.registries.wrappers import Wrapper
 from refcheck.registries.wrappers.cache import Known
 from refcheck.registries.wrappers.caching import lookup_key, search_key
 from refcheck.registries.wrappers.chain import Chain
-from refcheck.registries.wrappers.wrapper import Wrapper
 
 
 class Recorded(Wrapper):

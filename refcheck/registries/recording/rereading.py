@@ -11,10 +11,10 @@ from refcheck.registries.base import Planned, Registry
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections
 from refcheck.registries.further import FURTHER
 from refcheck.registries.network import Bare, archive, services
-from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.recording import Exchange
 from refcheck.registries.transport.dialling import Dialler
+from refcheck.registries.wrappers import Splitting
 from refcheck.registries.wrappers.retrying import Retrying
-from refcheck.registries.wrappers.wrapper import Splitting
 
 
 class _Recording:

@@ -12,7 +12,7 @@ from cattrs.preconf.json import make_converter
 from refcheck.model import Authority, Scheme, ServiceUse, Work
 from refcheck.model.csl import to_csl
 from refcheck.registries.base import PLAIN, Traits
-from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.recording import Exchange
 from refcheck.registries.wrappers.cache import Known, from_json, to_json
 
 

@@ -37,7 +37,7 @@ from refcheck.model import (
     Work,
 )
 from refcheck.registries.base import AtHand, Clock, Registry, unable, utc_now
-from refcheck.registries.wrappers.wrapper import Wrapper
+from refcheck.registries.wrappers import Wrapper
 from refcheck.system.regular_files import RECORDS, open_file
 from refcheck.text.recoding import recoded
 

@@ -20,7 +20,7 @@ from urllib3.exceptions import HTTPError, ProtocolError
 from refcheck.model import Cause
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.failures import Failure, broken, is_challenge, status_failure
-from refcheck.registries.recording.exchange import Exchange, tell
+from refcheck.registries.recording import Exchange, tell
 from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import DiallingAdapter, Lifeline
 from refcheck.registries.transport.body import BodyError, read_body, read_json, retry_after

@@ -4,12 +4,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import evolve, frozen
 
 from refcheck.registries.further import Limit as Limit  # it is asked for here
-from refcheck.registries.wrappers.claims import Places
+
+if TYPE_CHECKING:
+    from refcheck.registries.wrappers.claims import Places
 
 LONGEST_PAUSE = 30.0
 """Seconds. Who asks for more is left alone by whoever stops asking where nobody answers; here nobody sleeps longer. Source:
@@ -101,7 +103,7 @@ class Pace:
         limit: Limit,
         *,
         bucket: Bucket | None = None,
-        places: Places | None = None,
+        places: "Places | None" = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:

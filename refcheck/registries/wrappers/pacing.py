@@ -10,8 +10,8 @@ from attrs import evolve
 from refcheck.model import Answer, Cause, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Registry, Traits, unavailable
 from refcheck.registries.failures import Failure
+from refcheck.registries.wrappers import Wrapper
 from refcheck.registries.wrappers.pace import Pace
-from refcheck.registries.wrappers.wrapper import Wrapper
 
 COOL_DOWN = 60.0
 """Seconds until somebody may try again. Source: a choice of patience, not measured."""

@@ -14,7 +14,9 @@ from operator import mul
 from typing import Any, NamedTuple, Protocol
 
 from refcheck.model import Query
-from refcheck.registries.index.searching.terms import (
+from refcheck.registries.index.shard import KEYS, WORDS, Term
+from refcheck.registries.index.stored import as_crossref
+from refcheck.registries.index.terms import (
     STOP_WORDS,
     family_key,
     first_page,
@@ -24,8 +26,6 @@ from refcheck.registries.index.searching.terms import (
     texts,
     years_of,
 )
-from refcheck.registries.index.shard import KEYS, WORDS, Term
-from refcheck.registries.index.stored import as_crossref
 
 Item = Mapping[str, Any]
 Features = tuple[float, ...]

@@ -1,9 +1,9 @@
-"""Crossref: lists of works and searches. The requests are written by habanero's parts and sent by our own bounded transport.
+"""Crossref: lists of works, searches, and one work at a time. Lists are written by habanero's parts and sent by our own transport.
 
-Source: the Crossref REST API (``/works?filter=doi:…``, ``/works?query.bibliographic=…``). Repeating a filter means "or"; what is
-absent from a list is unknown *or* an alias, so a miss here is the list's and wants a second look
-(:class:`~refcheck.registries.services.crossref.single.CrossrefSingle`). habanero itself opens a connection for each request,
-hides the headers that announce the limits, and reads an answer however long it is and lasts.
+Source: the Crossref REST API (``/works?filter=doi:…``, ``/works?query.bibliographic=…``, ``/works/{doi}``). Repeating a filter
+means "or"; what is absent from a list is unknown *or* an alias, so a miss here is the list's and wants a second look
+(:class:`CrossrefSingle`). habanero itself opens a connection for each request, hides the headers that announce the limits, and
+reads an answer however long it is and lasts.
 """
 
 import math
@@ -30,12 +30,12 @@ from refcheck.registries.base import Planned, Traits, unable, unavailable
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, message_of
-from refcheck.registries.transport.about import OTHER_RECORD, answers, is_of_search
-from refcheck.registries.transport.batching import as_segment, fits_a_list, pack
+from refcheck.registries.transport.about import OTHER_RECORD, answers, is_about, is_of_search
+from refcheck.registries.transport.batching import OneByOne, as_segment, fits_a_list, pack
 from refcheck.registries.transport.browser import PageAccess
-from refcheck.registries.transport.get import within
+from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.service import Service
-from refcheck.registries.transport.stated import first_text
+from refcheck.registries.transport.stated import first_text, texts
 from refcheck.text.recoding import without_controls
 
 ROWS = 5
@@ -152,3 +152,28 @@ def _score(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if abs(value) <= _HIGHEST and math.isfinite(value) else None
+
+
+class CrossrefSingle(OneByOne):
+    """Crossref's single records, the second look at what the lists do not hold. One request a DOI, and one more behind an alias.
+
+    An alias answers here with 301 to the DOI in whose favour it was given up, and a DOI with a comma can be asked for here alone.
+    A 404 says no more than that Crossref does not hold the DOI.
+    """
+
+    name = CROSSREF
+    schemes = frozenset({Scheme.DOI})
+    home = CROSSREF_URL
+    access = PageAccess(paths=("/works/",), mailto="mailto")
+    unsearched = "single records cannot be searched"
+
+    def _url(self, key: Id) -> str:
+        return f"{self._base_url}/works/{as_segment(key.value)}"
+
+    def _read(self, key: Id, body: Any, reply: Reply) -> Record | Failure:
+        message = message_of(body, "work")
+        if not (doi := first_text(message, "DOI")):
+            return broken("gave an answer without a record")
+        if not is_about(key.value, doi, passed=reply.passed, aliases=texts(message, "alias")):
+            return OTHER_RECORD
+        return crossref_record(message, self._provenance(reply.url, self._now()))

@@ -1,0 +1,174 @@
+"""NCBI: articles by PubMed and PubMed Central identifiers, and by their place in a journal, for references that give no title.
+
+Source: NCBI's E-utilities (The E-utilities In-Depth, NBK25499: ``esummary.fcgi``, JSON, and ``ecitmatch.cgi``), and NBK25497 for
+their manners: ``tool`` and ``email`` on each call.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+from refcheck.model import Answer, Id, Name, NotFound, Record, Scheme, Scope, Update, Work
+from refcheck.registries.base import Planned, unavailable
+from refcheck.registries.failures import Failure, broken
+from refcheck.registries.transport.batching import Lists, pack, quoted
+from refcheck.registries.transport.get import Reply, within
+from refcheck.registries.transport.service import Service
+from refcheck.registries.transport.stated import SUFFIXES, bare_numbers, entries, first_text, printed_year, texts
+from refcheck.text.recoding import recoded
+
+_DATABASE = {Scheme.PMID: "pubmed", Scheme.PMCID: "pmc"}
+_PMC = "PMC"
+
+_UPDATES = {"Retracted Publication": "retraction"}
+"""The type of publication that says what became of an article, in Crossref's words."""
+
+
+class Ncbi(Lists):
+    """PubMed's and PubMed Central's summaries."""
+
+    name = "NCBI"
+    schemes = frozenset(_DATABASE)
+
+    def _url(self, batch: Sequence[Id]) -> str:
+        numbers = [Id(key.scheme, _number(key)) for key in batch]
+        database = _DATABASE[batch[0].scheme]
+        return f"{self._base_url}/esummary.fcgi?db={database}&id={quoted(numbers)}&retmode=json{signed(self._mailto)}"
+
+    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
+        result = body.get("result")
+        if not isinstance(result, Mapping):
+            return None
+        items = {key: item for key in batch if isinstance(item := result.get(_number(key)), Mapping)}
+        return {
+            key: self._record(key, item, retrieved) if _is_of(key, item) and first_text(item, "title") else None
+            for key, item in items.items()
+            if "error" not in item
+        }
+
+    def _record(self, key: Id, item: Mapping[str, Any], retrieved: datetime) -> Record:
+        numbers = {first_text(entry, "idtype"): first_text(entry, "value") for entry in entries(item, "articleids")}
+        title = first_text(item, "title")
+        journal, short = first_text(item, "fulljournalname"), first_text(item, "source")
+        work = Work(
+            type="article-journal",
+            title=title.removesuffix(".") if title else None,
+            author=tuple(name for entry in entries(item, "authors") if (name := _name(entry))),
+            container_title=journal or short,
+            container_title_alternative=(short,) if journal and short else (),
+            volume=first_text(item, "volume"),
+            issue=first_text(item, "issue"),
+            page=first_text(item, "pages"),
+            issued=printed_year(first_text(item, "pubdate")),
+            issued_alternative=tuple(date for date in [printed_year(first_text(item, "epubdate"))] if date),
+            issn=(*bare_numbers(item, "issn"), *bare_numbers(item, "essn")),
+            doi=doi.lower() if (doi := numbers.get("doi")) else None,
+            pmid=numbers.get("pubmed") or numbers.get("pmid"),
+            pmcid=numbers.get("pmc") or numbers.get("pmcid"),
+        )
+        url = self._url((key,)).split("&tool=", 1)[0]
+        return Record(id=key, work=work, updates=_updates(item), provenance=self._provenance(url, retrieved))
+
+
+def signed(mailto: str | None) -> str:
+    """Return the end of an address, which says who asks: the program, and an e-mail address if one is given."""
+    return "&tool=refcheck-audit" + (f"&email={quote(mailto, safe='')}" if mailto else "")
+
+
+def _updates(item: Mapping[str, Any]) -> tuple[Update, ...]:
+    """Return what PubMed's types of publication say became of an article."""
+    return tuple(Update(type=_UPDATES[kind], source="PubMed") for kind in texts(item, "pubtype") if kind in _UPDATES)
+
+
+def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
+    """Return whether a summary is of the article that was asked for: it names its own number."""
+    return (first_text(item, "uid") or _number(key)) == _number(key)
+
+
+def _number(key: Id) -> str:
+    return key.value.upper().removeprefix(_PMC)
+
+
+def _name(entry: Mapping[str, Any]) -> Name | None:
+    """Return a name as MEDLINE writes it: the family name, initials without dots, ``Jr`` or ``3rd``. A body's is left whole."""
+    whole = first_text(entry, "name")
+    if whole is None or entry.get("authtype") == "CollectiveName":
+        return Name(literal=whole) if whole else None
+    family, *more = whole.rsplit(" ", 2)
+    suffix = more.pop() if len(more) == 2 and more[1] in SUFFIXES else None
+    family, initials = (family, more[0]) if suffix else (" ".join((family, *more[:-1])), "".join(more[-1:]))
+    return Name(family=family, given=" ".join(initials), suffix=suffix) if more else Name(literal=whole)
+
+
+_NONE = ("NOT_FOUND", "AMBIGUOUS")
+"""What stands in the place of an identifier where there is no article, or more than one."""
+
+_BETWEEN = "%0D"
+
+
+class CitationMatcher(Service):
+    """PubMed's citation matcher. Fifty citations a request, and one more for the records of the articles.
+
+    A line for each citation, ``journal|year|volume|first page|author|key|``, is answered by the same line with the article's PubMed
+    identifier behind it, or with ``NOT_FOUND`` or ``AMBIGUOUS``. It weighs the parts, and names an article also where some of them
+    differ, so that whoever asks has to compare.
+    """
+
+    name = "PubMed's citation matcher"
+    schemes = frozenset({Scheme.CITATION})
+    unsearched = "is not searched"
+
+    def __init__(self, **options: Any) -> None:
+        """The options of every service."""
+        super().__init__(**options)
+        self._articles = Ncbi(**options)
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """At most fifty citations each, bounded by the length of the address."""
+        asked = (key for key in ids if key.scheme in self.schemes)
+        return pack(asked, size=lambda key: len(_line(key, 0)) + len(_BETWEEN))
+
+    def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
+        yield Planned(registry=self.name, url=self._url(batch))
+
+    def _url(self, batch: Sequence[Id]) -> str:
+        lines = _BETWEEN.join(_line(key, number) for number, key in enumerate(batch))
+        return f"{self._base_url}/ecitmatch.cgi?db=pubmed&retmode=xml&bdata={lines}{signed(self._mailto)}"
+
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+        reply = self._web.get(self._url(batch), follow=within(self._base_url), accept="text/plain")
+        if isinstance(reply, Failure):
+            return unavailable(self.name, reply, batch)
+        if reply.status != 200:
+            return unavailable(self.name, self._failure(reply), batch)
+        told = _read(reply, batch)
+        if isinstance(told, Failure):
+            return unavailable(self.name, told, batch)
+        articles = {key: Id(Scheme.PMID, said) for key, said in told.items() if said.isdigit()}
+        if articles:
+            self._web.wait()
+        records = self._articles.lookup(tuple(dict.fromkeys(articles.values())))
+        missing = NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        return {key: records[articles[key]] if key in articles else missing for key in told}
+
+
+def _line(key: Id, number: int) -> str:
+    """One citation as it stands in an address, with its place in the batch as the caller's own key."""
+    return quote_plus(f"{key.value}|{number}|")
+
+
+def _read(reply: Reply, batch: Sequence[Id]) -> Mapping[Id, str] | Failure:
+    """Return what is said of each citation; of those that no line answers, nothing is.
+
+    Of a citation that is not found, the line may lack the author.
+    """
+    lines = recoded(reply.body.decode("utf-8", "replace")).split("\n")
+    rows = (line.strip().split("|") for line in lines)
+    told = {
+        batch[int(row[-2])]: row[-1].strip()
+        for row in rows
+        if len(row) > 2 and row[-2].isascii() and row[-2].isdigit() and int(row[-2]) < len(batch)
+    }
+    known = {key: said for key, said in told.items() if said.isascii() and (said.isdigit() or said.startswith(_NONE))}
+    return known or broken("gave an answer that is no list of citations")
