@@ -29,6 +29,7 @@ from refcheck.model import (
 )
 from refcheck.registries import Chain, Registry
 from refcheck.registries.base import Asking, traits_of
+from refcheck.registries.wrappers.chain import chained
 from refcheck.resolving.identifying import beside, best_hit, is_confirmed
 
 _MOST_NEAR = 3
@@ -113,8 +114,7 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
 
 def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking:
     """Return how far the searches are, named after those that a search like ``query`` is sent to."""
-    members = registry.members if isinstance(registry, Chain) else (registry,)
-    searched = [member for member in members if member.plan((), (query,))]
+    searched = [member for member in chained(registry).members if member.plan((), (query,))]
     return Asking(
         registry=", ".join(member.name for member in searched),
         done=done,

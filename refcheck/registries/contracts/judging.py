@@ -99,12 +99,7 @@ _SAID: Mapping[str, Callable[[Answer], bool]] = {
     REGISTERED: lambda answer: isinstance(answer, Unavailable) and answer.cause is Cause.REGISTERED,
 }
 
-_EXPECTED = {
-    NOTHING: "not found",
-    NOWHERE: "not registered",
-    REGISTERED: "registered, without a record",
-    HELD: "some",
-}
+_EXPECTED = {NOTHING: "not found", NOWHERE: "not registered", REGISTERED: "registered, without a record", HELD: "some"}
 
 
 _TOO_BUSY = frozenset({403, 408, 425, 429})

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from refcheck.errors import RecordsError
 from refcheck.registries.index.manifest import DICTIONARY, Manifest, Source, now
-from refcheck.registries.index.needed import tantivy
+from refcheck.registries.index.shard import tantivy
 from refcheck.registries.index.sources import entries, expect_records, files_of
 from refcheck.registries.index.stored import train
 from refcheck.registries.index.workers import Batch, Made, bodies, made

@@ -16,16 +16,7 @@ from typing import Any, NamedTuple, Protocol
 from refcheck.model import Query
 from refcheck.registries.index.shard import KEYS, WORDS, Term
 from refcheck.registries.index.stored import as_crossref
-from refcheck.registries.index.terms import (
-    STOP_WORDS,
-    family_key,
-    first_page,
-    folded,
-    isbn_key,
-    keys,
-    texts,
-    years_of,
-)
+from refcheck.registries.index.terms import STOP_WORDS, family_key, first_page, folded, isbn_key, keys, texts, years_of
 
 Item = Mapping[str, Any]
 Features = tuple[float, ...]

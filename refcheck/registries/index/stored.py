@@ -7,11 +7,12 @@ them is the registry's own.
 import threading
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from refcheck.extras import library
 from refcheck.model import Date, Id, Name, Provenance, Record
 from refcheck.registries.index.keeping import DATES, decoded
-from refcheck.registries.index.needed import zstandard
 from refcheck.registries.index.sources import ATTRIBUTES
 from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.registries.services.datacite.record import datacite_record
@@ -19,6 +20,9 @@ from refcheck.text.markup import clean
 
 if TYPE_CHECKING:
     from zstandard import ZstdCompressor, ZstdDecompressor
+
+zstandard = partial(library, "zstandard", extra="index", whose="a local index")
+"""The compression of records (BSD)."""
 
 Item = Mapping[str, Any]
 

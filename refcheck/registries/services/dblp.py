@@ -12,14 +12,7 @@ from typing import Any
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.model import Name, Record, Work
-from refcheck.registries.transport.searches import (
-    MOST_LETTERS,
-    ROWS,
-    Searched,
-    first_family,
-    query_string,
-    title_words,
-)
+from refcheck.registries.transport.searches import MOST_LETTERS, ROWS, Searched, first_family, query_string, title_words
 from refcheck.registries.transport.stated import entries, first_text, printed_year, stated_name, texts
 from refcheck.text.folding import fold
 

@@ -4,17 +4,16 @@ Source: NCBI's E-utilities (The E-utilities In-Depth, NBK25499: ``esummary.fcgi`
 their manners: ``tool`` and ``email`` on each call.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, quote_plus
 
 from refcheck.model import Answer, Id, Name, NotFound, Record, Scheme, Scope, Update, Work
-from refcheck.registries.base import Planned, unavailable
+from refcheck.registries.base import unavailable
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.transport.batching import Lists, pack, quoted
+from refcheck.registries.transport.batching import Lists, quoted
 from refcheck.registries.transport.get import Reply, within
-from refcheck.registries.transport.service import Service
 from refcheck.registries.transport.stated import SUFFIXES, bare_numbers, entries, first_text, printed_year, texts
 from refcheck.text.recoding import recoded
 
@@ -107,7 +106,7 @@ _NONE = ("NOT_FOUND", "AMBIGUOUS")
 _BETWEEN = "%0D"
 
 
-class CitationMatcher(Service):
+class CitationMatcher(Lists):
     """PubMed's citation matcher. Fifty citations a request, and one more for the records of the articles.
 
     A line for each citation, ``journal|year|volume|first page|author|key|``, is answered by the same line with the article's PubMed
@@ -117,20 +116,17 @@ class CitationMatcher(Service):
 
     name = "PubMed's citation matcher"
     schemes = frozenset({Scheme.CITATION})
-    unsearched = "is not searched"
 
     def __init__(self, **options: Any) -> None:
         """The options of every service."""
         super().__init__(**options)
         self._articles = Ncbi(**options)
 
-    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """At most fifty citations each, bounded by the length of the address."""
-        asked = (key for key in ids if key.scheme in self.schemes)
-        return pack(asked, size=lambda key: len(_line(key, 0)) + len(_BETWEEN))
+    def _fits(self, key: Id) -> bool:
+        return True
 
-    def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
-        yield Planned(registry=self.name, url=self._url(batch))
+    def _size(self, key: Id) -> int:
+        return len(_line(key, 0)) + len(_BETWEEN)
 
     def _url(self, batch: Sequence[Id]) -> str:
         lines = _BETWEEN.join(_line(key, number) for number, key in enumerate(batch))

@@ -53,6 +53,9 @@ _COLUMNS = (
     "OriginalPaperDate",
 )
 
+_SHARED = frozenset({"RetractionNature", "RetractionDate", "Journal", "Publisher", "OriginalPaperDate"})
+"""Columns whose texts many rows share, in memory too."""
+
 _LONGEST_CELL = 131_072
 """Characters of a cell, whatever the program has set: ``csv.field_size_limit`` is one for all of it. Source: Python's own limit."""
 
@@ -173,15 +176,14 @@ class Watched(Wrapper):
         return evolve(answer, hits=tuple(evolve(hit, record=self._noted(hit.record)) for hit in answer.hits))
 
     def _noted(self, record: Record) -> Record:
-        """Return the record with the notices that it does not have yet."""
-        known = {(update.type, update.doi and Id.doi(update.doi)) for update in record.updates}
-        further = (
-            update
-            for update in self._watch.updates(record.id)
-            if (update.type, update.doi and Id.doi(update.doi)) not in known
-        )
-        updates = (*record.updates, *further)
-        return record if updates == record.updates else evolve(record, updates=updates)
+        return with_notices(record, self._watch.updates(record.id))
+
+
+def with_notices(record: Record, notices: Iterable[Update]) -> Record:
+    """Return the record with the notices that it does not have yet."""
+    known = {(update.type, update.doi and Id.doi(update.doi)) for update in record.updates}
+    further = tuple(each for each in notices if (each.type, each.doi and Id.doi(each.doi)) not in known)
+    return evolve(record, updates=(*record.updates, *further)) if further else record
 
 
 def works_in(path: Path) -> int:
@@ -220,26 +222,10 @@ def _read(lines: Iterable[str], path: str) -> Iterator[_Row]:
                     f"{path}, line {reader.line_num}: {len(cells)} columns where {len(header)} are expected"
                 )
             if cells and (original := _doi(cells[places[0]])):
-                yield _row(original, *(cells[place].strip() for place in places[1:]))
+                rest = zip(_COLUMNS[1:], (cells[place].strip() for place in places[1:]), strict=True)
+                yield _Row(original, *(intern(text) if column in _SHARED else text for column, text in rest))
     except csv.Error as error:
         raise RecordsError(f"{path}, line {reader.line_num}: {error}") from error
-
-
-def _row(
-    original: str,
-    nature: str,
-    notice: str,
-    day: str,
-    title: str,
-    author: str,
-    journal: str,
-    publisher: str,
-    issued: str,
-) -> _Row:
-    """Return a row that shares the texts which many rows have."""
-    return _Row(
-        original, intern(nature), notice, intern(day), title, author, intern(journal), intern(publisher), intern(issued)
-    )
 
 
 def _doi(text: str) -> str | None:

@@ -1,7 +1,6 @@
 """Identifiers divided into requests: one in an address, or several."""
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -89,7 +88,7 @@ def pack(
     return tuple(tuple(batch) for batch in batches)
 
 
-class Lists(Service, ABC):
+class Lists(Service):
     """One request a batch; what the answer lacks is not among the registry's holdings. It is not searched.
 
     A registry of this kind says how its address is written (``_url``) and how its answer is read (``_records``).
@@ -116,16 +115,18 @@ class Lists(Service, ABC):
             )
         )
 
-    @abstractmethod
     def _url(self, batch: Sequence[Id]) -> str:
         """Return the address that asks for a batch, which is of one scheme."""
+        raise NotImplementedError
 
-    @abstractmethod
-    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
+    def _records(
+        self, body: Any, batch: Sequence[Id], retrieved: datetime
+    ) -> Mapping[Id, Record | None] | Failure | None:
         """Return the records in an answer by what they are of, or ``None`` where it is not what the registry answers.
 
         One that answers for an identifier and is of something else is ``None`` itself.
         """
+        raise NotImplementedError
 
     def _fits(self, key: Id) -> bool:
         """Return whether the identifier can stand in a list."""
@@ -155,7 +156,9 @@ class Lists(Service, ABC):
             return unavailable(self.name, body, batch)
         records = self._records(body, batch, self._now()) if isinstance(body, self.shape) else None
         if records is None:
-            return unavailable(self.name, broken(f"gave an answer that is not what {self.name} answers"), batch)
+            records = broken(f"gave an answer that is not what {self.name} answers")
+        if isinstance(records, Failure):
+            return unavailable(self.name, records, batch)
         return answers(self.name, batch, records)
 
 

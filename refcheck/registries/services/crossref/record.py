@@ -14,7 +14,7 @@ from refcheck.registries.transport.stated import bare_numbers, entries, first_te
 
 Item = Mapping[str, Any]
 
-_CITATIONS = {"cites", "is-cited-by", "references", "is-referenced-by"}
+CITATIONS = {"cites", "is-cited-by", "references", "is-referenced-by"}
 """Relations that a reference list has by the hundred and nobody judges by."""
 
 _RETRACTION_WATCH = "retraction-watch"
@@ -159,7 +159,7 @@ def _relations(item: Item) -> tuple[Relation, ...]:
     return tuple(
         Relation(type=kind, id_type=first_text(entry, "id-type") or "", id=value)
         for kind in relation
-        if kind not in _CITATIONS
+        if kind not in CITATIONS
         for entry in entries(relation, kind)
         if (value := first_text(entry, "id"))
     )

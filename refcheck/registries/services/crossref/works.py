@@ -8,33 +8,22 @@ reads an answer however long it is and lasts.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from habanero.filterhandler import filter_handler
 from habanero.habanero_utils import rename_query_filters
 
-from refcheck.model import (
-    CROSSREF,
-    Aim,
-    Answer,
-    Hit,
-    Hits,
-    Id,
-    Query,
-    Record,
-    Scheme,
-    Unavailable,
-)
-from refcheck.registries.base import Planned, Traits, unable, unavailable
+from refcheck.model import CROSSREF, Aim, Hit, Hits, Id, Query, Record, Scheme, Unavailable
+from refcheck.registries.base import Planned, Traits, unable
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, message_of
-from refcheck.registries.transport.about import OTHER_RECORD, answers, is_about, is_of_search
-from refcheck.registries.transport.batching import OneByOne, as_segment, fits_a_list, pack
+from refcheck.registries.transport.about import OTHER_RECORD, is_about, is_of_search
+from refcheck.registries.transport.batching import Lists, OneByOne, as_segment, fits_a_list
 from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.get import Reply, within
-from refcheck.registries.transport.service import Service
 from refcheck.registries.transport.stated import first_text, texts
 from refcheck.text.recoding import without_controls
 
@@ -55,7 +44,7 @@ Parameters = dict[str, Any]
 Items = list[Mapping[str, Any]]
 
 
-class Crossref(Service):
+class Crossref(Lists):
     """Crossref's lists and searches. One request a batch of DOIs, one a query."""
 
     name = CROSSREF
@@ -63,34 +52,35 @@ class Crossref(Service):
     schemes = frozenset({Scheme.DOI})
     home = CROSSREF_URL
     access = PageAccess(paths=("/works",), mailto="mailto")
+    shape = object
 
-    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """At most fifty DOIs each, bounded by the length of the address. A DOI that no list can hold is in none."""
-        writable = (key for key in ids if key.scheme in self.schemes and fits_a_list(key.value))
-        return pack(writable, size=_length)
+    def _fits(self, key: Id) -> bool:
+        return fits_a_list(key.value)
 
-    def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
-        yield Planned(registry=self.name, url=self._url(_list_parameters(batch)))
+    def _size(self, key: Id) -> int:
+        return len(as_segment(f"doi:{key.value},"))
+
+    def _url(self, batch: Sequence[Id]) -> str:
+        return self._works({"filter": {"doi": [key.value for key in batch]}, "limit": len(batch)})
 
     def _before_searching(self, query: Query) -> Iterator[Planned]:
         if _as_searched(query):
-            yield Planned(registry=self.name, url=self._url(_search_parameters(query)))
+            yield Planned(registry=self.name, url=self._works(_search_parameters(query)))
 
-    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
-        items = self._items(_list_parameters(batch))
-        if isinstance(items, Failure):
-            return unavailable(self.name, items, batch)
-        return answers(self.name, batch, {record.id: record for record in self._records(items)})
+    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | Failure:
+        items = _items(body)
+        return items if isinstance(items, Failure) else {each.id: each for each in self._read(items, retrieved)}
 
     def _search(self, query: Query) -> Hits | Unavailable:
         """Return the five works that Crossref finds likest. Its scores have no unit and are no probability."""
         if not _as_searched(query):
             return unable(self.name, "nothing to search for")
-        items = self._items(_search_parameters(query))
+        body = self._json(self._web.get(self._works(_search_parameters(query)), follow=within(self._base_url)))
+        items = body if isinstance(body, Failure) else _items(body)
         if isinstance(items, Failure):
             return items.of(self.name)
         named = [item for item in items if first_text(item, "DOI")]
-        records = self._records(named)
+        records = self._read(named, self._now())
         if not is_of_search(query.raw, records):
             return OTHER_RECORD.of(self.name)
         hits = tuple(
@@ -98,26 +88,12 @@ class Crossref(Service):
         )
         return Hits(registry=self.name, hits=hits)
 
-    def _records(self, items: Items) -> list[Record]:
+    def _read(self, items: Items, retrieved: datetime) -> list[Record]:
         """Return the records, each with its own address, where anybody can read what the list said."""
-        retrieved = self._now()
         urls = (f"{self._base_url}/works/{as_segment(first_text(item, 'DOI') or '')}" for item in items)
         return [crossref_record(item, self._provenance(url, retrieved)) for item, url in zip(items, urls, strict=True)]
 
-    def _items(self, parameters: Parameters) -> Items | Failure:
-        """Return the items of one answer, or why there are none."""
-        answer = self._json(self._web.get(self._url(parameters), follow=within(self._base_url)))
-        if isinstance(answer, Failure):
-            return answer
-        message = message_of(answer, "work-list")
-        items = message.get("items")
-        if not isinstance(items, list):
-            return broken("gave an answer without items")
-        if not items and message.get("total-results"):
-            return broken("counted hits and gave none")
-        return [item for item in items if isinstance(item, Mapping)]
-
-    def _url(self, parameters: Parameters) -> str:
+    def _works(self, parameters: Parameters) -> str:
         """Return the address that habanero makes of ``parameters``, made with its own parts."""
         filters = parameters.get("filter")
         payload = {"filter": filter_handler(filters) if filters else None, "rows": str(parameters["limit"])}
@@ -126,8 +102,15 @@ class Crossref(Service):
         return f"{self._base_url}/works?{urlencode(rename_query_filters(payload))}"
 
 
-def _list_parameters(batch: Sequence[Id]) -> Parameters:
-    return {"filter": {"doi": [key.value for key in batch]}, "limit": len(batch)}
+def _items(body: Any) -> Items | Failure:
+    """Return the items of one answer, or why there are none."""
+    message = message_of(body, "work-list")
+    items = message.get("items")
+    if not isinstance(items, list):
+        return broken("gave an answer without items")
+    if not items and message.get("total-results"):
+        return broken("counted hits and gave none")
+    return [item for item in items if isinstance(item, Mapping)]
 
 
 def _search_parameters(query: Query) -> Parameters:
@@ -141,10 +124,6 @@ def _search_parameters(query: Query) -> Parameters:
 
 def _as_searched(query: Query) -> str:
     return " ".join(without_controls(query.raw).split())[:MOST_SEARCHED]
-
-
-def _length(key: Id) -> int:
-    return len(as_segment(f"doi:{key.value},"))
 
 
 def _score(value: object) -> float | None:

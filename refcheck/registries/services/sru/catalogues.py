@@ -6,19 +6,18 @@ https://wiki.k10plus.de/display/K10PLUS/SRU, whose records are CC0. It states no
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from attrs import frozen
 
 from refcheck.lexicon.language import is_small
 from refcheck.model import Record, Work
-from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.sru.marc import MARC, marc_work
 from refcheck.registries.transport.body import Element, read_xml, text_of
-from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched, first_family, query_string, title_words
 
@@ -114,17 +113,10 @@ class Sru(Searched):
     accept = "application/xml"
 
     def __init__(
-        self,
-        *,
-        catalogue: Catalogue = CATALOGUES["k10plus"],
-        base_url: str | None = None,
-        mailto: str | None = None,
-        turn: Callable[[], None] | None = None,
-        now: Clock = utc_now,
-        dialler: Dialler | None = None,
+        self, *, catalogue: Catalogue = CATALOGUES["k10plus"], base_url: str | None = None, **options: Any
     ) -> None:
-        """``base_url`` is the catalogue's own unless another is given."""
-        super().__init__(base_url=base_url or catalogue.url, mailto=mailto, turn=turn, now=now, dialler=dialler)
+        """``base_url`` is the catalogue's own unless another is given; the other options are those of every service."""
+        super().__init__(base_url=base_url or catalogue.url, **options)
         self.name = catalogue.name
         self._catalogue = catalogue
 
