@@ -24,7 +24,7 @@ from refcheck.registries.services.ncbi import CitationMatcher
 from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
-from refcheck.registries.services.sru.catalogues import Sru
+from refcheck.registries.services.sru import Sru
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.dialling import Dialler

@@ -48,7 +48,7 @@ from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.open_library import OpenLibrary
 from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
-from refcheck.registries.services.sru.catalogues import CATALOGUES, Sru
+from refcheck.registries.services.sru import CATALOGUES, Sru
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched
 from refcheck.registries.wrappers import PrivacyFilter

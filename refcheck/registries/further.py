@@ -55,7 +55,7 @@ _ROWS = (
     ),
     Further("ncbi", _EUTILS, "ncbi:Ncbi", Limit(count=3, at_once=2), (Scheme.PMID, Scheme.PMCID)),
     Further("ecitmatch", _EUTILS, "ncbi:CitationMatcher", Limit(count=3, at_once=2), (Scheme.CITATION,), host="ncbi"),
-    Further("k10plus", "https://sru.k10plus.de/opac-de-627", "sru.catalogues:Sru", Limit(count=2, at_once=2)),
+    Further("k10plus", "https://sru.k10plus.de/opac-de-627", "sru:Sru", Limit(count=2, at_once=2)),
     Further("dblp", "https://dblp.org", "dblp:Dblp", Limit(count=2, seconds=3.0)),
     Further("acl-anthology", "https://aclanthology.org", "acl_anthology:AclAnthology", Limit(count=1)),
     Further("openreview", "https://api2.openreview.net", "open_review:OpenReview", Limit(count=1, seconds=4.0)),

@@ -35,7 +35,7 @@ from refcheck.registries.services.doi_agencies import DoiAgencies
 from refcheck.registries.services.doi_org import DoiOrg
 from refcheck.registries.services.handle_system import HandleSystem
 from refcheck.registries.services.ncbi import CitationMatcher, Ncbi
-from refcheck.registries.services.sru.catalogues import Sru
+from refcheck.registries.services.sru import Sru
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.transport.get import MOST_REDIRECTS
 

@@ -15,7 +15,7 @@ from attrs import frozen
 from refcheck.registries.index.manifest import Manifest, checksums, shard_folders
 from refcheck.registries.index.shard import Shard
 from refcheck.registries.index.sources import ATTRIBUTES, kept_attributes, msgspec
-from refcheck.registries.services.crossref.kinds import PUBLISHED
+from refcheck.registries.services.crossref import PUBLISHED
 from refcheck.registries.services.crossref.record import CITATIONS
 from refcheck.text.recoding import may_be_dirty, recoded_json
 

@@ -15,7 +15,7 @@ from refcheck.model import Date, Id, Name, Provenance, Record
 from refcheck.registries.index.keeping import DATES, decoded
 from refcheck.registries.index.sources import ATTRIBUTES
 from refcheck.registries.services.crossref.record import crossref_record
-from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.registries.services.datacite import datacite_record
 from refcheck.text.markup import clean
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from refcheck.model import Cause, Id, Record, Scheme, Work
 from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.kinds import csl_type
+from refcheck.registries.services.crossref import csl_type
 from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, query_string, title_words

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Relation, Update, Work
-from refcheck.registries.services.crossref.kinds import csl_type, date_of, dates, kinds
+from refcheck.registries.services.crossref import csl_type, date_of, dates, kinds
 from refcheck.registries.transport.stated import bare_numbers, entries, first_text, texts
 
 Item = Mapping[str, Any]

@@ -9,7 +9,7 @@ from typing import Any
 
 from refcheck.model import Id, Record, Scheme
 from refcheck.registries.connections import DATACITE_URL
-from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.registries.services.datacite import datacite_record
 from refcheck.registries.transport.batching import Lists, as_segment, fits_a_list, quoted
 from refcheck.registries.transport.browser import PageAccess
 
