@@ -22,11 +22,11 @@ from refcheck.registries.index.planning import (
     searches,
 )
 from refcheck.registries.index.shard import KEYS, WORDS
-from refcheck.registries.index.terms import STOP_WORDS, folded
+from refcheck.registries.index.terms import STOP_WORDS, Frequencies, folded
 
 
 @frozen
-class Counted:
+class Counted(Frequencies):
     """How many records hold a word or key: as listed; of those that are not listed, so many."""
 
     listed: Mapping[str, int]

@@ -4,6 +4,7 @@ What reads it is imported where a run has one.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -80,8 +81,5 @@ def _of_zotero(path: Path) -> Iterator[tuple[str, Work]]:
     from refcheck.libraries.zotero import works_of
 
     address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
-    connection = sqlite3.connect(address, uri=True)
-    try:
+    with closing(sqlite3.connect(address, uri=True)) as connection:
         yield from works_of(connection)
-    finally:
-        connection.close()

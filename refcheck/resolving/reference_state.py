@@ -86,12 +86,16 @@ class ReferenceState:
         return (query is None or query.raw in heard.searches) and self.venue_query(heard) is None
 
     def venue_query(self, heard: Heard) -> Query | None:
-        """Return the search for its venue, where it was searched for, has no record, and that makes sense."""
+        """Return the search for its venue, where it was searched for, has no record, and that makes sense.
+
+        Where an identifier is registered nowhere, that is what is told of the reference.
+        """
         sought = self.search(heard)
         if sought is None or not isinstance(sought.searched.answer, Hits):
             return None
         reference, held, near = self.beside(heard)
-        is_broken = any(_is_unregistered(asked.answer) for asked in self.identified.answers)
+        answers = (asked.answer for asked in self.identified.answers)
+        is_broken = any(isinstance(each, NotFound) and each.scope is Scope.REGISTRATION for each in answers)
         return venue_query(reference, near) if held is None and not is_broken else None
 
     def beside(self, heard: Heard) -> tuple[Reference, Match | None, tuple[Match, ...]]:
@@ -127,8 +131,3 @@ class ReferenceState:
             others=near + (of_venue(reference, self.venue) if held is None else ()),
             today=today,
         )
-
-
-def _is_unregistered(answer: Answer) -> bool:
-    """Return whether an identifier is registered nowhere: then that is what is told of the reference."""
-    return isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION

@@ -32,6 +32,9 @@ from refcheck.registries.base import Asking, traits_of
 from refcheck.registries.wrappers.chain import chained
 from refcheck.resolving.identifying import beside, best_hit, is_confirmed
 
+_NEVER = 10_000
+"""The year of what has none."""
+
 _MOST_NEAR = 3
 """Near hits that are kept as evidence."""
 
@@ -193,9 +196,5 @@ def of_venue(reference: Reference, records: Sequence[Record]) -> tuple[Match, ..
     """Return the earliest work of the venue beside the reference."""
     if not records:
         return ()
-    earliest = min(records, key=_year)
+    earliest = min(records, key=lambda record: record.work.year or _NEVER)
     return (matching.match(reference.work, earliest, Method.SEARCH),)
-
-
-def _year(record: Record) -> int:
-    return record.work.year or 10_000

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Protocol
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from attrs import frozen
 
 from refcheck.registries.failures import Failure
+from refcheck.registries.transport.body import Reply
 
 KEPT_HEADERS = frozenset(
     {
@@ -32,25 +32,6 @@ KEPT_HEADERS = frozenset(
     }
 )
 """Headers that say what a body is, of when, and at which pace it was given. Cookies and what names a connection are not kept."""
-
-
-class Heard(Protocol):
-    """What a server answered."""
-
-    @property
-    def status(self) -> int:
-        """The status of HTTP."""
-        ...
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers; their names are compared without case."""
-        ...
-
-    @property
-    def body(self) -> bytes:
-        """The body without its compression."""
-        ...
 
 
 @frozen(kw_only=True)
@@ -80,7 +61,7 @@ def listening() -> Iterator[list[Exchange]]:
         _HEARD.reset(token)
 
 
-def tell(url: str, asked: datetime, reply: Heard | Failure, sent: bytes = b"") -> None:
+def tell(url: str, asked: datetime, reply: Reply | Failure, sent: bytes = b"") -> None:
     """Hand an exchange to whoever listens, if anybody does, and to the log."""
     _log(url, asked, reply, sent)
     heard = _HEARD.get()
@@ -93,7 +74,7 @@ def tell(url: str, asked: datetime, reply: Heard | Failure, sent: bytes = b"") -
     heard.append(Exchange(url=url, asked=asked, sent=sent, status=reply.status, headers=headers, body=reply.body))
 
 
-def _log(url: str, asked: datetime, reply: Heard | Failure, sent: bytes) -> None:
+def _log(url: str, asked: datetime, reply: Reply | Failure, sent: bytes) -> None:
     if not _LOG.isEnabledFor(logging.INFO):
         return
     outcome = reply.why if isinstance(reply, Failure) else reply.status

@@ -68,7 +68,7 @@ class Reader:
         if not planned or not exchanges:
             return None
         url = exchanges[0].url
-        bare, first = max(planned, key=lambda pair: _common_end(pair[1].url, url))
+        bare, first = max(planned, key=lambda pair: Postfix.similarity(pair[1].url, url))  # the end that they share
         self._recording.begin(exchanges)
         # a breaker of its own: one question's failures are no reason to leave the next one unread
         return Splitting(Retrying(self._placed(bare, _base(bare, first, url)), sleep=lambda seconds: None))
@@ -118,8 +118,3 @@ def _base(bare: Bare, first: Planned, url: str) -> str:
     """Return the address of the service that was asked then; its own where it was asked otherwise than it is now."""
     tail = first.url.removeprefix(bare.url)
     return url.removesuffix(tail) if tail and url.endswith(tail) else bare.url
-
-
-def _common_end(one: str, other: str) -> int:
-    """Return how many characters two addresses share at their ends."""
-    return Postfix.similarity(one, other)

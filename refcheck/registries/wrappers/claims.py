@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection
 
-from refcheck.registries.wrappers.pace import UNDER_WAY, Bucket, Limit, OwnBucket, Ticket
+from refcheck.registries.wrappers.pace import UNDER_WAY, Limit, OwnBucket, Ticket
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
 from refcheck.system.own_databases import Kind
 
@@ -154,20 +154,19 @@ _PAUSED = "SELECT max(until) FROM pause WHERE bucket = ?"
 _PAUSE = "INSERT INTO pause VALUES (?, ?) ON CONFLICT DO UPDATE SET until = max(until, excluded.until)"
 
 
-class SharedBucket:
+class SharedBucket(OwnBucket):
     """A bucket in a file. While the file cannot be used, the process keeps to tokens of its own."""
 
     def __init__(self, path: Path, name: str) -> None:
         """``name`` tells the limit: one file holds several buckets. Times are the wall clock's."""
+        super().__init__()
         self._file = SqliteFile(path, PACES)
         self._name = name
-        self._own: Bucket = OwnBucket()
 
     def take(self, limit: Limit, now: float) -> Ticket:
         """Return the token that is back first, whoever has used it."""
-        return self._file.write(lambda connection: self._take(connection, limit, now), None) or self._own.take(
-            limit, now
-        )
+        ticket = self._file.write(lambda connection: self._take(connection, limit, now), None)
+        return ticket or super().take(limit, now)
 
     def give_back(self, ticket: Ticket, back: float) -> None:
         """The token is back at this time; nothing changes if somebody has taken it meanwhile."""
@@ -177,7 +176,7 @@ class SharedBucket:
     def pause(self, until: float) -> None:
         """Nobody starts before ``until``, in any process."""
         self._file.write(lambda connection: connection.execute(_PAUSE, (self._name, until)), None)
-        self._own.pause(until)
+        super().pause(until)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -46,24 +46,8 @@ class Ticket:
     back: float
 
 
-class Bucket(Protocol):
-    """Who keeps the tokens: this process alone, or a file for several processes."""
-
-    def take(self, limit: Limit, now: float) -> Ticket:
-        """Return the token that is back first. Its request may start ``now`` or later."""
-        ...
-
-    def give_back(self, ticket: Ticket, back: float) -> None:
-        """The token is back at this time; nothing changes if somebody has taken it meanwhile."""
-        ...
-
-    def pause(self, until: float) -> None:
-        """Nobody starts before ``until``."""
-        ...
-
-
 class OwnBucket:
-    """The tokens of this process."""
+    """The tokens of this process. One in a file, for several processes, does the same."""
 
     def __init__(self) -> None:
         """All are there."""
@@ -102,7 +86,7 @@ class Pace:
         self,
         limit: Limit,
         *,
-        bucket: Bucket | None = None,
+        bucket: OwnBucket | None = None,
         places: "Places | None" = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
@@ -145,8 +129,7 @@ class Pace:
 
     def on_rate_limit(self, headers: Mapping[str, str]) -> None:
         """Lower the limit to what Crossref's headers announce; it is never raised above the official one."""
-        count = _number(headers.get("x-rate-limit-limit", ""))
-        seconds = _number(headers.get("x-rate-limit-interval", "").removesuffix("s"))
+        count, seconds = announced(headers)
         at_once = _number(headers.get("x-concurrency-limit", ""))
         with self._free:
             if count and seconds and count / seconds < self._limit.count / self._limit.seconds:
@@ -188,6 +171,12 @@ class Pace:
         if ticket.start > now:
             self._sleep(ticket.start - now)
         return ticket
+
+
+def announced(headers: Mapping[str, str]) -> tuple[int | None, int | None]:
+    """Return the requests, and the seconds for so many, that Crossref's headers announce."""
+    count, seconds = (headers.get(f"x-rate-limit-{name}", "") for name in ("limit", "interval"))
+    return _number(count), _number(seconds.removesuffix("s"))
 
 
 def _number(text: str) -> int | None:

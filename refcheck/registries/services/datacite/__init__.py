@@ -3,7 +3,7 @@
 Source: the attributes of the DataCite REST API (metadata schema 4).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from refcheck.identifiers.schemes.arxiv import from_doi
@@ -61,14 +61,8 @@ def _work(item: Item, doi: str) -> Work:
         title=titles.get(None) or next((first_text(entry, "title") for entry in entries(item, "titles")), None),
         subtitle=titles.get("Subtitle"),
         original_title=tuple(title for kind, title in titles.items() if kind not in (None, "Subtitle") and title),
-        author=_names(item, "creators"),
-        editor=tuple(
-            name
-            for entry in entries(item, "contributors")
-            if entry.get("contributorType") == "Editor"
-            for name in [_name(entry)]
-            if name
-        ),
+        author=_names(entries(item, "creators")),
+        editor=_names(each for each in entries(item, "contributors") if each.get("contributorType") == "Editor"),
         container_title=first_text(container, "title"),
         volume=first_text(container, "volume"),
         issue=first_text(container, "issue"),
@@ -93,8 +87,8 @@ def _type(item: Item) -> str | None:
     return _CSL_TYPE.get(general)
 
 
-def _names(item: Item, key: str) -> tuple[Name, ...]:
-    return tuple(name for entry in entries(item, key) if (name := _name(entry)))
+def _names(people: Iterable[Item]) -> tuple[Name, ...]:
+    return tuple(name for each in people if (name := _name(each)))
 
 
 def _name(entry: Item) -> Name | None:
