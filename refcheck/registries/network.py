@@ -7,6 +7,7 @@ modesty.
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -62,7 +63,7 @@ def _reader(service: Further) -> Callable[..., Registry]:
     return reader
 
 
-_READERS = {name: _reader(service) for name, service in FURTHER.items()}
+_READERS = MappingProxyType({name: _reader(service) for name, service in FURTHER.items()})
 """What reads the further services, imported with this module: who is to ask soon has them at hand."""
 
 _PACES, _PLACES = "paces.sqlite3", "place-{}"
