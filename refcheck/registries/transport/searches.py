@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 from refcheck.model import Authority, Hit, Hits, Id, Query, Record, Scheme, Unavailable, Work
 from refcheck.registries.base import Planned, Traits, unable
-from refcheck.registries.failures import Failure, broken
+from refcheck.registries.failures import Failure
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.service import Service
-from refcheck.registries.transport.stated import first_text
+from refcheck.registries.transport.stated import first_text, items_at
 from refcheck.text.characters import in_one_script
 from refcheck.text.folding import LONGEST
 from refcheck.text.markup import unmarked
@@ -182,31 +182,3 @@ def _kept_of(sign: str) -> str:
 def query_string(**parameters: str | int | None) -> str:
     """Return the parameters that have a value, as they stand in an address."""
     return urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
-
-
-def items_at(body: Any | Failure, *path: str, count: str) -> Sequence[Mapping[str, Any]] | Failure:
-    """The objects of the list at the end of a path in JSON; none only where the answer has that list, or says 0 at ``count``.
-
-    Whatever else has no list is no answer to a search, and what counts hits without giving any keeps them back: neither says that
-    there is nothing. ``count`` is a path with dots, from the top.
-
-    >>> items_at({"hits": {"total": "0"}}, "hits", "hit", count="hits.total")
-    []
-    >>> items_at({"error": "busy"}, "hits", "hit", count="hits.total").why
-    'gave an answer that is not what it answers'
-    """
-    if isinstance(body, Failure):
-        return body
-    found, counted = _at(body, path), str(_at(body, count.split(".")))
-    if isinstance(found, list) and found:
-        return [each for each in found if isinstance(each, Mapping)]
-    if counted.isdecimal() and counted.strip("0"):
-        return broken("counted hits and gave none")
-    return [] if isinstance(found, list) or counted == "0" else broken("gave an answer that is not what it answers")
-
-
-def _at(body: object, path: Sequence[str]) -> object:
-    """Return what stands at the end of a path; nothing where it breaks off."""
-    for name in path:
-        body = body.get(name) if isinstance(body, Mapping) else None
-    return body

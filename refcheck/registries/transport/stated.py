@@ -1,10 +1,11 @@
 """Texts, names, dates and pages as services and pages state them for machines: untidily, so that nothing here raises."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refcheck.model import Date, Name
+from refcheck.registries.failures import Failure, broken
 from refcheck.text.markup import clean
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
@@ -41,6 +42,34 @@ def entries(item: Mapping[str, Any], key: str) -> tuple[Mapping[str, Any], ...]:
     value = item.get(key)
     values = value if isinstance(value, list) else [value]
     return tuple(each for each in values if isinstance(each, Mapping))
+
+
+def items_at(body: Any | Failure, *path: str, count: str) -> Sequence[Mapping[str, Any]] | Failure:
+    """The objects of the list at the end of a path in JSON; none only where the answer has that list, or says 0 at ``count``.
+
+    Whatever else has no list is no answer to a search, and what counts hits without giving any keeps them back: neither says that
+    there is nothing. ``count`` is a path with dots, from the top.
+
+    >>> items_at({"hits": {"total": "0"}}, "hits", "hit", count="hits.total")
+    []
+    >>> items_at({"error": "busy"}, "hits", "hit", count="hits.total").why
+    'gave an answer that is not what it answers'
+    """
+    if isinstance(body, Failure):
+        return body
+    found, counted = _at(body, path), str(_at(body, count.split(".")))
+    if isinstance(found, list) and found:
+        return [each for each in found if isinstance(each, Mapping)]
+    if counted.isdecimal() and counted.strip("0"):
+        return broken("counted hits and gave none")
+    return [] if isinstance(found, list) or counted == "0" else broken("gave an answer that is not what it answers")
+
+
+def _at(body: object, path: Sequence[str]) -> object:
+    """Return what stands at the end of a path; nothing where it breaks off."""
+    for name in path:
+        body = body.get(name) if isinstance(body, Mapping) else None
+    return body
 
 
 def stated_date(text: str | None) -> Date | None:
