@@ -31,7 +31,7 @@ from refcheck.model import (
     Unit,
 )
 from refcheck.registries import Registry
-from refcheck.registries.base import used
+from refcheck.registries.base import traits_of
 from refcheck.registries.transport.spread import has_threads
 from refcheck.registries.wrappers.chain import plus
 from refcheck.resolving import OnResolved, Progress, ignore, resolve
@@ -71,7 +71,7 @@ def audit(
         Interrupted: ^C; it carries the report of what is known so far.
     """
     started = now()
-    before = {use.registry: use for use in used(registry)}
+    before = {use.registry: use for use in traits_of(registry).used()}
     if has_threads():
         threading.Thread(target=checks.load, daemon=True).start()
     references = [reference for bibliography in bibliographies for reference in bibliography.references]
@@ -91,7 +91,7 @@ def audit(
             finished=now(),
             registries=registry.names(),
             incomplete=_incomplete(cases),
-            services=tuple(_since(before, used(registry))),
+            services=tuple(_since(before, traits_of(registry).used())),
             notes=tuple(note for each, own in _divided(bibliographies, cases) for note in _notes(each, own)),
         )
         return Report(references=tuple(audited), list_findings=tuple(of_lists), run=run)

@@ -50,7 +50,7 @@ class Sent:
 
 @cache
 def grammars() -> Mapping[str, Grammar]:
-    """The grammars by module: ``crossref.lists``."""
+    """The grammars by module: ``crossref.works``."""
     paths = sorted(SERVICES.rglob("*.toml"))
     names = (path.relative_to(SERVICES).with_suffix("").as_posix().replace("/", ".") for path in paths)
     return {name: tomllib.loads(path.read_text(encoding="utf-8")) for name, path in zip(names, paths, strict=True)}

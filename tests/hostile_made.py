@@ -20,11 +20,11 @@ from refcheck.registries.services.dblp import Dblp
 from refcheck.registries.services.doi_agencies import DoiAgencies
 from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.google_books import GoogleBooks
-from refcheck.registries.services.ncbi.citation_matcher import CitationMatcher
+from refcheck.registries.services.ncbi import CitationMatcher
 from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
-from refcheck.registries.services.sru.catalogues import Sru
+from refcheck.registries.services.sru import Sru
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.dialling import Dialler

@@ -22,6 +22,7 @@ from refcheck.model import (
     Work,
 )
 from refcheck.registries import Planned
+from refcheck.registries.base import PLAIN
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -79,6 +80,7 @@ class StandIn:
     """Answers by a function, in batches of a given size, and keeps what it was asked."""
 
     schemes: frozenset[Scheme] = frozenset({Scheme.DOI})
+    traits = PLAIN
 
     def __init__(
         self,

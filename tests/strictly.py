@@ -89,7 +89,9 @@ class _Watched:
             self._look_at(request)
         response = self._send(request, **options)
         if location := response.headers.get("location"):
-            self._led_to.add(unquote(urljoin(request.url, location)))
+            from refcheck.text.recoding import recoded  # as it is read: a control in it is left out
+
+            self._led_to.add(unquote(urljoin(request.url, recoded(location))))
         return response
 
     def _look_at(self, request: Any) -> None:

@@ -10,8 +10,9 @@ from test_resolving_links import GONE, TURNED_AWAY, Links
 from refcheck import check
 from refcheck.model import Cause, Id, ServiceUse
 from refcheck.registries import Chain, Connections, Offline, Registry
+from refcheck.registries.base import Traits
 from refcheck.registries.ladder import online
-from refcheck.registries.wrappers.wrapper import Tallied
+from refcheck.registries.wrappers import Tallied
 
 ARTICLE = "Holt, M. and Alves, P. (2019). Reeds of the northern lakes and their uses. Annals of Reeds, 4(2), 17–29."
 NEWS = "Holt, M. (2022). Harbour reopens after storm. The Daily Sample. http://www.example.org/2022/harbour (accessed 3 May 2023)."
@@ -24,7 +25,7 @@ def crossref() -> StandIn:
 
 def books() -> StandIn:
     made = holding(name="Open Library")
-    made.holds = "books"  # type: ignore[attr-defined]
+    made.traits = Traits(holds="books")
     return made
 
 
@@ -103,11 +104,11 @@ def test_requests_are_counted_and_what_is_not_sent_is_none() -> None:
     ticks = iter(range(100))
     tallied = Tallied(holding(record("10.1000/a"), miss=MISS), clock=lambda: float(next(ticks)))
     tallied.lookup((Id.doi("10.1000/a"), Id.doi("10.1000/b"), Id.doi("10.1000/c")))
-    assert tallied.used() == (ServiceUse(registry="Stand-in", asked=2, answered=2, found=1, seconds=2.0),)
-    assert Tallied(Offline()).used() == ()
+    assert tallied.traits.used() == (ServiceUse(registry="Stand-in", asked=2, answered=2, found=1, seconds=2.0),)
+    assert Tallied(Offline()).traits.used() == ()
     down = Tallied(StandIn(lambda ids: dict.fromkeys(ids, failing(Cause.BROKEN))), clock=lambda: 0.0)
     down.lookup((Id.doi("10.1000/a"),))
-    assert down.used() == (ServiceUse(registry="Stand-in", asked=1),)
+    assert down.traits.used() == (ServiceUse(registry="Stand-in", asked=1),)
 
 
 def test_a_run_tells_what_services_were_used_for(httpserver: HTTPServer) -> None:

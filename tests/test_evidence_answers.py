@@ -143,8 +143,7 @@ def test_what_another_reader_reads_otherwise_is_told(
         record = read(item, provenance)
         return evolve(record, work=evolve(record.work, title=None))
 
-    for name in ("lists", "single"):
-        monkeypatch.setattr(f"refcheck.registries.services.crossref.{name}.crossref_record", other)
+    monkeypatch.setattr("refcheck.registries.services.crossref.works.crossref_record", other)
     result, answers = told(case, tmp_path)
     assert result.exit_code == 1
     assert "        now: found: WATSON, CRICK; 1953; Nature; 171" in result.output

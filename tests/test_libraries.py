@@ -19,7 +19,7 @@ from refcheck.errors import RecordsError
 from refcheck.libraries import library_at, library_of
 from refcheck.model import LIBRARY, Date, Name, Verdict
 from refcheck.registries import Chain
-from refcheck.registries.services.library import Library
+from refcheck.registries.services.local import Library
 
 SCHEMA = """
 CREATE TABLE itemTypes (itemTypeID INTEGER PRIMARY KEY, typeName TEXT);

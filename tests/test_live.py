@@ -21,8 +21,8 @@ from tables import CASES
 
 from refcheck.cli import main
 from refcheck.model import Found, Hits
+from refcheck.registries.contracts import Contract, contracts, known_works
 from refcheck.registries.contracts.asking import SECONDS, ask
-from refcheck.registries.contracts.contract import Contract, contracts, known_works
 from refcheck.registries.contracts.judging import Outcome, State, Told
 from refcheck.registries.contracts.shapes import differences, in_json, in_xml, rows_of
 from refcheck.registries.further import FURTHER

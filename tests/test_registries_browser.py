@@ -14,8 +14,7 @@ from refcheck.registries.base import Registry
 from refcheck.registries.connections import Connections
 from refcheck.registries.failures import Failure
 from refcheck.registries.network import network
-from refcheck.registries.services.crossref.lists import Crossref
-from refcheck.registries.services.crossref.single import CrossrefSingle
+from refcheck.registries.services.crossref.works import Crossref, CrossrefSingle
 from refcheck.registries.services.datacite.lists import DataCite
 from refcheck.registries.services.doi_agencies import DoiAgencies
 from refcheck.registries.services.doi_org import DoiOrg

@@ -22,8 +22,8 @@ from refcheck.model import Answer, Cause, Date, Found, Id, Relation, Unavailable
 from refcheck.registries import Cache, Cached, Offline, Registry
 from refcheck.registries.wrappers import sqlite_file
 from refcheck.registries.wrappers.cache import CACHE, WriteOnly, from_json, to_json
+from refcheck.registries.wrappers.claims import SharedBucket
 from refcheck.registries.wrappers.pace import UNDER_WAY, Limit
-from refcheck.registries.wrappers.shared_bucket import SharedBucket
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
 from refcheck.system.own_databases import begin
 

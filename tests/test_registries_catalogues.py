@@ -33,6 +33,7 @@ from refcheck.model import (
 )
 from refcheck.model.csl import from_csl
 from refcheck.registries import Chain, Connections
+from refcheck.registries.base import Traits
 from refcheck.registries.connections import Send
 from refcheck.registries.failures import Failure
 from refcheck.registries.further import FURTHER
@@ -47,12 +48,12 @@ from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.open_library import OpenLibrary
 from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
-from refcheck.registries.services.sru.catalogues import CATALOGUES, Sru
+from refcheck.registries.services.sru import CATALOGUES, Sru
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched
+from refcheck.registries.wrappers import PrivacyFilter
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.registries.wrappers.pacing import Paced
-from refcheck.registries.wrappers.privacy_filter import PrivacyFilter
 
 CLASSES: Mapping[str, Callable[..., Searched]] = {
     "dblp": Dblp,
@@ -187,8 +188,7 @@ def test_without_searches_nothing_is_told_to_be_missing() -> None:
 class Playing(StandIn):
     """A catalogue of one answer."""
 
-    standing = Authority.CATALOGUED
-    holds = "everything"
+    traits = Traits(standing=Authority.CATALOGUED, holds="everything")
 
 
 def test_a_catalogue_that_cannot_be_asked_leaves_the_others_hits_and_keeps_not_found_back() -> None:
@@ -208,7 +208,8 @@ def test_a_catalogue_of_books_that_cannot_be_asked_says_nothing_of_an_article_wi
     chapter = "Holt, M. (2019). Reeds of the lakes and their uses. In A. Lund (Ed.), Reeds of the north (pp. 3–19). Oslo: Elv."
     near = holding(record("10.1000/near", title="Reeds of the southern lakes"), name="Crossref")
     shelves = Playing(lambda ids: {}, found=lambda query: down, name="Shelves")
-    books = type("Shelves", (Playing,), {"holds": "books"})(lambda ids: {}, found=lambda query: down, name="Shelves")
+    books = Playing(lambda ids: {}, found=lambda query: down, name="Shelves")
+    books.traits = evolve(Playing.traits, holds="books")
     found = [
         check([text], registry=Chain(near, each))[0].verdict
         for text, each in ((article, books), (article, shelves), (chapter, books))
@@ -316,9 +317,7 @@ class Named(Playing):
     """A catalogue of computer science that has one paper, with its DOI."""
 
     schemes = frozenset()
-
-    def serves(self, work: Work) -> bool:
-        return True
+    traits = evolve(Playing.traits, serves=lambda work: True)
 
 
 def found_there(doi: str | None) -> Named:

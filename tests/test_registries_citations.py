@@ -16,8 +16,8 @@ from refcheck.parsing import parse
 from refcheck.registries import Chain, Connections
 from refcheck.registries.connections import Send
 from refcheck.registries.ladder import online
-from refcheck.registries.services.ncbi.citation_matcher import CitationMatcher
-from refcheck.registries.wrappers.privacy_filter import PrivacyFilter
+from refcheck.registries.services.ncbi import CitationMatcher
+from refcheck.registries.wrappers import PrivacyFilter
 from refcheck.resolving import plan
 
 SUMMARY = {

@@ -8,7 +8,7 @@ from pytest_httpserver import HTTPServer
 from registries_made import dois
 
 from refcheck.model import Aim, Date, Query, Work
-from refcheck.registries.services.crossref.lists import Crossref
+from refcheck.registries.services.crossref.works import Crossref
 
 DOIS = dois("10.1000/182", "10.1002/(sici)1096-8644(199601)99:1<1::aid-ajpa1>3.0.co;2-1", "10.1000/ф#?&+%20")
 PRINTED = "Müller, J. & Öz, K. (2012). Rivers + lakes: 50% more? https://doi.org/10.1000/182; 中文"

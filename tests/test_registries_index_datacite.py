@@ -13,7 +13,7 @@ from registries_made import NOON, dois
 from refcheck.model import Date, Found, Id, Name, Provenance, Query, Work
 from refcheck.registries.index import LocalIndex, build
 from refcheck.registries.index.sources import kept_attributes
-from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.registries.services.datacite import datacite_record
 
 DATASET = {
     "doi": "10.5000/Steppe.7",

@@ -12,7 +12,7 @@ from registries_index_made import items, lines, printed
 
 from refcheck.model import Date, Name, Query, Work
 from refcheck.registries.index import LocalIndex, build
-from refcheck.registries.index.searching.planning import (
+from refcheck.registries.index.planning import (
     BUDGET,
     FEATURES,
     Printed,
@@ -21,12 +21,12 @@ from refcheck.registries.index.searching.planning import (
     ranked,
     searches,
 )
-from refcheck.registries.index.searching.terms import STOP_WORDS, folded
 from refcheck.registries.index.shard import KEYS, WORDS
+from refcheck.registries.index.terms import STOP_WORDS, Frequencies, folded
 
 
 @frozen
-class Counted:
+class Counted(Frequencies):
     """How many records hold a word or key: as listed; of those that are not listed, so many."""
 
     listed: Mapping[str, int]

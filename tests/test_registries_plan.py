@@ -13,7 +13,7 @@ from werkzeug import Request, Response
 from refcheck.model import Found, Id, NotFound, Scope, Unavailable
 from refcheck.registries import Connections, Planned, Registry
 from refcheck.registries.ladder import offline, online
-from refcheck.registries.services.crossref.lists import Crossref
+from refcheck.registries.services.crossref.works import Crossref
 from refcheck.registries.transport.batching import MOST_IN_LIST, MOST_IN_URL, fits_a_list
 
 HELD = {"10.1000/held", "10.1000/prime", "10.1000/a,b", "10.1002/(sici)1<1::aid>3.0.co;2-1"}

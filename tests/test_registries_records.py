@@ -11,7 +11,7 @@ from tables import CASES, rows
 
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Update, Work
 from refcheck.registries.services.crossref.record import crossref_record
-from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.registries.services.datacite import datacite_record
 from refcheck.text.markup import clean
 from refcheck.text.mojibake import mended
 

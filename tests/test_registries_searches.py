@@ -17,8 +17,7 @@ from pytest_httpserver import HTTPServer
 from refcheck.identifiers.schemes import citation
 from refcheck.model import Aim, Date, Id, Name, Query, Scheme, Unavailable, Work
 from refcheck.registries.services.arxiv import Arxiv
-from refcheck.registries.services.crossref.lists import MOST_SEARCHED, Crossref
-from refcheck.registries.services.crossref.single import CrossrefSingle
+from refcheck.registries.services.crossref.works import MOST_SEARCHED, Crossref, CrossrefSingle
 from refcheck.registries.services.datacite.lists import DataCite
 from refcheck.registries.services.dblp import Dblp
 from refcheck.registries.services.doi_agencies import DoiAgencies
@@ -26,13 +25,12 @@ from refcheck.registries.services.doi_org import DoiOrg
 from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.google_books import GoogleBooks
 from refcheck.registries.services.handle_system import HandleSystem
-from refcheck.registries.services.ncbi.citation_matcher import CitationMatcher
-from refcheck.registries.services.ncbi.summaries import Ncbi
+from refcheck.registries.services.ncbi import CitationMatcher, Ncbi
 from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.open_library import OpenLibrary
 from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
-from refcheck.registries.services.sru.catalogues import CATALOGUES, Sru, telling_words
+from refcheck.registries.services.sru import CATALOGUES, Sru, telling_words
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.transport.searches import Searched, title_words
 from refcheck.registries.transport.service import Service
@@ -42,7 +40,7 @@ HOME = "https://service.example"
 TYPES = {
     "open_library": "book",
     "google_books": "book",
-    "sru.catalogues": "book",
+    "sru": "book",
     "arxiv": "article",
     "dblp": "paper-conference",
     "open_review": "paper-conference",
@@ -60,7 +58,7 @@ SEARCHED: Mapping[str, Callable[[str], Searched]] = {
     "open_library": lambda home: OpenLibrary(base_url=home),
     "open_review": lambda home: OpenReview(base_url=home),
     "semantic_scholar": lambda home: SemanticScholar(base_url=home),
-    "sru.catalogues": lambda home: Sru(base_url=home),
+    "sru": lambda home: Sru(base_url=home),
 }
 
 _SIGNS = """
@@ -97,7 +95,7 @@ def sent(registry: Service, query: Query) -> list[str]:
 
 def refused(service: str, url: str) -> list[str]:
     headers = {"user-agent": "refcheck-audit/1.0"}
-    return list(refusals(grammars()[service], Sent(target=url.removeprefix(HOME), headers=headers)))
+    return list(refusals(grammars()[service.partition(",")[0]], Sent(target=url.removeprefix(HOME), headers=headers)))
 
 
 def asked(service: str, work: Work) -> Work:
@@ -122,7 +120,7 @@ def test_whatever_a_work_is_called_the_search_is_accepted_and_has_its_words(serv
     assert [why for url in urls for why in refused(service, url)] == []
     if urls:
         text = " ".join(value for values in parse_qs(urlsplit(urls[0]).query).values() for value in values)
-        kept = telling_words(words) if service == "sru.catalogues" else words
+        kept = telling_words(words) if service == "sru" else words
         assert [word for word in kept if word not in text] == []
 
 
@@ -130,8 +128,8 @@ def test_whatever_a_work_is_called_the_search_is_accepted_and_has_its_words(serv
 @given(work=WORK)
 def test_every_catalogue_is_asked_in_its_own_words(name: str, work: Work) -> None:
     registry = Sru(catalogue=CATALOGUES[name], base_url=HOME)
-    urls = sent(registry, Query(raw="", work=asked("sru.catalogues", work)))
-    assert [why for url in urls for why in refused("sru.catalogues", url)] == []
+    urls = sent(registry, Query(raw="", work=asked("sru", work)))
+    assert [why for url in urls for why in refused("sru", url)] == []
 
 
 @given(text=TITLE, year=YEAR, aim=st.sampled_from(Aim))
@@ -140,7 +138,7 @@ def test_whatever_a_reference_says_crossref_accepts_it(text: str, year: int | No
     work = Work(issued=None if year is None else Date(year=year))
     urls = sent(Crossref(base_url=HOME), Query(raw=text, work=work, aim=aim))
     assert bool(urls) >= any(map(str.isalnum, text))
-    assert [why for url in urls for why in refused("crossref.lists", url)] == []
+    assert [why for url in urls for why in refused("crossref.works", url)] == []
     for url in urls:
         held = parse_qs(urlsplit(url).query)
         (asked_for,) = held.get("query.bibliographic") or held["query.container-title"]
@@ -149,14 +147,14 @@ def test_whatever_a_reference_says_crossref_accepts_it(text: str, year: int | No
 
 
 LISTED: Mapping[str, tuple[Callable[[str], Service], Scheme]] = {
-    "crossref.lists": (lambda home: Crossref(base_url=home), Scheme.DOI),
-    "crossref.single": (lambda home: CrossrefSingle(base_url=home), Scheme.DOI),
+    "crossref.works": (lambda home: Crossref(base_url=home), Scheme.DOI),
+    "crossref.works, one by one": (lambda home: CrossrefSingle(base_url=home), Scheme.DOI),
     "datacite.lists": (lambda home: DataCite(base_url=home), Scheme.DOI),
     "doi_agencies": (lambda home: DoiAgencies(base_url=home), Scheme.DOI),
     "doi_org": (lambda home: DoiOrg(base_url=home), Scheme.DOI),
     "open_alex": (lambda home: OpenAlex(base_url=home, mailto="ann@example.org", key="k" * 40), Scheme.DOI),
     "handle_system": (lambda home: HandleSystem(base_url=home), Scheme.HANDLE),
-    "ncbi.summaries": (lambda home: Ncbi(base_url=home, mailto="ann@example.org"), Scheme.PMID),
+    "ncbi": (lambda home: Ncbi(base_url=home, mailto="ann@example.org"), Scheme.PMID),
     "wayback": (lambda home: Wayback(base_url=home), Scheme.URL),
 }
 COPY = "https://web.archive.org/web/2020/https://example.org/reeds"
@@ -185,12 +183,14 @@ def test_whatever_a_place_is_called_the_citation_matcher_accepts_it(
     value = citation.of(journal, str(year or ""), volume, page, author)
     if citation.is_valid(value):
         (planned,) = CitationMatcher(base_url=HOME, mailto="ann@example.org").plan((Id(Scheme.CITATION, value),), ())
-        assert refused("ncbi.citation_matcher", planned.url) == []
+        assert refused("ncbi", planned.url) == []
 
 
-@pytest.mark.parametrize("service", sorted({*SEARCHED, *LISTED, "crossref.lists"}))
+@pytest.mark.parametrize("service", sorted({*SEARCHED, *LISTED, "crossref.works"}))
 def test_what_a_service_answers_to_what_it_refuses_says_nothing_of_works(service: str, httpserver: HTTPServer) -> None:
-    said = grammars()[service].get("refused", {"status": 400, "body": "Bad request", "type": "text/plain"})
+    said = grammars()[service.partition(",")[0]].get(
+        "refused", {"status": 400, "body": "Bad request", "type": "text/plain"}
+    )
     httpserver.expect_request(re.compile(".*")).respond_with_data(
         said["body"], said["status"], content_type=said["type"]
     )

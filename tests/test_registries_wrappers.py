@@ -86,9 +86,9 @@ def test_so_many_at_once_and_no_more() -> None:
 def test_the_time_that_the_pace_allows_is_told_through_every_wrapper() -> None:
     pace = Pace(Limit(count=3, seconds=2.0))
     wrapped = Splitting(Retrying(Paced(holding(), pace)))
-    assert (wrapped.least_seconds(30), Splitting(holding()).least_seconds(30)) == (20.0, 0.0)
+    assert (wrapped.traits.least_seconds(30), Splitting(holding()).traits.least_seconds(30)) == (20.0, 0.0)
     pace.slower(0.0)
-    assert wrapped.least_seconds(30) == 40.0
+    assert wrapped.traits.least_seconds(30) == 40.0
 
 
 # Places of several processes

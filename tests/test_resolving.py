@@ -41,7 +41,7 @@ from refcheck.parsing import parse
 from refcheck.registries import Asking, Chain, Paced
 from refcheck.registries.transport import spread as transport_spread
 from refcheck.registries.wrappers.pace import Limit, Pace
-from refcheck.resolving import Interrupted, plan, prefetcher, resolve
+from refcheck.resolving import Interrupted, plan, resolve
 from refcheck.resolving.progress import in_words, seconds_left
 
 TITLE = "Sampling the Steppe: A History of Soil"
@@ -186,8 +186,7 @@ def test_without_threads_searches_are_made_between_lookups(monkeypatch: pytest.M
     ]
     threaded = holding(PAPER, batch=1)
     with_threads = resolve(references, threaded, today=date(2026, 11, 24))
-    for module in (prefetcher, transport_spread):
-        monkeypatch.setattr(module, "has_threads", lambda: False)
+    monkeypatch.setattr(transport_spread, "has_threads", lambda: False)
     alone = holding(PAPER, batch=1)
     told: list[tuple[str, int]] = []
     heard = resolve(

@@ -6,7 +6,7 @@ import pytest
 from registries_made import NOWHERE, StandIn, record
 
 from refcheck.model import Aim, Date, Hit, Hits, Name, Query, Record, Reference, Span, Work
-from refcheck.registries.services.crossref.lists import Crossref
+from refcheck.registries.services.crossref.works import Crossref
 from refcheck.resolving import plan, resolve
 
 HELD = record("10.1000/kelp", title="Kelp of the Northern Sands", family="Castell", year=2018, container="PelagiX")

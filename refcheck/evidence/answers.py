@@ -18,7 +18,7 @@ from refcheck.evidence.sealing import Sealed
 from refcheck.model import Aim, Date, Found, Hits, Id, NotFound, Query, Record, Scheme, Work
 from refcheck.parsing import parse
 from refcheck.registries.failures import Failure
-from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.recording import Exchange
 from refcheck.registries.recording.rereading import Reader
 from refcheck.registries.transport.body import MOST_BYTES, Element, read_json, read_xml
 from refcheck.registries.wrappers.cache import Known, from_json, to_json

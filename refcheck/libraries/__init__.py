@@ -4,6 +4,7 @@ What reads it is imported where a run has one.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -38,7 +39,7 @@ def library_at(address: str) -> "Registry":
         RecordsError: there is none, or it lets nobody in.
     """
     from refcheck.libraries.zotero_api import works_at
-    from refcheck.registries.services.library import Library
+    from refcheck.registries.services.local import Library
 
     return Library.of(works_at(address))
 
@@ -51,7 +52,7 @@ def library_of(path: Path) -> "Registry":
     Raises:
         RecordsError: it cannot be read, or is no library.
     """
-    from refcheck.registries.services.library import Library
+    from refcheck.registries.services.local import Library
 
     return Library.of(_works(path))
 
@@ -80,8 +81,5 @@ def _of_zotero(path: Path) -> Iterator[tuple[str, Work]]:
     from refcheck.libraries.zotero import works_of
 
     address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
-    connection = sqlite3.connect(address, uri=True)
-    try:
+    with closing(sqlite3.connect(address, uri=True)) as connection:
         yield from works_of(connection)
-    finally:
-        connection.close()

@@ -1,7 +1,6 @@
 """Reports looked at again: what became of the works that they cite since they were written."""
 
-from refcheck.monitoring.asking import Monitored, look, search_again, together
-from refcheck.monitoring.bulletin import Bulletin
+from refcheck.monitoring.asking import Bulletin, Monitored, look, search_again, together
 from refcheck.monitoring.formats import formats, render
 from refcheck.monitoring.news import Cited, Memory, News, Told
 from refcheck.monitoring.watching import LEDGER, Watched, of_archive, of_report

@@ -1,12 +1,13 @@
-"""Everything that is watched asked for again, once each, in as few requests as the registries' lists allow."""
+"""Everything that is watched asked for again, in as few requests as the registries' lists allow; and a bulletin of it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from attrs import evolve, frozen
 
 from refcheck.model import OFFLINE, Answer, Id, Unavailable
-from refcheck.monitoring.news import FOUND, News
+from refcheck.monitoring.news import FOUND, Cited, News, Told
 from refcheck.monitoring.watching import Watched, news_of
 from refcheck.registries import Registry
 from refcheck.registries.wrappers.chain import chained
@@ -68,3 +69,44 @@ def together(news: Iterable[News]) -> Iterator[News]:
         found[each.what] = evolve(known, cited=(*known.cited, *each.cited)) if known else each
     for each in found.values():
         yield evolve(each, cited=tuple(sorted(set(each.cited))))
+
+
+MOST_CITED = 10
+"""So many places are named at which one work is cited; more are counted."""
+
+
+@frozen(kw_only=True)
+class Bulletin:
+    """A look at ``sources`` at the time ``made`` (UTC): the news that were not told before, and ``earlier`` ones that were."""
+
+    sources: tuple[str, ...]
+    made: datetime
+    monitored: Monitored
+    news: tuple[Told, ...]
+    earlier: tuple[Told, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """``2 news about 5,000 works in 6,120 references.``"""
+        number = f"{len(self.news):,}" if self.news else "No"
+        seen = self.monitored
+        return f"{number} news about {counted(seen.works, 'work')} in {counted(seen.references, 'reference')}."
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Who could not be asked about how many works."""
+        return tuple(
+            f"{registry} {why}: nothing is known of {counted(number, 'work')}."
+            for registry, why, number in self.monitored.gaps
+        )
+
+
+def counted(number: int, what: str) -> str:
+    """``1 work``, ``5,000 works``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def places(cited: tuple[Cited, ...]) -> str:
+    """``thesis.docx [29], paper.bib [doe2020] and 3 more``."""
+    named = ", ".join(map(str, cited[:MOST_CITED]))
+    return f"{named} and {len(cited) - MOST_CITED} more" if len(cited) > MOST_CITED else named

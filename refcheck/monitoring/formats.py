@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from refcheck._version import __version__
-from refcheck.monitoring.bulletin import Bulletin, places
+from refcheck.monitoring.asking import Bulletin, places
 from refcheck.monitoring.news import Told
 from refcheck.reports.markup import escaped, link
 from refcheck.text.visible import visible

@@ -67,22 +67,21 @@ def of_report(report: Report) -> Iterator[Watched]:
         yield Watched(
             cited=Cited(document=audited.file, key=audited.key, work=str(reference.work)),
             held=record.id if record else None,
-            is_registered=any(
-                asked.id == record.id and isinstance(asked.answer, Found) for asked in audited.case.answers
-            )
-            if record
-            else False,
+            is_registered=record is not None
+            and any(asked.id == record.id and isinstance(asked.answer, Found) for asked in audited.case.answers),
             types=frozenset(update.type for update in record.updates) if record else frozenset(),
             notices=frozenset((update.type, _folded(update.doi)) for update in record.updates) if record else None,
-            published=frozenset(each.id.casefold() for each in record.relations if each.type == PUBLISHED_AS)
-            if record
-            else None,
+            published=_published(record) if record else None,
             title=(record.work.title or "") if record else "",
             missing=tuple(_missing(audited)),
             alive=tuple(asked.id for asked in pages if isinstance(asked.answer, Found)),
             dead=tuple(asked.id for asked in pages if isinstance(asked.answer, NotFound)),
             searched=reference if record is None and audited.case.search is not None else None,
         )
+
+
+def _published(record: Record) -> frozenset[str]:
+    return frozenset(each.id.casefold() for each in record.relations if each.type == PUBLISHED_AS)
 
 
 def _missing(audited: CheckedReference) -> Iterator[Id]:
@@ -153,26 +152,16 @@ def news_of(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
     if key == watched.held:
         yield from _of_held(watched, key, answer)
     if key in watched.missing and isinstance(answer, Found):
-        work = answer.record.work
-        yield News(
-            id=key,
-            kind=REGISTERED,
-            message=f"{key.value} is registered now: {work}.",
-            url=_address(key),
-            cited=(watched.cited,),
-        )
+        yield _news(watched, key, REGISTERED, f"{key.value} is registered now: {answer.record.work}.")
     if key in watched.alive and isinstance(answer, NotFound):
-        yield News(
-            id=key, kind=DEAD, message=f"{key.value} leads nowhere any more.", url=key.value, cited=(watched.cited,)
-        )
+        yield _news(watched, key, DEAD, f"{key.value} leads nowhere any more.", url=key.value)
     if key in watched.dead and isinstance(answer, Found):
-        yield News(id=key, kind=BACK, message=f"{key.value} is there again.", url=key.value, cited=(watched.cited,))
+        yield _news(watched, key, BACK, f"{key.value} is there again.", url=key.value)
 
 
 def _of_held(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
     if watched.is_registered and isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION:
-        message = f"{key.value} is registered no longer, says {answer.registry}."
-        yield News(id=key, kind=GONE, message=message, url=_address(key), cited=(watched.cited,))
+        yield _news(watched, key, GONE, f"{key.value} is registered no longer, says {answer.registry}.")
     if not isinstance(answer, Found):
         return
     record = answer.record
@@ -209,13 +198,19 @@ def _is_known(watched: Watched, update: Update) -> bool:
     """
     if update.type in TAKEN_BACK or watched.notices is None:
         return update.type in watched.types
-    return (update.type, update.doi.casefold() if update.doi else None) in watched.notices
+    return (update.type, _folded(update.doi)) in watched.notices
 
 
 def _news(
-    watched: Watched, key: Id, kind: str, message: str, notice: str | None = None, day: Date | None = None
+    watched: Watched,
+    key: Id,
+    kind: str,
+    message: str,
+    notice: str | None = None,
+    day: Date | None = None,
+    url: str = "",
 ) -> News:
-    url = f"https://doi.org/{notice}" if notice else _address(key)
+    url = f"https://doi.org/{notice}" if notice else url or _address(key)
     return News(id=key, kind=kind, message=message, notice=notice, day=day, url=url, cited=(watched.cited,))
 
 

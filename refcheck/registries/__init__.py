@@ -13,21 +13,20 @@ from refcheck.registries.base import Asking, Batched, Planned, Registry
 if TYPE_CHECKING:
     from refcheck.registries.connections import Connections
     from refcheck.registries.ladder import Offline
-    from refcheck.registries.services.crossref.lists import Crossref
-    from refcheck.registries.services.crossref.single import CrossrefSingle
+    from refcheck.registries.services.crossref.works import Crossref, CrossrefSingle
     from refcheck.registries.services.datacite.lists import DataCite
     from refcheck.registries.services.doi_org import DoiOrg
     from refcheck.registries.services.handle_system import HandleSystem
     from refcheck.registries.services.local import Local
-    from refcheck.registries.services.ncbi.summaries import Ncbi
+    from refcheck.registries.services.ncbi import Ncbi
     from refcheck.registries.services.open_library import OpenLibrary
+    from refcheck.registries.wrappers import Splitting
     from refcheck.registries.wrappers.cache import Cache
     from refcheck.registries.wrappers.caching import Cached
     from refcheck.registries.wrappers.chain import Chain
     from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
     from refcheck.registries.wrappers.pacing import Paced
     from refcheck.registries.wrappers.retrying import Retrying
-    from refcheck.registries.wrappers.wrapper import Splitting
 
 __all__ = [
     "OFFLINE",
@@ -59,19 +58,19 @@ _HOMES = {
     "Cached": "wrappers.caching",
     "Chain": "wrappers.chain",
     "Connections": "connections",
-    "Crossref": "services.crossref.lists",
-    "CrossrefSingle": "services.crossref.single",
+    "Crossref": "services.crossref.works",
+    "CrossrefSingle": "services.crossref.works",
     "DataCite": "services.datacite.lists",
     "DoiOrg": "services.doi_org",
     "HandleSystem": "services.handle_system",
     "Local": "services.local",
-    "Ncbi": "services.ncbi.summaries",
+    "Ncbi": "services.ncbi",
     "Offline": "ladder",
     "OpenLibrary": "services.open_library",
     "OpportunisticBatch": "wrappers.opportunistic_batch",
     "Paced": "wrappers.pacing",
     "Retrying": "wrappers.retrying",
-    "Splitting": "wrappers.wrapper",
+    "Splitting": "wrappers",
 }
 
 

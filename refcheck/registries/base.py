@@ -6,7 +6,22 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
-from refcheck.model import Answer, Authority, Cause, Hits, Id, Query, Scheme, ServiceUse, Unavailable, Work
+from refcheck.model import (
+    Answer,
+    Authority,
+    Cause,
+    Found,
+    Hits,
+    Id,
+    NotFound,
+    Query,
+    Record,
+    Scheme,
+    Scope,
+    ServiceUse,
+    Unavailable,
+    Work,
+)
 from refcheck.registries.failures import Failure
 
 Clock = Callable[[], datetime]
@@ -92,108 +107,49 @@ class Batched(Protocol):
         ...
 
 
-@runtime_checkable
-class Timed(Protocol):
-    """A registry that is asked at a certain pace."""
-
-    def least_seconds(self, requests: int) -> float:
-        """Return the seconds that so many requests take at the pace in force."""
-        ...
-
-
-def least_seconds(registry: Registry, requests: int) -> float:
-    """Return the seconds that so many requests to ``registry`` take at its pace; none where it has no pace."""
-    return registry.least_seconds(requests) if isinstance(registry, Timed) else 0.0
-
-
-@runtime_checkable
-class Wide(Protocol):
-    """A registry of many hosts: it may be asked for more at once than any single one."""
-
-    @property
-    def threads(self) -> int:
-        """From how many threads it is asked."""
-        ...
-
-
-@runtime_checkable
-class Used(Protocol):
-    """A registry that counts its requests."""
-
-    def used(self) -> tuple[ServiceUse, ...]:
-        """Return what each service was used for so far."""
-        ...
-
-
-def used(registry: Registry) -> tuple[ServiceUse, ...]:
-    """Return what each service behind a registry was used for so far."""
-    return registry.used() if isinstance(registry, Used) else ()
-
-
-def holds(registry: Registry) -> str:
-    """Return what a registry can hold, in words; empty where it does not say."""
-    return str(getattr(registry, "holds", ""))
-
-
-def is_last(registry: Registry) -> bool:
-    """Return whether a registry is searched after all others, whatever it costs."""
-    return bool(getattr(registry, "is_last", False))
-
-
-def is_catalogue(registry: Registry) -> bool:
-    """Return whether a registry is a catalogue of its own, which is asked beside those that register works."""
-    return getattr(registry, "standing", Authority.REGISTERED) is Authority.CATALOGUED
-
-
-@runtime_checkable
-class Homing(Protocol):
-    """A registry that would hold certain works sooner than anybody else."""
-
-    def is_home_of(self, work: Work) -> bool:
-        """Return whether it is asked for such a work before the others."""
-        ...
-
-
-def is_home_of(registry: Registry, work: Work) -> bool:
-    """Return whether a registry is asked for a work before the others."""
-    return isinstance(registry, Homing) and registry.is_home_of(work)
-
-
-@runtime_checkable
-class Queued(Protocol):
-    """A registry that some wait for."""
-
-    def waiting_seconds(self) -> float:
-        """Return the seconds that who asks now waits for a turn, by the pace in force."""
-        ...
-
-
-def waiting_seconds(registry: Registry) -> float:
-    """Return the seconds until a registry could be asked; none where nobody waits."""
-    return registry.waiting_seconds() if isinstance(registry, Queued) else 0.0
-
-
-@runtime_checkable
-class Specialised(Protocol):
-    """A registry of the works of one field."""
-
-    def serves(self, work: Work) -> bool:
-        """Return whether a work is of its field."""
-        ...
-
-
-def serves(registry: Registry, work: Work) -> bool:
-    """Return whether a registry is one of the field that a work is of."""
-    return isinstance(registry, Specialised) and registry.serves(work)
-
-
 THREADS = 8
 """More than any registry lets in at once, so that whoever waits for a retry keeps nobody waiting."""
 
 
-def threads_for(registry: Registry) -> int:
-    """From how many threads a registry is asked."""
-    return registry.threads if isinstance(registry, Wide) else THREADS
+@frozen(kw_only=True)
+class Traits:
+    """What there is to know of a registry beside its verbs; it need not say any of it.
+
+    Args:
+        holds: what it can hold, in words.
+        standing: ``CATALOGUED`` for a catalogue of its own, which is asked beside those that register works.
+        is_last: whether it is searched after all others, whatever it costs.
+        threads: from how many threads it is asked; one of many hosts may be asked for more at once than any single one.
+        is_home_of: whether it would hold a work sooner than anybody else, and is searched before the others.
+        serves: whether it is one of the field that a work is of.
+        least_seconds: the seconds that so many requests take at the pace in force.
+        waiting_seconds: the seconds that who asks now waits for a turn; none where nobody waits.
+        used: what each service behind it was used for so far.
+    """
+
+    holds: str = ""
+    standing: Authority = Authority.REGISTERED
+    is_last: bool = False
+    threads: int = THREADS
+    is_home_of: Callable[[Work], bool] = lambda work: False
+    serves: Callable[[Work], bool] = lambda work: False
+    least_seconds: Callable[[int], float] = lambda requests: 0.0
+    waiting_seconds: Callable[[], float] = lambda: 0.0
+    used: Callable[[], tuple[ServiceUse, ...]] = tuple
+
+    @property
+    def is_catalogue(self) -> bool:
+        """Whether it is a catalogue of its own."""
+        return self.standing is Authority.CATALOGUED
+
+
+PLAIN = Traits()
+
+
+def traits_of(registry: Registry) -> Traits:
+    """Return what a registry says of itself (``traits``); where it says nothing, what is true of most."""
+    traits: Traits = getattr(registry, "traits", PLAIN)
+    return traits
 
 
 def batches_of(registry: Registry, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
@@ -218,3 +174,28 @@ def complete(registry: str, ids: Sequence[Id], answers: Mapping[Id, Answer]) -> 
     """Answers in the order asked; those that are missing are ``unable``."""
     missing = unable(registry, "cannot be asked for this identifier")
     return {key: answers.get(key, missing) for key in ids}
+
+
+class AtHand:
+    """Base of the registries that send nothing: what they hold is on this machine, and what they lack may well exist."""
+
+    name: str
+    schemes: frozenset[Scheme] = frozenset({Scheme.DOI})
+
+    def names(self) -> tuple[str, ...]:
+        """Itself."""
+        return (self.name,)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """Return the records held; a miss is of scope ``holdings``."""
+        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        held = {key: self._held(key) for key in ids if key.scheme in self.schemes}
+        return complete(self.name, ids, {key: Found(record=each) if each else miss for key, each in held.items()})
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """Nothing is ever sent."""
+        return ()
+
+    def _held(self, key: Id) -> Record | None:
+        """Return the record of an identifier, if it holds one."""
+        return None

@@ -216,7 +216,7 @@ class Connections:
             ("single", self.crossref_url, doi),
             ("handles", self.doi_url, doi),
             ("names", self.doi_url, frozenset({Scheme.HANDLE})),
-            *((each.service.name, each.url, each.service.schemes) for each in self.further()),
+            *((each.service.name, each.url, frozenset(each.service.schemes)) for each in self.further()),
         )
         spaces = tuple(Space(name=f"{kind} {url}", schemes=schemes) for kind, url, schemes in kinds)
         return (*spaces, *self._web()) if self.links else spaces
@@ -244,11 +244,7 @@ class Connections:
     def further(self) -> tuple[FurtherService, ...]:
         """Return the further services that are asked, in order."""
         urls, also, without = urls_in(self.service_urls), names_in(self.also), names_in(self.without)
-        keys = {
-            "openalex": self.openalex_key,
-            "semantic-scholar": self.semantic_scholar_key,
-            "google-books": self.google_books_key,
-        }
+        keys = {name: getattr(self, f"{name.replace('-', '_')}_key") for name, each in FURTHER.items() if each.has_key}
         return tuple(
             FurtherService(
                 service=service,

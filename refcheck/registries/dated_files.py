@@ -20,7 +20,7 @@ from refcheck.registries.connections import Connections
 _SERVICES = "refcheck.registries.services"
 FOLDERS = (
     *("refcheck.gazetteer", "refcheck.lexicon", "refcheck.registries.contracts.tables", _SERVICES),
-    *(f"{_SERVICES}.{name}" for name in ("crossref", "datacite", "ncbi", "sru")),
+    *(f"{_SERVICES}.{name}" for name in ("crossref", "datacite")),
 )
 """Where our own files lie. Of the lexicon only what was taken from somewhere ages; the words of languages do not."""
 

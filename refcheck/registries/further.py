@@ -1,65 +1,96 @@
-"""The services beside Crossref, DataCite and doi.org: their names, where they are, and whether they are asked unasked."""
+"""The services beside Crossref, DataCite and doi.org, a row each: where they are, what reads them, and what they allow."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from refcheck.errors import SettingsError
 from refcheck.model import Scheme
 
 
 @frozen(kw_only=True)
+class Limit:
+    """``count`` requests may start within any ``seconds``, and ``at_once`` may be under way."""
+
+    count: int
+    seconds: float = 1.0
+    at_once: int = 1
+
+
+@frozen
 class Further:
-    """A service. ``by_default`` says whether it is asked unless told not to; ``has_key`` whether it gives keys."""
+    """A service: where it is, what reads it (``MODULE:CLASS`` below ``services``), its limit, and what it is asked for.
+
+    ``named`` is the limit of who leaves an e-mail address, where that is another one; one that gives keys (``has_key``) is asked by
+    who has one or names it, the others by default. Those of one ``host`` keep one limit.
+    """
 
     name: str
     url: str
-    schemes: frozenset[Scheme] = frozenset()
-    by_default: bool = False
+    reader: str
+    limit: Limit
+    schemes: tuple[Scheme, ...] = ()
+    named: Limit | None = None
     has_key: bool = False
+    host: str = field(default=Factory(lambda self: self.name, takes_self=True), kw_only=True)
+
+    @property
+    def by_default(self) -> bool:
+        """Whether it is asked unless told not to."""
+        return not self.has_key
 
 
-FURTHER: Mapping[str, Further] = MappingProxyType(
-    {
-        service.name: service
-        for service in (
-            Further(
-                name="open-library", url="https://openlibrary.org", schemes=frozenset({Scheme.ISBN}), by_default=True
-            ),
-            Further(
-                name="ncbi",
-                url="https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
-                schemes=frozenset({Scheme.PMID, Scheme.PMCID}),
-                by_default=True,
-            ),
-            Further(
-                name="ecitmatch",
-                url="https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
-                schemes=frozenset({Scheme.CITATION}),
-                by_default=True,
-            ),
-            Further(name="k10plus", url="https://sru.k10plus.de/opac-de-627", by_default=True),
-            Further(name="dblp", url="https://dblp.org", by_default=True),
-            Further(name="acl-anthology", url="https://aclanthology.org", by_default=True),
-            Further(name="openreview", url="https://api2.openreview.net", by_default=True),
-            Further(name="europe-pmc", url="https://www.ebi.ac.uk/europepmc/webservices/rest", by_default=True),
-            Further(name="arxiv", url="https://export.arxiv.org", by_default=True),
-            Further(
-                name="datatracker", url="https://datatracker.ietf.org", schemes=frozenset({Scheme.RFC}), by_default=True
-            ),
-            Further(name="openalex", url="https://api.openalex.org", schemes=frozenset({Scheme.DOI}), has_key=True),
-            Further(
-                name="semantic-scholar",
-                url="https://api.semanticscholar.org",
-                schemes=frozenset({Scheme.DOI}),
-                has_key=True,
-            ),
-            Further(name="google-books", url="https://www.googleapis.com/books/v1", has_key=True),
-        )
-    }
+_EUTILS = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+_EUROPE = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+
+_ROWS = (
+    Further(
+        "open-library",
+        "https://openlibrary.org",
+        "open_library:OpenLibrary",
+        Limit(count=1),
+        (Scheme.ISBN,),
+        named=Limit(count=3, at_once=2),
+    ),
+    Further("ncbi", _EUTILS, "ncbi:Ncbi", Limit(count=3, at_once=2), (Scheme.PMID, Scheme.PMCID)),
+    Further("ecitmatch", _EUTILS, "ncbi:CitationMatcher", Limit(count=3, at_once=2), (Scheme.CITATION,), host="ncbi"),
+    Further("k10plus", "https://sru.k10plus.de/opac-de-627", "sru:Sru", Limit(count=2, at_once=2)),
+    Further("dblp", "https://dblp.org", "dblp:Dblp", Limit(count=2, seconds=3.0)),
+    Further("acl-anthology", "https://aclanthology.org", "acl_anthology:AclAnthology", Limit(count=1)),
+    Further("openreview", "https://api2.openreview.net", "open_review:OpenReview", Limit(count=1, seconds=4.0)),
+    Further("europe-pmc", _EUROPE, "europe_pmc:EuropePmc", Limit(count=5, at_once=3)),
+    Further("arxiv", "https://export.arxiv.org", "arxiv:Arxiv", Limit(count=1, seconds=3.0)),
+    Further(
+        "datatracker",
+        "https://datatracker.ietf.org",
+        "datatracker:Datatracker",
+        Limit(count=2, at_once=2),
+        (Scheme.RFC,),
+    ),
+    Further(
+        "openalex",
+        "https://api.openalex.org",
+        "open_alex:OpenAlex",
+        Limit(count=5, at_once=3),
+        (Scheme.DOI,),
+        has_key=True,
+    ),
+    Further(
+        "semantic-scholar",
+        "https://api.semanticscholar.org",
+        "semantic_scholar:SemanticScholar",
+        Limit(count=1),
+        (Scheme.DOI,),
+        has_key=True,
+    ),
+    Further(
+        "google-books", "https://www.googleapis.com/books/v1", "google_books:GoogleBooks", Limit(count=1), has_key=True
+    ),
 )
-"""In the order in which they are asked."""
+"""In the order in which they are asked. Source: of the limits, each service's file; where it states none, a choice of manners."""
+
+FURTHER: Mapping[str, Further] = MappingProxyType({each.name: each for each in _ROWS})
 
 
 def names_in(text: str | None) -> frozenset[str]:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from refcheck.model import OFFLINE, Answer, Id, Query, Scheme, Unavailable
-from refcheck.registries.base import Planned, Registry, unable, unavailable
+from refcheck.registries.base import AtHand, Registry, unable, unavailable
 from refcheck.registries.connections import Connections
 from refcheck.registries.failures import Failure
 from refcheck.registries.wrappers.chain import Chain
@@ -12,7 +12,7 @@ from refcheck.registries.wrappers.chain import Chain
 _FAILURE = Failure("the run is offline")
 
 
-class Offline:
+class Offline(AtHand):
     """Stands in for a registry that is asked and searched: it answers that it was not."""
 
     name = OFFLINE
@@ -32,10 +32,6 @@ class Offline:
     def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
         """Not asked."""
         return tuple(_FAILURE.of(self.name) for _ in queries)
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Nothing is sent."""
-        return ()
 
 
 class OfflineUnsearched(Offline):

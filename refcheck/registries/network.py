@@ -5,7 +5,9 @@ records have limits of their own); DataCite's, NCBI's and Open Library's pages. 
 modesty.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -13,34 +15,19 @@ from attrs import frozen
 from refcheck.errors import SettingsError
 from refcheck.registries.base import Registry
 from refcheck.registries.connections import Connections, Send
-from refcheck.registries.services.acl_anthology import AclAnthology
-from refcheck.registries.services.arxiv import Arxiv
-from refcheck.registries.services.crossref.lists import Crossref
-from refcheck.registries.services.crossref.single import CrossrefSingle
+from refcheck.registries.further import FURTHER, Further, Limit
+from refcheck.registries.services.crossref.works import Crossref, CrossrefSingle
 from refcheck.registries.services.datacite.lists import DataCite
-from refcheck.registries.services.datatracker import Datatracker
-from refcheck.registries.services.dblp import Dblp
 from refcheck.registries.services.doi_agencies import DoiAgencies
 from refcheck.registries.services.doi_org import DoiOrg
-from refcheck.registries.services.europe_pmc import EuropePmc
-from refcheck.registries.services.google_books import GoogleBooks
 from refcheck.registries.services.handle_system import HandleSystem
-from refcheck.registries.services.ncbi.citation_matcher import CitationMatcher
-from refcheck.registries.services.ncbi.summaries import Ncbi
-from refcheck.registries.services.open_alex import OpenAlex
-from refcheck.registries.services.open_library import OpenLibrary
-from refcheck.registries.services.open_review import OpenReview
-from refcheck.registries.services.semantic_scholar import SemanticScholar
-from refcheck.registries.services.sru.catalogues import Sru
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.transport.dialling import Dialler
-from refcheck.registries.wrappers.claims import Places
-from refcheck.registries.wrappers.pace import Limit, Pace
+from refcheck.registries.wrappers import PrivacyFilter, Splitting, Tallied
+from refcheck.registries.wrappers.claims import Places, SharedBucket
+from refcheck.registries.wrappers.pace import Pace
 from refcheck.registries.wrappers.pacing import Breaker, Paced
-from refcheck.registries.wrappers.privacy_filter import PrivacyFilter
 from refcheck.registries.wrappers.retrying import Retrying
-from refcheck.registries.wrappers.shared_bucket import SharedBucket
-from refcheck.registries.wrappers.wrapper import Splitting, Tallied
 
 
 @frozen
@@ -65,29 +52,19 @@ _DATACITE = _Limits(Limit(count=3, seconds=2.0, at_once=2))
 _DOI_ORG = _Limits(Limit(count=5, at_once=3))
 """Lookups, of up to three requests each."""
 
-_FURTHER: Mapping[str, tuple[Callable[..., Registry], _Limits]] = {
-    "open-library": (OpenLibrary, _Limits(Limit(count=1), named=Limit(count=3, at_once=2))),
-    "ncbi": (Ncbi, _Limits(Limit(count=3, at_once=2))),
-    "ecitmatch": (CitationMatcher, _Limits(Limit(count=3, at_once=2))),
-    "k10plus": (Sru, _Limits(Limit(count=2, at_once=2))),
-    "dblp": (Dblp, _Limits(Limit(count=2, seconds=3.0))),
-    "acl-anthology": (AclAnthology, _Limits(Limit(count=1))),
-    "openreview": (OpenReview, _Limits(Limit(count=1, seconds=4.0))),
-    "europe-pmc": (EuropePmc, _Limits(Limit(count=5, at_once=3))),
-    "arxiv": (Arxiv, _Limits(Limit(count=1, seconds=3.0))),
-    "datatracker": (Datatracker, _Limits(Limit(count=2, at_once=2))),
-    "openalex": (OpenAlex, _Limits(Limit(count=5, at_once=3))),
-    "semantic-scholar": (SemanticScholar, _Limits(Limit(count=1))),
-    "google-books": (GoogleBooks, _Limits(Limit(count=1))),
-}
-"""The further services and their limits. Source: each service's file; where it states none, a choice of manners."""
-
-_SAME_HOST = {"ecitmatch": "ncbi"}
-"""Services that keep one limit with another one of the same host."""
-
 _WAYBACK = _Limits(Limit(count=2, seconds=5.0))
 """The archive states no limit for what is asked of it; its index takes 30 requests a minute, as those who ask it have found,
 and shuts out for an hour who asks on. Source: a choice of manners, below that."""
+
+
+def _reader(service: Further) -> Callable[..., Registry]:
+    module, _, name = service.reader.partition(":")
+    reader: Callable[..., Registry] = getattr(import_module(f"refcheck.registries.services.{module}"), name)
+    return reader
+
+
+_READERS = MappingProxyType({name: _reader(service) for name, service in FURTHER.items()})
+"""What reads the further services, imported with this module: who is to ask soon has them at hand."""
 
 _PACES, _PLACES = "paces.sqlite3", "place-{}"
 """The file beside the cache in which the processes of one user keep one pace, and those that stand for places at once."""
@@ -95,7 +72,10 @@ _PACES, _PLACES = "paces.sqlite3", "place-{}"
 
 @frozen(kw_only=True)
 class Bare:
-    """A service before it is paced and retried: its reader, its limit, the pace that keeps it, and its host's breaker."""
+    """A service before it is paced and retried: its reader, its limit, the pace that keeps it, and its host's breaker.
+
+    ``setting`` is the field of ``Connections`` that has its address, where that is one of its own.
+    """
 
     name: str
     url: str
@@ -103,6 +83,7 @@ class Bare:
     limit: Limit
     pace: Pace
     breaker: Breaker
+    setting: str = ""
 
 
 def network(connections: Connections) -> tuple[Registry, ...]:
@@ -124,20 +105,19 @@ def services(connections: Connections, dialler: Dialler | None = None) -> Iterat
     single = _pace(connections, "crossref-single", _CROSSREF_SINGLE)
     datacite, proxy = _pace(connections, "datacite", _DATACITE), _pace(connections, "doi.org", _DOI_ORG)
     at_crossref, at_datacite, at_proxy = Breaker(), Breaker(), Breaker()
-    crossref_url, doi_url = connections.crossref_url, connections.doi_url
     paced: dict[str, Any] = {"on_rate_limit": lists.on_rate_limit}
     follows: dict[str, Any] = {"on_rate_limit": single.on_rate_limit, "turn": single.wait}
-    for name, make, url, limits, pace, breaker, options in (
-        ("crossref", Crossref, crossref_url, _CROSSREF_LISTS, lists, at_crossref, paced),
-        ("doi-agencies", DoiAgencies, doi_url, _DOI_ORG, proxy, at_proxy, {}),
-        ("datacite", DataCite, connections.datacite_url, _DATACITE, datacite, at_datacite, {}),
-        ("crossref-single", CrossrefSingle, crossref_url, _CROSSREF_SINGLE, single, at_crossref, follows),
-        ("doi-org", DoiOrg, doi_url, _DOI_ORG, proxy, at_proxy, {}),
-        ("handles", HandleSystem, doi_url, _DOI_ORG, proxy, at_proxy, {}),
+    for name, make, setting, limits, pace, breaker, options in (
+        ("crossref", Crossref, "crossref_url", _CROSSREF_LISTS, lists, at_crossref, paced),
+        ("doi-agencies", DoiAgencies, "doi_url", _DOI_ORG, proxy, at_proxy, {}),
+        ("datacite", DataCite, "datacite_url", _DATACITE, datacite, at_datacite, {}),
+        ("crossref-single", CrossrefSingle, "crossref_url", _CROSSREF_SINGLE, single, at_crossref, follows),
+        ("doi-org", DoiOrg, "doi_url", _DOI_ORG, proxy, at_proxy, {}),
+        ("handles", HandleSystem, "doi_url", _DOI_ORG, proxy, at_proxy, {}),
     ):
+        url, limit = getattr(connections, setting), limits.of(connections.mailto)
         registry = make(base_url=url, mailto=connections.mailto_at(url), dialler=dialler, **options)
-        limit = limits.of(connections.mailto)
-        yield Bare(name=name, url=url, registry=registry, limit=limit, pace=pace, breaker=breaker)
+        yield Bare(name=name, url=url, registry=registry, limit=limit, pace=pace, breaker=breaker, setting=setting)
     yield from _further(connections, dialler)
 
 
@@ -147,22 +127,21 @@ def archive(connections: Connections, dialler: Dialler | None = None) -> Bare | 
         return None
     pace, dialler = _pace(connections, "wayback", _WAYBACK), dialler or _dialler(connections)
     registry = Wayback(base_url=url, mailto=connections.mailto_at(url), turn=pace.wait, dialler=dialler)
-    return Bare(name="wayback", url=url, registry=registry, limit=_WAYBACK.public, pace=pace, breaker=Breaker())
+    limit, setting = _WAYBACK.public, "wayback_url"
+    return Bare(name="wayback", url=url, registry=registry, limit=limit, pace=pace, breaker=Breaker(), setting=setting)
 
 
 def _further(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
     """Yield the further services, each with a pace of its own."""
     paces: dict[str, Pace] = {}
     for asked in connections.further():
-        name = asked.service.name
-        make, limits = _FURTHER[name]
-        host = _SAME_HOST.get(name, name)
-        pace = paces.setdefault(host, _pace(connections, host, limits))
-        key = {"key": asked.key} if asked.service.has_key else {}
-        url, mailto = asked.url, connections.mailto_at(asked.url)
-        registry = make(base_url=url, mailto=mailto, turn=pace.wait, dialler=dialler, **key)
+        service, url, mailto = asked.service, asked.url, connections.mailto_at(asked.url)
+        limits = _Limits(service.limit, named=service.named)
+        pace = paces.setdefault(service.host, _pace(connections, service.host, limits))
+        key = {"key": asked.key} if service.has_key else {}
+        registry = _READERS[service.name](base_url=url, mailto=mailto, turn=pace.wait, dialler=dialler, **key)
         limit = limits.of(connections.mailto)
-        yield Bare(name=name, url=url, registry=registry, limit=limit, pace=pace, breaker=Breaker())
+        yield Bare(name=service.name, url=url, registry=registry, limit=limit, pace=pace, breaker=Breaker())
 
 
 def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:

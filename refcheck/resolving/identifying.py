@@ -206,11 +206,12 @@ def _best(matches: Sequence[Match]) -> Match:
 
     What became of a work, a retraction above all, stands in the record of its DOI.
     """
-    return max(matches, key=lambda found: (_is_registered(found), found.method in _OF_DOI, found.score))
 
+    def weight(found: Match) -> tuple[bool, bool, float]:
+        is_registered = found.record.provenance.standing is Authority.REGISTERED
+        return is_registered, found.method in _OF_DOI, found.score
 
-def _is_registered(found: Match) -> bool:
-    return found.record.provenance.standing is Authority.REGISTERED
+    return max(matches, key=weight)
 
 
 _OF_DOI = (Method.DOI, Method.CANDIDATE, Method.ARXIV)

@@ -20,8 +20,9 @@ from refcheck.model import (
     Reference,
     Scheme,
 )
-from refcheck.registries import Chain, Registry
-from refcheck.registries.base import is_last
+from refcheck.registries import Registry
+from refcheck.registries.base import traits_of
+from refcheck.registries.wrappers.chain import chained
 from refcheck.resolving.identifying import beside, best_hit, is_confirmed
 from refcheck.resolving.searching import records_of
 
@@ -31,9 +32,10 @@ def in_library(reference: Reference, registry: Registry) -> Match | None:
 
     A library is searched on this machine, so that nothing is sent.
     """
-    members = registry.members if isinstance(registry, Chain) else (registry,)
     query = Query(raw=printed(reference), work=reference.work)
-    for member in filter(is_last, members):
+    for member in chained(registry).members:
+        if not traits_of(member).is_last:
+            continue
         answer = member.search((query,))[0]
         held = best_hit(reference, records_of(answer))[0] if isinstance(answer, Hits) else None
         if held is not None:

@@ -1,6 +1,7 @@
 """Progress of a run, and how long the rest will take."""
 
 from collections.abc import Callable, Mapping
+from math import ceil
 from typing import Protocol
 
 from refcheck.model import Case
@@ -48,10 +49,6 @@ def in_words(seconds: float) -> str:
     ('1 s', '42 s', '3 min', '1 h 30 min')
     """
     if seconds <= _MINUTE:
-        return f"{max(1, _up(seconds))} s"
-    minutes = _up(seconds / _MINUTE)
+        return f"{max(1, ceil(seconds))} s"
+    minutes = ceil(seconds / _MINUTE)
     return f"{minutes} min" if seconds < _HOUR else f"{minutes // _MINUTE} h {minutes % _MINUTE} min"
-
-
-def _up(number: float) -> int:
-    return -int(-number // 1)

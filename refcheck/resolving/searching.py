@@ -28,8 +28,12 @@ from refcheck.model import (
     Work,
 )
 from refcheck.registries import Chain, Registry
-from refcheck.registries.base import Asking, holds, is_catalogue, least_seconds
+from refcheck.registries.base import Asking, traits_of
+from refcheck.registries.wrappers.chain import chained
 from refcheck.resolving.identifying import beside, best_hit, is_confirmed
+
+_NEVER = 10_000
+"""The year of what has none."""
 
 _MOST_NEAR = 3
 """Near hits that are kept as evidence."""
@@ -84,10 +88,10 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
     for member, answer in answers_of(query, registry):
         asked.append(_searched_at(member, answer))
         if isinstance(answer, Unavailable):
-            closed = closed or (None if is_catalogue(member) else answer)
+            closed = closed or (None if traits_of(member).is_catalogue else answer)
             continue
         heard.append(answer)
-        (catalogues if is_catalogue(member) else widest).append(answer.registry)
+        (catalogues if traits_of(member).is_catalogue else widest).append(answer.registry)
         held, others = best_hit(reference, records_of(answer))
         hits += others
         if held is not None:
@@ -113,13 +117,12 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
 
 def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking:
     """Return how far the searches are, named after those that a search like ``query`` is sent to."""
-    members = registry.members if isinstance(registry, Chain) else (registry,)
-    searched = [member for member in members if member.plan((), (query,))]
+    searched = [member for member in chained(registry).members if member.plan((), (query,))]
     return Asking(
         registry=", ".join(member.name for member in searched),
         done=done,
         total=total,
-        least=max((least_seconds(member, total - done) for member in searched), default=0.0),
+        least=max((traits_of(member).least_seconds(total - done) for member in searched), default=0.0),
     )
 
 
@@ -134,9 +137,10 @@ def answers_of(query: Query, registry: Registry) -> Iterable[tuple[Registry, Hit
 
 
 def _searched_at(registry: Registry, answer: Hits | Unavailable) -> SearchedAt:
+    holds = traits_of(registry).holds
     if isinstance(answer, Unavailable):
-        return SearchedAt(registry=answer.registry, holds=holds(registry), why=answer.why)
-    return SearchedAt(registry=answer.registry, holds=holds(registry), hits=len(answer.hits))
+        return SearchedAt(registry=answer.registry, holds=holds, why=answer.why)
+    return SearchedAt(registry=answer.registry, holds=holds, hits=len(answer.hits))
 
 
 def _nearest(hits: Iterable[Match]) -> tuple[Match, ...]:
@@ -192,9 +196,5 @@ def of_venue(reference: Reference, records: Sequence[Record]) -> tuple[Match, ..
     """Return the earliest work of the venue beside the reference."""
     if not records:
         return ()
-    earliest = min(records, key=_year)
+    earliest = min(records, key=lambda record: record.work.year or _NEVER)
     return (matching.match(reference.work, earliest, Method.SEARCH),)
-
-
-def _year(record: Record) -> int:
-    return record.work.year or 10_000

@@ -137,7 +137,7 @@ def begin(connection: sqlite3.Connection, kind: Kind) -> None:
     try:
         found = _tables(connection)
         if not found:
-            for statement in _statements(kind.schema):
+            for statement in filter(str.strip, kind.schema.split(";")):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {kind.version}")
         if _number(connection, "application_id") not in (0, kind.application_id):
@@ -191,18 +191,11 @@ def _read(path: Path, how: str, work: Callable[[sqlite3.Connection], T]) -> T:
 
 
 def _tables_of(schema: str) -> Tables:
-    connection = sqlite3.connect(":memory:")
-    try:
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(schema)
         return _tables(connection)
-    finally:
-        connection.close()
 
 
 def _tables(connection: sqlite3.Connection) -> Tables:
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
     return frozenset((str(name), " ".join(str(sql).split())) for name, sql in rows)
-
-
-def _statements(schema: str) -> Sequence[str]:
-    return [statement for statement in schema.split(";") if statement.strip()]

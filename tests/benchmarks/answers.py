@@ -29,15 +29,13 @@ from werkzeug import Request, Response
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Record, Scheme, Unavailable, Work
 from refcheck.registries.services.arxiv import Arxiv
-from refcheck.registries.services.crossref.lists import Crossref
-from refcheck.registries.services.crossref.single import CrossrefSingle
+from refcheck.registries.services.crossref.works import Crossref, CrossrefSingle
 from refcheck.registries.services.datacite.lists import DataCite
 from refcheck.registries.services.doi_agencies import DoiAgencies
 from refcheck.registries.services.doi_org import DoiOrg
 from refcheck.registries.services.handle_system import HandleSystem
-from refcheck.registries.services.ncbi.citation_matcher import CitationMatcher
-from refcheck.registries.services.ncbi.summaries import Ncbi
-from refcheck.registries.services.sru.catalogues import Sru
+from refcheck.registries.services.ncbi import CitationMatcher, Ncbi
+from refcheck.registries.services.sru import Sru
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.transport.get import MOST_REDIRECTS
 

@@ -59,7 +59,7 @@ from refcheck.registries.pages.fetching import NoHost
 from refcheck.registries.pages.visiting import Budget
 from refcheck.registries.services.dblp import Dblp
 from refcheck.registries.services.europe_pmc import EuropePmc
-from refcheck.registries.services.sru.catalogues import Sru
+from refcheck.registries.services.sru import Sru
 from refcheck.registries.services.wayback import COPY_OF
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.batching import OneByOne

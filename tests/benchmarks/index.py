@@ -45,9 +45,9 @@ from refcheck.model import Provenance, Query
 from refcheck.parsing import parse
 from refcheck.registries.index import LocalIndex, build
 from refcheck.registries.index.manifest import shard_folders, size
-from refcheck.registries.index.searching.planning import printed_words, searches
-from refcheck.registries.index.searching.terms import Frequencies, folded, texts
+from refcheck.registries.index.planning import printed_words, searches
 from refcheck.registries.index.shard import Shard
+from refcheck.registries.index.terms import Frequencies, folded, texts
 from refcheck.registries.services.crossref.record import crossref_record
 
 NOBODY = Provenance(registry="file", url="", retrieved=datetime(2026, 1, 1, tzinfo=UTC))

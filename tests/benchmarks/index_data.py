@@ -15,7 +15,7 @@ from match_render import STYLES, UNTITLED, Parts, render
 
 from refcheck.matching.fields.title import full_title
 from refcheck.model import Record, Work
-from refcheck.registries.index.searching.terms import folded
+from refcheck.registries.index.terms import folded
 
 Item = dict[str, Any]
 

@@ -23,7 +23,7 @@ from match_data import in_fitting_half
 from refcheck.model import Provenance, Query
 from refcheck.parsing import parse
 from refcheck.registries.index import LocalIndex, build
-from refcheck.registries.index.searching.planning import FEATURES, Printed, printed_words
+from refcheck.registries.index.planning import FEATURES, Printed, printed_words
 from refcheck.registries.services.crossref.record import crossref_record
 
 _NOBODY = Provenance(registry="file", url="", retrieved=datetime(2026, 1, 1, tzinfo=UTC))

@@ -26,7 +26,7 @@ from refcheck.model import CheckedReference, Provenance, Record, Scheme, Severit
 from refcheck.readers import read_bytes
 from refcheck.registries.connections import Connections
 from refcheck.registries.ladder import offline
-from refcheck.registries.services.crossref.kinds import date_of
+from refcheck.registries.services.crossref import date_of
 from refcheck.registries.services.crossref.record import crossref_record
 
 LIST = 50

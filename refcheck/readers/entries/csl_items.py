@@ -15,7 +15,7 @@ from refcheck.readers.entries import listed
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.nodes import Node, plainly_written, values
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
-from refcheck.registries.services.crossref.kinds import csl_type
+from refcheck.registries.services.crossref import csl_type
 from refcheck.text.markup import clean
 
 _OTHER_NAMES = by_name(

@@ -15,11 +15,11 @@ from attrs import evolve
 
 from refcheck._version import __version__
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections
-from refcheck.registries.contracts.contract import Contract, Question, contracts, query_of
+from refcheck.registries.contracts import Contract, Question, contracts, query_of
 from refcheck.registries.contracts.judging import Heard, Outcome, State, Told, judged
 from refcheck.registries.further import FURTHER
 from refcheck.registries.network import Bare, archive, services
-from refcheck.registries.recording.exchange import listening
+from refcheck.registries.recording import listening
 from refcheck.registries.wrappers.pacing import Paced
 
 FORMAT = 1

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from attrs import frozen
 
 from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Record, Scope, Unavailable
-from refcheck.registries.contracts.contract import (
+from refcheck.registries.contracts import (
     HELD,
     NOTHING,
     NOWHERE,
@@ -23,7 +23,7 @@ from refcheck.registries.contracts.contract import (
 from refcheck.registries.contracts.on_line import Reply, body_of, is_typed, of_reply, too_fast
 from refcheck.registries.contracts.shapes import Difference
 from refcheck.registries.failures import Failure
-from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.recording import Exchange
 from refcheck.registries.wrappers.pace import Limit
 from refcheck.text.folding import fold
 
@@ -99,12 +99,7 @@ _SAID: Mapping[str, Callable[[Answer], bool]] = {
     REGISTERED: lambda answer: isinstance(answer, Unavailable) and answer.cause is Cause.REGISTERED,
 }
 
-_EXPECTED = {
-    NOTHING: "not found",
-    NOWHERE: "not registered",
-    REGISTERED: "registered, without a record",
-    HELD: "some",
-}
+_EXPECTED = {NOTHING: "not found", NOWHERE: "not registered", REGISTERED: "registered, without a record", HELD: "some"}
 
 
 _TOO_BUSY = frozenset({403, 408, 425, 429})

@@ -5,15 +5,13 @@ from typing import Any
 
 from attrs import frozen
 
-from refcheck.registries.contracts.contract import Contract, Form, Question
+from refcheck.registries.contracts import Contract, Form, Question
 from refcheck.registries.contracts.shapes import MISSING, Difference, Places, differences, in_json, in_xml
 from refcheck.registries.failures import Failure
-from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.recording import Exchange
 from refcheck.registries.transport.body import read_json, read_xml
-from refcheck.registries.wrappers.pace import Limit
+from refcheck.registries.wrappers.pace import Limit, announced
 from refcheck.text.recoding import recoded
-
-_RATE = ("x-rate-limit-limit", "x-rate-limit-interval")
 
 
 @frozen
@@ -60,10 +58,12 @@ def is_typed(exchange: Exchange, form: Form) -> bool:
 
 def too_fast(exchange: Exchange, limit: Limit) -> Iterator[Difference]:
     """Yield where a service announces less than what is kept."""
-    count, interval = (exchange.headers.get(name, "").removesuffix("s") for name in _RATE)
-    if count.isdigit() and interval.isdigit() and int(count) * limit.seconds < limit.count * int(interval):
+    count, interval = announced(exchange.headers)
+    if count is not None and interval is not None and count * limit.seconds < limit.count * interval:
         kept = f"{limit.count} in {limit.seconds:g} s"
-        yield Difference(place=_RATE[0], now=f"{count} in {interval} s", expected=f"at least the {kept} that are kept")
+        yield Difference(
+            place="x-rate-limit-limit", now=f"{count} in {interval} s", expected=f"at least the {kept} that are kept"
+        )
 
 
 def _of_xml(contract: Contract, root: Any, form: Form) -> Iterator[Difference]:

@@ -1,12 +1,181 @@
 """An index of records on disk: millions of them, looked up by DOI and searched without a network.
 
-It is made of files (``build``, ``add``) and asked as a registry (``LocalIndex``). Its libraries come with the extra ``index``.
+It is made of files (``build``, ``add``), in bounded memory, and what was cut short goes on where it was; it is asked as a registry
+(``LocalIndex``). Its libraries come with the extra ``index``.
 """
 
-from refcheck.registries.index.building import add, build
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from attrs import evolve
+
+from refcheck.errors import RecordsError
 from refcheck.registries.index.extras import add_aliases, add_notices
 from refcheck.registries.index.keeping import faults
-from refcheck.registries.index.manifest import Manifest, Source
+from refcheck.registries.index.manifest import DICTIONARY, Manifest, Source, now
 from refcheck.registries.index.registry import LocalIndex
+from refcheck.registries.index.shard import tantivy
+from refcheck.registries.index.sources import entries, expect_records, files_of
+from refcheck.registries.index.stored import train
+from refcheck.registries.index.workers import Batch, Made, bodies, made
+from refcheck.registries.index.writing import BloomFilter, Unknown, Writing
 
 __all__ = ["LocalIndex", "Manifest", "Source", "add", "add_aliases", "add_notices", "build", "faults"]
+
+
+BATCH = 1_000
+"""Entries that are made into documents together."""
+
+COMMIT = 300_000
+"""Entries after which what was put in is made last: no more than these are done again after a kill."""
+
+_SAMPLES = 4_000
+"""Entries that the dictionary is trained on."""
+
+_TOLD = 5
+"""Malformed entries of a file that are described; all are counted."""
+
+OnProgress = Callable[[Source], None]
+
+
+def build(
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    edition: str = "",
+    shards: int = 1,
+    jobs: int = 1,
+    commit: int = COMMIT,
+    on_progress: OnProgress = lambda source: None,
+) -> Manifest:
+    """Make an index of files in ``folder``, or go on with one whose making was cut short.
+
+    Args:
+        edition: what to call the data, as in "Crossref 2026".
+        shards: into how many parts; they are searched as one.
+        jobs: how many processes read records.
+        commit: after how many entries what was put in is made last.
+        on_progress: called with how far each file is.
+
+    Raises:
+        RecordsError: a file that is none of records; a folder that holds something else, or the index of other files.
+        SettingsError: a library is missing.
+    """
+    sources = _sources(paths)
+    if not folder.exists() or not any(folder.iterdir()):
+        folder.mkdir(parents=True, exist_ok=True)
+        engine = str(tantivy().__version__)
+        manifest = Manifest(engine=engine, edition=edition, made=now(), shards=shards, sources=sources)
+        manifest.write(folder)
+        seen = BloomFilter()
+    else:
+        manifest = Manifest.read(folder)
+        if manifest.finished:
+            raise RecordsError(f"{folder}: there is an index already; `refcheck index add` puts more into it")
+        manifest = _going_on(folder, manifest, sources)
+        seen = Unknown()
+    return _load(folder, manifest, seen, jobs=jobs, commit=commit, on_progress=on_progress)
+
+
+def add(
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    jobs: int = 1,
+    commit: int = COMMIT,
+    on_progress: OnProgress = lambda source: None,
+) -> Manifest:
+    """Put the records of files into an index; they take the place of those with the same DOI.
+
+    Where that was cut short before, it goes on: with no file, if nothing had been put in.
+
+    Raises:
+        RecordsError: a file that is none of records, or no index in ``folder``, or one that was cut short with other files.
+    """
+    sources = _sources(paths)
+    manifest = Manifest.read(folder)
+    if manifest.finished and not sources:
+        return manifest
+    if manifest.finished:
+        for source in sources:
+            manifest = manifest.with_source(source)
+        manifest = evolve(manifest, finished=False)
+        manifest.write(folder)
+    else:
+        manifest = _going_on(folder, manifest, sources)
+    return _load(folder, manifest, Unknown(), jobs=jobs, commit=commit, on_progress=on_progress)
+
+
+def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:
+    files = files_of(tuple(paths))
+    for path in files:
+        expect_records(path)
+    return tuple(Source(name=str(path), size=path.stat().st_size) for path in files)
+
+
+def _going_on(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> Manifest:
+    """Return what was cut short, with the same files.
+
+    A file that was mended, or changed otherwise, begins anew. One of which nothing is in yet may be left out.
+    """
+    given = {source.name: source for source in sources}
+    pending = [source for source in manifest.sources if not source.finished]
+    missing = {source.name for source in pending} - given.keys()
+    if any(source.done for source in pending if source.name in missing) or given.keys() - {
+        s.name for s in manifest.sources
+    }:
+        files = ", ".join(sorted(source.name for source in pending)) or "the same files"
+        raise RecordsError(f"{folder}: putting records in was cut short; it can go on with {files}")
+    manifest = evolve(manifest, sources=tuple(source for source in manifest.sources if source.name not in missing))
+    for source in pending:
+        if source.name in given and given[source.name].size != source.size:
+            manifest = manifest.with_source(given[source.name])
+    return manifest
+
+
+def _load(
+    folder: Path, manifest: Manifest, seen: BloomFilter, *, jobs: int, commit: int, on_progress: OnProgress
+) -> Manifest:
+    writing = Writing(folder, manifest, seen, enough=commit)
+    dictionary = _dictionary(folder, manifest)
+    batches = (batch for source in manifest.sources if not source.finished for batch in _batches(source))
+    for batch in made(batches, dictionary, shards=manifest.shards, jobs=jobs):
+        for shard, documents in enumerate(batch.documents):
+            writing.put(shard, documents.values())
+        source = _counted(writing.manifest.source(batch.source), batch)
+        if writing.advance(writing.manifest.with_source(source), batch.entries) or source.finished:
+            on_progress(source)
+    return writing.finish()
+
+
+def _batches(source: Source) -> Iterator[Batch]:
+    """Yield the entries of a file that are not done yet; the last batch is empty."""
+    done = source.done
+    rest = islice(entries(Path(source.name)), done, None)
+    while batch := list(islice(rest, BATCH)):
+        yield Batch(source.name, done + 1, batch)
+        done += len(batch)
+    yield Batch(source.name, done + 1, ())
+
+
+def _counted(source: Source, batch: Made) -> Source:
+    malformed = (f"entry {number}: {why}" for number, why in batch.malformed)
+    return evolve(
+        source,
+        done=source.done + batch.entries,
+        records=source.records + batch.entries - len(batch.malformed),
+        malformed=source.malformed + len(batch.malformed),
+        told=tuple(islice(chain(source.told, malformed), _TOLD)),
+        finished=not batch.entries,
+    )
+
+
+def _dictionary(folder: Path, manifest: Manifest) -> bytes:
+    """Return the index's own; it is trained where there is none yet, on the first records of the first file."""
+    path = folder / DICTIONARY
+    if not path.exists():
+        new = path.with_suffix(".new")
+        new.write_bytes(train(bodies(islice(entries(Path(manifest.sources[0].name)), _SAMPLES))))
+        new.replace(path)
+    return path.read_bytes()

@@ -15,13 +15,12 @@ from cattrs.preconf.json import make_converter
 from refcheck.errors import RecordsError
 from refcheck.identifiers.schemes import doi
 from refcheck.model import Id, Record, Update
-from refcheck.registries.index.bloom_filter import Unknown
 from refcheck.registries.index.keeping import encoded
 from refcheck.registries.index.manifest import DICTIONARY, Manifest
 from refcheck.registries.index.shard import Document
 from refcheck.registries.index.stored import Packing
-from refcheck.registries.index.writing import Writing
-from refcheck.registries.services.retraction_watch import RetractionWatch
+from refcheck.registries.index.writing import Unknown, Writing
+from refcheck.registries.services.retraction_watch import RetractionWatch, with_notices
 
 _ALIAS_OF, _UPDATES = "alias-of", "updates"
 _CONVERTER = make_converter(omit_if_default=True)
@@ -65,10 +64,7 @@ def notices_key(doi: str) -> str:
 
 def noted(record: Record, body: Body) -> Record:
     """Return the record with the notices of a body that it does not have yet."""
-    known = {(update.type, update.doi and Id.doi(update.doi)) for update in record.updates}
-    updates = (_CONVERTER.structure(each, Update) for each in body[_UPDATES])
-    further = tuple(each for each in updates if (each.type, each.doi and Id.doi(each.doi)) not in known)
-    return evolve(record, updates=(*record.updates, *further)) if further else record
+    return with_notices(record, (_CONVERTER.structure(each, Update) for each in body[_UPDATES]))
 
 
 def _put(folder: Path, bodies: Sequence[tuple[str, Body]], counted: Callable[[Manifest], Manifest]) -> Manifest:

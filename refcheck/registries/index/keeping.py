@@ -13,10 +13,10 @@ from typing import Any
 from attrs import frozen
 
 from refcheck.registries.index.manifest import Manifest, checksums, shard_folders
-from refcheck.registries.index.needed import msgspec
 from refcheck.registries.index.shard import Shard
-from refcheck.registries.index.sources import ATTRIBUTES, kept_attributes
-from refcheck.registries.services.crossref.kinds import PUBLISHED
+from refcheck.registries.index.sources import ATTRIBUTES, kept_attributes, msgspec
+from refcheck.registries.services.crossref import PUBLISHED
+from refcheck.registries.services.crossref.record import CITATIONS
 from refcheck.text.recoding import may_be_dirty, recoded_json
 
 
@@ -92,9 +92,6 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "resource": ("primary",),
 }
 """Fields that hold objects, and what is kept of those."""
-
-_CITATIONS = {"cites", "is-cited-by", "references", "is-referenced-by"}
-"""Relations that no record is judged by; a data set has them by the hundred."""
 
 _PLAIN = str | int | float | bool | None
 """What an untidy record may hold in the place of an object."""
@@ -186,5 +183,5 @@ def _small(record: Any) -> dict[str, Any]:
     relation = item.get("relation")
     if relation:
         parted = relation if isinstance(relation, dict) else {}
-        item["relation"] = {kind: parted[kind] for kind in parted if kind not in _CITATIONS}
+        item["relation"] = {kind: parted[kind] for kind in parted if kind not in CITATIONS}
     return {field: value for field, value in item.items() if value or value == 0}

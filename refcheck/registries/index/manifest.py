@@ -1,10 +1,10 @@
 """An index's manifest: what it was made of, how far the making has come, and the checksums of its files."""
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from hashlib import file_digest
 from pathlib import Path
 
 from attrs import evolve, field, frozen
@@ -21,7 +21,6 @@ DICTIONARY = "dictionary"
 
 _ENGINES_OWN = {".tantivy-writer.lock", ".tantivy-meta.lock"}
 _CONVERTER = make_converter()
-_BLOCK = 1 << 20
 
 
 @frozen(kw_only=True)
@@ -128,8 +127,5 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return file_digest(file, "sha256").hexdigest()

@@ -6,14 +6,14 @@ from os import PathLike
 from pathlib import Path
 
 from refcheck.errors import RecordsError
-from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
-from refcheck.registries.base import Planned, complete
+from refcheck.model import Hit, Hits, Id, Provenance, Query, Record
+from refcheck.registries.base import AtHand
 from refcheck.registries.index.extras import alias_of, noted, notices_key
 from refcheck.registries.index.manifest import DICTIONARY, Manifest, shard_folders
-from refcheck.registries.index.searching.planning import Item, Weighed, is_sure, printed_words, ranked, searches
-from refcheck.registries.index.searching.terms import Frequencies
+from refcheck.registries.index.planning import Item, Weighed, is_sure, printed_words, ranked, searches
 from refcheck.registries.index.shard import Shard, Term
 from refcheck.registries.index.stored import Packing, record_of
+from refcheck.registries.index.terms import Frequencies
 from refcheck.registries.index.workers import shard_of
 
 MOST_HITS = 10
@@ -23,13 +23,11 @@ _FAR = 0.5
 thousand. Source: that measure, and a margin."""
 
 
-class LocalIndex:
+class LocalIndex(AtHand):
     """An index as it was when it was opened. What it does not hold may well exist: its misses are of scope ``holdings``.
 
     It writes nothing, so that any number of processes may search it.
     """
-
-    schemes = frozenset({Scheme.DOI})
 
     def __init__(self, shards: Sequence[Shard], packing: Packing, manifest: Manifest) -> None:
         """Search these shards, whose bodies ``packing`` unpacks."""
@@ -60,26 +58,9 @@ class LocalIndex:
             raise RecordsError(f"{folder}: cannot be read: {error}") from error
         return cls([Shard(each) for each in shard_folders(folder, manifest.shards)], packing, manifest)
 
-    def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return the records held; an alias brings the record of the DOI that it stands for."""
-        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        items = {key: self.item(key.value) for key in ids if key.scheme in self.schemes}
-        answers: dict[Id, Answer] = {
-            key: miss if item is None else Found(record=self._record(item)) for key, item in items.items()
-        }
-        return complete(self.name, ids, answers)
-
     def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
         """Return the records that a reference is likeliest to mean, likeliest first, with the engine's score (BM25)."""
         return tuple(self._search(query) for query in queries)
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Nothing is ever sent."""
-        return ()
 
     def item(self, doi: str) -> Item | None:
         """What is kept of the record with that DOI (in lower case): Crossref's JSON, or ``{"attributes": …}`` of DataCite's."""
@@ -91,6 +72,10 @@ class LocalIndex:
         """The engine's score and what is kept of each document that comes near the best, in the engine's order; at most ten."""
         plans = searches(query, printed_words(query), self._frequencies)
         return self._found(plans[-1]) if plans else []
+
+    def _held(self, key: Id) -> Record | None:
+        item = self.item(key.value)
+        return None if item is None else self._record(item)
 
     def _search(self, query: Query) -> Hits:
         words = printed_words(query)

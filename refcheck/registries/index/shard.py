@@ -8,17 +8,20 @@ import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import finalize
 
 from refcheck.errors import RecordsError
-from refcheck.registries.index.needed import tantivy
+from refcheck.extras import library
 
 if TYPE_CHECKING:
     from tantivy import DocAddress, Index, Schema, Searcher
+
+tantivy = partial(library, "tantivy", extra="index", whose="a local index")
+"""The search engine (MIT; a Rust library, one wheel of 5 MB for each platform)."""
 
 WORDS, KEYS = "words", "keys"
 """The fields that are searched."""

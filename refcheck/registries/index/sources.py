@@ -10,11 +10,15 @@ import json
 import tarfile
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from refcheck.errors import RecordsError
-from refcheck.registries.index.needed import msgspec
+from refcheck.extras import library
+
+msgspec = partial(library, "msgspec", extra="index", whose="a local index")
+"""The reading of JSON into given fields (BSD): what is not kept of a record is passed over."""
 
 ATTRIBUTES = "attributes"
 """What DataCite's JSON has a record's fields in, and Crossref's has not."""

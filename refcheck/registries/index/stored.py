@@ -7,18 +7,22 @@ them is the registry's own.
 import threading
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from refcheck.model import Date, Id, Name, Provenance, Record
+from refcheck.extras import library
+from refcheck.model import Id, Name, Provenance, Record
 from refcheck.registries.index.keeping import DATES, decoded
-from refcheck.registries.index.needed import zstandard
 from refcheck.registries.index.sources import ATTRIBUTES
 from refcheck.registries.services.crossref.record import crossref_record
-from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.registries.services.datacite import datacite_record
 from refcheck.text.markup import clean
 
 if TYPE_CHECKING:
     from zstandard import ZstdCompressor, ZstdDecompressor
+
+zstandard = partial(library, "zstandard", extra="index", whose="a local index")
+"""The compression of records (BSD)."""
 
 Item = Mapping[str, Any]
 
@@ -52,16 +56,12 @@ def as_crossref(body: Item) -> Item:
         "ISBN": list(work.isbn),
         "author": [_name(name) for name in work.author],
         "editor": [_name(name) for name in work.editor],
-        **{field: _date(date) for field, date in zip(DATES, dates, strict=False)},
+        **{field: {"date-parts": [[date.year]]} for field, date in zip(DATES, dates, strict=False)},
     }
 
 
 def _name(name: Name) -> Item:
     return {"family": name.family} if name.family else {"name": name.literal}
-
-
-def _date(date: Date) -> Item:
-    return {"date-parts": [[date.year]]}
 
 
 DICTIONARY_BYTES = 112_640

@@ -11,10 +11,10 @@ from attrs import frozen
 
 from refcheck.errors import RecordsError
 from refcheck.registries.index.keeping import encoded, kept, read
-from refcheck.registries.index.searching.terms import keys_of, words_of
 from refcheck.registries.index.shard import Document
 from refcheck.registries.index.sources import Entry
 from refcheck.registries.index.stored import Packing, as_crossref, key_of
+from refcheck.registries.index.terms import keys_of, words_of
 
 
 class Batch(NamedTuple):

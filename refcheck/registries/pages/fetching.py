@@ -13,7 +13,7 @@ from refcheck.model import Cause
 from refcheck.registries.base import utc_now
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.pages.page_text import PDF_BEGINS
-from refcheck.registries.recording.exchange import tell
+from refcheck.registries.recording import tell
 from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import Lifeline, StrangersAdapter
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError

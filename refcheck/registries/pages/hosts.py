@@ -6,8 +6,8 @@ Source: RFC 9309. What is not there forbids nothing; what cannot be read now for
 import hashlib
 import threading
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -19,7 +19,7 @@ from refcheck.registries.failures import Failure
 from refcheck.registries.pages.visiting import Get, Visit, visit
 from refcheck.registries.transport import project
 from refcheck.registries.wrappers.pace import Limit, Pace
-from refcheck.registries.wrappers.pacing import PATIENCE, Breaker
+from refcheck.registries.wrappers.pacing import PATIENCE, Breaker, turn_at
 
 _ALIKE = 0.9
 """The part of their words that two pages share where one template makes both. Source: set by hand."""
@@ -85,14 +85,9 @@ class Host:
         self._lock = threading.RLock()
         self._known: dict[str, object] = {}
 
-    @contextmanager
-    def turn(self) -> Iterator[Failure | None]:
+    def turn(self) -> AbstractContextManager[Failure | None]:
         """A turn to ask the host for something; or at once why it is not asked any more."""
-        if (closed := self._breaker.failure()) is not None:
-            yield closed
-            return
-        with self._pace.turn():
-            yield self._breaker.failure()
+        return turn_at(self._pace, self._breaker, nullcontext())
 
     def learn(self, failure: Failure) -> None:
         """Slow down, or stop, where a failure is a reason to."""

@@ -4,15 +4,17 @@ import threading
 from collections import defaultdict
 from collections.abc import Sequence
 
-from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, ServiceUse, Unavailable, Work
-from refcheck.registries.base import Clock, Planned, Registry, complete, unable, unavailable, utc_now
+from attrs import evolve
+
+from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, Unavailable, Work
+from refcheck.registries.base import AtHand, Clock, Planned, Registry, Traits, complete, unable, unavailable, utc_now
 from refcheck.registries.failures import Failure
-from refcheck.registries.recording.exchange import listening
-from refcheck.registries.recording.track import Card, Question, Track, everything_offered, work_key
+from refcheck.registries.recording import listening
+from refcheck.registries.recording.track import Question, Track, everything_offered, work_key
+from refcheck.registries.wrappers import Wrapper
 from refcheck.registries.wrappers.cache import Known
 from refcheck.registries.wrappers.caching import lookup_key, search_key
 from refcheck.registries.wrappers.chain import Chain
-from refcheck.registries.wrappers.wrapper import Wrapper
 
 
 class Recorded(Wrapper):
@@ -22,19 +24,16 @@ class Recorded(Wrapper):
         """The track is empty."""
         super().__init__(registry)
         self._now = now
-        card = Card(
-            name=self.name,
-            names=self.names(),
-            schemes=self.schemes,
-            holds=self.holds,
-            standing=self.standing,
-            is_last=self.is_last,
-        )
-        self._track = Track(card=card)
+        self._track = Track(name=self.name, names=self.names(), schemes=self.schemes, traits=super().traits)
+
+    @property
+    def traits(self) -> Traits:
+        """Those of the wrapped registry; what is its own is kept too, since the order of a search depends on it."""
+        return evolve(super().traits, is_home_of=self._is_home_of)
 
     def track(self) -> Track:
         """Return what was kept by now."""
-        self._track.used = self.used()
+        self._track.used = self.traits.used()
         return self._track
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
@@ -59,9 +58,8 @@ class Recorded(Wrapper):
             self._track.planned.setdefault(key, bool(planned))
         return planned
 
-    def is_home_of(self, work: Work) -> bool:
-        """Return whether the wrapped registry is; kept too, since the order of a search depends on it."""
-        is_home = super().is_home_of(work)
+    def _is_home_of(self, work: Work) -> bool:
+        is_home = super().traits.is_home_of(work)
         self._track.at_home.setdefault(work_key(work), is_home)
         return is_home
 
@@ -91,12 +89,8 @@ class Replayed:
 
     def __init__(self, track: Track) -> None:
         """It knows what is on the track."""
-        card = track.card
-        self.name = card.name
-        self.schemes = card.schemes
-        self.holds = card.holds
-        self.standing = card.standing
-        self.is_last = card.is_last
+        self.name = track.name
+        self.schemes = track.schemes
         self._track = track
         self._lock = threading.Lock()
         self._is_asked = False
@@ -105,9 +99,19 @@ class Replayed:
             for key, answer in question.answers.items():
                 self._answers[key].append(answer)
 
+    @property
+    def traits(self) -> Traits:
+        """Those of then; of what it was used for, as soon as it was asked for anything."""
+        at_home = self._track.at_home
+        return evolve(
+            self._track.traits,
+            is_home_of=lambda work: bool(at_home.get(work_key(work))),
+            used=lambda: self._track.used if self._is_asked else (),
+        )
+
     def names(self) -> tuple[str, ...]:
         """Return those of then."""
-        return self._track.card.names
+        return self._track.names
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """Return what it answered, together."""
@@ -133,14 +137,6 @@ class Replayed:
         keys = (*map(lookup_key, ids), *map(search_key, queries))
         return tuple(Planned(registry=self.name, url="") for key in keys if self._track.planned.get(key))
 
-    def is_home_of(self, work: Work) -> bool:
-        """Return whether it was searched sooner than others for the work."""
-        return bool(self._track.at_home.get(work_key(work)))
-
-    def used(self) -> tuple[ServiceUse, ...]:
-        """Return what it was used for then, as soon as it was asked for anything."""
-        return self._track.used if self._is_asked else ()
-
     def _next(self, key: str) -> Known | None:
         with self._lock:
             self._is_asked = True
@@ -148,15 +144,15 @@ class Replayed:
             return answers.pop(0) if len(answers) > 1 else next(iter(answers), None)
 
 
-class Unasked:
+class Unasked(AtHand):
     """Stands behind them all, for what none of them was asked: a later version may ask for more."""
 
     name = CASE
-    is_last = True
+    traits = Traits(is_last=True)
 
     def __init__(self, tracks: Sequence[Track]) -> None:
         """It knows what all of them were asked."""
-        self.schemes: frozenset[Scheme] = frozenset().union(*(track.card.schemes for track in tracks))
+        self.schemes: frozenset[Scheme] = frozenset().union(*(track.schemes for track in tracks))
         self._known = everything_offered(tracks)
 
     def names(self) -> tuple[str, ...]:
@@ -178,10 +174,6 @@ class Unasked:
             unable(self.name, "was not asked") if search_key(query) in self._known else _UNASKED.of(self.name)
             for query in queries
         )
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Nothing is sent."""
-        return ()
 
 
 def replayed(tracks: Sequence[Track]) -> Chain:

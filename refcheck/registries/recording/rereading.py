@@ -11,21 +11,10 @@ from refcheck.registries.base import Planned, Registry
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections
 from refcheck.registries.further import FURTHER
 from refcheck.registries.network import Bare, archive, services
-from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.recording import Exchange
 from refcheck.registries.transport.dialling import Dialler
+from refcheck.registries.wrappers import Splitting
 from refcheck.registries.wrappers.retrying import Retrying
-from refcheck.registries.wrappers.wrapper import Splitting
-
-_MAIN = {
-    "crossref": "crossref_url",
-    "crossref-single": "crossref_url",
-    "datacite": "datacite_url",
-    "doi-agencies": "doi_url",
-    "doi-org": "doi_url",
-    "handles": "doi_url",
-    "wayback": "wayback_url",
-}
-"""The services whose address is a setting of its own."""
 
 
 class _Recording:
@@ -79,7 +68,7 @@ class Reader:
         if not planned or not exchanges:
             return None
         url = exchanges[0].url
-        bare, first = max(planned, key=lambda pair: _common_end(pair[1].url, url))
+        bare, first = max(planned, key=lambda pair: Postfix.similarity(pair[1].url, url))  # the end that they share
         self._recording.begin(exchanges)
         # a breaker of its own: one question's failures are no reason to leave the next one unread
         return Splitting(Retrying(self._placed(bare, _base(bare, first, url)), sleep=lambda seconds: None))
@@ -89,7 +78,7 @@ class Reader:
             placed = bare.registry
             if base != bare.url:
                 try:
-                    readers = _readers(_at(bare.name, base), self._dialler)
+                    readers = _readers(_at(bare, base), self._dialler)
                     placed = next(each.registry for each in readers if each.name == bare.name)
                 except SettingsError:
                     pass
@@ -115,22 +104,17 @@ def _readers(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
         yield copies
 
 
-def _at(name: str, base: str) -> Connections:
+def _at(bare: Bare, base: str) -> Connections:
     """Return the settings that have a service at an address.
 
     Raises:
         SettingsError: it is none.
     """
-    setting = _MAIN.get(name)
-    return Connections(service_urls=f"{name}={base}") if setting is None else Connections(**{setting: base})  # type: ignore[arg-type]
+    setting, value = (bare.setting, base) if bare.setting else ("service_urls", f"{bare.name}={base}")
+    return Connections(**{setting: value})  # type: ignore[arg-type]
 
 
 def _base(bare: Bare, first: Planned, url: str) -> str:
     """Return the address of the service that was asked then; its own where it was asked otherwise than it is now."""
     tail = first.url.removeprefix(bare.url)
     return url.removesuffix(tail) if tail and url.endswith(tail) else bare.url
-
-
-def _common_end(one: str, other: str) -> int:
-    """Return how many characters two addresses share at their ends."""
-    return Postfix.similarity(one, other)

@@ -11,20 +11,9 @@ from cattrs.preconf.json import make_converter
 
 from refcheck.model import Authority, Scheme, ServiceUse, Work
 from refcheck.model.csl import to_csl
-from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.base import PLAIN, Traits
+from refcheck.registries.recording import Exchange
 from refcheck.registries.wrappers.cache import Known, from_json, to_json
-
-
-@frozen(kw_only=True)
-class Card:
-    """What a chain knows of a registry beside its answers."""
-
-    name: str
-    names: tuple[str, ...] = ()
-    schemes: frozenset[Scheme] = frozenset()
-    holds: str = ""
-    standing: Authority = Authority.REGISTERED
-    is_last: bool = False
 
 
 @frozen(kw_only=True)
@@ -47,7 +36,10 @@ class Track:
     ``offered`` are the identifiers that it might have been asked for.
     """
 
-    card: Card
+    name: str
+    names: tuple[str, ...] = ()
+    schemes: frozenset[Scheme] = frozenset()
+    traits: Traits = PLAIN
     questions: list[Question] = field(factory=list)
     planned: dict[str, bool] = field(factory=dict)
     at_home: dict[str, bool] = field(factory=dict)
@@ -72,14 +64,13 @@ _CONVERTER = make_converter()
 
 def card_to_dict(track: Track) -> dict[str, Any]:
     """Return all of a track but its questions."""
-    card = track.card
     return {
-        "name": card.name,
-        "names": list(card.names),
-        "schemes": sorted(card.schemes),
-        "holds": card.holds,
-        "standing": card.standing.value,
-        "is_last": card.is_last,
+        "name": track.name,
+        "names": list(track.names),
+        "schemes": sorted(track.schemes),
+        "holds": track.traits.holds,
+        "standing": track.traits.standing.value,
+        "is_last": track.traits.is_last,
         "planned": sorted(key for key, is_planned in track.planned.items() if is_planned),
         "at_home": sorted(key for key, is_home in track.at_home.items() if is_home),
         "offered": sorted(track.offered),
@@ -93,7 +84,7 @@ def questions_to_dicts(tracks: Sequence[Track]) -> Iterator[dict[str, Any]]:
     for question, number in sorted(asked, key=lambda pair: (pair[0].asked, pair[1], sorted(pair[0].answers))):
         yield {
             "to": number,
-            "registry": tracks[number].card.name,
+            "registry": tracks[number].name,
             "asked": question.asked.isoformat(),
             "answers": {key: json.loads(to_json(key, answer)) for key, answer in question.answers.items()},
             "requests": [_exchange_to_dict(exchange) for exchange in question.exchanges],
@@ -121,16 +112,12 @@ def tracks_from(cards: Sequence[Mapping[str, Any]], questions: Iterable[Mapping[
 
 
 def _track(data: Mapping[str, Any]) -> Track:
-    card = Card(
+    traits = Traits(holds=data["holds"], standing=Authority(data["standing"]), is_last=data["is_last"])
+    return Track(
         name=data["name"],
         names=tuple(data["names"]),
         schemes=frozenset(map(Scheme, data["schemes"])),
-        holds=data["holds"],
-        standing=Authority(data["standing"]),
-        is_last=data["is_last"],
-    )
-    return Track(
-        card=card,
+        traits=traits,
         planned=dict.fromkeys(data["planned"], True),
         at_home=dict.fromkeys(data["at_home"], True),
         offered=dict.fromkeys(data["offered"]),

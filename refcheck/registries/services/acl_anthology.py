@@ -39,16 +39,13 @@ class AclAnthology(Searched):
 
     name = "ACL Anthology"
     holds = "papers at aclanthology.org"
+    is_home = True
     accept = "application/xml"
     empty = frozenset({404})
 
     def may_hold(self, work: Work) -> bool:
         """Return what has its address, or a DOI of its own."""
         return _number(work) is not None
-
-    def is_home_of(self, work: Work) -> bool:
-        """Return the same."""
-        return self.may_hold(work)
 
     def _search_url(self, work: Work) -> str:
         return f"{self._base_url}/{_number(work)}.xml"

@@ -67,9 +67,9 @@ class Arxiv(Searched):
             return broken("could not search")
         if not entries and text_of(root.find(_TOTAL)).strip("0"):
             return broken("counted hits and gave none")
-        return [record for entry in entries if (record := self._read(entry, retrieved)) is not None]
+        return [record for entry in entries if (record := self._entry(entry, retrieved)) is not None]
 
-    def _read(self, entry: Element, retrieved: datetime) -> Record | None:
+    def _entry(self, entry: Element, retrieved: datetime) -> Record | None:
         address = _ID.search(text_of(entry.find(f"{_ATOM}id")))
         title = text_of(entry.find(f"{_ATOM}title"))
         if address is None or not title:

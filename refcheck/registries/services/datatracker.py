@@ -3,14 +3,15 @@
 Source: the Datatracker's JSON of a document (``/doc/rfc9110/doc.json``). It states no limit.
 """
 
+from typing import Any
+
 from refcheck.identifiers.schemes import rfc
-from refcheck.model import Answer, Found, Id, NotFound, Provenance, Record, Scheme, Scope, Work
+from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.crossref.record import entries, first_text
 from refcheck.registries.transport.about import OTHER_RECORD
 from refcheck.registries.transport.batching import OneByOne
-from refcheck.registries.transport.get import within
-from refcheck.registries.transport.stated import stated_date, stated_name
+from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.stated import entries, first_text, stated_date, stated_name
 
 
 class Datatracker(OneByOne):
@@ -22,20 +23,12 @@ class Datatracker(OneByOne):
     def _url(self, key: Id) -> str:
         return f"{self._base_url}/doc/rfc{key.value}/doc.json"
 
-    def _lookup(self, key: Id) -> Answer:
-        reply = self._web.get(self._url(key), follow=within(self._base_url))
-        if isinstance(reply, Failure):
-            return reply.of(self.name)
-        if reply.status == 404:
-            return NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        body = reply.json() if reply.status == 200 else self._web.failure(reply)
-        if isinstance(body, Failure):
-            return body.of(self.name)
+    def _read(self, key: Id, body: Any, reply: Reply) -> Record | Failure:
         if not isinstance(body, dict) or not (title := first_text(body, "title")):
-            return broken("gave an answer without a title").of(self.name)
+            return broken("gave an answer without a title")
         told = (first_text(body, "name") or "").casefold()
         if told.startswith("rfc") and told != f"rfc{key.value}":
-            return OTHER_RECORD.of(self.name)
+            return OTHER_RECORD
         names = (first_text(entry, "name") for entry in entries(body, "authors"))
         history = [stated_date(first_text(entry, "published")) for entry in entries(body, "rev_history")]
         work = Work(
@@ -48,5 +41,4 @@ class Datatracker(OneByOne):
             doi=f"10.17487/rfc{int(key.value):04d}",
             url=rfc.format(key.value),
         )
-        provenance = Provenance(registry=self.name, url=self._url(key), retrieved=self._now())
-        return Found(record=Record(id=key, work=work, provenance=provenance))
+        return Record(id=key, work=work, provenance=self._provenance(self._url(key), self._now()))

@@ -5,26 +5,15 @@ always be fine when waiting for at least one or two second between two consecuti
 (https://dblp.org/faq/1474706.html).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.model import Name, Record, Work
-from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import entries, first_text, texts
-from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import (
-    MOST_LETTERS,
-    ROWS,
-    Searched,
-    first_family,
-    items_at,
-    query_string,
-    title_words,
-)
-from refcheck.registries.transport.stated import printed_year, stated_name
+from refcheck.registries.transport.searches import MOST_LETTERS, ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.stated import entries, first_text, printed_year, stated_name, texts
 from refcheck.text.folding import fold
 
 _TYPES = {
@@ -53,6 +42,7 @@ class Dblp(Searched):
 
     name = "dblp"
     holds = "computer science"
+    hits_at, count_at = ("result", "hits", "hit"), "result.hits.@total"
 
     def may_hold(self, work: Work) -> bool:
         """Proceedings papers, and articles in what sounds like computer science."""
@@ -83,14 +73,12 @@ class Dblp(Searched):
         text = f"{' '.join(families)[:MOST_LETTERS]} {year}"
         return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=_MOST_OF_AUTHORS, c=0)}"
 
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        hits = items_at(reply.json(), "result", "hits", "hit", count="result.hits.@total")
-        if isinstance(hits, Failure):
-            return hits
-        items = [item for hit in hits if isinstance(item := hit.get("info"), Mapping)]
-        return [self._read(item, retrieved) for item in items if first_text(item, "title")]
+    def _described(self, hit: Mapping[str, Any]) -> Mapping[str, Any]:
+        info = hit.get("info")
+        return info if isinstance(info, Mapping) else {}
 
-    def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, hit: Mapping[str, Any], retrieved: datetime) -> Record:
+        item = self._described(hit)
         kind = _TYPES.get(first_text(item, "type") or "")
         venues, authors = texts(item, "venue"), item.get("authors")
         doi, key = first_text(item, "doi"), first_text(item, "key") or ""

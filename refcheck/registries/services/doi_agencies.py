@@ -5,23 +5,21 @@ does not exist". Any other word tells nothing, and the handle system is asked fo
 (:class:`~refcheck.registries.services.doi_org.DoiOrg`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from refcheck.model import DOI_ORG, Answer, Id, NotFound, Scheme, Scope
-from refcheck.registries.base import Planned
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import first_text
-from refcheck.registries.transport.batching import as_path, pack
+from refcheck.registries.transport.batching import Lists, as_path
 from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.get import anywhere
-from refcheck.registries.transport.service import Service
+from refcheck.registries.transport.stated import first_text
 
 _NONE = "DOI does not exist"
 """What is said of a DOI that is registered nowhere."""
 
 
-class DoiAgencies(Service):
+class DoiAgencies(Lists):
     """Several DOIs a request. ``NotFound``, of scope ``registration``, is one that is registered nowhere.
 
     One that is registered is not among its holdings: the record is for others to find. What it could not tell, whatever happened,
@@ -33,12 +31,13 @@ class DoiAgencies(Service):
     home = DOI_URL
     access = PageAccess(paths=())
 
-    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """At most fifty DOIs each, bounded by the length of the address."""
-        return pack((key for key in ids if key.scheme in self.schemes), size=lambda key: len(_quoted(key)) + 1)
+    unsearched = "cannot be searched"
 
-    def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
-        yield Planned(registry=self.name, url=self._url(batch))
+    def _fits(self, key: Id) -> bool:
+        return True
+
+    def _size(self, key: Id) -> int:
+        return len(_quoted(key)) + len(",")
 
     def _url(self, batch: Sequence[Id]) -> str:
         return f"{self._base_url}/ra/{','.join(map(_quoted, batch))}"

@@ -11,13 +11,14 @@ from refcheck.model import DOI_ORG, Answer, Cause, Found, Id, NotFound, Provenan
 from refcheck.registries.base import Clock, Planned, utc_now
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import crossref_record, first_text, texts
+from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.registries.services.handle_system import ask_for_name, handle_url
 from refcheck.registries.transport.about import OTHER_RECORD, is_about
 from refcheck.registries.transport.batching import OneByOne, as_path
 from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply, anywhere
+from refcheck.registries.transport.stated import first_text, texts
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
 

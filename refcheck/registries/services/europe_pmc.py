@@ -5,18 +5,15 @@ names ten requests a second and 500 a minute. About a fifth of the answers were 
 "6.9"}``), which are no answer and asked for again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.lexicon.language import may_be_other_than_english
 from refcheck.model import Name, Record, Work
-from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
-from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
-from refcheck.registries.transport.stated import printed_year
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, printed_year, texts
 
 _TYPES = {"Preprint": "article", "Book chapter": "chapter", "Book": "book"}
 
@@ -26,6 +23,7 @@ class EuropePmc(Searched):
 
     name = "Europe PMC"
     holds = "articles of medicine and the life sciences"
+    hits_at, count_at = ("resultList", "result"), "hitCount"
 
     def may_hold(self, work: Work) -> bool:
         """Journal articles under English titles that sound like the life sciences."""
@@ -42,12 +40,6 @@ class EuropePmc(Searched):
         author = first_family(work)
         text = f"TITLE:({title_words(work)})" + (f' AND AUTH:"{author}"' if author else "")
         return f"{self._base_url}/search?{query_string(query=text, format='json', resultType='core', pageSize=ROWS)}"
-
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        items = items_at(reply.json(), "resultList", "result", count="hitCount")
-        if isinstance(items, Failure):
-            return items
-        return [self._read(item, retrieved) for item in items if first_text(item, "title")]
 
     def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
         info = item.get("journalInfo")

@@ -4,16 +4,13 @@ Source: the Google Books APIs (``/books/v1/volumes?q=…&key=…``): 1,000 reque
 pool that all share and that was drained for most of 2026.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from refcheck.model import Record, Work
-from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
-from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
-from refcheck.registries.transport.stated import printed_year, stated_name
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, printed_year, stated_name, texts
 
 
 class GoogleBooks(Searched):
@@ -21,24 +18,20 @@ class GoogleBooks(Searched):
 
     name = "Google Books"
     holds = "books"
-
-    def may_hold(self, work: Work) -> bool:
-        """Books."""
-        return work.type == "book"
+    types = ("book",)
+    hits_at, count_at = ("items",), "totalItems"
 
     def _search_url(self, work: Work) -> str:
         author = first_family(work)
         text = f'intitle:"{title_words(work)}"' + (f" inauthor:{author}" if author else "")
         return f"{self._base_url}/volumes?{query_string(q=text, maxResults=ROWS, printType='books', key=self._key)}"
 
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        items = items_at(reply.json(), "items", count="totalItems")
-        if isinstance(items, Failure):
-            return items
-        infos = [(item, info) for item in items if isinstance(info := item.get("volumeInfo"), Mapping)]
-        return [self._read(item, info, retrieved) for item, info in infos if first_text(info, "title")]
+    def _described(self, hit: Mapping[str, Any]) -> Mapping[str, Any]:
+        info = hit.get("volumeInfo")
+        return info if isinstance(info, Mapping) else {}
 
-    def _read(self, item: Mapping[str, Any], info: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, hit: Mapping[str, Any], retrieved: datetime) -> Record:
+        info = self._described(hit)
         numbers = entries(info, "industryIdentifiers")
         isbns = tuple(
             isbn for each in numbers if "ISBN" in str(each.get("type")) for isbn in bare_numbers(each, "identifier")[:1]
@@ -53,5 +46,5 @@ class GoogleBooks(Searched):
             language=first_text(info, "language"),
             isbn=isbns,
         )
-        url = f"https://books.google.com/books?id={first_text(item, 'id') or ''}"
+        url = f"https://books.google.com/books?id={first_text(hit, 'id') or ''}"
         return self._record(work, url, retrieved)

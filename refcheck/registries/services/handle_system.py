@@ -12,11 +12,11 @@ from attrs import frozen
 from refcheck.model import DOI_ORG, Answer, Cause, Id, NotFound, Scheme, Scope
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.crossref.record import entries, first_text
 from refcheck.registries.transport.about import OTHER_RECORD
 from refcheck.registries.transport.batching import OneByOne, as_path
 from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.get import Web, anywhere
+from refcheck.registries.transport.stated import entries, first_text
 
 _SUCCESS, _HANDLE_NOT_FOUND, _VALUES_NOT_FOUND = 1, 100, 200
 """Response codes of the handle system. Anything else, 2 (error) above all, tells nothing."""

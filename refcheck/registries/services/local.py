@@ -11,23 +11,23 @@ from typing import Any
 
 from refcheck.errors import RecordsError
 from refcheck.model import (
+    LIBRARY,
     LOCAL_RECORDS,
     Aim,
-    Answer,
-    Found,
+    Authority,
     Hit,
     Hits,
     Id,
-    NotFound,
     Provenance,
     Query,
     Record,
     Scheme,
-    Scope,
+    Work,
 )
-from refcheck.registries.base import Clock, Planned, complete, utc_now
-from refcheck.registries.services.crossref.record import crossref_record, first_text
+from refcheck.registries.base import AtHand, Clock, Traits, utc_now
+from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.registries.transport.about import words
+from refcheck.registries.transport.stated import first_text
 from refcheck.system.regular_files import RECORDS, read_text
 from refcheck.text.recoding import recoded_json
 
@@ -37,11 +37,10 @@ _ENOUGH_SHARED = 0.5
 by hand: a majority."""
 
 
-class Local:
+class Local(AtHand):
     """A registry of records held in memory. What it does not hold may well exist: its misses are of scope ``holdings``."""
 
     name = LOCAL_RECORDS
-    schemes = frozenset({Scheme.DOI})
 
     def __init__(self, records: Iterable[Record]) -> None:
         """Hold ``records``; of several with one DOI the first counts."""
@@ -78,27 +77,12 @@ class Local:
                 records.append(crossref_record(item, provenance))
         return cls(records)
 
-    def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return the records held; DOIs are compared without case."""
-        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        answers: dict[Id, Answer] = {
-            key: Found(record=self._records[key]) if key in self._records else miss
-            for key in ids
-            if key.scheme in self.schemes
-        }
-        return complete(self.name, ids, answers)
-
     def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
         """Return the records that share most of their title's words with the query."""
         return tuple(self._search(query) for query in queries)
 
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Nothing is ever sent."""
-        return ()
+    def _held(self, key: Id) -> Record | None:
+        return self._records.get(key)
 
     def _search(self, query: Query) -> Hits:
         if query.aim is Aim.VENUE:
@@ -107,6 +91,28 @@ class Local:
         scored = ((count / len(self._words[key]), key) for key, count in shared.items())
         best = sorted((pair for pair in scored if pair[0] >= _ENOUGH_SHARED), key=lambda pair: -pair[0])[:MOST_HITS]
         return Hits(registry=self.name, hits=tuple(Hit(record=self._records[key], score=score) for score, key in best))
+
+
+class Library(Local):
+    """The works of a library of one's own: what somebody has collected in Zotero, BibTeX or CSL-JSON.
+
+    It is searched last, for what nobody else holds, and never looked into for identifiers: that a work is in somebody's library
+    says nothing of whether it was retracted meanwhile.
+    """
+
+    name = LIBRARY
+    traits = Traits(holds="what you have collected", standing=Authority.CATALOGUED, is_last=True)
+    schemes: frozenset[Scheme] = frozenset()
+
+    @classmethod
+    def of(cls, works: Iterable[tuple[str, Work]], *, now: Clock = utc_now) -> "Library":
+        """Return the works, each with its key in the library. Those without a title are left out."""
+        provenance = Provenance(registry=cls.name, url="", retrieved=now(), standing=Authority.CATALOGUED)
+        return cls(
+            Record(id=Id.doi(work.doi) if work.doi else Id(Scheme.URL, key), work=work, provenance=provenance)
+            for key, work in works
+            if work.title
+        )
 
 
 def _words_of(record: Record) -> frozenset[str]:

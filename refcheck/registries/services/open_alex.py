@@ -14,12 +14,18 @@ from attrs import evolve
 
 from refcheck.model import Cause, Id, Record, Scheme, Work
 from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.kinds import csl_type
-from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text
+from refcheck.registries.services.crossref import csl_type
 from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, items_at, query_string, title_words
-from refcheck.registries.transport.stated import page_range, printed_year, stated_name
+from refcheck.registries.transport.searches import ROWS, Searched, query_string, title_words
+from refcheck.registries.transport.stated import (
+    bare_numbers,
+    entries,
+    first_text,
+    page_range,
+    printed_year,
+    stated_name,
+)
 
 _TYPES = {
     "article": "article-journal",
@@ -48,31 +54,14 @@ class OpenAlex(Searched, Lists):
 
     name = "OpenAlex"
     holds = "works of all fields"
+    types = ("article-journal", "article", "paper-conference", "chapter", "book", "thesis", "dataset", "report")
+    hits_at, count_at = ("results",), "meta.count"
     schemes = frozenset({Scheme.DOI})
     most = 100
     longest = 3_500  # with the other parameters, an address of some 4 KB (developers.openalex.org, guides/searching)
 
-    def may_hold(self, work: Work) -> bool:
-        """Whatever is published in a journal, a book or a repository."""
-        return work.type in (
-            "article-journal",
-            "article",
-            "paper-conference",
-            "chapter",
-            "book",
-            "thesis",
-            "dataset",
-            "report",
-        )
-
     def _search_url(self, work: Work) -> str:
         return self._works(f"title.search:{title_words(work)}", ROWS)
-
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        items = items_at(reply.json(), "results", count="meta.count")
-        if isinstance(items, Failure):
-            return items
-        return [self._read(item, retrieved) for item in items if first_text(item, "title")]
 
     def _failure(self, reply: Reply) -> Failure:
         """With 403 it asks to slow down, where others say that they turn somebody away."""

@@ -9,12 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from refcheck.model import Id, Record, Scheme, Work
-from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
 from refcheck.registries.transport.batching import Lists, quoted
-from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
-from refcheck.registries.transport.stated import printed_year, stated_name
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, printed_year, stated_name, texts
 
 _KEY = "ISBN:"
 _FIELDS = "key,title,subtitle,author_name,first_publish_year,publish_year,isbn"
@@ -25,27 +22,16 @@ class OpenLibrary(Searched, Lists):
 
     name = "Open Library"
     holds = "books"
+    types = ("book",)
+    is_home = True
+    hits_at, count_at = ("docs",), "numFound"
     schemes = frozenset({Scheme.ISBN})
-
-    def may_hold(self, work: Work) -> bool:
-        """Books."""
-        return work.type == "book"
-
-    def is_home_of(self, work: Work) -> bool:
-        """Books."""
-        return self.may_hold(work)
 
     def _search_url(self, work: Work) -> str:
         asked = query_string(title=title_words(work), author=first_family(work), fields=_FIELDS, limit=ROWS)
         return f"{self._base_url}/search.json?{asked}"
 
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        items = items_at(reply.json(), "docs", count="numFound")
-        if isinstance(items, Failure):
-            return items
-        return [self._of_search(item, retrieved) for item in items if first_text(item, "title")]
-
-    def _of_search(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
         """Return a work with its editions: any of their years and publishers may be the cited one."""
         years = tuple(dict.fromkeys((*texts(item, "first_publish_year"), *texts(item, "publish_year"))))
         dates = tuple(date for year in years if (date := printed_year(year)))

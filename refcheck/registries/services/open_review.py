@@ -6,17 +6,14 @@ Source: OpenReview's API 2 (``/notes/search?term=…``), as its own client ``ope
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.model import Date, Record, Work
-from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import first_text, texts
-from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import Searched, items_at, query_string, title_words
-from refcheck.registries.transport.stated import stated_name
+from refcheck.registries.transport.searches import Searched, query_string, title_words
+from refcheck.registries.transport.stated import first_text, stated_name, texts
 
 _AT_HOME = frozenset(
     {
@@ -42,6 +39,7 @@ class OpenReview(Searched):
 
     name = "OpenReview"
     holds = "papers reviewed at OpenReview"
+    hits_at, count_at = ("notes",), "count"
 
     def may_hold(self, work: Work) -> bool:
         """Papers of venues that are at home there, and what is said to be there."""
@@ -61,25 +59,19 @@ class OpenReview(Searched):
         )
         return f"{self._base_url}/notes/search?{asked}"
 
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        notes = items_at(reply.json(), "notes", count="count")
-        if isinstance(notes, Failure):
-            return notes
-        return [record for note in notes if (record := self._read(note, retrieved)) is not None]
-
-    def _read(self, note: Mapping[str, Any], retrieved: datetime) -> Record | None:
+    def _described(self, note: Mapping[str, Any]) -> Mapping[str, Any]:
         content = note.get("content")
         named = content.items() if isinstance(content, Mapping) else ()
-        fields = {name: field.get("value") if isinstance(field, Mapping) else field for name, field in named}
-        title = first_text(fields, "title")
-        if not title:
-            return None
+        return {name: field.get("value") if isinstance(field, Mapping) else field for name, field in named}
+
+    def _read(self, note: Mapping[str, Any], retrieved: datetime) -> Record:
+        fields = self._described(note)
         said = first_text(fields, "venue") or ""
         venue = None if said.startswith(_NOT_YET) else _VENUE.fullmatch(said)
         year = int(venue["year"]) if venue and venue["year"] else _year(note.get("pdate")) or _year(note.get("cdate"))
         work = Work(
             type="paper-conference" if venue and venue["year"] else "article",
-            title=title,
+            title=first_text(fields, "title"),
             author=tuple(stated_name(name) for name in texts(fields, "authors")),
             container_title=venue["name"] if venue else None,
             issued=Date(year=year) if year else None,

@@ -29,18 +29,15 @@ from refcheck.model import (
     Hits,
     Id,
     Name,
-    NotFound,
     Provenance,
     Query,
     Record,
-    Scheme,
-    Scope,
     Unavailable,
     Update,
     Work,
 )
-from refcheck.registries.base import Clock, Planned, Registry, complete, unable, utc_now
-from refcheck.registries.wrappers.wrapper import Wrapper
+from refcheck.registries.base import AtHand, Clock, Registry, unable, utc_now
+from refcheck.registries.wrappers import Wrapper
 from refcheck.system.regular_files import RECORDS, open_file
 from refcheck.text.recoding import recoded
 
@@ -55,6 +52,9 @@ _COLUMNS = (
     "Publisher",
     "OriginalPaperDate",
 )
+
+_SHARED = frozenset({"RetractionNature", "RetractionDate", "Journal", "Publisher", "OriginalPaperDate"})
+"""Columns whose texts many rows share, in memory too."""
 
 _LONGEST_CELL = 131_072
 """Characters of a cell, whatever the program has set: ``csv.field_size_limit`` is one for all of it. Source: Python's own limit."""
@@ -99,11 +99,10 @@ class _Row:
         )
 
 
-class RetractionWatch:
+class RetractionWatch(AtHand):
     """The table as a registry: it is asked for DOIs, holds the works that it has rows of, and cannot be searched."""
 
     name = RETRACTION_WATCH
-    schemes = frozenset({Scheme.DOI})
 
     def __init__(self, rows: Mapping[Id, Sequence[_Row]], file: str, day: date, retrieved: datetime) -> None:
         """Hold the rows; ``file`` and the ``day`` that it is of are named wherever the table is quoted."""
@@ -136,19 +135,9 @@ class RetractionWatch:
         """Itself, with the age of the table: what was retracted since is not in it."""
         return (self._aged,)
 
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return the works of the table, each with its notices. What it does not hold may well exist."""
-        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        known = {key: self._record(key) for key in ids if key.scheme is Scheme.DOI}
-        return complete(self.name, ids, {key: Found(record=each) if each else miss for key, each in known.items()})
-
     def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
         """Not done: the table is asked by DOI."""
         return tuple(unable(self.name, "cannot be searched") for _ in queries)
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Nothing is ever sent."""
-        return ()
 
     def ids(self) -> tuple[Id, ...]:
         """Return the works that it has rows of."""
@@ -158,7 +147,7 @@ class RetractionWatch:
         """Return the notices about a work."""
         return tuple(row.update(self._source) for row in self._rows.get(key, ()))
 
-    def _record(self, key: Id) -> Record | None:
+    def _held(self, key: Id) -> Record | None:
         if key not in self._rows:
             return None
         provenance = Provenance(registry=self.name, url="", retrieved=self._retrieved)
@@ -187,15 +176,14 @@ class Watched(Wrapper):
         return evolve(answer, hits=tuple(evolve(hit, record=self._noted(hit.record)) for hit in answer.hits))
 
     def _noted(self, record: Record) -> Record:
-        """Return the record with the notices that it does not have yet."""
-        known = {(update.type, update.doi and Id.doi(update.doi)) for update in record.updates}
-        further = (
-            update
-            for update in self._watch.updates(record.id)
-            if (update.type, update.doi and Id.doi(update.doi)) not in known
-        )
-        updates = (*record.updates, *further)
-        return record if updates == record.updates else evolve(record, updates=updates)
+        return with_notices(record, self._watch.updates(record.id))
+
+
+def with_notices(record: Record, notices: Iterable[Update]) -> Record:
+    """Return the record with the notices that it does not have yet."""
+    known = {(update.type, update.doi and Id.doi(update.doi)) for update in record.updates}
+    further = tuple(each for each in notices if (each.type, each.doi and Id.doi(each.doi)) not in known)
+    return evolve(record, updates=(*record.updates, *further)) if further else record
 
 
 def works_in(path: Path) -> int:
@@ -234,26 +222,10 @@ def _read(lines: Iterable[str], path: str) -> Iterator[_Row]:
                     f"{path}, line {reader.line_num}: {len(cells)} columns where {len(header)} are expected"
                 )
             if cells and (original := _doi(cells[places[0]])):
-                yield _row(original, *(cells[place].strip() for place in places[1:]))
+                rest = zip(_COLUMNS[1:], (cells[place].strip() for place in places[1:]), strict=True)
+                yield _Row(original, *(intern(text) if column in _SHARED else text for column, text in rest))
     except csv.Error as error:
         raise RecordsError(f"{path}, line {reader.line_num}: {error}") from error
-
-
-def _row(
-    original: str,
-    nature: str,
-    notice: str,
-    day: str,
-    title: str,
-    author: str,
-    journal: str,
-    publisher: str,
-    issued: str,
-) -> _Row:
-    """Return a row that shares the texts which many rows have."""
-    return _Row(
-        original, intern(nature), notice, intern(day), title, author, intern(journal), intern(publisher), intern(issued)
-    )
 
 
 def _doi(text: str) -> str | None:

@@ -15,11 +15,10 @@ from refcheck.identifiers.schemes.arxiv import to_doi
 from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.base import Planned
 from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import entries, first_text
 from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, items_at, query_string, title_words
-from refcheck.registries.transport.stated import printed_year, stated_name
+from refcheck.registries.transport.searches import ROWS, Searched, query_string, title_words
+from refcheck.registries.transport.stated import entries, first_text, printed_year, stated_name
 
 _FIELDS = "title,year,venue,authors,externalIds,journal,publicationTypes,url"
 
@@ -32,6 +31,8 @@ class SemanticScholar(Searched, Lists):
 
     name = "Semantic Scholar"
     holds = "works of all fields"
+    types = ("article-journal", "article", "paper-conference", "chapter")
+    hits_at, count_at = ("data",), "total"
     schemes = frozenset({Scheme.DOI})
     most = 500
     shape = list
@@ -39,19 +40,9 @@ class SemanticScholar(Searched, Lists):
     def _headers(self) -> Mapping[str, str]:
         return {"x-api-key": self._key} if self._key else {}
 
-    def may_hold(self, work: Work) -> bool:
-        """Articles, papers and preprints."""
-        return work.type in ("article-journal", "article", "paper-conference", "chapter")
-
     def _search_url(self, work: Work) -> str:
         asked = query_string(query=title_words(work), fields=_FIELDS, limit=ROWS)
         return f"{self._base_url}/graph/v1/paper/search?{asked}"
-
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        items = items_at(reply.json(), "data", count="total")
-        if isinstance(items, Failure):
-            return items
-        return [self._read(item, retrieved) for item in items if first_text(item, "title")]
 
     def _fits(self, key: Id) -> bool:
         return True

@@ -20,7 +20,6 @@ from refcheck.model import (
     Found,
     Id,
     NotFound,
-    Provenance,
     Record,
     Relation,
     Scheme,
@@ -30,11 +29,11 @@ from refcheck.model import (
 )
 from refcheck.registries.base import Planned
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.crossref.record import first_text
 from refcheck.registries.transport.about import OTHER_RECORD
 from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import within
 from refcheck.registries.transport.searches import query_string
+from refcheck.registries.transport.stated import first_text
 
 _HOST, _HOST_OF_INDEX = "archive.org", "https://web.archive.org"
 """The archive tells of copies at the one address and keeps them, with their index, at the other."""
@@ -51,6 +50,7 @@ class Wayback(Lists):
 
     name = ARCHIVE
     schemes = frozenset({Scheme.URL})
+    standing = Authority.PAGE
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """Return each copy alone; what is no copy's address is in none, nor is one that is to be read."""
@@ -93,10 +93,7 @@ class Wayback(Lists):
     def _indexed(self, key: Id) -> Answer:
         """Return what the index says: a list of rows, the first of which names the fields; none where there is no copy."""
         url = self._index_url(key)
-        reply = self._web.get(url, follow=within(self._index))
-        if isinstance(reply, Failure):
-            return reply.of(self.name)
-        rows = reply.json() if reply.status == 200 else self._web.failure(reply)
+        rows = self._json(self._web.get(url, follow=within(self._index)))
         if isinstance(rows, Failure):
             return rows.of(self.name)
         if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
@@ -135,7 +132,7 @@ class Wayback(Lists):
         secure = f"{_HOST_OF_INDEX}/web/{copy.stamp}/{copy.original}"
         work = Work(type="webpage", url=secure, issued=copy.day)
         relations = (Relation(type=COPY_OF, id_type="uri", id=copy.original),)
-        provenance = Provenance(registry=self.name, url=asked, retrieved=retrieved, standing=Authority.PAGE)
+        provenance = self._provenance(asked, retrieved)
         return Record(id=Id(Scheme.URL, secure), work=work, relations=relations, provenance=provenance)
 
 

@@ -31,7 +31,7 @@ from refcheck.model import (
     Scope,
     Update,
 )
-from refcheck.registries.base import Clock, Planned, utc_now
+from refcheck.registries.base import Clock, Planned, Traits, utc_now
 from refcheck.registries.failures import Failure
 from refcheck.registries.pages.fetching import Fetcher, NoHost
 from refcheck.registries.pages.hosts import Hosts, Likeness, Robots, stranger_to
@@ -58,7 +58,7 @@ class WebPages(OneByOne):
     name = "web pages"
     schemes = frozenset({Scheme.URL})
     unsearched = "are not searched"
-    threads = 32
+    traits = Traits(threads=32)
 
     def __init__(
         self,

@@ -86,8 +86,5 @@ def answers(registry: str, batch: Collection[Id], records: Mapping[Id, Record | 
     strange = not records.keys() <= set(batch)
     miss: Answer = OTHER_RECORD.of(registry) if strange else NotFound(registry=registry, scope=Scope.HOLDINGS)
     other = OTHER_RECORD.of(registry)
-    return {key: _answer(records[key], other) if key in records else miss for key in batch}
-
-
-def _answer(record: Record | None, other: Answer) -> Answer:
-    return other if record is None else Found(record=record)
+    told = {key: other if record is None else Found(record=record) for key, record in records.items()}
+    return {key: told.get(key, miss) for key in batch}

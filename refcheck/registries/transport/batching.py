@@ -1,13 +1,12 @@
 """Identifiers divided into requests: one in an address, or several."""
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from refcheck.model import Answer, Id, Record
+from refcheck.model import Answer, Found, Id, NotFound, Record, Scope
 from refcheck.registries.base import Planned, unavailable
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import answers
@@ -16,7 +15,7 @@ from refcheck.registries.transport.service import Service
 
 
 class OneByOne(Service):
-    """What they have in common. A registry says where it is asked for one (``_url``) and what it answers (``_lookup``)."""
+    """One request an identifier. It says where it is asked (``_url``) and reads what is answered (``_read``)."""
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """Return each identifier alone."""
@@ -33,6 +32,16 @@ class OneByOne(Service):
         raise NotImplementedError
 
     def _lookup(self, key: Id) -> Answer:
+        """Return what is answered for one; a 404 says no more than that it is not among the registry's holdings."""
+        reply = self._web.get(self._url(key), follow=within(self._base_url))
+        if isinstance(reply, Reply) and reply.status == 404:
+            return NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        body = self._json(reply)
+        read = self._read(key, body, reply) if isinstance(reply, Reply) and not isinstance(body, Failure) else body
+        return read.of(self.name) if isinstance(read, Failure) else Found(record=read)
+
+    def _read(self, key: Id, body: Any, reply: Reply) -> Record | Failure:
+        """Return the record in the JSON of a reply, or why there is none to read."""
         raise NotImplementedError
 
 
@@ -79,7 +88,7 @@ def pack(
     return tuple(tuple(batch) for batch in batches)
 
 
-class Lists(Service, ABC):
+class Lists(Service):
     """One request a batch; what the answer lacks is not among the registry's holdings. It is not searched.
 
     A registry of this kind says how its address is written (``_url``) and how its answer is read (``_records``).
@@ -106,16 +115,18 @@ class Lists(Service, ABC):
             )
         )
 
-    @abstractmethod
     def _url(self, batch: Sequence[Id]) -> str:
         """Return the address that asks for a batch, which is of one scheme."""
+        raise NotImplementedError
 
-    @abstractmethod
-    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
+    def _records(
+        self, body: Any, batch: Sequence[Id], retrieved: datetime
+    ) -> Mapping[Id, Record | None] | Failure | None:
         """Return the records in an answer by what they are of, or ``None`` where it is not what the registry answers.
 
         One that answers for an identifier and is of something else is ``None`` itself.
         """
+        raise NotImplementedError
 
     def _fits(self, key: Id) -> bool:
         """Return whether the identifier can stand in a list."""
@@ -138,18 +149,16 @@ class Lists(Service, ABC):
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
         reply = self._reply(batch)
-        if isinstance(reply, Failure):
-            return unavailable(self.name, reply, batch)
-        if self._has_none(reply):
+        if isinstance(reply, Reply) and self._has_none(reply):
             return answers(self.name, batch, {})
-        if reply.status != 200:
-            return unavailable(self.name, self._failure(reply), batch)
-        body = reply.json()
+        body = self._json(reply)
         if isinstance(body, Failure):
             return unavailable(self.name, body, batch)
         records = self._records(body, batch, self._now()) if isinstance(body, self.shape) else None
         if records is None:
-            return unavailable(self.name, broken(f"gave an answer that is not what {self.name} answers"), batch)
+            records = broken(f"gave an answer that is not what {self.name} answers")
+        if isinstance(records, Failure):
+            return unavailable(self.name, records, batch)
         return answers(self.name, batch, records)
 
 

@@ -1,4 +1,4 @@
-"""Bodies of answers, read no further than they may be long, as JSON or XML of strangers; and ``Retry-After``."""
+"""Replies: their bodies, read no further than they may be long, as JSON or XML of strangers; and ``Retry-After``."""
 
 import json
 import zlib
@@ -7,6 +7,8 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, cast
+
+from attrs import frozen
 
 from refcheck.registries.failures import Failure, broken
 from refcheck.text.recoding import may_be_dirty, recoded_json, without_controls
@@ -110,6 +112,21 @@ def _cleaned(root: Element) -> Element:
 def text_of(element: Element | None) -> str:
     """Return all the text in an element, its spaces collapsed; empty without one."""
     return " ".join("".join(str(piece) for piece in element.itertext()).split()) if element is not None else ""
+
+
+@frozen(kw_only=True)
+class Reply:
+    """What a server answered. Header names are compared without case; ``passed`` are the addresses that led to it, itself last."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+    passed: tuple[str, ...] = ()
+
+    def json(self) -> Any | Failure:
+        """Return the body read as JSON, whatever the status; or why it cannot be."""
+        return read_json(self.body, f"answered {self.status} with something")
 
 
 MOST_BYTES = 16_000_000

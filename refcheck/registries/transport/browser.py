@@ -9,7 +9,7 @@ Source: the Fetch standard (https://fetch.spec.whatwg.org, "CORS protocol") and 
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from email.parser import HeaderParser
 from importlib import import_module
 from typing import Any
@@ -20,7 +20,7 @@ from requests.structures import CaseInsensitiveDict
 
 from refcheck.model import Cause
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.transport.body import MOST_BYTES
+from refcheck.registries.transport.body import MOST_BYTES, Reply
 
 NewRequest = Callable[[], Any]
 """Makes an ``XMLHttpRequest``."""
@@ -57,16 +57,6 @@ OPEN = PageAccess()
 """That of a service which states nothing."""
 
 
-@frozen(kw_only=True)
-class Received:
-    """What a server answered, and the address that the browser was led to in the end."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    url: str
-
-
 class Browser:
     """The browser that Python runs in."""
 
@@ -76,8 +66,11 @@ class Browser:
         self._is_online = is_online
         self._answering: set[str] = set()
 
-    def get(self, url: str, *, accept: str, seconds: float, is_open: bool) -> Received | Failure:
-        """What is answered at an address; ``is_open`` where pages are known to be let in, so that silence has another reason."""
+    def get(self, url: str, *, accept: str, seconds: float, is_open: bool) -> Reply | Failure:
+        """What is answered at an address, and that to which the browser was led in the end.
+
+        ``is_open`` where pages are known to be let in, so that silence has another reason.
+        """
         request = self._new_request()
         host = urlsplit(url).netloc
         try:
@@ -95,7 +88,7 @@ class Browser:
         if len(body) > MOST_BYTES:
             return broken(f"gave an answer of more than {MOST_BYTES:,} bytes")
         headers = HeaderParser().parsestr(request.getAllResponseHeaders() or "")
-        return Received(
+        return Reply(
             status=int(request.status),
             headers=CaseInsensitiveDict(headers.items()),
             body=body,

@@ -16,7 +16,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.recording import Exchange
 from refcheck.registries.transport.browser import Browser, own_browser
 
 if TYPE_CHECKING:

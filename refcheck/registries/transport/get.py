@@ -8,11 +8,10 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from attrs import frozen
+from attrs import evolve
 from requests.structures import CaseInsensitiveDict
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError, ProtocolError
@@ -20,10 +19,11 @@ from urllib3.exceptions import HTTPError, ProtocolError
 from refcheck.model import Cause
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.failures import Failure, broken, is_challenge, status_failure
-from refcheck.registries.recording.exchange import Exchange, tell
+from refcheck.registries.recording import Exchange, tell
 from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import DiallingAdapter, Lifeline
-from refcheck.registries.transport.body import BodyError, read_body, read_json, retry_after
+from refcheck.registries.transport.body import BodyError, read_body, retry_after
+from refcheck.registries.transport.body import Reply as Reply  # it is what is given here
 from refcheck.registries.transport.browser import CLOSED, OPEN, Browser, PageAccess
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError, is_public
 from refcheck.text.recoding import recoded
@@ -51,21 +51,6 @@ _ERRORS = (requests.RequestException, HTTPError, http.client.HTTPException, OSEr
 """What requests and the libraries that it stands on raise at answers that are none."""
 
 _NOT_REACHED = (UnreachableError, NoSuchHostError, NotAskedError)
-
-
-@frozen(kw_only=True)
-class Reply:
-    """What a server answered. Header names are compared without case; ``passed`` are the addresses that led to it, itself last."""
-
-    status: int
-    headers: Headers
-    body: bytes
-    url: str
-    passed: tuple[str, ...] = ()
-
-    def json(self) -> Any | Failure:
-        """Return the body read as JSON, whatever the status; or why it cannot be."""
-        return read_json(self.body, f"answered {self.status} with something")
 
 
 class _Session(requests.Session):
@@ -189,7 +174,7 @@ class Web:
             return got
         end = url if got.url == signed else got.url
         passed = (url,) if end == url else (url, end)
-        return Reply(status=got.status, headers=got.headers, body=got.body, url=end, passed=passed)
+        return evolve(got, url=end, passed=passed)
 
     def _answer(self, url: str, accept: str, passed: tuple[str, ...], seconds: float, sent: bytes) -> Reply | Failure:
         if seconds <= 0:

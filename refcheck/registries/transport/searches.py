@@ -8,11 +8,12 @@ from itertools import accumulate
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from refcheck.model import Authority, Hit, Hits, Id, Provenance, Query, Record, Scheme, Unavailable, Work
-from refcheck.registries.base import Planned, unable
-from refcheck.registries.failures import Failure, broken
+from refcheck.model import Authority, Hit, Hits, Id, Query, Record, Scheme, Unavailable, Work
+from refcheck.registries.base import Planned, Traits, unable
+from refcheck.registries.failures import Failure
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.service import Service
+from refcheck.registries.transport.stated import first_text, items_at
 from refcheck.text.characters import in_one_script
 from refcheck.text.folding import LONGEST
 from refcheck.text.markup import unmarked
@@ -34,16 +35,28 @@ _APOSTROPHE, _APOSTROPHES = "'", "'’‘ʼ′"
 class Searched(Service, ABC):
     """One request a search, for works that the registry may hold; it is asked for no identifiers.
 
-    A registry of this kind says what it may hold (``may_hold``), how its address is written (``_search_url``) and how its answer is
-    read (``_found``). For what it does not hold it is ``unable``, and nothing is sent.
+    A registry of this kind says what it may hold (``types``, ``may_hold``), how its address is written (``_search_url``), where the
+    hits are in its JSON (``hits_at``, ``count_at``) and how one is read (``_read``); another form of answer it reads itself
+    (``_found``). For what it does not hold it is ``unable``, and nothing is sent.
     """
 
     holds: ClassVar[str]
     """What it holds, for people."""
+    types: ClassVar[tuple[str | None, ...]] = ()
+    """The types of works that it may hold."""
+    is_home: ClassVar[bool] = False
+    """Whether it would hold such works sooner than anybody else."""
+    hits_at: ClassVar[tuple[str, ...]] = ()
+    count_at: ClassVar[str] = ""
     standing: ClassVar[Authority] = Authority.CATALOGUED
     accept: ClassVar[str] = "application/json"
     empty: ClassVar[frozenset[int]] = frozenset()
     """Statuses that say that there is nothing."""
+
+    @property
+    def traits(self) -> Traits:
+        """What it says of itself."""
+        return Traits(holds=self.holds, standing=self.standing, is_home_of=self.is_home_of, serves=self.serves)
 
     def _before_searching(self, query: Query) -> Iterator[Planned]:
         if (url := self._url_for(query)) is not None:
@@ -51,13 +64,13 @@ class Searched(Service, ABC):
             if (second := self._second_url(query.work)) is not None:
                 yield Planned(registry=self.name, url=second, when="if that finds nothing")
 
-    @abstractmethod
     def may_hold(self, work: Work) -> bool:
         """Return whether it holds works of the kind."""
+        return work.type in self.types
 
     def is_home_of(self, work: Work) -> bool:
         """Return whether it would hold such a work sooner than anybody else."""
-        return False
+        return self.is_home and self.may_hold(work)
 
     def serves(self, work: Work) -> bool:
         """Return whether it is a registry of the field that such a work is of."""
@@ -71,9 +84,20 @@ class Searched(Service, ABC):
         """Return the address of a second search, for what the first did not find because of a slip in it."""
         return None
 
-    @abstractmethod
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        """Return the records in an answer, or why there are none to read."""
+        """Return the records in an answer, or why there are none to read. A hit without a title is none."""
+        hits = items_at(reply.json(), *self.hits_at, count=self.count_at)
+        if isinstance(hits, Failure):
+            return hits
+        return [self._read(hit, retrieved) for hit in hits if first_text(self._described(hit), "title")]
+
+    def _described(self, hit: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the part of a hit that describes the work."""
+        return hit
+
+    def _read(self, hit: Mapping[str, Any], retrieved: datetime) -> Record:
+        """Return the record of one hit."""
+        raise NotImplementedError
 
     def _url_for(self, query: Query) -> str | None:
         work = query.work
@@ -104,7 +128,7 @@ class Searched(Service, ABC):
 
     def _record(self, work: Work, url: str, retrieved: datetime, *, key: Id | None = None, **more: Any) -> Record:
         """A record of the catalogue, by ``key`` or else by the first identifier that the work has; the address without any."""
-        provenance = Provenance(registry=self.name, url=url, retrieved=retrieved, standing=self.standing)
+        provenance = self._provenance(url, retrieved)
         return Record(id=key or _first_id(work) or Id(Scheme.URL, url), work=work, provenance=provenance, **more)
 
 
@@ -158,31 +182,3 @@ def _kept_of(sign: str) -> str:
 def query_string(**parameters: str | int | None) -> str:
     """Return the parameters that have a value, as they stand in an address."""
     return urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
-
-
-def items_at(body: Any | Failure, *path: str, count: str) -> Sequence[Mapping[str, Any]] | Failure:
-    """The objects of the list at the end of a path in JSON; none only where the answer has that list, or says 0 at ``count``.
-
-    Whatever else has no list is no answer to a search, and what counts hits without giving any keeps them back: neither says that
-    there is nothing. ``count`` is a path with dots, from the top.
-
-    >>> items_at({"hits": {"total": "0"}}, "hits", "hit", count="hits.total")
-    []
-    >>> items_at({"error": "busy"}, "hits", "hit", count="hits.total").why
-    'gave an answer that is not what it answers'
-    """
-    if isinstance(body, Failure):
-        return body
-    found, counted = _at(body, path), str(_at(body, count.split(".")))
-    if isinstance(found, list) and found:
-        return [each for each in found if isinstance(each, Mapping)]
-    if counted.isdecimal() and counted.strip("0"):
-        return broken("counted hits and gave none")
-    return [] if isinstance(found, list) or counted == "0" else broken("gave an answer that is not what it answers")
-
-
-def _at(body: object, path: Sequence[str]) -> object:
-    """Return what stands at the end of a path; nothing where it breaks off."""
-    for name in path:
-        body = body.get(name) if isinstance(body, Mapping) else None
-    return body

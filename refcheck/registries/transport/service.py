@@ -1,10 +1,11 @@
 """A registry at one address, asked through requests: what all of them have in common."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from refcheck.model import Answer, Hits, Id, Query, Scheme, Unavailable
+from refcheck.model import Answer, Authority, Hits, Id, Provenance, Query, Scheme, Unavailable
 from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
 from refcheck.registries.failures import Failure
 from refcheck.registries.transport.browser import OPEN, PageAccess
@@ -25,6 +26,8 @@ class Service:
     """Its own address, where it is asked unless another is given."""
     access: ClassVar[PageAccess] = OPEN
     """What it lets a page of another origin do, as it states itself."""
+    standing: ClassVar[Authority] = Authority.REGISTERED
+    """What its records are."""
     unsearched: ClassVar[str] = "cannot be searched"
     """Why a search has no answer."""
 
@@ -93,6 +96,16 @@ class Service:
     def _failure(self, reply: Reply) -> Failure:
         """Return what a reply without a record says."""
         return self._web.failure(reply)
+
+    def _json(self, reply: Reply | Failure) -> Any | Failure:
+        """Return the JSON of a reply, or why there is none."""
+        if isinstance(reply, Failure):
+            return reply
+        return reply.json() if reply.status == 200 else self._failure(reply)
+
+    def _provenance(self, url: str, retrieved: datetime) -> Provenance:
+        """Return whence a record is: it, at an address."""
+        return Provenance(registry=self.name, url=url, retrieved=retrieved, standing=self.standing)
 
     def _headers(self) -> Mapping[str, str]:
         """Return what is sent with each request beside what all send: a key, where it goes there."""

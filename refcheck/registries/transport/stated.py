@@ -1,8 +1,12 @@
-"""Names, dates and pages as services and pages state them for machines."""
+"""Texts, names, dates and pages as services and pages state them for machines: untidily, so that nothing here raises."""
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from refcheck.model import Date, Name
+from refcheck.registries.failures import Failure, broken
+from refcheck.text.markup import clean
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
 """A date: 2021-06-29T08:00:00+00:00, 2021/06/29, 2021/6, 2021"""
@@ -12,6 +16,60 @@ _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV", "2nd", "3rd"})
 """What stands behind a name, with or without a comma: Ben Okafor Jr."""
+
+
+def texts(item: object, key: str) -> tuple[str, ...]:
+    """Return the texts of a field that holds one or several, cleaned, without the empty ones (``[""]`` occurs)."""
+    value = item.get(key) if isinstance(item, Mapping) else None
+    values = value if isinstance(value, list) else [value]
+    cleaned = (clean(str(each)) for each in values if isinstance(each, str | int) and not isinstance(each, bool))
+    return tuple(text for text in cleaned if text)
+
+
+def bare_numbers(item: object, key: str) -> tuple[str, ...]:
+    """Return the ISSNs or ISBNs of a field, without the address that one may come in, and without spaces."""
+    bare = ("".join(value.rsplit("/", 1)[-1].split()).upper() for value in texts(item, key))
+    return tuple(filter(None, bare))
+
+
+def first_text(item: object, key: str) -> str | None:
+    """Return the first text of a field, if it has any."""
+    return next(iter(texts(item, key)), None)
+
+
+def entries(item: Mapping[str, Any], key: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the objects of a field that holds one or several."""
+    value = item.get(key)
+    values = value if isinstance(value, list) else [value]
+    return tuple(each for each in values if isinstance(each, Mapping))
+
+
+def items_at(body: Any | Failure, *path: str, count: str) -> Sequence[Mapping[str, Any]] | Failure:
+    """The objects of the list at the end of a path in JSON; none only where the answer has that list, or says 0 at ``count``.
+
+    Whatever else has no list is no answer to a search, and what counts hits without giving any keeps them back: neither says that
+    there is nothing. ``count`` is a path with dots, from the top.
+
+    >>> items_at({"hits": {"total": "0"}}, "hits", "hit", count="hits.total")
+    []
+    >>> items_at({"error": "busy"}, "hits", "hit", count="hits.total").why
+    'gave an answer that is not what it answers'
+    """
+    if isinstance(body, Failure):
+        return body
+    found, counted = _at(body, path), str(_at(body, count.split(".")))
+    if isinstance(found, list) and found:
+        return [each for each in found if isinstance(each, Mapping)]
+    if counted.isdecimal() and counted.strip("0"):
+        return broken("counted hits and gave none")
+    return [] if isinstance(found, list) or counted == "0" else broken("gave an answer that is not what it answers")
+
+
+def _at(body: object, path: Sequence[str]) -> object:
+    """Return what stands at the end of a path; nothing where it breaks off."""
+    for name in path:
+        body = body.get(name) if isinstance(body, Mapping) else None
+    return body
 
 
 def stated_date(text: str | None) -> Date | None:

@@ -1,1 +1,192 @@
-"""Registries around a registry: they pace, retry, split and remember, one request at a time."""
+"""Base of the wrappers, and the plainest three: one that splits batches, one that counts, one that tells no more than it may."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from attrs import evolve
+
+from refcheck.model import (
+    Aim,
+    Answer,
+    Cause,
+    Found,
+    Hits,
+    Id,
+    NotFound,
+    Query,
+    Scheme,
+    Scope,
+    ServiceUse,
+    Unavailable,
+    Work,
+)
+from refcheck.registries.base import Planned, Registry, Traits, batches_of, complete, traits_of, unable
+from refcheck.registries.connections import Send
+
+
+class Wrapper:
+    """Hands everything on. A wrapper overrides what happens to one request: ``_lookup`` and ``_search``."""
+
+    def __init__(self, registry: Registry) -> None:
+        """Wrap ``registry``."""
+        self._registry = registry
+        self.name = registry.name
+        self.schemes: frozenset[Scheme] = registry.schemes
+
+    def names(self) -> tuple[str, ...]:
+        """Whoever is wrapped."""
+        return self._registry.names()
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """Return those of the wrapped registry."""
+        return batches_of(self._registry, ids)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """Return the wrapped registry's answers, batch by batch."""
+        answers: dict[Id, Answer] = {}
+        for batch in self.batches(ids):
+            answers |= self._lookup(batch)
+        return complete(self.name, ids, answers)
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """Return the wrapped registry's answers, query by query."""
+        return tuple(self._search(query) for query in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """Return what the wrapped registry would send."""
+        return self._registry.plan(ids, queries)
+
+    @property
+    def traits(self) -> Traits:
+        """Those of the wrapped registry."""
+        return traits_of(self._registry)
+
+    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+        return self._registry.lookup(batch)
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        return self._registry.search((query,))[0]
+
+
+class Splitting(Wrapper):
+    """Wraps a registry whose requests fail as a whole for one identifier that it finds malformed.
+
+    A refused batch is asked again in halves. What is refused alone is not among the registry's holdings.
+    """
+
+    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+        answers = super()._lookup(batch)
+        if not all(_is_refused(answer) for answer in answers.values()):
+            return answers
+        if len(batch) == 1:
+            return {batch[0]: NotFound(registry=self.name, scope=Scope.HOLDINGS)}
+        middle = len(batch) // 2
+        return self._lookup(batch[:middle]) | self._lookup(batch[middle:])
+
+
+def _is_refused(answer: Answer) -> bool:
+    return isinstance(answer, Unavailable) and answer.cause is Cause.REFUSED
+
+
+class Tallied(Wrapper):
+    """Wraps a registry: every request that it sends is counted."""
+
+    def __init__(self, registry: Registry, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """``clock`` counts seconds."""
+        super().__init__(registry)
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._use = ServiceUse(registry=registry.name)
+
+    @property
+    def traits(self) -> Traits:
+        """Those of the wrapped registry, and what was counted."""
+        return evolve(super().traits, used=lambda: (self._use,) if self._use.asked else ())
+
+    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+        started = self._clock()
+        answers = super()._lookup(batch)
+        given = list(answers.values())
+        found = sum(isinstance(answer, Found) for answer in given)
+        self._count(started, answered=any(_is_answer(each) for each in given), found=found)
+        return answers
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        started = self._clock()
+        answer = super()._search(query)
+        if not (isinstance(answer, Unavailable) and answer.cause is Cause.UNABLE):
+            self._count(
+                started, answered=isinstance(answer, Hits), found=int(isinstance(answer, Hits) and bool(answer.hits))
+            )
+        return answer
+
+    def _count(self, started: float, *, answered: bool, found: int) -> None:
+        seconds = self._clock() - started
+        with self._lock:
+            use = self._use
+            self._use = evolve(
+                use,
+                asked=use.asked + 1,
+                answered=use.answered + answered,
+                found=use.found + found,
+                seconds=use.seconds + seconds,
+            )
+
+
+def _is_answer(answer: Answer) -> bool:
+    """Return whether somebody answered: that a DOI is registered and has no record is an answer."""
+    return not isinstance(answer, Unavailable) or answer.cause is Cause.REGISTERED
+
+
+class PrivacyFilter(Wrapper):
+    """Wraps a registry: identifiers are asked for; searches are made with what may leave, or not at all."""
+
+    def __init__(self, registry: Registry, send: Send) -> None:
+        """``send`` is the most that may leave."""
+        super().__init__(registry)
+        self._send = send
+        if send is Send.IDENTIFIERS:
+            self.schemes -= {Scheme.CITATION}  # which is made of bibliographic words
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """Return those of what may leave."""
+        return super().batches([key for key in ids if key.scheme in self.schemes])
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """Return what is sent of what may leave."""
+        told = () if self._send is Send.IDENTIFIERS else tuple(map(self._told, queries))
+        return self._registry.plan([key for key in ids if key.scheme in self.schemes], told)
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        if self._send is Send.IDENTIFIERS:
+            return unable(self.name, "is not searched: nothing but identifiers is sent")
+        return super()._search(self._told(query))
+
+    def _told(self, query: Query) -> Query:
+        """Return the query as it may leave: as printed, or in what was read of it. The name of a venue was read."""
+        return (
+            query if self._send is Send.PRINTED or query.aim is Aim.VENUE else evolve(query, raw=in_fields(query.work))
+        )
+
+
+def in_fields(work: Work) -> str:
+    """The bibliographic words of a work: authors' names, year, title, container, volume and pages; no note, address or identifier.
+
+    >>> in_fields(Work(title="On kilns", note="private"))
+    'On kilns'
+    """
+    people = (name.headword for name in (work.author or work.editor))
+    year = str(work.year) if work.year else None
+    parts = (
+        *people,
+        year,
+        work.title,
+        work.subtitle,
+        work.container_title,
+        work.volume,
+        work.issue,
+        work.page,
+        work.publisher,
+    )
+    return " ".join(part for part in parts if part)

@@ -8,8 +8,8 @@ from typing import TypeVar
 from refcheck.model import Aim, Answer, Cause, Found, Hits, Id, NotFound, Query, Unavailable
 from refcheck.registries.base import Clock, Planned, Registry, batches_of, utc_now
 from refcheck.registries.connections import FOUND_DAYS
+from refcheck.registries.wrappers import Wrapper
 from refcheck.registries.wrappers.cache import Cache, Known, from_json, to_json
-from refcheck.registries.wrappers.wrapper import Wrapper
 
 NOT_FOUND_DAYS, SEARCH_DAYS, REGISTERED_DAYS = 1.0, 7.0, 7.0
 """A miss may be a registration that has not arrived yet, a search may find more next week, and so may who asks an agency

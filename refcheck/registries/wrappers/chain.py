@@ -5,20 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import evolve
 
 from refcheck.model import Answer, Hits, Id, Query, Scheme, ServiceUse, Unavailable
-from refcheck.registries.base import (
-    Asking,
-    Planned,
-    Registry,
-    batches_of,
-    is_home_of,
-    is_last,
-    least_seconds,
-    serves,
-    threads_for,
-    unable,
-    used,
-    waiting_seconds,
-)
+from refcheck.registries.base import Asking, Planned, Registry, Traits, batches_of, traits_of, unable
 from refcheck.registries.transport.spread import spread
 from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch, better, goes_on, is_final, is_unable
 
@@ -45,10 +32,15 @@ class Chain:
         """Everybody's, once each."""
         return tuple(dict.fromkeys(name for member in self.members for name in member.names()))
 
+    @property
+    def traits(self) -> Traits:
+        """What its members were used for; of all else they are asked each alone."""
+        return Traits(used=self.used)
+
     def used(self) -> tuple[ServiceUse, ...]:
         """Return what every service was used for, those of one name together."""
         together: dict[str, ServiceUse] = {}
-        for use in (use for member in self.members for use in used(member)):
+        for use in (use for member in self.members for use in traits_of(member).used()):
             known = together.get(use.registry)
             together[use.registry] = plus(known, use) if known else use
         return tuple(together.values())
@@ -95,13 +87,14 @@ class Chain:
         wanted = {key: None for key in pending if key not in known}
         batches = opportunistic.join(member, tuple(wanted), batches_of(member, tuple(wanted)))
         total = sum(key in wanted for batch in batches for key in batch)
-        asking = Asking(registry=member.name, total=total, least=least_seconds(member, len(batches)))
+        traits = traits_of(member)
+        asking = Asking(registry=member.name, total=total, least=traits.least_seconds(len(batches)))
         if batches:
             on_progress(asking)
-        asked = spread(member.lookup, batches, threads=self._threads or threads_for(member))
+        asked = spread(member.lookup, batches, threads=self._threads or traits.threads)
         for number, (batch, given) in enumerate(asked, start=1):
             done = asking.done + sum(key in wanted for key in batch)
-            asking = evolve(asking, done=done, least=least_seconds(member, len(batches) - number))
+            asking = evolve(asking, done=done, least=traits.least_seconds(len(batches) - number))
             on_progress(asking)
             answered = {key: answer for key, answer in given.items() if not is_unable(answer)}
             opportunistic.keep(member, {key: answer for key, answer in answered.items() if key not in wanted})
@@ -154,21 +147,16 @@ class Chain:
         While many wait for one of them, those that serve the work's field and are waited for less go before it.
         """
         work = query.work
-        waits = {member: waiting_seconds(member) for member in self.members if member.plan((), (query,))}
+        traits = {member: traits_of(member) for member in self.members}
+        waits = {member: each.waiting_seconds() for member, each in traits.items() if member.plan((), (query,))}
         longest = max(waits.values(), default=0.0)
 
-        def goes_first(member: Registry) -> bool:
-            return longest > max(_LONG_WAIT, waits.get(member, longest)) and serves(member, work)
+        def place(member: Registry) -> tuple[bool, ...]:
+            told, waited = traits[member], max(_LONG_WAIT, waits.get(member, longest))
+            goes_first = longest > waited and told.serves(work)
+            return told.is_last, member in waits, not told.is_home_of(work), not goes_first
 
-        return sorted(
-            self.members,
-            key=lambda member: (
-                is_last(member),
-                member in waits,
-                not is_home_of(member, work),
-                not goes_first(member),
-            ),
-        )
+        return sorted(self.members, key=place)
 
     def _search(self, query: Query) -> Hits | Unavailable:
         answers = tuple(answer for _, answer in self.search_each(query))

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Scope, Unavailable
-from refcheck.registries.base import Batched, Registry, batches_of, is_catalogue
+from refcheck.registries.base import Batched, Registry, batches_of, traits_of
 
 
 def goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
     """Return whether ``member`` is asked for an identifier, given what was answered by now."""
     if answer is not None and is_final(answer):
         return False
-    return not isinstance(answer, Unavailable) or is_catalogue(member) or not member.plan((key,), ())
+    return not isinstance(answer, Unavailable) or traits_of(member).is_catalogue or not member.plan((key,), ())
 
 
 def better(known: Answer | None, answer: Answer) -> Answer:

@@ -4,11 +4,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from refcheck.registries.wrappers.claims import Places
+from refcheck.registries.further import Limit as Limit  # it is asked for here
+
+if TYPE_CHECKING:
+    from refcheck.registries.wrappers.claims import Places
 
 LONGEST_PAUSE = 30.0
 """Seconds. Who asks for more is left alone by whoever stops asking where nobody answers; here nobody sleeps longer. Source:
@@ -35,15 +38,6 @@ measured."""
 
 
 @frozen(kw_only=True)
-class Limit:
-    """``count`` requests may start within any ``seconds``, and ``at_once`` may be under way."""
-
-    count: int
-    seconds: float = 1.0
-    at_once: int = 1
-
-
-@frozen(kw_only=True)
 class Ticket:
     """A token taken: which one, when its request may start, and when it comes back at the latest."""
 
@@ -52,24 +46,8 @@ class Ticket:
     back: float
 
 
-class Bucket(Protocol):
-    """Who keeps the tokens: this process alone, or a file for several processes."""
-
-    def take(self, limit: Limit, now: float) -> Ticket:
-        """Return the token that is back first. Its request may start ``now`` or later."""
-        ...
-
-    def give_back(self, ticket: Ticket, back: float) -> None:
-        """The token is back at this time; nothing changes if somebody has taken it meanwhile."""
-        ...
-
-    def pause(self, until: float) -> None:
-        """Nobody starts before ``until``."""
-        ...
-
-
 class OwnBucket:
-    """The tokens of this process."""
+    """The tokens of this process. One in a file, for several processes, does the same."""
 
     def __init__(self) -> None:
         """All are there."""
@@ -108,8 +86,8 @@ class Pace:
         self,
         limit: Limit,
         *,
-        bucket: Bucket | None = None,
-        places: Places | None = None,
+        bucket: OwnBucket | None = None,
+        places: "Places | None" = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -151,8 +129,7 @@ class Pace:
 
     def on_rate_limit(self, headers: Mapping[str, str]) -> None:
         """Lower the limit to what Crossref's headers announce; it is never raised above the official one."""
-        count = _number(headers.get("x-rate-limit-limit", ""))
-        seconds = _number(headers.get("x-rate-limit-interval", "").removesuffix("s"))
+        count, seconds = announced(headers)
         at_once = _number(headers.get("x-concurrency-limit", ""))
         with self._free:
             if count and seconds and count / seconds < self._limit.count / self._limit.seconds:
@@ -194,6 +171,12 @@ class Pace:
         if ticket.start > now:
             self._sleep(ticket.start - now)
         return ticket
+
+
+def announced(headers: Mapping[str, str]) -> tuple[int | None, int | None]:
+    """Return the requests, and the seconds for so many, that Crossref's headers announce."""
+    count, seconds = (headers.get(f"x-rate-limit-{name}", "") for name in ("limit", "interval"))
+    return _number(count), _number(seconds.removesuffix("s"))
 
 
 def _number(text: str) -> int | None:

@@ -3,13 +3,15 @@
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+
+from attrs import evolve
 
 from refcheck.model import Answer, Cause, Hits, Id, Query, Unavailable
-from refcheck.registries.base import Registry, unavailable
+from refcheck.registries.base import Registry, Traits, unavailable
 from refcheck.registries.failures import Failure
+from refcheck.registries.wrappers import Wrapper
 from refcheck.registries.wrappers.pace import Pace
-from refcheck.registries.wrappers.wrapper import Wrapper
 
 COOL_DOWN = 60.0
 """Seconds until somebody may try again. Source: a choice of patience, not measured."""
@@ -70,6 +72,18 @@ class Breaker:
             return True
 
 
+@contextmanager
+def turn_at(pace: Pace, breaker: Breaker, queue: AbstractContextManager[None]) -> Iterator[Failure | None]:
+    """A turn; or at once why there is none, whether that was known before the wait in the ``queue`` or only after it."""
+    if (closed := breaker.failure()) is not None:
+        yield closed
+        return
+    with ExitStack() as held:
+        with queue:
+            held.enter_context(pace.turn())
+        yield breaker.failure()
+
+
 class Paced(Wrapper):
     """Wraps a registry: every request waits for its turn, and none is sent where nobody answers."""
 
@@ -81,6 +95,11 @@ class Paced(Wrapper):
         self._lock = threading.Lock()
         self._waiting = 0
 
+    @property
+    def traits(self) -> Traits:
+        """Those of the wrapped registry, at the pace in force."""
+        return evolve(super().traits, least_seconds=self.least_seconds, waiting_seconds=self.waiting_seconds)
+
     def least_seconds(self, requests: int) -> float:
         """Return what the pace in force asks for."""
         return self._pace.least_seconds(requests)
@@ -90,7 +109,7 @@ class Paced(Wrapper):
         return self._pace.least_seconds(self._waiting) if self._waiting and self._breaker.failure() is None else 0.0
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
-        with self._turn() as closed:
+        with turn_at(self._pace, self._breaker, self._queue()) as closed:
             if closed is not None:
                 return unavailable(self.name, closed, batch)
             answers = super()._lookup(batch)
@@ -100,23 +119,12 @@ class Paced(Wrapper):
     def _search(self, query: Query) -> Hits | Unavailable:
         if not self.plan((), (query,)):  # nothing is sent: no turn is needed
             return super()._search(query)
-        with self._turn() as closed:
+        with turn_at(self._pace, self._breaker, self._queue()) as closed:
             if closed is not None:
                 return closed.of(self.name)
             answer = super()._search(query)
             self._learn((answer,))
             return answer
-
-    @contextmanager
-    def _turn(self) -> Iterator[Failure | None]:
-        """A turn; or at once why there is none, whether that was known before the wait or only after it."""
-        if (closed := self._breaker.failure()) is not None:
-            yield closed
-            return
-        with ExitStack() as held:
-            with self._queue():
-                held.enter_context(self._pace.turn())
-            yield self._breaker.failure()
 
     @contextmanager
     def _queue(self) -> Iterator[None]:

@@ -10,8 +10,8 @@ from typing import TypeVar
 from refcheck.model import Answer, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Registry, unavailable
 from refcheck.registries.failures import Failure
+from refcheck.registries.wrappers import Wrapper
 from refcheck.registries.wrappers.pacing import Breaker
-from refcheck.registries.wrappers.wrapper import Wrapper
 
 ATTEMPTS = 5
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0

@@ -15,8 +15,8 @@ from anyio.lowlevel import current_token
 
 from refcheck.model import Answer, Hits, Id, Query, Unavailable
 from refcheck.registries import Chain, Registry
+from refcheck.registries.wrappers import Wrapper
 from refcheck.registries.wrappers.chain import chained
-from refcheck.registries.wrappers.wrapper import Wrapper
 from refcheck.system.worker import Worker, working_in
 
 T = TypeVar("T")

@@ -1,1 +1,140 @@
-"""Crossref: lists of works and searches, one work at a time, and its JSON as a ``Record``."""
+"""Crossref's types of work in CSL's words, and the dates of a record.
+
+Source: the type list of the Crossref REST API (``/types``) and the types of CSL 1.0.2.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from refcheck.model import Date
+from refcheck.model.csl import UNTYPED
+
+PUBLISHED = (
+    "published-print",
+    "published-online",
+    "published",
+    "published-other",
+    "posted",
+    "accepted",
+    "approved",
+    "content-created",
+)
+"""Fields that hold a date of publication, the likeliest to be cited first. ``created``, ``deposited`` and ``indexed`` are
+times of registration and are never read."""
+
+_JALALI = range(1300, 1411)
+"""Years that, in a record of the present, are of the Persian calendar: 1300 began in 1921."""
+
+_TO_GREGORIAN = 621
+
+
+def dates(item: Mapping[str, Any]) -> tuple[Date | None, tuple[Date, ...]]:
+    """Return the date of issue and the other dates that may be cited in its place (print, online, posted, accepted …)."""
+    journal_issue = item.get("journal-issue")
+    inner = journal_issue if isinstance(journal_issue, Mapping) else {}
+    read = [date_of(source.get(name)) for source in (item, inner) for name in ("issued", *PUBLISHED)]
+    known = list(dict.fromkeys(date for date in read if date is not None))
+    if not known:
+        return None, ()
+    first, *rest = known
+    if first.raw is not None and first.year is not None:  # a Jalali year spans two of ours
+        rest.append(evolve(first, year=first.year + 1))
+    return first, tuple(rest)
+
+
+def kinds(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return which of ``print`` and ``online`` the publisher dates, in the record or in that of its issue."""
+    issue = item.get("journal-issue")
+    sources = (item, issue) if isinstance(issue, Mapping) else (item,)
+    return tuple(
+        kind for kind in ("print", "online") if any(date_of(source.get(f"published-{kind}")) for source in sources)
+    )
+
+
+def date_of(value: object) -> Date | None:
+    """Return a ``{"date-parts": [[y, m, d]]}``; ``None`` where there is no year (``[[null]]`` occurs)."""
+    parts = value.get("date-parts") if isinstance(value, Mapping) else None
+    first = parts[0] if isinstance(parts, list) and parts else None
+    if not isinstance(first, list):
+        return None
+    year, month, day = (*(_number(part) for part in first[:3]), None, None, None)[:3]
+    if year is None or not 0 < year < 10_000:
+        return None
+    if year in _JALALI:
+        return Date(year=year + _TO_GREGORIAN, raw=str(year))
+    month = month if month is not None and 1 <= month <= 12 else None
+    day = day if month is not None and day is not None and 1 <= day <= 31 else None
+    return Date(year=year, month=month, day=day)
+
+
+def _number(part: object) -> int | None:
+    if isinstance(part, int):
+        return part
+    return int(part) if isinstance(part, str) and part.isascii() and part.isdigit() else None
+
+
+_CSL_TYPE: dict[str, str] = {
+    "book": "book",
+    "book-chapter": "chapter",
+    "book-part": "chapter",
+    "book-section": "chapter",
+    "book-series": "collection",
+    "book-set": "book",
+    "book-track": "chapter",
+    "database": "dataset",
+    "dataset": "dataset",
+    "dissertation": "thesis",
+    "edited-book": "book",
+    "journal": "periodical",
+    "journal-article": "article-journal",
+    "journal-issue": "periodical",
+    "journal-volume": "periodical",
+    "monograph": "book",
+    "peer-review": "review",
+    "posted-content": "article",
+    "proceedings": "book",
+    "proceedings-article": "paper-conference",
+    "proceedings-series": "collection",
+    "reference-book": "book",
+    "reference-entry": "entry",
+    "report": "report",
+    "report-component": "report",
+    "report-series": "collection",
+    "standard": "standard",
+}
+"""``component``, ``grant`` and ``other`` have no counterpart."""
+
+_CSL_TYPES = {
+    "article",
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "chapter",
+    "collection",
+    "entry",
+    "entry-dictionary",
+    "entry-encyclopedia",
+    "manuscript",
+    "map",
+    "motion_picture",
+    "pamphlet",
+    "paper-conference",
+    "patent",
+    "periodical",
+    "review",
+    "review-book",
+    "software",
+    "song",
+    "speech",
+    "thesis",
+    "webpage",
+}
+
+
+def csl_type(name: object) -> str | None:
+    """Return the CSL type for a Crossref type; a CSL type stands for itself (content negotiation gives either)."""
+    if not isinstance(name, str) or name == UNTYPED:
+        return None
+    return _CSL_TYPE.get(name, name if name in _CSL_TYPES else None)

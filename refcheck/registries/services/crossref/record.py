@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Relation, Update, Work
-from refcheck.registries.services.crossref.kinds import csl_type, date_of, dates, kinds
-from refcheck.text.markup import clean
+from refcheck.registries.services.crossref import csl_type, date_of, dates, kinds
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, texts
 
 Item = Mapping[str, Any]
 
-_CITATIONS = {"cites", "is-cited-by", "references", "is-referenced-by"}
+CITATIONS = {"cites", "is-cited-by", "references", "is-referenced-by"}
 """Relations that a reference list has by the hundred and nobody judges by."""
 
 _RETRACTION_WATCH = "retraction-watch"
@@ -91,32 +91,6 @@ def _work(item: Item, doi: str | None) -> Work:
     )
 
 
-def texts(item: object, key: str) -> tuple[str, ...]:
-    """Return the texts of a field that holds one or several, cleaned, without the empty ones (``[""]`` occurs)."""
-    value = item.get(key) if isinstance(item, Mapping) else None
-    values = value if isinstance(value, list) else [value]
-    cleaned = (clean(str(each)) for each in values if isinstance(each, str | int) and not isinstance(each, bool))
-    return tuple(text for text in cleaned if text)
-
-
-def bare_numbers(item: object, key: str) -> tuple[str, ...]:
-    """Return the ISSNs or ISBNs of a field, without the address that one may come in, and without spaces."""
-    bare = ("".join(value.rsplit("/", 1)[-1].split()).upper() for value in texts(item, key))
-    return tuple(filter(None, bare))
-
-
-def first_text(item: object, key: str) -> str | None:
-    """Return the first text of a field, if it has any."""
-    return next(iter(texts(item, key)), None)
-
-
-def entries(item: Item, key: str) -> tuple[Item, ...]:
-    """Return the objects of a field that holds one or several."""
-    value = item.get(key)
-    values = value if isinstance(value, list) else [value]
-    return tuple(each for each in values if isinstance(each, Mapping))
-
-
 def _inner(item: object, outer: str, key: str) -> str | None:
     return first_text(item.get(outer), key) if isinstance(item, Mapping) else None
 
@@ -185,7 +159,7 @@ def _relations(item: Item) -> tuple[Relation, ...]:
     return tuple(
         Relation(type=kind, id_type=first_text(entry, "id-type") or "", id=value)
         for kind in relation
-        if kind not in _CITATIONS
+        if kind not in CITATIONS
         for entry in entries(relation, kind)
         if (value := first_text(entry, "id"))
     )

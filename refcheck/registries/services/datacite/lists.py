@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from refcheck.model import Id, Provenance, Record, Scheme
+from refcheck.model import Id, Record, Scheme
 from refcheck.registries.connections import DATACITE_URL
-from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.registries.services.datacite import datacite_record
 from refcheck.registries.transport.batching import Lists, as_segment, fits_a_list, quoted
 from refcheck.registries.transport.browser import PageAccess
 
@@ -33,9 +33,10 @@ class DataCite(Lists):
         if not isinstance(data, list):
             return None
         inner = (entry.get("attributes") for entry in data if isinstance(entry, Mapping))
-        records = (self._record(attributes, retrieved) for attributes in inner if isinstance(attributes, Mapping))
+        known = [attributes for attributes in inner if isinstance(attributes, Mapping)]
+        urls = (f"{self._base_url}/dois/{as_segment(str(attributes.get('doi')))}" for attributes in known)
+        records = (
+            datacite_record(*pair)
+            for pair in zip(known, (self._provenance(url, retrieved) for url in urls), strict=True)
+        )
         return {record.id: record for record in records}
-
-    def _record(self, attributes: Mapping[str, Any], retrieved: datetime) -> Record:
-        url = f"{self._base_url}/dois/{as_segment(str(attributes.get('doi')))}"
-        return datacite_record(attributes, Provenance(registry=self.name, url=url, retrieved=retrieved))

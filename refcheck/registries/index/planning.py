@@ -11,11 +11,14 @@ is made with a few of them, which is enough for most references.
 from collections.abc import Iterator, Mapping, Sequence
 from math import exp
 from operator import mul
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from refcheck.model import Query
-from refcheck.registries.index.searching.terms import (
+from refcheck.registries.index.shard import KEYS, WORDS, Term
+from refcheck.registries.index.stored import as_crossref
+from refcheck.registries.index.terms import (
     STOP_WORDS,
+    Frequencies,
     family_key,
     first_page,
     folded,
@@ -24,8 +27,6 @@ from refcheck.registries.index.searching.terms import (
     texts,
     years_of,
 )
-from refcheck.registries.index.shard import KEYS, WORDS, Term
-from refcheck.registries.index.stored import as_crossref
 
 Item = Mapping[str, Any]
 Features = tuple[float, ...]
@@ -151,22 +152,12 @@ _FIRST_WORDS = 2
 _YEARS = range(1500, 2100)
 
 
-class Counts(Protocol):
-    """Knows how many records hold a term."""
-
-    def word(self, word: str) -> int:
-        """Return the records that hold a word."""
-
-    def key(self, key: str) -> int:
-        """Return the records that hold a key."""
-
-
 def printed_words(query: Query) -> list[str]:
     """Return the words of a reference that are looked at, folded, in order."""
     return folded(query.raw[:_LONGEST])[:_MOST_WORDS]
 
 
-def searches(query: Query, printed: Sequence[str], counts: Counts) -> tuple[list[Term], ...]:
+def searches(query: Query, printed: Sequence[str], counts: Frequencies) -> tuple[list[Term], ...]:
     """Return the terms of one search after the other; none where no record holds any. ``printed`` are the reference's words."""
     keys = _rarest_keys(query, printed, counts)
     words = {word for word in printed if len(word) > 1} - STOP_WORDS
@@ -186,7 +177,7 @@ def _rarest(counted: Sequence[tuple[int, str]], budget: int) -> Iterator[Term]:
         yield WORDS, word
 
 
-def _rarest_keys(query: Query, printed: Sequence[str], counts: Counts) -> list[Term]:
+def _rarest_keys(query: Query, printed: Sequence[str], counts: Frequencies) -> list[Term]:
     possible = set(_keys(query, printed))
     counted = sorted((count, key) for key in possible if 0 < (count := counts.key(key)) <= _KEY_BUDGET)
     return [(KEYS, key) for _, key in counted[:_MOST_KEYS]]

@@ -1,17 +1,21 @@
-"""NCBI: articles by PubMed and PubMed Central identifiers. It is asked only where an address is given.
+"""NCBI: articles by PubMed and PubMed Central identifiers, and by their place in a journal, for references that give no title.
 
-Source: NCBI's E-utilities (``esummary.fcgi``, JSON), and NBK25497 for their manners: ``tool`` and ``email`` on each call.
+Source: NCBI's E-utilities (The E-utilities In-Depth, NBK25499: ``esummary.fcgi``, JSON, and ``ecitmatch.cgi``), and NBK25497 for
+their manners: ``tool`` and ``email`` on each call.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
-from refcheck.model import Id, Name, Provenance, Record, Scheme, Update, Work
-from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
+from refcheck.model import Answer, Id, Name, NotFound, Record, Scheme, Scope, Update, Work
+from refcheck.registries.base import unavailable
+from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.batching import Lists, quoted
-from refcheck.registries.transport.stated import SUFFIXES, printed_year
+from refcheck.registries.transport.get import Reply, within
+from refcheck.registries.transport.stated import SUFFIXES, bare_numbers, entries, first_text, printed_year, texts
+from refcheck.text.recoding import recoded
 
 _DATABASE = {Scheme.PMID: "pubmed", Scheme.PMCID: "pmc"}
 _PMC = "PMC"
@@ -63,8 +67,7 @@ class Ncbi(Lists):
             pmcid=numbers.get("pmc") or numbers.get("pmcid"),
         )
         url = self._url((key,)).split("&tool=", 1)[0]
-        provenance = Provenance(registry=self.name, url=url, retrieved=retrieved)
-        return Record(id=key, work=work, updates=_updates(item), provenance=provenance)
+        return Record(id=key, work=work, updates=_updates(item), provenance=self._provenance(url, retrieved))
 
 
 def signed(mailto: str | None) -> str:
@@ -95,3 +98,73 @@ def _name(entry: Mapping[str, Any]) -> Name | None:
     suffix = more.pop() if len(more) == 2 and more[1] in SUFFIXES else None
     family, initials = (family, more[0]) if suffix else (" ".join((family, *more[:-1])), "".join(more[-1:]))
     return Name(family=family, given=" ".join(initials), suffix=suffix) if more else Name(literal=whole)
+
+
+_NONE = ("NOT_FOUND", "AMBIGUOUS")
+"""What stands in the place of an identifier where there is no article, or more than one."""
+
+_BETWEEN = "%0D"
+
+
+class CitationMatcher(Lists):
+    """PubMed's citation matcher. Fifty citations a request, and one more for the records of the articles.
+
+    A line for each citation, ``journal|year|volume|first page|author|key|``, is answered by the same line with the article's PubMed
+    identifier behind it, or with ``NOT_FOUND`` or ``AMBIGUOUS``. It weighs the parts, and names an article also where some of them
+    differ, so that whoever asks has to compare.
+    """
+
+    name = "PubMed's citation matcher"
+    schemes = frozenset({Scheme.CITATION})
+
+    def __init__(self, **options: Any) -> None:
+        """The options of every service."""
+        super().__init__(**options)
+        self._articles = Ncbi(**options)
+
+    def _fits(self, key: Id) -> bool:
+        return True
+
+    def _size(self, key: Id) -> int:
+        return len(_line(key, 0)) + len(_BETWEEN)
+
+    def _url(self, batch: Sequence[Id]) -> str:
+        lines = _BETWEEN.join(_line(key, number) for number, key in enumerate(batch))
+        return f"{self._base_url}/ecitmatch.cgi?db=pubmed&retmode=xml&bdata={lines}{signed(self._mailto)}"
+
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+        reply = self._web.get(self._url(batch), follow=within(self._base_url), accept="text/plain")
+        if isinstance(reply, Failure):
+            return unavailable(self.name, reply, batch)
+        if reply.status != 200:
+            return unavailable(self.name, self._failure(reply), batch)
+        told = _read(reply, batch)
+        if isinstance(told, Failure):
+            return unavailable(self.name, told, batch)
+        articles = {key: Id(Scheme.PMID, said) for key, said in told.items() if said.isdigit()}
+        if articles:
+            self._web.wait()
+        records = self._articles.lookup(tuple(dict.fromkeys(articles.values())))
+        missing = NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        return {key: records[articles[key]] if key in articles else missing for key in told}
+
+
+def _line(key: Id, number: int) -> str:
+    """One citation as it stands in an address, with its place in the batch as the caller's own key."""
+    return quote_plus(f"{key.value}|{number}|")
+
+
+def _read(reply: Reply, batch: Sequence[Id]) -> Mapping[Id, str] | Failure:
+    """Return what is said of each citation; of those that no line answers, nothing is.
+
+    Of a citation that is not found, the line may lack the author.
+    """
+    lines = recoded(reply.body.decode("utf-8", "replace")).split("\n")
+    rows = (line.strip().split("|") for line in lines)
+    told = {
+        batch[int(row[-2])]: row[-1].strip()
+        for row in rows
+        if len(row) > 2 and row[-2].isascii() and row[-2].isdigit() and int(row[-2]) < len(batch)
+    }
+    known = {key: said for key, said in told.items() if said.isascii() and (said.isdigit() or said.startswith(_NONE))}
+    return known or broken("gave an answer that is no list of citations")

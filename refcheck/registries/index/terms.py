@@ -97,14 +97,7 @@ def first_page(page: str) -> str:
 _MOST_NAMES = 20
 """Authors that are looked at: no reference lists more, and a collaboration has thousands."""
 
-_TEXTS = (
-    "title",
-    "subtitle",
-    "original-title",
-    "container-title",
-    "short-container-title",
-    "container-title-short",
-)
+_TEXTS = ("title", "subtitle", "original-title", "container-title", "short-container-title", "container-title-short")
 
 _NAMES = ("family", "name", "literal")
 

@@ -1,1 +1,0 @@
-"""The search of an index: terms, plan, frequencies, and the second look at what was found."""

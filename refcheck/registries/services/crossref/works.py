@@ -1,0 +1,158 @@
+"""Crossref: lists of works, searches, and one work at a time. Lists are written by habanero's parts and sent by our own transport.
+
+Source: the Crossref REST API (``/works?filter=doi:…``, ``/works?query.bibliographic=…``, ``/works/{doi}``). Repeating a filter
+means "or"; what is absent from a list is unknown *or* an alias, so a miss here is the list's and wants a second look
+(:class:`CrossrefSingle`). habanero itself opens a connection for each request, hides the headers that announce the limits, and
+reads an answer however long it is and lasts.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from habanero.filterhandler import filter_handler
+from habanero.habanero_utils import rename_query_filters
+
+from refcheck.model import CROSSREF, Aim, Hit, Hits, Id, Query, Record, Scheme, Unavailable
+from refcheck.registries.base import Planned, Traits, unable
+from refcheck.registries.connections import CROSSREF_URL
+from refcheck.registries.failures import Failure, broken
+from refcheck.registries.services.crossref.record import crossref_record, message_of
+from refcheck.registries.transport.about import OTHER_RECORD, is_about, is_of_search
+from refcheck.registries.transport.batching import Lists, OneByOne, as_segment, fits_a_list
+from refcheck.registries.transport.browser import PageAccess
+from refcheck.registries.transport.get import Reply, within
+from refcheck.registries.transport.stated import first_text, texts
+from refcheck.text.recoding import without_controls
+
+ROWS = 5
+"""Search results to re-rank: Crossref's own advice."""
+
+MOST_SEARCHED = 600
+"""Characters of a printed reference that are searched for. More slows the search down and finds no better."""
+
+_HIGHEST = 1e9
+"""A score beyond this is none: those of Crossref go to some hundreds. Source: scores as Crossref gives them, and a wide
+margin."""
+
+_YEARS = range(1000, 10_000)
+"""Years as Crossref reads them in a filter, of four figures."""
+
+Parameters = dict[str, Any]
+Items = list[Mapping[str, Any]]
+
+
+class Crossref(Lists):
+    """Crossref's lists and searches. One request a batch of DOIs, one a query."""
+
+    name = CROSSREF
+    traits = Traits(holds="works whose DOIs Crossref registers")
+    schemes = frozenset({Scheme.DOI})
+    home = CROSSREF_URL
+    access = PageAccess(paths=("/works",), mailto="mailto")
+    shape = object
+
+    def _fits(self, key: Id) -> bool:
+        return fits_a_list(key.value)
+
+    def _size(self, key: Id) -> int:
+        return len(as_segment(f"doi:{key.value},"))
+
+    def _url(self, batch: Sequence[Id]) -> str:
+        return self._works({"filter": {"doi": [key.value for key in batch]}, "limit": len(batch)})
+
+    def _before_searching(self, query: Query) -> Iterator[Planned]:
+        if _as_searched(query):
+            yield Planned(registry=self.name, url=self._works(_search_parameters(query)))
+
+    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | Failure:
+        items = _items(body)
+        return items if isinstance(items, Failure) else {each.id: each for each in self._read(items, retrieved)}
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        """Return the five works that Crossref finds likest. Its scores have no unit and are no probability."""
+        if not _as_searched(query):
+            return unable(self.name, "nothing to search for")
+        body = self._json(self._web.get(self._works(_search_parameters(query)), follow=within(self._base_url)))
+        items = body if isinstance(body, Failure) else _items(body)
+        if isinstance(items, Failure):
+            return items.of(self.name)
+        named = [item for item in items if first_text(item, "DOI")]
+        records = self._read(named, self._now())
+        if not is_of_search(query.raw, records):
+            return OTHER_RECORD.of(self.name)
+        hits = tuple(
+            Hit(record=record, score=_score(item.get("score"))) for record, item in zip(records, named, strict=True)
+        )
+        return Hits(registry=self.name, hits=hits)
+
+    def _read(self, items: Items, retrieved: datetime) -> list[Record]:
+        """Return the records, each with its own address, where anybody can read what the list said."""
+        urls = (f"{self._base_url}/works/{as_segment(first_text(item, 'DOI') or '')}" for item in items)
+        return [crossref_record(item, self._provenance(url, retrieved)) for item, url in zip(items, urls, strict=True)]
+
+    def _works(self, parameters: Parameters) -> str:
+        """Return the address that habanero makes of ``parameters``, made with its own parts."""
+        filters = parameters.get("filter")
+        payload = {"filter": filter_handler(filters) if filters else None, "rows": str(parameters["limit"])}
+        queries = {key: value for key, value in parameters.items() if key.startswith("query_")}
+        payload = {key: value for key, value in payload.items() if value} | queries
+        return f"{self._base_url}/works?{urlencode(rename_query_filters(payload))}"
+
+
+def _items(body: Any) -> Items | Failure:
+    """Return the items of one answer, or why there are none."""
+    message = message_of(body, "work-list")
+    items = message.get("items")
+    if not isinstance(items, list):
+        return broken("gave an answer without items")
+    if not items and message.get("total-results"):
+        return broken("counted hits and gave none")
+    return [item for item in items if isinstance(item, Mapping)]
+
+
+def _search_parameters(query: Query) -> Parameters:
+    text = _as_searched(query)
+    if query.aim is Aim.WORK:
+        return {"query_bibliographic": text, "limit": ROWS}
+    before = query.work.year
+    within = {"filter": {"until_pub_date": str(before)}} if before and before in _YEARS else {}
+    return {"query_container_title": text, "limit": ROWS, **within}
+
+
+def _as_searched(query: Query) -> str:
+    return " ".join(without_controls(query.raw).split())[:MOST_SEARCHED]
+
+
+def _score(value: object) -> float | None:
+    """Return a score as far as it is one: some number that is finite."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) <= _HIGHEST and math.isfinite(value) else None
+
+
+class CrossrefSingle(OneByOne):
+    """Crossref's single records, the second look at what the lists do not hold. One request a DOI, and one more behind an alias.
+
+    An alias answers here with 301 to the DOI in whose favour it was given up, and a DOI with a comma can be asked for here alone.
+    A 404 says no more than that Crossref does not hold the DOI.
+    """
+
+    name = CROSSREF
+    schemes = frozenset({Scheme.DOI})
+    home = CROSSREF_URL
+    access = PageAccess(paths=("/works/",), mailto="mailto")
+    unsearched = "single records cannot be searched"
+
+    def _url(self, key: Id) -> str:
+        return f"{self._base_url}/works/{as_segment(key.value)}"
+
+    def _read(self, key: Id, body: Any, reply: Reply) -> Record | Failure:
+        message = message_of(body, "work")
+        if not (doi := first_text(message, "DOI")):
+            return broken("gave an answer without a record")
+        if not is_about(key.value, doi, passed=reply.passed, aliases=texts(message, "alias")):
+            return OTHER_RECORD
+        return crossref_record(message, self._provenance(reply.url, self._now()))

@@ -1,1 +1,0 @@
-"""NCBI's E-utilities: articles by their identifiers, and by their place in a journal."""
