@@ -10,7 +10,7 @@ from attrs import evolve
 from refcheck.layout.lines import Line
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.evidence import evidence, holds_address
 from refcheck.parsing.splitting.openings import Opening, opening
 from refcheck.text.deferred import deferred
 
@@ -39,8 +39,11 @@ _NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,4})[.)\]]?\s*(?=[^\W\d_])")
 
 _CITES = 1.5
 """A line cites where its evidence is this. Source: set by hand."""
-_LONGEST = 160
+_LONGEST, _LONGEST_NUMBER = 160, 20
 _SHORT = 80
+_VARYING = 2
+"""So many numbers of a running head change, at most: the page's, and its chapter's; those of a reference's volume and pages are more.
+Source: set by hand."""
 _PAGE = 10
 """A page has at least so many lines."""
 _RARE = 0.25
@@ -83,9 +86,14 @@ def _kept(lines: Sequence[Line], dropped: set[int]) -> Iterator[Line]:
             broken = False
 
 
+def is_page_number(text: str) -> bool:
+    """Return whether a line is the number of a page and nothing else."""
+    return len(text) < _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
+
+
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
     """Lines that hold a page number and nothing else; not where they are as frequent as the numbers of entries are."""
-    numbers = {number for number, line in enumerate(lines) if len(line.text) < 20 and _PAGE_NUMBER.fullmatch(line.text)}
+    numbers = {number for number, line in enumerate(lines) if is_page_number(line.text)}
     return numbers if len(numbers) * _PAGE <= 2 * len(lines) else set()
 
 
@@ -94,7 +102,8 @@ def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
         if len(line.text) <= _LONGEST and any(map(str.isalpha, line.text)):
-            places[_DIGITS.sub("#", line.text.casefold())].append(number)
+            text = line.text.casefold()
+            places[text if holds_address(text) else _DIGITS.sub("#", text)].append(number)
     return {
         text: numbers
         for text, numbers in places.items()
@@ -104,8 +113,14 @@ def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
             or all(_SET_APART.search(lines[number].text) for number in numbers)
         )
         and opening(lines[numbers[0]].text) not in _OWN_WORDS
+        and _count_varying([lines[number].text for number in numbers]) <= _VARYING
         and not (note_numbers(texts := [lines[number].text for number in numbers]) and not _counts_on(texts))
     }
+
+
+def _count_varying(texts: Sequence[str]) -> int:
+    """Return how many of the numbers in lines that are else the same are others from line to line."""
+    return sum(len(set(numbers)) > 1 for numbers in zip(*map(_DIGITS.findall, texts), strict=False))
 
 
 def note_numbers(texts: Sequence[str]) -> list[int]:
