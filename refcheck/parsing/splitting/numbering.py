@@ -106,8 +106,8 @@ measured by ``tests/benchmarks/split.py``."""
 def numbered(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with their numbers told, and cut where an entry begins amid one.
 
-    Of the forms of number the one with the longest count is the list's, upwards or, as in lists of somebody's works, downwards; where
-    there is none, the lines come back as they are.
+    Of the forms of number the one with the longest count is the list's, upwards or, as in lists of somebody's works, downwards;
+    where there is none, the lines come back as they are.
     """
     marks = {form: list(_marks(lines, form)) for form in _FORMS}
     chains = [chain for form in _FORMS if len(chain := _chain(marks[form])) >= _FEWEST.get(form, 1)]

@@ -17,6 +17,7 @@ from refcheck.parsing.splitting.layout.line_numbers import without_line_numbers
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.layout.sizes import in_one_size
 from refcheck.parsing.splitting.layout.spacing import single_spaced
+from refcheck.parsing.splitting.layout.threads import without_talk
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening
 from refcheck.parsing.splitting.roles.opinion import opinion, sees_far_more
@@ -81,7 +82,7 @@ def _lists_of(lines: Sequence[Line]) -> Sequence[list[list[Line]]]:
 
 def _plain(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without what a program has put before each, with the levels of headings."""
-    return with_levels(single_spaced(without_line_numbers(without_prefixes(lines))))
+    return with_levels(single_spaced(without_line_numbers(without_talk(without_prefixes(lines)))))
 
 
 def _in_order(plain: Sequence[Line]) -> list[Line]:

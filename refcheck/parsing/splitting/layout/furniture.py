@@ -11,6 +11,7 @@ from refcheck.layout.lines import Line
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import evidence, holds_address
+from refcheck.parsing.splitting.layout.heads import set_as_heads
 from refcheck.parsing.splitting.openings import Opening, opening
 from refcheck.text.deferred import deferred
 
@@ -42,8 +43,8 @@ _CITES = 1.5
 _LONGEST, _LONGEST_NUMBER = 160, 20
 _SHORT = 80
 _VARYING = 2
-"""So many numbers of a running head change, at most: the page's, and its chapter's; those of a reference's volume and pages are more.
-Source: set by hand."""
+"""So many numbers of a running head change, at most: the page's and its chapter's; of a reference also the volume's. Source: set by
+hand."""
 _PAGE = 10
 """A page has at least so many lines."""
 _RARE = 0.25
@@ -60,7 +61,7 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     }
     repeated = _repeated(lines)
     heads = {number for places in repeated.values() for number in places}
-    dropped = _regular(lines, sure, repeated) | _set_apart(lines, sure, heads)
+    dropped = _regular(lines, sure, repeated) | _set_apart(lines, sure, heads) | set_as_heads(lines)
     dropped |= {number for number in sure | heads if _at_page_edge(number, lines)}
     dropped |= {number for number in heads if {number - 1, number + 1} & dropped & sure}
     dropped |= _beside(dropped, lines, repeated)

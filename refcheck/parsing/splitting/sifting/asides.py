@@ -32,9 +32,7 @@ def without_asides(entries: Sequence[list[Line]]) -> list[list[Line]]:
     rated = [each for each in said if _COUNTED.search(each)]
     if len(said) < max(_FEWEST, _MOSTLY * len(texts)) or len(set(rated)) < max(2, _RATED * len(set(said))):
         return list(entries)
-    return [
-        list(_until(entry, each.start())) if each else entry for entry, each in zip(entries, found, strict=True)
-    ]
+    return [list(_until(entry, each.start())) if each else entry for entry, each in zip(entries, found, strict=True)]
 
 
 def _aside(text: str) -> re.Match[str] | None:

@@ -109,12 +109,7 @@ def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
             if held:
                 yield held
             held = list(entry)
-        elif (
-            held
-            and not entry[0].blanks
-            and len(text_of(held)) < _LONGEST
-            and not ONLY_YEAR.fullmatch(text_of(entry))
-        ):
+        elif held and not entry[0].blanks and len(text_of(held)) < _LONGEST and not ONLY_YEAR.fullmatch(text_of(entry)):
             held += entry
     if held:
         yield held

@@ -37,7 +37,8 @@ def _without_heading(entry: list[Line]) -> list[Line]:
     """Return an entry up to a blank line behind which words stand that say nothing of a reference: "INVITED TALKS"."""
     for place, line in enumerate(entry[1:], start=1):
         rest = text_of(entry[place:])
-        if line.blanks and evidence(rest) <= 0 and not any(map(str.isdecimal, rest)) and evidence(text_of(entry[:place])) >= SURE_REFERENCE:
+        is_plain = evidence(rest) <= 0 and not any(map(str.isdecimal, rest))
+        if line.blanks and is_plain and evidence(text_of(entry[:place])) >= SURE_REFERENCE:
             return entry[:place]
     return entry
 
