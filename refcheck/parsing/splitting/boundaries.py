@@ -111,7 +111,7 @@ def _official(lines: Sequence[Line]) -> list[bool]:
 def _is_heading(before: Line, line: Line, following: Line | None) -> bool:
     """Return whether a line is set apart, or stands between a whole reference and the number of the next."""
     is_numbered = following is not None and following.key is not None
-    return line.blanks > 0 or (is_numbered and before.text.endswith(".") and ending(before.body) is not Ending.JOINED)
+    return line.blanks > 0 or (is_numbered and ending(before.body) is Ending.STOP)
 
 
 def _is_number(line: Line) -> bool:

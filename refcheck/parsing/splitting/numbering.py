@@ -212,7 +212,7 @@ def _chain(marks: Sequence[_Mark]) -> list[_Mark]:
 def _downwards(marks: Sequence[_Mark]) -> list[_Mark]:
     """Return the marks of the worthiest count in which each number is one less than the last, all of them at lines' beginnings."""
     chain = _chain([mark for mark in reversed(marks) if not mark.start])[::-1]
-    falling = sum(before.number > mark.number for before, mark in pairwise(chain))
+    falling = sum(before.number == mark.number + 1 for before, mark in pairwise(chain))
     return chain if 2 * falling > len(chain) else []
 
 

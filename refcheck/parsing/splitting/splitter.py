@@ -82,7 +82,7 @@ def _lists_of(lines: Sequence[Line]) -> Sequence[list[list[Line]]]:
 
 def _plain(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without what a program has put before each, with the levels of headings."""
-    return with_levels(single_spaced(without_line_numbers(without_talk(without_prefixes(lines)))))
+    return with_levels(single_spaced(without_talk(without_line_numbers(without_prefixes(lines)))))
 
 
 def _in_order(plain: Sequence[Line]) -> list[Line]:

@@ -39,11 +39,14 @@ def _is_head(text: str) -> bool:
     cells = _GAP.split(text)
     if len(cells) == 3 and (_NUMBER.fullmatch(cells[0]) or _NUMBER.fullmatch(cells[2])):
         return True
+    if any(letter.lower() == letter.upper() for letter in filter(str.isalpha, text)):  # of a script without capitals
+        return False
     first, *rest = _words(text)
     is_counted = any(_NUMBER.fullmatch(word.strip("[]")) for word in (first, *rest[-1:]))
     names = ["".join(filter(str.isalpha, word)) for word in (first, *rest)]
     is_capital = any(len(name) >= _SHORTEST_WORD and name.isupper() for name in names)
-    return is_counted and is_capital and not any(map(_is_small, rest))
+    is_dated = first.endswith((",", ".")) or any(map(str.isdecimal, first)) or not any(map(str.islower, first))
+    return is_counted and is_capital and is_dated and not any(map(_is_small, rest))
 
 
 def _words(text: str) -> list[str]:

@@ -19,11 +19,19 @@ from refcheck.parsing.splitting.openings import BULLET, NAMED, NUMBER, Opening, 
 _STAMP = re.compile(r"(?<!\d)\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?!\d)|(?<![\d;:])\d{1,2}:\d\d(?![\d–-])")
 """A date or a time in figures: "2019-05-03", "15:01"."""
 
-_WORD = re.compile(r"[^\W\d_]{2,}|[·|•]")
-"""A word, or a mark between the parts of a line above a post: "points", "·"."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MARK = re.compile(r"[·|•]")
+_COUNTED = re.compile(r"(?:([^\W\d_]{2,}) )?\d+ ([^\W\d_]{2,})")
+"""A word beside a figure, or a mark between the parts of a line above a post: "42 points", "vor 3 Stunden", "·"."""
+
+_STEM = 4
+"""Words with so many letters in common count as one: "hour", "hours"."""
 
 _LEADS = re.compile(r"(?<=[^\s,&;])\s+(?=[^\W\d_a-z])")
 """Where a reference may begin behind talk: "I'd add Doe, J. …", "You want this: Doe, J. …"."""
+
+_INITIALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÞА-Я]{1,3}[.,]")
+"""The initials of a person: "Doe, J.", "Doe JR,"."""
 
 _LIST = re.compile(r"[,;.&]")
 """What stands between names, and behind initials."""
@@ -69,18 +77,25 @@ def _heads(lines: Sequence[Line]) -> set[int]:
     """Return the places of the lines above or below posts: short, with a figure and a word, a mark or a date in common."""
     found: dict[int, set[str]] = {}
     for place, line in enumerate(lines):
-        is_beside = not line.blanks or (place + 1 < len(lines) and not lines[place + 1].blanks)
         is_short = len(line.text) <= _LONGEST_HEAD and line.text[-1] not in ".?!" and any(map(str.isdecimal, line.text))
         stamp = _STAMP.search(line.text)
-        if is_beside and is_short and (stamp or evidence(line.text) < _PLAIN):
-            held = {word.casefold() for word in _WORD.findall(line.text)[1:]}
-            found[place] = held | ({":"} if stamp else set())
+        if is_short and _is_at_end(lines, place) and (stamp or evidence(line.text) < _PLAIN):
+            said = {word.casefold()[:_STEM] for beside in _COUNTED.findall(line.text) for word in beside if word}
+            found[place] = said | set(_MARK.findall(line.text)) | ({":"} if stamp else set())
     if not any(found.values()) or len(found) < max(_FEWEST, _SHARE * len(lines)):
         return set()
     common, count = max(Counter(word for held in found.values() for word in held).items(), key=itemgetter(1))
     heads = {place for place, held in found.items() if common in held}
     is_many = count >= max(_FEWEST, _SHARE * len(lines), _MOSTLY * len(found))
     return heads if is_many and _are_by_several([lines[place] for place in heads]) else set()
+
+
+def _is_at_end(lines: Sequence[Line], place: int) -> bool:
+    """Return whether a line is the first or the second of its paragraph, above others, or the last."""
+    is_last = place + 1 == len(lines) or lines[place + 1].blanks > 0
+    if lines[place].blanks:
+        return not is_last
+    return is_last or lines[place - 1].blanks > 0
 
 
 def _are_by_several(heads: Sequence[Line]) -> bool:
@@ -137,7 +152,7 @@ def _begun(line: Line) -> Line:
 def _is_talk(text: str) -> bool:
     """Return whether words before a name are no part of it and no names: "I'd add"; not "van der", "Doe J,"."""
     small = [word for word in _WORD.findall(text) if word[0].islower()]
-    return not _particles().issuperset(small)
+    return not _INITIALS.search(text) and not _particles().issuperset(small)
 
 
 @cache

@@ -40,8 +40,8 @@ _DATED = re.compile(r"(?<!\d)\d{4}(?!\d)|[۰-۹]{4}|\w\.\w+/|[1-9一二三四五
 """A year in whatever digits, or an address: "1998", "۱۳۹۵", "example.org/a", "n. d."; most entries of a list have one."""
 _DATED_SHARE = 0.4
 """Source: set by hand, below the lists of law footnotes."""
-_WEAK = 1.0
-"""Source: set by hand."""
+_WEAK, _WEAK_UNDATED = 1.0, 2.0
+"""An entry at an end is worth less, and less than the second where it alone has no year. Source: set by hand."""
 _STRONG = 3.0
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
@@ -114,17 +114,20 @@ def _without_weak_ends(entries: Entries) -> Entries:
     """Return the entries of a strong run without the weak ones, set apart, at either end: "Best,\nTomas"."""
     if sum(foreign_adjusted_score(text_of(entry)) for entry in entries) < _STRONG * (len(entries) - 1):
         return entries
-    while len(entries) > 1 and _is_weak(entries[-1]) and entries[-1][0].blanks:
+    dated = [bool(_DATED.search(text_of(entry))) for entry in entries]
+    weakest = _WEAK if sum(dated) < len(entries) - 1 else _WEAK_UNDATED
+    while len(entries) > 1 and _is_weak(entries[-1], weakest) and entries[-1][0].blanks:
         entries = entries[:-1]
-    while len(entries) > 1 and _is_weak(entries[0]) and entries[1][0].blanks:
+    while len(entries) > 1 and _is_weak(entries[0], weakest) and entries[1][0].blanks:
         entries = entries[1:]
     return entries
 
 
-def _is_weak(entry: Sequence[Line]) -> bool:
+def _is_weak(entry: Sequence[Line], weakest: float) -> bool:
     text = text_of(entry)
     is_named = opening(text) in _NAMES and any(map(str.isdecimal, text))
-    return entry[0].key is None and not is_named and foreign_adjusted_score(text) < _WEAK
+    least = _WEAK if _DATED.search(text) else weakest
+    return entry[0].key is None and not is_named and foreign_adjusted_score(text) < least
 
 
 def _pull(text: str) -> float:

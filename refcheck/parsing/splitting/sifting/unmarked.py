@@ -7,8 +7,8 @@ from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.evidence import SURE_REFERENCE, evidence
 from refcheck.parsing.splitting.openings import BULLET
 
-_FEWEST = 3
-"""So many entries must have a mark, and most of them."""
+_FEWEST, _MOSTLY = 3, 0.5
+"""So many entries must have a mark, and this share of those up to the last that has one. Source: set by hand: a majority."""
 _STRONG = 2.5
 """So much are they worth in the mean: items of a list of remarks are worth less. Source: set by hand."""
 
@@ -16,7 +16,8 @@ _STRONG = 2.5
 def without_unmarked(entries: Sequence[list[Line]]) -> list[list[Line]]:
     """Return the entries; of a list with bullets or numbers without what is set apart, has none, and is surely no reference."""
     marked = [_is_marked(entry) for entry in entries]
-    if sum(marked) < max(_FEWEST, len(entries) / 2):
+    last = max((place for place, is_marked in enumerate(marked) if is_marked), default=-1)
+    if sum(marked) < max(_FEWEST, _MOSTLY * (last + 1)):
         return list(entries)
     worth = mean(evidence(text_of(entry)) for entry, is_marked in zip(entries, marked, strict=True) if is_marked)
     return list(_kept(entries, marked)) if worth >= _STRONG else list(entries)
@@ -26,7 +27,7 @@ def _kept(entries: Sequence[list[Line]], marked: Sequence[bool]) -> Iterator[lis
     """Yield the entries without stretches that begin behind a blank line and have no mark, up to the next that has one."""
     is_apart = False
     for place, (entry, is_marked) in enumerate(zip(entries, marked, strict=True)):
-        is_apart = not is_marked and (is_apart or not place or entry[0].blanks > 0)
+        is_apart = not is_marked and any(marked[:place]) and (is_apart or entry[0].blanks > 0)
         if is_marked:
             yield _without_heading(entry)
         elif not is_apart or evidence(text_of(entry)) >= SURE_REFERENCE:
