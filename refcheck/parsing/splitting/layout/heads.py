@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from refcheck.layout.lines import Line
-from refcheck.parsing.splitting.evidence import holds_address
+from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.text.deferred import deferred
 
 _PARTED = deferred(r"(?<!\S)(?:[^\W\d_](?: [^\W\d_]){3,}|\d(?: \d){2,})(?!\S)")
@@ -17,7 +17,7 @@ _SINGLE = 0.7
 _GAP = re.compile(r"[ \xa0]{3,}|\s*\t\s*")
 """A gap between the parts of a head: "June, 1962     Notes     2871"."""
 
-_NUMBER = re.compile(r"[\dIlOo]{0,4}\d[\dIlOo]{0,4}")
+_NUMBER = re.compile(r"(?=[\dIlOo]{1,5}$)[IlOo]*\d[\dIlOo]*")
 """The number of a page, as an OCR may read it: "2871", "1o1", "I03"."""
 
 _LONGEST, _LONGEST_SHORT = 90, 5
@@ -34,7 +34,7 @@ def set_as_heads(lines: Sequence[Line]) -> set[int]:
 
 
 def _is_head(text: str) -> bool:
-    if len(text) > _LONGEST or not any(map(str.isdecimal, text)) or text.endswith(".") or holds_address(text):
+    if len(text) > _LONGEST or not any(map(str.isdecimal, text)) or text.endswith(".") or IDENTIFIER.match(text):
         return False
     cells = _GAP.split(text)
     if len(cells) == 3 and (_NUMBER.fullmatch(cells[0]) or _NUMBER.fullmatch(cells[2])):
