@@ -51,9 +51,9 @@ def _is_head(text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     """Return the words of a head, those put together that are set with blanks between their letters."""
-    words = text.split()
-    if sum(len(word) == 1 for word in words) >= _SINGLE * len(words):
-        return [part.replace(" ", "") for part in _WIDE.split(text)]
+    words, parts = text.split(), _WIDE.split(text)
+    if len(parts) > 1 and sum(len(word) == 1 for word in words) >= _SINGLE * len(words):
+        return [part.replace(" ", "") for part in parts]
     return _PARTED.sub(lambda found: found[0].replace(" ", ""), text).split()
 
 

@@ -37,12 +37,14 @@ def _kept(entries: Sequence[list[Line]], marked: Sequence[bool]) -> Iterator[lis
 def _without_heading(entry: list[Line]) -> list[Line]:
     """Return an entry up to a blank line behind which words stand that say nothing of a reference: "INVITED TALKS"."""
     for place, line in enumerate(entry[1:], start=1):
-        rest = text_of(entry[place:])
-        is_plain = evidence(rest) <= 0 and not any(map(str.isdecimal, rest))
-        if line.blanks and is_plain and evidence(text_of(entry[:place])) >= SURE_REFERENCE:
+        if line.blanks and _is_plain(text_of(entry[place:])) and evidence(text_of(entry[:place])) >= SURE_REFERENCE:
             return entry[:place]
     return entry
 
 
 def _is_marked(entry: Sequence[Line]) -> bool:
     return entry[0].key is not None or BULLET.match(entry[0].body) is not None
+
+
+def _is_plain(text: str) -> bool:
+    return evidence(text) <= 0 and not any(map(str.isdecimal, text))
