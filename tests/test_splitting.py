@@ -76,6 +76,11 @@ def test_the_list_of_a_document_is_found_and_nothing_else(row: dict[str, Any]) -
     assert "ends" not in row or all(map(str.endswith, found, row["ends"])), found
 
 
+@pytest.mark.parametrize("row", rows(CASES / "splitting" / "pages.toml"))
+def test_the_references_of_a_page_are_read_and_nothing_else(row: dict[str, Any]) -> None:
+    assert [" ".join(entry.raw.split()) for entry in split(row["text"])] == row["references"]
+
+
 def test_one_reference_alone_is_one() -> None:
     assert [entry.raw for entry in split(REFERENCES[0])] == [REFERENCES[0]]
 

@@ -6,15 +6,15 @@ calls again: in a hanging list the indentation soon decides, in a wrapped one th
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from operator import itemgetter
 
 from refcheck.layout.lines import Line
 from refcheck.layout.shares import MOST, NEARLY_ALL, SOME
 from refcheck.parsing.official import opens_officially
-from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting import YEAR, holds_year
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import BULLET, NAMED, Opening
@@ -29,6 +29,9 @@ _TRUST_SHARE = 0.05
 ``tests/benchmarks/split.py``."""
 _WHITE = 3
 """No entry goes on behind so many blank lines. Source: set by hand."""
+ONLY_YEAR = re.compile(rf"{YEAR}:?")
+"""A year that is the heading of what was published in it, where it is set apart: "2021", "2021:"."""
+
 _CERTAIN = 100.0
 """The log odds of an entry where the list's count says so, or white space. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/split.py``."""
@@ -78,9 +81,11 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
         else -_CERTAIN
         if _is_number(before) or _is_amid_authors(before)
         else _CERTAIN
-        if line.blanks >= _WHITE
+        if line.blanks >= _WHITE or (ONLY_YEAR.fullmatch(line.text) and _is_heading(before, line, following))
         else odd
-        for odd, (before, line), is_official in zip(odds, pairwise(lines), official[1:], strict=True)
+        for odd, before, line, following, is_official in zip(
+            odds, lines, lines[1:], [*lines[2:], None], official[1:], strict=False
+        )
     ]
     return divided([holds_year(line.text) for line in lines], odds)
 
@@ -96,6 +101,12 @@ def _official(lines: Sequence[Line]) -> list[bool]:
     """For each line, whether it begins with the number of a standard or a place in a code, where every other one does."""
     opened = [opens_officially(line.text) for line in lines]
     return opened if sum(opened) >= max(_FEWEST_MARKED, MOST * len(lines)) else [False] * len(lines)
+
+
+def _is_heading(before: Line, line: Line, following: Line | None) -> bool:
+    """Return whether a line is set apart, or stands between a whole reference and the number of the next."""
+    is_numbered = following is not None and following.key is not None
+    return line.blanks > 0 or (is_numbered and ending(before.body) is Ending.STOP)
 
 
 def _is_number(line: Line) -> bool:

@@ -53,6 +53,9 @@ _FORMS: dict[str, re.Pattern[str]] = {
 _FEWEST = {"named": 3, "ordinal": 3, "raised": 3, "circled": 2, "roman": 3, "letter": 3}
 """So many numbers of a form make a count, where one by itself may be something else: an initial, a word with a figure."""
 
+_DOWNWARDS, _FEWEST_DOWNWARDS = ("brackets", "parentheses", "half parenthesis", "point", "dash"), 3
+"""The forms in which lists are also numbered from the latest work down to the first, and how many make such a count."""
+
 _INLINE = tuple(_FORMS)[:4]
 """The forms that are also looked for amid a line, where entries run on in one paragraph."""
 
@@ -100,9 +103,12 @@ _FARTHEST = 200
 def numbered(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with their numbers told, and cut where an entry begins amid one.
 
-    Of the forms of number the one with the longest count is the list's; where there is none, the lines come back as they are.
+    Of the forms of number the one with the longest count is the list's, upwards or, as in lists of somebody's works, downwards;
+    where there is none, the lines come back as they are.
     """
-    chains = [chain for form in _FORMS if len(chain := _chain(list(_marks(lines, form)))) >= _FEWEST.get(form, 1)]
+    marks = {form: list(_marks(lines, form)) for form in _FORMS}
+    chains = [chain for form in _FORMS if len(chain := _chain(marks[form])) >= _FEWEST.get(form, 1)]
+    chains += [chain for form in _DOWNWARDS if len(chain := _downwards(marks[form])) >= _FEWEST_DOWNWARDS]
     best = max(chains, key=lambda chain: sum(mark.weight for mark in chain), default=[])
     return _told(lines, best) if _is_count_of(best, lines) else list(lines)
 
@@ -198,6 +204,13 @@ def _chain(marks: Sequence[_Mark]) -> list[_Mark]:
         chain.append(marks[top])
         top = before[top]
     return chain[::-1]
+
+
+def _downwards(marks: Sequence[_Mark]) -> list[_Mark]:
+    """Return the marks of the worthiest count in which each number is one less than the last, all of them at lines' beginnings."""
+    chain = _chain([mark for mark in reversed(marks) if not mark.start])[::-1]
+    falling = sum(before.number == mark.number + 1 for before, mark in pairwise(chain))
+    return chain if 2 * falling > len(chain) else []
 
 
 def _told(lines: Sequence[Line], chain: Iterable[_Mark]) -> list[Line]:

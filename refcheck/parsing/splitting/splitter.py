@@ -28,6 +28,7 @@ from refcheck.parsing.splitting.sections import (
     sections,
 )
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
+from refcheck.parsing.splitting.sifting.asides import without_asides
 from refcheck.parsing.splitting.sifting.figures import is_table
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
@@ -37,6 +38,7 @@ from refcheck.parsing.splitting.sifting.paragraphs import (
     without_tail,
 )
 from refcheck.parsing.splitting.sifting.strays import without_strays, without_titles
+from refcheck.parsing.splitting.sifting.unmarked import without_unmarked
 
 
 def split(text: str) -> tuple[Entry, ...]:
@@ -147,20 +149,27 @@ def _place(entries: Sequence[Sequence[Line]]) -> int:
 
 def _counting_on(kind: Heading, parts: Sequence[Part], lists: Sequence[list[list[Line]]]) -> Iterator[list[list[Line]]]:
     """Yield what goes on with the count of a list behind whatever parts it: a table, a figure, sections set beside it."""
-    due: dict[int, int] = {}
+    due: dict[int, tuple[int, int]] = {}
     for entries in lists:
-        if (key := entries[-1][0].key or "").isdecimal():
-            due.setdefault(int(key) + 1, entries[-1][-1].end)
+        if numbers := _numbers(entries):
+            step = -1 if len(numbers) > 1 and numbers[-2] > numbers[-1] else 1
+            due.setdefault(numbers[-1] + step, (step, entries[-1][-1].end))
     for part in parts if due else ():
         if part.kind is kind:
             continue
         for region in regions(part.lines):
-            numbers = [entry for entry in _entries(region) if (entry[0].key or "").isdecimal()]
-            first = int(numbers[0][0].key or 0) if numbers else 0
-            if first in due and due[first] <= numbers[0][0].start:
-                del due[first]
-                due[int(numbers[-1][0].key or 0) + 1] = numbers[-1][-1].end
-                yield numbers
+            keyed = [entry for entry in _entries(region) if _numbers([entry])]
+            numbers = _numbers(keyed)
+            step, end = due.get(numbers[0], (0, 0)) if numbers else (0, 0)
+            if step and end <= keyed[0][0].start:
+                del due[numbers[0]]
+                due[numbers[-1] + step] = step, keyed[-1][-1].end
+                yield keyed
+
+
+def _numbers(entries: Sequence[Sequence[Line]]) -> list[int]:
+    """Return the printed numbers of entries."""
+    return [int(entry[0].key or 0) for entry in entries if (entry[0].key or "").isdecimal()]
 
 
 def _before_any(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
@@ -208,8 +217,8 @@ _LONGEST = 50_000
 
 def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the entries of one list, each as its lines."""
-    entries = _without_bullets([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
-    entries = without_strays(without_tail(without_titles(entries)))
+    entries = without_unmarked([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
+    entries = without_asides(without_strays(without_tail(without_titles(_without_bullets(entries)))))
     while entries and evidence(text_of(entries[0])) < NO_REFERENCE:
         entries.pop(0)
     by_names = 2 * sum(opening(text_of(entry)) in NAMED for entry in entries) > len(entries)

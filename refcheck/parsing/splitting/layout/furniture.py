@@ -11,7 +11,8 @@ from refcheck.layout.lines import Line
 from refcheck.layout.shares import SOME
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.evidence import PASSING, evidence
+from refcheck.parsing.splitting.evidence import PASSING, evidence, holds_address
+from refcheck.parsing.splitting.layout.heads import set_as_heads
 from refcheck.parsing.splitting.openings import Opening, opening
 from refcheck.text.deferred import deferred
 
@@ -38,8 +39,11 @@ _SET_APART = re.compile(r"^\d{1,4} {3,}|[^\d\s] {3,}\d{1,4}$")
 _NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,4})[.)\]]?\s*(?=[^\W\d_])")
 """The number of a note, before words: "12 Oxley", "[12] Oxley", "12Oxley", "12. vgl. Oxley"."""
 
-_LONGEST = 160
+_LONGEST, _LONGEST_NUMBER = 160, 20
 _SHORT = 80
+_VARYING = 2
+"""So many numbers of a running head change, at most: the page's and its chapter's; of a reference also the volume's. Source: set by
+hand."""
 _PAGE = 10
 """A page has at least so many lines."""
 _AROUND = 30
@@ -53,7 +57,7 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     }
     repeated = _repeated(lines)
     heads = {number for places in repeated.values() for number in places}
-    dropped = _regular(lines, sure, repeated) | _set_apart(lines, sure, heads)
+    dropped = _regular(lines, sure, repeated) | _set_apart(lines, sure, heads) | set_as_heads(lines)
     dropped |= {number for number in sure | heads if _at_page_edge(number, lines)}
     dropped |= {number for number in heads if {number - 1, number + 1} & dropped & sure}
     return list(_kept(lines, dropped))
@@ -69,9 +73,14 @@ def _kept(lines: Sequence[Line], dropped: set[int]) -> Iterator[Line]:
             broken = False
 
 
+def is_page_number(text: str) -> bool:
+    """Return whether a line is the number of a page and nothing else."""
+    return len(text) < _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
+
+
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
     """Lines that hold a page number and nothing else; not where they are as frequent as the numbers of entries are."""
-    numbers = {number for number, line in enumerate(lines) if len(line.text) < 20 and _PAGE_NUMBER.fullmatch(line.text)}
+    numbers = {number for number, line in enumerate(lines) if is_page_number(line.text)}
     return numbers if len(numbers) * _PAGE <= 2 * len(lines) else set()
 
 
@@ -80,7 +89,8 @@ def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
         if len(line.text) <= _LONGEST and any(map(str.isalpha, line.text)):
-            places[_DIGITS.sub("#", line.text.casefold())].append(number)
+            text = line.text.casefold()
+            places[text if holds_address(text) else _DIGITS.sub("#", text)].append(number)
     return {
         text: numbers
         for text, numbers in places.items()
@@ -90,8 +100,14 @@ def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
             or all(_SET_APART.search(lines[number].text) for number in numbers)
         )
         and opening(lines[numbers[0]].text) not in _OWN_WORDS
+        and _count_varying([lines[number].text for number in numbers]) <= _VARYING
         and not (note_numbers(texts := [lines[number].text for number in numbers]) and not _counts_on(texts))
     }
+
+
+def _count_varying(texts: Sequence[str]) -> int:
+    """Return how many of the numbers in lines that are else the same are others from line to line."""
+    return sum(len(set(numbers)) > 1 for numbers in zip(*map(_DIGITS.findall, texts), strict=False))
 
 
 def note_numbers(texts: Sequence[str]) -> list[int]:

@@ -1,7 +1,12 @@
-"""Manuscripts as journals want them for review: a number before each line or every fifth, and a blank line behind each."""
+"""Manuscripts as journals want them for review: a number before each line or every fifth, and a blank line behind each.
+
+The count goes on over pages: what stands without a number between two that count on, set apart or with the number of a page, is the
+foot of one page and the head of the next.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -9,6 +14,7 @@ from attrs import evolve
 from refcheck.layout.lines import Line, without_empty
 from refcheck.layout.shares import NEARLY_ALL, SOME
 from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.layout.furniture import is_page_number
 from refcheck.parsing.splitting.openings import IDENTIFIER, Opening, opening
 
 _NUMBER = re.compile(r"(?P<number>\d{1,5})(?:(?P<gap>[ \t\xa0]+)(?=\S)|$)")
@@ -22,26 +28,35 @@ _COUNTING, _WITHIN = 0.9, 0.4
 a reference, as those of a list with a reference on each line are not. Source: set by hand."""
 _LONGEST = 140
 """A manuscript's line is no longer; a note on one line may be."""
+_WITHIN_LATER = 0.2
+"""So many of the lines are amid a sentence or a reference where the count begins beyond 1. Source: set by hand."""
+_PAGE, _EDGE = 8, 5
+"""A page has so many numbered lines at least, and so many lines without a number between it and the next at most."""
+
+_Marks = Mapping[int, re.Match[str]]
 
 
 def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without the numbers of lines; as they are where there are none."""
-    marks = {
+    """Return the lines without the numbers of lines, and without what stands between pages; as they are where there are none."""
+    found = {
         place: match for place, line in enumerate(lines) if line.key is None and (match := _NUMBER.match(line.text))
     }
-    if _is_every_line(lines, marks):
+    marks = _in_column(lines, found)
+    between = _between_pages(lines, marks, 1)
+    if _is_every_line(lines, marks, between):
         gap = min(len(match["gap"]) for match in marks.values() if match["gap"])
         indents = {place: len(match["gap"] or "") - gap for place, match in marks.items()}
         return list(
             without_empty(
                 _text_of(line, marks[place], indents[place]) if place in marks else line
-                for place, line in enumerate(lines)
+                for place, line in _kept(lines, between)
             )
         )
     fifths = {place: match for place, match in marks.items() if int(match["number"]) % _FIFTH == 0}
+    between = _between_pages(lines, fifths, _FIFTH)
     are_alone = len(fifths) >= _COUNTING * len(marks)  # of a list with a number on each line every fifth is no line's
-    are_all = len(fifths) * _FIFTH >= _COUNTING * (len(lines) - 2 * _FIFTH)
-    if not (are_alone and are_all and _counts(fifths, _FIFTH)):
+    are_all = len(fifths) * _FIFTH >= _COUNTING * (len(lines) - len(between) - 2 * _FIFTH)
+    if not (are_alone and are_all and _counts(fifths, between, _FIFTH)):
         return list(lines)
     first = next(iter(fifths))
     is_beside = 2 * sum(line.indent > lines[first].indent for line in lines) > len(lines)
@@ -49,29 +64,79 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
         _text_of(line, fifths[place], line.indent + (fifths[place].end() if is_beside else 0))
         if place in fifths
         else line
-        for place, line in enumerate(lines)
+        for place, line in _kept(lines, between)
     ]
 
 
-def _is_every_line(lines: Sequence[Line], marks: Mapping[int, re.Match[str]]) -> bool:
-    if len(marks) < _COUNTING * len(lines) or not _counts(marks, 1):
+def _in_column(lines: Sequence[Line], marks: _Marks) -> _Marks:
+    """Return the numbers that stand in the column of most, by their left or their right edge: a page's number stands elsewhere."""
+    lefts = Counter(lines[place].indent for place in marks)
+    rights = Counter(lines[place].indent + len(match["number"]) for place, match in marks.items())
+    if not marks:
+        return marks
+    left, right = max(lefts, key=lefts.__getitem__), max(rights, key=rights.__getitem__)
+    return {
+        place: match
+        for place, match in marks.items()
+        if lines[place].indent == left or lines[place].indent + len(match["number"]) == right
+    }
+
+
+def _between_pages(lines: Sequence[Line], marks: _Marks, step: int) -> set[int]:
+    """Return the lines beyond those that are counted, where a page ends: between two numbers that count on, or before a
+    count from 1."""
+    found: set[int] = set()
+    last = -1
+    for (before, other), (place, match) in pairwise(marks.items()):
+        beyond = place - before - step
+        if not (0 < beyond <= _EDGE and (_goes_on(other, match, step) or match["number"] == "1")):
+            continue
+        stretches = (range(first, first + beyond) for first in range(before + 1, before + 1 + step))
+        edge = next((each for each in stretches if _is_edge(lines, each)), None)
+        if edge and (last < 0 or edge.start - last > _PAGE):
+            found.update(edge)
+            last = edge.stop
+    return found
+
+
+def _is_edge(lines: Sequence[Line], stretch: range) -> bool:
+    """Return whether lines are set apart on both sides, or one of them is the number of a page."""
+    is_apart = all(lines[place].blanks or lines[place].page for place in (stretch.start, stretch.stop))
+    return is_apart or any(is_page_number(lines[place].text) for place in stretch)
+
+
+def _kept(lines: Sequence[Line], between: set[int]) -> Iterator[tuple[int, Line]]:
+    """Yield the lines but those between pages; the line behind them says that a page begins."""
+    for place, line in enumerate(lines):
+        if place not in between:
+            yield place, evolve(line, page=True, blanks=0) if place - 1 in between else line
+
+
+def _is_every_line(lines: Sequence[Line], marks: _Marks, between: set[int]) -> bool:
+    if len(marks) < _COUNTING * (len(lines) - len(between)) or not _counts(marks, between, 1):
         return False
     texts = [lines[place].text[match.end() :] for place, match in marks.items()]
     if max(map(len, texts)) > _LONGEST or not any(texts):
         return False
     if not all(texts):  # blank lines are counted, which no list does
         return True
-    return _share_within(texts, [len(match["gap"]) for match in marks.values()]) >= _WITHIN
+    fewest = _WITHIN if next(iter(marks.values()))["number"] == "1" else _WITHIN_LATER
+    return _share_within(texts, [len(match["gap"]) for match in marks.values()]) >= fewest
 
 
-def _counts(marks: Mapping[int, re.Match[str]], step: int) -> bool:
+def _counts(marks: _Marks, between: set[int], step: int) -> bool:
     """Return whether the numbers count the lines: each more than the one before by ``step``, and as many lines below it."""
     pairs = list(pairwise(marks.items()))
     counting = sum(
-        place - before == step == int(match["number"]) - int(other["number"])
+        place - before - len(between.intersection(range(before, place))) == step
+        and (_goes_on(other, match, step) or place - 1 in between)
         for (before, other), (place, match) in pairs
     )
     return len(pairs) >= _FEWEST and counting >= _COUNTING * len(pairs)
+
+
+def _goes_on(before: re.Match[str], match: re.Match[str], step: int) -> bool:
+    return int(match["number"]) - int(before["number"]) == step
 
 
 def _text_of(line: Line, mark: re.Match[str], indent: int) -> Line:

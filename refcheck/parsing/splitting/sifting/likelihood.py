@@ -31,6 +31,8 @@ _STEEP = 2.0
 hand; what comes of it is measured by ``tests/benchmarks/real_kinds.py``."""
 _DATED = re.compile(r"(?<!\d)\d{4}(?!\d)|[۰-۹]{4}|\w\.\w+/|[1-9一二三四五六七八九〇○]{4}|n\.\s?d\.")
 """A year in whatever digits, or an address: "1998", "۱۳۹۵", "example.org/a", "n. d."; most entries of a list have one."""
+_WEAK_UNDATED = 2.0
+"""An entry at an end is worth less where it alone has no year. Source: set by hand."""
 
 _STRONG_SHARE = 0.4
 """Fitted: on the same: the share of entries with strong evidence, 0.45 and more in lists, 0.42 and less in nearly all else."""
@@ -88,17 +90,20 @@ def _without_weak_ends(entries: Entries) -> Entries:
     """Return the entries of a strong run without the weak ones, set apart, at either end: "Best,\nTomas"."""
     if sum(foreign_adjusted_score(text_of(entry)) for entry in entries) < STRONG * (len(entries) - 1):
         return entries
-    while len(entries) > 1 and _is_weak(entries[-1]) and entries[-1][0].blanks:
+    dated = [bool(_DATED.search(text_of(entry))) for entry in entries]
+    weakest = PASSING if sum(dated) < len(entries) - 1 else _WEAK_UNDATED
+    while len(entries) > 1 and _is_weak(entries[-1], weakest) and entries[-1][0].blanks:
         entries = entries[:-1]
-    while len(entries) > 1 and _is_weak(entries[0]) and entries[1][0].blanks:
+    while len(entries) > 1 and _is_weak(entries[0], weakest) and entries[1][0].blanks:
         entries = entries[1:]
     return entries
 
 
-def _is_weak(entry: Sequence[Line]) -> bool:
+def _is_weak(entry: Sequence[Line], weakest: float) -> bool:
     text = text_of(entry)
     is_named = opening(text) in _NAMES and any(map(str.isdecimal, text))
-    return entry[0].key is None and not is_named and foreign_adjusted_score(text) < PASSING
+    least = PASSING if _DATED.search(text) else weakest
+    return entry[0].key is None and not is_named and foreign_adjusted_score(text) < least
 
 
 def _pull(text: str) -> float:

@@ -8,6 +8,7 @@ from refcheck.layout.lines import Line, text_of
 from refcheck.layout.shares import NEARLY_ALL
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.evidence import NO_REFERENCE, STRONG, evidence
 from refcheck.parsing.splitting.openings import Opening, opening
 
@@ -105,7 +106,7 @@ def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
             if held:
                 yield held
             held = list(entry)
-        elif held and not entry[0].blanks and len(text_of(held)) < _LONGEST:
+        elif held and not entry[0].blanks and len(text_of(held)) < _LONGEST and not ONLY_YEAR.fullmatch(text_of(entry)):
             held += entry
     if held:
         yield held
