@@ -1,11 +1,18 @@
 """Docstrings, read from the source of modules that are not run: a card or a page needs no more, and no library of theirs."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from inspect import cleandoc
 from pkgutil import iter_modules
 
+HEADINGS = ("What it finds", "Why it matters", "Example", "When it is wrong")
+"""The four headings that document every rule and every repair, each behind ``## ``."""
+
 _QUOTES = '"""'
+
+_NAMED = re.compile(r"^(?:def )?(\w+)(?:\(| = )", re.MULTILINE)
+"""What a docstring is about that stands below: ``def link_dead(``, ``VOLUME_DIFFERS = ``."""
 
 
 def docstrings(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -27,6 +34,28 @@ def sources(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
         spec = found.module_finder.find_spec(found.name, None)
         read = getattr(spec.loader, "get_source", None) if spec else None
         yield found.name, (read(found.name) if read else None) or ""
+
+
+def code_of(name: str) -> str:
+    """The code of a rule or repair by the name of its module, function or row: the same in kebab case."""
+    return name.replace("_", "-").lower()
+
+
+def cards(source: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the documentation of each rule or repair in the source of a module, which is not run.
+
+    A module whose docstring is a card is one, and the name is empty. In any other each function whose docstring is a card is one,
+    and so is each row that has one below.
+    """
+    pieces = source.split(_QUOTES)
+    above, texts = pieces[:-1:2], pieces[1::2]
+    names = [(_NAMED.findall(code) or [""])[-1] for code in above]
+    found = [each for each in zip(names, above, texts, strict=True) if HEADINGS[0] in each[2]]
+    if not found or not found[0][0]:
+        found = [("", "".join(above[:1]), "".join(texts[:1]))]
+    for name, code, text in found:
+        prefix = "r" if code.endswith("r") else ""
+        yield name, cleandoc(ast.literal_eval(f"{prefix}{_QUOTES}{text}{_QUOTES}"))
 
 
 def _docstring(source: str) -> str:

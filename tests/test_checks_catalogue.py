@@ -13,9 +13,9 @@ from tables import CASES
 
 import refcheck.checks
 from refcheck.checks import rules
-from refcheck.checks.card import HEADINGS, cards, code_of
 from refcheck.checks.catalogue import docs
 from refcheck.checks.pages import pages, sections
+from refcheck.docstrings import HEADINGS, cards, code_of
 from refcheck.identifiers import repair_rules
 from refcheck.model import Severity
 

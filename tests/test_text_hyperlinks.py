@@ -3,7 +3,7 @@
 import pytest
 
 from refcheck.text.edits import Edit
-from refcheck.text.hyperlinks import edits
+from refcheck.text.marks import link_edits
 
 CASES = [
     ("[Salt of the sea](https://example.org/a_b). Berg, A.", "Salt of the sea https://example.org/a_b. Berg, A."),
@@ -36,9 +36,9 @@ def edited(text: str, changes: list[Edit]) -> str:
 
 @pytest.mark.parametrize(("text", "wanted"), CASES)
 def test_the_marks_of_a_link_go(text: str, wanted: str) -> None:
-    assert edited(text, list(edits(text))) == wanted
+    assert edited(text, list(link_edits(text))) == wanted
 
 
 @pytest.mark.parametrize("text", LEFT)
 def test_what_is_no_link_with_a_title_stays(text: str) -> None:
-    assert list(edits(text)) == []
+    assert list(link_edits(text)) == []

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from refcheck.checks import rules as _room  # the folder, as the name of its cards is not there yet
-from refcheck.checks.card import cards, code_of
-from refcheck.docstrings import sources
+from refcheck.docstrings import cards, code_of, sources
 from refcheck.identifiers import repair_docs, repair_rules
 from refcheck.model import Case, Finding, Rule
 

@@ -2,8 +2,8 @@
 
 from inspect import cleandoc
 
-from refcheck.checks.card import HEADINGS
 from refcheck.checks.catalogue import docs, rules
+from refcheck.docstrings import HEADINGS
 from refcheck.model import Rule
 
 INDEX = "index"

@@ -4,12 +4,11 @@ They are pasted in runs: "Article CAS PubMed Google Scholar", "[Google Scholar] 
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from refcheck.gazetteer import table
 from refcheck.text.deferred import deferred
 
 
@@ -102,8 +101,9 @@ def _patterns() -> _Patterns:
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
     """Return the labels of each list, in the order of the file."""
-    lists = tomllib.loads(Path(__file__).with_name("buttons.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(map(str.strip, " ".join(said.split()).split(" | "))) for name, said in lists.items()}
+    return {
+        name: frozenset(map(str.strip, " ".join(said.split()).split(" | "))) for name, said in table("buttons").items()
+    }
 
 
 @cache

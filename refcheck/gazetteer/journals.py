@@ -4,12 +4,11 @@ A name that is not there may exist, too. Where the file is from, and how it is m
 """
 
 import gzip
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
+from refcheck.gazetteer import table
 from refcheck.text.folding import fold, words
 
 _SMALL = words(
@@ -55,14 +54,14 @@ def are_one_renamed(one: str, other: str) -> bool:
 @cache
 def renamed_bodies() -> Mapping[str, str]:
     """Bodies that were renamed, as the first word of their journals' names: ``ire``, and what they are called by now."""
-    bodies: Mapping[str, str] = _lists()["renamed_bodies"]
+    bodies: Mapping[str, str] = table("journals")["renamed_bodies"]
     return bodies
 
 
 @cache
 def _renamed() -> Mapping[str, frozenset[int]]:
     """Return in which lines of renamed journals each name stands."""
-    lines = [line.split(" > ") for line in _lists()["renamed"]]
+    lines = [line.split(" > ") for line in table("journals")["renamed"]]
     return {name: frozenset(at for at, each in enumerate(lines) if name in each) for line in lines for name in line}
 
 
@@ -126,13 +125,8 @@ def _shorts(name: str, shorts: list[str]) -> Iterator[str]:
             yield short
 
 
-@cache
-def _lists() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("journals.toml").read_text(encoding="utf-8"))
-
-
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_lists()[name].split())
+    return frozenset(table("journals")[name].split())
 
 
 @cache
@@ -167,22 +161,24 @@ def archives() -> frozenset[str]:
 
 def is_preprint_server(key: str) -> bool:
     """Whether a folded name is that of a server of preprints or a series of working papers: ``arxiv``, ``nber working papers``."""
-    return not _words("servers").isdisjoint(key.split()) or any(name in key for name in _lists()["server_names"])
+    return not _words("servers").isdisjoint(key.split()) or any(
+        name in key for name in table("journals")["server_names"]
+    )
 
 
 @cache
 def platforms() -> Mapping[str, str]:
     """Platforms on which people post and archives of data, by their folded names, and the CSL type of what stands there."""
-    return {name: kind for kind, names in _lists()["platforms"].items() for name in names}
+    return {name: kind for kind, names in table("journals")["platforms"].items() for name in names}
 
 
 @cache
 def newspapers() -> frozenset[str]:
     """Newspapers, agencies and broadcasters by a word or name that stands for them: ``le monde``, ``reuters``."""
-    return frozenset(_lists()["newspapers"])
+    return frozenset(table("journals")["newspapers"])
 
 
 @cache
 def dated_as_wholes() -> frozenset[str]:
     """Databases, folded, that register their entries as of the day on which they began: the entry's own year is another."""
-    return frozenset(_lists()["dated_as_wholes"])
+    return frozenset(table("journals")["dated_as_wholes"])

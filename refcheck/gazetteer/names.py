@@ -1,15 +1,14 @@
 """Names that are known as what they are, in small letters: of persons, and of places that publish much."""
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
+
+from refcheck.gazetteer import table
 
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    lists = tomllib.loads(Path(__file__).with_name("persons.toml").read_text(encoding="utf-8"))
-    return frozenset(lists[name].split())
+    return frozenset(table("persons")[name].split())
 
 
 def given_names() -> frozenset[str]:
@@ -25,8 +24,7 @@ def long_initials() -> frozenset[str]:
 @cache
 def nicknames() -> tuple[tuple[str, ...], ...]:
     """English given names, each with its short forms behind it: ``("william", "bill", "will")``."""
-    lists = tomllib.loads(Path(__file__).with_name("persons.toml").read_text(encoding="utf-8"))
-    return tuple(tuple(names.split()) for names in lists["nicknames"].split(";"))
+    return tuple(tuple(names.split()) for names in table("persons")["nicknames"].split(";"))
 
 
 def given_suffixes() -> frozenset[str]:
@@ -59,7 +57,7 @@ def korean_families() -> frozenset[str]:
     return frozenset("".join(_words("korean_families")))
 
 
-_LISTS = tomllib.loads(Path(__file__).with_name("places.toml").read_text(encoding="utf-8"))
+_LISTS = table("places")
 
 CITIES = tuple(_LISTS["cities"].split())
 """Cities whose name is one word, in small letters."""

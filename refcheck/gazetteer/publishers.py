@@ -1,21 +1,15 @@
 """Publishers, with their imprints and with whom they publish; and the words of their names as they stand in imprints."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
-
-@cache
-def _publishers() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("publishers.toml").read_text(encoding="utf-8"))
+from refcheck.gazetteer import table
 
 
 @cache
 def _by_word() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for publisher, facts in _publishers().items():
+    for publisher, facts in table("publishers").items():
         for word in facts.get("words", "").split():
             found.setdefault(word, set()).add(publisher)
     return {word: frozenset(publishers) for word, publishers in found.items()}
@@ -27,7 +21,7 @@ def publishers_of(key: str) -> frozenset[str]:
     words = key.split()
     found = {publisher for word in words for publisher in _by_word().get(word, ())}
     padded = f" {key} "
-    for publisher, facts in _publishers().items():
+    for publisher, facts in table("publishers").items():
         for name in facts.get("names", ()):
             if key == name or (" " in name and f" {name} " in padded):
                 found.add(publisher)
@@ -40,18 +34,18 @@ def is_elsewhere(key: str, publishers: frozenset[str]) -> bool:
     >>> is_elsewhere("new york ny usa", publishers_of("acm")), is_elsewhere("dublin ireland", publishers_of("acm"))
     (False, True)
     """
-    seats = [_publishers()[publisher].get("seats") for publisher in publishers]
+    seats = [table("publishers")[publisher].get("seats") for publisher in publishers]
     return bool(seats) and all(seats) and not any(f" {seat} " in f" {key} " for known in seats for seat in known or ())
 
 
 def keep_their_lists(publishers: frozenset[str]) -> bool:
     """Return whether all of the publishers are universities', which sell no lists of books."""
-    return bool(publishers) and all(_publishers()[publisher].get("keeps") for publisher in publishers)
+    return bool(publishers) and all(table("publishers")[publisher].get("keeps") for publisher in publishers)
 
 
 def cannot_be(cited: frozenset[str], registered: frozenset[str]) -> bool:
     """Whether what one publisher registered was published by another: both register for themselves alone, and never together."""
-    facts = _publishers()
+    facts = table("publishers")
     if not cited or not registered or not cited.isdisjoint(registered):
         return False
     return all(
@@ -65,17 +59,12 @@ def cannot_be(cited: frozenset[str], registered: frozenset[str]) -> bool:
 
 
 @cache
-def _imprints() -> Mapping[str, str]:
-    return tomllib.loads(Path(__file__).with_name("imprints.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def publisher_words() -> frozenset[str]:
     """Return the words that stand for one publisher, and the places that presses are called by: ``routledge``, ``oxford``."""
-    return frozenset(_imprints()["houses"].split()) | frozenset(_imprints()["presses"].split())
+    return frozenset(table("imprints")["houses"].split()) | frozenset(table("imprints")["presses"].split())
 
 
 @cache
 def imprint_words() -> frozenset[str]:
     """Return the words of publishers' names, of which some are persons' elsewhere, without places: ``routledge``, ``sage``."""
-    return frozenset(_imprints()["houses"].split()) | frozenset(_imprints()["imprints"].split())
+    return frozenset(table("imprints")["houses"].split()) | frozenset(table("imprints")["imprints"].split())

@@ -3,12 +3,11 @@
 A prefix says who registered the name first, not who publishes the work today.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from refcheck.gazetteer import table
 from refcheck.text.folding import fold
 
 
@@ -60,16 +59,14 @@ def _telling(key: str) -> list[str]:
 
 @cache
 def _venues() -> tuple[Venue, ...]:
-    tables = tomllib.loads(Path(__file__).with_name("unregistered.toml").read_text(encoding="utf-8"))["venue"]
     return tuple(
-        Venue(name=each["names"][0], keys=tuple(map(fold, each["names"])), since=each.get("since")) for each in tables
+        Venue(name=each["names"][0], keys=tuple(map(fold, each["names"])), since=each.get("since"))
+        for each in table("unregistered")["venue"]
     )
 
 
-_DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-
-REGISTRANTS: Mapping[str, str] = _DATA["registrants"]
+REGISTRANTS: Mapping[str, str] = table("registrants")["registrants"]
 """Prefix → registrant."""
 
-DATED: Mapping[str, int] = _DATA["dated"]
+DATED: Mapping[str, int] = table("registrants")["dated"]
 """Prefixes of whose works none is dated more than three years after its DOI → the most years that one is dated before it."""

@@ -1,11 +1,9 @@
 """Fields of research and of law, told by the words of titles, courts, gazettes and bodies that set standards."""
 
-import tomllib
-from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
+from refcheck.gazetteer import table
 from refcheck.text.folding import fold
 
 _WHOLE = 3
@@ -42,33 +40,27 @@ def _short(field: Field) -> frozenset[str]:
 
 @cache
 def _beginnings() -> dict[str, list[str]]:
-    tables = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
-    return {name: text.split() for name, text in tables.items()}
-
-
-@cache
-def _lists() -> Mapping[str, Sequence[str]]:
-    return tomllib.loads(Path(__file__).with_name("law.toml").read_text(encoding="utf-8"))
+    return {name: text.split() for name, text in table("fields").items()}
 
 
 def courts() -> frozenset[str]:
     """Courts that open the citation of a judgment: ``bgh``, ``cass. civ.``."""
-    return frozenset(_lists()["courts"])
+    return frozenset(table("law")["courts"])
 
 
 def collections_of_judgments() -> frozenset[str]:
     """Collections that are cited by volume and page without a name before them: ``bghz``."""
-    return frozenset(_lists()["collections"])
+    return frozenset(table("law")["collections"])
 
 
 def gazettes() -> frozenset[str]:
     """Return where laws are published: ``bgbl``, ``jorf``, ``boe``."""
-    return frozenset(_lists()["gazettes"])
+    return frozenset(table("law")["gazettes"])
 
 
 def standards() -> frozenset[str]:
     """Return what the numbers of standards begin with: ``iso``, ``din``, ``гост``."""
-    return frozenset(_lists()["standards"])
+    return frozenset(table("law")["standards"])
 
 
 def neutral(name: str) -> bool:

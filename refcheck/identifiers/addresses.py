@@ -65,15 +65,12 @@ def as_archived(url: str) -> str:
     'https://web.archive.org/web/20210305120000id_/https://a.org/b'
     """
     found = _ARCHIVED_COPY.fullmatch(url)
-    if found is None:
-        return url
-    return f"{url[: found.end('stamp')]}id_/{found['original']}"
+    return f"{url[: found.end('stamp')]}id_/{found['original']}" if found else url
 
 
 def is_as_archived(url: str) -> bool:
     """Return whether an address is one of :func:`as_archived`."""
-    found = _ARCHIVED_COPY.fullmatch(url)
-    return found is not None and url == as_archived(url)
+    return _ARCHIVED_COPY.fullmatch(url) is not None and url == as_archived(url)
 
 
 def wanted_copy(url: str, day: Date | None) -> str:
@@ -156,10 +153,7 @@ _SUFFIXES: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     ),
     "zenodo.org": ((re.compile(r"/records?/(\d{4,9})(?:/.*)?"), r"10.5281/zenodo.\1"),),
     "ssrn.com": (
-        (
-            re.compile(r"/(?:sol3/papers\.cfm\?abstract_?id=|abstract=)(\d{5,8})(?:&.*)?", re.IGNORECASE),
-            r"10.2139/ssrn.\1",
-        ),
+        (re.compile(r"(?i:/(?:sol3/papers\.cfm\?abstract_?id=|abstract=))(\d{5,8})(?:&.*)?"), r"10.2139/ssrn.\1"),
     ),
     "acm.org": ((re.compile(r"/citation\.cfm\?(?:.*&)?(?:doid|id)=(\d{5,8}\.\d{5,8})(?:&.*)?"), r"10.1145/\1"),),
     "hindawi.com": ((re.compile(r"/journals/[a-z]+/(\d{4}/\d{5,7})(?:/.*)?"), r"10.1155/\1"),),
@@ -201,8 +195,5 @@ def doi_at(url: str) -> str | None:
 
 def _made(host: str, path: str) -> str | None:
     """Return the DOI that the path on a publisher's host makes."""
-    domain = ".".join(host.split(".")[-2:])
-    for pattern, made in _SUFFIXES.get(domain, ()):
-        if found := pattern.fullmatch(path):
-            return found.expand(made)
-    return None
+    known = _SUFFIXES.get(".".join(host.split(".")[-2:]), ())
+    return next((found.expand(made) for pattern, made in known if (found := pattern.fullmatch(path))), None)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from refcheck.identifiers.finding import find
-from refcheck.identifiers.mending import Edit, punctuation_edits, replay
+from refcheck.identifiers.mending import Edit, replay
+from refcheck.identifiers.proposing import punctuation_edits
 from refcheck.model import Candidate, Identifier, Repair, Safety, Scheme, Span, make_id
 
 _BETWEEN = re.compile(r"[^\w]{0,40}|_{1,3}")

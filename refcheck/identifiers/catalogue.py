@@ -1,23 +1,23 @@
-"""The catalogue of repair steps: what is in the folder ``repairs``, and the rule card of each.
+"""The catalogue of repair steps: what is in the modules of the folder ``repairs``, and the rule card of each.
 
 Cards are made of docstrings; a step is imported only when something is to be mended.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from refcheck.docstrings import docstrings
+from refcheck.docstrings import cards, code_of, sources
 from refcheck.identifiers import repairs
 from refcheck.model import Rule, Scheme
 
 if TYPE_CHECKING:
-    from refcheck.identifiers.mending import Change, Step
+    from refcheck.identifiers.mending import Step
 
 _SCHEMES = re.compile(r"^Schemes: ([A-Z, ]+)\.\n", re.MULTILINE)
 """The line of a docstring that names what a step mends, where that is more than one: ``Schemes: DOI, URL.``"""
@@ -37,17 +37,18 @@ _VOWELS = "AEFHILMNORSX"
 
 @frozen
 class _Repair:
-    """One step for one scheme: ``code`` is the key of its finding, its card and its page, ``name`` its module's."""
+    """One step for one scheme: ``code`` is the key of its finding, its card and its page.
+
+    ``name`` is its own in its module, and empty where the module is the step.
+    """
 
     code: str
     scheme: Scheme
+    module: str
     name: str
     doc: str
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether its module mends several schemes, and wants to be told which."""
-        return not self.name.startswith(f"{self.scheme.value}_")
+    is_shared: bool
+    """Whether it mends several schemes, and wants to be told which."""
 
 
 @cache
@@ -72,27 +73,34 @@ def repair_docs() -> Mapping[str, str]:
 def _step(repair: _Repair) -> "Step":
     from refcheck.identifiers.mending import Step  # whoever only reads the cards mends nothing
 
-    module = import_module(f"{repairs.__name__}.{repair.name}")
-    propose: Callable[..., Iterable[Change]] = module.propose
-    if repair.is_shared:
-        propose = partial(propose, scheme=repair.scheme)
-    return Step(repair.code, module.STAGE, propose, frozenset(getattr(module, "NEEDS", "")))
+    module = import_module(f"{repairs.__name__}.{repair.module}")
+    if repair.name:
+        step: Step = getattr(module, repair.name)
+    else:
+        step = Step(module.STAGE, module.propose, getattr(module, "NEEDS", ""))
+    propose = partial(step.propose, scheme=repair.scheme) if repair.is_shared else step.propose
+    return evolve(step, code=repair.code, propose=propose)
 
 
 @cache
 def _repairs() -> Mapping[str, _Repair]:
-    found = [repair for name, doc in docstrings(repairs.__path__) for repair in _served(name, doc)]
+    found = [
+        repair
+        for module, source in sources(repairs.__path__)
+        for name, doc in cards(source)
+        for repair in _served(module, name, doc)
+    ]
     return {repair.code: repair for repair in sorted(found, key=lambda repair: repair.code)}
 
 
-def _served(name: str, doc: str) -> Iterator[_Repair]:
-    """Yield the step in the file of that name, once for each scheme that it mends."""
-    words, schemes = name.replace("_", "-"), _SCHEMES.search(doc)
+def _served(module: str, name: str, doc: str) -> Iterator[_Repair]:
+    """Yield a step once for each scheme that it mends."""
+    code, schemes = code_of(name or module), _SCHEMES.search(doc)
     if schemes is None:
-        yield _Repair(words, Scheme(words.partition("-")[0]), name, doc)
+        yield _Repair(code, Scheme(code.partition("-")[0]), module, name, doc, is_shared=False)
         return
     for scheme in (Scheme(each.lower()) for each in schemes[1].split(", ")):
-        yield _Repair(f"{scheme.value}-{words}", scheme, name, _said_of(scheme, doc))
+        yield _Repair(f"{scheme.value}-{code}", scheme, module, name, _said_of(scheme, doc), is_shared=True)
 
 
 def _said_of(scheme: Scheme, doc: str) -> str:

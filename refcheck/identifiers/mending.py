@@ -1,15 +1,12 @@
 """The engine of repair: steps propose changes to a printed text, and every change that is made is kept as a repair.
 
-repair.
-
-A step is a module of ``refcheck.identifiers.repairs``: it looks at the text as the steps before it left it and
+A step stands in a module of ``refcheck.identifiers.repairs``: it looks at the text as the steps before it left it and
 proposes changes. Changes that are ``sure`` or ``likely`` are made, round after round, until no step has
 anything to say; so that a value once repaired is never repaired again. Where a change is only likely, the
 reading without it stays as a candidate; a change that is merely ``possible`` is not made, and its reading is a
 candidate too.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from itertools import islice
@@ -17,7 +14,6 @@ from itertools import islice
 from attrs import field, frozen
 
 from refcheck.errors import ReplayError
-from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Candidate, Repair, Safety
 
 
@@ -86,15 +82,15 @@ class Change:
 
 @frozen
 class Step:
-    """One repair step: its code, its turn, and the function that proposes changes to a text.
+    """One repair step: its turn, the function that proposes changes to a text, and its code, which the catalogue gives it.
 
     ``needs`` are characters of which a text must have one for the step to find anything; without any, it looks at every text.
     """
 
-    code: str
     stage: Stage
-    propose: Callable[[str], Iterable[Change]]
-    needs: frozenset[str] = frozenset()
+    propose: Callable[..., Iterable[Change]]
+    needs: str = ""
+    code: str = ""
 
 
 @frozen
@@ -175,7 +171,7 @@ class Mender:
         for _ in range(MAX_ROUNDS):
             before = text
             for step in self.steps:
-                if step.needs and step.needs.isdisjoint(text.text):
+                if step.needs and not any(map(text.text.__contains__, step.needs)):
                     continue
                 for change in step.propose(text.text):
                     if change.grade is Grade.POSSIBLE:
@@ -192,53 +188,3 @@ class Mender:
             if text is before:
                 break
         return text
-
-
-_RUN = re.compile(r"[^0-9A-Za-z]+|[0-9A-Za-z]+")
-"""A run of punctuation, or of letters and digits: ``/.``, ``science``."""
-
-
-def collapsed(text: str, mark: str, why: str, registered: tuple[str, ...] = ()) -> Iterator[Change]:
-    """Yield the change that leaves one of several ``mark`` in a row within a DOI.
-
-    It is likely where only the result fits the registrant's pattern, and merely possible elsewhere, and for the prefixes
-    that have such DOIs ``registered``.
-    """
-    if mark * 2 not in text:
-        return
-    runs = re.finditer(f"(?<={re.escape(mark)}){re.escape(mark)}+", text)
-    edits = tuple(Edit(*run.span()) for run in runs if run.end() < len(text))
-    if edits:
-        fits = grammars.fits(re.sub(f"{re.escape(mark)}{{2,}}", mark, text))
-        yield Change(
-            edits=edits,
-            why=why,
-            grade=Grade.LIKELY if fits and not text.startswith(registered) else Grade.POSSIBLE,
-            safety=Safety.UNSAFE,
-        )
-
-
-def punctuation_edits(text: str, shape: str) -> tuple[Edit, ...]:
-    """Return the edits that turn ``text`` into ``shape``, which has the same letters and digits, whatever their case."""
-    edits = []
-    at = 0
-    wanted = _punctuation(shape)
-    printed = _punctuation(text)
-    for place in sorted(wanted.keys() | printed.keys()):
-        before, after = printed.get(place, ""), wanted.get(place, "")
-        start = place + at
-        at += len(before)
-        if before != after:
-            edits.append(Edit(start, start + len(before), after))
-    return tuple(edits)
-
-
-def _punctuation(text: str) -> dict[int, str]:
-    """Return the runs of punctuation, by the number of letters and digits before them."""
-    runs, count = {}, 0
-    for run in _RUN.finditer(text):
-        if run[0][0].isascii() and run[0][0].isalnum():
-            count += len(run[0])
-        else:
-            runs[count] = run[0]
-    return runs

@@ -6,13 +6,13 @@ told as such: a joined reading that is merely possible is a candidate, and the r
 
 import re
 
-from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.scanning.doi_tails import (
     CLOSING,
     ends,
     ends_text,
     has_digit,
+    is_glued_page,
     is_list_number,
     is_named,
     is_of_pages,
@@ -21,6 +21,7 @@ from refcheck.identifiers.scanning.doi_tails import (
     is_serial_end,
     is_splinter,
     is_stated,
+    is_suffix,
     is_year,
 )
 from refcheck.identifiers.suffixes import grammars
@@ -37,17 +38,8 @@ _REGISTRANT = re.compile(r"\s{1,3}\d{4,9}(?:\.\d+)*\s{0,3}/", re.ASCII)
 _SHORT = re.compile(r"(?:10/)?[a-z0-9]{3,8}", re.ASCII)
 """A short DOI, which is whole: ``10/aabbe``."""
 
-_RESOLVER = re.compile(r"https?:|doi\b", re.IGNORECASE)
-"""A DOI that begins anew: ``https:``, ``doi:``."""
-
-_CODE = re.compile(r"(?:[a-z]\.)?[a-z]{2,20}\.")
-"""A journal's code: ``palcomms.``, ``j.envsci.``"""
-
 _SET_CLOSE = re.compile(r"[\u2006\u2008-\u200a\u202f]+")
 """White space that is set between what belongs together, and never behind a sentence: a thin space, a hair space."""
-
-_GLUED_PAGE = re.compile(r"pp?\.\d[\w().-]*", re.ASCII)
-"""The end of a journal's code and a number, as a label of pages is: ``p.13014``."""
 
 _BEGUN_NUMBER = re.compile(r"[./_-]0\Z")
 """A nought by itself, with which a number of several figures begins: ``10.1000/acta-0``."""
@@ -76,7 +68,7 @@ def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
     if closed == "10" and tail == ".":
         return Grade.LIKELY if _REGISTRANT.match(beyond) else None
     if _PREFIX_ONLY.fullmatch(closed):
-        return Grade.LIKELY if core and _is_suffix(closed, tail, core, beyond) else None
+        return Grade.LIKELY if core and is_suffix(closed, tail, core, beyond) else None
     if _SHORT.fullmatch(closed.rstrip(CLOSING)):
         return None
     if not core or (is_other(core) and closed[-1] not in _OPENING):
@@ -88,20 +80,6 @@ def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
     if _is_completed(head, closed, tail, core):
         return Grade.LIKELY
     return _behind_part(closed, gap, tail, core, beyond)
-
-
-def _is_suffix(head: str, tail: str, core: str, beyond: str) -> bool:
-    """Return whether what stands behind a prefix alone is its suffix, and not the text in which the prefix is told of."""
-    if _RESOLVER.match(core):
-        return False
-    if has_digit(core) or "/" in core or _is_journal_code(head, tail):
-        return True
-    return head.endswith("/") and (is_named(core) or not beyond.strip())
-
-
-def _is_journal_code(head: str, tail: str) -> bool:
-    """Return whether small letters and a period stand behind the prefix of a well-known registrant: ``10.1057/``, ``palcomms.``"""
-    return head.rstrip("/") in REGISTRANTS and _CODE.fullmatch(tail) is not None
 
 
 def _with_own_mark(head: str, gap: str, core: str) -> Grade | None:
@@ -116,7 +94,7 @@ def _with_own_mark(head: str, gap: str, core: str) -> Grade | None:
 def _behind_label(head: str, gap: str, core: str) -> Grade | None:
     """Behind a line that broke within a word, what looks like the label of pages: ``ijc``, ``p.13014``."""
     is_broken_word = "\n" in gap and head[-1].isalpha() and core[0].islower()
-    return Grade.POSSIBLE if is_broken_word and _GLUED_PAGE.fullmatch(core) else None
+    return Grade.POSSIBLE if is_broken_word and is_glued_page(core) else None
 
 
 def _behind_whole(head: str, gap: str, tail: str, core: str, beyond: str) -> Grade | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.lexicon import is_word
 from refcheck.lexicon.language import languages_of
 
@@ -127,3 +128,33 @@ def ends_text(beyond: str) -> bool:
 def has_digit(text: str) -> bool:
     """Return whether a figure is in it."""
     return any(map(str.isdigit, text))
+
+
+_RESOLVER = re.compile(r"https?:|doi\b", re.IGNORECASE)
+"""A DOI that begins anew: ``https:``, ``doi:``."""
+
+_CODE = re.compile(r"(?:[a-z]\.)?[a-z]{2,20}\.")
+"""A journal's code: ``palcomms.``, ``j.envsci.``"""
+
+
+def is_suffix(head: str, tail: str, core: str, beyond: str) -> bool:
+    """Return whether what stands behind a prefix alone is its suffix, and not the text in which the prefix is told of."""
+    if _RESOLVER.match(core):
+        return False
+    if has_digit(core) or "/" in core or _is_journal_code(head, tail):
+        return True
+    return head.endswith("/") and (is_named(core) or not beyond.strip())
+
+
+def _is_journal_code(head: str, tail: str) -> bool:
+    """Return whether small letters and a period stand behind the prefix of a well-known registrant: ``10.1057/``, ``palcomms.``"""
+    return head.rstrip("/") in REGISTRANTS and _CODE.fullmatch(tail) is not None
+
+
+_GLUED_PAGE = re.compile(r"pp?\.\d[\w().-]*", re.ASCII)
+"""The end of a journal's code and a number, as a label of pages is: ``p.13014``."""
+
+
+def is_glued_page(core: str) -> bool:
+    """Return whether a number stands behind what looks like a label of pages."""
+    return _GLUED_PAGE.fullmatch(core) is not None

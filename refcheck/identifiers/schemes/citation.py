@@ -22,9 +22,6 @@ from refcheck.identifiers.schemes import passes, well_formed
 from refcheck.model import Identifier
 from refcheck.text.folding import fold
 
-HINTS: tuple[str, ...] = ()
-"""No text is looked at."""
-
 _BAR = "|"
 
 _STRING = re.compile(r"[^|]+\|(?:1[5-9]|20)\d\d\|[^|]+\|[^|]+\|[^|]+")

@@ -20,9 +20,6 @@ import re
 from refcheck.identifiers.schemes import passes, well_formed
 from refcheck.model import Identifier
 
-HINTS: tuple[str, ...] = ()
-"""No text is looked at."""
-
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 """The number: ``9110``."""
 

@@ -1,5 +1,9 @@
-"""Marks of links, as Markdown, AsciiDoc, reStructuredText and MediaWiki write them: "[Salt](https://example.org)"."""
+"""Marks of links and of emphasis, as Markdown, AsciiDoc, reStructuredText, MediaWiki and chat programs write them.
 
+"[Salt](https://example.org)", "**Rivers** of the steppe. *Journal of Water*, _12_".
+"""
+
+import re
 from collections.abc import Iterator
 
 from refcheck.text.deferred import deferred
@@ -23,8 +27,8 @@ _ANCHOR = deferred(r"\A\s*(\[{2,3}[\w.:-]{1,60}(?:,[^\[\]]{0,60})?\]{2,3}\s*)")
 """AsciiDoc's name of an entry: "[[[salt98]]] ", "[[salt98,Salt 1998]]"."""
 
 
-def edits(text: str) -> Iterator[Edit]:
-    """Yield the marks, with a blank in their place between address and text and nothing elsewhere."""
+def link_edits(text: str) -> Iterator[Edit]:
+    """Yield the marks of links, with a blank in their place between address and text and nothing elsewhere."""
     if "[" not in text and ">`_" not in text:
         return
     if anchor := _ANCHOR.match(text):
@@ -33,3 +37,22 @@ def edits(text: str) -> Iterator[Edit]:
         for mark, (start, end) in ((name, found.span(name)) for name in found.groupdict()):
             if start < end:
                 yield start, end, " " if mark in "beh" else ""
+
+
+_EMPHASISED = re.compile(
+    r"(?P<mark>\*{2,3}|__)(?=[^\s*_])(?:(?!(?P=mark)).){1,400}?(?<=[^\s*_])(?P=mark)"
+    r"|(?<![\w*])\*(?=[^\s*])[^*\n]{2,300}?(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![\w_])_(?=[^\s_])[^_\n]{2,300}?(?<=[^\s_])_(?![\w_])",
+    re.DOTALL,
+)
+"""A stretch with its marks: two or three stars or two lines around it, or one that touches no other word: "C*-algebra" has none."""
+
+
+def emphasis_edits(text: str) -> Iterator[Edit]:
+    """Yield the marks of emphasis, with nothing in their place."""
+    if "*" not in text and "_" not in text:
+        return
+    for found in _EMPHASISED.finditer(text):
+        width = len(found["mark"] or "*")
+        yield found.start(), found.start() + width, ""
+        yield found.end() - width, found.end(), ""

@@ -1,0 +1,198 @@
+"""What is glued to a DOI and is cut where it begins: another identifier, a site, a link, a word of the text."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain, islice
+
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
+from refcheck.identifiers.scanning.characters import doubled_at, other_identifier_at
+from refcheck.identifiers.suffixes import grammars
+from refcheck.model import Safety
+
+
+@partial(Step, Stage.CUTTING)
+def doi_doubled(text: str) -> Iterator[Change]:
+    """A DOI is printed twice without a gap.
+
+    Severity: warning.
+
+    ## What it finds
+    A DOI, and behind it the same DOI again, glued or with punctuation or the resolver's address between.
+
+    ## Why it matters
+    Whoever follows it as printed gets nowhere.
+
+    ## Example
+    ``10.1016/j.delta.2007.03.031.http://dx.doi.org/10.1016/j.delta.2007.03.031`` is
+    ``10.1016/j.delta.2007.03.031``.
+
+    ## When it is wrong
+    Hardly ever. The form as printed is kept as a candidate.
+    """
+    end = doubled_at(text)
+    if end is not None:
+        yield Change(edits=(Edit(end, len(text)),), why="the same DOI stands there twice")
+
+
+@partial(Step, Stage.CUTTING)
+def doi_with_identifier_appended(text: str) -> Iterator[Change]:
+    """A DOI has another identifier or address glued to it.
+
+    Severity: warning.
+
+    ## What it finds
+    A PMID, another DOI or a web address that follows a DOI without a gap.
+
+    ## Why it matters
+    Whoever follows the DOI as printed gets nowhere.
+
+    ## Example
+    ``10.1371/journal.pone.0035968.pmid:22567121`` is ``10.1371/journal.pone.0035968`` and a PMID.
+
+    ## When it is wrong
+    Hardly ever. Where the other identifier can be read by itself the two are read apart, and nothing needs repair.
+    """
+    end = other_identifier_at(text)
+    if end is not None and doubled_at(text) is None:
+        yield Change(edits=(Edit(end, len(text)),), why="another identifier begins there", grade=Grade.SURE)
+
+
+_SITE = re.compile(
+    r"(?=[.,;]?[a-z][a-z-]{1,30}(?:\.[a-z][a-z-]{1,30}){0,3}\.(?:com|org|net|edu|gov|info|ac\.uk|co\.uk)(?:/\S*)?$)",
+    re.IGNORECASE,
+)
+"""A place before a host's name, and perhaps a path, at the end: ``jcm.sagepub.com``, ``journals.sagepub.com/home/jca``."""
+
+_DOMAINS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".uk")
+
+_ENDS = "0123456789xX"
+"""What a DOI of no known pattern ends in."""
+
+
+@partial(Step, Stage.CUTTING)
+def doi_with_site_appended(text: str) -> Iterator[Change]:
+    """A DOI has the name of a web site glued to it.
+
+    Severity: warning.
+
+    ## What it finds
+    The host of a web site (``jcm.sagepub.com``, ``journals.sagepub.com/home/jca``) that follows a DOI without a
+    gap.
+
+    ## Why it matters
+    It comes from the line below on a title page; the DOI as printed does not resolve.
+
+    ## Example
+    ``10.1177/0021998316628973jcm.sagepub.com`` is ``10.1177/0021998316628973``.
+
+    ## When it is wrong
+    A suffix may end like a host's name; the form as printed is kept as a candidate.
+    """
+    if not any(domain in text for domain in _DOMAINS):
+        return
+    places = [found.start() for found in _SITE.finditer(text, text.find("/") + 2)]
+    fitting = (at for at in places if grammars.fits(text[:at]))
+    behind_digit = (at for at in places if text[at - 1] in _ENDS)
+    for at in islice(chain(fitting, behind_digit), 1):
+        yield Change(
+            edits=(Edit(at, len(text)),), why="the name of a web site is no part of a DOI", safety=Safety.UNSAFE
+        )
+
+
+_BRACKETED = re.compile(
+    r"[.,;]?[\[(](?:doi|pii|pubmed|medline|crossref|cross ?ref|google ?scholar|scopus|isi|links?|web of science|free)[\])]?",
+    re.IGNORECASE,
+)
+"""A link's name in brackets: ``[doi]``, ``(PubMed``."""
+
+_GLUED = re.compile(r"(?<=[0-9A-Za-z)])[.,;]?(?:PubMed|CrossRef|Crossref|MEDLINE|GoogleScholar)")
+"""A link's name behind a digit or a letter: ``PubMed``, ``CrossRef``."""
+
+
+@partial(Step, Stage.CUTTING)
+def doi_with_link_mark(text: str) -> Iterator[Change]:
+    """A DOI goes on with the name of a link.
+
+    Severity: info.
+
+    ## What it finds
+    ``[doi]``, ``[PubMed]``, ``CrossRef``, ``Google Scholar`` and the like, glued to a DOI.
+
+    ## Why it matters
+    They are marks of a database or links beside the reference; the DOI as printed does not resolve.
+
+    ## Example
+    ``10.1038/nature11095[doi]`` is ``10.1038/nature11095``.
+
+    ## When it is wrong
+    Hardly ever. The form as printed is kept as a candidate.
+    """
+    start = text.find("/") + 2
+    found = _BRACKETED.search(text, start) or _GLUED.search(text, start)
+    if found:
+        yield Change(edits=(Edit(found.start(), len(text)),), why="the name of a link is no part of a DOI")
+
+
+_SESSION = re.compile(r";jsessionid\b.*$", re.IGNORECASE | re.DOTALL)
+"""A session of a web server: ``;jsessionid=0A1B``."""
+
+_WORD = re.compile(
+    r"(?<=[0-9x])[.,;]?(?:Abstract|Accepted|Author|Article|Copyright|Correspondence|Editor|Introduction|Keywords|Printed|Received|"
+    r"References|Reprints?|Submitted|This|The|View|Volume)\w*.*$",
+    re.DOTALL,
+)
+"""A word of the page behind a digit: ``Received12``, ``.Copyright``."""
+
+_FOREIGN = re.compile(r"(?<=[0-9])(?=[^\W\d_]*[^\x00-\x7f])[^\W\d_]+$")
+"""Letters to the end, some of them not ASCII, behind a digit: ``öztürk``."""
+
+_ENDING_WORD = re.compile(r"(?<=[0-9xX])[A-Za-z]{2,}$")
+"""Letters to the end behind a digit: ``for``, ``Abstract``."""
+
+_NOTICE = re.compile(r"[a-z]{2,4}")
+"""So few small letters may be the registrant's own, for a notice or a review of the work: ``corr``, ``rep``."""
+
+_LETTER = re.compile(r"(?<=\d\))[a-zA-Z]$")
+"""One letter behind a closing bracket at the end: ``)a``."""
+
+
+@partial(Step, Stage.CUTTING)
+def doi_with_text_appended(text: str) -> Iterator[Change]:
+    """A DOI has text glued to it.
+
+    Severity: warning.
+
+    ## What it finds
+    A session's number (``;jsessionid``), a word that the text goes on with, letters of another script behind the
+    last digit, or one letter behind a closing bracket.
+
+    ## Why it matters
+    The DOI as printed does not resolve.
+
+    ## Example
+    ``10.21031/epod.1029044öztürk`` is ``10.21031/epod.1029044``.
+
+    ## When it is wrong
+    Suffixes may hold any letters; the form as printed is kept as a candidate. Two to four small letters are kept, and the DOI
+    without them is a candidate: registrants name a correction so.
+    """
+    start = text.find("/") + 2
+    word = _ENDING_WORD.search(text, start)
+    if word and grammars.fits(text[: word.start()]):
+        yield Change(
+            edits=(Edit(*word.span()),),
+            why="the registrant's pattern ends before the word",
+            grade=Grade.POSSIBLE if _NOTICE.fullmatch(word[0]) else Grade.LIKELY,
+            safety=Safety.UNSAFE,
+        )
+        return
+    for pattern in (_SESSION, _WORD, _FOREIGN, _LETTER):
+        found = pattern.search(text, start)
+        if found:
+            yield Change(
+                edits=(Edit(found.start(), len(text)),),
+                why="the text behind it is no part of the DOI",
+                safety=Safety.UNSAFE,
+            )
+            return

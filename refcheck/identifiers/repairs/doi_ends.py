@@ -1,0 +1,179 @@
+"""What a DOI goes on with, which belongs to an address or to another field: a row cuts what its pattern finds behind the prefix."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from refcheck.identifiers.mending import Change, Edit, Stage, Step
+from refcheck.model import Safety
+
+
+def _cut(pattern: re.Pattern[str], text: str, *, why: str, safety: Safety = Safety.SAFE) -> Iterator[Change]:
+    found = pattern.search(text, text.find("/") + 2)
+    if found:
+        yield Change(edits=(Edit(*found.span()),), why=why, safety=safety)
+
+
+_FRAGMENT = re.compile(r"#(?:[.!/]?[A-Za-z_:][^#]*|\d+)?$")
+"""A fragment at the end: ``#page-1``, ``#57467``, ``#.wlw5yueemak.twitter``, ``#``."""
+
+DOI_WITH_FRAGMENT = Step(
+    Stage.CUTTING,
+    partial(_cut, _FRAGMENT, why="a fragment belongs to an address", safety=Safety.UNSAFE),
+    needs="#",
+)
+"""A DOI goes on with an address's fragment.
+
+Severity: info.
+
+## What it finds
+``#`` and a name or number, or nothing, behind a DOI.
+
+## Why it matters
+The fragment belongs to the address that the DOI was taken from, and names a place on the page; the DOI as
+printed does not resolve.
+
+## Example
+``10.1007/s12129-015-9498-8#page-1`` is ``10.1007/s12129-015-9498-8``.
+
+## When it is wrong
+A DOI may hold the mark; the form as printed is kept as a candidate.
+"""
+
+
+_QUERY = re.compile(r"(?:\?|&(?:amp;)?)[A-Za-z_][\w.\[\]-]{0,40}=(?s:.*)")
+"""A query: ``?src=recsys``, ``&utm_source=mail&page=2``."""
+
+DOI_WITH_QUERY_STRING = Step(Stage.CUTTING, partial(_cut, _QUERY, why="a query belongs to an address"), needs="?&")
+"""A DOI goes on with an address's query.
+
+Severity: info.
+
+## What it finds
+``?name=value`` or ``&name=value`` behind a DOI.
+
+## Why it matters
+The query belongs to the address that the DOI was taken from, and often says who shared it; the DOI as printed
+does not resolve.
+
+## Example
+``10.1080/13691066.2014.925305?src=recsys`` is ``10.1080/13691066.2014.925305``.
+
+## When it is wrong
+A DOI may hold a question mark; the form as printed is kept as a candidate.
+"""
+
+
+_PAGES = (
+    "abstract|abs|full|fulltext|full-text|full-xml|pdf|epdf|pdfdirect|reader|epub|html|htm|xml|summary|references|reference|meta|"
+    "metrics|citations?|citedby|cited-by|figures?|tables?|download|standard|comments|related|suppinfo|supporting-info|"
+    "read-cube|print|pdf-vor"
+)
+
+_PAGE = re.compile(
+    rf"(?:/(?:{_PAGES})(?:/(?:html|pdf|\d{{1,3}}))?|(?:\.(?:full|abstract|short|long|extract|full-text|pdf|html?|xml|epub|aspx)){{1,3}})/?$",
+    re.IGNORECASE,
+)
+"""A page of a site at the end: ``/abstract``, ``/full/html``, ``/tables/4``, ``.full.pdf``."""
+
+DOI_WITH_SITE_PAGE = Step(
+    Stage.CUTTING, partial(_cut, _PAGE, why="the end names a page of the publisher's site", safety=Safety.UNSAFE)
+)
+"""A DOI goes on with a page of the publisher's site.
+
+Severity: info.
+
+## What it finds
+Ends such as ``/abstract``, ``/full``, ``/pdf``, ``/epdf``, ``/meta``, ``/summary``, ``/tables/4``, ``.pdf``,
+``.full.pdf`` behind a DOI.
+
+## Why it matters
+They belong to the address that the DOI was taken from, and name a view of the work; the DOI as printed does not
+resolve.
+
+## Example
+``10.1111/eva.12078/full`` is ``10.1111/eva.12078``.
+
+## When it is wrong
+A few registrants did register such ends; the form as printed is kept as a candidate.
+"""
+
+
+_SUPPLEMENT = re.compile(
+    r"(?:/-/dc\w*|/dc\d+|/suppl_?file\b|/suppl/|/supplement(?:al|ary)\b|/asset/supinfo\b|/supp-?info\b|\.figures-only\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A supplement's path at the end: ``/-/DC1``, ``/suppl_file/ja508149e_si_001.pdf``."""
+
+DOI_WITH_SUPPLEMENT = Step(
+    Stage.CUTTING, partial(_cut, _SUPPLEMENT, why="the end is the address of a supplement", safety=Safety.UNSAFE)
+)
+"""A DOI goes on with a supplement's address.
+
+Severity: info.
+
+## What it finds
+Ends such as ``/-/dcsupplemental``, ``/-/DC1``, ``/suppl_file/…`` or ``/asset/supinfo/…`` behind a DOI.
+
+## Why it matters
+They belong to the address of the supplement on the publisher's site; the DOI as printed does not resolve.
+
+## Example
+``10.1073/pnas.1201513109/-/dcsupplemental`` is ``10.1073/pnas.1201513109``.
+
+## When it is wrong
+Supplements can have DOIs of their own; the form as printed is kept as a candidate.
+"""
+
+
+_STATUS = re.compile(
+    r"(?:(?<=[0-9xX])[.,;:]?|(?<=[\w)])[.,;:]?[(\[])(?:e-?pub(?:lished|lication)?(?:ahead|online|\d|[)\]]|$)|ahead-?of-?(?:print|time)|"
+    r"articlepublished|published(?:online|ahead|on)|(?:published)?online(?:first|ahead|publication)|advance(?:access|online|publication)|"
+    r"in-?press|forthcoming|firstpublished|firstonline|earlyview|correctedproof).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The state of publication behind a digit: ``(epubaheadofprint)``, ``.articlepublished``."""
+
+DOI_WITH_PUBLICATION_STATUS = Step(
+    Stage.CUTTING, partial(_cut, _STATUS, why="the state of publication is no part of a DOI")
+)
+"""A DOI goes on with the state of publication.
+
+Severity: warning.
+
+## What it finds
+``[Epub ahead of print]``, ``article published online before print``, ``in press`` and the like, glued to a DOI.
+
+## Why it matters
+Two fields of the reference ran together; the DOI as printed does not resolve.
+
+## Example
+``10.1111/dme.13431(epubaheadofprint)`` is ``10.1111/dme.13431``.
+
+## When it is wrong
+Hardly ever. The form as printed is kept as a candidate.
+"""
+
+
+_EMPTY = re.compile(r"(?:[.,;:]{0,2}(?:\([.,;:]{0,2}\)|\[[.,;:]{0,2}\]|\{[.,;:]{0,2}\}))+[.,;:]{0,2}$")
+"""Empty pairs at the end, with the marks around them: ``()``, ``.[]``, ``(.)``."""
+
+DOI_WITH_EMPTY_BRACKETS = Step(
+    Stage.BALANCING, partial(_cut, _EMPTY, why="brackets that hold nothing are no part of a DOI"), needs="([{"
+)
+"""A DOI goes on with brackets that hold nothing.
+
+Severity: info.
+
+## What it finds
+A pair of brackets at the end of a DOI with nothing but marks in it: ``()``, ``[]``, ``{}``, ``(.)``.
+
+## Why it matters
+What stood in them was deleted or moved; the DOI as printed does not resolve.
+
+## Example
+``10.1080/01234567.2024.7654321()`` is ``10.1080/01234567.2024.7654321``.
+
+## When it is wrong
+Hardly ever. The form as printed is kept as a candidate.
+"""

@@ -1,0 +1,97 @@
+"""Marks in a row within a DOI of which one is meant: a row names the mark."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
+from refcheck.identifiers.suffixes import grammars
+from refcheck.model import Safety
+
+
+def _collapsed(mark: str, text: str, *, why: str, registered: tuple[str, ...] = ()) -> Iterator[Change]:
+    """Yield the change that leaves one of several ``mark`` in a row within a DOI.
+
+    It is likely where only the result fits the registrant's pattern, and merely possible elsewhere, and for the prefixes
+    that have such DOIs ``registered``.
+    """
+    if mark * 2 not in text:
+        return
+    runs = re.finditer(f"(?<={re.escape(mark)}){re.escape(mark)}+", text)
+    edits = tuple(Edit(*run.span()) for run in runs if run.end() < len(text))
+    if edits:
+        fits = grammars.fits(re.sub(f"{re.escape(mark)}{{2,}}", mark, text))
+        yield Change(
+            edits=edits,
+            why=why,
+            grade=Grade.LIKELY if fits and not text.startswith(registered) else Grade.POSSIBLE,
+            safety=Safety.UNSAFE,
+        )
+
+
+DOI_WITH_DOUBLE_PERIOD = Step(Stage.SHAPING, partial(_collapsed, ".", why="two periods are likely a slip for one"))
+"""A DOI has two periods in a row.
+
+Severity: info.
+
+## What it finds
+Periods in a row within a DOI.
+
+## Why it matters
+Mostly one of them is a slip, and the DOI as printed does not resolve.
+
+## Example
+``10.1016/j.vph.2015..03.017`` is ``10.1016/j.vph.2015.03.017``.
+
+## When it is wrong
+A part that the registrant left empty looks the same. So the form as printed comes first and the other is a
+candidate, unless only the other fits the registrant's pattern.
+"""
+
+
+_WITH_TWO_SLASHES = ("10.1037/",)
+"""Prefixes of registrants who did register DOIs with two slashes."""
+
+DOI_WITH_DOUBLE_SLASH = Step(
+    Stage.SHAPING, partial(_collapsed, "/", why="two slashes are likely a slip for one", registered=_WITH_TWO_SLASHES)
+)
+"""A DOI has two slashes in a row.
+
+Severity: info.
+
+## What it finds
+Slashes in a row in a DOI.
+
+## Why it matters
+Mostly one of them is a slip, and the DOI as printed does not resolve.
+
+## Example
+``10.1016//j.jhazmat.2009.02.016`` is ``10.1016/j.jhazmat.2009.02.016``.
+
+## When it is wrong
+Some registrants did register them (``10.1037//0022-3514.54.6.1063``). So the form as printed comes first and
+the other is a candidate, unless only the other fits the registrant's pattern; where the registrant is known to
+have both, never.
+"""
+
+
+DOI_WITH_DOUBLE_UNDERSCORE = Step(
+    Stage.SHAPING, partial(_collapsed, "_", why="two underscores are likely a slip for one"), needs="_"
+)
+"""A DOI has two underscores in a row.
+
+Severity: info.
+
+## What it finds
+Underscores in a row in a DOI.
+
+## Why it matters
+Mostly one of them is a slip or an escape, and the DOI as printed does not resolve.
+
+## Example
+``10.1007/978-3-642-10523-4__4`` is ``10.1007/978-3-642-10523-4_4``.
+
+## When it is wrong
+A registrant may have registered them. So the form as printed comes first and the other is a candidate, unless
+only the other fits the registrant's pattern.
+"""

@@ -1,0 +1,184 @@
+"""What encodings and the source of a page leave in an identifier."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from urllib.parse import unquote_to_bytes
+
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
+from refcheck.identifiers.proposing import replaced
+from refcheck.model import Safety
+
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+"""A run of encoded bytes: ``%2F``, ``%C3%A1``."""
+
+
+@partial(Step, Stage.DECODING, needs="%")
+def doi_percent_encoded(text: str) -> Iterator[Change]:
+    """A DOI is percent-encoded.
+
+    Severity: warning.
+
+    ## What it finds
+    Characters written as ``%`` and two hexadecimal digits, as addresses need them, inside a DOI; also encoded
+    twice.
+
+    ## Why it matters
+    The DOI itself is the decoded form: registries that are asked for the encoded one do not know it.
+
+    ## Example
+    ``10.1002/(SICI)1098-2361(1999)18:5%3C415::AID-ZOO6%3E3.0.CO;2-Z`` is
+    ``10.1002/(SICI)1098-2361(1999)18:5<415::AID-ZOO6>3.0.CO;2-Z``.
+
+    ## When it is wrong
+    A DOI may hold a per cent sign of its own; the form as printed is kept as a candidate. In an address
+    (``https://doi.org/10.1000/a%3C1%3E``) the encoding is right, and nothing is said unless it was done twice.
+    """
+    edits = tuple(
+        Edit(found.start(), found.end(), decoded)
+        for found in _ENCODED.finditer(text)
+        if (decoded := _decoded(found[0])) is not None
+    )
+    if edits:
+        yield Change(edits=edits, why="the encoding belongs to an address, not to the DOI")
+
+
+def _decoded(run: str) -> str | None:
+    try:
+        return unquote_to_bytes(run).decode()
+    except UnicodeDecodeError:
+        return None
+
+
+_NOTE_MARK = re.compile(r"<sup\b[^<>]{0,300}>[^<>]{0,12}(?:</sup>)?$", re.IGNORECASE)
+"""A raised letter or number behind a DOI, with which a note begins: ``<sup>12</sup>``."""
+
+_EMPHASIS = re.compile(r"</?(?:em|i)>", re.IGNORECASE)
+"""What some programs make of two underscores: ``a_b_c`` is ``a<em>b</em>c``."""
+
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|div|em|ext-link|font|i|italic|li|p|pub-id|span|strong|sub|sup|tt|u|wbr)"
+    r"(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+"""A tag: ``<br/>``, ``</ext-link>``, ``<a href="…">``."""
+
+
+@partial(Step, Stage.DECODING, needs="<")
+def doi_with_markup(text: str) -> Iterator[Change]:
+    """A DOI holds markup.
+
+    Severity: warning.
+
+    ## What it finds
+    Tags of HTML or XML (``<br/>``, ``<i>``, ``</a>``) in or behind a DOI. The angle brackets of a SICI are no tags.
+
+    ## Why it matters
+    The tag belongs to the page that it was copied from; the DOI as printed does not resolve.
+
+    ## Example
+    ``10.1146/annurev-nucl<br/>-102115-044826`` is ``10.1146/annurev-nucl-102115-044826``.
+
+    ## When it is wrong
+    Hardly ever: no registrant is known to register tags. The form as printed is kept as a candidate.
+    """
+    if (mark := _NOTE_MARK.search(text)) is not None:
+        yield Change(edits=(Edit(*mark.span()),), why="the raised mark belongs to a note")
+    if emphasis := tuple(Edit(*found.span(), "_") for found in _EMPHASIS.finditer(text)):
+        yield Change(edits=emphasis, why="underscores may have been taken for emphasis", grade=Grade.POSSIBLE)
+    edits = tuple(Edit(*found.span()) for found in _TAG.finditer(text))
+    if edits:
+        yield Change(edits=edits, why="the tag belongs to the page that it was copied from")
+
+
+_RUN = re.compile(r"""â(?:€|\x80)["“”‘’\x90-\x95]?(?=.*[0-9A-Za-z])|âˆ’|Â[\xa0\xad]|Â(?=\s|$)""")
+"""A dash within the DOI, its last character perhaps lost or straightened, a minus, a no-break space or a soft hyphen: ``â€“``."""
+
+_BEHIND = re.compile(r"""â(?:€|\x80)["“”˜™œ\x80-\x9f]?[^0-9A-Za-z]*$""")
+"""A quotation mark or a dash behind the DOI, and further marks: ``â€œ``, ``â€).``."""
+
+
+def _mended(text: str) -> Iterator[Change]:
+    """Write each as the character that it was, and cut what stands behind the DOI."""
+    edits = [Edit(*found.span(), "-" if found[0][0] == "â" else found[0][1:]) for found in _RUN.finditer(text)]
+    why = "the character was written in one encoding and read in another"
+    behind = _BEHIND.search(text)
+    if behind and any(edit.after == "-" for edit in edits):
+        yield Change(edits=(*edits, Edit(*behind.span(), "-")), why=why, grade=Grade.POSSIBLE)
+    if behind:
+        edits.append(Edit(*behind.span()))
+    if edits:
+        yield Change(edits=tuple(edits), why=why)
+
+
+DOI_WITH_MOJIBAKE = Step(Stage.CHARACTERS, _mended, "âÂ")
+"""A DOI holds a character whose encoding was mistaken.
+
+Severity: warning.
+
+## What it finds
+Two or three characters inside a DOI that are one in UTF-8, read as if written in Windows-1252 (``â€“`` for an en dash, ``Â`` and
+a no-break space for the space), also where the quotation mark in them was straightened since (``â€"``).
+
+## Why it matters
+The DOI as printed does not resolve, and who copies it gets half of it.
+
+## Example
+``10.1111/j.1365â€“2729.2011.00426.x`` is ``10.1111/j.1365-2729.2011.00426.x``.
+
+## When it is wrong
+Hardly ever: no registrant is known to register such characters. The form as printed is kept as a candidate where it can be one.
+"""
+
+
+_LOST = re.compile(r"-?\ufffd+-?")
+"""Replacement characters, with a hyphen on either side: ``�``, ``-��-``."""
+
+DOI_WITH_REPLACEMENT_CHARACTER = Step(
+    Stage.CHARACTERS,
+    partial(replaced, _LOST, after="-", why="the character lost in decoding was likely a dash", safety=Safety.UNSAFE),
+    needs="\ufffd",
+)
+"""A DOI holds a replacement character.
+
+Severity: warning.
+
+## What it finds
+The mark � (U+FFFD), which stands where a character was lost in decoding, inside a DOI.
+
+## Why it matters
+The DOI as printed cannot resolve, and what was lost has to be guessed: mostly it was a dash.
+
+## Example
+``10.1046/j.1365�2486.2003.00657.x`` is ``10.1046/j.1365-2486.2003.00657.x``.
+
+## When it is wrong
+Where another character was lost. Next to a hyphen it is dropped, since there it is the rest of one.
+"""
+
+
+_TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
+"""A percent sign encoded before two hexadecimal digits: ``%25`` in ``%2520``."""
+
+URL_WITH_DOUBLE_ENCODING = Step(
+    Stage.GUESSING,
+    partial(replaced, _TWICE, after="%", why="the per cent sign may be encoded twice", grade=Grade.POSSIBLE),
+    needs="%",
+)
+"""An address is percent-encoded twice.
+
+Severity: info.
+
+## What it finds
+``%25`` before two hexadecimal digits in a URL.
+
+## Why it matters
+It comes from copying an address through two programs; servers mostly do not know the result.
+
+## Example
+``https://www.example.org/full%2520html`` may be ``https://www.example.org/full%20html``.
+
+## When it is wrong
+Addresses that hold other addresses do encode twice. So the form as printed comes first, and the other is a
+candidate.
+"""

@@ -1,0 +1,175 @@
+"""White space within an identifier, with the numbers of lines, and behind one."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
+from refcheck.identifiers.scanning.characters import LINE_NUMBER, is_line_number
+from refcheck.identifiers.scanning.doi_spaces import joined
+from refcheck.model import Safety, Scheme
+
+_GAP = re.compile(r"\s+")
+"""White space: a blank, a line break with its indent."""
+
+
+@partial(Step, Stage.JOINING)
+def doi_with_inner_space(text: str) -> Iterator[Change]:
+    """A DOI is broken by white space.
+
+    Severity: warning.
+
+    ## What it finds
+    Spaces and line breaks inside a DOI, where what follows goes on as the DOI would: behind ``10.``, a slash, a
+    hyphen or a period, or so that the whole fits the registrant's pattern.
+
+    ## Why it matters
+    Whoever follows the DOI gets only its beginning.
+
+    ## Example
+    ``10.1007/s12345- 020-00678-9`` is ``10.1007/s12345-020-00678-9``.
+
+    ## When it is wrong
+    Where the DOI ends before the space, and what follows belongs to the text; the DOI up to the space is kept as a
+    candidate.
+    """
+    if text.isascii() and " " not in text and text.isprintable():
+        return
+    edits = []
+    for gap in _GAP.finditer(text):
+        tail = text[gap.end() :].split(maxsplit=1)
+        if gap.start() and not (tail and _is_joined(text, gap, tail[0])):
+            break
+        edits.append(Edit(*gap.span()))
+    if edits:
+        is_within_word = any(_is_within_word(text, edit) for edit in edits)
+        yield Change(
+            edits=tuple(edits),
+            why="the space inside the DOI was removed",
+            safety=Safety.UNSAFE if is_within_word else Safety.SAFE,
+        )
+
+
+def _is_joined(text: str, gap: re.Match[str], tail: str) -> bool:
+    """Return whether the DOI goes on, be it merely possible: the text was read so far for that reason."""
+    beyond = text[gap.end() + len(tail) :]
+    return joined(text[: gap.start()], gap[0], tail, beyond) is not None
+
+
+def _is_within_word(text: str, gap: Edit) -> bool:
+    """Return whether a gap has a letter or digit on either side, so that no mark tells that the DOI goes on."""
+    return text[gap.start - 1 : gap.start].isalnum() and text[gap.end : gap.end + 1].isalnum()
+
+
+def _unnumbered(text: str) -> Iterator[Change]:
+    """Drop the line break and the number."""
+    edits = tuple(Edit(*found.span()) for found in LINE_NUMBER.finditer(text) if _is_one(text, found))
+    if edits:
+        yield Change(edits=edits, why="the number counts the lines of a manuscript", safety=Safety.UNSAFE)
+
+
+def _is_one(text: str, found: re.Match[str]) -> bool:
+    tail = text[found.end() :].split(maxsplit=1)[0]
+    return is_line_number(text[: found.start()], found[0], tail, text[found.end() + len(tail) :])
+
+
+DOI_WITH_LINE_NUMBER = Step(Stage.DECODING, _unnumbered, "\n")
+"""A DOI is broken by the number of a line.
+
+Severity: warning.
+
+## What it finds
+A line break and a number of up to four digits inside a DOI, where the DOI goes on behind the number: behind a slash, a hyphen or
+an underscore, or so that the whole fits the registrant's pattern.
+
+## Why it matters
+Manuscripts number their lines, and who copies a reference copies the numbers; the DOI as printed does not resolve.
+
+## Example
+``10.1016/``, a line break and ``123 j.rivst.2015.10.003`` are ``10.1016/j.rivst.2015.10.003``.
+
+## When it is wrong
+Where the number is part of the DOI; that reading is kept as a candidate.
+"""
+
+
+_HYPHENATED = re.compile(r"(?<=\w)-\s+(?=[./_?&=#])")
+"""A typesetter's hyphen at the end of a line, before a mark that goes on with the address: ``2004- /moscow``, ``www- .example``."""
+
+_FILLERS = ("", "%20", "_", "-")
+_FILLERS_OF_WORDS = ("%20", "", "_", "-")
+
+
+@partial(Step, Stage.JOINING)
+def url_with_inner_space(text: str) -> Iterator[Change]:
+    """An address is broken by white space.
+
+    Severity: warning.
+
+    ## What it finds
+    Spaces and line breaks inside a URL, where what follows looks like more of the address and not like text.
+
+    ## Why it matters
+    Whoever follows the address gets only its beginning.
+
+    ## Example
+    ``https://centre.example.edu/sites/ default/files/report.pdf`` is
+    ``https://centre.example.edu/sites/default/files/report.pdf``.
+
+    ## When it is wrong
+    Where the address ends before the space: it is kept as a candidate up to there. The space may also stand for
+    ``%20``, ``_`` or ``-`` that was lost: those are candidates too, and ``%20`` comes first in a file's name of
+    several words. A hyphen before the space and a mark of addresses (``2004- /report``) is the typesetter's and goes with it.
+    """
+    hyphens = {found.end(): found.start() for found in _HYPHENATED.finditer(text)}
+    gaps = [(hyphens.get(found.end(), found.start()), found.end()) for found in _GAP.finditer(text)]
+    if not gaps:
+        return
+    between = [gap for gap in gaps if text[gap[0] - 1 : gap[0]].isalnum() and text[gap[1] : gap[1] + 1].isalnum()]
+    first, *others = _FILLERS_OF_WORDS if len(between) > 1 else _FILLERS
+    if between:
+        for filler in others:
+            yield Change(
+                edits=_filled(gaps, between, filler),
+                why="the space may stand for a lost mark, or for none",
+                grade=Grade.POSSIBLE,
+            )
+    yield Change(
+        edits=_filled(gaps, between, first),
+        why="the space inside the address was removed",
+        safety=Safety.UNSAFE if between else Safety.SAFE,
+    )
+
+
+def _filled(gaps: list[tuple[int, int]], between: list[tuple[int, int]], filler: str) -> tuple[Edit, ...]:
+    return tuple(Edit(*gap, filler if gap in between else "") for gap in gaps)
+
+
+@partial(Step, Stage.CUTTING)
+def with_text_behind_space(text: str, scheme: Scheme) -> Iterator[Change]:
+    """A {scheme} is followed by text, behind white space.
+
+    Schemes: DOI, URL.
+    Severity: info.
+
+    ## What it finds
+    The rest of a text that was read together with a {scheme}, as the other reading of one with white space inside.
+
+    ## Why it matters
+    Where the {scheme} ends before the space, what follows is no part of it.
+
+    ## Example
+    ``10.1007/s12345- 020-00678-9`` may be ``10.1007/s12345-`` and a range of numbers;
+    ``https://www.example.org/content/76fdac7c- 2021`` may be ``https://www.example.org/content/76fdac7c-`` and a year.
+
+    ## When it is wrong
+    Where the {scheme} goes on behind the space; that reading is the first, or a candidate.
+    """
+    words = text.split(maxsplit=1)
+    if words and words[0] != text:
+        yield Change(
+            edits=(Edit(len(words[0]), len(text)),),
+            why=f"a {scheme.name} ends before white space",
+            grade=Grade.SURE,
+            safety=Safety.UNSAFE,
+        )

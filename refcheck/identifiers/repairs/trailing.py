@@ -1,0 +1,179 @@
+"""What is set at the end and belongs to the text around: marks, lonely brackets, a dotted line, a year in brackets."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
+from refcheck.identifiers.scanning.characters import unmatched
+from refcheck.model import Safety, Scheme
+
+_MARKS = {
+    Scheme.DOI: re.compile(r"""[,;:!?'"`´‘’“”‚„«»|/&@$^~•·†‡§¶–—،؛؟۔]+$"""),
+    Scheme.URL: re.compile(r"""[.,;:!?'"`´‘’“”‚„«»|^*•·†‡§¶…،؛؟۔]+$"""),
+}
+"""Marks at the end: ``,``, ``;|``. A DOI's period has a step of its own; a URL may end in a slash or a dash."""
+
+_LONGEST = 40
+"""Marks that are looked for at the end, at most: more are no slip."""
+
+
+@partial(Step, Stage.TRIMMING)
+def with_trailing_punctuation(text: str, scheme: Scheme) -> Iterator[Change]:
+    """A {scheme} ends in a punctuation mark.
+
+    Schemes: DOI, URL.
+    Severity: info.
+
+    ## What it finds
+    A comma, semicolon, colon, quotation mark, vertical bar or the like at the end of a {scheme} that stands by itself, or before
+    another stray mark. The period that ends a sentence is no part of what is read.
+
+    ## Why it matters
+    Resolvers and many servers do not know the {scheme} with the mark behind it.
+
+    ## Example
+    ``10.1093/comnet/cny002;`` is ``10.1093/comnet/cny002``; ``https://www.example.org/a/31051495.htm,`` is
+    ``https://www.example.org/a/31051495.htm``.
+
+    ## When it is wrong
+    A few DOIs truly end in such a mark, and names of pages may (``https://en.wikipedia.org/wiki/Inc.``); the form as printed is
+    kept as a candidate.
+    """
+    if scheme is Scheme.DOI and text.endswith((">", "<")) and text.count("<") != text.count(">"):
+        end = len(text.rstrip("<>"))
+    else:
+        found = _MARKS[scheme].search(text, max(0, len(text) - _LONGEST))
+        end = found.start() if found else len(text)
+    least = text.find("/") + 2 if scheme is Scheme.DOI else 0
+    if scheme is Scheme.DOI and least <= (stars := len(text.rstrip("*"))) < len(text):
+        yield Change(
+            edits=(Edit(stars, len(text)),), why="an asterisk at the end may mark a note", grade=Grade.POSSIBLE
+        )
+    if least <= end < len(text):
+        yield Change(edits=(Edit(end, len(text)),), why="a punctuation mark at the end belongs to the text")
+
+
+@partial(Step, Stage.TRIMMING)
+def doi_with_trailing_period(text: str) -> Iterator[Change]:
+    """A DOI ends in a period.
+
+    Severity: info.
+
+    ## What it finds
+    A period, or two, at the end of a DOI that stands by itself (in a field, on a line of its own) or before another
+    stray mark. The period that ends a sentence is no part of what is read.
+
+    ## Why it matters
+    A DOI with a period behind it does not resolve.
+
+    ## Example
+    ``10.1016/j.jamcollsurg.2007.08.017.`` is ``10.1016/j.jamcollsurg.2007.08.017``.
+
+    ## When it is wrong
+    A few DOIs truly end in a period; the form as printed is kept as a candidate.
+    """
+    if not text.endswith("."):
+        return
+    suffix = text.partition("/")[2]
+    kept = suffix.rstrip(".")
+    if kept and (len(suffix) - len(kept) == 1 or any(character.isdigit() for character in kept)):
+        end = len(text) - len(suffix) + len(kept)
+        yield Change(edits=(Edit(end, len(text)),), why="a period at the end belongs to the sentence")
+
+
+@partial(Step, Stage.BALANCING, needs="()[]{}")
+def with_unbalanced_bracket(text: str, scheme: Scheme) -> Iterator[Change]:
+    """A {scheme} has a bracket without a partner.
+
+    Schemes: DOI, URL.
+    Severity: info.
+
+    ## What it finds
+    A bracket that closes nothing, that opens nothing, or that is mirrored (``)doi: 10.1080/….(``), in or behind a {scheme}; and the
+    text in a bracket that was never closed.
+
+    ## Why it matters
+    Right-to-left text and hasty editing leave such brackets; the {scheme} as printed leads nowhere.
+
+    ## Example
+    ``10.1080/01234567.2024.7654321.(`` is ``10.1080/01234567.2024.7654321``; ``https://www.example.org/a/31051495.htm(`` is
+    ``https://www.example.org/a/31051495.htm``.
+
+    ## When it is wrong
+    A few DOIs truly hold a lonely bracket, and names of pages may; the form as printed is kept as a candidate.
+    """
+    lonely = next((at for at in unmatched(text) if at >= _least(text, scheme)), None)
+    if lonely:
+        holds_text = any(map(str.isalnum, text[lonely:]))
+        yield Change(
+            edits=(Edit(lonely, len(text)),),
+            why=f"the bracket has no partner within the {scheme.name}",
+            safety=Safety.UNSAFE if holds_text else Safety.SAFE,
+        )
+
+
+def _least(text: str, scheme: Scheme) -> int:
+    """Return the first offset that may be cut at: something of a DOI's suffix stays."""
+    return text.find("/") + 2 if scheme is Scheme.DOI else 0
+
+
+_LINE = re.compile(r"[.…]*(?:\.{3}|…)")
+"""The beginning of a dotted line: ``.......``, ``…``."""
+
+
+@partial(Step, Stage.CUTTING, needs=".…")
+def doi_with_dotted_line(text: str) -> Iterator[Change]:
+    """A DOI goes on with a dotted line.
+
+    Severity: warning.
+
+    ## What it finds
+    Three periods or more in a row, or an ellipsis, behind a DOI, and what follows them: leaders of a table, volume
+    and pages.
+
+    ## Why it matters
+    The line belongs to the layout; the DOI as printed does not resolve.
+
+    ## Example
+    ``10.1021/ja0709167.......129,5334(2007)`` is ``10.1021/ja0709167``.
+
+    ## When it is wrong
+    Where nothing but letters stands before the periods, the DOI may truly end in them (``10.1124/mol...``), so it
+    is left alone. The form as printed is kept as a candidate.
+    """
+    if "..." not in text and "…" not in text:
+        return
+    slash = text.find("/")
+    found = _LINE.search(text, slash + 2)
+    if found and any(character.isdigit() for character in text[slash : found.start()]):
+        yield Change(edits=(Edit(found.start(), len(text)),), why="a dotted line is no part of a DOI")
+
+
+_YEAR = re.compile(r"(?<=[0-9A-Za-z)])[.,;:*]*[(\[](?:1[89]|20)\d\d[a-z]?[)\]]?$")
+"""A year in brackets at the end, behind a letter, a digit or a bracket, and marks before it: ``(2013)``, ``(2018``, ``.(2014)``."""
+
+
+@partial(Step, Stage.CUTTING, needs="([")
+def doi_with_year_appended(text: str) -> Iterator[Change]:
+    """A DOI goes on with the year.
+
+    Severity: warning.
+
+    ## What it finds
+    A year in brackets, closed or not, that follows a DOI without a gap.
+
+    ## Why it matters
+    The year belongs to the reference; the DOI as printed does not resolve.
+
+    ## Example
+    ``10.1038/srep02546(2013)`` is ``10.1038/srep02546``.
+
+    ## When it is wrong
+    A suffix may end in a year in brackets; the form as printed is kept as a candidate.
+    """
+    found = _YEAR.search(text, text.find("/") + 2)
+    if found and any(character.isdigit() for character in text[text.find("/") : found.start()]):
+        yield Change(
+            edits=(Edit(*found.span()),), why="the year in brackets belongs to the reference", safety=Safety.UNSAFE
+        )

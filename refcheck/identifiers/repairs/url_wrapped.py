@@ -1,0 +1,181 @@
+"""Addresses of a page that have another form: candidates beside the printed one."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from urllib.parse import unquote
+
+from yarl import URL
+
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
+from refcheck.identifiers.proposing import replaced_at_head
+
+_ARCHIVE = re.compile(
+    r"https?://(?:web\.archive\.org/(?:web/)?(?:\d{1,14}|\*)(?:[a-z]{2}_)?/|(?:www\.)?archive\.(?:today|is|ph|li|vn|md|fo)/(?:\d{4,14}/|o/\w{4,6}/|newest/)|"
+    r"(?:www\.)?webcitation\.org/\w{0,12}\?url=|arquivo\.pt/(?:wayback|noFrame/replay)/\d{1,14}/|wayback\.archive-it\.org/\d{1,6}/\d{1,14}/|"
+    r"webarchive\.nationalarchives\.gov\.uk/(?:ukgwa/)?\d{1,14}/|webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]{1,20}:)?)(?=https?:/|www\.)",
+    re.IGNORECASE,
+)
+"""An archive's address before the original: ``https://web.archive.org/web/20240105120000/``."""
+
+URL_WITH_ARCHIVE_WRAPPER = Step(
+    Stage.GUESSING,
+    partial(
+        replaced_at_head,
+        _ARCHIVE,
+        after="",
+        why="the original stands within the archive's address",
+        grade=Grade.POSSIBLE,
+    ),
+)
+"""An address is that of an archived copy.
+
+Severity: info.
+
+## What it finds
+The address of a web archive (the Wayback Machine, archive.today, Perma.cc's and others' with the original
+inside) before another URL.
+
+## Why it matters
+The copy is what was read, and the original is what is cited: both are worth keeping.
+
+## Example
+``https://web.archive.org/web/20240105120000/https://www.example.org/a/31051495.htm`` holds
+``https://www.example.org/a/31051495.htm``.
+
+## When it is wrong
+Never quite: the form as printed comes first, and the original is a candidate.
+"""
+
+
+_HOST = re.compile(r"[a-z]{3,5}://([\w.-]+)(?=[/?#]|$)", re.IGNORECASE)
+"""A scheme and a host: ``https://россия.рф``."""
+
+
+@partial(Step, Stage.GUESSING)
+def url_with_international_host(text: str) -> Iterator[Change]:
+    """An address has an internationalised host.
+
+    Severity: info.
+
+    ## What it finds
+    A host with letters other than ASCII in a URL.
+
+    ## Why it matters
+    Older programs know only its ASCII form (``xn--…``).
+
+    ## Example
+    ``https://россия.рф/`` is also ``https://xn--h1alffa9f.xn--p1ai/``.
+
+    ## When it is wrong
+    Never quite: both name the same host. The form as printed comes first, and the other is a candidate.
+    """
+    found = None if text.isascii() else _HOST.match(text)
+    if not found or found[1].isascii():
+        return
+    try:
+        host = URL(found[0]).raw_host
+    except ValueError:
+        return
+    if host and host.isascii():
+        yield Change(edits=(Edit(*found.span(1), host),), why="the host has a form in ASCII", grade=Grade.POSSIBLE)
+
+
+_LOGIN = re.compile(
+    r"https?://[\w.-]{1,120}(?::\d{2,5})?/(?:[\w/.-]{0,60}\?(?:q?url|qurl|u|q|target|dest)=)(?=https?(?::|%3A))",
+    re.IGNORECASE,
+)
+"""A proxy's or redirector's address before the original: ``https://login.proxy.lib.edu/login?url=``."""
+
+_REWRITTEN = re.compile(
+    r"https?://(?P<host>\w{1,30}(?:-\w{1,30}){1,5}|[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}?)"
+    r"(?P<proxy>\.(?:e?z?proxy|eproxy|libproxy|idm\.oclc|remotexs)[\w-]{0,20}(?:\.[\w-]{1,63}){1,4}(?::\d{2,5})?)(?=/|$)",
+    re.IGNORECASE,
+)
+"""A host with a proxy's behind it: ``www-jstor-org.proxy.lib.edu``, ``www.jstor.org.ezproxy.lib.edu``."""
+
+
+@partial(Step, Stage.GUESSING)
+def url_with_proxy_wrapper(text: str) -> Iterator[Change]:
+    """An address goes through a library's proxy.
+
+    Severity: info.
+
+    ## What it finds
+    The address of a library's proxy or of a link checker before another URL, and hosts rewritten by a proxy
+    (``www-jstor-org.proxy.lib.edu``).
+
+    ## Why it matters
+    It works for members of the library only.
+
+    ## Example
+    ``https://login.proxy.lib.edu/login?url=https://www.jstor.org/stable/1990888`` holds
+    ``https://www.jstor.org/stable/1990888``.
+
+    ## When it is wrong
+    Where the host is no proxy. So the form as printed comes first, and the original is a candidate.
+    """
+    login = _LOGIN.match(text)
+    if login:
+        edits = [Edit(*login.span())]
+        if "://" not in text[login.end() :]:
+            edits.append(Edit(login.end(), len(text), unquote(text[login.end() :])))
+        yield Change(edits=tuple(edits), why="the original stands within another address", grade=Grade.POSSIBLE)
+    rewritten = _REWRITTEN.match(text)
+    if rewritten:
+        yield Change(
+            edits=(*_periods(rewritten), Edit(*rewritten.span("proxy"))),
+            why="the host is written for a library's proxy",
+            grade=Grade.POSSIBLE,
+        )
+
+
+def _periods(rewritten: re.Match[str]) -> Iterator[Edit]:
+    """Yield a host of one label with hyphens for its periods."""
+    host = rewritten["host"]
+    if "." not in host:
+        start = rewritten.start("host")
+        yield from (Edit(start + at, start + at + 1, ".") for at, mark in enumerate(host) if mark == "-")
+
+
+_PARAMETER = re.compile(
+    r"(?P<mark>[?&])(?:utm_[a-z_]+|fbclid|gclid|gclsrc|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|casa_token|__cf_chl_\w+|"
+    r"mkt_tok|icid|ncid|cmpid|ref_src|ref_url|s_cid|spm|hootpostid|sa|usg|ved)=[^&#]*(?=(?P<next>&)?)",
+    re.IGNORECASE,
+)
+"""One such parameter: ``?utm_source=twitter``, ``&fbclid=IwAR0``."""
+
+
+@partial(Step, Stage.GUESSING, needs="?")
+def url_with_tracking_parameter(text: str) -> Iterator[Change]:
+    """An address says who shared it.
+
+    Severity: info.
+
+    ## What it finds
+    Parameters in a URL's query that follow readers and name no page: ``utm_source``, ``fbclid``, ``gclid``,
+    ``casa_token`` and the like.
+
+    ## Why it matters
+    They make an address long, tell on whoever copied it, and expire.
+
+    ## Example
+    ``https://www.example.org/report/?utm_source=twitter&page=2`` may be ``https://www.example.org/report/?page=2``.
+
+    ## When it is wrong
+    Where the host needs the parameter. So the form as printed comes first, and the other is a candidate.
+    """
+    found = list(_PARAMETER.finditer(text)) if "?" in text else []
+    if found:
+        yield Change(
+            edits=tuple(_without(parameter) for parameter in found),
+            why="the parameter follows readers and names no page",
+            grade=Grade.POSSIBLE,
+        )
+
+
+def _without(parameter: re.Match[str]) -> Edit:
+    """Return the cut of a parameter with the mark before it; the first leaves its ``?`` and takes the ``&`` behind it."""
+    if parameter["mark"] == "?" and parameter["next"]:
+        return Edit(parameter.start() + 1, parameter.end() + 1)
+    return Edit(*parameter.span())
