@@ -18,7 +18,7 @@ ROOM = Path(refcheck.__file__).parent
 MOST = 20
 """Modules that a folder holds, beside its ``__init__``."""
 
-UNITS = {"identifiers/repairs", "cli/commands"}
+UNITS = {"cli/commands"}
 """Folders each of whose modules is one unit that is found by discovery; they may hold any number."""
 
 HEAVY = ("requests", "urllib3", "httpx2", "habanero", "sqlite3", "ssl", "socket", "lxml", "rapidfuzz", "wcwidth")
