@@ -257,6 +257,7 @@ HEAVY = (
     "urllib3",
     "httpx2",
     "habanero",
+    "numpy",
     "pycrfsuite",
     "wcwidth",
     "pybtex",

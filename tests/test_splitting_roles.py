@@ -12,10 +12,9 @@ from tables import CASES, rows
 from refcheck.layout.lines import lines_of
 from refcheck.parsing import parse_list, split
 from refcheck.parsing.splitting import Entry
-from refcheck.parsing.splitting.roles import tagging
+from refcheck.parsing.splitting.roles import decoder, tagging
 from refcheck.parsing.splitting.roles.opinion import Opinion, opinion, sees_far_more
 from refcheck.parsing.splitting.roles.role import LISTED, Role
-from refcheck.parsing.tagging import decoder
 
 LISTS = CASES / "splitting" / "roles.toml"
 

@@ -21,8 +21,8 @@ NEVER = (
 )  # fmt: skip
 """What neither a list nor a report in a terminal has to do with."""
 
-MOST_MODULES, MOST_PATTERNS = 850, 570
-"""Python's own modules and patterns are among them: 790 and 569 with Python 3.11."""
+MOST_MODULES, MOST_PATTERNS = 870, 590
+"""Python's own modules and patterns are among them, and numpy's: 809 and 581 with Python 3.11."""
 
 LOADED = """
 import json, re, sys

@@ -121,7 +121,7 @@ def _case(
     return {
         "case": FORMAT,
         "refcheck": report.run.version,
-        "model": sha256(resources("refcheck.parsing").joinpath("model.crfsuite").read_bytes()).hexdigest(),
+        "model": sha256(resources("refcheck.parsing").joinpath("model.net").read_bytes()).hexdigest(),
         "python": platform.python_version(),
         "started": report.run.started.isoformat(),
         "finished": report.run.finished.isoformat(),

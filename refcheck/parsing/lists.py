@@ -1,17 +1,16 @@
 """The references of a text, read with the style that they share; entries that hold two are parted."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
 from refcheck.lexicon import Term, words
 from refcheck.model import Field, Reference, Span
-from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, parse, unread
+from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
 from refcheck.parsing.splitting import STANDING_YEAR, Entry
-from refcheck.parsing.style import FEWEST, Step, Style, steps
-from refcheck.parsing.tagging.tagger import MODEL, Alternatives, alternatives
+from refcheck.parsing.style import Step, Style, steps
+from refcheck.parsing.tagging.tagger import MODEL, alternatives
 
 _TWO = 2
 """A text of two references has so many years at least."""
@@ -78,15 +77,12 @@ _AT_ONCE = 500
 
 def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:
     """:func:`refcheck.parsing.parse_list`."""
-    return parse_each(entries) if len(entries) < FEWEST else _joined(_in_style(entries))
+    return _joined(_read(entries, Style.of))
 
 
 def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
     """:func:`refcheck.parsing.parse_each`."""
-    return _joined(
-        _as_sure(parse(entry.raw, key=key, spans=entry.spans), entry)
-        for entry, key in zip(entries, _keys(entries), strict=True)
-    )
+    return _joined(_read(entries, lambda references: None))
 
 
 def _as_sure(reference: Reference, entry: Entry) -> Reference:
@@ -97,14 +93,6 @@ def _as_sure(reference: Reference, entry: Entry) -> Reference:
     return evolve(reference, fields=tuple(fields))
 
 
-class _Labelled(NamedTuple):
-    """A labelled reference, the labels that its tokens might have instead, and the steps from each token to the next."""
-
-    draft: Draft
-    alternatives: Alternatives
-    steps: Sequence[Step]
-
-
 def _keys(entries: Sequence[Entry]) -> list[str]:
     """Return the key of each entry: a printed one, or its place."""
     printed = {entry.key for entry in entries if entry.key}
@@ -112,35 +100,29 @@ def _keys(entries: Sequence[Entry]) -> list[str]:
     return [entry.key or place for entry, place in zip(entries, places, strict=True)]
 
 
-def _in_style(entries: Sequence[Entry]) -> Iterator[Reference]:
+def _read(
+    entries: Sequence[Entry], style_of: Callable[[Sequence[Sequence[Step]]], Style | None]
+) -> Iterator[Reference]:
+    """Yield what the entries say, read in the style that is made out of the steps from each token to the next."""
     keys = _keys(entries)
     for first in range(0, len(entries), _AT_ONCE):
         some = entries[first : first + _AT_ONCE]
-        read = [None if len(entry.raw) > LONGEST else _labelled(entry.raw) for entry in some]
-        style = Style.of([each.steps for each in read if each])
-        for key, entry, each in zip(keys[first : first + _AT_ONCE], some, read, strict=True):
-            if each is None:
+        made = drafts([entry.raw for entry in some if len(entry.raw) <= LONGEST], MODEL)
+        taken = [steps(each.tokens, each.tagged.labels) for each in made]
+        style = style_of(taken)
+        read = iter([_restyled(each, own, style) for each, own in zip(made, taken, strict=True)] if style else made)
+        for key, entry in zip(keys[first : first + _AT_ONCE], some, strict=True):
+            if len(entry.raw) > LONGEST:
                 yield unread(entry.raw, key=key, spans=entry.spans)
             else:
-                yield _as_sure(build_reference(_restyled(each, style), key=key, spans=entry.spans), entry)
+                yield _as_sure(build_reference(next(read), key=key, spans=entry.spans), entry)
 
 
-def _labelled(text: str) -> _Labelled:
-    made = draft(text, MODEL)
-    possible = alternatives(made.tagged, MODEL)
-
-    def marginal(label: str, place: int) -> float:
-        return possible[place].get(label, 0.0)
-
-    taken = steps(made.tokens, made.tagged.labels)
-    return _Labelled(made._replace(tagged=made.tagged._replace(marginal=marginal)), possible, taken)
-
-
-def _restyled(read: _Labelled, style: Style | None) -> Draft:
+def _restyled(made: Draft, own: Sequence[Step], style: Style) -> Draft:
     """Return a reference with the labels that fit the list; where that decided between two, their probabilities count together."""
-    made, possible, own = read
     tagged = made.tagged
-    if style is None or all(len(labels) == 1 for labels in possible):
+    possible = alternatives(tagged, MODEL)
+    if all(len(labels) == 1 for labels in possible):
         return made
     labels = style.labels(made.tokens, own, possible)
     sure = [

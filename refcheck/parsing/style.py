@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refcheck.parsing.memoize import memoize
-from refcheck.parsing.tagging.labels import bare, is_first, may_follow
+from refcheck.parsing.tagging.labels import bare, is_first
 from refcheck.parsing.tagging.marks import gap_of
-from refcheck.parsing.tagging.tagger import Alternatives
+from refcheck.parsing.tagging.paths import Alternatives, likeliest
 from refcheck.parsing.tagging.tokens import Token
 
 STEPS = Path(__file__).with_name("model.steps.json")
@@ -82,32 +82,11 @@ class Style:
 
     def labels(self, tokens: Sequence[Token], own: Sequence[Step], alternatives: Alternatives) -> list[str]:
         """The labels that fit the list best, for one of its references, which takes its ``own`` steps as the tagger read it."""
-        return _likeliest(tokens, alternatives, self.surprises(own))
-
-
-def _likeliest(tokens: Sequence[Token], alternatives: Alternatives, surprise: Callable[[Step], float]) -> list[str]:
-    """Return the path through the alternatives with the largest sum of log probabilities and weighed surprises (Viterbi)."""
-    best = {label: _log(probability) for label, probability in alternatives[0].items()}
-    behind: list[dict[str, str]] = []
-    for token, possible in zip(tokens[1:], alternatives[1:], strict=True):
-        kind = _kind(token)
-        reached: dict[str, float] = {}
-        came: dict[str, str] = {}
-        for label, probability in possible.items():
-            ways = [before for before in best if may_follow(before, label)] or list(best)
-            scores = {before: best[before] + _WEIGHT * surprise(_step((kind, before, label))) for before in ways}
-            came[label] = max(scores, key=scores.__getitem__)
-            reached[label] = scores[came[label]] + _log(probability)
-        best = reached
-        behind.append(came)
-    path = [max(best, key=best.__getitem__)]
-    for came in reversed(behind):
-        path.append(came[path[-1]])
-    return path[::-1]
-
-
-def _log(probability: float) -> float:
-    return math.log(max(probability, 1e-6))
+        surprise = self.surprises(own)
+        kinds = list(map(_kind, tokens))
+        return likeliest(
+            alternatives, lambda before, label, place: _WEIGHT * surprise(_step((kinds[place], before, label)))
+        )
 
 
 def steps(tokens: Sequence[Token], labels: Sequence[str]) -> list[Step]:

@@ -1,4 +1,4 @@
-"""Train the tagger: ``python -m training DATA.jsonl.gz … --out model.crfsuite``."""
+"""Train the tagger: ``python -m training DATA.jsonl.gz … --out model.net``."""
 
 import argparse
 import random
@@ -6,30 +6,49 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from refcheck.parsing.tagging.features import features
+import numpy as np
+
+from refcheck.parsing.masking import mask
+from refcheck.parsing.tagging.features import WIDTH, features
 from refcheck.parsing.tagging.tagger import MODEL
+from refcheck.parsing.tagging.tokens import tail, tokenize
+from refcheck.parsing.tagging.weights import Weights
+from refcheck.parsing.tagging.weights import written as in_file
 from training import deposited, given, steps, written
 from training.calibrate import calibrate, save
 from training.damage import damaged
-from training.data import Example, load
+from training.data import Example, aside, load
 from training.facts import facts_of
+from training.network import Rows, train
 from training.scripts import in_scripts
-from training.sequences import Segment, sequence
+from training.sequences import Labelled, sequence
+from training.teachers import says, taught
 from training.variety import variations
 
-#: The seed of everything that is drawn by lot; with it and the same data the model comes out the same.
-SEED = 1
+#: The seeds of what is drawn by lot: references are made, damaged and varied once with each.
+SEEDS = (1, 2)
 
-#: How many of the references in citation styles are learnt from, how many of those are damaged, and how many of the held-out
-#: ones the model is calibrated on.
-STYLED, DAMAGE, CALIBRATING = 1.0, 0.1, 0.2
+#: How many of the references in citation styles are damaged, and how many of the held-out ones the model is calibrated on.
+DAMAGE, CALIBRATING = 0.1, 0.2
 
-#: Elastic net and length of training of crfsuite's L-BFGS: little of either, for the features are few and dense.
-PARAMETERS = {"c1": 0.2, "c2": 0.1, "max_iterations": 120, "feature.possible_transitions": False}
+#: Passes over all that is learnt, and over all that there is when the network goes on with what was held out.
+PASSES, FURTHER = 12, 2
+
+#: How much of what is learnt the teachers say; and the network itself, when it goes on.
+TAUGHT, OWN = 0.6, 0.3
+
+#: How often a pass shows a reference as printed, a deposited one, one that nobody labelled, one in a citation style or made.
+PRINTED, DEPOSITED, UNLABELLED, OTHERS = 2.0, 3.0, 6.0, 1.0
+
+#: How often a further pass shows what was written for classes of references that were read wrong.
+CLASSES = 40.0
+
+#: References of more tokens are not learnt from.
+LONGEST = 400
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Train on four fifths, calibrate on the fifth that is held out, then train on everything."""
+    """Train on four fifths, calibrate on the fifth that is held out, then go on with everything."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("data", nargs="+", type=Path, help="labelled segments, .jsonl or .jsonl.gz")
     parser.add_argument(
@@ -40,7 +59,17 @@ def main(arguments: list[str] | None = None) -> int:
         " .given.txt",
     )
     parser.add_argument(
-        "--records", type=Path, help="Crossref records (.jsonl.gz) whose deposited references were labelled one by one"
+        "--records",
+        type=Path,
+        help="Crossref records (.jsonl.gz): of their deposited references those that were labelled are learnt from, and what"
+        " teachers say of the others",
+    )
+    parser.add_argument(
+        "--aside",
+        nargs="*",
+        default=(),
+        type=Path,
+        help="files of the same form, or with the reference as `raw`: what is measured on, and so is not learnt from unlabelled",
     )
     parser.add_argument(
         "--held-out", action="store_true", help="stop after the first training: a model to measure with"
@@ -54,52 +83,70 @@ def main(arguments: list[str] | None = None) -> int:
     learnt = [example for example in examples if not example.held_out]
     held_out = [example for example in examples if example.held_out]
     given.save(given.given_names(learnt if options.held_out else examples), options.out.with_suffix(".given.txt"))
-    _train(learnt, options.out)
+    weights = _train(
+        learnt, list(deposited.unlabelled(options.records, aside(options.aside))) if options.records else []
+    )
+    options.out.write_bytes(in_file(weights))
     save(calibrate(_some(held_out), options.out), options.out.with_suffix(".json"))
     printed = [example for example in (learnt if options.held_out else examples) if not example.style]
     steps.save(steps.count(printed), options.out.with_suffix(".steps.json"))
     if not options.held_out:
-        _train(examples, options.out)
+        rows = _rows(_labelled(examples, SEEDS[0], CLASSES), weights.labels)
+        rows = rows._replace(taught=says(weights, rows))
+        options.out.write_bytes(in_file(train(rows, weights.labels, FURTHER, SEEDS[0], OWN, weights)))
     return 0
 
 
 def _some(examples: Sequence[Example]) -> Iterator[Example]:
     """What the model is calibrated on: every held-out text, and of the many in citation styles those that no lot leaves out."""
-    chance = random.Random(SEED)
+    chance = random.Random(SEEDS[0])
     return (example for example in examples if not example.style or chance.random() < CALIBRATING)
 
 
-def _train(examples: list[Example], out: Path) -> None:
-    from pycrfsuite import Trainer  # here, so that the rest of the package can be imported without it
-
-    trainer = Trainer(algorithm="lbfgs", verbose=False)
-    count = 0
-    for segments in _material(examples):
-        tokens, tail, labels = sequence(segments)
-        if tokens:
-            trainer.append(features(tokens, tail), labels)
-            count += 1
-    print(f"training on {count} references, {len(examples)} of them as printed", file=sys.stderr)
-    trainer.set_params(PARAMETERS)
-    trainer.train(str(out))
+def _train(examples: Sequence[Example], others: Sequence[str]) -> Weights:
+    """Train on labelled references and on what teachers say of them and of others."""
+    sequences = [each for seed in SEEDS for each in _labelled(examples, seed)]
+    labels = sorted({label for each, _ in sequences for label in each.labels})
+    rows = _rows([*sequences, *((_bare(text), UNLABELLED) for text in others)], labels)
+    print(f"training on {len(rows.lengths)} references, {len(examples)} of them as printed", file=sys.stderr)
+    return train(rows._replace(taught=taught(rows, labels)), labels, PASSES, SEEDS[0], TAUGHT)
 
 
-def _material(examples: Iterable[Example]) -> Iterator[list[Segment]]:
-    """The references as printed, some of those in citation styles damaged; those made of others, and those in other scripts."""
-    chance = random.Random(SEED)
+def _labelled(examples: Iterable[Example], seed: int, classes: float = PRINTED) -> Iterator[tuple[Labelled, float]]:
+    """The references as printed, some of those in citation styles damaged; those made of others, and those in other scripts; each
+    with how often it is seen in a pass."""
+    chance = random.Random(seed)
     pool = []
+    often = {deposited.SOURCE: DEPOSITED, written.CLASSES: classes}
     for example in examples:
-        if example.style and chance.random() > STYLED:
-            continue
         if example.style:
-            yield damaged(example.segments, chance) if chance.random() < DAMAGE else example.segments
+            yield sequence(damaged(example.segments, chance) if chance.random() < DAMAGE else example.segments), OTHERS
         else:
-            yield example.segments
+            yield sequence(example.segments), often.get(example.source, PRINTED)
             facts = facts_of(example)
             if facts is not None:
                 pool.append(facts)
-    yield from variations(pool, chance)
-    yield from in_scripts(chance)
+    for segments in (*variations(pool, chance), *in_scripts(chance)):
+        yield sequence(segments), OTHERS
+
+
+def _bare(text: str) -> Labelled:
+    """A reference that nobody labelled."""
+    tokens = tokenize(text, mask(text).spans)
+    return Labelled(tokens, tail(text, tokens), [])
+
+
+def _rows(sequences: Iterable[tuple[Labelled, float]], labels: Sequence[str]) -> Rows:
+    """The references as arrays."""
+    numbers = {label: number for number, label in enumerate(labels)}
+    hashes, own, lengths, often = [], [], [], []
+    for (tokens, rest, known), times in sequences:
+        if 0 < len(tokens) <= LONGEST:
+            hashes.append(np.frombuffer(features(tokens, rest), "<u4").reshape(-1, WIDTH))
+            own += [numbers[label] for label in known] or [-1] * len(tokens)
+            lengths.append(len(tokens))
+            often.append(times)
+    return Rows(np.concatenate(hashes), np.array(own), np.array(lengths), np.array(often))
 
 
 if __name__ == "__main__":

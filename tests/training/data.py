@@ -41,11 +41,24 @@ class Example(NamedTuple):
         return "".join(part for _, part in self.segments)
 
 
+def aside(paths: Iterable[Path]) -> set[str]:
+    """The fingerprints of the references of some files, as ``raw`` or in segments."""
+    return {
+        fingerprint(row.get("raw") or "".join(text for _, text in row.get("segments", ())))
+        for path in paths
+        for row in map(json.loads, _lines(path))
+    }
+
+
+def _lines(path: Path) -> list[bytes]:
+    data = path.read_bytes()
+    return (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines()
+
+
 def load(paths: Iterable[Path]) -> Iterator[Example]:
     """The examples of some files (``.jsonl`` or ``.jsonl.gz``), without the sets that are left out."""
     for path in paths:
-        data = path.read_bytes()
-        for line in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines():
+        for line in _lines(path):
             row = json.loads(line)
             if row["source"] not in LEFT_OUT:
                 segments = [(label, text) for label, text in row["segments"]]

@@ -9,16 +9,22 @@ import gzip
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
-from training.data import Example, fingerprint
+from training.data import Example, fingerprint, fold
 from training.sequences import Segment
 
 LABELS = Path(__file__).with_name("deposited.tsv")
 
 #: A tag of JATS or HTML that a publisher left in: "<i>", "</jats:italic>".
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
+
+SOURCE = "deposited"
+"""The set that they are."""
+
+SHORTEST, LONGEST = 30, 900
+"""What is shorter or longer than so many code points is not learnt from, where it is not labelled."""
 
 _DIGITS = 12
 """Digits of a fingerprint that name a text."""
@@ -49,7 +55,21 @@ def load(records: Path, known: Mapping[str, Runs] | None = None) -> Iterator[Exa
             text = cleaned(printed.get("unstructured") or "")
             runs = left.pop(fingerprint(text)[:_DIGITS], None) if text else None
             if runs is not None:
-                yield Example("deposited", list(_segments(text, runs)))
+                yield Example(SOURCE, list(_segments(text, runs)))
+
+
+def unlabelled(records: Path, aside: Set[str]) -> Iterator[str]:
+    """The references that the records print and nobody has labelled, each once, without the part of the data that is held out and
+    those whose fingerprints are put aside."""
+    seen = set(labels())
+    for line in gzip.decompress(records.read_bytes()).splitlines():
+        for printed in json.loads(line).get("reference") or ():
+            text = cleaned(printed.get("unstructured") or "")
+            whole = fingerprint(text)
+            name = whole[:_DIGITS]
+            if SHORTEST < len(text) < LONGEST and name not in seen and whole not in aside and fold(text):
+                seen.add(name)
+                yield text
 
 
 def _segments(text: str, runs: Iterable[tuple[str, int, int]]) -> Iterator[Segment]:

@@ -12,6 +12,9 @@ from training.sequences import Segment
 
 FOLDER = Path(__file__).with_name("written")
 
+SOURCE, CLASSES = "written", "classes"
+"""The set that they are; and that of the file ``classes.txt``, which holds the kinds that a network read wrong."""
+
 TAGS = {
     "au": "author", "ed": "editor", "tr": "translator", "da": "date", "ti": "title", "co": "container", "se": "series",
     "vo": "volume", "is": "issue", "pg": "pages", "pb": "publisher", "pl": "location", "en": "edition", "ge": "genre",
@@ -28,7 +31,7 @@ def load(folder: Path = FOLDER) -> Iterator[Example]:
     for path in sorted(folder.glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip():
-                yield Example("written", list(segments(line.strip())))
+                yield Example(CLASSES if path.stem == CLASSES else SOURCE, list(segments(line.strip())))
 
 
 def segments(line: str) -> Iterator[Segment]:

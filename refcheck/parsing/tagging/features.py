@@ -1,110 +1,88 @@
-"""Tokens → what the tagger looks at: for every token a tuple of short strings, in UTF-8 as the tagger wants them.
+"""Tokens → what the tagger looks at: for every token some short strings, of which the hashes alone are kept.
 
 Nearly all of them recur from reference to reference, so they are made once and remembered.
 """
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from operator import add
+from functools import lru_cache
 
 from refcheck.parsing.memoize import memoize
-from refcheck.parsing.tagging.clauses import COLOURS, encoded, summaries
+from refcheck.parsing.tagging.clauses import COLOURS, hashed, summaries
 from refcheck.parsing.tagging.marks import Gap, Quotes, gap_of
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword, shape
 
+WIDTH = 20
+"""Strings that a token has. The first is the word itself, the second its kind; the ninth and tenth are the gaps beside it."""
 
-def features(tokens: Sequence[Token], tail: str) -> list[tuple[bytes, ...]]:
-    """The strings of every token; ``tail`` is what is printed after the last one.
 
-    They are put together column by column, each of which holds one string for every token.
+def features(tokens: Sequence[Token], tail: str) -> bytes:
+    """The hashes of every token's strings, ``WIDTH`` of four bytes a token; ``tail`` is what is printed after the last one.
+
+    They are put together column by column, each of which holds some hashes of every token.
     """
     if not tokens:
-        return []
-    own, after, before, shapes, kinds, cases, colours = zip(
-        *[_word((token.text, token.masked)) for token in tokens], strict=True
-    )
+        return b""
+    own, shapes, kinds, cases, colours = zip(*[_word((token.text, token.masked)) for token in tokens], strict=True)
     gaps = [gap_of(token.gap) for token in tokens]
     plain = [*[gap.plain for gap in gaps], gap_of(tail).plain]
     looks = "".join(cases), "".join(colours)
-    here, here_behind, there, there_ahead = zip(
-        *map(_pair, zip(["^", *plain], [*plain, "$"], strict=True)), strict=True
-    )
-    from_right, from_left = zip(*map(_joint, zip(("^", *kinds), plain, (*kinds, "$"), strict=True)), strict=True)
-    columns = zip(
-        (_START, *before),
-        (*after[1:], _END),
-        *zip(*_opened(tokens, gaps, '"' in "".join(plain)), strict=True),
+    rows = zip(
+        own,
+        map(_around, zip(plain, shapes, plain[1:], strict=False)),
+        _opened(tokens, gaps, '"' in "".join(plain)),
         _counted(kinds),
         _places(len(tokens)),
-        *zip(*summaries(_clause_starts(gaps), kinds, *looks, "c"), strict=True),
-        *zip(*summaries(_sentence_starts(tokens, gaps, shapes), kinds, *looks, "s"), strict=True),
-        here,
-        here_behind,
-        there[2:],
-        there_ahead[2:],
-        map(_between, zip(plain, shapes, plain[1:], strict=False)),
-        from_right,
-        from_left[1:],
-        strict=False,
+        summaries(_clause_starts(gaps), kinds, *looks, "c"),
+        summaries(_sentence_starts(tokens, gaps, shapes), kinds, *looks, "s"),
+        strict=True,
     )
-    return list(map(add, own, columns))
+    return b"".join(map(b"".join, rows))
 
 
 @memoize(most=8192)
-def _joint(key: tuple[str, str, str]) -> tuple[bytes, ...]:
-    """Two neighbours and their gap, as seen from the right one and from the left one."""
-    left, gap, right = key
-    return encoded(f"kgk={left}|{gap}|{right}", f"kgk+={left}|{gap}|{right}")
+def _around(key: tuple[str, str, str]) -> bytes:
+    """The gap before a token and the one behind it, and its shape between the two."""
+    gap, form, following = key
+    return hashed(f"g0={gap}", f"g1={following}", f"gsg={gap}|{form}|{following}")
 
 
-@memoize(most=8192)
-def _pair(key: tuple[str, str]) -> tuple[bytes, ...]:
-    """Two gaps one after the other: as seen from behind them, the second alone and both; from before them, the first and both."""
-    gap, following = key
-    return encoded(f"g0={following}", f"g-1={gap}|{following}", f"g1={gap}", f"g2={gap}|{following}")
+_Word = tuple[bytes, str, str, str, str]
+"""A word's own hashes, its shape and kind, the letters of its case and colour. A plain tuple of strings is nothing that the
+garbage collector has to look through."""
 
-
-@memoize(most=8192)
-def _between(key: tuple[str, str, str]) -> bytes:
-    """A token's shape between its gaps."""
-    gap, form, next_gap = key
-    return encoded(f"gsg={gap}|{form}|{next_gap}")[0]
-
-
-_Word = tuple[tuple[bytes, ...], bytes, bytes, str, str, str, str]
-"""A word's own strings; the one that its right and the one that its left neighbour sees of it; its shape and kind; the
-letters of its case and colour. A plain tuple of strings is nothing that the garbage collector has to look through."""
+_OWN = 8
+"""The most strings of a word by itself."""
 
 
 @memoize(most=16384)
 def _word(key: tuple[str, bool]) -> _Word:
     text, masked = key
-    if masked:
-        kind = f"<{text}>"
-        (word,) = encoded(kind)
-        return (b"w=" + word, b"k=" + word), b"w+1=" + word, b"w-1=" + word, kind, kind, "-", "-"
-    form = shape(text)
-    if text.isdecimal():
-        word, size = encoded(text if len(text) < 3 else form, f"p3={text[:3]}" if form == "Y" else f"l={len(text)}")
-        (seen,) = encoded(form)
-        return (b"w=" + word, b"k=" + seen, size), b"w+1=" + seen, b"w-1=" + seen, form, form, "-", "-"
     low = text.lower()
-    kind = keyword(low) or form
-    word = low.encode("utf-8", "surrogatepass")
-    first, last = (word[:3], word[-3:]) if len(word) == len(low) else encoded(low[:3], low[-3:])
-    own = (b"w=" + word, _kind(kind), b"p3=" + first, b"e3=" + last)
-    case = "l" if form == "x" else "-" if form in ("X", "x1", "xX") or form[0] == "c" else "C"
-    return own, b"w+1=" + word, b"w-1=" + word, form, kind, case, COLOURS.get(kind, "-")
+    case = "-"
+    if masked:
+        form = kind = word = f"<{text}>"
+        own: tuple[str, ...] = ()
+    elif text.isdecimal():
+        form = kind = shape(text)
+        word = text if len(text) < 3 else form
+        own = (f"p3={text[:3]}" if form == "Y" else f"l={len(text)}",)
+    else:
+        form = shape(text)
+        kind = keyword(low) or form
+        word = low
+        own = _parts(low)
+        case = "l" if form == "x" else "-" if form in ("X", "x1", "xX") or form[0] == "c" else "C"
+    hashes = hashed(f"w={word}", f"k={kind}", f"s={form}", *own).ljust(4 * _OWN, b"\0")
+    return hashes, form, kind, case, COLOURS.get(kind, "-")
 
 
-@cache
-def _kind(kind: str) -> bytes:
-    return encoded(f"k={kind}")[0]
-
-
-_START, _END = b"w-1=^", b"w+1=$"
-"""What stands before the first token and behind the last."""
+def _parts(word: str) -> tuple[str, ...]:
+    """The beginning and the end of a word, of several lengths."""
+    parts: tuple[str, ...] = f"p3={word[:3]}", f"e3={word[-3:]}"
+    if len(word) > 3:
+        parts += (f"e2={word[-2:]}",)
+    return (*parts, f"p5={word[:5]}", f"e4={word[-4:]}") if len(word) > 5 else parts
 
 
 def _clause_starts(gaps: Sequence[Gap]) -> list[int]:
@@ -124,7 +102,7 @@ def _sentence_starts(tokens: Sequence[Token], gaps: Sequence[Gap], shapes: Seque
     return starts
 
 
-def _opened(tokens: Sequence[Token], gaps: Sequence[Gap], quoted: bool) -> list[tuple[bytes, ...]]:
+def _opened(tokens: Sequence[Token], gaps: Sequence[Gap], quoted: bool) -> list[bytes]:
     """The quotes and brackets that the gaps before each token leave open."""
     quotes = Quotes()
     bracket = 0
@@ -160,18 +138,18 @@ _NUMBERED = frozenset({"volume", "issue", "page"})
 @lru_cache(maxsize=256)
 def _places(total: int) -> tuple[bytes, ...]:
     """Where in a reference of so many tokens each stands: the first four, then sixths."""
-    return encoded(*(f"at={place if place < 4 else 4 + 6 * place // total}" for place in range(total)))
+    return tuple([hashed(f"at={place if place < 4 else 4 + 6 * place // total}") for place in range(total)])
 
 
 @memoize(most=4096)
-def _open(key: tuple[str, bool, int, str]) -> tuple[bytes, ...]:
+def _open(key: tuple[str, bool, int, str]) -> bytes:
     """Quotation and brackets as they are open at a token."""
     state, quoted, bracket, gap = key
-    return encoded(f"q={state}|{quoted}", f"q0={state}|{gap}", f"b={bracket}")
+    return hashed(f"q={state}|{quoted}", f"q0={state}|{gap}", f"b={bracket}")
 
 
 @memoize(most=4096)
 def _count(key: tuple[int, int, str]) -> bytes:
     """How many years and numbers there were before a token."""
     years, run, kind = key
-    return encoded(f"y={years}|{run}|{kind}")[0]
+    return hashed(f"y={years}|{run}|{kind}")

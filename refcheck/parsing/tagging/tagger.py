@@ -1,18 +1,25 @@
 """The trained model: features in, a label and its probability for every token out."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from threading import local
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-MODEL = Path(__file__).parent.with_name("model.crfsuite")
+from refcheck.parsing.tagging.features import WIDTH
+from refcheck.parsing.tagging.labels import may_follow
+from refcheck.parsing.tagging.paths import Alternatives, likeliest
+
+if TYPE_CHECKING:
+    from refcheck.parsing.tagging import network, network_plain
+
+MODEL = Path(__file__).parent.with_name("model.net")
 """The model that ships with the package."""
 
 
 class Tagged(NamedTuple):
-    """The likeliest labels of one reference's tokens together (Viterbi), and the marginal probability of each, from 0 to 1.
+    """The likeliest labels of one reference's tokens together, and the probability of each, from 0 to 1.
 
-    ``marginal`` gives that of any label and place, 0 for a label that the model does not know; until the next call of ``tag``.
+    ``marginal`` gives the probability of any label at any place, 0 for a label that the model does not know.
     """
 
     labels: list[str]
@@ -20,58 +27,100 @@ class Tagged(NamedTuple):
     marginal: Callable[[str, int], float]
 
 
-Alternatives = Sequence[Mapping[str, float]]
-"""For every token the labels that it may have, with the probability of each."""
-
 _SURE, _UNLIKELY = 0.97, 0.02
 """A label that is likelier than this needs no alternatives, and one that is less likely than that is none. Source: set by
 hand: the bounds save time, and no reading hangs on them."""
 
+_HARDLY = 0.005
+"""A label that is less likely than this is not looked at where the likeliest ones cannot follow each other. Source: as above."""
 
-def tag(features: Sequence[Sequence[bytes]], model: Path) -> Tagged:
-    """Label one reference's tokens by their features."""
-    tagger, known = _load(model)
-    labels: list[str] = tagger.tag(features) if features else []
-    marginal = tagger.marginal
-    return Tagged(
-        labels,
-        list(map(marginal, labels, range(len(labels)))),
-        lambda label, place: marginal(label, place) if label in known else 0.0,
-    )
+_AT_ONCE = 512
+"""Tokens that the network is given at once, unless one reference has more: more take memory and save no time."""
+
+
+def tag(features: Sequence[bytes], model: Path) -> list[Tagged]:
+    """Label the tokens of some references by their features."""
+    reader = load(model)
+    found: list[Tagged] = []
+    for some in _portions(features):
+        lengths = [len(each) // (4 * WIDTH) for each in some]
+        if not any(lengths):
+            found += [_NOTHING] * len(lengths)
+            continue
+        read = reader.read(b"".join(some), tuple(filter(None, lengths)))
+        start = 0
+        for length in lengths:
+            end = start + length
+            labels = [reader.labels[label] for label in read.best[start:end]]
+            found.append(_tagged(labels, read.probabilities[start:end], read.rows[start:end], reader.labels))
+            start = end
+    return found
+
+
+def _portions(features: Sequence[bytes]) -> Iterator[list[bytes]]:
+    """Yield the features of some references at a time, of one token at least."""
+    some: list[bytes] = []
+    size = 0
+    for each in features:
+        if size and size + len(each) > _AT_ONCE * 4 * WIDTH:
+            yield some
+            some, size = [], 0
+        some.append(each)
+        size += len(each)
+    if some:
+        yield some
+
+
+def _tagged(labels: list[str], probabilities: list[float], rows: Any, names: Sequence[str]) -> Tagged:
+    """Return the likeliest labels that can follow each other, which the likeliest of each token mostly can."""
+
+    def marginal(label: str, place: int) -> float:
+        return float(rows[place][names.index(label)]) if label in names else 0.0
+
+    if not all(map(may_follow, ["", *labels], labels)):
+        possible = [
+            {names[place]: float(likely) for place, likely in enumerate(row) if likely > _HARDLY} for row in rows
+        ]
+        labels = likeliest(possible, lambda before, label, place: 0.0)
+        probabilities = list(map(marginal, labels, range(len(labels))))
+    return Tagged(labels, probabilities, marginal)
+
+
+def _never(label: str, place: int) -> float:
+    return 0.0
+
+
+_NOTHING = Tagged([], [], _never)
+"""A text without tokens."""
 
 
 def alternatives(tagged: Tagged, model: Path) -> Alternatives:
-    """The labels that each token of what was tagged last may have; of a token that is sure only its own."""
-    tagger, known = _load(model)
-    marginal = tagger.marginal
+    """The labels that each token of a reference may have; of a token that is sure only its own."""
     found: list[Mapping[str, float]] = []
+    names = load(model).labels
     for place, (own, probability) in enumerate(zip(tagged.labels, tagged.probabilities, strict=True)):
         possible = {own: probability}
         if probability < _SURE:
-            possible |= {label: likely for label in known if (likely := marginal(label, place)) > _UNLIKELY}
+            possible |= {name: likely for name in names if (likely := tagged.marginal(name, place)) > _UNLIKELY}
         found.append(possible)
     return found
 
 
-_OWN = local()
-"""The taggers of one thread: a tagger keeps what it tagged last, so no two threads may share one."""
+@cache
+def load(model: Path) -> "network.Network | network_plain.Network":
+    """Return the network of a file, run by numpy where that is; loaded here: importing must stay light.
 
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it is no model.
+    """
+    from refcheck.parsing.tagging.weights import read
 
-def _load(model: Path) -> tuple[Any, Set[str]]:
-    """This thread's tagger, and the labels that it knows."""
-    found: tuple[Any, Set[str]] | None = _OWN.__dict__.get(str(model))
-    if found is None:
-        tagger = new_tagger()
-        tagger.open(str(model))
-        found = tagger, dict.fromkeys(tagger.labels()).keys()
-        _OWN.__dict__[str(model)] = found
-    return found
-
-
-def new_tagger() -> Any:
-    """Return crfsuite's own tagger, or ours where there is no crfsuite for the machine; loaded here: importing must stay light."""
+    weights = read(model)
     try:
-        from pycrfsuite import Tagger
+        from refcheck.parsing.tagging.network import Network
     except ImportError:
-        from refcheck.parsing.tagging.decoder import Tagger
-    return Tagger()
+        from refcheck.parsing.tagging import network_plain
+
+        return network_plain.Network(weights)
+    return Network(weights)

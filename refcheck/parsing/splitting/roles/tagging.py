@@ -8,7 +8,6 @@ from typing import Any
 
 from refcheck.parsing.splitting.roles.looks import Strings
 from refcheck.parsing.splitting.roles.role import Role
-from refcheck.parsing.tagging.tagger import new_tagger
 
 MODELS = Path(__file__).parent
 """Where the models are that ship with the package: ``first.crf``, ``second-1.crf`` …, files of CRFsuite's, compressed by zlib."""
@@ -65,3 +64,12 @@ def _opened(name: str) -> Taggers:
     if found is None:
         found = _OWN.__dict__[name] = Taggers(sorted(MODELS.glob(f"{name}*.crf")))
     return found
+
+
+def new_tagger() -> Any:
+    """Return crfsuite's own tagger, or ours where there is no crfsuite for the machine; loaded here: importing must stay light."""
+    try:
+        from pycrfsuite import Tagger
+    except ImportError:
+        from refcheck.parsing.splitting.roles.decoder import Tagger
+    return Tagger()

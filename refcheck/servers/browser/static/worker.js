@@ -22,6 +22,7 @@ const load = async () => {
   pyodide.unpackArchive(packages, "gztar", { extractDir: place });
   const bring = (name) => house.wheels[name] && pyodide.loadPackage(new URL(house.wheels[name], PYTHON).href, { messageCallback: () => {} });
   await bring("lxml");
+  await bring("numpy");
   const checker = pyodide.pyimport("refcheck.servers.browser.worker").Worker(JSON.stringify(house.connections));
   checker.warm();
   return { pyodide, checker, bring };

@@ -1,53 +1,17 @@
 """The decoder in Python alone against crfsuite's: the same labels, and the same probabilities."""
 
-import sys
-import threading
-import tomllib
-from collections.abc import Iterator
+import zlib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pycrfsuite import Tagger, Trainer
-from tables import CASES, SEEDS
 
-from refcheck.parsing.reading import draft
-from refcheck.parsing.tagging import decoder, tagger
-from refcheck.parsing.tagging.tagger import MODEL, Alternatives, alternatives
+from refcheck.parsing.splitting.roles import decoder
+from refcheck.parsing.splitting.roles.tagging import MODELS
 
 CLOSE = 1e-9
-
-SEED = (SEEDS / "jcep-central-asia-ai" / "references.txt").read_text(encoding="utf-8").splitlines()
-
-
-def printed(folder: str) -> Iterator[str]:
-    """All that the tables in a folder have as printed."""
-    for path in sorted((CASES / folder).rglob("*.toml")):
-        for held in tomllib.loads(path.read_text(encoding="utf-8")).values():
-            yield from (row["raw"] for row in held if isinstance(row, dict) and isinstance(row.get("raw"), str))
-
-
-TEXTS = ["", " ", "—", "1", *SEED, *printed("parsing/scripts"), *printed("matching"), *printed("checks")]
-
-
-def tagged(texts: list[str]) -> Iterator[tuple[list[str], list[float], Alternatives]]:
-    for text in texts:
-        found = draft(text, MODEL).tagged
-        yield found.labels, found.probabilities, alternatives(found, MODEL)
-
-
-def test_where_there_is_no_crfsuite_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert len(TEXTS) > 300
-    crfsuites = list(tagged(TEXTS))
-    monkeypatch.setitem(sys.modules, "pycrfsuite", None)
-    monkeypatch.setattr(tagger, "_OWN", threading.local())
-    for text, theirs, ours in zip(TEXTS, crfsuites, tagged(TEXTS), strict=True):
-        assert ours[0] == theirs[0], text
-        assert ours[1] == pytest.approx(theirs[1], abs=CLOSE), text
-        for one, other in zip(ours[2], theirs[2], strict=True):
-            assert one == pytest.approx(other, abs=CLOSE), text
-    assert isinstance(tagger._load(MODEL)[0], decoder.Tagger)
 
 
 def made_model(path: Path) -> Path:
@@ -90,7 +54,10 @@ def test_a_long_sequence_does_not_run_out_of_numbers(pair: tuple[Tagger, decoder
             assert ours.marginal(label, place) == pytest.approx(theirs.marginal(label, place), abs=CLOSE)
 
 
-@pytest.mark.parametrize("held", [b"", b"lCRF", b"no model at all" * 10, MODEL.read_bytes()[:3000]])
+CUT = zlib.decompress((MODELS / "first.crf").read_bytes())[:3000]
+
+
+@pytest.mark.parametrize("held", [b"", b"lCRF", b"no model at all" * 10, CUT])
 def test_what_is_no_model_is_said(tmp_path: Path, held: bytes) -> None:
     path = tmp_path / "odd.crfsuite"
     path.write_bytes(held)

@@ -11,7 +11,7 @@ from math import exp
 from operator import add, mul, sub
 from pathlib import Path
 
-from refcheck.parsing.tagging.crfsuite_file import CrfsuiteFile, Row
+from refcheck.parsing.splitting.roles.crfsuite_file import CrfsuiteFile, Row
 
 _NONE_LEFT = 1e-15
 """A label that is less likely than this on a token leads nowhere. Source: twenty labels on a thousand tokens then come to 2e-11,

@@ -1,0 +1,119 @@
+"""A small convolutional network, run by numpy: what tokens look like in, the probability of every label for each of them out.
+
+A token is the sum of the vectors of its strings. Layers of convolutions follow: each adds to a token what it makes of the token and
+of one on either side of it, at some distance; the second also what it makes of the reference as a whole.
+"""
+
+import math
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from refcheck.parsing.tagging.features import WIDTH
+from refcheck.parsing.tagging.weights import SLOTS, Read, Weights
+
+Rows = Any
+"""An array of numpy, a row a token."""
+
+_BLOCK = 8
+"""Rows of one product of matrices at most: so few that no library of linear algebra starts threads for them, which wait
+for each other longer than they work."""
+
+_SUMMED = 256
+"""Tokens whose vectors are summed at once: they fit in the processor's cache."""
+
+
+class Network:
+    """A network with its weights. It keeps nothing of what it is given: threads may share it."""
+
+    def __init__(self, weights: Weights) -> None:
+        """Make the arrays ready."""
+        held = {
+            name: np.frombuffer(data, f"<{kind}").reshape(shape) for name, (kind, shape, data) in weights.arrays.items()
+        }
+        self.labels = weights.labels
+        self._known, self._vectors, self._scale = held["known"], held["vectors"], held["scale"]
+        self._slots = np.full(SLOTS, len(self._known) - 1, np.uint16)
+        self._slots[self._known[:-1] & (SLOTS - 1)] = np.arange(len(self._known) - 1)
+        self._distances = tuple(weights.distances)
+        self._layers = [
+            (held[f"layer{at}"].astype(np.float32), held[f"shift{at}"]) for at in range(len(self._distances))
+        ]
+        self._whole, self._out = held["whole"].astype(np.float32), held["out"].astype(np.float32)
+        self._start, self._out_shift = held["start"], held["out_shift"]
+
+    def read(self, hashes: bytes, lengths: tuple[int, ...]) -> Read:
+        """Read the tokens of some references by the hashes of their strings; none of the references is empty."""
+        total = sum(lengths)
+        blocks, size = _blocks(total)
+        padded = blocks * size
+        values = np.zeros((padded, len(self._scale)), np.float32)
+        values[:total] = self._summed(hashes)
+        shown = np.zeros((padded + 1, len(self._scale)), np.float32)  # the last row stands outside of every reference
+        beside = (_beside_one if lengths == (total,) and total < _SUMMED else _beside)(lengths, self._distances)
+        for at, (places, (weights, shift)) in enumerate(zip(beside, self._layers, strict=True)):
+            np.maximum(values, 0, out=shown[:padded])
+            if at == 1:
+                values[:total] += self._of_whole(shown[:total], lengths)
+            values += (shown.take(places, axis=0).reshape(blocks, size, -1) @ weights).reshape(padded, -1)
+            values += shift
+        np.maximum(values, 0, out=values)
+        rows = (values.reshape(blocks, size, -1) @ self._out).reshape(padded, -1)[:total]
+        rows += self._out_shift
+        rows -= np.maximum.reduce(rows, axis=1, keepdims=True)
+        np.exp(rows, out=rows)
+        rows /= np.add.reduce(rows, axis=1, keepdims=True)
+        return Read(rows, rows.argmax(axis=1).tolist(), np.maximum.reduce(rows, axis=1).tolist())
+
+    def _summed(self, hashes: bytes) -> Rows:
+        """Return for each token the sum of the vectors of its strings."""
+        wanted = np.frombuffer(hashes, "<u4")
+        rows = self._slots.take(wanted & (SLOTS - 1))
+        rows[self._known.take(rows) != wanted] = len(self._known) - 1
+        size = len(self._scale)
+        parts = [
+            _ONES
+            @ self._vectors.take(rows[at : at + _SUMMED * WIDTH], axis=0).astype(np.float32).reshape(-1, WIDTH, size)
+            for at in range(0, len(rows), _SUMMED * WIDTH)
+        ]
+        found = (parts[0] if len(parts) == 1 else np.concatenate(parts)).reshape(-1, size)
+        found *= self._scale
+        found += self._start
+        return found
+
+    def _of_whole(self, shown: Rows, lengths: tuple[int, ...]) -> Rows:
+        """Return what the network makes of the mean of each token's reference."""
+        if len(lengths) == 1:
+            return np.add.reduce(shown) / np.float32(lengths[0]) @ self._whole
+        sums = np.add.reduceat(shown, np.cumsum((0, *lengths[:-1])), axis=0)
+        means = sums / np.array(lengths, np.float32)[:, None]
+        return np.repeat((means[:, None] @ self._whole)[:, 0], lengths, axis=0)
+
+
+_ONES = np.ones((1, WIDTH), np.float32)
+
+
+def _blocks(total: int) -> tuple[int, int]:
+    """Return in how many blocks of how many rows so many tokens fit."""
+    blocks = -(-total // _BLOCK)
+    return blocks, -(-total // blocks)
+
+
+def _beside(lengths: tuple[int, ...], distances: tuple[int, ...]) -> list[Rows]:
+    """Return for each distance and token of some references the rows of the token before, itself and the token behind."""
+    total = sum(lengths)
+    padded = math.prod(_blocks(total))
+    ends = np.cumsum(lengths)
+    first, last = np.full((padded, 1), padded), np.zeros((padded, 1), int)
+    first[:total, 0], last[:total, 0] = np.repeat(ends - lengths, lengths), np.repeat(ends, lengths)
+    found = []
+    for distance in distances:
+        places = np.arange(padded)[:, None] + np.array((-distance, 0, distance))
+        places[(places < first) | (places >= last)] = padded
+        found.append(places)
+    return found
+
+
+_beside_one = lru_cache(maxsize=256)(_beside)
+"""The same, remembered: for one reference, which is seldom long, it depends on its length alone."""

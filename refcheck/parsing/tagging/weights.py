@@ -1,0 +1,81 @@
+"""What goes into a network and comes out of it: its weights, and what it says of tokens.
+
+A file of weights is a line of JSON that says what it holds, and the numbers, one array behind the other, little-endian.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+SLOTS = 1 << 20
+"""A string is looked up by the last twenty bits of its hash. Of two strings that share them, training keeps one."""
+
+_KINDS = {"u4": 4, "i1": 1, "f2": 2, "f4": 4}
+"""Kinds of numbers, by their names in numpy, and the bytes that each takes."""
+
+
+class Array(NamedTuple):
+    """Numbers of one kind (``u4``, ``i1``, ``f2``, ``f4``), and how many there are in each direction."""
+
+    kind: str
+    shape: Sequence[int]
+    data: memoryview
+
+
+class Weights(NamedTuple):
+    """What a network has learned: the labels, the distances that its layers look at, and arrays.
+
+    ``known`` are the hashes of strings, and ``vectors`` the numbers of each, to be multiplied by ``scale``; the last of both stands
+    for all other strings. ``start`` is what a token is beside its strings; ``layer0`` …, ``whole`` and ``out`` are matrices,
+    ``shift0`` … and ``out_shift`` what is added behind them.
+    """
+
+    labels: list[str]
+    distances: list[int]
+    arrays: Mapping[str, Array]
+
+
+class Read(NamedTuple):
+    """What a network says of tokens: for each the probability of every label, by rows, the number of the likeliest label, and
+    its probability.
+    """
+
+    rows: Any
+    best: list[int]
+    probabilities: list[float]
+
+
+def read(path: Path) -> Weights:
+    """Read a file of weights.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is none.
+    """
+    head, _, data = path.read_bytes().partition(b"\n")
+    try:
+        said = json.loads(head)
+        arrays, place = {}, 0
+        for name, kind, shape in said["arrays"]:
+            size = _KINDS[kind]
+            for length in shape:
+                size *= length
+            arrays[name] = Array(kind, shape, memoryview(data)[place : place + size])
+            place += size
+        found = Weights(said["labels"], said["distances"], arrays)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"not a model of the tagger: {path}") from error
+    if place != len(data):
+        raise ValueError(f"not a model of the tagger: {path}")
+    return found
+
+
+def written(weights: Weights) -> bytes:
+    """Return what the file of some weights holds."""
+    said = {
+        "labels": weights.labels,
+        "distances": weights.distances,
+        "arrays": [[name, array.kind, list(array.shape)] for name, array in weights.arrays.items()],
+    }
+    return json.dumps(said).encode() + b"\n" + b"".join([array.data for array in weights.arrays.values()])

@@ -1,0 +1,212 @@
+"""The network of the tagger, trained by torch: what ``refcheck.parsing.tagging.network`` runs, on arrays of labelled tokens."""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from refcheck.parsing.tagging.features import WIDTH
+from refcheck.parsing.tagging.weights import SLOTS, Array, Weights
+
+Numbers = Any
+"""An array of numpy or torch."""
+
+#: Numbers of a token, and how far each layer looks to either side.
+SIZE, DISTANCES = 96, (1, 2, 4, 8, 1)
+
+#: How many strings are known, and how often each stands in the data at least.
+KNOWN, ENOUGH = 60_000, 3
+
+#: Tokens of a step; the highest rate of learning; the share of numbers, of strings and of words that a step leaves out; how much
+#: of a label's probability is spread over all.
+STEP, RATE, OUT, STRINGS_OUT, WORDS_OUT, SPREAD = 2500, 2e-3, 0.1, 0.1, 0.1, 0.02
+
+#: Of the steps, the share in which the rate rises.
+RISING = 0.04
+
+
+class Rows(NamedTuple):
+    """References as arrays: the hashes of each token's strings, the number of its label (-1: nobody knows), and of each reference
+    how many tokens it has and how often it is seen in one pass. ``taught`` is what teachers say: the probability of each label.
+    """
+
+    hashes: Numbers
+    labels: Numbers
+    lengths: Numbers
+    often: Numbers
+    taught: Numbers | None = None
+
+
+class _Layers(nn.Module):  # type: ignore[misc]
+    def __init__(self, labels: int) -> None:
+        super().__init__()
+        self.start = nn.Parameter(torch.zeros(SIZE))
+        self.layers = nn.ModuleList([nn.Linear(3 * SIZE, SIZE) for _ in DISTANCES])
+        self.whole, self.out = nn.Linear(SIZE, SIZE, bias=False), nn.Linear(SIZE, labels)
+        for layer in self.layers:
+            nn.init.normal_(layer.weight, std=0.6 * math.sqrt(2 / (3 * SIZE)))
+            nn.init.zeros_(layer.bias)
+        nn.init.normal_(self.whole.weight, std=0.3 / math.sqrt(SIZE))
+
+    def forward(self, values: Numbers, there: Numbers) -> Numbers:
+        """Log odds of every label, for references side by side; ``there`` is 1 where one has a token and 0 behind its end."""
+        longest = values.shape[1]
+        values = (values + self.start) * there
+        for at, (layer, distance) in enumerate(zip(self.layers, DISTANCES, strict=True)):
+            shown = self._thinned(functional.relu(values))
+            if at == 1:
+                values = values + self.whole(shown.sum(1) / there.sum(1)).unsqueeze(1)
+            wide = functional.pad(shown, (0, 0, distance, distance))
+            beside = torch.cat([wide[:, :longest], shown, wide[:, 2 * distance :]], 2)
+            values = (values + layer(beside)) * there
+        return self.out(self._thinned(functional.relu(values)))
+
+    def _thinned(self, shown: Numbers) -> Numbers:
+        """Some of the numbers left out, the same for all tokens of a reference."""
+        return shown * ((torch.rand(len(shown), 1, SIZE) > OUT).float() / (1 - OUT)) if self.training else shown
+
+
+def train(
+    rows: Rows, labels: Sequence[str], passes: float, seed: int, share: float = 0.0, start: Weights | None = None
+) -> Weights:
+    """Train a network on some references, each pass in another order; with ``start``, go on from there.
+
+    ``share`` is how much of what is learnt the teachers say, where there are labels.
+    """
+    torch.set_num_threads(1)
+    torch.manual_seed(seed)
+    chance = np.random.default_rng(seed)
+    layers = _Layers(len(labels))
+    known, vectors = _strings(rows.hashes) if start is None else _loaded(layers, start)
+    numbers = np.searchsorted(known, rows.hashes).clip(max=len(known) - 1)
+    numbers[known[numbers] != rows.hashes] = len(known)
+    moments = torch.zeros(2, *vectors.shape)
+    weights = list(layers.parameters())
+    optimizer = torch.optim.AdamW(weights, betas=(0.9, 0.98), weight_decay=0.01)
+    batches = [batch for _ in range(math.ceil(passes)) for batch in _batches(rows, chance)]
+    batches = batches[: round(len(batches) * passes / math.ceil(passes))]
+    layers.train()
+    for step, batch in enumerate(batches, start=1):
+        done = step / len(batches)
+        rate = (
+            (RATE if start is None else RATE / 8)
+            * min(1, done / RISING)
+            * (0.02 + 0.49 * (1 + math.cos(math.pi * done)))
+        )
+        some, target, there = _shown(rows, numbers, batch, chance, len(labels), len(known), share)
+        used, places = np.unique(some, return_inverse=True)
+        used = torch.from_numpy(used)
+        own = vectors[used].requires_grad_()
+        values = functional.embedding_bag(torch.from_numpy(places.reshape(-1, WIDTH)), own, mode="sum")
+        log = functional.log_softmax(layers(values.view(*there.shape[:2], SIZE), there), 2)
+        optimizer.zero_grad()
+        loss = -(target * log).sum() / there.sum()
+        loss.backward()
+        nn.utils.clip_grad_norm_(weights, 2.0)
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        optimizer.step()
+        with torch.no_grad():  # Adam, of the vectors that were used alone
+            mean = moments[0, used].mul_(0.9).add_(own.grad, alpha=0.1)
+            square = moments[1, used].mul_(0.99).addcmul_(own.grad, own.grad, value=0.01)
+            moments[0, used], moments[1, used] = mean, square
+            change = (mean / (1 - 0.9**step)) / ((square / (1 - 0.99**step)).sqrt_() + 1e-8)
+            vectors[used] = own.detach() - rate * change
+            vectors[-1] = 0
+    return _saved(layers, known, vectors, labels)
+
+
+def _strings(hashes: Numbers) -> tuple[Numbers, Numbers]:
+    """The strings that are known, in order, and a vector of each; the last is that of all others."""
+    found, counts = np.unique(hashes, return_counts=True)
+    order = np.argsort(-counts, kind="stable")
+    order = order[(counts[order] >= ENOUGH) & (found[order] > 0)]
+    _, first = np.unique(
+        found[order] & (SLOTS - 1), return_index=True
+    )  # of two that share a slot the one that is met oftener
+    known = np.sort(found[order[np.sort(first)][:KNOWN]])
+    vectors = torch.randn(len(known) + 1, SIZE) * 0.15
+    vectors[-1] = 0
+    return known, vectors
+
+
+def _batches(rows: Rows, chance: np.random.Generator) -> Iterator[Numbers]:
+    """The references of one pass in an order by lot, some of like length at a time."""
+    times = np.floor(rows.often + chance.random(len(rows.often))).astype(int)
+    order = chance.permutation(np.repeat(np.arange(len(times)), times))
+    found = []
+    for some in np.array_split(order, max(len(order) // 4096, 1)):
+        some = some[np.argsort(rows.lengths[some], kind="stable")]
+        first = 0
+        for end in range(1, len(some) + 1):
+            if end == len(some) or (end + 1 - first) * rows.lengths[some[end]] > STEP:
+                found.append(some[first:end])
+                first = end
+    yield from (found[place] for place in chance.permutation(len(found)))
+
+
+def _shown(
+    rows: Rows, numbers: Numbers, batch: Numbers, chance: np.random.Generator, labels: int, none: int, share: float
+) -> tuple[Numbers, Numbers, Numbers]:
+    """The strings of some references side by side, what is to be learnt of each token, and where there are any."""
+    lengths = rows.lengths[batch]
+    there = np.arange(lengths.max()) < lengths[:, None]
+    tokens = np.concatenate(
+        [np.arange(end - length, end) for length, end in zip(lengths, np.cumsum(rows.lengths)[batch], strict=True)]
+    )
+    some = np.full((*there.shape, WIDTH), none)
+    kept = numbers[tokens]
+    kept[chance.random(kept.shape) < STRINGS_OUT] = none
+    kept[chance.random(len(kept)) < WORDS_OUT, 0] = none
+    some[there] = kept
+    own, known = rows.labels[tokens], rows.labels[tokens] >= 0
+    said = np.full((len(tokens), labels), SPREAD / labels, np.float32)
+    said[np.arange(len(tokens)), own] += 1 - SPREAD
+    if rows.taught is not None:
+        weight = np.where(known, share, 1.0)[:, None]
+        said = (1 - weight) * said + weight * rows.taught[tokens]
+    target = np.zeros((*there.shape, labels), np.float32)
+    target[there] = said
+    return some, torch.from_numpy(target), torch.from_numpy(there[..., None].astype(np.float32))
+
+
+def _saved(layers: _Layers, known: Numbers, vectors: Numbers, labels: Sequence[str]) -> Weights:
+    """The network in the form that the package reads: vectors in whole numbers, matrices in halves of the usual precision."""
+    table = vectors.numpy()
+    scale = np.quantile(np.abs(table[:-1]), 0.9995, axis=0) / 127
+    arrays = {
+        "known": (np.append(known, 0), "u4"),
+        "vectors": (np.clip(np.round(table / scale), -127, 127), "i1"),
+        "scale": (scale, "f4"),
+        "start": (layers.start, "f4"),
+        **{f"layer{at}": (layer.weight.T, "f2") for at, layer in enumerate(layers.layers)},
+        **{f"shift{at}": (layer.bias, "f4") for at, layer in enumerate(layers.layers)},
+        "whole": (layers.whole.weight.T, "f2"),
+        "out": (layers.out.weight.T, "f2"),
+        "out_shift": (layers.out.bias, "f4"),
+    }
+    return Weights(list(labels), list(DISTANCES), {name: _array(*each) for name, each in arrays.items()})
+
+
+def _array(numbers: Numbers, kind: str) -> Array:
+    plain = numbers.detach().numpy() if isinstance(numbers, torch.Tensor) else numbers
+    return Array(kind, plain.shape, memoryview(np.ascontiguousarray(plain, f"<{kind}").tobytes()))
+
+
+def _loaded(layers: _Layers, start: Weights) -> tuple[Numbers, Numbers]:
+    """Give the layers the weights of a network that was saved; gives back its strings and their vectors."""
+    held = {name: np.frombuffer(data, f"<{kind}").reshape(shape) for name, (kind, shape, data) in start.arrays.items()}
+    numbers = {name: torch.from_numpy(array.astype(np.float32)) for name, array in held.items() if name != "known"}
+    with torch.no_grad():
+        layers.start.copy_(numbers["start"])
+        for at, layer in enumerate(layers.layers):
+            layer.weight.copy_(numbers[f"layer{at}"].T)
+            layer.bias.copy_(numbers[f"shift{at}"])
+        layers.whole.weight.copy_(numbers["whole"].T)
+        layers.out.weight.copy_(numbers["out"].T)
+        layers.out.bias.copy_(numbers["out_shift"])
+    return held["known"][:-1], numbers["vectors"] * numbers["scale"]

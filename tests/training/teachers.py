@@ -1,0 +1,88 @@
+"""What teachers say of references: the mean of some networks and of a linear-chain model, which err in different places."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from refcheck.parsing.tagging.network import Network
+from refcheck.parsing.tagging.weights import Weights
+from training.network import Numbers, Rows, train
+
+#: Passes of the networks that teach, and what their draws begin with.
+PASSES, SEEDS = 3, (2, 3)
+
+#: Elastic net and length of training of crfsuite's L-BFGS: little of either, for the features are few and dense.
+PARAMETERS = {"c1": 0.2, "c2": 0.1, "max_iterations": 120, "feature.possible_transitions": False}
+
+#: Where in a token's strings its word, its kind and the gaps before and behind it stand.
+WORD, KIND, BEFORE, BEHIND = 0, 1, 8, 9
+
+
+def taught(rows: Rows, labels: Sequence[str]) -> Numbers:
+    """The probability of each label for each token; what is not labelled the teachers have not seen."""
+    said = _linear(rows, labels)
+    for seed in SEEDS:
+        known = rows.labels >= 0
+        lengths = rows.lengths[_labelled(rows)]
+        seen = Rows(rows.hashes[known], rows.labels[known], lengths, rows.often[_labelled(rows)])
+        said += says(train(seen, labels, PASSES, seed), rows)
+    return (said / (1 + len(SEEDS))).astype(np.float16)
+
+
+def _labelled(rows: Rows) -> Numbers:
+    return rows.labels[np.cumsum(rows.lengths) - 1] >= 0
+
+
+def says(weights: Weights, rows: Rows) -> Numbers:
+    """What a network says: the probability of each label for each token."""
+    network = Network(weights)
+    ends = np.cumsum(rows.lengths)
+    return np.concatenate(
+        [
+            network.read(rows.hashes[end - length : end].astype("<u4").tobytes(), (int(length),)).rows
+            for length, end in zip(rows.lengths, ends, strict=True)
+        ]
+    )
+
+
+def _linear(rows: Rows, labels: Sequence[str]) -> Numbers:
+    """What a linear-chain model says, that sees of each token its neighbours too."""
+    from pycrfsuite import Tagger, Trainer
+
+    said = np.zeros((len(rows.labels), len(labels)), np.float32)
+    trainer = Trainer(algorithm="lbfgs", verbose=False)
+    for end, length in zip(np.cumsum(rows.lengths), rows.lengths, strict=True):
+        own = rows.labels[end - length : end]
+        if own[-1] >= 0:
+            trainer.append(list(_strings(rows.hashes[end - length : end])), [labels[label] for label in own])
+    trainer.set_params(PARAMETERS)
+    tagger: Any = Tagger()
+    with TemporaryDirectory() as folder:
+        path = str(Path(folder) / "linear")
+        trainer.train(path)
+        tagger.open(path)
+        known = [(number, label) for number, label in enumerate(labels) if label in tagger.labels()]
+        for end, length in zip(np.cumsum(rows.lengths), rows.lengths, strict=True):
+            tagger.tag(list(_strings(rows.hashes[end - length : end])))
+            for place in range(length):
+                for number, label in known:
+                    said[end - length + place, number] = tagger.marginal(label, place)
+    return said
+
+
+def _strings(hashes: Numbers) -> Iterator[list[str]]:
+    """The strings of each token of a reference: its own, those of its neighbours, and what they are together."""
+    padded = np.pad(hashes, ((1, 1), (0, 0)))
+    for before, own, behind in zip(padded[:-2], hashes, padded[2:], strict=True):
+        yield [
+            *(str(each) for each in own if each),
+            f"w-{before[WORD]}",
+            f"w+{behind[WORD]}",
+            f"k-{before[KIND]}|{own[BEFORE]}|{own[KIND]}",
+            f"k+{own[KIND]}|{own[BEHIND]}|{behind[KIND]}",
+            f"g-{before[BEFORE]}|{own[BEFORE]}",
+            f"g+{own[BEHIND]}|{behind[BEHIND]}",
+        ]
