@@ -140,7 +140,7 @@ def _registry(registry: object, offline: bool, records: Path | None) -> Registry
         return rungs(connections, *libraries_of(connections))
     if offline or records is not None:
         raise SettingsError("give either a registry, or offline= and records=: a registry says already who is asked")
-    if not isinstance(registry, Registry):
+    if isinstance(registry, type) or not isinstance(registry, Registry):
         raise SettingsError(
             f"a registry has names, schemes, lookup, search and plan; {type(registry).__name__} is none. Several are put "
             "together by refcheck.registries.Chain(a, b)"

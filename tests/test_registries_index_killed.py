@@ -19,8 +19,9 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing 
 BUILD = """
 import os, signal, sys
 from pathlib import Path
-from refcheck.registries.index import building, manifest, shard
-building.BATCH = 100
+from refcheck.registries import index
+from refcheck.registries.index import manifest, shard
+index.BATCH = 100
 place, moment, left, records, folder = sys.argv[1:]
 left = int(left)
 def dying(method):
@@ -37,7 +38,7 @@ def dying(method):
 kind, _, name = place.partition(".")
 where = {"Manifest": manifest.Manifest, "ShardWriter": shard.ShardWriter}[kind]
 setattr(where, name, dying(getattr(where, name)))
-building.build(Path(folder), [Path(records)], shards=2, commit=200)
+index.build(Path(folder), [Path(records)], shards=2, commit=200)
 """
 
 RECORDS = items(700)
