@@ -1,7 +1,7 @@
 """Boundaries between references: every sign votes, and the list itself says what each sign is worth in it.
 
 A naive Bayes classifier over a handful of signs of each break between two lines. It begins with what lists in general look
-like (the tables of :mod:`refcheck.parsing.splitting.tables`), calls the breaks, counts how the signs stand in *this* list, and
+like (the tables of :mod:`refcheck.parsing.splitting.signs`), calls the breaks, counts how the signs stand in *this* list, and
 calls again: in a hanging list the indentation soon decides, in a wrapped one the room at line ends, in a numbered one the numbers.
 """
 
