@@ -145,11 +145,13 @@ def _are_swapped(joint: Joint) -> bool:
 
 
 def _is_named_in_language_of_title(joint: Joint) -> bool:
-    """Whether a work whose title is in no English is cited under a name that no known journal has, and all else agrees."""
+    """Whether a work whose title is in no English, in a journal that is registered under an English name, is cited under one that no
+    known journal has, and all else agrees."""
     is_shown = joint.agreeing >= {"title", "author", "issued"} and (
         joint.is_placed or joint.match.method is not Method.SEARCH
     )
-    return is_shown and not may_be_english(joint.cited.title or "") and not journals_called(fold(joint.agreement.cited))
+    is_foreign = not may_be_english(joint.cited.title or "") and may_be_english(joint.agreement.registered)
+    return is_shown and is_foreign and not journals_called(fold(joint.agreement.cited))
 
 
 def _counts_own_pages(joint: Joint) -> bool:
