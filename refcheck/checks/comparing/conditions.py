@@ -145,8 +145,8 @@ def _are_swapped(joint: Joint) -> bool:
 
 
 def _is_named_in_language_of_title(joint: Joint) -> bool:
-    """Whether a work whose title is in no English, in a journal that is registered under an English name, is cited under one that no
-    known journal has, and all else agrees."""
+    """Whether all else agrees of a work with a title in no English, the journal is registered under an English name, and no known
+    journal has the cited one."""
     is_shown = joint.agreeing >= {"title", "author", "issued"} and (
         joint.is_placed or joint.match.method is not Method.SEARCH
     )
