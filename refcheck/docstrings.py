@@ -12,7 +12,7 @@ HEADINGS = ("What it finds", "Why it matters", "Example", "When it is wrong")
 _QUOTES = '"""'
 
 _NAMED = re.compile(r"^(?:def )?(\w+)(?:\(| = )", re.MULTILINE)
-"""What a docstring is about that stands below: ``def link_dead(``, ``VOLUME_DIFFERS = ``."""
+"""The name of the thing that the docstring below is about: ``def link_dead(``, ``VOLUME_DIFFERS = ``."""
 
 
 def docstrings(folder: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What every rule finds, and one word for each reference."""
+"""The findings of every rule, and one word for each reference."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,10 +1,10 @@
-"""What a finding stands on: a registry's word for a field, beside the printed one; and a work in a few words, for a message."""
+"""The evidence of a finding: a registry's word for a field, beside the printed one; and a work in a few words, for a message."""
 
 from refcheck.messages import Message, joined, phrase, worded
 from refcheck.model import Evidence, Record, Work
 
 _LONGEST = 120
-"""So many characters of a title are shown; a reader knows the work by then."""
+"""Characters of a title that are shown; a reader knows the work by then."""
 
 TELLING = ("title", "author", "issued", "container-title", "volume", "issue", "page")
 """The CSL variables that tell a work; behind ``field-`` they are keys of messages."""

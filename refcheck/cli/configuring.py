@@ -112,7 +112,7 @@ def with_baseline(settings: Settings, name: str | None) -> Settings:
 
 @frozen(kw_only=True)
 class RunOptions:
-    """What the options of a command say: which findings are shown, by which configuration, and who is asked."""
+    """The options of a command: which findings are shown, by which configuration, and who is asked."""
 
     select: str | None = None
     ignore: str | None = None

@@ -55,7 +55,7 @@ def _restored_name(name: Name, restored: Callable[[str], str]) -> Name:
 
 
 def _restoring(cited: Sequence[str]) -> Callable[[str], str]:
-    """What makes the damaged words of a text the cited words that they can be."""
+    """Return the function that makes the damaged words of a text the cited words that they can be."""
     whole = {word.rstrip("?").casefold() for word in cited}
     dropped = {_BEYOND_ASCII.sub("", word): word for word in cited if not word.isascii()}
 

@@ -72,7 +72,7 @@ def together(news: Iterable[News]) -> Iterator[News]:
 
 
 MOST_CITED = 10
-"""So many places are named at which one work is cited; more are counted."""
+"""Places that are named at which one work is cited; more are counted."""
 
 
 @frozen(kw_only=True)

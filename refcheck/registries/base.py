@@ -113,7 +113,7 @@ THREADS = 8
 
 @frozen(kw_only=True)
 class Traits:
-    """What there is to know of a registry beside its verbs; it need not say any of it.
+    """Properties of a registry beside its verbs; it need not give any of them.
 
     Args:
         holds: what it can hold, in words.

@@ -27,7 +27,7 @@ _COLUMNS: Mapping[str, Callable[[CheckedReference], Any]] = {
     "fingerprint": lambda each: each.case.reference.fingerprint,
     "printed": lambda each: each.case.reference.raw,
 }
-"""What a row has, by the names of the columns."""
+"""The columns by their names, and the value of each for a reference."""
 
 
 def columns(report: Report) -> dict[str, list[Any]]:

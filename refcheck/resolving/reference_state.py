@@ -1,4 +1,4 @@
-"""What is known of one reference of a run, and what it comes to."""
+"""One reference of a run: all that is known of it, and its result."""
 
 from collections.abc import Mapping, Set
 from datetime import date
@@ -31,7 +31,7 @@ from refcheck.resolving.searching import SearchOutcome, of_venue, venue_query
 
 @define
 class Heard:
-    """What all were told by now: of identifiers, of links, and of searches by their text."""
+    """Answers heard so far: of identifiers, of links, and of searches by their text."""
 
     answers: dict[Id, Answer] = Factory(dict)
     links: dict[Id, Answer] = Factory(dict)

@@ -1,4 +1,4 @@
-"""What of a file was not read: nothing of it, nothing that was understood, or a part that was seen.
+"""Parts of a file that were not read: all of it, nothing that was understood, or a part that was seen.
 
 Files that hold something and gave nothing are told, too: silence about them would look like praise.
 """

@@ -1,4 +1,4 @@
-"""What is glued to a DOI and is cut where it begins: another identifier, a site, a link, a word of the text."""
+"""Text glued to a DOI, which is cut where it begins: another identifier, a site, a link, a word of the text."""
 
 import re
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ _SITE = re.compile(
 _DOMAINS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".uk")
 
 _ENDS = "0123456789xX"
-"""What a DOI of no known pattern ends in."""
+"""The end of a DOI of no known pattern."""
 
 
 @partial(Step, Stage.CUTTING)

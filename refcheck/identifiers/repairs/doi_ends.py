@@ -1,4 +1,4 @@
-"""What a DOI goes on with, which belongs to an address or to another field: a row cuts what its pattern finds behind the prefix."""
+"""Ends of a DOI that belong to an address or to another field: a row cuts what its pattern finds behind the prefix."""
 
 import re
 from collections.abc import Iterator

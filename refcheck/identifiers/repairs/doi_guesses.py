@@ -16,7 +16,7 @@ _BESIDE_DIGIT = re.compile(r"[OolI](?=\d)|(?<=\d)[OolIL](?![A-Za-z])")
 """One that may be a digit though a letter stands on its other side: ``sO165``, ``_l4``, ``novdecO7``, ``ml5``, ``2bl``."""
 
 _MOST = 3
-"""So many of them are tried, each alone."""
+"""Guesses that are tried, each alone."""
 
 _DIGITS = str.maketrans("lILOo", "11100")
 
@@ -64,7 +64,7 @@ _BARE = re.compile(
     r"\)(?P<volume>\d{1,4}):?(?P<run>[\d/]{2,9}):{1,2}(?P<code>[a-z0-9-]{2,12}?)(?P<end>[123]\.0\.co;2-.)$",
     re.IGNORECASE,
 )
-"""What follows the date of a SICI without brackets: ``)398:2179::aid-cne33.0.co;2-y``."""
+"""The end of a SICI without brackets, behind its date: ``)398:2179::aid-cne33.0.co;2-y``."""
 
 
 @partial(Step, Stage.GUESSING, needs=";")

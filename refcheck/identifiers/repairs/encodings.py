@@ -1,4 +1,4 @@
-"""What encodings and the source of a page leave in an identifier."""
+"""Remains of encodings and of the source of a page in an identifier."""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ _NOTE_MARK = re.compile(r"<sup\b[^<>]{0,300}>[^<>]{0,12}(?:</sup>)?$", re.IGNORE
 """A raised letter or number behind a DOI, with which a note begins: ``<sup>12</sup>``."""
 
 _EMPHASIS = re.compile(r"</?(?:em|i)>", re.IGNORECASE)
-"""What some programs make of two underscores: ``a_b_c`` is ``a<em>b</em>c``."""
+"""Emphasis that some programs make of two underscores: ``a_b_c`` is ``a<em>b</em>c``."""
 
 _TAG = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|div|em|ext-link|font|i|italic|li|p|pub-id|span|strong|sub|sup|tt|u|wbr)"

@@ -113,7 +113,7 @@ _IN_URL = re.compile(
 """One escape, with the braces around it: ``\\_``, ``{\\textasciitilde}``, ``$\\sim$``."""
 
 _NAMED = {"less": "<", "greater": ">", "underscore": "_"}
-"""What ``\\textless`` and its like stand for."""
+"""The characters that ``\\textless`` and its like stand for."""
 
 
 def _unescaped(text: str, scheme: Scheme) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""What is set at the end and belongs to the text around: marks, lonely brackets, a dotted line, a year in brackets."""
+"""Marks at the end that belong to the text around: marks, lonely brackets, a dotted line, a year in brackets."""
 
 import re
 from collections.abc import Iterator

@@ -73,7 +73,7 @@ _CLUES = (
     ("addresses", _ADDRESS, 2),
     ("persons", _PERSON, 2),
 )
-"""What is looked for, and how many are counted at most."""
+"""The clues that are looked for, and how many of each are counted at most."""
 _MOST_TELLING = 3
 
 _MARK = re.compile(r"^(?:[\[(]?\d{1,4}(?:[.)\]]{1,2}\s?(?=\D)|\s+(?=[^\W\d_]))|[•‣▪●○◦■□►·*–^↑-]\s+)")
@@ -88,7 +88,7 @@ _WEIGHTS = {
     Opening.LATER_WORD: 0.3,
     Ending.NUMBER: 0.5, Ending.YEAR: 0.3, Ending.WORD: -0.5,
 }  # fmt: skip
-"""What each clue weighs. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+"""The weight of each clue. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _BEGINNING = 600
 """So many characters of a stretch are weighed."""
 _REMEMBERED = 65_536

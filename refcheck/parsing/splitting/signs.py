@@ -52,7 +52,7 @@ Shares = Mapping[str, tuple[float, float]]
 
 @frozen
 class Table:
-    """What is known of one sign in general.
+    """One sign, and its statistics in general.
 
     ``shares`` says for each value how many of a hundred beginnings show it, and how many of a hundred lines that go on;
     ``trust`` how many breaks of the list at hand that is worth: much for words, little for a layout, which is the list's own;

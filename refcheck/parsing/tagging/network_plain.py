@@ -12,7 +12,7 @@ Row = Sequence[float]
 
 
 class Network:
-    """What ``network.Network`` is."""
+    """The network with its weights, as ``network.Network`` is."""
 
     def __init__(self, weights: Weights) -> None:
         """Make the numbers ready."""

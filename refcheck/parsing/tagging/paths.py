@@ -36,7 +36,7 @@ def _against(before: str, label: str) -> float:
 
 
 _NEVER = 100.0
-"""What a step costs that cannot be: more than probabilities and scores can make up for. One is taken where there is no other.
+"""The cost of a step that cannot be: more than probabilities and scores can make up for. One is taken where there is no other.
 Source: set by hand."""
 
 

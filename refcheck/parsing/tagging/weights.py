@@ -1,4 +1,4 @@
-"""What goes into a network and comes out of it: its weights, and what it says of tokens.
+"""The weights of a network, and its output for tokens.
 
 A file of weights is a line of JSON that says what it holds, and the numbers, one array behind the other, little-endian.
 """
@@ -24,7 +24,7 @@ class Array(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """What a network has learned: the labels, the distances that its layers look at, and arrays.
+    """The learned parameters of a network: the labels, the distances that its layers look at, and arrays.
 
     ``known`` are the hashes of strings, and ``vectors`` the numbers of each, to be multiplied by ``scale``; the last of both stands
     for all other strings. ``start`` is what a token is beside its strings; ``layer0`` …, ``whole`` and ``out`` are matrices,
@@ -37,7 +37,7 @@ class Weights(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What a network says of tokens: for each the probability of every label, by rows, the number of the likeliest label, and
+    """The output of a network for tokens: for each the probability of every label, by rows, the number of the likeliest label, and
     its probability.
     """
 

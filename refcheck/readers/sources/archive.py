@@ -21,7 +21,7 @@ _ENCRYPTED = 1
 SIGNATURE = b"PK\x03\x04"
 
 BROKEN = (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error)
-"""What Python's library raises at an archive that cannot be read."""
+"""Errors that Python's library raises at an archive that cannot be read."""
 
 
 class Archive:

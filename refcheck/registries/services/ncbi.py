@@ -101,7 +101,7 @@ def _name(entry: Mapping[str, Any]) -> Name | None:
 
 
 _NONE = ("NOT_FOUND", "AMBIGUOUS")
-"""What stands in the place of an identifier where there is no article, or more than one."""
+"""The text in the place of an identifier where there is no article, or more than one."""
 
 _BETWEEN = "%0D"
 

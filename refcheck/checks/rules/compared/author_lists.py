@@ -1,4 +1,4 @@
-"""Who is among the authors and editors, and in which order, beside the record."""
+"""The authors and editors, and their order, beside those of the record."""
 
 from collections.abc import Iterator
 

@@ -18,7 +18,7 @@ from refcheck.messages import Message, phrase, worded
 from refcheck.model import Case, Change, Difference, Finding, Rule
 
 _SHOWN = 3
-"""So many names of a list are shown in a sentence."""
+"""Names of a list that are shown in a sentence."""
 
 
 def author_differs(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from refcheck.model import Case, Finding, Rule
 from refcheck.text.folding import fold
 
 _NOUNS = {"article-journal": "journal", "chapter": "book", "paper-conference": "proceedings"}
-"""What holds a work, by its CSL type."""
+"""The kind of container of a work, by its CSL type."""
 
 VOLUME_DIFFERS = partial(value_finding, variable="volume", noun="volume")
 """The volume is not the registered one.

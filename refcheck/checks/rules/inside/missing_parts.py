@@ -1,4 +1,4 @@
-"""What a reference of its kind should have, and has not."""
+"""Parts that a reference of its kind should have, and has not."""
 
 import re
 from collections.abc import Iterator

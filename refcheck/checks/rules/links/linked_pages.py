@@ -1,4 +1,4 @@
-"""What became of a page that a reference links to."""
+"""Pages that a reference links to: gone, moved, or of something else."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit

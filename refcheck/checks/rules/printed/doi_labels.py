@@ -1,4 +1,4 @@
-"""What stands before a DOI, or in the place of one."""
+"""Labels before a DOI, and text in the place of one."""
 
 import re
 from collections.abc import Iterator

@@ -24,7 +24,7 @@ _ISSN = re.compile(r"\d{4}[-–‐]?\d{3}[\dXx]")
 """An ISSN, right or wrong: ``0263-4938``."""
 
 _MARKS = frozenset({"", ",", ";", "/", "|"})
-"""What stands between two ISBNs that run together."""
+"""Marks between two ISBNs that run together."""
 
 
 def isbn_check_digit(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def isbn_check_digit(case: Case, rule: Rule) -> Iterator[Finding]:
 def _called(
     reference: Reference, field: str, number: re.Pattern[str], labelled: re.Pattern[str]
 ) -> Iterator[tuple[Span, str]]:
-    """What is called an ISBN or ISSN, by its field or by its label in print, and where it stands."""
+    """The text that is called an ISBN or ISSN, by its field or by its label in print, and its place."""
     if reference.structured:
         values = unread_values(reference, field, "sn")
         spans = [span for span in values if number.fullmatch(span.of(reference.raw))]

@@ -13,7 +13,7 @@ from refcheck.messages import phrase, worded
 from refcheck.model import Case, Finding, Identifier, Reference, Rule, Scheme, Span
 
 _BEFORE_ADDRESS = re.compile(r"[\s(\[<)]*(?:(?:doi|url)[\s.:]*)?(?:https?://\S{0,40}/)?", re.IGNORECASE)
-"""What may stand between the announcement and the identifier: `` (doi: ``, `` <``."""
+"""Text between the announcement and the identifier: `` (doi: ``, `` <``."""
 
 _WORD = re.compile(r"[\s(\[<]*([^\W_][^\s,;()]*)")
 """The next word: ``SSRN`` in ``Available at SSRN``."""

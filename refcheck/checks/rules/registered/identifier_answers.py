@@ -1,4 +1,4 @@
-"""What the registries answered on the identifiers of a reference."""
+"""Answers of the registries on the identifiers of a reference."""
 
 from collections.abc import Iterator
 

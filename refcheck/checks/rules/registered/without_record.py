@@ -1,4 +1,4 @@
-"""What is to be said of a reference for which no record is held."""
+"""Findings on a reference for which no record is held."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from refcheck.messages import worded
 from refcheck.model import LOCAL_RECORDS, Case, Evidence, Finding, Hits, Match, Rule, Scheme, Unavailable
 
 _NEAREST = 3
-"""So many of the nearest records are shown."""
+"""Nearest records that are shown."""
 
 _NEAR = 0.6
 """A title less similar than this helps nobody: of 1,000 pairs of titles drawn at random, the most alike come to 0.49.
@@ -58,7 +58,7 @@ def work_not_found(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _against(case: Case) -> str:
-    """What is registered of the journal and cannot stand beside the cited volume and year, in a sentence."""
+    """Return the registered values of the journal that cannot stand beside the cited volume and year, in a sentence."""
     work, found = case.reference.work, contradicting(case.reference.work, case.others)
     if found is None or work.issued is None:
         return ""

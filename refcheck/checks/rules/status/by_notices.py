@@ -1,4 +1,4 @@
-"""What became of the work by its notices, or by its registered title: a row names what was done to it, as ``WORDS`` does."""
+"""The fate of the work by its notices, or by its registered title: a row names what was done to it, as ``WORDS`` does."""
 
 from collections.abc import Iterator
 from functools import partial

@@ -12,7 +12,7 @@ from refcheck.model import Case, Finding, Rule
 from refcheck.text.folding import fold, squeeze
 
 _A_LIST = 3
-"""So many references make a list of their own, so that the next one may count from 1 again. Source: set by hand."""
+"""This many references make a list of their own, so that the next one may count from 1 again. Source: set by hand."""
 
 _NUMBERED = 5
 """In a shorter list numbers may be anything."""

@@ -28,7 +28,7 @@ _LABELS = (
 _DOIS = "DOIs"
 
 _SHOWN = 4
-"""So many ways are shown in the message."""
+"""Ways that are shown in the message."""
 
 
 def mixed_date_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:

@@ -146,7 +146,7 @@ def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Fin
 
 
 def _journal(case: Case, name: str) -> str:
-    """What the names of one journal have in common: the words that matter in the registered name, else in the printed one.
+    """The key that the names of one journal share: the words that matter in the registered name, else in the printed one.
 
     Empty where they are too few.
     """

@@ -84,10 +84,10 @@ def is_in_another(kind: str) -> bool:
 _YEAR = re.compile(r"\d{4}")
 
 _WORD = re.compile(r"[^\W\d_]+")
-"""What may be a month's name: ``jan``, ``Mars``."""
+"""A month's name, perhaps: ``jan``, ``Mars``."""
 
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-"""What may be a day, or a month: ``7``, ``31``."""
+"""A day or a month, perhaps: ``7``, ``31``."""
 
 
 def read_day(text: str) -> Date | None:

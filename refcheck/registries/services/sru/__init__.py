@@ -108,7 +108,7 @@ class Sru(Searched):
 
     holds = "books, theses and reports"
     types = ("book", "thesis", "report", "collection", "pamphlet")
-    """What stands on the shelves of libraries as a volume of its own."""
+    """Types of works that libraries shelve as volumes of their own."""
     is_home = True
     accept = "application/xml"
 
