@@ -1,5 +1,7 @@
 """What registries of DOIs would hold, if it exists: only of that can anybody say that it was not found."""
 
+import re
+
 from refcheck.checks.certainty import surely_read
 from refcheck.gazetteer.journals import full_name, journals_called, newspapers
 from refcheck.gazetteer.registrants import unregistered_venue
@@ -7,10 +9,14 @@ from refcheck.identifiers.addresses import doi_at
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.language import languages_of, may_be_other_than_english, surely_other_than_english
+from refcheck.matching.transformations.review import of_work
 from refcheck.matching.venue import FIRST_YEAR, HELD, contradiction, in_one_venue
 from refcheck.messages import Message, worded
 from refcheck.model import Case, Found, Match, NotFound, Scheme, Work
 from refcheck.text.folding import fold
+
+_FORMULA = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2190-\u22ff^\\{}]|\$.+\$|\w_\w")
+"""What a formula in a title has, which registries write in ways of their own: ``√s``, ``Pb⁸²``, ``$p_T$``, ``s_NN``."""
 
 
 def why_not_held(case: Case) -> Message | None:
@@ -31,6 +37,10 @@ def why_not_held(case: Case) -> Message | None:
         or not surely_read(case.reference, "title", "author", "container_title")
     ):
         return worded("place-not-sure")
+    if _FORMULA.search(work.title or ""):
+        return worded("formula-in-title")
+    if of_work(work.title or "") is not None:
+        return worded("review-of-a-work")
     return _why_not_registered(work, case.others)
 
 

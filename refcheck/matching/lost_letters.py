@@ -7,6 +7,7 @@ from functools import partial
 from attrs import evolve
 
 from refcheck.model import Name, Work
+from refcheck.text.characters import look_alike
 
 _WORD = re.compile(r"(?=[?\ufffd]*[^\W_]{2}|[?\ufffd]*[^\W_][?\ufffd]+[^\W_])[\w?\ufffd'’]+")
 """A word of two letters or more, with the marks that may stand for others: ``M?ller``, ``Novi?``, ``?ber``."""
@@ -24,13 +25,17 @@ _LETTERS = r"[^\W\d_]{1,2}"
 def with_lost_letters(registered: Work, cited: Work) -> Work:
     """A registered work whose words have the letters back that they lost, where the cited one has a word that can be meant.
 
+    So have those that are another script's and look the same.
+
     >>> with_lost_letters(Work(title="?ber Fl?sse"), Work(title="Über die Flüsse")).title
     'Über Flüsse'
+    >>> with_lost_letters(Work(title="\u041010 in lakes"), Work(title="A10 in lakes")).title.isascii()
+    True
     """
     found: dict[str, object] = {}
     for name in ("title", "container_title", "publisher"):
         text, said = getattr(registered, name), getattr(cited, name)
-        if text and said and (_has_lost(text) or not said.isascii()):
+        if text and said and (_has_lost(text) or not (said.isascii() and text.isascii())):
             found[name] = _restoring(_WORD.findall(said))(text)
     people = _texts((*cited.author, *cited.editor))
     if not all(map(str.isascii, people)) or any(map(_has_lost, _texts((*registered.author, *registered.editor)))):
@@ -63,6 +68,8 @@ def _restoring(cited: Sequence[str]) -> Callable[[str], str]:
         if found[0].rstrip("?").casefold() in whole:
             return found[0]  # a question mark behind a word that is cited as it stands
         if not _has_lost(found[0]):
+            if not found[0].isascii() and (twin := look_alike(found[0])) in cited:
+                return twin
             return dropped.get(found[0], found[0])
         pattern = re.compile(_LETTERS.join(map(re.escape, _MARKS.split(found[0]))), re.IGNORECASE)
         return next(filter(pattern.fullmatch, cited), found[0])

@@ -40,6 +40,15 @@ def in_one_script(text: str) -> str:
     return text if text.isascii() else _MIXED.sub(_in_its_script, text)
 
 
+def look_alike(word: str) -> str:
+    """The Latin letters that look the same as a word without any; a letter that looks like none stays, and so does any other word.
+
+    >>> look_alike("\u0421\u041210"), look_alike("\u0421ell")
+    ('CB10', 'Сell')
+    """
+    return word if _LATIN.search(word) else word.translate(_TO_LATIN)
+
+
 def _in_its_script(word: re.Match[str]) -> str:
     foreign, latin = _FOREIGN.findall(word[0]), _LATIN.findall(word[0])
     if len(foreign) <= len(latin):

@@ -12,6 +12,7 @@ from refcheck.checks.comparing.joint import Condition, Joint
 from refcheck.gazetteer.journals import dated_as_wholes, journals_called
 from refcheck.identifiers.schemes import doi
 from refcheck.lexicon.language import may_be_english
+from refcheck.matching.kind import ALIKE
 from refcheck.matching.transformations.review import of_work
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Agreement, Case, Change, Match, Method
@@ -27,6 +28,16 @@ _FIRST, _LAST = (1, 2), (11, 12)
 
 _NUMBER = re.compile(r"\d+")
 """A number: ``2016``."""
+
+_WORDS = re.compile(r"\w+\.?")
+"""Words, with the full stop of one that is cut: ``Z.``, ``Wehr``."""
+
+_DAMAGE = re.compile(r"\w[?\ufffd]\w|[a-z]{3}[A-Z]\b|\w[*†‡]+\d?$|\u00c3[\u0080-\u00bf]")
+"""Signs that no title has: a mark in place of a letter, a letter or a sign of a note behind a word, an encoding read as another:
+``L?tvolution``, ``LakesB``, ``Lakes*1``, ``FlÃ¼sse``."""
+
+_SHORT = 5
+"""A name of so few letters is cut short: ``Chem``."""
 
 _PARTS = ("part-of-name", "no-section", "two-initials")
 """Partial explanations of a container's name: one side leaves something out."""
@@ -77,6 +88,13 @@ def _is_dated_when_digitised(joint: Joint) -> bool:
     is_old = cited < FIRST_YEAR <= year and (joint.distance or 0) <= -_LATE
     is_known = joint.is_placed or (joint.in_book and joint.agreeing >= {"title", "author"})
     return is_old and is_known and _is_dated_once_online(joint) and _year_of_doi(joint) != year
+
+
+def _is_damaged(joint: Joint) -> bool:
+    """Whether the registered title or container has signs that none has, and the title is the cited one but for some words."""
+    title = joint.match.agreement("title")
+    texts = (joint.registered.title, joint.registered.container_title)
+    return any(map(_DAMAGE.search, filter(None, texts))) and title is not None and (title.similarity or 0) >= ALIKE
 
 
 def _is_slip_of(side: slips.Side) -> Callable[[Joint], bool]:
@@ -144,14 +162,22 @@ def _are_swapped(joint: Joint) -> bool:
     return all(ours) and ours[0] != ours[1] and ours == theirs[::-1]
 
 
-def _is_named_in_language_of_title(joint: Joint) -> bool:
-    """Whether all else agrees of a work with a title in no English, the journal is registered under an English name, and no known
-    journal has the cited one."""
+def _is_cut(name: str) -> bool:
+    """Whether a name is cut short, to sigla or by words: ``JAMC``, ``CdR``, ``Z. Wehr-forsch``."""
+    words = _WORDS.findall(name)
+    return len(name) <= _SHORT or any(word.endswith(".") or word[1:] != word[1:].lower() for word in words)
+
+
+def _is_name_of_no_known_journal(joint: Joint) -> bool:
+    """Whether all else agrees of what was found by its identifier or its place, and no known journal has the cited name, which is
+    cut short, or in the language of the title where the registered one is in English."""
+    cited = joint.agreement.cited
     is_shown = joint.agreeing >= {"title", "author", "issued"} and (
         joint.is_placed or joint.match.method is not Method.SEARCH
     )
     is_foreign = not may_be_english(joint.cited.title or "") and may_be_english(joint.agreement.registered)
-    return is_shown and is_foreign and not journals_called(fold(joint.agreement.cited))
+    is_cut = _is_cut(cited) and not (joint.in_book or joint.at_meeting)
+    return is_shown and (is_foreign or is_cut) and not journals_called(fold(cited))
 
 
 def _counts_own_pages(joint: Joint) -> bool:
@@ -191,6 +217,9 @@ CONDITIONS = (
     Condition("year-of-meeting", "issued", lambda joint: joint.distance in (-1, 1) and joint.at_meeting,
         "; a meeting and its proceedings may be a year apart", "as for books"),
     Condition("damaged-record", "author", lambda joint: slips.in_damaged_name(joint.agreement),
+        _LOOKS_WRONG + "it has signs that no title or name has",
+        "the record is at fault wherever it has signs that no language has"),
+    Condition("damaged-text", "title+container-title", _is_damaged,
         _LOOKS_WRONG + "it has signs that no title or name has",
         "the record is at fault wherever it has signs that no language has"),
     Condition("slip-of-record", "title author editor", _is_slip_of(slips.Side.REGISTERED),
@@ -236,8 +265,9 @@ CONDITIONS = (
     Condition("slip-of-name", "container-title", lambda joint: joint.agreement.explained == "slip",
         "; one of the two names seems misspelt",
         "of 118 containers in 10,000 that are called different 24 are misspelt or joined"),
-    Condition("name-in-language-of-title", "container-title", _is_named_in_language_of_title,
-        "; it may be the journal's name in the language of the title", "of 146 fair names 35 are a former or sister title"),
+    Condition("unknown-name", "container-title", _is_name_of_no_known_journal,
+        "; it may be the journal's name in short or in the language of the title, and all else agrees",
+        "of 118 containers in 10,000 that are called different at most 7 in 100 are another journal"),
     Condition("own-pages", "page", _counts_own_pages, "; one of the two counts the pages of the piece alone",
         "the arithmetic holds: as many pages, from 1 on"),
     Condition("year-as-volume", "volume", _has_year_as_volume, "; one of the two is the year",

@@ -38,6 +38,9 @@ n issue issues iss heft ed edn edition aufl auflage ausgabe st nd rd th""")
 _SUPPLEMENT = words("s sup supp suppl supplement supplements supplementary supl")
 """Words for a supplement, before its number or alone: ``10(S2)``, ``Suppl 2``, ``2149supp``."""
 
+_SECTIONS = words("c d l m")
+"""Letters that are a journal's section beside a number, and hundreds alone: ``D 65``."""
+
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _FIGURES = {word: str(number) for number, word in enumerate(_ORDINALS.split(), start=1)}
 
@@ -112,9 +115,13 @@ class _Value:
     @lru_cache(maxsize=4_096)  # works have the same few numbers
     def of(cls, text: str) -> "_Value":
         text = clean(text)
-        parts = [_FIGURES.get(part, part) for part in _PARTS.findall(fold(text)) if part not in _LABELS]
+        key = fold(text)
+        parts = [_FIGURES.get(part, part) for part in _PARTS.findall(key) if part not in _LABELS]
         parts, supplement = _without_supplement(parts)
-        values = [(part, int(part[:18]) if part.isdecimal() else roman(part)) for part in parts]
+        romans = frozenset(key.split()) - (_SECTIONS if len(parts) > 1 else frozenset())
+        values = [
+            (part, int(part[:18]) if part.isdecimal() else roman(part) if part in romans else None) for part in parts
+        ]
         pair = _RANGE.search(text)
         return cls(
             text=text,

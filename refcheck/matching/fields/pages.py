@@ -120,10 +120,12 @@ def _readings(work: Work) -> list[_Pages]:
 def _read(text: str) -> _Pages | None:
     text = _PIECE_OF_PAGE.sub(r"\1", _ONLINE.sub("", _COUNT.sub("", _VOLUME_BEHIND.sub("", clean(text)))))
     pieces = [piece for piece in _BETWEEN.split(text) if piece]
+    if pieces[1:2] == pieces[:1]:
+        pieces = pieces[:1]  # the first page twice, and perhaps how many there are: ``455-455-9``
     first = _page(pieces[0]) if pieces else None
     if first is None:
         return None
-    ends = [_last(first, piece) for piece in pieces[1:] if piece != pieces[0]]
+    ends = [_last(first, piece) for piece in pieces[1:]]
     return _Pages(text=text, first=first, last=ends[-1] if ends else None, middle=ends[0] if len(ends) > 1 else None)
 
 
