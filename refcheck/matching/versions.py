@@ -49,19 +49,21 @@ def is_preprint(work: Work) -> bool:
 
 
 def claims_article(cited: Work, registered: Record) -> bool:
-    """Whether a work is cited with a place in a known journal, and the record is that of a preprint which names no article.
+    """Whether a work is cited with a place in a known journal, and the record is that of a preprint.
 
     The journal is one that registers what it publishes: if the article exists, it can be found.
     """
-    if (
-        not is_preprint(registered.work)
-        or is_preprint(cited)
-        or any(each.type == "is-preprint-of" for each in registered.relations)
-    ):
+    if not is_preprint(registered.work) or is_preprint(cited):
         return False
     container = cited.container_title or ""
     is_placed = bool(cited.volume and (cited.page or cited.article_number)) and (cited.year or 0) >= FIRST_YEAR
     return is_placed and bool(journals_called(fold(container))) and unregistered_venue(container, cited.year) is None
+
+
+def published_as(registered: Record) -> str | None:
+    """Return the DOI of the article that a preprint became, where its record names it, in small letters."""
+    found = (each.id for each in registered.relations if each.type == "is-preprint-of" and each.id_type == "doi")
+    return next((each.lower() for each in found), None)
 
 
 def is_of_meeting(work: Work) -> bool:

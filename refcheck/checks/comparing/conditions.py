@@ -5,7 +5,7 @@ were counted): of prints, or of the differences of one kind.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from refcheck.checks.comparing import slips
 from refcheck.checks.comparing.joint import Condition, Joint
@@ -16,7 +16,7 @@ from refcheck.matching.kind import ALIKE
 from refcheck.matching.transformations.review import of_work
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Agreement, Case, Change, Match, Method
-from refcheck.text.folding import fold
+from refcheck.text.folding import fold, squeeze
 from refcheck.text.spelling import is_part
 
 _LATE = 3
@@ -32,9 +32,12 @@ _NUMBER = re.compile(r"\d+")
 _WORDS = re.compile(r"\w+\.?")
 """Words, with the full stop of one that is cut: ``Z.``, ``Wehr``."""
 
-_DAMAGE = re.compile(r"\w[?\ufffd]\w|[a-z]{3}[A-Z]\b|\w[*†‡]+\d?$|\u00c3[\u0080-\u00bf]")
-"""Signs that no title has: a mark in place of a letter, a letter or a sign of a note behind a word, an encoding read as another:
-``L?tvolution``, ``LakesB``, ``Lakes*1``, ``FlÃ¼sse``."""
+_DAMAGE = re.compile(r"\w[?\ufffd]\w|\w[*†‡]+\d?$|\u00c3[\u0080-\u00bf]")
+"""Signs that no title has: a mark in place of a letter, the sign of a note behind the last word, an encoding read as another:
+``L?tvolution``, ``Lakes*1``, ``FlÃ¼sse``."""
+
+_START = 3
+"""Letters that a word cut short keeps. Source: of the abbreviations of ISO 4, nine in ten keep three and more."""
 
 _SHORT = 5
 """A name of so few letters is cut short: ``Chem``."""
@@ -168,6 +171,17 @@ def _is_cut(name: str) -> bool:
     return len(name) <= _SHORT or any(word.endswith(".") or word[1:] != word[1:].lower() for word in words)
 
 
+def _resembles(cited: str, registered: str) -> bool:
+    """Whether a word begins as one of the other name does, or a siglum has letters that the other's words begin with.
+
+    One letter may stand within a compound: ``Wehr-forsch`` and ``Wehrkunde``, ``ZRG RA``, ``JAMC`` and ``CMAJ``.
+    """
+    ours, theirs = fold(cited).split(), fold(registered).split()
+    starts = {word[:_START] for word in theirs if len(word) >= _START}
+    letters = {letter for word in theirs for letter in (word if len(theirs) == 1 else word[0])}
+    return any(word[:_START] in starts for word in ours) or len({*squeeze(fold(cited))} - letters) <= 1
+
+
 def _is_name_of_no_known_journal(joint: Joint) -> bool:
     """Whether all else agrees of what was found by its identifier or its place, and no known journal has the cited name, which is
     cut short, or in the language of the title where the registered one is in English."""
@@ -176,7 +190,9 @@ def _is_name_of_no_known_journal(joint: Joint) -> bool:
         joint.is_placed or joint.match.method is not Method.SEARCH
     )
     is_foreign = not may_be_english(joint.cited.title or "") and may_be_english(joint.agreement.registered)
-    is_cut = _is_cut(cited) and not (joint.in_book or joint.at_meeting)
+    is_cut = (
+        _is_cut(cited) and _resembles(cited, joint.agreement.registered) and not (joint.in_book or joint.at_meeting)
+    )
     return is_shown and (is_foreign or is_cut) and not journals_called(fold(cited))
 
 
@@ -284,6 +300,14 @@ def condition(case: Case, match: Match, agreement: Agreement) -> Condition | Non
     All of them ask that nothing else differs but what they name.
     """
     joint = Joint(case=case, match=match, agreement=agreement)
-    own = (each for each in CONDITIONS if agreement.field in each.variables)
-    found = (each for each in own if joint.differing <= each.beside(agreement.field) and each.holds(joint))
-    return next(found, None)
+    excused = frozenset(
+        each.field
+        for each in match.agreements
+        if each.field in joint.differing and next(_holding(Joint(case=case, match=match, agreement=each)), None)
+    )
+    found = _holding(joint)
+    return next((each for each in found if joint.differing - excused <= each.beside(agreement.field)), None)
+
+
+def _holding(joint: Joint) -> Iterator[Condition]:
+    return (each for each in CONDITIONS if joint.agreement.field in each.variables and each.holds(joint))

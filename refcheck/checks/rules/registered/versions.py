@@ -9,10 +9,9 @@ from refcheck.checks.comparing.extent import book_around, chapter_alone, chapter
 from refcheck.checks.evidence import linked, says, sourced
 from refcheck.checks.places import place
 from refcheck.identifiers.schemes import arxiv, doi
+from refcheck.matching.versions import published_as
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Match, Rule, Scheme
-
-_PUBLISHED_AS = "is-preprint-of"
 
 
 def another_version(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -84,9 +83,7 @@ def preprint_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     The preprint is meant: it is what was read, or what the text is about.
     """
     record = case.match.record if case.match else None
-    for relation in record.relations if record else ():
-        if record and relation.type == _PUBLISHED_AS and relation.id_type == "doi":
-            message = worded("preprint-cited", url=f"https://doi.org/{relation.id}")
-            evidence = (says(record, "DOI", cited=record.work.doi or "", registered=relation.id),)
-            yield Finding(rule=rule, message=message, evidence=evidence)
-            return
+    if record and (published := published_as(record)) is not None:
+        message = worded("preprint-cited", url=f"https://doi.org/{published}")
+        evidence = (says(record, "DOI", cited=record.work.doi or "", registered=published),)
+        yield Finding(rule=rule, message=message, evidence=evidence)
