@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from registries_made import Clock
 
-from refcheck.registries.wrappers.claims import Place, Places
+from refcheck.registries.wrappers.shared_pace import Place, Places
 from refcheck.registries.wrappers.pace import Limit, OwnBucket, Pace, Ticket
 
 TEN = Limit(count=10, at_once=3)
