@@ -7,17 +7,17 @@ from collections.abc import Callable
 import requests
 from attrs import frozen
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
-from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.exceptions import HTTPError
 
 from refcheck.model import Cause
 from refcheck.registries.base import utc_now
-from refcheck.registries.failures import Failure, broken
+from refcheck.registries.failures import Failure
 from refcheck.registries.pages.page_text import PDF_BEGINS
 from refcheck.registries.recording import tell
 from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import Lifeline, StrangersAdapter
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
-from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.get import ERRORS, Reply, failure_behind
 
 CONNECT_SECONDS, READ_SECONDS, BODY_SECONDS = 5.0, 10.0, 5.0
 """To connect, for the first byte and between any two, and for the body once it has begun. Source: a choice of patience, not
@@ -73,9 +73,8 @@ class Fetcher:
                 return NoHost(host=str(error))
             except UnreachableError:
                 return Failure("cannot be reached", Cause.UNREACHABLE)
-            except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                late = self._clock() >= deadline
-                return Failure("did not answer in time") if late else _failure(error)
+            except ERRORS as error:
+                return failure_behind(error, is_late=self._clock() >= deadline)
 
     def _get(self, url: str, cookies: RequestsCookieJar, deadline: float) -> Reply:
         request = requests.Request("GET", url, headers=self._headers, cookies=cookies).prepare()
@@ -119,14 +118,3 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
         return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(body, MOST_BYTES)
     except zlib.error:
         return b""
-
-
-def _failure(error: Exception) -> Failure:
-    """Return the cause behind the exceptions of requests, and of the libraries that it stands on."""
-    if isinstance(error, ValueError):
-        return Failure("is not asked: it is no address of the web", Cause.REFUSED)
-    if isinstance(error, requests.exceptions.SSLError):
-        return Failure("cannot be trusted: its certificate is not valid")
-    if isinstance(error, requests.Timeout | ReadTimeoutError | TimeoutError):
-        return Failure("did not answer in time")
-    return broken("broke the connection off")
