@@ -52,7 +52,7 @@ def read(partition: Partition, job: Job) -> Reading:
 
 
 def _each(partition: Partition, here: Path) -> Iterator[str | Row | Remark]:
-    """Names of files, or rows, with the remarks on them."""
+    """Yield names of files, or rows, with the remarks on them."""
     if partition.form is Form.DOCUMENT:
         yield from partition.files
         return

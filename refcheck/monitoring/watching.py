@@ -111,7 +111,7 @@ _NOWHERE = "not-found in registration"
 
 
 def of_archive(folder: Path) -> Iterator[Watched]:
-    """What is watched of each reference of a backfile's output. Of notices the tables keep the types, and of preprints nothing.
+    """Yield what is watched of each reference of a backfile's output, whose tables keep the types of notices and no preprints.
 
     Raises:
         SourceError: the folder is no such output.

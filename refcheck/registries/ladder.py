@@ -22,7 +22,7 @@ class Offline(AtHand):
         self.schemes = schemes
 
     def names(self) -> tuple[str, ...]:
-        """Nobody is asked."""
+        """Return nobody: none is asked."""
         return ()
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:

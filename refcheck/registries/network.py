@@ -171,7 +171,7 @@ def _asked(bare: Bare) -> Registry:
 
 
 def _pace(connections: Connections, name: str, limits: _Limits) -> Pace:
-    """One limit, kept together with the other processes that use the same cache."""
+    """Return one limit, kept together with the other processes that use the same cache."""
     path, limit = connections.cache_path(), limits.of(connections.mailto)
     if path is None:
         return Pace(limit)

@@ -60,7 +60,7 @@ class BoundedProtocol(H11Protocol):
             self._deadline = None
 
     def _too_many(self) -> "BoundedProtocol | None":
-        """The connection to be closed, if there is one too many: of this client, or of all."""
+        """Return the connection to be closed, if there is one too many: of this client, or of all."""
         every = [
             each for each in self.connections if isinstance(each, BoundedProtocol) and not each.transport.is_closing()
         ]

@@ -16,7 +16,7 @@ _IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary
 
 
 def render(bibliography: Bibliography) -> str:
-    """The bibliography as a list, in order."""
+    """Return the bibliography as a list, in order."""
     seen: set[str] = set()
     entries = "".join(f"{_entry(each, identity(each.key, seen))}\n" for each in bibliography.references)
     return f'{DECLARATION}<listBibl xmlns="http://www.tei-c.org/ns/1.0">\n{entries}</listBibl>\n'

@@ -94,7 +94,7 @@ def is_of_pages(core: str) -> bool:
 
 
 def is_splinter(core: str) -> bool:
-    """Whether it is a few small letters that are no word of a reference list and no small word of a language: ``chu``, ``n``."""
+    """Return whether it is a few small letters that are no word of a reference list or of a language: ``chu``, ``n``."""
     is_short = len(core) <= _SPLINTER and core.isascii() and core.isalpha() and core.islower()
     return is_short and not is_word(core) and not languages_of(core)
 

@@ -138,7 +138,7 @@ class Known:
         return None
 
     def may_be_missing(self, found: Found, body: str) -> bool:
-        """Whether names that are not in the list are surely people's: of a word each, and nothing says that they are anything else.
+        """Return whether names that are not in the list are surely people's: a word each, and nothing says that they are not.
 
         A single name in the text may be that of a place or an event with its year, from before all that is listed, or behind an
         article.

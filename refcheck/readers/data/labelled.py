@@ -100,7 +100,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each record, in order."""
+    """Return one reference for each record, in order."""
     records = list(_records(list(_lines(text))))
     spans = (Span(record[0].span.start, record[-1].span.end) for record in records)
     found = enumerate(zip(records, spans, strict=True), start=1)

@@ -40,7 +40,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each work, in order."""
+    """Return one reference for each work, in order."""
     best = [min(group, key=lambda cite: _STYLES.index(cite[0])) for group in _groups(text)]
     entries = [Entry(key=None, raw=span.of(text), spans=(span,)) for _, span in best]
     return listed(text, name, NAME, parse_list(entries))

@@ -57,7 +57,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each stretch between buttons, parted where numbers or labels say so."""
+    """Return one reference for each stretch between buttons, parted where numbers or labels say so."""
     references = parse_list([entry for group in _groups(_lines(text)) for entry in _entries(text, group)])
     return listed(text, name, NAME, references, citations=citations(text, references))
 

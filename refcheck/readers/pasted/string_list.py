@@ -61,7 +61,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each string, in order; one that says nothing is left out."""
+    """Return one reference for each string, in order; one that says nothing is left out."""
     pieces: list[str] = []
     entries: list[Entry] = []
     last = length = 0

@@ -110,7 +110,7 @@ def sure_encoding(data: bytes) -> str | None:
 
 
 def _stands_apart(text: str) -> bool:
-    """Whether Chinese or Japanese signs stand beside others of them; amid Latin words they are misread letters with marks."""
+    """Return whether Chinese or Japanese signs stand beside each other; amid Latin words they are misread letters with marks."""
     signs = sum(map(len, _SIGNS.findall(text)))
     return signs > 0 and len(_AMID_WORDS.findall(text)) < (1 - _DENSE) * signs
 

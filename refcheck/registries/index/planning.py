@@ -76,7 +76,7 @@ def ranked(words: Sequence[str], found: Sequence[tuple[float, Item]]) -> list[We
 
 
 def is_sure(likeliest: Sequence[Weighed]) -> bool:
-    """Whether the first has so much of it printed, and is so far ahead, that a search with more words would bring no other."""
+    """Return whether so much of the first is printed, and it is so far ahead, that more words would bring no other."""
     if not likeliest or likeliest[0].evidence < _SURE:
         return False
     return len(likeliest) == 1 or likeliest[0].weight - likeliest[1].weight > _AHEAD

@@ -86,7 +86,7 @@ class Host:
         self._known: dict[str, object] = {}
 
     def turn(self) -> AbstractContextManager[Failure | None]:
-        """A turn to ask the host for something; or at once why it is not asked any more."""
+        """Return a turn to ask the host for something; or at once why it is not asked any more."""
         return turn_at(self._pace, self._breaker, nullcontext())
 
     def learn(self, failure: Failure) -> None:

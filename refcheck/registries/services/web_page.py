@@ -119,7 +119,7 @@ class WebPages(OneByOne):
         return seen if isinstance(seen, Failure) else why_not_told(seen.reply, seen.page, self._now()) or seen
 
     def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | NoHost | Failure:
-        """One request, in its host's turn."""
+        """Return one request, in its host's turn."""
         host = self._hosts[_host(url)]
         with host.turn() as closed, budget.spending() as seconds:
             reply = closed or self._fetcher.get(url, cookies, seconds)

@@ -156,7 +156,7 @@ class WriteOnly(Cache):
     """A cache that is filled and not read, so that everything is asked anew."""
 
     def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
-        """Nothing."""
+        """Return nothing."""
         return {}
 
 

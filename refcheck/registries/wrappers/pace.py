@@ -65,13 +65,13 @@ class OwnBucket:
             return Ticket(token=token, start=start, back=self._back[token])
 
     def give_back(self, ticket: Ticket, back: float) -> None:
-        """The token is back at this time; nothing changes if somebody has taken it meanwhile."""
+        """Have the token back at this time, unless somebody has taken it meanwhile."""
         with self._lock:
             if self._back[ticket.token] == ticket.back:
                 self._back[ticket.token] = back
 
     def pause(self, until: float) -> None:
-        """Nobody starts before ``until``."""
+        """Let nobody start before ``until``."""
         with self._lock:
             self._pause = max(self._pause, until)
 
@@ -118,13 +118,13 @@ class Pace:
         self._take()
 
     def slower(self, retry_after: float | None) -> None:
-        """A request came too fast: double the interval, and pause as long as the registry asks (one interval if it does not)."""
+        """Double the interval after a request that came too fast, and pause as long as the registry asks, or one interval."""
         self._slowness = min(self._slowness * _SLOWER, _SLOWEST)
         pause = self._limit.seconds * self._slowness if retry_after is None else retry_after
         self._bucket.pause(self._clock() + min(pause, LONGEST_PAUSE))
 
     def faster(self) -> None:
-        """A request went well."""
+        """Shorten the interval after a request that went well."""
         self._slowness = max(1.0, self._slowness * _FASTER)
 
     def on_rate_limit(self, headers: Mapping[str, str]) -> None:

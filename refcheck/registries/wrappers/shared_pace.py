@@ -34,7 +34,7 @@ class Places:
         self._path = path
 
     def enter(self, at_once: int) -> Place | None:
-        """One of so many places, or ``None`` while all are taken. Where no lock can be held, everybody is let in."""
+        """Return one of so many places, or ``None`` while all are taken. Where no lock can be held, everybody is let in."""
         for number in range(at_once):
             try:
                 lock = sqlite3.connect(
@@ -87,12 +87,12 @@ class SharedBucket(OwnBucket):
         return ticket or super().take(limit, now)
 
     def give_back(self, ticket: Ticket, back: float) -> None:
-        """The token is back at this time; nothing changes if somebody has taken it meanwhile."""
+        """Have the token back at this time, unless somebody has taken it meanwhile."""
         row = (back, self._name, ticket.token, ticket.back)
         self._file.write(lambda connection: connection.execute(_GIVE_TOKEN_BACK, row), None)
 
     def pause(self, until: float) -> None:
-        """Nobody starts before ``until``, in any process."""
+        """Let nobody start before ``until``, in any process."""
         self._file.write(lambda connection: connection.execute(_PAUSE, (self._name, until)), None)
         super().pause(until)
 

@@ -43,7 +43,7 @@ class Stretch:
 
 
 def printed(reference: Reference, findings: Sequence[Finding]) -> list[Stretch]:
-    """The reference as printed, in order; findings are numbered from 1."""
+    """Return the reference as printed, in order; findings are numbered from 1."""
     return _Proof(reference, findings).stretches()
 
 
@@ -112,7 +112,7 @@ class _Proof:
         self._at_link(span).pieces.append(piece)
 
     def _at_link(self, span: Span) -> Stretch:
-        """The stretch that goes on with what stands at ``span``: a new one where a link begins or ends, or a note stands."""
+        """Return the stretch that goes on with what stands at ``span``: a new one where a link begins or ends, or a note stands."""
         href = next((href for link, href in self._links if link.start <= span.start and span.end <= link.end), None)
         if not self._done or self._done[-1].href != href or self._done[-1].notes:
             self._done.append(Stretch(href=href, pieces=[], notes=[]))
@@ -122,12 +122,12 @@ class _Proof:
         return self._done[-1] if self._done else self._at_link(Span(0, 0))
 
     def _outside_links(self, at: int) -> int:
-        """The place itself, or the end of the link that it lies within: a note is a link, and no link holds another."""
+        """Return the place itself, or the end of the link that it lies within: a note is a link, and no link holds another."""
         return next((link.end for link, _ in self._links if link.start < at < link.end), at)
 
 
 def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: str) -> list[Edit]:
-    """What is shown as changed: each repair and fix whole or not at all, the safe and far-reaching ones first.
+    """Return what is shown as changed: each repair and fix whole or not at all, the safe and far-reaching ones first.
 
     The fix of a repair is that repair. What would change the same text is told beside the reference alone, and so is what a person
     must decide on and the finding says in words.

@@ -45,7 +45,7 @@ def _touch(one: Span, other: Span) -> bool:
 
 
 def is_of(kind: str, wanted: str) -> bool:
-    """Whether a kind of action is the wanted one or one of its own kinds."""
+    """Return whether a kind of action is the wanted one or one of its own kinds."""
     return kind == wanted or kind.startswith(wanted + ".")
 
 
@@ -65,7 +65,7 @@ Told = Sequence[tuple[Finding, Diagnostic]]
 
 
 def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[CodeAction]:
-    """A fix for each finding that has one; findings that ask for the same change share one."""
+    """Yield a fix for each finding that has one; findings that ask for the same change share one."""
     made: dict[Change, list[tuple[Finding, Diagnostic]]] = {}
     for finding, told in found:
         if change := of_finding(sheet, placed, finding):
@@ -86,13 +86,13 @@ def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[Code
 
 
 def _fix_all(sheet: Sheet, uri: str) -> Iterator[CodeAction]:
-    """All that is surely a fix, at once, as ``refcheck fix`` makes it."""
+    """Yield all that is surely a fix, at once, as ``refcheck fix`` makes it."""
     if changes := of_all(sheet):
         yield CodeAction("Make all safe fixes", kind=CodeActionKind.SourceFixAll, edit=_edit(sheet, uri, *changes))
 
 
 def _replacement(sheet: Sheet, uri: str, placed: Placed, told: list[Diagnostic]) -> Iterator[CodeAction]:
-    """The whole entry anew, from the record that is held for it, under its own key."""
+    """Yield the whole entry anew, from the record that is held for it, under its own key."""
     record = placed.audited.record
     if record is None or not placed.exact or placed.document.format != "bibtex" or not placed.audited.findings:
         return

@@ -68,12 +68,12 @@ def of_all(sheet: Sheet) -> list[Change]:
 
 
 def is_safe(finding: Finding) -> bool:
-    """Whether a finding's fix wants no person's look."""
+    """Return whether a finding's fix wants no person's look."""
     return finding.fix is not None and finding.fix.safety is Safety.SAFE
 
 
 def _by_engine(sheet: Sheet, part: Part) -> Iterator[Change]:
-    """The changes of one part."""
+    """Yield the changes of one part."""
     try:
         mended = mend(
             part.whole.encode(),

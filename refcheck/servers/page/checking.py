@@ -105,7 +105,7 @@ def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
 
 
 def decide(checked: Checked, decisions: Decisions) -> tuple[Checked, Reported]:
-    """The list with other decisions, and what is told of it then; nobody is asked anew."""
+    """Return the list with other decisions, and what is told of it then; nobody is asked anew."""
     after = evolve(checked, decisions=decisions)
     return after, evolve(reported(after), references=judged(after, changed(checked, after)))
 

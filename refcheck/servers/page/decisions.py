@@ -76,7 +76,7 @@ class Decisions:
 
     @classmethod
     def from_json(cls, data: object) -> "Decisions":
-        """The decisions of JSON data.
+        """Return the decisions of JSON data.
 
         Raises:
             ProblemError: the data is not what decisions are.
@@ -99,7 +99,7 @@ class Decisions:
         )
 
     def as_json(self) -> dict[str, Any]:
-        """The decisions as JSON-ready data."""
+        """Return the decisions as JSON-ready data."""
         edits = {"accepted": [*map(_given, self.accepted)], "edited": [*map(_given, self.edited)]}
         return {
             "rejected": [*map(_given, self.rejected)],
@@ -121,7 +121,7 @@ class Decisions:
         return about[-1] if about else None
 
     def about(self) -> frozenset[int]:
-        """The references that something was decided about."""
+        """Return the references that something was decided about."""
         waived = (each.index for each in self.waived if each.index is not None)
         return frozenset((*(each.index for each in self.edits()), *waived))
 
@@ -161,12 +161,12 @@ def _text(data: Mapping[str, Any], name: str) -> str:
 
 
 def decided(report: Report, decisions: Decisions) -> Report:
-    """The report as it is with the decisions: rejected readings as printed, and waived findings among those waived."""
+    """Return the report as it is with the decisions: rejected readings as printed, and waived findings among those waived."""
     return waived(rejected(report, decisions.rejected), decisions)
 
 
 def rejected(report: Report, rejections: Iterable[Rejected]) -> Report:
-    """The report in which readings that are not wanted are as printed, and no finding changes them."""
+    """Return the report in which readings that are not wanted are as printed, and no finding changes them."""
     codes: dict[int, set[str]] = {}
     for each in rejections:
         codes.setdefault(each.index, set()).add(each.code)
@@ -191,7 +191,7 @@ def _is_of(identifier: Identifier, codes: Collection[str]) -> bool:
 
 
 def _as_printed(reference: Reference, unwanted: Collection[str]) -> Reference:
-    """The reference with the identifiers that such a repair mended as they are printed."""
+    """Return the reference with the identifiers that such a repair mended as they are printed."""
     work, identifiers = reference.work, []
     for each in reference.identifiers:
         if _is_of(each, unwanted):
@@ -202,7 +202,7 @@ def _as_printed(reference: Reference, unwanted: Collection[str]) -> Reference:
 
 
 def waived(report: Report, decisions: Decisions) -> Report:
-    """The report with the findings that are left among those waived, as waivers of the configuration would have it."""
+    """Return the report with the findings that are left among those waived, as waivers of the configuration would have it."""
     return apply(report, Settings(waivers=tuple(waivers(report, decisions.waived))))
 
 
@@ -214,7 +214,7 @@ def waivers(report: Report, given: Iterable[WaivedFinding]) -> Iterator[Waiver]:
 
 
 def _fingerprints(report: Report, given: WaivedFinding) -> Iterator[str]:
-    """Those of the references that a waived finding is about."""
+    """Yield those of the references that a waived finding is about."""
     if given.index is not None:
         if 0 <= given.index < len(report.references):
             yield report.references[given.index].case.reference.fingerprint

@@ -59,7 +59,7 @@ class _Written:
         self._is_late = False
 
     def interrupt(self, number: int, frame: object) -> None:
-        """The time is nearly over: what is known by now is told, behind what is being written."""
+        """Tell what is known by now, behind what is being written: the time is nearly over."""
         if not self._is_writing:
             raise KeyboardInterrupt
         self._is_late = True

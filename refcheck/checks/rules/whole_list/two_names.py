@@ -95,7 +95,7 @@ def author_under_two_spellings(cases: Sequence[Case], rule: Rule) -> Iterator[Fi
 
 
 def _authors(cases: Sequence[Case]) -> list[_Author]:
-    """The authors of a list whose given names are printed in full, each spelling once."""
+    """Return the authors of a list whose given names are printed in full, each spelling once."""
     found: dict[str, _Author] = {}
     for case in cases:
         for name in case.reference.work.author if surely_read(case.reference, "author") else ():
@@ -107,7 +107,7 @@ def _authors(cases: Sequence[Case]) -> list[_Author]:
 
 
 def _spelling(name: Name) -> str:
-    """A name without capitals and punctuation, which are the style's; accents are the name's own."""
+    """Return a name without capitals and punctuation, which are the style's; accents are the name's own."""
     return "".join(letter for letter in unicodedata.normalize("NFC", str(name)).casefold() if letter.isalnum())
 
 
@@ -146,7 +146,7 @@ def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Fin
 
 
 def _journal(case: Case, name: str) -> str:
-    """The key that the names of one journal share: the words that matter in the registered name, else in the printed one.
+    """Return the key that the names of one journal share: the words that matter in the registered name, else in the printed one.
 
     Empty where they are too few.
     """

@@ -57,7 +57,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each row that says anything, in order."""
+    """Return one reference for each row that says anything, in order."""
     table = _table(name, text)
     if table is None:
         return listed(text, name, NAME, parse_list(list(_quoted(text))))

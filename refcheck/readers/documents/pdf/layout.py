@@ -74,7 +74,7 @@ def _join(text: str, line: str, targets: Collection[str], words: Collection[str]
 
 
 def _in_target(text: str, line: str, targets: Collection[str]) -> str | None:
-    """Both together as an address has them: as they stand, or without a hyphen that the typesetter put in."""
+    """Return both together as an address has them: as they stand, or without a hyphen that the typesetter put in."""
     end, beginning = text.split()[-1], line.split()[0].rstrip(".,;)]")
     for hyphen in ("", *_HYPHENS):
         if hyphen and not end.endswith(hyphen):
