@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import asdict, evolve, frozen
+from attrs import NOTHING, Attribute, asdict, evolve, fields, frozen
 
 from refcheck.model import CheckedReference, Identifier, Reference, Report
 from refcheck.reports.corrected import unmended
@@ -59,7 +59,7 @@ class Edited(OfPlace):
 class WaivedFinding:
     """What a rule found in one reference is left; without an index, what it found in the list as a whole."""
 
-    index: int | None
+    index: int | None = None
     rule: str
     reason: str
     by: str = ""
@@ -81,22 +81,9 @@ class Decisions:
         Raises:
             ProblemError: the data is not what decisions are.
         """
-        if not isinstance(data, dict) or not set(data) <= _NAMES:
-            raise ProblemError(problem("invalid", f"decisions are an object with {', '.join(sorted(_NAMES))}"))
-        return cls(
-            rejected=tuple(Rejected(**_of_place(each)) for each in _objects(data, "rejected")),
-            accepted=tuple(Accepted(**_of_place(each)) for each in _objects(data, "accepted")),
-            edited=tuple(Edited(**_of_place(each), text=_text(each, "text")) for each in _objects(data, "edited")),
-            waived=tuple(
-                WaivedFinding(
-                    index=None if each.get("index") is None else _index(each),
-                    rule=_text(each, "rule"),
-                    reason=_text(each, "reason"),
-                    by=_text(each, "by") if each.get("by") is not None else "",
-                )
-                for each in _objects(data, "waived")
-            ),
-        )
+        if not isinstance(data, dict) or not set(data) <= _KINDS.keys():
+            raise ProblemError(problem("invalid", f"decisions are an object with {', '.join(sorted(_KINDS))}"))
+        return cls(**{name: tuple(_made(kind, each) for each in _objects(data, name)) for name, kind in _KINDS.items()})
 
     def as_json(self) -> dict[str, Any]:
         """Return the decisions as JSON-ready data."""
@@ -131,12 +118,7 @@ def _given(decision: OfPlace) -> dict[str, Any]:
     return {name: value for name, value in asdict(decision).items() if value is not None}
 
 
-_NAMES = frozenset({"rejected", "accepted", "edited", "waived"})
-
-
-def _of_place(data: Mapping[str, Any]) -> dict[str, Any]:
-    printed = _text(data, "printed") if data.get("printed") is not None else None
-    return {"index": _index(data), "code": _text(data, "code"), "printed": printed}
+_KINDS: Mapping[str, Any] = {"rejected": Rejected, "accepted": Accepted, "edited": Edited, "waived": WaivedFinding}
 
 
 def _objects(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -146,18 +128,20 @@ def _objects(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return given
 
 
-def _index(data: Mapping[str, Any]) -> int:
-    index = data.get("index")
-    if isinstance(index, bool) or not isinstance(index, int):
-        raise ProblemError(problem("invalid", "index is the place of a reference, counted from 0"))
-    return index
+def _made(kind: Any, data: Mapping[str, Any]) -> Any:
+    """Return a decision from its JSON data."""
+    return kind(**{each.name: _value(each, data.get(each.name)) for each in fields(kind)})
 
 
-def _text(data: Mapping[str, Any], name: str) -> str:
-    text = data.get(name)
-    if not isinstance(text, str) or len(text) > _LONGEST:
-        raise ProblemError(problem("invalid", f"{name} is a text of at most {_LONGEST} characters"))
-    return text
+def _value(field: "Attribute[Any]", value: object) -> object:
+    if value is None and field.default is not NOTHING:
+        return field.default
+    if field.name == "index":
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ProblemError(problem("invalid", "index is the place of a reference, counted from 0"))
+    elif not isinstance(value, str) or len(value) > _LONGEST:
+        raise ProblemError(problem("invalid", f"{field.name} is a text of at most {_LONGEST} characters"))
+    return value
 
 
 def decided(report: Report, decisions: Decisions) -> Report:
