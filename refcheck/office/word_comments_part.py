@@ -168,17 +168,13 @@ def reference_to(like: Element, number: int) -> Element:
     return run
 
 
-def for_word(like: Element, number: int) -> Element:
-    """Return a run that refers to a comment for Word alone."""
-    return _choice(reference_to(like, number), 0)
+FOR_WORD, FOR_OTHERS = 0, 1
+"""The places of a choice."""
 
 
-def for_others(like: Element, number: int) -> Element:
-    """Return a run that refers to a comment for all but Word."""
-    return _choice(reference_to(like, number), 1)
-
-
-def _choice(run: Element, place: int) -> Element:
+def choice_of(like: Element, number: int, place: int) -> Element:
+    """Return a run that refers to a comment for Word alone, or for all but Word."""
+    run = reference_to(like, number)
     reference = run[0]
     choice = run.makeelement(f"{{{_CHOICES}}}AlternateContent", nsmap={"mc": _CHOICES, **_WORD})
     for name, attributes in (("Choice", {"Requires": "w15"}), ("Fallback", {})):

@@ -2,7 +2,6 @@
 
 import time
 import zlib
-from collections.abc import Callable
 
 import requests
 from attrs import frozen
@@ -49,11 +48,10 @@ class NoHost:
 class Fetcher:
     """Gets pages."""
 
-    def __init__(self, dialler: Dialler, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """Every connection is the ``dialler``'s; ``clock`` counts seconds."""
+    def __init__(self, dialler: Dialler) -> None:
+        """Every connection is the ``dialler``'s."""
         self._dialler = dialler
         self._headers = {**_HEADERS, "User-Agent": user_agent(None, dialler.program)}
-        self._clock = clock
 
     def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:
         """Return what the host answers, within so many seconds; the cookies that it sets are put to the others."""
@@ -63,7 +61,7 @@ class Fetcher:
         return reply
 
     def _answer(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:
-        deadline = self._clock() + seconds
+        deadline = time.monotonic() + seconds
         with Lifeline(seconds):
             try:
                 return self._get(url, cookies, deadline)
@@ -74,7 +72,7 @@ class Fetcher:
             except UnreachableError:
                 return Failure("cannot be reached", Cause.UNREACHABLE)
             except ERRORS as error:
-                return failure_behind(error, is_late=self._clock() >= deadline)
+                return failure_behind(error, is_late=time.monotonic() >= deadline)
 
     def _get(self, url: str, cookies: RequestsCookieJar, deadline: float) -> Reply:
         request = requests.Request("GET", url, headers=self._headers, cookies=cookies).prepare()
@@ -84,7 +82,7 @@ class Fetcher:
             with response:
                 extract_cookies_to_jar(cookies, request, response.raw)  # type: ignore[no-untyped-call]  # it has no types
                 body = self._body(response, deadline)
-                if not body and self._clock() >= deadline:  # cut off within its headers, it may look whole
+                if not body and time.monotonic() >= deadline:  # cut off within its headers, it may look whole
                     raise TimeoutError
                 return Reply(status=response.status_code, headers=response.headers, body=body, url=str(request.url))
         finally:
@@ -93,11 +91,11 @@ class Fetcher:
     def _body(self, response: requests.Response, deadline: float) -> bytes:
         """As much of the body as comes in time. A success without a single byte of what it announces is none."""
         body = bytearray()
-        end = min(deadline, self._clock() + BODY_SECONDS)
+        end = min(deadline, time.monotonic() + BODY_SECONDS)
         try:
             for piece in response.raw.stream(_PIECE, decode_content=False):
                 body += piece
-                if self._clock() >= end or len(body) >= _most(body):
+                if time.monotonic() >= end or len(body) >= _most(body):
                     break
         except (HTTPError, OSError):
             if not body and response.ok:
