@@ -14,9 +14,9 @@ from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Scop
 from refcheck.registries import Chain, Offline, Paced, Registry, Retrying, Splitting
 from refcheck.registries.failures import Failure
 from refcheck.registries.transport.spread import spread
-from refcheck.registries.wrappers.shared_pace import Places
 from refcheck.registries.wrappers.pace import UNDER_WAY, Limit, OwnBucket, Pace
 from refcheck.registries.wrappers.pacing import Breaker
+from refcheck.registries.wrappers.shared_pace import Places
 
 PAPER, OTHER = record("10.1000/paper"), record("10.1000/other")
 DOWN = failing(Cause.BROKEN)

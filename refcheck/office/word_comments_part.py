@@ -91,7 +91,8 @@ def comments_part(archive: Archive, body: Element, name: str) -> CommentsPart:
             member = posixpath.normpath(posixpath.join("/word", attribute(each, "Target"))).lstrip("/")
             links = _relations(archive, _relations_of(member), name)
             return CommentsPart(member, opened(archive, member, name), links, {})
-    member = next(each for each in _names() if not archive.holds(each))
+    names = (f"word/comments{n}.xml" for n in ("", *range(1, 1000)))
+    member = next(file for file in names if not archive.holds(file))
     types = opened(archive, _TYPES, name)
     types.append([_beside(types.root, "Override", PartName=f"/{member}", ContentType=_KIND)])
     office = _OFFICE_STRICT if is_strict(body) else _OFFICE
@@ -142,10 +143,6 @@ def _beside(like: Element, name: str, **attributes: str) -> Element:
     for key, value in attributes.items():
         new.set(key, value)
     return new
-
-
-def _names() -> Iterable[str]:
-    return (f"word/comments{number or ''}.xml" for number in range(1000))
 
 
 def _run(like: Element, text: str) -> Element:

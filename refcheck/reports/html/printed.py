@@ -139,7 +139,7 @@ def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: 
     kept: list[Edit] = []
     for change in sorted(filter(None, changes), key=_weight):
         if change[-1].span.end <= len(raw) and not any(
-            _touch(edit.span, other.span) for edit in change for other in kept
+            edit.span.touches(other.span) for edit in change for other in kept
         ):
             kept += change
     return kept
@@ -153,7 +153,3 @@ def _is_told(finding: Finding) -> bool:
 
 def _weight(change: Sequence[Edit]) -> tuple[bool, int]:
     return change[0].safety is Safety.UNSAFE, change[0].span.start - change[-1].span.end
-
-
-def _touch(span: Span, other: Span) -> bool:
-    return span.start <= other.end and other.start <= span.end

@@ -29,7 +29,7 @@ def actions(sheet: Sheet, uri: str, where: Range, only: Sequence[str] = ()) -> l
     An action belongs to the diagnostics of its findings. Of those that change one place the first safe one is preferred.
     """
     span = Span(sheet.lines.offset(where.start), sheet.lines.offset(where.end))
-    touched = [each for each in sheet.placed() if _touch(each.span, span) or _touch(each.stretch, span)]
+    touched = [each for each in sheet.placed() if each.span.touches(span) or each.stretch.touches(span)]
     found = [action for placed in touched[:_MOST] for action in _of(sheet, uri, placed, span)]
     if any(is_of(CodeActionKind.SourceFixAll, kind) for kind in only):
         found += _fix_all(sheet, uri)
@@ -40,10 +40,6 @@ _MOST = 20
 """So many references are looked at, where a whole text is selected."""
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
-
-
 def is_of(kind: str, wanted: str) -> bool:
     """Return whether a kind of action is the wanted one or one of its own kinds."""
     return kind == wanted or kind.startswith(wanted + ".")
@@ -51,7 +47,7 @@ def is_of(kind: str, wanted: str) -> bool:
 
 def _of(sheet: Sheet, uri: str, placed: Placed, span: Span) -> Iterator[CodeAction]:
     places = ((finding, placed.span_of(finding, sheet.lines)) for finding in most_severe_first(placed.audited.findings))
-    found = [(finding, diagnostic(sheet.lines.range(at), finding)) for finding, at in places if _touch(at, span)]
+    found = [(finding, diagnostic(sheet.lines.range(at), finding)) for finding, at in places if at.touches(span)]
     yield from _fixes(sheet, uri, placed, found)
     yield from _replacement(sheet, uri, placed, [each for _, each in found])
     yield from _waivers(sheet, uri, placed, found)
@@ -73,7 +69,7 @@ def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[Code
     preferred: list[Span] = []
     for change, asking in sorted(made.items(), key=lambda item: not any(is_safe(each) for each, _ in item[1])):
         finding = next((each for each, _ in asking if is_safe(each)), asking[0][0])
-        is_preferred = is_safe(finding) and not any(_touch(change.span, each) for each in preferred)
+        is_preferred = is_safe(finding) and not any(each.touches(change.span) for each in preferred)
         if is_preferred:
             preferred.append(change.span)
         yield CodeAction(
