@@ -45,7 +45,7 @@ LEDGER_KIND = Kind(called="ledger", mark=b"rfle", version=FORMAT, schema=_SCHEMA
 """The file of a ledger; one that only says what was told has the version 0."""
 
 _NAMED = 3
-"""So many files that have changed are named."""
+"""How many files that have changed are named."""
 
 
 class Ledger:

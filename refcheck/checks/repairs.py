@@ -14,7 +14,7 @@ _LONG = 50
 """Of an identifier of more characters only the part that changed is said; the finding has the whole."""
 
 _AROUND = 12
-"""So many characters around a change say where it is."""
+"""How many characters around a change say where it is."""
 
 _ESCAPES = ("-with-latex-escape", "-with-html-entity")
 """How the codes of repairs end that undo an escape: BibTeX writes ``\\_``, and JATS ``&lt;``."""

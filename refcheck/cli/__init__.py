@@ -20,7 +20,7 @@ from refcheck.docstrings import docstrings
 from refcheck.system.worker import Worker, working_in
 
 _NEW_OBJECTS = 100_000
-"""So many new objects until Python looks for cycles among them: what a command imports and reads has none. Source: measured; a look
+"""The new objects until Python looks for cycles among them: what a command imports and reads has none. Source: measured; a look
 every 700, as by default, takes a tenth of the second in which a short list is begun."""
 
 

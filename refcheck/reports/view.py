@@ -13,7 +13,7 @@ from refcheck.reports.phrases import heading, total, whole_list
 from refcheck.reports.policy import Policy
 
 MOST = 20
-"""So many references are shown, the gravest; of the others the findings are counted. Source: set by hand."""
+"""How many references are shown, the gravest; of the others the findings are counted. Source: set by hand."""
 
 
 class Group(StrEnum):
@@ -111,7 +111,7 @@ class Excerpt:
 
 
 def sections(report: Report, view: View) -> tuple[Section, ...]:
-    """All that the view shows: references with a finding that it shows or a verdict that tells something by itself, and lists."""
+    """Return what the view shows: references with a finding it shows or a verdict that tells something by itself; lists."""
     return _grouped(report, view, _everything(report, view))
 
 

@@ -14,7 +14,7 @@ from refcheck.layout.lines import Line
 from refcheck.model import Document, Reference, Span, Unit
 
 _FEWEST = 3
-"""So many references must have their numbers printed before them, for the list to be a numbered one."""
+"""How many references must have their numbers printed before them, for the list to be a numbered one."""
 _LABEL = re.compile(r"(?P<open>[\[(【〔<{]?)(?P<number>\d{1,4})(?P<close>[.)\]】〕>}:]{0,2})[ \t\xa0]*\Z")
 """A number that ends right before a reference: "[12] ", "12. "."""
 _REACH = 16

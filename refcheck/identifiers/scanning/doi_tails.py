@@ -40,7 +40,7 @@ _SERIAL_END = re.compile(r"\d{3}[\dxX]\(")
 """The second half of an ISSN and the date of a SICI: ``6640(``."""
 
 _MANY_PAGES = 200
-"""So many pages are those of no article and no chapter. Source: of the 11,767 records of a sample of Crossref that have a
+"""How many pages are those of no article and no chapter. Source: of the 11,767 records of a sample of Crossref that have a
 first and a last page, 6 have as many."""
 
 _SPLINTER = 3

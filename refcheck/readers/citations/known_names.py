@@ -37,7 +37,7 @@ _ELIDED = deferred(r"[dl][’'](?=[^\W\d_])", re.IGNORECASE)
 _STEM = 4
 """A name's stem, to which the endings of its cases are put, has at least so many letters."""
 _DROPPED = 2
-"""So many of its last letters may give way to them: "Zieliński", "Zielińskiego"; "Иванова", "Ивановой"."""
+"""How many of its last letters may give way to them: "Zieliński", "Zielińskiego"; "Иванова", "Ивановой"."""
 _LONGEST = 120
 """A body's name stands within so many code points."""
 _MOST_WORDS = 4

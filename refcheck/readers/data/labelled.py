@@ -70,7 +70,7 @@ _METADATA = re.compile(r"\ufeff?---[ \t]*\r?\n")
 
 _FEWEST, _RECORDS = 4, 2
 _MOSTLY = 0.5
-"""So many of a record's lines begin with a label that is known. Source: set by hand."""
+"""How many of a record's lines begin with a label that is known. Source: set by hand."""
 _LOOKED_AT = 20_000
 
 

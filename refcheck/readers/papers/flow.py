@@ -59,7 +59,7 @@ class Naming(Protocol):
     """How the places of a file are named."""
 
     def __call__(self, element: Element, *, is_tail: bool) -> TextNode:
-        """Where the text that an element begins with stands, or that behind its end, as an empty stretch."""
+        """Return the place of the text that an element begins with, or of that behind its end, as an empty stretch."""
 
 
 class Step(Enum):

@@ -23,7 +23,7 @@ r"""A style's name, alone on its line or before the reference: "APA", "MLA\tDoe,
 
 _REST = re.compile(r"[^\r\n]*")
 _FEWEST = 3
-"""So many styles must follow one another for one work."""
+"""How many styles must follow one another for one work."""
 _SHORTEST = 25
 """No reference is shorter, in code points."""
 

@@ -22,7 +22,7 @@ from refcheck.readers.entries import listed
 NAME = "publisher-page"
 
 _FEWEST = 3
-"""So many references must have buttons."""
+"""How many references must have buttons."""
 _ANNOTATED = 0.3
 """Where so many of the stretches between buttons open with a sentence, the buttons are headings: "Abstract". Source: set by
 hand."""

@@ -64,7 +64,7 @@ def _bare(data: bytes) -> bytes:
 
 
 _FEWEST = 20
-"""So many bytes beyond ASCII must speak for an encoding."""
+"""How many bytes beyond ASCII must speak for an encoding."""
 _COHERENT = 0.4
 """How much like a language the text must read, as charset-normalizer measures it, from 0 to 1. Source: set by hand."""
 _CHAOTIC = 0.05

@@ -59,7 +59,7 @@ _ONE = 10.0
 """Seconds for one answer, unless the user has set them. Source: a choice of patience, not measured."""
 
 _TRIES = 3
-"""So often a question is asked before it is said that something has changed: one answer may be an accident."""
+"""How often a question is asked before it is said that something has changed: one answer may be an accident."""
 
 _LATE = "did not answer in the time for all"
 

@@ -133,7 +133,7 @@ _FIRST_BUDGET, _FIRST_WORDS_TAKEN = 30_000, 8
 """The same of the first search, and the words that are taken for it at most."""
 
 _FEWEST_WORDS = 3
-"""So many words are searched for, however common."""
+"""How many words are searched for, however common."""
 
 _KEY_BUDGET = 5_000
 """Records that may hold a key: a more common one tells nothing."""

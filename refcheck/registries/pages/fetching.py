@@ -49,7 +49,7 @@ class Fetcher:
     """Gets pages."""
 
     def __init__(self, dialler: Dialler) -> None:
-        """Every connection is the ``dialler``'s."""
+        """Get pages over connections of the ``dialler``."""
         self._dialler = dialler
         self._headers = {**_HEADERS, "User-Agent": user_agent(None, dialler.program)}
 

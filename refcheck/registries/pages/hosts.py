@@ -25,7 +25,7 @@ _ALIKE = 0.9
 """The part of their words that two pages share where one template makes both. Source: set by hand."""
 
 _SKETCH = 300
-"""So many words stand for all: those with the smallest checksums, which are the same ones in pages that are alike."""
+"""How many words stand for all: those with the smallest checksums, which are the same ones in pages that are alike."""
 
 
 @frozen(kw_only=True)

@@ -26,7 +26,7 @@ class Budget:
     """The time that a visit may take. What is spent waiting for one's turn is not counted."""
 
     def __init__(self) -> None:
-        """All of it is left."""
+        """Begin with all of it."""
         self.left = VISIT_SECONDS
 
     @contextmanager

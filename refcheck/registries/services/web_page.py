@@ -80,7 +80,7 @@ class WebPages(OneByOne):
         self._sleep = sleep
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Each page alone, one of every host before the second of any, so that a slow host keeps the others waiting least."""
+        """Return each page alone, one of every host before the second of any, so that a slow one keeps the others least."""
         by_host: dict[str, list[Id]] = {}
         for key in dict.fromkeys(ids):
             if key.scheme in self.schemes:

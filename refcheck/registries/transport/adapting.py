@@ -127,7 +127,7 @@ class DiallingAdapter(HTTPAdapter):
     """requests' way to the network, by connections that are dialled."""
 
     def __init__(self, dial: Dial, *, to_proxy: Dial | None = None) -> None:
-        """Every connection is what ``dial`` gives for a host and a port; one to a proxy is what ``to_proxy`` gives."""
+        """Open every connection with what ``dial`` gives for a host and a port; one to a proxy is what ``to_proxy`` gives."""
         self._dial = dial
         self._to_proxy = to_proxy or dial
         super().__init__()

@@ -50,7 +50,7 @@ class OwnBucket:
     """The tokens of this process. One in a file, for several processes, does the same."""
 
     def __init__(self) -> None:
-        """All are there."""
+        """Begin with all tokens."""
         self._lock = threading.Lock()
         self._back: list[float] = []
         self._pause = 0.0

@@ -12,7 +12,7 @@ from refcheck.errors import SettingsError
 from refcheck.system.own_databases import Kind, Whose, begin, beside, demand_own, version_of, whose
 
 _BUSY_SECONDS = 2.0
-"""So long a file that somebody else has locked is waited for. Source: a choice of patience, not measured."""
+"""How long a file that somebody else has locked is waited for. Source: a choice of patience, not measured."""
 
 _LEFT_ALONE_SECONDS = 60.0
 """And so long it is left alone then: a run must not wait so for each thing that it wants to know. Source: a choice of

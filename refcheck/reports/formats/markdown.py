@@ -28,7 +28,7 @@ from refcheck.reports.placing import cited_at, whereabouts
 from refcheck.reports.view import Entry, Section, Shown, View, sections
 
 _ROOM = 60_000
-"""So many characters are filled with findings; the summary and what stands around the findings are beside it."""
+"""How many characters are filled with findings; the summary and what stands around the findings are beside it."""
 
 _RAW_LENGTH = 120
 _TEXT_LENGTH = 400

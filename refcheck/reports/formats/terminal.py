@@ -33,13 +33,13 @@ _HEAD_LENGTH = 160
 _TEXT_LENGTH = 2000
 
 _RULES_SHOWN = 5
-"""So many rules of which there is no room for the findings are counted one by one."""
+"""How many rules of which there is no room for the findings are counted one by one."""
 
 _TROUBLES_SHOWN = 5
-"""So many lines tell what could not be asked or read; more are counted."""
+"""How many lines tell what could not be asked or read; more are counted."""
 
 _WAIVED_SHOWN = 5
-"""So many findings that were waived in the same words are listed; more are counted."""
+"""How many findings that were waived in the same words are listed; more are counted."""
 
 _MARGIN = "  "
 _LABEL = 10

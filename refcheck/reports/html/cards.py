@@ -15,7 +15,7 @@ from refcheck.reports.phrases import verdict_word
 from refcheck.text.visible import brief
 
 _SAID = 200
-"""So many characters say which work it is."""
+"""How many characters say which work it is."""
 
 Anchors = Mapping[tuple[str, str], str]
 """File and key of each reference → its place on the page."""

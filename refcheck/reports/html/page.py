@@ -25,7 +25,7 @@ STYLE = "page.css"
 _CARD = "card.html.jinja"
 
 _MOST_NAMED = 40
-"""So many references a finding of the list, or a gap, names; a registry that is down would name them all."""
+"""How many references a finding of the list, or a gap, names; a registry that is down would name them all."""
 
 _PIECES = f"""{{% from "{_CARD}" import glossary, shown, whole %}}
 {{% if card %}}{{{{ shown(card) }}}}{{% endif %}}

@@ -11,7 +11,7 @@ from refcheck.reports.addresses import id_link
 from refcheck.reports.marking import Edit, is_said, mended, proposed
 
 LONGEST = 4_000
-"""So many characters of a text are shown. No true reference is longer; a hostile one must not fill the page."""
+"""How many characters of a text are shown. No true reference is longer; a hostile one must not fill the page."""
 
 
 class Mark(StrEnum):

@@ -16,7 +16,7 @@ _FOLDER = Path(__file__).parent / "wordings"
 _STOPS = (".", "?", "!", "…", "。")
 
 _MOST = 4
-"""So many differences from a record are told; more are a reason to look at the work itself."""
+"""How many differences from a record are told; more are a reason to look at the work itself."""
 
 
 @frozen(kw_only=True)

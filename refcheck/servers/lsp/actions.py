@@ -37,7 +37,7 @@ def actions(sheet: Sheet, uri: str, where: Range, only: Sequence[str] = ()) -> l
 
 
 _MOST = 20
-"""So many references are looked at, where a whole text is selected."""
+"""How many references are looked at, where a whole text is selected."""
 
 
 def is_of(kind: str, wanted: str) -> bool:

@@ -21,7 +21,7 @@ LIST_PAUSE, ASKING_PAUSE = 0.7, 2.0
 """Seconds without typing before the whole list is looked at, and before any registry is asked. Source: set by hand."""
 
 FIRST, AT_ONCE = 20, 150
-"""So many parts are audited before what is known of them is told, at first and then. Source: by hand, to 0.02 and 0.1 s."""
+"""How many parts are audited before what is known of them is told, at first and then. Source: by hand, to 0.02 and 0.1 s."""
 
 
 class References(LanguageServer):

@@ -34,7 +34,7 @@ _SEVERITIES = {
 }
 
 _MOST = 1_000
-"""So many diagnostics of a document are told at most, the gravest first: an editor draws each anew at every keystroke."""
+"""How many diagnostics of a document are told at most, the gravest first: an editor draws each anew at every keystroke."""
 
 _LENGTH, _CELL = 500, 120
 

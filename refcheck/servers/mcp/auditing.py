@@ -54,10 +54,10 @@ class Roots:
 T = TypeVar("T")
 
 _AT_ONCE = 4
-"""So many calls are worked on at once; others wait."""
+"""How many calls are worked on at once; others wait."""
 
 _KEPT = 8
-"""So many reports are kept, for the pages that are asked for one after the other."""
+"""How many reports are kept, for the pages that are asked for one after the other."""
 
 
 Tell = Callable[[float, float | None, str | None], Coroutine[Any, Any, None]]

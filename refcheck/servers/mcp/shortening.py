@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"“[^“”]*”")
 """What a message quotes: ``“14”``, ``“On tides”``."""
 
 _CONTEXT = 12
-"""So many characters that both sides share are left before a difference, and behind it."""
+"""How many characters that both sides share are left before a difference, and behind it."""
 
 _LENGTHS = (90, 60, 40, 24)
 """To what quotations are cut, one after the other, until a message is short enough."""

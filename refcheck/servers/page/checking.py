@@ -74,7 +74,7 @@ _EVERY = 0.1
 """Seconds between two words about whom is asked. Source: set by hand; an eye follows no more."""
 
 _AT_ONCE = 50
-"""So many references are told at once."""
+"""How many references are told at once."""
 
 
 def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:

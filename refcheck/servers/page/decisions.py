@@ -11,7 +11,7 @@ from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.settings import Decided, Settings, Waiver, apply
 
 _MOST = 10_000
-"""So many decisions are taken at most."""
+"""How many decisions are taken at most."""
 
 _LONGEST = 2_000
 """Characters of a reason."""

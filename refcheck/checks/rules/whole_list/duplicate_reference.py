@@ -34,10 +34,10 @@ from refcheck.text.folding import fold
 RULE = card(__name__, __doc__)
 
 _WORDS = 3
-"""So many words at the beginning of their titles have two references to one work in common."""
+"""How many words at the beginning of their titles have two references to one work in common."""
 
 _NEAREST = 4
-"""So many earlier references of one author, year and beginning are looked at."""
+"""How many earlier references of one author, year and beginning are looked at."""
 
 _APART = frozenset({"title", "author", "container-title", "issued"})
 """Fields that tell two works apart by themselves. Volumes and pages do so together."""

@@ -19,7 +19,7 @@ _LONG = 6
 """A family name with fewer letters has too many neighbours that are one letter away."""
 
 _BLOCK = 3
-"""So many letters at the beginning or the end of two family names are the same where one letter differs elsewhere."""
+"""How many letters at the beginning or the end of two family names are the same where one letter differs elsewhere."""
 
 _LITTLE_WORDS = frozenset(["the", "a", "an", "of", "on", "for", "in", "and", "journal"])
 """Words that come and go in the names of journals."""
@@ -48,7 +48,7 @@ class _Author:
             yield "ends", self.family[-_BLOCK:], *self.given
 
     def may_be(self, other: "_Author") -> bool:
-        """Whether two spellings may be one person's."""
+        """Return whether two spellings may be one person's."""
         if self.family != other.family:
             return self.given == other.given and OSA.distance(self.family, other.family, score_cutoff=1) <= 1
         return all(

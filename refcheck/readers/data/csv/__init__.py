@@ -23,7 +23,7 @@ _SUFFIXES = (".csv", ".tsv", ".tab")
 _PREAMBLE = 4
 """A table's columns are named within so many lines; before them stands what the export is of."""
 _FEWEST = 3
-"""So many columns must be known."""
+"""How many columns must be known."""
 _COUNTS = frozenset({"", "no", "nr", "num", "number", "id", "ref", "index"})
 """What a column is called that numbers the rows: "No.", "#", "ID"."""
 _NAMING = ("title", "printed", "doi", "pmid")

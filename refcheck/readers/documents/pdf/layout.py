@@ -116,7 +116,7 @@ _EARLY = 0.15
 _LATE = 0.4
 """A page that begins so far down begins late. Source: set by hand."""
 _WHITE = 3
-"""So many blank lines stand for the rest of a page that ends early."""
+"""How many blank lines stand for the rest of a page that ends early."""
 _COLUMN = 0.5
 """The width of a blank of indentation, in font sizes. Source: set by hand on the PDF files of the tests."""
 _DEEPEST = 1000
