@@ -144,7 +144,7 @@ def _of_citations(report: Report, view: View, places: Places) -> Iterator[tuple[
 
 
 def _of_list(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
-    """One comment for what is said of the whole list."""
+    """Yield one comment for what is said of the whole list."""
     findings = [each.finding for each in report.list_findings if view.shows(each.finding)]
     findings = [each for each in findings if not each.citations and not _is_of_few(each)]
     if findings:

@@ -134,7 +134,7 @@ def _divided(
 def judge(
     document: Document, cases: Sequence[Case], checkpoint: Callable[[], None] = lambda: None
 ) -> Iterator[CheckedReference]:
-    """References of a document after the audit, each by itself: what is said of the list as a whole is not among it."""
+    """Yield references of a document after the audit, each by itself: what is said of the list as a whole is not among it."""
     from refcheck.checks.unsettled import unsettled
 
     spans = [span for case in cases for span in case.reference.spans]

@@ -37,7 +37,7 @@ def sources(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def code_of(name: str) -> str:
-    """The code of a rule or repair by the name of its module, function or row: the same in kebab case."""
+    """Return the code of a rule or repair by the name of its module, function or row: the same in kebab case."""
     return name.replace("_", "-").lower()
 
 

@@ -98,7 +98,7 @@ def _place_from_dict(data: dict[str, Any] | None) -> Place | None:
 
 
 def identifier_to_dict(identifier: Identifier) -> dict[str, Any]:
-    """One identifier with its repairs and candidates."""
+    """Return one identifier with its repairs and candidates."""
     return dict(_CONVERTER.unstructure(identifier))
 
 

@@ -41,7 +41,7 @@ class RisWriter(BaseWriter):  # type: ignore[misc]  # the same
     _form = "ris"
 
     def write_stream(self, bib_data: BibliographyData, stream: IO[str]) -> None:
-        """The entries in that format."""
+        """Write the entries in that format."""
         stream.write(render(read(bib_data), self._form))
 
 

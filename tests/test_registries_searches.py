@@ -30,7 +30,7 @@ from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.open_library import OpenLibrary
 from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
-from refcheck.registries.services.sru import CATALOGUES, Sru, telling_words
+from refcheck.registries.services.sru import Sru, telling_words
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.transport.searches import Searched, title_words
 from refcheck.registries.transport.service import Service
@@ -122,14 +122,6 @@ def test_whatever_a_work_is_called_the_search_is_accepted_and_has_its_words(serv
         text = " ".join(value for values in parse_qs(urlsplit(urls[0]).query).values() for value in values)
         kept = telling_words(words) if service == "sru" else words
         assert [word for word in kept if word not in text] == []
-
-
-@pytest.mark.parametrize("name", sorted(CATALOGUES))
-@given(work=WORK)
-def test_every_catalogue_is_asked_in_its_own_words(name: str, work: Work) -> None:
-    registry = Sru(catalogue=CATALOGUES[name], base_url=HOME)
-    urls = sent(registry, Query(raw="", work=asked("sru", work)))
-    assert [why for url in urls for why in refused("sru", url)] == []
 
 
 @given(text=TITLE, year=YEAR, aim=st.sampled_from(Aim))

@@ -95,7 +95,7 @@ def test_an_address_without_a_table_is_told(httpserver: HTTPServer, kept: Path) 
     result = run("update", "--url", httpserver.url_for("/nothing"))
     assert (result.exit_code, "answered 500" in result.stderr) == (2, True)
     result = run("update", "--url", "http://127.0.0.1:9/table.csv")
-    assert (result.exit_code, "cannot be fetched" in result.stderr) == (2, True)
+    assert (result.exit_code, "cannot be reached" in result.stderr) == (2, True)
     assert run("info").exit_code == 2
 
 

@@ -14,7 +14,7 @@ from refcheck.resolving.progress import in_words
 from refcheck.resolving.searching import asking
 
 MOST_UNASKED = 5_000
-"""So many searches of a public registry are made without asking."""
+"""How many searches of a public registry are made without asking."""
 
 _LOOKED_AT = 4
 """Partitions that an estimate is made from."""

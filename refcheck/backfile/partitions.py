@@ -52,7 +52,7 @@ def read(partition: Partition, job: Job) -> Reading:
 
 
 def _each(partition: Partition, here: Path) -> Iterator[str | Row | Remark]:
-    """Names of files, or rows, with the remarks on them."""
+    """Yield names of files, or rows, with the remarks on them."""
     if partition.form is Form.DOCUMENT:
         yield from partition.files
         return
@@ -84,7 +84,7 @@ LARGEST, SMALLEST = 5_000, 200
 """References in a partition: at most some twenty seconds' work, and tables of a megabyte; at least what is worth its own files."""
 
 _PARTS = 64
-"""So many partitions a small archive is cut into: enough for a few dozen processes, and for little to be lost in a kill."""
+"""How many partitions a small archive is cut into: enough for a few dozen processes, and for little to be lost in a kill."""
 
 _A_DOCUMENT = 40
 """References that a file of a document is taken to hold."""

@@ -80,7 +80,7 @@ def parts(out: str, table: str) -> list[str]:
 
 
 def read(out: str, name: str, columns: list[str]) -> Any:
-    """Some columns of a file of a table, as pyarrow's."""
+    """Return some columns of a file of a table, as pyarrow's."""
     filesystem, root = _reached(out)
     with filesystem.open(f"{root}/{name}", "rb") as file:
         return needed("pyarrow.parquet").read_table(file, columns=columns)

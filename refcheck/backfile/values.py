@@ -58,7 +58,7 @@ class Partition:
     at: int = 0
 
     def __str__(self) -> str:
-        """What it is, for people."""
+        """Return what it is, for people."""
         if self.form is not Form.DOCUMENT:
             return f"rows {self.first + 1} to {self.stop} of {self.files[0]}"
         return self.files[0] if len(self.files) == 1 else f"{self.files[0]} to {self.files[-1]}"

@@ -48,7 +48,7 @@ _WHOLE_TITLE = 5
 
 
 def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
-    """The DOIs of which every reading was asked for, and is registered nowhere.
+    """Return the DOIs of which every reading was asked for, and is registered nowhere.
 
     A registry's own holdings are not enough: only the answer of scope ``registration`` says that nobody else has it either. None
     that can be read as the DOI of the record held: what is registered is not registered nowhere.
@@ -97,7 +97,7 @@ def labelled(identifier: Identifier) -> str:
 
 
 def searched_in_vain(case: Case) -> Hits | None:
-    """The search that should have found the work and did not, or ``None`` where no such thing can be said.
+    """Return the search that should have found the work and did not, or ``None`` where no such thing can be said.
 
     It can be said of what registries would hold (:mod:`~refcheck.checks.holdings`), where everybody answered who would know of it,
     and where more than local records were searched.
@@ -114,13 +114,13 @@ def searched_in_vain(case: Case) -> Hits | None:
 
 
 def _would_know(silent: SearchedAt, work: Work) -> bool:
-    """Whether somebody who could not be asked may hold a work: of an article with volume and pages no catalogue of books does."""
+    """Return whether somebody who could not be asked may hold a work; no book catalogue holds an article with volume and pages."""
     is_article = work.type == "article-journal" and bool(work.volume and (work.page or work.article_number))
     return silent.registry != OFFLINE and not (is_article and silent.holds.startswith(_OF_BOOKS))
 
 
 def _is_near(other: Match) -> bool:
-    """Whether a record may be the work after all, or has its title."""
+    """Return whether a record may be the work after all, or has its title."""
     title = other.agreement("title")
     if other.score >= _NEAR or title is None:
         return other.score >= _NEAR
@@ -128,7 +128,7 @@ def _is_near(other: Match) -> bool:
 
 
 def _one_holds_the_other(ours: str, theirs: str) -> bool:
-    """Whether a title stands whole in the other: a correction, a reply or a reprint names the work that it is about."""
+    """Return whether a title stands whole in the other: a correction, a reply or a reprint names the work that it is about."""
     shorter, longer = sorted((ours, theirs), key=len)
     return len(shorter.split()) >= _WHOLE_TITLE and f" {shorter} " in f" {longer} "
 

@@ -7,7 +7,7 @@ from refcheck.model import Rule
 
 
 def card(module: str, doc: str | None) -> Rule:
-    """The card of the rule in ``module``, for ``card(__name__, __doc__)``.
+    """Return the card of the rule in ``module``, for ``card(__name__, __doc__)``.
 
     The code is the module's name in kebab case, the title the docstring's first line, the severity that of its line
     ``Severity: warning.``, the summary the first paragraph under "What it finds".

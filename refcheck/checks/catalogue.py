@@ -39,44 +39,44 @@ COMPARED = "compared"
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    """The card of every rule and every repair, by code, in the order of the codes."""
+    """Return the card of every rule and every repair, by code, in the order of the codes."""
     found = dict(repair_rules()) | {each.code: Rule.documented(each.code, each.doc) for each in _entries()}
     return MappingProxyType(dict(sorted(found.items())))
 
 
 @cache
 def docs() -> Mapping[str, str]:
-    """The documentation of every rule and every repair, by code: the docstring that is its card."""
+    """Return the documentation of every rule and every repair, by code: the docstring that is its card."""
     return MappingProxyType(dict(repair_docs()) | {each.code: each.doc for each in _entries()})
 
 
 @cache
 def case_checks() -> tuple[CaseCheck, ...]:
-    """The rules that look at one reference."""
+    """Return the rules that look at one reference."""
     return tuple(_checks(_OF_ONE))
 
 
 @cache
 def list_checks() -> tuple[ListCheck, ...]:
-    """The rules that look at the whole list."""
+    """Return the rules that look at the whole list."""
     return tuple(_checks("check_list"))
 
 
 @cache
 def text_checks() -> tuple[TextCheck, ...]:
-    """The rules that hold the citations of a text against its list."""
+    """Return the rules that hold the citations of a text against its list."""
     return tuple(_checks("check_text"))
 
 
 @cache
 def comparisons() -> frozenset[str]:
-    """The codes of the rules that hold a reference beside a record."""
+    """Return the codes of the rules that hold a reference beside a record."""
     return _codes_in(COMPARED)
 
 
 @cache
 def of_print() -> frozenset[str]:
-    """The codes of the rules that look at the printed text alone, whatever the registries say."""
+    """Return the codes of the rules that look at the printed text alone, whatever the registries say."""
     return _codes_in(*_PRINT) | frozenset(repair_rules())
 
 
@@ -100,7 +100,7 @@ class _Entry:
 
 @cache
 def _entries() -> tuple[_Entry, ...]:
-    """The rules of the folders, in the order of folders and codes."""
+    """Return the rules of the folders, in the order of folders and codes."""
     found = [
         _Entry(folder.name, module, name, doc)
         for folder in iter_modules(_room.__path__)

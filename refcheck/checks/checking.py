@@ -14,7 +14,7 @@ from refcheck.model import Case, Citation, Finding, Method, Severity, Span, Verd
 
 
 def check(case: Case) -> tuple[Finding, ...]:
-    """What every rule finds in one reference, the gravest first, and those of one severity in the order printed.
+    """Return what every rule finds in one reference, the gravest first, and those of one severity in the order printed.
 
     Of a text that was not read at all, only that is said: what looks like a fault in it may be anybody's.
     """
@@ -25,12 +25,12 @@ def check(case: Case) -> tuple[Finding, ...]:
 
 
 def check_list(cases: Sequence[Case]) -> tuple[Finding, ...]:
-    """What every rule finds in the list as a whole, the gravest first. Each finding names the references that it is about."""
+    """Return what the rules find in the list as a whole, the gravest first. Each finding names the references that it is about."""
     return _sorted(finding for rule in list_checks() for finding in rule(cases))
 
 
 def check_text(citations: Sequence[Citation], cases: Sequence[Case]) -> tuple[Finding, ...]:
-    """What every rule finds in how a text cites its list; nothing where it cites in a way that is not understood."""
+    """Return what every rule finds in how a text cites its list; nothing where it cites in a way that is not understood."""
     cited = cited_in(citations, cases)
     return _sorted(finding for rule in text_checks() for finding in rule(cited)) if cited is not None else ()
 
@@ -42,7 +42,7 @@ def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
-    """The verdict on a reference, from the answers to its case and what the rules found in it.
+    """Return the verdict on a reference, from the answers to its case and what the rules found in it.
 
     Repairs, style, duplicates and the status of the work never change it. What could not be asked is ``unverified``.
     """
@@ -57,5 +57,5 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
 
 
 def _held_by_identifier(case: Case) -> bool:
-    """Whether the record came by another identifier of the same reference: then the reference leads to its work after all."""
+    """Return whether the record came by another identifier of the reference, which then leads to its work after all."""
     return case.match is not None and case.match.method not in (Method.SEARCH, Method.URL)

@@ -11,7 +11,7 @@ TELLING = ("title", "author", "issued", "container-title", "volume", "issue", "p
 
 
 def says(record: Record, variable: str, *, cited: str = "", registered: str = "") -> Evidence:
-    """What a record says of a CSL variable, beside what is cited, with where and when it was said."""
+    """Return what a record says of a CSL variable, beside what is cited, with where and when it was said."""
     provenance = record.provenance
     return Evidence(
         registry=provenance.registry,
@@ -24,12 +24,12 @@ def says(record: Record, variable: str, *, cited: str = "", registered: str = ""
 
 
 def sourced(record: Record, statement: Message) -> Message:
-    """A statement about a record as a sentence that says who told."""
+    """Return a statement about a record as a sentence that says who told."""
     return worded("sourced", statement=statement, registry=phrase(record.provenance.registry))
 
 
 def printed(variable: str, cited: str, *, beside: str = "") -> Evidence:
-    """Two places of the printed text that are held against each other; no registry was asked."""
+    """Return two places of the printed text that are held against each other; no registry was asked."""
     return Evidence(field=variable, cited=cited, registered=beside or None)
 
 
@@ -41,7 +41,7 @@ def describe(work: Work) -> str:
 
 
 def linked(work: Work) -> str:
-    """The same, with the link of its DOI where it has one."""
+    """Return the same, with the link of its DOI where it has one."""
     return joined("parts", (describe(work), f"https://doi.org/{work.doi}")) if work.doi else describe(work)
 
 

@@ -20,7 +20,7 @@ _FORMULA = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2190-\u22ff^\\{}]|\$.+
 
 
 def why_not_held(case: Case) -> Message | None:
-    """Why no registry that was searched needs to hold the work, in words that follow "because"; ``None`` where one would.
+    """Return why no registry that was searched needs to hold the work, in words that follow "because"; ``None`` where one would.
 
     A hit from the same container is proof that the registry holds what appears there, of that year and later.
     """
@@ -45,7 +45,7 @@ def why_not_held(case: Case) -> Message | None:
 
 
 def _is_at_an_address(case: Case) -> bool:
-    """Whether a reference is known by an address that nobody has looked at, or of which nothing could be told.
+    """Return whether a reference is known by an address that nobody has looked at, or of which nothing could be told.
 
     A journal that registers nothing has its articles on its own pages.
     """
@@ -55,12 +55,12 @@ def _is_at_an_address(case: Case) -> bool:
 
 
 def _is_patent(work: Work) -> bool:
-    """Whether the place that was read is a patent's, whatever the type was taken for: ``U.S. Patent No. 9,999,999``."""
+    """Return whether the place that was read is a patent's, whatever the type was taken for: ``U.S. Patent No. 9,999,999``."""
     return not words(Term.PATENT).isdisjoint((work.container_title or "").casefold().split())
 
 
 def _is_news(work: Work) -> bool:
-    """Whether an article has no volume and no issue, and stands in what calls itself a newspaper or is dated by its day."""
+    """Return whether an article has no volume and no issue, and stands in what calls itself a newspaper or is dated by its day."""
     if work.type != "article-journal" or work.volume or work.issue or journals_called(fold(work.container_title or "")):
         return False
     key = fold(work.container_title or "")
@@ -69,18 +69,18 @@ def _is_news(work: Work) -> bool:
 
 
 def _is_newsletter(work: Work) -> bool:
-    """Whether a work stands in a newsletter, which registers nothing."""
+    """Return whether a work stands in a newsletter, which registers nothing."""
     return not words(Term.NEWSLETTER).isdisjoint(fold(work.container_title or "").split())
 
 
 def _is_numbered(work: Work) -> bool:
-    """Whether the reference is to a place in a container. What gives no volume and no pages may be news or a page."""
+    """Return whether the reference is to a place in a container. What gives no volume and no pages may be news or a page."""
     numbered = work.volume or work.issue or work.page or work.article_number
     return bool(work.title and work.container_title and numbered)
 
 
 def _is_any_meeting(container: str) -> bool:
-    """Whether a container's name has the words of every meeting alone: ``Proc. 36th Int. Conf.`` may be any."""
+    """Return whether a container's name has the words of every meeting alone: ``Proc. 36th Int. Conf.`` may be any."""
     names = fold(container).split()
     common = words(Term.MEETING, Term.BODY_WORD, Term.ANNUAL)
     rest = [name for name in names if not name[0].isdigit() and not _is_common(name, common)]
@@ -88,7 +88,7 @@ def _is_any_meeting(container: str) -> bool:
 
 
 def _is_common(name: str, common: frozenset[str]) -> bool:
-    """Whether a word may be a common one cut short, or is one of the small words of a language."""
+    """Return whether a word may be a common one cut short, or is one of the small words of a language."""
     return bool(languages_of(name)) or any(word.startswith(name) for word in common)
 
 
@@ -115,6 +115,6 @@ def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None
 
 
 def contradicting(work: Work, others: tuple[Match, ...]) -> tuple[str, int] | None:
-    """The volume and year of a record of the venue that speak against the cited ones; ``None`` where none does."""
+    """Return the volume and year of a record of the venue that speak against the cited ones; ``None`` where none does."""
     found = (contradiction(work, each.record.work) for each in others if in_one_venue(work, each.record.work))
     return next((each for each in found if each is not None), None)

@@ -14,7 +14,7 @@ _INDEX = ("index.html", "index.htm", "index.php", "default.aspx")
 
 
 def dead_links(case: Case) -> Iterator[tuple[Identifier, NotFound]]:
-    """The links of which every reading was asked for and is gone, each with the answer to it as it was read."""
+    """Yield the links of which every reading was asked for and is gone, each with the answer to it as it was read."""
     answers = _answers(case)
     for identifier in case.reference.of_scheme(Scheme.URL):
         given = [answers.get(Id(Scheme.URL, reading.value)) for reading in identifier.readings()]
@@ -23,7 +23,7 @@ def dead_links(case: Case) -> Iterator[tuple[Identifier, NotFound]]:
 
 
 def pages(case: Case) -> Iterator[tuple[Identifier, Record]]:
-    """The links that lead to a page, each with what is known of the page."""
+    """Yield the links that lead to a page, each with what is known of the page."""
     answers = _answers(case)
     for identifier in case.reference.of_scheme(Scheme.URL):
         if isinstance(answer := answers.get(identifier.id), Found):
@@ -31,38 +31,38 @@ def pages(case: Case) -> Iterator[tuple[Identifier, Record]]:
 
 
 def kept_copy(case: Case, identifier: Identifier) -> Record | None:
-    """The archived copy of a page that an archive was found to have."""
+    """Return the archived copy of a page that an archive was found to have."""
     work = case.reference.work
     answer = _answers(case).get(Id(Scheme.URL, wanted_copy(identifier.value, work.accessed or work.issued)))
     return answer.record if isinstance(answer, Found) else None
 
 
 def is_copied_in_print(case: Case, identifier: Identifier) -> bool:
-    """Whether the reference itself gives an archived copy of a page, which is not gone."""
+    """Return whether the reference itself gives an archived copy of a page, which is not gone."""
     dead = {other.value for other, _ in dead_links(case)}
     copies = (copy_at(other.value) for other in case.reference.of_scheme(Scheme.URL) if other.value not in dead)
     return any(copy is not None and plain(copy.original) == plain(identifier.value) for copy in copies)
 
 
 def instead(case: Case, identifier: Identifier, url: str) -> Fix | None:
-    """The change of a printed address to another one; it wants a person's look."""
+    """Return the change of a printed address to another one; it wants a person's look."""
     fix = replacement(case.reference, evolve(identifier, value=url))
     return evolve(fix, safety=Safety.UNSAFE) if fix else None
 
 
 def doubt(page: Record) -> str | None:
-    """What makes it doubtful that a page is the one that was asked for."""
+    """Return what makes it doubtful that a page is the one that was asked for."""
     return next((update.label for update in page.updates if update.type == MAY_BE_MISSING), None)
 
 
 def has_cited_title(case: Case, page: Record) -> bool:
-    """Whether a page's title, or a part of it, is the cited one, or stands in the printed reference."""
+    """Return whether a page's title, or a part of it, is the cited one, or stands in the printed reference."""
     printed = " ".join(case.reference.raw.split()).casefold()
     return any(_is_cited(case, part, printed) for part in title_parts(titles(page)))
 
 
 def titles(page: Record) -> tuple[str, ...]:
-    """The titles that a page gives itself."""
+    """Return the titles that a page gives itself."""
     return tuple(title for title in (page.work.title, *page.work.original_title) if title)
 
 

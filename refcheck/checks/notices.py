@@ -44,12 +44,12 @@ _SOURCES = {"publisher": "the publisher", "retraction-watch": "Retraction Watch"
 
 
 def is_notice_title(title: str) -> bool:
-    """Whether a title is that of a notice: ``Erratum to: …``, ``Retraction: …``."""
+    """Return whether a title is that of a notice: ``Erratum to: …``, ``Retraction: …``."""
     return kind_of(title) is Kind.NOTICE
 
 
 def is_notice(record: Record) -> bool:
-    """Whether a record is a notice about another work.
+    """Return whether a record is a notice about another work.
 
     Some publishers deposit a notice in both directions on both records; then the title tells which one is the notice.
     """
@@ -67,7 +67,7 @@ def told_of(record: Record) -> tuple[Update, ...]:
 
 
 def status_findings(case: Case, rule: Rule, *, done: Collection[str]) -> Iterator[Finding]:
-    """The finding of a work to which one of ``done`` was done (``retracted``), by a notice or by its registered title.
+    """Yield the finding of a work to which one of ``done`` was done (``retracted``), by a notice or by its registered title.
 
     A reference that says it itself needs no telling.
     """
@@ -83,7 +83,7 @@ def status_findings(case: Case, rule: Rule, *, done: Collection[str]) -> Iterato
 
 
 def told_findings(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The finding of a work that was taken back or doubted, where the reference says it itself."""
+    """Yield the finding of a work that was taken back or doubted, where the reference says it itself."""
     match = case.match
     if match is None or is_notice(match.record) or not _is_told(case.reference, match.record):
         return
@@ -98,7 +98,7 @@ def told_findings(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def sentence(record: Record, update: Update) -> Message:
-    """What a notice about a record comes to, for a person: what became of the work, when, who says so, and where."""
+    """Return what a notice about a record comes to, for a person: what became of the work, when, who says so, and where."""
     return worded(
         "notice",
         done=worded(f"was-{WORDS[update.type]}"),
@@ -109,13 +109,13 @@ def sentence(record: Record, update: Update) -> Message:
 
 
 def marked_as(record: Record) -> str | None:
-    """What the registered title says that its publisher did with the work: ``retracted``, ``withdrawn``, ``removed``."""
+    """Return what the registered title says that its publisher did with the work: ``retracted``, ``withdrawn``, ``removed``."""
     marked = _MARKED.match(record.work.title or "")
     return marked[1].lower() if marked else None
 
 
 def _is_told(reference: Reference, record: Record) -> bool:
-    """Whether the reference speaks of it, beyond the words of the registered title."""
+    """Return whether the reference speaks of it, beyond the words of the registered title."""
     title = _MARKED.sub("", record.work.title or "")
     return len(_TOLD.findall(prose(reference, "title", "note"))) > len(_TOLD.findall(title))
 
@@ -125,14 +125,14 @@ def _finding(case: Case, rule: Rule, message: str, evidence: Evidence) -> Findin
 
 
 def _told(record: Record, update: Update) -> Evidence:
-    """Who told of the notice: the registry in its record, or somebody whose word was added to it."""
+    """Return who told of the notice: the registry in its record, or somebody whose word was added to it."""
     if update.source is None or update.source in _SOURCES:
         return says(record, _UPDATED, registered=update.type)
     return Evidence(registry=update.source, field=_UPDATED, registered=update.type)
 
 
 def is_taken_back(record: Record, update: Update) -> bool:
-    """Whether the work was reinstated after the notice."""
+    """Return whether the work was reinstated after the notice."""
     return any(later.type == "reinstatement" and _day(later) >= _day(update) for later in record.updates)
 
 
@@ -152,6 +152,6 @@ def _says(update: Update) -> str:
 
 
 def _where(update: Update, record: Record) -> str:
-    """The notice's address, where it has one of its own."""
+    """Return the notice's address, where it has one of its own."""
     own = update.doi is not None and Id.doi(update.doi) != record.id
     return worded("where-notice", url=f"https://doi.org/{update.doi}") if own else ""

@@ -10,12 +10,12 @@ INDEX = "index"
 
 
 def pages() -> dict[str, str]:
-    """Every page's text by its name: the code of a rule, or ``index``."""
+    """Return every page's text by its name: the code of a rule, or ``index``."""
     return {INDEX: _index()} | {code: _page(rule) for code, rule in rules().items()}
 
 
 def sections(doc: str) -> dict[str, str]:
-    """The text under each of the four headings, in the order printed. What stands before the first is left out."""
+    """Return the text under each of the four headings, in the order printed. What stands before the first is left out."""
     found: dict[str, list[str]] = {}
     heading = None
     for line in cleandoc(doc).splitlines():
@@ -35,7 +35,7 @@ def _page(rule: Rule) -> str:
 
 
 def _markdown(text: str) -> str:
-    """A docstring's text: its double backquotes are Markdown's single ones."""
+    """Return a docstring's text: its double backquotes are Markdown's single ones."""
     return text.replace("``", "`")
 
 

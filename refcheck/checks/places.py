@@ -19,7 +19,7 @@ _RANGE = re.compile(r"(?P<first>\w+)(?P<dash>\s*(?:--?|[\u2010-\u2015\u2212])\s*
 
 
 def place(reference: Reference, name: str, text: str = "") -> Span | None:
-    """Where ``text`` is printed within the fields of that name; else where those fields are; ``None`` where none was read."""
+    """Return where ``text`` is printed within the fields of that name, else where those are; ``None`` where none was read."""
     spans = [field.span for field in reference.fields if field.name == name]
     for span in spans:
         if text and span.of(reference.raw).count(text) == 1:
@@ -29,7 +29,7 @@ def place(reference: Reference, name: str, text: str = "") -> Span | None:
 
 
 def replacing(reference: Reference, name: str, text: str, replacement: str) -> Fix | None:
-    """The change of ``text``, printed within a field, to what a registry has; ``None`` where it is not printed just so.
+    """Return the change of ``text``, printed within a field, to what a registry has; ``None`` where it is not printed just so.
 
     A field may write it otherwise (``12–34``, ``12--34``), if it is all that the field says; pages keep the printed dash. It wants
     a person's look: the registry may be the one that errs.
@@ -69,7 +69,7 @@ def pages_in_print(printed: str, registered: str) -> str:
 
 
 def field_around(reference: Reference, identifier: Identifier) -> Span | None:
-    """The whole value of the given field that an identifier is all of, but for a link, a command or a label before it."""
+    """Return the whole value of the given field that an identifier is all of, but for a link, a command or a label before it."""
     for field in reference.fields if reference.structured else ():
         before = Span(field.span.start, identifier.span.start).of(reference.raw)
         if field.name == identifier.scheme and identifier.span.end <= field.span.end and any(map(str.isalnum, before)):
@@ -78,7 +78,7 @@ def field_around(reference: Reference, identifier: Identifier) -> Span | None:
 
 
 def unread_values(reference: Reference, *labels: str) -> Iterator[Span]:
-    """The values behind one of the labels that could not be read; none in a printed reference."""
+    """Yield the values behind one of the labels that could not be read; none in a printed reference."""
     for span in reference.unread if reference.structured else ():
         label = _LABEL.search(reference.raw, max(0, span.start - _LONGEST), span.start)
         if label and label[1].lower() in labels:
@@ -86,7 +86,7 @@ def unread_values(reference: Reference, *labels: str) -> Iterator[Span]:
 
 
 def labelled_doi(reference: Reference) -> Span | None:
-    """The first thing that is labelled as a DOI, where it was not read as one."""
+    """Return the first thing that is labelled as a DOI, where it was not read as one."""
     if reference.structured:
         return next(unread_values(reference, "doi", "do"), None)
     found = _LABELLED_DOI.search(reference.raw)

@@ -14,7 +14,7 @@ _LONG = 50
 """Of an identifier of more characters only the part that changed is said; the finding has the whole."""
 
 _AROUND = 12
-"""So many characters around a change say where it is."""
+"""How many characters around a change say where it is."""
 
 _ESCAPES = ("-with-latex-escape", "-with-html-entity")
 """How the codes of repairs end that undo an escape: BibTeX writes ``\\_``, and JATS ``&lt;``."""
@@ -23,7 +23,7 @@ _ENCODED, _TWICE = "doi-percent-encoded", "%25"
 
 
 def repaired(case: Case) -> Iterator[Finding]:
-    """The repairs that led from the printed identifiers to their readings, one finding for each code in an identifier.
+    """Yield the repairs that led from the printed identifiers to their readings, one finding for each code in an identifier.
 
     The fix is the whole identifier as read. Where a registry holds the reading, that is the evidence. The escapes of a structured
     source are its format's and no fault, nor is the encoding that an address needs in an address.
@@ -48,7 +48,7 @@ def repaired(case: Case) -> Iterator[Finding]:
 
 
 def _is_in_address(printed: str, identifier: Identifier) -> bool:
-    """Whether a DOI is printed in an address, encoded once: "https://doi.org/10.1000/a%3C1%3E"."""
+    """Return whether a DOI is printed in an address, encoded once: "https://doi.org/10.1000/a%3C1%3E"."""
     before = printed[: identifier.span.start]
     return before.endswith("/") and "://" in before.split()[-1] and _TWICE not in identifier.raw
 
@@ -59,7 +59,7 @@ def _message(identifier: Identifier, why: str) -> Message:
 
 
 def _change(raw: str, value: str) -> tuple[str, str]:
-    """Both sides of a change: of a long identifier the part that changed, with what stands around it."""
+    """Return both sides of a change: of a long identifier the part that changed, with what stands around it."""
     if max(len(raw), len(value)) <= _LONG:
         return raw, value
     start = max(0, Prefix.similarity(raw, value) - _AROUND)
@@ -68,12 +68,12 @@ def _change(raw: str, value: str) -> tuple[str, str]:
 
 
 def _part(text: str, start: int, end: int) -> str:
-    """The text without its first ``start`` and its last ``end`` characters, the gaps marked."""
+    """Return the text without its first ``start`` and its last ``end`` characters, the gaps marked."""
     return f"{'…' if start else ''}{text[start : len(text) - end]}{'…' if end else ''}"
 
 
 def _confirmation(answers: Iterable[LookupResult], identifier: Identifier) -> tuple[Evidence, ...]:
-    """Who holds the identifier as it was read."""
+    """Return who holds the identifier as it was read."""
     return tuple(
         says(asked.answer.record, identifier.scheme.value, cited=identifier.raw, registered=identifier.value)
         for asked in answers

@@ -25,7 +25,7 @@ _FIELD_ENDS = "}\"'),<"
 
 
 def replacement(reference: Reference, identifier: Identifier) -> Fix | None:
-    """The change that puts the identifier right; ``None`` where it is printed as it should be.
+    """Return the change that puts the identifier right; ``None`` where it is printed as it should be.
 
     It is as safe as the least safe of the repairs. At the end of a given field there is no sentence that goes on: what was cut off
     is lost there, and that is unsafe.
@@ -43,13 +43,13 @@ def replacement(reference: Reference, identifier: Identifier) -> Fix | None:
 
 
 def _goes_on(raw: str, at: int) -> bool:
-    """Whether a given field holds more behind that place."""
+    """Return whether a given field holds more behind that place."""
     rest = raw[at:].partition("\n")[0].strip()
     return bool(rest) and rest[0] not in _FIELD_ENDS
 
 
 def _cuts(identifier: Identifier) -> Iterator[Repair]:
-    """The repairs that cut something off the end."""
+    """Yield the repairs that cut something off the end."""
     length = len(identifier.raw)
     for repair in identifier.repairs:
         if not repair.after and repair.at + len(repair.before) == length:
@@ -62,7 +62,7 @@ def _says(repair: Repair) -> bool:
 
 
 def _kept(reference: Reference, identifier: Identifier, cut: Repair) -> str:
-    """What of a cut stays in the reference: words, behind a space, and a bracket that closes one, turned if need be."""
+    """Return what of a cut stays in the reference: words, behind a space, and a bracket that closes one, turned if need be."""
     if _says(cut):
         stop, words = (cut.before[0], cut.before[1:]) if cut.before[0] in _STOPS else ("", cut.before)
         return f"{stop} {words.lstrip(' .')}"

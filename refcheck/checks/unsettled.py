@@ -14,7 +14,7 @@ _OFFLINE, _NOBODY, _TOO_LITTLE = "not-looked-up-offline", "not-looked-up-by-type
 
 
 def unsettled(case: Case) -> str:
-    """Who was asked and what they can hold, who could not be asked, and what would settle it; empty where a record is held."""
+    """Return who was asked, what they can hold, who could not be asked and what would settle it; empty with a record."""
     if case.match is not None:
         return ""
     asked, closed, settling = list(_asked(case)), list(_closed(case)), list(dict.fromkeys(_settling(case)))
@@ -33,7 +33,7 @@ def unsettled(case: Case) -> str:
 
 
 def _asked(case: Case) -> Iterator[str]:
-    """Those that answered, each once, with what they can hold."""
+    """Yield those that answered, each once, with what they can hold."""
     holding = {each.registry: each.holds for each in case.search.asked if not each.why} if case.search else {}
     looked = (
         asked.answer.registry
@@ -46,7 +46,7 @@ def _asked(case: Case) -> Iterator[str]:
 
 
 def _closed(case: Case) -> Iterator[str]:
-    """Those that could not be asked, with the reason."""
+    """Yield those that could not be asked, with the reason."""
     seen: dict[str, str] = {}
     for asked in case.answers:
         if isinstance(asked.answer, Unavailable) and asked.id.scheme is not Scheme.URL:
@@ -57,7 +57,7 @@ def _closed(case: Case) -> Iterator[str]:
 
 
 def _settling(case: Case) -> Iterator[str]:
-    """What somebody could do, the least trouble first."""
+    """Yield what somebody could do, the least trouble first."""
     work = case.reference.work
     answers = {asked.id: asked.answer for asked in case.answers}
     if _is_offline(case):
@@ -83,7 +83,7 @@ def _settling(case: Case) -> Iterator[str]:
 
 
 def _in_a_catalogue(numbers: Iterable[str]) -> Iterator[str]:
-    """Where a book is to be looked for: what its ISBNs say of its publisher, which takes no network."""
+    """Yield where a book is to be looked for: what its ISBNs say of its publisher, which takes no network."""
     for publisher, each in groupby(numbers, key=isbn.registrant):
         whose = worded("of-the-group", group=publisher.group, prefix=publisher.prefix) if publisher else ""
         yield worded("look-up-isbn", isbn=", ".join(map(isbn.format, each)), whose=whose)
@@ -94,7 +94,7 @@ def _is_offline(case: Case) -> bool:
 
 
 def _everybody(case: Case) -> Iterator[object]:
-    """The answers of registries, and that of the search."""
+    """Yield the answers of registries, and that of the search."""
     yield from (asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL)
     if case.search is not None:
         yield case.search.answer

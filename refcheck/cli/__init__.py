@@ -20,7 +20,7 @@ from refcheck.docstrings import docstrings
 from refcheck.system.worker import Worker, working_in
 
 _NEW_OBJECTS = 100_000
-"""So many new objects until Python looks for cycles among them: what a command imports and reads has none. Source: measured; a look
+"""The new objects until Python looks for cycles among them: what a command imports and reads has none. Source: measured; a look
 every 700, as by default, takes a tenth of the second in which a short list is begun."""
 
 
@@ -28,7 +28,7 @@ class _Commands(click.Group):
     """The commands of this folder, each imported when it is asked for."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        """Their names, in alphabetical order."""
+        """Return their names, in alphabetical order."""
         return sorted(module.name.replace("_", "-") for module in iter_modules(commands.__path__))
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
@@ -53,7 +53,7 @@ class _Commands(click.Group):
             raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", ctx=error.ctx) from error
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """A line for each, from its module's docstring, so that none is imported."""
+        """Write a line for each, from its module's docstring, so that none is imported."""
         with formatter.section("Commands"):
             formatter.write_dl(list(_summaries()))
 

@@ -92,7 +92,7 @@ def put_down(decisions: Iterable[Waiver | Choice], file: str, config: str | None
 
 
 def _demand_sound(file: File) -> None:
-    """Whether the file can still be read.
+    """Make sure that the file can still be read.
 
     Raises:
         SettingsError: it cannot.

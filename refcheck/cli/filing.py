@@ -61,7 +61,7 @@ class Filer:
         yield
 
     def file(self, report: Report, settings: Settings) -> None:
-        """The report as it is shown by these settings, which may have changed while the files were read."""
+        """File the report as these settings show it, which may have changed while the files were read."""
 
 
 class CaseFiler(Filer):

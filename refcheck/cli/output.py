@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def put(text: str) -> None:
-    """Text on standard output, as it is.
+    """Write a text on standard output, as it is.
 
     Raises:
         OSError: standard output is closed.
@@ -28,7 +28,7 @@ def put(text: str) -> None:
 
 
 def say(line: str) -> None:
-    """One line for people on standard output.
+    """Write one line for people on standard output.
 
     Raises:
         OSError: standard output is closed.
@@ -37,7 +37,7 @@ def say(line: str) -> None:
 
 
 def tell(message: str) -> None:
-    """One line for people on standard error, which begins with the command's name whatever the message holds."""
+    """Write one line for people on standard error, which begins with the command's name whatever the message holds."""
     click.echo(f"refcheck: {visible(message)}", err=True)
 
 

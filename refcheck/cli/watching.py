@@ -38,7 +38,7 @@ def watch(files: Sequence[str], run: Callable[[], object]) -> NoReturn:
 
 
 def _once(run: Callable[[], object]) -> None:
-    """One run; what is wrong with it is told, and does not end the watch."""
+    """Run once; what is wrong is told, and does not end the watch."""
     try:
         run()
     except SystemExit as ending:
@@ -49,7 +49,7 @@ def _once(run: Callable[[], object]) -> None:
 
 
 def _stamps(files: Sequence[str]) -> Mapping[str, tuple[int, int] | None]:
-    """When each file was changed, and how large it is; nothing of one that is just being written anew."""
+    """Return when each file was changed, and how large it is; nothing of one that is just being written anew."""
     found: dict[str, tuple[int, int] | None] = {}
     for file in files:
         try:

@@ -89,7 +89,7 @@ _ERRORS = (ValueError, LookupError, TypeError, AttributeError, BaseValidationErr
 """What reading a line may raise that somebody else has written."""
 
 _MOST_TIMES, _ROOM = 200, 1 << 24
-"""So many times, and so many bytes beside, the bodies of a case may come to; one that stands for several answers counts for each.
+"""How many times, and so many bytes beside, the bodies of a case may come to; one that stands for several answers counts for each.
 Two hundred times is twice what a case may grow when it is unpacked."""
 
 

@@ -115,7 +115,7 @@ NEGATIVE = "negative"
 """The array of rows in which nothing is to be found."""
 
 _SHOWN = 3
-"""So many fingerprints are named where one is not known."""
+"""How many fingerprints are named where one is not known."""
 
 
 def minimal(report: Report, fingerprint: str, code: str, why: str = "") -> Row:

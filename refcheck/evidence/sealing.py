@@ -19,7 +19,7 @@ MANIFEST = "manifest-sha256.txt"
 _SEAL = b"sha256:"
 _DIGITS = 64
 _MOST_TIMES, _ROOM = 100, 1 << 20
-"""So many times, and so many bytes beside, a case may grow when it is unpacked. A list of 1,500 made entries grew 23 times."""
+"""How many times, and so many bytes beside, a case may grow when it is unpacked. A list of 1,500 made entries grew 23 times."""
 
 _PIECE = 1 << 16
 
@@ -84,7 +84,7 @@ class Sealed(Mapping[str, bytes]):
         return iter(self._members)
 
     def __len__(self) -> int:
-        """How many files there are."""
+        """Return how many files there are."""
         return len(self._members)
 
     def _hash(self, name: str) -> str:

@@ -42,7 +42,7 @@ def accepting(wanted: Set[Safety], decisions: Iterable[EditDecision] = ()) -> Ac
 
 
 def _place(raw: str, span: Span, printed: str | None) -> Span | None:
-    """Where the text that a decision is about stands around a change; ``None`` where it does not."""
+    """Return where the text that a decision is about stands around a change; ``None`` where it does not."""
     if printed is None:
         return span
     start = raw.find(printed, max(0, span.end - len(printed)), span.start + len(printed))
@@ -101,7 +101,7 @@ def _span(finding: Finding) -> Span:
 
 
 def _joined(reference: Reference, group: Sequence[Finding]) -> Fix | None:
-    """The change that several ask for; ``None`` where they stand in two fields of an entry."""
+    """Return the change that several ask for; ``None`` where they stand in two fields of an entry."""
     whole = Span(min(_span(each).start for each in group), max(_span(each).end for each in group))
     if reference.structured and not any(holds(field.span, whole) for field in reference.fields):
         return None

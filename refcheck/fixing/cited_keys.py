@@ -77,7 +77,7 @@ def _each(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _in_list(found: re.Match[str]) -> Iterator[tuple[str, Span]]:
-    """Keys that commas part."""
+    """Yield keys that commas part."""
     start = found.start(1)
     for key in found[1].split(","):
         bare = key.strip()

@@ -106,7 +106,7 @@ _KEY = re.compile(r"[^\s,]+")
 
 
 def _linked(reference: Reference) -> set[str]:
-    """The keys that an entry names in fields."""
+    """Return the keys that an entry names in fields."""
     entry = whole_entry(reference.raw)
     return {
         key
@@ -130,7 +130,7 @@ def _links(references: Iterable[Reference], keys: Mapping[str, str]) -> Iterator
 
 
 def _same_people(one: Reference, other: Reference) -> frozenset[str]:
-    """The fields of people that name the same ones, one with initials or fewer given names."""
+    """Return the fields of people that name the same ones, one with initials or fewer given names."""
     works = (one.work, other.work)
     told = {each.field for each in compare(*works) if not each.differs}
     return frozenset(

@@ -130,10 +130,6 @@ class Edit:
     fields: frozenset[str] = frozenset()
     shown: tuple[Span, str] | None = None
 
-    def touches(self, span: Span) -> bool:
-        """Return whether the two share a place, or meet at one: then only one of them can be made at a time."""
-        return self.span.start <= span.end and span.start <= self.span.end
-
 
 @frozen(kw_only=True)
 class Refused:
@@ -162,7 +158,7 @@ def apart(edits: Sequence[Edit]) -> tuple[Edit, ...]:
         if same in kept:
             codes = tuple(dict.fromkeys((*kept[same].codes, *edit.codes)))
             kept[same] = evolve(edit, codes=codes, fields=kept[same].fields | edit.fields)
-        elif not any(edit.touches(other) for other in taken[max(0, at - 1) : at + 1]):
+        elif not any(edit.span.touches(other) for other in taken[max(0, at - 1) : at + 1]):
             kept[same] = edit
             taken.insert(at, edit.span)
     return tuple(sorted(kept.values(), key=lambda edit: edit.span.start))

@@ -63,7 +63,7 @@ _CONTEXT = range(4, 25, 4)
 
 
 def _in_context(printed: str, span: Span, source: str) -> Span | None:
-    """Where a text stands whose neighbours on one side stand there once, too."""
+    """Return where a text stands whose neighbours on one side stand there once, too."""
     for width in _CONTEXT:
         for start, end in ((span.start, span.end + width), (span.start - width, span.end)):
             around = printed[max(0, start) : end]
@@ -77,7 +77,7 @@ _DASH = "\u2013"
 
 
 def _written(wanted: str, printed: str, source: str) -> Span | None:
-    """Where a text with a dash stands that the source writes as two hyphens: ``345--360``."""
+    """Return where a text with a dash stands that the source writes as two hyphens: ``345--360``."""
     written = wanted.replace(_DASH, "--")
     if _DASH not in wanted or source.count(written) != 1 or printed.count(wanted) != 1:
         return None
@@ -86,7 +86,7 @@ def _written(wanted: str, printed: str, source: str) -> Span | None:
 
 
 def can_replace(before: str, after: str) -> bool:
-    """Whether a text can stand for another one in markup: it brings no sign that the other has not."""
+    """Return whether a text can stand for another one in markup: it brings no sign that the other has not."""
     return _MARKS.intersection(after) <= _MARKS.intersection(before) and "\n" not in after
 
 
@@ -156,5 +156,5 @@ def misplaced(edits: Iterable[Edit], before: Bibliography, after: Bibliography) 
 
 
 def _compared(text: str) -> str:
-    """A text without what markup prints in several ways: blanks and dashes."""
+    """Return a text without what markup prints in several ways: blanks and dashes."""
     return "".join("-" if letter == _DASH else letter for letter in text if not letter.isspace())

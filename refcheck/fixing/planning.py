@@ -147,7 +147,7 @@ def _in_print(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwrita
 
 
 def _with_line_end(text: str, span: Span, replacement: str, line_end: str) -> str:
-    """What is put over a line's end: the line ends behind it or before it where there is a space, so that it stays a line."""
+    """Return what is put over a line's end: the line ends behind or before it where there is a space, and stays a line."""
     if text[span.end : span.end + 1] in _SPACES:
         return replacement + line_end
     if text[max(0, span.start - 1) : span.start] in _SPACES:

@@ -55,7 +55,7 @@ def name_part(text: str, name: str, source: Source) -> str:
 
 
 def pages(text: str, before: str) -> str:
-    """Pages with the dash that they had, of none with two hyphens."""
+    """Return pages with the dash that they had, of none with two hyphens."""
     text = text.replace("-{}-", "-")
     found = _DASH.search(before)
     dash = found[0] if found else "-" if "-" in before else "--"

@@ -43,7 +43,7 @@ def _ends_as_one(text: str) -> bool:
 
 
 def _stands_apart(text: str, run: re.Match[str], patterns: "_Patterns") -> bool:
-    """Whether a run is several labels, or one in brackets, on a line of its own, or behind an end that no full stop follows."""
+    """Return whether a run is several labels, or one in brackets, on its own line or behind an end without a full stop."""
     if len(patterns.label.findall(run[0])) > 1:
         return True
     before = text[: run.start()].rstrip(" \t")

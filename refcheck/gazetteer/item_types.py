@@ -1,7 +1,8 @@
 """CSL types, and what reference managers call them.
 
 Source: EndNote's list of reference types with the numbers of its XML, old and new; Zotero's schema with the classes of its RDF;
-RIS, as EndNote, Zotero, Mendeley, Scopus and Web of Science write it; the entry types of BibTeX and of biblatex (manual, §2.1).
+RIS, as EndNote, Zotero, Mendeley, Scopus and Web of Science write it; the entry types of BibTeX and of biblatex (manual, §2.1);
+JATS as publishers write it.
 What is written has one name for a type; what is read may have others.
 """
 
@@ -163,3 +164,25 @@ SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 
 THESES = {"Master's thesis": "mastersthesis", "PhD thesis": "phdthesis"}
 """What BibTeX's styles print for an entry type."""
+
+JATS = {
+    "article": "preprint",
+    "article-journal": "journal article",
+    "article-magazine": "magazine",
+    "article-newspaper": "newspaper",
+    "book": "book",
+    "chapter": "book chapter",
+    "dataset": "data dataset",
+    "legislation": "legal",
+    "paper-conference": "confproc conf-proc conference",
+    "patent": "patent",
+    "report": "report gov",
+    "software": "software",
+    "standard": "standard",
+    "thesis": "thesis dissertation",
+    "webpage": "web website webpage",
+}
+"""Values of ``publication-type``, of which the first is written and each is read; what has none is ``other``."""
+
+FROM_JATS = by_name(JATS) | {"book": "book"}
+"""A chapter is told from its book by what else the citation has."""

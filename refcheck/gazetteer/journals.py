@@ -39,7 +39,7 @@ def _plain(name: str) -> list[str]:
 
 
 def are_one_renamed(one: str, other: str) -> bool:
-    """Whether two folded names, in full or abbreviated, are those of one journal before and after it was renamed.
+    """Return whether two folded names, in full or abbreviated, are those of one journal before and after it was renamed.
 
     >>> are_one_renamed("arch intern med", "jama internal medicine"), are_one_renamed("arch neurol", "jama internal medicine")
     (True, False)
@@ -131,25 +131,25 @@ def _words(name: str) -> frozenset[str]:
 
 @cache
 def journal_words() -> frozenset[str]:
-    """Words that stand in names of journals more than elsewhere: ``acta``, ``phys``."""
+    """Return words that stand in names of journals more than elsewhere: ``acta``, ``phys``."""
     return _words("words")
 
 
 @cache
 def weak_journal_words() -> frozenset[str]:
-    """Words of journals' names that other texts hold as often: ``studies``, ``survey``."""
+    """Return words of journals' names that other texts hold as often: ``studies``, ``survey``."""
     return _words("more_words")
 
 
 @cache
 def abbreviated_words() -> frozenset[str]:
-    """Abbreviations of words in journals' names: ``appl``, ``lett``."""
+    """Return abbreviations of words in journals' names: ``appl``, ``lett``."""
     return _words("abbreviations")
 
 
 @cache
 def proceedings() -> frozenset[str]:
-    """Series of proceedings: ``lncs``."""
+    """Return the series of proceedings: ``lncs``."""
     return _words("proceedings")
 
 
@@ -160,7 +160,7 @@ def archives() -> frozenset[str]:
 
 
 def is_preprint_server(key: str) -> bool:
-    """Whether a folded name is that of a server of preprints or a series of working papers: ``arxiv``, ``nber working papers``."""
+    """Return whether a folded name is that of a preprint server or of working papers: ``arxiv``, ``nber working papers``."""
     return not _words("servers").isdisjoint(key.split()) or any(
         name in key for name in table("journals")["server_names"]
     )

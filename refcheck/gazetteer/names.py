@@ -17,7 +17,7 @@ def given_names() -> frozenset[str]:
 
 
 def long_initials() -> frozenset[str]:
-    """Initials of two letters and more: ``yu``, ``chr``."""
+    """Return initials of two letters and more: ``yu``, ``chr``."""
     return _words("long_initials")
 
 
@@ -38,7 +38,7 @@ def families_like_roles() -> frozenset[str]:
 
 
 def second_halves() -> frozenset[str]:
-    """Words that are the second half of a Persian family name: ``zadeh``, ``nejad``."""
+    """Return words that are the second half of a Persian family name: ``zadeh``, ``nejad``."""
     return _words("second_halves")
 
 

@@ -29,7 +29,7 @@ def publishers_of(key: str) -> frozenset[str]:
 
 
 def is_elsewhere(key: str, publishers: frozenset[str]) -> bool:
-    """Whether a folded place is no seat of any of the publishers, whose seats are known: a meeting's, where they print proceedings.
+    """Return whether a folded place is no seat of the publishers, whose seats are known: a meeting's, where they print proceedings.
 
     >>> is_elsewhere("new york ny usa", publishers_of("acm")), is_elsewhere("dublin ireland", publishers_of("acm"))
     (False, True)
@@ -44,7 +44,7 @@ def keep_their_lists(publishers: frozenset[str]) -> bool:
 
 
 def cannot_be(cited: frozenset[str], registered: frozenset[str]) -> bool:
-    """Whether what one publisher registered was published by another: both register for themselves alone, and never together."""
+    """Return whether what one publisher registered was published by another: both register for themselves alone."""
     facts = table("publishers")
     if not cited or not registered or not cited.isdisjoint(registered):
         return False

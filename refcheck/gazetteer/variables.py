@@ -3,7 +3,7 @@
 Source: "BibTeXing" (O. Patashnik, 1988), the manual of biblatex (§2.2), and the fields that reference managers and databases add;
 the RIS specification of Research Information Systems, and what EndNote, Zotero, Mendeley, Scopus and Web of Science make of it;
 EndNote's document type ``RSXML``; the documentation of Citation Style 1 (en), which many other Wikipedias share, of Literatur and
-Internetquelle (de), of Ouvrage, Article and Lien web (fr), of Cita libro, Cita publicación and Cita web (es).
+Internetquelle (de), of Ouvrage, Article and Lien web (fr), of Cita libro, Cita publicación and Cita web (es); JATS 1.3; TEI P5.
 """
 
 NAMES = frozenset({
@@ -154,3 +154,43 @@ WIKITEXT_IDENTIFIERS = {
     "pmcid": "pmc",
 }
 """Parameters whose values are identifiers."""
+
+JATS = {
+    "original_title": "trans-title",
+    "event_title": "conf-name",
+    "volume": "volume",
+    "issue": "issue",
+    "edition": "edition",
+    "collection_title": "series",
+    "publisher": "publisher-name",
+    "publisher_place": "publisher-loc",
+    "article_number": "elocation-id",
+    "isbn": "isbn",
+    "issn": "issn",
+    "number": "patent std",
+    "note": "comment",
+}
+"""Elements of a citation that hold one plain value."""
+
+JATS_IDENTIFIERS = {
+    "doi": "doi",
+    "pmid": "pmid",
+    "pmcid": "pmcid pmc",
+    "arxiv": "arxiv",
+    "isbn": "isbn",
+    "issn": "issn",
+}
+"""Values of ``pub-id-type``."""
+
+TEI_SCOPES = {"volume": "volume", "issue": "issue number", "page": "page pp", "article_number": "article"}
+"""Values of ``unit`` of a ``<biblScope>``."""
+
+TEI_IDENTIFIERS = {
+    "doi": "DOI",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "arxiv": "arXiv",
+    "isbn": "ISBN",
+    "issn": "ISSN eISSN",
+}
+"""Values of ``type`` of an ``<idno>``, in whatever case."""

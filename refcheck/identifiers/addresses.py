@@ -59,7 +59,7 @@ def copy_at(url: str) -> Copy | None:
 
 
 def as_archived(url: str) -> str:
-    """Where a copy is read as it was archived, without the archive's own frame; the address as it stands where it is no copy's.
+    """Return where a copy is read as it was archived, without the archive's frame; an address of no copy as it stands.
 
     >>> as_archived("https://web.archive.org/web/20210305120000/https://a.org/b")
     'https://web.archive.org/web/20210305120000id_/https://a.org/b'

@@ -151,7 +151,7 @@ class Mender:
         return tuple(Candidate(value=value, repairs=repairs) for value, repairs in kept.items())
 
     def _others(self, first: _Text, forks: _Forks) -> Iterator[_Text]:
-        """Readings with a possible change; then without one of the likely ones, the last one first; then without any."""
+        """Yield readings with a possible change; then without one of the likely ones, the last one first; then without any."""
         guesses = () if self.is_sound(first.text) else self._guesses(first)
         for text in (*forks.possible, *guesses):
             yield self._settled(text, frozenset(), _Forks())

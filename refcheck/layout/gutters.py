@@ -63,11 +63,11 @@ _MOST_ACROSS = (6, 3)
 """A gutter has ended where so many rows without text beside it go across; where what it parts is no text, fewer: a
 heading, or the caption of a table."""
 _FEWEST = 8
-"""So many rows must have text on both sides."""
+"""How many rows must have text on both sides."""
 _FEWEST_KNOWN = 3
-"""So many are enough where other pages have a gutter at this place."""
+"""How many are enough where other pages have a gutter at this place."""
 _CANDIDATES = 16
-"""So many places are looked at, those with the most gaps first."""
+"""How many places are looked at, those with the most gaps first."""
 _FULL = 0.7
 """In a column of text, some of the lines reach so far into it; the cells of a table do so by chance. Source:
 set by hand; what comes of it is measured by ``tests/benchmarks/pasted.py``."""

@@ -20,7 +20,7 @@ def is_undated(text: str) -> bool:
 
 @cache
 def _undated() -> re.Pattern[str]:
-    """Initials with their points, in small letters but perhaps for the last, as "o. J."; and phrases in any case."""
+    """Return initials with their points, in small letters but perhaps for the last, as "o. J."; and phrases in any case."""
     none = wordings(Term.NO_DATE)
     initials = {tuple(re.findall(r"[^\W\d_]", each)) for each in none if "." in each}
     parts = (r"\.\s?".join([*each[:-1], f"(?i:{each[-1]})"]) for each in sorted(initials))

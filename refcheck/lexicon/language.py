@@ -57,7 +57,7 @@ def may_be_other_than_english(title: str, container: str) -> bool:
 
 
 def may_be_english(title: str) -> bool:
-    """Whether the words of a title speak for English as much as for any other language; the small words that English shares with
+    """Return whether a title's words speak for English as much as for any other language; the small words that English shares with
     others are no matter where the others' words have endings that English alone has.
 
     >>> may_be_english("Productivity limits in reservoirs"), may_be_english("Entwicklungen in Chile")

@@ -96,7 +96,7 @@ def is_word(low: str) -> bool:
 
 @cache
 def ordinary() -> frozenset[str]:
-    """Words of many languages, and family names, that are near to a wording and are no misspelling of it."""
+    """Return words of many languages, and family names, that are near to a wording and are no misspelling of it."""
     file = Path(__file__).with_name("ordinary.txt")
     lines = file.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

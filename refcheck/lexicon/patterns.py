@@ -29,7 +29,7 @@ def alternatives(wordings: Iterable[str]) -> str:
 
 
 def by_first_letter(patterns: Iterable[tuple[str, str]]) -> str:
-    """One pattern for many: a letter and what follows it for each. Where letters are the same, the first that fits is taken.
+    """Return one pattern for many: a letter and what follows it for each. Where letters are the same, the first that fits is taken.
 
     Those that begin alike stand together, so that most places of a text fail at a few letters instead of at every word.
     """

@@ -56,7 +56,7 @@ def _keyed() -> Mapping[str, Mapping[str, None]]:
 
 @cache
 def wordings(*terms: Term) -> frozenset[str]:
-    """Every wording that one of the terms has in any language, in small letters: ``vol``, ``edited by``, ``дата обращения``."""
+    """Return all wordings of the terms in any language, in small letters: ``vol``, ``edited by``, ``дата обращения``."""
     keyed = _keyed()
     return frozenset().union(*(keyed[term] for term in terms))
 

@@ -44,7 +44,7 @@ class Message(str):
         return made
 
     def into(self, language: str) -> str:
-        """The text in one of the ``languages()``; what has no translation is told in English."""
+        """Return the text in one of the ``languages()``; what has no translation is told in English."""
         template = _table(language).get(self.key) if self.key and language != ENGLISH else None
         if not template:
             return Message(self.english, self.key, self.values)
@@ -57,7 +57,7 @@ class _Isolated(Message, Isolated):
 
 
 def worded(key: str, /, **values: Value) -> Message:
-    """The message of a key, in English. Values may be messages themselves, which are translated with it.
+    """Return the message of a key, in English. Values may be messages themselves, which are translated with it.
 
     Raises:
         KeyError: ``en.toml`` has no such key.
@@ -66,7 +66,7 @@ def worded(key: str, /, **values: Value) -> Message:
 
 
 def joined(key: str, parts: Iterable[str]) -> str:
-    """Texts made one, two by two, by the message of a key: ``{one}, {other}``; the only one as it is, none as nothing."""
+    """Return texts made one, two by two, by the message of a key: ``{one}, {other}``; the only one as it is, none as nothing."""
     rest = iter(parts)
     return reduce(lambda one, other: worded(key, one=one, other=other), rest, next(rest, ""))
 
@@ -77,17 +77,17 @@ def phrase(text: str) -> Message:
 
 
 def is_key(key: str) -> bool:
-    """Whether there is a message of a key."""
+    """Return whether there is a message of a key."""
     return key in _table(ENGLISH)
 
 
 def translate(text: str, language: str) -> str:
-    """A message in another language; any other text as it is."""
+    """Return a message in another language; any other text as it is."""
     return text.into(language) if isinstance(text, Message) else text
 
 
 def speaker(language: str) -> Callable[..., str]:
-    """What renders a key and its values in a language: ``say("waived", count=2)``."""
+    """Return what renders a key and its values in a language: ``say("waived", count=2)``."""
 
     def say(key: str, /, **values: Value) -> str:
         return worded(key, **values).into(language)
@@ -97,17 +97,17 @@ def speaker(language: str) -> Callable[..., str]:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The codes of the languages that there are tables of (ISO 639-1), English first."""
+    """Return the codes of the languages that there are tables of (ISO 639-1), English first."""
     return (ENGLISH, *sorted(path.stem for path in _FOLDER.glob("*.toml") if path.stem != ENGLISH))
 
 
 def is_right_to_left(language: str) -> bool:
-    """Whether one of the ``languages()`` is written from right to left."""
+    """Return whether one of the ``languages()`` is written from right to left."""
     return language in languages() and _table(language)["direction"] == "rtl"
 
 
 def translated(report: Report, language: str) -> Report:
-    """The report with its messages in one of the ``languages()``, and with the language that it is to be rendered in.
+    """Return the report with its messages in one of the ``languages()``, and with the language that it is to be rendered in.
 
     Raises:
         ValueError: there is no such language.
@@ -120,7 +120,7 @@ def translated(report: Report, language: str) -> Report:
 
 
 def reworded(report: Report, change: Callable[[str], str]) -> Report:
-    """The report with each of its sentences changed: the messages of findings, and what was left open and why."""
+    """Return the report with each of its sentences changed: the messages of findings, and what was left open and why."""
 
     def of_finding(finding: Finding) -> Finding:
         title = finding.rule.title
@@ -142,7 +142,7 @@ def reworded(report: Report, change: Callable[[str], str]) -> Report:
 
 
 def _known(text: str) -> Message:
-    """A phrase by its text; the first number of it is a value where it is not known as it is: ``answered 503``."""
+    """Return a phrase by its text; the first number of it is a value where it is not known as it is: ``answered 503``."""
     keys, number = _keys(), _NUMBER.search(text)
     if text in keys or not number:
         return Message(text, keys.get(text, ""))
@@ -150,7 +150,7 @@ def _known(text: str) -> Message:
 
 
 def quotes(language: str) -> str:
-    """The two marks that a language sets around a quotation."""
+    """Return the two marks that a language sets around a quotation."""
     return str(_table(language)["quotes"])
 
 

@@ -7,7 +7,7 @@ _NOUGHT_IS_ONE = frozenset({"fa", "fr", "pt"})
 
 
 def plural(language: str, number: int) -> str:
-    """The category of a whole number in a language.
+    """Return the category of a whole number in a language.
 
     >>> [plural("ru", number) for number in (1, 3, 5, 11, 21)]
     ['one', 'few', 'many', 'many', 'one']

@@ -32,7 +32,7 @@ _NAME_PARTS = {
 
 
 def to_csl(work: Work, *, key: str) -> dict[str, Any]:
-    """One CSL-JSON item with ``key`` as its ``id``. ``from_csl`` gives the same work back."""
+    """Return one CSL-JSON item with ``key`` as its ``id``. ``from_csl`` gives the same work back."""
     item: dict[str, Any] = {"id": key, "type": work.type or UNTYPED}
     for name, variable in (_PLAIN | _UPPER).items():
         if (value := getattr(work, name)) is not None:

@@ -38,13 +38,13 @@ class Rule:
     summary: str
 
     def __eq__(self, other: object) -> bool:
-        """Whether the other is the same card, or the code of this one."""
+        """Return whether the other is the same card, or the code of this one."""
         if isinstance(other, str):
             return self.code == other
         return isinstance(other, Rule) and astuple(self) == astuple(other)
 
     def __hash__(self) -> int:
-        """That of the code."""
+        """Return the hash of the code."""
         return hash(self.code)
 
     def __str__(self) -> str:

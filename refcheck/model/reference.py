@@ -67,7 +67,7 @@ class Reference:
         return tuple(identifier for identifier in self.identifiers if identifier.scheme is scheme)
 
     def locate(self, span: Span) -> tuple[Span, ...]:
-        """Where a span of ``raw`` lies in the document's text: one span, or more across pieces; an empty one is a place in it."""
+        """Return where a span of ``raw`` lies in the document's text: one span, or several across pieces."""
         found = []
         offset = 0
         for piece in self.spans:

@@ -209,7 +209,7 @@ class Report:
         return report
 
     def translated(self, language: str) -> "Report":
-        """The report in another language (``de``, ``en``, ``es``, ``fa``, ``fr``, ``pt``, ``ru``, ``zh``), as a copy.
+        """Return the report in another language (``de``, ``en``, ``es``, ``fa``, ``fr``, ``pt``, ``ru``, ``zh``), as a copy.
 
         What was read back from JSON stays in the language that it was written in; what stands around it does not.
 

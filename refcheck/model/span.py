@@ -41,6 +41,10 @@ class Span:
         """Return whether the two spans share a code point."""
         return self.start < other.end and other.start < self.end
 
+    def touches(self, other: "Span") -> bool:
+        """Return whether the two spans share a code point, or one begins where the other ends."""
+        return self.start <= other.end and other.start <= self.end
+
     def shifted(self, by: int) -> "Span":
         """Return the same span, ``by`` code points further on."""
         return Span(self.start + by, self.end + by)

@@ -1,7 +1,7 @@
 """Bulletin → text, one function a format: a feed (RFC 4287), a page, JSON, Markdown for an issue, lines for a terminal."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -130,38 +130,26 @@ _MOST = 150
 
 def as_markdown(bulletin: Bulletin) -> str:
     """Return the heading, an item a piece of news, and what could not be told."""
-    return "".join(f"{line}\n" for line in _markdown_lines(bulletin))
-
-
-def _markdown_lines(bulletin: Bulletin) -> Iterator[str]:
-    yield bulletin.heading
-    yield ""
-    for told in bulletin.news[:_MOST]:
-        news = told.news
+    lines = [bulletin.heading, ""]
+    for news in (told.news for told in bulletin.news[:_MOST]):
         work = escaped(news.cited[0].work if news.cited else news.id.value, _LONGEST)
         message, cited = escaped(news.message, _LONGEST), escaped(places(news.cited), _LONGEST)
-        yield f"- **{link(work, news.url)}**: {message} Cited in {cited}."
+        lines.append(f"- **{link(work, news.url)}**: {message} Cited in {cited}.")
     if len(bulletin.news) > _MOST:
-        yield f"- and {len(bulletin.news) - _MOST} more"
-    yield from (f"\n{escaped(gap, _LONGEST)}" for gap in bulletin.gaps)
+        lines.append(f"- and {len(bulletin.news) - _MOST} more")
+    lines += (f"\n{escaped(gap, _LONGEST)}" for gap in bulletin.gaps)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def as_text(bulletin: Bulletin) -> str:
     """Return the heading, each piece of news with the work and where it is cited, and what could not be told."""
-    return "".join(f"{line}\n" for line in _text_lines(bulletin))
-
-
-def _text_lines(bulletin: Bulletin) -> Iterator[str]:
-    yield bulletin.heading
-    for told in bulletin.news:
-        news = told.news
-        yield ""
-        yield visible(news.cited[0].work if news.cited else news.id.value)
-        yield f"  {visible(news.message)}"
-        yield f"  cited in {visible(places(news.cited))}"
+    lines = [bulletin.heading]
+    for news in (told.news for told in bulletin.news):
+        work = news.cited[0].work if news.cited else news.id.value
+        lines += ("", visible(work), f"  {visible(news.message)}", f"  cited in {visible(places(news.cited))}")
     if bulletin.gaps:
-        yield ""
-        yield from map(visible, bulletin.gaps)
+        lines += ("", *map(visible, bulletin.gaps))
+    return "".join(f"{line}\n" for line in lines)
 
 
 _FORMATS: Mapping[str, Callable[[Bulletin], str]] = {

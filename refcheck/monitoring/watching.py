@@ -111,7 +111,7 @@ _NOWHERE = "not-found in registration"
 
 
 def of_archive(folder: Path) -> Iterator[Watched]:
-    """What is watched of each reference of a backfile's output. Of notices the tables keep the types, and of preprints nothing.
+    """Yield what is watched of each reference of a backfile's output, whose tables keep the types of notices and no preprints.
 
     Raises:
         SourceError: the folder is no such output.
@@ -210,14 +210,11 @@ def _news(
     day: Date | None = None,
     url: str = "",
 ) -> News:
-    url = f"https://doi.org/{notice}" if notice else url or _address(key)
+    doi = notice or (key.value if key.scheme is Scheme.DOI and not url else None)
+    url = f"https://doi.org/{doi}" if doi else url
     return News(id=key, kind=kind, message=message, notice=notice, day=day, url=url, cited=(watched.cited,))
 
 
 def _titled(record: Record, title: str) -> Record:
     """Return a record that has no more than a title."""
     return Record(id=record.id, work=Work(title=title), provenance=record.provenance)
-
-
-def _address(key: Id) -> str:
-    return f"https://doi.org/{key.value}" if key.scheme is Scheme.DOI else ""

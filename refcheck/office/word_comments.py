@@ -13,7 +13,7 @@ from refcheck.model import TextNode
 from refcheck.office.package import part, rewritten
 from refcheck.office.splicing import Part, opened
 from refcheck.office.values import Comment, Stamp
-from refcheck.office.word_comments_part import comments_part, first_free, for_others, for_word, reference_to
+from refcheck.office.word_comments_part import FOR_OTHERS, FOR_WORD, choice_of, comments_part, first_free, reference_to
 from refcheck.office.word_gaps import Field, Fields, Gap, Gaps
 from refcheck.office.word_runs import BODY, around, made
 from refcheck.readers.sources.archive import Archive
@@ -105,8 +105,8 @@ class _Places:
         if outside is None:
             yield _Edge(order=(*at, False), gap=gap, marks=(mark, reference_to(self._body, number)))
             return
-        yield _Edge(order=(*at, False), gap=gap, marks=(mark, for_word(self._body, number)))
-        yield _Edge(order=(*at, False), gap=outside, marks=(for_others(self._body, number),))
+        yield _Edge(order=(*at, False), gap=gap, marks=(mark, choice_of(self._body, number, FOR_WORD)))
+        yield _Edge(order=(*at, False), gap=outside, marks=(choice_of(self._body, number, FOR_OTHERS),))
 
     def _outside(self, field: Field) -> Gap | None:
         """Return the place behind a field that others make an index of, before any other, or before the control that it begins in.

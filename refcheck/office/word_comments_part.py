@@ -91,7 +91,8 @@ def comments_part(archive: Archive, body: Element, name: str) -> CommentsPart:
             member = posixpath.normpath(posixpath.join("/word", attribute(each, "Target"))).lstrip("/")
             links = _relations(archive, _relations_of(member), name)
             return CommentsPart(member, opened(archive, member, name), links, {})
-    member = next(each for each in _names() if not archive.holds(each))
+    names = (f"word/comments{n}.xml" for n in ("", *range(1, 1000)))
+    member = next(file for file in names if not archive.holds(file))
     types = opened(archive, _TYPES, name)
     types.append([_beside(types.root, "Override", PartName=f"/{member}", ContentType=_KIND)])
     office = _OFFICE_STRICT if is_strict(body) else _OFFICE
@@ -144,10 +145,6 @@ def _beside(like: Element, name: str, **attributes: str) -> Element:
     return new
 
 
-def _names() -> Iterable[str]:
-    return (f"word/comments{number or ''}.xml" for number in range(1000))
-
-
 def _run(like: Element, text: str) -> Element:
     run, content = made(like, "r"), made(like, "t")
     content.text = text
@@ -168,17 +165,13 @@ def reference_to(like: Element, number: int) -> Element:
     return run
 
 
-def for_word(like: Element, number: int) -> Element:
-    """Return a run that refers to a comment for Word alone."""
-    return _choice(reference_to(like, number), 0)
+FOR_WORD, FOR_OTHERS = 0, 1
+"""The places of a choice."""
 
 
-def for_others(like: Element, number: int) -> Element:
-    """Return a run that refers to a comment for all but Word."""
-    return _choice(reference_to(like, number), 1)
-
-
-def _choice(run: Element, place: int) -> Element:
+def choice_of(like: Element, number: int, place: int) -> Element:
+    """Return a run that refers to a comment for Word alone, or for all but Word."""
+    run = reference_to(like, number)
     reference = run[0]
     choice = run.makeelement(f"{{{_CHOICES}}}AlternateContent", nsmap={"mc": _CHOICES, **_WORD})
     for name, attributes in (("Choice", {"Requires": "w15"}), ("Fallback", {})):

@@ -88,7 +88,8 @@ def read(
             raise SourceError(f"{source!r} is the name of a file: give Path({source!r}) to read it")
         if _FILE_NAME.fullmatch(source):
             raise SourceError(f"{source!r} reads like the name of a file, and there is none: give the text, or a Path")
-        return _read_marked(source, TEXT_NAME, format) or _read_text(source, TEXT_NAME, format)
+        data = source.encode("utf-8-sig", "replace")  # of a page or an XML file, whatever encoding it says it had
+        return _read_binary(data, TEXT_NAME, format) or _read_text(source, TEXT_NAME, format)
     name = os.fspath(source)
     try:
         data = read_file(name, most=DOCUMENT)
@@ -117,11 +118,6 @@ def _read_here(data: bytes, name: str, format: str | None) -> Bibliography:  # n
 def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | None:
     reader = binary_format(name, data) if form is None else binary_format_named(form)
     return reader.read_bytes(data, name) if reader is not None else None
-
-
-def _read_marked(text: str, name: str, form: str | None) -> Bibliography | None:
-    """Return the references of a text that is the source of a page or an XML file, whatever encoding it says it had."""
-    return _read_binary(text.encode("utf-8-sig", "replace"), name, form)
 
 
 def _read_text(text: str, name: str, form: str | None) -> Bibliography:

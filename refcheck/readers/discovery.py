@@ -30,7 +30,7 @@ class TextFormat(Protocol):
         """Return whether the document is of this format, told from what it holds before how it is called."""
 
     def read(self, text: str, name: str) -> Bibliography:
-        """Its references; never an exception because of what the text holds."""
+        """Return its references; raise nothing because of what the text holds."""
 
 
 class BinaryFormat(Protocol):
@@ -42,7 +42,7 @@ class BinaryFormat(Protocol):
         """Return whether the file is of this format, told from what it holds before how it is called."""
 
     def read_bytes(self, data: bytes, name: str) -> Bibliography:
-        """Its references.
+        """Return its references.
 
         Raises:
             SourceError: the file as a whole cannot be read: broken, encrypted, or too large when unpacked.

@@ -79,15 +79,15 @@ class Registry(Protocol):
         ...
 
     def names(self) -> tuple[str, ...]:
-        """Everybody who is asked by this one, itself or those that it wraps, in order."""
+        """Return everybody who is asked by this one, itself or those that it wraps, in order."""
         ...
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """One answer for every identifier asked for."""
+        """Return one answer for every identifier asked for."""
         ...
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """One answer for every query, in order."""
+        """Return one answer for every query, in order."""
         ...
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
@@ -171,7 +171,7 @@ def unavailable(registry: str, failure: Failure, ids: Sequence[Id]) -> dict[Id, 
 
 
 def complete(registry: str, ids: Sequence[Id], answers: Mapping[Id, Answer]) -> dict[Id, Answer]:
-    """Answers in the order asked; those that are missing are ``unable``."""
+    """Return answers in the order asked; those that are missing are ``unable``."""
     missing = unable(registry, "cannot be asked for this identifier")
     return {key: answers.get(key, missing) for key in ids}
 
@@ -193,7 +193,7 @@ class AtHand:
         return complete(self.name, ids, {key: Found(record=each) if each else miss for key, each in held.items()})
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Nothing is ever sent."""
+        """Return nothing: nothing is ever sent."""
         return ()
 
     def _held(self, key: Id) -> Record | None:

@@ -17,12 +17,13 @@ class Offline(AtHand):
 
     name = OFFLINE
 
-    def __init__(self, schemes: frozenset[Scheme] = frozenset({Scheme.DOI})) -> None:
-        """``schemes`` are those of the registry that it stands in for."""
+    def __init__(self, schemes: frozenset[Scheme] = frozenset({Scheme.DOI}), *, searched: bool = True) -> None:
+        """``schemes`` are those of the registry that it stands in for; where that is not ``searched``, nothing is missed."""
         self.schemes = schemes
+        self._searched = searched
 
     def names(self) -> tuple[str, ...]:
-        """Nobody is asked."""
+        """Return nobody: none is asked."""
         return ()
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
@@ -31,15 +32,8 @@ class Offline(AtHand):
 
     def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
         """Not asked."""
-        return tuple(_FAILURE.of(self.name) for _ in queries)
-
-
-class OfflineUnsearched(Offline):
-    """Stands in for a registry that cannot be searched anyway: an offline search misses nothing by it."""
-
-    def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
-        """Never done."""
-        return tuple(unable(self.name, _FAILURE.why) for _ in queries)
+        missed = _FAILURE.of(self.name) if self._searched else unable(self.name, _FAILURE.why)
+        return (missed,) * len(queries)
 
 
 def online(connections: Connections, *more: Registry) -> Registry:
@@ -67,7 +61,7 @@ def offline(connections: Connections, *more: Registry) -> Registry:
         SettingsError: as with ``online``.
     """
     searched, *others = connections.spaces()
-    nobody = (Offline(searched.schemes), *(OfflineUnsearched(space.schemes) for space in others))
+    nobody = (Offline(searched.schemes), *(Offline(space.schemes, searched=False) for space in others))
     path = connections.cache_path()
     remembering = _remembering(connections, nobody) if path is not None and path.exists() else nobody
     return _watched(connections, *_local(connections), *remembering, *more)

@@ -18,6 +18,7 @@ from attrs import frozen
 
 from refcheck.errors import RecordsError
 from refcheck.registries.transport import user_agent
+from refcheck.registries.transport.get import failure_behind
 from refcheck.system.regular_files import MAX_SETTINGS, read_file
 
 MOST_BYTES = 500_000_000
@@ -77,7 +78,7 @@ def fetch(url: str, path: Path, count: Count) -> Fetched:
                 raise RecordsError(f"{url}: answered {response.status_code}")
             return _kept(response, url, path, count, before)
     except requests.RequestException as error:
-        raise RecordsError(f"{url}: cannot be fetched: {type(error).__name__}") from error
+        raise RecordsError(f"{url}: {failure_behind(error).why}") from error
 
 
 def _kept(response: requests.Response, url: str, path: Path, count: Count, before: int | None) -> Fetched:

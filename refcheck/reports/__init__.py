@@ -12,7 +12,7 @@ from refcheck.reports import formats as _room
 
 
 def formats() -> tuple[str, ...]:
-    """The names of the formats, in alphabetical order: those of reports, and those of the corrected bibliography."""
+    """Return the names of the formats, in alphabetical order: those of reports, and those of the corrected bibliography."""
     return tuple(sorted({*_reports(), *writers.formats()}))
 
 
@@ -21,7 +21,7 @@ def _reports() -> tuple[str, ...]:
 
 
 def render(report: Report, name: str) -> str:
-    """The report in the format of that name (one of ``formats()``), ending in a newline.
+    """Return the report in the format of that name (one of ``formats()``), ending in a newline.
 
     Raises:
         ValueError: there is no such format.

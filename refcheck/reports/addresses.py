@@ -14,7 +14,7 @@ from refcheck.model import Id, Identifier, Scheme
 
 
 def uri(file: str) -> str:
-    """The file's name as a percent-encoded URI reference, relative unless the name is absolute.
+    """Return the file's name as a percent-encoded URI reference, relative unless the name is absolute.
 
     ``my list.txt`` → ``my%20list.txt``; ``/tmp/list.txt`` → ``file:///tmp/list.txt``.
     """
@@ -29,7 +29,7 @@ _LONGEST = 2_000
 
 @lru_cache(maxsize=4_096)
 def web_link(address: str) -> str | None:
-    """The address, encoded for ``href``; ``None`` for anything but http and https to a host, without a user's name.
+    """Return the address, encoded for ``href``; ``None`` for anything but http and https to a host, without a user's name.
 
     ``javascript:`` and its like never pass, nor an address that a control, bidi or invisible character hides in, nor
     ``https://known.example@elsewhere.example``, which leads elsewhere than it seems.
@@ -45,12 +45,12 @@ def web_link(address: str) -> str | None:
 
 
 def doi_link(value: str) -> str | None:
-    """The resolver's address for a DOI."""
+    """Return the resolver's address for a DOI."""
     return web_link(doi.format(value)) if doi.is_valid(value) else None
 
 
 def id_link(identifier: Id | Identifier) -> str | None:
-    """Where an identifier leads: DOIs and addresses have a link."""
+    """Return where an identifier leads: DOIs and addresses have a link."""
     match identifier.scheme:
         case Scheme.DOI:
             return doi_link(identifier.value)

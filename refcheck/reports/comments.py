@@ -19,7 +19,7 @@ _TOLD = (Verdict.BROKEN, Verdict.DIFFERS, Verdict.NOT_FOUND)
 
 
 def comment(audited: CheckedReference | None, findings: Sequence[Finding], language: str = ENGLISH) -> tuple[Line, ...]:
-    """The lines of the comment on a reference, or on a citation or a whole list: then without ``audited``."""
+    """Return the lines of the comment on a reference, or on a citation or a whole list: then without ``audited``."""
     lines = [(text, "") for finding in most_severe_first(findings) for text in _item(finding, audited, language)]
     if audited is None:
         return tuple(lines)
@@ -53,7 +53,7 @@ def _item(finding: Finding, audited: CheckedReference | None, language: str) -> 
 
 
 def _record(audited: CheckedReference, language: str) -> Iterator[Line]:
-    """The record that was compared, and where to read it."""
+    """Yield the record that was compared, and where to read it."""
     if audited.case.match is None:
         return
     record = registered(audited.case.match, (), language=language)
@@ -66,7 +66,7 @@ def _record(audited: CheckedReference, language: str) -> Iterator[Line]:
 
 
 def _sources(findings: Sequence[Finding]) -> Iterator[Line]:
-    """Where else to read what the findings stand on."""
+    """Yield where else to read what the findings stand on."""
     every = (each for finding in findings for each in finding.evidence if each.url)
     links = {link: told(each) for each in every if (link := web_link(each.url or "")) and told(each)}
     for link, who in links.items():

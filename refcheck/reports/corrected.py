@@ -44,7 +44,7 @@ _WHERE = {Scheme.DOI: "doi", Scheme.URL: "url"}
 
 
 def corrected(report: Report) -> Bibliography:
-    """The references with their safe fixes: identifiers are mended, and what only a person can judge is as it is printed.
+    """Return the references with their safe fixes: identifiers are mended, and what only a person can judge is as it is printed.
 
     A reading that a registry holds is safe, whatever led to it.
     """
@@ -59,7 +59,7 @@ def with_registered(report: Report) -> Report:
 
 
 def only_corrected(report: Report, wanted: Report) -> Report:
-    """The references of ``wanted`` alone that its corrected bibliography has otherwise than they are printed.
+    """Return the references of ``wanted`` alone that its corrected bibliography has otherwise than they are printed.
 
     ``wanted`` is the report itself, or the one with the registered values.
     """
@@ -69,13 +69,13 @@ def only_corrected(report: Report, wanted: Report) -> Report:
 
 
 def unmended(work: Work, identifier: Identifier) -> Work:
-    """The work with one of its identifiers as it is printed."""
+    """Return the work with one of its identifiers as it is printed."""
     name = _WHERE.get(identifier.scheme)
     return _set(work, **{name: identifier.raw}) if name and getattr(work, name) == identifier.value else work
 
 
 def _as_printed(reference: Reference) -> Work:
-    """The work with its identifiers as they are printed; of a field that is for a DOI, with all that stands in it."""
+    """Return the work with its identifiers as they are printed; of a field that is for a DOI, with all that stands in it."""
     work = reference.work
     for identifier in reference.identifiers:
         work = unmended(work, identifier)
@@ -116,7 +116,7 @@ def _with_registered(audited: CheckedReference) -> CheckedReference:
 
 
 def _offered(reference: Reference, finding: Finding) -> str | None:
-    """The DOI that a fix puts in the place of the printed one."""
+    """Return the DOI that a fix puts in the place of the printed one."""
     fix = finding.fix
     if fix is None or fix.safety is Safety.SAFE:
         return None
@@ -127,7 +127,7 @@ def _offered(reference: Reference, finding: Finding) -> str | None:
 
 
 def _differing(finding: Finding, record: Record) -> Iterator[str]:
-    """What of the record's work a finding says to be otherwise cited, or not at all; not what is only worth knowing."""
+    """Yield what of the record's work a finding says to be otherwise cited, or not at all; not what is only worth knowing."""
     for evidence in finding.evidence:
         of_record = (evidence.registry, evidence.url or "") == (record.provenance.registry, record.provenance.url)
         is_grave = finding.rule.severity is not Severity.INFO or evidence.cited is None
@@ -140,7 +140,7 @@ def _set(work: Work, **values: Any) -> Work:
 
 
 def writable(text: str) -> str:
-    """The text without what no bibliographic format has: control characters and lone surrogates."""
+    """Return the text without what no bibliographic format has: control characters and lone surrogates."""
     if text.isprintable():
         return text
     return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs"))

@@ -21,13 +21,13 @@ class ExplainedOnce:
         self._codes: set[str] = set()
 
     def is_new(self, text: str) -> bool:
-        """Whether a text was not told before."""
+        """Return whether a text was not told before."""
         known = text in self._pieces
         self._pieces.add(text)
         return not known
 
     def needs_no_words(self, finding: Finding) -> bool:
-        """Whether the rule's name is enough: it was explained before, and what it finds can be mended without a person."""
+        """Return whether the rule's name is enough: it was explained before, and what it finds can be mended without a person."""
         return finding.fix is not None and finding.fix.safety is Safety.SAFE and finding.code in self._codes
 
     def message(self, finding: Finding) -> str:
@@ -46,7 +46,7 @@ class ExplainedOnce:
 
 
 def _pieces(message: str) -> Iterator[str]:
-    """The message parted where a sentence ends or a colon stands, outside quotations; joined they are the message."""
+    """Yield the message parted where a sentence ends or a colon stands, outside quotations; joined they are the message."""
     start = depth = 0
     for at, letter in enumerate(message):
         depth += (letter == "“") - (letter == "”")
@@ -57,7 +57,7 @@ def _pieces(message: str) -> Iterator[str]:
 
 
 def _explains(piece: str) -> bool:
-    """Whether a piece holds no value of one reference: no quotation, no number, and no name behind its first word."""
+    """Return whether a piece holds no value of one reference: no quotation, no number, and no name behind its first word."""
     words = piece.strip(" .:").split()
     is_named = any(word[:1].isupper() and not word.isupper() for word in words[1:])
     return len(words) >= _FEWEST and not is_named and not any(letter in "“”" or letter.isdigit() for letter in piece)

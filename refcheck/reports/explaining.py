@@ -23,7 +23,7 @@ _INDENT = "  "
 
 
 def explanation(audited: CheckedReference) -> str:
-    """The lines, each section behind its heading; ends in a newline."""
+    """Return the lines, each section behind its heading; ends in a newline."""
     case = audited.case
     match = case.match
     parts = {

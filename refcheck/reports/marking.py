@@ -37,14 +37,14 @@ _BETWEEN = str.maketrans(dict.fromkeys("“”，。：；（）、", " "))
 
 
 def is_said(cited: str, registered: str, message: str) -> bool:
-    """Whether a message has all the words in which two texts differ."""
+    """Return whether a message has all the words in which two texts differ."""
     pairs = ((cited, registered), (registered, cited))
     words = (_bare(word) for text, other in pairs for span in differing(text, other) for word in span.of(text).split())
     return set(words) <= {_bare(word) for text in (message, message.translate(_BETWEEN)) for word in text.split()}
 
 
 def _runs(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
-    """The runs of words that the others lack, as half-open ranges."""
+    """Return the runs of words that the others lack, as half-open ranges."""
     if max(len(words), len(others)) > _COMPARED_WORDS:
         return [(0, len(words))] if words else []
     matcher = SequenceMatcher(a=words, b=others, autojunk=False)
@@ -52,7 +52,7 @@ def _runs(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _shared(words: Sequence[str], others: Sequence[str]) -> int:
-    """How many words, or letters, the two have in common at their beginning."""
+    """Return how many words, or letters, the two have in common at their beginning."""
     pairs = zip(words, others, strict=False)
     return next((at for at, (word, other) in enumerate(pairs) if word != other), min(len(words), len(others)))
 
@@ -70,7 +70,7 @@ def _words(text: str) -> list[Span]:
 
 
 def _bare(word: str) -> str:
-    """A word without the marks beside it, and without a bracket whose other half is elsewhere; of marks alone, these."""
+    """Return a word without the marks beside it, and without a bracket whose other half is elsewhere; of marks alone, these."""
     bare = word.strip(_BESIDE_WORDS)
     for opening, closing in _BRACKETS:
         if opening not in bare[1:] and bare.startswith(opening) and (bare.endswith(closing) or closing not in bare):
@@ -98,7 +98,7 @@ class Edit:
 
 
 def mended(identifier: Identifier) -> Iterator[Edit]:
-    """What the repairs of an identifier changed in the text it was printed in, in order."""
+    """Yield what the repairs of an identifier changed in the text it was printed in, in order."""
     letters: list[tuple[str, int | None]] = [(letter, at) for at, letter in enumerate(identifier.raw)]
     for repair in identifier.repairs:
         same = _shared(repair.before, repair.after)
@@ -117,7 +117,7 @@ def mended(identifier: Identifier) -> Iterator[Edit]:
 
 
 def proposed(fix: Fix, raw: str) -> list[Edit]:
-    """What a fix would change in the printed text, in order: marks alone where words and numbers stay, else whole words."""
+    """Return what a fix would change in the printed text, in order: marks alone where words and numbers stay, else whole words."""
     before, after = fix.span.of(raw), fix.replacement
     if len(before) + len(after) > _LONGEST:
         return [Edit(span=fix.span, after=after, safety=fix.safety)]
@@ -128,7 +128,7 @@ def proposed(fix: Fix, raw: str) -> list[Edit]:
 
 
 def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Span, str]]:
-    """Where the text of the old parts changes, and what comes there."""
+    """Yield where the text of the old parts changes, and what comes there."""
     starts = [0, *accumulate(map(len, old))]
     for tag, start, end, new_start, new_end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if tag != "equal":

@@ -28,7 +28,7 @@ _SAFE_IN_LINK = ":/?#@!$&'*+,;=%~"
 
 
 def escaped(text: str, length: int) -> str:
-    """The text on one line, cut to ``length`` characters, as Markdown that shows it and does nothing else."""
+    """Return the text on one line, cut to ``length`` characters, as Markdown that shows it and does nothing else."""
     shown = _MENTION.sub(lambda found: found[0] + _ZERO_WIDTH_SPACE, brief(text, length))
     marked = _MARKUP.sub(lambda found: f"\\{found[0]}", shown)
     return _ADDRESS.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", marked)
@@ -42,7 +42,7 @@ def prose(text: str, length: int) -> str:
 
 
 def link(text: str, address: str) -> str:
-    """A link to an address of the web; the text alone where the address is none. The text is Markdown already."""
+    """Return a link to an address of the web; the text alone where the address is none. The text is Markdown already."""
     if not address.startswith(("https://", "http://")):
         return text
     return f"[{text}](<{quote(address, safe=_SAFE_IN_LINK, errors='replace')}>)"

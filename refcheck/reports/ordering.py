@@ -69,7 +69,7 @@ _QUIET = {Verdict.VERIFIED: Priority.QUIET_VERIFIED, Verdict.UNVERIFIED: Priorit
 
 
 def priority(audited: CheckedReference) -> Priority:
-    """The group of a reference, by its verdict and by those of its findings that nobody waived."""
+    """Return the group of a reference, by its verdict and by those of its findings that nobody waived."""
     if any(finding.code in TAKEN_BACK for finding in audited.findings):
         return Priority.RETRACTED
     if audited.verdict in _QUIET and all(finding.severity is Severity.INFO for finding in audited.findings):
@@ -78,28 +78,28 @@ def priority(audited: CheckedReference) -> Priority:
 
 
 def most_severe_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by what it costs to miss them; those that cost the same as they come."""
+    """Return findings by what it costs to miss them; those that cost the same as they come."""
     return tuple(sorted(findings, key=cost))
 
 
 def references_first(report: Report) -> tuple[int, ...]:
-    """The places of a report's references, the gravest first; those that are as grave in the order of the list."""
+    """Return the places of a report's references, the gravest first; those that are as grave in the order of the list."""
     references = report.references
     return tuple(sorted(range(len(references)), key=lambda index: rank(references[index])))
 
 
 def in_order(references: Iterable[CheckedReference]) -> tuple[CheckedReference, ...]:
-    """References, the gravest first; those that are as grave as they come."""
+    """Return references, the gravest first; those that are as grave as they come."""
     return tuple(sorted(references, key=rank))
 
 
 def lists_in_order(report: Report) -> tuple[ListFinding, ...]:
-    """Findings of whole lists, the gravest first."""
+    """Return findings of whole lists, the gravest first."""
     return tuple(sorted(report.list_findings, key=lambda each: cost(each.finding)))
 
 
 def by_file(found: Iterable[ListFinding]) -> dict[str, list[ListFinding]]:
-    """Findings of whole lists by the names of their documents, as they come."""
+    """Return findings of whole lists by the names of their documents, as they come."""
     of_files: dict[str, list[ListFinding]] = {}
     for each in found:
         of_files.setdefault(each.file, []).append(each)
@@ -107,12 +107,12 @@ def by_file(found: Iterable[ListFinding]) -> dict[str, list[ListFinding]]:
 
 
 def rank(audited: CheckedReference) -> tuple[int, tuple[bool, int, int]]:
-    """The group of a reference and its gravest finding, as a key to sort by."""
+    """Return the group of a reference and its gravest finding, as a key to sort by."""
     return priority(audited), min(map(cost, audited.findings), default=_NOTHING)
 
 
 def finding_rank(finding: Finding, audited: CheckedReference | None = None, place: int = 0) -> Rank:
-    """The group of a finding's reference, which stands at a place of the list, and the finding in it, as a key to sort by.
+    """Return the group of a finding's reference, which stands at a place of the list, and the finding in it, as a key to sort by.
 
     Without a reference it is a finding of the list as a whole.
     """

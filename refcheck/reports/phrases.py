@@ -46,22 +46,22 @@ SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INF
 
 
 def whole_list(language: str = ENGLISH) -> str:
-    """What stands above the findings of a list as a whole."""
+    """Return what stands above the findings of a list as a whole."""
     return speaker(language)("whole-list")
 
 
 def severity_word(severity: Severity, language: str = ENGLISH) -> str:
-    """What a severity is called."""
+    """Return what a severity is called."""
     return speaker(language)(f"severity-{severity.value}")
 
 
 def verdict_phrase(verdict: Verdict, number: int = 1, language: str = ENGLISH) -> str:
-    """What a verdict says of so many references."""
+    """Return what a verdict says of so many references."""
     return speaker(language)(f"says-{verdict.value}", count=number)
 
 
 def verdict_word(verdict: Verdict, language: str = ENGLISH) -> str:
-    """What a verdict is called."""
+    """Return what a verdict is called."""
     return speaker(language)(f"verdict-{verdict.value}")
 
 
@@ -77,14 +77,14 @@ def heading(report: Report, which: Priority) -> str:
 
 
 def total(report: Report, which: Priority) -> int:
-    """How many references the summary counts that the heading of a group speaks of."""
+    """Return how many references the summary counts that the heading of a group speaks of."""
     if which is Priority.RETRACTED:
         return sum(taken_back(report).values())
     return verdict_counts(report).get(_OF_GROUPS[which], 0)
 
 
 def taken_back(report: Report) -> dict[Message, int]:
-    """How many references were retracted, withdrawn, removed or doubted, each counted once."""
+    """Return how many references were retracted, withdrawn, removed or doubted, each counted once."""
     each = (audited for audited in report.references if priority(audited) is Priority.RETRACTED)
     counts = Counter(most_severe_first(audited.findings)[0].code for audited in each)
     return {phrase(word): counts[code] for code, word in TAKEN_BACK.items() if counts[code]}
@@ -95,7 +95,7 @@ def _sentence(text: str) -> str:
 
 
 def verdict_counts(report: Report) -> dict[Verdict, int]:
-    """How many references have each verdict, in the order of the verdicts, without those that none has."""
+    """Return how many references have each verdict, in the order of the verdicts, without those that none has."""
     counts = Counter(audited.verdict for audited in report.references)
     return {verdict: counts[verdict] for verdict in Verdict if counts[verdict]}
 
@@ -110,7 +110,7 @@ def _count(number: int, noun: str) -> Message:
 
 
 def finding_counts(report: Report) -> Counter[Severity]:
-    """How many findings have each severity."""
+    """Return how many findings have each severity."""
     return Counter(finding.rule.severity for finding in report.findings())
 
 
@@ -123,7 +123,7 @@ def severity_counts(report: Report) -> str:
 
 
 def summary(report: Report) -> str:
-    """The counts on one line: ``33 references: 5 differ, 28 verified. 2 retracted. 2 errors, 18 warnings, 27 notes.``
+    """Return the counts on one line: ``33 references: 5 differ, 28 verified. 2 retracted. 2 errors, 18 warnings, 27 notes.``
 
     Where nothing was read, there are no findings to be glad of.
     """
@@ -159,32 +159,32 @@ def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
 
 
 def _is_changeable(file: str) -> bool:
-    """Whether it names a file that can be written: no pasted text, and none within an archive (``paper.zip/refs.bib``)."""
+    """Return whether it names a file that can be written: no pasted text, and none within an archive (``paper.zip/refs.bib``)."""
     return not file.startswith("<") and file != "-" and ".zip/" not in file.lower()
 
 
 def _is_fixable(audited: CheckedReference) -> bool:
-    """Whether its fixes can be made in its file: of a document with tracked changes, only what is printed in it."""
+    """Return whether its fixes can be made in its file: of a document with tracked changes, only what is printed in it."""
     if audited.format in TRACKABLE:
         return not audited.case.reference.structured
     return audited.format in FIXABLE
 
 
 def told(evidence: Evidence) -> str:
-    """Who says it and when (``crossref, 2026-11-24``); empty for what the printed text shows by itself."""
+    """Return who says it and when (``crossref, 2026-11-24``); empty for what the printed text shows by itself."""
     if evidence.registry is None:
         return ""
     return _shown(evidence.registry) + (f", {evidence.retrieved:%Y-%m-%d}" if evidence.retrieved else "")
 
 
 def source(evidence: Evidence) -> str:
-    """Who says it, when and where; empty for what the printed text shows by itself."""
+    """Return who says it, when and where; empty for what the printed text shows by itself."""
     who = told(evidence)
     return f"{who}: {_shown(evidence.url)}" if who and evidence.url else who
 
 
 def sources(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Every source of the findings, once each."""
+    """Return every source of the findings, once each."""
     each = (source(evidence) for finding in findings for evidence in finding.evidence)
     return tuple(dict.fromkeys(filter(None, each)))
 
@@ -218,7 +218,7 @@ def waiver_phrase(waived: Waived, language: str = ENGLISH) -> str:
 
 
 def services_table(services: Sequence[ServiceUse]) -> Iterator[str]:
-    """What each service was used for, a line each below a heading."""
+    """Yield what each service was used for, a line each below a heading."""
     if services:
         yield f"{'service':<18} {'asked':>7} {'answered':>9} {'found':>7} {'seconds':>8}"
     for use in services:
@@ -227,7 +227,7 @@ def services_table(services: Sequence[ServiceUse]) -> Iterator[str]:
 
 
 def gap_phrase(gap: Incomplete, language: str = ENGLISH) -> str:
-    """Who could not be asked, why, and which references that leaves open."""
+    """Return who could not be asked, why, and which references that leaves open."""
     keys = worded("gap-keys", keys=_keys(gap.references)) if gap.references else ""
     return speaker(language)("gap", registry=_shown(gap.registry), why=_shown(gap.why), keys=keys)
 

@@ -32,7 +32,7 @@ class Placed:
         return self.bounds(self.finding.span)[0]
 
     def bounds(self, span: Span | None) -> tuple[Place | None, Place | None]:
-        """Where a span of the reference's ``raw`` begins and ends in the document; of ``None``, where the reference begins."""
+        """Return where a span of the reference's ``raw`` begins and ends in the document; of ``None``, where the reference does."""
         if self.place is not None:
             return self.place, None
         if self.audited is None or not self.audited.places:
@@ -41,25 +41,25 @@ class Placed:
 
 
 def whereabouts(file: str, place: Place | None) -> str:
-    """A document and a place in it as a person finds it: ``list.txt:12``, ``paper.pdf, page 7``, ``manuscript.docx``."""
+    """Return a document and a place in it as a person finds it: ``list.txt:12``, ``paper.pdf, page 7``, ``manuscript.docx``."""
     if place is None or place.unit is Unit.NOTHING:
         return file
     return f"{file}:{place.line}" if place.unit is Unit.LINE else f"{file}, {place.unit} {place.line}"
 
 
 def cited_at(each: ListFinding) -> str:
-    """Where the text first cites what a finding is about: ``thesis.tex:12``; empty where it does not, or that is not known."""
+    """Return where the text first cites what a finding is about: ``thesis.tex:12``; empty where that is not known."""
     told = each.place is not None and each.place.unit is not Unit.NOTHING
     return whereabouts(visible(each.file), each.place) if told else ""
 
 
 def line_of(place: Place | None) -> int | None:
-    """The line of a place, where lines are what is counted."""
+    """Return the line of a place, where lines are what is counted."""
     return place.line if place is not None and place.unit is Unit.LINE else None
 
 
 def placed(report: Report) -> Iterator[Placed]:
-    """The findings of the references, in order, then those of whole lists, then those that were waived."""
+    """Yield the findings of the references, in order, then those of whole lists, then those that were waived."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for file, finding, audited, waived, place in _each(report):
         fingerprint = audited.case.reference.fingerprint if audited else ""

@@ -36,7 +36,7 @@ class PolicyClass:
     codes: tuple[str, ...] = ()
 
     def holds(self, audited: CheckedReference) -> bool:
-        """Whether a reference falls in this class."""
+        """Return whether a reference falls in this class."""
         if audited.verdict.value in self.verdicts:
             return True
         return any(fnmatchcase(each.rule.code, code) for each in audited.findings for code in self.codes)
@@ -50,7 +50,7 @@ class Policy:
     classes: tuple[PolicyClass, ...]
 
     def summary(self, report: Report) -> Iterator[str]:
-        """One line a class: how many references are in it, and which."""
+        """Yield one line a class: how many references are in it, and which."""
         left = list(report.references)
         for each in self.classes:
             held = [audited for audited in left if each.holds(audited)]
@@ -61,12 +61,12 @@ class Policy:
 
 
 def shipped() -> tuple[str, ...]:
-    """The names of the policies that come along, as examples."""
+    """Return the names of the policies that come along, as examples."""
     return tuple(sorted(path.stem for path in _SHIPPED.glob("*.toml")))
 
 
 def read_policy(name: str) -> Policy:
-    """The policy of that file, or that comes along under that name.
+    """Return the policy of that file, or that comes along under that name.
 
     Raises:
         SettingsError: there is none, or it is not what a policy should be; the message says what is wrong.

@@ -32,20 +32,20 @@ class Screen:
     styles: Styles = Styles.NONE
 
     def styled(self, text: str, style: str) -> str:
-        """The text in a style such as ``bold red``, as far as the terminal shows it."""
+        """Return the text in a style such as ``bold red``, as far as the terminal shows it."""
         words = style.split() if text and self.styles is not Styles.NONE else []
         weights = {word: True for word in words if word in _WEIGHTS}
         colours = [word for word in words if word not in _WEIGHTS and self.styles is Styles.COLOURS]
         return click.style(text, fg=colours[0] if colours else None, **weights) if weights or colours else text
 
     def linked(self, text: str, address: str | None) -> str:
-        """The text as a link; ``address`` holds nothing that a terminal could take for something else."""
+        """Return the text as a link; ``address`` holds nothing that a terminal could take for something else."""
         if address is None or self.styles is Styles.NONE:
             return text
         return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
 
     def cut(self, text: str, columns: int) -> str:
-        """The text, ended by an ellipsis where it is wider than so many columns."""
+        """Return the text, ended by an ellipsis where it is wider than so many columns."""
         return text if width(text) <= columns else clip(text, 0, columns - 1).rstrip() + "…"
 
     def line(self, text: str = "") -> None:

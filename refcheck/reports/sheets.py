@@ -23,7 +23,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def workbook(report: Report) -> bytes:
-    """The report on one sheet: the rows of the CSV report.
+    """Return the report on one sheet: the rows of the CSV report.
 
     Raises:
         SettingsError: openpyxl is not installed.
@@ -68,7 +68,7 @@ def _sheet(names: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
 
 
 def _cell(sheet: Any, cells: Any, text: str) -> Any:
-    """A cell of text: what begins with "=" is a stranger's, and no formula."""
+    """Return a cell of text: what begins with "=" is a stranger's, and no formula."""
     cell = cells.WriteOnlyCell(sheet, value=_FORBIDDEN.sub("\ufffd", text)[:_LONGEST])
     cell.data_type = "s"
     return cell

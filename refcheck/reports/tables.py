@@ -31,12 +31,12 @@ _COLUMNS: Mapping[str, Callable[[CheckedReference], Any]] = {
 
 
 def columns(report: Report) -> dict[str, list[Any]]:
-    """The table's columns by their names, in order; every column has a value for each reference."""
+    """Return the table's columns by their names, in order; every column has a value for each reference."""
     return {name: [value(audited) for audited in report] for name, value in _COLUMNS.items()}
 
 
 def arrow(report: Report) -> Any:
-    """A ``pyarrow.Table``.
+    """Return a ``pyarrow.Table``.
 
     Raises:
         SettingsError: pyarrow is not installed.
@@ -49,7 +49,7 @@ def arrow(report: Report) -> Any:
 
 
 def dataframe(report: Report) -> Any:
-    """A ``pandas.DataFrame``.
+    """Return a ``pandas.DataFrame``.
 
     Raises:
         SettingsError: pandas is not installed.
@@ -66,7 +66,7 @@ _LENGTH = 200
 
 
 def table(report: Report) -> str:
-    """A fragment of HTML, without style or script; strangers' text in it is inert."""
+    """Return a fragment of HTML, without style or script; strangers' text in it is inert."""
     rows = [
         f"<tr><td>{_shown(entry.audited.key)}</td><td>{entry.audited.verdict.value}</td>"
         f"<td>{_shown(str(entry.audited.case.reference.work))}</td>"

@@ -13,7 +13,7 @@ from refcheck.reports.phrases import heading, total, whole_list
 from refcheck.reports.policy import Policy
 
 MOST = 20
-"""So many references are shown, the gravest; of the others the findings are counted. Source: set by hand."""
+"""How many references are shown, the gravest; of the others the findings are counted. Source: set by hand."""
 
 
 class Group(StrEnum):
@@ -49,11 +49,11 @@ class View:
     language: str | None = None
 
     def spoken(self, report: Report) -> Report:
-        """The report in the language of the view."""
+        """Return the report in the language of the view."""
         return report if self.language is None else report.translated(self.language)
 
     def shows(self, finding: Finding) -> bool:
-        """Whether the finding is grave enough to be shown, and not too grave."""
+        """Return whether the finding is grave enough to be shown, and not too grave."""
         return self.least.rank <= finding.severity.rank <= self.most_severe.rank
 
     @property
@@ -111,12 +111,12 @@ class Excerpt:
 
 
 def sections(report: Report, view: View) -> tuple[Section, ...]:
-    """All that the view shows: references with a finding that it shows or a verdict that tells something by itself, and lists."""
+    """Return what the view shows: references with a finding it shows or a verdict that tells something by itself; lists."""
     return _grouped(report, view, _everything(report, view))
 
 
 def excerpt(report: Report, view: View) -> Excerpt:
-    """The gravest of all that the view shows, as many as it wants, and the counts of the others."""
+    """Return the gravest of all that the view shows, as many as it wants, and the counts of the others."""
     every = _everything(report, view)
     most = len(every) if view.most is None else view.most
     left = [finding for each in every[most:] for finding in _findings(each)]
@@ -125,7 +125,7 @@ def excerpt(report: Report, view: View) -> Excerpt:
 
 
 def hidden(report: Report, view: View) -> int:
-    """How many findings are too slight to be shown."""
+    """Return how many findings are too slight to be shown."""
     return sum(not view.shows(finding) for finding in report.findings())
 
 
@@ -171,7 +171,7 @@ def _grouped(report: Report, view: View, every: Sequence[Shown]) -> tuple[Sectio
 
 
 def _parts(shown: Shown, group: Group, titles: Mapping[Priority, tuple[str, int]]) -> Sequence[tuple[str, int, Shown]]:
-    """The headings that something stands under, how many the report has of them, and what of it stands there."""
+    """Return the headings that something stands under, how many the report has of them, and what of it stands there."""
     if isinstance(shown, ListFinding):
         return [(*titles[_LISTS], shown)]
     if group is Group.FILE:
@@ -192,5 +192,5 @@ nine in ten are another work, and a wrong one beside a reference misleads more t
 
 
 def is_shown(match: Match) -> bool:
-    """Whether a record stands beside a reference: whatever its own identifier leads to, and what is likely enough."""
+    """Return whether a record stands beside a reference: whatever its own identifier leads to, and what is likely enough."""
     return match.method is not Method.SEARCH or match.score >= LIKELY

@@ -144,15 +144,12 @@ def _places(reference: Reference) -> Iterator[Reading]:
         or not any(sounds_like(each, work.container_title) for each in _OF_PUBMED)
     ):
         return
-    parts = (work.container_title, str(work.year or ""), work.volume, work.page or work.article_number, _first(work))
+    first = work.author[0].headword if work.author else None
+    parts = (work.container_title, str(work.year or ""), work.volume, work.page or work.article_number, first)
     value = citation.of(*(part or "" for part in parts))
     if citation.is_valid(value):
         identifier = Identifier(scheme=Scheme.CITATION, raw=value, value=value, span=Span(0, len(reference.raw)))
         yield Reading(id=identifier.id, method=Method.SEARCH, identifier=identifier, candidate=Candidate(value=value))
-
-
-def _first(work: Work) -> str | None:
-    return work.author[0].headword or None if work.author else None
 
 
 def _numbers(reference: Reference) -> Iterator[Reading]:

@@ -24,11 +24,11 @@ Several threads may tell it; links and notices are asked for later still."""
 
 
 def ignore(resolved: Mapping[int, Case]) -> None:
-    """For who can wait for all of them."""
+    """Do nothing: who asked can wait for all of them."""
 
 
 def unseen(stage: str, asking: Asking) -> None:
-    """The progress that nobody looks at."""
+    """Show no progress: nobody looks."""
 
 
 def seconds_left(asking: Asking, elapsed: float) -> float:

@@ -70,7 +70,7 @@ class Run:
         self._look_up_paged()
 
     def cases(self) -> tuple[Case, ...]:
-        """One case a reference, from what is known by now."""
+        """Return one case a reference, from what is known by now."""
         return tuple(map(self._case, self._states))
 
     def _case(self, state: ReferenceState) -> Case:
@@ -126,7 +126,7 @@ class Run:
                 searches[text] = searches[text].registered(answer.record)
 
     def _look_up_paged(self) -> None:
-        """The same for the DOIs that the pages name which are held for references."""
+        """Look up the DOIs that the pages name which are held for references."""
         held = (state.beside(self._heard)[1] for state in self._states if self._heard.links)
         pages = (found.record.work for found in held if found is not None and found.method is Method.URL)
         self._look_up_named(Id.doi(page.doi) for page in pages if page.doi)

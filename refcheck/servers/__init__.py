@@ -8,5 +8,5 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 def carries(authorization: str, token: str) -> bool:
-    """Whether a request's ``Authorization`` carries the token: ``Bearer …`` (RFC 6750 §2.1). It takes as long whatever is given."""
+    """Return whether ``Authorization`` carries the token: ``Bearer …`` (RFC 6750 §2.1). It takes as long whatever is given."""
     return hmac.compare_digest(authorization.encode("latin-1", "replace"), f"Bearer {token}".encode())

@@ -60,7 +60,7 @@ class BoundedProtocol(H11Protocol):
             self._deadline = None
 
     def _too_many(self) -> "BoundedProtocol | None":
-        """The connection to be closed, if there is one too many: of this client, or of all."""
+        """Return the connection to be closed, if there is one too many: of this client, or of all."""
         every = [
             each for each in self.connections if isinstance(each, BoundedProtocol) and not each.transport.is_closing()
         ]
@@ -72,6 +72,6 @@ class BoundedProtocol(H11Protocol):
 
 
 def _longest_waiting(connections: Sequence[BoundedProtocol]) -> BoundedProtocol | None:
-    """That whose deadline is next; else one that is kept open for a further request."""
+    """Return that whose deadline is next; else one that is kept open for a further request."""
     waiting = [each for each in connections if each.is_waiting]
     return min(waiting, key=lambda each: each._deadline.when() if each._deadline else 0.0, default=None)

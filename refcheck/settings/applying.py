@@ -14,7 +14,7 @@ BASELINE = "the baseline"
 """Who waives what was adopted with an old list."""
 
 _NAMED = 3
-"""So many stale entries of a baseline are named; more are counted."""
+"""How many stale entries of a baseline are named; more are counted."""
 
 
 def apply(report: Report, settings: Settings) -> Report:

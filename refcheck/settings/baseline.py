@@ -50,7 +50,7 @@ class Fingerprints:
 VERSION = 1
 
 _SHOWN = 60
-"""So much of a reference is written beside its fingerprint, for people."""
+"""How much of a reference is written beside its fingerprint, for people."""
 
 
 @frozen(kw_only=True, order=True)

@@ -134,7 +134,7 @@ def _lower(kind: int, most: int) -> None:
 
 
 def _size() -> int:
-    """Bytes of address space that this process has already; where it cannot be told, a guess above it."""
+    """Return bytes of address space that this process has already; where it cannot be told, a guess above it."""
     try:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
         return int(pages) * os.sysconf("SC_PAGE_SIZE")

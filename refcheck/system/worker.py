@@ -18,7 +18,7 @@ _GRACE = 5
 """Seconds of processor time behind its budget after which a process ends that is within native code."""
 
 _WAITED = 20
-"""So many times the seconds of a budget are waited for by the clock: a machine may be busy, and a process may sleep for ever."""
+"""How many times the seconds of a budget are waited for by the clock: a machine may be busy, and a process may sleep for ever."""
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from refcheck.text.characters import in_one_script
 from refcheck.text.markup import unmarked
 
 LONGEST = 1000
-"""So many characters of a title or a name are looked at: longer ones are none."""
+"""How many characters of a title or a name are looked at: longer ones are none."""
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 """One character outside ASCII: ``é``, ``–``."""

@@ -48,7 +48,7 @@ _PREFIXES = ("jats:", "mml:")
 _SOFT_HYPHEN = "\u00ad"
 
 DEEPEST = 4
-"""So often an entity may be escaped in another: ``&amp;amp;lt;``."""
+"""How often an entity may be escaped in another: ``&amp;amp;lt;``."""
 
 
 def clean(text: str) -> str:

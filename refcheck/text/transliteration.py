@@ -55,7 +55,7 @@ _NAMES = {
 }
 _CANONICAL = {variant: name for name, variants in _NAMES.items() for variant in variants.split()}
 _PREFIX = 5
-"""So many letters of a known name make the rest of a longer one its ending."""
+"""How many letters of a known name make the rest of a longer one its ending."""
 _LONGEST = max(map(len, _CANONICAL))
 
 _SKELETON = (

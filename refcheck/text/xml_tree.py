@@ -75,7 +75,7 @@ class _Builder:
         self.parser.DefaultHandler = self._nothing  # with which no entity is expanded
 
     def _nothing(self, data: str) -> None:
-        """Comments, instructions, declarations, and entities of the file's own."""
+        """Leave out comments, instructions, declarations, and entities of the file's own."""
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._flush()

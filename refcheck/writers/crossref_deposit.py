@@ -43,7 +43,7 @@ _LONGEST_KEY = 128
 
 
 def render(bibliography: Bibliography) -> str:
-    """The bibliography as a list, in order. A key that stands twice gets a number."""
+    """Return the bibliography as a list, in order. A key that stands twice gets a number."""
     seen: set[str] = set()
     lines = "".join(f"{_citation(each, _key(each.key, seen))}\n" for each in bibliography.references)
     return f"{DECLARATION}<citation_list>\n{lines}</citation_list>\n"

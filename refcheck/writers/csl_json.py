@@ -18,7 +18,7 @@ def render(bibliography: Bibliography) -> str:
 
 
 def item(reference: Reference) -> dict[str, Any]:
-    """One reference as a CSL-JSON item."""
+    """Return one reference as a CSL-JSON item."""
     csl = beside(reference) | to_csl(reference.work, key=reference.key)
     if alternative := reference.work.container_title_alternative:
         csl["container-title-short"] = min(alternative, key=len)

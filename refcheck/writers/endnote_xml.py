@@ -26,7 +26,7 @@ _PLAIN = (
 
 
 def render(bibliography: Bibliography) -> str:
-    """The bibliography as records, in order."""
+    """Return the bibliography as records, in order."""
     records = "".join(f"{_record(each, place)}\n" for place, each in enumerate(bibliography.references, start=1))
     return f"{DECLARATION}<xml><records>\n{records}</records></xml>\n"
 

@@ -6,49 +6,32 @@ forms stand side by side as ``<citation-alternatives>``; of one that was not und
 
 from collections.abc import Iterator
 
+from refcheck.gazetteer.item_types import JATS as TYPES
+from refcheck.gazetteer.variables import JATS, JATS_IDENTIFIERS
 from refcheck.model import Bibliography, Date, Identifier, Name, Reference, Scheme, Work
 from refcheck.writers._common import full_title, is_numbered
 from refcheck.writers._xml import DECLARATION, address, identity, iso, plain, printed, tag, text
 
-_TYPES = {
-    "article": "preprint",
-    "article-journal": "journal",
-    "article-magazine": "magazine",
-    "article-newspaper": "newspaper",
-    "book": "book",
-    "chapter": "book",
-    "dataset": "data",
-    "legislation": "legal",
-    "paper-conference": "confproc",
-    "patent": "patent",
-    "report": "report",
-    "software": "software",
-    "standard": "standard",
-    "thesis": "thesis",
-    "webpage": "web",
-}
-"""CSL types → values of ``publication-type``; what has none is ``other``."""
-
-_PLAIN = {
-    "event_title": "conf-name",
-    "volume": "volume",
-    "issue": "issue",
-    "edition": "edition",
-    "collection_title": "series",
-    "publisher": "publisher-name",
-    "publisher_place": "publisher-loc",
-    "article_number": "elocation-id",
-    "note": "comment",
-}
-"""Variables, and elements."""
+_PLAIN = (
+    "event_title",
+    "volume",
+    "issue",
+    "edition",
+    "collection_title",
+    "publisher",
+    "publisher_place",
+    "article_number",
+    "note",
+)
+"""Variables with an element of their own."""
 
 _NUMBERS = {"patent": "patent", "standard": "std"}
-_IDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "arxiv": "arxiv"}
+_IDS = {variable: JATS_IDENTIFIERS[variable].split()[0] for variable in ("doi", "pmid", "pmcid", "arxiv")}
 _ROLES = ("author", "editor", "translator")
 
 
 def render(bibliography: Bibliography) -> str:
-    """The bibliography as a list, in order."""
+    """Return the bibliography as a list, in order."""
     seen: set[str] = set()
     refs = "".join(f"{_ref(each, identity(each.key, seen))}\n" for each in bibliography.references)
     return f'{DECLARATION}<ref-list xmlns:xlink="http://www.w3.org/1999/xlink">\n{refs}</ref-list>\n'
@@ -56,7 +39,7 @@ def render(bibliography: Bibliography) -> str:
 
 def _ref(reference: Reference, name: str) -> str:
     label = plain("label", reference.key) if is_numbered(reference.key) else ""
-    kind = _TYPES.get(reference.work.type or "", "other")
+    kind = TYPES.get(reference.work.type or "", "other").split()[0]
     stated = tag("element-citation", *_elements(reference.work), publication_type=kind)
     shown = printed(reference, _marked)
     if reference.work == Work():
@@ -86,8 +69,7 @@ def _elements(work: Work) -> Iterator[str]:
     yield plain(title if within or work.type in ("article-journal", "dataset") else "source", full_title(work))
     yield from (plain("trans-title", each) for each in work.original_title)
     yield plain("source", within)
-    for variable, element in _PLAIN.items():
-        yield plain(element, getattr(work, variable))
+    yield from (plain(JATS[variable], getattr(work, variable)) for variable in _PLAIN)
     yield plain(_NUMBERS.get(work.type or "", ""), work.number) if work.type in _NUMBERS else ""
     yield from _pages(work)
     yield from (plain("isbn", each) for each in work.isbn)

@@ -5,17 +5,18 @@ Source: TEI P5 Guidelines, chapter 3.12. A reference that was not understood is 
 
 from collections.abc import Iterator
 
+from refcheck.gazetteer.variables import TEI_IDENTIFIERS, TEI_SCOPES
 from refcheck.model import Bibliography, Date, Name, Reference, Work
 from refcheck.writers._common import full_title
 from refcheck.writers._xml import DECLARATION, address, identity, iso, plain, printed, tag, text
 
-_SCOPES = {"volume": "volume", "issue": "issue", "page": "page", "article_number": "article"}
-_IDS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "arxiv": "arXiv"}
+_SCOPES = {variable: names.split()[0] for variable, names in TEI_SCOPES.items()}
+_IDS = {variable: TEI_IDENTIFIERS[variable] for variable in ("doi", "pmid", "pmcid", "arxiv")}
 _IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 
 
 def render(bibliography: Bibliography) -> str:
-    """The bibliography as a list, in order."""
+    """Return the bibliography as a list, in order."""
     seen: set[str] = set()
     entries = "".join(f"{_entry(each, identity(each.key, seen))}\n" for each in bibliography.references)
     return f'{DECLARATION}<listBibl xmlns="http://www.tei-c.org/ns/1.0">\n{entries}</listBibl>\n'

@@ -38,7 +38,7 @@ _PEOPLE = {"author": "bib:authors", "editor": "bib:editors", "translator": "z:tr
 
 
 def render(bibliography: Bibliography) -> str:
-    """The bibliography as items, in order."""
+    """Return the bibliography as items, in order."""
     spaces = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in _SPACES.items())
     items = "".join(f"{_item(each, place)}\n" for place, each in enumerate(bibliography.references, start=1))
     return f"{DECLARATION}<rdf:RDF{spaces}>\n{items}</rdf:RDF>\n"

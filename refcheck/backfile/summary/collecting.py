@@ -22,7 +22,7 @@ OF_REFERENCES = ("doi", "title")
 """What of the table of references stands beside it; the rows of both are the same references."""
 
 MOST = 500
-"""So many are listed; the tables have them all."""
+"""How many are listed; the tables have them all."""
 
 _CONCERN = "expression-of-concern"
 

@@ -49,12 +49,12 @@ class Cited:
     spans: Mapping[Citation, tuple[Span, ...]] = field(factory=dict)
 
     def places_of(self, citation: Citation) -> tuple[Span, ...]:
-        """Where the text cites a work in the words of a citation, each place once."""
+        """Return where the text cites a work in the words of a citation, each place once."""
         return self.spans.get(citation, ())
 
 
 def cited_in(citations: Sequence[Citation], cases: Sequence[Case]) -> Cited | None:
-    """What the citations point to; ``None`` where there are none, or most of them point to nothing in the list.
+    """Return what the citations point to; ``None`` where there are none, or most of them point to nothing in the list.
 
     A citation is looked at once, however often it occurs, and each of its keys by itself. What is in doubt is settled when all the
     others are known: where it seems to mean a reference, it is a slip.
@@ -108,7 +108,7 @@ def shown(citation: Citation) -> str:
 
 
 def _one_by_one(citations: Iterable[Citation]) -> Iterator[Citation]:
-    """The citations in order, those of several keys divided."""
+    """Yield the citations in order, those of several keys divided."""
     for citation in citations:
         if citation.names:
             yield evolve(citation, keys=())
@@ -116,5 +116,5 @@ def _one_by_one(citations: Iterable[Citation]) -> Iterator[Citation]:
 
 
 def _identity(citation: Citation) -> tuple[object, ...]:
-    """What the citations of one work have in common."""
+    """Return what the citations of one work have in common."""
     return citation.keys or (*map(key_of, citation.names), citation.year)

@@ -35,13 +35,13 @@ class Listed:
         self._by_name = _index((form, place) for place in range(len(cases)) for form in self._first(place))
 
     def meant(self, citation: Citation) -> list[int]:
-        """The references that a citation of one key, or of names and year, names rightly."""
+        """Return the references that a citation of one key, or of names and year, names rightly."""
         if citation.keys:
             return self._by_key.get(citation.keys[0], [])
         return [place for place in self._of_people(citation) if self._is_of(place, citation.year)]
 
     def are_alike(self, places: Sequence[int]) -> bool:
-        """Whether several references, of different titles, have the same people and the same year, and no letter behind it."""
+        """Return whether several references of different titles have the same people and year, and no letter behind it."""
         works = [self._references[place].work for place in places]
         people = {tuple(fold_name(str(name)) for name in work.author or work.editor) for work in works}
         years = {work.issued.year if work.issued else None for work in works}
@@ -65,7 +65,7 @@ class Listed:
         return _only(misspelt) if misspelt else _only([place for place in near if place not in but])
 
     def misdated(self, citation: Citation, but: Set[int]) -> int | None:
-        """The one reference of the same people that is none of ``but``, whatever its year."""
+        """Return the one reference of the same people that is none of ``but``, whatever its year."""
         return _only([place for place in self._of_people(citation) if place not in but])
 
     def _of_people(self, citation: Citation) -> list[int]:
@@ -81,14 +81,14 @@ class Listed:
         return all(key_of(name) in known or self._prints(place, name) for name in citation.names[1:])
 
     def _first(self, place: int) -> frozenset[str]:
-        """The forms of the name by which a reference is cited."""
+        """Return the forms of the name by which a reference is cited."""
         return self._people[place][0] if self._people[place] else frozenset()
 
     def _prints(self, place: int, name: Name) -> bool:
         return f" {fold_name(_written(name))} " in self._words[place]
 
     def _is_of(self, place: int, year: int | None) -> bool:
-        """Whether a reference is of a year, or prints it somewhere, or has none to be held against it."""
+        """Return whether a reference is of a year, or prints it somewhere, or has none to be held against it."""
         reference = self._references[place]
         issued = reference.work.issued
         if year is None or issued is None or issued.year is None:
@@ -104,14 +104,14 @@ def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, list[int]]:
 
 
 def _keys(reference: Reference) -> Iterator[str]:
-    """The key of a reference, and the number that it begins with, if that was not taken for its key."""
+    """Yield the key of a reference, and the number that it begins with, if that was not taken for its key."""
     yield reference.key
     if not reference.structured and (number := _NUMBER.match(reference.raw)):
         yield number[1]
 
 
 def _words(reference: Reference) -> str:
-    """The words of a printed reference, between spaces; none of a structured one, which was not misread."""
+    """Return the words of a printed reference, between spaces; none of a structured one, which was not misread."""
     return "" if reference.structured else f" {fold_name(reference.raw)} "
 
 
@@ -120,18 +120,18 @@ def _only(places: Sequence[int]) -> int | None:
 
 
 def _written(name: Name) -> str:
-    """The name without the given name: ``van der Poe``."""
+    """Return the name without the given name: ``van der Poe``."""
     return name.literal or name.full_family
 
 
 def joined(names: Sequence[Name]) -> str:
-    """The family names of up to two people, or the first: ``Hall``, ``Hall and Irwin``, ``Hall et al.``."""
+    """Return the family names of up to two people, or the first: ``Hall``, ``Hall and Irwin``, ``Hall et al.``."""
     families = [_written(name) for name in names]
     return " and ".join(families) if len(families) < 3 else f"{families[0]} et al."
 
 
 def key_of(name: Name) -> str:
-    """The name for comparison: without accents, capitals and spaces."""
+    """Return the name for comparison: without accents, capitals and spaces."""
     return squeeze(fold_name(_written(name)))
 
 
@@ -148,7 +148,7 @@ def _forms(name: Name) -> Iterator[str]:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether the keys of two names are one but for a slip."""
+    """Return whether the keys of two names are one but for a slip."""
     length = min(len(one), len(other))
     allowed = 2 if length >= _LONG else 1 if length >= _SHORT else 0
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed

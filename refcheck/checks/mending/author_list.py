@@ -144,7 +144,7 @@ class _Form:
 
 
 def _form(reference: Reference, fields: Sequence[Field]) -> _Form:
-    """The form of the printed names; the last one's period may be the sentence's."""
+    """Return the form of the printed names; the last one's period may be the sentence's."""
     span = Span(fields[0].span.start, fields[-1].span.end)
     printed = [field.span.of(reference.raw) for field in fields]
     cited = reference.work.author
@@ -163,7 +163,7 @@ def _form(reference: Reference, fields: Sequence[Field]) -> _Form:
 def _styles(
     cited: Sequence[Name], printed: Sequence[str], styles: Sequence[_Style]
 ) -> tuple[_Style | None, _Style | None]:
-    """How the first name is printed, and how the others are; the same one where one does for all."""
+    """Return how the first name is printed, and how the others are; the same one where one does for all."""
     fitting = [set(_fitting(name, text, styles)) for name, text in zip(cited, printed, strict=True)]
     for style in styles:
         if all(style in each for each in fitting):

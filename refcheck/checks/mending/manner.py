@@ -81,12 +81,12 @@ def _labels(references: Sequence[Reference]) -> Iterator[str]:
 
 
 def _have_links(references: Sequence[Reference]) -> bool:
-    """Whether references with a DOI have a link beside it."""
+    """Return whether references with a DOI have a link beside it."""
     return any(each.of_scheme(Scheme.DOI) and each.of_scheme(Scheme.URL) for each in references)
 
 
 def _last_link(reference: Reference, manner: _Manner) -> Span | None:
-    """The link that ends a reference, where the list prints DOIs in the place of links."""
+    """Return the link that ends a reference, where the list prints DOIs in the place of links."""
     links = reference.of_scheme(Scheme.URL)
     if manner.has_links_beside or len(links) != 1 or len(reference.raw.rstrip(". ")) > links[0].span.end:
         return None

@@ -24,7 +24,7 @@ _Change = Sequence[int]
 
 
 def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
-    """The change of the words that differ; ``None`` where they are not all that differs, or their capitals are not sure.
+    """Return the change of the words that differ; ``None`` where they are not all that differs, or their capitals are not sure.
 
     It wants a person's look.
     """
@@ -61,7 +61,7 @@ def _matcher(old: _Words, new: _Words) -> SequenceMatcher[str]:
 
 
 def _length_of_part(old: _Words, new: _Words, registered: str) -> int:
-    """How many registered words the printed ones are held against: without the subtitle, which a reference may leave out, where
+    """Return how many registered words the printed ones are held against: without the subtitle, which may be left out, where
     they are more like the rest."""
     ends = [at for at in range(1, len(new)) if set(registered[new[at - 1].end() : new[at].start()]) & _PARTS]
     return max((len(new), *reversed(ends)), key=lambda end: _matcher(old, new[:end]).ratio())
@@ -72,7 +72,7 @@ _PARTS = frozenset(":.?!–—,;(")
 
 
 def _are_told(changes: Iterable[_Change], old: _Words, new: _Words, all_new: _Words, agreement: Agreement) -> bool:
-    """Whether the changes are the differences that were found, and no others, but for the subtitle that is left out.
+    """Return whether the changes are the differences that were found, and no others, but for the subtitle that is left out.
 
     Where too much differs to be told word by word, the whole title is one difference.
     """
@@ -92,13 +92,13 @@ def _folded(words: Iterable[re.Match[str]]) -> str:
 
 
 def _is_headline(words: list[str]) -> bool:
-    """Whether most words behind the first that are long enough have a capital."""
+    """Return whether most words behind the first that are long enough have a capital."""
     long = [word for word in words[1:] if len(word) > _SHORT]
     return bool(long) and sum(word[0].isupper() for word in long) > _MOST * len(long)
 
 
 def _cased(printed: list[str], registered: list[str], headline: bool, is_registered_headline: bool) -> list[str] | None:
-    """The registered words with capitals as the printed title has them."""
+    """Return the registered words with capitals as the printed title has them."""
     if headline == is_registered_headline:
         return registered
     if headline:

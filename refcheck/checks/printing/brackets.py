@@ -32,7 +32,7 @@ class Unmatched:
 
 
 def unmatched(reference: Reference) -> Unmatched:
-    """The brackets without a partner, outside identifiers. A bracket of one kind may close one of another.
+    """Return the brackets without a partner, outside identifiers. A bracket of one kind may close one of another.
 
     Text with letters of a right-to-left script has none: there, brackets are often stored the way they look. Nor has the source
     of a structured reference, whose brackets are its format's.
@@ -46,7 +46,7 @@ def unmatched(reference: Reference) -> Unmatched:
 
 
 def mirrored(bracket: str) -> str:
-    """The bracket that faces the other way."""
+    """Return the bracket that faces the other way."""
     return (_OPENING + _CLOSING)[(_CLOSING + _OPENING).index(bracket)]
 
 

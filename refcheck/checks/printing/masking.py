@@ -19,7 +19,7 @@ def masked(reference: Reference) -> str:
 
 
 def prose(reference: Reference, *fields: str) -> str:
-    """What a rule on wording may look at: the masked text; all offsets stay what they are.
+    """Return what a rule on wording may look at: the masked text; all offsets stay what they are.
 
     The source of a structured reference is no prose: of it, no more is shown than the values of ``fields``.
     """
@@ -33,7 +33,7 @@ def prose(reference: Reference, *fields: str) -> str:
 
 
 def _trimmed(identifier: Identifier) -> int:
-    """How many marks at the end of the printed identifier are no part of its reading."""
+    """Return how many marks at the end of the printed identifier are no part of its reading."""
     kept = len(identifier.raw)
     while kept and not identifier.raw[kept - 1].isalnum() and not identifier.value.endswith(identifier.raw[kept - 1]):
         kept -= 1

@@ -27,7 +27,7 @@ _DROP = 0.5
 
 
 def lists_of(cases: Sequence[Case]) -> tuple[int, ...]:
-    """A number for each reference, the same for those of one list."""
+    """Return a number for each reference, the same for those of one list."""
     counted = _counted([case.reference.key for case in cases])
     return counted if len(set(counted)) > 1 else _alphabets([case.reference.work for case in cases])
 
@@ -44,7 +44,7 @@ def _counted(keys: Sequence[str]) -> tuple[int, ...]:
 
 
 def _alphabets(works: Sequence[Work]) -> tuple[int, ...]:
-    """The lists by the places where the first authors go back to the beginning of the alphabet, and stay there."""
+    """Return the lists by the places where the first authors go back to the beginning of the alphabet, and stay there."""
     names = [_first(work) for work in works]
     ranks = {name: rank for rank, name in enumerate(sorted(set(names)))}
     places = [ranks[name] / max(1, len(ranks)) for name in names]
@@ -60,6 +60,6 @@ def _alphabets(works: Sequence[Work]) -> tuple[int, ...]:
 
 
 def _first(work: Work) -> str:
-    """The first author, or else the title, as it is sorted."""
+    """Return the first author, or else the title, as it is sorted."""
     people = work.author or work.editor
     return fold(people[0].headword if people else work.title or "")

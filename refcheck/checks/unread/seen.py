@@ -14,7 +14,7 @@ from refcheck.layout.lines import Line
 from refcheck.model import Document, Reference, Span, Unit
 
 _FEWEST = 3
-"""So many references must have their numbers printed before them, for the list to be a numbered one."""
+"""How many references must have their numbers printed before them, for the list to be a numbered one."""
 _LABEL = re.compile(r"(?P<open>[\[(【〔<{]?)(?P<number>\d{1,4})(?P<close>[.)\]】〕>}:]{0,2})[ \t\xa0]*\Z")
 """A number that ends right before a reference: "[12] ", "12. "."""
 _REACH = 16
@@ -95,7 +95,7 @@ class Seen:
 
 
 def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) -> list[Unread]:
-    """The numbers of a numbered list that were not read, in order: those left out between others, before and behind them."""
+    """Return the numbers of a numbered list that were not read, in order: those left out between others, before and behind them."""
     seen = _seen(text, references, read)
     low, high = min(read), max(read)
     wanted = [number for number in range(low, high) if number not in read]
@@ -124,7 +124,7 @@ def _read(text: str, references: Sequence[Reference]) -> dict[int, str]:
 
 
 def _seen(text: str, references: Sequence[Reference], read: dict[int, str]) -> dict[int, int]:
-    """Where numbers that were not read stand in the list's own form: at the beginning of a line, or within a reference."""
+    """Return where numbers that were not read stand in the list's own form: at the beginning of a line, or within a reference."""
     before, behind = map(re.escape, next(iter(read.values())).split("#"))
     within = r"|[.\d)] " if before else ""
     mark = re.compile(
@@ -142,7 +142,7 @@ def _seen(text: str, references: Sequence[Reference], read: dict[int, str]) -> d
 
 
 def _runs(numbers: Sequence[int], seen: dict[int, int]) -> Iterator[Unread]:
-    """The numbers as stretches, each of which was seen as a whole, or not at all."""
+    """Yield the numbers as stretches, each of which was seen as a whole, or not at all."""
     first: int | None = None
     for number, after in zip_longest(numbers, numbers[1:]):
         first = number if first is None else first
@@ -152,7 +152,7 @@ def _runs(numbers: Sequence[int], seen: dict[int, int]) -> Iterator[Unread]:
 
 
 def _too_long(references: Sequence[Reference]) -> list[Reference]:
-    """The references that are much longer than the others, and hold the years of several."""
+    """Return the references that are much longer than the others, and hold the years of several."""
     usual = median(len(each.raw) for each in references) if references else 0
     return [
         each
@@ -172,7 +172,7 @@ def _range(first: int, last: int) -> str:
 
 
 def _place(document: Document, at: int) -> str:
-    """Where something stands, in words: " (page 9)"."""
+    """Return where something stands, in words: " (page 9)"."""
     if document.unit is Unit.NOTHING:
         return ""
     return f" ({document.unit.value} {document.places([Span(at, at)])[0].line})"

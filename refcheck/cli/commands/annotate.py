@@ -73,7 +73,7 @@ def command(
 
 
 def _tell(annotated: "Annotated", output: str) -> None:
-    """What was written, on standard error."""
+    """Tell on standard error what was written."""
     number = annotated.comments
     tell(f"{output}: {number} {'comment' if number == 1 else 'comments'}")
     for note in annotated.notes:

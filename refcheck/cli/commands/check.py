@@ -163,7 +163,7 @@ def _as_wanted(report: Report, *, unsafe_fixes: bool, only_corrected: bool) -> R
 
 
 def _is_silent(report: Report) -> bool:
-    """Whether there is nothing to tell a person."""
+    """Return whether there is nothing to tell a person."""
     return not (any(report.findings()) or report.run.incomplete or report.run.notes)
 
 

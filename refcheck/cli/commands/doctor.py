@@ -45,7 +45,7 @@ _WITHOUT = {
 """Those that there are not for every machine, and what is without them."""
 
 _SECONDS = 10.0
-"""So long a service may take to answer. Source: a choice of patience, not measured."""
+"""How long a service may take to answer. Source: a choice of patience, not measured."""
 
 
 @click.command("doctor", cls=Configured)
@@ -117,7 +117,7 @@ def _cache(connections: Connections) -> str:
 
 
 def _standing(connections: Connections) -> Iterator[str]:
-    """How many files of facts there are, and those that are older than a year or do not say of when they are."""
+    """Yield how many files of facts there are, and those that are older than a year or do not say of when they are."""
     known, today = dated_files(connections), datetime.now(UTC).date()
     yield f"ok  {'standing data':<18} {len(known)} files, the oldest of {min(each.day for each in known if each.day)}"
     for each in known:
@@ -128,7 +128,7 @@ def _standing(connections: Connections) -> Iterator[str]:
 
 
 def _services(connections: Connections) -> Iterator[tuple[str, bool, str]]:
-    """Each service that a run would ask: its name, whether it answers, and in which words."""
+    """Yield each service that a run would ask: its name, whether it answers, and in which words."""
     import requests
 
     from refcheck.registries.transport import user_agent

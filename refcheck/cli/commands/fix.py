@@ -122,7 +122,7 @@ def command(
 
 
 def _check(files: Sequence[str], how: str, output: str | None, backup: str | None, patch: str | None) -> None:
-    """Whether the options go together."""
+    """Refuse options that do not go together."""
     if how == "in-place" and STDIN in files:
         raise Failure("standard input cannot be changed in place")
     if how != "in-place" and (backup is not None or patch is not None):
@@ -201,7 +201,7 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _tell(mended: "Mended", what: str) -> None:
-    """What was done to a file, on standard error."""
+    """Tell on standard error what was done to a file."""
     number = mended.changes
     codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(mended.codes.items()))
     tell(f"{mended.name}: {number} {'fix' if number == 1 else 'fixes'} {what}{f': {codes}' if codes else ''}")

@@ -97,7 +97,7 @@ def _verify(index: Path) -> None:
 
 
 def _tell(source: "Source") -> None:
-    """How far a file is, and what of it was no record."""
+    """Tell how far a file is, and what of it was no record."""
     state = "" if source.finished else ", not finished"
     tell(f"{source.name}: {source.records} records, {source.malformed} malformed{state}")
     if source.finished:

@@ -73,7 +73,7 @@ def command(
 
 
 def _watched(olds: tuple[str, ...], ledger: str | None) -> tuple[list["Watched"], str | None]:
-    """What is watched of all reports and backfiles, and the ledger: that of a single backfile unless one is named."""
+    """Return what is watched of all reports and backfiles, and the ledger: that of a single backfile unless one is named."""
     from refcheck.monitoring import of_report
 
     watched: list[Watched] = []

@@ -151,7 +151,7 @@ _ENDING_WORD = re.compile(r"(?<=[0-9xX])[A-Za-z]{2,}$")
 """Letters to the end behind a digit: ``for``, ``Abstract``."""
 
 _NOTICE = re.compile(r"[a-z]{2,4}")
-"""So few small letters may be the registrant's own, for a notice or a review of the work: ``corr``, ``rep``."""
+"""How few small letters may be the registrant's own, for a notice or a review of the work: ``corr``, ``rep``."""
 
 _LETTER = re.compile(r"(?<=\d\))[a-zA-Z]$")
 """One letter behind a closing bracket at the end: ``)a``."""

@@ -15,7 +15,7 @@ _MARKS = "/-_"
 
 
 def is_line_number(head: str, number: str, tail: str, beyond: str) -> bool:
-    """Whether a DOI that begins with ``head`` goes on with ``tail`` behind the ``number`` of a line, and not with the number.
+    """Return whether a DOI that begins with ``head`` goes on with ``tail`` behind a line's ``number``, and not with that.
 
     ``beyond`` is the beginning of what stands behind ``tail``.
     """

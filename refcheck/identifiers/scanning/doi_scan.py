@@ -85,7 +85,7 @@ def wider(text: str, span: Span) -> Span | None:
 
 
 def _joined_end(text: str, start: int, end: int) -> int:
-    """Where the DOI ends that reaches from ``start`` to ``end`` at least, behind white space that it likely goes on behind."""
+    """Return where the DOI ends that reaches from ``start`` to ``end`` at least, with what likely belongs to it behind a space."""
     for _ in range(_MAX_GAPS):
         numbered = LINE_NUMBER.match(text, end)
         tail = TOKEN.match(text, numbered.end(), numbered.end() + MAX_LENGTH) if numbered else None
@@ -107,7 +107,7 @@ def _beyond(text: str, end: int) -> str:
 
 
 def _trimmed_end(text: str, start: int, end: int) -> int:
-    """Where the DOI ends of which ``text[start:end]`` was read, without what is glued to it and closes what was opened before."""
+    """Return where the DOI of ``text[start:end]`` ends, without what is glued to it and closes what was opened before."""
     piece = before_link_mark(text[start:end])
     if doubled_at(piece) is None and (other := other_identifier_at(piece)) is not None:
         piece = piece[:other].rstrip()

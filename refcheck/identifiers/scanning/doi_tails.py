@@ -40,7 +40,7 @@ _SERIAL_END = re.compile(r"\d{3}[\dxX]\(")
 """The second half of an ISSN and the date of a SICI: ``6640(``."""
 
 _MANY_PAGES = 200
-"""So many pages are those of no article and no chapter. Source: of the 11,767 records of a sample of Crossref that have a
+"""How many pages are those of no article and no chapter. Source: of the 11,767 records of a sample of Crossref that have a
 first and a last page, 6 have as many."""
 
 _SPLINTER = 3
@@ -94,7 +94,7 @@ def is_of_pages(core: str) -> bool:
 
 
 def is_splinter(core: str) -> bool:
-    """Whether it is a few small letters that are no word of a reference list and no small word of a language: ``chu``, ``n``."""
+    """Return whether it is a few small letters that are no word of a reference list or of a language: ``chu``, ``n``."""
     is_short = len(core) <= _SPLINTER and core.isascii() and core.isalpha() and core.islower()
     return is_short and not is_word(core) and not languages_of(core)
 

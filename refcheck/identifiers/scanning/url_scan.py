@@ -141,7 +141,7 @@ def _reach(text: str, start: int, suffix: int) -> int:
 
 
 def _glued_at(piece: str, host: int) -> int:
-    """Where another address or an identifier is glued to the one whose host begins at ``host``; else where the piece ends."""
+    """Return where another address or identifier is glued to the one whose host begins at ``host``, else the piece's end."""
     ends = [len(piece)]
     if "://" in piece[host:]:
         ends += [found.end() for found in _SECOND_ADDRESS.finditer(piece, host)]

@@ -38,7 +38,7 @@ def of(journal: str, year: str, volume: str, page: str, author: str) -> str:
 
 
 def compact(number: str) -> str:
-    """Its parts in small letters, without the signs that matter to nobody."""
+    """Return its parts in small letters, without the signs that matter to nobody."""
     return _BAR.join(fold(part) for part in number.split(_BAR))
 
 

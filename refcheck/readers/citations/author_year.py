@@ -29,7 +29,7 @@ _POSSESSIVE = re.compile(r"(?:[’']s?)?\s$")
 """A narrative citation's end: "Doe ", "Doe’s ", "Doe and Roe's "."""
 
 _FEWEST = 2
-"""So many citations must be of works in the list for the style to be understood."""
+"""How many citations must be of works in the list for the style to be understood."""
 _SHARE = 0.5
 """At least this share of what looks like a citation must be one of the list. Source: set by hand: a majority."""
 

@@ -65,7 +65,7 @@ class Named:
 
 
 def may_be_listed(family: str) -> bool:
-    """Whether a family name is one in a text though it is a word of some language: "Han", "Ma", but not "May", which dates have."""
+    """Return whether a family name is one in a text though it is a word: "Han", "Ma", but not "May", which dates have."""
     return family.lower() in _NO_NAMES - _OF_DATES
 
 
@@ -144,5 +144,5 @@ def _is_initial(word: str) -> bool:
 
 
 def _is_bare_initial(word: str) -> bool:
-    """Whether it is an initial without a point, as references have them, and citations hardly ever: "Doe J, Roe K (2021)"."""
+    """Return whether it is an initial without a point, as references have and citations hardly ever: "Doe J, Roe K (2021)"."""
     return len(word) == 1 and word.isupper()

@@ -37,7 +37,7 @@ _ELIDED = deferred(r"[dl][’'](?=[^\W\d_])", re.IGNORECASE)
 _STEM = 4
 """A name's stem, to which the endings of its cases are put, has at least so many letters."""
 _DROPPED = 2
-"""So many of its last letters may give way to them: "Zieliński", "Zielińskiego"; "Иванова", "Ивановой"."""
+"""How many of its last letters may give way to them: "Zieliński", "Zielińskiego"; "Иванова", "Ивановой"."""
 _LONGEST = 120
 """A body's name stands within so many code points."""
 _MOST_WORDS = 4
@@ -138,7 +138,7 @@ class Known:
         return None
 
     def may_be_missing(self, found: Found, body: str) -> bool:
-        """Whether names that are not in the list are surely people's: of a word each, and nothing says that they are anything else.
+        """Return whether names that are not in the list are surely people's: a word each, and nothing says that they are not.
 
         A single name in the text may be that of a place or an event with its year, from before all that is listed, or behind an
         article.

@@ -23,5 +23,5 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each work, in order."""
+    """Return one reference for each work, in order."""
     return bibliography(text, name, NAME)

@@ -31,5 +31,5 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each item, in order."""
+    """Return one reference for each item, in order."""
     return bibliography(text, name, NAME)

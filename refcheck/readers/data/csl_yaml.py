@@ -34,7 +34,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each item, in order. What is no YAML ends the reading."""
+    """Return one reference for each item, in order. What is no YAML ends the reading."""
     from refcheck.readers.entries.yaml_tree import read_tree  # here, because every text is asked whether it is YAML
 
     tree = read_tree(text)

@@ -50,7 +50,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each record, in order."""
+    """Return one reference for each record, in order."""
     return bibliography(text, name, NAME, records(text, LINE, ("0",)), _entry)
 
 

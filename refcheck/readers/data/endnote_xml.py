@@ -70,7 +70,7 @@ def recognises_bytes(name: str, data: bytes) -> bool:
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """One reference for each record, in order.
+    """Return one reference for each record, in order.
 
     Raises:
         SourceError: it is no XML that can be read.

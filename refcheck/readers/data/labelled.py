@@ -70,7 +70,7 @@ _METADATA = re.compile(r"\ufeff?---[ \t]*\r?\n")
 
 _FEWEST, _RECORDS = 4, 2
 _MOSTLY = 0.5
-"""So many of a record's lines begin with a label that is known. Source: set by hand."""
+"""How many of a record's lines begin with a label that is known. Source: set by hand."""
 _LOOKED_AT = 20_000
 
 
@@ -100,7 +100,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each record, in order."""
+    """Return one reference for each record, in order."""
     records = list(_records(list(_lines(text))))
     spans = (Span(record[0].span.start, record[-1].span.end) for record in records)
     found = enumerate(zip(records, spans, strict=True), start=1)

@@ -63,7 +63,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each record, in order."""
+    """Return one reference for each record, in order."""
     return bibliography(text, name, NAME, records(text, LINE, ("PMID",)), _entry)
 
 
@@ -94,7 +94,7 @@ def _titles(lines: Reading, kind: str) -> Iterator[Stated]:
 
 
 def _people(lines: Reading) -> Iterator[Stated]:
-    """Names in full where they are given so, else with initials; then bodies."""
+    """Yield names in full where they are given so, else with initials; then bodies."""
     for role, full, short in (("author", "FAU", "AU"), ("editor", "FED", "ED")):
         for line in lines.all(full) or lines.all(short):
             yield Stated(role, _name(line.text), line.span)

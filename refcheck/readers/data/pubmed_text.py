@@ -58,7 +58,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each record, in order."""
+    """Return one reference for each record, in order."""
     return listed(text, name, NAME, (_reference(found, at, text) for at, found in enumerate(_records(text), start=1)))
 
 

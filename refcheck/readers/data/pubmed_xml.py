@@ -28,7 +28,7 @@ def recognises_bytes(name: str, data: bytes) -> bool:
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """One reference for each article, in order; the references that articles cite are none of them.
+    """Return one reference for each article, in order; the references that articles cite are none of them.
 
     Raises:
         SourceError: it is no XML that can be read.

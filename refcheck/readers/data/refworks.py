@@ -54,7 +54,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each record, in order."""
+    """Return one reference for each record, in order."""
     found = enumerate(records(text, _LINE, ("RT",)), start=1)
     return listed(text, name, NAME, (_reference(record, place, text) for place, record in found))
 

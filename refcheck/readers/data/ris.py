@@ -61,12 +61,10 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each record, in order."""
-    return bibliography(text, name, NAME, records(text, LINE, ("TY",), "ER"), _entry)
-
-
-def _entry(record: Record, place: int) -> Entry:
-    return _Reading(record).entry(place)
+    """Return one reference for each record, in order."""
+    return bibliography(
+        text, name, NAME, records(text, LINE, ("TY",), "ER"), lambda record, place: _Reading(record).entry(place)
+    )
 
 
 class _Reading(Reading):

@@ -64,7 +64,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each record, in order."""
+    """Return one reference for each record, in order."""
 
     def entry(record: Record, place: int) -> Entry:
         lines = Reading(record)

@@ -59,7 +59,7 @@ def recognises_bytes(name: str, data: bytes) -> bool:
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """One reference for each item, in order.
+    """Return one reference for each item, in order.
 
     Raises:
         SourceError: it is no XML that can be read.

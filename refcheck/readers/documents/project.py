@@ -68,7 +68,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         folder = Path(temporary)
         for member in _ours(members(data), _READ):
             notes += _unpack(archive, member, folder)
-        told = {PurePosixPath(name, path.relative_to(folder).as_posix()).as_posix(): path for path in _files(folder)}
+        files = sorted(each for each in folder.rglob("*") if each.is_file())
+        told = {PurePosixPath(name, path.relative_to(folder).as_posix()).as_posix(): path for path in files}
         with lying(told):  # what is read is told by its place in the archive, not by where it was unpacked
             found = tuple(_main(told, notes)) or tuple(_lists(told, notes))
     if not found:
@@ -91,10 +92,6 @@ def _unpack(archive: Archive, member: str, folder: Path) -> Iterator[str]:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name cannot be a file's"
         yield f"{member[:_SHOWN]} was not read: {why}."
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(each for each in folder.rglob("*") if each.is_file())
 
 
 def _ours(names: Sequence[str] | frozenset[str], suffixes: tuple[str, ...]) -> Iterator[str]:

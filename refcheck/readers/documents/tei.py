@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from refcheck.gazetteer.item_types import by_name
+from refcheck.gazetteer.variables import TEI_IDENTIFIERS, TEI_SCOPES
 from refcheck.model import Bibliography, Citation, Date, Name
 from refcheck.parsing.dates import read_date
 from refcheck.readers.entries.items import Given, Item, found_in, write_items, written_out
@@ -28,23 +30,8 @@ from refcheck.readers.sources.xml import (
     text_of,
 )
 
-_IDS = {
-    "doi": "doi",
-    "isbn": "isbn",
-    "issn": "issn",
-    "eissn": "issn",
-    "pmid": "pmid",
-    "pmcid": "pmcid",
-    "arxiv": "arxiv",
-}
-_SCOPES = {
-    "volume": "volume",
-    "issue": "issue",
-    "page": "page",
-    "pp": "page",
-    "number": "issue",
-    "article": "article_number",
-}
+_IDS = {name.lower(): variable for name, variable in by_name(TEI_IDENTIFIERS).items()}
+_SCOPES = by_name(TEI_SCOPES)
 
 
 def cited(citation: Element) -> Item:

@@ -180,7 +180,7 @@ def head_of(text: str) -> str:
 
 
 def bibliography(text: str, name: str, form: str) -> Bibliography:
-    """One reference for each item. An item that breaks off is not read.
+    """Return one reference for each item. An item that breaks off is not read.
 
     The document's text has every character written as itself, so that an identifier in it can be found and mended.
     """

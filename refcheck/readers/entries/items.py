@@ -95,7 +95,7 @@ class Written:
 
 
 def bibliography(records: Iterable[Written], name: str, form: str, notes: tuple[str, ...]) -> Bibliography:
-    """One reference for each record that says anything, in order."""
+    """Return one reference for each record that says anything, in order."""
     texts: list[str] = []
     entries: list[StatedEntry] = []
     lines: list[int] = []

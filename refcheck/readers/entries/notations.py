@@ -36,7 +36,7 @@ def people(text: str) -> Iterator[Name]:
 
 
 def _parts(text: str) -> Sequence[str]:
-    """One name a part: by semicolons or bars; by commas where each part is a whole name."""
+    """Return one name a part: by semicolons or bars; by commas where each part is a whole name."""
     for mark in (";", "|", " and "):
         if mark in text:
             return [part for each in text.split(mark) if (part := each.strip(" ,"))]
@@ -98,7 +98,7 @@ def one_line(text: str) -> str:
 
 
 def page_range(text: str) -> str:
-    """Pages with a hyphen between first and last, and without their label."""
+    """Return pages with a hyphen between first and last, and without their label."""
     return _DASHES.sub("-", _PAGES.sub("", one_line(text), count=1) if text[:1] in "pP" else one_line(text))
 
 
@@ -108,7 +108,7 @@ def pages_of(first: str, last: str) -> str:
 
 
 def whole_pages(pages: str) -> str:
-    """Pages with the last one in full: ``249-265`` for ``249-65``, ``E446-E451`` for ``E446-51``."""
+    """Return pages with the last one in full: ``249-265`` for ``249-65``, ``E446-E451`` for ``E446-51``."""
     found = _SHORTENED.fullmatch(pages)
     if found is None:
         return pages

@@ -171,7 +171,7 @@ class _Identified:
 
 
 def _of_value(place: Place, found: Sequence[Identifier], raw: str) -> Span | None:
-    """Where the whole value stands of a field that holds one DOI and nothing but what may stand around it: a resolver, a label."""
+    """Return where the value stands of a field that holds one DOI and no more than a resolver or label around it."""
     if place.name != "doi" or len(found) != 1 or found[0].scheme is not Scheme.DOI:
         return None
     source = place.span.of(raw)

@@ -105,7 +105,7 @@ class Reading:
     """The lines of one record that say anything, placed within it."""
 
     def __init__(self, record: Record) -> None:
-        """Those of a record."""
+        """Take the lines of a record."""
         self.span = record.span
         self.lines = [
             Tagged(line.tag, line.text, line.span.shifted(-record.start)) for line in record.lines if line.text

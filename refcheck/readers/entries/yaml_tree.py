@@ -87,7 +87,7 @@ class Tree:
         self.behind = 0
 
     def add(self, event: yaml.Event) -> None:
-        """What one event adds."""
+        """Add what one event says."""
         if isinstance(event, yaml.ScalarEvent):
             self._put(self._leaf(_value(event), event), str(event.value))
         elif isinstance(event, yaml.AliasEvent):

@@ -59,7 +59,7 @@ class Naming(Protocol):
     """How the places of a file are named."""
 
     def __call__(self, element: Element, *, is_tail: bool) -> TextNode:
-        """Where the text that an element begins with stands, or that behind its end, as an empty stretch."""
+        """Return the place of the text that an element begins with, or of that behind its end, as an empty stretch."""
 
 
 class Step(Enum):
@@ -194,12 +194,12 @@ class _Line:
             self._add(" ", block)
 
     def open(self, element: Element, value: str) -> None:
-        """A link or pointer begins, if the element has a value."""
+        """Begin a link or pointer, if the element has a value."""
         if value:
             self.opened.append(_Open(element, value, self.length))
 
     def close(self, element: Element) -> None:
-        """A link or pointer ends, if the element is one."""
+        """End a link or pointer, if the element is one."""
         if self.opened and self.opened[-1].element is element:
             self._mark(self.opened.pop())
 

@@ -116,7 +116,7 @@ def _with_rests(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
 
 
 def _goes_on(before: str, text: str) -> bool:
-    """Whether an item is the rest of the one before: a further address, or what stands behind a line that is not at its end."""
+    """Return whether an item is the rest of the one before: a further address, or the end of a sentence."""
     if ADDRESS.fullmatch(text):
         return ADDRESS.fullmatch("".join(before.split()[-1:])) is not None
     is_unfinished = ending(before) in (Ending.JOINED, Ending.WORD) and opening(text) not in NAMED

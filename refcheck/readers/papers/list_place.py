@@ -17,7 +17,7 @@ _LOOKED_AT = 1000
 """How many characters of a block are judged."""
 _LOWEST = 9
 _FEWEST_LISTED = 3
-"""So many headings stand right below each other in a table of contents alone."""
+"""How many headings stand right below each other in a table of contents alone."""
 
 
 def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:

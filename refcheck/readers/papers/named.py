@@ -25,7 +25,7 @@ _READERS: Mapping[str, Callable[[str, str], Bibliography]] = {
     ".yml": _yaml,
 }
 _SHOWN = 5
-"""So many keys are shown in a note."""
+"""How many keys are shown in a note."""
 
 
 def named(

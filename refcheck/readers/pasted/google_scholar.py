@@ -23,7 +23,7 @@ r"""A style's name, alone on its line or before the reference: "APA", "MLA\tDoe,
 
 _REST = re.compile(r"[^\r\n]*")
 _FEWEST = 3
-"""So many styles must follow one another for one work."""
+"""How many styles must follow one another for one work."""
 _SHORTEST = 25
 """No reference is shorter, in code points."""
 
@@ -40,7 +40,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each work, in order."""
+    """Return one reference for each work, in order."""
     best = [min(group, key=lambda cite: _STYLES.index(cite[0])) for group in _groups(text)]
     entries = [Entry(key=None, raw=span.of(text), spans=(span,)) for _, span in best]
     return listed(text, name, NAME, parse_list(entries))

@@ -31,7 +31,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each identifier, in order."""
+    """Return one reference for each identifier, in order."""
     return listed(text, name, NAME, parse_list(_items(text)))
 
 

@@ -16,12 +16,12 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each line of the text, an empty one for an empty line."""
+    """Return one reference for each line of the text, an empty one for an empty line."""
     return listed(text, name, NAME, _references(tuple(_entries(text)), parse_each))
 
 
 def read_each(references: Iterable[str]) -> Bibliography:
-    """One reference for each string of a list, whatever it holds; the document's text is the strings, one a line."""
+    """Return one reference for each string of a list, whatever it holds; the document's text is the strings, one a line."""
     texts = tuple(references)
     entries, start = [], 0
     for number, raw in enumerate(texts, start=1):

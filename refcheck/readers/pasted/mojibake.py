@@ -17,7 +17,7 @@ NAME = "mojibake"
 _LONGEST = 4_000_000
 """Longer texts are not looked at, in code points."""
 _FEWEST = 3
-"""So many characters fewer must be left, as two or three were made of each."""
+"""How many characters fewer must be left, as two or three were made of each."""
 
 
 def recognises(name: str, text: str) -> bool:

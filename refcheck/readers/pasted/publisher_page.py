@@ -22,7 +22,7 @@ from refcheck.readers.entries import listed
 NAME = "publisher-page"
 
 _FEWEST = 3
-"""So many references must have buttons."""
+"""How many references must have buttons."""
 _ANNOTATED = 0.3
 """Where so many of the stretches between buttons open with a sentence, the buttons are headings: "Abstract". Source: set by
 hand."""
@@ -57,7 +57,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each stretch between buttons, parted where numbers or labels say so."""
+    """Return one reference for each stretch between buttons, parted where numbers or labels say so."""
     references = parse_list([entry for group in _groups(_lines(text)) for entry in _entries(text, group)])
     return listed(text, name, NAME, references, citations=citations(text, references))
 

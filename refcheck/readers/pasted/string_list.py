@@ -41,7 +41,7 @@ _NUMBER = re.compile(r"[\[(]?(\d{1,4})[\]).:]{1,2}\s+(?=\S)")
 
 _LONGEST = 5_000_000
 _MOSTLY = 0.5
-"""So many of the strings look like references. Source: set by hand."""
+"""How many of the strings look like references. Source: set by hand."""
 
 
 @frozen
@@ -61,7 +61,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each string, in order; one that says nothing is left out."""
+    """Return one reference for each string, in order; one that says nothing is left out."""
     pieces: list[str] = []
     entries: list[Entry] = []
     last = length = 0

@@ -51,7 +51,7 @@ class Archive:
         return sorted(name for name in self._files.namelist() if name.startswith(beginning) and name.endswith(end))
 
     def read(self, member: str) -> bytes:
-        """One file, unpacked.
+        """Return one file, unpacked.
 
         Raises:
             LockedSourceError: it is encrypted.

@@ -64,7 +64,7 @@ def _bare(data: bytes) -> bytes:
 
 
 _FEWEST = 20
-"""So many bytes beyond ASCII must speak for an encoding."""
+"""How many bytes beyond ASCII must speak for an encoding."""
 _COHERENT = 0.4
 """How much like a language the text must read, as charset-normalizer measures it, from 0 to 1. Source: set by hand."""
 _CHAOTIC = 0.05
@@ -110,7 +110,7 @@ def sure_encoding(data: bytes) -> str | None:
 
 
 def _stands_apart(text: str) -> bool:
-    """Whether Chinese or Japanese signs stand beside others of them; amid Latin words they are misread letters with marks."""
+    """Return whether Chinese or Japanese signs stand beside each other; amid Latin words they are misread letters with marks."""
     signs = sum(map(len, _SIGNS.findall(text)))
     return signs > 0 and len(_AMID_WORDS.findall(text)) < (1 - _DENSE) * signs
 

@@ -26,7 +26,7 @@ class ReadFile:
 
 
 def keeping() -> AbstractContextManager[list[ReadFile]]:
-    """All files that are read in this thread meanwhile, in order."""
+    """Return all files that are read in this thread meanwhile, in order."""
     kept: list[ReadFile] = []
     return _meanwhile(_KEPT, kept, kept)
 
@@ -38,7 +38,7 @@ def keep(file: ReadFile) -> None:
 
 
 def lying(places: Mapping[str, Path]) -> AbstractContextManager[None]:
-    """The documents of these names lie elsewhere meanwhile, and what they name lies there beside them."""
+    """Let the documents of these names lie elsewhere meanwhile, with what they name beside them."""
     return _meanwhile(_PLACES, places, None)
 
 

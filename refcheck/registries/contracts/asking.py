@@ -59,7 +59,7 @@ _ONE = 10.0
 """Seconds for one answer, unless the user has set them. Source: a choice of patience, not measured."""
 
 _TRIES = 3
-"""So often a question is asked before it is said that something has changed: one answer may be an accident."""
+"""How often a question is asked before it is said that something has changed: one answer may be an accident."""
 
 _LATE = "did not answer in the time for all"
 
@@ -144,7 +144,7 @@ def _ask_each(
     end: float,
     clock: Callable[[], float],
 ) -> None:
-    """The questions to the services of one host, one after the other."""
+    """Ask the services of one host their questions, one after the other."""
     try:
         for bare, contract in group:
             for question in contract.questions:
@@ -156,7 +156,7 @@ def _ask_each(
 
 
 def _asked(bare: Bare, contract: Contract, question: Question, clock: Callable[[], float]) -> Outcome:
-    """One question: asked again where something seems to have changed, and as it was answered best."""
+    """Return one question: asked again where something seems to have changed, and as it was answered best."""
     for _ in range(_TRIES):
         outcome = _asked_once(bare, contract, question, clock)
         if outcome.state is not State.CHANGED:

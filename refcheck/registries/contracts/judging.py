@@ -203,7 +203,7 @@ def _why_untold(question: Question, replies: Sequence[Reply], told: Told) -> str
 
 
 def _why_unread(exchange: Exchange, form: Form) -> str:
-    """Why an answer cannot be what the reader reads: a page for people in its place, as of a portal or an outage, or half of it."""
+    """Return why an answer cannot be what the reader reads: half of it, or a page for people in its place."""
     if exchange.status == HTTPStatus.OK and _PAGE.match(exchange.body):
         return "answered with a page for people"
     if not form.body or exchange.status != form.status:

@@ -21,7 +21,7 @@ from refcheck.text.recoding import may_be_dirty, recoded_json
 
 
 def faults(folder: Path) -> Iterator[str]:
-    """What is wrong with the index in ``folder``, in words: cut short, files that are missing, new or changed, documents lost.
+    """Yield what is wrong with the index in ``folder``, in words: cut short, files missing, new or changed, documents lost.
 
     Raises:
         RecordsError: no index is there, or a shard cannot be opened.

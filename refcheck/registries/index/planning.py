@@ -76,7 +76,7 @@ def ranked(words: Sequence[str], found: Sequence[tuple[float, Item]]) -> list[We
 
 
 def is_sure(likeliest: Sequence[Weighed]) -> bool:
-    """Whether the first has so much of it printed, and is so far ahead, that a search with more words would bring no other."""
+    """Return whether so much of the first is printed, and it is so far ahead, that more words would bring no other."""
     if not likeliest or likeliest[0].evidence < _SURE:
         return False
     return len(likeliest) == 1 or likeliest[0].weight - likeliest[1].weight > _AHEAD
@@ -133,7 +133,7 @@ _FIRST_BUDGET, _FIRST_WORDS_TAKEN = 30_000, 8
 """The same of the first search, and the words that are taken for it at most."""
 
 _FEWEST_WORDS = 3
-"""So many words are searched for, however common."""
+"""How many words are searched for, however common."""
 
 _KEY_BUDGET = 5_000
 """Records that may hold a key: a more common one tells nothing."""

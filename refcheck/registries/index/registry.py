@@ -63,7 +63,7 @@ class LocalIndex(AtHand):
         return tuple(self._search(query) for query in queries)
 
     def item(self, doi: str) -> Item | None:
-        """What is kept of the record with that DOI (in lower case): Crossref's JSON, or ``{"attributes": …}`` of DataCite's."""
+        """Return what is kept of the record of a DOI (in lower case): Crossref's JSON, or ``{"attributes": …}`` of DataCite's."""
         item = self._body(doi)
         primary = alias_of(item) if item is not None else None
         return item if primary is None else self._body(primary)

@@ -70,7 +70,7 @@ class Shard:
         self._searcher: Searcher = index.searcher()
 
     def __len__(self) -> int:
-        """How many documents it holds."""
+        """Return how many documents it holds."""
         return int(self._searcher.num_docs)
 
     def get(self, key: str) -> bytes | None:

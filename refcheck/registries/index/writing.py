@@ -68,7 +68,7 @@ class Writing:
         self._shards = [ShardWriter(each, heap=_HEAP // manifest.shards) for each in folders]
 
     def put(self, shard: int, documents: Iterable[Document]) -> None:
-        """Documents of one shard; they take the place of those with the same key."""
+        """Put documents into one shard, in the place of those with the same key."""
         new: list[Document] = []
         old: list[Document] = []
         for document in documents:
@@ -77,12 +77,12 @@ class Writing:
         self._shards[shard].replace(old)
 
     def put_all(self, documents: Sequence[Document]) -> None:
-        """Documents of any shard."""
+        """Put documents into their shards."""
         for document in documents:
             self.put(shard_of(document.key, self.manifest.shards), (document,))
 
     def advance(self, manifest: Manifest, entries: int) -> bool:
-        """So many entries more are in, as ``manifest`` says. They are made last if there are enough of them: whether they were."""
+        """Count entries that are in, as ``manifest`` says; make them last if there are enough. Return whether they were made so."""
         self.manifest = manifest
         self._pending += entries
         if self._pending < self._enough:

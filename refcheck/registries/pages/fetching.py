@@ -2,22 +2,21 @@
 
 import time
 import zlib
-from collections.abc import Callable
 
 import requests
 from attrs import frozen
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
-from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.exceptions import HTTPError
 
 from refcheck.model import Cause
 from refcheck.registries.base import utc_now
-from refcheck.registries.failures import Failure, broken
+from refcheck.registries.failures import Failure
 from refcheck.registries.pages.page_text import PDF_BEGINS
 from refcheck.registries.recording import tell
 from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import Lifeline, StrangersAdapter
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
-from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.get import ERRORS, Reply, failure_behind
 
 CONNECT_SECONDS, READ_SECONDS, BODY_SECONDS = 5.0, 10.0, 5.0
 """To connect, for the first byte and between any two, and for the body once it has begun. Source: a choice of patience, not
@@ -49,11 +48,10 @@ class NoHost:
 class Fetcher:
     """Gets pages."""
 
-    def __init__(self, dialler: Dialler, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """Every connection is the ``dialler``'s; ``clock`` counts seconds."""
+    def __init__(self, dialler: Dialler) -> None:
+        """Get pages over connections of the ``dialler``."""
         self._dialler = dialler
         self._headers = {**_HEADERS, "User-Agent": user_agent(None, dialler.program)}
-        self._clock = clock
 
     def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:
         """Return what the host answers, within so many seconds; the cookies that it sets are put to the others."""
@@ -63,7 +61,7 @@ class Fetcher:
         return reply
 
     def _answer(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:
-        deadline = self._clock() + seconds
+        deadline = time.monotonic() + seconds
         with Lifeline(seconds):
             try:
                 return self._get(url, cookies, deadline)
@@ -73,9 +71,8 @@ class Fetcher:
                 return NoHost(host=str(error))
             except UnreachableError:
                 return Failure("cannot be reached", Cause.UNREACHABLE)
-            except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                late = self._clock() >= deadline
-                return Failure("did not answer in time") if late else _failure(error)
+            except ERRORS as error:
+                return failure_behind(error, is_late=time.monotonic() >= deadline)
 
     def _get(self, url: str, cookies: RequestsCookieJar, deadline: float) -> Reply:
         request = requests.Request("GET", url, headers=self._headers, cookies=cookies).prepare()
@@ -85,7 +82,7 @@ class Fetcher:
             with response:
                 extract_cookies_to_jar(cookies, request, response.raw)  # type: ignore[no-untyped-call]  # it has no types
                 body = self._body(response, deadline)
-                if not body and self._clock() >= deadline:  # cut off within its headers, it may look whole
+                if not body and time.monotonic() >= deadline:  # cut off within its headers, it may look whole
                     raise TimeoutError
                 return Reply(status=response.status_code, headers=response.headers, body=body, url=str(request.url))
         finally:
@@ -94,11 +91,11 @@ class Fetcher:
     def _body(self, response: requests.Response, deadline: float) -> bytes:
         """As much of the body as comes in time. A success without a single byte of what it announces is none."""
         body = bytearray()
-        end = min(deadline, self._clock() + BODY_SECONDS)
+        end = min(deadline, time.monotonic() + BODY_SECONDS)
         try:
             for piece in response.raw.stream(_PIECE, decode_content=False):
                 body += piece
-                if self._clock() >= end or len(body) >= _most(body):
+                if time.monotonic() >= end or len(body) >= _most(body):
                     break
         except (HTTPError, OSError):
             if not body and response.ok:
@@ -119,14 +116,3 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
         return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(body, MOST_BYTES)
     except zlib.error:
         return b""
-
-
-def _failure(error: Exception) -> Failure:
-    """Return the cause behind the exceptions of requests, and of the libraries that it stands on."""
-    if isinstance(error, ValueError):
-        return Failure("is not asked: it is no address of the web", Cause.REFUSED)
-    if isinstance(error, requests.exceptions.SSLError):
-        return Failure("cannot be trusted: its certificate is not valid")
-    if isinstance(error, requests.Timeout | ReadTimeoutError | TimeoutError):
-        return Failure("did not answer in time")
-    return broken("broke the connection off")

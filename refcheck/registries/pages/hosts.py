@@ -25,7 +25,7 @@ _ALIKE = 0.9
 """The part of their words that two pages share where one template makes both. Source: set by hand."""
 
 _SKETCH = 300
-"""So many words stand for all: those with the smallest checksums, which are the same ones in pages that are alike."""
+"""How many words stand for all: those with the smallest checksums, which are the same ones in pages that are alike."""
 
 
 @frozen(kw_only=True)
@@ -78,15 +78,15 @@ T = TypeVar("T")
 class Host:
     """One host."""
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self) -> None:
         """Nothing is known of it."""
-        self._pace = pace
+        self._pace = Pace(PER_HOST)
         self._breaker = Breaker()
         self._lock = threading.RLock()
         self._known: dict[str, object] = {}
 
     def turn(self) -> AbstractContextManager[Failure | None]:
-        """A turn to ask the host for something; or at once why it is not asked any more."""
+        """Return a turn to ask the host for something; or at once why it is not asked any more."""
         return turn_at(self._pace, self._breaker, nullcontext())
 
     def learn(self, failure: Failure) -> None:
@@ -109,9 +109,8 @@ class Host:
 class Hosts:
     """All hosts that were asked, by name."""
 
-    def __init__(self, make_pace: Callable[[], Pace] = lambda: Pace(PER_HOST)) -> None:
-        """``make_pace`` gives each host its own."""
-        self._make_pace = make_pace
+    def __init__(self) -> None:
+        """Nobody was asked yet."""
         self._lock = threading.Lock()
         self._hosts: dict[str, Host] = {}
 
@@ -119,7 +118,7 @@ class Hosts:
         """The host of that name."""
         with self._lock:
             if name not in self._hosts:
-                self._hosts[name] = Host(self._make_pace())
+                self._hosts[name] = Host()
             return self._hosts[name]
 
 

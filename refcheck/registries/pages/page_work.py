@@ -85,7 +85,7 @@ def page_work(tags: PageTags) -> Work:
 
 
 def _people(text: str) -> Iterator[Name]:
-    """One name, or several with semicolons between; what is an address or empty names nobody."""
+    """Yield one name, or several with semicolons between; what is an address or empty names nobody."""
     for part in text.split(";"):
         if part.strip(" ,") and "://" not in part:
             yield stated_name(part.strip())

@@ -25,19 +25,18 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 class Budget:
     """The time that a visit may take. What is spent waiting for one's turn is not counted."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """``clock`` counts seconds."""
-        self._clock = clock
+    def __init__(self) -> None:
+        """Begin with all of it."""
         self.left = VISIT_SECONDS
 
     @contextmanager
     def spending(self) -> Iterator[float]:
         """The seconds that are left; those that go by meanwhile are taken off."""
-        started = self._clock()
+        started = time.monotonic()
         try:
             yield self.left
         finally:
-            self.left -= self._clock() - started
+            self.left -= time.monotonic() - started
 
 
 Get = Callable[[str, RequestsCookieJar, Budget], Reply | NoHost | Failure]

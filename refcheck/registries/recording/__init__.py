@@ -52,7 +52,7 @@ class Exchange:
 
 @contextmanager
 def listening() -> Iterator[list[Exchange]]:
-    """All that is asked in this thread meanwhile, in order."""
+    """Yield a list of all that is asked in this thread meanwhile, in order."""
     heard: list[Exchange] = []
     token = _HEARD.set(heard)
     try:

@@ -156,7 +156,7 @@ class Unasked(AtHand):
         self._known = everything_offered(tracks)
 
     def names(self) -> tuple[str, ...]:
-        """Nobody."""
+        """Return nobody."""
         return ()
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:

@@ -53,11 +53,11 @@ class Dblp(Searched):
         return work.type == "paper-conference" or sounds
 
     def is_home_of(self, work: Work) -> bool:
-        """Papers of conferences and journals without DOIs."""
+        """Return whether it is a paper of a conference or journal without a DOI."""
         return self.may_hold(work) and unregistered_venue(work.container_title or "", work.year) is not None
 
     def serves(self, work: Work) -> bool:
-        """Computer science; of other proceedings it holds some by chance."""
+        """Return whether it is of computer science; of other proceedings dblp holds some by chance."""
         return self.may_hold(work) and sounds_like(Field.COMPUTING, work.container_title or work.event_title)
 
     def _search_url(self, work: Work) -> str:

@@ -150,7 +150,7 @@ class CitationMatcher(Lists):
 
 
 def _line(key: Id, number: int) -> str:
-    """One citation as it stands in an address, with its place in the batch as the caller's own key."""
+    """Return one citation as it stands in an address, with its place in the batch as the caller's own key."""
     return quote_plus(f"{key.value}|{number}|")
 
 

@@ -42,7 +42,7 @@ class OpenReview(Searched):
     hits_at, count_at = ("notes",), "count"
 
     def may_hold(self, work: Work) -> bool:
-        """Papers of venues that are at home there, and what is said to be there."""
+        """Return whether it is a paper of a venue at home there, or said to be there."""
         if work.type not in ("paper-conference", "chapter", "article-journal", "article", None):
             return False
         venue = unregistered_venue(work.container_title or work.event_title or "", None)
@@ -50,7 +50,7 @@ class OpenReview(Searched):
         return venue in _AT_HOME or "openreview" in said.casefold()
 
     def is_home_of(self, work: Work) -> bool:
-        """Papers of its own venues."""
+        """Return whether it is a paper of one of its own venues."""
         return self.may_hold(work) and unregistered_venue(work.container_title or "", work.year) in _AT_HOME
 
     def _search_url(self, work: Work) -> str:

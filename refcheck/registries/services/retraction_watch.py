@@ -197,7 +197,7 @@ def works_in(path: Path) -> int:
 
 @lru_cache(maxsize=1)
 def _rows(path: str, changed: int, size: int) -> Mapping[Id, Sequence[_Row]]:
-    """The rows of a file as it was when it was last changed: a process reads it once, however many lists it checks."""
+    """Return the rows of a file as it was when it was last changed: a process reads it once, however many lists it checks."""
     rows: dict[Id, list[_Row]] = {}
     with open_file(path, most=RECORDS) as file:
         lines = TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")

@@ -63,7 +63,7 @@ class SemanticScholar(Searched, Lists):
         return reply.status == 400 and first_text(reply.json(), "error") == _NONE
 
     def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
-        """Its rows stand in the order of the question; that of a version which it keeps with another is no record of its own."""
+        """Return the records of rows in the order of the question; a version that is kept with another has none of its own."""
         if len(body) != len(batch):
             return None
         rows = ((key, item) for key, item in zip(batch, body, strict=True) if isinstance(item, Mapping))

@@ -80,7 +80,7 @@ class WebPages(OneByOne):
         self._sleep = sleep
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Each page alone, one of every host before the second of any, so that a slow host keeps the others waiting least."""
+        """Return each page alone, one of every host before the second of any, so that a slow one keeps the others least."""
         by_host: dict[str, list[Id]] = {}
         for key in dict.fromkeys(ids):
             if key.scheme in self.schemes:
@@ -119,7 +119,7 @@ class WebPages(OneByOne):
         return seen if isinstance(seen, Failure) else why_not_told(seen.reply, seen.page, self._now()) or seen
 
     def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | NoHost | Failure:
-        """One request, in its host's turn."""
+        """Return one request, in its host's turn."""
         host = self._hosts[_host(url)]
         with host.turn() as closed, budget.spending() as seconds:
             reply = closed or self._fetcher.get(url, cookies, seconds)

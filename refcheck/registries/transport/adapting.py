@@ -51,7 +51,7 @@ class Lifeline:
             self._lines.clear()
 
     def hold(self, line: socket.socket) -> None:
-        """A connection that is used now. It is a duplicate of the one that is read from, so that TLS is not in the way."""
+        """Hold a connection that is used now: a duplicate of the one that is read from, so that TLS is not in the way."""
         with self._lock:
             self._lines.append(line)
         if self.is_over:
@@ -127,7 +127,7 @@ class DiallingAdapter(HTTPAdapter):
     """requests' way to the network, by connections that are dialled."""
 
     def __init__(self, dial: Dial, *, to_proxy: Dial | None = None) -> None:
-        """Every connection is what ``dial`` gives for a host and a port; one to a proxy is what ``to_proxy`` gives."""
+        """Open every connection with what ``dial`` gives for a host and a port; one to a proxy is what ``to_proxy`` gives."""
         self._dial = dial
         self._to_proxy = to_proxy or dial
         super().__init__()
@@ -150,12 +150,12 @@ class StrangersAdapter(DiallingAdapter):
     """The same for hosts that strangers have named: nothing of the environment is asked, and one context serves for all."""
 
     def init_poolmanager(self, *given: Any, **options: Any) -> None:
-        """One pool for one request."""
+        """Make one pool for one request."""
         self.poolmanager = PoolManager(num_pools=1, ssl_context=tls_context())
         _dialled(self.poolmanager, self._dial)
 
     def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
-        """The context has what certificates are verified by, and need not read it again for each connection."""
+        """Do nothing: the context has what certificates are verified by, and need not read it again for each connection."""
 
 
 @cache

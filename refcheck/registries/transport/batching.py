@@ -75,7 +75,7 @@ MOST_IN_URL = 4_000
 def pack(
     ids: Iterable[Id], *, size: Callable[[Id], int], most: int = MOST_IN_LIST, longest: int = MOST_IN_URL
 ) -> tuple[tuple[Id, ...], ...]:
-    """Batches of at most ``most`` distinct identifiers; of the ``longest`` that an address may be, ``size`` is what one takes."""
+    """Return batches of at most ``most`` identifiers, of which each takes ``size`` of the ``longest`` that an address may be."""
     batches: list[list[Id]] = []
     room = 0
     for key in dict.fromkeys(ids):

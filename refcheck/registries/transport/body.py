@@ -145,27 +145,27 @@ class BodyError(ValueError):
     """A body that is too long, broken off, or packed as nobody asked for; the message follows the registry's name."""
 
 
-def read_body(raw: Any, encoding: str, most: int = MOST_BYTES) -> bytes:
+def read_body(raw: Any, encoding: str) -> bytes:
     """Return the whole body of urllib3's response ``raw``, whose ``Content-Encoding`` is ``encoding``.
 
     Raises:
-        BodyError: it has more than ``most`` bytes, or is not whole.
+        BodyError: it has more than ``MOST_BYTES`` bytes, or is not whole.
     """
     encoding = encoding.strip().lower()
     pieces = raw.stream(_PIECE, decode_content=False)
     if encoding in _PLAIN:
-        return _joined(pieces, most)
+        return _joined(pieces)
     if encoding not in _INFLATED:
         raise BodyError("packed its answer as nobody asked for")
-    return _joined(_inflated(pieces), most)
+    return _joined(_inflated(pieces))
 
 
-def _joined(pieces: Iterable[bytes], most: int) -> bytes:
+def _joined(pieces: Iterable[bytes]) -> bytes:
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
         for piece in pieces:
             body.write(piece)
-            if body.tell() > most:
-                raise BodyError(f"gave an answer of more than {most:,} bytes")
+            if body.tell() > MOST_BYTES:
+                raise BodyError(f"gave an answer of more than {MOST_BYTES:,} bytes")
         body.seek(0)
         return body.read()
 

@@ -67,7 +67,7 @@ class Browser:
         self._answering: set[str] = set()
 
     def get(self, url: str, *, accept: str, seconds: float, is_open: bool) -> Reply | Failure:
-        """What is answered at an address, and that to which the browser was led in the end.
+        """Return what is answered at an address, and that to which the browser was led in the end.
 
         ``is_open`` where pages are known to be let in, so that silence has another reason.
         """

@@ -14,7 +14,7 @@ import requests
 from attrs import evolve
 from requests.structures import CaseInsensitiveDict
 from requests.utils import get_environ_proxies
-from urllib3.exceptions import HTTPError, ProtocolError
+from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 
 from refcheck.model import Cause
 from refcheck.registries.base import Clock, utc_now
@@ -47,7 +47,7 @@ Hop = Callable[[str], bool]
 
 Headers = Mapping[str, str]
 
-_ERRORS = (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)
+ERRORS = (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)
 """What requests and the libraries that it stands on raise at answers that are none."""
 
 _NOT_REACHED = (UnreachableError, NoSuchHostError, NotAskedError)
@@ -186,8 +186,8 @@ class Web:
                 return _not_reached(error)
             except BodyError as error:
                 return broken(str(error))
-            except _ERRORS as error:
-                return _failure(error, is_late=lifeline.is_over)
+            except ERRORS as error:
+                return failure_behind(error, is_late=lifeline.is_over)
             if lifeline.is_over:  # what was cut may look whole
                 return _SLOW
         return reply
@@ -278,16 +278,19 @@ def _not_reached(error: Exception) -> Failure:
     return Failure("cannot be reached", Cause.UNREACHABLE)
 
 
-def _failure(error: Exception, *, is_late: bool) -> Failure:
-    """Return the cause behind an exception; a timeout or a dropped connection may pass, a refused one does not."""
-    if is_late or isinstance(error, requests.ReadTimeout) or _stands_on(error, TimeoutError):
+def failure_behind(error: Exception, *, is_late: bool = False) -> Failure:
+    """Return the failure behind an exception of requests, and of the libraries that it stands on.
+
+    A timeout or a dropped connection may pass, a refused one does not.
+    """
+    if is_late or isinstance(error, requests.ReadTimeout | ReadTimeoutError) or _stands_on(error, TimeoutError):
         return _SLOW
     if isinstance(error, requests.exceptions.ProxyError):
         return Failure("cannot be reached", Cause.UNREACHABLE)
     if isinstance(error, requests.exceptions.SSLError):
         return Failure("cannot be trusted: its certificate is not valid", Cause.UNREACHABLE)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
-        return Failure("cannot be asked: it is no address of the web", Cause.REFUSED)
+        return Failure("is not asked: it is no address of the web", Cause.REFUSED)
     if isinstance(error, requests.ConnectionError) and not _stands_on(error, ProtocolError):
         return Failure("cannot be reached", Cause.UNREACHABLE)
     return broken("broke the connection off")

@@ -77,7 +77,7 @@ class Service:
         return ()
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """One answer for each identifier; for what is in no batch, or was not answered for, it is ``unable``."""
+        """Return one answer for each identifier; for what is in no batch, or was not answered for, it is ``unable``."""
         given: dict[Id, Answer] = {}
         for batch in self.batches(ids):
             given |= self._ask(batch)

@@ -46,7 +46,7 @@ class Chain:
         return tuple(together.values())
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """One answer for every identifier."""
+        """Return one answer for every identifier."""
         answers: dict[Id, Answer] = {}
         for final in self.lookup_each(ids):
             answers |= final
@@ -173,7 +173,7 @@ def chained(registry: Registry) -> Chain:
 
 
 def plus(one: ServiceUse, other: ServiceUse, sign: int = 1) -> ServiceUse:
-    """Two uses of one service together, or the first without the other."""
+    """Return two uses of one service together, or the first without the other."""
     names = ("asked", "answered", "found", "seconds")
     return evolve(one, **{name: getattr(one, name) + sign * getattr(other, name) for name in names})
 

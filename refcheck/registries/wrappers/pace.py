@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from refcheck.registries.further import Limit as Limit  # it is asked for here
 
 if TYPE_CHECKING:
-    from refcheck.registries.wrappers.claims import Places
+    from refcheck.registries.wrappers.shared_pace import Places
 
 LONGEST_PAUSE = 30.0
 """Seconds. Who asks for more is left alone by whoever stops asking where nobody answers; here nobody sleeps longer. Source:
@@ -50,7 +50,7 @@ class OwnBucket:
     """The tokens of this process. One in a file, for several processes, does the same."""
 
     def __init__(self) -> None:
-        """All are there."""
+        """Begin with all tokens."""
         self._lock = threading.Lock()
         self._back: list[float] = []
         self._pause = 0.0
@@ -65,13 +65,13 @@ class OwnBucket:
             return Ticket(token=token, start=start, back=self._back[token])
 
     def give_back(self, ticket: Ticket, back: float) -> None:
-        """The token is back at this time; nothing changes if somebody has taken it meanwhile."""
+        """Have the token back at this time, unless somebody has taken it meanwhile."""
         with self._lock:
             if self._back[ticket.token] == ticket.back:
                 self._back[ticket.token] = back
 
     def pause(self, until: float) -> None:
-        """Nobody starts before ``until``."""
+        """Let nobody start before ``until``."""
         with self._lock:
             self._pause = max(self._pause, until)
 
@@ -118,13 +118,13 @@ class Pace:
         self._take()
 
     def slower(self, retry_after: float | None) -> None:
-        """A request came too fast: double the interval, and pause as long as the registry asks (one interval if it does not)."""
+        """Double the interval after a request that came too fast, and pause as long as the registry asks, or one interval."""
         self._slowness = min(self._slowness * _SLOWER, _SLOWEST)
         pause = self._limit.seconds * self._slowness if retry_after is None else retry_after
         self._bucket.pause(self._clock() + min(pause, LONGEST_PAUSE))
 
     def faster(self) -> None:
-        """A request went well."""
+        """Shorten the interval after a request that went well."""
         self._slowness = max(1.0, self._slowness * _FASTER)
 
     def on_rate_limit(self, headers: Mapping[str, str]) -> None:

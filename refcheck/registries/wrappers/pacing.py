@@ -59,7 +59,7 @@ class Breaker:
             self.open(Failure(f"is left alone for a while: it {failure.why} again and again", failure.cause))
 
     def well(self) -> None:
-        """A request was answered."""
+        """Count no failures in a row any more: a request was answered."""
         with self._lock:
             self._in_a_row = 0
 

@@ -12,7 +12,7 @@ from refcheck.errors import SettingsError
 from refcheck.system.own_databases import Kind, Whose, begin, beside, demand_own, version_of, whose
 
 _BUSY_SECONDS = 2.0
-"""So long a file that somebody else has locked is waited for. Source: a choice of patience, not measured."""
+"""How long a file that somebody else has locked is waited for. Source: a choice of patience, not measured."""
 
 _LEFT_ALONE_SECONDS = 60.0
 """And so long it is left alone then: a run must not wait so for each thing that it wants to know. Source: a choice of
@@ -30,12 +30,11 @@ class SqliteFile:
     ours that is damaged, or has another version's tables, is renamed and begun anew. A file of somebody else's is left as it is.
     """
 
-    def __init__(self, path: Path, kind: Kind, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """The file is opened when it is first needed. ``clock`` counts seconds."""
+    def __init__(self, path: Path, kind: Kind) -> None:
+        """The file is opened when it is first needed."""
         self._connection: sqlite3.Connection | None = None
         self.path = path
         self._kind = kind
-        self._clock = clock
         self._alone_until = 0.0
         self._lock = threading.Lock()
 
@@ -79,13 +78,13 @@ class SqliteFile:
 
     def _safely(self, begin: str, work: Callable[[sqlite3.Connection], T], default: T) -> T:
         with self._lock:
-            if self._clock() < self._alone_until:
+            if time.monotonic() < self._alone_until:
                 return default
             try:
                 return self._transact(begin, work)
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode in _LOCKED:
-                    self._alone_until = self._clock() + _LEFT_ALONE_SECONDS
+                    self._alone_until = time.monotonic() + _LEFT_ALONE_SECONDS
                 return default
             except OSError:
                 return default

@@ -12,7 +12,7 @@ _DEFAULT = View()
 
 
 def render(report: Report, view: View = _DEFAULT) -> str:
-    """A line for each finding that the view shows, in the order of the files; those that were waived are left out."""
+    """Return a line for each finding that the view shows, in the order of the files; those that were waived are left out."""
     lines = [_line(each) for each in placed(report) if each.waived is None and view.shows(each.finding)]
     return "".join(f"{line}\n" for line in lines)
 

@@ -7,5 +7,5 @@ from refcheck.writers import csl_json
 
 
 def render(report: Report) -> str:
-    """The bibliography as an array with one item a reference."""
+    """Return the bibliography as an array with one item a reference."""
     return dump([csl_json.item(reference) for reference in corrected(report).references])

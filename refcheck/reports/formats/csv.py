@@ -60,7 +60,7 @@ def render(report: Report) -> str:
 
 
 def rows(report: Report) -> Iterator[Row]:
-    """The references in order, each with its findings; then what is about whole lists and what was waived."""
+    """Yield the references in order, each with its findings; then what is about whole lists and what was waived."""
     others = iter(placed(report))
     for audited in report.references:
         if not audited.findings:
@@ -103,7 +103,7 @@ def _finding(each: Placed) -> Row:
 
 
 def _evidence(finding: Finding) -> Row:
-    """The first thing that the finding stands on."""
+    """Return the first thing that the finding stands on."""
     if not finding.evidence:
         return {}
     first = finding.evidence[0]

@@ -13,7 +13,7 @@ _MESSAGE_LENGTH = 2000
 
 
 def render(report: Report) -> str:
-    """One command a line for each finding, then one for each registry that could not be asked and each note of a reader."""
+    """Return one command a line for each finding, then one for each registry that could not be asked and each note of a reader."""
     gaps = [f"::warning title=refcheck::{_data(gap_phrase(gap))}\n" for gap in report.run.incomplete]
     notes = [
         f"::notice file={_property(visible(note.file))},title=refcheck::{_data(brief(note.message, _MESSAGE_LENGTH))}\n"
@@ -31,7 +31,7 @@ def _command(each: Placed) -> str:
 
 
 def _where(each: Placed) -> dict[str, str]:
-    """The line, and the columns where they are on that line: GitHub takes columns of one line only."""
+    """Return the line, and the columns where they are on that line: GitHub takes columns of one line only."""
     start, end = each.bounds(each.finding.span)
     if start is None or line_of(start) is None:
         return {}
@@ -41,10 +41,10 @@ def _where(each: Placed) -> dict[str, str]:
 
 
 def _data(text: str) -> str:
-    """A message as the runner reads it back."""
+    """Return a message as the runner reads it back."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    """A property's value as the runner reads it back."""
+    """Return a property's value as the runner reads it back."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")

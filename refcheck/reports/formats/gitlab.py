@@ -14,7 +14,7 @@ _MESSAGE_LENGTH = 2000
 
 
 def render(report: Report) -> str:
-    """An array with one issue for each finding."""
+    """Return an array with one issue for each finding."""
     return dump([_issue(each) for each in placed(report) if each.waived is None])
 
 

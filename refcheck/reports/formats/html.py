@@ -4,12 +4,12 @@ from refcheck.model import Report
 
 
 def render(report: Report) -> str:
-    """The report as HTML."""
+    """Return the report as HTML."""
     return _filled(report, unfolded=False)
 
 
 def printable(report: Report) -> str:
-    """The same with every reference unfolded, to be printed or made a PDF."""
+    """Return the same with every reference unfolded, to be printed or made a PDF."""
     return _filled(report, unfolded=True)
 
 

@@ -10,12 +10,12 @@ from refcheck.model import Report
 
 
 def render(report: Report) -> str:
-    """The report as indented JSON, UTF-8 letters as they are."""
+    """Return the report as indented JSON, UTF-8 letters as they are."""
     return "".join(pieces(report))
 
 
 def pieces(report: Report) -> Iterator[str]:
-    """The same in pieces, a reference each."""
+    """Yield the same in pieces, a reference each."""
     return dump_pieces(report_parts(report))
 
 
@@ -29,7 +29,7 @@ def dump(data: Any) -> str:
 
 
 def dump_pieces(parts: Mapping[str, Any]) -> Iterator[str]:
-    """The same of an object, in pieces: a value that is an iterator is written as a list, one element after the other.
+    """Yield the same of an object, in pieces: a value that is an iterator is written as a list, one element after the other.
 
     >>> "".join(dump_pieces({"a": 1, "b": iter([2, {"c": 3}]), "d": iter([])})) == dump({"a": 1, "b": [2, {"c": 3}], "d": []})
     True

@@ -30,7 +30,7 @@ _RUN = "refcheck"
 
 
 def render(report: Report) -> str:
-    """The report as one ``testsuites`` element, as the schema of Jenkins' xUnit plug-in has it."""
+    """Return the report as one ``testsuites`` element, as the schema of Jenkins' xUnit plug-in has it."""
     suites = _Suites()
     for audited in report.references:
         _add_reference(suites.of(audited.file), audited)
@@ -57,7 +57,7 @@ class _Suites:
         self._by_file: dict[str, ET.Element] = {}
 
     def of(self, file: str) -> ET.Element:
-        """The suite of a file."""
+        """Return the suite of a file."""
         if file not in self._by_file:
             self._by_file[file] = ET.SubElement(self.root, "testsuite", name=visible(file))
         return self._by_file[file]

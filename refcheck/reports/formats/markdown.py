@@ -28,7 +28,7 @@ from refcheck.reports.placing import cited_at, whereabouts
 from refcheck.reports.view import Entry, Section, Shown, View, sections
 
 _ROOM = 60_000
-"""So many characters are filled with findings; the summary and what stands around the findings are beside it."""
+"""How many characters are filled with findings; the summary and what stands around the findings are beside it."""
 
 _RAW_LENGTH = 120
 _TEXT_LENGTH = 400
@@ -37,7 +37,7 @@ _GRAVE, _LIGHT = View(), View(least=Severity.INFO, most_severe=Severity.INFO)
 
 
 def render(report: Report) -> str:
-    """The report as a comment: a summary, what has errors or warnings, and the rest as details that can be opened."""
+    """Return the report as a comment: a summary, what has errors or warnings, and the rest as details that can be opened."""
     room, say = _Room(_ROOM, report.language), speaker(report.language)
     gaps = room.fill(_gaps(report))
     parts = [
@@ -95,7 +95,7 @@ def _summary(report: Report) -> str:
 
 
 def _sections(shown: Iterable[Section], explained: ExplainedOnce) -> Iterator[str]:
-    """Each heading with its first item, then the other items."""
+    """Yield each heading with its first item, then the other items."""
     for section in shown:
         above = f"\n**{section.title}**\n\n"
         for each in section.shown:
@@ -111,7 +111,7 @@ def _shown(each: Shown, explained: ExplainedOnce, language: str) -> str:
 
 
 def _reference(entry: Entry, explained: ExplainedOnce, language: str) -> str:
-    """A list item for a reference, with an item for each of its findings and one for their sources."""
+    """Return a list item for a reference, with an item for each of its findings and one for their sources."""
     sources = _sources((evidence for finding in entry.findings for evidence in finding.evidence), explained)
     items = [_item(finding, explained.message(finding), language) for finding in entry.findings]
     items += [f"- {sources}"] if sources else []
@@ -132,7 +132,7 @@ def _of_list(found: ListFinding, explained: ExplainedOnce, language: str) -> str
 
 
 def _item(finding: Finding, message: str, language: str, *, keys: str = "", remark: str = "") -> str:
-    """A finding as a list item: how grave, what, the references that it is about, the rule, and a remark."""
+    """Return a finding as a list item: how grave, what, the references that it is about, the rule, and a remark."""
     item = f"- {severity_word(finding.severity, language)}: {escaped(message, _TEXT_LENGTH)}"
     item += f" ({escaped(keys, _TEXT_LENGTH)})" if keys else ""
     item += f" `{finding.rule.code}`"
@@ -140,7 +140,7 @@ def _item(finding: Finding, message: str, language: str, *, keys: str = "", rema
 
 
 def _sources(evidence: Iterable[Evidence], explained: ExplainedOnce) -> str:
-    """Who says it, with links; a source that has none is told once."""
+    """Return who says it, with links; a source that has none is told once."""
     links = [link(escaped(told(each), _TEXT_LENGTH), each.url or "") for each in evidence if told(each)]
     return ", ".join(each for each in dict.fromkeys(links) if each.startswith("[") or explained.is_new(each))
 

@@ -33,7 +33,7 @@ Json = dict[str, Any]
 
 
 def render(report: Report) -> str:
-    """The report as one SARIF log with one run."""
+    """Return the report as one SARIF log with one run."""
     rules = _Rules()
     results = [_result(each, rules) for each in placed(report)]
     driver = {"name": "refcheck", "version": report.run.version, "rules": rules.cards}
@@ -56,7 +56,7 @@ class _Rules:
         self._numbers: dict[str, int] = {}
 
     def number(self, finding: Finding) -> int:
-        """The place of the finding's rule in ``cards``."""
+        """Return the place of the finding's rule in ``cards``."""
         rule = finding.rule
         if rule.code not in self._numbers:
             self._numbers[rule.code] = len(self.cards)
@@ -95,12 +95,12 @@ def _result(each: Placed, rules: _Rules) -> Json:
 
 
 def _message(text: str, said_by: Iterable[str] = ()) -> Json:
-    """A message, cut, and who says it. A viewer takes ``[text](target)`` for a link, so none is left."""
+    """Return a message, cut, and who says it. A viewer takes ``[text](target)`` for a link, so none is left."""
     return {"text": "\n".join([brief(text, _MESSAGE_LENGTH), *said_by]).replace("](", "] (")}
 
 
 def _fix(each: Placed) -> Json | None:
-    """The fix, where its place is exact and it lies on one line."""
+    """Return the fix, where its place is exact and it lies on one line."""
     fix = each.finding.fix
     if fix is None or fix.adds or each.audited is None or not each.file.lower().endswith(_EXACT):
         return None
@@ -139,7 +139,7 @@ def _artifact(file: str) -> Json:
 
 
 def _invocation(report: Report) -> Json:
-    """How the run went: what could not be asked, and what the readers had to guess."""
+    """Return how the run went: what could not be asked, and what the readers had to guess."""
     run = report.run
     gaps = [{"level": "warning", "message": _message(gap_phrase(gap))} for gap in run.incomplete]
     notes = [

@@ -33,13 +33,13 @@ _HEAD_LENGTH = 160
 _TEXT_LENGTH = 2000
 
 _RULES_SHOWN = 5
-"""So many rules of which there is no room for the findings are counted one by one."""
+"""How many rules of which there is no room for the findings are counted one by one."""
 
 _TROUBLES_SHOWN = 5
-"""So many lines tell what could not be asked or read; more are counted."""
+"""How many lines tell what could not be asked or read; more are counted."""
 
 _WAIVED_SHOWN = 5
-"""So many findings that were waived in the same words are listed; more are counted."""
+"""How many findings that were waived in the same words are listed; more are counted."""
 
 _MARGIN = "  "
 _LABEL = 10
@@ -61,7 +61,7 @@ _DEFAULT = View()
 
 
 def render(report: Report, view: View = _DEFAULT) -> str:
-    """The report as plain text, without colours."""
+    """Return the report as plain text, without colours."""
     text = StringIO()
     draw(report, Screen(file=text), view)
     return text.getvalue()
@@ -100,7 +100,7 @@ def _draw_heading(section: Section, screen: Screen, *, is_told: bool) -> None:
 
 
 def _is_summed(section: Section, report: Report, view: View) -> bool:
-    """Whether the line above the first section says what its heading would."""
+    """Return whether the line above the first section says what its heading would."""
     return view.policy is None and section.heading in {heading(report, each) for each in _SUMMED}
 
 
@@ -143,7 +143,7 @@ class _Drawing:
                 screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
 
     def _divided(self, findings: Sequence[Finding]) -> tuple[Sequence[Finding], Sequence[Finding]]:
-        """Findings of which the rule's name says enough, and those to be told in words."""
+        """Return findings of which the rule's name says enough, and those to be told in words."""
         if self._view.detail is Detail.FULL:
             return (), findings
         if self._is_short:
@@ -207,7 +207,7 @@ def _head(audited: CheckedReference, screen: Screen, codes: Sequence[str]) -> st
 
 
 def _draw_others(others: Mapping[Rule, int], report: Report, screen: Screen) -> None:
-    """How many findings of each rule are not shown, and how to see them."""
+    """Draw how many findings of each rule are not shown, and how to see them."""
     say = speaker(report.language)
     counted = worded("count-more-finding", count=sum(others.values()))
     screen.line()
@@ -226,7 +226,7 @@ def _draw_others(others: Mapping[Rule, int], report: Report, screen: Screen) -> 
 
 
 def _link(audited: CheckedReference) -> str | None:
-    """The address of the work, if it is of a form that a terminal cannot take for anything else."""
+    """Return the address of the work, if it is of a form that a terminal cannot take for anything else."""
     match = audited.case.match
     doi = (match.record.work.doi if match else None) or audited.case.reference.work.doi
     address = f"https://doi.org/{doi}"
@@ -239,7 +239,7 @@ def _whereabouts(audited: CheckedReference, language: str) -> str:
 
 
 def _marked(text: str, other: str, style: str, screen: Screen) -> str:
-    """The text with what is not in the other in bold and colour."""
+    """Return the text with what is not in the other in bold and colour."""
     marked, end = "", 0
     for span in differing(text, other):
         marked += text[end : span.start] + screen.styled(text[span.start : span.end], f"bold {style}")
@@ -248,7 +248,7 @@ def _marked(text: str, other: str, style: str, screen: Screen) -> str:
 
 
 def _draw_waived(report: Report, screen: Screen) -> None:
-    """What somebody decided to leave, a line each; where much was left in the same words, the first and how many more."""
+    """Draw what somebody decided to leave, a line each; of much in the same words the first and how many more."""
     say, words_of = speaker(report.language), partial(waiver_phrase, language=report.language)
     screen.line()
     screen.line(screen.styled(say("waived"), "bold underline"))

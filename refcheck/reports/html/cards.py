@@ -15,7 +15,7 @@ from refcheck.reports.phrases import verdict_word
 from refcheck.text.visible import brief
 
 _SAID = 200
-"""So many characters say which work it is."""
+"""How many characters say which work it is."""
 
 Anchors = Mapping[tuple[str, str], str]
 """File and key of each reference → its place on the page."""
@@ -72,7 +72,7 @@ class Card:
 
 
 def card(audited: CheckedReference, anchor: str, language: str = ENGLISH) -> Card:
-    """The card of a reference that stands at ``anchor``."""
+    """Return the card of a reference that stands at ``anchor``."""
     case, findings, place = audited.case, most_severe_first(audited.findings), audited.place()
     disagrees = disagreeing(case.match, findings) if case.match else frozenset()
     in_words = frozenset(
@@ -122,7 +122,7 @@ def _said(audited: CheckedReference) -> str:
 def remark(
     finding: Finding, references: tuple[Pointer, ...], shown: Container[Shown] = (), language: str = ENGLISH
 ) -> Remark:
-    """A finding in words. Both sides of what is ``shown`` beside it are not shown again."""
+    """Return a finding in words. Both sides of what is ``shown`` beside it are not shown again."""
     severity = finding.rule.severity
     return Remark(
         severity=severity.value,
@@ -135,22 +135,22 @@ def remark(
 
 
 def pointers(finding: Finding, file: str, anchors: Anchors) -> tuple[Pointer, ...]:
-    """The references that a finding names."""
+    """Return the references that a finding names."""
     return tuple(Pointer(key=key, anchor=anchors.get((file, key))) for key in finding.references)
 
 
 def codes(findings: Iterable[Finding]) -> str:
-    """The codes of findings, separated by spaces."""
+    """Return the codes of findings, separated by spaces."""
     return " ".join(sorted({finding.rule.code for finding in findings}))
 
 
 def severities(findings: Iterable[Finding]) -> str:
-    """The severities of findings, separated by spaces."""
+    """Return the severities of findings, separated by spaces."""
     return " ".join(sorted({finding.rule.severity.value for finding in findings}))
 
 
 def _rows(finding: Finding, shown: Container[Shown], language: str) -> Iterator[Row]:
-    """Both sides of what a registry says, unless the message or the record beside it has said so."""
+    """Yield both sides of what a registry says, unless the message or the record beside it has said so."""
     for evidence in finding.evidence:
         cited, held = evidence.cited or "", evidence.registered or ""
         is_shown = (evidence.field or "", evidence.url or "") in shown
@@ -159,12 +159,12 @@ def _rows(finding: Finding, shown: Container[Shown], language: str) -> Iterator[
 
 
 def _is_told(evidence: Evidence, finding: Finding) -> bool:
-    """Whether a finding's message says in what the two sides differ."""
+    """Return whether a finding's message says in what the two sides differ."""
     return is_said(evidence.cited or "", evidence.registered or "", finding.message)
 
 
 def _suggested_once(remarks: Iterable[Remark]) -> Iterator[Remark]:
-    """The remarks; what two of them suggest stands by the first."""
+    """Yield the remarks; what two of them suggest stands by the first."""
     seen: set[str | None] = set()
     for each in remarks:
         yield evolve(each, suggestion=None) if each.suggestion in seen else each
@@ -172,7 +172,7 @@ def _suggested_once(remarks: Iterable[Remark]) -> Iterator[Remark]:
 
 
 def _suggestion(finding: Finding) -> str | None:
-    """What the fix would put there, where the message does not say it."""
+    """Return what the fix would put there, where the message does not say it."""
     if finding.fix is None or finding.fix.replacement.strip() in finding.message:
         return None
     return finding.fix.replacement.strip() or None
@@ -188,7 +188,7 @@ def _asked(audited: CheckedReference, language: str) -> Iterator[str]:
 
 
 def _sources(findings: Iterable[Finding], match: Match | None, language: str) -> tuple[Source, ...]:
-    """Where to read what the findings stand on, besides the record that is shown."""
+    """Return where to read what the findings stand on, besides the record that is shown."""
     own = match.record.provenance.url if match else None
     told = (each for finding in findings for each in finding.evidence)
     return tuple(

@@ -25,7 +25,7 @@ STYLE = "page.css"
 _CARD = "card.html.jinja"
 
 _MOST_NAMED = 40
-"""So many references a finding of the list, or a gap, names; a registry that is down would name them all."""
+"""How many references a finding of the list, or a gap, names; a registry that is down would name them all."""
 
 _PIECES = f"""{{% from "{_CARD}" import glossary, shown, whole %}}
 {{% if card %}}{{{{ shown(card) }}}}{{% endif %}}
@@ -35,7 +35,7 @@ _PIECES = f"""{{% from "{_CARD}" import glossary, shown, whole %}}
 
 
 def fill(page: Page, *, unfolded: bool = False) -> str:
-    """The page as HTML; an ``unfolded`` one shows of every reference all that there is, as paper cannot unfold."""
+    """Return the page as HTML; an ``unfolded`` one shows of every reference all that there is, as paper cannot unfold."""
     return _template(page.language).render(page=page, bar_width=BAR_WIDTH, unfolded=unfolded)
 
 
@@ -45,7 +45,7 @@ def piece(language: str, *, card: Card | None = None, part: ListPart | None = No
 
 
 def own(name: str) -> str:
-    """A file that lies beside this one."""
+    """Return a file that lies beside this one."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
@@ -63,7 +63,7 @@ def _pieces(language: str) -> Template:
 
 
 def _names(language: str) -> dict[str, object]:
-    """What the templates know: the words of a language, and which way it runs."""
+    """Return what the templates know: the words of a language, and which way it runs."""
     called = {each.value: severity_word(each, language) for each in SEVERITIES}
     direction = "rtl" if is_right_to_left(language) else "ltr"
     return {
@@ -86,7 +86,7 @@ def template(
     parts: Mapping[str, str] = _NOTHING,
     names: Mapping[str, object] = _NOTHING,
 ) -> Template:
-    """The template, in which every value is made visible and escaped, whoever writes it there.
+    """Return the template, in which every value is made visible and escaped, whoever writes it there.
 
     It has ``style``, ``script`` and ``policy`` as names of its own, and imports from ``parts`` by name; all know ``names``. Line
     breaks between its tags are left out: a browser would keep a node for each, some 100,000 on a long page.
@@ -117,5 +117,5 @@ def _shown(value: object) -> object:
 
 
 def _source(text: str) -> str:
-    """How a content security policy names the one text that it allows."""
+    """Return how a content security policy names the one text that it allows."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

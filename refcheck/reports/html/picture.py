@@ -47,7 +47,7 @@ class Picture:
 
 
 def picture(report: Report) -> Picture | None:
-    """The picture of a report; ``None`` where few references have a year."""
+    """Return the picture of a report; ``None`` where few references have a year."""
     dated = [(each.year, each.verdict) for each in report.references if each.year is not None]
     if len(dated) < _FEWEST:
         return None
@@ -67,7 +67,7 @@ def picture(report: Report) -> Picture | None:
 
 
 def _range(years: Sequence[int]) -> tuple[int, int]:
-    """The years that have bars of their own: all, or the last century where some are far older."""
+    """Return the years that have bars of their own: all, or the last century where some are far older."""
     last = max(years)
     return max(min(years), last - 2 * _MOST_BARS + 1), last
 
@@ -97,7 +97,7 @@ def _bars(
 
 
 def _types(references: Sequence[CheckedReference], language: str) -> str:
-    """The kinds of works, the most frequent first: "12 journal articles, 8 web pages and 3 others."."""
+    """Return the kinds of works, the most frequent first: "12 journal articles, 8 web pages and 3 others."."""
     counts = Counter(each.case.reference.work.type for each in references)
     known = [(f"kind-{kind}", number) for kind, number in counts.most_common() if is_key(f"kind-{kind}")][:_MOST_TYPES]
     others = len(references) - sum(number for _, number in known)

@@ -11,7 +11,7 @@ from refcheck.reports.addresses import id_link
 from refcheck.reports.marking import Edit, is_said, mended, proposed
 
 LONGEST = 4_000
-"""So many characters of a text are shown. No true reference is longer; a hostile one must not fill the page."""
+"""How many characters of a text are shown. No true reference is longer; a hostile one must not fill the page."""
 
 
 class Mark(StrEnum):
@@ -43,7 +43,7 @@ class Stretch:
 
 
 def printed(reference: Reference, findings: Sequence[Finding]) -> list[Stretch]:
-    """The reference as printed, in order; findings are numbered from 1."""
+    """Return the reference as printed, in order; findings are numbered from 1."""
     return _Proof(reference, findings).stretches()
 
 
@@ -112,7 +112,7 @@ class _Proof:
         self._at_link(span).pieces.append(piece)
 
     def _at_link(self, span: Span) -> Stretch:
-        """The stretch that goes on with what stands at ``span``: a new one where a link begins or ends, or a note stands."""
+        """Return the stretch that goes on with what stands at ``span``: a new one where a link begins or ends, or a note stands."""
         href = next((href for link, href in self._links if link.start <= span.start and span.end <= link.end), None)
         if not self._done or self._done[-1].href != href or self._done[-1].notes:
             self._done.append(Stretch(href=href, pieces=[], notes=[]))
@@ -122,12 +122,12 @@ class _Proof:
         return self._done[-1] if self._done else self._at_link(Span(0, 0))
 
     def _outside_links(self, at: int) -> int:
-        """The place itself, or the end of the link that it lies within: a note is a link, and no link holds another."""
+        """Return the place itself, or the end of the link that it lies within: a note is a link, and no link holds another."""
         return next((link.end for link, _ in self._links if link.start < at < link.end), at)
 
 
 def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: str) -> list[Edit]:
-    """What is shown as changed: each repair and fix whole or not at all, the safe and far-reaching ones first.
+    """Return what is shown as changed: each repair and fix whole or not at all, the safe and far-reaching ones first.
 
     The fix of a repair is that repair. What would change the same text is told beside the reference alone, and so is what a person
     must decide on and the finding says in words.
@@ -139,7 +139,7 @@ def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: 
     kept: list[Edit] = []
     for change in sorted(filter(None, changes), key=_weight):
         if change[-1].span.end <= len(raw) and not any(
-            _touch(edit.span, other.span) for edit in change for other in kept
+            edit.span.touches(other.span) for edit in change for other in kept
         ):
             kept += change
     return kept
@@ -153,7 +153,3 @@ def _is_told(finding: Finding) -> bool:
 
 def _weight(change: Sequence[Edit]) -> tuple[bool, int]:
     return change[0].safety is Safety.UNSAFE, change[0].span.start - change[-1].span.end
-
-
-def _touch(span: Span, other: Span) -> bool:
-    return span.start <= other.end and other.start <= span.end

@@ -69,7 +69,7 @@ def disagreeing(match: Match, findings: Iterable[Finding]) -> frozenset[str]:
 def registered(
     match: Match, disagreeing: Container[str], in_words: Container[str] = (), language: str = ENGLISH
 ) -> Registered:
-    """The record of a match, which disagrees in the CSL variables named; of those ``in_words`` a finding says how."""
+    """Return the record of a match, which disagrees in the CSL variables named; of those ``in_words`` a finding says how."""
     work, provenance = match.record.work, match.record.provenance
     compared = [each for each in match.agreements if each.field != _GUESSED]
     unlike = [each for each in compared if each.comparison in (Comparison.DIFFERENT, Comparison.VARIANT)]
@@ -90,12 +90,12 @@ def registered(
 
 
 def row(field: str | None, cited: str, registered: str, language: str = ENGLISH) -> Row:
-    """Both sides of one field with their difference marked. ``field`` is a CSL variable."""
+    """Return both sides of one field with their difference marked. ``field`` is a CSL variable."""
     return Row(field=field_name(field, language), cited=_words(cited, registered), registered=_words(registered, cited))
 
 
 def source(registry: str, url: str | None, retrieved: datetime | None, language: str = ENGLISH) -> Source:
-    """The source of a piece of evidence."""
+    """Return the source of a piece of evidence."""
     when = f", {day(retrieved, language)}" if retrieved else ""
     return Source(text=f"{phrase(registry).into(language)}{when}", href=web_link(url) if url else None)
 

@@ -126,7 +126,7 @@ class Page:
 
 
 def page(report: Report) -> Page:
-    """The page of a report."""
+    """Return the page of a report."""
     audited, run, language = report.references, report.run, report.language
     say = speaker(language)
     anchors: dict[tuple[str, str], str] = {}
@@ -188,7 +188,7 @@ def _taken_back(report: Report) -> Iterator[Choice]:
 
 
 def _letter(report: Report) -> str:
-    """The queries in the language of the report, if there are words for it; else in English."""
+    """Return the queries in the language of the report, if there are words for it; else in English."""
     words = wording(report.language)
     return letter(queries(report, words), words)
 
@@ -217,7 +217,7 @@ def _segments(counts: Mapping[Verdict, int]) -> Iterator[Segment]:
 
 
 def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
-    """The documents in the order of their first reference, then those of which only the list is remarked on.
+    """Yield the documents in the order of their first reference, then those of which only the list is remarked on.
 
     The gravest references of each stand first; its script can put them into the order of the list, which their anchors tell.
     """

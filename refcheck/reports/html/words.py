@@ -25,23 +25,23 @@ from refcheck.text.visible import Isolated, visible
 
 
 def verdict_meaning(verdict: Verdict, language: str = ENGLISH) -> str:
-    """What a verdict says of a reference."""
+    """Return what a verdict says of a reference."""
     return speaker(language)(f"means-{verdict.value}")
 
 
 def field_name(variable: str | None, language: str = ENGLISH) -> str:
-    """The plain word for a CSL variable."""
+    """Return the plain word for a CSL variable."""
     return field_phrase(variable).into(language)
 
 
 def field_phrase(variable: str | None) -> Message:
-    """The same as a message."""
+    """Return the same as a message."""
     key = f"field-{variable}"
     return worded(key) if is_key(key) else phrase(variable or "")
 
 
 def found_how(match: Match, language: str = ENGLISH) -> str:
-    """How a record came to a reference; a search says how sure it is."""
+    """Return how a record came to a reference; a search says how sure it is."""
     say, how = speaker(language), worded(f"found-{match.method.value}")
     if match.method is not Method.SEARCH:
         return how.into(language)
@@ -49,12 +49,12 @@ def found_how(match: Match, language: str = ENGLISH) -> str:
 
 
 def answered(asked: LookupResult, language: str = ENGLISH) -> str:
-    """What a registry said of an identifier."""
+    """Return what a registry said of an identifier."""
     return speaker(language)("said-of", what=asked.id.value, said=_said(asked.answer))
 
 
 def searched(search: Searched, language: str = ENGLISH) -> str:
-    """What a search brought, where nothing of it is the work."""
+    """Return what a search brought, where nothing of it is the work."""
     say = speaker(language)
     if isinstance(search.answer, Unavailable):
         return say("search-failed", said=_said(search.answer))
@@ -109,7 +109,7 @@ class Phrase:
 
 
 def phrases(message: str, quotes: str = "“”") -> tuple[Phrase, ...]:
-    """The message, parted at its quotations where it holds letters that run from right to left.
+    """Return the message, parted at its quotations where it holds letters that run from right to left.
 
     One that runs so itself has isolates around its values, in the place of which the page has an element of its own.
     """
@@ -134,7 +134,7 @@ def phrases(message: str, quotes: str = "“”") -> tuple[Phrase, ...]:
 
 
 def _isolated(message: str) -> Iterator[Phrase]:
-    """The parts between the outermost isolates, which are left out, and those around."""
+    """Yield the parts between the outermost isolates, which are left out, and those around."""
     depth, part = 0, ""
     for letter in message:
         deeper = depth + (letter == _ISOLATE) - (letter == _POP)

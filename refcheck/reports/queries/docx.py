@@ -35,7 +35,7 @@ _INDENT = 0.5
 
 
 def needed() -> Any:
-    """The library that writes Word files.
+    """Return the library that writes Word files.
 
     Raises:
         SettingsError: it is not installed; the message says what to install.
@@ -44,7 +44,7 @@ def needed() -> Any:
 
 
 def document(asked: Sequence[Query], made: datetime, words: Wording | None = None) -> bytes:
-    """The queries as a DOCX file, in English unless told otherwise; ``made`` is the time that it says it was made (UTC).
+    """Return the queries as a DOCX file, in English unless told otherwise; ``made`` is the time that it says it was made (UTC).
 
     Raises:
         SettingsError: python-docx is not installed.
@@ -92,7 +92,7 @@ def _add_table(file: "Document", queries: Iterable[Query], words: Wording) -> No
 
 
 def _ask(cell: "_Cell", query: Query, words: Wording) -> None:
-    """The questions below each other, numbered where there are several, each with its suggestions."""
+    """Write the questions below each other, numbered where there are several, each with its suggestions."""
     for number, question in enumerate(query.questions, start=1):
         text, *suggestions = question.lines(words)
         is_numbered = len(query.questions) > 1
@@ -119,7 +119,7 @@ def _mark(row: "_Row", name: str) -> None:
 
 
 def _next(cell: "_Cell") -> "Paragraph":
-    """The cell's empty paragraph, or a new one."""
+    """Return the cell's empty paragraph, or a new one."""
     last = cell.paragraphs[-1]
     new: Paragraph = cell.add_paragraph() if last.runs else last
     return new
@@ -170,7 +170,7 @@ def _turn(run: "Run", *, is_small: bool) -> None:
 
 
 def _directions(text: str) -> Iterable[tuple[bool, str]]:
-    """The stretches of a text that are written from right to left, and the others.
+    """Return the stretches of a text that are written from right to left, and the others.
 
     Signs, digits and blanks between two letters that go to the right go with them, all others to the left, as the text does.
     """

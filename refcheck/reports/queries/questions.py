@@ -95,7 +95,7 @@ EDITORS = frozenset({"mirrored-bracket"})
 
 
 def kind_of(finding: Finding) -> str | None:
-    """The kind of question that a finding is; ``None`` where an editor needs no author.
+    """Return the kind of question that a finding is; ``None`` where an editor needs no author.
 
     That is so for most notes, for safe fixes, and for an identifier that was mended and is registered as mended.
     """

@@ -29,7 +29,7 @@ class Question:
     suggestions: tuple[tuple[str, str], ...] = ()
 
     def lines(self, wording: Wording) -> Iterator[str]:
-        """The question, and a line for each suggestion."""
+        """Yield the question, and a line for each suggestion."""
         yield self.text
         for before, after in self.suggestions:
             what = wording.change(before, after) if before else wording.text["add"].format(value=after)
@@ -48,7 +48,7 @@ class Query:
 
 
 def queries(report: Report, words: Wording | None = None) -> tuple[Query, ...]:
-    """The queries, in English unless told otherwise, file by file and the gravest first: one for all about one reference."""
+    """Return the queries, in English unless told otherwise, file by file and the gravest first: one for all about one reference."""
     asked = (each for each in _in_order(report) if any(map(kind_of, each.findings)))
     return tuple(each.query(number, words or wording()) for number, each in enumerate(asked, start=1))
 
@@ -97,7 +97,7 @@ def _in_order(report: Report) -> Iterator[_Asked]:
 
 
 def _suggestions(kind: str, finding: Finding, raw: str) -> Iterator[tuple[str, str]]:
-    """What could stand there: the fix, else what is registered where that was held against what is printed."""
+    """Yield what could stand there: the fix, else what is registered where that was held against what is printed."""
     if finding.fix is not None:
         if after := finding.fix.replacement.strip():
             yield finding.fix.span.of(raw).strip(), after
@@ -117,12 +117,12 @@ def _heading(file: str, words: Wording) -> str:
 
 
 def printed(query: Query) -> Iterator[str]:
-    """Each reference with its key."""
+    """Yield each reference with its key."""
     return (f"[{key}] {raw}" for key, raw in zip(query.references, query.printed, strict=True))
 
 
 def markdown(asked: Sequence[Query], words: Wording | None = None) -> str:
-    """The queries as a Markdown document with a numbered list for each file."""
+    """Return the queries as a Markdown document with a numbered list for each file."""
     words = words or wording()
     parts = [f"# {words.text['title']}", words.text["introduction" if asked else "nothing"]]
     for heading, each in by_file(asked, words):
@@ -131,7 +131,7 @@ def markdown(asked: Sequence[Query], words: Wording | None = None) -> str:
 
 
 def letter(asked: Sequence[Query], words: Wording | None = None) -> str:
-    """The queries as plain text, to be copied into a letter; empty where there is nothing to ask."""
+    """Return the queries as plain text, to be copied into a letter; empty where there is nothing to ask."""
     words = words or wording()
     parts = [words.text["introduction"]] if asked else []
     for heading, each in by_file(asked, words):
@@ -146,7 +146,7 @@ def _paragraph(query: Query, words: Wording) -> str:
 
 
 def _item(query: Query, words: Wording) -> str:
-    """A list item that begins with its number; what belongs to it is indented, its questions are a list of their own."""
+    """Return a list item that begins with its number; what belongs to it is indented, its questions are a list of their own."""
     mark = f"{query.number}. "
     parts = [
         f"**AQ{query.number}** ({_shown(words.references(query.references))})",

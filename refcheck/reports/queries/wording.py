@@ -16,7 +16,7 @@ _FOLDER = Path(__file__).parent / "wordings"
 _STOPS = (".", "?", "!", "…", "。")
 
 _MOST = 4
-"""So many differences from a record are told; more are a reason to look at the work itself."""
+"""How many differences from a record are told; more are a reason to look at the work itself."""
 
 
 @frozen(kw_only=True)
@@ -43,7 +43,7 @@ class Wording:
         return self.text["change"].format(before=before, after=after) if before else after
 
     def question(self, kind: str, finding: Finding, case: Case | None) -> str:
-        """The question that a finding about a reference is; the general one where it lacks facts for it."""
+        """Return the question that a finding about a reference is; the general one where it lacks facts for it."""
         facts = self._facts(finding, case.reference.raw if case else "")
         if is_key(f"was-{kind}"):
             facts["notice"] = _notice(kind, finding, case.match.record if case and case.match else None).into(
@@ -55,7 +55,7 @@ class Wording:
             return self.asked[GENERAL].format_map(facts)
 
     def _facts(self, finding: Finding, raw: str) -> dict[str, str]:
-        """What the questions may name of a finding, as far as it is known."""
+        """Return what the questions may name of a finding, as far as it is known."""
         first = finding.evidence[0] if finding.evidence else None
         given = {
             "field": self._field(first.field) if first else None,
@@ -70,7 +70,7 @@ class Wording:
         return {"message": _ended(message)} | {name: value for name, value in given.items() if value}
 
     def _differences(self, finding: Finding) -> Iterator[str]:
-        """Each field of the evidence that is registered otherwise than printed."""
+        """Yield each field of the evidence that is registered otherwise than printed."""
         told = (
             (self._field(each.field), each) for each in finding.evidence if each.registered not in (None, each.cited)
         )
@@ -100,11 +100,11 @@ def _notice(kind: str, finding: Finding, record: Record | None) -> Message:
 
 
 def _ended(message: str) -> str:
-    """The message so that a sentence can follow: behind an address at its end, which takes no period, stands a dash."""
+    """Return the message so that a sentence can follow: behind an address at its end, which takes no period, stands a dash."""
     return message if message.endswith(_STOPS) else f"{message} –"
 
 
 @cache
 def wording(language: str = ENGLISH) -> Wording:
-    """The words of one of the ``languages()``."""
+    """Return the words of one of the ``languages()``."""
     return Wording(language=language, **tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8")))

@@ -45,7 +45,7 @@ Files = dict[str, bytes]
 
 
 def libraries() -> Files:
-    """The files of refcheck and of all that it needs in a browser.
+    """Return the files of refcheck and of all that it needs in a browser.
 
     Raises:
         SettingsError: refcheck is not installed here, or something that it needs is not.
@@ -66,7 +66,7 @@ def _own() -> Iterator[tuple[str, bytes]]:
 
 
 def _closure() -> list[Distribution]:
-    """The distributions that refcheck needs in a browser, and those that these need, in alphabetical order."""
+    """Return the distributions that refcheck needs in a browser, and those that these need, in alphabetical order."""
     found: dict[str, Distribution] = {}
     waiting = [DISTRIBUTION]
     while waiting:
@@ -78,7 +78,7 @@ def _closure() -> list[Distribution]:
 
 
 def _needed(each: Distribution) -> Iterator[str]:
-    """What it requires there, and here as well: what is for browsers alone is not here, and nothing that the page calls."""
+    """Yield what it requires there, and here as well: what is for browsers alone is not here, and nothing that the page calls."""
     requirements = library("packaging.requirements", extra="browser", whose="web-build")
     for line in each.requires or ():
         requirement = requirements.Requirement(line)
@@ -123,7 +123,7 @@ _MODE = 0o644
 
 
 def packed(files: dict[str, bytes]) -> bytes:
-    """A ``.tar.gz`` of files by their paths."""
+    """Return a ``.tar.gz`` of files by their paths."""
     tar = io.BytesIO()
     with tarfile.open(fileobj=tar, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for name in sorted(files):

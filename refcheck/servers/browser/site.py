@@ -37,14 +37,14 @@ _MOST_BYTES = 20_000_000
 
 
 def _origins(connections: Connections) -> list[str]:
-    """The origins of all who are asked, in alphabetical order."""
+    """Return the origins of all who are asked, in alphabetical order."""
     main = (connections.crossref_url, connections.datacite_url, connections.doi_url)
     parts = map(urlsplit, (*main, *(each.url for each in connections.further())))
     return sorted({f"{each.scheme}://{each.netloc}" for each in parts})
 
 
 def _about(connections: Connections, wheels: Iterable[str]) -> dict[str, Any]:
-    """What the page says before anybody gives a list: as the service says it."""
+    """Return what the page says before anybody gives a list: as the service says it."""
     unread = {suffix for name, suffixes in _NEEDING.items() if name not in wheels for suffix in suffixes}
     unwritten = {*_UNWRITTEN, *(() if MARKUP in wheels else (_WRITTEN_WITH_MARKUP,))}
     own = {"offline": False, "links": False, "keep": False, "cache": False, "limits": {"bytes": _MOST_BYTES}}
@@ -91,7 +91,7 @@ def build(folder: Path, *, python: Path, wheels: Iterable[Path], connections: Co
 
 
 def site(*, python: Path, wheels: Iterable[Path], connections: Connections) -> Files:
-    """All the files of the page, by their places in it; the arguments are those of :func:`build`."""
+    """Return all the files of the page, by their places in it; the arguments are those of :func:`build`."""
     brought = {_name_of(path): path for path in wheels}
     fields: dict[str, Any] = {name: it for name in _CARRIED if (it := getattr(connections, name)) is not None}
     asked = Connections(**fields)
@@ -111,7 +111,7 @@ def site(*, python: Path, wheels: Iterable[Path], connections: Connections) -> F
 
 
 def _name_of(path: Path) -> str:
-    """The library in a wheel.
+    """Return the library in a wheel.
 
     Raises:
         SettingsError: it is no wheel, or none that is built for a browser.
@@ -125,14 +125,14 @@ def _name_of(path: Path) -> str:
 
 
 def _index(connections: Connections) -> bytes:
-    """The front end's first file, with what it may load and whom it may ask said before anything is."""
+    """Return the front end's first file, with what it may load and whom it may ask said before anything is."""
     policy = _POLICY.format(registries=" ".join(_origins(connections)))
     policy = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     return (_FRONT / "index.html").read_text(encoding="utf-8").replace("<title>", f"{policy}<title>", 1).encode()
 
 
 def _listing(made: Files) -> bytes:
-    """What the service worker keeps for when there is no network: every file, and a name that changes with any of them."""
+    """Return what the service worker keeps for when there is no network: every file, and a name that changes with any of them."""
     digest = sha256()
     for name in sorted(made):
         digest.update(name.encode() + b"\0" + sha256(made[name]).digest())
@@ -153,7 +153,7 @@ def _json(data: object) -> bytes:
 
 
 def _over_the_wire(file: tuple[str, bytes]) -> int:
-    """What a file takes on its way where the server compresses it."""
+    """Return what a file takes on its way where the server compresses it."""
     import gzip
 
     return min(len(file[1]), len(gzip.compress(file[1])))
@@ -167,7 +167,7 @@ _LARGEST = 100_000_000
 
 
 def runtime(source: Path) -> dict[str, bytes]:
-    """The files of the core by their names, with a lock file that names no packages: the page brings its own.
+    """Return the files of the core by their names, with a lock file that names no packages: the page brings its own.
 
     Raises:
         SettingsError: there is no such folder or archive, or it is not Pyodide.
@@ -186,7 +186,7 @@ def runtime(source: Path) -> dict[str, bytes]:
 
 
 def _archive(source: Path) -> dict[str, bytes]:
-    """The files of an npm package (``package/…``) or of a release (``pyodide/…``)."""
+    """Return the files of an npm package (``package/…``) or of a release (``pyodide/…``)."""
     found: dict[str, bytes] = {}
     with tarfile.open(source) as archive:
         for entry in archive:

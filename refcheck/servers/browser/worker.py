@@ -81,7 +81,7 @@ class Worker:
         return json.dumps(told.as_json(), ensure_ascii=False)
 
     def download(self, job: str, form: str, language: str) -> tuple[str, str, bytes]:
-        """A list as a file: name, media type, bytes.
+        """Return a list as a file: name, media type, bytes.
 
         Raises:
             ProblemError: the list is not known, or cannot be had so.
@@ -94,7 +94,7 @@ class Worker:
         self._jobs.pop(job, None)
 
     def attempted(self, method: str, *given: Any) -> Any:
-        """What a method gives; or what is wrong, as the JSON of a problem."""
+        """Return what a method gives; or what is wrong, as the JSON of a problem."""
         try:
             return getattr(self, method)(*given)
         except Exception as error:
@@ -106,7 +106,7 @@ class Worker:
         return self._jobs[job]
 
     def _registry(self, options: Options) -> Registry:
-        """Whom a list asks. All lists ask the same, so that its pace holds for all."""
+        """Return whom a list asks. All lists ask the same, so that its pace holds for all."""
         from refcheck.registries.ladder import offline, online
 
         if options.offline:
@@ -125,7 +125,7 @@ def _stand_in() -> None:
 
 
 def _problem(error: Exception) -> Problem:
-    """The problem that is told; one of ours with the place, since nobody keeps a log."""
+    """Return the problem that is told; one of ours with the place, since nobody keeps a log."""
     if isinstance(error, RefcheckError):
         return problem_of(error)
     return problem("internal", f"{type(error).__name__}: {error}")

@@ -29,7 +29,7 @@ def actions(sheet: Sheet, uri: str, where: Range, only: Sequence[str] = ()) -> l
     An action belongs to the diagnostics of its findings. Of those that change one place the first safe one is preferred.
     """
     span = Span(sheet.lines.offset(where.start), sheet.lines.offset(where.end))
-    touched = [each for each in sheet.placed() if _touch(each.span, span) or _touch(each.stretch, span)]
+    touched = [each for each in sheet.placed() if each.span.touches(span) or each.stretch.touches(span)]
     found = [action for placed in touched[:_MOST] for action in _of(sheet, uri, placed, span)]
     if any(is_of(CodeActionKind.SourceFixAll, kind) for kind in only):
         found += _fix_all(sheet, uri)
@@ -37,21 +37,17 @@ def actions(sheet: Sheet, uri: str, where: Range, only: Sequence[str] = ()) -> l
 
 
 _MOST = 20
-"""So many references are looked at, where a whole text is selected."""
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
+"""How many references are looked at, where a whole text is selected."""
 
 
 def is_of(kind: str, wanted: str) -> bool:
-    """Whether a kind of action is the wanted one or one of its own kinds."""
+    """Return whether a kind of action is the wanted one or one of its own kinds."""
     return kind == wanted or kind.startswith(wanted + ".")
 
 
 def _of(sheet: Sheet, uri: str, placed: Placed, span: Span) -> Iterator[CodeAction]:
     places = ((finding, placed.span_of(finding, sheet.lines)) for finding in most_severe_first(placed.audited.findings))
-    found = [(finding, diagnostic(sheet.lines.range(at), finding)) for finding, at in places if _touch(at, span)]
+    found = [(finding, diagnostic(sheet.lines.range(at), finding)) for finding, at in places if at.touches(span)]
     yield from _fixes(sheet, uri, placed, found)
     yield from _replacement(sheet, uri, placed, [each for _, each in found])
     yield from _waivers(sheet, uri, placed, found)
@@ -65,7 +61,7 @@ Told = Sequence[tuple[Finding, Diagnostic]]
 
 
 def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[CodeAction]:
-    """A fix for each finding that has one; findings that ask for the same change share one."""
+    """Yield a fix for each finding that has one; findings that ask for the same change share one."""
     made: dict[Change, list[tuple[Finding, Diagnostic]]] = {}
     for finding, told in found:
         if change := of_finding(sheet, placed, finding):
@@ -73,7 +69,7 @@ def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[Code
     preferred: list[Span] = []
     for change, asking in sorted(made.items(), key=lambda item: not any(is_safe(each) for each, _ in item[1])):
         finding = next((each for each, _ in asking if is_safe(each)), asking[0][0])
-        is_preferred = is_safe(finding) and not any(_touch(change.span, each) for each in preferred)
+        is_preferred = is_safe(finding) and not any(each.touches(change.span) for each in preferred)
         if is_preferred:
             preferred.append(change.span)
         yield CodeAction(
@@ -86,13 +82,13 @@ def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[Code
 
 
 def _fix_all(sheet: Sheet, uri: str) -> Iterator[CodeAction]:
-    """All that is surely a fix, at once, as ``refcheck fix`` makes it."""
+    """Yield all that is surely a fix, at once, as ``refcheck fix`` makes it."""
     if changes := of_all(sheet):
         yield CodeAction("Make all safe fixes", kind=CodeActionKind.SourceFixAll, edit=_edit(sheet, uri, *changes))
 
 
 def _replacement(sheet: Sheet, uri: str, placed: Placed, told: list[Diagnostic]) -> Iterator[CodeAction]:
-    """The whole entry anew, from the record that is held for it, under its own key."""
+    """Yield the whole entry anew, from the record that is held for it, under its own key."""
     record = placed.audited.record
     if record is None or not placed.exact or placed.document.format != "bibtex" or not placed.audited.findings:
         return

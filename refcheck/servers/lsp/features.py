@@ -22,7 +22,7 @@ from refcheck.servers.lsp.workspace import CONFIGURATIONS, Loaded
 
 
 def server(load: Callable[[], Loaded]) -> References:
-    """A server that answers what an editor asks; ``load`` reads the configuration, now and whenever it changes."""
+    """Return a server that answers what an editor asks; ``load`` reads the configuration, now and whenever it changes."""
     loaded = load()
     made = References(loaded.registry, loaded.settings, untrusted=loaded.untrusted, load=load)
     _follows(made)
@@ -34,7 +34,7 @@ def server(load: Callable[[], Loaded]) -> References:
 
 
 def _follows(made: References) -> None:
-    """The configuration."""
+    """Follow the configuration."""
 
     @made.feature(lsp.INITIALIZE)
     def initialized(params: lsp.InitializeParams) -> None:
@@ -64,7 +64,7 @@ def _follows(made: References) -> None:
 
 
 def _keeps(made: References) -> None:
-    """The texts that are open."""
+    """Keep the texts that are open."""
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
@@ -105,7 +105,7 @@ def _shows(made: References) -> None:
 
     @made.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def defined(params: lsp.DefinitionParams) -> list[lsp.Location]:
-        """Where the key at a place is given to an entry, in this text or in another of the workspace."""
+        """Return where the key at a place is given to an entry, in this text or in another of the workspace."""
         found = _key(made, params)
         if found is None:
             return []
@@ -170,7 +170,7 @@ def _acted(made: References, sheet: Sheet, params: lsp.CodeActionParams) -> list
 
 
 def _renamed(made: References, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-    """The edits that give a key another name, in every file of the workspace."""
+    """Return the edits that give a key another name, in every file of the workspace."""
     found = _key(made, params)
     if found is None or not SOUND.fullmatch(params.new_name):
         return None
@@ -188,6 +188,6 @@ def _renamed(made: References, params: lsp.RenameParams) -> lsp.WorkspaceEdit | 
 def _key(
     made: References, params: lsp.DefinitionParams | lsp.PrepareRenameParams | lsp.RenameParams
 ) -> tuple[str, Span] | None:
-    """The key at a place, and where it stands."""
+    """Return the key at a place, and where it stands."""
     sheet = made.sheet(params.text_document.uri)
     return key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None

@@ -68,12 +68,12 @@ def of_all(sheet: Sheet) -> list[Change]:
 
 
 def is_safe(finding: Finding) -> bool:
-    """Whether a finding's fix wants no person's look."""
+    """Return whether a finding's fix wants no person's look."""
     return finding.fix is not None and finding.fix.safety is Safety.SAFE
 
 
 def _by_engine(sheet: Sheet, part: Part) -> Iterator[Change]:
-    """The changes of one part."""
+    """Yield the changes of one part."""
     try:
         mended = mend(
             part.whole.encode(),
@@ -110,9 +110,7 @@ def merging(sheet: Sheet, uri: str, where: Range, texts: Texts) -> Iterator[Code
     placed = {each.audited.key: each for each in reversed(sheet.placed())}
     for finding in sheet.list_findings:
         own = [placed[key] for key in finding.references if key in placed]
-        if finding.code == DUPLICATE and any(
-            each.span.start <= span.end and span.start <= each.span.end for each in own
-        ):
+        if finding.code == DUPLICATE and any(each.span.touches(span) for each in own):
             told = diagnostic(sheet.lines.range(own[0].head(sheet.lines)), finding)
             for title, changes in _merge(sheet, uri, finding, texts):
                 edit = WorkspaceEdit(changes=changes)

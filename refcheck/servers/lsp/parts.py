@@ -40,7 +40,7 @@ _FORMATS = {".bib": ("bibtex", _BIBTEX), ".bibtex": ("bibtex", _BIBTEX), ".ris":
 
 
 def parts_of(name: str, text: str) -> list[Part]:
-    """The parts of a document. One whose entries inherit from each other, or that has no entries of its own, is one part."""
+    """Return the parts of a document. One whose entries inherit from each other, or that has no entries of its own, is one part."""
     known = _FORMATS.get(PurePath(name).suffix.lower())
     lowered = text.lower()
     if known is None or (any(word in lowered for word in _HEIRS) and _INHERITS.search(text)):
@@ -54,7 +54,7 @@ def parts_of(name: str, text: str) -> list[Part]:
 
 
 def read_part(name: str, part: Part) -> Bibliography:
-    """The references of a part, their places counted from its beginning; none where it cannot be read."""
+    """Return the references of a part, their places counted from its beginning; none where it cannot be read."""
     known = _FORMATS.get(PurePath(name).suffix.lower())
     try:
         if known is not None and part.whole.strip():
@@ -73,6 +73,6 @@ def read_part(name: str, part: Part) -> Bibliography:
 
 
 def keys_in(bibliography: Bibliography) -> Iterator[tuple[str, str]]:
-    """Keys and what they stand for, for whoever cites them."""
+    """Yield keys and what they stand for, for whoever cites them."""
     for reference in bibliography.references:
         yield reference.key, str(reference.work)

@@ -19,7 +19,7 @@ _OPEN_AT = re.compile(r"(?<![\w@.\\])@([\w:.#$%&+?<>~/-]*)\Z")
 
 
 def key_given(name: str, text: str, span: Span, key: str) -> Span | None:
-    """Where the entry at a place is given its key; ``None`` where it has none of its own there."""
+    """Return where the entry at a place is given its key; ``None`` where it has none of its own there."""
     suffix = PurePath(name).suffix.lower()
     pattern = ENTRY if suffix in LISTS else ITEM if suffix == ".tex" else None
     found = pattern.search(text, span.start, span.end) if pattern else None
@@ -27,7 +27,7 @@ def key_given(name: str, text: str, span: Span, key: str) -> Span | None:
 
 
 def given(name: str, text: str) -> Iterator[tuple[str, Span]]:
-    """The keys that entries of a text are given, and where."""
+    """Yield the keys that entries of a text are given, and where."""
     suffix = PurePath(name).suffix.lower()
     if suffix in LISTS or suffix == ".tex":
         pattern = ENTRY if suffix in LISTS else ITEM
@@ -35,12 +35,12 @@ def given(name: str, text: str) -> Iterator[tuple[str, Span]]:
 
 
 def key_at(name: str, text: str, offset: int) -> tuple[str, Span] | None:
-    """The key at a place, and where it stands."""
+    """Return the key at a place, and where it stands."""
     return next((each for each in occurrences(name, text) if each[1].start <= offset <= each[1].end), None)
 
 
 def typed_prefix(name: str, text: str, offset: int) -> str | None:
-    """The beginning of a key that is being typed there; ``None`` where no key can stand."""
+    """Return the beginning of a key that is being typed there; ``None`` where no key can stand."""
     line = text[text.rfind("\n", 0, offset) + 1 : offset]
     suffix = PurePath(name).suffix.lower()
     pattern = {".tex": _OPEN_CITE, ".rst": _OPEN_ROLE}.get(suffix, _OPEN_AT if suffix in TEXTS else None)
@@ -66,7 +66,7 @@ class Placed:
     asked: bool = False
 
     def span_of(self, finding: Finding, lines: Lines) -> Span:
-        """Where a finding stands in the document: its characters, or the reference's key, or the line on which it begins."""
+        """Return where a finding stands in the document: its characters, or the reference's key, or the line on which it begins."""
         found = self._place(finding.span, lines.text) if finding.span else None
         return found or self.head(lines)
 
@@ -78,10 +78,10 @@ class Placed:
         return Span(places[0].start, places[-1].end).shifted(self.start) if places else None
 
     def head(self, lines: Lines) -> Span:
-        """Where the reference is given its key, or the line on which it begins."""
+        """Return where the reference is given its key, or the line on which it begins."""
         return key_given(self.document.name, lines.text, self.span, self.audited.key) or lines.line_of(self.span)
 
     def seen(self, span: Span, text: str) -> Seen | None:
-        """Where in the source of markup what stands at ``span`` in the reference is."""
+        """Return where in the source of markup what stands at ``span`` in the reference is."""
         found = seen(self.audited.case.reference.raw, span, self.stretch.of(text))
         return evolve(found, span=found.span.shifted(self.stretch.start)) if found else None

@@ -27,16 +27,16 @@ class Lines:
         self._starts = [0, *(end.end() for end in _END.finditer(text))]
 
     def position(self, offset: int) -> Position:
-        """The place of a code point."""
+        """Return the place of a code point."""
         line = bisect_right(self._starts, offset) - 1
         return Position(line, _units(self.text[self._starts[line] : offset]))
 
     def range(self, span: Span) -> Range:
-        """The places of a span."""
+        """Return the places of a span."""
         return Range(self.position(span.start), self.position(span.end))
 
     def offset(self, position: Position) -> int:
-        """The code point at a place; the nearest one where there is no such place."""
+        """Return the code point at a place; the nearest one where there is no such place."""
         if position.line >= len(self._starts):
             return len(self.text)
         start = self._starts[position.line]
@@ -49,7 +49,7 @@ class Lines:
         return start + len(line)
 
     def line(self, number: int) -> Span:
-        """A line by its number, counted from 1, without blanks around it; the last one where there are not so many."""
+        """Return a line by its number, counted from 1, without blanks around it; the last one where there are not so many."""
         start = self._starts[min(max(number, 1), len(self._starts)) - 1]
         end = _END.search(self.text, start)
         line = self.text[start : end.start() if end else len(self.text)]
@@ -60,7 +60,7 @@ class Lines:
         )
 
     def line_of(self, span: Span) -> Span:
-        """The first line of a span, without the blanks at its end."""
+        """Return the first line of a span, without the blanks at its end."""
         end = _END.search(self.text, span.start, span.end)
         stop = end.start() if end else span.end
         return Span(span.start, span.start + len(self.text[span.start : stop].rstrip()))

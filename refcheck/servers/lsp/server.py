@@ -21,7 +21,7 @@ LIST_PAUSE, ASKING_PAUSE = 0.7, 2.0
 """Seconds without typing before the whole list is looked at, and before any registry is asked. Source: set by hand."""
 
 FIRST, AT_ONCE = 20, 150
-"""So many parts are audited before what is known of them is told, at first and then. Source: by hand, to 0.02 and 0.1 s."""
+"""How many parts are audited before what is known of them is told, at first and then. Source: by hand, to 0.02 and 0.1 s."""
 
 
 class References(LanguageServer):
@@ -105,7 +105,7 @@ class References(LanguageServer):
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, f"refcheck: {message}"))
 
     def folders(self) -> list[str]:
-        """The folders that the editor has opened."""
+        """Return the folders that the editor has opened."""
         named = [to_fs_path(each.uri) for each in self.workspace.folders.values()]
         return list(filter(None, named or [self.workspace.root_path]))
 
@@ -185,7 +185,7 @@ class References(LanguageServer):
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
     def sheet(self, uri: str) -> Sheet | None:
-        """What is known of an open document."""
+        """Return what is known of an open document."""
         return self.open[uri].sheet if uri in self.open else None
 
     def texts(self) -> Iterator[tuple[str, str, str]]:

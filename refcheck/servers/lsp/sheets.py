@@ -152,7 +152,7 @@ class Sheet:
         return self.lines.line(begins.line) if begins and begins.unit is Unit.LINE else Span(0, 0)
 
     def citation(self, span: Span, cited: Mapping[str, Span]) -> Span | None:
-        """Where in the source a citation stands that a reader sees at ``span``; ``cited`` tells where keys stand."""
+        """Return where in the source a citation stands that a reader sees at ``span``; ``cited`` tells where keys stand."""
         parts = self.parts()
         judged = self._judged.get(parts[0].whole) if len(parts) == 1 else None
         if judged is None:
@@ -167,11 +167,11 @@ class Sheet:
         return next((cited[key] for key in _KEY.findall(printed) if key in cited), None)
 
     def at(self, offset: int) -> Placed | None:
-        """The reference that stands at a code point of the document."""
+        """Return the reference that stands at a code point of the document."""
         return next((each for each in self.placed() if each.span.start <= offset <= each.span.end), None)
 
     def report(self) -> Report | None:
-        """All that is shown, as one report; ``None`` before anything was read."""
+        """Return all that is shown, as one report; ``None`` before anything was read."""
         judged = self._all(self.parts())
         references = tuple(audited for each in judged for audited in each.shown.references)
         found = tuple(ListFinding(file=self.name, finding=each) for each in self.list_findings)
@@ -179,7 +179,7 @@ class Sheet:
         return evolve(judged[0].full, references=references, list_findings=found, waived=waived) if judged else None
 
     def parts(self) -> list[Part]:
-        """The parts of the text as it is now."""
+        """Return the parts of the text as it is now."""
         with self._lock:
             return list(self._parts)
 

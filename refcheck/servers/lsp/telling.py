@@ -34,13 +34,13 @@ _SEVERITIES = {
 }
 
 _MOST = 1_000
-"""So many diagnostics of a document are told at most, the gravest first: an editor draws each anew at every keystroke."""
+"""How many diagnostics of a document are told at most, the gravest first: an editor draws each anew at every keystroke."""
 
 _LENGTH, _CELL = 500, 120
 
 
 def diagnostics(sheet: Sheet) -> list[Diagnostic]:
-    """A diagnostic for each finding, at the characters that it is about or at the first line of the reference.
+    """Return a diagnostic for each finding, at the characters that it is about or at the first line of the reference.
 
     They are in the order of every report; editors sort them anew.
     """
@@ -63,7 +63,7 @@ def _of_references(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, F
 
 
 def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding, Range]]:
-    """Findings of the whole list: where the text cites what each is about, or at the first reference that it is about."""
+    """Yield the findings of the whole list, where the text cites what each is about, or at the first reference."""
     named = {key for finding in sheet.list_findings for key in finding.references}
     starts = {each.audited.key: each for each in reversed(placed) if each.audited.key in named} if named else {}
     cited: dict[str, Span] = {}
@@ -90,7 +90,7 @@ def diagnostic(where: Range, finding: Finding) -> Diagnostic:
 
 
 def hover(sheet: Sheet, offset: int, pending: str = "") -> Hover | None:
-    """The record beside the reference at a place, and what was found; ``pending`` is said while nobody was asked."""
+    """Return the record beside the reference at a place, and what was found; ``pending`` is said while nobody was asked."""
     placed = sheet.at(offset)
     if placed is None:
         return None
@@ -144,7 +144,7 @@ _MARKS = {Comparison.DIFFERENT: "≠", Comparison.SAME: "="}
 
 
 def symbols(sheet: Sheet) -> list[DocumentSymbol]:
-    """The references as an editor's outline shows them."""
+    """Return the references as an editor's outline shows them."""
     return [
         DocumentSymbol(
             name=brief(each.audited.key, _CELL) or "?",
@@ -162,13 +162,13 @@ def _cell(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """A stranger's text as Markdown that shows it as it stands."""
+    """Return a stranger's text as Markdown that shows it as it stands."""
     shown = brief(text, _LENGTH)
     return "".join(f"\\{mark}" if mark in "\\`*_{}[]<>#|!" else mark for mark in shown)
 
 
 def lenses(sheet: Sheet) -> list[CodeLens]:
-    """The list's summary above its first reference."""
+    """Return the list's summary above its first reference."""
     report = sheet.report()
     placed = sheet.placed()
     if report is None or not placed:

@@ -50,7 +50,7 @@ class Untrusted:
     trusting: Callable[[], tuple[Registry | None, Settings]]
 
     def lies_in(self, folders: Iterable[str]) -> bool:
-        """Whether it lies in one of these folders, which an editor has opened."""
+        """Return whether it lies in one of these folders, which an editor has opened."""
         real = self.path.resolve()
         return any(real.is_relative_to(Path(folder).resolve()) for folder in folders)
 
@@ -65,12 +65,12 @@ class Loaded:
 
 
 def is_trusted(options: object) -> bool | None:
-    """Whether an editor says that the workspace is trusted; ``None`` where it says nothing."""
+    """Return whether an editor says that the workspace is trusted; ``None`` where it says nothing."""
     return next((said for said in _said(options, TRUSTED) if isinstance(said, bool)), None)
 
 
 def asks_when(options: object) -> Asks | None:
-    """When an editor wants registries to be asked; ``None`` where it says nothing that is understood."""
+    """Return when an editor wants registries to be asked; ``None`` where it says nothing that is understood."""
     return next((Asks(said) for said in _said(options, ASKS) if isinstance(said, str) and said in list(Asks)), None)
 
 

@@ -34,7 +34,7 @@ class Roots:
     folders: Sequence[Path] = ()
 
     def file(self, name: str) -> Path:
-        """The file of that name, links followed; a relative name is looked for in each folder.
+        """Return the file of that name, links followed; a relative name is looked for in each folder.
 
         Raises:
             SourceError: it lies in no folder that may be read, is no file, or is too large.
@@ -54,10 +54,10 @@ class Roots:
 T = TypeVar("T")
 
 _AT_ONCE = 4
-"""So many calls are worked on at once; others wait."""
+"""How many calls are worked on at once; others wait."""
 
 _KEPT = 8
-"""So many reports are kept, for the pages that are asked for one after the other."""
+"""How many reports are kept, for the pages that are asked for one after the other."""
 
 
 Tell = Callable[[float, float | None, str | None], Coroutine[Any, Any, None]]
@@ -82,7 +82,7 @@ class Desk:
     _limiter: CapacityLimiter | None = field(default=None, init=False)
 
     async def report(self, key: str, read: Callable[[], Bibliography], tell: Tell) -> Report:
-        """The report of a list, audited once; ``key`` says which list it is, whatever happens to its file."""
+        """Return the report of a list, audited once; ``key`` says which list it is, whatever happens to its file."""
         with self._lock:
             if key in self._reports:
                 self._reports.move_to_end(key)
@@ -100,12 +100,12 @@ class Desk:
         return report
 
     def last(self) -> Report | None:
-        """The report that was made or looked at last."""
+        """Return the report that was made or looked at last."""
         with self._lock:
             return next(reversed(self._reports.values()), None)
 
     async def mended(self, data: bytes, name: str, wanted: Set[Safety]) -> Mended:
-        """A document with its fixes. For safe ones only local records are asked, as by ``refcheck fix``."""
+        """Return a document with its fixes. For safe ones only local records are asked, as by ``refcheck fix``."""
         registry = self.local if wanted == {Safety.SAFE} else self.registry
 
         def work(call: Call) -> Mended:

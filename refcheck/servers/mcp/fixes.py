@@ -13,7 +13,7 @@ _CHANGE, _CHANGES, _CODES = 80, 20, 12
 
 
 def fixed(mended: Mended, wanted: Set[Safety], offset: int, limit: int) -> FixResult:
-    """A text with the fixes that were wanted: so many lines of it, and with the first ones what was changed."""
+    """Return a text with the fixes that were wanted: so many lines of it, and with the first ones what was changed."""
     lines = mended.after.splitlines(keepends=True)
     page, following = paged(lines, offset, limit)
     made = mended.changes
@@ -39,7 +39,7 @@ def fixed(mended: Mended, wanted: Set[Safety], offset: int, limit: int) -> FixRe
 
 
 def _changes(before: str, after: str) -> Iterator[str]:
-    """Each changed stretch of lines, both sides."""
+    """Yield each changed stretch of lines, both sides."""
     old, new = before.splitlines(), after.splitlines()
     for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal" and end - start == last - first:

@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"“[^“”]*”")
 """What a message quotes: ``“14”``, ``“On tides”``."""
 
 _CONTEXT = 12
-"""So many characters that both sides share are left before a difference, and behind it."""
+"""How many characters that both sides share are left before a difference, and behind it."""
 
 _LENGTHS = (90, 60, 40, 24)
 """To what quotations are cut, one after the other, until a message is short enough."""
@@ -62,7 +62,7 @@ def shortened(message: str, length: int) -> str:
 
 
 def _quoting(message: str, most: int) -> str:
-    """The message with its quotations cut, two that follow each other to where they differ."""
+    """Return the message with its quotations cut, two that follow each other to where they differ."""
     found = list(_QUOTED.finditer(message))
     parts, end = [], 0
     for place, each in enumerate(found):
@@ -136,7 +136,7 @@ def _lines(content: Mapping[str, object], indent: str) -> Iterator[str]:
 
 
 def _row(row: Mapping[str, object], indent: str) -> Iterator[str]:
-    """A row of a table: what has one value on one line, the rest below it."""
+    """Yield a row of a table: what has one value on one line, the rest below it."""
     short = {name: value for name, value in row.items() if not isinstance(value, Mapping | list)}
     yield f"{indent}- " + " | ".join(f"{name}: {value}" for name, value in short.items())
     yield from _lines({name: value for name, value in row.items() if name not in short}, indent + "  ")

@@ -13,7 +13,7 @@ class Strict(MCPServer):
     """Refuses unknown arguments and values of another type, and names them."""
 
     async def list_tools(self) -> list[Described]:
-        """The tools, whose schemas say that no other argument is taken."""
+        """Return the tools, whose schemas say that no other argument is taken."""
         described = await super().list_tools()
         closed = {"additionalProperties": False}
         return [each.model_copy(update={"input_schema": {**each.input_schema, **closed}}) for each in described]

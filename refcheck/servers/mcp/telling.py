@@ -35,7 +35,7 @@ MEANING = {
 
 
 def check_result(report: Report, offset: int, limit: int) -> CheckResult:
-    """One page of a report."""
+    """Return one page of a report."""
     page, following = paged(in_order(report.references), offset, limit)
     reasons = dict.fromkeys(each.unsettled for each in page if each.unsettled and each.verdict is not Verdict.VERIFIED)
     explained = ExplainedOnce(report)
@@ -81,7 +81,7 @@ def _of_list(finding: Finding) -> str:
 
 
 def _notes(page: Sequence[CheckedReference]) -> Iterator[str]:
-    """Each rule that found something of little weight, with the references."""
+    """Yield each rule that found something of little weight, with the references."""
     found: dict[str, list[str]] = {}
     for each in page:
         loud = _loud(each)
@@ -93,7 +93,7 @@ def _notes(page: Sequence[CheckedReference]) -> Iterator[str]:
 
 
 def _is_quiet(audited: CheckedReference) -> bool:
-    """Whether a line says it all: a good verdict, notes at most, and no record that it could be held against."""
+    """Return whether a line says it all: a good verdict, notes at most, and no record that it could be held against."""
     return audited.verdict.value not in _GRAVE and not _loud(audited) and _closest(audited, ()) is None
 
 
@@ -144,7 +144,7 @@ def _closest(audited: CheckedReference, told: Sequence[str]) -> Closest | None:
 
 
 def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
-    """The references whose work was taken back, and those of which nothing is known."""
+    """Return the references whose work was taken back, and those of which nothing is known."""
     found = [
         (each, most_severe_first(each.findings)[0])
         for each in in_order(report.references)
@@ -175,7 +175,7 @@ def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
 
 
 def _known(found: int, held: int, unknown: int) -> str:
-    """How many works were taken back, of those of which anything is known."""
+    """Return how many works were taken back, of those of which anything is known."""
     said = f"{found} of {count(held, 'reference')} with a record taken back or doubted" if held else ""
     others = f"{unknown} other{'' if unknown == 1 else 's'}" if held else count(unknown, "reference")
     of_others = f"of {others} no record is held, and nothing is known" if unknown else ""
@@ -183,7 +183,7 @@ def _known(found: int, held: int, unknown: int) -> str:
 
 
 def _named(audited: CheckedReference, twice: Mapping[str, int]) -> str:
-    """The key of a reference, and where another has it, too, the work."""
+    """Return the key of a reference, and where another has it, too, the work."""
     key = brief(audited.key, _WORK)
     return f"{key}: {brief(str(audited.case.reference.work), _WORK)}" if twice[audited.key] > 1 else key
 
@@ -204,7 +204,7 @@ def found_works(matches: Sequence[Match]) -> list[FoundWork]:
 
 
 def _short(address: str | None) -> str | None:
-    """An identifier as it is; a stranger's of a thousand letters cut."""
+    """Return an identifier as it is; a stranger's of a thousand letters cut."""
     return brief(address, _ADDRESS) if address else None
 
 

@@ -44,7 +44,7 @@ _MOST = 200
 
 
 def source(roots: Roots, text: str | None, path: str | None) -> tuple[str, Callable[[], Bibliography]]:
-    """A name for what is to be read, by its content, and what reads it.
+    """Return a name for what is to be read, by its content, and what reads it.
 
     Raises:
         SourceError: neither or both are given, or the file may not be read.
@@ -70,7 +70,7 @@ def given(roots: Roots, text: str | None, path: str | None) -> tuple[bytes, str]
 
 
 def page_of(offset: int, limit: int) -> tuple[int, int]:
-    """A page's beginning and length.
+    """Return a page's beginning and length.
 
     Raises:
         SourceError: there is no such page.
@@ -81,7 +81,7 @@ def page_of(offset: int, limit: int) -> tuple[int, int]:
 
 
 def counted(limit: int, most: int) -> int:
-    """How many are wanted, at most so many.
+    """Return how many are wanted, at most so many.
 
     Raises:
         SourceError: fewer than one.
@@ -92,7 +92,7 @@ def counted(limit: int, most: int) -> int:
 
 
 def parsed(bibliography: Bibliography, offset: int, limit: int) -> ParseResult:
-    """References as CSL-JSON items."""
+    """Return references as CSL-JSON items."""
     page, following = paged(bibliography.references, offset, limit)
     return ParseResult(
         references=json.loads(render(evolve(bibliography, references=tuple(page)), "csl-json")),
@@ -102,7 +102,7 @@ def parsed(bibliography: Bibliography, offset: int, limit: int) -> ParseResult:
 
 
 def repaired(text: str, offset: int, limit: int) -> RepairResult:
-    """The identifiers of a text, mended."""
+    """Return the identifiers of a text, mended."""
     found = find(text)
     page, following = paged(found, offset, limit)
     return RepairResult(
@@ -125,7 +125,7 @@ def repaired(text: str, offset: int, limit: int) -> RepairResult:
 
 
 def nearest(audited: CheckedReference, limit: int) -> FindResult:
-    """The records nearest to a described work, and who was asked."""
+    """Return the records nearest to a described work, and who was asked."""
     case = audited.case
     every: list[Match] = [*([case.match] if case.match else []), *case.others]
     matches = [each for each in every if is_shown(each)]
@@ -140,7 +140,7 @@ def nearest(audited: CheckedReference, limit: int) -> FindResult:
 
 
 def entry_of(audited: CheckedReference) -> EntryResult:
-    """A BibTeX entry made of the record of a reference, where one is held."""
+    """Return a BibTeX entry made of the record of a reference, where one is held."""
     record = audited.record
     if record is None:
         return EntryResult(
@@ -155,7 +155,7 @@ def entry_of(audited: CheckedReference) -> EntryResult:
 
 
 def described(text: str) -> Bibliography:
-    """One described work, or a DOI alone, as a list of one.
+    """Return one described work, or a DOI alone, as a list of one.
 
     Raises:
         SourceError: nothing is described.
@@ -166,7 +166,7 @@ def described(text: str) -> Bibliography:
 
 
 def one_of(report: Report, key: str | None, limit: int) -> Explanation:
-    """How the reference of a key was read, answered and judged, in so many lines; without a key the only one.
+    """Return how the reference of a key was read, answered and judged, in so many lines; without a key the only one.
 
     Raises:
         SourceError: there is no such reference, or there are several and no key.
@@ -184,7 +184,7 @@ def one_of(report: Report, key: str | None, limit: int) -> Explanation:
 
 
 def explained(code: str) -> str:
-    """What a rule or repair finds, why it matters, an example, when it is wrong.
+    """Return what a rule or repair finds, why it matters, an example, when it is wrong.
 
     Raises:
         SourceError: there is no such rule.
@@ -196,5 +196,5 @@ def explained(code: str) -> str:
 
 
 def rule_list() -> str:
-    """Every rule and repair, a line each: severity, code and title."""
+    """Return every rule and repair, a line each: severity, code and title."""
     return "".join(f"{card.severity.value:<8} {card.code:<40} {card.title}\n" for card in rules().values())

@@ -46,7 +46,7 @@ async def serve(made: MCPServer) -> None:
 
 
 def refusal(error: Exception) -> JSONRPCError:
-    """The answer to what could not be read as a message, with the id that it gives, if it gives one."""
+    """Return the answer to what could not be read as a message, with the id that it gives, if it gives one."""
     faults = error.errors() if isinstance(error, ValidationError) else []
     is_json = not any(fault["type"] == "json_invalid" for fault in faults)
     given = next((name for fault in faults for name in _ids(fault["input"])), None)
@@ -54,7 +54,7 @@ def refusal(error: Exception) -> JSONRPCError:
 
 
 def _ids(given: Any) -> Iterator[str | int]:
-    """The id of what should have been a message. Python's own reader takes half of a surrogate pair."""
+    """Yield the id of what should have been a message. Python's own reader takes half of a surrogate pair."""
     if isinstance(given, str):
         try:
             given = json.loads(given)

@@ -53,7 +53,7 @@ def about(
 
 
 def services(connections: Connections) -> Iterator[dict[str, str]]:
-    """Who is asked, at which host, and what is sent there."""
+    """Yield who is asked, at which host, and what is sent there."""
     main = (
         ("Crossref", connections.crossref_url, "both"),
         ("doi.org", connections.doi_url, "identifiers"),

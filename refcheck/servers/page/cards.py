@@ -23,7 +23,7 @@ _NOTHING: Mapping[str, Left] = MappingProxyType({})
 
 
 def read_reference(index: int, reference: Reference, language: str = ENGLISH) -> ReadReference:
-    """A reference before anybody was asked."""
+    """Return a reference before anybody was asked."""
     audited = CheckedReference(file="", case=Case(reference=reference), verdict=Verdict.UNVERIFIED)
     shown = card(audited, anchor(index), language)
     return ReadReference(
@@ -36,7 +36,7 @@ def read_reference(index: int, reference: Reference, language: str = ENGLISH) ->
 
 
 def anchor(index: int) -> str:
-    """Where the card of a reference stands on the page."""
+    """Return where the card of a reference stands on the page."""
     return f"r{index + 1}"
 
 
@@ -49,7 +49,7 @@ def judged_reference(
     left: Mapping[str, Left] = _NOTHING,
     unwanted: tuple[ToldRepair, ...] = (),
 ) -> JudgedReference:
-    """A reference with its findings; those that somebody left stand in their places, and count no more.
+    """Return a reference with its findings; those that somebody left stand in their places, and count no more.
 
     Args:
         index: its place in the list.
@@ -103,14 +103,14 @@ def _finding(finding: Finding, left: Left | None) -> ToldFinding:
 
 
 def _repairs(reference: Reference) -> Iterator[ToldRepair]:
-    """Every mended reading, once for each repair that led to it."""
+    """Yield every mended reading, once for each repair that led to it."""
     for identifier in reference.identifiers:
         for code in dict.fromkeys(repair.code for repair in identifier.repairs):
             yield ToldRepair(code=code, before=identifier.raw, after=identifier.value)
 
 
 def unwanted(reference: Reference, rejected: frozenset[str]) -> tuple[ToldRepair, ...]:
-    """The mended readings of a reference as it was read that somebody did not want."""
+    """Return the mended readings of a reference as it was read that somebody did not want."""
     return tuple(
         evolve(repair, rejected=True)
         for identifier in reference.identifiers
@@ -120,7 +120,7 @@ def unwanted(reference: Reference, rejected: frozenset[str]) -> tuple[ToldRepair
 
 
 def leaving(waived: Sequence[Waived]) -> Leaving:
-    """Who left which findings, by reference."""
+    """Return who left which findings, by reference."""
     found: Leaving = {}
     for each in waived:
         for key in each.finding.references:

@@ -56,11 +56,11 @@ class Known(Offline):
         }
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """The answers that are known; of the rest, that nobody was asked."""
+        """Return the answers that are known; of the rest, that nobody was asked."""
         return {**super().lookup(ids), **{each: self._answers[each] for each in ids if each in self._answers}}
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:  # type: ignore[override]
-        """The record that was found for a work of the same title."""
+        """Return the record that was found for a work of the same title."""
         return tuple(
             Hits(registry=record.provenance.registry, hits=(Hit(record=record),))
             if (record := self._found.get(query.work.title)) is not None

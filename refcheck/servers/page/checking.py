@@ -74,7 +74,7 @@ _EVERY = 0.1
 """Seconds between two words about whom is asked. Source: set by hand; an eye follows no more."""
 
 _AT_ONCE = 50
-"""So many references are told at once."""
+"""How many references are told at once."""
 
 
 def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
@@ -105,7 +105,7 @@ def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
 
 
 def decide(checked: Checked, decisions: Decisions) -> tuple[Checked, Reported]:
-    """The list with other decisions, and what is told of it then; nobody is asked anew."""
+    """Return the list with other decisions, and what is told of it then; nobody is asked anew."""
     after = evolve(checked, decisions=decisions)
     return after, evolve(reported(after), references=judged(after, changed(checked, after)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import asdict, evolve, frozen
+from attrs import NOTHING, Attribute, asdict, evolve, fields, frozen
 
 from refcheck.model import CheckedReference, Identifier, Reference, Report
 from refcheck.reports.corrected import unmended
@@ -11,7 +11,7 @@ from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.settings import Decided, Settings, Waiver, apply
 
 _MOST = 10_000
-"""So many decisions are taken at most."""
+"""How many decisions are taken at most."""
 
 _LONGEST = 2_000
 """Characters of a reason."""
@@ -59,7 +59,7 @@ class Edited(OfPlace):
 class WaivedFinding:
     """What a rule found in one reference is left; without an index, what it found in the list as a whole."""
 
-    index: int | None
+    index: int | None = None
     rule: str
     reason: str
     by: str = ""
@@ -76,30 +76,17 @@ class Decisions:
 
     @classmethod
     def from_json(cls, data: object) -> "Decisions":
-        """The decisions of JSON data.
+        """Return the decisions of JSON data.
 
         Raises:
             ProblemError: the data is not what decisions are.
         """
-        if not isinstance(data, dict) or not set(data) <= _NAMES:
-            raise ProblemError(problem("invalid", f"decisions are an object with {', '.join(sorted(_NAMES))}"))
-        return cls(
-            rejected=tuple(Rejected(**_of_place(each)) for each in _objects(data, "rejected")),
-            accepted=tuple(Accepted(**_of_place(each)) for each in _objects(data, "accepted")),
-            edited=tuple(Edited(**_of_place(each), text=_text(each, "text")) for each in _objects(data, "edited")),
-            waived=tuple(
-                WaivedFinding(
-                    index=None if each.get("index") is None else _index(each),
-                    rule=_text(each, "rule"),
-                    reason=_text(each, "reason"),
-                    by=_text(each, "by") if each.get("by") is not None else "",
-                )
-                for each in _objects(data, "waived")
-            ),
-        )
+        if not isinstance(data, dict) or not set(data) <= _KINDS.keys():
+            raise ProblemError(problem("invalid", f"decisions are an object with {', '.join(sorted(_KINDS))}"))
+        return cls(**{name: tuple(_made(kind, each) for each in _objects(data, name)) for name, kind in _KINDS.items()})
 
     def as_json(self) -> dict[str, Any]:
-        """The decisions as JSON-ready data."""
+        """Return the decisions as JSON-ready data."""
         edits = {"accepted": [*map(_given, self.accepted)], "edited": [*map(_given, self.edited)]}
         return {
             "rejected": [*map(_given, self.rejected)],
@@ -121,7 +108,7 @@ class Decisions:
         return about[-1] if about else None
 
     def about(self) -> frozenset[int]:
-        """The references that something was decided about."""
+        """Return the references that something was decided about."""
         waived = (each.index for each in self.waived if each.index is not None)
         return frozenset((*(each.index for each in self.edits()), *waived))
 
@@ -131,12 +118,7 @@ def _given(decision: OfPlace) -> dict[str, Any]:
     return {name: value for name, value in asdict(decision).items() if value is not None}
 
 
-_NAMES = frozenset({"rejected", "accepted", "edited", "waived"})
-
-
-def _of_place(data: Mapping[str, Any]) -> dict[str, Any]:
-    printed = _text(data, "printed") if data.get("printed") is not None else None
-    return {"index": _index(data), "code": _text(data, "code"), "printed": printed}
+_KINDS: Mapping[str, Any] = {"rejected": Rejected, "accepted": Accepted, "edited": Edited, "waived": WaivedFinding}
 
 
 def _objects(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -146,27 +128,29 @@ def _objects(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return given
 
 
-def _index(data: Mapping[str, Any]) -> int:
-    index = data.get("index")
-    if isinstance(index, bool) or not isinstance(index, int):
-        raise ProblemError(problem("invalid", "index is the place of a reference, counted from 0"))
-    return index
+def _made(kind: Any, data: Mapping[str, Any]) -> Any:
+    """Return a decision from its JSON data."""
+    return kind(**{each.name: _value(each, data.get(each.name)) for each in fields(kind)})
 
 
-def _text(data: Mapping[str, Any], name: str) -> str:
-    text = data.get(name)
-    if not isinstance(text, str) or len(text) > _LONGEST:
-        raise ProblemError(problem("invalid", f"{name} is a text of at most {_LONGEST} characters"))
-    return text
+def _value(field: "Attribute[Any]", value: object) -> object:
+    if value is None and field.default is not NOTHING:
+        return field.default
+    if field.name == "index":
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ProblemError(problem("invalid", "index is the place of a reference, counted from 0"))
+    elif not isinstance(value, str) or len(value) > _LONGEST:
+        raise ProblemError(problem("invalid", f"{field.name} is a text of at most {_LONGEST} characters"))
+    return value
 
 
 def decided(report: Report, decisions: Decisions) -> Report:
-    """The report as it is with the decisions: rejected readings as printed, and waived findings among those waived."""
+    """Return the report as it is with the decisions: rejected readings as printed, and waived findings among those waived."""
     return waived(rejected(report, decisions.rejected), decisions)
 
 
 def rejected(report: Report, rejections: Iterable[Rejected]) -> Report:
-    """The report in which readings that are not wanted are as printed, and no finding changes them."""
+    """Return the report in which readings that are not wanted are as printed, and no finding changes them."""
     codes: dict[int, set[str]] = {}
     for each in rejections:
         codes.setdefault(each.index, set()).add(each.code)
@@ -191,7 +175,7 @@ def _is_of(identifier: Identifier, codes: Collection[str]) -> bool:
 
 
 def _as_printed(reference: Reference, unwanted: Collection[str]) -> Reference:
-    """The reference with the identifiers that such a repair mended as they are printed."""
+    """Return the reference with the identifiers that such a repair mended as they are printed."""
     work, identifiers = reference.work, []
     for each in reference.identifiers:
         if _is_of(each, unwanted):
@@ -202,7 +186,7 @@ def _as_printed(reference: Reference, unwanted: Collection[str]) -> Reference:
 
 
 def waived(report: Report, decisions: Decisions) -> Report:
-    """The report with the findings that are left among those waived, as waivers of the configuration would have it."""
+    """Return the report with the findings that are left among those waived, as waivers of the configuration would have it."""
     return apply(report, Settings(waivers=tuple(waivers(report, decisions.waived))))
 
 
@@ -214,7 +198,7 @@ def waivers(report: Report, given: Iterable[WaivedFinding]) -> Iterator[Waiver]:
 
 
 def _fingerprints(report: Report, given: WaivedFinding) -> Iterator[str]:
-    """Those of the references that a waived finding is about."""
+    """Yield those of the references that a waived finding is about."""
     if given.index is not None:
         if 0 <= given.index < len(report.references):
             yield report.references[given.index].case.reference.fingerprint

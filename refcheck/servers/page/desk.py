@@ -25,7 +25,7 @@ _LONGEST_NAME = 120
 
 
 def _bare(name: str) -> str:
-    """A file's own name, without folders and without what cannot be seen: nothing that leads anywhere."""
+    """Return a file's own name, without folders and without what cannot be seen: nothing that leads anywhere."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(each for each in last if each.isprintable()).strip()
     return shown[-_LONGEST_NAME:] if shown.strip(".") else PASTED
@@ -76,7 +76,7 @@ def demand_readable(source: Source) -> None:
 
 
 def read(source: Source, settings: Settings) -> tuple[Bibliography, Settings]:
-    """The references of a list, and the settings with what its own comments allow.
+    """Return the references of a list, and the settings with what its own comments allow.
 
     Raises:
         RefcheckError: nothing was given, or it cannot be read.

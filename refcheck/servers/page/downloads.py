@@ -87,7 +87,7 @@ _WRITTEN = (*_LISTS, "html", "csv", "json", "markdown")
 
 
 def formats_for(checked: Checked) -> tuple[str, ...]:
-    """The formats that this list can be had in."""
+    """Return the formats that this list can be had in."""
     read_as = {each.format for each in checked.report.references}
     is_printed = not any(each.case.reference.structured for each in checked.report.references)
     documents = TRACKABLE if find_spec("lxml") else ()
@@ -102,7 +102,7 @@ def formats_for(checked: Checked) -> tuple[str, ...]:
 
 
 def download(checked: Checked, name: str, settings: Settings, language: str = ENGLISH) -> Download:
-    """The list in one of the ``FORMS``.
+    """Return the list in one of the ``FORMS``.
 
     Raises:
         ProblemError: it cannot be had so.
@@ -162,7 +162,7 @@ def _queries(report: Report, name: str, language: str) -> bytes:
 
 
 def _lines(checked: Checked, settings: Settings) -> Iterator[str]:
-    """The printed references as they are corrected, a line each, with the labels that are printed."""
+    """Yield the printed references as they are corrected, a line each, with the labels that are printed."""
     if _is_fixable(checked) and not {each.format for each in checked.report.references} & set(MARKUP):
         yield from lines(_mended(checked, settings).bibliography)
         return
@@ -173,7 +173,7 @@ def _lines(checked: Checked, settings: Settings) -> Iterator[str]:
 
 
 def _corrected(checked: Checked, settings: Settings) -> Report:
-    """The report on the corrected list, where somebody accepted more than is safe."""
+    """Return the report on the corrected list, where somebody accepted more than is safe."""
     if not (checked.decisions.accepted or checked.decisions.edited) or not _is_fixable(checked):
         return checked.decided
     mended = _mended(checked, settings)
@@ -186,7 +186,7 @@ def _is_fixable(checked: Checked) -> bool:
 
 
 def _annotated(checked: Checked, settings: Settings) -> bytes:
-    """The document with its findings as comments."""
+    """Return the document with its findings as comments."""
     from refcheck.annotating_files import annotate
 
     source = checked.source
@@ -203,7 +203,7 @@ def _annotated(checked: Checked, settings: Settings) -> bytes:
 
 
 def _mended(checked: Checked, settings: Settings) -> Mended:
-    """The file with what is accepted: tracked changes in a document, changed text in any other."""
+    """Return the file with what is accepted: tracked changes in a document, changed text in any other."""
     from refcheck.fixing_documents import is_document, mend_document
     from refcheck.fixing_files import mend
 

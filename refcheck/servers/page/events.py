@@ -15,7 +15,7 @@ class Event:
     kind: ClassVar[str]
 
     def as_json(self) -> dict[str, Any]:
-        """The event as JSON-ready data."""
+        """Return the event as JSON-ready data."""
         return asdict(self)
 
 

@@ -46,7 +46,7 @@ class Problem:
     detail: str
 
     def as_json(self) -> dict[str, Any]:
-        """The problem as JSON-ready data."""
+        """Return the problem as JSON-ready data."""
         return asdict(self)
 
 
@@ -60,13 +60,13 @@ class ProblemError(RefcheckError):
 
 
 def problem(kind: str, detail: str = "") -> Problem:
-    """A problem of one of the ``KINDS``."""
+    """Return a problem of one of the ``KINDS``."""
     status, title = KINDS[kind]
     return Problem(type=f"{_TYPES}{kind}", title=title, status=status, detail=detail or f"{title}.")
 
 
 def problem_of(error: BaseException) -> Problem:
-    """The problem that an exception is, without a word of the list unless refcheck itself says it."""
+    """Return the problem that an exception is, without a word of the list unless refcheck itself says it."""
     match error:
         case ProblemError():
             return error.problem
@@ -81,14 +81,14 @@ def problem_of(error: BaseException) -> Problem:
 
 
 def where(error: BaseException) -> str:
-    """What went wrong and where in our own code, for a log: not a word of what was read."""
+    """Return what went wrong and where in our own code, for a log: not a word of what was read."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"
 
 
 def _kind(error: SourceError) -> str:
-    """What a reader's refusal comes to."""
+    """Return what a reader's refusal comes to."""
     match error:
         case LockedSourceError():
             return "encrypted"

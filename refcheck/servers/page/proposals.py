@@ -93,7 +93,7 @@ def edit_decisions_of(
 
 
 def _places(audited: CheckedReference, merge: Merge | None) -> list[Proposal]:
-    """The changes of a reference as nobody has decided about them yet."""
+    """Return the changes of a reference as nobody has decided about them yet."""
     found: list[tuple[Span, Proposal]] = []
     for safety in Safety:
         codes: dict[tuple[Span, str], list[str]] = {}

@@ -19,7 +19,7 @@ from refcheck.servers.page.proposals import as_decided, proposals
 
 
 def judged(checked: Checked, indices: Iterable[int]) -> tuple[JudgedReference, ...]:
-    """Some of the references, as far as they are judged and decided about."""
+    """Return some of the references, as far as they are judged and decided about."""
     shown = rejected(checked.report, checked.decisions.rejected)
     left = leaving(checked.decided.waived[len(checked.report.waived) :])
     codes: dict[int, set[str]] = {}
@@ -39,7 +39,7 @@ def judged(checked: Checked, indices: Iterable[int]) -> tuple[JudgedReference, .
 
 
 def changed(before: Checked, after: Checked) -> tuple[int, ...]:
-    """The places of the references that are shown otherwise after other decisions."""
+    """Return the places of the references that are shown otherwise after other decisions."""
     about = before.decisions.about() | after.decisions.about()
     names = {
         (each.file, key) for one in (before, after) for each in one.decided.waived for key in each.finding.references
@@ -50,7 +50,7 @@ def changed(before: Checked, after: Checked) -> tuple[int, ...]:
 
 
 def reported(checked: Checked) -> Reported:
-    """What is told when all is known."""
+    """Return what is told when all is known."""
     report = checked.decided
     return Reported(
         summary=_summary(report),
@@ -73,7 +73,7 @@ def _summary(report: Report) -> Summary:
 
 
 def _list_html(report: Report) -> str:
-    """What was found in each list as a whole."""
+    """Return what was found in each list as a whole."""
     anchors: Anchors = {
         (each.file, each.key): anchor(index) for index, each in reversed(list(enumerate(report.references)))
     }
@@ -84,6 +84,6 @@ def _list_html(report: Report) -> str:
 
 
 def _glossary(report: Report) -> str:
-    """The rules that found something, waived or not."""
+    """Return the rules that found something, waived or not."""
     found = {each.code: each.rule for each in (*report.findings(), *(waived.finding for waived in report.waived))}
     return piece(report.language, rules=tuple(found[code] for code in sorted(found)))

@@ -21,7 +21,7 @@ class JsonResponse(Response):
     media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
-        """What is ready already is sent as it is."""
+        """Return what is ready already is sent as it is."""
         if isinstance(content, bytes):
             return content
         return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
@@ -65,7 +65,7 @@ _HEARTBEAT = 15.0
 
 
 def events(service: Service, job: Job, after: int) -> StreamingResponse:
-    """The events of a list behind the one of that number, as they come."""
+    """Return the events of a list behind the one of that number, as they come."""
     return StreamingResponse(
         _written(service, job, after),
         media_type="text/event-stream",

@@ -96,7 +96,7 @@ class Guard:
         return None
 
     def _is_ours(self, host: str) -> bool:
-        """Whether a host is named that is us: a name that was given, or, where others may come, a bare address.
+        """Return whether a host is named that is us: a name that was given, or, where others may come, a bare address.
 
         A site that has its name lead here (DNS rebinding) is called by that name.
         """
@@ -121,7 +121,7 @@ _KINDS = {404: "not-found", 405: "not-allowed"}
 
 
 def application(service: Service, *, host: str, names: Iterable[str] = (), token: str | None = None) -> ASGIApp:
-    """The application of one service that listens at ``host``, is called by further ``names``, and may want a token."""
+    """Return the application of one service that listens at ``host``, is called by further ``names``, and may want a token."""
 
     static = str(files("refcheck.servers.page") / "static")
     routes = [
@@ -187,4 +187,4 @@ async def serve(app: ASGIApp, service: Service, listening: socket.socket) -> Non
 
 
 def _heard(number: int, frame: object) -> None:
-    """A signal that was acted upon."""
+    """Hear a signal that was acted upon."""

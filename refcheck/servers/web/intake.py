@@ -32,7 +32,7 @@ class Given:
 
 
 async def given(request: Request, limits: Limits) -> Given:
-    """The list that a request gives, whatever its type.
+    """Return the list that a request gives, whatever its type.
 
     Raises:
         ProblemError: it gives none, or too much.
@@ -48,7 +48,7 @@ async def given(request: Request, limits: Limits) -> Given:
 
 
 async def json_of(request: Request, limits: Limits) -> object:
-    """The JSON that a request gives.
+    """Return the JSON that a request gives.
 
     Raises:
         ProblemError: it gives none, or too much.
@@ -57,7 +57,7 @@ async def json_of(request: Request, limits: Limits) -> object:
 
 
 async def body(request: Request, limits: Limits) -> bytes:
-    """The body of a request.
+    """Return the body of a request.
 
     Raises:
         ProblemError: it is too large, or does not come.
@@ -66,7 +66,7 @@ async def body(request: Request, limits: Limits) -> bytes:
 
 
 async def _parts(request: Request, limits: Limits) -> AsyncGenerator[bytes, None]:
-    """A body as it comes, until it is too much or takes too long."""
+    """Return a body as it comes, until it is too much or takes too long."""
     stated = request.headers.get("content-length", "")
     if stated.isdecimal() and int(stated[:20]) > limits.upload:
         raise _too_large(limits)
@@ -100,7 +100,7 @@ class _InMemory(MultiPartParser):
 
 
 async def _of_form(request: Request, limits: Limits) -> Given:
-    """The file or the text of a form; its options are fields."""
+    """Return the file or the text of a form; its options are fields."""
     try:
         form = await _InMemory(
             request.headers, _parts(request, limits), max_files=1, max_fields=8, max_part_size=limits.upload
@@ -147,7 +147,7 @@ def loaded(data: bytes) -> Any:
 
 
 def _options(given: Mapping[str, str]) -> Options:
-    """Switches of a query or a form: ``1`` and ``true`` are on, what is absent is off."""
+    """Return switches of a query or a form: ``1`` and ``true`` are on, what is absent is off."""
     switches = {}
     for name in _SWITCHES:
         value = given.get(name, "0").lower()

@@ -70,11 +70,11 @@ class Job:
         return len(self.source.data) + len(self.base) + len(self.current) + told
 
     def report(self) -> bytes:
-        """The report with the decisions, as JSON."""
+        """Return the report with the decisions, as JSON."""
         return zlib.decompress(self.current or self.base)
 
     def report_as_audited(self) -> bytes:
-        """The report without the decisions."""
+        """Return the report without the decisions."""
         return zlib.decompress(self.base)
 
     def take_report(self, data: bytes) -> None:

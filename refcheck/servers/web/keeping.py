@@ -75,7 +75,7 @@ class Keeping:
         self._do(lambda file: file.execute(_PUT, row))
 
     def get(self, name: str) -> Job | None:
-        """The list of that name.
+        """Return the list of that name.
 
         Raises:
             sqlite3.Error: the file cannot be read.
@@ -84,7 +84,7 @@ class Keeping:
         return _job(found) if found else None
 
     def undone(self) -> list[Job]:
-        """The lists that were waiting or being checked when the service ended, the first first.
+        """Return the lists that were waiting or being checked when the service ended, the first first.
 
         Raises:
             sqlite3.Error: the file cannot be read.

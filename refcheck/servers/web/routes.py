@@ -42,7 +42,7 @@ class Api:
         self._service = service
 
     def routes(self) -> list[Route]:
-        """Where each endpoint is."""
+        """Return where each endpoint is."""
         return [
             _route("/about", "GET", self.about),
             _route("/openapi.json", "GET", self.described),
@@ -62,11 +62,11 @@ class Api:
         ]
 
     async def about(self, request: Request) -> Response:
-        """What the service is and does."""
+        """Return what the service is and does."""
         return AboutResponse(self._service)
 
     async def described(self, request: Request) -> Response:
-        """The interface, as OpenAPI describes it."""
+        """Return the interface, as OpenAPI describes it."""
         return JsonResponse(_description())
 
     async def check(self, request: Request) -> Response:
@@ -81,7 +81,7 @@ class Api:
         return JsonResponse(_place(job), 202, {"location": f"{API}/jobs/{job.id}", "cache-control": "no-store"})
 
     async def report(self, request: Request) -> Response:
-        """The report of a list, or how far it has come."""
+        """Return the report of a list, or how far it has come."""
         return self._report(request, await self._job(request))
 
     async def forget(self, request: Request) -> Response:
@@ -90,13 +90,13 @@ class Api:
         return Response(status_code=204)
 
     async def events(self, request: Request) -> Response:
-        """What is told of a list, as it is told."""
+        """Return what is told of a list, as it is told."""
         last = request.headers.get("last-event-id", "0")
         after = int(last) if last.isdecimal() and len(last) < 10 else 0
         return events(self._service, await self._job(request), after)
 
     async def decided(self, request: Request) -> Response:
-        """What was decided about a list."""
+        """Return what was decided about a list."""
         job = await self._job(request)
         return JsonResponse(job.decisions.as_json(), headers={"cache-control": "no-store"})
 
@@ -108,25 +108,25 @@ class Api:
         return JsonResponse(told, headers={"cache-control": "no-store"})
 
     async def download(self, request: Request) -> Response:
-        """A list in some format."""
+        """Return a list in some format."""
         job = await self._job(request)
         language = request.query_params.get("language", "en")
         made = await self._service.download(job, request.path_params["form"], language)
         return _file(made)
 
     async def parse(self, request: Request) -> Response:
-        """A list as CSL-JSON items."""
+        """Return a list as CSL-JSON items."""
         taken = await given(request, self._service.limits)
         return _file(await self._service.made(partial(parse, source=taken.source), _client(request)))
 
     async def repair(self, request: Request) -> Response:
-        """The identifiers of a text, mended."""
+        """Return the identifiers of a text, mended."""
         taken = await given(request, self._service.limits)
         text = taken.source.data.decode("utf-8", "replace")
         return _file(await self._service.made(partial(repair, text=text), _client(request)))
 
     async def convert(self, request: Request) -> Response:
-        """A list in another bibliographic format."""
+        """Return a list in another bibliographic format."""
         form = request.query_params.get("to", "")
         if form not in _CONVERTED:
             raise ProblemError(problem("invalid", f"to is one of {', '.join(_CONVERTED)}."))
@@ -135,7 +135,7 @@ class Api:
         return _file(await self._service.made(task, _client(request)))
 
     async def annotate(self, request: Request) -> Response:
-        """A document with what was found in its margin."""
+        """Return a document with what was found in its margin."""
         taken = await given(request, self._service.limits)
         self._demand_allowed(taken.options)
         task = partial(annotate, source=taken.source, options=taken.options)
@@ -177,7 +177,7 @@ def _route(path: str, method: str, endpoint: Endpoint) -> Route:
 
 
 def _told(endpoints: Mapping[str, Endpoint]) -> Endpoint:
-    """An endpoint for each method; a problem that one meets is its answer."""
+    """Return an endpoint for each method; a problem that one meets is its answer."""
 
     async def answered(request: Request) -> Response:
         method = "GET" if request.method == "HEAD" else request.method
@@ -197,7 +197,7 @@ def _client(request: Request) -> str:
 
 
 def _wait(request: Request) -> float:
-    """Seconds that the request would wait."""
+    """Return seconds that the request would wait."""
     given = request.query_params.get("wait", "0")
     if not (given.isascii() and given.isdecimal() and len(given) < 7):
         raise ProblemError(problem("invalid", "wait is a number of seconds."))
@@ -211,7 +211,7 @@ def _place(job: Job) -> dict[str, object]:
 
 
 def _has(given: str, tag: str) -> bool:
-    """Whether a condition names the tag (RFC 9110 §13.1.2, weak comparison)."""
+    """Return whether a condition names the tag (RFC 9110 §13.1.2, weak comparison)."""
     tags = [each.strip().removeprefix("W/") for each in given.split(",")]
     return "*" in tags or f'"{tag}"' in tags
 

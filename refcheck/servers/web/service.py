@@ -92,7 +92,7 @@ class Service:
         return job
 
     async def job(self, name: str) -> Job:
-        """The list of that name.
+        """Return the list of that name.
 
         Raises:
             ProblemError: there is none, or it was forgotten.
@@ -123,7 +123,7 @@ class Service:
             return frames["event"]
 
     async def download(self, job: Job, form: str, language: str) -> Frame:
-        """A list that was checked in some format.
+        """Return a list that was checked in some format.
 
         Raises:
             ProblemError: it is not checked yet, or cannot be had so.
@@ -133,7 +133,7 @@ class Service:
         return await self.made(partial(about, form=form, language=language), job.client)
 
     async def made(self, task: Task, client: str, turn: Turn = Turn.SMALL) -> Frame:
-        """The file that a task comes to.
+        """Return the file that a task comes to.
 
         Raises:
             ProblemError: it comes to none.
@@ -170,7 +170,7 @@ class Service:
         return job
 
     async def _done(self, task: Task, client: str, turn: Turn) -> list[Frame]:
-        """All that a task comes to."""
+        """Return all that a task comes to."""
         if self._small_of[client] >= self.limits.of_client:
             raise ProblemError(problem("too-many", "Too much is asked for at once; try again in a moment."))
         frames: list[Frame] = []
@@ -244,5 +244,5 @@ def _told_if_not_kept() -> Iterator[None]:
 
 
 def problem_in(data: bytes) -> Problem:
-    """The problem that a process told of."""
+    """Return the problem that a process told of."""
     return Problem(**json.loads(data)["problem"])

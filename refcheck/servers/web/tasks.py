@@ -46,11 +46,11 @@ class House:
     settings: Settings = field(factory=Settings)
 
     def desk(self) -> Desk:
-        """The desk that a list is laid on."""
+        """Return the desk that a list is laid on."""
         return Desk(registry=self.registry, settings=self.settings)
 
     def registry(self, options: Options) -> Registry:
-        """Whom a list with these options asks.
+        """Return whom a list with these options asks.
 
         Raises:
             RefcheckError: local records, an index or a library cannot be read.
@@ -68,10 +68,10 @@ class Out(Protocol):
         """Something that the client is told."""
 
     def report(self, data: bytes) -> None:
-        """A report as JSON, to be gone on with."""
+        """Send a report as JSON, to be gone on with."""
 
     def file(self, made: Download) -> None:
-        """A file for the client."""
+        """Send a file for the client."""
 
 
 Task = Callable[[House, Out], None]
@@ -138,7 +138,7 @@ def annotate(house: House, out: Out, *, source: Source, options: Options) -> Non
 
 
 def json_of(report: Report) -> bytes:
-    """The report as JSON."""
+    """Return the report as JSON."""
     return render(report, "json").encode("utf-8", "replace")
 
 

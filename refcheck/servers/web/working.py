@@ -22,7 +22,7 @@ _ASKED = 0.95
 """The share of its time after which a list is told as far as it is known. Source: set by hand; to judge takes seconds."""
 
 _BEHIND = 3
-"""So much lower is the priority of a list than that of the service, which answers whoever asks meanwhile."""
+"""How much lower is the priority of a list than that of the service, which answers whoever asks meanwhile."""
 
 
 def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
@@ -59,7 +59,7 @@ class _Written:
         self._is_late = False
 
     def interrupt(self, number: int, frame: object) -> None:
-        """The time is nearly over: what is known by now is told, behind what is being written."""
+        """Tell what is known by now, behind what is being written: the time is nearly over."""
         if not self._is_writing:
             raise KeyboardInterrupt
         self._is_late = True

@@ -71,7 +71,7 @@ def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _beside_one(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A note where the record has one author and more are cited: it may hold the first one alone."""
+    """Yield a note where the record has one author and more are cited: it may hold the first one alone."""
     cited = case.reference.work.author
     if case.match is None or len(case.match.record.work.author) != 1 or len(cited) < 2 or not confirmed(case, "author"):
         return

@@ -91,12 +91,12 @@ def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _first(case: Case) -> str | None:
-    """The first author who is cited."""
+    """Return the first author who is cited."""
     return next(map(str, case.reference.work.author), None)
 
 
 def _few(names: str) -> str:
-    """Names in a sentence, the first of them where they are many."""
+    """Return names in a sentence, the first of them where they are many."""
     shown = names.split("; ")
     if len(shown) <= _SHOWN:
         return names

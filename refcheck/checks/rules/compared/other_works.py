@@ -59,7 +59,7 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _of_chapter(case: Case, chapter: Match, rule: Rule) -> Finding:
-    """The finding of a book with the DOI of one of its chapters, where that is no preface or the like."""
+    """Return the finding of a book with the DOI of one of its chapters, where that is no preface or the like."""
     printed = printed_for(case, chapter.record, Scheme.DOI)
     title = chapter.record.work.title or ""
     message = sourced(chapter.record, worded("doi-of-chapter", work=linked(chapter.record.work)))

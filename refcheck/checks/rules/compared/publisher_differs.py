@@ -42,7 +42,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _misplaced(case: Case, match: Match, agreement: Agreement) -> Finding:
-    """A note of a publisher that stands where the book's name was looked for."""
+    """Return a note of a publisher that stands where the book's name was looked for."""
     cited, registered = agreement.cited, agreement.registered
     return Finding(
         rule=note(RULE),

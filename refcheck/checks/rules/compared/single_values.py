@@ -176,7 +176,7 @@ def publisher_place_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_of_meeting(case: Case) -> bool:
-    """Whether the registered place is that of the meeting."""
+    """Return whether the registered place is that of the meeting."""
     held = case.match.record.work if case.match else None
     if held is None or not held.publisher_place:
         return False

@@ -57,7 +57,7 @@ def _in_words(difference: Difference) -> Message:
 
 
 def _fix(case: Case, differences: tuple[Difference, ...]) -> Fix | None:
-    """The registered word for the cited one, where that is all."""
+    """Return the registered word for the cited one, where that is all."""
     if len(differences) != 1 or not differences[0].cited:
         return None
     return replacing(case.reference, "title", differences[0].cited, differences[0].registered)

@@ -57,13 +57,13 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _is_printed(reference: Reference, year: int, volume: str | None) -> bool:
-    """Whether a registered year is printed as such; it may stand for the volume, too, where volumes are named for years."""
+    """Return whether a registered year is printed as such; it may stand for the volume, too, where volumes are named for years."""
     if str(year) == volume:
         return printed_numbers(reference)[volume] > 1
     return str(year) in printed_numbers(reference, but=_OTHERS)
 
 
 def _years(work: Work) -> tuple[int, ...]:
-    """The years in which the record knows of a publication, earliest first."""
+    """Return the years in which the record knows of a publication, earliest first."""
     dates = (work.issued, *work.issued_alternative)
     return tuple(sorted({date.year for date in dates if date is not None and date.year is not None}))

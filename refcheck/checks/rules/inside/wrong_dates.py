@@ -74,7 +74,7 @@ def access_date_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _earliest(year: int, month: int, day: int) -> date | None:
-    """The earliest day that the date can mean, whichever of its figures is the month; ``None`` if it can mean none."""
+    """Return the earliest day that the date can mean, whichever of its figures is the month; ``None`` if it can mean none."""
     return min((found for found in (_day(year, month, day), _day(year, day, month)) if found), default=None)
 
 

@@ -61,13 +61,13 @@ def year_against_doi(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_likely(reading: DoiReading, before: int) -> bool:
-    """Whether a year that lies so many before the DOI's is likely wrong: right works are not known to have such."""
+    """Return whether a year that lies so many before the DOI's is likely wrong: right works are not known to have such."""
     fits = DATED.get(reading.prefix, _DELAY)
     return reading.is_known and (before > fits or (before < 0 and reading.prefix in DATED))
 
 
 def _is_printed(year: int, reference: Reference) -> bool:
-    """Whether a year stands in a reference outside its identifiers, and not as that of the access."""
+    """Return whether a year stands in a reference outside its identifiers, and not as that of the access."""
     accessed = reference.work.accessed
     if accessed is not None and accessed.year == year:
         return False

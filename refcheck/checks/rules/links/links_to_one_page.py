@@ -26,7 +26,7 @@ RULE = card(__name__, __doc__)
 
 
 def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
-    """Each page to which addresses lead that are not its own."""
+    """Yield a finding for each page to which addresses lead that are not its own."""
     led: dict[str, dict[tuple[str, str, str], tuple[str, str]]] = {}
     for case in cases:
         for identifier, page in pages(case):

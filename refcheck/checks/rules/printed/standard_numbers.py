@@ -54,7 +54,7 @@ def isbn_check_digit(case: Case, rule: Rule) -> Iterator[Finding]:
 def _called(
     reference: Reference, field: str, number: re.Pattern[str], labelled: re.Pattern[str]
 ) -> Iterator[tuple[Span, str]]:
-    """The text that is called an ISBN or ISSN, by its field or by its label in print, and its place."""
+    """Yield the text that is called an ISBN or ISSN, by its field or by its label in print, and its place."""
     if reference.structured:
         values = unread_values(reference, field, "sn")
         spans = [span for span in values if number.fullmatch(span.of(reference.raw))]

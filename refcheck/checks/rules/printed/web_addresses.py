@@ -29,7 +29,7 @@ class _Announcement:
 
 
 def _announcements(reference: Reference) -> Iterator[_Announcement]:
-    """Every announcement of an address in a reference."""
+    """Yield every announcement of an address in a reference."""
     text = prose(reference)
     for found in announcing().finditer(text):
         if not announces(found["word"]):
@@ -45,7 +45,7 @@ def _announcements(reference: Reference) -> Iterator[_Announcement]:
 
 
 def _begins_other_matter(word: str) -> bool:
-    """Whether a word begins another part of the reference: ``(Accessed on …)``, ``[in Persian]``, ``Retrieved from``."""
+    """Return whether a word begins another part of the reference: ``(Accessed on …)``, ``[in Persian]``, ``Retrieved from``."""
     return tells_access(word) or announces(word) or word.lower().strip("[") in words(Term.IN)
 
 

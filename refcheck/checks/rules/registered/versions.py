@@ -49,7 +49,7 @@ def another_version(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _finding(case: Case, rule: Rule, match: Match, key: str, variable: str, **values: str) -> Finding:
-    """The finding of a record that is another version's, named with its DOI; ``values`` are further ones of the message."""
+    """Return the finding of a record that is another version's, named with its DOI; ``values`` are further ones of the message."""
     agreement = match.agreement(variable)
     cited, registered = (agreement.cited, agreement.registered) if agreement else ("", "")
     message = sourced(match.record, worded(key, work=linked(match.record.work), **values))
@@ -58,7 +58,7 @@ def _finding(case: Case, rule: Rule, match: Match, key: str, variable: str, **va
 
 
 def _cited(case: Case) -> Iterator[str]:
-    """The addresses of the version that the reference names itself: those of a preprint."""
+    """Yield the addresses of the version that the reference names itself: those of a preprint."""
     for identifier in case.reference.of_scheme(Scheme.ARXIV):
         yield f"{doi.RESOLVER}{arxiv.to_doi(identifier.value)}"
 

@@ -69,7 +69,7 @@ def _against(case: Case) -> str:
 
 
 def _is_told(case: Case) -> bool:
-    """Whether the closest work is surely the one that is meant: then that is said."""
+    """Return whether the closest work is surely the one that is meant: then that is said."""
     found = closest(case)
     return found is not None and found.sure
 
@@ -111,7 +111,7 @@ def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_open(case: Case) -> bool:
-    """Whether somebody who was asked for an identifier could not be reached."""
+    """Return whether somebody who was asked for an identifier could not be reached."""
     return any(isinstance(each.answer, Unavailable) for each in case.answers if each.id.scheme is not Scheme.URL)
 
 

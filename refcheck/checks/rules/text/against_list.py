@@ -74,7 +74,7 @@ def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
 
 
 def _can_be_named(case: Case) -> bool:
-    """Whether it is sure under which name the text would cite the reference."""
+    """Return whether it is sure under which name the text would cite the reference."""
     work = case.reference.work
     return bool(work.author or work.editor) and surely_read(case.reference, "author", "editor")
 
@@ -160,7 +160,7 @@ def cited_year_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
 
 
 def _finding(cited: Cited, rule: Rule, slip: Slip, evidence: Evidence) -> Finding:
-    """The finding of a citation that seems to mean a reference, and differs from it as the evidence says."""
+    """Return the finding of a citation that seems to mean a reference, and differs from it as the evidence says."""
     reference = slip.case.reference
     return Finding(
         rule=rule,

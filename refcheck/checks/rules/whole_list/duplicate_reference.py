@@ -34,10 +34,10 @@ from refcheck.text.folding import fold
 RULE = card(__name__, __doc__)
 
 _WORDS = 3
-"""So many words at the beginning of their titles have two references to one work in common."""
+"""How many words at the beginning of their titles have two references to one work in common."""
 
 _NEAREST = 4
-"""So many earlier references of one author, year and beginning are looked at."""
+"""How many earlier references of one author, year and beginning are looked at."""
 
 _APART = frozenset({"title", "author", "container-title", "issued"})
 """Fields that tell two works apart by themselves. Volumes and pages do so together."""
@@ -71,7 +71,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
 
 
 def _ids(case: Case) -> tuple[Id, ...]:
-    """The DOI of the record held, or else those that the reference was found under."""
+    """Return the DOI of the record held, or else those that the reference was found under."""
     if case.match is not None:
         return (case.match.record.id,)
     others = {other.record.id for other in case.others}
@@ -79,7 +79,7 @@ def _ids(case: Case) -> tuple[Id, ...]:
 
 
 def _words(case: Case) -> tuple[str, ...]:
-    """The year, the first author and how the title begins; empty where one of them was not surely read."""
+    """Return the year, the first author and how the title begins; empty where one of them was not surely read."""
     work = case.reference.work
     if not work.title or not work.issued or not surely_read(case.reference, "title", "author", "issued"):
         return ()
@@ -89,7 +89,7 @@ def _words(case: Case) -> tuple[str, ...]:
 
 
 def _same(case: Case, other: Case) -> bool:
-    """Whether nothing tells the works of two references apart."""
+    """Return whether nothing tells the works of two references apart."""
     if _ids(case) and _ids(other):
         return False
     work, earlier = case.reference.work, other.reference.work
@@ -102,7 +102,7 @@ def _same(case: Case, other: Case) -> bool:
 
 
 def _numbered_apart(one: str | None, other: str | None) -> bool:
-    """Whether two texts have numbers, and each one that the other lacks."""
+    """Return whether two texts have numbers, and each one that the other lacks."""
     mine, theirs = set(_NUMBER.findall(one or "")), set(_NUMBER.findall(other or ""))
     return not (mine <= theirs or theirs <= mine)
 
@@ -112,7 +112,7 @@ def _differing(work: Work, other: Work) -> tuple[str, ...]:
 
 
 def _same_thing(first: Case, second: Case) -> str:
-    """The key of the message that says what is the same in two references."""
+    """Return the key of the message that says what is the same in two references."""
     shared = set(_ids(first)) & set(_ids(second))
     if not shared:
         return "duplicate-title"

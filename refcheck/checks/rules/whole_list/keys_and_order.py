@@ -56,7 +56,7 @@ def key_repeated(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
 
 
 def _lists(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The keys of each list: one that counts from 1 again is another, as the chapters of a book have their own."""
+    """Yield the keys of each list: one that counts from 1 again is another, as the chapters of a book have their own."""
     start = 0
     for place, key in enumerate(keys):
         if key == "1" and place - start >= _A_LIST:
@@ -134,7 +134,7 @@ def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
 
 
 def _sorting_name(case: Case) -> str:
-    """The first author's family name, folded; empty where none was surely read, or where it is not in Latin letters.
+    """Return the first author's family name, folded; empty where none was surely read, or where it is not in Latin letters.
 
     The entries of a structured source are put in order when they are printed.
     """
@@ -146,7 +146,7 @@ def _sorting_name(case: Case) -> str:
 
 
 def _misplaced(names: Sequence[str]) -> list[int]:
-    """The places of the fewest names without which the rest is in order: all but a longest rising run."""
+    """Return the places of the fewest names without which the rest is in order: all but a longest rising run."""
     tails: list[str] = []
     at: list[int] = []
     before: list[int | None] = []

@@ -50,7 +50,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
 
 
 def _meant(word: str) -> str | None:
-    """The label that a word is a misspelling of."""
+    """Return the label that a word is a misspelling of."""
     if word in _LABELS or word in _OTHER_WORDS:
         return None
     return next((label for label in _LABELS if OSA.distance(word, label, score_cutoff=2) <= 2), None)

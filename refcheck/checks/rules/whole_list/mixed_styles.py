@@ -92,7 +92,7 @@ def mixed_label_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
 
 
 def _labels(reference: Reference) -> Iterator[tuple[str, str]]:
-    """The labels of one printed reference, without regard to capitals."""
+    """Yield the labels of one printed reference, without regard to capitals."""
     if reference.structured:
         return
     text = masked(reference)
@@ -105,7 +105,7 @@ def _labels(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _mixed(rule: Rule, what: str, keys: Mapping[str, Sequence[str]], examples: Mapping[str, str]) -> Iterator[Finding]:
-    """The finding, where there is more than one way. It names the references that are not written in the commonest.
+    """Yield the finding, where there is more than one way. It names the references that are not written in the commonest.
 
     Args:
         rule: the rule that finds it.

@@ -19,7 +19,7 @@ _LONG = 6
 """A family name with fewer letters has too many neighbours that are one letter away."""
 
 _BLOCK = 3
-"""So many letters at the beginning or the end of two family names are the same where one letter differs elsewhere."""
+"""How many letters at the beginning or the end of two family names are the same where one letter differs elsewhere."""
 
 _LITTLE_WORDS = frozenset(["the", "a", "an", "of", "on", "for", "in", "and", "journal"])
 """Words that come and go in the names of journals."""
@@ -48,7 +48,7 @@ class _Author:
             yield "ends", self.family[-_BLOCK:], *self.given
 
     def may_be(self, other: "_Author") -> bool:
-        """Whether two spellings may be one person's."""
+        """Return whether two spellings may be one person's."""
         if self.family != other.family:
             return self.given == other.given and OSA.distance(self.family, other.family, score_cutoff=1) <= 1
         return all(
@@ -95,7 +95,7 @@ def author_under_two_spellings(cases: Sequence[Case], rule: Rule) -> Iterator[Fi
 
 
 def _authors(cases: Sequence[Case]) -> list[_Author]:
-    """The authors of a list whose given names are printed in full, each spelling once."""
+    """Return the authors of a list whose given names are printed in full, each spelling once."""
     found: dict[str, _Author] = {}
     for case in cases:
         for name in case.reference.work.author if surely_read(case.reference, "author") else ():
@@ -107,7 +107,7 @@ def _authors(cases: Sequence[Case]) -> list[_Author]:
 
 
 def _spelling(name: Name) -> str:
-    """A name without capitals and punctuation, which are the style's; accents are the name's own."""
+    """Return a name without capitals and punctuation, which are the style's; accents are the name's own."""
     return "".join(letter for letter in unicodedata.normalize("NFC", str(name)).casefold() if letter.isalnum())
 
 
@@ -146,7 +146,7 @@ def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Fin
 
 
 def _journal(case: Case, name: str) -> str:
-    """The key that the names of one journal share: the words that matter in the registered name, else in the printed one.
+    """Return the key that the names of one journal share: the words that matter in the registered name, else in the printed one.
 
     Empty where they are too few.
     """

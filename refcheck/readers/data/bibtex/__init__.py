@@ -53,7 +53,7 @@ def _is_idle(line: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each entry, in order."""
+    """Return one reference for each entry, in order."""
     every = (entry for entry in entries_of(text) if entry.type not in _NOT_REFERENCES)
     with paused():
         references = tuple(_reference(entry, place, text) for place, entry in enumerate(every, start=1))

@@ -40,7 +40,7 @@ class Reading:
     """The values of one entry by the names of their fields; of several of one name the first. Empty ones are none."""
 
     def __init__(self, raw: RawEntry) -> None:
-        """Those of an entry as it is written."""
+        """Take the values of an entry as it is written."""
         self.raw = raw
         self.fields: dict[str, RawField] = {}
         self.texts: dict[str, str] = {}

@@ -94,7 +94,7 @@ def _read(source: str) -> tuple[Name, ...]:
 
 
 def _printed(text: str) -> tuple[Name, ...]:
-    """Names that are parted as in print: ``Smith, J., Jones, K.``."""
+    """Return names that are parted as in print: ``Smith, J., Jones, K.``."""
     if len(text) > _LONGEST:
         return (Name(literal=text),)
     return tuple(printed.name for printed in read_names(text).names)

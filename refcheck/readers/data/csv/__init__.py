@@ -23,7 +23,7 @@ _SUFFIXES = (".csv", ".tsv", ".tab")
 _PREAMBLE = 4
 """A table's columns are named within so many lines; before them stands what the export is of."""
 _FEWEST = 3
-"""So many columns must be known."""
+"""How many columns must be known."""
 _COUNTS = frozenset({"", "no", "nr", "num", "number", "id", "ref", "index"})
 """What a column is called that numbers the rows: "No.", "#", "ID"."""
 _NAMING = ("title", "printed", "doi", "pmid")
@@ -57,7 +57,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each row that says anything, in order."""
+    """Return one reference for each row that says anything, in order."""
     table = _table(name, text)
     if table is None:
         return listed(text, name, NAME, parse_list(list(_quoted(text))))

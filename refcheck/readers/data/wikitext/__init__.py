@@ -31,7 +31,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """One reference for each citation template, and for each note that prints one, in order."""
+    """Return one reference for each citation template, and for each note that prints one, in order."""
     given: list[Template | Span] = [each for each in templates(text) if each.parameters]
     printed = [Span(*each.span(1)) for each in _NOTE.finditer(text)]
     every = sorted([*given, *printed], key=_start)
@@ -136,7 +136,7 @@ def _dates(parameters: list[Parameter]) -> Iterator[Stated]:
 
 
 def _people(parameters: list[Parameter]) -> Iterator[Stated]:
-    """Names in the order of the parameters: a family name with the given name of the same number, or a list."""
+    """Yield names in the order of the parameters: a family name with the given name of the same number, or a list."""
     given = {}
     for each in parameters:
         if (person := PERSON.fullmatch(each.name)) and _part(person) in _templates.GIVEN:

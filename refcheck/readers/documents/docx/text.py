@@ -140,13 +140,13 @@ class Text:
                 self._links.append(Mark(Span(start, self._length), target))
 
     def _bookmark(self, number: str, name: str) -> None:
-        """A bookmark begins or ends; ``name`` is the program whose citation it holds, if it begins and holds one."""
+        """Begin or end a bookmark; ``name`` is the program whose citation it holds, if it begins and holds one."""
         self._bookmarks.pop(number, None)
         if name not in ("", OTHER):
             self._bookmarks[number] = name
 
     def _turn(self, kind: str) -> None:
-        """A complex field begins, goes over to what it shows, or ends."""
+        """Begin a complex field, go over to what it shows, or end it."""
         if kind == "begin":
             self._open.append(_Open())
         elif kind == "separate" and self._open:

@@ -69,7 +69,7 @@ _HEAD = 64 * 1024
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether it is a page, or a piece of one: its root is ``html``, or it opens with one of HTML's elements and has several."""
+    """Return whether it is a page or a piece of one: its root is ``html``, or it opens with an element of HTML and has several."""
     root = root_name(data).lower()
     if root in ("html", "body", "head"):
         return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from refcheck.gazetteer.item_types import FROM_JATS
 from refcheck.model import Span
 from refcheck.readers.documents.jats.values import LINKS, TITLES, Valued, values
 from refcheck.readers.entries.items import Item, found_in, written_out
@@ -10,15 +11,6 @@ from refcheck.readers.papers.flow import Layout, Mark, paragraphs
 from refcheck.readers.sources.xml import Element, attribute, descendants, local
 
 _INLINE = Layout(blocks=frozenset(), breaks=frozenset({"break"}), skipped=frozenset({"label", "tex-math", "graphic"}))
-
-_TYPES = {
-    "journal": "article-journal", "article": "article-journal", "newspaper": "article-newspaper", "magazine": "article-magazine",
-    "book": "book", "chapter": "chapter", "confproc": "paper-conference", "conf-proc": "paper-conference",
-    "conference": "paper-conference", "thesis": "thesis", "dissertation": "thesis", "report": "report", "gov": "report",
-    "web": "webpage", "website": "webpage", "webpage": "webpage", "patent": "patent", "data": "dataset", "dataset": "dataset",
-    "software": "software", "preprint": "article", "standard": "standard", "legal": "legislation",
-}  # fmt: skip
-"""Values of ``publication-type`` in use, and the CSL types."""
 
 
 def cited(citation: Element, printed: Element | None = None) -> Item:
@@ -105,7 +97,7 @@ def _set(citation: Element) -> tuple[str, list[Mark], dict[Element, Span]]:
 
 def _kind(citation: Element) -> str | None:
     named = (attribute(citation, "publication-type") or attribute(citation, "citation-type")).lower()
-    kind = _TYPES.get(named)
+    kind = FROM_JATS.get(named)
     if kind == "book" and next(descendants(citation, *TITLES), None) is not None and _source(citation) is not None:
         return "chapter"
     return kind

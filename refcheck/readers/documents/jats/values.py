@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from refcheck.gazetteer.item_types import by_name
+from refcheck.gazetteer.variables import JATS, JATS_IDENTIFIERS
 from refcheck.lexicon import month_number
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
@@ -15,27 +17,9 @@ from refcheck.readers.sources.xml import Element, attribute, children, descendan
 
 LINKS = frozenset({"ext-link", "uri"})
 TITLES = frozenset({"article-title", "chapter-title", "part-title", "data-title"})
-_PLAIN = {
-    "trans-title": "original_title", "series": "collection_title", "conf-name": "event_title", "volume": "volume", "issue": "issue",
-    "elocation-id": "article_number", "publisher-name": "publisher", "publisher-loc": "publisher_place", "edition": "edition",
-    "isbn": "isbn", "issn": "issn", "patent": "number", "std": "number",
-}  # fmt: skip
-_IDS = {
-    "doi": "doi",
-    "pmid": "pmid",
-    "pmcid": "pmcid",
-    "pmc": "pmcid",
-    "arxiv": "arxiv",
-    "isbn": "isbn",
-    "issn": "issn",
-}
-_ROLES = {
-    "editor": "editor",
-    "editors": "editor",
-    "ed": "editor",
-    "translator": "translator",
-    "translators": "translator",
-}
+_PLAIN = by_name(JATS) | {"comment": None}  # it may say anything
+_IDS = by_name(JATS_IDENTIFIERS)
+_ROLES = by_name({"editor": "editor editors ed", "translator": "translator translators"})
 _PERSONS = frozenset({"name", "string-name", "collab", "institution-wrap"})
 _DATES = frozenset({"year", "date-in-citation", "access-date"})
 _WHOLE = _PERSONS | _DATES | TITLES | {"source"}

@@ -108,7 +108,7 @@ class _Written:
             self.opened.append((self.length, text))
 
     def close(self) -> None:
-        """The link that was opened last ends."""
+        """End the link that was opened last."""
         if self.opened:
             start, target = self.opened.pop()
             self.links.append(Mark(Span(start, self.length), target))

@@ -84,7 +84,7 @@ def _written(laid: "PageLayout", sheet: Sheet) -> Iterator[Entry]:
 
 
 def _write_lines(lines: Sequence[str], sheet: Sheet, page: int) -> None:
-    """Lines that are no references, as if they stood on the page of the reference before them."""
+    """Write lines that are no references as if they stood on the page of the reference before them."""
     for line in lines:
         if line.strip():
             sheet.write(line.strip(), line=page)

@@ -78,9 +78,9 @@ _BROWSER = re.compile(r"(?:https?|file):\S+ \d{1,4}/\d{1,4}|\d{1,2}[/.]\d{1,2}[/
 """What a browser prints around a page: "https://example.org/a 1/3", "24/11/2026, 21:02 A title"."""
 
 _OUTERMOST = 2
-"""So many lines at the top and at the bottom of a page may be furniture."""
+"""How many lines at the top and at the bottom of a page may be furniture."""
 _OUTER = 5
-"""So many lines may be, where other pages have the same."""
+"""How many lines may be, where other pages have the same."""
 _REPEATED = 0.3
 """A line that so many of the pages have is furniture; less than half, as left and right pages differ. Source: set by hand on
 the PDF files of the tests."""
@@ -92,7 +92,7 @@ _LONGEST = 150
 _FEWEST_PLACED = 3
 """On so many pages at least a line stands in the same place that is furniture wherever that is."""
 _PAGES = 2
-"""So many of them at least."""
+"""How many of them at least."""
 _LONGEST_COUNT = 5
 """What counts pages in a line has at most so many digits: some journals count on from year to year."""
 _LONGEST_NUMBER = 4

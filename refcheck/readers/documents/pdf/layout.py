@@ -74,7 +74,7 @@ def _join(text: str, line: str, targets: Collection[str], words: Collection[str]
 
 
 def _in_target(text: str, line: str, targets: Collection[str]) -> str | None:
-    """Both together as an address has them: as they stand, or without a hyphen that the typesetter put in."""
+    """Return both together as an address has them: as they stand, or without a hyphen that the typesetter put in."""
     end, beginning = text.split()[-1], line.split()[0].rstrip(".,;)]")
     for hyphen in ("", *_HYPHENS):
         if hyphen and not end.endswith(hyphen):
@@ -116,7 +116,7 @@ _EARLY = 0.15
 _LATE = 0.4
 """A page that begins so far down begins late. Source: set by hand."""
 _WHITE = 3
-"""So many blank lines stand for the rest of a page that ends early."""
+"""How many blank lines stand for the rest of a page that ends early."""
 _COLUMN = 0.5
 """The width of a blank of indentation, in font sizes. Source: set by hand on the PDF files of the tests."""
 _DEEPEST = 1000

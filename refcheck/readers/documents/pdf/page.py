@@ -210,7 +210,7 @@ def _runs(text: object) -> Iterator[list[_Glyph]]:
 
 
 def _goes_on(before: _Glyph, glyph: _Glyph) -> bool:
-    """Whether a glyph belongs to the word of the one before it, to whose right it stands, or to whose left in Arabic script."""
+    """Return whether a glyph belongs to the word of the one before it: to its right, or in Arabic script to its left."""
     size = before.size if before.size > glyph.size else glyph.size  # without max(), which costs a fifth of it all
     if not -_LEVEL * size < glyph.base - before.base < _LEVEL * size:
         return False

@@ -1,17 +1,12 @@
-"""Library catalogues that speak SRU: K10plus, the union catalogue of German and other libraries.
+"""K10plus, the union catalogue of German and other libraries, which speaks SRU.
 
-Source: Search/Retrieve via URL 1.1 (Library of Congress) with MARC 21 in MARCXML; for K10plus
-https://wiki.k10plus.de/display/K10PLUS/SRU, whose records are CC0. It states no limit. Other catalogues are rows of
-``CATALOGUES``: each has an address and the words that it calls its indexes by.
+Source: Search/Retrieve via URL 1.1 (Library of Congress) with MARC 21 in MARCXML; for its indexes
+https://wiki.k10plus.de/display/K10PLUS/SRU. Its records are CC0; it states no limit.
 """
 
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from types import MappingProxyType
-from typing import Any
-
-from attrs import frozen
 
 from refcheck.lexicon.language import is_small
 from refcheck.model import Record, Work
@@ -20,64 +15,6 @@ from refcheck.registries.services.sru.marc import MARC, marc_work
 from refcheck.registries.transport.body import Element, read_xml, text_of
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched, first_family, query_string, title_words
-
-
-@frozen(kw_only=True)
-class Catalogue:
-    """A catalogue: what people call it, and its words for titles, people and ISBNs.
-
-    ``record`` is where a person reads a record, before its number.
-    """
-
-    name: str
-    url: str
-    title: str
-    person: str
-    isbn: str
-    schema: str = "marcxml"
-    record: str = ""
-
-
-CATALOGUES = MappingProxyType(
-    {
-        "k10plus": Catalogue(
-            name="K10plus",
-            url="https://sru.k10plus.de/opac-de-627",
-            title="pica.tit",
-            person="pica.per",
-            isbn="pica.isb",
-            record="https://opac.k10plus.de/DB=2.299/PPNSET?PPN=",
-        ),
-        "dnb": Catalogue(
-            name="Deutsche Nationalbibliothek",
-            url="https://services.dnb.de/sru/dnb",
-            title="tit",
-            person="per",
-            isbn="num",
-            schema="MARC21-xml",
-            record="https://d-nb.info/",
-        ),
-        "loc": Catalogue(
-            name="Library of Congress",
-            url="http://lx2.loc.gov:210/LCDB",
-            title="dc.title",
-            person="dc.creator",
-            isbn="bath.isbn",
-        ),
-        "obvsg": Catalogue(
-            name="Österreichischer Bibliothekenverbund",
-            url="https://services.obvsg.at/sru/OBV-LIT",
-            title="alma.title",
-            person="alma.creator",
-            isbn="alma.isbn",
-        ),
-    }
-)
-"""K10plus is asked; the others are here for who is told to ask them (``Sru(catalogue=CATALOGUES["dnb"])``).
-
-Source: the catalogues' own pages. Those that answer in another format than MARC 21, as the French national library does, are none.
-"""
-
 
 _MOST_WORDS = 6
 """Words of a title that must all be in a record: more of them find no other book, and one with a slip in it finds none. Source: a
@@ -99,46 +36,37 @@ _OPERATORS = frozenset({"and", "not", "or", "prox", "sortby"})
 """Words that CQL takes for its own unless they are quoted. Source: CQL 1.2 (Library of Congress)."""
 
 
+_RECORD = "https://opac.k10plus.de/DB=2.299/PPNSET?PPN="
+"""Where a person reads a record, before its number."""
+
 _ISBN = re.compile(r"\d{9}[\dX]|\d{13}", re.ASCII)
 """An ISBN without hyphens: 316148410X, 9783161484100"""
 
 
 class Sru(Searched):
-    """One catalogue. One request a search, by ISBN, where there is one, or by title and person."""
+    """The catalogue. One request a search, by ISBN, where there is one, or by title and person."""
 
+    name = "K10plus"
+    home = "https://sru.k10plus.de/opac-de-627"
     holds = "books, theses and reports"
     types = ("book", "thesis", "report", "collection", "pamphlet")
     """Types of works that libraries shelve as volumes of their own."""
     is_home = True
     accept = "application/xml"
 
-    def __init__(
-        self, *, catalogue: Catalogue = CATALOGUES["k10plus"], base_url: str | None = None, **options: Any
-    ) -> None:
-        """``base_url`` is the catalogue's own unless another is given; the other options are those of every service."""
-        super().__init__(base_url=base_url or catalogue.url, **options)
-        self.name = catalogue.name
-        self._catalogue = catalogue
-
     def _search_url(self, work: Work) -> str:
-        words = [f"{self._catalogue.title}={_quoted(word)}" for word in telling_words(title_words(work).split())]
-        person = [
-            f"{self._catalogue.person}={_quoted(word)}"
-            for word in first_family(work).split()[-1:]
-            if _APOSTROPHE not in word
-        ]
+        words = [f"pica.tit={_quoted(word)}" for word in telling_words(title_words(work).split())]
+        last = first_family(work).split()[-1:]
+        person = [f"pica.per={_quoted(word)}" for word in last if _APOSTROPHE not in word]
         titled = " and ".join([*words, *person])
         bare = ("".join(number.upper().replace("-", " ").split()) for number in work.isbn)
         isbn = next(filter(_ISBN.fullmatch, bare), None)
-        return self._url(f"{self._catalogue.isbn}={isbn} or ({titled})" if isbn else titled)
-
-    def _url(self, query: str) -> str:
         asked = query_string(
             version="1.1",
             operation="searchRetrieve",
-            query=query,
+            query=f"pica.isb={isbn} or ({titled})" if isbn else titled,
             maximumRecords=_ROWS,
-            recordSchema=self._catalogue.schema,
+            recordSchema="marcxml",
         )
         return f"{self._base_url}?{asked}"
 
@@ -150,12 +78,8 @@ class Sru(Searched):
             return broken("gave an answer that is no answer to a search")
         described = [each for each in root.iterfind(f".//{MARC}record") if each.find(f"{MARC}datafield") is not None]
         works = [(marc_work(each), text_of(each.find(f"{MARC}controlfield[@tag='001']"))) for each in described]
-        records = [self._of_marc(work, number, retrieved) for work, number in works if work.title]
+        records = [self._record(work, f"{_RECORD}{number}", retrieved) for work, number in works if work.title]
         return records or _why_none(root)
-
-    def _of_marc(self, work: Work, number: str, retrieved: datetime) -> Record:
-        url = f"{self._catalogue.record}{number}"
-        return self._record(work, url, retrieved)
 
 
 def _why_none(root: Element) -> Sequence[Record] | Failure:
