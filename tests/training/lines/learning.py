@@ -10,7 +10,9 @@ from refcheck.parsing.splitting.roles.features import features, with_list
 from refcheck.parsing.splitting.roles.looks import Strings, looks
 from refcheck.parsing.splitting.roles.role import LISTED, Role
 from refcheck.parsing.splitting.roles.tagging import Taggers
+from training.lines import anew
 from training.lines.entries import Pools
+from training.lines.frames import Frame
 from training.lines.layouts import LAYOUTS
 from training.lines.pages import Page, kinds_of_page, made
 
@@ -19,6 +21,9 @@ PARAMETERS = {"c1": 0.5, "c2": 0.05, "max_iterations": 80, "feature.possible_tra
 
 PER_LAYOUT, PER_OTHER = 12, 4
 """Pages of each layout of a list, and of each kind of document without one, that one tagger learns from."""
+
+PER_FRAME = 8
+"""How often each written page that has a list is set anew for one tagger."""
 
 
 def pages(pools: Pools, seed: int, *, left_out: Iterable[str] = (), only: Iterable[str] = ()) -> list[Page]:
@@ -43,15 +48,21 @@ def train(rows: Sequence[tuple[Sequence[Strings], Sequence[str]]], path: Path) -
         path.write_bytes(zlib.compress(made.read_bytes(), 9))
 
 
-def learn(pools: Pools, folder: Path, seeds: Sequence[int], *, left_out: Iterable[str] = ()) -> None:
-    """Train the first pass on one set of pages, and each tagger of the second on another."""
+def learn(
+    pools: Pools, folder: Path, seeds: Sequence[int], *, left_out: Iterable[str] = (), written: Sequence[Frame] = ()
+) -> None:
+    """Train the first pass on one set of pages, made and written, and each tagger of the second on another."""
     out = list(left_out)
-    first = [(features(looks(page.lines)), page.roles) for page in pages(pools, seeds[0], left_out=out)]
+
+    def drawn(seed: int) -> list[Page]:
+        return [*pages(pools, seed, left_out=out), *anew.made(written, pools, random.Random(seed), PER_FRAME)]
+
+    first = [(features(looks(page.lines)), page.roles) for page in drawn(seeds[0])]
     train(first, folder / "first.crf")
     tagger = Taggers([folder / "first.crf"])
     for number, seed in enumerate(seeds[1:], start=1):
         rows = []
-        for page in pages(pools, seed, left_out=out):
+        for page in drawn(seed):
             shown = looks(page.lines)
             strings = features(shown)
             listed = tagger.probabilities(strings, LISTED)

@@ -22,7 +22,8 @@ def table(pages: Sequence[Page], first: Taggers, second: Taggers) -> str:
     rows["all"] = sum(counts.values(), Counter())
     return "\n".join(
         [
-            f"{'kind of page':26}{'entries':>9}{'exact':>8}{'made up':>9}{'missed':>8}{'roles':>7}{'sure':>7}{'exact':>8}",
+            f"{'kind of page':26}{'entries':>9}{'exact':>8}{'made up':>9}{'missed':>8}{'roles':>7}{'sure':>7}{'exact':>8}"
+            f"{'pages exact':>13}",
             *(_row(*each) for each in rows.items()),
         ]
     )
@@ -44,6 +45,8 @@ def judged(page: Page, found: Opinion) -> Counter[str]:
             counted["sure"] += 1
             counted["sure exact"] += is_exact
     counted["found"] = len(entries)
+    counted["pages exact"] = counted["exact"] == len(there) == len(entries)
+    counted["pages"] = 1
     return counted
 
 
@@ -54,4 +57,5 @@ def _row(kind: str, count: Counter[str]) -> str:
     return (
         f"{kind:26}{count['entries']:9}{share('exact', 'entries'):8.3f}{count['made']:9}{count['missed']:8}"
         f"{share('roles', 'lines'):7.3f}{share('sure', 'found'):7.3f}{share('sure exact', 'sure'):8.4f}"
+        f"{count['pages exact']:7} of {count['pages']}"
     )

@@ -57,7 +57,7 @@ def made(kind: str, pools: Pools, chance: random.Random) -> Page:
     )
     if chance.random() < 0.03:  # a font or an encoding that says other letters
         rows = [row._replace(text=row.text.translate(_OTHER_LETTERS)) for row in rows]
-    return _page(kind, rows, chance)
+    return page_of(kind, rows, chance)
 
 
 def _with_list(kind: str, pools: Pools, tongue: Tongue) -> list[Row]:
@@ -67,7 +67,7 @@ def _with_list(kind: str, pools: Pools, tongue: Tongue) -> list[Row]:
     if columned:
         width = chance.choice((38, 44, 48, 52))
     setting = Setting(tongue, width, chance.choice((0.0, 0.0, 0.0, 0.7)))
-    refs = _damaged(drawn(pools, chance.choice((1, 2, 3, 5, 8, 12, 20, 30, 45)), chance), chance)
+    refs = damaged(drawn(pools, chance.choice((1, 2, 3, 5, 8, 12, 20, 30, 45)), chance), chance)
     listed = LAYOUTS[kind](refs, setting)
     form = chance.random()
     rows: list[Row] = []
@@ -206,7 +206,7 @@ _OTHER_LETTERS = {code: code - 0x0410 + 0xC0 for code in range(0x0410, 0x0450)} 
 _LOOKALIKES = {"o": "0", "l": "1", "i": "í", "e": "c", "rn": "m", "s": "5", "S": "5", "B": "8"}
 
 
-def _damaged(refs: Sequence[str], chance: random.Random) -> list[str]:
+def damaged(refs: Sequence[str], chance: random.Random) -> list[str]:
     """Return references as scanning, e-mail and careless copying leave them."""
     lot = chance.random()
     if lot < 0.06:  # read from a picture
@@ -224,13 +224,14 @@ def _damaged(refs: Sequence[str], chance: random.Random) -> list[str]:
     return list(refs)
 
 
-def _page(kind: str, rows: Sequence[Row], chance: random.Random) -> Page:
+def page_of(kind: str, rows: Sequence[Row], chance: random.Random | None = None) -> Page:
+    """Return rows as a page; with a lot, as some program sets it that knows more than its letters."""
     text, roles = labelled(rows)
     starts = dict(roles)
     order = sorted(starts)
     lines = in_reading_order(with_levels(lines_of(text)))
     found = [starts[line.start] if line.start in starts else _at(line.start, order, starts) for line in lines]
-    if chance.random() < 0.25:
+    if chance is not None and chance.random() < 0.25:
         lines = _as_typeset(lines, found, chance)
     return Page(kind=kind, lines=tuple(lines), roles=tuple(found), text=text)
 
