@@ -75,19 +75,14 @@ _TITLED = {
 
 
 @pytest.mark.parametrize(
-    ("title", "kind", "severity"),
+    "title",
     [
-        ("Über die Lieder der Glockengießer und der Türmer", "journal-article", Severity.WARNING),
-        ("История водного хозяйства и его плотин", "journal-article", Severity.INFO),  # in another script
-        (
-            "Die Geschichte der Wasserwirtschaft in Zeeland und der Deiche",
-            "journal-article",
-            Severity.INFO,
-        ),  # translated
-        ("Über die Lieder der Glockengießer und der Türmer", "book", Severity.INFO),  # which may be reviewed there
+        "Über die Lieder der Glockengießer und der Türmer",
+        "История водного хозяйства и его плотин",  # in another script
+        "Die Geschichte der Wasserwirtschaft in Zeeland und der Deiche",  # translated
     ],
 )
-def test_a_mixture_with_a_title_in_another_language(title: str, kind: str, severity: Severity) -> None:
+def test_a_mixture_with_a_title_in_another_language_is_not_sure(title: str) -> None:
     place = _TITLED | {
         "DOI": "10.1000/place",
         "title": [title],
@@ -101,9 +96,9 @@ def test_a_mixture_with_a_title_in_another_language(title: str, kind: str, sever
         "@article{a, title={The history of water management in Zeeland and its dykes}, author={Kuhn, Anna}, "
         "journal={Archiv für Wasser}, volume={3}, pages={1--9}, year={2001}}"
     )
-    row = {"bibtex": bibtex, "others": [_TITLED | {"type": kind}, place], "other_method": "search", "search": "in vain"}
+    row = {"bibtex": bibtex, "others": [_TITLED, place], "other_method": "search", "search": "in vain"}
     (told,) = [finding for finding in check(made_case(row)) if finding.code == "mixture-of-two-works"]
-    assert told.severity is severity
+    assert told.severity is Severity.INFO
 
 
 @pytest.mark.parametrize(

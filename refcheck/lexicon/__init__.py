@@ -11,7 +11,6 @@ from refcheck.lexicon.terms import LISTS, Section, Term
 from refcheck.lexicon.wordings import (
     headings,
     language_code,
-    language_names,
     languages,
     month_names,
     month_number,
@@ -30,7 +29,6 @@ __all__ = [
     "is_undated",
     "is_word",
     "language_code",
-    "language_names",
     "languages",
     "month_names",
     "month_number",

@@ -111,8 +111,3 @@ def language_code(name: str) -> str | None:
 def names_of(code: str) -> frozenset[str]:
     """Return every name of the language with a code (ISO 639-1): ``persian``, ``farsi``."""
     return frozenset(_keyed()[f"languages.{code}"])
-
-
-def language_names() -> tuple[str, ...]:
-    """Return every name of a language, the longest first."""
-    return tuple(sorted(_codes(), key=lambda name: (-len(name), name)))

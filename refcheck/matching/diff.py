@@ -5,7 +5,7 @@ from itertools import groupby
 from rapidfuzz.distance import Levenshtein
 
 from refcheck.matching.transformations.mark import are_two_letters, is_marked
-from refcheck.matching.transformations.written_out import is_acronym_beside, is_written_out
+from refcheck.matching.transformations.written_out import is_written_out
 from refcheck.model import Change, Difference
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.markup import clean
@@ -38,11 +38,7 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
             theirs[first.dest_start : last.dest_end],
             opens=first.src_start == 0 == first.dest_start,
         )
-    return tuple(
-        each
-        for each in found
-        if not is_acronym_beside(each.cited or each.registered, cited if each.cited else registered)
-    )
+    return tuple(found)
 
 
 def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> list[Difference]:

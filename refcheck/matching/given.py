@@ -5,7 +5,6 @@ from enum import Enum, auto
 from itertools import product
 
 from refcheck.gazetteer.names import nicknames
-from refcheck.matching.initials import may_stand_for, stand_for_each_other
 from refcheck.text.spelling import misspelt
 from refcheck.text.transliteration import sound
 
@@ -22,6 +21,18 @@ Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC.
 """
 
 _TWO = frozenset(spelling for group in _INITIALS_IN_TWO for spelling in group if len(spelling) > 1)
+
+_FIRST = ("ck", "ijy", "vw")
+"""Letters that stand for each other in names of any origin, first ones among them: Carl and Karl, ``W.`` for ``V.``"""
+
+_FURTHER = (
+    "vw", "aeijouy", "cghkqx", "chjqstxz", "buvw", "ft", "dt", "bp", "fp", "dgj", "dz", "lr", "ln", "fh",
+)  # fmt: skip
+"""Letters that one letter of another script is written with, by one standard or another; of names that follow the first one.
+
+Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC; for Chinese Hanyu Pinyin and Wade–Giles, for Korean the Revised Romanization and
+McCune–Reischauer, for Japanese the Hepburn and Kunrei systems.
+"""
 
 
 class Likeness(Enum):
@@ -41,8 +52,8 @@ class Likeness(Enum):
     UNKNOWN = auto()
 
 
-def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...], families: Iterable[str] = ()) -> Likeness:
-    """Two given names, as folded words; one that is lacking fits any. ``families`` are the family names that go with them."""
+def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Likeness:
+    """Two given names, as folded words; one that is lacking fits any."""
     if not ours or not theirs or _written_alike(ours, theirs):
         return Likeness.SAME
     if not fits(ours, theirs):
@@ -51,12 +62,8 @@ def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...], families: Iter
     firsts = ours[0], theirs[0]
     if _may_be_initial(*firsts):
         alone = [[name for name in names if name != first] for names, first in zip(alone, firsts, strict=True)]
-    if all(alone):
-        in_full = all(any(len(name) > 1 for name in names) for names in alone)
-        if in_full and (firsts[0] in alone[0] or firsts[1] in alone[1]):
-            return Likeness.OTHER_GIVEN
-        if not any(may_stand_for(our[0], their[0], families, firsts) for our, their in product(*alone)):
-            return Likeness.INITIAL
+    if all(alone) and not any(_may_be_one_letter(our[0], their[0], _FURTHER) for our, their in product(*alone)):
+        return Likeness.INITIAL
     differ = _without(ours, theirs, _is_one) and _without(theirs, ours, _is_one)
     return Likeness.FORM if differ or _goes_by_initial(ours, theirs) else Likeness.SAME
 
@@ -77,18 +84,8 @@ def fits(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 def _written_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Whether given names differ at most in how they sound, in what is written together, or in a run of initials."""
-    if sound("".join(ours)) == sound("".join(theirs)):
-        return True
-    if _is_run_of_initials(ours, theirs) or _is_run_of_initials(theirs, ours):
-        return True
-    heads = _heads(ours), _heads(theirs)
-    return any(number != heads[1][head] for head, number in heads[0].items() if head in heads[1])
-
-
-def _heads(names: tuple[str, ...]) -> dict[str, int]:
-    """What the first names make when they are written together, with their number: ``SooJin`` is one, “Soo Jin” are two."""
-    heads = {"".join(names[:end]): end for end in range(1, len(names) + 1)}
-    return {head: number for head, number in heads.items() if len(head) > len(names)}
+    is_one_sound = sound("".join(ours)) == sound("".join(theirs))
+    return is_one_sound or _is_run_of_initials(ours, theirs) or _is_run_of_initials(theirs, ours)
 
 
 def _is_run_of_initials(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -129,10 +126,7 @@ def _may_be_one(one: str, other: str) -> bool:
     if _is_one(one, other):
         return True
     return len(short) > 1 and (
-        long.startswith(short)
-        or (short in _TWO and _begin_alike(short, long))
-        or _FORMAL.get(one, one) == _FORMAL.get(other, other)
-        or misspelt(one, other)
+        long.startswith(short) or _FORMAL.get(one, one) == _FORMAL.get(other, other) or misspelt(one, other)
     )
 
 
@@ -142,4 +136,9 @@ def _may_be_initial(one: str, other: str) -> bool:
     if len(short) > 1:
         return False
     in_two = long[:2] in _TWO and _begin_alike(short, long)
-    return in_two or short in _INITIALS.get(long, ()) or stand_for_each_other(short, long[0])
+    return in_two or short in _INITIALS.get(long, ()) or any({short, long[0]} <= {*letters} for letters in _FIRST)
+
+
+def _may_be_one_letter(one: str, other: str, groups: Iterable[str]) -> bool:
+    """Whether two initials are one, or of one group of letters that stand for each other."""
+    return one == other or any(one in letters and other in letters for letters in groups)

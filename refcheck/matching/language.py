@@ -16,12 +16,6 @@ _TYPOGRAPHY = dict.fromkeys(map(ord, "‘’“”–—‐‑…•·®™°×�
 _WESTERN = frozenset(("de", "fr", "es", "pt", "it", "nl"))
 """Languages whose journals are registered under their own names: an English name of another journal is no translation."""
 
-_LATIN = "acta "
-"""How the Latin names of journals begin: ``Acta Paediatrica``."""
-
-_TOLD = 2
-"""So many small words tell that a title is in English."""
-
 _STEM = 3
 """So many letters of a word are its stem: ``brasileira``, ``brazilian``."""
 
@@ -41,11 +35,6 @@ def in_two_languages(one: str, other: str) -> bool:
     text, count = (other, counts[1]) if english[0] else (one, counts[0])
     speaks = count.total() > count[ENGLISH] or not text.translate(_TYPOGRAPHY).isascii()
     return speaks and len(text.split()) >= _FEWEST
-
-
-def is_of_known_language(text: str) -> bool:
-    """Whether a text has small words that tell its language."""
-    return _surely(languages_of(without_shared(text))) is not None
 
 
 def are_in_two_languages(pieces: Iterable[str]) -> bool:
@@ -97,29 +86,16 @@ def is_no_translation(ours: str, theirs: str, titles: Sequence[str]) -> bool:
     """Whether a journal is cited under a name in another language that cannot be a translation of its own.
 
     That is so of a work with an English title, where the names have no word of one stem: nobody translates the name of a
-    journal for an English title, unless that is in the other language itself. Nobody gives a journal a Latin name, either.
+    journal for an English title, unless that is in the other language itself.
     """
-    if not all(map(may_be_english, titles)):
-        return False
-    told = all(languages_of(title)[ENGLISH] >= _TOLD for title in titles)
-    is_english = ENGLISH in _languages(theirs)
-    if ours.startswith(_LATIN):
-        may_be_told = told and is_english
-    else:
-        may_be_told = _languages(ours) <= _WESTERN and (is_english or (told and _is_of_no_western_language(theirs)))
+    may_be_told = all(map(may_be_english, titles)) and _languages(ours) <= _WESTERN and ENGLISH in _languages(theirs)
     return may_be_told and _stems(ours).isdisjoint(_stems(theirs))
-
-
-def _is_of_no_western_language(name: str) -> bool:
-    """Whether a journal's name is English, Latin or made of names: the same words are then its name in every language."""
-    return _languages(name).isdisjoint(_WESTERN) and name.isascii()
 
 
 def _stems(key: str) -> set[str]:
     """The stems of a name's words, without those that journals of its language are named with, if any are left."""
     words = [word for word in key.split() if len(word) > _STEM]
-    own = [word for word in words if not languages_of("", word)]
-    return {_stem(word) for word in own or words}
+    return {_stem(word) for word in [word for word in words if not languages_of("", word)] or words}
 
 
 def _stem(word: str) -> str:

@@ -19,12 +19,6 @@ from refcheck.text.transliteration import consonants, sound, to_latin
 _APART = re.compile(r"[\s.‐‑-]+")
 """What stands between given names: the points of ``J.-P.``, the space of ``Vera V.``."""
 
-_GLUED = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]{3,})")
-"""A family and a given name without a space between them: ``OrlovaVera``."""
-
-_RUN = re.compile(r"[A-Z]{1,3}[dvltz]{0,2}[A-Z]?")
-"""Initials in a run, with those of particles: ``FGDL``, ``KMd``, ``SAv``."""
-
 _NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et al and others")
 """Words beside a name that are no part of it."""
 
@@ -61,9 +55,7 @@ class Person:
 def read_person(name: Name) -> Person | None:
     """A name prepared for comparison, or ``None`` where it has no letter."""
     literal, family, given, particle = name.literal, name.family or "", name.given or "", name.particle or ""
-    if literal is not None and literal.count(",") == 1 and not _is_of_body(literal):
-        family, given = literal.split(",")
-    elif literal is not None or not family or (not given and _is_of_body(family)):
+    if literal is not None or not family or (not given and _is_of_body(family)):
         return _body(name, literal or family or given)
     family, given = _in_their_places(family, given)
     families, particles, givens = _words(family), _words(particle) if particle else (), _given(given, family)
@@ -83,13 +75,9 @@ def _is_of_body(text: str) -> bool:
 
 
 def _in_their_places(family: str, given: str) -> tuple[str, str]:
-    """Family and given names; some records have both in the place of the family's, and some a suffix: ``Louch, JR``, ``Jr.``"""
+    """Family and given names; some records have both in the place of the family's: ``Louch, JR``."""
     if not given and family.count(",") == 1:
         family, given = family.split(",")
-    elif not given and (glued := _GLUED.fullmatch(family)):
-        family, given = glued.groups()
-    elif not _words(family) and len(given.split()) > 1:
-        given, family = given.rsplit(maxsplit=1)
     return family, given
 
 
@@ -114,8 +102,7 @@ def likeness(cited: Person, registered: Person) -> Likeness:
     if cited.hints.isdisjoint(registered.hints):
         return Likeness.OTHER
     if _one_family(cited, registered):
-        families = (*cited.families, *cited.family, *registered.families, *registered.family)
-        given = compare_given(_beside(cited.given, registered), _beside(registered.given, cited), families)
+        given = compare_given(_beside(cited.given, registered), _beside(registered.given, cited))
         return Likeness.SAME if given is Likeness.OTHER_GIVEN and _is_found(cited, registered) else given
     if _is_found(cited, registered):
         return Likeness.SAME
@@ -123,17 +110,10 @@ def likeness(cited: Person, registered: Person) -> Likeness:
 
 
 def _is_found(cited: Person, registered: Person) -> bool:
-    """Whether the words of one name are those of the other, in any order, or with a run of initials taken apart."""
+    """Whether the words of one name are those of the other, in any order."""
     if _is_crossed(cited, registered) and not _joined(*sorted((cited.words, registered.words), key=len)):
         return False
-    if _all_found(cited.words, registered.words):
-        return True
-    apart = [
-        word
-        for part in (*_APART.split(cited.name.given or ""), *_APART.split(cited.name.family or ""))
-        for word in ([*fold_name(part)] if _RUN.fullmatch(part) else _words(part))
-    ]
-    return len(apart) > len(cited.words) and _all_found(tuple(apart), registered.words)
+    return _all_found(cited.words, registered.words)
 
 
 def _is_crossed(one: Person, other: Person) -> bool:
@@ -217,7 +197,7 @@ def _bodies(one: str, other: str) -> Likeness:
     """Two bodies, or two names that are not split."""
     if squeeze(one) == squeeze(other) or _all_found(tuple(one.split()), tuple(other.split())) or is_acronym(one, other):
         return Likeness.SAME
-    return Likeness.MISSPELT if JaroWinkler.similarity(one, other) >= 0.95 else Likeness.OTHER
+    return Likeness.OTHER
 
 
 def _across_scripts(one: Person, other: Person) -> bool:

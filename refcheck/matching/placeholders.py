@@ -4,8 +4,8 @@ import re
 
 from attrs import evolve
 
-from refcheck.lexicon import Term, language_names, wordings
-from refcheck.model import Date, Name, Work
+from refcheck.lexicon import Term, wordings
+from refcheck.model import Name, Work
 from refcheck.text.folding import fold
 
 _NOTHING = frozenset(map(fold, wordings(Term.NOTHING)))
@@ -15,17 +15,8 @@ _NOBODY = _NOTHING | frozenset(map(fold, wordings(Term.NOBODY)))
 _LONGEST = 2 * max(map(len, (*_UNTITLED, *_NOBODY)))
 """A longer text stands for nothing else, whatever signs are around it."""
 
-_LANGUAGES = frozenset(map(fold, language_names()))
-"""What stands in the place of an original title: the name of its language."""
-
 _ZERO = re.compile(r"[0\W]+")
 """A number that is none: ``0``, ``00``, ``0-0``."""
-
-_YEARS = range(1400, 2101)
-"""Years of print: what is registered outside them is a slip."""
-
-_ZERO_DAY = (1970, 1, 1)
-"""The first day of the clocks of computers, which stands where a program was given no day."""
 
 
 def without_placeholders(registered: Work, cited: Work) -> Work:
@@ -34,8 +25,6 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
     >>> found = without_placeholders(Work(title="[Not available]", volume="0", page="12"), Work(volume="3"))
     >>> found.title, found.volume, found.page
     (None, None, '12')
-    >>> without_placeholders(Work(title="How Rivers Move", original_title=("ENGLISH",)), Work()).original_title
-    ()
     >>> without_placeholders(Work(page="n/a-n/a"), Work()).page is None
     True
     >>> without_placeholders(Work(title="Untitled"), Work(title="Untitled")).title
@@ -45,9 +34,6 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
     for name in ("title", "container_title", "publisher", "publisher_place"):
         if _is_one_of(getattr(registered, name), _UNTITLED):
             lacking[name] = None
-    if any(_is_one_of(title, _LANGUAGES) for title in registered.original_title):
-        originals = registered.original_title
-        lacking["original_title"] = tuple(title for title in originals if not _is_one_of(title, _LANGUAGES))
     for name in ("volume", "issue", "page", "article_number"):
         value = getattr(registered, name)
         if value and (_ZERO.fullmatch(value) or all(fold(part) in _NOTHING for part in value.split("-"))):
@@ -56,11 +42,7 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
         names = getattr(registered, name)
         if any(map(is_nobody, names)):
             lacking[name] = tuple(each for each in names if not is_nobody(each))
-    if registered.issued is not None and _is_no_date(registered.issued):
-        lacking["issued"] = next((date for date in registered.issued_alternative if not _is_no_date(date)), None)
     lacking = {name: value for name, value in lacking.items() if getattr(registered, name) != getattr(cited, name)}
-    if "title" in lacking:
-        lacking["subtitle"] = None
     return evolve(registered, **lacking) if lacking else registered  # type: ignore[arg-type]  # by name
 
 
@@ -72,7 +54,3 @@ def is_nobody(name: Name) -> bool:
     """Whether a name stands for authors where none is named: “Anon.”"""
     no_given = not name.given or _is_one_of(name.given, _NOBODY)
     return no_given and name.particle is None and _is_one_of(name.literal or name.family, _NOBODY)
-
-
-def _is_no_date(date: Date) -> bool:
-    return date.year is not None and (date.year not in _YEARS or (date.year, date.month, date.day) == _ZERO_DAY)

@@ -27,8 +27,6 @@ def are_versions(one: Work, other: Work) -> bool:
     if meetings[0] == meetings[1]:
         return False
     paper, article = (one, other) if meetings[0] else (other, one)
-    if paper.type == "article-journal" and paper.volume and paper.issue:
-        return False  # the proceedings of an academy or a society are a journal
     if article.type not in (None, "article-journal") or not (article.volume or article.issue):
         return False
     years = [paper.year, article.year]

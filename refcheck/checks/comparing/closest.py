@@ -10,12 +10,7 @@ from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.printed_text import is_printed
 from refcheck.checks.comparing.tie import Tie, parted
 from refcheck.matching.kind import is_other_kind
-from refcheck.matching.venue import HELD
 from refcheck.model import Case, Hits, Match, Method
-from refcheck.text.scripts import comparable
-
-_LONG = 4
-"""Letters of a word that two titles do not share by chance. Source: set by hand."""
 
 
 class Likeness(StrEnum):
@@ -84,40 +79,21 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
         if tie.agrees("title") and tie.authors_agree:
             if tie.is_version:
                 return Closest(tie.match, Likeness.VERSION, sure=False)
-            tells = tie.tells_with_year or (tie.is_of_words and _is_taken(tie, ties))
             loud = tie.is_unpublished or any(condition(case, tie.match, each) is None for each in differing)
-            return Closest(tie.match, Likeness.PLACE, sure=tells and tie.of_held_type and loud)
+            return Closest(tie.match, Likeness.PLACE, sure=tie.tells and tie.of_held_type and loud)
         if tie.agrees("title") and tie.strangers:
             if (place := _place_of_others(tie, ties)) is not None:
-                return Closest(tie.match, Likeness.MIXTURE, _is_mixture(tie, place) and is_read, place.match)
+                sure = is_read and place.at_page and place.match.differs("title")
+                return Closest(tie.match, Likeness.MIXTURE, sure, place.match)
             tied = (tie.tells and tie.agrees("issued")) or tie.is_placed
             return Closest(tie.match, Likeness.AUTHORS, sure=tied and tie.of_held_type and is_read)
     return None
-
-
-def _is_taken(titled: Tie, ties: list[Tie]) -> bool:
-    """Whether another work, by other people, stands where the cited one should: in its container and volume, at its first page."""
-    return any(tie.is_placed and tie.match.differs("title") and tie.strangers for tie in ties if tie is not titled)
 
 
 def _place_of_others(titled: Tie, ties: list[Tie]) -> Tie | None:
     """The record of the cited authors in the cited journal or book, where the title is that of other people's work."""
     others = (tie for tie in ties if tie is not titled and tie.authors_agree and tie.agrees("container-title"))
     return next((tie for tie in others if not tie.agrees("title")), None)
-
-
-def _is_mixture(titled: Tie, place: Tie) -> bool:
-    """Whether the title is surely one work's and the place another's.
-
-    Where the title in the place is in another language, the cited one may be its translation after all, with the names in it, or
-    the book that is reviewed there: not if it is that of a whole article, word for word, and the two share none. In another
-    script it may be the title itself.
-    """
-    titles = titled.titles[1], place.titles[1]
-    ours, theirs = ({word for word in title.split() if len(word) >= _LONG} for title in titles)
-    is_apart = titled.tells and comparable(*titles) and ours.isdisjoint(theirs)
-    is_article = titled.match.record.work.type in HELD
-    return place.at_page and (place.match.differs("title") or (is_apart and is_article))
 
 
 def _near(tie: Tie) -> Closest | None:
@@ -138,5 +114,5 @@ def _by_place(tie: Tie) -> Closest | None:
     if tie.at_page:
         return Closest(tie.match, likeness, sure=True)
     if not tie.pages_apart and tie.agrees("issued"):
-        return Closest(tie.match, likeness, sure=tie.whole_authors and tie.of_held_type)
+        return Closest(tie.match, likeness, sure=tie.agrees("author") and tie.of_held_type)
     return Closest(tie.match, likeness, sure=False) if likeness is Likeness.PARAPHRASE else None

@@ -5,7 +5,7 @@ were counted): of prints, or of the differences of one kind.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from refcheck.checks.comparing import slips
 from refcheck.checks.comparing.joint import Condition, Joint
@@ -13,7 +13,6 @@ from refcheck.gazetteer.journals import dated_as_wholes, journals_called
 from refcheck.identifiers.schemes import doi
 from refcheck.lexicon.language import may_be_english
 from refcheck.matching.kind import ALIKE
-from refcheck.matching.transformations.review import of_work
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Agreement, Case, Change, Match, Method
 from refcheck.text.folding import fold, squeeze
@@ -100,11 +99,6 @@ def _is_damaged(joint: Joint) -> bool:
     return any(map(_DAMAGE.search, filter(None, texts))) and title is not None and (title.similarity or 0) >= ALIKE
 
 
-def _is_slip_of(side: slips.Side) -> Callable[[Joint], bool]:
-    """Return the condition that one side has slipped, as other records tell."""
-    return lambda joint: slips.is_slip(joint.agreement) and slips.erring(joint.case, joint.agreement) is side
-
-
 def _alone(joint: Joint) -> list[str]:
     """Return what one title has alone, folded, piece by piece; nothing where a word stands for another."""
     found = joint.agreement.differences
@@ -112,31 +106,10 @@ def _alone(joint: Joint) -> list[str]:
     return [fold(each.cited or each.registered) for each in found] if is_beside else []
 
 
-def _has_author_in_title(joint: Joint) -> bool:
-    """Whether all that one title has alone are words of the authors' names."""
-    people = (*joint.cited.author, *joint.registered.author)
-    names = {"by", "and", *(word for name in people for word in fold(str(name)).split())}
-    alone = _alone(joint)
-    return bool(alone) and all(names >= {*piece.split()} for piece in alone)
-
-
 def _lacks_part(joint: Joint) -> bool:
-    """Whether all that one title has alone is the number of a part, of which the other says nothing."""
-    alone = _alone(joint)
-    return joint.is_placed and len(alone) == 1 and is_part(alone[0])
-
-
-def _has_volume_in_title(joint: Joint) -> bool:
-    """Whether all that one title has alone is the number of the volume, which the other side has where volumes stand."""
+    """Whether all that one title has alone is the number of a part, of which the other says nothing, or has it as the volume."""
     alone, volumes = _alone(joint), (joint.cited.volume, joint.registered.volume)
-    return len(alone) == 1 and is_part(alone[0]) and alone[0].split()[-1] in volumes
-
-
-def _has_reviewed_author(joint: Joint) -> bool:
-    """Whether the cited title is a review's, and all that is registered otherwise are people who stand in it."""
-    title = {*fold(joint.cited.title or "").split()}
-    names = [{*fold(each.registered.partition(",")[0]).split()} for each in joint.agreement.differences]
-    return of_work(joint.cited.title or "") is not None and all(name and name <= title for name in names)
+    return len(alone) == 1 and is_part(alone[0]) and (joint.is_placed or alone[0].split()[-1] in volumes)
 
 
 def _has_editor_of_series(joint: Joint) -> bool:
@@ -232,16 +205,9 @@ CONDITIONS = (
         "9 of 220 prints [2–8 %] are a year earlier than a date of print, 1 a year later"),
     Condition("year-of-meeting", "issued", lambda joint: joint.distance in (-1, 1) and joint.at_meeting,
         "; a meeting and its proceedings may be a year apart", "as for books"),
-    Condition("damaged-record", "author", lambda joint: slips.in_damaged_name(joint.agreement),
-        _LOOKS_WRONG + "it has signs that no title or name has",
-        "the record is at fault wherever it has signs that no language has"),
     Condition("damaged-text", "title+container-title", _is_damaged,
         _LOOKS_WRONG + "it has signs that no title or name has",
         "the record is at fault wherever it has signs that no language has"),
-    Condition("slip-of-record", "title author editor", _is_slip_of(slips.Side.REGISTERED),
-        _LOOKS_WRONG + "other records have the cited spelling", "as below"),
-    Condition("slip-of-reference", "title author editor", _is_slip_of(slips.Side.CITED),
-        "; other records have the registered spelling", "as below"),
     Condition("slip", "title author editor", lambda joint: slips.is_slip(joint.agreement),
         "; which of the two errs is not known",
         "of title pairs that differ one print errs in 61 %, and records err as prints do"),
@@ -249,23 +215,15 @@ CONDITIONS = (
         "of title pairs that differ 8 % do in symbols and small words"),
     Condition("formula", "title", lambda joint: slips.in_formula(joint.agreement), "; a formula stands for a name",
         "of title pairs that differ 8 % do in symbols and small words"),
-    Condition("author-in-title", "title", _has_author_in_title, "; an author's name stands in one of the two",
-        "of title pairs that differ 24 % have something in front or a tail"),
     Condition("piece-beside", "title",
         lambda joint: slips.in_piece_beside(joint.agreement) or slips.in_code_before(joint.agreement),
         "; the rest of it agrees",
         "of title pairs that differ 13 % have a label or a heading in front, 11 % a tail"),
-    Condition("volume-in-title", "title", _has_volume_in_title, "; it is the number of the volume",
-        "the two say the same in two places"),
     Condition("part-left-out", "title", _lacks_part, "; one of the two leaves the part out",
         "volume or year and the page agree, where no other part stands"),
-    Condition("cut-off", "title", lambda joint: slips.is_cut_off(joint.agreement), _LOOKS_WRONG + "its title breaks off",
-        "of title pairs that differ 11 % have a tail or are cut"),
     Condition("rubric", "title", lambda joint: joint.is_placed and slips.in_rubric(joint.agreement),
         "; one of the two is the rubric that it stands under",
         "of title pairs that differ 13 % have a label or a rubric; volume or year and the page agree"),
-    Condition("reviewed-author", "author", _has_reviewed_author, _LOOKS_WRONG + "it names the author who is reviewed",
-        "not counted: of titles that say that they are a review's, and of names that stand in them"),
     Condition("editor-of-series", "author", _has_editor_of_series,
         "; the record of a book in a series may list the series' editor first",
         "not counted: of books in a series alone, and of one name before all that are cited"),

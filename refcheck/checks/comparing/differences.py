@@ -7,7 +7,6 @@ from refcheck.checks.certainty import attribute, surely_read
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.conditions import CONDITIONS, condition
 from refcheck.checks.comparing.misreading import is_misread, is_misread_name
-from refcheck.checks.comparing.printed_text import is_labelled_edition
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.mending.author_list import author_list
@@ -28,9 +27,6 @@ _OF_A_VERSION = ("container-title", "issued", "volume", "issue", "page", "publis
 
 _IN_LANGUAGES = ("title", "container-title")
 """CSL variables that may be in another language or script; that excuses them and nothing else."""
-
-_WORDS = 4
-"""So many words do not begin and end as others do by chance."""
 
 
 def is_unlike(match: Match) -> bool:
@@ -95,7 +91,7 @@ def _judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]
     if agreement.comparison is Comparison.CANNOT_COMPARE:
         if variable in _IN_LANGUAGES and agreement.cited and agreement.registered:
             yield match, agreement, "; in another language or script, so the two were not compared"
-    elif not _is_surely_read(case, variable, agreement):
+    elif not surely_read(case.reference, attribute(variable)):
         yield match, agreement, "; it was read with doubt"
     elif (second := _supporter(case, match, variable)) is not None:
         yield match, agreement, worded("second-source", registry=second.provenance.registry)
@@ -124,18 +120,6 @@ def _supporter(case: Case, held: Match, variable: str) -> Record | None:
     found = [matching.match(case.reference.work, each, held.method) for each in asked if each.id != held.record.id]
     found += [each for each in case.others if each.score >= matching.SAME_WORK and each.record.id != held.record.id]
     return next((each.record for each in found if each.agrees("title") and each.agrees(variable)), None)
-
-
-def _is_surely_read(case: Case, variable: str, agreement: Agreement) -> bool:
-    if variable == "edition" and is_labelled_edition(case.reference):
-        return True
-    return surely_read(case.reference, attribute(variable)) or _is_bounded(agreement)
-
-
-def _is_bounded(agreement: Agreement) -> bool:
-    """Whether a printed text begins and ends as the registered one does: then it was cut out rightly, with whatever doubt."""
-    cited, registered = (side.casefold().split() for side in (agreement.cited, agreement.registered))
-    return len(cited) >= _WORDS and bool(registered) and (cited[0], cited[-1]) == (registered[0], registered[-1])
 
 
 def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference]]:

@@ -5,8 +5,7 @@ import re
 from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.printed_text import is_name_printed, is_printed, printed_numbers
 from refcheck.gazetteer.publishers import publishers_of
-from refcheck.matching import compare
-from refcheck.model import Agreement, Case, Change, Difference, Match, Work
+from refcheck.model import Agreement, Case, Change, Difference, Match
 from refcheck.text.folding import fold
 
 _NUMBERS = ("volume", "issue", "page")
@@ -35,15 +34,6 @@ def _is_container(match: Match, agreement: Agreement) -> bool:
     return agreement.field == "title" and bool(cited) and cited in fold(match.record.work.container_title or "")
 
 
-def _with_container(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether the registered container was read as the end of the title, and what stands before it is the title."""
-    work = match.record.work
-    head, stop, rest = agreement.cited.partition(". ")
-    if agreement.field != "title" or not stop or not work.container_title or fold(rest) != fold(work.container_title):
-        return False
-    return any(each.field == "title" and each.agrees for each in compare(Work(title=head), work))
-
-
 def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
     """Whether what is registered is printed, word for word: of a title or a journal, not within another field that agrees.
 
@@ -59,25 +49,11 @@ def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
 
 def _of_another_field(case: Case, match: Match, agreement: Agreement) -> bool:
     """Whether the cited number is registered in another variable, which was then read nowhere, or beside which the registered
-    one is printed; or the registered one was read beside another.
+    one is printed.
     """
     cited, right = _differing_numbers(agreement)
     taken_for = _taken_for(match, agreement, cited)
-    if not taken_for:
-        return _is_read_elsewhere(match, agreement, right)
-    return right in printed_numbers(case.reference) or not all(other.cited for other in taken_for)
-
-
-def _is_read_elsewhere(match: Match, agreement: Agreement, right: str) -> bool:
-    """Whether a registered volume or issue was read as the other of the two, or as a part of it: ``310(6`` with ``Suppl 1``."""
-    other = match.agreement({"volume": "issue", "issue": "volume"}.get(agreement.field, ""))
-    if other is None or not right:
-        return False
-    read = [number.lstrip("0") for number in _NUMBER.findall(other.cited)]
-    own = _first_number(other.registered)
-    if own:
-        read = read[read.index(own) + 1 :] if own in read else []
-    return right in read
+    return bool(taken_for) and (right in printed_numbers(case.reference) or not all(other.cited for other in taken_for))
 
 
 def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
@@ -92,7 +68,7 @@ def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
     return (len(right) > 1 or agreement.field != "issue") and right in printed_numbers(case.reference, but=claimed)
 
 
-EXCUSES = (_printed, _with_container, _of_another_field, _unclaimed)
+EXCUSES = (_printed, _of_another_field, _unclaimed)
 """The excuses of what was read; docs/matching.md tells what each prevents and hides."""
 
 

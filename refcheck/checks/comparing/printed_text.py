@@ -5,15 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from refcheck.checks.printing.masking import masked
-from refcheck.lexicon import Term, words
 from refcheck.model import Reference
 from refcheck.text.folding import fold, squeeze
 
 _NUMBER = re.compile(r"\d+")
 """A number: ``2015``."""
-
-_WORD = re.compile(r"[\s.]{1,3}([^\W\d_]+)")
-"""The word behind a number: `` ed``, ``. Aufl``."""
 
 _YEAR_BESIDE = re.compile(r"(?:19|20)\d\d\s*;")
 """A year that was read as a part of a volume: ``2012;172``."""
@@ -51,19 +47,6 @@ def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -
     if _stands_outside(reference, text, key, but):
         return True
     return len(key) >= _LONG and _stands_however_parted(_without(reference, text, but), key)
-
-
-def is_labelled_edition(reference: Reference) -> bool:
-    """Whether what was read as the edition is printed as one: a number, with the word for editions in it or behind it.
-
-    With whatever doubt it was read, ``2 ed.`` is a second edition.
-    """
-    field = next((field for field in reference.fields if field.name == "edition"), None)
-    if field is None or not field.raw[:1].isdigit():
-        return False
-    behind = _WORD.match(reference.raw, field.span.end)
-    printed = {*fold(field.raw).split(), *((behind[1].casefold(),) if behind else ())}
-    return not printed.isdisjoint(words(Term.EDITION))
 
 
 def _stands_however_parted(text: str, key: str) -> bool:

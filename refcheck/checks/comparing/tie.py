@@ -4,7 +4,7 @@ from attrs import frozen
 from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import surely_read
-from refcheck.matching.kind import ALIKE, TITLE_LETTERS
+from refcheck.matching.kind import ALIKE
 from refcheck.matching.venue import HELD
 from refcheck.matching.versions import are_versions, claims_article, is_preprint, published_as
 from refcheck.model import Agreement, Case, Hits, Match
@@ -53,17 +53,6 @@ class Tie:
         return self._is_of_letters(_TELLING_LETTERS)
 
     @property
-    def tells_with_year(self) -> bool:
-        """Whether no two works share the title by chance, by the same authors in the same year."""
-        is_short = self.agrees("issued") and self.agrees("title") and self._is_of_letters(_SHORT_LETTERS, _SHORT_WORDS)
-        return self.tells or is_short
-
-    @property
-    def is_of_words(self) -> bool:
-        """Whether the title is more than a word or two that stand over many works, such as “Editorial comment”."""
-        return self._is_of_letters(TITLE_LETTERS, _SHORT_WORDS)
-
-    @property
     def title_is_near(self) -> bool:
         """Whether the titles are two and yet one could be the other reworded."""
         return self.match.similarity("title") >= ALIKE or fuzz.token_sort_ratio(*self.titles) >= _WORDS_NEAR
@@ -85,13 +74,6 @@ class Tie:
     def authors_agree(self) -> bool:
         """Whether the authors are the same, or half of them and more."""
         return self.agrees("author") or self.match.similarity("author") >= _SAME
-
-    @property
-    def whole_authors(self) -> bool:
-        """Whether all authors agree, and they are several or one with a full given name: no namesakes."""
-        people = self.case.reference.work.author
-        full = any(len(name.given or "") > 2 and "." not in (name.given or "") for name in people)
-        return self.agrees("author") and (len(people) > 1 or full)
 
     @property
     def strangers(self) -> bool:

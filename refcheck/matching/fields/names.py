@@ -6,13 +6,12 @@ from operator import itemgetter
 
 from attrs import frozen
 
-from refcheck.gazetteer.names import are_places
 from refcheck.matching.given import Likeness
 from refcheck.matching.person import Person, likeness, read_person
 from refcheck.matching.placeholders import is_nobody
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work
-from refcheck.text.folding import fold, fold_name
+from refcheck.text.folding import fold_name
 
 _MOST = 100
 """So many names of a list are looked at: a collaboration has thousands."""
@@ -46,8 +45,6 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
     """
     cited, registered = prepared(reference).work, prepared(record).work
     ours, theirs = _named(cited.author), _named(registered.author)
-    if ours and theirs and cited.editor and _are_among(theirs, cited.editor) and not _are_among(theirs, ours):
-        theirs = ()  # a record of a chapter that names the book's editors
     if ours and not theirs:
         theirs = registered.editor
     elif theirs and not ours and not registered.editor:
@@ -61,12 +58,6 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
 
 def _authors(work: Work) -> list[Person]:
     return _read(work.author)
-
-
-def _are_among(names: Sequence[Name], others: Sequence[Name]) -> bool:
-    """Whether every family name is one of the others'."""
-    families = {fold(name.headword) for name in others}
-    return all(fold(name.headword) in families for name in names)
 
 
 def compare_editors(cited: Work, registered: Work) -> Agreement | None:
@@ -109,7 +100,6 @@ class _Lists:
         theirs = _strangers(registered, {their for _, their, _ in pairs}, cited, {our for our, _ in alike})
         if len(registered) == 1 and pairs and (pairs[0][0] == 0 or not registered[0].hints.isdisjoint(cited[0].hints)):
             ours = []  # many older records hold the first author alone
-        theirs = [place for place in theirs if not _is_place(registered[place].name)]
         if cut or all(person.body for person in cited):
             theirs = [place for place in theirs if place in ours]
         return cls(cited, registered, pairs, ours, theirs)
@@ -185,11 +175,6 @@ def _is_twice(one: Person, other: Person) -> bool:
 def _named(names: Sequence[Name]) -> Sequence[Name]:
     """The names of a list, if they are any: “Anon.” in the place of authors names nobody."""
     return () if len(names) == 1 and is_nobody(names[0]) else names
-
-
-def _is_place(name: Name) -> bool:
-    """Whether a place was registered as a person: ``Norway, Oslo``."""
-    return bool(name.family and name.given) and are_places(f"{name.given}, {name.family}")
 
 
 def _is_omission(name: Name) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from refcheck.matching.wording import compared
-from refcheck.model import Agreement, Change, Comparison, Work
+from refcheck.model import Agreement, Change, Comparison
 from refcheck.text.characters import DASHES
 from refcheck.text.folding import fold, words
 from refcheck.text.markup import clean
@@ -15,9 +15,6 @@ from refcheck.text.spelling import roman
 
 _RANGE = re.compile(rf"(\d{{1,6}})\s?(?:[-{DASHES}/&,]|and)\s?(\d{{1,6}})$")
 """Two numbers that are a range or a pair: ``1–4``, ``No. 3/4``."""
-
-_VOLUME_AND_ISSUE = re.compile(r"(\d{1,4})(?:\s?[/(.,:]\s?(?:no\.?\s?)?)(\d{1,3})\)?", re.IGNORECASE)
-"""A volume and its issue in the place of the issue: ``35/2``, ``35(2)``, ``35, no. 2``."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 """A date in the place of a number: ``2019-03-04``."""
@@ -65,16 +62,6 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
         comparison, change = _verdict(*plain)
     similarity = _WITHIN if change is Change.WITHIN else None
     return compared(field, (our.text, their.text), comparison, similarity=similarity, change=change or Change.CHANGED)
-
-
-def compare_issues(cited: Work, registered: Work) -> Agreement | None:
-    """The issues of two works, of ``35/2`` the 2 where the volume is 35; ``None`` where neither has one."""
-    return compare_numbers("issue", *(_without_volume(work.issue, work.volume) for work in (cited, registered)))
-
-
-def _without_volume(issue: str | None, volume: str | None) -> str | None:
-    found = _VOLUME_AND_ISSUE.fullmatch(issue or "")
-    return found[2] if found and found[1] == volume else issue
 
 
 def compare_sets(field: str, cited: Sequence[str], registered: Sequence[str]) -> Agreement | None:

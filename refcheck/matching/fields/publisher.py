@@ -3,14 +3,12 @@
 from rapidfuzz.distance import Indel
 
 from refcheck.gazetteer.publishers import publishers_of
-from refcheck.matching.transformations.abbreviation import is_cut_of
 from refcheck.matching.transformations.acronym import is_acronym
 from refcheck.matching.wording import compared
-from refcheck.model import Agreement, Change, Comparison, Work
+from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, words
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
-from refcheck.text.spelling import misspelt
 
 _COMMON = words("""and of the de du der la for in at on ltd limited inc incorporated llc lp plc co company corp
 corporation gmbh ag kg bv nv sa srl sas pty pvt oy ab press presses verlag publisher publishers publishing
@@ -47,9 +45,7 @@ def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
     similarity = Indel.normalized_similarity(ours, theirs)
     if _one_house(ours, theirs):
         return compared("publisher", sides, Comparison.VARIANT, similarity=similarity)
-    slip = any(misspelt(our, their) for our in _telling(ours) for their in _telling(theirs))
-    change = Change.MISSPELT if slip else Change.CHANGED
-    return compared("publisher", sides, Comparison.DIFFERENT, similarity=similarity, change=change)
+    return compared("publisher", sides, Comparison.DIFFERENT, similarity=similarity)
 
 
 def _one_house(ours: str, theirs: str) -> bool:
@@ -59,7 +55,6 @@ def _one_house(ours: str, theirs: str) -> bool:
         or not publishers_of(ours).isdisjoint(publishers_of(theirs))
         or not _telling(ours).isdisjoint(_telling(theirs))
         or is_acronym(ours, theirs)
-        or is_cut_of(ours, theirs)
     )
 
 

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from itertools import takewhile
 
 from attrs import frozen
 from rapidfuzz.distance import Indel
 
 from refcheck.lexicon.language import ENGLISH, languages_of
-from refcheck.matching.language import are_in_two_languages, in_two_languages, is_of_known_language, is_rather_english
+from refcheck.matching.language import are_in_two_languages, in_two_languages, is_rather_english
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations import label, mark, review
 from refcheck.matching.wording import Wording, compared, differing, similarity
@@ -25,9 +24,6 @@ _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 _PIECE = re.compile(r"[:.?!]\s")
 """Where the piece of a title ends, and no parallel title begins: the colon of ``Rivers: How They Move``."""
 
-_LONG_BEGINNING = 4
-"""So many words of another language, with small words that tell it, do not begin both a title and its translation."""
-
 _STATUS = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|chapter|paper))?\W*[\]:–—-]\s*", re.IGNORECASE)
 """What a publisher sets before the title of a work that it took back: ``RETRACTED ARTICLE: ``, ``[Withdrawn] ``."""
 
@@ -40,9 +36,6 @@ _ALIKE = 0.5
 """Titles less alike than this are two titles, not one with words changed. Source: set by hand; it decides how a difference
 is told, and not whether there is one."""
 
-_COGNATE = 0.65
-"""What is not shared is in another wording, and no translation, where it is more alike than this. Source: set by hand."""
-
 _TRANSLITERATED = 0.9
 """Skeletons so similar are those of one title. Source: set by hand."""
 
@@ -50,7 +43,7 @@ _LONG_WORD = 4
 """A word of so many letters is written in two ways: ``part i`` and ``part ii`` are two."""
 
 _BY_CHANCE = 2
-"""So many small words of a language that is written in Latin letters stand in two titles of another by chance: ``na``, ``po``."""
+"""So many small words of a language that is written in Latin letters stand in a title of another by chance: ``na``, ``po``."""
 
 _WORDS_OF_A_TITLE = 3
 """So many spaces stand within the round brackets that hold a title."""
@@ -63,19 +56,19 @@ _LONG_ENOUGH = 15
 class _Form(Wording):
     """One way to write a title. ``bare`` is its key without article and spaces; ``whole`` says that no part is left out.
 
-    One of two parallel titles is whole; ``beside`` is what stands beside it, and ``label`` what kind of piece it was said to be.
+    One of two parallel titles, a ``half``, is whole; ``label`` is what kind of piece it was said to be.
     """
 
     bare: str
     whole: bool
-    beside: str = ""
+    half: bool = False
     label: str = ""
 
     @classmethod
-    def of(cls, text: str, *, whole: bool, beside: str = "", named: str = "") -> "_Form":
+    def of(cls, text: str, *, whole: bool, half: bool = False, named: str = "") -> "_Form":
         text = _STATUS.sub("", mark.plain(clean(text)[:LONGEST]))
         key = fold(text if "\\" not in text else _COMMAND.sub(_letter, text))
-        return cls(text=text, key=key, bare=_bare(strip_article(key)), whole=whole, beside=beside, label=named)
+        return cls(text=text, key=key, bare=_bare(strip_article(key)), whole=whole, half=half, label=named)
 
 
 def _bare(key: str) -> str:
@@ -88,10 +81,8 @@ def _bare(key: str) -> str:
 
 def _letter(command: re.Match[str]) -> str:
     """What TeX sets for a command, as far as it is a letter: ``α`` for ``\\alpha``; signs and fonts are no part of a key."""
-    name = command[1] or ""
-    case = "CAPITAL" if name.istitle() else "SMALL"
     try:
-        return unicodedata.lookup(f"GREEK {case} LETTER {name.upper()}")
+        return unicodedata.lookup(f"GREEK SMALL LETTER {(command[1] or '').upper()}")
     except KeyError:
         return ""
 
@@ -115,27 +106,24 @@ def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) 
     ours, theirs = cited.get(_forms), registered.get(_forms)
     if not cited.get(full_title) and not registered.get(full_title):
         return None
-    pairs = [
-        (our, their)
-        for our in ours
-        for their in theirs
-        if comparable(our.key, their.key)
-        and not _stand_beside_others(our, their)
-        and not label.clash(our.label, their.label)
-    ]
+    # two halves may be one bracket that two titles end in: “(Lake Kivu)”, “at z = 5.18”
+    written = [(our, their) for our in ours for their in theirs if not (our.half and their.half)]
+    pairs = [(our, their) for our, their in written if comparable(our.key, their.key)]
     for our, their in pairs:
         if our.bare == their.bare and (our.whole or their.whole):
             same = Comparison.SAME if _to_the_letter(cited, registered) else Comparison.VARIANT
             return compared(_FIELD, (our.text, their.text), same, explained="label" * bool(our.label or their.label))
     wholes = [(our, their) for our, their in pairs if our.whole and their.whole]
     for our, their in wholes:
-        if any(_is_head(*pair) or _is_cut(*pair) for pair in ((our, their), (their, our))):
+        if not (our.half or their.half) and any(
+            _is_head(*pair) or _is_cut(*pair) for pair in ((our, their), (their, our))
+        ):
             sides, alike = (our.text, their.text), similarity(our, their)
             return compared(_FIELD, sides, Comparison.VARIANT, similarity=alike)
     if (found := _reviewed(cited, registered)) is not None:
         return found
-    for our, their in ((our, their) for our in ours for their in theirs if our.whole and their.whole):
-        if _is_transliterated(our, their):
+    for our, their in written:
+        if our.whole and their.whole and _is_transliterated(our, their):
             return compared(_FIELD, (our.text, their.text), Comparison.VARIANT)
     wholes = [(our, their) for our, their in wholes if not _is_translated(our, their)]
     if not wholes:
@@ -145,15 +133,12 @@ def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) 
 
 
 def _reviewed(cited: PreparedWork, registered: PreparedWork) -> Agreement | None:
-    """The agreement of the titles of one review, where its authors are the registered ones: else it may be the book."""
+    """The agreement of the titles of one review."""
     titles = cited.get(full_title), registered.get(full_title)
     if registered.work.type not in _OF_REVIEWS or cited.work.type == "book":
         return None
     if not (review.is_of(*titles) or review.is_of(*reversed(titles))):
         return None
-    people = [{fold(name.headword) for name in each.work.author} for each in (cited, registered)]
-    if people[0].isdisjoint(people[1]) and not people[1] & {*fold(titles[0]).split()}:
-        return None  # some registries name the reviewed author instead
     ours, theirs = (_Form.of(title, whole=True).text for title in titles)
     return compared(_FIELD, (ours, theirs), Comparison.VARIANT, explained="review")
 
@@ -171,13 +156,10 @@ def _to_the_letter(cited: PreparedWork, registered: PreparedWork) -> bool:
 def _forms(work: Work) -> list[_Form]:
     """The ways to write a work's title, the fullest first; those without a letter or digit left out."""
     full = full_title(work)
-    halves = _parallel(full)
     wholes = dict.fromkeys((full, *work.original_title))
     parts = dict.fromkeys((work.title, work.title_short))
     forms = [_Form.of(text, whole=True) for text in wholes if text]
-    forms += [
-        _Form.of(half, whole=True, beside=" ".join(halves[:at] + halves[at + 1 :])) for at, half in enumerate(halves)
-    ]
+    forms += [_Form.of(half, whole=True, half=True) for half in _parallel(full)]
     forms += [_Form.of(text, whole=False) for text in parts if text and text not in wholes]
     labelled = (label.without_label(text) for text in wholes if text)
     forms += [_Form.of(text, whole=True, named=named) for text, named in labelled if named]
@@ -191,37 +173,18 @@ def _parallel(title: str) -> list[str]:
         start = stripped.rfind(begin)
         if stripped.endswith(end) and start > 0 and (end == "]" or stripped.count(" ", start) >= _WORDS_OF_A_TITLE):
             return [stripped[:start], stripped[start + 1 : -1]]
-    split = (title.split(mark) for mark in (" / ", " = ") if mark in title)
-    return next((halves for halves in split if all(map(_is_title, halves))), runs(title))
-
-
-def _is_title(half: str) -> bool:
-    """Whether a half can be a title: not the value of a quantity (“z = 5.18”), nor a piece of a bracket (“(M = Co, Ni)”)."""
-    inner = half.lstrip("([").rstrip(")] .")
-    return inner.count("(") == inner.count(")") and any(map(str.isalpha, inner))
-
-
-def _stand_beside_others(our: _Form, their: _Form) -> bool:
-    """Whether each of two parallel titles stands beside another one, and these are two in one language.
-
-    Then a bracket, or what a sign of equality parts, is a piece of the title: “(Lake Kivu)”, “at z = 5.18”.
-    """
-    if not our.beside or not their.beside:
-        return False
-    return comparable(our.beside, their.beside) and not in_two_languages(our.beside, their.beside)
+    return next((title.split(mark) for mark in (" / ", " = ") if mark in title), runs(title))
 
 
 def _is_head(short: _Form, long: _Form) -> bool:
     """Whether ``short`` is ``long`` without a whole subtitle."""
     if len(short.bare) >= len(long.bare) or not long.bare.startswith(short.bare):
         return False
-    length, start = len(long.bare) - len(_bare(long.key)), 0
-    for found in _BREAK.finditer(long.text):
-        length += len(_bare(fold(long.text[start : found.end()])))
-        start = found.end()
-        if length >= len(short.bare):
-            return length == len(short.bare) and not is_part(fold(long.text[start:]))
-    return False
+    return any(
+        _bare(strip_article(fold(long.text[: found.start()]))) == short.bare
+        and not is_part(fold(long.text[found.end() :]))
+        for found in _BREAK.finditer(long.text)
+    )
 
 
 def _is_cut(short: _Form, long: _Form) -> bool:
@@ -233,39 +196,24 @@ def _is_cut(short: _Form, long: _Form) -> bool:
 def _is_transliterated(our: _Form, their: _Form) -> bool:
     """Whether two titles are one in two scripts, or in two ways of writing another script in Latin letters.
 
-    In one script each word that is written otherwise must be one word by two standards; or a third of them are, and the rest is
-    alike: a title in which a word or two differ has other words.
+    In one script each word that is written otherwise must be one word by two standards, of no language that has Latin letters.
     """
     ours, theirs = our.key.split(), their.key.split()
     if abs(len(ours) - len(theirs)) > 1 or min(len(our.bare), len(their.bare)) < _LONG_ENOUGH:
         return False
     if script_of(our.key) == script_of(their.key):
         changed = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
-        if len(ours) != len(theirs) or not changed or any(sorted(one) == sorted(other) for one, other in changed):
+        if len(ours) != len(theirs) or any(sorted(one) == sorted(other) for one, other in changed):
             return False  # letters in another order are a slip, by no standard
-        if all(len(one) >= _LONG_WORD and is_one_word(one, other) for one, other in changed):
-            return _is_of_another_script(f"{our.text} {their.text}")
-        if len(changed) < max(2, len(ours) / 3):
-            return False
+        return all(is_one_word(*pair) for pair in changed) and _is_of_another_script(our.text)
     bones, others = skeleton(our.text), skeleton(their.text)
     return bool(bones) and Indel.normalized_similarity(bones, others) >= _TRANSLITERATED
 
 
-def _is_of_another_script(texts: str) -> bool:
+def _is_of_another_script(text: str) -> bool:
     """Whether nothing speaks for a language that is written in Latin letters."""
-    counts = languages_of(texts)
+    counts = languages_of(text)
     return not counts[ENGLISH] and max(counts.values(), default=0) <= _BY_CHANCE
-
-
-def _is_grafted(one: _Form, other: _Form) -> bool:
-    """Whether a title begins as the other and goes on otherwise, or goes on in a language that it did not begin in."""
-    shared = " ".join(
-        our
-        for our, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.key.split(), other.key.split(), strict=False))
-    )
-    if len(shared.split()) >= _LONG_BEGINNING and is_of_known_language(shared):
-        return True
-    return are_in_two_languages(_PIECE.split(one.text)) and not are_in_two_languages(_PIECE.split(other.text))
 
 
 def _is_translated(our: _Form, their: _Form) -> bool:
@@ -279,7 +227,7 @@ def _is_translated(our: _Form, their: _Form) -> bool:
     ours, theirs = (
         " ".join(word for word in form.text.split() if not shared >= {*fold(word).split()}) for form in (our, their)
     )
-    unlike = Indel.normalized_similarity(fold(ours), fold(theirs)) < _COGNATE
-    if not unlike or not in_two_languages(ours, theirs):
+    if not in_two_languages(ours, theirs):
         return False
-    return not (_is_grafted(our, their) or _is_grafted(their, our))
+    pieces = [are_in_two_languages(_PIECE.split(form.text)) for form in (our, their)]
+    return pieces[0] == pieces[1]  # nobody goes on in a language that the title did not begin in

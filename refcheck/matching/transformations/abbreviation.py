@@ -10,7 +10,7 @@
 Source: ISO 4 (words are cut at the end, rarely contracted; articles, conjunctions and prepositions are left out; the order stays).
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
@@ -18,16 +18,13 @@ from refcheck.text.folding import words
 from refcheck.text.spelling import misspelt, same_word
 
 SMALL = words("""the a an and of for in on at to de la le les l du des der die das dem den fur et e y el los las del di della do da
-dos van het with by from its voor en och og i""")
+dos van het with by from its voor en och og i d""")
 
 _JOURNAL = words("journal j jour jnl series ser preprint preprints online")
 """Words that are added to a name and dropped from it, as numbers are."""
 
 _CONTRACTED = 4
 """A contraction of fewer letters may be that of any word: ``res`` of "reports"."""
-
-_SHORTEST = 4
-"""A name of one word is cut to no fewer letters: ``Cen`` may be any."""
 
 _MOST_WORDS = 80
 """So many words of a name are compared: the longest of 62,374 known names has 68."""
@@ -44,7 +41,7 @@ def is_cut_of(one: str, other: str) -> bool:
     if wordings(Term.MEETING).isdisjoint({*one.split(), *other.split()}) or (ours and theirs):
         return False
     own = [word for word in max(one, other, key=len).split() if _tells(word)]
-    return len(own) > 2 and (len(own) - len(ours or theirs)) / len(own) >= _COVERED
+    return (len(own) - len(ours or theirs)) / (len(own) or 1) >= _COVERED
 
 
 def _is_whole(one: str, other: str) -> bool:
@@ -53,16 +50,11 @@ def _is_whole(one: str, other: str) -> bool:
     Where one word alone tells, it is written alike, or cut to half of it at most: ``Hist. J.`` is not *History*.
     """
     words = [[word for word in name.split() if _tells(word)] for name in (one, other)]
-    if not all(words):
-        return one == other
-    if min(map(len, words)) > 1 or words[0] == words[1]:
+    if min(map(len, words)) > 1 or words[0] == words[1] != []:
         return True
-    if len(words[0]) != len(words[1]):
-        return False
-    short, long = sorted((words[0][0], words[1][0]), key=len)
+    short, long = sorted(map("".join, words), key=len)
     journals = [not _JOURNAL.isdisjoint(name.split()) for name in (one, other)]
-    is_cut = long.startswith(short) and len(short) >= _SHORTEST and 2 * len(short) >= len(long)
-    return journals[0] == journals[1] and (is_cut or same_word(short, long))
+    return journals[0] == journals[1] and long.startswith(short) and 2 * len(short) >= len(long)
 
 
 @lru_cache(maxsize=4_096)
@@ -74,40 +66,20 @@ def left_over(one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     ours, theirs = one.split()[:_MOST_WORDS], other.split()[:_MOST_WORDS]
     shared = (at for at, (our, their) in enumerate(zip(ours, theirs, strict=False)) if our != their)
     start = next(shared, min(len(ours), len(theirs)))
-    ours, theirs = ours[start:], theirs[start:]
-    if not ours or not theirs:
-        return _telling(ours), _telling(theirs)
-    costs = _costs(ours, theirs)
-    alone: tuple[list[str], list[str]] = ([], [])
-    at = there = 0
-    while at < len(ours) and there < len(theirs):
-        cost = costs[at][there]
-        if is_one_word(ours[at], theirs[there]) and cost == costs[at + 1][there + 1]:
-            at, there = at + 1, there + 1
-        elif cost == costs[at + 1][there] + _tells(ours[at]):
-            alone[0].append(ours[at])
-            at += 1
-        else:
-            alone[1].append(theirs[there])
-            there += 1
-    return _telling(alone[0] + ours[at:]), _telling(alone[1] + theirs[there:])
 
+    @cache
+    def left(at: int, there: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if at == len(ours) or there == len(theirs):
+            return _telling(ours[at:]), _telling(theirs[there:])
+        ways = [left(at + 1, there + 1)] if is_one_word(ours[at], theirs[there]) else []
+        (alone, others), (own, their) = left(at + 1, there), left(at, there + 1)
+        ways += [
+            ((*_telling(ours[at : at + 1]), *alone), others),
+            (own, (*_telling(theirs[there : there + 1]), *their)),
+        ]
+        return min(ways, key=lambda way: len(way[0]) + len(way[1]))
 
-def _costs(ours: list[str], theirs: list[str]) -> list[list[int]]:
-    """How many telling words are left at least from each word of either name on."""
-    below = [0]
-    for word in reversed(theirs):
-        below.insert(0, below[0] + _tells(word))
-    table = [below]
-    for word in reversed(ours):
-        tells = _tells(word)
-        row = [below[-1] + tells]
-        for there in range(len(theirs) - 1, -1, -1):
-            least = min(below[there] + tells, row[0] + _tells(theirs[there]))
-            row.insert(0, min(least, below[there + 1]) if is_one_word(word, theirs[there]) else least)
-        table.insert(0, row)
-        below = row
-    return table
+    return left(start, start)
 
 
 def _telling(words: list[str]) -> tuple[str, ...]:
@@ -123,7 +95,7 @@ def is_misspelt(one: str, other: str) -> bool:
 def _is_slip(one: str, other: str) -> bool:
     """Whether two words are misspelt for each other, be one of them cut short: ``hydrlo`` for "hydrology"."""
     short, long = sorted((one, other), key=len)
-    return misspelt(one, other) or (len(short) > _SHORTEST and misspelt(short, long[: len(short)]))
+    return misspelt(short, long) or misspelt(short, long[: len(short)])
 
 
 def _tells(word: str) -> bool:

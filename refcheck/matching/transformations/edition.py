@@ -18,9 +18,6 @@ uk american am amer british br english lond n y ny new york version print basel 
 def are_of_edition(left: Iterable[str]) -> bool:
     """Whether folded words that one name has and the other has not tell an edition or a place, and nothing else."""
     return all(
-        word in _WORDS
-        or word in PLACE_WORDS
-        or word in CITIES
-        or any(city.startswith(word) for city in CITIES if len(word) > 3)
+        word in _WORDS or word in PLACE_WORDS or any(city.startswith(word) for city in CITIES if len(word) > 3)
         for word in left
     )

@@ -1,6 +1,6 @@
 """A label or a number beside a title, for the kind of piece or its place in a row: ``Chapter 4 – …``, ``… [letter]``.
 
-Bibliographies add it, and so do registries; the title is the rest. A number tells two pieces apart where both have one.
+Bibliographies add it, and so do registries; the title is the rest.
 
 >>> without_label("Tides of the north [letter]"), without_label("Chapter 4 - Tides of the north")
 (('Tides of the north', 'letter'), ('Tides of the north', 'chapter 4'))
@@ -17,20 +17,14 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
-_PIECE, _CORRECTION = alternatives(wordings(Term.PIECE)), alternatives(wordings(Term.CORRECTION))
-
-_NOTICE = deferred(rf"\s*\[?(?:author |publisher )?{_CORRECTION}\]?(?: to| for)?\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
-"""How the title of a notice of errors begins: ``Erratum to: ``, ``Correction: ``."""
+_PIECE = alternatives(wordings(Term.PIECE))
 
 _BEHIND = deferred(
-    rf"\s*[(\[](?:{_PIECE}|{_CORRECTION})(?: (?:no\.? ?)?[A-Z]{{0,3}}-?\d+)?[)\]]\.?\s*$"
+    rf"\s*[(\[]{_PIECE}(?: (?:no\.? ?)?[A-Z]{{0,3}}-?\d+)?[)\]]\.?\s*$"
     r"|,\s*v(?:ersion)?\.?\s?\d+(?:\.\d+)*$|,\s(?:in\s)?supplement to:\s.*$",
     re.IGNORECASE,
 )
 """A label in brackets behind a title, a version, what data belong to: `` [letter]``, ``, v1.0.2``, ``, supplement to: …``."""
-
-_CITED = deferred(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d\b.*$")
-"""Where the article stands that a notice is about: `` [Rivers 27 (2016) 211]``."""
 
 _BEFORE = deferred(
     rf"\s*(?:\[?{_PIECE}\]?\s*[:–—]\s+|{alternatives(wordings(Term.CHAPTER))}\s+(?:\d{{1,3}}|[IVXLC]+)\s*[:.–—-]\s*"
@@ -47,47 +41,16 @@ _STANDARD = deferred(
 _NOTE = deferred(r"(?<=[^\W\d_]{3})(?:\d(?:\s?,\s?\d)*|[*†‡§¶#])$")
 """The mark of a note on the last word of a title: ``rivers1,2``, ``rivers†``."""
 
-_OF_NOTICES = "notice"
-
 _LEAST = 3
 """A title of fewer words may have its number or its label in it: ``1984 Revisited``."""
 
 
-_LONG = 10
-"""A title of so many letters and one word may have a number before it that is not its own: ``13 Hydrography``."""
-
-
 def without_label(title: str) -> tuple[str, str]:
     """A title without the label or number beside it, and that, folded; the title as it stands and ``""`` where it has none."""
-    if notice := _NOTICE.match(title):
-        return _CITED.sub("", title[notice.end() :]), _OF_NOTICES
     for pattern in (_NOTE, _BEHIND, _STANDARD, _BEFORE):
         is_before = pattern in (_STANDARD, _BEFORE)
         found = pattern.match(title) if is_before else pattern.search(title)
         rest = "" if found is None else title[found.end() :] if is_before else title[: found.start()]
-        if found is not None and len(rest.split()) >= (_LEAST if len(rest) < _LONG else 1):
-            name = fold(found[0])
-            return rest, _OF_NOTICES if name in wordings(Term.CORRECTION) else name
+        if found is not None and len(rest.split()) >= _LEAST:
+            return rest, fold(found[0])
     return title, ""
-
-
-def clash(one: str, other: str) -> bool:
-    """Whether two labels tell two pieces apart: two numbers do, or two kinds; a number and a kind say two things of one.
-
-    A notice of errors is no article, whatever the notice is called.
-
-    >>> clash("abstract", "75"), clash("74", "75"), clash("letter", "")
-    (False, True, False)
-    """
-    if one == other == "":
-        return False
-    if _OF_NOTICES in (one, other):
-        return one != other
-    numbers = [_NUMBER.findall(each) for each in (one, other)]
-    if all(numbers):
-        return numbers[0] != numbers[1]
-    return bool(one and other) and bool(numbers[0]) == bool(numbers[1])
-
-
-_NUMBER = deferred(r"\d+|\b[ivxlc]+$")
-"""The number in a label: the ``75`` of ``abstract 75``, ``iv``."""

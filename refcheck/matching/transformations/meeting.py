@@ -1,6 +1,6 @@
 """One meeting's name in another order, with its acronym, number, year or the bodies that hold it: ``Proc. 40th IEEE CDL``.
 
->>> is_one_meeting("lake robotics 2007 lr 2007 ieee symposium on", "2007 ieee symposium on lake robotics")
+>>> is_one_meeting("lake robotics 2007 ieee symposium on", "2007 ieee symposium on lake robotics")
 True
 >>> is_one_meeting("proc 40th ieee cdl", "proceedings of the 40th ieee conference on dams and lakes")
 True
@@ -16,25 +16,10 @@ from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL, is_one_word
 from refcheck.matching.transformations.acronym import BODIES, is_acronym, spells
+from refcheck.text.folding import words
 
-_BESIDE = frozenset(
-    (
-        "international",
-        "int",
-        "annual",
-        "intl",
-        "joint",
-        "national",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "publication",
-    )
-)
+_BESIDE = words("international int annual intl joint national first second third fourth fifth publication")
 """Words that many names of meetings have or lack."""
-
 
 _VOLUMES = {"workshop": "workshop", "workshops": "workshop", "companion": "companion", "adjunct": "adjunct"}
 """A volume of a meeting beside the main one, by the words for it."""
@@ -49,17 +34,15 @@ def is_one_meeting(one: str, other: str) -> bool:
     kinds = [{_VOLUMES[word] for word in name.split() if word in _VOLUMES} for name in (one, other)]
     if kinds[0] == kinds[1] != set():
         one, other = (" ".join(word for word in name.split() if word not in _VOLUMES) for name in (one, other))
-    if not _is_of_meeting(one, other) and not _is_acronym_of_meeting(one, other):
-        return False
+    if not _is_of_meeting(one, other):
+        return _is_acronym_of_meeting(one, other) or _is_acronym_of_meeting(other, one)
     ours, theirs = _own(one), _own(other)
     alone = [word for word in ours if not any(is_one_word(word, their) for their in theirs)]
     others = [word for word in theirs if not any(is_one_word(word, our) for our in ours)]
     if len(alone) < len(ours):
-        but = (*alone, *others)
-        names = [_spelling(name, each) for name in (one, other) for each in (but, (*but, *wordings(Term.MEETING)))]
-        return all(any(is_acronym(word, name) for name in names) for word in (*alone, *others))
+        return not alone and not others
     single = [(ours, _spelling(other)), (theirs, _spelling(one))]
-    return any(len(own) == 1 and is_acronym(own[0], name) for own, name in single) or _is_acronym_of_meeting(one, other)
+    return any(len(own) == 1 and is_acronym(own[0], name) for own, name in single)
 
 
 def is_part_of_meeting(one: str, other: str) -> bool:
@@ -76,37 +59,25 @@ def is_part_of_meeting(one: str, other: str) -> bool:
 
 
 def _is_of_meeting(one: str, other: str) -> bool:
-    """Whether two names are those of meetings, by a word for one or by the bodies that hold them."""
-    words = {*one.split()}, {*other.split()}
-    return not wordings(Term.MEETING).isdisjoint(words[0] | words[1]) or not any(map(BODIES.isdisjoint, words))
+    """Whether either of two names has a word for a meeting."""
+    return not wordings(Term.MEETING).isdisjoint((*one.split(), *other.split()))
 
 
-def _spelling(name: str, but: tuple[str, ...] = ()) -> str:
+def _spelling(name: str) -> str:
     """The words of a name that an acronym is made of."""
-    return " ".join(
-        word for word in name.split() if not (word[0].isdigit() or word in BODIES or word in _PAPERS or word in but)
-    )
+    return " ".join(word for word in name.split() if not (word[0].isdigit() or word in BODIES or word in _PAPERS))
 
 
-def _is_acronym_of_meeting(one: str, other: str) -> bool:
-    """Whether one name is an acronym with a year, in which a word for a meeting stands that the other leaves out: ``ICTM 2014``."""
-    for short, long in ((one, other), (other, one)):
-        own, years = _own(short), [word for word in short.split() if word[0].isdigit()]
-        if len(own) == 1 and years and len(own[0]) > _SHORTEST:
-            return any(spells(own[0], f"{kind} {long}") for kind in _MEETINGS)
-    return False
+def _is_acronym_of_meeting(short: str, long: str) -> bool:
+    """Whether a name is an acronym, in which the words for a meeting stand that the other leaves out: ``ICTM 2014``."""
+    own = _own(short)
+    return len(own) == 1 and len(own[0]) > _SHORTEST and any(spells(own[0], f"{kind} {long}") for kind in _MEETINGS)
 
 
 _SHORTEST = 3
 """An acronym of so many letters may be that of any meeting."""
 
-_MEETINGS = (
-    "international conference on",
-    "european conference on",
-    "international symposium on",
-    "international workshop on",
-    "conference on",
-)
+_MEETINGS = ("international conference on", "european conference on", "international symposium on", "conference on")
 """How names of meetings begin whose proceedings are called by the rest."""
 
 _PAPERS = frozenset(("proceedings", "proc"))

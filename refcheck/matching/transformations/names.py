@@ -1,6 +1,5 @@
 """How one name of a container stands to another: which way of printing a name makes the one of the other."""
 
-import re
 from functools import lru_cache
 from itertools import takewhile
 
@@ -8,7 +7,7 @@ from refcheck.gazetteer.journals import are_one_renamed, journals_called, rename
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
-from refcheck.matching.transformations.acronym import is_acronym, is_blend, is_of_beginnings, spells
+from refcheck.matching.transformations.acronym import is_acronym, spells
 from refcheck.matching.transformations.edition import are_of_edition
 from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
 from refcheck.matching.transformations.section import before_section, section_of, without_section
@@ -19,11 +18,11 @@ from refcheck.text.spelling import same_word
 ANOTHER = "another"
 """The printed name is another journal's, or another section's."""
 
-WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", "edition", "subtitle"))
+WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", "subtitle"))
 """What explains a name wholly: capitals, marks and small words; and what the files beside this one are named for."""
 
-IN_PART = frozenset(("renamed", "part-of-name", "slip", "no-section", "two-initials"))
-"""Partial explanations: an earlier name, words or the section that one side has alone, a slip, an acronym of two letters."""
+IN_PART = frozenset(("renamed", "part-of-name", "slip", "no-section"))
+"""Partial explanations: an earlier name, words or the section that one side has alone, a slip."""
 
 _ASIDE = deferred(r"\s*(?:[:;/(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
 """Where a name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
@@ -35,20 +34,13 @@ subtitle."""
 _FEWEST_LETTERS = 3
 """A word that is cut by fewer letters is another: its plural."""
 
-_JOINT = deferred(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-"""Where two words were joined: in ``TideRes``, in ``JTides``."""
+_JOINT = deferred(
+    r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\b[dlDL]['’])(?=\w)|(?<=\bU)(?=SA\b)|(?<=\bUS)(?=A\b)"
+)
+"""Where two words were joined: in ``TideRes``, in ``JTides``, behind the ``d'`` of ``Annales d'hydrologie``, in ``USA``."""
 
-_USA = deferred(r"\busa\b")
-"""A country in one word, which is cut to its letters as its name is: ``proc natl acad sci usa``."""
-
-_ELISION = deferred(r"\b[dlDL]['’](?=\w)")
-"""An article or preposition before a vowel: the ``d'`` of ``Annales d'hydrologie``."""
-
-_FEWEST_OF_CODE = 6
-"""A code that is made of the beginnings of a name's words has so many letters: ``revtid``."""
-
-_FEWEST_INITIALS = 3
-"""An acronym of fewer letters is that of many journals."""
+_MOST_OF_WORD = 4
+"""So many letters of a word stand in an acronym of beginnings."""
 
 _ACRONYMS = range(2, 6)
 """How many letters an acronym before a name has."""
@@ -83,21 +75,13 @@ def _related(cited: str, registered: str, section: str) -> str:
         return _in_sections(cited, registered, is_one=sections[0] == sections[1])
     bare = [fold(without_section(name)) for name in (cited, registered)] if any(sections) else [ours, theirs]
     found = _relation(cited, registered, *bare)
-    if found == "acronym" and min(len(key.replace(" and ", "")) for key in (ours, theirs)) < _FEWEST_INITIALS:
-        return "two-initials"
     if any(sections):
         return "no-section" if found in WHOLLY and not is_acronym(ours, theirs) else found
     if (not found or found in IN_PART) and not journals_called(ours).isdisjoint(journals_called(theirs)):
         return "abbreviation"
     if not found:
         return ""
-    return found if found in ("acronym", "meeting") else _among_journals(cited, registered, found)
-
-
-def _among_journals(cited: str, registered: str, found: str) -> str:
-    """Return what makes one name of the other, in the light of the journals that are known."""
-    ours, theirs = fold(cited), fold(registered)
-    if not are_two_journals(ours, theirs):
+    if found in ("acronym", "meeting") or not are_two_journals(ours, theirs):
         return found
     long = max(cited, registered, key=len)
     says_kind = "journal" in fold(long[len(_head(long)) :]).split()  # “… – A European Journal”
@@ -131,21 +115,12 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
             if first == own and not is_acronym(own, rest):
                 return "part-of-name"
             return "acronym" if first == own or is_acronym(ours, theirs) or spells(own, _heads(other)) else ""
-    ways = (
-        (ours, theirs),
-        (_without(_ELISION, cited, ours), _without(_ELISION, registered, theirs)),
-        (_without(_JOINT, cited, ours), _without(_JOINT, registered, theirs)),
-        (_spelt_out(cited, theirs), theirs),
-        (ours, _spelt_out(registered, ours)),
-        (_USA.sub("u s a", ours), _USA.sub("u s a", theirs)),
-    )
-    if any(is_cut_of(*way) for way in dict.fromkeys(ways)):
+    cited, registered = (_JOINT.sub(" ", name) for name in (cited, registered))
+    apart = fold(cited), fold(registered)
+    ways = ((ours, theirs), apart, (_spelt_out(cited, theirs), theirs), (ours, _spelt_out(registered, ours)))
+    if any(is_cut_of(*way) for way in ways):
         return "abbreviation"
-    initials = [_ELISION.sub(r"\g<0> ", name) for name in (cited, registered)]
-    if is_acronym(*map(fold, initials)) or is_blend(cited, registered) or is_blend(registered, cited):
-        return "acronym"
-    short, long = sorted((ours, theirs), key=len)
-    if " " not in short and len(short) >= _FEWEST_OF_CODE and is_of_beginnings(short, long):
+    if is_acronym(*apart):
         return "acronym"
     if is_one_meeting(ours, theirs):
         return "meeting"
@@ -162,17 +137,10 @@ def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str
         return "part-of-name"  # a word cut short and no more
     extra = alone[0] or alone[1]
     long, rest = (ours, theirs) if alone[0] else (theirs, ours)
-    if long.startswith(extra[0]) and len(extra) == 1 and is_of_beginnings(extra[0], rest):
+    if long.startswith(extra[0]) and len(extra) == 1 and spells(extra[0], rest, _MOST_OF_WORD):
         return "acronym"
-    if tuple(long.split()[-len(extra) :]) == extra and are_of_edition(extra):
-        return "edition"
     is_stray = " " not in rest and not long.startswith(rest) and not long.endswith(rest) and bool(journals_called(rest))
     return _of_heads(cited, registered) or ("" if is_stray else "part-of-name")
-
-
-def _without(pattern: re.Pattern[str], name: str, key: str) -> str:
-    """The folded name with a space where a pattern stands: ``Annals TideRes``, ``annals tide res``; ``key`` where none does."""
-    return fold(pattern.sub(" ", name)) if pattern.search(name) else key
 
 
 def _spelt_out(name: str, full: str) -> str:
@@ -193,9 +161,7 @@ def _of_heads(cited: str, registered: str) -> str:
     """Whether one name is the other without what stands behind it."""
     for short, long in ((cited, registered), (registered, cited)):
         head, own = _head(long), fold(short)
-        if head != long and any(
-            is_cut_of(each, fold(head)) or is_acronym(each, fold(head)) for each in (own, _placeless(own))
-        ):
+        if head != long and any(is_cut_of(each, fold(head)) for each in (own, _placeless(own))):
             return "subtitle"
     return ""
 

@@ -21,32 +21,17 @@ Imprints, societies and houses that were sold: the reference is right, and the r
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing.differences import value_differs, value_finding
-from refcheck.checks.comparing.houses import house_as_container, is_house_of_another
+from refcheck.checks.comparing.differences import value_finding
+from refcheck.checks.comparing.houses import is_house_of_another
 from refcheck.checks.comparing.weighing import note
-from refcheck.checks.evidence import says, sourced
-from refcheck.checks.places import place
-from refcheck.model import Agreement, Case, Finding, Match
+from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
     """The publisher, where it differs from the record's."""
-    if (found := house_as_container(case)) is not None:
-        yield _misplaced(case, *found)
     if not case.reference.structured and (case.reference.work.type or "").startswith("article"):
         return
     sure = case.match is not None and is_house_of_another(case, case.match)
     yield from value_finding(case, RULE if sure else note(RULE), "publisher", "publisher")
-
-
-def _misplaced(case: Case, match: Match, agreement: Agreement) -> Finding:
-    """Return a note of a publisher that stands where the book's name was looked for."""
-    cited, registered = agreement.cited, agreement.registered
-    return Finding(
-        rule=note(RULE),
-        message=sourced(match.record, value_differs("publisher", cited, registered)),
-        span=place(case.reference, "container_title", cited),
-        evidence=(says(match.record, "publisher", cited=cited, registered=registered),),
-    )
