@@ -79,8 +79,8 @@ def play_at_hand(patch: pytest.MonkeyPatch, breaks: Break) -> Connections:
         asked = EnvironBuilder(
             path=unquote(there.path),
             query_string=there.query,
-            method=request.method,
-            headers=request.headers,
+            method=request.method or "GET",
+            headers=[*request.headers.items()],
             data=body,
         ).get_request()
         given = breaks(asked.path, PLAYED[service](path, asked)).response()
