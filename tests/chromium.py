@@ -19,6 +19,7 @@ _QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-software-rasterizer",
 )
 """With these it asks for nothing of its own."""
 

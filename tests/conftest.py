@@ -57,19 +57,24 @@ _USERS = count()
 """Every test is another user's, who has set and trusts nothing."""
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: nobody looks again and again whether it is garbage."""
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
-def _as_it_was() -> Iterator[None]:
-    """What all tests of a process share is the same behind each: a test that fails beside another is told by name."""
+def _as_it_was(
+    _apart: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Each test is another user's. What all tests of a process share is the same behind it: one that fails beside others is told
+    by name, and so is one that sent what the service's documentation does not describe.
+    """
     before = _shared()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / f"user-{next(_USERS)}"))
     yield
+    monkeypatch.undo()
     assert _shared() == before
-
-
-@pytest.fixture(autouse=True)
-def _accepted() -> Iterator[None]:
-    """What is sent is what the service's documentation describes."""
-    yield
-    refused = _REFUSED.read_text(encoding="utf-8")
+    refused = _REFUSED.read_text(encoding="utf-8") if _REFUSED.stat().st_size else ""
     if refused:
         _REFUSED.write_text("", encoding="utf-8")
     assert not refused, "a service would refuse what was sent"
@@ -88,8 +93,20 @@ def _shared() -> dict[str, Any]:
     }
 
 
-@pytest.fixture(autouse=True)
-def _closed_network(_as_it_was: None, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _apart() -> Iterator[None]:
+    """No test reaches another machine, waits for a turn, or reads or keeps anything where the user does."""
+    with pytest.MonkeyPatch.context() as patch:
+        _close_network(patch)
+        _end_waiting(patch)
+        patch.setattr("refcheck.cli.Worker", lambda **given: _READER)  # commands share the one that reads for them
+        for name in [name for name in os.environ if name.startswith("REFCHECK_")]:
+            patch.delenv(name)
+        patch.setenv("REFCHECK_CACHE", "off")
+        yield
+
+
+def _close_network(patch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:
@@ -97,30 +114,14 @@ def _closed_network(_as_it_was: None, monkeypatch: pytest.MonkeyPatch) -> None:
             raise OSError(f"a test tried to reach {address[0]}")
         connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+    patch.setattr(socket.socket, "connect", guarded)
 
 
-@pytest.fixture(autouse=True)
-def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+def _end_waiting(patch: pytest.MonkeyPatch) -> None:
     """No test waits for the turn that the pace of a real service would give it; those of paces bring a clock of their own."""
     begin = Pace.__init__
 
     def at_once(self: Pace, limit: Limit, *, sleep: Any = lambda seconds: None, **given: Any) -> None:
         begin(self, limit, sleep=sleep, **given)
 
-    monkeypatch.setattr(Pace, "__init__", at_once)
-
-
-@pytest.fixture(autouse=True)
-def _one_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands that are run in this process share the one that reads for them."""
-    monkeypatch.setattr("refcheck.cli.Worker", lambda **given: _READER)
-
-
-@pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test reads what the user has set or trusts, or keeps answers where the user does."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / f"user-{next(_USERS)}"))
-    for name in [name for name in os.environ if name.startswith("REFCHECK_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("REFCHECK_CACHE", "off")
+    patch.setattr(Pace, "__init__", at_once)

@@ -4,12 +4,18 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from io import BytesIO
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
+import pytest
 from attrs import field, frozen
 from pytest_httpserver import HTTPServer
+from requests import PreparedRequest
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPResponse
 from werkzeug import Request, Response
+from werkzeug.test import EnvironBuilder
 
 from refcheck.registries.connections import Connections
 from refcheck.registries.further import FURTHER
@@ -61,6 +67,28 @@ def play(server: HTTPServer, breaks: Break = lambda path, canned: canned) -> Non
         return breaks(request.path, PLAYED[service](path, request)).response()
 
     server.expect_request(re.compile("/.*")).respond_with_handler(answer)
+
+
+def play_at_hand(patch: pytest.MonkeyPatch, breaks: Break) -> Connections:
+    """Answer so without a server, where a service is asked hundreds of times; return where to ask."""
+
+    def send(self: HTTPAdapter, request: PreparedRequest, **options: Any) -> Any:
+        there = urlsplit(request.url or "")
+        service, _, path = unquote(there.path).lstrip("/").partition("/")
+        body = request.body.encode() if isinstance(request.body, str) else request.body
+        asked = EnvironBuilder(
+            path=unquote(there.path),
+            query_string=there.query,
+            method=request.method or "GET",
+            headers=[*request.headers.items()],
+            data=body,
+        ).get_request()
+        given = breaks(asked.path, PLAYED[service](path, asked)).response()
+        raw = HTTPResponse(BytesIO(given.data), dict(given.headers), given.status_code, preload_content=False)
+        return self.build_response(request, raw)
+
+    patch.setattr(HTTPAdapter, "send", send)
+    return connections_at("http://127.0.0.1:9")
 
 
 def _work(doi: str, title: str, names: list[tuple[str, str]], journal: str, date: list[int], place: list[str]) -> Any:

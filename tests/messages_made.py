@@ -8,6 +8,7 @@ import ast
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from checks_made import found_in
@@ -37,12 +38,16 @@ def _sorted(told: Iterator[tuple[str, str]]) -> dict[str, list[str]]:
     return {name: sorted(found[name], key=lambda each: (len(each), each))[:_MOST] for name in sorted(found)}
 
 
-def found_in_tables() -> Iterator[Finding]:
+@cache
+def found_in_tables() -> tuple[Finding, ...]:
     """What each rule and repair finds in the cases of its table."""
+    return (*_of_tables_of_rules(), *_of_tables_of_repairs())
+
+
+def _of_tables_of_rules() -> Iterator[Finding]:
     for path in sorted((CASES / "checks").glob("*.toml")):
         for parameter in rows(path, "wild", "made"):
             yield from (finding for finding in found_in(parameter.values[0]) if finding.code == path.stem)
-    yield from _of_tables_of_repairs()
 
 
 def _of_rules() -> Iterator[tuple[str, str]]:
@@ -55,7 +60,12 @@ def _of_repairs() -> Iterator[tuple[str, str]]:
     yield from ((finding.code, finding.message) for finding in _of_tables_of_repairs())
 
 
-def _of_tables_of_repairs() -> Iterator[Finding]:
+@cache
+def _of_tables_of_repairs() -> tuple[Finding, ...]:
+    return tuple(_found_in_repairs())
+
+
+def _found_in_repairs() -> Iterator[Finding]:
     codes = {path.stem for path in (CASES / "repairs").glob("*.toml")}
     for parameter in all_rows("repairs", "wild", "made"):
         row = parameter.values[0]

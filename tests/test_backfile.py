@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from backfile_made import (
 from click.testing import CliRunner, Result
 from killed_made import Work, victim
 
-from refcheck.backfile import etiquette
+from refcheck.backfile import etiquette, processes
 from refcheck.backfile.etiquette import estimated
 from refcheck.backfile.partitions import usual_size
 from refcheck.backfile.processes import audited, in_processes, work
@@ -102,6 +103,14 @@ def sound(finished: tuple[Path, Outcome]) -> dict[str, str]:
 def without_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command does the work itself, where it is not the processes that are tested."""
     monkeypatch.setattr(backfile_command, "_runner", lambda scheduler, jobs: here)
+
+
+@pytest.fixture
+def ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes begin with the program loaded; the command starts them without, which takes a second each."""
+    forking = get_context("forkserver")
+    forking.set_forkserver_preload(["refcheck.servers.web.warm", "backfile_made"])
+    monkeypatch.setattr(processes, "get_context", lambda method: forking)
 
 
 def test_the_tables_say_what_was_found(finished: tuple[Path, Outcome]) -> None:
@@ -257,6 +266,7 @@ def test_what_is_no_ledger_is_told(folder: Path, job: Job) -> None:
         run(folder, job)
 
 
+@pytest.mark.usefixtures("ready")
 @pytest.mark.parametrize("audit", [die_on_the_third, fail_on_the_third])
 def test_a_partition_that_cannot_be_done_is_told_and_the_others_are(
     folder: Path, job: Job, sound: dict[str, str], audit: Callable[[Partition, Job], Done]
@@ -274,6 +284,7 @@ def test_a_partition_that_cannot_be_done_is_told_and_the_others_are(
     assert sums(folder / "out") == sound
 
 
+@pytest.mark.usefixtures("ready")
 def test_a_process_that_dies_once_is_made_up_for(folder: Path, job: Job, sound: dict[str, str]) -> None:
     told: list[str] = []
     run(folder, job, partial(in_processes, jobs=2, on_message=told.append, audit=die_once_on_the_third))

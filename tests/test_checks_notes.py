@@ -5,7 +5,7 @@ from checks_made import made_case, made_citation, made_list
 
 import refcheck
 from refcheck.checks import check, check_text
-from refcheck.checks.printing.several_lists import lists_of
+from refcheck.checks.several_lists import lists_of
 from refcheck.model import Severity
 from refcheck.registries import Offline
 

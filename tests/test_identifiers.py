@@ -12,10 +12,10 @@ from tables import CASES, SEEDS, rows
 from refcheck.errors import ReplayError
 from refcheck.identifiers import find, repair_doi, repair_url, replay, why_none
 from refcheck.identifiers.addresses import doi_at, why_not_public
+from refcheck.identifiers.doi_meaning import read
 from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.identifiers.scanning.url_spaces import continues
 from refcheck.identifiers.schemes import doi as doi_module
-from refcheck.identifiers.suffixes.doi_meaning import read
 from refcheck.model import Repair, Scheme
 
 TABLES = CASES / "identifiers"

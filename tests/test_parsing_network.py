@@ -11,8 +11,7 @@ from tables import CASES, SEEDS
 from refcheck.parsing.reading import draft, drafts
 from refcheck.parsing.tagging import network, network_plain, tagger, weights
 from refcheck.parsing.tagging.features import WIDTH, features
-from refcheck.parsing.tagging.labels import may_follow
-from refcheck.parsing.tagging.paths import likeliest
+from refcheck.parsing.tagging.labels import likeliest, may_follow
 from refcheck.parsing.tagging.tagger import MODEL, alternatives, tag
 from refcheck.parsing.tagging.tokens import tail, tokenize
 

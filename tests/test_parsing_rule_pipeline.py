@@ -10,9 +10,8 @@ from test_parsing import unmarked
 
 from refcheck.parsing.memoize import memoize
 from refcheck.parsing.reading import draft
-from refcheck.parsing.structure.rule_pipeline import RulePipeline
 from refcheck.parsing.structure.rules import RULES
-from refcheck.parsing.structure.runs import Change, Labels, Rule
+from refcheck.parsing.structure.runs import Change, Labels, Rule, RulePipeline
 from refcheck.parsing.tagging.tagger import MODEL
 from refcheck.parsing.tagging.tokens import Token, tokenize
 

@@ -10,7 +10,7 @@ from refcheck.model import Reference
 from refcheck.parsing import parse
 
 #: So many threads, and so many references for each.
-_THREADS, _CALLS = 8, 500
+_THREADS, _CALLS = 8, 200
 
 TEXTS = [str(row.values[0]["raw"]) for row in rows(CASES / "parsing" / "references.toml")]
 

@@ -4,13 +4,14 @@ import asyncio
 import random
 import re
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
 from drawn import examples
+from forked import command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
@@ -42,6 +43,16 @@ BIB = """@article{doe2001,
 }
 @article{roe2002, author = {Roe, Richard}, title = {On tides}, journal = {J. Tides}, year = 2002}
 """
+
+
+def forked() -> Sequence[str]:
+    """Return the server, forked off a process that has loaded it."""
+    return command("refcheck.servers.lsp.features", "lsp")
+
+
+def alone() -> Sequence[str]:
+    """Return the server as an editor starts it."""
+    return sys.executable, "-m", "refcheck", "lsp"
 
 
 class Editor:
@@ -93,6 +104,7 @@ def edited(
     *arguments: str,
     wishes: lsp.GeneralClientCapabilities | None = None,
     is_isolated: bool = True,
+    program: Callable[[], Sequence[str]] = forked,
 ) -> None:
     """Run what an editor does with a server of its own, in a folder."""
 
@@ -105,8 +117,7 @@ def edited(
             editor.told.setdefault(params.uri, []).append(list(params.diagnostics))
 
         isolated = ("--isolated",) if is_isolated else ()
-        command = ("-m", "refcheck", "lsp", *isolated, "--no-cache", *(arguments or ("--offline",)))
-        await client.start_io(sys.executable, *command, cwd=folder)
+        await client.start_io(*program(), *isolated, "--no-cache", *(arguments or ("--offline",)), cwd=folder)
         folders = [lsp.WorkspaceFolder(folder.as_uri(), "test")]
         given = lsp.InitializeParams(lsp.ClientCapabilities(general=wishes), workspace_folders=folders)
         editor.capabilities = (await client.initialize_async(given)).capabilities
@@ -148,7 +159,7 @@ def test_a_finding_appears_is_fixed_and_goes(tmp_path: Path) -> None:
         editor.types("list.bib", text)
         await editor.sees("list.bib", lambda each: "doi-with-inner-space" not in codes(each))
 
-    edited(tmp_path, use)
+    edited(tmp_path, use, program=alone)
 
 
 def test_what_is_said_of_an_entry(tmp_path: Path) -> None:
@@ -231,8 +242,8 @@ def test_a_document_is_checked_at_once_and_its_report_given(tmp_path: Path) -> N
         page = await told_by(editor, "refcheck.report", uri)
         assert page.startswith("<!DOCTYPE html>")
         assert all(each in page for each in ("On harbours", "On tides"))
-        for command in ("refcheck.check", "refcheck.report"):
-            assert await told_by(editor, command, editor.uri("other.bib")) is None
+        for wish in ("refcheck.check", "refcheck.report"):
+            assert await told_by(editor, wish, editor.uri("other.bib")) is None
 
     edited(tmp_path, use)
 

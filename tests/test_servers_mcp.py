@@ -15,6 +15,7 @@ from typing import Any
 import anyio
 import pytest
 from drawn import examples
+from forked import command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mcp.client import Client
@@ -293,12 +294,17 @@ def test_odd_calls_never_end_the_server(calls: list[tuple[str, dict[str, Any]]])
     asked(use)
 
 
-COMMAND = [sys.executable, "-m", "refcheck", "mcp", "--isolated", "--offline", "--no-cache"]
+OFFLINE = ("--isolated", "--offline", "--no-cache")
+
+
+def forked(*arguments: str) -> list[str]:
+    """Return the server as a command, forked off a process that has loaded it."""
+    return command("refcheck.servers.mcp.server", "mcp", *arguments)
 
 
 def test_over_standard_input() -> None:
     parameters = StdioServerParameters(
-        command=COMMAND[0], args=[*COMMAND[1:], "--records", str(SEED / "records.jsonl")]
+        command=sys.executable, args=["-m", "refcheck", "mcp", *OFFLINE, "--records", str(SEED / "records.jsonl")]
     )
 
     async def run() -> None:
@@ -313,7 +319,7 @@ def test_over_standard_input() -> None:
 @contextmanager
 def served(*arguments: str) -> Iterator[str]:
     """The address of a server over HTTP."""
-    with subprocess.Popen([*COMMAND, "--http", "0", *arguments], stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(forked(*OFFLINE, "--http", "0", *arguments), stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         line = process.stderr.readline()
         try:
@@ -349,7 +355,9 @@ def test_over_http_with_a_token() -> None:
     ],
 )
 def test_what_would_not_be_safe_is_refused(arguments: tuple[str, ...], said: str) -> None:
-    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        forked(*OFFLINE, *arguments), capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+    )
     assert done.returncode == 2
     assert said in done.stderr
 
@@ -357,7 +365,7 @@ def test_what_would_not_be_safe_is_refused(arguments: tuple[str, ...], said: str
 def test_a_port_that_is_taken_is_said() -> None:
     with served() as address:
         port = re.findall(r":(\d+)/", address)[0]
-        done = subprocess.run([*COMMAND, "--http", port], capture_output=True, text=True, check=False)
+        done = subprocess.run(forked(*OFFLINE, "--http", port), capture_output=True, text=True, check=False)
         assert done.returncode == 2
         assert "cannot listen" in done.stderr
 
@@ -430,7 +438,7 @@ def test_work_gives_its_result_or_its_error() -> None:
 def spoken(*arguments: str) -> Iterator[Callable[[str], dict[str, Any]]]:
     """A server over standard input: it is written a line, and gives the next message. In the end its input is closed."""
     with subprocess.Popen(
-        [sys.executable, "-m", "refcheck", "mcp", "--isolated", "--no-cache", *arguments],
+        forked("--isolated", "--no-cache", *arguments),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:

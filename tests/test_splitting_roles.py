@@ -14,7 +14,7 @@ from refcheck.parsing import parse_list, split
 from refcheck.parsing.splitting import Entry
 from refcheck.parsing.splitting.roles import decoder, tagging
 from refcheck.parsing.splitting.roles.opinion import Opinion, opinion, sees_far_more
-from refcheck.parsing.splitting.roles.role import LISTED, Role
+from refcheck.parsing.splitting.roles.tagging import LISTED, Role
 
 LISTS = CASES / "splitting" / "roles.toml"
 

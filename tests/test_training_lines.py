@@ -7,7 +7,7 @@ from training.lines import anew, frames
 from training.lines.frames import Frame
 from training.lines.rows import BLANK, Row
 
-from refcheck.parsing.splitting.roles.role import Role
+from refcheck.parsing.splitting.roles.tagging import Role
 
 POOLS = {
     "made": [

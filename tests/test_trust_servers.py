@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
+from forked import command
 from lsprotocol import types as lsp
 from mcp.client import Client
 from pygls.lsp.client import LanguageClient
@@ -62,8 +62,8 @@ class Editor:
             if "year-differs" in self.found:
                 self.told.set()
 
-        command = ("-m", "refcheck", "lsp", "--offline", "--no-cache")
-        await self.client.start_io(sys.executable, *command, cwd=folder)
+        program = command("refcheck.servers.lsp.features", "lsp", "--offline", "--no-cache")
+        await self.client.start_io(*program, cwd=folder)
         folders = [lsp.WorkspaceFolder(self.opened.as_uri(), "test")]
         given = lsp.InitializeParams(
             lsp.ClientCapabilities(), workspace_folders=folders, initialization_options=options

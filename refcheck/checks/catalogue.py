@@ -21,7 +21,7 @@ from refcheck.identifiers import repair_docs, repair_rules
 from refcheck.model import Case, Finding, Rule
 
 if TYPE_CHECKING:
-    from refcheck.checks.citing.cited import Cited
+    from refcheck.checks.cited import Cited
 
 CaseCheck = Callable[[Case], Iterable[Finding]]
 ListCheck = Callable[[Sequence[Case]], Iterable[Finding]]

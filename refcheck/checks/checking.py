@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from refcheck.checks.answers import registered_nowhere, searched_in_vain
 from refcheck.checks.catalogue import case_checks, comparisons, list_checks, text_checks
-from refcheck.checks.citing.cited import cited_in
+from refcheck.checks.cited import cited_in
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.differences import is_uncompared
 from refcheck.checks.comparing.weighing import weighed

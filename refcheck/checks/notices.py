@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from refcheck.checks.evidence import says
+from refcheck.checks.masking import prose
 from refcheck.checks.places import place
-from refcheck.checks.printing.masking import prose
 from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import Message, worded
 from refcheck.model import Case, Evidence, Finding, Id, Record, Reference, Rule, Update

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.printing.brackets import mirrored, unmatched
+from refcheck.checks.brackets import mirrored, unmatched
 from refcheck.model import Fix, Identifier, Reference, Repair, Safety
 
 _SAYING = (

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from attrs import frozen
 
-from refcheck.layout.shares import NEARLY_ALL, SOME
+from refcheck.layout import NEARLY_ALL, SOME
 
 
 class Placed(Protocol):

@@ -3,9 +3,9 @@
 from enum import Enum, auto
 
 from refcheck.lexicon import Term, wordings
+from refcheck.matching.diff import compared
 from refcheck.matching.fields.title import compare_titles
 from refcheck.matching.prepared import PreparedWork, prepared
-from refcheck.matching.wording import compared
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import fold, words
 

@@ -15,7 +15,7 @@ from refcheck.parsing.masking import Masked
 from refcheck.parsing.names.name_words import ET_AL
 from refcheck.parsing.official.forms import Mark, Official
 from refcheck.parsing.parts import Part, read_body, read_people, read_segment
-from refcheck.parsing.tagging.segments import Segment
+from refcheck.parsing.tagging.labels import Segment
 
 _PEOPLE = frozenset({"author", "editor", "translator"})
 _MANY = _PEOPLE | {"isbn", "issn"}

@@ -1,16 +1,19 @@
 """Segments → values: what each label's text says, bare of its marks and labels, with its place."""
 
+import json
+import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from refcheck.lexicon import Term, phrase_end, words
 from refcheck.model import Date, Name, Repair, Span
-from refcheck.parsing.calibration import calibrated
 from refcheck.parsing.dates import of_its_calendar, read_date
 from refcheck.parsing.names import ROLE, read_names
 from refcheck.parsing.numbers import read_issue, read_pages, read_volume
-from refcheck.parsing.tagging.segments import Segment
+from refcheck.parsing.tagging.labels import Segment
 from refcheck.parsing.trim import trimmed
 
 Value = str | Name | Date
@@ -161,3 +164,35 @@ _READERS: dict[str, Reader] = {
     "issue": _numbers_reader(read_issue),
     "pages": _pages,
 }
+
+
+CURVES = Path(__file__).with_name("model.json")
+"""The curves that were fitted when the model was trained: label → slope and shift."""
+
+
+def calibrated(segment: Segment) -> float:
+    """Return the probability that a segment is right in label and extent, from 0 to 1.
+
+    Platt scaling of the least sure token's marginal, fitted for each label on references that the training had not seen.
+    """
+    curves = _curves()
+    slope, shift = curves.get(segment.label) or curves["*"]
+    return round(sigmoid(slope * logit(segment.probability) + shift), 4)
+
+
+def sigmoid(log_odds: float) -> float:
+    """Return the probability of log odds, whatever their size."""
+    kept = -30.0 if log_odds < -30 else 30.0 if log_odds > 30 else log_odds
+    return 1 / (1 + math.exp(-kept))
+
+
+def logit(probability: float) -> float:
+    """Return the log odds of a probability, which is kept off 0 and 1."""
+    kept = 1e-6 if probability < 1e-6 else 1 - 1e-6 if probability > 1 - 1e-6 else probability
+    return math.log(kept / (1 - kept))
+
+
+@cache
+def _curves() -> Mapping[str, tuple[float, float]]:
+    curves: Mapping[str, tuple[float, float]] = json.loads(CURVES.read_text(encoding="utf-8"))
+    return curves

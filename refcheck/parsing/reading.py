@@ -13,8 +13,7 @@ from refcheck.parsing.official import as_cited, official
 from refcheck.parsing.structure import structured
 from refcheck.parsing.structure.runs import Labels
 from refcheck.parsing.tagging.features import features
-from refcheck.parsing.tagging.labels import MASK, bare, begin
-from refcheck.parsing.tagging.segments import Segment, segments
+from refcheck.parsing.tagging.labels import MASK, Segment, bare, begin, segments
 from refcheck.parsing.tagging.spelling import spelt
 from refcheck.parsing.tagging.tagger import MODEL, Tagged, tag
 from refcheck.parsing.tagging.tokens import Token, tail, tokenize

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refcheck.parsing.memoize import memoize
-from refcheck.parsing.tagging.labels import bare, is_first
+from refcheck.parsing.tagging.labels import Alternatives, bare, is_first, likeliest
 from refcheck.parsing.tagging.marks import gap_of
-from refcheck.parsing.tagging.paths import Alternatives, likeliest
 from refcheck.parsing.tagging.tokens import Token
 
 STEPS = Path(__file__).with_name("model.steps.json")

@@ -30,9 +30,8 @@ from parse_styles import unseen_rows
 
 from refcheck.model import Reference
 from refcheck.parsing import reading
-from refcheck.parsing.structure.rule_pipeline import RulePipeline
 from refcheck.parsing.structure.rules import RULES
-from refcheck.parsing.structure.runs import Rule
+from refcheck.parsing.structure.runs import Rule, RulePipeline
 from refcheck.parsing.tagging.tagger import MODEL
 from refcheck.parsing.tagging.tokens import Token
 

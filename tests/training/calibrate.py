@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from refcheck.parsing.calibration import logit, sigmoid
+from refcheck.parsing.parts import logit, sigmoid
 from refcheck.parsing.tagging.features import features
-from refcheck.parsing.tagging.segments import segments
+from refcheck.parsing.tagging.labels import segments
 from refcheck.parsing.tagging.tagger import tag
 from training.data import Example
 from training.sequences import sequence

@@ -1,16 +1,21 @@
-"""The registered work that comes closest to a reference without a record of its own, and how the two are tied."""
+"""The registered work that comes closest to a reference without a record of its own, how the two are tied, and what is told."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from attrs import evolve, frozen
 
-from refcheck.checks.certainty import surely_read
+from refcheck.checks.certainty import attribute, surely_read
 from refcheck.checks.comparing.conditions import condition
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.printed_text import is_printed
 from refcheck.checks.comparing.tie import Tie, parted
+from refcheck.checks.comparing.weighing import is_registered, note
+from refcheck.checks.evidence import describe, linked, says, sourced
+from refcheck.checks.places import place
 from refcheck.matching.kind import is_other_kind
-from refcheck.model import Case, Hits, Match, Method
+from refcheck.messages import joined, worded
+from refcheck.model import Agreement, Case, Evidence, Finding, Hits, Match, Method, Rule
 
 
 class Likeness(StrEnum):
@@ -116,3 +121,46 @@ def _by_place(tie: Tie) -> Closest | None:
     if not tie.pages_apart and tie.agrees("issued"):
         return Closest(tie.match, likeness, sure=tie.agrees("author") and tie.of_held_type)
     return Closest(tie.match, likeness, sure=False) if likeness is Likeness.PARAPHRASE else None
+
+
+def closest_finding(case: Case, rule: Rule, likeness: Likeness, key: str) -> Iterator[Finding]:
+    """The finding of the closest work, if that is of the likeness given.
+
+    ``key`` is that of the message, in which ``{work}`` and ``{second}`` stand for the works, ``{differing}`` for the parts that
+    differ. What is not beyond doubt is a note.
+    """
+    found = closest(case)
+    if found is None or found.likeness is not likeness:
+        return
+    agreeing, differing = parted(found.match)
+    said = worded(
+        key,
+        work=linked(found.match.record.work),
+        second=linked(found.second.record.work) if found.second else "",
+        differing=_parts(agreeing, differing),
+    )
+    yield Finding(
+        rule=rule if found.sure and is_registered(found.match) else note(rule),
+        message=sourced(found.match.record, said),
+        span=place(case.reference, attribute(differing[0].field) if differing else "title"),
+        evidence=tuple(_evidence(found, differing, agreeing)),
+    )
+
+
+def _parts(agreeing: list[Agreement], differing: list[Agreement]) -> str:
+    sides = (("these-same", agreeing), ("these-other", differing))
+    return joined(
+        "comma",
+        (
+            worded(key, fields=joined("comma", (worded(f"field-{each.field}") for each in side)))
+            for key, side in sides
+            if side
+        ),
+    )
+
+
+def _evidence(found: Closest, differing: list[Agreement], agreeing: list[Agreement]) -> Iterator[Evidence]:
+    for each in (*differing, *agreeing):
+        yield says(found.match.record, each.field, cited=each.cited, registered=each.registered)
+    if found.second is not None:
+        yield says(found.second.record, "title", registered=describe(found.second.record.work))

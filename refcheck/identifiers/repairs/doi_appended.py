@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain, islice
 
+from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
 from refcheck.identifiers.scanning.characters import doubled_at, other_identifier_at
-from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Safety
 
 
@@ -92,7 +92,7 @@ def doi_with_site_appended(text: str) -> Iterator[Change]:
     if not any(domain in text for domain in _DOMAINS):
         return
     places = [found.start() for found in _SITE.finditer(text, text.find("/") + 2)]
-    fitting = (at for at in places if grammars.fits(text[:at]))
+    fitting = (at for at in places if doi_grammars.fits(text[:at]))
     behind_digit = (at for at in places if text[at - 1] in _ENDS)
     for at in islice(chain(fitting, behind_digit), 1):
         yield Change(
@@ -179,7 +179,7 @@ def doi_with_text_appended(text: str) -> Iterator[Change]:
     """
     start = text.find("/") + 2
     word = _ENDING_WORD.search(text, start)
-    if word and grammars.fits(text[: word.start()]):
+    if word and doi_grammars.fits(text[: word.start()]):
         yield Change(
             edits=(Edit(*word.span()),),
             why="the registrant's pattern ends before the word",

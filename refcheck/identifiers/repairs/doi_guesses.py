@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
 from refcheck.identifiers.proposing import punctuation_edits
-from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Safety
 
 _AMONG_DIGITS = re.compile(r"(?<=\d)[OolIL]{1,3}(?=\d)|(?<=[.-])[OolI](?=\d{2})|(?<=\d\d)[OlI](?=[.-]|$)")
@@ -120,7 +120,7 @@ def doi_with_misplaced_punctuation(text: str) -> Iterator[Change]:
     Where the registrant uses another pattern as well. So the form as printed always comes first; this is a
     candidate for the registries to decide on.
     """
-    for shape in grammars.shaped(text):
+    for shape in doi_grammars.shaped(text):
         yield Change(
             edits=punctuation_edits(text, shape),
             why="the registrant puts its punctuation elsewhere",

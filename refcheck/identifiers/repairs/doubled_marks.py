@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
-from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Safety
 
 
@@ -20,7 +20,7 @@ def _collapsed(mark: str, text: str, *, why: str, registered: tuple[str, ...] = 
     runs = re.finditer(f"(?<={re.escape(mark)}){re.escape(mark)}+", text)
     edits = tuple(Edit(*run.span()) for run in runs if run.end() < len(text))
     if edits:
-        fits = grammars.fits(re.sub(f"{re.escape(mark)}{{2,}}", mark, text))
+        fits = doi_grammars.fits(re.sub(f"{re.escape(mark)}{{2,}}", mark, text))
         yield Change(
             edits=edits,
             why=why,

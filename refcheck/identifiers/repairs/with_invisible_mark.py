@@ -23,9 +23,9 @@ so it stays in a URL where letters of such a script stand beside it.
 import re
 from collections.abc import Iterator
 
+from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 from refcheck.identifiers.scanning.characters import INVISIBLE, is_stray_mark
-from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Scheme
 
 STAGE = Stage.CHARACTERS
@@ -60,7 +60,7 @@ def propose(text: str, scheme: Scheme) -> Iterator[Change]:
 
 
 def _hyphened(text: str, places: list[int]) -> Change:
-    fits = grammars.fits(_MARK[Scheme.DOI].sub("", text.replace(_SOFT_HYPHEN, "-")))
+    fits = doi_grammars.fits(_MARK[Scheme.DOI].sub("", text.replace(_SOFT_HYPHEN, "-")))
     return Change(
         edits=tuple(Edit(at, at + 1, "-" if text[at] == _SOFT_HYPHEN else "") for at in places),
         why="a soft hyphen stands where a hyphen should",

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
+from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.scanning.doi_spaces import joined
-from refcheck.identifiers.suffixes import grammars
 
 LINE_NUMBER = re.compile(r"[ \t]{0,20}\n[ \t]{0,20}\d{1,4}[ \t]{1,20}(?=[^\s\d]|\d)")
 """A line break and the number of the next line: ``\n 123 ``."""
@@ -19,11 +19,11 @@ def is_line_number(head: str, number: str, tail: str, beyond: str) -> bool:
 
     ``beyond`` is the beginning of what stands behind ``tail``.
     """
-    if grammars.fits(head + number.strip()):
+    if doi_grammars.fits(head + number.strip()):
         return False
     if head[-1:] in _MARKS:
         return joined(head, "\n", tail, beyond) is Grade.LIKELY
-    return grammars.fits(head + tail.rstrip(".,;:)"))
+    return doi_grammars.fits(head + tail.rstrip(".,;:)"))
 
 
 _OTHER = re.compile(

@@ -6,6 +6,7 @@ told as such: a joined reading that is merely possible is a candidate, and the r
 
 import re
 
+from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.scanning.doi_tails import (
     CLOSING,
@@ -24,7 +25,6 @@ from refcheck.identifiers.scanning.doi_tails import (
     is_suffix,
     is_year,
 )
-from refcheck.identifiers.suffixes import grammars
 
 _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
 """A prefix and its slash, however spaced: ``10.1016/``, ``10 .1109 /``."""
@@ -75,7 +75,7 @@ def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
         return _behind_label(closed, gap, core) if core else None
     if core[0] in _MARKS and (grade := _with_own_mark(closed, gap, core)):
         return grade
-    if grammars.fits(closed) or grammars.fits(closed.rstrip(CLOSING)):
+    if doi_grammars.fits(closed) or doi_grammars.fits(closed.rstrip(CLOSING)):
         return _behind_whole(closed, gap, tail, core, beyond)
     if _is_completed(head, closed, tail, core):
         return Grade.LIKELY
@@ -102,7 +102,7 @@ def _behind_whole(head: str, gap: str, tail: str, core: str, beyond: str) -> Gra
 
     A pattern that is fulfilled with and without what follows a broken line says nothing.
     """
-    if "\n" in gap and head[-1].isalnum() and core[0].isalnum() and grammars.fits(head + core):
+    if "\n" in gap and head[-1].isalnum() and core[0].isalnum() and doi_grammars.fits(head + core):
         return _within_word(head, gap, tail, core, beyond)
     if is_stated(core) or is_year(core) or not has_digit(core):
         return None
@@ -122,7 +122,7 @@ def _is_completed(head: str, closed: str, tail: str, core: str) -> bool:
 
 def _is_whole(doi: str) -> bool:
     """Return whether a DOI fulfils its registrant's pattern, or is a SICI from its beginning to its end."""
-    return grammars.fits(doi) or grammars.read(doi.partition("/")[2]) is not None
+    return doi_grammars.fits(doi) or doi_grammars.read(doi.partition("/")[2]) is not None
 
 
 def _is_spaced_out(head: str) -> bool:

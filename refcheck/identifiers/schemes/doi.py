@@ -20,12 +20,12 @@ from urllib.parse import quote
 
 from stdnum import isbn
 
+from refcheck.identifiers import doi_grammars
+from refcheck.identifiers.doi_meaning import DoiReading, read
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.scanning import doi_scan, doi_starts
 from refcheck.identifiers.scanning.characters import has_unseen
 from refcheck.identifiers.schemes import passes, well_formed
-from refcheck.identifiers.suffixes import grammars
-from refcheck.identifiers.suffixes.doi_meaning import DoiReading, read
 from refcheck.model import Identifier, Scheme, Span
 
 __all__ = [
@@ -90,7 +90,11 @@ def _is_isbn_a(number: str) -> bool:
 
 
 _KIND = Kind(
-    scheme=Scheme.DOI, is_valid=_is_bare, is_sound=grammars.is_sound, is_whole=doi_scan.is_whole, wider=doi_scan.wider
+    scheme=Scheme.DOI,
+    is_valid=_is_bare,
+    is_sound=doi_grammars.is_sound,
+    is_whole=doi_scan.is_whole,
+    wider=doi_scan.wider,
 )
 
 

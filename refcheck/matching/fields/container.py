@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from refcheck.lexicon import Term, words
+from refcheck.matching.diff import Wording, compared, differing, similarity
 from refcheck.matching.fields.numbers import compare_sets
 from refcheck.matching.language import in_one_language, is_no_translation
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations.names import ANOTHER, IN_PART, WHOLLY, are_two_journals, relation
 from refcheck.matching.transformations.section import section_of
-from refcheck.matching.wording import Wording, compared, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold
 from refcheck.text.markup import clean

@@ -1,7 +1,7 @@
 """Years: issued in print or online, posted, accepted, or as the DOI has it."""
 
 from refcheck.identifiers.schemes import doi
-from refcheck.matching.wording import compared
+from refcheck.matching.diff import compared
 from refcheck.model import Agreement, Comparison, Date, Work
 from refcheck.text.markup import clean
 

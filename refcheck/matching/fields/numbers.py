@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from refcheck.matching.wording import compared
+from refcheck.matching.diff import compared
 from refcheck.model import Agreement, Change, Comparison
 from refcheck.text.characters import DASHES
 from refcheck.text.folding import fold, words

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from refcheck.matching.diff import compared
 from refcheck.matching.prepared import PreparedWork
-from refcheck.matching.wording import compared
 from refcheck.model import Agreement, Change, Comparison, Work
 from refcheck.text.characters import DASHES
 from refcheck.text.folding import fold, squeeze, words

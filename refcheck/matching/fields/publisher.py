@@ -3,8 +3,8 @@
 from rapidfuzz.distance import Indel
 
 from refcheck.gazetteer.publishers import publishers_of
+from refcheck.matching.diff import compared
 from refcheck.matching.transformations.acronym import is_acronym
-from refcheck.matching.wording import compared
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, words
 from refcheck.text.markup import clean

@@ -7,10 +7,10 @@ from attrs import frozen
 from rapidfuzz.distance import Indel
 
 from refcheck.lexicon.language import ENGLISH, languages_of
+from refcheck.matching.diff import Wording, compared, differing, similarity
 from refcheck.matching.language import are_in_two_languages, in_two_languages, is_rather_english
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations import label, mark, review
-from refcheck.matching.wording import Wording, compared, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article
 from refcheck.text.markup import clean

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
+from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.lines import Line
-from refcheck.layout.shares import MOST, NEARLY_ALL, SOME
 from refcheck.parsing.official import opens_officially
 from refcheck.parsing.splitting import YEAR, holds_year
 from refcheck.parsing.splitting.division import divided

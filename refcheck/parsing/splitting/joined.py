@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve
 
+from refcheck.layout import LITTLE, MOST
 from refcheck.layout.lines import Line, text_of
-from refcheck.layout.shares import LITTLE, MOST
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting import STANDING_YEAR, holds_year

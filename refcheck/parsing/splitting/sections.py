@@ -7,8 +7,8 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
+from refcheck.layout import SOME
 from refcheck.layout.lines import Line, text_of
-from refcheck.layout.shares import SOME
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.endings import Ending, ending

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from refcheck.layout import NEARLY_ALL
 from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of
-from refcheck.layout.shares import NEARLY_ALL
 from refcheck.model import Span
 from refcheck.parsing.splitting import Entry, holds_year
 from refcheck.parsing.splitting.boundaries import beginnings
@@ -50,7 +50,7 @@ def split(text: str) -> tuple[Entry, ...]:
     ordered = _in_order(plain)
     if not any(IDENTIFIER.match(line.text) for line in ordered):
         return _weighed(_lists_of(ordered) or _alone(lines), plain)
-    from refcheck.parsing.splitting.bare.lines import bare_lines  # here, because few lists have such a line
+    from refcheck.parsing.splitting.bare_lines import bare_lines  # here, because few lists have such a line
 
     bare = bare_lines(ordered)
     lists = _lists_of(bare.others()) or _alone(bare.others() if bare.line_roles else lines) or _lists_of(bare.lines)

@@ -1,11 +1,14 @@
-"""Publishers that a phrase announces: "Published in the United States of America by Oxford University Press"."""
+"""Publishers and their places: what of the two is which, and what "Published in the United States of America by" announces."""
 
 import re
 from collections.abc import Sequence
 
+from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, phrase_end, wordings
 from refcheck.parsing.dates import YEAR
-from refcheck.parsing.tagging.labels import begin
+from refcheck.parsing.names import names_body
+from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
+from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
 _BEHIND_PUBLISHED = re.compile(
@@ -55,3 +58,62 @@ def imprint(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     if behind < len(tokens) and YEAR.fullmatch(tokens[behind].text) and "date" in labels[:behind]:
         changed[behind] = "imprint"
     return changed
+
+
+def _place_behind_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "…, New Delhi" at the end of a house's or a body's name is where it is."""
+    for label in ("container", "publisher"):
+        for first, end in runs(labels, label):
+            parted = (place for place in range(end - 1, first, -1) if not _STOPS.isdisjoint(tokens[place].gap))
+            last = next(parted, end)
+            if (
+                last < end
+                and are_places(printed(text, tokens, last, end))
+                and (label == "publisher" or names_body(printed(text, tokens, first, last)))
+            ):
+                return relabel(labels, last, end, "location")
+    return labels
+
+
+_STOPS = frozenset(",.")
+"""What parts a name from the place behind it."""
+
+
+def _house_behind_colon(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Of several publishers the one behind a place and a colon is it: "Jefferson, North Carolina: McFarland"."""
+    found = list(runs(labels, "publisher"))
+    sure = [run for run in found if run[0] and ":" in tokens[run[0]].gap and bare(labels[run[0] - 1]) == "location"]
+    if len(sure) == 1 < len(found):
+        for first, end in found:
+            if first < sure[0][0]:
+                near = end < len(labels) and bare(labels[end]) == "location"
+                labels = relabel(labels, first, end, "location" if near else "note")
+    return labels
+
+
+def _house_among_places(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Of "Kluwer, Dordrecht" and "Dordrecht: Kluwer", taken for places as a whole, the part that is no place publishes."""
+    for first, end in runs(labels, "location"):
+        for place in range(first + 1, end):
+            halves = are_places(printed(text, tokens, first, place)), are_places(printed(text, tokens, place, end))
+            if ":" in tokens[place].gap and halves == (True, False):
+                return relabel(labels, place, end, "publisher")
+            if "," in tokens[place].gap and halves == (False, True):
+                return relabel(relabel(labels, first, place, "publisher"), place, end, "location")
+    return labels
+
+
+def _holder_of_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A name behind a title with a volume and pages is the container, where nothing else is: "Title, SSRN, 3(2): 9–14"."""
+    found = list(runs(labels, "publisher"))
+    if len(found) == 1 and found[0][0] and bare(labels[found[0][0] - 1]) == "title" and has(labels, "pages"):
+        return relabel(labels, *found[0], "container")
+    return labels
+
+
+PUBLISHER_RULES = (
+    rule(_holder_of_volume, needs="volume", unless="container location editor series"),
+    rule(_house_among_places, needs="location", unless="publisher", marks=":,"),
+    rule(_house_behind_colon, needs="publisher", marks=":"),
+    rule(_place_behind_house, needs="container publisher", unless="location"),
+)

@@ -5,15 +5,11 @@ from collections.abc import Sequence
 from refcheck.parsing.names.name_words import is_initials
 from refcheck.parsing.structure.authors import AUTHOR_RULES, editors_are_authors
 from refcheck.parsing.structure.containers import CONTAINER_RULES
-from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES
+from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
 from refcheck.parsing.structure.field_ends import field_ends
-from refcheck.parsing.structure.imprints import ANNOUNCING, imprint
-from refcheck.parsing.structure.marked_titles import issuer_behind_mark, title_up_to_mark
-from refcheck.parsing.structure.notes_behind import note_of_title
-from refcheck.parsing.structure.publishers import PUBLISHER_RULES
-from refcheck.parsing.structure.quotations import OPENING, quoted_title
-from refcheck.parsing.structure.rule_pipeline import RulePipeline
-from refcheck.parsing.structure.runs import has, relabel, rule, run_at, runs
+from refcheck.parsing.structure.imprints import ANNOUNCING, PUBLISHER_RULES, imprint
+from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title
+from refcheck.parsing.structure.runs import RulePipeline, has, relabel, rule, run_at, runs
 from refcheck.parsing.structure.subtitles import SUBTITLE_RULES
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors

@@ -1,4 +1,10 @@
-"""The labels that the tagger gives to tokens."""
+"""The labels that the tagger gives to tokens, the likeliest way from one to the next, and the runs of one label."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from refcheck.parsing.tagging.tokens import Token
 
 BEGUN = frozenset({"author", "title", "container", "publisher", "editor"})
 """Labels whose first token is told apart (``title*``), so that what stands before a field and what stands inside it are
@@ -30,3 +36,73 @@ def is_first(label: str) -> bool:
 def may_follow(before: str, label: str) -> bool:
     """Whether a label can stand behind another: one whose first token is told apart begins with that."""
     return label not in BEGUN or bare(before) == label
+
+
+class Segment(NamedTuple):
+    """A run of tokens of one label. ``probability`` is that of its least sure token, from 0 to 1.
+
+    ``first`` and ``last`` count tokens (``last`` is included); ``start`` is the first token's start and ``end`` the last one's end.
+    """
+
+    label: str
+    first: int
+    last: int
+    start: int
+    end: int
+    probability: float
+
+
+def segments(tokens: Sequence[Token], labels: Sequence[str], probabilities: Sequence[float]) -> list[Segment]:
+    """The runs, in order; a label that is marked as first opens a run even after its like."""
+    found: list[Segment] = []
+    start = 0
+    label = bare(labels[0]) if labels else ""
+    for place in range(1, len(labels) + 1):
+        if place < len(labels) and labels[place] == label:
+            continue
+        last = place - 1
+        found.append(
+            Segment(label, start, last, tokens[start].start, tokens[last].end, min(probabilities[start:place]))
+        )
+        if place < len(labels):
+            start, label = place, bare(labels[place])
+    return found
+
+
+Alternatives = Sequence[Mapping[str, float]]
+"""For every token the labels that it may have, with the probability of each."""
+
+
+def likeliest(alternatives: Alternatives, score: Callable[[str, str, int], float]) -> list[str]:
+    """Return the labels that can follow each other with the largest sum of log probabilities and scores (Viterbi).
+
+    ``score`` is given a label, the one behind it, and the place of the latter.
+    """
+    best = {label: _log(probability) - _against("", label) for label, probability in alternatives[0].items()}
+    behind: list[dict[str, str]] = []
+    for place, possible in enumerate(alternatives[1:], start=1):
+        reached: dict[str, float] = {}
+        came: dict[str, str] = {}
+        for label, probability in possible.items():
+            scores = {before: best[before] + score(before, label, place) - _against(before, label) for before in best}
+            came[label] = max(scores, key=scores.__getitem__)
+            reached[label] = scores[came[label]] + _log(probability)
+        best = reached
+        behind.append(came)
+    path = [max(best, key=best.__getitem__)]
+    for came in reversed(behind):
+        path.append(came[path[-1]])
+    return path[::-1]
+
+
+def _against(before: str, label: str) -> float:
+    return 0.0 if may_follow(before, label) else _NEVER
+
+
+_NEVER = 100.0
+"""The cost of a step that cannot be: more than probabilities and scores can make up for. One is taken where there is no other.
+Source: set by hand."""
+
+
+def _log(probability: float) -> float:
+    return math.log(max(probability, 1e-6))

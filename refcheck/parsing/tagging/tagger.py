@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refcheck.parsing.tagging.features import WIDTH
-from refcheck.parsing.tagging.labels import may_follow
-from refcheck.parsing.tagging.paths import Alternatives, likeliest
+from refcheck.parsing.tagging.labels import Alternatives, likeliest, may_follow
 
 if TYPE_CHECKING:
     from refcheck.parsing.tagging import network, network_plain

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from attrs import asdict, evolve, fields_dict, frozen
 
 from refcheck import identifiers
+from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.schemes import arxiv, doi, isbn, issn, pmid, url
-from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Date, Field, Identifier, Name, Reference, Repair, Scheme, Span, Work
 from refcheck.text.markup import clean
 
@@ -188,7 +188,7 @@ def _find(name: str, text: str, origin: int) -> Sequence[Identifier]:
     by = origin + len(text) - len(bare)
     if bare != text:
         bare = bare.rstrip(_BEHIND)
-    if name == "doi" and grammars.is_sound(bare):
+    if name == "doi" and doi_grammars.is_sound(bare):
         return [_whole(Scheme.DOI, bare, by)]
     found = _known(name, bare) if name in _LABELS else _found(name, bare)
     return [_moved(each, by) for each in found] if by else found

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from refcheck.layout import NEARLY_ALL
 from refcheck.layout.lines import Line
-from refcheck.layout.shares import NEARLY_ALL
 from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting.endings import Ending, ending

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from refcheck.layout.shares import SOME
+from refcheck.layout import SOME
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.evidence import evidence

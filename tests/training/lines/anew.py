@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
-from refcheck.parsing.splitting.roles.role import LISTED, Role
+from refcheck.parsing.splitting.roles.tagging import LISTED, Role
 from training.lines.entries import Pools, drawn
 from training.lines.frames import Frame
 from training.lines.layouts import LAYOUTS, Setting

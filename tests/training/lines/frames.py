@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from refcheck.parsing.splitting.roles.role import Role
+from refcheck.parsing.splitting.roles.tagging import Role
 from training.lines.pages import Page, page_of
 from training.lines.rows import BLANK, Row
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
-from refcheck.parsing.splitting.roles.role import Role
+from refcheck.parsing.splitting.roles.tagging import Role
 from training.lines.rows import BLANK, Row, drawn, of_role, paragraphs, wrapped
 from training.lines.words import Tongue, styled
 

@@ -8,8 +8,7 @@ from tempfile import TemporaryDirectory
 
 from refcheck.parsing.splitting.roles.features import features, with_list
 from refcheck.parsing.splitting.roles.looks import Strings, looks
-from refcheck.parsing.splitting.roles.role import LISTED, Role
-from refcheck.parsing.splitting.roles.tagging import Taggers
+from refcheck.parsing.splitting.roles.tagging import LISTED, Role, Taggers
 from training.lines import anew
 from training.lines.entries import Pools
 from training.lines.frames import Frame

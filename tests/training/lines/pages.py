@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from refcheck.layout.lines import Line, in_reading_order, lines_of
 from refcheck.lexicon import Section, headings
 from refcheck.parsing.splitting.headings import with_levels
-from refcheck.parsing.splitting.roles.role import LISTED, Role
+from refcheck.parsing.splitting.roles.tagging import LISTED, Role
 from training.lines.entries import Pools, drawn
 from training.lines.layouts import LAYOUTS, Setting
 from training.lines.rows import BLANK, Row, beside, filled, furnished, kinds, labelled, paragraphs

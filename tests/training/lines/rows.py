@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from refcheck.parsing.splitting.roles.role import Role
+from refcheck.parsing.splitting.roles.tagging import Role
 from training.lines.words import UNSPACED, Tongue
 
 _KINDS = Path(__file__).with_name("kinds.toml")

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from refcheck.checks.comparing.closest import Likeness
-from refcheck.checks.comparing.closest_finding import closest_finding
+from refcheck.checks.comparing.closest import Likeness, closest_finding
 from refcheck.model import Case, Finding, Rule
 
 

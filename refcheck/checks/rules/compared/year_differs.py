@@ -24,7 +24,7 @@ from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
-from refcheck.identifiers.suffixes.doi_meaning import read
+from refcheck.identifiers.doi_meaning import read
 from refcheck.messages import joined, phrase, worded
 from refcheck.model import Case, Finding, Reference, Work
 

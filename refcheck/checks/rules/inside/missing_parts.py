@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.certainty import surely_read
-from refcheck.checks.printing.masking import prose
+from refcheck.checks.masking import prose
 from refcheck.lexicon import is_undated
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Rule

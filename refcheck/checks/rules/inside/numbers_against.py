@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from refcheck.checks.comparing.inner_evidence import OF_JOURNAL, contradicts, doi_readings, in_addresses, inner_finding
+from refcheck.checks.comparing.printed_text import OF_JOURNAL, contradicts, doi_readings, in_addresses, inner_finding
 from refcheck.checks.comparing.weighing import note
 from refcheck.model import Case, Finding, Rule
 

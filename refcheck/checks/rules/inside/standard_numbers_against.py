@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from refcheck.checks.certainty import attribute
-from refcheck.checks.comparing.inner_evidence import doi_readings, in_addresses, inner_finding
+from refcheck.checks.comparing.printed_text import doi_readings, in_addresses, inner_finding
 from refcheck.identifiers.schemes import isbn, issn
 from refcheck.model import Case, Finding, Rule
 

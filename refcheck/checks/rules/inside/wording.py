@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
-from refcheck.checks.printing.masking import prose
+from refcheck.checks.masking import prose
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Rule, Safety, Span
 

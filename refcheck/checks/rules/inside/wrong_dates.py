@@ -6,8 +6,8 @@ from datetime import date
 
 from refcheck.checks.certainty import confirmed, surely_read
 from refcheck.checks.evidence import printed
+from refcheck.checks.masking import prose
 from refcheck.checks.places import place
-from refcheck.checks.printing.masking import prose
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Rule, Span, Work
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.checks.comparing.inner_evidence import doi_readings, in_addresses, inner_finding
+from refcheck.checks.comparing.printed_text import doi_readings, in_addresses, inner_finding
 from refcheck.checks.comparing.weighing import note
 from refcheck.gazetteer.registrants import DATED
-from refcheck.identifiers.suffixes.doi_meaning import DoiReading
+from refcheck.identifiers.doi_meaning import DoiReading
 from refcheck.model import Case, Finding, Reference, Rule
 
 _PATIENCE = 3

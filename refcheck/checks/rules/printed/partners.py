@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.checks.printing.brackets import mirrored, unmatched
-from refcheck.checks.printing.masking import prose
+from refcheck.checks.brackets import mirrored, unmatched
+from refcheck.checks.masking import prose
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Rule, Safety, Span
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck.checks.certainty import attribute
-from refcheck.checks.comparing.closest import Likeness, other_version
-from refcheck.checks.comparing.closest_finding import closest_finding
+from refcheck.checks.comparing.closest import Likeness, closest_finding, other_version
 from refcheck.checks.comparing.extent import book_around, chapter_alone, chapter_of, is_rubric
 from refcheck.checks.evidence import linked, says, sourced
 from refcheck.checks.places import place

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from refcheck.checks.certainty import surely_read
-from refcheck.checks.citing.cited import Cited, Slip, shown
-from refcheck.checks.citing.listed import joined
+from refcheck.checks.cited import Cited, Slip, shown
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import printed
+from refcheck.checks.listed import joined
 from refcheck.checks.places import place
 from refcheck.messages import worded
 from refcheck.model import Case, Evidence, Finding, Rule

@@ -25,7 +25,7 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.checks.certainty import surely_read
-from refcheck.checks.printing.several_lists import lists_of
+from refcheck.checks.several_lists import lists_of
 from refcheck.matching import compare
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Id, Scheme, Work

@@ -23,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
-from refcheck.checks.printing.masking import MASK, prose
+from refcheck.checks.masking import MASK, prose
 from refcheck.messages import worded
 from refcheck.model import Case, Finding
 

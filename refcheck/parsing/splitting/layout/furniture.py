@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from attrs import evolve
 
+from refcheck.layout import SOME
 from refcheck.layout.lines import Line
-from refcheck.layout.shares import SOME
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import PASSING, evidence, holds_address

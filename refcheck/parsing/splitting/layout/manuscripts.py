@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from attrs import evolve
 
+from refcheck.layout import NEARLY_ALL, SOME
 from refcheck.layout.lines import Line, without_empty
-from refcheck.layout.shares import NEARLY_ALL, SOME
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.layout.furniture import is_page_number
 from refcheck.parsing.splitting.openings import IDENTIFIER, Opening, opening

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from refcheck.layout import MOST
 from refcheck.layout.lines import Line, without_empty
-from refcheck.layout.shares import MOST
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.text.deferred import deferred
 

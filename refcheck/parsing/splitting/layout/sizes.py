@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
+from refcheck.layout import LITTLE
 from refcheck.layout.lines import Line
-from refcheck.layout.shares import LITTLE
 
 _RAGGED = 0.12
 """The share of the width by which the lines of a ragged or proportionally set text differ at the right edge. Source: set by

@@ -6,13 +6,12 @@ from statistics import median
 
 from attrs import frozen
 
+from refcheck.layout import NEARLY_ALL
 from refcheck.layout.lines import Line
-from refcheck.layout.shares import NEARLY_ALL
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.roles.features import features, with_list
 from refcheck.parsing.splitting.roles.looks import looks
-from refcheck.parsing.splitting.roles.role import LISTED, Role
-from refcheck.parsing.splitting.roles.tagging import Taggers, first_pass, second_pass
+from refcheck.parsing.splitting.roles.tagging import LISTED, Role, Taggers, first_pass, second_pass
 
 _WITHIN = frozenset({Role.FURNITURE, Role.FOOTNOTE, Role.BUTTON, Role.CAPTION, Role.TABLE})
 """Roles of lines that may interrupt a reference, where a page or a column ends."""

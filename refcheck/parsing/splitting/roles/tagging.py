@@ -1,13 +1,37 @@
-"""The taggers: strings of lines in, the probability of each role for each line out; several taggers are averaged."""
+"""The roles that a line may have, and their taggers: strings of lines in, the probability of each role for each line out."""
 
 import zlib
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from threading import local
 from typing import Any
 
 from refcheck.parsing.splitting.roles.looks import Strings
-from refcheck.parsing.splitting.roles.role import Role
+
+
+class Role(StrEnum):
+    """The role of a line."""
+
+    BEGINS = "begins"
+    GOES_ON = "goes-on"
+    LIST_HEADING = "list-heading"
+    HEADING = "heading"
+    CAPTION = "caption"
+    TABLE = "table"
+    FURNITURE = "furniture"
+    FOOTNOTE = "footnote"
+    BODY = "body"
+    FRONT = "front"
+    ANNOTATION = "annotation"
+    REMARK = "remark"
+    BUTTON = "button"
+    CODE = "code"
+    BARE = "bare"
+
+
+LISTED = (Role.BEGINS, Role.GOES_ON)
+"""The roles of lines of references."""
 
 MODELS = Path(__file__).parent
 """Where the models are that ship with the package: ``first.crf``, ``second-1.crf`` …, files of CRFsuite's, compressed by zlib."""

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.lines import Line, text_of
-from refcheck.layout.shares import MOST, NEARLY_ALL, SOME
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, SURE_REFERENCE, evidence, is_sentence
 from refcheck.parsing.splitting.openings import NAMED, NUMBER, Opening, opening

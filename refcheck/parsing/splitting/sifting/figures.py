@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.lines import Line
-from refcheck.layout.shares import MOST, NEARLY_ALL, SOME
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.text.deferred import deferred
 

@@ -7,8 +7,8 @@ from statistics import mean
 
 from attrs import frozen
 
+from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line, text_of
-from refcheck.layout.shares import MOST, NEARLY_ALL
 from refcheck.parsing.splitting.evidence import PASSING, STRONG, SURE_REFERENCE
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.sections import inside

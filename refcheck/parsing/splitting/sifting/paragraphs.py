@@ -7,8 +7,8 @@ from functools import cache
 from itertools import accumulate, groupby
 from statistics import median
 
+from refcheck.layout import LITTLE, MOST
 from refcheck.layout.lines import Line, text_of
-from refcheck.layout.shares import LITTLE, MOST
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import NO_REFERENCE, STRONG, evidence

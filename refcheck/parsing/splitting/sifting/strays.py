@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import mean
 
+from refcheck.layout import NEARLY_ALL
 from refcheck.layout.lines import Line, text_of
-from refcheck.layout.shares import NEARLY_ALL
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR

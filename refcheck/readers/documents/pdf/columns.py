@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from statistics import median, median_low
 
+from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.columns import BLANK, columns, places
 from refcheck.layout.columns import Row as Placed
 from refcheck.layout.gutters import Pitch
-from refcheck.layout.shares import MOST, NEARLY_ALL
 from refcheck.readers.documents.pdf.page import Link, Page, Word
 from refcheck.readers.documents.pdf.rows import LARGER, Line, Row
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from refcheck.layout import NEARLY_ALL, SOME
 from refcheck.layout.lines import lines_of
-from refcheck.layout.shares import NEARLY_ALL, SOME
 from refcheck.parsing.splitting.headings import heading
 from refcheck.parsing.splitting.layout.furniture import note_numbers
 from refcheck.readers.documents.pdf.page import Word

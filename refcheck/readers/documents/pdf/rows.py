@@ -6,7 +6,7 @@ from statistics import median, median_low
 
 from attrs import frozen
 
-from refcheck.layout.shares import NEARLY_ALL
+from refcheck.layout import NEARLY_ALL
 from refcheck.readers.documents.pdf.page import Page, Word
 
 _LEVEL = 0.4

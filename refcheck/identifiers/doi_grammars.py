@@ -21,7 +21,7 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
-from refcheck.identifiers.suffixes.patterns import LOOSE, PATTERNS
+from refcheck.identifiers.doi_patterns import LOOSE, PATTERNS
 
 _SICI = re.compile(
     r"(?:\(sici\))?(?P<issn>\d{4}-\d{3}[\dx])\((?P<year>\d{4})\d{0,4}(?:/\d{1,4})?\)(?P<volume>\d{1,4})"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from refcheck.checks.citing.listed import Listed, joined, key_of
+from refcheck.checks.listed import Listed, joined, key_of
 from refcheck.messages import worded
 from refcheck.model import Case, Citation, Span
 

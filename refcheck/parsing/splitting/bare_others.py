@@ -7,8 +7,8 @@ from functools import cache
 
 from attrs import frozen
 
+from refcheck.layout import LITTLE, MOST, SOME
 from refcheck.layout.lines import Line
-from refcheck.layout.shares import LITTLE, MOST, SOME
 from refcheck.lexicon import Term, words
 from refcheck.model import Scheme
 from refcheck.parsing.splitting.endings import Ending, ending

@@ -17,10 +17,10 @@ from itertools import dropwhile
 from attrs import evolve, frozen
 
 from refcheck.identifiers.bare import Bare, bare_identifiers
+from refcheck.layout import MOST, SOME
 from refcheck.layout.lines import Line
-from refcheck.layout.shares import MOST, SOME
 from refcheck.model import Scheme
-from refcheck.parsing.splitting.bare.others import Others, announces, are_one, count_usual, usual_schemes
+from refcheck.parsing.splitting.bare_others import Others, announces, are_one, count_usual, usual_schemes
 from refcheck.parsing.splitting.headings import heading
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.sifting.strays import is_access

@@ -12,7 +12,7 @@ from attrs import frozen
 from stdnum import isbn, issn
 
 from refcheck.gazetteer.registrants import REGISTRANTS
-from refcheck.identifiers.suffixes import grammars
+from refcheck.identifiers import doi_grammars
 
 _CENTURY_TURN = 40
 """Years of two digits from here on belong to the twentieth century."""
@@ -57,8 +57,8 @@ def read(value: str) -> DoiReading:
     """Return what the DOI ``value`` says of its work."""
     prefix, _, suffix = value.partition("/")
     lowered = suffix.lower()
-    known = grammars.parts(prefix, lowered)
-    found = known or grammars.read(lowered) or _common_parts(lowered)
+    known = doi_grammars.parts(prefix, lowered)
+    found = known or doi_grammars.read(lowered) or _common_parts(lowered)
     return DoiReading(
         prefix=prefix,
         is_known=known is not None,

@@ -1,1 +1,0 @@
-"""What the rules share that look at how a reference is printed."""

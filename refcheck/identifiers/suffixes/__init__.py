@@ -1,1 +1,0 @@
-"""Meaning of a DOI's suffix: registrants' patterns, SICI codes."""

@@ -1,9 +1,0 @@
-"""Shares of a text, a list or a page: what is said of little of it, some, most, nearly all.
-
-Whoever asks how much of something looks so asks for one of these, and has no number of their own: what hangs on the last tenth
-is no good sign.
-"""
-
-LITTLE, SOME, MOST, NEARLY_ALL = 0.1, 0.25, 0.5, 0.8
-"""Source: set by hand, once for all; what comes of it is measured by ``tests/benchmarks/split.py``, ``pasted.py``,
-``real_kinds.py`` and ``typeset.py``."""

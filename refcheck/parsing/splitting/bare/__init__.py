@@ -1,1 +1,0 @@
-"""Lines that are nothing but identifiers: which of them name works by themselves, and which are the rest of a reference."""
