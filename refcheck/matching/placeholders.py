@@ -5,7 +5,7 @@ import re
 from attrs import evolve
 
 from refcheck.lexicon import Term, wordings
-from refcheck.model import Name, Work
+from refcheck.model import Date, Name, Work
 from refcheck.text.folding import fold
 
 _NOTHING = frozenset(map(fold, wordings(Term.NOTHING)))
@@ -17,6 +17,12 @@ _LONGEST = 2 * max(map(len, (*_UNTITLED, *_NOBODY)))
 
 _ZERO = re.compile(r"[0\W]+")
 """A number that is none: ``0``, ``00``, ``0-0``."""
+
+_YEARS = range(1400, 2101)
+"""Years of print: what is registered outside them is a slip."""
+
+_ZERO_DAY = (1970, 1, 1)
+"""The first day of the clocks of computers, which stands where a program was given no day."""
 
 
 def without_placeholders(registered: Work, cited: Work) -> Work:
@@ -42,6 +48,8 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
         names = getattr(registered, name)
         if any(map(is_nobody, names)):
             lacking[name] = tuple(each for each in names if not is_nobody(each))
+    if registered.issued is not None and _is_no_date(registered.issued):
+        lacking["issued"] = next((date for date in registered.issued_alternative if not _is_no_date(date)), None)
     lacking = {name: value for name, value in lacking.items() if getattr(registered, name) != getattr(cited, name)}
     return evolve(registered, **lacking) if lacking else registered  # type: ignore[arg-type]  # by name
 
@@ -54,3 +62,7 @@ def is_nobody(name: Name) -> bool:
     """Whether a name stands for authors where none is named: “Anon.”"""
     no_given = not name.given or _is_one_of(name.given, _NOBODY)
     return no_given and name.particle is None and _is_one_of(name.literal or name.family, _NOBODY)
+
+
+def _is_no_date(date: Date) -> bool:
+    return date.year is not None and (date.year not in _YEARS or (date.year, date.month, date.day) == _ZERO_DAY)
