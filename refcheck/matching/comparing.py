@@ -5,7 +5,7 @@ from attrs import evolve
 from refcheck.matching.fields.container import compare_containers
 from refcheck.matching.fields.dates import compare_issued
 from refcheck.matching.fields.names import compare_authors, compare_editors
-from refcheck.matching.fields.numbers import compare_numbers, compare_sets
+from refcheck.matching.fields.numbers import compare_issues, compare_numbers, compare_sets
 from refcheck.matching.fields.pages import compare_pages
 from refcheck.matching.fields.publisher import compare_places, compare_publishers
 from refcheck.matching.fields.title import compare_titles, full_title
@@ -46,7 +46,7 @@ def compare(cited: Work | PreparedWork, registered: Work) -> tuple[Agreement, ..
         compare_editors(cited, registered),
         compare_containers(ours, theirs),
         compare_numbers("volume", cited.volume, registered.volume),
-        compare_numbers("issue", cited.issue, registered.issue),
+        compare_issues(cited, registered),
         compare_pages(ours, theirs),
         compare_publishers(cited, registered),
         compare_places(cited, registered),

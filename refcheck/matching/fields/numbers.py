@@ -7,7 +7,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from refcheck.matching.diff import compared
-from refcheck.model import Agreement, Change, Comparison
+from refcheck.model import Agreement, Change, Comparison, Work
 from refcheck.text.characters import DASHES
 from refcheck.text.folding import fold, words
 from refcheck.text.markup import clean
@@ -15,6 +15,9 @@ from refcheck.text.spelling import roman
 
 _RANGE = re.compile(rf"(\d{{1,6}})\s?(?:[-{DASHES}/&,]|and)\s?(\d{{1,6}})$")
 """Two numbers that are a range or a pair: ``1–4``, ``No. 3/4``."""
+
+_VOLUME_AND_ISSUE = re.compile(r"(\d{1,4})\s?[/(]\s?(\d{1,3})\)?")
+"""A volume and its issue in the place of the issue: ``35/2``, ``35(2)``."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 """A date in the place of a number: ``2019-03-04``."""
@@ -62,6 +65,17 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
         comparison, change = _verdict(*plain)
     similarity = _WITHIN if change is Change.WITHIN else None
     return compared(field, (our.text, their.text), comparison, similarity=similarity, change=change or Change.CHANGED)
+
+
+def compare_issues(cited: Work, registered: Work) -> Agreement | None:
+    """The issues of two works, of ``35/2`` the 2 where one of them has volume 35; ``None`` where neither has an issue."""
+    volumes = {cited.volume, registered.volume}
+    found = (_VOLUME_AND_ISSUE.fullmatch(work.issue or "") for work in (cited, registered))
+    issues = (
+        each[2] if each and each[1] in volumes else work.issue
+        for each, work in zip(found, (cited, registered), strict=True)
+    )
+    return compare_numbers("issue", *issues)
 
 
 def compare_sets(field: str, cited: Sequence[str], registered: Sequence[str]) -> Agreement | None:
