@@ -31,10 +31,11 @@ def given_names(examples: Iterable[Example]) -> list[str]:
 
 
 def _words(name: str) -> Iterable[str]:
+    """The words of a name in small letters, without initials, particles and words that are cut short."""
     return {
-        word.lower().strip(".")
+        word.lower()
         for word in name.split()
-        if len(word) > 2 and word.strip(".").isalpha() and not is_initials(word) and not is_particle(word)
+        if len(word) > 2 and word.isalpha() and not is_initials(word) and not is_particle(word)
     }
 
 
