@@ -22,6 +22,7 @@ def given_names(examples: Iterable[Example]) -> list[str]:
                     (person.name.family, person.name.given)
                     for person in read_names(printed).names
                     if person.name.family and person.name.given and "," in person.span.of(printed)
+                    if f"{person.name.given.split()[0]}." not in printed  # a name that is cut short
                 }
     given = Counter(word for _, forenames in names for word in _words(forenames.split()[0]))
     family = Counter(word for surname, _ in names for word in _words(surname))
@@ -31,11 +32,10 @@ def given_names(examples: Iterable[Example]) -> list[str]:
 
 
 def _words(name: str) -> Iterable[str]:
-    """The words of a name in small letters, without initials, particles and words that are cut short."""
     return {
-        word.lower()
+        word.lower().strip(".")
         for word in name.split()
-        if len(word) > 2 and word.isalpha() and not is_initials(word) and not is_particle(word)
+        if len(word) > 2 and word.strip(".").isalpha() and not is_initials(word) and not is_particle(word)
     }
 
 
