@@ -1,29 +1,31 @@
-"""Train the tagger: ``python -m training DATA.jsonl.gz … --out model.net``."""
+"""Train the tagger: ``python -m training DATA.jsonl.gz … --held-out held-out.net --out model.net``."""
 
 import argparse
+import hashlib
 import random
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from refcheck.parsing.masking import mask
 from refcheck.parsing.tagging.features import WIDTH, features
-from refcheck.parsing.tagging.tagger import MODEL
 from refcheck.parsing.tagging.tokens import tail, tokenize
 from refcheck.parsing.tagging.weights import Weights
 from refcheck.parsing.tagging.weights import written as in_file
-from training import deposited, given, steps, written
+from training import deposited, given, steps, structured, written
 from training.calibrate import calibrate, save
 from training.damage import damaged
-from training.data import Example, aside, load
+from training.data import Example, aside, fingerprint, load
 from training.facts import facts_of
 from training.network import Rows, train
 from training.scripts import in_scripts
 from training.sequences import Labelled, sequence
-from training.teachers import says, taught
-from training.variety import variations
+from training.structured import phrases
+from training.teachers import kept, says, taught
+from training.variety import articles, variations
 
 #: The seeds of what is drawn by lot: references are made, damaged and varied once with each.
 SEEDS = (1, 2)
@@ -32,13 +34,13 @@ SEEDS = (1, 2)
 DAMAGE, CALIBRATING = 0.1, 0.2
 
 #: Passes over all that is learnt, and over all that there is when the network goes on with what was held out.
-PASSES, FURTHER = 12, 2
+PASSES, FURTHER = 11, 2
 
 #: How much of what is learnt the teachers say; and the network itself, when it goes on.
 TAUGHT, OWN = 0.6, 0.3
 
 #: How often a pass shows a reference as printed, a deposited one, one that nobody labelled, one in a citation style or made.
-PRINTED, DEPOSITED, UNLABELLED, OTHERS = 2.0, 3.0, 6.0, 1.0
+PRINTED, DEPOSITED, UNLABELLED, OTHERS = 2.0, 3.0, 5.0, 1.0
 
 #: How often a further pass shows what was written for classes of references that were read wrong.
 CLASSES = 40.0
@@ -54,9 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--out",
         type=Path,
-        default=MODEL,
-        help="the model file; its calibration goes beside it as .json, the steps between its fields as .steps.json, given names as"
-        " .given.txt",
+        help="the model that has learnt from everything; without it, the first training is all. Its calibration goes beside it as"
+        " .json, the steps between its fields as .steps.json, given names as .given.txt",
     )
     parser.add_argument(
         "--records",
@@ -72,29 +73,48 @@ def main(arguments: list[str] | None = None) -> int:
         help="files of the same form, or with the reference as `raw`: what is measured on, and so is not learnt from unlabelled",
     )
     parser.add_argument(
-        "--held-out", action="store_true", help="stop after the first training: a model to measure with"
+        "--held-out",
+        type=Path,
+        required=True,
+        help="the model of the first training, to measure with; its tables go beside it",
+    )
+    parser.add_argument(
+        "--work",
+        type=Path,
+        default=Path("training-work"),
+        help="a folder for what is half done; a run cut off goes on from it",
     )
     options = parser.parse_args(arguments)
-    examples = [
-        *load(options.data),
-        *written.load(),
-        *(deposited.load(options.records) if options.records else ()),
-    ]
+    options.work.mkdir(parents=True, exist_ok=True)
+    examples = [*load(options.data), *written.load(), *(deposited.load(options.records) if options.records else ())]
     learnt = [example for example in examples if not example.held_out]
     held_out = [example for example in examples if example.held_out]
-    given.save(given.given_names(learnt if options.held_out else examples), options.out.with_suffix(".given.txt"))
-    weights = _train(
-        learnt, list(deposited.unlabelled(options.records, aside(options.aside))) if options.records else []
-    )
-    options.out.write_bytes(in_file(weights))
-    save(calibrate(_some(held_out), options.out), options.out.with_suffix(".json"))
-    printed = [example for example in (learnt if options.held_out else examples) if not example.style]
-    steps.save(steps.count(printed), options.out.with_suffix(".steps.json"))
-    if not options.held_out:
-        rows = _rows(_labelled(examples, SEEDS[0], CLASSES), weights.labels)
-        rows = rows._replace(taught=says(weights, rows))
-        options.out.write_bytes(in_file(train(rows, weights.labels, FURTHER, SEEDS[0], OWN, weights)))
+    others, works = [], []
+    if options.records:
+        measured = list(aside(options.aside))
+        others = list(deposited.unlabelled(options.records, {fingerprint(text) for text in measured}))
+        known = phrases([*measured, *(example.text for example in held_out)])
+        works = structured.cited(options.records, known)
+    _tables(learnt, options.held_out)
+    weights = _first(learnt, works, others, options.work)
+    options.held_out.write_bytes(in_file(weights))
+    curves = calibrate(_some(held_out), options.held_out)
+    save(curves, options.held_out.with_suffix(".json"))
+    print(f"held-out model: {options.held_out}", file=sys.stderr, flush=True)
+    if options.out:
+        _tables(examples, options.out)
+        save(curves, options.out.with_suffix(".json"))
+        rows = _rows(_labelled(examples, works, SEEDS[0], CLASSES), weights.labels)
+        rows = rows._replace(taught=kept(options.work / "own.npy", partial(says, weights, rows)))
+        state = options.work / "further.pt"
+        options.out.write_bytes(in_file(train(rows, weights.labels, FURTHER, SEEDS[0], state, OWN, weights)))
     return 0
+
+
+def _tables(examples: Sequence[Example], model: Path) -> None:
+    """Write what stands beside a model: the steps between fields, and given names."""
+    given.save(given.given_names(examples), model.with_suffix(".given.txt"))
+    steps.save(steps.count(example for example in examples if not example.style), model.with_suffix(".steps.json"))
 
 
 def _some(examples: Sequence[Example]) -> Iterator[Example]:
@@ -103,18 +123,26 @@ def _some(examples: Sequence[Example]) -> Iterator[Example]:
     return (example for example in examples if not example.style or chance.random() < CALIBRATING)
 
 
-def _train(examples: Sequence[Example], others: Sequence[str]) -> Weights:
+def _first(
+    examples: Sequence[Example], works: Sequence[Mapping[str, str]], others: Sequence[str], work: Path
+) -> Weights:
     """Train on labelled references and on what teachers say of them and of others."""
-    sequences = [each for seed in SEEDS for each in _labelled(examples, seed)]
+    sequences = [each for seed in SEEDS for each in _labelled(examples, works, seed)]
     labels = sorted({label for each, _ in sequences for label in each.labels})
     rows = _rows([*sequences, *((_bare(text), UNLABELLED) for text in others)], labels)
-    print(f"training on {len(rows.lengths)} references, {len(examples)} of them as printed", file=sys.stderr)
-    return train(rows._replace(taught=taught(rows, labels)), labels, PASSES, SEEDS[0], TAUGHT)
+    seen = int((rows.often * rows.lengths).sum())
+    print(f"training on {len(rows.lengths)} references, {seen} tokens a pass", file=sys.stderr, flush=True)
+    print(
+        f"SHA-256 of them {hashlib.sha256(rows.hashes.tobytes() + rows.labels.tobytes()).hexdigest()}", file=sys.stderr
+    )
+    return train(rows._replace(taught=taught(rows, labels, work)), labels, PASSES, SEEDS[0], work / "first.pt", TAUGHT)
 
 
-def _labelled(examples: Iterable[Example], seed: int, classes: float = PRINTED) -> Iterator[tuple[Labelled, float]]:
-    """The references as printed, some of those in citation styles damaged; those made of others, and those in other scripts; each
-    with how often it is seen in a pass."""
+def _labelled(
+    examples: Iterable[Example], works: Sequence[Mapping[str, str]], seed: int, classes: float = PRINTED
+) -> Iterator[tuple[Labelled, float]]:
+    """The references as printed, some of those in citation styles damaged; those made of others and of what is cited in parts;
+    those in other scripts and manners; each with how often it is seen in a pass."""
     chance = random.Random(seed)
     pool = []
     often = {deposited.SOURCE: DEPOSITED, written.CLASSES: classes}
@@ -126,7 +154,8 @@ def _labelled(examples: Iterable[Example], seed: int, classes: float = PRINTED) 
             facts = facts_of(example)
             if facts is not None:
                 pool.append(facts)
-    for segments in (*variations(pool, chance), *in_scripts(chance)):
+    cited = articles(structured.drawn(works, pool, chance), chance)
+    for segments in (*variations(pool, chance), *cited, *in_scripts(chance)):
         yield sequence(segments), OTHERS
 
 

@@ -41,13 +41,11 @@ class Example(NamedTuple):
         return "".join(part for _, part in self.segments)
 
 
-def aside(paths: Iterable[Path]) -> set[str]:
-    """The fingerprints of the references of some files, as ``raw`` or in segments."""
-    return {
-        fingerprint(row.get("raw") or "".join(text for _, text in row.get("segments", ())))
-        for path in paths
-        for row in map(json.loads, _lines(path))
-    }
+def aside(paths: Iterable[Path]) -> Iterator[str]:
+    """The references of some files, as ``raw`` or in segments."""
+    for path in paths:
+        for row in map(json.loads, _lines(path)):
+            yield row.get("raw") or "".join(text for _, text in row.get("segments", ()))
 
 
 def _lines(path: Path) -> list[bytes]:

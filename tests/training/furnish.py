@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from training.sequences import Segment
 
 #: How often a book is furnished with each.
-EDITION, SERIES, VOLUME, STATE = 0.12, 0.1, 0.04, 0.1
+EDITION, SERIES, VOLUME, STATE = 0.12, 0.12, 0.04, 0.1
+#: How many of the series have abbreviated names.
+ABBREVIATED = 0.4
 
 
 def furnished(segments: list[Segment], supplies: Mapping[str, Sequence[str]], chance: random.Random) -> list[Segment]:
@@ -41,11 +43,21 @@ def _series(series: str, chance: random.Random) -> list[Segment]:
         )
     )
     number = str(chance.randrange(1, 300))
+    if chance.random() < ABBREVIATED:
+        series = _abbreviated(series, chance)
     return [
         part
         for part in (("other", before), ("series", series), ("other", between), ("volume", number), ("other", after))
         if part[1]
     ]
+
+
+def _abbreviated(name: str, chance: random.Random) -> str:
+    """A series' name with its long words cut short and its small ones left out: "Lect. Notes Math."."""
+    words = [word for word in name.split() if len(word) > 3 or word[0].isupper()]
+    return " ".join(
+        f"{word[: chance.choice((3, 4, 4, 5))]}." if len(word) > 5 and word.isalpha() else word for word in words
+    )
 
 
 def _state(state: str, chance: random.Random) -> list[Segment]:

@@ -1,7 +1,9 @@
 """The network of the tagger, trained by torch: what ``refcheck.parsing.tagging.network`` runs, on arrays of labelled tokens."""
 
 import math
+import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,10 +25,10 @@ KNOWN, ENOUGH = 60_000, 3
 
 #: Tokens of a step; the highest rate of learning; the share of numbers, of strings and of words that a step leaves out; how much
 #: of a label's probability is spread over all.
-STEP, RATE, OUT, STRINGS_OUT, WORDS_OUT, SPREAD = 2500, 2e-3, 0.1, 0.1, 0.1, 0.02
+STEP, RATE, OUT, STRINGS_OUT, WORDS_OUT, SPREAD = 2500, 2e-3, 0.1, 0.12, 0.15, 0.02
 
-#: Of the steps, the share in which the rate rises.
-RISING = 0.04
+#: Of the steps, the share in which the rate rises; after how many steps the state is kept.
+RISING, KEPT = 0.04, 2000
 
 
 class Rows(NamedTuple):
@@ -71,11 +73,18 @@ class _Layers(nn.Module):  # type: ignore[misc]
 
 
 def train(
-    rows: Rows, labels: Sequence[str], passes: float, seed: int, share: float = 0.0, start: Weights | None = None
+    rows: Rows,
+    labels: Sequence[str],
+    passes: float,
+    seed: int,
+    state: Path,
+    share: float = 0.0,
+    start: Weights | None = None,
 ) -> Weights:
     """Train a network on some references, each pass in another order; with ``start``, go on from there.
 
-    ``share`` is how much of what is learnt the teachers say, where there are labels.
+    ``share`` is how much of what is learnt the teachers say, where there are labels. A training that was cut off goes on from the
+    file ``state``, to the same end.
     """
     torch.set_num_threads(1)
     torch.manual_seed(seed)
@@ -90,7 +99,15 @@ def train(
     batches = [batch for _ in range(math.ceil(passes)) for batch in _batches(rows, chance)]
     batches = batches[: round(len(batches) * passes / math.ceil(passes))]
     layers.train()
-    for step, batch in enumerate(batches, start=1):
+    first, total = 0, 0.0
+    if state.exists():
+        kept = torch.load(state, weights_only=False)
+        first, vectors, moments = kept["step"], kept["vectors"], kept["moments"]
+        layers.load_state_dict(kept["layers"])
+        optimizer.load_state_dict(kept["optimizer"])
+        torch.set_rng_state(kept["torch"])
+        chance.bit_generator.state = kept["chance"]
+    for step, batch in enumerate(batches[first:], start=first + 1):
         done = step / len(batches)
         rate = (
             (RATE if start is None else RATE / 8)
@@ -117,6 +134,18 @@ def train(
             change = (mean / (1 - 0.9**step)) / ((square / (1 - 0.99**step)).sqrt_() + 1e-8)
             vectors[used] = own.detach() - rate * change
             vectors[-1] = 0
+        total += float(loss.detach())
+        if step % KEPT == 0:
+            print(f"{state.name}: step {step} of {len(batches)}, loss {total / KEPT:.4f}", file=sys.stderr, flush=True)
+            total = 0.0
+            kept = {"step": step, "vectors": vectors, "moments": moments, "layers": layers.state_dict()}
+            kept |= {
+                "optimizer": optimizer.state_dict(),
+                "torch": torch.get_rng_state(),
+                "chance": chance.bit_generator.state,
+            }
+            torch.save(kept, state.with_suffix(".new"))
+            state.with_suffix(".new").replace(state)
     return _saved(layers, known, vectors, labels)
 
 

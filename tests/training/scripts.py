@@ -23,6 +23,7 @@ _LABELS = {
     "a": "author", "b": "author", "e": "editor", "t": "title", "c": "container", "y": "date", "v": "volume", "i": "issue",
     "p": "pages", "u": "publisher", "l": "location", "d": "doi", "w": "url", "g": "genre", "r": "translator", "n": "edition",
     "x": "pages", "o": "note", "k": "report-number", "#": "citation-number",
+    "s": "series", "T": "title", "m": "date",
 }  # fmt: skip
 
 #: How often each kind of work is made.
@@ -71,7 +72,9 @@ class Script:
         style = chance.choice(self._supplies["name_lists"])
         people = [self._person(chance) for _ in range(chance.choice((1, 1, 1, 2, 2, 3, 4)))]
         author = (
-            chance.choice(self._supplies["bodies"]) if chance.random() < 0.06 else self._names(people, style, chance)
+            self._name_of("bodies", chance)
+            if chance.random() < self._supplies.get("bodies_share", 0.06)
+            else self._names(people, style, chance)
         )
         containers = {"papers": "meetings", "news": "newspapers"}.get(kind, "journals")
         container = self._title(chance) if kind == "chapters" else self._name_of(containers, chance)
@@ -97,8 +100,11 @@ class Script:
             "g": self._name_of("genres", chance),
             "o": self._name_of("notes", chance),
             "k": re.sub("#", lambda _: str(chance.randrange(1, 10)), self._name_of("numbers", chance)),
+            "s": self._name_of("series", chance),
+            "m": re.sub("#", lambda _: str(chance.randrange(1, 10)), self._name_of("dates", chance)),
             "#": chance.choice(("", "", f"[{first % 99}] ", f"[{first % 99}]", f"{first % 99}. ")),
         }
+        values["T"] = values["t"].upper()
         return {name: value.replace("{y}", year) for name, value in values.items()}
 
     def _names(self, people: list[dict[str, str]], style: list[str], chance: random.Random) -> str:
@@ -116,7 +122,7 @@ class Script:
         elif self._spaced and not self._supplies.get("join_names") and chance.random() < 0.35:
             family = _blended(family, chance.choice(self._words["family"]), chance)
         patronymic = chance.choice(self._supplies.get("patronymic", "А").split())
-        return {"F": family, "G": given, "I": given[0], "J": patronymic[0]}
+        return {"F": family, "G": given, "I": given[0], "J": patronymic[0], "U": family.upper()}
 
     def _title(self, chance: random.Random) -> str:
         title = self._slots(chance.choice(self._supplies["titles"]), chance)
@@ -144,6 +150,11 @@ class Script:
                 case "N":
                     return self._names(
                         [self._person(chance)], self._supplies["name_lists"][0 if not self._spaced else -2], chance
+                    )
+                case "W":
+                    return " ".join(
+                        word[:1].upper() + word[1:] if len(word) > 3 else word
+                        for word in self._topic(chance).split(" ")
                     )
                 case "R":
                     return str(chance.randrange(1, 30))

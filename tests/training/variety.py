@@ -2,12 +2,12 @@
 
 import random
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from attrs import evolve
 
-from training import styles
+from training import manners, styles
 from training.damage import damaged
 from training.facts import Facts
 from training.furnish import furnished
@@ -24,6 +24,8 @@ CHAPTERS, NEWSPAPERS, THESES, PAPERS, TRANSLATED, DAMAGE = 0.25, 0.08, 0.04, 0.0
 #: How often a work in German is made, how often a book is printed with a place alone, how often a title gets a subtitle from
 #: another title, and how often a work stands on a site.
 GERMAN, PLACE_ALONE, SUBTITLE, SITES = 0.3, 0.15, 0.12, 0.05
+#: How often a work is printed as the humanities and rarer languages do, and how often a journal's name has what a catalogue adds.
+MANNERS, CATALOGUED = 0.35, 0.04
 #: How often an East Asian reference is printed as each kind: there are few of them.
 EAST_ASIAN = 3
 
@@ -38,6 +40,14 @@ def variations(pool: Sequence[Facts], chance: random.Random) -> Iterator[list[Se
         for segments in made:
             if segments:
                 yield damaged(segments, chance) if chance.random() < DAMAGE else segments
+
+
+def articles(pool: Iterable[Facts], chance: random.Random) -> Iterator[list[Segment]]:
+    """Articles, each printed in one style."""
+    for facts in pool:
+        segments = _printed(facts, chance)
+        if segments:
+            yield damaged(segments, chance) if chance.random() < DAMAGE else segments
 
 
 def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Iterator[list[Segment] | None]:
@@ -73,7 +83,7 @@ def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Ite
             "genre": chance.choice(_SUPPLIES["genres"]),
             "publisher": chance.choice(_SUPPLIES["universities"]),
         }
-        yield render(evolve(facts, texts=texts), styles.THESES, chance)
+        yield render(evolve(facts, texts=texts), chance.choice((styles.THESES, manners.THESES)), chance)
     if chance.random() < PAPERS:
         series, house = chance.choice(_SUPPLIES["paper_series"])
         number = chance.choice(
@@ -90,8 +100,18 @@ def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Ite
 def _printed(facts: Facts, chance: random.Random) -> list[Segment] | None:
     """A work in a style of its kind; books and chapters are furnished, at times."""
     kind = _styles_for(facts)
-    segments = render(facts, kind, chance)
+    if kind is styles.ARTICLES and chance.random() < CATALOGUED:
+        facts = _catalogued(facts, chance)
+    segments = (chance.random() < MANNERS and render(facts, _MANNERS.get(kind, ()), chance)) or render(
+        facts, kind, chance
+    )
     return furnished(segments, _SUPPLIES, chance) if segments and kind in (styles.BOOKS, styles.CHAPTERS) else segments
+
+
+def _catalogued(facts: Facts, chance: random.Random) -> Facts:
+    """An article whose journal's name has the place and year in brackets that tell it from others."""
+    added = chance.choice(_SUPPLIES["catalogued"]).format(chance.randrange(1940, 2012))
+    return evolve(facts, texts={**facts.texts, "container": f"{facts.texts['container']} ({added})"})
 
 
 def _german(facts: Facts, other: Facts, chance: random.Random) -> list[Segment] | None:
@@ -163,3 +183,11 @@ def _styles_for(facts: Facts) -> Sequence[styles.Style]:
     if facts.has("url") and not facts.has("publisher") and not facts.has("location"):
         return styles.WEB_PAGES
     return styles.BOOKS
+
+
+#: The manners of a kind of work beside its styles.
+_MANNERS: dict[Sequence[styles.Style], Sequence[styles.Style]] = {
+    styles.ARTICLES: manners.ARTICLES,
+    styles.CHAPTERS: manners.CHAPTERS,
+    styles.BOOKS: manners.BOOKS,
+}

@@ -98,7 +98,8 @@ def _place_of_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> 
         start = next((place for place in range(end - 1, first, -1) if tokens[place].gap.strip() in (".", ",")), end)
         numbered = end < len(labels) and bare(labels[end]) in ("volume", "date")
         spelt_out = start < end and len(tokens[start - 1].text) > _ABBREVIATED
-        if numbered and spelt_out and are_places(printed(text, tokens, start, end)):
+        in_brackets = "(" in printed(text, tokens, first, start)
+        if numbered and spelt_out and not in_brackets and are_places(printed(text, tokens, start, end)):
             return relabel(labels, start, end, "location")
     return labels
 

@@ -4,6 +4,7 @@ A file of weights is a line of JSON that says what it holds, and the numbers, on
 """
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,9 +59,7 @@ def read(path: Path) -> Weights:
         said = json.loads(head)
         arrays, place = {}, 0
         for name, kind, shape in said["arrays"]:
-            size = _KINDS[kind]
-            for length in shape:
-                size *= length
+            size = _KINDS[kind] * math.prod(shape)
             arrays[name] = Array(kind, shape, memoryview(data)[place : place + size])
             place += size
         found = Weights(said["labels"], said["distances"], arrays)
