@@ -20,7 +20,7 @@ from registries_made import MISS, NOON, NOWHERE, failing, holding, noon, record
 from werkzeug import Request, Response
 
 from refcheck import check
-from refcheck.backfile.ledger import Ledger
+from refcheck.backfile.ledger import LEDGER_KIND
 from refcheck.cli import main
 from refcheck.model import (
     Answer,
@@ -227,8 +227,8 @@ def test_the_feed_is_one_and_its_entries_are_known_again() -> None:
 
 def test_what_was_told_is_remembered_beside_a_ledgers_own_tables(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite3"
-    with closing(Ledger(path)) as ledger:
-        ledger.begin({}, (), (), NOON.date())
+    with sqlite3.connect(path) as ledger:
+        ledger.executescript(LEDGER_KIND.schema)
     memory = Memory(path)
     memory.remember([made("10.1/a")], NOON)
     memory.remember([made("10.1/a"), made("10.1/b")], NOON + timedelta(days=1))

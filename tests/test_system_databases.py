@@ -4,7 +4,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -190,44 +189,55 @@ def test_nobody_elses_file_holds_what_was_told(make: Callable[[Path], Path], tmp
 
 
 UNMARKED = {
-    "a cache": (CACHE, f"{CACHE.schema}; PRAGMA user_version = 2"),
-    "one that is in use": (CACHE, f"PRAGMA journal_mode = WAL; {CACHE.schema}; PRAGMA user_version = 2"),
-    "a ledger": (LEDGER_KIND, LEDGER_KIND.schema),
-    "what was told": (LEDGER_KIND, TOLD),
+    "a cache": (CACHE, f"PRAGMA journal_mode = WAL; {CACHE.schema}; PRAGMA user_version = 2", True),
+    "a cache of the first version": (
+        CACHE,
+        f"PRAGMA journal_mode = WAL; {CACHE.unmarked[0]}; PRAGMA user_version = 1",
+        True,
+    ),
+    "paces": (PACES, f"PRAGMA journal_mode = WAL; {PACES.schema}; PRAGMA user_version = 1", True),
+    "a ledger": (LEDGER_KIND, LEDGER_KIND.schema, True),
+    "a ledger with what was told": (LEDGER_KIND, f"{LEDGER_KIND.schema}; {TOLD}", True),
+    "what was told": (LEDGER_KIND, TOLD, True),
+    "lists that are kept": (KEPT, f"{KEPT.schema}; PRAGMA user_version = 1", True),
+    "a cache as a ledger": (LEDGER_KIND, f"{CACHE.schema}; PRAGMA user_version = 1", False),
+    "a ledger as a cache": (CACHE, LEDGER_KIND.schema, False),
+    "a cache with an index more": (CACHE, f"{CACHE.schema}; CREATE INDEX mine ON answer (expires)", False),
+    "a cache with a column less": (
+        CACHE,
+        "CREATE TABLE answer (space TEXT NOT NULL, key TEXT NOT NULL, body BLOB)",
+        False,
+    ),
 }
 
 
 @pytest.mark.parametrize("name", UNMARKED)
-def test_a_file_without_a_mark_is_not_ours_whatever_tables_it_has(name: str, tmp_path: Path) -> None:
-    kind, sql = UNMARKED[name]
+def test_a_file_from_before_there_was_a_mark_is_known_by_its_exact_tables(name: str, tmp_path: Path) -> None:
+    kind, sql, is_ours = UNMARKED[name]
     path = database(tmp_path / "old.sqlite3", sql)
-    assert whose(path, kind) is Whose.FOREIGN
+    assert whose(path, kind) is (Whose.OURS if is_ours else Whose.FOREIGN)
     assert [each.name for each in tmp_path.iterdir()] == ["old.sqlite3"]
 
 
-@pytest.mark.parametrize(
-    ("mark", "owner"), [(0, Whose.FOREIGN), (7, Whose.FOREIGN), (CACHE.application_id, Whose.OURS)]
-)
-def test_one_that_was_killed_with_all_it_held_in_its_journal_is_known(mark: int, owner: Whose, tmp_path: Path) -> None:
+def test_a_cache_from_before_there_was_a_mark_is_taken_over(tmp_path: Path) -> None:
+    row = "INSERT INTO answer VALUES ('space', 'key', x'616e73776572', 9e9)"
+    path = database(
+        tmp_path / "old.sqlite3", f"PRAGMA journal_mode = WAL; {CACHE.schema}; PRAGMA user_version = 2; {row}"
+    )
+    cache = Cache(path)
+    assert cache.get("space", ["key"], NOW) == {"key": b"answer"}
+    cache.close()
+    assert path.read_bytes()[68:72] == CACHE.mark
+
+
+def test_one_that_was_killed_with_all_it_held_in_its_journal_is_known(tmp_path: Path) -> None:
     """Its file alone seems empty until somebody opens it."""
     connection = sqlite3.connect(tmp_path / "running.sqlite3")
-    connection.executescript(f"PRAGMA journal_mode = WAL; {CACHE.schema}; PRAGMA application_id = {mark}")
+    connection.executescript(f"PRAGMA journal_mode = WAL; {CACHE.schema}; PRAGMA user_version = 2")
     for suffix in ("", "-wal"):
         (tmp_path / f"killed.sqlite3{suffix}").write_bytes((tmp_path / f"running.sqlite3{suffix}").read_bytes())
     connection.close()
-    assert whose(tmp_path / "killed.sqlite3", CACHE) is owner
-
-
-def test_many_who_begin_one_file_at_once_all_find_it_theirs(tmp_path: Path) -> None:
-    def used(_: int) -> bool:
-        with closing(Cache(path)) as cache:
-            cache.put("space", {"key": b"answer"}, NOW)
-            return bool(cache.info().answers)
-
-    for n in range(5):
-        path = tmp_path / f"{n}.sqlite3"
-        with ThreadPoolExecutor(8) as pool:
-            assert all(pool.map(used, range(16)))
+    assert whose(tmp_path / "killed.sqlite3", CACHE) is Whose.OURS
 
 
 @pytest.mark.parametrize("content", [None, b""])

@@ -41,7 +41,7 @@ PRAGMA user_version = {FORMAT};
 TOLD = "CREATE TABLE IF NOT EXISTS told (what TEXT PRIMARY KEY, told TEXT NOT NULL, news TEXT NOT NULL)"
 """The table of the news that were told of a run; in a ledger of its own it is the only one."""
 
-LEDGER_KIND = Kind(called="ledger", mark=b"rfle", version=FORMAT, schema=_SCHEMA)
+LEDGER_KIND = Kind(called="ledger", mark=b"rfle", version=FORMAT, schema=_SCHEMA, unmarked=(TOLD, f"{_SCHEMA}{TOLD}"))
 """The file of a ledger; one that only says what was told has the version 0."""
 
 _NAMED = 3
@@ -67,6 +67,8 @@ class Ledger:
             (number,) = self._connection.execute("PRAGMA user_version").fetchone()
             if number not in (0, FORMAT):
                 raise SettingsError(f"{path}: a ledger of format {number}, where {FORMAT} is read")
+            if number:
+                mark(self._connection, LEDGER_KIND)
         except sqlite3.Error as error:
             self.close()
             raise SettingsError(f"{path}: is no ledger of a backfile: {error}") from error

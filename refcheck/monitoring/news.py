@@ -120,8 +120,8 @@ class Memory:
     def _run(self, statement: str, rows: Sequence[tuple[str, str, str]] | None = None) -> list[tuple[str, str]]:
         try:
             with closing(sqlite3.connect(self._path)) as connection, connection:
-                mark(connection, LEDGER_KIND)
                 connection.execute(TOLD)
+                mark(connection, LEDGER_KIND)
                 if rows is not None:
                     connection.executemany(statement, rows)
                     return []

@@ -7,7 +7,7 @@ is touched to find out whose it is.
 
 import errno
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from enum import Enum
 from pathlib import Path
@@ -46,12 +46,14 @@ class Kind:
         mark: four letters, the file's ``application_id``.
         version: the number of the tables, the file's ``user_version``.
         schema: the SQL that makes the tables.
+        unmarked: the tables of files that were made before there was a mark: these and no others.
     """
 
     called: str
     mark: bytes
     version: int
     schema: str
+    unmarked: tuple[str, ...] = ()
 
     @property
     def application_id(self) -> int:
@@ -78,20 +80,11 @@ def whose(path: Path, kind: Kind) -> Whose:
         return Whose.FOREIGN
     if any(head[_MARK]):
         return Whose.OURS if head[_MARK] == kind.mark else Whose.FOREIGN
-    try:
-        owner = _read(path, "mode=ro&immutable=1", lambda connection: _owner(connection, kind))
-        # one that seems empty may have all it holds in its journal
-        return _read(path, "mode=ro", lambda connection: _owner(connection, kind)) if owner is Whose.NOBODYS else owner
-    except sqlite3.Error:
-        return Whose.FOREIGN
-
-
-def _owner(connection: sqlite3.Connection, kind: Kind) -> Whose:
-    """Return whose an open file is. The mark is asked last: it comes together with the tables, perhaps at this moment."""
-    is_empty = connection.execute("SELECT name FROM sqlite_schema").fetchone() is None
-    if number := _number(connection, "application_id"):
-        return Whose.OURS if number == kind.application_id else Whose.FOREIGN
-    return Whose.NOBODYS if is_empty else Whose.FOREIGN
+    tables = _tables_at(path)
+    if not tables:
+        return Whose.FOREIGN if tables is None else Whose.NOBODYS
+    known: Sequence[Tables] = [_tables_of(schema) for schema in (kind.schema, *kind.unmarked)]
+    return Whose.OURS if tables in known else Whose.FOREIGN
 
 
 def _marked_in_use(path: Path, kind: Kind) -> Whose | None:
@@ -130,7 +123,9 @@ def demand_own(path: Path, kind: Kind) -> None:
 
 
 def begin(connection: sqlite3.Connection, kind: Kind) -> None:
-    """Make the tables of an empty file, with the mark, in one transaction. The connection is in autocommit mode.
+    """Make the tables of an empty file, with the mark, in one transaction; mark one that was made before there was a mark.
+
+    The connection is in autocommit mode, and the file nobody's or ours.
 
     Raises:
         sqlite3.Error: it cannot be written.
@@ -140,14 +135,14 @@ def begin(connection: sqlite3.Connection, kind: Kind) -> None:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        owner = _owner(connection, kind)
-        if owner is Whose.FOREIGN:
-            raise OSError(errno.EEXIST, "the file is somebody else's")
-        if owner is Whose.NOBODYS:  # else another process has made them meanwhile
+        found = _tables(connection)
+        if not found:
             for statement in filter(str.strip, kind.schema.split(";")):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {kind.version}")
-            mark(connection, kind)
+        if _number(connection, "application_id") not in (0, kind.application_id):
+            raise OSError(errno.EEXIST, "the file is somebody else's")
+        mark(connection, kind)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -175,6 +170,32 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
     return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
+Tables = frozenset[tuple[str, str]]
+"""The names of what a database holds, each with the SQL that made it, blanks collapsed."""
+
+
+def _tables_at(path: Path) -> Tables | None:
+    """Return the tables of a file, read as it stands; ``None`` where they cannot be.
+
+    One that seems empty may have all it holds in its journal, which is read only where there is nothing else.
+    """
+    try:
+        return _read(path, "mode=ro&immutable=1", _tables) or _read(path, "mode=ro", _tables)
+    except sqlite3.Error:
+        return None
+
+
 def _read(path: Path, how: str, work: Callable[[sqlite3.Connection], T]) -> T:
     with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?{how}", uri=True)) as connection:
         return work(connection)
+
+
+def _tables_of(schema: str) -> Tables:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(schema)
+        return _tables(connection)
+
+
+def _tables(connection: sqlite3.Connection) -> Tables:
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return frozenset((str(name), " ".join(str(sql).split())) for name, sql in rows)

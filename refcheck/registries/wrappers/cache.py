@@ -71,7 +71,19 @@ CREATE TABLE IF NOT EXISTS answer (
 ) WITHOUT ROWID
 """
 
-CACHE = Kind(called="cache", mark=b"rfca", version=VERSION, schema=_ANSWERS)
+_CLAIMS = """
+CREATE TABLE IF NOT EXISTS claim (
+    space TEXT NOT NULL,
+    key TEXT NOT NULL,
+    until REAL NOT NULL,
+    host TEXT NOT NULL,
+    process INTEGER NOT NULL,
+    PRIMARY KEY (space, key)
+) WITHOUT ROWID
+"""
+"""A table that caches had before there was a mark, to tell who asks for what."""
+
+CACHE = Kind(called="cache", mark=b"rfca", version=VERSION, schema=_ANSWERS, unmarked=(f"{_ANSWERS};{_CLAIMS}",))
 """The file of a cache."""
 
 _AT_A_TIME = 500
