@@ -2,7 +2,11 @@
 
 import json
 import multiprocessing
+import os
 import sqlite3
+import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,8 +22,8 @@ from refcheck.model import Answer, Cause, Date, Found, Id, Relation, Unavailable
 from refcheck.registries import Cache, Cached, Offline, Registry
 from refcheck.registries.wrappers import sqlite_file
 from refcheck.registries.wrappers.cache import CACHE, WriteOnly, from_json, to_json
+from refcheck.registries.wrappers.claims import SharedBucket
 from refcheck.registries.wrappers.pace import UNDER_WAY, Limit
-from refcheck.registries.wrappers.shared_pace import SharedBucket
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
 from refcheck.system.own_databases import begin
 
@@ -238,17 +242,80 @@ def test_without_its_file_a_process_keeps_its_own_pace(tmp_path: Path) -> None:
     assert starts == [100.0, pytest.approx(101.0 + UNDER_WAY)]
 
 
+def test_what_another_is_asking_for_is_waited_for(path: Path) -> None:
+    asked, begun, go_on = dois("10.1000/paper"), threading.Event(), threading.Event()
+
+    def answer(ids: tuple[Id, ...]) -> dict[Id, Answer]:
+        begun.set()
+        assert go_on.wait(60)
+        return dict.fromkeys(ids, Found(record=PAPER))
+
+    slow, caches, answers, waited = StandIn(answer), [Cache(path), Cache(path)], [], threading.Event()
+
+    def wait(seconds: float) -> None:
+        waited.set()
+        time.sleep(seconds)
+
+    def run(cache: Cache) -> None:
+        answers.append(Cached(slow, cache, space="lists", now=lambda: NOON, sleep=wait).lookup(asked))
+
+    threads = [threading.Thread(target=run, args=(cache,)) for cache in caches]
+    threads[0].start()
+    assert begun.wait(60)
+    threads[1].start()
+    assert waited.wait(60)
+    go_on.set()
+    for thread in threads:
+        thread.join(60)
+    assert answers == [{asked[0]: Found(record=PAPER)}] * 2
+    assert slow.lookups == [("10.1000/paper",)]
+    for cache in caches:
+        cache.close()
+
+
 def test_what_another_asked_for_in_vain_is_asked_again(cache: Cache) -> None:
     asked = dois("10.1000/paper")
     cached(scripted(failing(Cause.BROKEN)), cache).lookup(asked)
     assert cached(holding(PAPER), cache).lookup(asked) == {asked[0]: Found(record=PAPER)}
 
 
-def test_what_an_offline_run_says_is_not_kept(cache: Cache) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="no process can be asked for elsewhere")
+def test_a_claim_ends_with_its_process(cache: Cache) -> None:
+    space, key = "lists https://a.example", "doi:10.1000/paper"
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    assert cache.claim(space, [key], NOON) == (key,)
+    assert cache.claim(space, [key], NOON) == ()
+    base = sqlite3.connect(cache.info().path)
+    base.execute("UPDATE claim SET process = ?", (gone.pid,))
+    base.commit()
+    base.close()
+    assert cache.claim(space, [key], NOON) == (key,)
+    assert cache.claim(space, [key], NOON + timedelta(minutes=3)) == (key,)
+
+
+def test_a_claim_of_another_process_with_the_same_number_is_none(tmp_path: Path) -> None:
+    space, key = "lists https://a.example", "doi:10.1000/paper"
+    left = tmp_path / "left.sqlite3"
+    first = Cache(left)
+    assert first.claim(space, [key], NOON) == (key,)
+    first.close()
+    here = tmp_path / "here.sqlite3"
+    left.rename(here)  # as if this process had begun only now
+    second, third = Cache(here), Cache(here)
+    assert second.claim(space, [key], NOON) == (key,)
+    assert third.claim(space, [key], NOON) == ()
+    second.release(space, [key])
+    assert third.claim(space, [key], NOON) == (key,)
+    second.close()
+    third.close()
+
+
+def test_an_offline_run_waits_for_nobody(cache: Cache) -> None:
+    assert cache.claim("lists https://a.example", ["doi:10.1000/paper", "search:a title"], NOON)
     registry = cached(Offline(), cache)
     assert isinstance(registry.lookup(dois("10.1000/paper"))[Id.doi("10.1000/paper")], Unavailable)
     assert isinstance(registry.search((query("a title"),))[0], Unavailable)
-    assert cache.info().answers == 0
 
 
 def test_the_answer_to_another_question_is_not_known() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from registries_made import Clock
 
+from refcheck.registries.wrappers.claims import Place, Places
 from refcheck.registries.wrappers.pace import Limit, OwnBucket, Pace, Ticket
-from refcheck.registries.wrappers.shared_pace import Place, Places
 
 TEN = Limit(count=10, at_once=3)
 SLOW = Limit(count=10, seconds=2.0, at_once=3)

@@ -14,9 +14,9 @@ from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Scop
 from refcheck.registries import Chain, Offline, Paced, Registry, Retrying, Splitting
 from refcheck.registries.failures import Failure
 from refcheck.registries.transport.spread import spread
+from refcheck.registries.wrappers.claims import Places
 from refcheck.registries.wrappers.pace import UNDER_WAY, Limit, OwnBucket, Pace
 from refcheck.registries.wrappers.pacing import Breaker
-from refcheck.registries.wrappers.shared_pace import Places
 
 PAPER, OTHER = record("10.1000/paper"), record("10.1000/other")
 DOWN = failing(Cause.BROKEN)
@@ -109,7 +109,7 @@ def test_two_processes_have_no_more_places_than_one(tmp_path: Path) -> None:
 def test_a_place_ends_with_its_process(tmp_path: Path) -> None:
     path = tmp_path / "place"
     code = (
-        "import sys; from pathlib import Path; from refcheck.registries.wrappers.shared_pace import Places;"
+        "import sys; from pathlib import Path; from refcheck.registries.wrappers.claims import Places;"
         "place = Places(Path(sys.argv[1])).enter(1); print(place is not None, flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

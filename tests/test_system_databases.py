@@ -17,8 +17,8 @@ from refcheck.cli import main
 from refcheck.errors import SettingsError
 from refcheck.monitoring.news import Memory
 from refcheck.registries.wrappers.cache import CACHE, Cache
+from refcheck.registries.wrappers.claims import PACES, SharedBucket
 from refcheck.registries.wrappers.pace import Limit
-from refcheck.registries.wrappers.shared_pace import PACES, SharedBucket
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
 from refcheck.servers.web.keeping import KEPT, Keeping
 from refcheck.system.own_databases import Kind, Whose, begin, whose

@@ -16,7 +16,7 @@ from refcheck.backfile.summary.collecting import collect
 from refcheck.backfile.summary.page import render
 from refcheck.backfile.values import Counts, Done, Failed, Job, Outcome, Partition, digest, identity
 from refcheck.errors import SettingsError
-from refcheck.registries.wrappers.shared_pace import Places
+from refcheck.registries.wrappers.claims import Places
 from refcheck.system.own_databases import demand_own
 
 Runner = Callable[[Sequence[Partition], Job], Iterable[Outcome]]

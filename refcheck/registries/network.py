@@ -24,10 +24,10 @@ from refcheck.registries.services.handle_system import HandleSystem
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.wrappers import PrivacyFilter, Splitting, Tallied
+from refcheck.registries.wrappers.claims import Places, SharedBucket
 from refcheck.registries.wrappers.pace import Pace
 from refcheck.registries.wrappers.pacing import Breaker, Paced
 from refcheck.registries.wrappers.retrying import Retrying
-from refcheck.registries.wrappers.shared_pace import Places, SharedBucket
 
 
 @frozen

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from refcheck.model import Found, Hits, NotFound, Unavailable
+from refcheck.registries.wrappers.claims import SCHEMA as CLAIMS
+from refcheck.registries.wrappers.claims import Claims
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
 from refcheck.system.own_databases import Kind, beside
 from refcheck.text.recoding import recoded_json
@@ -71,20 +73,8 @@ CREATE TABLE IF NOT EXISTS answer (
 ) WITHOUT ROWID
 """
 
-_CLAIMS = """
-CREATE TABLE IF NOT EXISTS claim (
-    space TEXT NOT NULL,
-    key TEXT NOT NULL,
-    until REAL NOT NULL,
-    host TEXT NOT NULL,
-    process INTEGER NOT NULL,
-    PRIMARY KEY (space, key)
-) WITHOUT ROWID
-"""
-"""A table that caches had before there was a mark, to tell who asks for what."""
-
-CACHE = Kind(called="cache", mark=b"rfca", version=VERSION, schema=_ANSWERS, unmarked=(f"{_ANSWERS};{_CLAIMS}",))
-"""The file of a cache."""
+CACHE = Kind(called="cache", mark=b"rfca", version=VERSION, schema=f"{_ANSWERS};{CLAIMS}", unmarked=(_ANSWERS,))
+"""The file of a cache; until version 1 it held answers alone."""
 
 _AT_A_TIME = 500
 """Keys in one query: well below the number of parameters that SQLite takes."""
@@ -114,6 +104,7 @@ class Cache:
         """
         self._file = SqliteFile(path, CACHE)
         self._file.demand_own()
+        self._claims = Claims(self._file)
 
     def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
         """Return the answers that are held and still count."""
@@ -124,6 +115,14 @@ class Cache:
         rows = [(space, key, body, expires.timestamp()) for key, body in answers.items()]
         insert = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)"
         self._file.write(lambda connection: connection.executemany(insert, rows), None)
+
+    def claim(self, space: str, keys: Sequence[str], now: datetime) -> tuple[str, ...]:
+        """Return those of the keys that nobody else is asking for at this moment; they are to be released."""
+        return self._claims.take(space, keys, now.timestamp())
+
+    def release(self, space: str, keys: Sequence[str]) -> None:
+        """These were asked for."""
+        self._claims.give_back(space, keys)
 
     def demand_usable(self) -> None:
         """Make sure that answers can be kept there, for whoever has named the file.
@@ -158,6 +157,13 @@ class WriteOnly(Cache):
     def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
         """Return nothing."""
         return {}
+
+    def claim(self, space: str, keys: Sequence[str], now: datetime) -> tuple[str, ...]:
+        """Return all of them: what others hear is not read."""
+        return tuple(keys)
+
+    def release(self, space: str, keys: Sequence[str]) -> None:
+        """None were claimed."""
 
 
 def _select(connection: Connection, space: str, keys: Sequence[str], now: datetime) -> Iterable[tuple[str, bytes]]:

@@ -1,7 +1,9 @@
 """A registry that remembers."""
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from refcheck.model import Aim, Answer, Cause, Found, Hits, Id, NotFound, Query, Unavailable
 from refcheck.registries.base import Clock, Planned, Registry, batches_of, utc_now
@@ -13,11 +15,18 @@ NOT_FOUND_DAYS, SEARCH_DAYS, REGISTERED_DAYS = 1.0, 7.0, 7.0
 """A miss may be a registration that has not arrived yet, a search may find more next week, and so may who asks an agency
 again that gave no record. Source: a choice, not measured."""
 
+_LOOK_AGAIN = 0.1
+"""Seconds after which it is seen whether somebody else has heard what is waited for. Source: a choice of patience, not
+measured."""
+
+T = TypeVar("T")
+
 
 class Cached(Wrapper):
     """Wraps a registry: what it has answered before is not asked again.
 
-    Answers are kept as they come, so that a run which was killed asks only for what is missing. An outage is never kept.
+    Answers are kept as they come, so that a run which was killed asks only for what is missing. An outage is never kept. What
+    another run on the same cache is asking for is not asked for twice.
     """
 
     def __init__(
@@ -28,6 +37,7 @@ class Cached(Wrapper):
         space: str,
         found_days: float = FOUND_DAYS,
         now: Clock = utc_now,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """``space`` names the kind of request and the address asked: the same DOI has another answer elsewhere.
 
@@ -38,6 +48,7 @@ class Cached(Wrapper):
         self._space = space
         self._days = {Found: found_days, NotFound: NOT_FOUND_DAYS, Unavailable: REGISTERED_DAYS}
         self._now = now
+        self._sleep = sleep
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """Return what is known is a batch of its own, and costs nothing."""
@@ -55,22 +66,67 @@ class Cached(Wrapper):
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
         known = self._known(batch)
         missing = tuple(key for key in batch if key not in known)
-        if not missing:
-            return known
-        given = super()._lookup(missing)
-        if self._registry.plan(missing, ()):  # else nothing was sent
+        if not missing or not self._registry.plan(missing, ()):  # nothing is sent
+            return known | super()._lookup(missing) if missing else known
+        ids = {lookup_key(key): key for key in missing}
+
+        def held(keys: Sequence[str]) -> dict[str, Answer]:
+            return {lookup_key(key): answer for key, answer in self._known([ids[key] for key in keys]).items()}
+
+        def ask(keys: Sequence[str]) -> dict[str, Answer]:
+            given = super(Cached, self)._lookup(tuple(ids[key] for key in keys))
+            answers = {lookup_key(key): answer for key, answer in given.items()}
             for kind, days in self._days.items():
-                held = {key: each for key, each in given.items() if type(each) is kind and not _is_open(each)}
-                self._keep({lookup_key(key): each for key, each in held.items()}, days)
-        return known | given
+                self._keep(
+                    {key: each for key, each in answers.items() if type(each) is kind and not _is_open(each)}, days
+                )
+            return answers
+
+        return known | {ids[key]: answer for key, answer in self._shared(tuple(ids), held, ask).items()}
 
     def _search(self, query: Query) -> Hits | Unavailable:
+        key = search_key(query)
         if (kept := self._hits(query)) is not None:
             return kept
-        answer = super()._search(query)
-        if isinstance(answer, Hits) and self._registry.plan((), (query,)):  # else nothing was sent
-            self._keep({search_key(query): answer}, SEARCH_DAYS if answer.hits else NOT_FOUND_DAYS)
-        return answer
+        if not self._registry.plan((), (query,)):  # nothing is sent
+            return super()._search(query)
+
+        def held(keys: Sequence[str]) -> dict[str, Hits | Unavailable]:
+            known = self._hits(query)
+            return {} if known is None or not keys else {key: known}
+
+        def ask(keys: Sequence[str]) -> dict[str, Hits | Unavailable]:
+            answer = super(Cached, self)._search(query)
+            if isinstance(answer, Hits):
+                self._keep({key: answer}, SEARCH_DAYS if answer.hits else NOT_FOUND_DAYS)
+            return {key: answer}
+
+        return self._shared((key,), held, ask)[key]
+
+    def _shared(
+        self,
+        keys: Sequence[str],
+        held: Callable[[Sequence[str]], dict[str, T]],
+        ask: Callable[[Sequence[str]], dict[str, T]],
+    ) -> dict[str, T]:
+        """Return what is held of the keys and what is asked for; what somebody else is asking for just now is waited for.
+
+        One's own are asked for first, so that no two wait for each other.
+        """
+        given = held(keys)
+        while left := [key for key in keys if key not in given]:
+            mine = self._cache.claim(self._space, left, self._now())
+            try:
+                given |= held(mine)  # it may have come between the look and the claim
+                if wanted := [key for key in mine if key not in given]:
+                    given |= ask(wanted)
+            finally:
+                if mine:
+                    self._cache.release(self._space, mine)
+            if not mine:
+                self._sleep(_LOOK_AGAIN)
+                given |= held(left)
+        return given
 
     def _known(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         held = self._held([lookup_key(key) for key in ids])

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from refcheck.registries.further import Limit as Limit  # it is asked for here
 
 if TYPE_CHECKING:
-    from refcheck.registries.wrappers.shared_pace import Places
+    from refcheck.registries.wrappers.claims import Places
 
 LONGEST_PAUSE = 30.0
 """Seconds. Who asks for more is left alone by whoever stops asking where nobody answers; here nobody sleeps longer. Source:

@@ -1,6 +1,9 @@
-"""Pace that all processes of one user share: places, each a lock on a file, and tokens in another."""
+"""Resources that all processes of one user share: places, each a lock on a file, what is being asked at this moment, and tokens."""
 
+import os
+import socket
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection
@@ -51,6 +54,85 @@ class Places:
             else:
                 return Place(lock)
         return None
+
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS claim (
+    space TEXT NOT NULL,
+    key TEXT NOT NULL,
+    until REAL NOT NULL,
+    host TEXT NOT NULL,
+    process INTEGER NOT NULL,
+    PRIMARY KEY (space, key)
+) WITHOUT ROWID
+"""
+
+_SECONDS = 120.0
+"""A claim that is older than this is given up for lost: no request takes so long, with all its turns and retries. Source: a
+choice of patience, not measured."""
+
+_TAKEN = "SELECT until, host, process FROM claim WHERE space = ? AND key = ?"
+_TAKE = "INSERT OR REPLACE INTO claim VALUES (?, ?, ?, ?, ?)"
+_GIVE_BACK = "DELETE FROM claim WHERE space = ? AND key = ? AND host = ? AND process = ?"
+
+
+_OWN: set[tuple[Path, str, str]] = set()
+"""The claims of this process, by file. One that has its number and is none of these was left by another process of that number, as
+the first one in a container always has."""
+
+
+class Claims:
+    """Claims on keys, in the file of the answers. Where the file cannot be used, everybody may ask for everything."""
+
+    def __init__(self, file: SqliteFile) -> None:
+        """The file has the table of ``SCHEMA``."""
+        self._file = file
+        self._host = socket.gethostname()
+
+    def take(self, space: str, keys: Sequence[str], now: float) -> tuple[str, ...]:
+        """Return those of the keys that nobody else is asking for, which are one's own then until they are given back."""
+        everything = tuple(keys)
+        free = self._file.read(lambda connection: self._free(connection, space, keys, now), everything)
+        return self._file.write(lambda connection: self._take(connection, space, free, now), everything) if free else ()
+
+    def give_back(self, space: str, keys: Sequence[str]) -> None:
+        """These were asked for, with whatever result."""
+        _OWN.difference_update((self._file.path, space, key) for key in keys)
+        rows = [(space, key, self._host, os.getpid()) for key in keys]
+        self._file.write(lambda connection: connection.executemany(_GIVE_BACK, rows), None)
+
+    def _take(self, connection: Connection, space: str, keys: Sequence[str], now: float) -> tuple[str, ...]:
+        free = self._free(connection, space, keys, now)
+        _OWN.update((self._file.path, space, key) for key in free)
+        connection.executemany(_TAKE, [(space, key, now + _SECONDS, self._host, os.getpid()) for key in free])
+        return free
+
+    def _free(self, connection: Connection, space: str, keys: Sequence[str], now: float) -> tuple[str, ...]:
+        return tuple(key for key in keys if not self._is_held(connection, space, key, now))
+
+    def _is_held(self, connection: Connection, space: str, key: str, now: float) -> bool:
+        """Return whether somebody is still at it: not too long ago, and not in a process of this machine that has ended."""
+        claim: tuple[float, str, int] | None = connection.execute(_TAKEN, (space, key)).fetchone()
+        if claim is None:
+            return False
+        until, host, process = claim
+        if not now < until < now + 2 * _SECONDS:
+            return False
+        if host == self._host and process == os.getpid():
+            return (self._file.path, space, key) in _OWN
+        return host != self._host or _is_alive(process)
+
+
+def _is_alive(process: int) -> bool:
+    if os.name != "posix":  # elsewhere the question would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 _SCHEMA = """
