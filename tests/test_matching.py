@@ -14,6 +14,7 @@ from tables import CASES, SEEDS, all_rows, rows
 
 from refcheck.matching import SAME_WORK, agrees, compare, match, rank
 from refcheck.matching.placeholders import without_placeholders
+from refcheck.matching.second_reading import read_again
 from refcheck.model import Agreement, Change, Comparison, Date, Method, Name, Provenance, Record, Work
 from refcheck.parsing import parse
 from refcheck.registries.services.crossref.record import crossref_record
@@ -137,6 +138,40 @@ def test_a_title_that_goes_on_in_the_text_is_not_read_again() -> None:
     registered = work({"title": "How Rivers Move Across Wide Plains", "issued": "2012"})
     (hit,) = rank(Work(), raw, [held(registered)])
     assert hit.score < SAME_WORK
+
+
+BY_PLACE = "B. Okafor and A. Lindqvist, Rivers D 12, 345 (2012)"
+
+
+@pytest.mark.parametrize(
+    ("cited", "raw", "found"),
+    [
+        ({"volume": "345"}, BY_PLACE, {"volume": "12", "page": "345-360"}),
+        ({"issue": "345"}, BY_PLACE, {"volume": "12", "page": "345-360", "issue": None}),
+        ({"title": "Rivers"}, BY_PLACE, {"title": None}),
+        ({"title": "Okafor Lindqvist"}, BY_PLACE, {"title": None}),
+        ({"title": "and references therein"}, f"{BY_PLACE}, and references therein", {"title": None}),
+        ({"volume": "7", "page": "9"}, BY_PLACE, {"volume": "7", "page": "9"}),
+        ({"volume": "7"}, BY_PLACE, {"volume": "7", "page": None}),
+        ({"title": "How lakes rest"}, f"B. Okafor, How lakes rest, {BY_PLACE}", {"title": "How lakes rest"}),
+    ],
+)
+def test_a_place_that_was_read_as_something_else_is_read_again(
+    cited: dict[str, Any], raw: str, found: dict[str, Any]
+) -> None:
+    """As physicists cite: without a title, volume and page side by side."""
+    registered = work(
+        {
+            "title": "How Rivers Move Across Wide Plains",
+            "author": ["Okafor, Bisi", "Lindqvist, Anna"],
+            "container_title": "Rivers",
+            "volume": "12",
+            "page": "345-360",
+            "issued": "2012",
+        }
+    )
+    again = read_again(Work(**cited), raw, registered)
+    assert {name: getattr(again, name) for name in found} == found
 
 
 def test_a_printed_identifier_speaks_for_its_record() -> None:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from refcheck.matching.fields.names import compare_authors
 from refcheck.matching.fields.title import full_title
@@ -29,10 +29,14 @@ def read_again(cited: Work, raw: str, registered: Work) -> Work:
     """The cited work, with what of the record stands in ``raw`` and the parser has not read.
 
     The registered title and container are taken where they stand whole between signs, numbers or the publisher; the authors,
-    where the parser read none or others only; the year, and the volume with the first page, where the parser read none, or
-    another field has them. A book's title is not taken where the parser read that of a piece.
+    where the parser read none or others only; the volume with the first page, where the parser read none, or another field has
+    them. A book's title is not taken where the parser read that of a piece.
     """
     printed = _Printed(raw, registered.publisher or "")
+    place = _place_in(raw, registered)
+    if cited.title and place and cited.title in raw[place.end :] and cited.title not in raw[: place.end]:
+        cited = evolve(cited, title=None)  # a note: it stands behind the place
+    cited = _without_title(cited, registered, printed)
     containers = (registered.container_title, *registered.container_title_alternative)
     container = next((name for name in containers if printed.holds(name, _SHORT)), None)
     if container:
@@ -44,7 +48,51 @@ def read_again(cited: Work, raw: str, registered: Work) -> Work:
         cited = evolve(cited, title=title, subtitle=None) if title else cited
     if authors := _authors_in(printed.words, cited, registered):
         cited = evolve(cited, author=authors, author_et_al=True)
+    return _with_place(cited, place, registered)
+
+
+def _without_title(cited: Work, registered: Work, printed: "_Printed") -> Work:
+    """The cited work without what was read as its title and is the record's container or made of its authors' names."""
+    key = fold(cited.title or "")
+    containers = {
+        squeeze(fold(name)) for name in (registered.container_title, *registered.container_title_alternative) if name
+    }
+    if squeeze(key) in containers:
+        return evolve(cited, title=None)
+    if key and {*key.split()} <= {*fold(" ".join(map(str, registered.author))).split()}:
+        families = [name for name in registered.author if {*fold(name.family or "").split()} <= printed.words]
+        return evolve(cited, title=None, author=tuple(families), author_et_al=True)
     return cited
+
+
+def _with_place(cited: Work, found: "_Place | None", registered: Work) -> Work:
+    """The cited work with the record's volume and first page, where these are printed and were read as something else or not.
+
+    What stands side by side may have been read as the volume, the issue or the year.
+    """
+    if found is None or (cited.volume and cited.page):
+        return cited
+    taken = _NUMBER.findall(cited.volume or "")[:1] or [cited.page or found.volume]
+    if not (found.side_by_side and taken[0] in (found.volume, found.page)) and (cited.volume or cited.page):
+        return cited
+    numbers = (found.volume, found.page)
+    return evolve(
+        cited,
+        volume=registered.volume,
+        page=registered.page or registered.article_number,
+        issue=None if cited.issue == found.page else cited.issue,
+        issued=None if cited.issued and str(cited.issued.year) in numbers else cited.issued,
+    )
+
+
+@frozen
+class _Place:
+    """A volume and a first page as they are printed, the page ending at ``end``; ``side_by_side`` with at most an issue between."""
+
+    volume: str
+    page: str
+    end: int
+    side_by_side: bool
 
 
 def before_note(raw: str, registered: Work) -> str:
@@ -52,11 +100,12 @@ def before_note(raw: str, registered: Work) -> str:
 
     Behind them stand a year, a publisher, an address and notes, which say nothing of what the work is about.
     """
-    return raw[: _place_in(raw, registered)]
+    found = _place_in(raw, registered)
+    return raw[: found.end] if found else raw
 
 
-def _place_in(raw: str, registered: Work) -> int | None:
-    """Where the record's volume and first page end in print; a page of one figure counts right behind the volume alone."""
+def _place_in(raw: str, registered: Work) -> _Place | None:
+    """Where the record's volume and first page are printed; a page of one figure counts right behind the volume alone."""
     first = _NUMBER.search(registered.page or registered.article_number or "")
     count = _NUMBER.search(registered.volume or "")
     if not first or not count or first[0] not in raw or count[0] not in raw:
@@ -70,9 +119,10 @@ def _place_in(raw: str, registered: Work) -> int | None:
             and number[0] == first[0]
             and (texts[at - 1] == volume or texts[at - 2 : at] == [volume, registered.issue])
         ):
-            return number.end()
+            return _Place(volume, first[0], number.end(), side_by_side=True)
     if len(first[0]) > 1 and volume != first[0] and {volume, first[0]} <= {*texts}:
-        return max(numbers[texts.index(text)].end() for text in (volume, first[0]))
+        end = max(numbers[texts.index(text)].end() for text in (volume, first[0]))
+        return _Place(volume, first[0], end, side_by_side=False)
     return None
 
 
