@@ -58,12 +58,6 @@ def claims_article(cited: Work, registered: Record) -> bool:
     return is_placed and bool(journals_called(fold(container))) and unregistered_venue(container, cited.year) is None
 
 
-def published_as(registered: Record) -> str | None:
-    """Return the DOI of the article that a preprint became, where its record names it, in small letters."""
-    found = (each.id for each in registered.relations if each.type == "is-preprint-of" and each.id_type == "doi")
-    return next((each.lower() for each in found), None)
-
-
 def is_of_meeting(work: Work) -> bool:
     """Whether a work is of a meeting, by its type or by the names of what holds it."""
     names = (work.container_title, work.event_title, work.collection_title)

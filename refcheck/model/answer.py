@@ -84,6 +84,11 @@ class Record:
     relations: tuple[Relation, ...] = ()
     provenance: Provenance
 
+    @property
+    def published_as(self) -> tuple[str, ...]:
+        """The DOIs of the articles that a preprint became, as far as its record names them."""
+        return tuple(each.id for each in self.relations if each.type == "is-preprint-of" and each.id_type == "doi")
+
 
 class Scope(StrEnum):
     """How far a "not found" reaches: not among mine (``holdings``), or registered nowhere (``registration``)."""

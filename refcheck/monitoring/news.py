@@ -16,9 +16,6 @@ from refcheck.errors import SettingsError
 from refcheck.model import Date, Id
 from refcheck.system.own_databases import demand_own, mark
 
-PUBLISHED_AS = "is-preprint-of"
-"""The relation of a preprint to the version of record, as Crossref spells it."""
-
 REGISTERED, GONE, DEAD, BACK, FOUND, PUBLISHED = (
     "registered",
     "deregistered",

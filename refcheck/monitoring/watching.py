@@ -26,7 +26,7 @@ from refcheck.model import (
     Update,
     Work,
 )
-from refcheck.monitoring.news import BACK, DEAD, GONE, PUBLISHED, PUBLISHED_AS, REGISTERED, Cited, News
+from refcheck.monitoring.news import BACK, DEAD, GONE, PUBLISHED, REGISTERED, Cited, News
 
 
 @frozen(kw_only=True)
@@ -81,7 +81,7 @@ def of_report(report: Report) -> Iterator[Watched]:
 
 
 def _published(record: Record) -> frozenset[str]:
-    return frozenset(each.id.casefold() for each in record.relations if each.type == PUBLISHED_AS)
+    return frozenset(map(str.casefold, record.published_as))
 
 
 def _missing(audited: CheckedReference) -> Iterator[Id]:
@@ -167,11 +167,9 @@ def _of_held(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
     record = answer.record
     if not is_notice(record):
         yield from _notices(watched, key, record)
-    for relation in record.relations if watched.published is not None else ():
-        is_new = relation.id.casefold() not in (watched.published or ())
-        if relation.type == PUBLISHED_AS and relation.id_type == "doi" and is_new:
-            message = f"This preprint was published as https://doi.org/{relation.id}."
-            yield _news(watched, key, PUBLISHED, message, relation.id)
+    for doi in record.published_as if watched.published is not None else ():
+        if doi.casefold() not in (watched.published or ()):
+            yield _news(watched, key, PUBLISHED, f"This preprint was published as https://doi.org/{doi}.", doi)
 
 
 def _notices(watched: Watched, key: Id, record: Record) -> Iterator[News]:

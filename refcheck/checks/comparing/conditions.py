@@ -36,12 +36,12 @@ _DAMAGE = re.compile(r"\w[?\ufffd]\w|\w[*†‡]+\d?$|\u00c3[\u0080-\u00bf]")
 ``L?tvolution``, ``Lakes*1``, ``FlÃ¼sse``."""
 
 _START = 3
-"""Letters that a word cut short keeps. Source: of the abbreviations of ISO 4, nine in ten keep three and more."""
+"""Letters that a word cut short keeps. Source: of the abbreviations of ISO 4, 99 in 100 keep three and more."""
 
 _SHORT = 5
-"""A name of so few letters is cut short: ``Chem``."""
+"""A name of at most so many letters is cut short: ``Chem``. Source: set by hand."""
 
-_PARTS = ("part-of-name", "no-section", "two-initials")
+_PARTS = ("part-of-name", "no-section")
 """Partial explanations of a container's name: one side leaves something out."""
 
 
@@ -255,17 +255,15 @@ CONDITIONS = (
 def condition(case: Case, match: Match, agreement: Agreement) -> Condition | None:
     """The first condition that makes the difference a note, or ``None`` where it is loud.
 
-    All of them ask that nothing else differs but what they name.
+    All of them ask that nothing else differs but what they name, and what another of them explains.
     """
     joint = Joint(case=case, match=match, agreement=agreement)
-    excused = frozenset(
-        each.field
-        for each in match.agreements
-        if each.field in joint.differing and next(_holding(Joint(case=case, match=match, agreement=each)), None)
-    )
-    found = _holding(joint)
-    return next((each for each in found if joint.differing - excused <= each.beside(agreement.field)), None)
+    differing = joint.differing
+    beside = (each for each in match.agreements if each.field in differing)
+    unexplained = {each.field for each in beside if not any(_holding(Joint(case=case, match=match, agreement=each)))}
+    return next((each for each in _holding(joint) if unexplained <= each.beside(agreement.field)), None)
 
 
 def _holding(joint: Joint) -> Iterator[Condition]:
+    """Return the conditions that hold for a difference, whatever else differs."""
     return (each for each in CONDITIONS if joint.agreement.field in each.variables and each.holds(joint))

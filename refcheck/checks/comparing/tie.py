@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 from refcheck.checks.certainty import surely_read
 from refcheck.matching.kind import ALIKE
 from refcheck.matching.venue import HELD
-from refcheck.matching.versions import are_versions, claims_article, is_preprint, published_as
+from refcheck.matching.versions import are_versions, claims_article, is_preprint
 from refcheck.model import Agreement, Case, Hits, Match
 from refcheck.text.folding import fold, squeeze
 from refcheck.text.spelling import roman
@@ -109,13 +109,13 @@ class Tie:
         The journal is a known one that registers its articles, and the reference gives the place in it. The search found nothing of
         theirs there, or in another place; where the preprint names the article that it became, the search found that one.
         """
-        case, named = self.case, published_as(self.match.record)
+        case, articles = self.case, {doi.lower() for doi in self.match.record.published_as}
         if case.search is None or not isinstance(case.search.answer, Hits):
             return False
-        ties = [Tie(case=case, match=other) for other in case.others if other is not self.match]
         if not claims_article(case.reference.work, self.match.record):
             return False
-        if named is not None and all((tie.match.record.work.doi or "").lower() != named for tie in ties):
+        ties = [Tie(case=case, match=other) for other in case.others if other is not self.match]
+        if articles and articles.isdisjoint((tie.match.record.work.doi or "").lower() for tie in ties):
             return False
         return not any(tie.agrees("container-title") and tie.authors_agree and not tie.pages_apart for tie in ties)
 

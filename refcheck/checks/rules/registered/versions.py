@@ -8,7 +8,6 @@ from refcheck.checks.comparing.extent import book_around, chapter_alone, chapter
 from refcheck.checks.evidence import linked, says, sourced
 from refcheck.checks.places import place
 from refcheck.identifiers.schemes import arxiv, doi
-from refcheck.matching.versions import published_as
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Match, Rule, Scheme
 
@@ -82,7 +81,8 @@ def preprint_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     The preprint is meant: it is what was read, or what the text is about.
     """
     record = case.match.record if case.match else None
-    if record and (published := published_as(record)) is not None:
+    if record and record.published_as:
+        published = record.published_as[0]
         message = worded("preprint-cited", url=f"https://doi.org/{published}")
         evidence = (says(record, "DOI", cited=record.work.doi or "", registered=published),)
         yield Finding(rule=rule, message=message, evidence=evidence)
