@@ -75,7 +75,7 @@ def _row(cited: Work, raw: str, registered: Work, *, label: bool) -> Iterator[Ro
     agreements = compare(again, registered)
     if not is_other_work(again, registered, agreements, Method.SEARCH):
         found = evidence(again, registered, agreements, before_note(raw, registered))
-        yield {FEATURES.index(name): value for name, value in found.items() if value}, label
+        yield {FEATURES.index(name): value for name, value in found.items() if value and name in FEATURES}, label
 
 
 def _near_miss(work: Work, stranger: Work, rng: random.Random) -> tuple[Work, Work]:

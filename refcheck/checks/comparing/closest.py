@@ -85,7 +85,8 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
             if tie.is_version:
                 return Closest(tie.match, Likeness.VERSION, sure=False)
             loud = tie.is_unpublished or any(condition(case, tie.match, each) is None for each in differing)
-            return Closest(tie.match, Likeness.PLACE, sure=tie.tells and tie.of_held_type and loud)
+            tells = tie.tells or (tie.at_page and tie.agrees("issued"))
+            return Closest(tie.match, Likeness.PLACE, sure=tells and tie.of_held_type and loud)
         if tie.agrees("title") and tie.strangers:
             if (place := _place_of_others(tie, ties)) is not None:
                 sure = is_read and place.at_page and place.match.differs("title")

@@ -15,8 +15,8 @@ from refcheck.lexicon.language import may_be_english
 from refcheck.matching.kind import ALIKE
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Agreement, Case, Change, Match, Method
-from refcheck.text.folding import fold, squeeze
-from refcheck.text.spelling import is_part
+from refcheck.text.folding import fold
+from refcheck.text.spelling import is_part, roman
 
 _LATE = 3
 """A record that is dated so many years after its DOI was made was dated when somebody else took it over. Source:
@@ -46,10 +46,15 @@ _PARTS = ("part-of-name", "no-section")
 
 
 def _is_of_early_view(joint: Joint) -> bool:
-    """Whether the record is that of the article before its issue: the reference has a volume, and the record has none."""
-    first = _NUMBER.search(joint.registered.page or "")
+    """Whether the record is that of the article before its issue: the reference has a volume, and the record has none.
+
+    Nor has it a page in one: it counts from 1, or has a piece of its DOI there.
+    """
+    page = joint.registered.page or ""
+    first = _NUMBER.search(page)
     is_late = joint.agreement.field == "page" or joint.distance in (1, 2)
-    return joint.lacks_place and is_late and (first is None or int(first[0]) == 1)
+    is_counted_alone = first is None or int(first[0]) == 1 or fold(page) in fold(joint.registered.doi or "")
+    return joint.lacks_place and is_late and is_counted_alone
 
 
 def _is_dated_once_online(joint: Joint) -> bool:
@@ -128,6 +133,12 @@ def _has_year_as_volume(joint: Joint) -> bool:
     return one_year and len(numbers) == 1 and all(len(number or "") < len(year) for number in numbers)
 
 
+def _is_first_of_issues(joint: Joint) -> bool:
+    """Whether the cited issue is the first of those that came out as one: ``5`` of ``5-6``."""
+    is_within = any(each.change is Change.WITHIN for each in joint.agreement.differences)
+    return is_within and _NUMBER.findall(joint.agreement.registered)[:1] == [joint.agreement.cited]
+
+
 def _are_swapped(joint: Joint) -> bool:
     """Whether the record has volume and issue, or title and container, in each other's place."""
     is_number = joint.agreement.field in ("volume", "issue")
@@ -147,12 +158,14 @@ def _is_cut(name: str) -> bool:
 def _resembles(cited: str, registered: str) -> bool:
     """Whether a word begins as one of the other name does, or a siglum has letters that the other's words begin with.
 
-    One letter may stand within a compound: ``Wehr-forsch`` and ``Wehrkunde``, ``ZRG RA``, ``JAMC`` and ``CMAJ``.
+    One letter may stand within a compound: ``Wehr-forsch`` and ``Wehrkunde``, ``ZRG RA``, ``JAMC`` and ``CMAJ``. A Roman number is
+    that of a volume: ``ZRG CXII``.
     """
-    ours, theirs = fold(cited).split(), fold(registered).split()
+    ours = [word for word in fold(cited).split() if roman(word) is None]
+    theirs = fold(registered).split()
     starts = {word[:_START] for word in theirs if len(word) >= _START}
     letters = {letter for word in theirs for letter in (word if len(theirs) == 1 else word[0])}
-    return any(word[:_START] in starts for word in ours) or len({*squeeze(fold(cited))} - letters) <= 1
+    return any(word[:_START] in starts for word in ours) or len({*"".join(ours)} - letters) <= 1
 
 
 def _is_name_of_no_known_journal(joint: Joint) -> bool:
@@ -246,6 +259,8 @@ CONDITIONS = (
         "the arithmetic holds: as many pages, from 1 on"),
     Condition("year-as-volume", "volume", _has_year_as_volume, "; one of the two is the year",
         "journals without volumes are counted by their years"),
+    Condition("first-of-issues", "issue", _is_first_of_issues,
+        "; the rest of it agrees", "a double issue is printed by its first number, too; not counted"),
     Condition("swapped", "volume+issue title+container-title", _are_swapped,
         _LOOKS_WRONG + "the two stand in each other's place", "two that are each other's are no two slips"),
 )  # fmt: skip

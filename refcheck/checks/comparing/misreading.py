@@ -59,10 +59,10 @@ def _of_another_field(case: Case, match: Match, agreement: Agreement) -> bool:
 def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
     """Whether the registered number is printed, and no other field claims it, nor holds it and agrees with the record.
 
-    Of years, and of issues of one figure, that says nothing.
+    Of issues of one figure that says nothing.
     """
     cited, right = _differing_numbers(agreement)
-    if agreement.field not in _NUMBERS or _taken_for(match, agreement, cited):
+    if agreement.field not in (*_NUMBERS, "issued") or _taken_for(match, agreement, cited):
         return False
     claimed = {"issued", "accessed", *_NUMBERS, *settled(match)} - {attribute(agreement.field)}
     return (len(right) > 1 or agreement.field != "issue") and right in printed_numbers(case.reference, but=claimed)
@@ -104,21 +104,26 @@ def _first_number(text: str) -> str:
 
 
 def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
-    """Whether a difference between two names comes from the reading. A structured source is not read.
+    """Whether a difference between two names comes from the reading. A structured source is not read; but it may name a registered
+    author in another role, or in a note.
 
     The registered family name is printed although no author was read under it, or what was read as an author is made of initials,
     or of words of the registered names, title or container; not a registered family name with another given name, which is
     somebody else's.
     """
-    if difference.change is Change.ORDER or case.reference.structured:
+    if difference.change is Change.ORDER:
         return False
+    work = case.reference.work
     ours, theirs = (fold(side.partition(",")[0]) for side in (difference.cited, difference.registered))
-    people = case.reference.work.author
+    if case.reference.structured:
+        elsewhere = fold(" ".join([*map(str, (*work.editor, *work.translator)), work.note or ""]))
+        return difference.change is Change.MISSING and f" {theirs} " in f" {elsewhere} "
+    people = work.author
     read = [fold(family) for name in people for family in (name.headword, str(name).partition(",")[0])]
     is_read = any(f" {theirs} " in f" {family} " for family in read)
     if theirs and not is_read and is_name_printed(case.reference, theirs, but=settled(match) - {"author"}):
         return True
-    work = match.record.work
-    known = fold(" ".join([*map(str, work.author), work.title or "", work.container_title or ""]))
+    held = match.record.work
+    known = fold(" ".join([*map(str, held.author), held.title or "", held.container_title or ""]))
     words = {word for word in fold(difference.cited).split() if len(word) > 1}
     return bool(difference.cited) and words <= set(known.split()) and not (ours and ours == theirs)

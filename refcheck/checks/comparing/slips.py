@@ -24,6 +24,9 @@ _FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*){2,}|\d+")
 _SHORTEST = 5
 """A word of fewer letters is another word where one letter is."""
 
+_LONG = 20
+"""Of so many letters one may be a slip, and the text is no other."""
+
 _LEAST = 2
 """So many words of a title do not stand beside a heading by chance."""
 
@@ -91,6 +94,13 @@ def _is_one_word(ours: str, theirs: str) -> bool:
     return OSA.distance(one, other) <= 1 or len(one) != len(other) or sorted(one) == sorted(other)
 
 
+def _is_nearly(one: str, other: str) -> bool:
+    """Whether two squeezed texts are one, but for a slip in a letter where they are long."""
+    if one == other or len(other) < _LONG:
+        return one == other
+    return re.sub(r"\D", "", one) == re.sub(r"\D", "", other) and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
 def _stands_within(short: str, long: str) -> bool:
     key = squeeze(fold(short))
     if not key or len(fold(short).split()) < _LEAST:
@@ -98,7 +108,7 @@ def _stands_within(short: str, long: str) -> bool:
     starts = [0, *(mark.end() for mark in _MARK.finditer(long))]
     ends = [*(mark.start() for mark in _MARK.finditer(long)), len(long)]
     return any(
-        squeeze(fold(long[start:end])) == key and not is_part(fold(long[end:]))
+        _is_nearly(squeeze(fold(long[start:end])), key) and not is_part(fold(long[end:]))
         for start in starts
         for end in ends
         if start < end and (start, end) != (0, len(long))

@@ -156,7 +156,8 @@ def _to_the_letter(cited: PreparedWork, registered: PreparedWork) -> bool:
 def _forms(work: Work) -> list[_Form]:
     """The ways to write a work's title, the fullest first; those without a letter or digit left out."""
     full = full_title(work)
-    wholes = dict.fromkeys((full, *work.original_title))
+    titles = (full, *work.original_title)
+    wholes = dict.fromkeys((*titles, *map(mark.without_note, titles)))
     parts = dict.fromkeys((work.title, work.title_short))
     forms = [_Form.of(text, whole=True) for text in wholes if text]
     forms += [_Form.of(half, whole=True, half=True) for half in _parallel(full)]

@@ -56,4 +56,4 @@ def _acronym(key: str) -> str:
     words = key.split()
     known = wordings(Term.MEETING) | SMALL | BODIES
     own = [word for word in words if not word[0].isdigit() and word not in known]
-    return own[0] if len(own) == 1 else key
+    return "".join(own) or key

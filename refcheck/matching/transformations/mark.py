@@ -24,6 +24,9 @@ _COMMAND = deferred(r"\{su[pb]\s+([^{}]{1,20})\}", re.IGNORECASE)
 _FOOTNOTE = deferred(r"<(fnr?|xref)\b[^<>]*>[^<]*</\1>|\$\^\{?[\d,*]+\}?\$", re.IGNORECASE)
 """A footnote, or the sign for one: ``<fn>Read in Oslo</fn>``, ``$^1$``."""
 
+_NOTE_AT_END = deferred(r"(?<=[°.?!)\]”’\"])[\d*†‡]{1,2}$")
+"""The sign of a note behind the mark that a title ends in, once it is no longer raised: ``at 25°1``, ``(1890–1914)*``."""
+
 _BROKEN_QUOTE = deferred("â€?[˜™œ\u009d]|â(?=[A-ZÀ-Þ]|$)")
 """A quotation mark that was read in a wrong encoding and lost a sign: ``â˜``, ``â™``."""
 
@@ -45,6 +48,16 @@ def plain(title: str) -> str:
     title = _FOOTNOTE.sub("", title) if "<" in title or "$" in title else title
     title = _COMMAND.sub(r"\1", title) if "{" in title else title
     return _BROKEN_QUOTE.sub("’", title) if "â" in title else title
+
+
+def without_note(title: str) -> str:
+    """A title without the sign of a note behind its last mark; ``""`` where it has none.
+
+    >>> without_note("Tides at 25°1"), without_note("Tides of H2O2")
+    ('Tides at 25°', '')
+    """
+    found = _NOTE_AT_END.search(title)
+    return title[: found.start()] if found else ""
 
 
 def is_marked(one: str, other: str) -> bool:

@@ -46,16 +46,24 @@ def is_one_meeting(one: str, other: str) -> bool:
 
 
 def is_part_of_meeting(one: str, other: str) -> bool:
-    """Whether one of two folded names is a meeting's, and all words of its own are among the other's.
+    """Whether one of two folded names is a meeting's, and all words of its own are among the other's, or are drawn from them.
 
     >>> is_part_of_meeting("acm lakes 2010", "proceedings of the international conference on lakes lk 10")
     True
+    >>> name = "conference of the south region of the lake society"
+    >>> [is_part_of_meeting(siglum, name) for siglum in ("srls 2010", "lake 2010", "rls 2010")]
+    [True, True, False]
     """
     ours, theirs = _own(one), _own(other)
     short, long = sorted((ours, theirs), key=len)
-    return (
-        _is_of_meeting(one, other) and bool(short) and all(any(is_one_word(w, their) for their in long) for w in short)
-    )
+    is_part = all(any(is_one_word(word, their) for their in long) for word in short)
+    return _is_of_meeting(one, other) and bool(short) and (is_part or _is_drawn_from("".join(short), long))
+
+
+def _is_drawn_from(siglum: str, words: list[str]) -> bool:
+    """Whether the letters of a siglum are initials of words, in their order and from the first on; some words may have none."""
+    initials = iter(word[0] for word in words)
+    return len(siglum) > _SHORTEST and siglum[0] == words[0][0] and all(letter in initials for letter in siglum)
 
 
 def _is_of_meeting(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from refcheck.matching.transformations.edition import are_of_edition
 from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
 from refcheck.matching.transformations.section import before_section, section_of, without_section
 from refcheck.text.deferred import deferred
-from refcheck.text.folding import fold, words
+from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.spelling import same_word
 
 ANOTHER = "another"
@@ -68,7 +68,7 @@ def relation(cited: str, registered: str, section: str = "") -> str:
 def _related(cited: str, registered: str, section: str) -> str:
     """Return the same of two names of one time."""
     ours, theirs = fold(cited), fold(registered)
-    if ours == theirs:
+    if ours == theirs or squeeze(ours) == squeeze(theirs):
         return "letters"
     sections = section_of(cited) or section, section_of(registered)
     if all(sections):
