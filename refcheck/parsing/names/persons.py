@@ -122,7 +122,12 @@ def _without_particle(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str
 
 
 def _given_first(words: Sequence[str], suffix: str | None, habit: Habit) -> Name:
-    """ "Jan van der Veen", "J. A. Dias da Silva", "Omid Rahmani Zadeh", "Ann Smith"."""
+    """ "Jan van der Veen", "J. A. Dias da Silva", "Omid Rahmani Zadeh", "Carlo Di Stefano", "Ann Smith"."""
+    capital = next(
+        (at for at in range(1, len(words) - 1) if words[at][0].isupper() and words[at].lower() in CAPITAL_PARTICLES), 0
+    )
+    if capital and not is_initials(words[-1]) and not any(map(is_east_asian_family, (words[0], words[-1]))):
+        return _name([], words[capital:], words[:capital], suffix)
     place = next(
         (
             place
@@ -198,7 +203,7 @@ def _is_loud_family(words: Sequence[str]) -> bool:
     first = words[0]
     return (
         (len(first) > 3 and not is_initials(first))
-        or (len(first) > 2 and is_east_asian_family(first))
+        or (len(first) > 2 and (is_east_asian_family(first) or (can_be_spoken(first) and is_given(words[1]))))
         or (first.lower() in CAPITAL_PARTICLES and len(words[1]) > 2 and words[1].isupper())
     )
 
