@@ -134,6 +134,13 @@ def test_a_reference_is_explained() -> None:
     assert text == refcheck.explain(refcheck.check([printed], registry=Offline())[0])
 
 
+def test_what_is_explained_is_not_cut() -> None:
+    printed = (
+        f"Doe, J. (2020). {'A title of things and ' * 30}others. A Journal, 14(2), 3-4. doi:10.1016/j.euras.2015.10.003"
+    )
+    assert f"\n  {printed}\n" in refcheck.explain(printed)
+
+
 def test_a_report_is_cut_like_a_list(files: list[Path]) -> None:
     report = refcheck.check(files, offline=True)
     assert [each.key for each in report[1:]] == ["2", "doe"]

@@ -44,7 +44,7 @@ def pages(answer: object) -> StandIn:
         (
             BOOK,
             Chain(crossref(), books()),
-            "not found in Crossref, Open Library (books); to check it, give an ISBN",
+            "not found in Crossref, Open Library (books); to check it, give a valid ISBN",
         ),
         (
             f"{BOOK} ISBN 978-600-00-0000-4.",

@@ -147,6 +147,15 @@ def test_a_slip_in_a_name_is_told_before_anything_is_done(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("group", "listed"), [((), "check"), (("index",), "verify")])
+def test_a_group_without_a_command_lists_its_commands_once(group: tuple[str, ...], listed: str) -> None:
+    result = run(*group)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: ")
+    assert result.stderr.count("Usage:") == 1
+    assert f"\n  {listed} " in result.stderr
+
+
 def test_a_dash_is_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     told = [run("check", LIST, "--offline", "--format", "concise", *where).stdout for where in ([], ["-o", "-"])]

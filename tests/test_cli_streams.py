@@ -75,6 +75,18 @@ def test_a_report_is_written_whole_or_not_at_all(source: Path, tmp_path: Path, m
     assert sorted(path.name for path in tmp_path.iterdir()) == ["list.txt", "report.json"]
 
 
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="the system has no terminals to offer")
+def test_on_a_terminal_it_is_told_once_that_nothing_was_read(source: Path) -> None:
+    source.write_text("")
+    ours, theirs = os.openpty()
+    ended = refcheck("check", "--offline", str(source), stdout=theirs)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as shown:
+        assert shown.read1(100_000).count(b"nothing was read") == 1
+    assert (ended.returncode, ended.stderr.count(b"nothing was read")) == (4, 0)
+    assert refcheck("check", "--offline", str(source)).stderr.count(b"nothing was read") == 1
+
+
 def test_what_is_no_file_is_written_to(source: Path) -> None:
     assert CliRunner().invoke(main, ["check", "--offline", "-o", os.devnull, str(source)]).exit_code == 0
     assert not Path(os.devnull).is_file()

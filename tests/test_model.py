@@ -216,7 +216,9 @@ def test_a_report_is_asked_as_one_thinks() -> None:
     assert first.record is not None
     assert second.record is None
     assert repr(report) == "<Report: 2 references, 1 differs, 1 unverified>"
+    assert repr(evolve(report, references=(first,))) == "<Report: 1 reference, 1 differs>"
     assert str(first) == "[1] differs: A title"
+    assert repr(first.case.reference.work) == "Work(title='A title')"
     with pytest.raises(KeyError):
         report["3"]
 

@@ -29,9 +29,9 @@ SEED = SEEDS / "jcep-central-asia-ai"
 RED, GREEN = "\x1b[31m\x1b[1m", "\x1b[32m\x1b[1m"
 
 
-def drawn(report: Report, width: int = 80, styles: Styles = Styles.COLOURS) -> str:
+def drawn(report: Report, width: int = 80, styles: Styles = Styles.COLOURS, view: View | None = None) -> str:
     file = StringIO()
-    terminal.draw(report, Screen(file=file, columns=width, styles=styles))
+    terminal.draw(report, Screen(file=file, columns=width, styles=styles), view or View())
     return file.getvalue()
 
 
@@ -126,6 +126,20 @@ def test_places_and_sources_are_for_those_who_ask() -> None:
 )
 def test_references_are_put_together_as_one_likes(group: Group, heading: str) -> None:
     assert heading in terminal.render(a_report(), View(group=group)).splitlines()
+
+
+def test_of_several_files_each_is_named(tmp_path: Path) -> None:
+    printed = "Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. doi:10.5555/ abc.{}\n"
+    paths = [tmp_path / name for name in ("one.txt", "two.txt")]
+    for path in paths:
+        path.write_text(f"Preface\n\n{printed.format(path.stem)}")
+    report = check(paths, registry=Offline())
+    assert [line for line in drawn(report, 200, Styles.NONE).splitlines() if ".txt" in line] == [
+        f"  {path}:3" for path in paths
+    ]
+    by_file = drawn(report, 200, Styles.NONE, View(group=Group.FILE))
+    alone = drawn(check(paths[0], registry=Offline()), 200, Styles.NONE)
+    assert ".txt:" not in by_file + alone
 
 
 @pytest.mark.parametrize("doi", ["10.1000/x y", "10.1000/\x1b[2J", "10.1000/é", "10.1000/x;y"])

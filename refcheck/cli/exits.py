@@ -75,6 +75,9 @@ def _outcome(run: Callable[[], object]) -> int:
         code = ending.code
     except (KeyboardInterrupt, click.Abort):
         return Exit.INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
     except click.UsageError as error:
         if error.ctx is not None:
             click.echo(f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help.\n", err=True)

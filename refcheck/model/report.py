@@ -191,7 +191,7 @@ class Report:
         """``<Report: 33 references, 5 differs, 7 verified, 21 unverified>``."""
         counts = Counter(audited.verdict for audited in self.references)
         verdicts = "".join(f", {counts[verdict]} {verdict.value}" for verdict in Verdict if counts[verdict])
-        return f"<Report: {len(self)} references{verdicts}>"
+        return f"<Report: {len(self)} reference{'' if len(self) == 1 else 's'}{verdicts}>"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON-ready data, in the shape of ``docs/report.schema.json``."""

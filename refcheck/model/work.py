@@ -1,6 +1,6 @@
 """A work: what somebody says about a publication, cited and registered side alike."""
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from refcheck.model.span import interned_or_none
 
@@ -57,7 +57,7 @@ class Date:
         return "-".join(parts)
 
 
-@frozen(kw_only=True, weakref_slot=False)
+@frozen(kw_only=True, weakref_slot=False, repr=False)
 class Work:
     """A publication's description. Names are CSL's, with ``_`` for ``-``; a value that is not known is ``None`` or ``()``.
 
@@ -112,6 +112,11 @@ class Work:
     def year(self) -> int | None:
         """The year of issue, where it is known."""
         return self.issued.year if self.issued else None
+
+    def __repr__(self) -> str:
+        """``Work(type='book', title='Talking of Rivers')``: what is known of it."""
+        known = ((each.name, getattr(self, each.name)) for each in fields(Work))
+        return f"Work({', '.join(f'{name}={value!r}' for name, value in known if value)})"
 
     def __str__(self) -> str:
         """The work in a few words, as far as it is known: ``Marchand (2016) Talking of Rivers``."""

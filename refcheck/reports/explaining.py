@@ -18,7 +18,8 @@ from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import verdict_phrase
 from refcheck.text.visible import brief
 
-_LENGTH = 300
+_LENGTH = 2000
+"""As in a terminal's report: longer than any reference or finding, and shorter than a page that was taken for one."""
 _INDENT = "  "
 
 

@@ -14,7 +14,7 @@ from refcheck.cli.connecting import shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code
 from refcheck.cli.filing import filer
 from refcheck.cli.options import OUTPUT_FILE, evidence_options, fail_on_option, output_option
-from refcheck.cli.output import say, tell
+from refcheck.cli.output import is_terminal, say, tell
 from refcheck.cli.reporting import TERMINAL, VIEWED, view_options, write_report
 from refcheck.cli.streams import read_configured, replace_file
 from refcheck.model import Bibliography, Report
@@ -126,7 +126,8 @@ def command(
             written = _as_wanted(report, unsafe_fixes=unsafe_fixes, only_corrected=only_corrected)
             write_report(written, name, output, view)
     unread = tuple(unread_files(bibliographies, report))
-    for note in () if quiet and allow_empty else unread:
+    is_seen = name == TERMINAL and output is None and is_terminal(sys.stdout)
+    for note in () if is_seen or (quiet and allow_empty) else unread:
         tell(f"{note.file}: {note.message}")
     found = (finding.rule.severity for finding in report.findings())
     is_empty = not allow_empty and len(unread) == len(bibliographies)

@@ -17,7 +17,7 @@ DOI_IN_SHORT_FORM = Step(
     Stage.HEAD,
     partial(replaced_at_head, _BARE, after="10/", why="a short DOI begins with 10/", grade=Grade.SURE),
 )
-"""A short DOI lacks its ``10/``.
+"""A short DOI lacks its “10/”.
 
 Severity: info.
 
@@ -133,7 +133,7 @@ DOI_WITHOUT_DIRECTORY_INDICATOR = Step(
         safety=Safety.UNSAFE,
     ),
 )
-"""A DOI lacks its ``10.``.
+"""A DOI lacks its “10.”.
 
 Severity: warning.
 

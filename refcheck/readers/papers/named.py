@@ -69,6 +69,4 @@ def unnamed(pointers: Sequence[Citation], has_list: bool) -> tuple[str, ...]:
     if has_list or not keys:
         return ()
     shown = ", ".join(list(keys)[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
-    return (
-        f"{len(keys)} works are cited by key ({shown}), and no bibliography is named that has them; check that file.",
-    )
+    return (f"Keys are cited ({shown}), and no bibliography is named that has them; check the file that has them.",)

@@ -26,7 +26,7 @@ from refcheck.reports.phrases import (
 )
 from refcheck.reports.placing import cited_at, whereabouts
 from refcheck.reports.screen import Screen
-from refcheck.reports.view import Detail, Entry, Section, Shown, View, excerpt, hidden, unsettled
+from refcheck.reports.view import Detail, Entry, Group, Section, Shown, View, excerpt, hidden, unsettled
 from refcheck.text.visible import brief, visible
 
 _HEAD_LENGTH = 160
@@ -120,10 +120,12 @@ class _Drawing:
         self._is_short = is_short
         self._explained = ExplainedOnce(report)
         self._language = report.language
+        self._names_files = len({each.file for each in report.references}) > 1 and view.group is not Group.FILE
 
     def draw(self, shown: Shown) -> None:
         if isinstance(shown, ListFinding):
-            told = (about(shown.finding, self._language), cited_at(shown))
+            where = cited_at(shown) or (visible(shown.file) if self._names_files else "")
+            told = (about(shown.finding, self._language), where)
             self._draw_finding(shown.finding, about="; ".join(filter(None, told)))
         else:
             self._draw_entry(shown)
@@ -141,6 +143,10 @@ class _Drawing:
         if view.detail is Detail.FULL:
             for line in (*sources(entry.findings), _whereabouts(entry.audited, self._language)):
                 screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
+        elif self._names_files:
+            screen.paragraph(
+                screen.styled(whereabouts(visible(entry.audited.file), entry.audited.place()), "dim"), label=_MARGIN
+            )
 
     def _divided(self, findings: Sequence[Finding]) -> tuple[Sequence[Finding], Sequence[Finding]]:
         """Return findings of which the rule's name says enough, and those to be told in words."""
