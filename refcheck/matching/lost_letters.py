@@ -70,7 +70,8 @@ def _restoring(cited: Sequence[str]) -> Callable[[str], str]:
         if not _has_lost(found[0]):
             if not found[0].isascii() and (twin := look_alike(found[0])) in cited:
                 return twin
-            return dropped.get(found[0], found[0])
+            # a text that has other letters than ASCII's has lost none without a sign: ``factor-β``
+            return dropped.get(found[0], found[0]) if found.string.isascii() else found[0]
         pattern = re.compile(_LETTERS.join(map(re.escape, _MARKS.split(found[0]))), re.IGNORECASE)
         return next(filter(pattern.fullmatch, cited), found[0])
 
