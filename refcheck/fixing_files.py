@@ -44,8 +44,6 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     settings = evolve(settings, baseline=None)
     read = _read(data, name, settings)
     form = read.bibliography.document.format
-    if not (read.bibliography.document.format in FIXABLE or _has_own(read)):
-        raise SourceError(f"{name}: {_why_unfixable(read.bibliography)}")
     if form not in (*STRUCTURED, *MARKUP) and name.lower().endswith(_DATA):
         raise SourceError(f"{name}: could not be read as what its name says it is, so nothing in it is changed")
     mended = correct(read, name, settings, audit, wanted)
@@ -55,14 +53,16 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     return merged(mended, settings, audit, where_accepted) if merges else mended
 
 
-def _has_own(read: "_Read") -> bool:
+def _has_own(bibliography: Bibliography) -> bool:
     """Return whether it is markup that holds references itself."""
-    document = read.bibliography.document
-    homes = (document.home_of(each.spans) for each in read.bibliography.references)
+    document = bibliography.document
+    homes = (document.home_of(each.spans) for each in bibliography.references)
     return document.format in MARKUP and any(home.name == document.name for home in homes)
 
 
 def _why_unfixable(bibliography: Bibliography) -> str:
+    if not bibliography.references:
+        return "no reference was found in it"
     form = bibliography.document.format
     homes = (bibliography.document.home_of(each.spans) for each in bibliography.references)
     if named := ", ".join(dict.fromkeys(home.name for home in homes if home.format in FIXABLE)):
@@ -106,6 +106,8 @@ class _Read:
 
 def _read(data: bytes, name: str, settings: Settings) -> _Read:
     bibliography, own = read_as_set(data, name, settings)
+    if not (bibliography.document.format in FIXABLE or _has_own(bibliography)):
+        raise SourceError(f"{name}: {_why_unfixable(bibliography)}")
     return _Read(data=data, name=name, decoded=decode(data, name), bibliography=bibliography, settings=own)
 
 

@@ -53,6 +53,27 @@ def test_an_unreachable_registry_accuses_nobody() -> None:
     assert report["run"]["incomplete"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["queries", LIST], "refcheck: Could not ask Crossref: "),
+        (["format", LIST, "--to", "bibtex"], "refcheck: Could not ask Crossref: "),
+        (["fix", LIST, "--unsafe-fixes"], f"refcheck: {LIST}: not every registry could be asked"),
+    ],
+)
+def test_every_command_says_that_a_registry_is_unreachable(arguments: list[str], told: str) -> None:
+    assert told in run(*arguments, "--no-cache", *asking(NOBODY)).stderr
+    assert "ask" not in run(*arguments, "--offline").stderr
+
+
+@pytest.mark.parametrize("arguments", [("queries",), ("format", "--to", "bibtex"), ("convert", "--to", "ris")])
+def test_every_command_says_that_no_reference_was_found(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    path = tmp_path / "title.md"
+    path.write_text("# On tides\n\nAnn Doe, University of Nowhere\n")
+    result = run(*arguments, str(path), *(() if "convert" in arguments else ("--offline",)))
+    assert result.stderr == f"refcheck: {path}: no reference was found in it\n"
+
+
 def test_a_404_of_crossref_alone_is_never_broken(httpserver: HTTPServer) -> None:
     def answer(request: Any) -> Response:
         if request.path.startswith("/api/handles/"):
@@ -259,6 +280,8 @@ def test_rules_are_listed_and_explained() -> None:
     codes = [line.split()[1] for line in run("rules").stdout.splitlines()]
     assert len(codes) > 30
     assert "What it finds" in run("rule", codes[0]).stdout
+    assert (run("rules", "zzz").stdout, run("rules", "doi").stderr) == ("", "")
+    assert "no rule or repair has these words" in run("rules", "zzz").stderr
 
 
 HEAVY = (

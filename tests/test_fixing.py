@@ -10,6 +10,7 @@ from attrs import evolve
 from drawn import examples
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
+from pdf_made import by_hand
 from reports_made import NOON, a_rule
 from tables import CASES, SEEDS, all_rows, rows
 
@@ -161,10 +162,25 @@ def test_what_is_waived_or_not_selected_is_not_fixed() -> None:
     assert ")doi: 10.1080/02634937.2024.2314083" in mended(data, settings=ignoring).after
 
 
-def test_a_format_that_is_no_source_is_refused() -> None:
-    data = b'author,title,year,journal\n"Doe, J.",On tides,2020,Shores\n"Roe, K.",On lakes,2021,Shores\n'
-    with pytest.raises(SourceError, match="what can be fixed is"):
-        mend(data, "list.csv", settings=Settings(), audit=asking_nobody, wanted=SAFE)
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        (
+            "list.csv",
+            b'author,title,year,journal\n"Doe, J.",On tides,2020,Shores\n"Roe, K.",On lakes,2021,Shores\n',
+            "is csv; what can be fixed is",
+        ),
+        (
+            "list.pdf",
+            by_hand([(72, 700, "References"), (72, 680, "1. Doe, J. (2020). On tides. Shores, 1(2), 3-4.")]),
+            "is pdf;",
+        ),
+        ("title.md", b"# On tides\n\nAnn Doe, University of Nowhere\n", "no reference was found in it"),
+    ],
+)
+def test_a_format_that_is_no_source_is_refused(name: str, data: bytes, why: str) -> None:
+    with pytest.raises(SourceError, match=why):
+        mend(data, name, settings=Settings(), audit=asking_nobody, wanted=SAFE)
 
 
 MARKUP = {

@@ -12,11 +12,12 @@ import click
 
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.options import LANGUAGE, stacked
-from refcheck.cli.output import is_terminal, put, requests_told, screen
+from refcheck.cli.output import is_terminal, put, requests_told, screen, tell
 from refcheck.cli.streams import replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Report, Severity
 from refcheck.reports import render_pieces
+from refcheck.reports.phrases import gap_phrase
 from refcheck.reports.policy import read_policy
 from refcheck.reports.view import MOST, Detail, Group, View
 from refcheck.system.regular_files import RECORDS, read_file
@@ -44,6 +45,14 @@ def read_report(file: str) -> Report:
         return Report.from_dict(json.loads(read_file(file, most=RECORDS)))
     except (ValueError, KeyError, TypeError, AttributeError, BaseValidationError) as error:
         raise SourceError(f"{file} is not a report that refcheck wrote as JSON: {_first_line(error)}") from error
+
+
+def tell_gaps(report: Report) -> None:
+    """Tell on standard error who could not be asked, and what could not be read."""
+    for gap in report.run.incomplete:
+        tell(gap_phrase(gap))
+    for note in report.run.notes:
+        tell(f"{note.file}: {note.message}")
 
 
 def _first_line(error: BaseException) -> str:

@@ -13,7 +13,7 @@ from refcheck.cli.options import LANGUAGE, OUTPUT_FILE, output_option
 from refcheck.cli.output import tell
 from refcheck.cli.reporting import NOTES, WARNINGS
 from refcheck.cli.streams import data_of, replace_file
-from refcheck.model import Severity
+from refcheck.model import TRACKABLE, Severity
 
 if TYPE_CHECKING:
     from refcheck.annotating_files import Annotated
@@ -52,7 +52,7 @@ def command(
     from refcheck.cli.filing import stamp_of
     from refcheck.reports.view import View
 
-    if Path(output).suffix.lower() != Path(file).suffix.lower() and Path(file).suffix:
+    if Path(file).suffix.lower()[1:] in TRACKABLE and Path(output).suffix.lower() != Path(file).suffix.lower():
         raise Failure(f"{output}: is written in the format of {file}, and should end in {Path(file).suffix}")
     with clear_errors():
         settings = run.settings([file])
@@ -76,6 +76,8 @@ def _tell(annotated: "Annotated", output: str) -> None:
     """Tell on standard error what was written."""
     number = annotated.comments
     tell(f"{output}: {number} {'comment' if number == 1 else 'comments'}")
+    if annotated.is_incomplete:
+        tell(f"{output}: not every registry could be asked; `refcheck check` says which")
     for note in annotated.notes:
         tell(f"{note.file}: {note.message}")
     if annotated.unplaced:

@@ -46,5 +46,7 @@ def _identifier(reference: Reference, value: str) -> Identifier:
     for identifier, reading in readings:
         if reading == value:
             return identifier
-    allowed = ", ".join(reading for _, reading in readings) or "none"
+    if not readings:
+        raise SettingsError(f"reference {reference.key} has no identifier that could be read in another way")
+    allowed = ", ".join(reading for _, reading in readings)
     raise SettingsError(f"nothing in reference {reference.key} can be read as {value!r}; the readings are {allowed}")

@@ -41,5 +41,7 @@ def _tell(bibliography: Bibliography) -> None:
     """Say on standard error what was not read."""
     lost = [reference.key for reference in bibliography.references if reference.work == Work()]
     notes = [*bibliography.notes, *([f"not understood, written as notes: {', '.join(lost)}"] if lost else ())]
+    if not bibliography.references:
+        notes.append("no reference was found in it")
     for note in notes:
         tell(f"{bibliography.document.name}: {note}")

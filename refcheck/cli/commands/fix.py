@@ -205,6 +205,8 @@ def _tell(mended: "Mended", what: str) -> None:
     number = mended.changes
     codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(mended.codes.items()))
     tell(f"{mended.name}: {number} {'fix' if number == 1 else 'fixes'} {what}{f': {codes}' if codes else ''}")
+    if mended.is_incomplete:
+        tell(f"{mended.name}: not every registry could be asked; `refcheck check` says which")
     for note in mended.notes:
         tell(f"{mended.name}: {note}")
     if mended.withheld:

@@ -12,7 +12,7 @@ from refcheck.cli.connecting import shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.options import output_option
 from refcheck.cli.output import put
-from refcheck.cli.reporting import read_report
+from refcheck.cli.reporting import read_report, tell_gaps
 from refcheck.cli.streams import read_configured, replace_file
 
 _FORMS = ("text", "html", "markdown", "docx", "bibtex")
@@ -84,4 +84,6 @@ def command(
             put(data.decode())
         else:
             replace_file(Path(output), data)
+    if not quiet:
+        tell_gaps(report)
     sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)

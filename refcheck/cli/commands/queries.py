@@ -12,7 +12,7 @@ from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.filing import made_at
 from refcheck.cli.options import output_option
 from refcheck.cli.output import put
-from refcheck.cli.reporting import read_report
+from refcheck.cli.reporting import read_report, tell_gaps
 from refcheck.cli.streams import read_configured, replace_file
 from refcheck.messages import ENGLISH, languages
 from refcheck.model import Report
@@ -73,6 +73,8 @@ def command(
             with shown_progress(quiet=quiet) as progress:
                 report = apply(audit(read.bibliographies, registry=registry, progress=progress), read.settings)
         _write(report, output, language)
+    if not quiet:
+        tell_gaps(report)
     sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)
 
 

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from refcheck.cli.output import is_terminal, put, screen
+from refcheck.cli.output import is_terminal, put, screen, tell
 from refcheck.model import Rule, Severity
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -22,6 +22,8 @@ def command(words: tuple[str, ...], severity: str | None, name: str) -> None:
     from refcheck.checks import rules
 
     cards = [card for card in rules().values() if severity in (None, card.severity.value) and _holds(card, words)]
+    if not cards:
+        tell("no rule or repair has these words in its code or title")
     if name == "json":
         put(json.dumps([_to_dict(card) for card in cards], ensure_ascii=False, indent=1) + "\n")
     elif is_terminal(sys.stdout):
