@@ -1,8 +1,10 @@
 """PDF: reading order, words parted at line ends, what stands on pages for the page's sake, links, and broken files."""
 
+import subprocess
 import sys
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,11 +118,17 @@ def test_a_broken_file_is_a_clear_error(data: bytes) -> None:
         read_bytes(data, "paper.pdf")
 
 
-def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "refcheck.readers.documents.pdf.page", raising=False)
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(SourceError, match=r"pip install refcheck-audit\[pdf\]"):
-        read_bytes(small(), "paper.pdf")
+WITHOUT = "import sys; sys.modules['pypdfium2'] = None; from refcheck.cli import main; main()"
+
+
+def test_without_the_extra_it_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(small())
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHOUT, "check", "--offline", str(path)], capture_output=True, text=True
+    )
+    told = f"refcheck: {path}: is a PDF; to read it, install the extra: pip install 'refcheck-audit[pdf]'\n"
+    assert (ended.returncode, ended.stderr) == (2, told)
 
 
 @pytest.mark.parametrize("many", [examples(30), pytest.param(20_000, marks=pytest.mark.slow)])

@@ -50,7 +50,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         from refcheck.readers.documents.pdf.rows import lines
     except ImportError as error:
         raise UnreadableHereError(
-            f"{name}: is a PDF; to read it, install the extra: pip install refcheck-audit[pdf]"
+            f"{name}: is a PDF; to read it, install the extra: pip install 'refcheck-audit[pdf]'"
         ) from error
     found = list(pages(data, name))
     texts = list(without_furniture([lines(page) for page in found]))

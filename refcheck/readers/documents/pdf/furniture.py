@@ -4,13 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from refcheck.layout import NEARLY_ALL, SOME
 from refcheck.layout.lines import lines_of
 from refcheck.parsing.splitting.headings import heading
 from refcheck.parsing.splitting.layout.furniture import note_numbers
-from refcheck.readers.documents.pdf.page import Word
 from refcheck.readers.documents.pdf.rows import Line, Row
+
+if TYPE_CHECKING:
+    from refcheck.readers.documents.pdf.page import Word
 
 _MARK = re.compile(r"\d{1,3}\)?\s?(?=[^\W\d_]|[„“”\"»«›‹‘’'(§])|[*†‡§]")
 """What a footnote begins with: "12 See Oxley", "12Vgl. hierzu", "3) Ibid.", "* The author"; a point or a bracket is a
@@ -155,7 +158,7 @@ def _notes(pages: Sequence[Sequence[Line]], outer: Counter[str]) -> Counter[str]
     return notes
 
 
-def _page_numbers(pages: Sequence[Sequence[Line]]) -> dict[int, Word]:
+def _page_numbers(pages: Sequence[Sequence[Line]]) -> "dict[int, Word]":
     """The number of the page by the identity of the first or last line that begins or ends with it, where many pages have it."""
     found: dict[tuple[int, int], dict[int, Word]] = {}
     for place, lines in enumerate(pages):
@@ -173,7 +176,7 @@ def _edges(pages: Sequence[Sequence[Line]]) -> tuple[float, float]:
     return min((line[0].left for line in inner), default=0.0), max((line[-1].right for line in inner), default=0.0)
 
 
-def _text_of_page(line: Line, edges: tuple[float, float], number: Word | None) -> Line:
+def _text_of_page(line: Line, edges: tuple[float, float], number: "Word | None") -> Line:
     """Return what of a line is text: all but its number where that stands in the margin, and nothing where it stands in a head."""
     if number is None:
         return line

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from statistics import median, median_low
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from refcheck.layout import NEARLY_ALL
-from refcheck.readers.documents.pdf.page import Page, Word
+
+if TYPE_CHECKING:  # who has not the extra is to be told so
+    from refcheck.readers.documents.pdf.page import Page, Word
 
 _LEVEL = 0.4
 """Words whose base lines differ by less, in font sizes, stand on one line. Source: set by hand on the PDF files of the
@@ -29,7 +32,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """A letter of Hebrew, Arabic and the scripts written as they are."""
 
 
-Line = list[Word]
+Line = list["Word"]
 """Words that stand on one base line, from left to right."""
 
 
@@ -38,7 +41,7 @@ class Row:
     """One line of one column: its words from left to right, the column's left and right edge, and the links on it."""
 
     page: int
-    words: tuple[Word, ...]
+    words: "tuple[Word, ...]"
     edge: float
     end: float
     links: tuple[str, ...] = ()
@@ -87,7 +90,7 @@ class Row:
         return median_low(word.points for word in self.words)
 
 
-def lines(page: Page) -> list[Line]:
+def lines(page: "Page") -> list[Line]:
     """Return the words of a page by line, from the top, each from left to right; what is raised or lowered stands in its line."""
     found: list[Line] = []
     for word in sorted(page.words, key=lambda word: -word.base):
@@ -128,6 +131,6 @@ def _hangs_on(line: Line, other: Line) -> bool:
     )
 
 
-def _is_right_to_left(words: Sequence[Word]) -> bool:
+def _is_right_to_left(words: "Sequence[Word]") -> bool:
     text = "".join(word.text for word in words)
     return not text.isascii() and 2 * len(_RIGHT_TO_LEFT.findall(text)) > sum(map(str.isalpha, text))
