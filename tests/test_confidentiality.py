@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from attrs import frozen
+from click import Context
 from click.testing import CliRunner
 from leaving_made import SECRETS, documents
 from links_made import World, answer, page, world
@@ -167,6 +168,16 @@ def test_what_is_documented_is_what_leaves(
 
 def test_every_service_has_its_rows() -> None:
     assert {row.service for row in ROWS} == {"crossref", "datacite", "doi", *FURTHER}
+
+
+def test_every_command_that_asks_registries_is_named() -> None:
+    said = PAGE.partition(" ask registries, and ")
+    named = {*re.findall(r"`(?:refcheck )?([a-z]+)`", said[0].rpartition("\n")[2] + said[2].partition(";")[0])}
+    commands = {name: main.get_command(Context(main), name) for name in main.list_commands(Context(main))}
+    asking = {
+        name for name, each in commands.items() if each and any("--crossref-url" in one.opts for one in each.params)
+    }
+    assert named == asking - {"evidence", "web-build"}, "that reads the cache alone, and writes a page"
 
 
 def test_the_headers_are_named() -> None:
