@@ -12,7 +12,7 @@ from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
 from refcheck.messages import ENGLISH
 from refcheck.model import Bibliography, CheckedReference, Report
-from refcheck.readers import PybtexData, read, read_bytes, read_each
+from refcheck.readers import PybtexData, as_text, read, read_bytes, read_each
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry, ladder
 from refcheck.registries.connections import Connections
@@ -90,6 +90,8 @@ def check_many(
 
     The arguments and errors are those of :func:`check`; a source that cannot be read raises when its turn comes.
     """
+    if isinstance(sources, str | bytes):
+        raise SourceError("several sources are a list: give [source], or call check")
     asked = _registry(registry, offline, records)
     for source in sources:
         yield audit(_bibliographies(source), registry=asked, progress=progress, now=now).translated(language)
@@ -169,7 +171,7 @@ def _bibliographies(source: object) -> list[Bibliography]:
     if each and all(isinstance(one, Mapping) for one in each):
         return [_of_items(each)]
     if all(isinstance(one, str) for one in each):
-        return [read_each(each)]
+        return [read_each(map(as_text, each))]
     odd = next(one for one in each if not isinstance(one, str))
     raise SourceError(f"a list holds references as strings, paths or CSL-JSON items, and nothing besides; not {odd!r}")
 

@@ -104,11 +104,18 @@ def test_asyncio_gets_the_same_report(files: list[Path]) -> None:
         ({"title": Path("a")}, "not CSL-JSON"),
         ("references.bib", "reads like the name of a file"),
         ("lists/one.docx", "reads like the name of a file"),
+        ([DOE, "references.bib"], "'references.bib' reads like the name of a file"),
     ],
 )
 def test_a_source_that_is_none_is_told(source: Any, said: str) -> None:
     with pytest.raises(refcheck.SourceError, match=said):
         refcheck.check(source, registry=Offline())
+
+
+@pytest.mark.parametrize("source", [DOE, DOE.encode()])
+def test_one_source_is_no_list_of_them(source: Any) -> None:
+    with pytest.raises(refcheck.SourceError, match="several sources are a list"):
+        next(refcheck.check_many(source, registry=Offline()))
 
 
 @pytest.mark.parametrize("registry", [[Offline()], "crossref", 3, Offline])
@@ -120,6 +127,11 @@ def test_a_registry_that_is_none_is_told(registry: Any) -> None:
 @pytest.mark.parametrize("text", ["10.1234/salt.pdf", "www.example.org/salt.html", "https://example.org/salt.pdf"])
 def test_what_only_ends_like_a_file_is_a_text(text: str) -> None:
     assert len(refcheck.check(text, offline=True)) == 1
+
+
+def test_a_list_of_file_names_is_told(files: list[Path]) -> None:
+    with pytest.raises(refcheck.SourceError, match="is the name of a file: give Path"):
+        refcheck.check([str(each) for each in files], offline=True)
 
 
 def test_nothing_is_a_list_too() -> None:

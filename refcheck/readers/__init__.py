@@ -84,11 +84,9 @@ def read(
     if isinstance(source, PybtexData):
         return _read_text(bibtex_of(source), type(source).__name__, "bibtex")
     if isinstance(source, str):
-        if _names_a_file(source):
-            raise SourceError(f"{source!r} is the name of a file: give Path({source!r}) to read it")
-        if _FILE_NAME.fullmatch(source):
-            raise SourceError(f"{source!r} reads like the name of a file, and there is none: give the text, or a Path")
-        data = source.encode("utf-8-sig", "replace")  # of a page or an XML file, whatever encoding it says it had
+        data = as_text(source).encode(
+            "utf-8-sig", "replace"
+        )  # of a page or an XML file, whatever encoding it says it had
         return _read_binary(data, TEXT_NAME, format) or _read_text(source, TEXT_NAME, format)
     name = os.fspath(source)
     try:
@@ -131,6 +129,19 @@ def _read_text(text: str, name: str, form: str | None) -> Bibliography:
             raise SourceError(f"{name}: {reason}")
         return plain.read(text, name)
     raise SourceError(f"no reader for the format {form!r}; there are {', '.join(formats())}")
+
+
+def as_text(text: str) -> str:
+    """Return a text as it is.
+
+    Raises:
+        SourceError: it is the name of a file, or reads like one.
+    """
+    if _names_a_file(text):
+        raise SourceError(f"{text!r} is the name of a file: give Path({text!r}) to read it")
+    if _FILE_NAME.fullmatch(text):
+        raise SourceError(f"{text!r} reads like the name of a file, and there is none: give the text, or a Path")
+    return text
 
 
 def _names_a_file(text: str) -> bool:
