@@ -84,9 +84,8 @@ def read(
     if isinstance(source, PybtexData):
         return _read_text(bibtex_of(source), type(source).__name__, "bibtex")
     if isinstance(source, str):
-        data = as_text(source).encode(
-            "utf-8-sig", "replace"
-        )  # of a page or an XML file, whatever encoding it says it had
+        source = as_text(source)
+        data = source.encode("utf-8-sig", "replace")  # of a page or an XML file, whatever encoding it says it had
         return _read_binary(data, TEXT_NAME, format) or _read_text(source, TEXT_NAME, format)
     name = os.fspath(source)
     try:

@@ -48,7 +48,7 @@ _CITED_IN_PARTS = frozenset({"legal_case", "legislation", "regulation", "treaty"
 _NUMBER = re.compile(r"\d+")
 """A number within a text: ``22`` in "UKHL 22", ``2`` and ``1`` in "s 2(1)"."""
 
-_DETAILS = ("volume", "issue", "page", "container-title", "author")
+_DETAILS = ("issued", "volume", "issue", "page", "container-title", "author")
 """The CSL variables that are named where two references differ in them."""
 
 
@@ -120,7 +120,10 @@ def _same_thing(first: Case, second: Case) -> str:
 
 
 def _finding(first: Case, second: Case) -> Finding:
-    differing = _differing(second.reference.work, first.reference.work)
+    differing = {*_differing(second.reference.work, first.reference.work)}
+    years = {case.reference.work.year for case in (first, second)} - {None}
+    if len(years) > 1:  # of two printed references, the year before is another one
+        differing.add("issued")
     details = [worded(f"field-{field}") for field in _DETAILS if field in differing]
     beside = worded("differing-in", fields=joined("comma", details)) if details else ""
     message = worded(_same_thing(first, second), first=first.reference.key, second=second.reference.key, beside=beside)
