@@ -34,7 +34,7 @@ def command() -> None:
 )
 @_JOBS
 def _build(index: Path, files: tuple[Path, ...], edition: str, shards: int, jobs: int) -> None:
-    """Make an index in the folder INDEX of files or folders of files: JSON lines or {"items": […]}, plain, gzipped or in a tar.
+    """Make an index, the folder INDEX, of files or folders. They hold JSON lines or {"items": […]}, plain, gzipped or in a tar.
 
     If it is cut short, the same command goes on where it was.
     """
@@ -55,7 +55,7 @@ def _build(index: Path, files: tuple[Path, ...], edition: str, shards: int, jobs
 )
 @_JOBS
 def _add(index: Path, files: tuple[Path, ...], aliases: Path | None, retraction_watch: Path | None, jobs: int) -> None:
-    """Put more records into an index, in place of those with the same DOI; or aliases, or notices."""
+    """Put more records into an index, or aliases, or notices. They take the place of those with the same DOI."""
     from refcheck.registries.index import Manifest, add, add_aliases, add_notices
 
     with clear_errors():
