@@ -12,13 +12,14 @@ from refcheck.model import Bibliography, Span, Unit
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting.splitter import split_lines
 from refcheck.readers.documents.pdf.edges import mended
-from refcheck.readers.documents.pdf.layout import Piece, joined
+from refcheck.readers.documents.pdf.furniture import without_furniture
+from refcheck.readers.documents.pdf.layout import PageLayout, Piece, joined, laid_out
+from refcheck.readers.documents.pdf.rows import lines
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
 
 if TYPE_CHECKING:
-    from refcheck.readers.documents.pdf.layout import PageLayout
     from refcheck.readers.documents.pdf.page import Page
 
 NAME = "pdf"
@@ -44,10 +45,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """
     try:
         from refcheck.readers.documents.pdf.columns import in_reading_order
-        from refcheck.readers.documents.pdf.furniture import without_furniture
-        from refcheck.readers.documents.pdf.layout import laid_out
         from refcheck.readers.documents.pdf.page import pages
-        from refcheck.readers.documents.pdf.rows import lines
     except ImportError as error:
         raise UnreadableHereError(
             f"{name}: is a PDF; to read it, install the extra: pip install 'refcheck-audit[pdf]'"
@@ -60,7 +58,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     return paper(sheet, name, NAME, entries=entries, notes=tuple(_notes(found)))
 
 
-def _written(laid: "PageLayout", sheet: Sheet) -> Iterator[Entry]:
+def _written(laid: PageLayout, sheet: Sheet) -> Iterator[Entry]:
     """Yield the references, each written on one line, and between them what else the text holds, line by line."""
     text = laid.text
     words = frozenset(word.casefold() for word in _WORD.findall(text))
