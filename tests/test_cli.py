@@ -177,6 +177,26 @@ def test_a_group_without_a_command_lists_its_commands_once(group: tuple[str, ...
     assert f"\n  {listed} " in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "begins"),
+    [
+        ("a.html", [], "<!DOCTYPE html>"),
+        ("a.JSON", [], "{"),
+        ("a.bib", [], "@"),
+        ("a.txt", [], "33 references: "),
+        ("a.html", ["--format", "json"], "{"),
+    ],
+)
+def test_a_report_is_of_its_ending_unless_a_format_is_named(
+    tmp_path: Path, name: str, options: list[str], begins: str
+) -> None:
+    made, again, kept = tmp_path / name, tmp_path / f"again-{name}", tmp_path / "kept.json"
+    run("check", LIST, "--offline", "-o", str(made), *options)
+    run("check", LIST, "--offline", "--format", "json", "-o", str(kept))
+    run("report", str(kept), "-o", str(again), *options)
+    assert [each.read_text(encoding="utf-8")[: len(begins)] for each in (made, again)] == [begins] * 2
+
+
 def test_a_dash_is_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     told = [run("check", LIST, "--offline", "--format", "concise", *where).stdout for where in ([], ["-o", "-"])]

@@ -15,8 +15,8 @@ from refcheck.cli.options import LANGUAGE, stacked
 from refcheck.cli.output import is_terminal, put, requests_told, screen, tell
 from refcheck.cli.streams import replace_file
 from refcheck.errors import SourceError
-from refcheck.model import Report, Severity
-from refcheck.reports import render_pieces
+from refcheck.model import ENDINGS, Report, Severity
+from refcheck.reports import formats, render_pieces
 from refcheck.reports.phrases import gap_phrase
 from refcheck.reports.policy import read_policy
 from refcheck.reports.view import MOST, Detail, Group, View
@@ -26,6 +26,16 @@ TERMINAL, CONCISE = "terminal", "concise"
 
 VIEWED = (TERMINAL, CONCISE)
 """The formats that show what a person asked for; the others hold everything."""
+
+format_option = click.option(
+    "--format", "name", type=click.Choice(formats()), help="By default by the ending of --output, else terminal."
+)
+
+
+def format_of(output: str | None) -> str:
+    """Return the format of a report by the ending of its file: ``html`` for ``report.html``."""
+    return ENDINGS.get(Path(output or "").suffix.lower(), TERMINAL)
+
 
 WARNINGS, NOTES, ALL = "warnings", "notes", "all"
 

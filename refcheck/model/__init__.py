@@ -37,7 +37,7 @@ from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
-from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
+from refcheck.model.report import ENDINGS, Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
 from refcheck.model.span import FIXABLE, MARKUP, TRACKABLE, Document, Part, Place, Span, TextNode, Unit
 from refcheck.model.work import Date, Name, Work
 
@@ -45,6 +45,7 @@ __all__ = [
     "ARCHIVE",
     "CROSSREF",
     "DOI_ORG",
+    "ENDINGS",
     "FIXABLE",
     "LIBRARY",
     "LOCAL_RECORDS",

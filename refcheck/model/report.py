@@ -236,9 +236,9 @@ class Report:
             OSError: the file cannot be written.
         """
         ending = Path(path).suffix.lower()
-        if form is None and ending not in _ENDINGS:
-            raise ValueError(f"no format for {ending!r}: name one, or end the file's name in {', '.join(_ENDINGS)}")
-        Path(path).write_text(self.render(form or _ENDINGS[ending]), encoding="utf-8")
+        if form is None and ending not in ENDINGS:
+            raise ValueError(f"no format for {ending!r}: name one, or end the file's name in {', '.join(ENDINGS)}")
+        Path(path).write_text(self.render(form or ENDINGS[ending]), encoding="utf-8")
 
     def formatted(self, style: str = "apa", form: str = "text") -> bytes:
         """Return the reference list as a citation style prints it: registered values where a record agrees, else what was read.
@@ -307,8 +307,8 @@ class Report:
         return self.render(form)
 
 
-_ENDINGS = {".html": "html", ".md": "markdown", ".json": "json", ".csv": "csv", ".sarif": "sarif", ".bib": "bibtex"}
-"""The formats by the endings of files."""
+ENDINGS = {".html": "html", ".md": "markdown", ".json": "json", ".csv": "csv", ".sarif": "sarif", ".bib": "bibtex"}
+"""The formats of reports by the endings of files."""
 
 
 def _room(name: str) -> Any:

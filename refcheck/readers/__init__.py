@@ -131,11 +131,7 @@ def _read_text(text: str, name: str, form: str | None) -> Bibliography:
 
 
 def as_text(text: str) -> str:
-    """Return a text as it is.
-
-    Raises:
-        SourceError: it is the name of a file, or reads like one.
-    """
+    """Return a text as it is; raise :class:`SourceError` where it is the name of a file, or reads like one."""
     if _names_a_file(text):
         raise SourceError(f"{text!r} is the name of a file: give Path({text!r}) to read it")
     if _FILE_NAME.fullmatch(text):

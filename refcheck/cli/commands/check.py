@@ -15,10 +15,9 @@ from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code
 from refcheck.cli.filing import filer
 from refcheck.cli.options import OUTPUT_FILE, evidence_options, fail_on_option, output_option
 from refcheck.cli.output import is_terminal, say, tell
-from refcheck.cli.reporting import TERMINAL, VIEWED, view_options, write_report
+from refcheck.cli.reporting import TERMINAL, VIEWED, format_of, format_option, view_options, write_report
 from refcheck.cli.streams import read_configured, replace_file
 from refcheck.model import Bibliography, Report
-from refcheck.reports import formats
 from refcheck.reports.phrases import count
 from refcheck.reports.view import Detail, View
 from refcheck.settings import Baseline, Settings, apply
@@ -32,7 +31,7 @@ CORRECTED = writers.formats()
 
 @click.command("check", cls=ConfiguredCheck)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
-@click.option("--format", "name", default=TERMINAL, show_default=True, type=click.Choice(formats()))
+@format_option
 @output_option("Write the report there instead of to standard output.")
 @fail_on_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, and no report that has nothing to say.")
@@ -57,7 +56,7 @@ CORRECTED = writers.formats()
 @run_options
 def command(
     files: tuple[str, ...],
-    name: str,
+    name: str | None,
     output: str | None,
     fail_on: str | None,
     quiet: bool,
@@ -80,6 +79,7 @@ def command(
     reference was found or understood in them; 3 no such finding, but a registry that was asked could not be reached, or a document
     of a folder takes too long to read; 130 interrupted; 0 otherwise.
     """
+    name = name or format_of(output)
     if (unsafe_fixes or only_corrected) and name not in CORRECTED:
         option = "--unsafe-fixes" if unsafe_fixes else "--only-corrected"
         raise Failure(f"{option} is for the formats {', '.join(CORRECTED)}; `refcheck fix` changes a file")

@@ -46,7 +46,5 @@ def _identifier(reference: Reference, value: str) -> Identifier:
     for identifier, reading in readings:
         if reading == value:
             return identifier
-    if not readings:
-        raise SettingsError(f"reference {reference.key} has no identifier that could be read in another way")
-    allowed = ", ".join(reading for _, reading in readings)
+    allowed = ", ".join(reading for _, reading in readings) or "none"
     raise SettingsError(f"nothing in reference {reference.key} can be read as {value!r}; the readings are {allowed}")

@@ -84,6 +84,5 @@ def command(
             put(data.decode())
         else:
             replace_file(Path(output), data)
-    if not quiet:
-        tell_gaps(report)
+    tell_gaps(report)
     sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)

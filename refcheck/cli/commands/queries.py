@@ -73,8 +73,7 @@ def command(
             with shown_progress(quiet=quiet) as progress:
                 report = apply(audit(read.bibliographies, registry=registry, progress=progress), read.settings)
         _write(report, output, language)
-    if not quiet:
-        tell_gaps(report)
+    tell_gaps(report)
     sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)
 
 

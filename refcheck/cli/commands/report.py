@@ -4,17 +4,16 @@ import click
 
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.options import output_option
-from refcheck.cli.reporting import TERMINAL, read_report, view_options, write_report
-from refcheck.reports import formats
+from refcheck.cli.reporting import format_of, format_option, read_report, view_options, write_report
 from refcheck.reports.view import View
 
 
 @click.command("report")
 @click.argument("file")
-@click.option("--format", "name", default=TERMINAL, show_default=True, type=click.Choice(formats()))
+@format_option
 @output_option("Write the report there instead of to standard output.")
 @view_options
-def command(file: str, name: str, output: str | None, view: View) -> None:
+def command(file: str, name: str | None, output: str | None, view: View) -> None:
     """Show the report in FILE, which `check --format json` wrote, in another format. Nobody is asked again."""
     with clear_errors():
-        write_report(read_report(file), name, output, view)
+        write_report(read_report(file), name or format_of(output), output, view)

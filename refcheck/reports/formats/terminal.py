@@ -140,13 +140,12 @@ class _Drawing:
         if view.tells_who_was_asked and entry.audited.unsettled:
             said = brief(entry.audited.unsettled, _TEXT_LENGTH)
             screen.paragraph(screen.styled(said, "dim"), label=_MARGIN)
+        place = whereabouts(visible(entry.audited.file), entry.audited.place())
+        below: tuple[str, ...] = (place,) if self._names_files else ()
         if view.detail is Detail.FULL:
-            for line in (*sources(entry.findings), _whereabouts(entry.audited, self._language)):
-                screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
-        elif self._names_files:
-            screen.paragraph(
-                screen.styled(whereabouts(visible(entry.audited.file), entry.audited.place()), "dim"), label=_MARGIN
-            )
+            below = *sources(entry.findings), _identified(entry.audited, place, self._language)
+        for line in below:
+            screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
 
     def _divided(self, findings: Sequence[Finding]) -> tuple[Sequence[Finding], Sequence[Finding]]:
         """Return findings of which the rule's name says enough, and those to be told in words."""
@@ -239,9 +238,8 @@ def _link(audited: CheckedReference) -> str | None:
     return address if doi and address.isascii() and address.isprintable() and not set(" ;") & set(address) else None
 
 
-def _whereabouts(audited: CheckedReference, language: str) -> str:
-    place, fingerprint = whereabouts(visible(audited.file), audited.place()), audited.case.reference.fingerprint
-    return speaker(language)("place-and-fingerprint", place=place, fingerprint=fingerprint)
+def _identified(audited: CheckedReference, place: str, language: str) -> str:
+    return speaker(language)("place-and-fingerprint", place=place, fingerprint=audited.case.reference.fingerprint)
 
 
 def _marked(text: str, other: str, style: str, screen: Screen) -> str:
