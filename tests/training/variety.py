@@ -65,7 +65,9 @@ def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Ite
         yield render(evolve(facts, texts=texts), styles.SITES, chance)
     if chance.random() < PAGES:
         texts = {"title": facts.texts["title"].split(". ")[0], "date": facts.texts["date"]}
-        texts["url"] = facts.texts.get("url") or f"https://www.example{chance.randrange(99)}.net/{chance.randrange(9999)}/"
+        texts["url"] = (
+            facts.texts.get("url") or f"https://www.example{chance.randrange(99)}.net/{chance.randrange(9999)}/"
+        )
         yield render(evolve(facts, texts=texts), manners.PAGES, chance)
     if chance.random() < CHAPTERS and books:
         book = chance.choice(books)
