@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--held-out",
         type=Path,
         required=True,
-        help="the model of the first training, to measure with; its tables go beside it. Where it is there, nothing is trained for it",
+        help="the model of the first training, to measure with, and its tables; where it is there, nothing is trained for it",
     )
     parser.add_argument(
         "--work",
