@@ -13,7 +13,7 @@ import numpy as np
 from refcheck.parsing.masking import mask
 from refcheck.parsing.tagging.features import WIDTH, features
 from refcheck.parsing.tagging.tokens import tail, tokenize
-from refcheck.parsing.tagging.weights import Weights
+from refcheck.parsing.tagging.weights import Weights, read
 from refcheck.parsing.tagging.weights import written as in_file
 from training import deposited, given, steps, structured, written
 from training.calibrate import calibrate, save
@@ -34,7 +34,7 @@ SEEDS = (1, 2)
 DAMAGE, CALIBRATING = 0.1, 0.2
 
 #: Passes over all that is learnt, and over all that there is when the network goes on with what was held out.
-PASSES, FURTHER = 11, 2
+PASSES, FURTHER = 11, 4
 
 #: How much of what is learnt the teachers say; and the network itself, when it goes on.
 TAUGHT, OWN = 0.6, 0.3
@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--held-out",
         type=Path,
         required=True,
-        help="the model of the first training, to measure with; its tables go beside it",
+        help="the model of the first training, to measure with, and its tables; where it is there, nothing is trained for it",
     )
     parser.add_argument(
         "--work",
@@ -95,15 +95,16 @@ def main(arguments: list[str] | None = None) -> int:
         others = list(deposited.unlabelled(options.records, {fingerprint(text) for text in measured}))
         known = phrases([*measured, *(example.text for example in held_out)])
         works = structured.cited(options.records, known)
-    _tables(learnt, options.held_out)
-    weights = _first(learnt, works, others, options.work)
-    options.held_out.write_bytes(in_file(weights))
-    curves = calibrate(_some(held_out), options.held_out)
-    save(curves, options.held_out.with_suffix(".json"))
+    curves = options.held_out.with_suffix(".json")
+    if not curves.exists():
+        _tables(learnt, options.held_out)
+        options.held_out.write_bytes(in_file(_first(learnt, works, others, options.work)))
+        save(calibrate(_some(held_out), options.held_out), curves)
     print(f"held-out model: {options.held_out}", file=sys.stderr, flush=True)
     if options.out:
+        weights = read(options.held_out)
         _tables(examples, options.out)
-        save(curves, options.out.with_suffix(".json"))
+        options.out.with_suffix(".json").write_bytes(curves.read_bytes())
         rows = _rows(_labelled(examples, works, SEEDS[0], CLASSES), weights.labels)
         rows = rows._replace(taught=kept(options.work / "own.npy", partial(says, weights, rows)))
         state = options.work / "further.pt"

@@ -1,4 +1,4 @@
-"""Manners of printing references in the humanities and in the languages that citation styles are seldom fed with."""
+"""Manners of printing references in the humanities, in the languages that citation styles are seldom fed with, and by hand."""
 
 from training import name_styles as n
 from training.styles import Style
@@ -49,6 +49,16 @@ ARTICLES = (
     Style("{a}, {t}, [in:] {c}[ {v}], {y}[, pp. {p}].", n.POLISH),
     Style("{a}: {t}. {c}[ {v}] ({y})[ {p}].", n.GERMAN_FIRST),
     Style("{a}. {t} / {a} // {c}. – {y}.[ – Т. {v}][, № {i}].[ – С. {p}.]", n.RUSSIAN),
+    Style("{a}: {t}, in: {c} {i}/{y}[, S. {p}]", n.FULL_COMMAS),
+    Style("{a}: {t}. {c}[ {v}], {y}[, S. {p}].", n.FULL_COMMAS),
+    Style("{a}: {t}, {c}[, {v}] ({y})[, {p}].", n.FULL_COMMAS),
+    Style("{a}. {t}. {c}, {y}[, n° {i}][, p. {p}].", n.CAPITALS_FIRST),
+    Style("{t}, {a}, {c}[, vol. {v}][, no. {i}][, pp. {p}], {y}.", n.IEEE),
+    Style("{t}. {a}. {c}[ {v}][({i})][:{p}], {y}.", n.PHYSICS_COMMAS),
+    Style("{t}. {a}. {c}. {y}", n.BARE),
+    Style("{t} {a} {c} ({y})[ https://doi.org/{d}]", n.FULL_COMMAS),
+    Style("{a}, {t} {c}[ {v}] ({y})[ {p}].", n.PHYSICS),
+    Style("{a}, {t}. {c}, {y}.", n.PHYSICS),
 )
 
 CHAPTERS = (
@@ -77,6 +87,10 @@ CHAPTERS = (
     Style("{a}, ‘{t}’, in {c}, ed. by {e} ({l}[: {u}], {y})[, pp. {p}].", n.FULL_PLAIN, n.EDITORS_FULL),
     Style("{a}, {t}, in: {c}[, {l}][: {u}], {y}[, {p}].", n.FULL_PLAIN),
     Style("{a} {t} // {c} / pod red. {e}.[ {l}:] {u}, {y}.[ S. {p}.]", n.RUSSIAN, n.PHYSICS),
+    Style("{a}: {t}, in: {e} (Hrsg.): {c}[, {l}] {y}[, S. {p}].", n.FULL_COMMAS, n.FULL_SLASHES),
+    Style("{a}: {t}, in: {e}: {c}[, {l}] {y}[, S. {p}].", n.FULL_SLASHES, n.FULL_SLASHES),
+    Style("{t}, {a}, in {c}[, {u}], {y}.", n.FULL_COMMAS),
+    Style("{a}, {t}. {c}, {y}.", n.PHYSICS),
 )
 
 BOOKS = (
@@ -113,6 +127,15 @@ BOOKS = (
     Style("{e} (dir.), {t}[, {l}][, {u}], {y}.", n.FRENCH_FULL, n.FRENCH_FULL),
     Style("{e} (org.). {t}.[ {l}:] {u}, {y}.", n.PORTUGUESE, n.PORTUGUESE),
     Style("{e} (coord.), {t}[, {l}], {u}, {y}.", n.SPANISH, n.SPANISH),
+    Style("{a}: {t}[, {u}][, {l}], {y}", n.FULL_COMMAS),
+    Style("{a}: {t}. {u}, {y}.", n.FULL_COMMAS),
+    Style("{a}, {t}, {u}, {y}.", n.PHYSICS_COMMAS),
+    Style("{a}, {y}, {t}, {u}.", n.FULL_PLAIN),
+    Style("{a}. {t}. {l} : {u}, {y}.", n.CAPITALS_FIRST),
+    Style("{a} - {t}, {u}, {y}.", n.FULL_COMMAS),
+    Style("{t}, {a}, {u}, {y}.", n.FULL_COMMAS),
+    Style("{t} - {a}, {u} {y}", n.FULL_COMMAS),
+    Style("{t}. {a}. {u}, {y}.", n.FULL_COMMAS),
 )
 
 THESES = (
@@ -125,3 +148,19 @@ THESES = (
     Style("{a}, «{t}» ({g}, {u}, {y}).", n.SPANISH),
     Style("{a}, ‘{t}’ ({g}, {u}, {y}).", n.FULL_PLAIN),
 )
+
+PAGES = (
+    Style("{t}, {w}", n.FULL),
+    Style("{t}. {w}", n.FULL),
+    Style("{t}: {w}", n.FULL),
+    Style("{t} – {w}", n.FULL),
+    Style("{t}. {y}. {w}.", n.FULL),
+    Style("{t} ({y}). {w}", n.FULL),
+    Style("{t}, {y}, {w}", n.FULL),
+    Style("{t}. {a}. {w}", n.FULL_COMMAS),
+    Style("{t}, {a}, {y}. {w}", n.FULL_COMMAS),
+    Style("{a}: {t}, {w}", n.FULL_COMMAS),
+    Style("{a}. {t}. url : {w}.", n.FULL_COMMAS),
+    Style("{a}, {t}. {w}", n.PHYSICS_COMMAS),
+)
+"""Pages, most of them by nobody who is named."""

@@ -95,9 +95,15 @@ CHICAGO_PLAIN = NameStyle(_full_inverted, _full, last=" and ", et_al=" and other
 FULL = NameStyle(_full, last=", and ")
 FULL_PLAIN = NameStyle(_full, last=" and ")
 FULL_GERMAN = NameStyle(_full, last=" und ", et_al=" u.a.")
+FULL_COMMAS = NameStyle(_full, last=", ", et_al=" et al.")
+FULL_SLASHES = NameStyle(_full, between="/", last="/", et_al="/et al.")
+BARE = NameStyle(_direct("", ""), between=",", last=",")
 SEMICOLONS = NameStyle(_inverted(".", " ", ", "), between="; ", last="; ")
 SEMICOLONS_FULL = NameStyle(_full_inverted, between="; ", last="; ")
 CAPITALS = NameStyle(_capitals(_inverted(".", " ", ", ")), between="; ", last="; ")
+CAPITALS_FIRST = NameStyle(
+    lambda name: f"{_family(name).upper()} {name.given}" if name.given else _family(name), last=", "
+)
 CAPITALS_PLAIN = NameStyle(_capitals(_inverted(".", ".", ", ")), last=" & ")
 CAPITALS_GB = NameStyle(_capitals(_inverted("", " ", " ")), last=", ", et_al=", et al.")
 SLASHES = NameStyle(_full_inverted, between="/", last="/", et_al=" et al.")

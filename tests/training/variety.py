@@ -25,7 +25,9 @@ CHAPTERS, NEWSPAPERS, THESES, PAPERS, TRANSLATED, DAMAGE = 0.25, 0.08, 0.04, 0.0
 #: another title, and how often a work stands on a site.
 GERMAN, PLACE_ALONE, SUBTITLE, SITES = 0.3, 0.15, 0.12, 0.05
 #: How often a work is printed as the humanities and rarer languages do, and how often a journal's name has what a catalogue adds.
-MANNERS, CATALOGUED = 0.35, 0.04
+MANNERS, CATALOGUED = 0.5, 0.04
+#: How often a title stands alone with an address.
+PAGES = 0.12
 #: How often an East Asian reference is printed as each kind: there are few of them.
 EAST_ASIAN = 3
 
@@ -61,6 +63,12 @@ def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Ite
         texts.pop("container", None)
         texts.setdefault("url", f"https://www.example{chance.randrange(99)}.org/{chance.randrange(99999)}")
         yield render(evolve(facts, texts=texts), styles.SITES, chance)
+    if chance.random() < PAGES:
+        texts = {"title": facts.texts["title"].split(". ")[0], "date": facts.texts["date"]}
+        texts["url"] = (
+            facts.texts.get("url") or f"https://www.example{chance.randrange(99)}.net/{chance.randrange(9999)}/"
+        )
+        yield render(evolve(facts, texts=texts), manners.PAGES, chance)
     if chance.random() < CHAPTERS and books:
         book = chance.choice(books)
         texts = {**book.texts, "container": book.texts["title"], "title": facts.texts["title"]}
