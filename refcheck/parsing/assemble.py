@@ -177,7 +177,9 @@ def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) ->
     values = defaultdict(list)
     for part in parts:
         values[part.name].append(part.value)
-    values["doi"].sort(key=lambda doi: str(doi).startswith("10/"))  # a short DOI stands for one that may be printed beside it
+    values["doi"].sort(
+        key=lambda doi: str(doi).startswith("10/")
+    )  # a short DOI stands for one that may be printed beside it
     variables = {name: tuple(found) if name in _MANY else found[0] for name, found in values.items() if found}
     if "doi" not in variables and "url" in variables and (named := doi_at(str(variables["url"]))):
         variables["doi"] = named

@@ -58,11 +58,26 @@ def relation(cited: str, registered: str, section: str = "") -> str:
     ('abbreviation', 'part-of-name')
     """
     found = _related(cited, registered, section)
+    if not found and any(_related(piece, registered, section) in WHOLLY for piece in _pieces(cited)):
+        return "part-of-name"
     body, _, rest = cited.partition(" ")
     if found not in WHOLLY and (later := renamed_bodies().get(body.lower())):
         found = relation(f"{later.upper()} {rest}", registered, section)
         return "renamed" if found in WHOLLY else found
     return "renamed" if found not in WHOLLY and are_one_renamed(fold(cited), fold(registered)) else found
+
+
+def _pieces(name: str) -> list[str]:
+    """What stands before and behind a full stop, where both may be names: a meeting, and the journal that printed its abstracts."""
+    pieces = _FULL_STOP.split(name)
+    return pieces if len(pieces) > 1 and all(len(piece.split()) >= _WORDS_OF_NAME for piece in pieces) else []
+
+
+_FULL_STOP = deferred(r"\.\s+(?=[A-Z])")
+"""A full stop between two names: ``49th Annual Meeting. Ann Tidal Med``."""
+
+_WORDS_OF_NAME = 3
+"""A name of so many words is no word cut short."""
 
 
 def _related(cited: str, registered: str, section: str) -> str:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from refcheck.layout import LITTLE, MOST
 from refcheck.layout.lines import Line, text_of
-from refcheck.lexicon import Term, words
+from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting import STANDING_YEAR, holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
@@ -16,9 +16,12 @@ from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidenc
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.text.deferred import deferred
 
-_JOINT = re.compile(r"\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])|(?<=[.\d)])\s+(?P<label>\[\d{1,3}\])\s+(?=[^\W\d_])")
-"""A semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)"; or a number that the count
-of the list does not hold, left from another list, "12-14. [31] Jones"."""
+_JOINT = re.compile(
+    rf"[.;]\s+(?P<see>(?i:{alternatives(wordings(Term.SEE))})[.:]?)\s+(?=[^\W\d_a-z])"
+    r"|\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])|(?<=[.\d)])\s+(?P<label>\[\d{1,3}\])\s+(?=[^\W\d_])"
+)
+"""A semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)"; a word that points to another
+one, "47. See also Jones"; or a number that the count of the list does not hold, left from another list, "12-14. [31] Jones"."""
 
 _STOP = deferred(r"(?<=[^\W_][.)\]])\s+(?=[^\W\d_a-z])|(?<=\d)\s+(?=[^\W\d_a-z])")
 """Where a reference may end and the next begin in one paragraph: "22–33. Gutierrez", "10.1000/b6.28 Iwasaki"."""
@@ -81,7 +84,8 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
         if joint.start() - start > _LONGEST:
             continue
         left, right = text[start : joint.start()], text[joint.end() : joint.end() + _LONGEST]
-        if _may_end(left) and (_is_labelled(left, right) if joint["label"] else is_joint(left, right)):
+        is_of_kind = _is_labelled if joint["label"] else _is_pointed_to if joint["see"] else is_joint
+        if _may_end(left) and is_of_kind(left, right):
             yield joint
             start = joint.end()
 
@@ -116,6 +120,11 @@ def _may_end(text: str) -> bool:
 def _is_labelled(left: str, right: str) -> bool:
     """Return whether a number in brackets parts two references: a year or pages stand before it, and names behind."""
     return evidence(left) >= PASSING and opening(right) in NAMED and _is_whole(right)
+
+
+def _is_pointed_to(_: str, right: str) -> bool:
+    """Return whether what a note points to would pass for a reference by itself, whatever stands before it: "Lund, 47. See Roe"."""
+    return opening(right) in NAMED and _is_whole(right)
 
 
 def _is_surely_joint(left: str, right: str) -> bool:

@@ -116,7 +116,34 @@ def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     return labels
 
 
+def _years_of_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Rivers (Bern 1994). 2013;12": a place and a year in brackets behind a journal's name, before the year, are of the name."""
+    for first, end in runs(labels, "date"):
+        opening = next((place for place in range(first, 0, -1) if "(" in tokens[place].gap), 0)
+        is_alone = end - first > 1 and tokens[first + 1].gap.startswith(")") and opening not in (0, first)
+        if not is_alone or {*map(bare, labels[opening:first])} - {"location", "container"}:
+            continue
+        before = bare(labels[opening - 1])
+        start = next((place for place in range(opening - 1, 0, -1) if tokens[place].gap.strip() == "."), 0)
+        if before == "title" and start and bare(labels[start]) == "title":
+            return relabel(labels, start, first + 1, "container")
+        if before == "container":
+            return [*labels[:opening], *["container"] * (first + 1 - opening), *labels[first + 1 :]]
+    return labels
+
+
+def _series_cut_in_two(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Title, Tidal. Res. Ser., vol. 59": the word before a series that only an abbreviation's stop parts from it is of it."""
+    for first, end in runs(labels, "series"):
+        one = run_at(labels, "container", first - 1) if first else None
+        if one and one[1] - one[0] == 1 and tokens[first].gap.strip() == ".":
+            return relabel(labels, one[0], end, "series")
+    return labels
+
+
 CONTAINER_RULES = (
+    rule(_years_of_journal, needs="container title", marks="("),
+    rule(_series_cut_in_two, needs="series"),
     rule(
         _journal_and_no_title,
         needs="title",
