@@ -107,10 +107,27 @@ def numbered(lines: Sequence[Line]) -> list[Line]:
     where there is none, the lines come back as they are.
     """
     marks = {form: list(_marks(lines, form)) for form in _FORMS}
-    chains = [chain for form in _FORMS if len(chain := _chain(marks[form])) >= _FEWEST.get(form, 1)]
+    lost = [evolve(mark, weight=_LOST) for mark in marks["bare"] if not mark.start and mark.weight >= 1]
+    counts = ((form, _between(_chain(_with(lost, marks[form])))) for form in _FORMS)
+    chains = [chain for form, chain in counts if len(chain) >= _FEWEST.get(form, 1)]
     chains += [chain for form in _DOWNWARDS if len(chain := _downwards(marks[form])) >= _FEWEST_DOWNWARDS]
     best = max(chains, key=lambda chain: sum(mark.weight for mark in chain), default=[])
     return _told(lines, best) if _is_count_of(best, lines) else list(lines)
+
+
+_LOST = 0.1
+"""What speaks for a number at a line's beginning that has lost its mark, where the count of the others goes on with it: "6 Roe"
+between "5." and "7."."""
+
+
+def _with(lost: Sequence[_Mark], marks: Sequence[_Mark]) -> Sequence[_Mark]:
+    return sorted([*lost, *marks], key=lambda mark: (mark.line, mark.start, mark.weight)) if marks and lost else marks
+
+
+def _between(chain: Sequence[_Mark]) -> list[_Mark]:
+    """Return a chain without the numbers that have lost their marks before and behind all others, where they may be pages."""
+    kept = [place for place, mark in enumerate(chain) if mark.weight != _LOST]
+    return list(chain[kept[0] : kept[-1] + 1]) if kept else []
 
 
 def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:

@@ -71,7 +71,7 @@ class Opinion:
     def without_strangers(self, entries: Entries) -> Entries:
         """Return the entries of another reader; of a list that is sure, those left out of which no line belongs into a list.
 
-        Identifiers that stand alone are left to it.
+        Identifiers that stand alone are left to it, and so is what the count of the list numbers.
         """
         if not entries or median(self.certainties(entries)) < _SURE:
             return entries
@@ -79,7 +79,8 @@ class Opinion:
         return [
             entry
             for entry in entries
-            if IDENTIFIER.match(entry[0].text)
+            if entry[0].key is not None
+            or IDENTIFIER.match(entry[0].text)
             or any(self.begins[place] + self.goes_on[place] >= _STRANGE for place in map(place_of, entry))
         ]
 
