@@ -57,13 +57,16 @@ def _of_another_field(case: Case, match: Match, agreement: Agreement) -> bool:
 
 
 def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether the registered number is printed, and no other field claims it, nor holds it and agrees with the record.
+    """Whether the registered number is printed, and no other field claims it that the record has, nor holds it and agrees.
 
-    Of issues of one figure that says nothing.
+    Of issues of one figure that nothing claims it says nothing.
     """
     cited, right = _differing_numbers(agreement)
     if agreement.field not in (*_NUMBERS, "issued") or _taken_for(match, agreement, cited):
         return False
+    lacking = {each.field: each.cited for each in match.agreements if each.field in _NUMBERS and not each.registered}
+    if right and right in lacking.values():
+        return True
     claimed = {"issued", "accessed", *_NUMBERS, *settled(match)} - {attribute(agreement.field)}
     return (len(right) > 1 or agreement.field != "issue") and right in printed_numbers(case.reference, but=claimed)
 
