@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import dask
 import pytest
 from attrs import evolve
 from backfile_made import a_job, documents, fail_on_the_third, rows, sums
@@ -21,13 +22,17 @@ from refcheck.errors import SettingsError
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     alone = {"host": "127.0.0.1", "dashboard_address": None}
-    with LocalCluster(n_workers=2, threads_per_worker=1, **alone) as workers:  # type: ignore[no-untyped-call]
+    forking = {"distributed.worker.multiprocessing-method": "forkserver"}  # what they import is imported once
+    with (
+        dask.config.set(forking),
+        LocalCluster(n_workers=2, threads_per_worker=1, **alone) as workers,  # type: ignore[no-untyped-call]
+    ):
         yield workers.scheduler_address
 
 
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
-    rows(tmp_path / "rows.jsonl", documents(60))
+    rows(tmp_path / "rows.jsonl", documents(36))
     return a_job(tmp_path, tmp_path / "out")
 
 
@@ -70,8 +75,6 @@ def test_a_partition_that_raises_has_failed_and_the_others_are_done(
 
 
 def test_a_scheduler_that_is_not_there_is_told(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    import dask
-
     with (
         dask.config.set({"distributed.comm.timeouts.connect": 0.5}),
         pytest.raises(SettingsError, match="no scheduler"),
