@@ -322,7 +322,6 @@ def test_what_cannot_be_read_is_said_with_what_to_do(name: str, data: bytes, tol
     page.get_by_role("heading", name=told).wait_for()
     assert page.evaluate("document.activeElement.id") == "problem"
     assert page.locator("#problem-advice").inner_text()
-    assert violations(page) == []
 
 
 def test_a_text_without_references_and_no_text_at_all_are_said(opened: Open) -> None:
