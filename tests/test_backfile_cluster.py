@@ -5,11 +5,9 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
-import dask
 import pytest
 from attrs import evolve
 from backfile_made import a_job, documents, fail_on_the_third, rows, sums
-from distributed import Client, LocalCluster
 from test_backfile import SIZE, here, ignore, run
 
 from refcheck.backfile import processes
@@ -21,6 +19,9 @@ from refcheck.errors import SettingsError
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
+    import dask  # here, as below, because it takes a second, which every process that runs tests would take
+    from distributed import LocalCluster
+
     alone = {"host": "127.0.0.1", "dashboard_address": None}
     forking = {"distributed.worker.multiprocessing-method": "forkserver"}  # what they import is imported once
     with (
@@ -37,6 +38,8 @@ def job(tmp_path: Path) -> Job:
 
 
 def kill_a_worker(address: str) -> None:
+    from distributed import Client
+
     with Client(address) as client:  # type: ignore[no-untyped-call]
         pids = client.run(os.getpid)
     assert len(pids) == 2
@@ -75,6 +78,8 @@ def test_a_partition_that_raises_has_failed_and_the_others_are_done(
 
 
 def test_a_scheduler_that_is_not_there_is_told(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    import dask
+
     with (
         dask.config.set({"distributed.comm.timeouts.connect": 0.5}),
         pytest.raises(SettingsError, match="no scheduler"),

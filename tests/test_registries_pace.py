@@ -3,12 +3,15 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from registries_made import Clock
 
 from refcheck.registries.wrappers.claims import Place, Places
 from refcheck.registries.wrappers.pace import Limit, OwnBucket, Pace, Ticket
+
+T = TypeVar("T")
 
 TEN = Limit(count=10, at_once=3)
 SLOW = Limit(count=10, seconds=2.0, at_once=3)
@@ -40,10 +43,10 @@ class Taken(Places, Place):
 class Impatient(threading.Condition):
     """A condition that fails where one would wait."""
 
-    def wait_for(self, predicate: Callable[[], bool], timeout: float | None = None) -> bool:
-        if not predicate():
+    def wait_for(self, predicate: Callable[[], T], timeout: float | None = None) -> T:
+        if not (is_so := predicate()):
             raise BlockingIOError
-        return True
+        return is_so
 
 
 @pytest.mark.parametrize(
