@@ -59,7 +59,12 @@ _USERS = count()
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with tests that share a browser or a service: the last ones are given to other processes, which would start another."""
-    items.sort(key=lambda item: {"browser", "service"}.isdisjoint(getattr(item, "fixturenames", ())))
+
+    def is_alone(item: pytest.Item) -> bool:
+        given = getattr(getattr(item, "callspec", None), "params", ())
+        return {"browser", "service"}.isdisjoint({*getattr(item, "fixturenames", ())} - {*given})
+
+    items.sort(key=is_alone)
 
 
 def pytest_collection_finish() -> None:
