@@ -57,6 +57,16 @@ _USERS = count()
 """Every test is another user's, who has set and trusts nothing."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with tests that share a browser or a service: the last ones are given to other processes, which would start another."""
+
+    def is_alone(item: pytest.Item) -> bool:
+        given = getattr(getattr(item, "callspec", None), "params", ())
+        return {"browser", "service"}.isdisjoint({*getattr(item, "fixturenames", ())} - {*given})
+
+    items.sort(key=is_alone)
+
+
 def pytest_collection_finish() -> None:
     """What was collected stays to the end: nobody looks again and again whether it is garbage."""
     gc.freeze()

@@ -9,9 +9,13 @@ from typing import Any
 def operations(call: Callable[[], object]) -> int:
     """The operations of Python's interpreter that ``call`` takes. What happens within one, as a search does, counts as one.
 
-    It is made twice, and counted the second time: from Python 3.12 on, code that was never traced before is not counted whole.
+    It is made twice, and counted the second time, when all that is remembered is: from Python 3.12 on, code that was never traced
+    before is not counted whole.
     """
-    _counted(call)
+    if sys.version_info >= (3, 12):
+        _counted(call)
+    else:
+        call()
     return _counted(call)
 
 

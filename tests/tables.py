@@ -1,6 +1,8 @@
 """Tables of cases: TOML files whose arrays ``wild``, ``made`` and ``negative`` hold one case each."""
 
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -15,12 +17,17 @@ KINDS = ("wild", "made", "negative")
 
 def rows(path: Path, *kinds: str) -> list[Any]:
     """The rows of one table as pytest parameters, named by file, kind and number; all kinds unless some are named."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = _table(path)
     return [
         pytest.param(row, id=f"{path.stem}-{kind}-{number}")
         for kind in (kinds or KINDS)
         for number, row in enumerate(table.get(kind, ()), start=1)
     ]
+
+
+@cache
+def _table(path: Path) -> Mapping[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def all_rows(folder: str, *kinds: str) -> list[Any]:

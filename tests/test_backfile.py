@@ -227,6 +227,7 @@ CHANGES: dict[str, Callable[[Path, Job], Job]] = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_run_is_never_mixed_with_another(folder: Path, job: Job, what: str) -> None:
+    rows(folder / "rows.jsonl", documents(3))
     run(folder, job)
     with pytest.raises(SettingsError, match=what):
         run(folder, CHANGES[what](folder, job))
@@ -409,7 +410,7 @@ background, whose children ignore it."""
 
 def started(folder: Path) -> subprocess.Popen[bytes]:
     """The command, as far as its third partition."""
-    rows(folder / "rows.jsonl", documents(24))
+    rows(folder / "rows.jsonl", documents(14))
     records(folder)
     process = subprocess.Popen([sys.executable, "-c", PAUSES, *ARGUMENTS], cwd=folder)
     until(lambda: len(done(folder)) == 3)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from backfile_made import a_job, documents, fail_on_the_third, rows, sums
-from distributed import Client, LocalCluster
 from test_backfile import SIZE, here, ignore, run
 
 from refcheck.backfile import processes
@@ -20,18 +19,27 @@ from refcheck.errors import SettingsError
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
+    import dask  # here, as below, because it takes a second, which every process that runs tests would take
+    from distributed import LocalCluster
+
     alone = {"host": "127.0.0.1", "dashboard_address": None}
-    with LocalCluster(n_workers=2, threads_per_worker=1, **alone) as workers:  # type: ignore[no-untyped-call]
+    forking = {"distributed.worker.multiprocessing-method": "forkserver"}  # what they import is imported once
+    with (
+        dask.config.set(forking),
+        LocalCluster(n_workers=2, threads_per_worker=1, **alone) as workers,  # type: ignore[no-untyped-call]
+    ):
         yield workers.scheduler_address
 
 
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
-    rows(tmp_path / "rows.jsonl", documents(60))
+    rows(tmp_path / "rows.jsonl", documents(36))
     return a_job(tmp_path, tmp_path / "out")
 
 
 def kill_a_worker(address: str) -> None:
+    from distributed import Client
+
     with Client(address) as client:  # type: ignore[no-untyped-call]
         pids = client.run(os.getpid)
     assert len(pids) == 2

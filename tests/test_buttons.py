@@ -13,6 +13,7 @@ from tables import CASES
 
 from refcheck import parse, read
 from refcheck.gazetteer.buttons import is_button, without_buttons
+from refcheck.model import Work
 
 
 @cache
@@ -35,13 +36,19 @@ def page(
     return "References\n" + "".join(lines)
 
 
+@cache
+def alone(printed: str) -> Work:
+    """What a reference says without a button."""
+    return parse(printed).work
+
+
 def assert_whole(text: str, references: Sequence[str]) -> None:
     """The references that are read are those that were printed, bare of every button."""
     found = read(text).references
     assert len(found) == len(references)
     for each, printed in zip(found, references, strict=True):
-        alone = parse(printed).work
-        assert (each.work.title, each.work.author, each.work.year) == (alone.title, alone.author, alone.year)
+        work = alone(printed)
+        assert (each.work.title, each.work.author, each.work.year) == (work.title, work.author, work.year)
         assert each.unread == ()
 
 

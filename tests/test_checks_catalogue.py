@@ -77,17 +77,13 @@ def test_repairs_are_rules_too() -> None:
 
 
 @pytest.mark.parametrize("code", rules())
-def test_code_is_kebab_case_and_the_card_is_whole(code: str) -> None:
+def test_code_is_kebab_case_and_the_card_is_whole_in_four_headings(code: str) -> None:
     rule = rules()[code]
     assert rule.code == code
     assert re.fullmatch(r"[a-z]+(?:-[a-z]+)+", code)
     assert rule.title
     assert not rule.title.endswith(".")
     assert rule.summary.endswith(".")
-
-
-@pytest.mark.parametrize("code", rules())
-def test_documented_in_four_headings(code: str) -> None:
     found = sections(docs()[code])
     assert tuple(found) == HEADINGS
     assert all(found.values())

@@ -46,7 +46,7 @@ def test_a_full_standard_output_is_an_error(source: Path, arguments: tuple[str, 
 
 @pytest.mark.parametrize("arguments", [("check", "--offline", "--format", "json"), ("fix", "-q")])
 def test_a_reader_that_goes_away_ends_the_command_quietly(source: Path, arguments: tuple[str, ...]) -> None:
-    source.write_text(LIST.replace("https://doi.org/10.1234/abc", "doi:10.1016/ j.rivst.2015.10.003") * 100)
+    source.write_text(LIST.replace("https://doi.org/10.1234/abc", "doi:10.1016/ j.rivst.2015.10.003") * 25)
     running = subprocess.Popen(
         [*COMMAND, *arguments, str(source)],
         stdout=subprocess.PIPE,

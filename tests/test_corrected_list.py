@@ -56,8 +56,7 @@ RIS = "TY  - JOUR\nAU  - Okafor, B.\nTI  - How rivers move\nPY  - 2012\nDO  - 10
         ("list.bib", BIB),
         ("list.ris", RIS),
         *IN_MARKUP.items(),
-        *((each.name, each.read_text(encoding="utf-8")) for each in MESSY[:2]),
-        *(pytest.param(each.name, each.read_text(encoding="utf-8"), marks=pytest.mark.slow) for each in MESSY[2:]),
+        *(pytest.param(each.name, each.read_text(encoding="utf-8"), marks=pytest.mark.slow) for each in MESSY),
         *(("list.txt", row.values[0]["before"].replace("\r", "")) for row in rows(CASES / "fixing" / "text.toml")),
     ],
 )

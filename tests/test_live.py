@@ -21,7 +21,7 @@ from tables import CASES
 
 from refcheck.cli import main
 from refcheck.model import Found, Hits
-from refcheck.registries.contracts import Contract, contracts, known_works
+from refcheck.registries.contracts import Contract, asking, contracts, known_works
 from refcheck.registries.contracts.asking import SECONDS, ask
 from refcheck.registries.contracts.judging import Outcome, State, Told
 from refcheck.registries.contracts.shapes import differences, in_json, in_xml, rows_of
@@ -154,6 +154,8 @@ def test_a_field_that_is_read_cannot_change_unnoticed(
         return canned
 
     known, here = {service: contracts()[service]}, live_made.play_at_hand(monkeypatch, breaks)
+    made = [each for each in asking._services(asking._of_nobody(here)) if each.name == service]
+    monkeypatch.setattr(asking, "_services", lambda connections: made)  # all of them, made anew, are most of an asking
     sound = ask(here, known)
     assert [told(each) for each in sound if each.state is not State.HOLDS] == []
     before = [essence(each.told) for each in sound]

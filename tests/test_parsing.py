@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from tables import CASES, SEEDS, rows
@@ -39,6 +40,15 @@ def test_names(row: dict[str, Any]) -> None:
     names = read_names(row["raw"])
     assert [parts(person.name) for person in names.names] == row["names"]
     assert names.et_al is row.get("et_al", False)
+    for person in names.names:
+        printed = person.span.of(row["raw"])
+        assert printed == printed.strip()
+        assert letters(printed) == letters(" ".join(parts(person.name)))
+
+
+def letters(text: str) -> str:
+    """What is left of a text where its marks and the order of its words do not matter."""
+    return "".join(sorted(filter(str.isalnum, normalize("NFKD", text.casefold()))))
 
 
 @pytest.mark.parametrize("row", rows(TABLES / "dates.toml"))

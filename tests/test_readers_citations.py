@@ -51,4 +51,4 @@ def test_a_long_text_is_work_in_proportion(piece: str) -> None:
         return operations(lambda: read_after(piece * times))
 
     work(10)
-    assert work(400) < 4.4 * work(100)
+    assert work(200) < 4.3 * work(50)

@@ -299,12 +299,16 @@ def test_a_broken_field_is_text(instruction: str) -> None:
         (docx([paragraph(BRANDT)])[:-30], "broken"),
         (archive({"a.txt": "x"}), "no word/document.xml"),
         (archive({"word/document.xml": "x"}), "no XML"),
-        (archive({"word/document.xml": b"<w>" + b" " * 50_000_000}), "would unpack to"),
     ],
 )
 def test_what_is_no_document_is_a_clear_error(data: bytes, why: str) -> None:
     with pytest.raises(SourceError, match=why):
         read_bytes(data, "paper.docx", format="docx")
+
+
+def test_an_archive_that_unpacks_to_too_much_is_a_clear_error() -> None:
+    with pytest.raises(SourceError, match="would unpack to"):
+        read_bytes(archive({"word/document.xml": b"<w>" + b" " * 50_000_000}), "paper.docx", format="docx")
 
 
 def test_an_archive_that_lies_about_its_size_is_stopped() -> None:

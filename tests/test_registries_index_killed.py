@@ -1,10 +1,12 @@
 """A build that is killed goes on to the same index, whenever it was killed."""
 
+import json
 import random
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,14 +19,12 @@ from refcheck.registries.index.keeping import kept
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing kills so here")
 
 BUILD = """
-import os, signal, sys
+import json, os, signal, sys
 from pathlib import Path
 from refcheck.registries import index
 from refcheck.registries.index import manifest, shard
 index.BATCH = 100
-place, moment, left, records, folder = sys.argv[1:]
-left = int(left)
-def dying(method):
+def dying(method, moment):
     def wrapped(*arguments):
         global left
         left -= 1
@@ -35,11 +35,24 @@ def dying(method):
             os.kill(os.getpid(), signal.SIGKILL)
         return result
     return wrapped
-kind, _, name = place.partition(".")
-where = {"Manifest": manifest.Manifest, "ShardWriter": shard.ShardWriter}[kind]
-setattr(where, name, dying(getattr(where, name)))
-index.build(Path(folder), [Path(records)], shards=2, commit=200)
+def build(records, folder):
+    index.build(Path(folder), [Path(records)], shards=2, commit=200)
 """
+
+AT_A_MOMENT = f"""{BUILD}
+for line in sys.stdin:
+    child = os.fork()
+    if child:
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        continue
+    place, moment, left, records, folder = json.loads(line)
+    kind, _, name = place.partition(".")
+    where = {{"Manifest": manifest.Manifest, "ShardWriter": shard.ShardWriter}}[kind]
+    setattr(where, name, dying(getattr(where, name), moment))
+    build(records, folder)
+    os._exit(0)
+"""
+"""Builds that die, forked off a process that has loaded the program; it tells how each of them ended."""
 
 RECORDS = items(700)
 
@@ -56,12 +69,29 @@ MOMENTS = [
 """The manifest is written six times, first and last; between two times each of two shards is committed."""
 
 
+@pytest.fixture(scope="module")
+def ended() -> Iterator[Callable[..., int]]:
+    """How a build ends that is to die at a moment."""
+    arguments = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", AT_A_MOMENT]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        stdin, stdout = process.stdin, process.stdout
+        assert stdin
+        assert stdout
+
+        def tell(*given: object) -> int:
+            print(json.dumps(given, default=str), file=stdin, flush=True)
+            return int(stdout.readline())
+
+        yield tell
+
+
 @pytest.mark.parametrize(("place", "moment", "number"), MOMENTS)
-def test_a_killed_build_goes_on_to_the_same_index(tmp_path: Path, place: str, moment: str, number: int) -> None:
+def test_a_killed_build_goes_on_to_the_same_index(
+    tmp_path: Path, ended: Callable[..., int], place: str, moment: str, number: int
+) -> None:
     path, folder = lines(tmp_path / "r.jsonl.gz", RECORDS), tmp_path / "index"
     folder.mkdir()
-    arguments = [sys.executable, "-c", BUILD, place, moment, str(number), str(path), str(folder)]
-    assert subprocess.run(arguments, check=False).returncode == -signal.SIGKILL
+    assert ended(place, moment, number, path, folder) == -signal.SIGKILL
     if (place, moment, number) != ("Manifest.write", "after", 6):
         with pytest.raises(RecordsError):
             LocalIndex.open(folder)
@@ -77,7 +107,7 @@ def test_a_build_killed_again_and_again_comes_to_the_same_index(tmp_path: Path, 
     rng = random.Random(seed)
     path, folder = lines(tmp_path / "r.jsonl.gz", RECORDS), tmp_path / "index"
     folder.mkdir()
-    arguments = [sys.executable, "-c", BUILD, "Manifest.read", "before", "-1", str(path), str(folder)]
+    arguments = [sys.executable, "-c", f"{BUILD}\nbuild(*sys.argv[1:])", str(path), str(folder)]
     for _ in range(30):
         with subprocess.Popen(arguments, stderr=subprocess.PIPE) as process:
             time.sleep(rng.uniform(0.2, 1.5))

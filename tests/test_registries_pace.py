@@ -1,12 +1,17 @@
 """The pace of one registry, second by second: tokens, refusals, and what a registry announces in its headers."""
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from registries_made import Clock
 
 from refcheck.registries.wrappers.claims import Place, Places
 from refcheck.registries.wrappers.pace import Limit, OwnBucket, Pace, Ticket
+
+T = TypeVar("T")
 
 TEN = Limit(count=10, at_once=3)
 SLOW = Limit(count=10, seconds=2.0, at_once=3)
@@ -19,6 +24,29 @@ class Counted(Places):
     def enter(self, at_once: int) -> Place:
         self.at_once = at_once
         return Place(None)
+
+
+class Taken(Places, Place):
+    """Places that other processes hold, all of them, so many times that one looks; and whether the one had was left."""
+
+    def __init__(self, times: int) -> None:
+        self.times, self.left = times, 0
+
+    def enter(self, at_once: int) -> Place | None:
+        self.times -= 1
+        return None if self.times >= 0 else self
+
+    def leave(self) -> None:
+        self.left += 1
+
+
+class Impatient(threading.Condition):
+    """A condition that fails where one would wait."""
+
+    def wait_for(self, predicate: Callable[[], T], timeout: float | None = None) -> T:
+        if not (is_so := predicate()):
+            raise BlockingIOError
+        return is_so
 
 
 @pytest.mark.parametrize(
@@ -101,6 +129,25 @@ def test_a_request_counts_from_its_end_but_from_no_later_than_it_can_be_under_wa
         clock.now += latency
     with pace.turn():
         assert clock.now - before == pytest.approx(next_start)
+
+
+def test_no_more_are_under_way_than_may_be() -> None:
+    pace = Pace(Limit(count=1_000, at_once=2), sleep=lambda seconds: None)
+    pace._free = Impatient()
+    for _ in range(2):  # those that are done make room for as many
+        with pace.turn(), pace.turn(), pytest.raises(BlockingIOError), pace.turn():
+            pytest.fail("a third was let in")
+
+
+@pytest.mark.parametrize(("times", "slept", "left"), [(0, 0.0, 1), (3, 0.15, 1), (1_000_000, 60.0, 0)])
+def test_a_place_is_looked_for_until_there_is_one_or_its_holder_must_be_gone(
+    times: int, slept: float, left: int
+) -> None:
+    clock, places = Clock(), Taken(times)
+    with Pace(TEN, places=places, clock=clock, sleep=clock.sleep).turn():
+        assert sum(clock.slept) == pytest.approx(slept, abs=0.051)
+        assert places.left == 0
+    assert places.left == left
 
 
 def test_a_redirect_waits_for_a_token_of_its_own() -> None:

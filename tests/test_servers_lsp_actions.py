@@ -74,10 +74,15 @@ def texts(some: Sequence[int]) -> dict[str, str]:
     }
 
 
-PAST_AND_FUTURE = (*range(0, 12, PIECE), *range(36, 48, PIECE))
-"""Where lists begin: each fault twice, in a work of the past and in one of the future."""
+PAST, FUTURE = range(0, 12, PIECE), range(36, 48, PIECE)
+"""Where lists begin: each fault in a work of the past and in one of the future."""
 
-CASES = [(name, text) for start in PAST_AND_FUTURE for name, text in texts(range(start, start + PIECE)).items()]
+CASES = [
+    (name, text)
+    for start in (*PAST, *FUTURE)
+    for name, text in texts(range(start, start + PIECE)).items()
+    if start in PAST or name in ("list.bib", "list.txt")
+]
 
 
 def record(number: int) -> Record:
@@ -151,8 +156,8 @@ def test_every_action_gives_what_it_says(name: str, text: str) -> None:
     assert tried
 
 
-def test_there_are_two_hundred_diagnostics() -> None:
-    assert sum(len(diagnostics(audited(name, text))) for name, text in CASES) >= 200
+def test_there_are_many_diagnostics() -> None:
+    assert sum(len(diagnostics(audited(name, text))) for name, text in CASES) >= 140
 
 
 @pytest.mark.parametrize(("name", "text"), CASES)
@@ -169,7 +174,7 @@ def test_one_fix_a_place_is_preferred(name: str, text: str) -> None:
         assert all(first[1] < second[0] for first, second in pairwise(spans))
 
 
-@pytest.mark.parametrize(("name", "text"), CASES[:30])
+@pytest.mark.parametrize(("name", "text"), CASES)
 def test_all_safe_fixes_at_once(name: str, text: str) -> None:
     sheet = Sheet(name=name)
     sheet.change(text)

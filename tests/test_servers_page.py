@@ -14,6 +14,7 @@ from uploads_made import bomb, encrypted, encrypted_odt, encrypted_office, encry
 from web_made import LIST, SEED, TWO
 
 from refcheck.audit import audit
+from refcheck.errors import SourceError
 from refcheck.model import Answer, Case, Id, Safety
 from refcheck.readers import read_bytes
 from refcheck.registries import Offline, Registry, ladder
@@ -178,7 +179,9 @@ def repaired(checked: Checked) -> Iterator[tuple[int, str, str, str]]:
 
 def test_every_mended_reading_can_be_rejected(seed: tuple[Checked, list[Event]]) -> None:
     before, _ = seed
-    for index, code, printed, value in repaired(before):
+    one_of_each = {code: (index, printed, value) for index, code, printed, value in repaired(before)}
+    assert len(one_of_each) == 4
+    for code, (index, printed, value) in one_of_each.items():
         others = {found.code for found in before.report.references[index].findings if found.fix}
         unwanted = tuple(Rejected(index=index, code=each) for each in {code, *others})
         after, told = decide(before, Decisions(rejected=unwanted))
@@ -312,13 +315,18 @@ def test_every_kind_of_problem_has_a_status_and_words(kind: str) -> None:
         (encrypted_office(), "a.docx", "encrypted"),
         (encrypted_odt(), "a.odt", "encrypted"),
         (encrypted_pdf(), "a.pdf", "encrypted"),
-        (bomb("word/document.xml", 97 << 20, {"[Content_Types].xml": ""}), "a.docx", "too-large"),
     ],
 )
 def test_what_cannot_be_read_is_a_problem(data: bytes, name: str, kind: str) -> None:
     with pytest.raises(Exception) as caught:  # noqa: PT011  every error of a reader is one of refcheck's own
         checked(data, name)
     assert problem_of(caught.value).type == f"/problems/{kind}"
+
+
+def test_what_unpacks_to_too_much_is_a_problem() -> None:
+    with pytest.raises(SourceError) as caught:
+        checked(bomb("word/document.xml", 97 << 20, {"[Content_Types].xml": ""}), "a.docx")
+    assert problem_of(caught.value).type == "/problems/too-large"
 
 
 def test_a_mistake_of_ours_says_nothing_of_the_list() -> None:

@@ -173,8 +173,9 @@ def test_a_pasted_list_is_checked_the_gravest_first(opened: Open) -> None:
 
 def test_showing_all_undoes_nothing_that_is_chosen_after_it(opened: Open) -> None:
     page = opened()
-    paste(page)
+    paste(page, SHORT)
     done(page)
+    assert keys(page) == ["1", "3", "2"]
     page.evaluate(
         """() => {
           const { all, order } = document.forms.filters.elements;
@@ -184,7 +185,7 @@ def test_showing_all_undoes_nothing_that_is_chosen_after_it(opened: Open) -> Non
         }"""
     )
     page.evaluate("new Promise((later) => setTimeout(later))")
-    assert keys(page) == [str(number) for number in range(1, 34)]
+    assert keys(page) == ["1", "2", "3"]
 
 
 def test_what_is_decided_holds_in_every_file(opened: Open) -> None:
@@ -321,7 +322,6 @@ def test_what_cannot_be_read_is_said_with_what_to_do(name: str, data: bytes, tol
     page.get_by_role("heading", name=told).wait_for()
     assert page.evaluate("document.activeElement.id") == "problem"
     assert page.locator("#problem-advice").inner_text()
-    assert violations(page) == []
 
 
 def test_a_text_without_references_and_no_text_at_all_are_said(opened: Open) -> None:

@@ -66,11 +66,20 @@ def test_a_number_has_many_forms(mark: str, numbers: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("mark", "numbers"),
-    [("Ref. {} ", FIGURES), ("^{} ", FIGURES), ("{}. ", ("i", "ii")), ("{}. ", "ab")],
+    [
+        ("Ref. {} ", FIGURES[:3]),
+        ("^{} ", FIGURES[:3]),
+        ("{} ", "①②"),
+        ("{}. ", ("i", "ii", "iii")),
+        ("{}. ", "abc"),
+    ],
 )
-def test_two_of_a_form_that_may_be_something_else_are_no_count(mark: str, numbers: tuple[str, ...]) -> None:
-    text = "\n".join(mark.format(number) + work for number, work in zip(numbers[:2], WORKS, strict=False))
-    assert told(text) == [(None, line) for line in text.split("\n")]
+def test_of_a_form_that_may_be_something_else_so_few_are_a_count_and_fewer_are_none(
+    mark: str, numbers: tuple[str, ...]
+) -> None:
+    listed = [mark.format(number) + work for number, work in zip(numbers, WORKS, strict=False)]
+    assert [key is not None for key, _ in told("\n".join(listed))] == [True] * len(numbers)
+    assert [key for key, _ in told("\n".join(listed[:-1]))] == [None] * (len(numbers) - 1)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +94,7 @@ def test_two_of_a_form_that_may_be_something_else_are_no_count(mark: str, number
         (*range(1, 5), *range(204, 210)),
         (*range(1, 6), *range(1, 6)),
         range(1399, 1403),
+        (3, 2, 1),
         (4, 3, 2, 1),
         (6, 5, 4, 3, 2, 1, 3, 2, 1),
         (7,),
@@ -111,9 +121,19 @@ def test_numbers_that_do_not_go_on_are_left_out(numbers: tuple[int, ...], expect
     assert keys(*numbers) == expected
 
 
+def test_circled_numbers_are_of_two_digits_too() -> None:
+    text = "\n".join(f"{number} {work}" for number, work in zip("⑨⑩⑪⑫", WORKS, strict=True))
+    assert [key for key, _ in told(text)] == ["9", "10", "11", "12"]
+
+
 def test_behind_a_blank_line_a_count_starts_anew() -> None:
     one, two, three, four = WORKS
     assert told(f"1. {one}\n2. {two}\n\n1. {three}\n2. {four}") == [("1", one), ("2", two), ("1", three), ("2", four)]
+
+
+def test_a_dash_amid_a_line_opens_no_entry() -> None:
+    one, two, *_ = WORKS
+    assert told(f"1 – {one} 2 – {two}") == [("1", f"{one} 2 – {two}")]
 
 
 def test_a_figure_that_begins_a_line_of_an_entry_is_left_out() -> None:

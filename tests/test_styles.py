@@ -307,6 +307,14 @@ APA = [
 ODD = "Berg J, Marchand P. Ice on northern lakes. J Glaciol. 2011;57(2):201-210."
 
 
+@pytest.fixture
+def few_styles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold a list beside three styles: pandoc takes a tenth of a second for each."""
+    monkeypatch.setattr(following, "_COMMON", ("apa", "american-medical-association", "nature"))
+    monkeypatch.setattr(following, "_MORE", ())
+
+
+@pytest.mark.usefixtures("few_styles")
 @pytest.mark.parametrize("style", ["apa", AUTO])
 def test_the_odd_one_out(style: str) -> None:
     report = followed(audited(*APA, ODD), style)
@@ -328,12 +336,14 @@ SURGERY = [
 """As a style has it that prints a DOI only of works that have an address."""
 
 
+@pytest.mark.usefixtures("few_styles")
 @pytest.mark.parametrize(("last", "told"), [(SURGERY[1], []), (APA[1], ["2"])])
 def test_a_doi_is_an_address(last: str, told: list[str]) -> None:
     report = followed(audited(SURGERY[0], last), "journal-of-surgery-and-medicine")
     assert [each.key for each in report if "style-not-followed" in [found.code for found in each.findings]] == told
 
 
+@pytest.mark.usefixtures("few_styles")
 def test_a_list_that_follows_none() -> None:
     report = followed(
         audited("/ 2012 / Okafor / / Rivers across plains ## 12 ## 345", "/ 2015 / Berg / / Lakes ## 3 ## 4"), AUTO

@@ -31,7 +31,6 @@ PIECES = (
     "\n",
 )
 REFERENCES = 20_000
-MEGABYTES = 5
 
 
 def main(data: str) -> None:

@@ -166,16 +166,6 @@ def _is_whole(work: Work) -> bool:
     return bool(work.author and work.container_title and numbered and "&" not in work.container_title)
 
 
-def _says_no_more(subtitle: str, title: str) -> bool:
-    """Whether a subtitle is none, or the title's own words again."""
-    one, other = ("".join(filter(str.isalnum, text.casefold())) for text in (subtitle, title))
-    return not one or one in other or one[:_AGAIN] == other[:_AGAIN]
-
-
-_AGAIN = 15
-"""So many letters and digits in common are no chance."""
-
-
 def _is_sound(isbn: str) -> bool:
     """Whether the last digit of an ISBN is what the others make it."""
     digits = [10 if sign in "xX" else int(sign) for sign in isbn if sign.isdecimal() or sign in "xX"]

@@ -3,7 +3,7 @@
 import random
 import textwrap
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -177,10 +177,3 @@ def labelled(rows: Iterable[Row]) -> tuple[str, list[tuple[int, Role]]]:
         texts.append(row.text)
         at += len(row.text) + 1
     return "\n".join(texts), roles
-
-
-def numbered_from(start: int) -> Iterator[int]:
-    """Yield numbers that count up."""
-    while True:
-        yield start
-        start += 1
