@@ -1,6 +1,5 @@
 """Columns: the rows of a page, parted at their gutters, in the order in which they are read."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -26,16 +25,13 @@ class Row(Generic[W]):
 
 @frozen(kw_only=True)
 class Column(Generic[W]):
-    """The rows of one column, or of a stretch of a page that has none; ``left`` is where most of its lines begin."""
+    """The rows of one column, or of a stretch of a page that has none; ``left`` is where the leftmost of its lines begins."""
 
     rows: tuple[Row[W], ...]
     left: float
     is_whole: bool = False
 
 
-_COMMON = 0.15
-"""A column begins at the leftmost place where this share of the lines begin that do so at the commonest. Source: set by
-hand; what comes of it is measured by ``tests/benchmarks/pasted.py``."""
 BLANK = 1.5
 """Rows so far apart have a blank one between them. Source: set by hand: the middle between one line and two."""
 _REACH = 12
@@ -125,13 +121,7 @@ def _both(sides: Sequence[Sequence[Row[W]]], pitch: Pitch, known: Sequence[float
     """Yield the columns of the two sides, each of which may have several."""
     for rows in filter(None, sides):
         for column in columns(rows, pitch, known):
-            yield Column(rows=column.rows, left=_edge(column.rows))
-
-
-def _edge(rows: Sequence[Row[W]]) -> float:
-    starts = Counter(row.words[0].left for row in rows)
-    most = max(starts.values())
-    return min(start for start, count in starts.items() if count >= _COMMON * most)
+            yield evolve(column, is_whole=False)
 
 
 def _cut(row: Row[W], place: float, pitch: Pitch) -> tuple[Row[W] | None, Row[W] | None] | None:

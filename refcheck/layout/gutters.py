@@ -71,10 +71,6 @@ _CANDIDATES = 16
 _FULL = 0.7
 """In a column of text, some of the lines reach so far into it; the cells of a table do so by chance. Source:
 set by hand; what comes of it is measured by ``tests/benchmarks/pasted.py``."""
-_WORDS = 2.2
-"""A line of a column has so many words, in the mean. Source: set by hand; four columns of German words have three."""
-_MOST = 0.9
-"""A column is as wide as this share of its lines is at most. Source: set by hand, so that few lines may run over."""
 
 
 def gutters(rows: Sequence[Sequence[Placed]], pitch: Pitch, known: Sequence[float] = ()) -> list[Gutter]:
@@ -202,13 +198,8 @@ def _goes_on_alone(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch)
 def _is_text(lines: Sequence[Sequence[Placed]], pitch: Pitch) -> bool:
     """Return whether lines fill their column, as those of a text do."""
     start = min(line[0].left for line in lines)
-    width = sorted(line[-1].right for line in lines)[int(_MOST * (len(lines) - 1))] - start
+    width = max(line[-1].right for line in lines) - start
     full = sum(line[-1].right - start >= _FULL * width for line in lines)
     words = [word for line in lines for word in line]
     figures = sum(not any(map(str.isalpha, word.text)) for word in words)
-    return (
-        width >= pitch.narrowest
-        and full >= SOME * len(lines)
-        and len(words) >= _WORDS * len(lines)
-        and figures <= NEARLY_ALL * len(words)
-    )
+    return width >= pitch.narrowest and full >= SOME * len(lines) and figures <= NEARLY_ALL * len(words)

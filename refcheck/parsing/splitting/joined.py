@@ -36,9 +36,6 @@ _NAME_BEFORE = re.compile(rf"(?:^|[.:;(“”\"»&\d]|\b(?:in|In|and|und))\s*{_N
 """The last words before a semicolon, where they may be one of several names: "in: Bouwman, Harry", "2007 Kittur,
 Aniket"."""
 
-_EDITOR_BEFORE = re.compile(rf"(?:\b(?:in|In|and|und|y|et)[: ]|&)\s*{_NAME}")
-"""The same after a word that editors follow: "in: Bouwman, Harry", "und Preissl, Brigitte"."""
-
 _NUMBER_BEHIND = re.compile(rf";\s+{alternatives(words(Term.VOLUME, Term.ISSUE, Term.PAGE))}\.?\s?\d", re.IGNORECASE)
 """A labelled number behind a semicolon, which parts what a reference is made of: "Annals of Towns; vol. 3", "; S. 12"."""
 
@@ -113,7 +110,6 @@ def _may_end(text: str) -> bool:
         (len(text) >= _SHORTEST or opening(text) in _AGAIN)
         and text.count("(") + text.count("[") <= text.count(")") + text.count("]")
         and ending(text) is not Ending.JOINED
-        and not _EDITOR_BEFORE.search(text[-60:])
     )
 
 

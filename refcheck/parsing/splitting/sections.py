@@ -21,19 +21,11 @@ _SWITCH = 5.0
 comes of it is measured by ``tests/benchmarks/split.py``."""
 _MARGIN = 6
 """How many lines before and after a list are its margins."""
-_HEADED = 3.0
-"""What it is worth to be in a list right under its heading. Source: set by hand; what comes of it is measured by
-``tests/benchmarks/split.py``."""
 
 
 def regions(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Return the lines of each list, in order, with a few lines before and after as margins; no heading tells of any."""
+    """Return the lines of each list, in order, with a few lines before and after as margins."""
     return _regions(lines, 0.0)
-
-
-def regions_under_heading(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Return the same for lines under the heading of a list: they begin with one, if they look like it at all."""
-    return _regions(lines, _HEADED)
 
 
 def regions_between_headings(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -24,7 +24,6 @@ from refcheck.parsing.splitting.sections import (
     in_footnotes,
     regions,
     regions_between_headings,
-    regions_under_heading,
     sections,
 )
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
@@ -132,13 +131,9 @@ def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
 
 
 def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
-    """Return the lists that stand under a heading of this kind, none of them much deeper than the longest."""
-    headed = [
-        (part.level, region) for part in parts if part.kind is kind for region in regions_under_heading(part.lines)
-    ]
-    lists = [(level, found) for level, region in headed if (found := _entries(region))]
-    level = max(lists, key=lambda each: len(each[1]), default=(0, []))[0]
-    under = [found for deeper, found in lists if not level or deeper <= level + _DEEPER]
+    """Return the lists that stand under a heading of this kind."""
+    headed = [region for part in parts if part.kind is kind for region in regions(part.lines)]
+    under = [found for region in headed if (found := _entries(region))]
     return sorted([*_before_any(kind, parts), *under, *_counting_on(kind, parts, under)], key=_place) if under else []
 
 
@@ -205,8 +200,6 @@ _FEWEST_WEIGHED = 3
 _LETTER = re.compile(r"[^\W\d_]")
 """A letter, of which a table of numbers has none: "1750 12 14"."""
 
-_DEEPER = 2
-"""Headings of lists of one document differ by so many levels at most; one that is far deeper is a table's. Source: set by hand."""
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]{12,200}[”“\"»]|\(n\.\s?d\.\)")
 """A title in quotes, or what stands for a year: "“On lists and their faults”", "(n.d.)"."""
 

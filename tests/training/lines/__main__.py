@@ -30,13 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--leave-out", type=int, help="leave out every third kind of page from this one on, and measure on those"
     )
     parser.add_argument(
-        "--written", choices=("a", "b", "both"), help="learn from four in five written pages of a writer, too"
+        "--written", choices=("a", "b", "c", "all"), help="learn from four in five written pages of a writer, too"
     )
     parser.add_argument("--measure", action="store_true", help="measure the models that are there")
     options = parser.parse_args(arguments)
     kinds = kinds_of_page()
     out = kinds[options.leave_out % _FOLDS :: _FOLDS] if options.leave_out is not None else []
-    learnt = [page for page in frames.load() if options.written in (page.writer, "both") and not page.is_held_out]
+    learnt = [page for page in frames.load() if options.written in (page.writer, "all") and not page.is_held_out]
     if not options.measure:
         options.out.mkdir(exist_ok=True)
         learning.learn(entries.load(options.data, held_out=False), options.out, SEEDS, left_out=out, written=learnt)

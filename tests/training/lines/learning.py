@@ -50,20 +50,41 @@ def train(rows: Sequence[tuple[Sequence[Strings], Sequence[str]]], path: Path) -
 def learn(
     pools: Pools, folder: Path, seeds: Sequence[int], *, left_out: Iterable[str] = (), written: Sequence[Frame] = ()
 ) -> None:
-    """Train the first pass on one set of pages, made and written, and each tagger of the second on another."""
+    """Train the first pass on one set of pages, made and written, and each tagger of the second on another.
+
+    What the second pass is told of a written page is of a first pass that has not seen it: there is one for each half of them.
+    """
     out = list(left_out)
+    halves = (written[::2], written[1::2])
 
-    def drawn(seed: int) -> list[Page]:
-        return [*pages(pools, seed, left_out=out), *anew.made(written, pools, random.Random(seed), PER_FRAME)]
+    def set_anew(seed: int) -> list[list[Page]]:
+        return [list(anew.made(half, pools, random.Random(seed + at), PER_FRAME)) for at, half in enumerate(halves)]
 
-    first = [(features(looks(page.lines)), page.roles) for page in drawn(seeds[0])]
-    train(first, folder / "first.crf")
-    tagger = Taggers([folder / "first.crf"])
+    made_ = [_first_row(page) for page in pages(pools, seeds[0], left_out=out)]
+    of_halves = [[_first_row(page) for page in half] for half in set_anew(seeds[0])]
+    train([*made_, *of_halves[0], *of_halves[1]], folder / "first.crf")
+    first = Taggers([folder / "first.crf"])
+    others = [first, first]
+    with TemporaryDirectory() as scratch:
+        for at in (0, 1) if written else ():
+            train([*made_, *of_halves[1 - at]], path := Path(scratch) / f"{at}.crf")
+            others[at] = Taggers([path])
     for number, seed in enumerate(seeds[1:], start=1):
-        rows = []
-        for page in drawn(seed):
-            shown = looks(page.lines)
-            strings = features(shown)
-            listed = tagger.probabilities(strings, LISTED)
-            rows.append((with_list(strings, shown, listed[Role.BEGINS], listed[Role.GOES_ON]), page.roles))
+        rows = [_second_row(page, first) for page in pages(pools, seed, left_out=out)]
+        for half, other in zip(set_anew(seed), others, strict=True):
+            rows += [_second_row(page, other) for page in half]
         train(rows, folder / f"second-{number}.crf")
+
+
+_Row = tuple[Sequence[Strings], Sequence[str]]
+
+
+def _first_row(page: Page) -> _Row:
+    return features(looks(page.lines)), page.roles
+
+
+def _second_row(page: Page, first: Taggers) -> _Row:
+    shown = looks(page.lines)
+    strings = features(shown)
+    listed = first.probabilities(strings, LISTED)
+    return with_list(strings, shown, listed[Role.BEGINS], listed[Role.GOES_ON]), page.roles

@@ -13,7 +13,6 @@ from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import PASSING, evidence, holds_address
 from refcheck.parsing.splitting.layout.heads import set_as_heads
-from refcheck.parsing.splitting.openings import Opening, opening
 from refcheck.text.deferred import deferred
 
 _PAGE_NUMBER = deferred(
@@ -47,7 +46,6 @@ hand."""
 _PAGE = 10
 """A page has at least so many lines."""
 _AROUND = 30
-_OWN_WORDS = frozenset({Opening.IBIDEM, Opening.REPEATED_AUTHOR})
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
@@ -99,7 +97,6 @@ def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
             min(after - before for before, after in pairwise(numbers)) >= _PAGE
             or all(_SET_APART.search(lines[number].text) for number in numbers)
         )
-        and opening(lines[numbers[0]].text) not in _OWN_WORDS
         and _count_varying([lines[number].text for number in numbers]) <= _VARYING
         and not (note_numbers(texts := [lines[number].text for number in numbers]) and not _counts_on(texts))
     }

@@ -6,8 +6,9 @@ from statistics import median
 
 from attrs import frozen
 
-from refcheck.layout import NEARLY_ALL
+from refcheck.layout import LITTLE, NEARLY_ALL
 from refcheck.layout.lines import Line
+from refcheck.parsing.splitting import CERTAIN
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.roles.features import features, with_list
 from refcheck.parsing.splitting.roles.looks import looks
@@ -19,9 +20,6 @@ _WITHIN = frozenset({Role.FURNITURE, Role.FOOTNOTE, Role.BUTTON, Role.CAPTION, R
 _SURE = 0.9
 """Surely there is an entry whose boundaries are as likely as this; a reading is sure where so many of its entries are. Source:
 set by hand; what comes of it is measured by ``tests/benchmarks/real_kinds.py``."""
-_STRANGE = 0.02
-"""Fitted: of 2,100 entries of made pages and papers 36 that are none have no line that is likelier to be of a list, and no right
-one; 2026."""
 
 Entries = list[list[Line]]
 
@@ -69,11 +67,11 @@ class Opinion:
         return found
 
     def without_strangers(self, entries: Entries) -> Entries:
-        """Return the entries of another reader; of a list that is sure, those left out of which no line belongs into a list.
+        """Return the entries of another reader; of a list that is sure, those left out of which no line is likely to be.
 
-        Identifiers that stand alone are left to it, and so is what the count of the list numbers.
+        What the list counts, and identifiers that stand alone, are left to it.
         """
-        if not entries or median(self.certainties(entries)) < _SURE:
+        if not entries or median(self.certainties(entries)) < CERTAIN:
             return entries
         place_of = self._place_of()
         return [
@@ -81,7 +79,7 @@ class Opinion:
             for entry in entries
             if entry[0].key is not None
             or IDENTIFIER.match(entry[0].text)
-            or any(self.begins[place] + self.goes_on[place] >= _STRANGE for place in map(place_of, entry))
+            or any(self.begins[place] + self.goes_on[place] >= LITTLE for place in map(place_of, entry))
         ]
 
     def _place_of(self) -> Callable[[Line], int]:

@@ -34,11 +34,6 @@ _DATED = re.compile(r"(?<!\d)\d{4}(?!\d)|[۰-۹]{4}|\w\.\w+/|[1-9一二三四五
 _WEAK_UNDATED = 2.0
 """An entry at an end is worth less where it alone has no year. Source: set by hand."""
 
-_STRONG_SHARE = 0.4
-"""Fitted: on the same: the share of entries with strong evidence, 0.45 and more in lists, 0.42 and less in nearly all else."""
-_MAX_SCORE = 8.0
-"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
-
 _NAMES = NAMED | {Opening.REPEATED_AUTHOR, Opening.LABEL}
 
 
@@ -54,8 +49,7 @@ class _Judged:
 
     def is_list(self) -> bool:
         """Return whether it would be one in a document that holds much else."""
-        strong = sum(score >= STRONG for score in self.scores) / len(self.scores)
-        return len(self.entries) >= _FEWEST and mean(self.scores) >= _MEAN and strong >= _STRONG_SHARE
+        return len(self.entries) >= _FEWEST and mean(self.scores) >= _MEAN
 
 
 def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
@@ -125,7 +119,7 @@ def is_sure(entries: Entries) -> bool:
 
 
 def _judged(entries: Entries) -> _Judged:
-    return _Judged(entries, [min(foreign_adjusted_score(text_of(entry)), _MAX_SCORE) for entry in entries])
+    return _Judged(entries, [foreign_adjusted_score(text_of(entry)) for entry in entries])
 
 
 def _counted_together(lists: Sequence[Entries]) -> list[Entries]:

@@ -46,8 +46,6 @@ def _with_host(found: re.Match[str]) -> str:
     return scheme + first if why_not_public(f"https://{first}") is None else found[0]
 
 
-_COMMON = 0.12
-"""What this share of all rows have is no print of headings. Source: set by hand on the PDF files of the tests."""
 _LONGEST = 150
 _MOST = 4
 """A heading has at most so many rows."""
@@ -63,10 +61,8 @@ def levels(rows: Sequence[Row]) -> list[int]:
     for each, row in zip(prints, rows, strict=True):
         weights[each] += len(row.text)
     body = max(weights, key=weights.__getitem__, default=(0.0, False))
-    counts = Counter(prints)
     standing_out = sorted(
-        (each for each in counts if _stands_out(each, body) and counts[each] <= max(_COMMON * len(rows), _MOST)),
-        key=lambda each: (-each[0], not each[1]),
+        (each for each in set(prints) if _stands_out(each, body)), key=lambda each: (-each[0], not each[1])
     )
     ranks = {each: rank for rank, each in enumerate(standing_out, start=1)}
     found: list[int] = []
