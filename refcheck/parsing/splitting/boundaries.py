@@ -94,7 +94,7 @@ def _bullet(lines: Sequence[Line]) -> str:
     """Return the mark of a bulleted list, with which many of its lines begin; empty where there is none."""
     marks = Counter(line.text[0] for line in lines if BULLET.match(line.text))
     mark, count = max(marks.items(), key=itemgetter(1), default=("", 0))
-    return mark if count >= max(_FEWEST_MARKED, SOME * len(lines)) else ""
+    return mark if count >= max(_FEWEST_MARKED, SOME * len(lines)) or 1 < count > MOST * len(lines) else ""
 
 
 def _official(lines: Sequence[Line]) -> list[bool]:

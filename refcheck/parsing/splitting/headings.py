@@ -60,7 +60,7 @@ _MARKS = "#*= "
 _RUN_ON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}[:.]?\s+(?=[\[(]?\d{1,3}[\]).]\s?\S)")
 """A heading with the list behind it on the same line: "References [1] Smith", "Literatur: 1. Braun"."""
 
-_OF_WIKI = re.compile(r"[^\W\d_][^\[\]]{0,60}\[[^\W\d_][^\[\]]{2,40}\]")
+_OF_WIKI = re.compile(r"[^\W\d_][^\[\].]{0,60}\[[^\W\d_][^\[\]]{2,40}\]")
 """A heading of a wiki's page, with what one clicks on to edit it: "History[edit]"."""
 
 _LONGEST = 100

@@ -138,7 +138,7 @@ def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
         return chain[0].line == chain[0].start == 0 and chain[0].weight > 1
     if len(chain) == 2 and chain[0].number != 1 and any(mark.start for mark in chain):
         return False
-    marked = {mark.line for mark in chain}
+    marked = {mark.line for mark in chain} | {mark.line + 1 for mark in chain if mark.end == len(lines[mark.line].text)}
     unmarked = sum(
         ending(before.text) in _ENDED and opening(line.text) in NAMED
         for number, (before, line) in enumerate(pairwise(lines), start=1)
@@ -156,7 +156,8 @@ def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
                 place.end() for place in _PLACE.finditer(line.text) if not _is_labelled(line.text[: place.start()])
             ]
         for place in places:
-            if match := pattern.match(line.text, place):
+            match = pattern.match(line.text, place)
+            if match and not (match.end() == len(line.text) and line.text[:place].rstrip()[-1:].isdecimal()):
                 begins = opening(line.text[match.end() : match.end() + 100])
                 weight = (1.0 if place == 0 else 0.6) + _WEIGHT.get(begins, 0.0)
                 yield _Mark(
@@ -199,7 +200,7 @@ def _chain(marks: Sequence[_Mark]) -> list[_Mark]:
     latest: dict[int, int] = {}
     top: int | None = None
     for place, mark in enumerate(marks):
-        choices: list[tuple[float, int | None]] = [(0.0 if mark.number == 1 else -1.0, None)]
+        choices: list[tuple[float, int | None]] = [(0.0 if mark.number <= 1 else -1.0, None)]
         for left_out, cost in enumerate(_SKIP):
             previous = latest.get(mark.number - 1 - left_out)
             if previous is not None:

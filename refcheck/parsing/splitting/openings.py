@@ -39,12 +39,13 @@ _SIGNS = "•‣⁃▪●○◦■□▢►▸▹▶◆◇❖★☆✓✔✗✘�
 """Marks of lists, those of Word's symbol fonts among them."""
 
 BULLET = re.compile(
+    r"[*-]\s+\[{3}[^\[\]]{1,60}\]{3}\s*|\.\.\s+\[#[\w-]{0,40}\]\s+|"
     rf"(?:[{_SIGNS}]{{1,3}}|[\^↑](?: Jump up(?: to)?:)?(?:\s(?:[a-z]{{1,2}}|\d\.\d)(?=\s))*)\s+(?=[^\W\d_]|[\[“\"„«‘'])"
     r"|o\s+(?=[^\W\d_a-z])|\*{1,3}(?=[^\W\d_])|\.\.\s+(?=\[)|\.{1,3}\s+(?=[^\W\d_a-z])"
 )
 """A list mark: "• Smith", "- Smith", "✓ Smith", "*Smith"; Word's round one as it is pasted: "o Smith"; a wiki's way back to the
-text: "^ Smith", "^ a b Smith", "^ Jump up to: a b Smith", "↑ Smith"; reStructuredText's of a citation: ".. [Smi03] Smith";
-AsciiDoc's of a counted item: ". Smith"."""
+text: "^ Smith", "^ a b Smith", "^ Jump up to: a b Smith", "↑ Smith"; reStructuredText's of a citation: ".. [Smi03] Smith", ".. [#]
+Smith"; AsciiDoc's of a counted item: ". Smith", of one of a bibliography: "* [[[Smi03]]] Smith"."""
 
 NUMBER = deferred(r"[\[(]?\d{1,3}[\]).]{1,2}\s+")
 """The number of a reference in a list: "12. Smith", "[12] Smith"."""

@@ -140,8 +140,9 @@ def sections(lines: Sequence[Line]) -> Iterator[Part]:
         may_go_on = are_told or line.text.endswith(".")
         if found and may_go_on and not line.level and before and _goes_on(before, line):
             found = None
-        if found is None and (line.level == 0 or (kind is Heading.LIST and line.level > level)):
-            if not (kind is Heading.LIST and line.level and _is_bare(line)):
+        is_part = kind is Heading.LIST and found in (None, kind) and line.level > level
+        if is_part or (found is None and line.level == 0):
+            if not (is_part and (found or _is_bare(line))):
                 held.append(line)
             continue
         yield Part(kind=kind, lines=tuple(held), level=level % _UNKNOWN)

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.layout import NEARLY_ALL
+from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of
 from refcheck.model import Span
 from refcheck.parsing.splitting import Entry, holds_year
 from refcheck.parsing.splitting.boundaries import beginnings
-from refcheck.parsing.splitting.evidence import NO_REFERENCE, PASSING, evidence
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart, with_levels
 from refcheck.parsing.splitting.joined import parted
 from refcheck.parsing.splitting.layout.furniture import without_furniture
@@ -97,6 +97,8 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line]) -> tuple[
     if len(plain) < _FEWEST_WEIGHED:
         return tuple(_entry(entry, 1.0) for entry in entries)
     second = opinion(in_reading_order(plain))
+    if entries and not second.is_list(entries):
+        entries = []
     if sees_far_more(second, len(entries)):
         entries = _without_bullets(list(_as_begun(second.entries())))
     entries = second.without_strangers(entries)
@@ -133,8 +135,14 @@ def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
 def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
     """Return the lists that stand under a heading of this kind."""
     headed = [region for part in parts if part.kind is kind for region in regions(part.lines)]
-    under = [found for region in headed if (found := _entries(region))]
+    under = [found for region in headed if (found := _entries(region)) and _may_be(kind, found)]
     return sorted([*_before_any(kind, parts), *under, *_counting_on(kind, parts, under)], key=_place) if under else []
+
+
+def _may_be(kind: Heading, entries: Sequence[Sequence[Line]]) -> bool:
+    """Return whether entries are like what their heading tells: of notes, which may be anybody's, some must be references."""
+    like = sum(evidence(text_of(entry)) >= LIKE_A_REFERENCE for entry in entries)
+    return kind is not Heading.NOTES or like >= max(min(_FEWEST_CITING, len(entries)), SOME * len(entries))
 
 
 def _place(entries: Sequence[Sequence[Line]]) -> int:
@@ -195,6 +203,8 @@ def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
     return likely(lists, sum(len(part.lines) for part in parts))
 
 
+_FEWEST_CITING = 2
+"""One note that looks like a reference may be a remark with a year."""
 _FEWEST_WEIGHED = 3
 """A text of fewer lines shows nothing of how its list is set."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -216,10 +226,19 @@ def _entries(lines: Sequence[Line]) -> list[list[Line]]:
         entries.pop(0)
     by_names = 2 * sum(opening(text_of(entry)) in NAMED for entry in entries) > len(entries)
     while entries and (
-        evidence(text_of(entries[-1])) < NO_REFERENCE or (by_names and is_biography(text_of(entries[-1])))
+        evidence(text_of(entries[-1])) < NO_REFERENCE
+        or (by_names and (is_biography(text_of(entries[-1])) or _is_closing(entries)))
     ):
         entries.pop()
     return entries if any(_is_sound(text_of(entry)) for entry in entries) else []
+
+
+def _is_closing(entries: Sequence[Sequence[Line]]) -> bool:
+    """Return whether the last of a list by names is set apart, names nobody, and is far shorter: "Last updated: May 2015"."""
+    *before, last = map(text_of, entries)
+    is_apart = entries[-1][0].blanks > 0 and entries[-1][0].key is None and opening(last) not in NAMED
+    is_less = evidence(last) < LIKE_A_REFERENCE <= min(map(evidence, before), default=0.0)
+    return len(before) > 1 and is_apart and is_less and len(last) < MOST * min(map(len, before))
 
 
 def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -251,7 +270,10 @@ def _is_listed(entry: Sequence[Line]) -> bool:
 
 def _is_sound(text: str) -> bool:
     """Return whether a text would pass for a reference if it stood alone."""
-    return _LETTER.search(text) is not None and evidence(text) >= (0.0 if opening(text) in NAMED else PASSING)
+    if opening(text) in NAMED:
+        return evidence(text) >= 0
+    least = LIKE_A_REFERENCE if is_sentence(text) else PASSING
+    return evidence(text) >= least and _LETTER.search(text) is not None and any(map(str.isnumeric, text))
 
 
 def _entry(lines: Sequence[Line], certainty: float) -> Entry:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from refcheck.layout import NEARLY_ALL
+from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line
 from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
 from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
@@ -45,15 +45,18 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     items = [[block.span for block in group] for _, group in groupby(blocks, key=lambda block: block.item)]
     items = list(_with_rests(text, list(_with_addresses(text, items))))
     items = [item for item in _with_numbers(text, items) if _may_be_reference(text, item)]
-    good = sum(evidence(" ".join(span.of(text) for span in item)[:_LOOKED_AT]) > 0 for item in items)
-    is_told = sum(block.is_entry for block in blocks) >= _SURE * len(blocks)
+    told = {block.span.start for block in blocks if block.is_entry}
+    is_told = len(told) > MOST * len(blocks)
+    if is_told:  # what stands beside the items may be the day on which the page was written
+        items = [item for item in items if item[0].start in told or _evidence(text, item) >= SURE_REFERENCE]
+    good = sum(max(_evidence(text, item), *(_evidence(text, [span]) for span in item)) > 0 for item in items)
     if is_told and len(items) > 1 and good >= _SURE * len(items):
         return _of_items(text, items)
     whole = Span(blocks[0].span.start, blocks[-1].span.end)
     found = split_within(text, whole, split_list)
     if len(items) > 1 and good >= _SURE * len(items) and good >= len(found) / 2:
         return _of_items(text, items)
-    return found
+    return found if len(found) > 1 or any(evidence(entry.raw) >= PASSING for entry in found) else ()
 
 
 def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
@@ -129,6 +132,10 @@ def _may_be_reference(text: str, item: Sequence[Span]) -> bool:
     if any(map(str.isdecimal, whole)):
         return any(map(str.isalpha, whole))
     return len(whole) >= _SHORT and evidence(whole[:_LOOKED_AT]) > 0
+
+
+def _evidence(text: str, item: Sequence[Span]) -> float:
+    return evidence(" ".join(span.of(text) for span in item)[:_LOOKED_AT])
 
 
 def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.readers.papers.list_items import entries_of
-from refcheck.readers.papers.sheet import NO_HEADING, Block
+from refcheck.readers.papers.sheet import Block
 
 _FEW = 2
 """What ends a list has some of what looks like references behind it, or so few."""
@@ -78,20 +78,32 @@ def _within(
 
 def _by_heading(text: str, blocks: Sequence[Block]) -> Iterator[range]:
     """Yield the stretches of blocks from a heading such as "References" to the next heading of its level, or of what is no list."""
-    kinds = [block.heading(text) for block in blocks]
+    kinds = [
+        None if before and block.is_entry and not block.level and block.item == before.item else block.heading(text)
+        for before, block in pairwise([None, *blocks])
+        if block
+    ]
     for number in _contents(text, blocks, kinds):
         kinds[number] = None
     for number, kind in enumerate(kinds):
         if kind is Heading.LIST:
             level = blocks[number].level or _LOWEST
-            ends = (n for n in range(number + 1, len(blocks)) if kinds[n] or NO_HEADING < blocks[n].level <= level)
+            ends = (  # a list's heading further in ends none: what follows may be a part of the outer one, too
+                n
+                for n in range(number + 1, len(blocks))
+                if (blocks[n].level <= level if blocks[n].level else kinds[n]) or kinds[n] not in (None, Heading.LIST)
+            )
             yield range(number + 1, next(ends, len(blocks)))
 
 
 def _contents(text: str, blocks: Sequence[Block], kinds: Sequence[Heading | None]) -> Iterator[int]:
-    """Yield the numbers of blocks in a table of contents: in one item several are headings, and none has a year."""
+    """Yield the numbers of blocks in a table of contents: in one paragraph or list several are headings, and none has a year."""
     pairs = pairwise([*blocks[:1], *blocks])
-    firsts = [number for number, (before, block) in enumerate(pairs) if block.level or block.item != before.item]
+    firsts = [
+        number
+        for number, (before, block) in enumerate(pairs)
+        if block.level or (block.item != before.item and not (block.is_entry and before.is_entry))
+    ]
     for first, last in pairwise([0, *firsts, len(blocks)]):
         headings = sum(kind is not None for kind in kinds[first:last])
         if headings >= _FEWEST_LISTED and not any(holds_year(each.span.of(text)) for each in blocks[first:last]):

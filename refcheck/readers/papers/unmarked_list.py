@@ -1,6 +1,7 @@
 """The references of a document that does not say where its list is: looked for in its text, and in its tables last."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from statistics import mean
 
 from attrs import evolve
@@ -8,6 +9,7 @@ from attrs import evolve
 from refcheck.model import Span
 from refcheck.parsing import Entry, split
 from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.headings import Heading
 from refcheck.parsing.splitting.openings import NAMED, opening
 from refcheck.readers.papers.sheet import Block
 
@@ -19,14 +21,20 @@ lists have more; 2026."""
 def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
     """Return the references of a document in which nothing tells where its list is, looked for in each of its parts by itself.
 
-    Headings that tell of no list are not looked at; what stands beside the text (a page's foot, what leads to other pages), then
-    what stands in tables, only where the rest holds none. In tables, and where one stands alone, references must be sure to be
-    some; one alone is no longer than a paragraph.
+    Headings that tell of nothing are not looked at, nor that of a list under which none was found; what stands beside the text
+    (a page's foot, what leads to other pages), then what stands in tables, only where the rest holds none. In tables, and where
+    one stands alone, references must be sure to be some; one alone is no longer than a paragraph.
     """
     before = None
     for is_beside, is_tabled in ((False, False), (True, False), (True, True)):
         shown = _without(
-            text, [each for part in parts for each in part if not _may_hold(text, each, is_beside, is_tabled)]
+            text,
+            [
+                each
+                for part in parts
+                for each, after in pairwise([*part, None])
+                if each and not _may_hold(text, each, after, is_beside, is_tabled)
+            ],
         )
         if shown == before:  # nothing stands beside the text, or in tables
             continue
@@ -46,9 +54,11 @@ def _are_sure(found: Sequence[Entry]) -> bool:
     return mean(evidence(each.raw) for each in found) >= _ALONE and 2 * named >= len(found)
 
 
-def _may_hold(text: str, block: Block, is_beside: bool, is_tabled: bool) -> bool:
+def _may_hold(text: str, block: Block, after: Block | None, is_beside: bool, is_tabled: bool) -> bool:
     is_in_place = (is_beside or block.aside is None) and (is_tabled or not block.is_tabled)
-    return is_in_place and (not block.level or block.heading(text) is not None)
+    told = block.heading(text) if block.level else Heading.OTHER
+    is_looked_under = told is Heading.LIST and (after is None or after.heading(text) is None)
+    return is_in_place and told is not None and not is_looked_under
 
 
 def _without(text: str, blocks: Sequence[Block]) -> str:

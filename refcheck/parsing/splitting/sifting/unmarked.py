@@ -7,7 +7,7 @@ from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.evidence import SURE_REFERENCE, evidence
 from refcheck.parsing.splitting.openings import BULLET
 
-_FEWEST, _MOSTLY = 3, 0.5
+_FEWEST, _MOSTLY = 2, 0.5
 """So many entries must have a mark, and this share of those up to the last that has one. Source: set by hand: a majority."""
 _STRONG = 2.5
 """So much are they worth in the mean: items of a list of remarks are worth less. Source: set by hand."""

@@ -183,9 +183,12 @@ class _Run:
             self.key = inner
         elif name in _INPUTS:
             yield from self.tex.included(inner)
-        else:
+        elif self.in_list:
             self._add(inner, at - len(inner) - 1)
-            yield from self._ended(_LEVELS.get(name, 0))
+            yield from self._ended()
+        else:
+            for each in self._within(inner, at - len(inner) - 1):
+                yield evolve(each, level=_LEVELS.get(name, 0))
         return at
 
     def _command(self, name: str, start: int, at: int) -> int:
@@ -252,14 +255,13 @@ class _Run:
         if self.parts or source.strip():
             self.parts.append(source)
 
-    def _ended(self, level: int = 0) -> Iterator[TexParagraph]:
+    def _ended(self) -> Iterator[TexParagraph]:
         printed = self.tex.printer.printed("".join(self.parts))
         if printed.text and (self.key is not None or not self.in_list):
             yield TexParagraph(
                 printed=printed,
                 line=self._line(self.start),
                 key=self.key,
-                level=level,
                 file=self.file,
                 cited_at=tuple(self.cited_at),
             )
@@ -267,11 +269,15 @@ class _Run:
         self.parts.clear()
         self.cited_at.clear()
         notes, self.notes = self.notes, []
-        for inner, start in notes:
-            for note in _Run(self.tex, inner).paragraphs():
-                line = note.line + self._line(start) - 1
-                cited_at = tuple(each + self._line(start) - 1 for each in note.cited_at)
-                yield evolve(note, line=line, cited_at=cited_at, is_note=True)
+        for note in notes:
+            for each in self._within(*note):
+                yield evolve(each, is_note=True)
+
+    def _within(self, inner: str, start: int) -> Iterator[TexParagraph]:
+        """Yield the paragraphs of a note, or of a heading or caption, which may cite as any other text does."""
+        above = self._line(start) - 1
+        for each in _Run(self.tex, inner).paragraphs():
+            yield evolve(each, line=each.line + above, cited_at=tuple(cited + above for cited in each.cited_at))
 
     def _line(self, at: int) -> int:
         return bisect_right(self.breaks, at - 1) + 1

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from refcheck.model import Bibliography, Citation
 from refcheck.readers.data import csl_json
+from refcheck.readers.documents.markdown.items import items_of
 from refcheck.readers.documents.markdown.printing import lines
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import named, resolved, unnamed
@@ -74,17 +75,19 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Citation]]:
-    """Write the body down, whose first line has the number ``first``: its lines, grouped by paragraph, and its citations."""
+    """Write the body down, whose first line has the number ``first``: its lines, by item or paragraph, and its citations."""
     blocks: list[Block] = []
     pointers: list[Citation] = []
     paragraph = 0
+    items = items_of(body.split("\n"))
     for line in lines(body, first):
         span = sheet.write(line.text, line=line.number, marks=line.links)
         pointers += [
             Citation(span=mark.span.shifted(span.start), keys=tuple(mark.value.split(" "))) for mark in line.citations
         ]
         if line.text:
-            blocks.append(Block(span=span, item=paragraph, level=line.level))
+            item = items[line.number - first]
+            blocks.append(Block(span=span, item=-item or paragraph, is_entry=item > 0, level=line.level))
         else:
             paragraph += 1
     return blocks, pointers
