@@ -111,7 +111,22 @@ def _holder_of_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     return labels
 
 
+def _place_before_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """What stands between the title's full stop and the colon before a house is its place: "Title. Kirby: Gate House"."""
+    for first, _ in runs(labels, "publisher"):
+        if first and ":" in tokens[first].gap and bare(labels[first - 1]) == "title":
+            near = range(first - 1, max(first - 1 - _WORDS_OF_PLACE, 1), -1)
+            start = next((place for place in near if tokens[place].gap.strip() == "."), None)
+            if start and bare(labels[start - 1]) == "title" and tokens[start].text[:1].isupper():
+                return relabel(labels, start, first, "location")
+    return labels
+
+
+_WORDS_OF_PLACE = 3
+"""A place that is not known has so many words at most."""
+
 PUBLISHER_RULES = (
+    rule(_place_before_house, needs="publisher", marks=":"),
     rule(_holder_of_volume, needs="volume", unless="container location editor series"),
     rule(_house_among_places, needs="location", unless="publisher", marks=":,"),
     rule(_house_behind_colon, needs="publisher", marks=":"),
