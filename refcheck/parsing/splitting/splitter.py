@@ -273,7 +273,8 @@ def _is_sound(text: str) -> bool:
     if opening(text) in NAMED:
         return evidence(text) >= 0
     least = LIKE_A_REFERENCE if is_sentence(text) else PASSING
-    return evidence(text) >= least and _LETTER.search(text) is not None and any(map(str.isnumeric, text))
+    says_where = any(map(str.isnumeric, text)) or IDENTIFIER.match(text) is not None
+    return evidence(text) >= least and _LETTER.search(text) is not None and says_where
 
 
 def _entry(lines: Sequence[Line], certainty: float) -> Entry:
