@@ -50,7 +50,6 @@ if TYPE_CHECKING:
         Waived,
         Work,
     )
-    from refcheck.model import Audited as Audited  # deprecated: CheckedReference
     from refcheck.readers import read
     from refcheck.readers.single import parse
 
@@ -126,13 +125,12 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__ and name != "Audited":  # deprecated: CheckedReference
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
     value: object = getattr(import_module(_HOMES.get(name, "refcheck.model")), name)
-    if name in __all__:
-        globals()[name] = value
+    globals()[name] = value
     return value
 
 

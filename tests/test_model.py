@@ -302,22 +302,6 @@ def test_a_notebook_shows_a_report_and_no_stranger_s_markup(hostile: str) -> Non
     assert {tag.partition(">")[0] for tag in tags} <= {"p", "table", "thead", "tbody", "tr", "th", "td", "br"}
 
 
-@pytest.mark.parametrize(
-    ("room", "old", "new"),
-    [
-        ("refcheck", "Audited", "CheckedReference"),
-        ("refcheck.model", "Asked", "LookupResult"),
-        ("refcheck.model", "Audited", "CheckedReference"),
-        ("refcheck.model", "Standing", "Authority"),
-        ("refcheck.registries", "Riders", "OpportunisticBatch"),
-    ],
-)
-def test_a_deprecated_name_warns_and_is_the_new_one(room: str, old: str, new: str) -> None:
-    module = import_module(room)
-    with pytest.warns(DeprecationWarning, match=f"{old} is called {new} now"):
-        assert getattr(module, old) is getattr(module, new)
-
-
 @pytest.mark.parametrize("room", ["refcheck", "refcheck.model", "refcheck.registries"])
 def test_a_name_that_never_was_is_an_error(room: str) -> None:
     with pytest.raises(AttributeError, match="Unheard"):

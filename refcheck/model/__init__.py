@@ -1,8 +1,5 @@
 """The values that flow through the house: frozen, without input or output, without regular expressions."""
 
-from typing import TYPE_CHECKING, Any
-from warnings import warn
-
 from refcheck.model.answer import (
     ARCHIVE,
     CROSSREF,
@@ -115,18 +112,3 @@ __all__ = [
     "Work",
     "make_id",
 ]
-
-_RENAMED = {"Asked": "LookupResult", "Audited": "CheckedReference", "Standing": "Authority"}
-"""Deprecated names."""
-
-if TYPE_CHECKING:
-    Asked = LookupResult
-    Audited = CheckedReference
-    Standing = Authority
-else:
-
-    def __getattr__(name: str) -> Any:
-        if name not in _RENAMED:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        warn(f"{name} is called {_RENAMED[name]} now", DeprecationWarning, stacklevel=2)
-        return globals()[_RENAMED[name]]

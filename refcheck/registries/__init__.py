@@ -5,7 +5,6 @@ Names are handed on lazily: the network's libraries are imported by whoever asks
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
-from warnings import warn
 
 from refcheck.model import OFFLINE
 from refcheck.registries.base import Asking, Batched, Planned, Registry
@@ -76,9 +75,6 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """The name's own module is imported when somebody asks for it."""
-    if name == "Riders":  # deprecated
-        warn("Riders is called OpportunisticBatch now", DeprecationWarning, stacklevel=2)
-        name = "OpportunisticBatch"
     if name in _HOMES:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
