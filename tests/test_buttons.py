@@ -38,7 +38,7 @@ def page(
 
 @cache
 def alone(printed: str) -> Work:
-    """What a reference says without a button."""
+    """Return what a reference says that stands alone, without buttons and marks."""
     return parse(printed).work
 
 

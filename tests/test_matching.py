@@ -96,21 +96,18 @@ def _seed_work(entry: dict[str, Any]) -> Work:
 
 
 RIVERS = "Okafor B, Lindqvist A. How rivers move across wide plains. Rivers. 2012;12:345–60."
+MOVING = {
+    "title": "How Rivers Move Across Wide Plains",
+    "author": ["Okafor, Bisi", "Lindqvist, Anna"],
+    "container_title": "Rivers",
+    "volume": "12",
+    "page": "345-360",
+    "issued": "2012",
+}
 
 
 def test_hits_are_put_in_order_and_the_best_is_sure() -> None:
-    paper = held(
-        work(
-            {
-                "title": "How Rivers Move Across Wide Plains",
-                "author": ["Okafor, Bisi", "Lindqvist, Anna"],
-                "container_title": "Rivers",
-                "volume": "12",
-                "page": "345-360",
-                "issued": "2012",
-            }
-        )
-    )
+    paper = held(work(MOVING))
     other = held(work({"title": "How Lakes Rest", "author": ["Okafor, Bisi"], "issued": "2012"}))
     ranked = rank(parse(RIVERS).work, RIVERS, [other, paper])
     assert [hit.record for hit in ranked] == [paper, other]
@@ -160,17 +157,7 @@ def test_a_place_that_was_read_as_something_else_is_read_again(
     cited: dict[str, Any], raw: str, found: dict[str, Any]
 ) -> None:
     """As physicists cite: without a title, volume and page side by side."""
-    registered = work(
-        {
-            "title": "How Rivers Move Across Wide Plains",
-            "author": ["Okafor, Bisi", "Lindqvist, Anna"],
-            "container_title": "Rivers",
-            "volume": "12",
-            "page": "345-360",
-            "issued": "2012",
-        }
-    )
-    again = read_again(Work(**cited), raw, registered)
+    again = read_again(Work(**cited), raw, work(MOVING))
     assert {name: getattr(again, name) for name in found} == found
 
 

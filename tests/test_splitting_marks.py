@@ -2,13 +2,12 @@
 
 import tomllib
 from collections.abc import Sequence
-from functools import cache
 
 import pytest
 from tables import CASES
+from test_buttons import alone
 
-from refcheck import parse, read
-from refcheck.model import Work
+from refcheck import read
 
 STYLES: dict[str, Sequence[str]] = tomllib.loads((CASES / "buttons.toml").read_text(encoding="utf-8"))["styles"]
 COUNTS = [
@@ -64,12 +63,6 @@ def marked(references: Sequence[str], mark: str, between: str) -> str:
         for place, each in enumerate(references, 1)
     ]
     return f"References\n{between.join(lines)}\n"
-
-
-@cache
-def alone(printed: str) -> Work:
-    """What a reference says without a mark."""
-    return parse(printed).work
 
 
 @pytest.mark.parametrize(

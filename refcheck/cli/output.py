@@ -41,6 +41,11 @@ def tell(message: str) -> None:
     click.echo(f"refcheck: {visible(message)}", err=True)
 
 
+def tell_incomplete(name: str) -> None:
+    """Tell of a file that was written without the answers of somebody."""
+    tell(f"{name}: not every registry could be asked; `refcheck check` says which")
+
+
 def flush() -> None:
     """Make sure that everything that was put has been written.
 

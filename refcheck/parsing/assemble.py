@@ -177,11 +177,10 @@ def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) ->
     values = defaultdict(list)
     for part in parts:
         values[part.name].append(part.value)
-    values["doi"].sort(
-        key=lambda doi: str(doi).startswith("10/")
-    )  # a short DOI stands for one that may be printed beside it
-    variables = {name: tuple(found) if name in _MANY else found[0] for name, found in values.items() if found}
-    if "doi" not in variables and "url" in variables and (named := doi_at(str(variables["url"]))):
+    variables = {name: tuple(found) if name in _MANY else found[0] for name, found in values.items()}
+    if "doi" in variables:  # a short one stands for another, which may be printed beside it
+        variables["doi"] = min(map(str, values["doi"]), key=lambda doi: doi.startswith("10/"))
+    elif "url" in variables and (named := doi_at(str(variables["url"]))):
         variables["doi"] = named
     return Work(type=kind or kind_of(_clues(text, parts)), author_et_al=et_al, **variables)  # type: ignore[arg-type]  # by name
 

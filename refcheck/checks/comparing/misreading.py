@@ -64,8 +64,9 @@ def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
     cited, right = _differing_numbers(agreement)
     if agreement.field not in (*_NUMBERS, "issued") or _taken_for(match, agreement, cited):
         return False
-    lacking = {each.field: each.cited for each in match.agreements if each.field in _NUMBERS and not each.registered}
-    if right and right in lacking.values():
+    if right and any(
+        each.cited == right and not each.registered for each in match.agreements if each.field in _NUMBERS
+    ):
         return True
     claimed = {"issued", "accessed", *_NUMBERS, *settled(match)} - {attribute(agreement.field)}
     return (len(right) > 1 or agreement.field != "issue") and right in printed_numbers(case.reference, but=claimed)

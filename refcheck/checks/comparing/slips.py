@@ -96,9 +96,8 @@ def _is_one_word(ours: str, theirs: str) -> bool:
 
 def _is_nearly(one: str, other: str) -> bool:
     """Whether two squeezed texts are one, but for a slip in a letter where they are long."""
-    if one == other or len(other) < _LONG:
-        return one == other
-    return re.sub(r"\D", "", one) == re.sub(r"\D", "", other) and OSA.distance(one, other, score_cutoff=1) <= 1
+    figures, others = ([*filter(str.isdecimal, text)] for text in (one, other))
+    return one == other or (len(other) >= _LONG and figures == others and OSA.distance(one, other, score_cutoff=1) <= 1)
 
 
 def _stands_within(short: str, long: str) -> bool:

@@ -10,7 +10,7 @@ from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.connecting import shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.options import LANGUAGE, OUTPUT_FILE, output_option
-from refcheck.cli.output import tell
+from refcheck.cli.output import tell, tell_incomplete
 from refcheck.cli.reporting import NOTES, WARNINGS
 from refcheck.cli.streams import data_of, replace_file
 from refcheck.model import TRACKABLE, Severity
@@ -77,7 +77,7 @@ def _tell(annotated: "Annotated", output: str) -> None:
     number = annotated.comments
     tell(f"{output}: {number} {'comment' if number == 1 else 'comments'}")
     if annotated.is_incomplete:
-        tell(f"{output}: not every registry could be asked; `refcheck check` says which")
+        tell_incomplete(output)
     for note in annotated.notes:
         tell(f"{note.file}: {note.message}")
     if annotated.unplaced:

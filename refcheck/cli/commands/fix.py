@@ -13,7 +13,7 @@ from refcheck.cli.connecting import shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.filing import stamp_of
 from refcheck.cli.options import OUTPUT_FILE, output_option
-from refcheck.cli.output import is_terminal, put, tell
+from refcheck.cli.output import is_terminal, put, tell, tell_incomplete
 from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Safety
@@ -206,7 +206,7 @@ def _tell(mended: "Mended", what: str) -> None:
     codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(mended.codes.items()))
     tell(f"{mended.name}: {number} {'fix' if number == 1 else 'fixes'} {what}{f': {codes}' if codes else ''}")
     if mended.is_incomplete:
-        tell(f"{mended.name}: not every registry could be asked; `refcheck check` says which")
+        tell_incomplete(mended.name)
     for note in mended.notes:
         tell(f"{mended.name}: {note}")
     if mended.withheld:

@@ -68,7 +68,7 @@ def relation(cited: str, registered: str, section: str = "") -> str:
 
 
 def _pieces(name: str) -> list[str]:
-    """What stands before and behind a full stop, where both may be names: a meeting, and the journal that printed its abstracts."""
+    """Return the two sides of a full stop, where both may be names: a meeting, and the journal that printed its abstracts."""
     pieces = _FULL_STOP.split(name)
     return pieces if len(pieces) > 1 and all(len(piece.split()) >= _WORDS_OF_NAME for piece in pieces) else []
 
@@ -83,7 +83,7 @@ _WORDS_OF_NAME = 3
 def _related(cited: str, registered: str, section: str) -> str:
     """Return the same of two names of one time."""
     ours, theirs = fold(cited), fold(registered)
-    if ours == theirs or squeeze(ours) == squeeze(theirs):
+    if squeeze(ours) == squeeze(theirs):
         return "letters"
     sections = section_of(cited) or section, section_of(registered)
     if all(sections):

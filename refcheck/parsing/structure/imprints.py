@@ -112,7 +112,7 @@ def _holder_of_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> 
 
 
 def _place_before_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """What stands between the title's full stop and the colon before a house is its place: "Title. Kirby: Gate House"."""
+    """A place that no list has stands between the title's full stop and the colon of its house: "Title. Kirby: Gate House"."""
     for first, _ in runs(labels, "publisher"):
         if first and ":" in tokens[first].gap and bare(labels[first - 1]) == "title":
             near = range(first - 1, max(first - 1 - _WORDS_OF_PLACE, 1), -1)
