@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Date, Name, Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers.entries.items import Given, Item, written_out
+from refcheck.readers.entries.items import Given, Item, given, given_date, item_of
 from refcheck.readers.entries.stated import Stated
 from refcheck.readers.sources.xml import Element, descendants, line_of
 
@@ -107,8 +107,8 @@ def _item(data: object) -> Item | None:
         return Item(raw=" ".join(data.split())) if data.strip() else None
     if not isinstance(data, Mapping):
         return None
-    raw, values = written_out(_givens(data))
-    return Item(raw=raw, values=values) if raw else None
+    item = item_of(_givens(data))
+    return item if item.raw else None
 
 
 def _givens(data: Mapping[str, object]) -> Iterator[Given]:
@@ -119,19 +119,17 @@ def _givens(data: Mapping[str, object]) -> Iterator[Given]:
     yield from _plain(data, {"name": "title"} if _text(data.get("name")) else {"headline": "title"})
     yield from _of_whole(data.get("isPartOf"), 0)
     yield from _plain(data, {"volumeNumber": "volume", "issueNumber": "issue", "pagination": "page"})
-    if text := _text(data.get("datePublished")):
-        yield Given(name="issued", value=read_date(text) or Date(raw=text), text=text)
+    yield from given_date("issued", _text(data.get("datePublished")))
     yield from _plain(data, {"publisher": "publisher"})
     addresses = [each for key in ("sameAs", "identifier", "@id", "url") for each in _several(data.get(key))]
     for address in addresses:
         if isinstance(address, str) and address.startswith(("http", "10.", "doi:")):
-            yield Given(name="url" if address.startswith("http") else "doi", value=address, text=address)
+            yield from given("url" if address.startswith("http") else "doi", address)
 
 
 def _plain(data: Mapping[str, object], variables: Mapping[str, str]) -> Iterator[Given]:
     for key, variable in variables.items():
-        if text := _text(data.get(key)):
-            yield Given(name=variable, value=text, text=text)
+        yield from given(variable, _text(data.get(key)))
 
 
 def _of_whole(data: object, depth: int) -> Iterator[Given]:
