@@ -51,18 +51,19 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each record, in order."""
-    return bibliography(text, name, NAME, records(text, LINE, ("0",)), _entry)
+    return bibliography(text, name, NAME, records(text, LINE, "0"), _entry)
 
 
 def _entry(record: Record, place: int) -> Entry:
     """Return all that a record says."""
     lines = Reading(record)
     kind = FROM_ENDNOTE.get(lines.text("0").lower())
+    people = lines.people(_PEOPLE, _name)
     return Entry(
         key=lines.text("F") or str(place),
         span=record.span,
         type=kind,
-        values=(*lines.plain(_PLAIN), *_titles(lines, kind), *_dates(lines), *_several(lines)),
+        values=(*lines.plain(_PLAIN), *_titles(lines, kind), *_dates(lines), *people, *lines.several("keyword", "K")),
         places=tuple(_places(lines)),
     )
 
@@ -82,16 +83,7 @@ def _dates(lines: Reading) -> Iterator[Stated]:
     if line and (date := _values.date(line.text)):
         exact = _values.date(day.text) if day else None
         yield Stated("issued", exact if exact and exact.year == date.year else date, line.span)
-    if (line := lines.first("[")) and (date := _values.date(line.text)):
-        yield Stated("accessed", date, line.span)
-
-
-def _several(lines: Reading) -> Iterator[Stated]:
-    for line in lines.lines:
-        if line.tag in _PEOPLE:
-            yield Stated(_PEOPLE[line.tag], _name(line.text), line.span)
-        elif line.tag == "K":
-            yield Stated("keyword", line.text, line.span)
+    yield from lines.dates({"accessed": "["})
 
 
 def _places(lines: Reading) -> Iterator[Place]:

@@ -46,6 +46,7 @@ _PLAIN = {
 }
 """Variables and their tags."""
 
+_DATES = {"issued": "DP", "issued_alternative": "DEP"}
 _IDENTIFIERS = {"PMID": "pmid", "PMC": "pmcid", "IS": "issn", "ISBN": "isbn"}
 
 _OF_ARTICLE = re.compile(r"(\S.*?)\s*\[(doi|pii)\]")
@@ -64,7 +65,7 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each record, in order."""
-    return bibliography(text, name, NAME, records(text, LINE, ("PMID",)), _entry)
+    return bibliography(text, name, NAME, records(text, LINE, "PMID"), _entry)
 
 
 def _entry(record: Record, place: int) -> Entry:
@@ -75,7 +76,13 @@ def _entry(record: Record, place: int) -> Entry:
         key=lines.text("PMID") or str(place),
         span=record.span,
         type=kind,
-        values=(*_titles(lines, kind), *lines.plain(_PLAIN), *_people(lines), *_dates(lines), *_others(lines)),
+        values=(
+            *_titles(lines, kind),
+            *lines.plain(_PLAIN),
+            *_people(lines),
+            *lines.dates(_DATES, _date),
+            *_others(lines),
+        ),
         places=tuple(_places(lines)),
     )
 
@@ -100,12 +107,6 @@ def _people(lines: Reading) -> Iterator[Stated]:
             yield Stated(role, _name(line.text), line.span)
     for line in lines.all("CN"):
         yield Stated("author", Name(literal=line.text), line.span)
-
-
-def _dates(lines: Reading) -> Iterator[Stated]:
-    for variable, tag in (("issued", "DP"), ("issued_alternative", "DEP")):
-        if (line := lines.first(tag)) and (date := _date(line.text)):
-            yield Stated(variable, date, line.span)
 
 
 def _others(lines: Reading) -> Iterator[Stated]:

@@ -77,7 +77,7 @@ def read(text: str, name: str) -> Bibliography:
             places=tuple(Place(variable, line.span) for tag, variable in _PLACES.items() if (line := lines.first(tag))),
         )
 
-    return bibliography(text, name, NAME, records(text, _LINE, ("PT",), "ER"), entry)
+    return bibliography(text, name, NAME, records(text, _LINE, "PT", "ER"), entry)
 
 
 def _type(lines: Reading) -> str:
