@@ -108,12 +108,8 @@ _KEY = re.compile(r"[^\s,]+")
 def _linked(reference: Reference) -> set[str]:
     """Return the keys that an entry names in fields."""
     entry = whole_entry(reference.raw)
-    return {
-        key
-        for field in (entry.fields if entry else ())
-        if field.name in _LINKS
-        for key in _KEY.findall(field.text or "")
-    }
+    named = [field.text or "" for field in entry.fields if field.name in _LINKS] if entry else []
+    return set(_KEY.findall(" ".join(named)))
 
 
 def _links(references: Iterable[Reference], keys: Mapping[str, str]) -> Iterator[Edit]:
