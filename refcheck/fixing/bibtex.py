@@ -8,9 +8,9 @@ import re
 from refcheck.fixing.edits import IN_A_NOTE, NOT_ENCODED, Change, RequestedEdit, Source, Unwritable, holds
 from refcheck.fixing.tex_text import braced, in_quotes, is_balanced, name_part, pages, tex, whole_title
 from refcheck.model import Span
+from refcheck.readers.data.bibtex.braces import Braces
 from refcheck.readers.data.bibtex.fields import IDENTIFIERS
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, entries
-from refcheck.readers.data.bibtex.strings import Braces
 
 _NAMES = {"DOI": "doi"}
 """What can be added, by its CSL variable, and the field that holds it."""

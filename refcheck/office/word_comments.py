@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from refcheck.model import TextNode
-from refcheck.office.package import part, rewritten
+from refcheck.office.package import read, rewritten
 from refcheck.office.splicing import Part, opened
 from refcheck.office.values import Comment, Stamp
 from refcheck.office.word_comments_part import FOR_OTHERS, FOR_WORD, choice_of, comments_part, first_free, reference_to
@@ -123,7 +123,8 @@ class _Places:
 
     def _element(self, node: TextNode) -> Element:
         if node.part not in self._elements:
-            self._elements[node.part] = list(part(self._archive, node.part, self._name).iter("*"))
+            _, root = read(self._archive, node.part, self._name)
+            self._elements[node.part] = list(root.iter("*"))
         return self._elements[node.part][node.element]
 
     def _mark_of(self, node: TextNode) -> Element:

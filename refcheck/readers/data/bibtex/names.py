@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from refcheck.model import Name, Span
 from refcheck.parsing.names import read_names
-from refcheck.readers.data.bibtex.strings import depths
+from refcheck.readers.data.bibtex.braces import depths
 from refcheck.readers.entries.tex import decode
 
 _AND = re.compile(r"(?:^|\s)[aA][nN][dD](?=\s)")

@@ -3,7 +3,7 @@
 Marks: ``PK``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
@@ -76,13 +76,7 @@ def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
 def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:
     """Return what the paragraphs say of themselves; a style may say that one is a reference."""
     return tuple(
-        Block(
-            span=span,
-            item=number,
-            level=para.level,
-            is_tabled=para.is_tabled,
-            has_style=para.is_reference,
-        )
+        Block(span=span, item=number, level=para.level, is_tabled=para.is_tabled, has_style=para.is_reference)
         for number, (para, span) in enumerate(paras)
     )
 
@@ -110,17 +104,9 @@ def _own_sources(archive: Archive) -> Sequence[Bibliography]:
 def _targets(archive: Archive, part: str) -> Mapping[str, str]:
     """Return the addresses that a part's links lead to, by their relationship."""
     folder, _, file = part.rpartition("/")
-    relations = f"{folder}/_rels/{file}.rels"
-    if not archive.holds(relations):
-        return {}
-    return dict(_external(archive, relations))
-
-
-def _external(archive: Archive, relations: str) -> Iterator[tuple[str, str]]:
     try:
-        root, _ = archive.xml(relations)
-    except SourceError:
-        return
-    for each in children(root, "Relationship"):
-        if attribute(each, "TargetMode") == "External":
-            yield attribute(each, "Id"), attribute(each, "Target")
+        root, _ = archive.xml(f"{folder}/_rels/{file}.rels")
+    except SourceError:  # it is broken, or there is none
+        return {}
+    links = (each for each in children(root, "Relationship") if attribute(each, "TargetMode") == "External")
+    return {attribute(each, "Id"): attribute(each, "Target") for each in links}
