@@ -100,10 +100,6 @@ def _joined(reference: Reference, group: Sequence[Finding]) -> Fix | None:
     made: list[Edit] = []
     for fix in (each.fix for each in order if each.fix):
         changes = list(differences(fix.span.of(reference.raw), fix.replacement, _PARTS, fix.span.start))
-        made += [each for each in changes if not any(_touch(each, other) for other in made)]
+        made += [each for each in changes if not any(each[0] <= other[1] and other[0] <= each[1] for other in made)]
     text = applied(reference.raw[: whole.end], sorted(made, key=lambda each: each[0]))
     return evolve(group[0].fix, span=whole, replacement=text[whole.start :]) if group[0].fix else None
-
-
-def _touch(one: Edit, other: Edit) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]

@@ -138,16 +138,14 @@ class _Reading(Reading):
                 yield Stated("number", line.text, line.span)
 
     def _places(self) -> Iterator[Place]:
+        is_from_pubmed = any(_PUBMED.search(self.text(tag)) for tag in ("DB", "DP"))
         for line in self.lines:
             if line.tag == "SN" and (_values.is_issn(line.text) or _ISBN.match(line.text)):
                 yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
-            elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and self._is_from_pubmed():
+            elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and is_from_pubmed:
                 yield Place("pmid", line.span)
             elif line.tag in _IDENTIFIERS:
                 yield Place(_IDENTIFIERS[line.tag], line.span)
-
-    def _is_from_pubmed(self) -> bool:
-        return any(_PUBMED.search(self.text(tag)) for tag in ("DB", "DP"))
 
 
 def _name(text: str) -> Name:

@@ -162,7 +162,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         raise SourceError(f"{name}: holds no text document")
     sheet = Sheet()
     node = Places(root).node
-    blocks = _written(paragraphs(body, LAYOUT, _marked, _is_note, named=node), sheet)
+    blocks = _written(paragraphs(body, LAYOUT, _marked, lambda each: local(each) == "note", named=node), sheet)
     notes_in_it = descendants(body, "note")
     noted = _written((each for note in notes_in_it for each in paragraphs(note, LAYOUT, _marked, named=node)), sheet)
     fields = _fields(sheet.marks)
@@ -228,10 +228,6 @@ def _packed(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
 def _written(found: Iterable[Paragraph], sheet: Sheet) -> list[Block]:
     each = list(found)
     return [_block(paragraph.element, span) for paragraph, span in zip(each, sheet.write_all(each), strict=True)]
-
-
-def _is_note(element: Element) -> bool:
-    return local(element) == "note"
 
 
 def _block(element: Element | None, span: Span) -> Block:

@@ -42,14 +42,10 @@ def cited(citation: Element) -> Item:
     if local(citation) == "bibl":
         return Item(raw=text_of(citation), line=line_of(citation))
     givens, kind, line = tuple(_givens(citation)), _kind(citation), line_of(citation)
-    if printed := _printed(citation):
+    notes = (note for note in descendants(citation, "note") if attribute(note, "type") == "raw_reference")
+    if printed := text_of(next(notes, None)):
         return Item(raw=printed, values=tuple(found_in(each, printed) for each in givens), kind=kind, line=line)
     return item_of(givens, kind=kind, line=line)
-
-
-def _printed(citation: Element) -> str:
-    notes = (note for note in descendants(citation, "note") if attribute(note, "type") == "raw_reference")
-    return text_of(next(notes, None))
 
 
 def _kind(citation: Element) -> str | None:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from attrs import frozen
 
 from refcheck.gazetteer.item_types import by_name
-from refcheck.model import Date, Reference, Span
+from refcheck.model import Reference, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.notations import people
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
@@ -149,7 +149,8 @@ def _stated(first: Mapping[str, Cell], issued: Sequence[Cell]) -> Iterator[State
             yield Stated(variable, _values.one_line(cell.text), cell.span)
     dates = [(date, cell) for cell in issued if (date := _values.date(cell.text)) and date.year]
     if dates:
-        date, cell = max((each for each in dates if each[0].year == dates[0][0].year), key=_exactness)
+        same = [each for each in dates if each[0].year == dates[0][0].year]
+        date, cell = max(same, key=lambda dated: bool(dated[0].month) + bool(dated[0].day))
         yield Stated("issued", date, cell.span)
     if start := first.get("first_page"):
         end = first.get("last_page")
@@ -158,10 +159,6 @@ def _stated(first: Mapping[str, Cell], issued: Sequence[Cell]) -> Iterator[State
         yield Stated("page", _values.page_range(cell.text), cell.span)
     if cell := first.get("language"):
         yield Stated("language", _values.language(cell.text), cell.span)
-
-
-def _exactness(dated: tuple[Date, Cell]) -> int:
-    return bool(dated[0].month) + bool(dated[0].day)
 
 
 def _trimmed(cell: Cell, by: int) -> Cell:

@@ -53,24 +53,21 @@ def entry(item: Node, place: int) -> Entry:
     values += [stated for key, node in item.items.items() for stated in _stated(key, node)]
     containers = {stated.value for stated in values if stated.name == "container_title"}
     values = [each for each in values if each.name != "container_title_alternative" or each.value not in containers]
-    places = [
-        found for key, name in _IDENTIFIERS.items() if key in item.items for found in _places(name, item.items[key])
-    ]
+    stated = (
+        (name, each) for key, name in _IDENTIFIERS.items() if key in item.items for each in _several(item.items[key])
+    )
+    places = [Place(name, each.span, text) for name, each in stated if (text := _text(each))]
     if arxiv := _member(item, "custom", "arxiv"):
         places.append(Place("arxiv", arxiv.span, _text(arxiv)))
-    et_al = _member(item, "custom", "author-et-al")
+    et_al, kind = _member(item, "custom", "author-et-al"), _first(item, "type")
     return Entry(
         key=_first(item, "id", "citation-key", "DOI") or str(place),
         span=item.span,
-        type=_type(_first(item, "type")),
+        type=None if kind in ("", UNTYPED) else csl_type(kind) or kind,
         values=tuple(each._replace(span=each.span.shifted(-item.start)) for each in values),
         places=tuple(each._replace(span=each.span.shifted(-item.start)) for each in places),
         et_al=et_al is not None and et_al.value == "true",
     )
-
-
-def _type(name: str) -> str | None:
-    return None if name in ("", UNTYPED) else csl_type(name) or name
 
 
 def _first(item: Node, *keys: str) -> str:
@@ -158,12 +155,6 @@ def _end(node: Node) -> list[str]:
         return [_text(part) for part in node.value]
     parts = [_first(node, name) for name in ("year", "month", "day")]
     return [part for part in parts if part]
-
-
-def _places(name: str, node: Node) -> Iterator[Place]:
-    for each in _several(node):
-        if text := _text(each):
-            yield Place(name, each.span, text)
 
 
 _LISTS = ("message", "items", "references")

@@ -34,13 +34,9 @@ def read(text: str, name: str) -> Bibliography:
     """Return one reference for each citation template, and for each note that prints one, in order."""
     given: list[Template | Span] = [each for each in templates(text) if each.parameters]
     printed = [Span(*each.span(1)) for each in _NOTE.finditer(text)]
-    every = sorted([*given, *printed], key=_start)
+    every = sorted([*given, *printed], key=lambda each: each.start if isinstance(each, Span) else each.span.start)
     read = (_reference(each, str(place), text) for place, each in enumerate(every, start=1))
     return listed(text, name, NAME, (each for each in read if each is not None))
-
-
-def _start(found: Template | Span) -> int:
-    return found.span.start if isinstance(found, Template) else found.start
 
 
 def _reference(found: Template | Span, key: str, text: str) -> Reference | None:
@@ -70,7 +66,7 @@ def _entry(template: Template, key: str) -> Entry:
     """Return all that a template says; the places count from its beginning."""
     parameters = [each._replace(span=each.span.shifted(-template.span.start)) for each in template.parameters]
     people = list(_people(parameters))
-    plain = [Stated(variable, value, span) for variable, value, span in _plain(parameters)]
+    plain = list(_plain(parameters))
     return Entry(
         key=key,
         span=template.span,
@@ -120,13 +116,13 @@ def _titles(plain: list[Stated]) -> Iterator[Stated]:
             yield each
 
 
-def _plain(parameters: list[Parameter]) -> Iterator[tuple[str, str, Span]]:
+def _plain(parameters: list[Parameter]) -> Iterator[Stated]:
     seen = set()
     for each in parameters:
         variable = PLAIN.get(each.name)
         if variable and variable not in seen and (value := _shown(each.value)):
             seen.add(variable)
-            yield variable, value, each.span
+            yield Stated(variable, value, each.span)
 
 
 def _dates(parameters: list[Parameter]) -> Iterator[Stated]:

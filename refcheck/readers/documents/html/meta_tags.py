@@ -31,17 +31,10 @@ _LONGEST = 4_000_000
 
 def described(page: Element) -> tuple[Item, ...]:
     """Return the references of the page's meta tags, or else of its JSON-LD."""
-    tags = tuple(_tagged(element.get("content") or "", element) for element in _metas(page))
-    return tags or tuple(_of_scripts(page))
-
-
-def _metas(page: Element) -> Iterator[Element]:
-    return (each for each in descendants(page, "meta") if (each.get("name") or "").lower() == "citation_reference")
-
-
-def _tagged(content: str, element: Element) -> Item:
-    raw = " ".join(content.split())
-    return Item(raw=raw, values=tuple(_parts(raw)), line=line_of(element))
+    metas = (each for each in descendants(page, "meta") if (each.get("name") or "").lower() == "citation_reference")
+    tags = ((" ".join((each.get("content") or "").split()), line_of(each)) for each in metas)
+    items = tuple(Item(raw=raw, values=tuple(_parts(raw)), line=line) for raw, line in tags)
+    return items or tuple(_of_scripts(page))
 
 
 def _parts(raw: str) -> Iterator[Stated]:
@@ -114,8 +107,9 @@ def _item(data: object) -> Item | None:
 def _givens(data: Mapping[str, object]) -> Iterator[Given]:
     for role in ("author", "editor"):
         for person in _several(data.get(role)):
+            is_person = not isinstance(person, Mapping) or person.get("@type") in (None, "Person")
             if name := _text(person):
-                yield Given(name=role, value=_person(name) if _is_person(person) else Name(literal=name), text=name)
+                yield Given(name=role, value=_person(name) if is_person else Name(literal=name), text=name)
     yield from _plain(data, {"name": "title"} if _text(data.get("name")) else {"headline": "title"})
     yield from _of_whole(data.get("isPartOf"), 0)
     yield from _plain(data, {"volumeNumber": "volume", "issueNumber": "issue", "pagination": "page"})
@@ -149,7 +143,3 @@ def _text(value: object) -> str:
     if isinstance(value, Mapping):
         value = value.get("name")
     return " ".join(str(value).split()) if isinstance(value, str | int) else ""
-
-
-def _is_person(value: object) -> bool:
-    return not isinstance(value, Mapping) or value.get("@type") in (None, "Person")

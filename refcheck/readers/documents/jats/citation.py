@@ -98,10 +98,5 @@ def _set(citation: Element) -> tuple[str, list[Mark], dict[Element, Span]]:
 def _kind(citation: Element) -> str | None:
     named = (attribute(citation, "publication-type") or attribute(citation, "citation-type")).lower()
     kind = FROM_JATS.get(named)
-    if kind == "book" and next(descendants(citation, *TITLES), None) is not None and _source(citation) is not None:
-        return "chapter"
-    return kind
-
-
-def _source(citation: Element) -> Element | None:
-    return next(descendants(citation, "source"), None)
+    has_both = all(next(descendants(citation, *names), None) is not None for names in (TITLES, ("source",)))
+    return "chapter" if kind == "book" and has_both else kind
