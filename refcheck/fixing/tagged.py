@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from refcheck.fixing.edits import IN_A_NOTE, NOT_ENCODED, NOT_HERE, Change, RequestedEdit, Source, Unwritable, holds
+from refcheck.fixing.edits import IN_A_NOTE, NOT_HERE, Change, RequestedEdit, Source, Unwritable, holds
 from refcheck.model import Span
 from refcheck.readers.data import endnote_tagged, nbib, ris
 from refcheck.readers.entries.tagged import Line, lines
@@ -52,8 +52,6 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     change = _added(requested, form, held) if requested.fix.adds else _replaced(requested, form, held)
     if isinstance(change, Unwritable):
         return change
-    if not source.can_write(change.text):
-        return NOT_ENCODED
     changed = {line.tag for line in held if change.span.start <= line.value.start < change.span.end}
     own = changed if requested.is_of_people else set()
     if _tags(held, form, own) != _tags(lines(change.made_in(raw), form.line), form, own):

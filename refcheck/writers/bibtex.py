@@ -33,17 +33,8 @@ _PLAIN = (
 """Variables of a work that are fields as they are."""
 
 _BESIDE = (
-    *(
-        "chapter_number",
-        "collection_number",
-        "number_of_volumes",
-        "event_place",
-        "version",
-        "status",
-        "medium",
-        "annote",
-    ),
-    *("abstract", "keyword"),
+    *("chapter_number", "collection_number", "number_of_volumes", "event_place", "version", "status", "medium"),
+    *("annote", "abstract", "keyword"),
 )
 """CSL variables beside those of a work."""
 

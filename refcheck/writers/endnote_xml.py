@@ -12,15 +12,7 @@ from refcheck.writers._common import beside, full_title
 from refcheck.writers._xml import DECLARATION, plain, tag, text
 
 _PLAIN = (
-    "page",
-    "volume",
-    "edition",
-    "publisher_place",
-    "publisher",
-    "doi",
-    "genre",
-    "language",
-    "note",
+    *("page", "volume", "edition", "publisher_place", "publisher", "doi", "genre", "language", "note"),
     "article_number",
 )
 

@@ -13,15 +13,8 @@ from refcheck.writers._common import full_title, is_numbered
 from refcheck.writers._xml import DECLARATION, address, identity, iso, plain, printed, tag, text
 
 _PLAIN = (
-    "event_title",
-    "volume",
-    "issue",
-    "edition",
-    "collection_title",
-    "publisher",
-    "publisher_place",
-    "article_number",
-    "note",
+    *("event_title", "volume", "issue", "edition", "collection_title", "publisher", "publisher_place"),
+    *("article_number", "note"),
 )
 """Variables with an element of their own."""
 

@@ -16,17 +16,19 @@ _TAGS = {variable: tags.split()[0] for variable, tags in TAGS.items()}
 """Variables, and the tags that they are written with."""
 
 _PLAIN = (
+    *("title_short", "container_title", "collection_title", "event_title", "volume", "issue", "number"),
     *(
-        "title_short",
-        "container_title",
-        "collection_title",
-        "event_title",
-        "volume",
-        "issue",
-        "number",
         "article_number",
+        "number_of_pages",
+        "publisher",
+        "publisher_place",
+        "edition",
+        "genre",
+        "language",
+        "note",
+        "doi",
+        "url",
     ),
-    *("number_of_pages", "publisher", "publisher_place", "edition", "genre", "language", "note", "doi", "url"),
 )
 _BESIDE = ("abstract", "annote", "call_number", "number_of_volumes", "section", "source")
 """CSL variables beside those of a work."""

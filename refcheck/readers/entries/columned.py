@@ -80,17 +80,8 @@ def bare(name: str) -> str:
 
 _PEOPLE = ("author", "editor")
 _PLAIN = (
-    *(
-        "title",
-        "container_title",
-        "collection_title",
-        "volume",
-        "issue",
-        "article_number",
-        "publisher",
-        "publisher_place",
-    ),
-    *("edition", "abstract"),
+    *("title", "container_title", "collection_title", "volume", "issue", "article_number", "publisher"),
+    *("publisher_place", "edition", "abstract"),
 )
 _PLACES = ("doi", "url", "pmid", "pmcid", "isbn", "issn")
 

@@ -195,7 +195,7 @@ class Text:
                 each.start = 0
         text = "".join(self._parts)
         if text.strip():
-            style = _style(paragraph)
+            style = _property(paragraph, "pPr", "pStyle")
             heading = _HEADING.search(style)
             yield Para(
                 text=text,
@@ -223,15 +223,13 @@ def has_tracked_changes(root: Element) -> bool:
     return next(root.iter(*_CHANGES), None) is not None
 
 
-def _style(paragraph: Element) -> str:
-    properties = next(children(paragraph, "pPr"), None)
-    style = None if properties is None else next(children(properties, "pStyle"), None)
-    return "" if style is None else attribute(style, "val")
+def _property(element: Element, group: str, name: str) -> str:
+    """Return the value of one of an element's properties; empty where it has none."""
+    found = (each for properties in children(element, group) for each in children(properties, name))
+    return next((attribute(each, "val") for each in found), "")
 
 
 def _tag(element: Element) -> str:
     """Return what a content control is tagged with, where it is a citation's or a bibliography's."""
-    properties = next(children(element, "sdtPr"), None)
-    tag = None if properties is None else next(children(properties, "tag"), None)
-    value = "" if tag is None else attribute(tag, "val")
+    value = _property(element, "sdtPr", "tag")
     return value if value.startswith(_TAGS) else ""

@@ -15,14 +15,8 @@ r"""What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a b
 _CITING = re.compile(r"[A-Za-z]*[cC]ite[A-Za-z]*")
 _NO_CITATIONS = frozenset(
     [
-        "citestyle",
-        "citereset",
-        "bibcite",
-        "citation",
-        "DeclareCiteCommand",
-        "defcitealias",
-        "citetrackerfalse",
-        "citetrackertrue",
+        *("citestyle", "citereset", "bibcite", "citation", "DeclareCiteCommand", "defcitealias"),
+        *("citetrackerfalse", "citetrackertrue"),
     ]
 )
 _SEVERAL = re.compile(r"[A-Za-z]*[cC]ite[a-z]*s")
