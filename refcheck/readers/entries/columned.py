@@ -146,10 +146,9 @@ def _stated(first: Mapping[str, Cell], issued: Sequence[Cell]) -> Iterator[State
     if start := first.get("first_page"):
         end = first.get("last_page")
         yield Stated("page", _values.pages_of(start.text, end.text if end else ""), start.span)
-    elif cell := first.get("page"):
-        yield Stated("page", _values.page_range(cell.text), cell.span)
-    if cell := first.get("language"):
-        yield Stated("language", _values.language(cell.text), cell.span)
+    for variable in ("language",) if start else ("page", "language"):
+        if cell := first.get(variable):
+            yield Stated(variable, _values.as_written(variable, cell.text), cell.span)
 
 
 def _trimmed(cell: Cell, by: int) -> Cell:

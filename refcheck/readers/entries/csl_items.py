@@ -104,9 +104,7 @@ def _value(key: str, node: Node) -> str | Name | Date | None:
         return _name(node)
     if key in _DATES:
         return _date(node)
-    if key == "page":
-        return _values.page_range(_text(node))
-    return _values.language(_text(node)) if key == "language" else None
+    return _values.as_written(key, _text(node)) if key in ("page", "language") else None
 
 
 def _custom(custom: Node | None) -> Iterator[Stated]:

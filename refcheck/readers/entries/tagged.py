@@ -131,7 +131,7 @@ class Reading:
         """Yield a value for each variable, of the first of its tags that has one; pages and languages as they are written here."""
         for variable, tags in table.items():
             if line := self.first(*tags.split()):
-                yield Stated(variable, _READ.get(variable, str)(line.text), line.span)
+                yield Stated(variable, notations.as_written(variable, line.text), line.span)
 
     def several(self, variable: str, *tags: str) -> Iterator[Stated]:
         """Yield every value of some tags."""
@@ -146,9 +146,6 @@ class Reading:
         for variable, tag in table.items():
             if (line := self.first(tag)) and (date := read(line.text)):
                 yield Stated(variable, date, line.span)
-
-
-_READ: Mapping[str, Callable[[str], str]] = {"page": notations.page_range, "language": notations.language}
 
 
 def containers(lines: Iterable[Tagged]) -> Iterator[Stated]:

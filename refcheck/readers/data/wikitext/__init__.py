@@ -102,18 +102,11 @@ def _kind(template: Template, plain: list[Stated]) -> str | None:
 
 def _titles(plain: list[Stated]) -> Iterator[Stated]:
     """Yield the values with the chapter as title, where there is one, and the whole work as what holds it."""
-    given = {each.name for each in plain}
-    for each in plain:
-        if each.name == "title" and "chapter" in given:
-            yield each._replace(name="container_title")
-        elif each.name == "chapter":
-            yield each._replace(name="title")
-        elif each.name == "page":
-            yield each._replace(value=notations.page_range(str(each.value)))
-        elif each.name == "language":
-            yield each._replace(value=notations.language(str(each.value)))
-        else:
-            yield each
+    renamed = {"chapter": "title"}
+    if any(each.name == "chapter" for each in plain):
+        renamed["title"] = "container_title"
+    for name, value, span in plain:
+        yield Stated(renamed.get(name, name), notations.as_written(name, str(value)), span)
 
 
 def _plain(parameters: list[Parameter]) -> Iterator[Stated]:
