@@ -21,6 +21,7 @@ from refcheck.readers.sources.xml import (
     attribute,
     children,
     descendants,
+    first_text,
     line_of,
     local,
     names,
@@ -77,15 +78,9 @@ def _givens(citation: Element) -> Iterator[Given]:
 
 
 def _titles(analytic: Element | None, monograph: Element | None) -> Iterator[Given]:
-    own = _title(analytic)
-    whole = _title(monograph)
+    own, whole = (first_text([] if part is None else children(part, "title")) for part in (analytic, monograph))
     yield from given("title", own or whole)
     yield from given("container_title", whole if own else "")
-
-
-def _title(part: Element | None) -> str:
-    titles = [] if part is None else [text_of(title) for title in children(part, "title")]
-    return next(filter(None, titles), "")
 
 
 def _person(element: Element) -> Iterator[Given]:

@@ -96,13 +96,12 @@ class Cell:
 
 def people_in_one(cells: Mapping[str, Sequence[Cell]]) -> Mapping[str, Sequence[Cell]]:
     """Return the cells, those of people one after another on lines of their own put into one."""
-    return {variable: _in_one(each) if variable in _PEOPLE else each for variable, each in cells.items()}
-
-
-def _in_one(cells: Sequence[Cell]) -> Sequence[Cell]:
-    if len(cells) < 2 or any(";" in cell.text for cell in cells):
-        return cells
-    return [Cell("; ".join(cell.text for cell in cells), Span(cells[0].span.start, cells[-1].span.end))]
+    joined = {
+        variable: [Cell("; ".join(cell.text for cell in each), Span(each[0].span.start, each[-1].span.end))]
+        for variable, each in cells.items()
+        if variable in _PEOPLE and len(each) > 1 and not any(";" in cell.text for cell in each)
+    }
+    return {**cells, **joined}
 
 
 def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, text: str) -> Reference:
