@@ -5,7 +5,7 @@ in place of single values and names of its own for some variables.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from refcheck.gazetteer.item_types import by_name
 from refcheck.gazetteer.variables import DATES, NAMES
@@ -49,7 +49,8 @@ _PART = re.compile(r"[0-9]{1,4}")
 
 def entry(item: Node, place: int) -> Entry:
     """Return what an item says; ``place`` is its number in the list, which is its key if it has none."""
-    values = [*_custom(item.items.get("custom"))]
+    custom = item.items["custom"].items if "custom" in item.items else {}
+    values = [*_custom(custom)]
     values += [stated for key, node in item.items.items() for stated in _stated(key, node)]
     containers = {stated.value for stated in values if stated.name == "container_title"}
     values = [each for each in values if each.name != "container_title_alternative" or each.value not in containers]
@@ -57,9 +58,9 @@ def entry(item: Node, place: int) -> Entry:
         (name, each) for key, name in _IDENTIFIERS.items() if key in item.items for each in _several(item.items[key])
     )
     places = [Place(name, each.span, text) for name, each in stated if (text := _text(each))]
-    if arxiv := _member(item, "custom", "arxiv"):
+    if arxiv := custom.get("arxiv"):
         places.append(Place("arxiv", arxiv.span, _text(arxiv)))
-    et_al, kind = _member(item, "custom", "author-et-al"), _first(item, "type")
+    et_al, kind = custom.get("author-et-al"), _first(item, "type")
     return Entry(
         key=_first(item, "id", "citation-key", "DOI") or str(place),
         span=item.span,
@@ -77,11 +78,6 @@ def _first(item: Node, *keys: str) -> str:
 
 def _text(node: Node) -> str:
     return _values.one_line(node.value) if isinstance(node.value, str) else ""
-
-
-def _member(item: Node, outer: str, inner: str) -> Node | None:
-    node = item.items.get(outer)
-    return node.items.get(inner) if node else None
 
 
 def _several(node: Node) -> list[Node]:
@@ -107,9 +103,9 @@ def _value(key: str, node: Node) -> str | Name | Date | None:
     return _values.as_written(key, _text(node)) if key in ("page", "language") else None
 
 
-def _custom(custom: Node | None) -> Iterator[Stated]:
+def _custom(custom: Mapping[str, Node]) -> Iterator[Stated]:
     """Yield what a work has no CSL variable for, as our own writer keeps it."""
-    for key, node in custom.items.items() if custom else ():
+    for key, node in custom.items():
         if key == "issued-alternative":
             dates = ((_date(each), each.span) for each in node.elements)
             yield from (Stated("issued_alternative", date, span) for date, span in dates if date)
