@@ -27,9 +27,7 @@ Audit = Callable[[Bibliography], Report]
 
 @frozen(kw_only=True)
 class Held(ABC):
-    """A source as it is read: its bytes, the text that a difference is shown of, its references, and the settings with what its
-    own comments allow.
-    """
+    """A source as it is read: its bytes, the text that is compared, its references, and the settings with what it allows."""
 
     name: str
     data: bytes

@@ -17,18 +17,8 @@ _TAGS = {variable: tags.split()[0] for variable, tags in TAGS.items()}
 
 _PLAIN = (
     *("title_short", "container_title", "collection_title", "event_title", "volume", "issue", "number"),
-    *(
-        "article_number",
-        "number_of_pages",
-        "publisher",
-        "publisher_place",
-        "edition",
-        "genre",
-        "language",
-        "note",
-        "doi",
-        "url",
-    ),
+    *("article_number", "number_of_pages", "publisher", "publisher_place", "edition", "genre", "language"),
+    *("note", "doi", "url"),
 )
 _BESIDE = ("abstract", "annote", "call_number", "number_of_volumes", "section", "source")
 """CSL variables beside those of a work."""
