@@ -46,7 +46,10 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "N1", reference.raw
         return
     yield from _people(work, more)
-    yield from _titles(work)
+    if work.title:
+        yield "TI", full_title(work)
+    yield from (("TT", title) for title in work.original_title)
+    yield from (("J2", title) for title in work.container_title_alternative)
     for variable in _PLAIN:
         if (value := getattr(work, variable)) and not (variable == "number_of_pages" and work.page):
             yield _TAGS[variable], value
@@ -59,13 +62,6 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     beyond = ((_TAGS[variable], more.get(variable.replace("_", "-"))) for variable in _BESIDE)
     yield from ((tag, value) for tag, value in beyond if value is not None)
     yield from (("KW", keyword) for keyword in more.get("keyword", "").split(";") if keyword.strip())
-
-
-def _titles(work: Work) -> Iterator[tuple[str, str]]:
-    if work.title:
-        yield "TI", full_title(work)
-    yield from (("TT", title) for title in work.original_title)
-    yield from (("J2", title) for title in work.container_title_alternative)
 
 
 def _people(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -58,32 +58,31 @@ def _entry(record: Record, place: int) -> Entry:
     """Return all that a record says."""
     lines = Reading(record)
     kind = FROM_ENDNOTE.get(lines.text("0").lower())
-    people = lines.people(_PEOPLE, _name)
     return Entry(
         key=lines.text("F") or str(place),
         span=record.span,
         type=kind,
-        values=(*lines.plain(_PLAIN), *_titles(lines, kind), *_dates(lines), *people, *lines.several("keyword", "K")),
+        values=tuple(_stated(lines, kind)),
         places=tuple(_places(lines)),
     )
 
 
-def _titles(lines: Reading, kind: str | None) -> Iterator[Stated]:
+def _stated(lines: Reading, kind: str | None) -> Iterator[Stated]:
+    yield from lines.plain(_PLAIN)
+    yield from lines.people(_PEOPLE, _name)
+    yield from lines.several("keyword", "K")
+    yield from lines.dates({"accessed": "["})
     titles = lines.all("J", "B", "O")
     if kind in WHOLE and titles and titles[0].tag == "B":
         yield Stated("collection_title", titles[0].text, titles[0].span)
         titles = titles[1:]
     yield from containers(titles)
     yield from lines.plain({"collection_title": "S"})
-
-
-def _dates(lines: Reading) -> Iterator[Stated]:
     day = lines.first("8")
     line = lines.first("D") or day
     if line and (date := _values.date(line.text)):
         exact = _values.date(day.text) if day else None
         yield Stated("issued", exact if exact and exact.year == date.year else date, line.span)
-    yield from lines.dates({"accessed": "["})
 
 
 def _places(lines: Reading) -> Iterator[Place]:

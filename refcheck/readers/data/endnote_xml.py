@@ -108,7 +108,10 @@ def _first(record: Element, *path: str) -> str:
 
 
 def _givens(record: Element, kind: str | None) -> Iterator[Given]:
-    yield from _people(record)
+    for role in ("author", "editor", "collection_editor", "translator"):
+        for person in _below(record, "contributors", *in_endnote(role), "author"):
+            if text := text_of(person):
+                yield Given(name=role, value=_name(text), text=text)
     yield from _dates(record)
     yield from _titles(record, kind)
     for variable in _PLAIN:
@@ -119,13 +122,6 @@ def _givens(record: Element, kind: str | None) -> Iterator[Given]:
     for keyword in _below(record, "keywords", "keyword"):
         yield from given("keyword", text_of(keyword))
     yield from _numbers(record)
-
-
-def _people(record: Element) -> Iterator[Given]:
-    for role in ("author", "editor", "collection_editor", "translator"):
-        for person in _below(record, "contributors", *in_endnote(role), "author"):
-            if text := text_of(person):
-                yield Given(name=role, value=_name(text), text=text)
 
 
 def _name(text: str) -> Name:

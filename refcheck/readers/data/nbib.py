@@ -76,13 +76,7 @@ def _entry(record: Record, place: int) -> Entry:
         key=lines.text("PMID") or str(place),
         span=record.span,
         type=kind,
-        values=(
-            *_titles(lines, kind),
-            *lines.plain(_PLAIN),
-            *_people(lines),
-            *lines.dates(_DATES, _date),
-            *_others(lines),
-        ),
+        values=tuple(_stated(lines, kind)),
         places=tuple(_places(lines)),
     )
 
@@ -93,25 +87,21 @@ def _type(lines: Reading) -> str:
     return other or ("article-journal" if not is_in_book else "chapter" if lines.first("TI") else "book")
 
 
-def _titles(lines: Reading, kind: str) -> Iterator[Stated]:
+def _stated(lines: Reading, kind: str) -> Iterator[Stated]:
+    """Yield what the lines say: names in full where they are given so, else with initials; then bodies."""
+    yield from lines.plain(_PLAIN)
+    yield from lines.dates(_DATES, _date)
     for line in (*lines.all("TI")[:1], *lines.all("BTI")):
         is_own = line.tag == "TI" or kind == "book"
         yield Stated("title" if is_own else "container_title", line.text.removesuffix("."), line.span)
     yield from containers(distinct(lines.all("JT", "TA")))
-
-
-def _people(lines: Reading) -> Iterator[Stated]:
-    """Yield names in full where they are given so, else with initials; then bodies."""
     for role, full, short in (("author", "FAU", "AU"), ("editor", "FED", "ED")):
         for line in lines.all(full) or lines.all(short):
             yield Stated(role, _name(line.text), line.span)
     for line in lines.all("CN"):
         yield Stated("author", Name(literal=line.text), line.span)
-
-
-def _others(lines: Reading) -> Iterator[Stated]:
-    if line := lines.first("PG"):
-        yield Stated("page", _values.whole_pages(_values.page_range(line.text)), line.span)
+    if pages := lines.first("PG"):
+        yield Stated("page", _values.whole_pages(_values.page_range(pages.text)), pages.span)
     for line in lines.all("OT", "MH"):
         yield Stated("keyword", line.text.lstrip("*"), line.span)
 

@@ -64,8 +64,12 @@ def _givens(citation: Element) -> Iterator[Given]:
     for part in parts:
         for element in children(part, "author", "editor"):
             yield from _person(element)
-    yield from (each for part in parts for each in _date(part))
-    yield from _titles(analytic, monograph)
+    for date in (each for part in parts for each in descendants(part, "date")):
+        when, text = attribute(date, "when"), text_of(date)
+        yield from given_date("issued", when or text, text or when)
+    own, whole = (first_text([] if part is None else children(part, "title")) for part in (analytic, monograph))
+    yield from given("title", own or whole)
+    yield from given("container_title", whole if own else "")
     for series in children(citation, "series"):
         yield from given("collection_title", text_of(next(children(series, "title"), None)))
     if monograph is not None:
@@ -77,12 +81,6 @@ def _givens(citation: Element) -> Iterator[Given]:
         yield from given("url", attribute(pointer, "target"))
 
 
-def _titles(analytic: Element | None, monograph: Element | None) -> Iterator[Given]:
-    own, whole = (first_text([] if part is None else children(part, "title")) for part in (analytic, monograph))
-    yield from given("title", own or whole)
-    yield from given("container_title", whole if own else "")
-
-
 def _person(element: Element) -> Iterator[Given]:
     families = [text_of(name) for name in descendants(element, "surname")]
     first = " ".join(text_of(name) for name in descendants(element, "forename"))
@@ -92,12 +90,6 @@ def _person(element: Element) -> Iterator[Given]:
         yield Given(name=local(element), value=name, text=f"{families[0]}, {first}" if first else families[0])
     elif whole:
         yield Given(name=local(element), value=Name(literal=whole), text=whole)
-
-
-def _date(part: Element) -> Iterator[Given]:
-    for element in descendants(part, "date"):
-        when, text = attribute(element, "when"), text_of(element)
-        yield from given_date("issued", when or text, text or when)
 
 
 def _imprint(monograph: Element) -> Iterator[Given]:

@@ -67,11 +67,13 @@ def _entry(template: Template, key: str) -> Entry:
     parameters = [each._replace(span=each.span.shifted(-template.span.start)) for each in template.parameters]
     people = list(_people(parameters))
     plain = list(_plain(parameters))
+    days = ((variable, each) for each in parameters if (variable := _templates.DATES.get(each.name)))
+    dates = (Stated(name, date, each.span) for name, each in days if (date := notations.date(_shown(each.value))))
     return Entry(
         key=key,
         span=template.span,
         type=_kind(template, plain),
-        values=(*_titles(plain), *people, *_dates(parameters)),
+        values=(*_titles(plain), *people, *dates),
         places=(
             *(Place(IDENTIFIERS[each.name], each.span) for each in parameters if each.name in IDENTIFIERS),
             *(Place("", each.span) for each in parameters if not _is_known(each)),
@@ -116,12 +118,6 @@ def _plain(parameters: list[Parameter]) -> Iterator[Stated]:
         if variable and variable not in seen and (value := _shown(each.value)):
             seen.add(variable)
             yield Stated(variable, value, each.span)
-
-
-def _dates(parameters: list[Parameter]) -> Iterator[Stated]:
-    for each in parameters:
-        if (variable := _templates.DATES.get(each.name)) and (date := notations.date(_shown(each.value))):
-            yield Stated(variable, date, each.span)
 
 
 def _people(parameters: list[Parameter]) -> Iterator[Stated]:

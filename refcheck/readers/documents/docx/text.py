@@ -127,7 +127,10 @@ class Text:
             self._open.append(_Open(instruction=[instruction], tag=element))
             self._show()
         elif name in ("bookmarkStart", "bookmarkEnd"):
-            self._bookmark(attribute(element, "id"), program(f"ADDIN {attribute(element, 'name')}"))
+            number, writer = attribute(element, "id"), program(f"ADDIN {attribute(element, 'name')}")
+            self._bookmarks.pop(number, None)
+            if writer not in ("", OTHER):  # it begins, and holds a citation of a program
+                self._bookmarks[number] = writer
         elif name == "hyperlink":
             self._linked.append((element, targets.get(attribute(element, "id"), ""), self._length))
 
@@ -138,12 +141,6 @@ class Text:
             _, target, start = self._linked.pop()
             if target and start <= self._length:
                 self._links.append(Mark(Span(start, self._length), target))
-
-    def _bookmark(self, number: str, name: str) -> None:
-        """Begin or end a bookmark; ``name`` is the program whose citation it holds, if it begins and holds one."""
-        self._bookmarks.pop(number, None)
-        if name not in ("", OTHER):
-            self._bookmarks[number] = name
 
     def _turn(self, kind: str) -> None:
         """Begin a complex field, go over to what it shows, or end it."""
