@@ -44,7 +44,8 @@ class _Read(Held):
     def made(self, report: Report, accept: Accept) -> tuple[Planned, "_Read"]:
         """Return what can be made of a report's edits, and the document with it."""
         document = self.bibliography.document
-        written, printed = _by_source(report.references)
+        written = [each for each in report.references if each.case.reference.structured]
+        printed = [each for each in report.references if not each.case.reference.structured]
         planned = plan(document, printed, accept, can_stand)
         changes = {Change(span=edit.span, replacement=edit.replacement): edit for edit in planned.edits}
         made = changed(self.data, document, tuple(changes), self.stamp(report))
@@ -68,14 +69,6 @@ def _read(data: bytes, name: str, settings: Settings, stamp: Callable[[Report], 
     bibliography, own = read_as_set(data, name, settings)
     text = f"{bibliography.document.text}\n"
     return _Read(name=name, data=data, text=text, bibliography=bibliography, settings=own, stamp=stamp)
-
-
-def _by_source(references: Iterable[CheckedReference]) -> tuple[list[CheckedReference], list[CheckedReference]]:
-    """Return the references that fields hold, and those that are printed."""
-    parted: tuple[list[CheckedReference], list[CheckedReference]] = ([], [])
-    for each in references:
-        parted[not each.case.reference.structured].append(each)
-    return parted
 
 
 def _of_fields(bibliography: Bibliography, references: Iterable[CheckedReference], accept: Accept) -> Iterator[Refused]:

@@ -5,7 +5,7 @@ about what a citation program wrote stands around its field.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -40,7 +40,11 @@ def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp)
     for number, comment in enumerate(comments, start=first_free(body.root, written.part.root)):
         written.add(number, comment, stamp)
         edges += places.edges(number, comment.nodes)
-    _mark(body, edges)
+    found: dict[Gap, list[Element]] = defaultdict(list)
+    for edge in sorted(edges, key=lambda edge: edge.order):
+        found[edge.gap] += edge.marks
+    for gap, marks in found.items():  # those of one place between one end of a run and its beginning
+        body.put(gap.place, b"".join([gap.closing, *map(body.markup, marks), gap.opening]))
     return rewritten(data, name, {BODY: body.bytes(), **written.parts()})
 
 
@@ -51,15 +55,6 @@ class _Edge:
     order: tuple[int, int, bool]
     gap: Gap
     marks: tuple[Element, ...]
-
-
-def _mark(body: Part, edges: Iterable[_Edge]) -> None:
-    """Put marks where they stand; those of one place between one end of a run and its beginning."""
-    found: dict[Gap, list[Element]] = defaultdict(list)
-    for edge in sorted(edges, key=lambda edge: edge.order):
-        found[edge.gap] += edge.marks
-    for gap, marks in found.items():
-        body.put(gap.place, b"".join([gap.closing, *map(body.markup, marks), gap.opening]))
 
 
 class _Places:

@@ -99,7 +99,13 @@ class _Record:
 
 
 def _givens(item: _Record, kind: str | None) -> Iterator[Given]:
-    yield from _people(item.element)
+    for role in children(item.element, *_PEOPLE):
+        for person in descendants(role, "Person"):
+            family = first_text(descendants(person, "surname"))
+            first = first_text(descendants(person, "givenName", "givenname"))
+            if family or first:
+                person_name = Name(family=family, given=first) if family and first else Name(literal=family or first)
+                yield Given(name=_PEOPLE[local(role)], value=person_name, text=str(person_name))
     for variable, name in (("issued", "date"), ("accessed", "dateSubmitted")):
         if date := _values.date(item.text(name)):
             yield Given(name=variable, value=date, text=item.text(name))
@@ -116,16 +122,6 @@ def _givens(item: _Record, kind: str | None) -> Iterator[Given]:
         yield from given("publisher", first_text(descendants(organization, "name")))
         yield from given("publisher_place", first_text(descendants(organization, "locality")))
     yield from _identifiers(item.element)
-
-
-def _people(element: Element) -> Iterator[Given]:
-    for role in children(element, *_PEOPLE):
-        for person in descendants(role, "Person"):
-            family = first_text(descendants(person, "surname"))
-            first = first_text(descendants(person, "givenName", "givenname"))
-            if family or first:
-                name = Name(family=family, given=first) if family and first else Name(literal=family or first)
-                yield Given(name=_PEOPLE[local(role)], value=name, text=str(name))
 
 
 def _whole(whole: Element, kind: str | None) -> Iterator[Given]:

@@ -145,14 +145,11 @@ class _Scanner:
         except _BrokenError:
             end, fields = start.end(), None
         if fields is None or _MORE.match(text, end):
-            span = Span(start.start(), self._end_of_broken(end))
+            following = _NEXT.search(text, end)
+            rest = text[end : following.start() if following else len(text)].rstrip()
+            span = Span(start.start(), end + len(rest))
             return RawEntry(type=kind, key=key, span=span, is_broken=True)
         return RawEntry(type=kind, key=key, span=Span(start.start(), end), fields=fields)
-
-    def _end_of_broken(self, at: int) -> int:
-        following = _NEXT.search(self.text, at)
-        end = following.start() if following else len(self.text)
-        return at + len(self.text[at:end].rstrip())
 
     def _fields(self, at: int, closing: str, origin: int) -> tuple[tuple[RawField, ...], int]:
         """Return the fields from ``at`` on, and where the entry ends that begins at ``origin``."""
