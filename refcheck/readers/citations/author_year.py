@@ -72,7 +72,9 @@ def _all(body: str, listed: frozenset[str]) -> Iterator[Found]:
         for year in _YEAR.finditer(body, start, end):
             between = body[last : year.start()]
             if last == start and not between.strip():
-                named, form = _narrative(body, brackets.start(), listed), NARRATIVE
+                bracket = brackets.start()
+                before = _POSSESSIVE.search(body, max(bracket - 3, 0), bracket)
+                named, form = names_before(body, before.start(), listed) if before else None, NARRATIVE
             elif last == start or not _SAME_NAMES.fullmatch(
                 between if _PAGES.match(between) is None else between.rpartition(";")[2]
             ):
@@ -85,8 +87,3 @@ def _all(body: str, listed: frozenset[str]) -> Iterator[Found]:
                 span = Span(named.start if is_first else year.start(), year.end())
                 yield Found(span=span, named=named, year=int(year[1]), form=form)
             last = year.end()
-
-
-def _narrative(body: str, bracket: int, listed: frozenset[str]) -> Named | None:
-    before = _POSSESSIVE.search(body, max(bracket - 3, 0), bracket)
-    return names_before(body, before.start(), listed) if before else None

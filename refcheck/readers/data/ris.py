@@ -81,7 +81,7 @@ class _Reading(Reading):
             key=self.text("ID") or str(place),
             span=self.span,
             type=self.type,
-            values=(*self.plain(_PLAIN), *self._titles(), *people, *self._dates(), *self._pages(), *self._special()),
+            values=(*self.plain(_PLAIN), *self._titles(), *people, *self._dates(), *self._numbers()),
             places=tuple(self._places()),
             et_al=any(_ET_AL.fullmatch(line.text) for line in self.all("AU", "A1")),
         )
@@ -120,19 +120,17 @@ class _Reading(Reading):
                 date, line = Date(year=other.year, month=other.month, day=other.day), place
         yield Stated("issued", date, line.span)
 
-    def _pages(self) -> Iterator[Stated]:
+    def _numbers(self) -> Iterator[Stated]:
+        yield from self.several("keyword", "KW")
         if line := self.first("SP"):
             last = _values.page_range(self.text("EP"))
             first = _values.page_range(line.text)
             extent = _EXTENT.fullmatch(first) if self.type == "book" and not last else None
             pages = f"{first}-{last}" if last and last != first and "-" not in first else first
             yield Stated("number_of_pages", extent[1], line.span) if extent else Stated("page", pages, line.span)
-
-    def _special(self) -> Iterator[Stated]:
         in_series = self.type == "book" and self.first("T2", "T3") and not self.first("SV")
         if line := self.first("M1"):  # of a book in a series its number there
             yield Stated("collection_number" if in_series else "number", line.text, line.span)
-        yield from self.several("keyword", "KW")
         for line in self.all("SN"):
             if not _values.is_issn(line.text) and not _ISBN.match(line.text):
                 yield Stated("number", line.text, line.span)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from refcheck.gazetteer.item_types import by_name
 from refcheck.gazetteer.variables import DATES, NAMES
-from refcheck.model import Bibliography, Date, Name, Reference, Span
+from refcheck.model import Bibliography, Date, Name, Span
 from refcheck.model.csl import UNTYPED
 from refcheck.readers.entries import listed
 from refcheck.readers.entries import notations as _values
@@ -170,11 +170,15 @@ def bibliography(text: str, name: str, form: str) -> Bibliography:
     The document's text has every character written as itself, so that an identifier in it can be found and mended.
     """
     text = plainly_written(text)
-    roots = list(values(text))
+    roots, end = list(values(text)), len(text.rstrip())
     items = enumerate((item for root in roots for item in _items(root)), start=1)
     is_cut = any(not root.is_whole for root in roots)
     notes = ("the JSON is broken; what stands behind was not read",) if is_cut else ()
-    return listed(text, name, form, (_reference(item, place, text) for place, item in items), notes=notes)
+    references = (
+        reference(entry(item, place), text) if item.is_whole else broken(str(place), text, Span(item.start, end))
+        for place, item in items
+    )
+    return listed(text, name, form, references, notes=notes)
 
 
 def _items(root: Node) -> Iterator[Node]:
@@ -185,9 +189,3 @@ def _items(root: Node) -> Iterator[Node]:
     for node in root.elements if isinstance(root.value, list) else [root]:
         if isinstance(node.value, dict):
             yield node
-
-
-def _reference(item: Node, place: int, text: str) -> Reference:
-    if not item.is_whole:
-        return broken(str(place), text, Span(item.start, len(text.rstrip())))
-    return reference(entry(item, place), text)
