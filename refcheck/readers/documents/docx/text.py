@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from attrs import define, field, frozen
 
 from refcheck.model import Span, TextNode
-from refcheck.readers.documents.docx.programs import OTHER, program
+from refcheck.readers.documents.docx.fields import OTHER, Field, program
 from refcheck.readers.papers.flow import Mark, Step, walk
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, names, numbered
 
@@ -32,15 +32,6 @@ _TAGS = ("MENDELEY_", "Citavi")
 
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 r"""The address in a field: 'HYPERLINK "https://doi.org/10.1000/x" \\o "tip"'."""
-
-
-@frozen(kw_only=True)
-class Field:
-    """A field's instruction, the data beside it (base64), and its number in the document."""
-
-    number: int
-    instruction: str
-    data: str
 
 
 @frozen(kw_only=True)
