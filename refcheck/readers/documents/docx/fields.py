@@ -1,4 +1,4 @@
-"""The fields of citation programs: who writes them, and what they cite: records of Zotero, Mendeley, EndNote, or Word's own sources."""
+"""The fields of citation programs: who writes them, and what they cite of Zotero, Mendeley, EndNote or Word's own sources."""
 
 import base64
 import binascii
