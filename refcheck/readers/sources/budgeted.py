@@ -47,13 +47,18 @@ def within_budget(read: Read, data: bytes, name: str, form: str | None) -> Bibli
                 keep(file)
             return bibliography
         return InPlace().do(read, data, name, form, budget=budget)
+    except OverTime as error:
+        raise CostlySourceError(
+            f"{name}: takes over {budget.cpu_seconds} seconds to read; copy its list as text"
+        ) from error
+    except OverMemory as error:
+        raise CostlySourceError(
+            f"{name}: takes over {budget.memory // _MB} MB to read; copy its list as text"
+        ) from error
     except OverBudget as error:
-        told = {
-            OverTime: f"takes over {budget.cpu_seconds} seconds to read; copy its list as text",
-            OverMemory: f"takes over {budget.memory // _MB} MB to read; copy its list as text",
-        }
-        other = "ends the library that reads it; save it anew, or copy its list as text"
-        raise CostlySourceError(f"{name}: {told.get(type(error), other)}") from error
+        raise CostlySourceError(
+            f"{name}: ends the library that reads it; save it anew, or copy its list as text"
+        ) from error
 
 
 def _budget(data: bytes) -> Budget:
