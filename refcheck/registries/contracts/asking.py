@@ -6,7 +6,7 @@ Nothing of the user's is sent: no e-mail address, no key, no name of a program, 
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -18,7 +18,7 @@ from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections
 from refcheck.registries.contracts import Contract, Question, contracts, query_of
 from refcheck.registries.contracts.judging import Heard, Outcome, State, Told, judged
 from refcheck.registries.further import FURTHER
-from refcheck.registries.network import Bare, archive, services
+from refcheck.registries.network import Bare, everybody
 from refcheck.registries.recording import listening
 from refcheck.registries.wrappers.pacing import Paced
 
@@ -82,7 +82,7 @@ def ask(
         on_progress: is told the name of a service when it is done.
     """
     known = contracts() if known is None else known
-    asked = [each for each in _services(_of_nobody(connections)) if each.name in known]
+    asked = [each for each in everybody(_of_nobody(connections)) if each.name in known]
     done: SimpleQueue[Outcome | BaseException] = SimpleQueue()
     end = clock() + seconds
     by_host: dict[str, list[Bare]] = defaultdict(list)
@@ -119,12 +119,6 @@ def _of_nobody(connections: Connections) -> Connections:
         wayback_url=connections.wayback_url or (WAYBACK_URL if is_real else None),
         timeout=connections.timeout or _ONE,
     )
-
-
-def _services(connections: Connections) -> Iterator[Bare]:
-    yield from services(connections)
-    if (copies := archive(connections)) is not None:
-        yield copies
 
 
 def _next(done: "SimpleQueue[Outcome | BaseException]", seconds: float) -> Outcome | None:
