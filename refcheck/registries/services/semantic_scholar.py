@@ -18,7 +18,7 @@ from refcheck.registries.failures import Failure
 from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, query_string, title_words
-from refcheck.registries.transport.stated import entries, first_text, printed_year, stated_name
+from refcheck.registries.transport.stated import first_text, printed_year, stated, stated_names
 
 _FIELDS = "title,year,venue,authors,externalIds,journal,publicationTypes,url"
 
@@ -76,16 +76,14 @@ class SemanticScholar(Searched, Lists):
     def _read(self, item: Mapping[str, Any], retrieved: datetime, key: Id | None = None) -> Record:
         ids, journal = item.get("externalIds"), item.get("journal")
         doi = first_text(ids, "DOI")
-        names = (first_text(entry, "name") for entry in entries(item, "authors"))
         work = Work(
             title=first_text(item, "title"),
-            author=tuple(stated_name(name) for name in names if name),
+            author=stated_names(item, "authors"),
             container_title=first_text(journal, "name") or first_text(item, "venue"),
-            volume=first_text(journal, "volume"),
-            page=first_text(journal, "pages"),
             issued=printed_year(first_text(item, "year")),
             doi=doi.lower() if doi else None,
             arxiv=first_text(ids, "ArXiv"),
+            **stated(journal, volume="volume", page="pages"),
         )
         url = first_text(item, "url") or f"https://www.semanticscholar.org/paper/{first_text(item, 'paperId') or ''}"
         return self._record(work, url, retrieved, key=key)

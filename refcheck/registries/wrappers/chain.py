@@ -7,6 +7,7 @@ from attrs import evolve
 from refcheck.model import Answer, Hits, Id, Query, Scheme, ServiceUse, Unavailable
 from refcheck.registries.base import Asking, Planned, Registry, Traits, batches_of, traits_of, unable
 from refcheck.registries.transport.spread import spread
+from refcheck.registries.wrappers import plus
 from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch, better, goes_on, is_final, is_unable
 
 _LONG_WAIT = 0.5
@@ -170,12 +171,6 @@ class Chain:
 def chained(registry: Registry) -> Chain:
     """Return a registry as a chain; of one member where it is none."""
     return registry if isinstance(registry, Chain) else Chain(registry)
-
-
-def plus(one: ServiceUse, other: ServiceUse, sign: int = 1) -> ServiceUse:
-    """Return two uses of one service together, or the first without the other."""
-    names = ("asked", "answered", "found", "seconds")
-    return evolve(one, **{name: getattr(one, name) + sign * getattr(other, name) for name in names})
 
 
 def _has_hits(answer: Hits | Unavailable) -> bool:
