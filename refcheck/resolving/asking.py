@@ -11,28 +11,10 @@ from refcheck.identifiers.official_numbers import RFC, known_by
 from refcheck.identifiers.schemes import arxiv, citation
 from refcheck.matching import printed
 from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Span, Work, make_id
+from refcheck.text.folding import words
 
-UNHELD_TYPES = frozenset(
-    {
-        "article-newspaper",
-        "bill",
-        "broadcast",
-        "hearing",
-        "interview",
-        "legal_case",
-        "legislation",
-        "motion_picture",
-        "patent",
-        "personal_communication",
-        "post",
-        "post-weblog",
-        "regulation",
-        "software",
-        "song",
-        "treaty",
-        "webpage",
-    }
-)
+UNHELD_TYPES = words("""article-newspaper bill broadcast hearing interview legal_case legislation motion_picture patent
+    personal_communication post post-weblog regulation software song treaty webpage""")
 """Types of work that no registry holds: without an identifier they are not searched for."""
 
 _FEWEST_LETTERS = 20
@@ -93,8 +75,8 @@ def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
     """
     if not readings and reference.work.type in UNHELD_TYPES:
         return None
-    words = _without_identifiers(reference).split()
-    text = " ".join(word for word in words if "://" not in word)  # as before a Handle stands its resolver's
+    parts = _without_identifiers(reference).split()
+    text = " ".join(word for word in parts if "://" not in word)  # as before a Handle stands its resolver's
     letters = sum(character.isalpha() for character in text)
     return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS or _has_place(reference.work) else None
 

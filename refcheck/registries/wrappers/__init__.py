@@ -77,16 +77,12 @@ class Splitting(Wrapper):
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
         answers = super()._lookup(batch)
-        if not all(_is_refused(answer) for answer in answers.values()):
+        if not all(isinstance(each, Unavailable) and each.cause is Cause.REFUSED for each in answers.values()):
             return answers
         if len(batch) == 1:
             return {batch[0]: NotFound(registry=self.name, scope=Scope.HOLDINGS)}
         middle = len(batch) // 2
         return self._lookup(batch[:middle]) | self._lookup(batch[middle:])
-
-
-def _is_refused(answer: Answer) -> bool:
-    return isinstance(answer, Unavailable) and answer.cause is Cause.REFUSED
 
 
 class Tallied(Wrapper):

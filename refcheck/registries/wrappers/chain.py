@@ -139,7 +139,8 @@ class Chain:
         for member in self._searched(query):
             own = member.plan((), (query,))
             yield from (_follows(each, before) for each in own)
-            if own or _has_hits(member.search((query,))[0]):
+            at_hand = None if own else member.search((query,))[0]
+            if own or (isinstance(at_hand, Hits) and at_hand.hits):
                 before += member.names()
 
     def _searched(self, query: Query) -> list[Registry]:
@@ -171,10 +172,6 @@ class Chain:
 def chained(registry: Registry) -> Chain:
     """Return a registry as a chain; of one member where it is none."""
     return registry if isinstance(registry, Chain) else Chain(registry)
-
-
-def _has_hits(answer: Hits | Unavailable) -> bool:
-    return isinstance(answer, Hits) and bool(answer.hits)
 
 
 def _follows(planned: Planned, before: Sequence[str]) -> Planned:

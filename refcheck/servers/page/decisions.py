@@ -94,6 +94,13 @@ class Decisions:
             "waived": [*map(asdict, self.waived)],
         }
 
+    def unwanted(self) -> dict[int, set[str]]:
+        """Return the codes that are rejected, by the places of their references."""
+        codes: dict[int, set[str]] = {}
+        for each in self.rejected:
+            codes.setdefault(each.index, set()).add(each.code)
+        return codes
+
     def edits(self) -> tuple[OfPlace, ...]:
         """Return the decisions about changes."""
         return (*self.rejected, *self.accepted, *self.edited)
@@ -146,18 +153,15 @@ def _value(field: "Attribute[Any]", value: object) -> object:
 
 def decided(report: Report, decisions: Decisions) -> Report:
     """Return the report as it is with the decisions: rejected readings as printed, and waived findings among those waived."""
-    return waived(rejected(report, decisions.rejected), decisions)
+    return waived(rejected(report, decisions), decisions)
 
 
-def rejected(report: Report, rejections: Iterable[Rejected]) -> Report:
+def rejected(report: Report, decisions: Decisions) -> Report:
     """Return the report in which readings that are not wanted are as printed, and no finding changes them."""
-    codes: dict[int, set[str]] = {}
-    for each in rejections:
-        codes.setdefault(each.index, set()).add(each.code)
-    references = list(report.references)
-    for index, unwanted in codes.items():
-        if 0 <= index < len(references):
-            references[index] = _without(references[index], unwanted)
+    codes = decisions.unwanted()
+    references = (
+        _without(each, codes[index]) if index in codes else each for index, each in enumerate(report.references)
+    )
     return evolve(report, references=tuple(references))
 
 
