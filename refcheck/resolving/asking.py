@@ -1,6 +1,7 @@
 """Questions about a reference: its identifiers, their other readings, and a search."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import partial
 from itertools import zip_longest
 
 from attrs import frozen
@@ -101,16 +102,13 @@ def _without_identifiers(reference: Reference) -> str:
 def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:
     for identifier in reference.identifiers:
         as_read = Candidate(value=identifier.value, repairs=identifier.repairs)
+        reading = partial(Reading, identifier=identifier, candidate=as_read)
         if identifier.scheme in schemes:
-            yield Reading(
-                id=identifier.id, method=Method(identifier.scheme.value), identifier=identifier, candidate=as_read
-            )
+            yield reading(id=identifier.id, method=Method(identifier.scheme.value))
         elif identifier.scheme is Scheme.ARXIV and Scheme.DOI in schemes:
-            yield Reading(
-                id=Id.doi(arxiv.to_doi(identifier.value)), method=Method.ARXIV, identifier=identifier, candidate=as_read
-            )
+            yield reading(id=Id.doi(arxiv.to_doi(identifier.value)), method=Method.ARXIV)
         elif Scheme.DOI in schemes and (named := _named_doi(reference, identifier)) is not None:
-            yield Reading(id=Id.doi(named), method=Method.CANDIDATE, identifier=identifier, candidate=as_read)
+            yield reading(id=Id.doi(named), method=Method.CANDIDATE)
     if Scheme.RFC in schemes:
         yield from _numbers(reference)
     if Scheme.CITATION in schemes and not reference.identifiers:

@@ -40,13 +40,9 @@ class Likeness:
     @classmethod
     def of(cls, visit: Visit) -> "Likeness":
         """Return the likeness of a visit."""
-        checksums = sorted(zlib.crc32(word.encode("utf-8", "replace")) for word in visit.page.words)
-        return cls(
-            status=visit.reply.status,
-            url=visit.reply.url,
-            titles=visit.page.titles,
-            sketch=frozenset(checksums[:_SKETCH]),
-        )
+        reply, page = visit.reply, visit.page
+        checksums = sorted(zlib.crc32(word.encode("utf-8", "replace")) for word in page.words)
+        return cls(status=reply.status, url=reply.url, titles=page.titles, sketch=frozenset(checksums[:_SKETCH]))
 
     def is_like(self, other: "Likeness") -> bool:
         """Return whether both ended in one page, or in pages that say the same. What says nothing is like nothing."""

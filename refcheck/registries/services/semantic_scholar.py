@@ -66,12 +66,8 @@ class SemanticScholar(Searched, Lists):
         """Return the records of rows in the order of the question; a version that is kept with another has none of its own."""
         if len(body) != len(batch):
             return None
-        rows = ((key, item) for key, item in zip(batch, body, strict=True) if isinstance(item, Mapping))
-        return {
-            key: self._read(item, retrieved, key)
-            for key, item in rows
-            if first_text(item, "title") and _is_of(key, item)
-        }
+        rows = ((key, item) for key, item in zip(batch, body, strict=True) if first_text(item, "title"))
+        return {key: self._read(item, retrieved, key) for key, item in rows if _is_of(key, item)}
 
     def _read(self, item: Mapping[str, Any], retrieved: datetime, key: Id | None = None) -> Record:
         ids, journal = item.get("externalIds"), item.get("journal")

@@ -86,13 +86,8 @@ class Browser:
         body = request.response.to_bytes()
         if len(body) > MOST_BYTES:
             return broken(f"gave an answer of more than {MOST_BYTES:,} bytes")
-        headers = HeaderParser().parsestr(request.getAllResponseHeaders() or "")
-        return Reply(
-            status=int(request.status),
-            headers=CaseInsensitiveDict(headers.items()),
-            body=body,
-            url=request.responseURL or url,
-        )
+        headers = CaseInsensitiveDict(HeaderParser().parsestr(request.getAllResponseHeaders() or "").items())
+        return Reply(status=int(request.status), headers=headers, body=body, url=request.responseURL or url)
 
 
 def own_browser() -> Browser | None:

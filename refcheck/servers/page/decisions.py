@@ -107,11 +107,8 @@ class Decisions:
 
     def about_place(self, index: int, codes: Collection[str], printed: str) -> OfPlace | None:
         """Return what was decided about the change of a place; where several things were, an edit before all."""
-        about = [
-            each
-            for each in self.edits()
-            if each.index == index and each.code in codes and each.printed in (None, printed)
-        ]
+        here = (each for each in self.edits() if each.index == index and each.code in codes)
+        about = [each for each in here if each.printed in (None, printed)]
         return about[-1] if about else None
 
     def about(self) -> frozenset[int]:
@@ -207,12 +204,8 @@ def _fingerprints(report: Report, given: WaivedFinding) -> Iterator[str]:
         if 0 <= given.index < len(report.references):
             yield report.references[given.index].case.reference.fingerprint
         return
-    keys = {
-        (each.file, key)
-        for each in report.list_findings
-        if each.finding.code == given.rule
-        for key in each.finding.references
-    }
+    about = (each for each in report.list_findings if each.finding.code == given.rule)
+    keys = {(each.file, key) for each in about for key in each.finding.references}
     for audited in report.references:
         if (audited.file, audited.key) in keys:
             yield audited.case.reference.fingerprint
