@@ -59,11 +59,6 @@ class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Nowhere: what a header says is read by whoever has asked."""
 
-    def take(self, other: requests.Session) -> None:
-        """Use the proxies and certificates of another session. Its headers, cookies and adapters are for whom it was made."""
-        self.proxies.update(other.proxies)
-        self.verify, self.cert, self.trust_env = other.verify, other.cert, other.trust_env
-
 
 class Web:
     """Sends the requests of one registry. Its connections are kept for the next ones."""
@@ -93,8 +88,12 @@ class Web:
         self._mailto, self._access = mailto, access
         self._dialler = dialler or Dialler()
         self._session = _Session()
-        if self._dialler.session is not None:
-            self._session.take(self._dialler.session)
+        if (
+            theirs := self._dialler.session
+        ) is not None:  # whose headers, cookies and adapters are for whom it was made
+            self._session.proxies.update(theirs.proxies)
+            self._session.verify, self._session.cert = theirs.verify, theirs.cert
+            self._session.trust_env = theirs.trust_env
         self._session.headers["User-Agent"] = user_agent(mailto, self._dialler.program)
         self._elsewhere = {"User-Agent": user_agent(None, self._dialler.program), **dict.fromkeys(headers)}
         self._session.headers["Accept-Encoding"] = "gzip"
