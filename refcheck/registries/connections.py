@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, frozen
 from attrs.converters import optional as _optional
 from attrs.validators import optional
 from platformdirs import user_cache_path
@@ -37,8 +37,12 @@ NO_CACHE = "off"
 _TABLE = "retraction-watch.csv"
 """The table's usual name, beside the cache."""
 
-_NOT_IN_ENVIRONMENT = ("links", "robots", "refresh", "user_agent", "timeout", "unsigned", "session")
-"""The settings that the environment does not hold."""
+_NAMED = (
+    *("records", "index", "retraction_watch", "library", "mailto", "crossref_url", "datacite_url", "doi_url"),
+    *("wayback_url", "also", "without", "service_urls", "openalex_key", "semantic_scholar_key", "google_books_key"),
+    *("send", "cache"),
+)
+"""The settings that the environment may hold."""
 
 
 def _demand(what: str, is_one: Callable[[Any], object]) -> Callable[["Connections", object, Any], None]:
@@ -179,8 +183,7 @@ class Connections:
         Raises:
             SettingsError: an address that is none.
         """
-        names = [each.name for each in fields(cls) if each.name not in _NOT_IN_ENVIRONMENT]
-        given: dict[str, Any] = {name: environment.get(f"REFCHECK_{name.upper()}") for name in names}
+        given: dict[str, Any] = {name: environment.get(f"REFCHECK_{name.upper()}") for name in _NAMED}
         return cls(**{name: value for name, value in given.items() if value})
 
     def spaces(self) -> tuple[Space, ...]:

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from attrs import frozen
+
 from refcheck.registries.index.manifest import Manifest, checksums, shard_folders
 from refcheck.registries.index.shard import Shard
 from refcheck.registries.index.sources import ATTRIBUTES, kept_attributes, msgspec
@@ -48,17 +50,8 @@ DATES = ("issued", *PUBLISHED)
 """Every date that may be cited, the date of issue first."""
 
 _AS_IT_IS = (
-    *(
-        "DOI",
-        "ISBN",
-        "ISSN",
-        "article-number",
-        "collection-title",
-        "container-title",
-        "container-title-short",
-        "degree",
-    ),
-    *("edition", "edition-number", "issue", "language", "number", "original-title", "page", "publisher"),
+    *("DOI", "ISBN", "ISSN", "article-number", "collection-title", "container-title", "container-title-short"),
+    *("degree", "edition", "edition-number", "issue", "language", "number", "original-title", "page", "publisher"),
     *("publisher-location", "publisher-place", "relation", "short-container-title", "short-title", "subtitle"),
     *("subtype", "title", "type", "updated-by", "update-to", "volume"),
 )
@@ -85,7 +78,7 @@ def kept(item: Item) -> dict[str, Any]:
 
     Of a record of DataCite's it is the ``attributes``.
     """
-    return _small(msgspec().convert(item, _record()))
+    return _small(msgspec().convert(item, _shapes().record))
 
 
 def read(line: bytes) -> dict[str, Any]:
@@ -95,7 +88,7 @@ def read(line: bytes) -> dict[str, Any]:
         ValueError: no JSON.
     """
     try:
-        record = msgspec().json.decode(line, type=_record())
+        record = _shapes().decode(line)
     except (msgspec().MsgspecError, ValueError):  # it refuses NaN and half a surrogate pair, which occur
         item = recoded_json(json.loads(line))
         return kept(item) if isinstance(item, dict) else {}
@@ -104,24 +97,41 @@ def read(line: bytes) -> dict[str, Any]:
 
 def encoded(item: Item) -> bytes:
     """Return the bytes of a small JSON object, before they are compressed."""
-    encode: Callable[[Item], bytes] = msgspec().json.encode
     try:
-        return encode(item)
+        return _shapes().encode(item)
     except UnicodeEncodeError:  # of an object that a caller has made
-        return encode(recoded_json(item))
+        return _shapes().encode(recoded_json(item))
 
 
 def decoded(body: bytes) -> dict[str, Any]:
     """Return the object that was ``encoded``."""
-    item: dict[str, Any] = msgspec().json.decode(body)
+    item: dict[str, Any] = _shapes().plain(body)
     return recoded_json(item) if may_be_dirty(body.decode()) else item
 
 
+@frozen
+class _Shapes:
+    """The type that a record is read into, and what reads and writes it."""
+
+    record: Any
+    decode: Callable[[bytes], Any]
+    plain: Callable[[bytes], Any]
+    encode: Callable[[Item], bytes]
+    builtins: Callable[[Any], Any]
+
+
 @cache
-def _record() -> Any:
-    """Return the type that a record is read into."""
+def _shapes() -> _Shapes:
     parts = {field: _some(_shape(field, dict.fromkeys(names, Any))) for field, names in _PARTS.items()}
-    return _shape("record", {**dict.fromkeys((*_AS_IT_IS, ATTRIBUTES), Any), **parts})
+    record = _shape("record", {**dict.fromkeys((*_AS_IT_IS, ATTRIBUTES), Any), **parts})
+    json_of = msgspec().json
+    return _Shapes(
+        record=record,
+        decode=json_of.Decoder(record).decode,
+        plain=json_of.Decoder().decode,
+        encode=json_of.Encoder().encode,
+        builtins=msgspec().to_builtins,
+    )
 
 
 def _shape(name: str, fields: Mapping[str, Any]) -> Any:
@@ -142,7 +152,7 @@ def _some(shape: Any) -> Any:
 
 
 def _small(record: Any) -> dict[str, Any]:
-    item: dict[str, Any] = msgspec().to_builtins(record)
+    item: dict[str, Any] = _shapes().builtins(record)
     attributes = item.pop(ATTRIBUTES, None)
     if isinstance(attributes, dict) and "DOI" not in item:
         return {ATTRIBUTES: kept_attributes(attributes)}

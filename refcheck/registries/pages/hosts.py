@@ -107,15 +107,11 @@ class Hosts:
 
     def __init__(self) -> None:
         """Nobody was asked yet."""
-        self._lock = threading.Lock()
         self._hosts: dict[str, Host] = {}
 
     def __getitem__(self, name: str) -> Host:
-        """The host of that name."""
-        with self._lock:
-            if name not in self._hosts:
-                self._hosts[name] = Host()
-            return self._hosts[name]
+        """The host of that name; one for all threads."""
+        return self._hosts.setdefault(name, Host())
 
 
 class Robots:
