@@ -88,9 +88,8 @@ class Web:
         self._mailto, self._access = mailto, access
         self._dialler = dialler or Dialler()
         self._session = _Session()
-        if (
-            theirs := self._dialler.session
-        ) is not None:  # whose headers, cookies and adapters are for whom it was made
+        theirs = self._dialler.session  # whose headers, cookies and adapters are for whom it was made
+        if theirs is not None:
             self._session.proxies.update(theirs.proxies)
             self._session.verify, self._session.cert = theirs.verify, theirs.cert
             self._session.trust_env = theirs.trust_env

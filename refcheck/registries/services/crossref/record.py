@@ -22,14 +22,14 @@ _RETRACTION_WATCH = "retraction-watch"
 
 def crossref_record(item: Item, provenance: Provenance) -> Record:
     """Return the record of one work (a ``message``, an element of ``items``, or a CSL-JSON item)."""
-    doi, (updates, update_to) = first_text(item, "DOI"), _notices(item)
-    work, relations = _work(item, doi), _relations(item)
+    doi = first_text(item, "DOI") or ""
+    updates, update_to = _notices(item)
     return Record(
-        id=Id.doi(doi or ""),
-        work=work,
+        id=Id.doi(doi),
+        work=_work(item, doi or None),
         updates=updates,
         update_to=update_to,
-        relations=relations,
+        relations=_relations(item),
         provenance=provenance,
     )
 
