@@ -33,7 +33,7 @@ from refcheck.model import (
 from refcheck.registries import Registry
 from refcheck.registries.base import traits_of
 from refcheck.registries.transport.spread import has_threads
-from refcheck.registries.wrappers.chain import plus
+from refcheck.registries.wrappers import plus
 from refcheck.resolving import OnResolved, Progress, ignore, resolve
 
 Clock = Callable[[], datetime]

@@ -99,7 +99,7 @@ def _demand_sound(file: File) -> None:
     """
     from refcheck.checks import rules
 
-    heeded = sift(file.data, file.path.absolute().parent, Settings()).heeded
+    heeded, _ = sift(file.data, file.path.absolute().parent, Settings())
     file.settings(rules(), here=Path.cwd(), heeded=heeded)
 
 
