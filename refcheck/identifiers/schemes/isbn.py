@@ -22,7 +22,7 @@ from stdnum import numdb
 from stdnum.isbn import compact, format, is_valid, to_isbn10, to_isbn13, validate  # noqa: A004  python-stdnum's verbs
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.scanning.labelled import numbers, numbers_behind
+from refcheck.identifiers.schemes import numbers, numbers_behind
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("isbn", "978", "979")
