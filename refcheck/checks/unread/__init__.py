@@ -5,7 +5,7 @@ Files that hold something and gave nothing are told, too: silence about them wou
 
 from collections.abc import Sequence
 
-from refcheck.checks.rules.inside.reference_not_understood import check
+from refcheck.checks.certainty import is_understood
 from refcheck.checks.unread.seen import Seen
 from refcheck.model import Bibliography, Case
 
@@ -34,7 +34,7 @@ def why_unread(bibliography: Bibliography, cases: Sequence[Case], seen: Seen) ->
         if bibliography.document.format not in _IN_FULL:
             return "no reference was found in it"
         return next(iter(bibliography.notes), None)
-    unknown = sum(any(True for _ in check(case)) for case in cases)
+    unknown = sum(not is_understood(case.reference) for case in cases)
     if unknown > _MOSTLY * len(cases):
         return f"{unknown} of {len(cases)} entries were not understood; it may hold no reference list"
     if seen.is_mostly_unread:
