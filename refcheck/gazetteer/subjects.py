@@ -1,9 +1,9 @@
 """Fields of research and of law, told by the words of titles, courts, gazettes and bodies that set standards."""
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
-from refcheck.gazetteer import table
+from refcheck.gazetteer import table, words_of
 from refcheck.text.folding import fold
 
 _WHOLE = 3
@@ -43,24 +43,17 @@ def _beginnings() -> dict[str, list[str]]:
     return {name: text.split() for name, text in table("fields").items()}
 
 
-def courts() -> frozenset[str]:
-    """Courts that open the citation of a judgment: ``bgh``, ``cass. civ.``."""
-    return frozenset(table("law")["courts"])
+courts = partial(words_of, "law", "courts")
+"""Courts that open the citation of a judgment: ``bgh``, ``cass. civ.``."""
 
+collections_of_judgments = partial(words_of, "law", "collections")
+"""Collections that are cited by volume and page without a name before them: ``bghz``."""
 
-def collections_of_judgments() -> frozenset[str]:
-    """Collections that are cited by volume and page without a name before them: ``bghz``."""
-    return frozenset(table("law")["collections"])
+gazettes = partial(words_of, "law", "gazettes")
+"""Where laws are published: ``bgbl``, ``jorf``, ``boe``."""
 
-
-def gazettes() -> frozenset[str]:
-    """Return where laws are published: ``bgbl``, ``jorf``, ``boe``."""
-    return frozenset(table("law")["gazettes"])
-
-
-def standards() -> frozenset[str]:
-    """Return what the numbers of standards begin with: ``iso``, ``din``, ``гост``."""
-    return frozenset(table("law")["standards"])
+standards = partial(words_of, "law", "standards")
+"""What the numbers of standards begin with: ``iso``, ``din``, ``гост``."""
 
 
 def neutral(name: str) -> bool:
