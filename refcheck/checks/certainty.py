@@ -1,7 +1,7 @@
 """How surely a reference and each of its fields were read."""
 
 from refcheck.identifiers.official_numbers import known_by
-from refcheck.model import Case, Comparison, Field, Reference
+from refcheck.model import Case, Comparison, Reference
 
 SURE = 0.5
 """A field that is likelier misread than not is not held against anybody. Source: set by hand: the even chance."""
@@ -31,11 +31,8 @@ def attribute(variable: str) -> str:
 
 def surely_read(reference: Reference, *names: str) -> bool:
     """Return whether none of the fields was read with doubt. A field that was given as such, or has no reading, is not doubted."""
-    return not any(_doubtful(field) for field in reference.fields if field.name in names)
-
-
-def _doubtful(field: Field) -> bool:
-    return field.confidence is not None and field.confidence < SURE
+    own = (field.confidence for field in reference.fields if field.name in names)
+    return not any(confidence is not None and confidence < SURE for confidence in own)
 
 
 def confirmed(case: Case, variable: str) -> bool:

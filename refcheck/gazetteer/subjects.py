@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import cache, partial
 
-from refcheck.gazetteer import table, words_of
+from refcheck.gazetteer import words_of
 from refcheck.text.folding import fold
 
 _WHOLE = 3
@@ -25,22 +25,16 @@ def sounds_like(field: Field, *texts: str | None) -> bool:
     (True, False)
     """
     words = (word for text in texts for word in fold(text or "").split())
-    return any(word.startswith(_long(field)) or word in _short(field) for word in words)
+    whole, beginnings = _words(field)
+    return any(word.startswith(beginnings) or word in whole for word in words)
 
 
 @cache
-def _long(field: Field) -> tuple[str, ...]:
-    return tuple(each for each in _beginnings()[field] if len(each) > _WHOLE)
-
-
-@cache
-def _short(field: Field) -> frozenset[str]:
-    return frozenset(each for each in _beginnings()[field] if len(each) <= _WHOLE)
-
-
-@cache
-def _beginnings() -> dict[str, list[str]]:
-    return {name: text.split() for name, text in table("fields").items()}
+def _words(field: Field) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the whole words of a field, and the beginnings of others."""
+    every = words_of("fields", field)
+    whole = frozenset(each for each in every if len(each) <= _WHOLE)
+    return whole, tuple(every - whole)
 
 
 courts = partial(words_of, "law", "courts")

@@ -162,11 +162,7 @@ def render(summary: Summary) -> str:
     from refcheck.reports.html.words import day, verdict_meaning
 
     total = sum(summary.verdicts.values())
-    counts = asdict(summary.counts) | {
-        "retracted": summary.retracted,
-        "failed": summary.failed,
-        "grave": summary.grave,
-    }
+    counts = asdict(summary.counts) | {"retracted": summary.retracted, "failed": summary.failed, "grave": summary.grave}
     tiles = [
         {
             "kind": verdict.value,

@@ -14,8 +14,7 @@ _BARE = re.compile(r"(?=[a-z0-9]{3,8}\Z)", re.ASCII)
 """Before a short DOI as it stands behind the resolver: ``d8dn``, ``gfx2dm``."""
 
 DOI_IN_SHORT_FORM = Step(
-    Stage.HEAD,
-    partial(replaced_at_head, _BARE, after="10/", why="a short DOI begins with 10/", grade=Grade.SURE),
+    Stage.HEAD, partial(replaced_at_head, _BARE, after="10/", why="a short DOI begins with 10/", grade=Grade.SURE)
 )
 """A short DOI lacks its “10/”.
 

@@ -67,11 +67,7 @@ def registrant(number: str) -> Registrant | None:
     return Registrant(prefix="-".join(found), group=agency) if agency and len(parts) > 3 else None
 
 
-def _is_sound(number: str) -> bool:
-    return number.isascii() and is_valid(number)
-
-
-_KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid, is_sound=_is_sound)
+_KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid, is_sound=lambda number: number.isascii() and is_valid(number))
 
 
 def find(text: str) -> tuple[Identifier, ...]:

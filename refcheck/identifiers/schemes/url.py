@@ -55,13 +55,14 @@ def _is_bare(number: str) -> bool:
     return url.scheme in _SCHEMES and _HOST.fullmatch(url.raw_host or "") is not None and not has_space
 
 
-def _is_sound(number: str) -> bool:
-    return _SOUND.fullmatch(number) is not None
-
-
 validate, is_valid = verbs(compact, _is_bare)
 
-_KIND = Kind(scheme=Scheme.URL, is_valid=_is_bare, is_sound=_is_sound, is_whole=url_scan.is_whole)
+_KIND = Kind(
+    scheme=Scheme.URL,
+    is_valid=_is_bare,
+    is_sound=lambda number: _SOUND.fullmatch(number) is not None,
+    is_whole=url_scan.is_whole,
+)
 
 
 def find(text: str) -> tuple[Identifier, ...]:

@@ -37,9 +37,10 @@ def _announcements(reference: Reference) -> Iterator[_Announcement]:
         between = _BEFORE_ADDRESS.match(text, found.end())
         start = between.end() if between else found.end()
         word = _WORD.match(text, found.end())
+        behind = (each for each in reference.identifiers if each.span.start <= start < each.span.end)
         yield _Announcement(
             span=Span(*found.span()),
-            identifier=_at(reference, start) if text[start : start + 1] == MASK else None,
+            identifier=next(behind, None) if text[start : start + 1] == MASK else None,
             text=word[1] if word and not _begins_other_matter(word[1]) else "",
         )
 
@@ -47,10 +48,6 @@ def _announcements(reference: Reference) -> Iterator[_Announcement]:
 def _begins_other_matter(word: str) -> bool:
     """Return whether a word begins another part of the reference: ``(Accessed on …)``, ``[in Persian]``, ``Retrieved from``."""
     return tells_access(word) or announces(word) or word.lower().strip("[") in words(Term.IN)
-
-
-def _at(reference: Reference, start: int) -> Identifier | None:
-    return next((each for each in reference.identifiers if each.span.start <= start < each.span.end), None)
 
 
 def label_without_address(case: Case, rule: Rule) -> Iterator[Finding]:
