@@ -9,6 +9,7 @@ to check.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from importlib import import_module
+from inspect import cleandoc
 from pkgutil import iter_modules
 from types import MappingProxyType
 
@@ -29,6 +30,15 @@ _VERBS = {"text": OF_TEXT, "whole_list": OF_LIST}
 
 COMPARED = "compared"
 """The folder of the rules that hold a reference beside a record: what they find makes the verdict ``differs``."""
+
+
+def card(module: str, doc: str | None) -> Rule:
+    """Return the card of the rule in ``module``, for ``card(__name__, __doc__)``.
+
+    The code is the module's name in kebab case, the title the docstring's first line, the severity that of its line
+    ``Severity: warning.``, the summary the first paragraph under "What it finds".
+    """
+    return Rule.documented(code_of(module.rpartition(".")[2]), cleandoc(doc or ""))
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
+from refcheck.identifiers.proposing import cut_off
 from refcheck.identifiers.scanning.characters import LINE_NUMBER, is_line_number
 from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.model import Safety, Scheme
@@ -167,9 +168,5 @@ def with_text_behind_space(text: str, scheme: Scheme) -> Iterator[Change]:
     """
     words = text.split(maxsplit=1)
     if words and words[0] != text:
-        yield Change(
-            edits=(Edit(len(words[0]), len(text)),),
-            why=f"a {scheme.name} ends before white space",
-            grade=Grade.SURE,
-            safety=Safety.UNSAFE,
-        )
+        why = f"a {scheme.name} ends before white space"
+        yield cut_off(text, len(words[0]), why, grade=Grade.SURE, safety=Safety.UNSAFE)
