@@ -25,7 +25,7 @@ _PRINT = ("inside", "printed")
 OF_ONE, OF_LIST, OF_TEXT = VERBS = ("check", "check_list", "check_text")
 """How modules that are one rule name what they look at: one reference, the list as a whole, the citations of a text."""
 
-_VERBS = {"text": OF_TEXT, "whole_list": OF_LIST}
+_OF_FOLDERS = {"text": OF_TEXT, "whole_list": OF_LIST}
 """What the rules of a module of several look at, by its folder; elsewhere one reference."""
 
 COMPARED = "compared"
@@ -107,5 +107,5 @@ def _checks(verb: str) -> Iterator[Callable[..., Iterable[Finding]]]:
         module = import_module(f"{_room.__name__}.{each.folder}.{each.module}")
         if not each.name and hasattr(module, verb):
             yield getattr(module, verb)
-        elif each.name and _VERBS.get(each.folder, OF_ONE) == verb:
+        elif each.name and _OF_FOLDERS.get(each.folder, OF_ONE) == verb:
             yield partial(getattr(module, each.name), rule=rules()[each.code])
