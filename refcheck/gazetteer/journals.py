@@ -45,7 +45,7 @@ def are_one_renamed(one: str, other: str) -> bool:
     (True, False)
     """
     lines = [
-        {line for name in (key, *journals_called(key)) for line in _renamed().get(_bare(name), ())}
+        {line for name in (key, *journals_called(key)) for line in _renamed().get(" ".join(_plain(name)), ())}
         for key in (one, other)
     ]
     return not lines[0].isdisjoint(lines[1])
@@ -63,10 +63,6 @@ def _renamed() -> Mapping[str, frozenset[int]]:
     """Return in which lines of renamed journals each name stands."""
     lines = [line.split(" > ") for line in table("journals")["renamed"]]
     return {name: frozenset(at for at, each in enumerate(lines) if name in each) for line in lines for name in line}
-
-
-def _bare(name: str) -> str:
-    return " ".join(_plain(name))
 
 
 def full_name(name: str) -> str:
