@@ -8,8 +8,7 @@ from refcheck.gazetteer.names import nicknames
 from refcheck.text.spelling import misspelt
 from refcheck.text.transliteration import sound
 
-_FORMAL = {name: names[0] for names in nicknames() for name in names}
-_INITIALS = {name: {one[0] for one in names} for names in nicknames() for name in names}
+_FORMS = {name: names for names in nicknames() for name in names}
 
 _INITIALS_IN_TWO = (
     ("yu", "iu", "ju", "u"), ("ya", "ia", "ja"), ("yo", "io", "jo", "e"), ("ye", "ie", "je", "e"), ("zh", "j", "z"),
@@ -54,15 +53,12 @@ class Likeness(Enum):
 
 def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Likeness:
     """Two given names, as folded words; one that is lacking fits any."""
-    if not ours or not theirs or _written_alike(ours, theirs):
+    if _written_alike(ours, theirs):
         return Likeness.SAME
     if not fits(ours, theirs):
         return Likeness.OTHER_GIVEN
-    alone = [_without(ours, theirs, _may_be_one), _without(theirs, ours, _may_be_one)]
-    firsts = ours[0], theirs[0]
-    if _may_be_initial(*firsts):
-        alone = [[name for name in names if name != first] for names, first in zip(alone, firsts, strict=True)]
-    if all(alone) and not any(_may_be_one_letter(our[0], their[0], _FURTHER) for our, their in product(*alone)):
+    alone = _without(ours, theirs, _may_be_one), _without(theirs, ours, _may_be_one)
+    if all(alone) and not any(_of_one_group(our[0], their[0], _FURTHER) for our, their in product(*alone)):
         return Likeness.INITIAL
     differ = _without(ours, theirs, _is_one) and _without(theirs, ours, _is_one)
     return Likeness.FORM if differ or _goes_by_initial(ours, theirs) else Likeness.SAME
@@ -70,29 +66,31 @@ def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Likeness:
 
 def _goes_by_initial(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Whether the first names are two, and an initial further on is all that makes them one person's: Marcel and Anne M."""
-    if _may_be_one(ours[0], theirs[0]) or _may_be_initial(ours[0], theirs[0]):
-        return False
-    return not any(len(name) > 1 < len(word) and _may_be_one(name, word) for name in ours for word in theirs)
+    in_full = (pair for pair in product(ours, theirs) if min(map(len, pair)) > 1)
+    return not _may_be_one(ours[0], theirs[0]) and not any(_may_be_one(*pair) for pair in in_full)
 
 
 def fits(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether two people of one family name can be one: the first name of either is among the other's."""
-    if not ours or not theirs or _written_alike(ours, theirs) or _may_be_initial(ours[0], theirs[0]):
+    """Whether two people of one family name can be one: the first name of either is among the other's.
+
+    Of two initials that are not both first ones no other letter stands for one.
+    """
+    if _written_alike(ours, theirs) or _may_be_one(ours[0], theirs[0]):
         return True
-    return any(_may_be_one(ours[0], word) for word in theirs) or any(_may_be_one(theirs[0], word) for word in ours)
+    further = (*product(ours[:1], theirs[1:]), *product(theirs[:1], ours[1:]))
+    return any(one == other or (max(len(one), len(other)) > 1 and _may_be_one(one, other)) for one, other in further)
 
 
 def _written_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether given names differ at most in how they sound, in what is written together, or in a run of initials."""
-    is_one_sound = sound("".join(ours)) == sound("".join(theirs))
-    return is_one_sound or _is_run_of_initials(ours, theirs) or _is_run_of_initials(theirs, ours)
+    """Whether one given name is lacking, or they differ at most in how they sound or in what is written together.
 
-
-def _is_run_of_initials(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether one word is made of the initials of several: ``HMY`` for Helma M. Y., ``Cf`` for Cui-fen."""
-    return (
-        len(short) == 1 and 1 < len(short[0]) <= len(full) and short[0] == "".join(w[0] for w in full)[: len(short[0])]
-    )
+    One word may be made of the initials of several: ``HMY`` for Helma M. Y., ``Cf`` for Cui-fen.
+    """
+    if not ours or not theirs or sound("".join(ours)) == sound("".join(theirs)):
+        return True
+    short, full = sorted((ours, theirs), key=len)
+    initials = "".join(word[0] for word in full)
+    return len(short) == 1 < len(short[0]) <= len(full) and initials.startswith(short[0])
 
 
 def _without(ours: tuple[str, ...], theirs: tuple[str, ...], like: Callable[[str, str], bool]) -> list[str]:
@@ -112,33 +110,29 @@ def _is_one(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return long.startswith(short)
-    return (short in _TWO and long[:2] in _TWO and _begin_alike(short, long)) or sound(one) == sound(other)
+    return (short in _TWO and _begin_alike(short, long)) or sound(one) == sound(other)
 
 
 def _begin_alike(short: str, long: str) -> bool:
     """Whether an initial stands for the beginning of a name, where one of them takes two letters."""
-    return any(short in group and long.startswith(group) for group in _INITIALS_IN_TWO)
+    return long[:2] in _TWO and any(short in group and long.startswith(group) for group in _INITIALS_IN_TWO)
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    """Whether two names may be one: in a short form, cut short (``Gy.`` for György) or with a slip, too."""
+    """Whether two names may be one: in a short form, cut short (``Gy.`` for György) or with a slip, too.
+
+    One may be the initial of a short form of the other, or of its transliteration: ``B.`` for William, ``J.`` for ``Y.``.
+    """
     short, long = sorted((one, other), key=len)
+    forms = _FORMS.get(long, (long,))
     if _is_one(one, other):
         return True
-    return len(short) > 1 and (
-        long.startswith(short) or _FORMAL.get(one, one) == _FORMAL.get(other, other) or misspelt(one, other)
-    )
+    if len(short) == 1:
+        is_form = any(form.startswith(short) for form in forms)
+        return is_form or _begin_alike(short, long) or _of_one_group(short, long[0], _FIRST)
+    return long.startswith(short) or short in forms or misspelt(one, other)
 
 
-def _may_be_initial(one: str, other: str) -> bool:
-    """Whether one is the initial of a short form of the other, or of its transliteration: ``B.`` for William, ``J.`` for ``Y.``."""
-    short, long = sorted((one, other), key=len)
-    if len(short) > 1:
-        return False
-    in_two = long[:2] in _TWO and _begin_alike(short, long)
-    return in_two or short in _INITIALS.get(long, ()) or any({short, long[0]} <= {*letters} for letters in _FIRST)
-
-
-def _may_be_one_letter(one: str, other: str, groups: Iterable[str]) -> bool:
+def _of_one_group(one: str, other: str, groups: Iterable[str]) -> bool:
     """Whether two initials are one, or of one group of letters that stand for each other."""
     return one == other or any(one in letters and other in letters for letters in groups)
