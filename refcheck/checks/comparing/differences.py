@@ -64,24 +64,11 @@ def is_uncompared(case: Case) -> bool:
     )
 
 
-def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
-    """The record held and its agreement on a CSL variable, where the two sides differ and nothing speaks for the reference.
+def judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
+    """The record held and its agreement, where both sides have the CSL variable, are not known to agree and were not misread.
 
-    The fault may be the reader's, where the field was read with doubt or what is registered is printed after all, or the record's,
-    where a second source has it as cited.
-    """
-    return ((match, agreement) for match, agreement, why in _judged(case, variable) if not why)
-
-
-def uncertain(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
-    """What differs and is not sure to be the reference's fault, or could not be compared, with the reason; worth a note."""
-    return (found for found in _judged(case, variable) if found[2])
-
-
-def _judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
-    """The record held and its agreement, where both sides have the variable, are not known to agree and were not misread.
-
-    With them the reason to note it and no more, or ``""``.
+    With them the reason to note it and no more, or ``""``: the fault may be the reader's, where the field was read with doubt, or
+    the record's, where a second source has it as cited; or the two could not be compared.
     """
     match, agreement = case.match, _held(case, variable)
     if match is None or agreement is None or agreement.agrees or (variable in _OF_A_VERSION and other_version(case)):
@@ -122,33 +109,24 @@ def _supporter(case: Case, held: Match, variable: str) -> Record | None:
     return next((each.record for each in found if each.agrees("title") and each.agrees(variable)), None)
 
 
-def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference]]:
-    """The differences of one kind within a CSL variable that holds several names; none of strangers, who are told all at once."""
-    return ((match, difference) for match, difference, why in _of_change(case, variable, change) if not why)
+REASONS = frozenset(each.why for each in CONDITIONS)
+"""What conditions say; any other reason is the reader's doubt, or another source."""
 
 
-def doubtful_differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference, str]]:
-    """The same of what is worth a note alone, with the reason."""
-    return (found for found in _of_change(case, variable, change) if found[2])
-
-
-def excused_differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference, str]]:
-    """The same of what a condition explains, and not the reader's doubt."""
-    reasons = {each.why for each in CONDITIONS}
-    return (found for found in doubtful_differences(case, variable, change) if found[2] in reasons)
-
-
-def _of_change(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference, str]]:
-    """The differences of one kind, but for names that were misread, with the reason to note them and no more."""
-    for match, agreement, why in _judged(case, variable):
-        own = [each for each in agreement.differences if each.change is change]
-        if not (own and not why and variable == "author" and _are_strangers(case, match, agreement)):
+def of_authors(case: Case, change: Change) -> Iterator[tuple[Match, Difference, str]]:
+    """The differences of one kind between the authors, with the reason to note them and no more; none of strangers, who are told
+    all at once, nor of names that were misread.
+    """
+    for match, agreement, why in judged(case, "author"):
+        if why or not _are_strangers(case, match, agreement):
+            own = (each for each in agreement.differences if each.change is change)
             yield from ((match, each, why) for each in own if not is_misread_name(case, match, each))
 
 
 def strangers(case: Case) -> tuple[Match, Agreement] | None:
     """The record held and its agreement on the authors, where several are cited and none of them is registered."""
-    return next((found for found in differing(case, "author") if _are_strangers(case, *found)), None)
+    sure = ((match, agreement) for match, agreement, why in judged(case, "author") if not why)
+    return next((found for found in sure if _are_strangers(case, *found)), None)
 
 
 def _are_strangers(case: Case, match: Match, agreement: Agreement) -> bool:
@@ -156,37 +134,33 @@ def _are_strangers(case: Case, match: Match, agreement: Agreement) -> bool:
     return several and not any(is_misread_name(case, match, difference) for difference in agreement.differences)
 
 
-def forms(case: Case, variable: str) -> Iterator[tuple[Match, Difference]]:
-    """The differences of mere form within a CSL variable that holds several names, whether or not anything else differs."""
-    agreement = _held(case, variable)
-    if case.match is not None and agreement is not None and surely_read(case.reference, attribute(variable)):
-        for difference in agreement.differences:
-            if difference.change is Change.FORM:
-                yield case.match, difference
+def forms(case: Case) -> Iterator[tuple[Match, Difference]]:
+    """The authors who differ in mere form, whether or not anything else differs."""
+    agreement = _held(case, "author")
+    if case.match is not None and agreement is not None and surely_read(case.reference, "author"):
+        yield from ((case.match, each) for each in agreement.differences if each.change is Change.FORM)
 
 
 def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[Finding]:
     """The finding of a CSL variable that is one value: a volume, a year, a journal. ``noun`` names it for people."""
-    for match, agreement, why in _judged(case, variable):
+    for match, agreement, why in judged(case, variable):
         cited, registered = agreement.cited, agreement.registered
         part = any(difference.change is Change.WITHIN for difference in agreement.differences)
+        said = worded(
+            "value-differs",
+            subject=worded(f"the-{noun}"),
+            cited=cited,
+            registered=registered,
+            part=worded("which-is-a-part") if part else "",
+            why=phrase(why),
+        )
         yield Finding(
             rule=note(rule) if why else rule,
-            message=sourced(
-                match.record,
-                value_differs(noun, cited, registered, worded("which-is-a-part") if part else "", phrase(why)),
-            ),
+            message=sourced(match.record, said),
             span=place(case.reference, attribute(variable), cited),
             evidence=(says(match.record, variable, cited=cited, registered=registered),),
             fix=replacing(case.reference, attribute(variable), cited, registered),
         )
-
-
-def value_differs(noun: str, cited: str, registered: str, part: str = "", why: str = "") -> Message:
-    """The statement that a value is registered otherwise than cited; ``noun`` is a key without its ``the-``."""
-    return worded(
-        "value-differs", subject=worded(f"the-{noun}"), cited=cited, registered=registered, part=part, why=why
-    )
 
 
 def name_finding(case: Case, rule: Rule, match: Match, difference: Difference, statement: Message) -> Finding:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck.checks.certainty import confirmed
-from refcheck.checks.comparing.differences import differences, differing, excused_differences, name_finding, uncertain
+from refcheck.checks.comparing.differences import REASONS, judged, name_finding, of_authors
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.author_list import author_list
@@ -30,15 +30,14 @@ def author_missing(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     A style that prints the first authors alone, without any word for the rest.
     """
-    sure = [(*found, "") for found in differences(case, "author", Change.MISSING)]
-    missing = sure or list(excused_differences(case, "author", Change.MISSING))
+    missing = [found for found in of_authors(case, Change.MISSING) if not found[2] or found[2] in REASONS]
     if not missing:
         return
     match, _, why = missing[0]
     names = "; ".join(difference.registered for _, difference, _ in missing)
     said = worded("author-missing", count=len(missing), names=names, why=phrase(why))
     fix = author_list(case.reference, match.record.work.author)
-    yield beside_record(case, rule if sure else note(rule), match, "author", said, registered=names, fix=fix)
+    yield beside_record(case, note(rule) if why else rule, match, "author", said, registered=names, fix=fix)
 
 
 def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -60,8 +59,9 @@ def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     Records of older works may hold the first authors alone. Where the record has one author and several are cited, it is a note.
     """
-    for match, difference in differences(case, "author", Change.EXTRA):
-        yield name_finding(case, rule, match, difference, worded("author-extra", cited=difference.cited))
+    for match, difference, why in of_authors(case, Change.EXTRA):
+        if not why:
+            yield name_finding(case, rule, match, difference, worded("author-extra", cited=difference.cited))
     yield from _beside_one(case, note(rule))
 
 
@@ -94,7 +94,9 @@ def author_order_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     Few registries got the order wrong, but some did, where all authors contributed equally.
     """
-    for match, difference in differences(case, "author", Change.ORDER):
+    for match, difference, why in of_authors(case, Change.ORDER):
+        if why:
+            continue
         cited, registered = difference.cited, difference.registered
         said = worded("author-order-differs", cited=cited, registered=registered)
         fix = author_list(case.reference, match.record.work.author)
@@ -120,9 +122,8 @@ def editor_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     Registries often have the editors of the series in place of those of the book.
     """
-    sure = [(rule, *found, "") for found in differing(case, "editor")]
-    for own, match, agreement, why in sure or [(note(rule), *found) for found in uncertain(case, "editor")]:
-        registered = agreement.registered
+    for match, agreement, why in judged(case, "editor"):
+        own, registered = note(rule) if why else rule, agreement.registered
         for cited in (each.cited for each in agreement.differences if each.change not in (Change.ORDER, Change.FORM)):
             if cited:
                 said = worded("editor-differs", cited=cited, registered=registered, why=phrase(why))

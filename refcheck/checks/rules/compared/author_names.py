@@ -2,14 +2,7 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.comparing.differences import (
-    differences,
-    doubtful_differences,
-    excused_differences,
-    forms,
-    name_finding,
-    strangers,
-)
+from refcheck.checks.comparing.differences import REASONS, forms, name_finding, of_authors, strangers
 from refcheck.checks.comparing.weighing import note, unless_short
 from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.author_list import author_list
@@ -41,8 +34,8 @@ def author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     Where the family name and the first letter of the given name are the same (“Lindqvist, Bo” for Britta), it may be a short form:
     that is a note.
     """
-    for match, difference in differences(case, "author", Change.CHANGED):
-        if difference.cited != _first(case):
+    for match, difference, why in of_authors(case, Change.CHANGED):
+        if not why and difference.cited != _first(case):
             statement = worded("author-differs", cited=difference.cited, registered=difference.registered)
             yield name_finding(case, unless_short(rule, difference), match, difference, statement)
 
@@ -76,12 +69,10 @@ def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         fix = author_list(case.reference, match.record.work.author)
         yield beside_record(case, rule, match, "author", said, cited=cited, registered=registered, fix=fix)
         return
-    told = [(unless_short(rule, each), match, each, "") for match, each in differences(case, "author", Change.CHANGED)]
-    told += [(note(rule), *each) for each in excused_differences(case, "author", Change.CHANGED)]
-    for own, match, each, why in told:
-        if each.cited == _first(case):
+    for match, each, why in of_authors(case, Change.CHANGED):
+        if each.cited == _first(case) and (not why or why in REASONS):
             said = worded("first-author-differs", cited=each.cited, registered=each.registered, why=phrase(why))
-            yield name_finding(case, own, match, each, said)
+            yield name_finding(case, note(rule) if why else unless_short(rule, each), match, each, said)
 
 
 def _first(case: Case) -> str | None:
@@ -119,10 +110,9 @@ def author_misspelt(case: Case, rule: Rule) -> Iterator[Finding]:
     ways, and the registry's way need not be the person's own. Initials that may stand for one letter (G. and H., Yu. and Iu.) are
     told as another form of the name.
     """
-    for match, difference in differences(case, "author", Change.MISSPELT):
-        yield name_finding(case, rule, match, difference, _statement(difference, ""))
-    for match, difference, why in doubtful_differences(case, "author", Change.MISSPELT):
-        yield name_finding(case, note(rule), match, difference, _statement(difference, phrase(why)))
+    for match, difference, why in of_authors(case, Change.MISSPELT):
+        own = note(rule) if why else rule
+        yield name_finding(case, own, match, difference, _statement(difference, phrase(why)))
 
 
 def _statement(difference: Difference, why: str) -> Message:
@@ -151,6 +141,6 @@ def author_in_another_form(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     People publish under several forms of their names; it is a note, and never changes the verdict.
     """  # noqa: E501  the lines are those of its page
-    for match, difference in forms(case, "author"):
+    for match, difference in forms(case):
         statement = worded("author-in-another-form", cited=difference.cited, registered=difference.registered)
         yield name_finding(case, rule, match, difference, statement)

@@ -22,7 +22,7 @@ from attrs import evolve
 
 from refcheck.checks.catalogue import card
 from refcheck.checks.certainty import attribute
-from refcheck.checks.comparing.differences import differing
+from refcheck.checks.comparing.differences import judged
 from refcheck.checks.evidence import TELLING, says
 from refcheck.checks.places import place
 from refcheck.messages import Message, joined, worded
@@ -36,7 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
     if case.library is None:
         return
     beside = evolve(case, match=case.library, library=None)
-    found = [agreement for variable in TELLING for _, agreement in differing(beside, variable)]
+    found = [agreement for variable in TELLING for _, agreement, why in judged(beside, variable) if not why]
     if found:
         record, first = case.library.record, found[0]
         message = worded("library-differs", fields=joined("and-then", map(_told, found)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.comparing.differences import differing, uncertain
+from refcheck.checks.comparing.differences import judged
 from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import beside_record
@@ -35,8 +35,8 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     A title was changed between the first online version and the final one, or the record itself has a slip.
     """
-    sure = [(rule, *found, "") for found in differing(case, "title")]
-    for own, match, agreement, why in sure or [(note(rule), *found) for found in uncertain(case, "title")]:
+    for match, agreement, why in judged(case, "title"):
+        own = note(rule) if why else rule
         differences, cited, registered = agreement.differences, agreement.cited, agreement.registered
         parts = [*map(_in_words, differences)] or [worded("registered-as", registered=registered)]
         said = worded("title-differs", parts=joined("and-then", parts), why=phrase(why))
@@ -81,9 +81,8 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     record without a date of print, without a volume, or of a book, and a year beside that of a meeting, are notes.
     """
     issued = case.reference.work.issued
-    sure = [(rule, match, "") for match, _ in differing(case, "issued")]
-    doubtful = [(note(rule), match, why) for match, _, why in uncertain(case, "issued")]
-    for own, match, why in sure or doubtful:
+    for match, _, why in judged(case, "issued"):
+        own = note(rule) if why else rule
         years = _years(match.record.work)
         if issued is None or issued.year is None or issued.year == read(match.record.work.doi or "").year:
             continue
