@@ -25,23 +25,15 @@ __all__ = [
     "without_placeholders",
 ]
 
-_HOMES = {
-    "SAME_WORK": "score",
-    "agrees": "score",
-    "compare": "comparing",
-    "confirmed_by_page": "page_titles",
-    "match": "score",
-    "printed": "printing",
-    "rank": "score",
-    "title_parts": "page_titles",
-    "without_placeholders": "placeholders",
-}
-"""Where a public name lives."""
+_HOMES = {"compare": "comparing", "printed": "printing", "without_placeholders": "placeholders"} | dict.fromkeys(
+    ("confirmed_by_page", "title_parts"), "page_titles"
+)
+"""Where a public name lives, if not in ``score``."""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    value: object = getattr(import_module(f"{__name__}.{_HOMES.get(name, 'score')}"), name)
     globals()[name] = value
     return value

@@ -17,6 +17,9 @@ _OF_PARTS = words("part pt paper no")
 
 _ARTICLES = words("the a an")
 
+_WITHIN = 0.5
+"""How similar one of a registered range is to that. Source: the middle of the scale; no verdict depends on it."""
+
 _Token = tuple[str, str]
 """A folded word and the word as it stands in the text."""
 
@@ -127,10 +130,10 @@ def compared(
     change: Change = Change.CHANGED,
     explained: str = "",
 ) -> Agreement:
-    """The agreement of two values, which differ as a whole where they differ; without a similarity given it is 1 or 0."""
+    """The agreement of two values, which differ as a whole where they differ; a similarity that is not given is 1, 0 or ``_WITHIN``."""
     differs = comparison is Comparison.DIFFERENT
     if similarity is None and comparison is not Comparison.CANNOT_COMPARE:
-        similarity = float(not differs)
+        similarity = _WITHIN if change is Change.WITHIN else float(not differs)
     return Agreement(
         field=field,
         cited=sides[0],

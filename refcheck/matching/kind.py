@@ -91,18 +91,13 @@ def holds(record: Work | PreparedWork, reference: Work | PreparedWork) -> bool:
     return whole is not None and whole.agrees
 
 
-def is_earlier_version(cited: Work, registered: Work) -> bool:
-    """Whether the record is a preprint, and the reference gives the place of a journal article: two of volume, issue and pages."""
-    return registered.type == "article" and sum(map(bool, (cited.volume, cited.issue, cited.page))) > 1
-
-
 def compare_types(cited: Work, registered: Work) -> Agreement | None:
     """The types of two works; ``None`` where either has none, for a reference does not print its type."""
     if cited.type is None or registered.type is None:
         return None
-    together = cited.type == registered.type or any(
-        cited.type in group and registered.type in group for group in _GROUPS
-    )
-    alike = Comparison.SAME if cited.type == registered.type else Comparison.VARIANT
-    comparison = alike if together else Comparison.DIFFERENT
+    if cited.type == registered.type:
+        comparison = Comparison.SAME
+    else:
+        together = any(cited.type in group and registered.type in group for group in _GROUPS)
+        comparison = Comparison.VARIANT if together else Comparison.DIFFERENT
     return compared("type", (cited.type, registered.type), comparison)

@@ -54,11 +54,14 @@ class Person:
 @lru_cache(maxsize=2_048)  # a reference's names are held against those of every record that may be its own
 def read_person(name: Name) -> Person | None:
     """A name prepared for comparison, or ``None`` where it has no letter."""
-    literal, family, given, particle = name.literal, name.family or "", name.given or "", name.particle or ""
-    if literal is not None or not family or (not given and _is_of_body(family)):
-        return _body(name, literal or family or given)
-    family, given = _in_their_places(family, given)
-    families, particles, givens = _words(family), _words(particle) if particle else (), _given(given, family)
+    family, given = name.family or "", name.given or ""
+    if name.literal is not None or not family or (not given and _is_of_body(family)):
+        text = name.literal or family or given
+        words = _words(text)
+        return Person(name, script_of(text), words, _hints(words, ()), body=" ".join(words)) if words else None
+    if not given and family.count(",") == 1:
+        family, given = family.split(",")  # some records have both in the place of the family's: ``Louch, JR``
+    families, particles, givens = _words(family), _words(name.particle or ""), _given(given, family)
     if len(families) > 1 and families[0] in _SAINTS:
         families = (_SAINTS[families[0]], *families[1:])
     bare = "".join(families)
@@ -74,18 +77,6 @@ def _is_of_body(text: str) -> bool:
     return len(words) > 1 and not wordings(Term.BODY, Term.PUBLISHER).isdisjoint(words)
 
 
-def _in_their_places(family: str, given: str) -> tuple[str, str]:
-    """Family and given names; some records have both in the place of the family's: ``Louch, JR``."""
-    if not given and family.count(",") == 1:
-        family, given = family.split(",")
-    return family, given
-
-
-def _body(name: Name, text: str) -> Person | None:
-    words = _words(text)
-    return Person(name, script_of(text), words, _hints(words, ()), body=" ".join(words)) if words else None
-
-
 def _hints(words: tuple[str, ...], families: tuple[str, ...]) -> frozenset[str]:
     onsets = (word[0].translate(_ONSETS) for word in families)
     return frozenset((*(word for word in words if len(word) > 1), *onsets)) or frozenset(words)
@@ -95,10 +86,10 @@ def likeness(cited: Person, registered: Person) -> Likeness:
     """How a cited name stands to a registered one."""
     if cited.script != registered.script:
         return Likeness.SAME if _across_scripts(cited, registered) else Likeness.UNKNOWN
-    if cited.body and registered.body:
-        return _bodies(cited.body, registered.body)
     if cited.body or registered.body:
-        return Likeness.SAME if _all_found(cited.words, registered.words) else Likeness.UNKNOWN
+        if _all_found(cited.words, registered.words) or _is_one_body(cited.body, registered.body):
+            return Likeness.SAME
+        return Likeness.OTHER if cited.body and registered.body else Likeness.UNKNOWN
     if cited.hints.isdisjoint(registered.hints):
         return Likeness.OTHER
     if _one_family(cited, registered):
@@ -193,11 +184,9 @@ def _family_misspelt(cited: Person, registered: Person) -> bool:
     return in_full and ours[:1] == theirs[:1] and JaroWinkler.similarity(ours, theirs) >= _ALIKE
 
 
-def _bodies(one: str, other: str) -> Likeness:
-    """Two bodies, or two names that are not split."""
-    if squeeze(one) == squeeze(other) or _all_found(tuple(one.split()), tuple(other.split())) or is_acronym(one, other):
-        return Likeness.SAME
-    return Likeness.OTHER
+def _is_one_body(one: str, other: str) -> bool:
+    """Whether two bodies, or two names that are not split, are one."""
+    return bool(one and other) and (squeeze(one) == squeeze(other) or is_acronym(one, other))
 
 
 def _across_scripts(one: Person, other: Person) -> bool:

@@ -6,7 +6,7 @@ from math import exp
 from refcheck.matching.comparing import compare
 from refcheck.matching.evidence import evidence, letters, said
 from refcheck.matching.fields.names import first_name_agrees
-from refcheck.matching.kind import ALIKE, TITLE_LETTERS, holds, is_earlier_version, is_other_kind
+from refcheck.matching.kind import ALIKE, TITLE_LETTERS, holds, is_other_kind
 from refcheck.matching.prepared import PreparedWork
 from refcheck.matching.second_reading import before_note, read_again
 from refcheck.model import Agreement, Match, Method, Record, Work
@@ -111,13 +111,13 @@ def probability(
 def is_other_work(cited: Work, registered: Work, agreements: tuple[Agreement, ...], method: Method) -> bool:
     """Whether a record cannot be the cited work, however much of them agrees: a correction, a review or a reply is not the work.
 
-    Nor is the preprint of a journal article, nor a book its chapter; but an article may be printed with its preprint's
-    identifier, and a chapter with its book's.
+    Nor is the preprint of a journal article, of which two of volume, issue and pages are cited, nor a book its chapter; but an
+    article may be printed with its preprint's identifier, and a chapter with its book's.
     """
-    title = next((agreement for agreement in agreements if agreement.field == "title"), None)
-    if is_other_kind(title):
+    if is_other_kind(next((agreement for agreement in agreements if agreement.field == "title"), None)):
         return True
-    return method is Method.SEARCH and (is_earlier_version(cited, registered) or holds(registered, cited))
+    is_preprint = registered.type == "article" and sum(map(bool, (cited.volume, cited.issue, cited.page))) > 1
+    return method is Method.SEARCH and (is_preprint or holds(registered, cited))
 
 
 def agrees(match: Match) -> bool:

@@ -2,12 +2,11 @@
 
 from refcheck.gazetteer.journals import is_preprint_server, journals_called
 from refcheck.gazetteer.registrants import unregistered_venue
+from refcheck.lexicon import Term
+from refcheck.lexicon import words as wordings
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Record, Work
 from refcheck.text.folding import fold, words
-
-_MEETINGS = words("proceedings proc conference conf symposium symp workshop congress meeting lecture notes")
-"""Words of the names of what a meeting's papers appear in."""
 
 _LONG_FORMS = words("thesis report")
 """CSL types of works that are often published once more as an article, under the same title."""
@@ -62,5 +61,5 @@ def is_of_meeting(work: Work) -> bool:
     """Whether a work is of a meeting, by its type or by the names of what holds it."""
     names = (work.container_title, work.event_title, work.collection_title)
     return work.type == "paper-conference" or any(
-        not _MEETINGS.isdisjoint(fold(name).split()) for name in names if name
+        not wordings(Term.MEETING, Term.MEETING_WORD).isdisjoint(fold(name).split()) for name in names if name
     )

@@ -7,6 +7,8 @@ were counted): of prints, or of the differences of one kind.
 import re
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from refcheck.checks.comparing import slips
 from refcheck.checks.comparing.joint import Condition, Joint
 from refcheck.gazetteer.journals import dated_as_wholes, journals_called
@@ -21,9 +23,6 @@ from refcheck.text.spelling import is_part, roman
 _LATE = 3
 """A record that is dated so many years after its DOI was made was dated when somebody else took it over. Source:
 of 21,683 printed years .21 % are three and more off."""
-
-_FIRST, _LAST = (1, 2), (11, 12)
-"""Months at the turn of the year."""
 
 _NUMBER = re.compile(r"\d+")
 """A number: ``2016``."""
@@ -73,16 +72,15 @@ def _is_beside_year_of_doi(joint: Joint) -> bool:
 
 def _is_dated_as_a_whole(joint: Joint) -> bool:
     """Whether the record is of an entry of a database that dates all of them as of its first day, and was cited later."""
-    names = (joint.registered.container_title, *joint.registered.container_title_alternative)
-    return (joint.distance or 0) > 0 and any(fold(name or "") in dated_as_wholes() for name in names)
+    return joint.distance > 0 and fold(joint.registered.container_title or "") in dated_as_wholes()
 
 
 def _is_dated_at_turn(joint: Joint) -> bool:
     """Whether the record is dated in the first two months of the year after the cited one, or the last two of that before."""
     dates = (joint.registered.issued, *joint.registered.issued_alternative)
-    after = {(date.year, date.month) for date in dates if date}
     cited = joint.cited.year or 0
-    return any((cited + 1, month) in after for month in _FIRST) or any((cited - 1, month) in after for month in _LAST)
+    turns = {(cited - 1, 11), (cited - 1, 12), (cited + 1, 1), (cited + 1, 2)}
+    return any((date.year, date.month) in turns for date in dates if date)
 
 
 def _year_of_doi(joint: Joint) -> int | None:
@@ -92,7 +90,7 @@ def _year_of_doi(joint: Joint) -> int | None:
 def _is_dated_when_digitised(joint: Joint) -> bool:
     """Whether the record of a book, or of a piece in the cited place, is dated once, since there are DOIs, and years after it."""
     year, cited = joint.registered.year or 0, joint.cited.year or FIRST_YEAR
-    is_old = cited < FIRST_YEAR <= year and (joint.distance or 0) <= -_LATE
+    is_old = cited < FIRST_YEAR <= year and joint.distance <= -_LATE
     is_known = joint.is_placed or (joint.in_book and joint.agreeing >= {"title", "author"})
     return is_old and is_known and _is_dated_once_online(joint) and _year_of_doi(joint) != year
 
@@ -128,9 +126,8 @@ def _has_editor_of_series(joint: Joint) -> bool:
 def _has_year_as_volume(joint: Joint) -> bool:
     """Whether one of two volumes is the year of both sides, and the other a number."""
     year = str(joint.cited.year)
-    numbers = {joint.cited.volume, joint.registered.volume} - {year}
-    one_year = joint.cited.year == joint.registered.year
-    return one_year and len(numbers) == 1 and all(len(number or "") < len(year) for number in numbers)
+    numbers = {joint.cited.volume or "", joint.registered.volume or ""} - {year}
+    return "issued" in joint.agreeing and len(numbers) == 1 and len(numbers.pop()) < len(year)
 
 
 def _is_first_of_issues(joint: Joint) -> bool:
@@ -273,12 +270,10 @@ def condition(case: Case, match: Match, agreement: Agreement) -> Condition | Non
     All of them ask that nothing else differs but what they name, and what another of them explains.
     """
     joint = Joint(case=case, match=match, agreement=agreement)
-    differing = joint.differing
-    beside = (each for each in match.agreements if each.field in differing)
-    unexplained = {each.field for each in beside if not any(_holding(Joint(case=case, match=match, agreement=each)))}
+    unexplained = {each.field for each in joint.differing if not any(_holding(evolve(joint, agreement=each)))}
     return next((each for each in _holding(joint) if unexplained <= each.beside(agreement.field)), None)
 
 
 def _holding(joint: Joint) -> Iterator[Condition]:
     """Return the conditions that hold for a difference, whatever else differs."""
-    return (each for each in CONDITIONS if joint.agreement.field in each.variables and each.holds(joint))
+    return (each for each in CONDITIONS if each.beside(joint.agreement.field) and each.holds(joint))

@@ -26,16 +26,16 @@ class Joint:
     agreement: Agreement
 
     @property
-    def differing(self) -> frozenset[str]:
-        """The other variables in which the two differ, and not by the reader's fault."""
-        return frozenset(
-            each.field
+    def differing(self) -> list[Agreement]:
+        """What else differs, and not by the reader's fault."""
+        return [
+            each
             for each in self.match.agreements
             if each.field in _IDENTIFYING_FIELDS
             and each.field != self.agreement.field
             and each.differs
             and not is_misread(self.case, self.match, each)
-        )
+        ]
 
     @property
     def cited(self) -> Work:
@@ -53,12 +53,12 @@ class Joint:
         return frozenset(each.field for each in self.match.agreements if each.agrees)
 
     @property
-    def distance(self) -> int | None:
+    def distance(self) -> int:
         """By how many years the cited year is later than the last registered one, or earlier than the first (negative)."""
         work, cited = self.registered, self.cited.year
         years = [date.year for date in (work.issued, *work.issued_alternative) if date and date.year]
         if cited is None or not years:
-            return None
+            return 0
         return cited - max(years) if cited > max(years) else min(0, cited - min(years))
 
     @property
@@ -96,11 +96,6 @@ class Condition:
     why: str
     rate: str
 
-    @property
-    def variables(self) -> frozenset[str]:
-        """The CSL variables."""
-        return frozenset(self.of.replace("+", " ").split())
-
     def beside(self, variable: str) -> frozenset[str]:
-        """Return what may differ beside one of them."""
+        """Return what may differ with a variable, itself among it; nothing where the condition does not speak of that."""
         return frozenset(each for group in self.of.split() for each in group.split("+") if variable in group.split("+"))

@@ -3,12 +3,13 @@
 import re
 
 from refcheck.checks.certainty import attribute
-from refcheck.checks.comparing.printed_text import is_name_printed, is_printed, printed_numbers
+from refcheck.checks.comparing.printed_text import is_printed, printed_numbers, stands_outside
 from refcheck.gazetteer.publishers import publishers_of
 from refcheck.model import Agreement, Case, Change, Difference, Match
 from refcheck.text.folding import fold
 
 _NUMBERS = ("volume", "issue", "page")
+_COUNTED = (*_NUMBERS, "issued")
 """CSL variables that are numbers, and may be taken for one another."""
 
 _NUMBER = re.compile(r"\d+")
@@ -62,13 +63,12 @@ def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
     Of issues of one figure that nothing claims it says nothing.
     """
     cited, right = _differing_numbers(agreement)
-    if agreement.field not in (*_NUMBERS, "issued") or _taken_for(match, agreement, cited):
+    if agreement.field not in _COUNTED or _taken_for(match, agreement, cited):
         return False
-    if right and any(
-        each.cited == right and not each.registered for each in match.agreements if each.field in _NUMBERS
-    ):
+    unheld = (each for each in match.agreements if each.field in _NUMBERS and not each.registered)
+    if right and any(each.cited == right for each in unheld):
         return True
-    claimed = {"issued", "accessed", *_NUMBERS, *settled(match)} - {attribute(agreement.field)}
+    claimed = {"accessed", *_COUNTED, *settled(match)} - {attribute(agreement.field)}
     return (len(right) > 1 or agreement.field != "issue") and right in printed_numbers(case.reference, but=claimed)
 
 
@@ -83,14 +83,10 @@ def settled(match: Match) -> set[str]:
 
 def _taken_for(match: Match, agreement: Agreement, cited: str) -> list[Agreement]:
     """The other numbers of the record that the cited one is."""
-    if agreement.field not in (*_NUMBERS, "issued"):
+    if agreement.field not in _COUNTED:
         return []
-    of_numbers = {*_NUMBERS, "issued"} - {agreement.field}
-    return [
-        other
-        for other in match.agreements
-        if other.field in of_numbers and cited == _first_number(other.registered) != ""
-    ]
+    others = (each for each in match.agreements if each.field in _COUNTED and each.field != agreement.field)
+    return [each for each in others if cited == _first_number(each.registered) != ""]
 
 
 def _differing_numbers(agreement: Agreement) -> tuple[str, str]:
@@ -125,7 +121,8 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     people = work.author
     read = [fold(family) for name in people for family in (name.headword, str(name).partition(",")[0])]
     is_read = any(f" {theirs} " in f" {family} " for family in read)
-    if theirs and not is_read and is_name_printed(case.reference, theirs, but=settled(match) - {"author"}):
+    others = settled(match) - {"author"}
+    if theirs and not is_read and stands_outside(case.reference, case.reference.raw, theirs, others):
         return True
     held = match.record.work
     known = fold(" ".join([*map(str, held.author), held.title or "", held.container_title or ""]))

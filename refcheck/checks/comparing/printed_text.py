@@ -48,32 +48,14 @@ def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -
     text = masked(reference) if is_mixed or key.replace(" ", "").isdecimal() else reference.raw
     if " " not in key and not is_mixed:
         return False
-    if _stands_outside(reference, text, key, but):
+    if stands_outside(reference, text, key, but):
         return True
-    return len(key) >= _LONG and _stands_however_parted(_without(reference, text, but), key)
+    however_parted = rf"\b{' ?'.join(map(re.escape, squeeze(key)))}\b"  # ``l ?o ?w`` finds "low" and "lo w"
+    return len(key) >= _LONG and re.search(however_parted, fold(_without(reference, text, but))) is not None
 
 
-def _stands_however_parted(text: str, key: str) -> bool:
-    """Whether a key stands in a text from the beginning of a word to the end of one, with whatever spaces between."""
-    starts, ends, length = set(), set(), 0
-    for word in fold(text).split():
-        starts.add(length)
-        length += len(word)
-        ends.add(length)
-    squeezed, sought = squeeze(fold(text)), squeeze(key)
-    at = squeezed.find(sought)
-    while at >= 0 and not (at in starts and at + len(sought) in ends):
-        at = squeezed.find(sought, at + 1)
-    return at >= 0
-
-
-def is_name_printed(reference: Reference, name: str, but: Iterable[str]) -> bool:
-    """Whether a folded name is printed, and not wholly within one of the fields named in ``but``."""
-    return _stands_outside(reference, reference.raw, name, but)
-
-
-def _stands_outside(reference: Reference, text: str, key: str, but: Iterable[str]) -> bool:
-    """Whether a text holds a key oftener than the fields named in ``but`` do."""
+def stands_outside(reference: Reference, text: str, key: str, but: Iterable[str]) -> bool:
+    """Whether a text of a reference, printed or masked, holds a folded key oftener than the fields named in ``but`` do."""
     times = _times(text, key)
     return times > 0 and times > sum(_times(field.raw, key) for field in reference.fields if field.name in but)
 

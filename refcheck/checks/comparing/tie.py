@@ -18,20 +18,12 @@ Source: of the 20,000 records of a sample of Crossref, 0.4 in 100 share such a t
 work registered twice.
 """
 
-_SHORT_LETTERS, _SHORT_WORDS = 20, 3
-"""A title of so many letters and words, by the same author in the same year, is hardly that of two works, either.
-
-Source: of the 20,000 records of that sample, no two share a title, the first author and the year, and stand in two places.
-"""
-
 _SAME = 0.5
 """From this share of names on, two lists of authors are those of one work. Source: a majority."""
 
-_NEARLY_SAME = 0.85
-"""Titles so similar are worth a look, whatever else is said. Source: set by hand."""
-
-_WORDS_NEAR = 65
-"""Titles with so many words in common, whatever their order, in per cent, may be one that was reworded."""
+_NEARLY_SAME, _LETTERS, _WORDS_NEAR = 0.85, 20, 65
+"""Titles so similar, of so many letters, are worth a look, whatever else is said; those with so many words in common, in any order,
+in per cent, may be one that was reworded. Source: set by hand."""
 
 
 @frozen(kw_only=True)
@@ -50,7 +42,9 @@ class Tie:
     @property
     def tells(self) -> bool:
         """Whether the title is so long that no two works share it by chance."""
-        return self._is_of_letters(_TELLING_LETTERS)
+        return all(
+            len(squeeze(title)) >= _TELLING_LETTERS and len(title.split()) >= _TELLING_WORDS for title in self.titles
+        )
 
     @property
     def title_is_near(self) -> bool:
@@ -60,7 +54,7 @@ class Tie:
     @property
     def has_title(self) -> bool:
         """Whether the titles are one, or one but for a few letters, and no title of a word or two."""
-        return self.match.similarity("title") >= _NEARLY_SAME and self._is_of_letters(_SHORT_LETTERS, words=1)
+        return self.match.similarity("title") >= _NEARLY_SAME and min(map(len, map(squeeze, self.titles))) >= _LETTERS
 
     @property
     def other_part(self) -> bool:
@@ -142,10 +136,6 @@ class Tie:
         """Whether the work stands where the record does: in its container, in the volume, at the first page."""
         return self.agrees("container-title") and self.agrees("volume") and self.at_page
 
-    def _is_of_letters(self, least: int, words: int = _TELLING_WORDS) -> bool:
-        """Whether both titles are as long, and of as many words."""
-        return all(len(squeeze(title)) >= least and len(title.split()) >= words for title in self.titles)
-
     def agrees(self, field: str) -> bool:
         """Whether the two are known to agree in a CSL variable."""
         return self.match.agrees(field)
@@ -153,12 +143,11 @@ class Tie:
 
 def parted(match: Match) -> tuple[list[Agreement], list[Agreement]]:
     """The fields that agree and those that differ, of those that tell a work."""
-    shown = [agreement for agreement in match.agreements if agreement.field in SHOWN]
-    agreeing = [agreement for agreement in shown if agreement.agrees]
-    return agreeing, [agreement for agreement in shown if agreement.differs]
+    shown = [agreement for agreement in match.agreements if agreement.field in _SHOWN]
+    return [each for each in shown if each.agrees], [each for each in shown if each.differs]
 
 
-SHOWN = ("title", "author", "container-title", "issued", "volume", "issue", "page")
+_SHOWN = ("title", "author", "container-title", "issued", "volume", "issue", "page")
 """CSL variables that are shown side by side with the closest work."""
 
 

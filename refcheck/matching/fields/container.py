@@ -19,6 +19,9 @@ from refcheck.text.markup import clean
 _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)[\s.]*$")
 """A bracket that ends a name: the `` (London)`` of a journal, the `` (ICCV 2021)`` of a meeting."""
 
+_SECTION_OF_VOLUME = re.compile(r"([A-H])\s?\d+$")
+"""A volume with the letter of a section of the journal before it: ``B731``, ``A 54``."""
+
 _FIELD = "container-title"
 
 _ALIKE = 0.8
@@ -42,7 +45,9 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
         if our.text == their.text:
             is_stated = our in _names(cited.container_title, cited.collection_title)
             return compared(_FIELD, (our.text, their.text), Comparison.SAME if is_stated else Comparison.VARIANT)
-    related = [(our, their, relation(our.text, their.text, _section_in(cited.volume))) for our, their in pairs]
+    found = _SECTION_OF_VOLUME.match(cited.volume or "")
+    section = found[1].lower() if found else ""
+    related = [(our, their, relation(our.text, their.text, section)) for our, their in pairs]
     return _explained(cited, registered, related) or _apart(cited, registered, ours, theirs, pairs)
 
 
@@ -102,16 +107,6 @@ def _apart(
 def _without_meeting(key: str) -> str:
     """A folded name without words for meetings: ``spie`` of ``proc spie``."""
     return " ".join(word for word in key.split() if word not in words(Term.MEETING))
-
-
-def _section_in(volume: str | None) -> str:
-    """The letter of a section that stands before the volume: ``B731``."""
-    found = _SECTION_OF_VOLUME.match(volume or "")
-    return found[1].lower() if found else ""
-
-
-_SECTION_OF_VOLUME = re.compile(r"([A-H])\s?\d+$")
-"""A volume with the letter of the section: ``B731``, ``A 54``."""
 
 
 def _names(*texts: str | None) -> list[Wording]:

@@ -45,10 +45,6 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _FIGURES = {word: str(number) for number, word in enumerate(_ORDINALS.split(), start=1)}
 
 
-_WITHIN = 0.5
-"""How similar one of a registered range is to that. Source: the middle of the scale; no verdict depends on it."""
-
-
 def compare_numbers(field: str, cited: str | None, registered: str | None) -> Agreement | None:
     """A volume, issue or edition of two works; ``None`` where neither has one.
 
@@ -63,8 +59,7 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
     if field == "volume" and comparison is Comparison.DIFFERENT:
         plain = [_Value.of(_BESIDE.sub("", side.text)) for side in (our, their)]
         comparison, change = _verdict(*plain)
-    similarity = _WITHIN if change is Change.WITHIN else None
-    return compared(field, (our.text, their.text), comparison, similarity=similarity, change=change or Change.CHANGED)
+    return compared(field, (our.text, their.text), comparison, change=change)
 
 
 def compare_issues(cited: Work, registered: Work) -> Agreement | None:
@@ -142,35 +137,34 @@ def _without_supplement(parts: list[str]) -> tuple[list[str], int | None]:
     return parts[:at], int(behind[0][:18]) if behind else 0
 
 
-def _verdict(our: _Value, their: _Value) -> tuple[Comparison, Change | None]:
-    if our.text != their.text and (_DATE.match(our.text) or _DATE.match(their.text)):
-        return Comparison.CANNOT_COMPARE, None
+def _verdict(our: _Value, their: _Value) -> tuple[Comparison, Change]:
+    """The verdict, and how the two differ if they do."""
+    if our.text == their.text and (our.numbers or our.supplement is not None):
+        return (Comparison.SAME if our.supplement is None else Comparison.VARIANT), Change.CHANGED
+    if _DATE.match(our.text) or _DATE.match(their.text):
+        return Comparison.CANNOT_COMPARE, Change.CHANGED
     if our.supplement is not None or their.supplement is not None:
-        return _verdict_of_supplements(our, their)
+        if not our.text or not their.text:
+            return Comparison.CANNOT_COMPARE, Change.CHANGED
+        return (Comparison.VARIANT if _is_one_supplement(our, their) else Comparison.DIFFERENT), Change.CHANGED
     if not our.numbers or not their.numbers:
-        return Comparison.CANNOT_COMPARE, None
-    if our.text == their.text:
-        return Comparison.SAME, None
+        return Comparison.CANNOT_COMPARE, Change.CHANGED
+    one_begins_both, letters = our.numbers[0] == their.numbers[0], {our.letters, their.letters} - {""}
     if our.numbers == their.numbers:
-        clash = our.letters and their.letters and our.letters != their.letters
-        return (Comparison.DIFFERENT, Change.CHANGED) if clash else (Comparison.VARIANT, None)
-    if len(our.numbers) == 1 and our.numbers[0] in their.span:
+        is_one = len(letters) < 2
+    elif len(our.numbers) == 1 and our.numbers[0] in their.span:
         return Comparison.DIFFERENT, Change.WITHIN
-    one_begins_both = our.numbers[0] == their.numbers[0]
-    if len(their.numbers) == 1 and (their.numbers[0] in our.span or one_begins_both):
-        return Comparison.VARIANT, None
-    if len(our.numbers) == 1 and one_begins_both and their.letters:
-        return Comparison.VARIANT, None
-    return Comparison.DIFFERENT, Change.CHANGED
+    else:
+        is_one = (len(their.numbers) == 1 and (their.numbers[0] in our.span or one_begins_both)) or (
+            len(our.numbers) == 1 and one_begins_both and their.letters != ""
+        )
+    return (Comparison.VARIANT if is_one else Comparison.DIFFERENT), Change.CHANGED
 
 
-def _verdict_of_supplements(our: _Value, their: _Value) -> tuple[Comparison, Change | None]:
-    if not our.text or not their.text:
-        return Comparison.CANNOT_COMPARE, None
-    whole = not our.numbers or not their.numbers or our.numbers == their.numbers
+def _is_one_supplement(our: _Value, their: _Value) -> bool:
     if our.supplement is not None and their.supplement is not None:
-        one = whole and (our.supplement == their.supplement or 0 in (our.supplement, their.supplement))
-    else:  # one side names no supplement: it may have the number of the issue, or that of the supplement
-        named, plain = (our, their) if our.supplement is not None else (their, our)
-        one = plain.numbers in (named.numbers, (named.supplement,)) if plain.numbers else plain.letters == ""
-    return (Comparison.VARIANT, None) if one else (Comparison.DIFFERENT, Change.CHANGED)
+        is_one_number = our.supplement == their.supplement or 0 in (our.supplement, their.supplement)
+        return is_one_number and (not our.numbers or not their.numbers or our.numbers == their.numbers)
+    # one side names no supplement: it may have the number of the issue, or that of the supplement
+    named, plain = (our, their) if our.supplement is not None else (their, our)
+    return plain.numbers in (named.numbers, (named.supplement,)) if plain.numbers else plain.letters == ""

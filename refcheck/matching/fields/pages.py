@@ -36,9 +36,9 @@ _ONLINE = re.compile(r"\.e\d{1,3}$")
 _LABELS = words("p pp pg pgs page pages s ss seite seiten art article no number id ص صص")
 """Words before a page number that are no part of it."""
 
-_ONLY_FIRST, _INSIDE = 0.7, 0.5
-"""How similar different pages are: with one first page; one within the other, or with one last page. Source: names for ranks, the
-middle and what is above it; no verdict depends on more."""
+_ONLY_FIRST, _ONE_LAST = 0.7, 0.5
+"""How similar different pages are with one first page, and with one last page. Source: names for ranks, the middle and what is
+above it; no verdict depends on more."""
 
 
 @frozen
@@ -155,6 +155,6 @@ def _verdict(our: _Pages, their: _Pages) -> Agreement:
     if (our.own and not their.last) or (their.own and not our.last):
         return compared("page", sides, Comparison.CANNOT_COMPARE)
     if their.first.number <= our.first.number <= our.end <= their.end:
-        return compared("page", sides, Comparison.DIFFERENT, similarity=_INSIDE, change=Change.WITHIN)
+        return compared("page", sides, Comparison.DIFFERENT, change=Change.WITHIN)
     one_last = our.last is not None and their.last is not None and our.last.agrees(their.last)
-    return compared("page", sides, Comparison.DIFFERENT, similarity=_INSIDE if one_last else 0.0)
+    return compared("page", sides, Comparison.DIFFERENT, similarity=_ONE_LAST if one_last else 0.0)

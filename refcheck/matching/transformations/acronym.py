@@ -29,7 +29,8 @@ def is_acronym(one: str, other: str) -> bool:
 def _is_made_of(key: str, full: str) -> bool:
     if spells(squeeze(key), full):
         return True
-    acronym = _acronym(key.replace(" and ", ""))
+    bare = key.replace(" and ", "")
+    acronym = "".join(own_words(bare)) or bare
     initials = "".join(word[0] for word in full.split() if word not in SMALL and not word[0].isdigit())
     return len(initials) > 1 and (acronym == initials or (len(acronym) > _SHORTEST and acronym in initials))
 
@@ -51,9 +52,7 @@ def spells(acronym: str, key: str, most: int = 1) -> bool:
     return sum(word not in SMALL for word in words) > 1 and len(acronym) in places
 
 
-def _acronym(key: str) -> str:
-    """The one word of a key that is no number and no word for a meeting: ``iclr`` of ``proc iclr 2019``; else the whole key."""
-    words = key.split()
+def own_words(key: str) -> list[str]:
+    """The words of a folded name that are no number and no word for a meeting or its body: ``iclr`` of ``proc iclr 2019``."""
     known = wordings(Term.MEETING) | SMALL | BODIES
-    own = [word for word in words if not word[0].isdigit() and word not in known]
-    return "".join(own) or key
+    return [word for word in key.split() if not word[0].isdigit() and word not in known]

@@ -14,15 +14,15 @@ Source: the forms of IEEE Xplore before 2010 and after; Springer's and the ACM's
 
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
-from refcheck.matching.transformations.abbreviation import SMALL, is_one_word
-from refcheck.matching.transformations.acronym import BODIES, is_acronym, spells
+from refcheck.matching.transformations.abbreviation import is_one_word
+from refcheck.matching.transformations.acronym import BODIES, is_acronym, own_words, spells
 from refcheck.text.folding import words
 
 _BESIDE = words("international int annual intl joint national first second third fourth fifth publication")
 """Words that many names of meetings have or lack."""
 
-_VOLUMES = {"workshop": "workshop", "workshops": "workshop", "companion": "companion", "adjunct": "adjunct"}
-"""A volume of a meeting beside the main one, by the words for it."""
+_VOLUMES = words("workshop workshops companion adjunct")
+"""Words for a volume of a meeting beside the main one."""
 
 
 def is_one_meeting(one: str, other: str) -> bool:
@@ -31,7 +31,7 @@ def is_one_meeting(one: str, other: str) -> bool:
     >>> is_one_meeting("proc icrt workshops", "23rd international conference on rivers and tides workshops 2003")
     True
     """
-    kinds = [{_VOLUMES[word] for word in name.split() if word in _VOLUMES} for name in (one, other)]
+    kinds = [{word.removesuffix("s") for word in name.split() if word in _VOLUMES} for name in (one, other)]
     if kinds[0] == kinds[1] != set():
         one, other = (" ".join(word for word in name.split() if word not in _VOLUMES) for name in (one, other))
     if not _is_of_meeting(one, other):
@@ -92,5 +92,4 @@ _PAPERS = frozenset(("proceedings", "proc"))
 
 
 def _own(name: str) -> list[str]:
-    known = wordings(Term.MEETING) | SMALL | BODIES | _BESIDE
-    return list(dict.fromkeys(word for word in name.split() if not word[0].isdigit() and word not in known))
+    return list(dict.fromkeys(word for word in own_words(name) if word not in _BESIDE))
