@@ -59,7 +59,7 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
     if len(ours) == len(theirs):
         return [
             Difference(
-                change=Change.MISSPELT if misspelt(our[0], their[0]) else Change.CHANGED,
+                change=_change(our[0], their[0]),
                 cited=_printed([our]),
                 registered=_printed([their]),
             )
@@ -71,13 +71,14 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
                 or _is_initial(our, their)
             )
         ]
-    if not ours:
-        change = Change.MISSING
-    elif not theirs:
-        change = Change.EXTRA
-    else:
-        change = Change.MISSPELT if misspelt(squeeze(our_key), squeeze(their_key)) else Change.CHANGED
+    change = _change(squeeze(our_key), squeeze(their_key))
     return [Difference(change=change, cited=_printed(ours), registered=_printed(theirs))]
+
+
+def _change(our: str, their: str) -> Change:
+    if not our or not their:
+        return Change.EXTRA if our else Change.MISSING
+    return Change.MISSPELT if misspelt(our, their) else Change.CHANGED
 
 
 def _is_initial(our: _Token, their: _Token) -> bool:
@@ -130,7 +131,7 @@ def compared(
     change: Change = Change.CHANGED,
     explained: str = "",
 ) -> Agreement:
-    """The agreement of two values, which differ as a whole where they differ; a similarity that is not given is 1, 0 or ``_WITHIN``."""
+    """The agreement of two values, which differ as a whole if they do; a similarity that is not given is 1, 0 or ``_WITHIN``."""
     differs = comparison is Comparison.DIFFERENT
     if similarity is None and comparison is not Comparison.CANNOT_COMPARE:
         similarity = _WITHIN if change is Change.WITHIN else float(not differs)

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from refcheck.matching.fields.names import compare_authors
 from refcheck.matching.fields.title import full_title
 from refcheck.matching.kind import is_whole, kind_of
-from refcheck.model import Name, Work
+from refcheck.model import Work
 from refcheck.text.folding import fold, squeeze
 from refcheck.text.markup import clean
 
@@ -32,12 +32,19 @@ def read_again(cited: Work, raw: str, registered: Work) -> Work:
     where the parser read none or others only; the volume with the first page, where the parser read none, or another field has
     them. A book's title is not taken where the parser read that of a piece.
     """
-    printed = _Printed(raw, registered.publisher or "")
-    place = _place_in(raw, registered)
+    printed, place = _taken_apart(raw), _place_in(raw, registered)
+    house = squeeze(fold(registered.publisher or ""))
+    if house and (at := printed.text.rfind(house)) > 0:
+        printed = evolve(printed, ends=printed.ends | {at, at + len(house)})
+    people = tuple(each for each in registered.author if each.family and {*fold(each.family).split()} <= printed.words)
     if cited.title and place and cited.title in raw[place.end :] and cited.title not in raw[: place.end]:
         cited = evolve(cited, title=None)  # a note: it stands behind the place
-    cited = _without_title(cited, registered, printed)
-    containers = (registered.container_title, *registered.container_title_alternative)
+    containers = [name for name in (registered.container_title, *registered.container_title_alternative) if name]
+    key = fold(cited.title or "")
+    if squeeze(key) in {squeeze(fold(name)) for name in containers}:
+        cited = evolve(cited, title=None)  # the record's container
+    elif key and {*key.split()} <= {*fold(" ".join(map(str, registered.author))).split()}:
+        cited = evolve(cited, title=None, author=people, author_et_al=True)  # made of its authors' names
     container = next((name for name in containers if printed.holds(name, _SHORT)), None)
     if container:
         cited = evolve(cited, container_title=container)
@@ -46,23 +53,10 @@ def read_again(cited: Work, raw: str, registered: Work) -> Work:
         titles = (title for title in (full_title(registered), *registered.original_title) if kind_of(title) is kind)
         title = next((title for title in titles if printed.holds(title, _SHORT if container else _LONG)), None)
         cited = evolve(cited, title=title, subtitle=None) if title else cited
-    if authors := _authors_in(printed.words, cited, registered):
-        cited = evolve(cited, author=authors, author_et_al=True)
+    if people and people[0] == registered.author[0]:
+        authors = compare_authors(cited, registered)
+        cited = evolve(cited, author=people, author_et_al=True) if authors and not authors.similarity else cited
     return _with_place(cited, place, registered)
-
-
-def _without_title(cited: Work, registered: Work, printed: "_Printed") -> Work:
-    """The cited work without what was read as its title and is the record's container or made of its authors' names."""
-    key = fold(cited.title or "")
-    containers = {
-        squeeze(fold(name)) for name in (registered.container_title, *registered.container_title_alternative) if name
-    }
-    if squeeze(key) in containers:
-        return evolve(cited, title=None)
-    if key and {*key.split()} <= {*fold(" ".join(map(str, registered.author))).split()}:
-        families = [name for name in registered.author if {*fold(name.family or "").split()} <= printed.words]
-        return evolve(cited, title=None, author=tuple(families), author_et_al=True)
-    return cited
 
 
 def _with_place(cited: Work, found: "_Place | None", registered: Work) -> Work:
@@ -126,26 +120,25 @@ def _place_in(raw: str, registered: Work) -> _Place | None:
     return None
 
 
+@frozen
 class _Printed:
-    """A reference as printed: its letters without spaces, and the places where a field may begin or end."""
+    """A reference as printed: its words, its letters without spaces, and where in these a field may begin or end."""
 
-    def __init__(self, raw: str, publisher: str) -> None:
-        self.words, self._text, self._ends = _taken_apart(raw)
-        if (house := squeeze(fold(publisher))) and (at := self._text.rfind(house)) > 0:
-            self._ends |= {at, at + len(house)}
+    words: frozenset[str]
+    text: str
+    ends: frozenset[int]
 
     def holds(self, text: str | None, least: int) -> bool:
         """Whether a text of at least so many letters stands there whole."""
         key = squeeze(fold(text or ""))
-        start = self._text.find(key) if len(key) >= least else -1
-        while start >= 0 and not {start, start + len(key)} <= self._ends:
-            start = self._text.find(key, start + 1)
+        start = self.text.find(key) if len(key) >= least else -1
+        while start >= 0 and not {start, start + len(key)} <= self.ends:
+            start = self.text.find(key, start + 1)
         return start >= 0
 
 
 @lru_cache(maxsize=64)  # a reference is read again for every record that may be its own
-def _taken_apart(raw: str) -> tuple[frozenset[str], str, frozenset[int]]:
-    """The words of a reference, its letters without spaces, and where in these a field may begin or end."""
+def _taken_apart(raw: str) -> _Printed:
     found: set[str] = set()
     text, ends = "", {0}
     for piece in _SIGN.split(clean(raw)):
@@ -158,12 +151,4 @@ def _taken_apart(raw: str) -> tuple[frozenset[str], str, frozenset[int]]:
                 ends.add(len(text))
         ends.add(len(text))
         found.update(words)
-    return frozenset(found), text, frozenset(ends)
-
-
-def _authors_in(words: frozenset[str], cited: Work, registered: Work) -> tuple[Name, ...]:
-    found = [name for name in registered.author if name.family and {*fold(name.family).split()} <= words]
-    if not found or found[0] != registered.author[0]:
-        return ()
-    agreement = compare_authors(cited, registered)
-    return () if agreement is None or agreement.similarity else tuple(found)
+    return _Printed(frozenset(found), text, frozenset(ends))

@@ -11,15 +11,9 @@ _LEAST = 8
 def chapter_of(case: Case) -> Match | None:
     """The record that a DOI brought, where it is that of a chapter of the cited book."""
     cited = case.reference.work
-    return next(
-        (
-            each
-            for each in _by_doi(case)
-            if _is_one(cited.title, each.record.work.container_title)
-            and not _is_one(cited.container_title, each.record.work.title)  # a record with the two swapped
-        ),
-        None,
-    )
+    chapters = (each for each in _by_doi(case) if _is_one(cited.title, each.record.work.container_title))
+    # a record of the cited container's title has the two swapped
+    return next((each for each in chapters if not _is_one(cited.container_title, each.record.work.title)), None)
 
 
 def is_rubric(match: Match) -> bool:

@@ -5,7 +5,7 @@ from refcheck.checks.comparing.weighing import is_registered
 from refcheck.gazetteer.publishers import cannot_be, keep_their_lists, publishers_of
 from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.matching.venue import FIRST_YEAR
-from refcheck.model import Case, Match, Work
+from refcheck.model import Case, Match
 from refcheck.text.folding import fold
 
 
@@ -21,7 +21,8 @@ def is_house_of_another(case: Case, match: Match) -> bool:
     if not is_told or not is_registered(match) or (registered.year or 0) < FIRST_YEAR:
         return False
     house, held = publishers_of(fold(cited.publisher or "")), publishers_of(fold(registered.publisher or ""))
-    if not cannot_be(house, held) or not house.isdisjoint(_named(cited, registered)):
+    holders = (cited.container_title, cited.event_title, registered.container_title, registered.event_title)
+    if not cannot_be(house, held) or any(not house.isdisjoint(publishers_of(fold(name))) for name in holders if name):
         return False
     first = publishers_of(fold(REGISTRANTS.get((registered.doi or "").partition("/")[0], "")))
     return house.isdisjoint(first) and (
@@ -29,9 +30,3 @@ def is_house_of_another(case: Case, match: Match) -> bool:
         or (registered.type == "article-journal" and first == held)
         or (registered.type == "book" and first == held and keep_their_lists(held))
     )
-
-
-def _named(cited: Work, registered: Work) -> frozenset[str]:
-    """The houses that the names of what holds the work name: those of its meeting, for the most part."""
-    names = (cited.container_title, cited.event_title, registered.container_title, registered.event_title)
-    return frozenset(house for name in names if name for house in publishers_of(fold(name)))

@@ -21,12 +21,14 @@ def compare_issued(cited: Work, registered: Work) -> Agreement | None:
     if cited.issued is None and registered.issued is None:
         return None
     ours, theirs = _years(cited.issued), _years(registered.issued)
-    sides = _text(cited.issued), _text(registered.issued)
+    sides = clean(str(cited.issued or "")), clean(str(registered.issued or ""))
     if not ours or not theirs:
         return compared("issued", sides, Comparison.CANNOT_COMPARE)
     if ours == theirs:
         return compared("issued", sides, Comparison.SAME)
-    others = theirs | _other_years(registered)
+    others = theirs.union(*map(_years, registered.issued_alternative))
+    if registered.doi and (of_doi := doi.read(registered.doi).year):
+        others.add(of_doi)
     if ours & others:
         return compared("issued", sides, Comparison.VARIANT)
     distance = min(abs(our - their) for our in ours for their in others)
@@ -37,13 +39,3 @@ def _years(date: Date | None) -> set[int]:
     if date is None or date.year is None:
         return set()
     return {date.year + offset for offset in _JALALI_OFFSETS} | {date.year} if date.year in _JALALI else {date.year}
-
-
-def _other_years(registered: Work) -> set[int]:
-    years = {year for date in registered.issued_alternative for year in _years(date)}
-    of_doi = doi.read(registered.doi).year if registered.doi else None
-    return years | ({of_doi} if of_doi else set())
-
-
-def _text(date: Date | None) -> str:
-    return clean(str(date)) if date else ""

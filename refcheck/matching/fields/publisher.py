@@ -53,13 +53,9 @@ def _one_house(ours: str, theirs: str) -> bool:
     return (
         long.startswith(short)
         or not publishers_of(ours).isdisjoint(publishers_of(theirs))
-        or not _telling(ours).isdisjoint(_telling(theirs))
+        or not {*ours.split()} & {*theirs.split()} <= _COMMON
         or is_acronym(ours, theirs)
     )
-
-
-def _telling(key: str) -> set[str]:
-    return {word for word in key.split() if word not in _COMMON}
 
 
 def compare_places(cited: Work, registered: Work) -> Agreement | None:

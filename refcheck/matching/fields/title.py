@@ -206,15 +206,11 @@ def _is_transliterated(our: _Form, their: _Form) -> bool:
         changed = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
         if len(ours) != len(theirs) or any(sorted(one) == sorted(other) for one, other in changed):
             return False  # letters in another order are a slip, by no standard
-        return all(is_one_word(*pair) for pair in changed) and _is_of_another_script(our.text)
+        counts = languages_of(our.text)
+        is_of_latin = bool(counts[ENGLISH]) or max(counts.values(), default=0) > _BY_CHANCE
+        return all(is_one_word(*pair) for pair in changed) and not is_of_latin
     bones, others = skeleton(our.text), skeleton(their.text)
     return bool(bones) and Indel.normalized_similarity(bones, others) >= _TRANSLITERATED
-
-
-def _is_of_another_script(text: str) -> bool:
-    """Whether nothing speaks for a language that is written in Latin letters."""
-    counts = languages_of(text)
-    return not counts[ENGLISH] and max(counts.values(), default=0) <= _BY_CHANCE
 
 
 def _is_translated(our: _Form, their: _Form) -> bool:

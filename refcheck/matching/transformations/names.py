@@ -10,7 +10,7 @@ from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_
 from refcheck.matching.transformations.acronym import is_acronym, spells
 from refcheck.matching.transformations.edition import are_of_edition
 from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
-from refcheck.matching.transformations.section import before_section, section_of, without_section
+from refcheck.matching.transformations.section import at_section, section_of, without_section
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.spelling import same_word
@@ -117,7 +117,7 @@ def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
     if not is_one:
         return ANOTHER if is_cut_of(*whole) else ""
     found = _relation(cited, registered, *whole)
-    is_head = is_cut_of(*(_placeless(fold(_head(before_section(name)))) for name in (cited, registered)))
+    is_head = is_cut_of(*(_placeless(fold(_head(at_section(name)[0]))) for name in (cited, registered)))
     return "section" if found in ("part-of-name", "subtitle") or is_head else found
 
 
@@ -129,7 +129,8 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
             own, first, rest = fold(one), *fold(other).partition(" ")[::2]
             if first == own and not is_acronym(own, rest):
                 return "part-of-name"
-            return "acronym" if first == own or is_acronym(ours, theirs) or spells(own, _heads(other)) else ""
+            heads = " ".join(fold(word).partition(" ")[0] for word in other.split())  # ``Tidal`` of ``Tidal-Lake``
+            return "acronym" if first == own or is_acronym(ours, theirs) or spells(own, heads) else ""
     cited, registered = (_JOINT.sub(" ", name) for name in (cited, registered))
     apart = fold(cited), fold(registered)
     ways = ((ours, theirs), apart, (_spelt_out(cited, theirs), theirs), (ours, _spelt_out(registered, ours)))
@@ -204,10 +205,10 @@ def are_two_journals(ours: str, theirs: str) -> bool:
 
 def _is_one_journal(ours: list[str], theirs: list[str]) -> bool:
     """Whether two names are one in two spellings or cut short, or one has its initials behind it: ``Tidal Lakes : TL``."""
-    if len(ours) == len(theirs):
-        return all(map(_is_form, ours, theirs))
     short, long = sorted((ours, theirs), key=len)
-    return long[:-1] == short and long[-1] == "".join(word[0] for word in short)
+    if len(short) == len(long):
+        return all(map(_is_form, short, long))
+    return long == [*short, "".join(word[0] for word in short)]
 
 
 def _is_form(one: str, other: str) -> bool:
@@ -228,8 +229,3 @@ def _own(name: str) -> list[str]:
 
 _OF_EDITIONS = words("english engl edition ed")
 """What tells two editions of one journal apart."""
-
-
-def _heads(name: str) -> str:
-    """The folded words of a name; of words with a hyphen or a dash between them the first."""
-    return " ".join(fold(word).partition(" ")[0] for word in name.split())

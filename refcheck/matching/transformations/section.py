@@ -33,24 +33,23 @@ _INITIALS = deferred(r"\b[A-Z]\.?\s?S\.?\s*A\.?\s*$")
 
 
 @lru_cache(maxsize=4_096)
+def at_section(name: str) -> tuple[str, str, str]:
+    """The name before its section, the section's letter or number in small letters, and what stands behind it and may name it.
+
+    The name and ``""`` where it tells none.
+    """
+    found = _NAMED.search(name) or (None if _INITIALS.search(name) else _LETTER.search(name))
+    if found is None:
+        return name, "", ""
+    return name[: found.start()], next(filter(None, found.groups()), "").lower(), name[found.end() :].lstrip()
+
+
 def section_of(name: str) -> str:
-    """The letter or number of the section that a name tells, in small letters; ``""`` where it tells none."""
-    found = _find(name)
-    return next(filter(None, found.groups()), "").lower() if found else ""
+    """The letter or number of the section that a name tells; ``""`` where it tells none."""
+    return at_section(name)[1]
 
 
 def without_section(name: str) -> str:
     """A name without its section."""
-    found = _find(name)
-    return f"{name[: found.start()]} {name[found.end() :].lstrip()}".strip() if found else name
-
-
-def before_section(name: str) -> str:
-    """Return what stands before the section of a name, which what stands behind it names; the name where it has none."""
-    found = _find(name)
-    return name[: found.start()] if found else name
-
-
-def _find(name: str) -> re.Match[str] | None:
-    found = _NAMED.search(name)
-    return found or (None if _INITIALS.search(name) else _LETTER.search(name))
+    before, section, behind = at_section(name)
+    return f"{before} {behind}".strip() if section else name
