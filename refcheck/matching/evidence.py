@@ -1,7 +1,5 @@
 """What a comparison tells about whether two works are one, as numbers from 0 to 1."""
 
-from collections.abc import Callable
-
 from rapidfuzz import fuzz
 
 from refcheck.matching.fields.title import full_title
@@ -19,9 +17,6 @@ with another. Source: that rate; its weight is fitted with it (``score.py``)."""
 
 _ONE_NAME = 90
 """Containers whose words are so much the same, in per cent, may be one, though one name has words that the other has not."""
-
-_NEAR = 0.5
-"""How similar two years are of which one is beside the other. Source: ``compare_issued``."""
 
 _FIGURES = 4
 """So many figures make a page that no other piece of the volume begins on."""
@@ -100,6 +95,16 @@ def _numbers(text: str) -> set[str]:
     return {word for word in fold(text).split() if word.isdecimal() or roman(word) is not None}
 
 
+def _authors(agreement: Agreement, alike: float) -> dict[str, float]:
+    return {"authors-share": alike} if alike else {"authors-differ": 1.0}
+
+
+def _year(agreement: Agreement, alike: float) -> dict[str, float]:
+    if agreement.agrees:
+        return {"year-agrees": 1.0}
+    return {"year-near" if alike >= 0.5 else "year-far": 1.0}
+
+
 def _page(agreement: Agreement, alike: float) -> dict[str, float]:
     """A first page that agrees is as good as a range; a high one says more, for every newsletter has a page 1.
 
@@ -123,12 +128,10 @@ def _number(agreement: Agreement, _: float) -> dict[str, float]:
     return {f"{agreement.field}-{'agrees' if agreement.agrees or within else 'differs'}": 1.0}
 
 
-_TOLD: dict[str, Callable[[Agreement, float], dict[str, float]]] = {
+_TOLD = {
     "title": _title,
-    "author": lambda _, alike: {"authors-share": alike} if alike else {"authors-differ": 1.0},
-    "issued": lambda each, alike: {
-        "year-agrees" if each.agrees else "year-near" if alike >= _NEAR else "year-far": 1.0
-    },
+    "author": _authors,
+    "issued": _year,
     "container-title": _container,
     "volume": _number,
     "issue": _number,

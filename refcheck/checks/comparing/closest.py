@@ -67,55 +67,51 @@ def other_version(case: Case) -> Match | None:
     if case.match is None or not case.reference.work.container_title:
         return None
     tie = Tie(case=case, match=case.match)
-    is_other = (
-        tie.match.agrees("title") and tie.authors_agree and not tie.match.agrees("container-title") and tie.is_version
-    )
+    is_other = tie.agrees("title") and tie.authors_agree and not tie.agrees("container-title") and tie.is_version
     return case.match if is_other else None
 
 
 def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
     """The record whose title agrees or is that of another part, those of the same authors first."""
     is_read = surely_read(case.reference, "title", "author")
-    titled = (tie for tie in ties if tie.match.agrees("title") or tie.other_part)
+    titled = (tie for tie in ties if tie.agrees("title") or tie.other_part)
     for tie in sorted(titled, key=lambda tie: (tie.strangers, tie.other_part)):
         differing = parted(tie.match)[1]
         if tie.is_placed_in_series and differing:
             return Closest(tie.match, Likeness.PLACE, sure=True)
         if tie.other_part and (tie.authors_agree or tie.at_page):
             return Closest(tie.match, Likeness.PART, sure=tie.at_page and tie.authors_agree)
-        if tie.match.agrees("title") and tie.authors_agree:
+        if tie.agrees("title") and tie.authors_agree:
             if tie.is_version:
                 return Closest(tie.match, Likeness.VERSION, sure=False)
             loud = tie.is_unpublished or any(condition(case, tie.match, each) is None for each in differing)
-            tells = tie.tells or (tie.at_page and tie.match.agrees("issued"))
+            tells = tie.tells or (tie.at_page and tie.agrees("issued"))
             return Closest(tie.match, Likeness.PLACE, sure=tells and tie.of_held_type and loud)
-        if tie.match.agrees("title") and tie.strangers:
+        if tie.agrees("title") and tie.strangers:
             if (place := _place_of_others(tie, ties)) is not None:
                 sure = is_read and place.at_page and place.match.differs("title")
                 return Closest(tie.match, Likeness.MIXTURE, sure, place.match)
-            tied = (tie.tells and tie.match.agrees("issued")) or tie.is_placed
+            tied = (tie.tells and tie.agrees("issued")) or tie.is_placed
             return Closest(tie.match, Likeness.AUTHORS, sure=tied and tie.of_held_type and is_read)
     return None
 
 
 def _place_of_others(titled: Tie, ties: list[Tie]) -> Tie | None:
     """The record of the cited authors in the cited journal or book, where the title is that of other people's work."""
-    others = (tie for tie in ties if tie is not titled and tie.authors_agree and tie.match.agrees("container-title"))
-    return next((tie for tie in others if not tie.match.agrees("title")), None)
+    others = (tie for tie in ties if tie is not titled and tie.authors_agree and tie.agrees("container-title"))
+    return next((tie for tie in others if not tie.agrees("title")), None)
 
 
 def _near(tie: Tie) -> Closest | None:
     """The record of the same title, or nearly so, of which no more can be told; or of one that cannot be compared, in its place."""
-    in_place = (
-        tie.authors_agree and tie.match.agrees("container-title") and tie.at_page and not tie.match.differs("title")
-    )
+    in_place = tie.authors_agree and tie.agrees("container-title") and tie.at_page and not tie.match.differs("title")
     return Closest(tie.match, Likeness.NEAR, sure=False) if tie.has_title or in_place else None
 
 
 def _by_place(tie: Tie) -> Closest | None:
     """The record of the same authors in the same place, under another title."""
     title, reference = tie.match.agreement("title"), tie.case.reference
-    if title is None or not (tie.authors_agree and tie.match.agrees("container-title") and title.differs):
+    if title is None or not (tie.authors_agree and tie.agrees("container-title") and title.differs):
         return None
     is_read = surely_read(reference, "title") and not is_printed(reference, title.registered)
     if not is_read or is_misread(tie.case, tie.match, title):
@@ -123,8 +119,8 @@ def _by_place(tie: Tie) -> Closest | None:
     likeness = Likeness.PARAPHRASE if tie.title_is_near else Likeness.TITLE
     if tie.at_page:
         return Closest(tie.match, likeness, sure=True)
-    if not tie.pages_apart and tie.match.agrees("issued"):
-        return Closest(tie.match, likeness, sure=tie.match.agrees("author") and tie.of_held_type)
+    if not tie.pages_apart and tie.agrees("issued"):
+        return Closest(tie.match, likeness, sure=tie.agrees("author") and tie.of_held_type)
     return Closest(tie.match, likeness, sure=False) if likeness is Likeness.PARAPHRASE else None
 
 

@@ -72,7 +72,8 @@ def _is_beside_year_of_doi(joint: Joint) -> bool:
 
 def _is_dated_as_a_whole(joint: Joint) -> bool:
     """Whether the record is of an entry of a database that dates all of them as of its first day, and was cited later."""
-    return joint.distance > 0 and fold(joint.registered.container_title or "") in dated_as_wholes()
+    names = (joint.registered.container_title, *joint.registered.container_title_alternative)
+    return joint.distance > 0 and any(fold(name or "") in dated_as_wholes() for name in names)
 
 
 def _is_dated_at_turn(joint: Joint) -> bool:
@@ -127,7 +128,8 @@ def _has_year_as_volume(joint: Joint) -> bool:
     """Whether one of two volumes is the year of both sides, and the other a number."""
     year = str(joint.cited.year)
     numbers = {joint.cited.volume or "", joint.registered.volume or ""} - {year}
-    return "issued" in joint.agreeing and len(numbers) == 1 and len(numbers.pop()) < len(year)
+    one_year = joint.cited.year == joint.registered.year
+    return one_year and len(numbers) == 1 and len(numbers.pop()) < len(year)
 
 
 def _is_first_of_issues(joint: Joint) -> bool:

@@ -50,7 +50,7 @@ def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -
         return False
     if stands_outside(reference, text, key, but):
         return True
-    however_parted = rf"\b{' ?'.join(map(re.escape, squeeze(key)))}\b"  # ``l ?o ?w`` finds "low" and "lo w"
+    however_parted = rf"(?<!\S){' ?'.join(map(re.escape, squeeze(key)))}(?!\S)"  # ``l ?o ?w`` finds "low" and "lo w"
     return len(key) >= _LONG and re.search(however_parted, fold(_without(reference, text, but))) is not None
 
 

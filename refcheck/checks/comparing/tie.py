@@ -18,12 +18,20 @@ Source: of the 20,000 records of a sample of Crossref, 0.4 in 100 share such a t
 work registered twice.
 """
 
+_LETTERS = 20
+"""A title of so many letters, by the same author in the same year, is hardly that of two works, either.
+
+Source: of the 20,000 records of that sample, no two share a title, the first author and the year, and stand in two places.
+"""
+
 _SAME = 0.5
 """From this share of names on, two lists of authors are those of one work. Source: a majority."""
 
-_NEARLY_SAME, _LETTERS, _WORDS_NEAR = 0.85, 20, 65
-"""Titles so similar, of so many letters, are worth a look, whatever else is said; those with so many words in common, in any order,
-in per cent, may be one that was reworded. Source: set by hand."""
+_NEARLY_SAME = 0.85
+"""Titles so similar are worth a look, whatever else is said. Source: set by hand."""
+
+_WORDS_NEAR = 65
+"""Titles with so many words in common, whatever their order, in per cent, may be one that was reworded."""
 
 
 @frozen(kw_only=True)
@@ -67,7 +75,7 @@ class Tie:
     @property
     def authors_agree(self) -> bool:
         """Whether the authors are the same, or half of them and more."""
-        return self.match.agrees("author") or self.match.similarity("author") >= _SAME
+        return self.agrees("author") or self.match.similarity("author") >= _SAME
 
     @property
     def strangers(self) -> bool:
@@ -81,7 +89,7 @@ class Tie:
     @property
     def at_page(self) -> bool:
         """Whether the first page is the same, and the volume no other."""
-        first = self.match.agrees("page") or self.match.similarity("page") > _SAME
+        first = self.agrees("page") or self.match.similarity("page") > _SAME
         return first and not self.match.differs("volume")
 
     @property
@@ -111,9 +119,7 @@ class Tie:
         ties = [Tie(case=case, match=other) for other in case.others if other is not self.match]
         if articles and articles.isdisjoint((tie.match.record.work.doi or "").lower() for tie in ties):
             return False
-        return not any(
-            tie.match.agrees("container-title") and tie.authors_agree and not tie.pages_apart for tie in ties
-        )
+        return not any(tie.agrees("container-title") and tie.authors_agree and not tie.pages_apart for tie in ties)
 
     @property
     def of_held_type(self) -> bool:
@@ -130,13 +136,17 @@ class Tie:
     def is_placed_in_series(self) -> bool:
         """Whether a book has the title, the people and the series that the record has: no other edition has these."""
         is_book = self.match.record.work.type == "book"
-        people = self.match.agrees("author") or (self.match.agreement("author") is None and self.match.agrees("editor"))
-        return is_book and self.tells and self.match.agrees("title") and people and self.match.agrees("container-title")
+        people = self.agrees("author") or (self.match.agreement("author") is None and self.agrees("editor"))
+        return is_book and self.tells and self.agrees("title") and people and self.agrees("container-title")
 
     @property
     def is_placed(self) -> bool:
         """Whether the work stands where the record does: in its container, in the volume, at the first page."""
-        return self.match.agrees("container-title") and self.match.agrees("volume") and self.at_page
+        return self.agrees("container-title") and self.agrees("volume") and self.at_page
+
+    def agrees(self, field: str) -> bool:
+        """Whether the two are known to agree in a CSL variable."""
+        return self.match.agrees(field)
 
 
 def parted(match: Match) -> tuple[list[Agreement], list[Agreement]]:
