@@ -92,9 +92,8 @@ def _as_it_was(_apart: str) -> Iterator[None]:
 
 
 def _shared() -> dict[str, Any]:
-    environment = dict(
-        vars(os.environ)["_data"]
-    )  # as it is kept: to decode each name for each test takes longer than many a test
+    # As it is kept: to decode each name and value twice a test takes longer than many a test.
+    environment = dict(vars(os.environ)["_data"])
     environment.pop(os.environ.encodekey("PYTEST_CURRENT_TEST"), None)
     return {
         "fields of csv": csv.field_size_limit(),
