@@ -41,11 +41,9 @@ atexit.register(_REFUSED.unlink, missing_ok=True)
 os.environ.update(strictly.environment(_REFUSED))
 strictly.watch()
 
-if sys.dont_write_bytecode and "PYTHONPYCACHEPREFIX" not in os.environ:
-    # No bytecode is wanted beside the source. Processes that tests start by the hundred would compile all of it each time.
+if sys.dont_write_bytecode:
+    # Processes that tests start by the hundred would compile all of it each time. Git ignores what lies beside the source.
     sys.dont_write_bytecode = False
-    sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
-    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 _LOOPBACK = ("127.", "::1", "localhost")
@@ -67,22 +65,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=is_alone)
 
 
+gc.disable()  # nothing is thrown away while modules are loaded and tests collected
+
+
 def pytest_collection_finish() -> None:
-    """What was collected stays to the end: nobody looks again and again whether it is garbage."""
+    """What was collected stays to the end: nobody looks again and again whether it is garbage, nor often for what is."""
     gc.freeze()
+    gc.set_threshold(10_000)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
-def _as_it_was(
-    _apart: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+def _as_it_was(_apart: str) -> Iterator[None]:
     """Each test is another user's. What all tests of a process share is the same behind it: one that fails beside others is told
     by name, and so is one that sent what the service's documentation does not describe.
     """
     before = _shared()
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / f"user-{next(_USERS)}"))
+    os.environ["XDG_CONFIG_HOME"] = f"{_apart}/user-{next(_USERS)}"
     yield
-    monkeypatch.undo()
+    os.environ.pop("XDG_CONFIG_HOME", None)
     assert _shared() == before
     refused = _REFUSED.read_text(encoding="utf-8") if _REFUSED.stat().st_size else ""
     if refused:
@@ -91,6 +92,9 @@ def _as_it_was(
 
 
 def _shared() -> dict[str, Any]:
+    # As it is kept: to decode each name and value twice a test takes longer than many a test.
+    environment = dict(vars(os.environ)["_data"])
+    environment.pop(os.environ.encodekey("PYTEST_CURRENT_TEST"), None)
     return {
         "fields of csv": csv.field_size_limit(),
         "folder": Path.cwd(),
@@ -99,13 +103,13 @@ def _shared() -> dict[str, Any]:
         "time of sockets": socket.getdefaulttimeout(),
         "depth": sys.getrecursionlimit(),
         "collector": gc.isenabled(),
-        "environment": {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")},
+        "environment": environment,
     }
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _apart() -> Iterator[None]:
-    """No test reaches another machine, waits for a turn, or reads or keeps anything where the user does."""
+def _apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """No test reaches another machine, waits for a turn, or reads or keeps anything where the user does, but in this folder."""
     with pytest.MonkeyPatch.context() as patch:
         _close_network(patch)
         _end_waiting(patch)
@@ -113,7 +117,8 @@ def _apart() -> Iterator[None]:
         for name in [name for name in os.environ if name.startswith("REFCHECK_")]:
             patch.delenv(name)
         patch.setenv("REFCHECK_CACHE", "off")
-        yield
+        patch.delenv("XDG_CONFIG_HOME", raising=False)
+        yield str(tmp_path_factory.getbasetemp())
 
 
 def _close_network(patch: pytest.MonkeyPatch) -> None:

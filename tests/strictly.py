@@ -4,31 +4,27 @@ What a service would refuse is written into a file, a line each, which the envir
 ``python tests/strictly.py SCRIPT [ARGUMENT…]`` runs a script so, and prints how many requests each service was sent.
 """
 
-import importlib.abc
-import importlib.util
 import os
-import subprocess
 import sys
-import tempfile
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from importlib.machinery import ModuleSpec
-from pathlib import Path
-from types import ModuleType
-from typing import Any
-from urllib.parse import unquote, urljoin
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
+    from pathlib import Path
+    from types import ModuleType
 
 REFUSED, SENT = "STRICTLY_REFUSED", "STRICTLY_SENT"
 """The variables of the environment that name the files."""
 
-_TESTS = Path(__file__).parent
+_TESTS = os.path.dirname(__file__)  # noqa: PTH120  every process that a test starts reads this: nothing is loaded that it may not need
 _WATCHED, _LEAD = "refcheck.registries.transport.service", "refcheck.registries.services."
 
 
-def environment(refused: Path, given: Mapping[str, str] = os.environ) -> dict[str, str]:
+def environment(refused: "Path", given: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment of processes whose requests are looked at."""
     before = given.get("PYTHONPATH", "")
-    path = os.pathsep.join([str(_TESTS / "strict"), str(_TESTS), *([before] if before else [])])
+    path = os.pathsep.join([f"{_TESTS}{os.sep}strict", _TESTS, *([before] if before else [])])
     return {**given, "PYTHONPATH": path, REFUSED: str(refused)}
 
 
@@ -38,20 +34,22 @@ def watch() -> None:
         sys.meta_path.insert(0, _Finder())
 
 
-class _Finder(importlib.abc.MetaPathFinder):
+class _Finder:
     """Finds the module of all services as it would be found without it, and has it watched once it is read."""
 
     def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
+        self, fullname: str, path: Sequence[str] | None, target: "ModuleType | None" = None
+    ) -> "ModuleSpec | None":
         if fullname != _WATCHED:
             return None
+        import importlib.util
+
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(fullname)
         if spec is not None and spec.loader is not None:
             read = spec.loader.exec_module
 
-            def exec_module(module: ModuleType) -> None:
+            def exec_module(module: "ModuleType") -> None:
                 read(module)
                 _watch(module.Service)
 
@@ -85,6 +83,8 @@ class _Watched:
         self._led_to: set[str] = set()
 
     def __call__(self, request: Any, **options: Any) -> Any:
+        from urllib.parse import unquote, urljoin
+
         if request.url.startswith(self._base_url) and unquote(request.url) not in self._led_to:
             self._look_at(request)
         response = self._send(request, **options)
@@ -108,11 +108,16 @@ class _Watched:
         line = f"{self._name}\t{'; '.join(found)}\t{sent.method} {sent.target}\n"
         for file in (os.environ.get(REFUSED) if found else None, os.environ.get(SENT)):
             if file:
-                with Path(file).open("a", encoding="utf-8") as lines:
+                with open(file, "a", encoding="utf-8") as lines:  # noqa: PTH123
                     lines.write(line)
 
 
 def main() -> None:
+    import subprocess
+    import tempfile
+    from collections import Counter
+    from pathlib import Path
+
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sent"
         file.touch()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from checks_made import found_in, made_case
-from tables import CASES, rows
+from tables import CASES, by_table, rows
 
 from refcheck.model import Finding, Fix
 
@@ -29,7 +29,7 @@ def _fixed(raw: str, fixes: list[Fix]) -> str:
     return reduce(apply, sorted(fixes, key=lambda fix: -fix.span.start), raw)
 
 
-@pytest.mark.parametrize(("code", "row"), _rows("wild", "made"))
+@by_table(_rows("wild", "made"))
 def test_finds(code: str, row: dict[str, Any]) -> None:
     raw, found = _found(code, row)
     assert len(found) == len(row["says"]), [finding.message for finding in found]
@@ -49,7 +49,7 @@ def test_finds(code: str, row: dict[str, Any]) -> None:
         assert [finding.evidence[0].registered for finding in found] == [row["registered"]]
 
 
-@pytest.mark.parametrize(("code", "row"), _rows("negative"))
+@by_table(_rows("negative"))
 def test_leaves_alone(code: str, row: dict[str, Any]) -> None:
     _, found = _found(code, row)
     assert [finding.message for finding in found] == []

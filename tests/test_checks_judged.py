@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import pytest
 from checks_made import made_case
-from tables import CASES, all_rows, rows
+from tables import CASES, all_rows, by_table, rows
 
 from refcheck.checks import check, verdict
 from refcheck.checks.comparing.conditions import CONDITIONS
@@ -108,7 +107,7 @@ def _with(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in {**base, **changes}.items() if value != ""}
 
 
-@pytest.mark.parametrize("row", all_rows("judged"))
+@by_table(all_rows("judged"))
 def test_a_difference_is_judged_beside_all_that_agrees(row: dict[str, Any]) -> None:
     base = BASES[row.get("base", "article")]
     printed, record = _with(base[0], row.get("cited", {})), _with(base[1], row.get("record", {}))

@@ -74,7 +74,7 @@ def bibliographies() -> list[Bibliography]:
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server of one's own need not be spared."""
-    monkeypatch.setattr("refcheck.registries.network._pace", lambda *given: Pace(Limit(count=1000, at_once=8)))
+    monkeypatch.setattr("refcheck.registries.network._pace", lambda *given: Pace(Limit(count=10, at_once=8)))
 
 
 def received(server: HTTPServer, bibliographies: Sequence[Bibliography], send: str) -> Iterator[tuple[str, str, str]]:

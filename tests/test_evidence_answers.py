@@ -45,7 +45,7 @@ def run(*arguments: str) -> Result:
 def filed(folder: Path, breaks: live_made.Break = lambda path, canned: canned) -> bytes:
     """The case of the list, checked with the services that are played."""
     with pytest.MonkeyPatch.context() as patch, HTTPServer() as server:
-        pace = partial(Pace, Limit(count=100_000, at_once=8), sleep=lambda seconds: None)
+        pace = partial(Pace, Limit(count=10, at_once=8), sleep=lambda seconds: None)
         patch.setattr("refcheck.registries.network._pace", lambda *given: pace())
         patch.setattr("refcheck.registries.wrappers.retrying.FIRST_WAIT", 0.0)
         patch.chdir(folder)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import asdict
 from stdnum.exceptions import ValidationError
-from tables import CASES, SEEDS, rows
+from tables import CASES, SEEDS, by_table, rows
 
 from refcheck.errors import ReplayError
 from refcheck.identifiers import find, repair_doi, repair_url, replay, why_none
@@ -22,19 +22,19 @@ TABLES = CASES / "identifiers"
 SCHEMES = tuple(Scheme)
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "find.toml"))
+@by_table(rows(TABLES / "find.toml"))
 def test_find(row: dict[str, Any]) -> None:
     found = find(row["text"])
     assert [f"{identifier.scheme}:{identifier.value}" for identifier in found] == row["found"]
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "url.toml"))
+@by_table(rows(TABLES / "url.toml"))
 def test_url_is_read(row: dict[str, str]) -> None:
     urls = [identifier.value for identifier in find(row["text"]) if identifier.scheme is Scheme.URL]
     assert (urls[0] if urls else None) == row.get("value")
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "url.toml", "negative"))
+@by_table(rows(TABLES / "url.toml", "negative"))
 def test_right_url_needs_no_repair(row: dict[str, str]) -> None:
     assert not any(identifier.repairs for identifier in find(row["text"]))
 
@@ -44,7 +44,7 @@ def test_url_table_is_large_enough() -> None:
     assert len(rows(TABLES / "url.toml", "negative")) >= 30
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "reading.toml"))
+@by_table(rows(TABLES / "reading.toml"))
 def test_doi_is_read(row: dict[str, Any]) -> None:
     reading = asdict(read(row["text"]), filter=lambda attribute, value: value is not None)
     assert reading.pop("prefix").startswith("10.")
@@ -53,23 +53,23 @@ def test_doi_is_read(row: dict[str, Any]) -> None:
     assert {"text": row["text"], **reading} == row
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "hosts.toml"))
+@by_table(rows(TABLES / "hosts.toml"))
 def test_host_is_named(row: dict[str, str]) -> None:
     assert why_not_public(row["text"]) == row.get("value")
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "landing.toml"))
+@by_table(rows(TABLES / "landing.toml"))
 def test_the_doi_that_an_address_names(row: dict[str, str]) -> None:
     assert doi_at(row["text"]) == row.get("value")
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "why_none.toml"))
+@by_table(rows(TABLES / "why_none.toml"))
 def test_why_none(row: dict[str, str]) -> None:
     assert not [identifier for identifier in find(row["text"]) if identifier.scheme is not Scheme.URL]
     assert why_none(row["text"]) == row["value"]
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "continues.toml"))
+@by_table(rows(TABLES / "continues.toml"))
 def test_doi_goes_on_behind_white_space(row: dict[str, Any]) -> None:
     grade = joined(row["head"], row.get("gap", " "), row["tail"], row.get("beyond", ""))
     assert (grade.name.lower() if grade else "none") == row["grade"]
@@ -137,6 +137,6 @@ def test_seed_list() -> None:
     assert found == {Scheme.DOI: 17, Scheme.URL: 15, Scheme.ISBN: 5}
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "addresses_go_on.toml"))
+@by_table(rows(TABLES / "addresses_go_on.toml"))
 def test_address_goes_on_behind_white_space(row: dict[str, Any]) -> None:
     assert continues(row["head"], row.get("gap", " "), row["tail"], row.get("beyond", "")) is row["goes_on"]

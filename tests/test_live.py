@@ -42,7 +42,7 @@ ROWS = [
 @pytest.fixture(autouse=True)
 def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for a turn, and the proxies of this machine are no part of it."""
-    pace = partial(Pace, Limit(count=100_000, at_once=8), sleep=lambda seconds: None)
+    pace = partial(Pace, Limit(count=10, at_once=8), sleep=lambda seconds: None)
     monkeypatch.setattr("refcheck.registries.network._pace", lambda *given: pace())
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from matching_made import work
 from registries_made import NOON, record
-from tables import CASES, SEEDS, all_rows, rows
+from tables import CASES, SEEDS, all_rows, by_table, rows
 
 from refcheck.matching import SAME_WORK, agrees, compare, match, rank
 from refcheck.matching.placeholders import without_placeholders
@@ -36,7 +36,7 @@ def field_rows() -> list[Any]:
     return [pytest.param(table.stem, *row.values, id=row.id) for table in tables for row in rows(table)]
 
 
-@pytest.mark.parametrize(("field", "row"), field_rows())
+@by_table(field_rows())
 def test_a_field_is_compared_as_a_person_would(field: str, row: dict[str, Any]) -> None:
     found = agreement(field, work(row["cited"]), work(row["registered"]))
     differences = [[difference.change, difference.cited, difference.registered] for difference in found.differences]

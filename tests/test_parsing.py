@@ -6,7 +6,7 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from tables import CASES, SEEDS, rows
+from tables import CASES, SEEDS, by_table, rows
 
 from refcheck.gazetteer.names import are_places
 from refcheck.identifiers import replay
@@ -35,7 +35,7 @@ def parts(name: Name) -> list[str]:
     return [part or "" for part in shown]
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "names.toml"))
+@by_table(rows(TABLES / "names.toml"))
 def test_names(row: dict[str, Any]) -> None:
     names = read_names(row["raw"])
     assert [parts(person.name) for person in names.names] == row["names"]
@@ -126,7 +126,7 @@ def unmarked(marked: str) -> tuple[str, list[Token], list[str]]:
     return text, tokens, labels
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "structure.toml"))
+@by_table(rows(TABLES / "structure.toml"))
 def test_structure(row: dict[str, Any]) -> None:
     text, tokens, labels = unmarked(row["read"])
     assert structured(text, tokens, labels) == [
@@ -134,7 +134,7 @@ def test_structure(row: dict[str, Any]) -> None:
     ]
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "calendars.toml"))
+@by_table(rows(TABLES / "calendars.toml"))
 def test_calendars(row: dict[str, Any]) -> None:
     date = of_its_calendar(Date(year=row["year"], raw=str(row["year"])), row["text"])
     assert date.year == row.get("read")
@@ -145,7 +145,7 @@ READ = [row for name in ("references", "official", "described") for row in rows(
 """Tables of printed references and what they must be read as."""
 
 
-@pytest.mark.parametrize("row", READ)
+@by_table(READ)
 def test_references(row: dict[str, Any]) -> None:
     reference = parse(row["raw"])
     work = reference.work

@@ -6,13 +6,14 @@ import pkgutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import strictly
 from accepted import Sent, grammars, refusals
 from attrs import evolve
 from pytest_httpserver import HTTPServer
-from tables import CASES
+from tables import CASES, by_table
 
 from refcheck.model import Query, Work
 from refcheck.registries import services
@@ -38,16 +39,20 @@ def request(row: str, service: str) -> Sent:
     return Sent(target=target, method="POST" if is_post else "GET", headers=headers | more, body=body.encode())
 
 
-def rows(kind: str) -> list[tuple[str, str]]:
-    return [(service, row) for service, each in TABLE.items() for row in each[kind]]
+def rows(kind: str) -> list[Any]:
+    return [
+        pytest.param(service, row, id=f"{service}-{kind}-{number}")
+        for service, each in TABLE.items()
+        for number, row in enumerate(each[kind], start=1)
+    ]
 
 
-@pytest.mark.parametrize(("service", "row"), rows("accepted"))
+@by_table(rows("accepted"))
 def test_what_is_described_is_accepted(service: str, row: str) -> None:
     assert list(refusals(grammars()[service], request(row, service))) == []
 
 
-@pytest.mark.parametrize(("service", "row"), rows("refused"))
+@by_table(rows("refused"))
 def test_what_is_not_described_is_refused(service: str, row: str) -> None:
     assert len(list(refusals(grammars()[service], request(row, service)))) == 1
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from tables import CASES, KINDS, rows
+from tables import CASES, KINDS, by_table, rows
 
 from refcheck.identifiers import find, repair_docs, repair_doi, repair_rules
 from refcheck.model import Identifier, Safety
@@ -28,7 +28,7 @@ def first_of(code: str, text: str) -> Identifier | None:
     return found or (repair_doi(text) if scheme == "doi" else None)
 
 
-@pytest.mark.parametrize(("code", "row"), cases("wild", "made"))
+@by_table(cases("wild", "made"))
 def test_step_mends(code: str, row: dict[str, str]) -> None:
     """A row says what the step leads to: the first ``value``, or a ``candidate``; or which reading is ``kept`` beside it."""
     identifier = first_of(code, row["text"])
@@ -45,7 +45,7 @@ def test_step_mends(code: str, row: dict[str, str]) -> None:
         assert code in codes[row["value"]]
 
 
-@pytest.mark.parametrize(("code", "row"), cases("negative"))
+@by_table(cases("negative"))
 def test_step_leaves_alone(code: str, row: dict[str, str]) -> None:
     identifier = first_of(code, row["text"])
     assert (identifier.value if identifier else None) == row.get("value")
