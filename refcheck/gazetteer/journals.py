@@ -154,6 +154,12 @@ def proceedings() -> frozenset[str]:
 
 
 @cache
+def meetings() -> Mapping[str, str]:
+    """Return known meetings by their acronyms, folded, with the words of their names: ``iclr`` and ``learning representations``."""
+    return table("meetings")
+
+
+@cache
 def archives() -> frozenset[str]:
     """Archives of preprints: ``hep``, as in ``hep-th/9901001``."""
     return _words("archives")
