@@ -4,7 +4,7 @@ A name that is not there may exist, too. Where the file is from, and how it is m
 """
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from pathlib import Path
 
@@ -135,6 +135,9 @@ proceedings = partial(words_of, "journals", "proceedings")
 
 archives = partial(words_of, "journals", "archives")
 """Archives of preprints: ``hep``, as in ``hep-th/9901001``."""
+
+meetings: Callable[[], Mapping[str, str]] = partial(table, "meetings")
+"""Return known meetings by their acronyms, folded, with the words of their names: ``iclr`` and ``learning representations``."""
 
 
 def is_preprint_server(key: str) -> bool:

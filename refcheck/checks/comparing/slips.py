@@ -15,20 +15,11 @@ _SMALL = words(
 """Small words that a title has or lacks without another meaning, none that denies; ``L.`` for
 Linnaeus, ``n. sp.`` for "sp. nov."."""
 
-_MARK = re.compile(r"[.:;!?—–()\[\]“”\"/|]+\s*|\s-\s|-(?=[A-Z][a-z])")
-"""What parts a title from what stands beside it: the period of ``I. Rivers``, the brackets of ``[letter]``."""
-
 _FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*){2,}|\d+")
 """A chemical formula, or its last number set apart: ``BaTiO3``."""
 
 _SHORTEST = 5
 """A word of fewer letters is another word where one letter is."""
-
-_LONG = 20
-"""Of so many letters one may be a slip, and the text is no other."""
-
-_LEAST = 2
-"""So many words of a title do not stand beside a heading by chance."""
 
 
 def is_slip(agreement: Agreement) -> bool:
@@ -49,10 +40,50 @@ def is_slip(agreement: Agreement) -> bool:
     return agreement.field != "title" or all(_is_one_word(*pair) for pair in sides)
 
 
-def in_small_words(agreement: Agreement) -> bool:
-    """Whether two titles differ in small words alone."""
-    sides = [fold(side) for each in agreement.differences for side in (each.cited, each.registered)]
-    return any(sides) and all(word in _SMALL for side in sides for word in side.split())
+def is_fuller(agreement: Agreement) -> bool:
+    """Whether one title is the other with a head or a tail, but for slips and small words.
+
+    >>> from refcheck.matching import compare
+    >>> from refcheck.model import Work
+    >>> title = lambda ours, theirs: compare(Work(title=ours), Work(title=theirs))[0]
+    >>> is_fuller(title("Tides of the north", "A letter. Tides of the north and of the south"))
+    True
+    >>> is_fuller(title("Tides of the north", "Few tides of the north"))
+    False
+    >>> is_fuller(title("Tides of the north", "Tides of the far north"))
+    False
+    """
+    short, long = sorted((fold(agreement.cited), fold(agreement.registered)), key=len)
+    if long.endswith(short) and long.count(" ") > short.count(" ") + 1:
+        return True
+    fuller = set()
+    for each in agreement.differences:
+        ours, theirs = fold(each.cited), fold(each.registered)
+        if {*ours.split(), *theirs.split()} <= _SMALL:
+            continue
+        if each.change in (Change.MISSING, Change.EXTRA):
+            fuller.add(each.change)
+            is_explained = _is_head_or_tail(
+                each.cited + each.registered, agreement.cited if ours else agreement.registered
+            )
+        else:
+            is_spelling = each.change in (Change.MISSPELT, Change.FORM) and _is_one_word(ours, theirs)
+            is_explained = is_spelling or _has_lost_sign(each.cited, each.registered) or _is_reordered(ours, theirs)
+        if not is_explained:
+            return False
+    return bool(agreement.differences) and len(fuller) <= 1
+
+
+def _is_head_or_tail(piece: str, title: str) -> bool:
+    """Whether a piece ends a title or begins it, and is neither the number of a part nor one plain word before the rest."""
+    key, whole = fold(piece), fold(title)
+    is_head = whole.startswith(key) and (" " in key or not title.startswith(f"{piece} ") or not piece.isalpha())
+    return (is_head or whole.endswith(key)) and not is_part(key)
+
+
+def _is_reordered(ours: str, theirs: str) -> bool:
+    """Whether two folded texts have the same letters in another order, and are no numbers: ``131mxe`` and ``131xem``."""
+    return sorted(squeeze(ours)) == sorted(squeeze(theirs)) and not squeeze(ours).isdecimal()
 
 
 def in_formula(agreement: Agreement) -> bool:
@@ -66,25 +97,15 @@ def in_formula(agreement: Agreement) -> bool:
     )
 
 
-def in_code_before(agreement: Agreement) -> bool:
-    """Whether one title is the other behind the code of an abstract, a chapter or a standard: ``PO-034 …``."""
-    short, long = sorted((agreement.cited.split(), agreement.registered.split()), key=len)
-    head, rest = long[: len(long) - len(short)], long[len(long) - len(short) :]
-    return bool(head) and any(map(str.isdecimal, head[-1])) and fold(" ".join(rest)) == fold(" ".join(short))
-
-
 def in_rubric(agreement: Agreement) -> bool:
     """Whether one of two titles is the rubric that the piece stands under: ``Book Reviews``, ``In Memoriam``, ``Erratum``."""
     return not {fold(agreement.cited), fold(agreement.registered)}.isdisjoint(RUBRICS)
 
 
-def in_piece_beside(agreement: Agreement) -> bool:
-    """Whether one title is the other whole, with a heading, a label or a note beside it that a mark parts from it.
-
-    The number of a part behind a title is none.
-    """
-    pairs = ((agreement.cited, agreement.registered), (agreement.registered, agreement.cited))
-    return any(_stands_within(short, long) for short, long in pairs)
+def _has_lost_sign(ours: str, theirs: str) -> bool:
+    """Whether one of two texts is the other without its signs beyond ASCII: ``PKC`` of ``PKCɛ``."""
+    short, long = sorted((ours, theirs), key=str.isascii, reverse=True)
+    return short.isascii() and bool(short) and long.encode("ascii", "ignore").decode().split() == short.split()
 
 
 def _is_one_word(ours: str, theirs: str) -> bool:
@@ -92,23 +113,3 @@ def _is_one_word(ours: str, theirs: str) -> bool:
     if one[:1] != other[:1] or min(len(one), len(other)) < _SHORTEST:
         return sorted(one) == sorted(other)  # two neighbours that were swapped
     return OSA.distance(one, other) <= 1 or len(one) != len(other) or sorted(one) == sorted(other)
-
-
-def _is_nearly(one: str, other: str) -> bool:
-    """Whether two squeezed texts are one, but for a slip in a letter where they are long."""
-    figures, others = ([*filter(str.isdecimal, text)] for text in (one, other))
-    return one == other or (len(other) >= _LONG and figures == others and OSA.distance(one, other, score_cutoff=1) <= 1)
-
-
-def _stands_within(short: str, long: str) -> bool:
-    key = squeeze(fold(short))
-    if not key or len(fold(short).split()) < _LEAST:
-        return False
-    starts = [0, *(mark.end() for mark in _MARK.finditer(long))]
-    ends = [*(mark.start() for mark in _MARK.finditer(long)), len(long)]
-    return any(
-        _is_nearly(squeeze(fold(long[start:end])), key) and not is_part(fold(long[end:]))
-        for start in starts
-        for end in ends
-        if start < end and (start, end) != (0, len(long))
-    )

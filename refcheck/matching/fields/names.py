@@ -118,9 +118,12 @@ class _Lists:
         found += [
             Difference(change=Change.MISSING, cited="", registered=theirs[at]) for at in self.theirs if at not in both
         ]
-        order = [their for _, their, _ in self.pairs]
+        people = [
+            (our, their) for our, their, _ in self.pairs if not self.registered[their].body
+        ]  # a body has no place
+        order = [their for _, their in people]
         if order != sorted(order):
-            cited = "; ".join(ours[our] for our, *_ in self.pairs)
+            cited = "; ".join(ours[our] for our, _ in people)
             registered = "; ".join(theirs[their] for their in sorted(order))
             found.append(Difference(change=Change.ORDER, cited=cited, registered=registered))
         return tuple(found)

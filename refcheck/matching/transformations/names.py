@@ -3,7 +3,7 @@
 from functools import lru_cache
 from itertools import takewhile
 
-from refcheck.gazetteer.journals import are_one_renamed, journals_called, renamed_bodies
+from refcheck.gazetteer.journals import are_one_renamed, journals_called, meetings, renamed_bodies
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
@@ -58,6 +58,8 @@ def relation(cited: str, registered: str, section: str = "") -> str:
     ('abbreviation', 'part-of-name')
     """
     found = _related(cited, registered, section)
+    if not found:
+        found = _of_known_meetings(fold(cited), fold(registered))
     if not found and any(_related(piece, registered, section) in WHOLLY for piece in _pieces(cited)):
         return "part-of-name"
     body, _, rest = cited.partition(" ")
@@ -65,6 +67,20 @@ def relation(cited: str, registered: str, section: str = "") -> str:
         found = relation(f"{later.upper()} {rest}", registered, section)
         return "renamed" if found in WHOLLY else found
     return "renamed" if found not in WHOLLY and are_one_renamed(fold(cited), fold(registered)) else found
+
+
+def _of_known_meetings(ours: str, theirs: str) -> str:
+    """Return what makes one of two folded names the other, with the names of known meetings for their acronyms.
+
+    >>> _of_known_meetings("chi 2010", "conference on human factors in computing systems")
+    'meeting'
+    >>> _of_known_meetings("chi", "proceedings of the conference on tides")
+    ''
+    """
+    spelt = [" ".join(meetings().get(word, word) for word in name.split()) for name in (ours, theirs)]
+    if spelt == [ours, theirs]:
+        return ""
+    return "meeting" if is_one_meeting(*spelt) else "part-of-name" if is_part_of_meeting(*spelt) else ""
 
 
 def _pieces(name: str) -> list[str]:
