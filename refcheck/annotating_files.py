@@ -1,7 +1,7 @@
 """A document with the findings in its margin: read → audit → comments at the places that they are about."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
@@ -127,10 +127,8 @@ def _of_references(report: Report, view: View, places: Places) -> Iterator[tuple
         if findings:
             placed = next((each for each in findings if each.span and each in audited.findings), findings[0])
             nodes = places.of_finding(audited, placed)
-            yield (
-                _made(nodes or places.heading(), comment(audited, findings, report.language)),
-                "" if nodes else audited.key,
-            )
+            lines = comment(audited, findings, report.language)
+            yield Comment(nodes=nodes or places.heading(), lines=lines), "" if nodes else audited.key
 
 
 def _of_citations(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
@@ -140,7 +138,8 @@ def _of_citations(report: Report, view: View, places: Places) -> Iterator[tuple[
         for span in each.finding.citations if view.shows(each.finding) else ():
             found[span].append(each.finding)
     for span, findings in found.items():
-        yield _made(places.of_spans([span]) or places.heading(), comment(None, findings, report.language)), ""
+        nodes = places.of_spans([span]) or places.heading()
+        yield Comment(nodes=nodes, lines=comment(None, findings, report.language)), ""
 
 
 def _of_list(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
@@ -148,12 +147,8 @@ def _of_list(report: Report, view: View, places: Places) -> Iterator[tuple[Comme
     findings = [each.finding for each in report.list_findings if view.shows(each.finding)]
     findings = [each for each in findings if not each.citations and not _is_of_few(each)]
     if findings:
-        yield _made(places.heading(), comment(None, findings, report.language)), ""
+        yield Comment(nodes=places.heading(), lines=comment(None, findings, report.language)), ""
 
 
 def _is_of_few(finding: Finding) -> bool:
     return 0 < len(finding.references) <= _FEW
-
-
-def _made(nodes: Sequence[TextNode], lines: tuple[tuple[str, str], ...]) -> Comment:
-    return Comment(nodes=tuple(nodes), lines=lines)

@@ -33,7 +33,7 @@ from refcheck.model import (
 from refcheck.registries import Registry
 from refcheck.registries.base import traits_of
 from refcheck.registries.transport.spread import has_threads
-from refcheck.registries.wrappers.chain import plus
+from refcheck.registries.wrappers import plus
 from refcheck.resolving import OnResolved, Progress, ignore, resolve
 
 Clock = Callable[[], datetime]
@@ -112,11 +112,8 @@ def _since(before: Mapping[str, ServiceUse], now: Iterable[ServiceUse]) -> Itera
 
 def unread_files(bibliographies: Sequence[Bibliography], report: Report) -> Iterator[Note]:
     """Yield what is to be told of the files in a report of which nothing was read though they hold text."""
-    from refcheck.checks.unread import why_unread
-    from refcheck.checks.unread.seen import Seen
-
     for bibliography, cases in _divided(bibliographies, [each.case for each in report.references]):
-        if why := why_unread(bibliography, cases, Seen.of(bibliography.document, [case.reference for case in cases])):
+        if why := _unread(bibliography, cases)[0]:
             yield Note(file=bibliography.document.name, message=why)
 
 
@@ -181,13 +178,18 @@ def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
         for asked in case.answers
         if asked.id.scheme is Scheme.URL and isinstance(asked.answer, Unavailable) and asked.answer.registry != OFFLINE
     }
+    unread, seen = _unread(bibliography, cases)
+    for message in dict.fromkeys((*bibliography.notes, *([unread] if unread else ()), *seen, *untold.values())):
+        yield Note(file=bibliography.document.name, message=message)
+
+
+def _unread(bibliography: Bibliography, cases: Iterable[Case]) -> tuple[str | None, Iterator[str]]:
+    """Return why nothing was read of a file, if so, and what was seen of its list and not read, in words for a person."""
     from refcheck.checks.unread import why_unread
     from refcheck.checks.unread.seen import Seen
 
     seen = Seen.of(bibliography.document, [case.reference for case in cases])
-    unread = why_unread(bibliography, cases, seen)
-    for message in dict.fromkeys((*bibliography.notes, *([unread] if unread else ()), *seen.notes(), *untold.values())):
-        yield Note(file=bibliography.document.name, message=message)
+    return why_unread(bibliography, seen), seen.notes()
 
 
 def _closed(case: Case) -> Iterator[Unavailable]:

@@ -5,12 +5,10 @@ beside them stands the rest of the case, so that a report read back is the repor
 """
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from attrs import fields
 from cattrs import Converter
-from cattrs.gen import make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
 
@@ -18,28 +16,20 @@ from refcheck.messages import ENGLISH, is_right_to_left, reworded
 from refcheck.model import (
     Agreement,
     Answer,
-    Case,
     CheckedReference,
-    Field,
     Finding,
     Fix,
     Found,
     Hits,
     Identifier,
     ListFinding,
-    LookupResult,
     Match,
     NotFound,
-    Place,
     Record,
-    Reference,
     Report,
-    Rule,
     Run,
-    Searched,
     Span,
     Unavailable,
-    Verdict,
     Waived,
     Work,
 )
@@ -63,7 +53,7 @@ def report_parts(report: Report) -> dict[str, Any]:
         "run": _CONVERTER.unstructure(report.run),
         "references": map(_audited_to_dict, report.references),
         "findings": map(_list_finding_to_dict, report.list_findings),
-        "waived": map(_waived_to_dict, report.waived),
+        "waived": map(_CONVERTER.unstructure, report.waived),
     }
 
 
@@ -75,14 +65,16 @@ def report_from_dict(data: dict[str, Any]) -> Report:
     """
     if data.get("schema_version") != SCHEMA_VERSION:
         raise ValueError(f"not a report of schema version {SCHEMA_VERSION}: {data.get('schema_version')!r}")
+    read = (
+        _CONVERTER.structure
+    )  # which takes of an object what it needs: a reference has its case's fields among its own
     report = Report(
-        references=tuple(_audited_from_dict(each) for each in data["references"]),
-        list_findings=tuple(
-            ListFinding(file=each["file"], finding=_finding_from_dict(each), place=_place_from_dict(each.get("place")))
-            for each in data["findings"]
+        references=tuple(
+            read(each | {"case": each | {"reference": each}}, CheckedReference) for each in data["references"]
         ),
-        waived=tuple(_waived_from_dict(each) for each in data.get("waived", ())),
-        run=_CONVERTER.structure(data["run"], Run),
+        list_findings=tuple(read(each | {"finding": each}, ListFinding) for each in data["findings"]),
+        waived=tuple(read(each, Waived) for each in data.get("waived", ())),
+        run=read(data["run"], Run),
         language=data.get("language", ENGLISH),
     )
     return reworded(report, reread) if is_right_to_left(report.language) else report
@@ -91,10 +83,6 @@ def report_from_dict(data: dict[str, Any]) -> Report:
 def _list_finding_to_dict(each: ListFinding) -> dict[str, Any]:
     place = {"place": _CONVERTER.unstructure(each.place)} if each.place else {}
     return _finding_to_dict(each.finding) | {"file": each.file} | place
-
-
-def _place_from_dict(data: dict[str, Any] | None) -> Place | None:
-    return _CONVERTER.structure(data, Place) if data else None
 
 
 def identifier_to_dict(identifier: Identifier) -> dict[str, Any]:
@@ -116,65 +104,19 @@ def _audited_to_dict(audited: CheckedReference) -> dict[str, Any]:
         "work": to_csl(reference.work, key=reference.key),
         "identifiers": plain(reference.identifiers),
         "record": _record_summary(case.match),
-        "findings": [_finding_to_dict(finding) for finding in audited.findings],
+        "findings": plain(audited.findings),
         "unsettled": audited.unsettled,
         "spans": plain(reference.spans),
         "places": plain(audited.places),
         "fields": plain(reference.fields),
         "unread": plain(reference.unread),
         "answers": plain(case.answers),
-        "search": plain(case.search) if case.search else None,
-        "match": plain(case.match) if case.match else None,
+        "search": plain(case.search),
+        "match": plain(case.match),
         "others": plain(case.others),
-        "library": plain(case.library) if case.library else None,
-        "today": case.today.isoformat() if case.today else None,
+        "library": plain(case.library),
+        "today": plain(case.today),
     }
-
-
-def _audited_from_dict(data: dict[str, Any]) -> CheckedReference:
-    read = _CONVERTER.structure
-    reference = Reference(
-        key=data["key"],
-        raw=data["raw"],
-        spans=read(data["spans"], tuple[Span, ...]),
-        work=from_csl(data["work"]),
-        fields=read(data["fields"], tuple[Field, ...]),
-        identifiers=read(data["identifiers"], tuple[Identifier, ...]),
-        unread=read(data["unread"], tuple[Span, ...]),
-    )
-    case = Case(
-        reference=reference,
-        answers=read(data["answers"], tuple[LookupResult, ...]),
-        search=read(data["search"], Searched) if data["search"] else None,
-        match=read(data["match"], Match) if data["match"] else None,
-        others=read(data["others"], tuple[Match, ...]),
-        library=read(data["library"], Match) if data.get("library") else None,
-        today=date.fromisoformat(data["today"]) if data["today"] else None,
-    )
-    return CheckedReference(
-        file=data["file"],
-        case=case,
-        verdict=Verdict(data["verdict"]),
-        findings=tuple(_finding_from_dict(finding) for finding in data["findings"]),
-        places=read(data.get("places", ()), tuple[Place, ...]),
-        unsettled=data.get("unsettled", ""),
-        format=data.get("format", ""),
-    )
-
-
-def _waived_to_dict(waived: Waived) -> dict[str, Any]:
-    return {
-        "file": waived.file,
-        "finding": _finding_to_dict(waived.finding),
-        "who": waived.who,
-        "why": waived.why,
-        "until": waived.until.isoformat() if waived.until else None,
-    }
-
-
-def _waived_from_dict(data: dict[str, Any]) -> Waived:
-    until = date.fromisoformat(data["until"]) if data["until"] else None
-    return Waived(**data | {"finding": _finding_from_dict(data["finding"]), "until": until})
 
 
 def _record_summary(match: Match | None) -> dict[str, Any] | None:
@@ -194,16 +136,12 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
     rule: dict[str, Any] = _CONVERTER.unstructure(finding.rule)
     return rule | {
         "message": finding.message,
-        "span": _CONVERTER.unstructure(finding.span) if finding.span else None,
+        "span": _CONVERTER.unstructure(finding.span),
         "evidence": _CONVERTER.unstructure(finding.evidence),
-        "fix": _CONVERTER.unstructure(finding.fix) if finding.fix else None,
+        "fix": _CONVERTER.unstructure(finding.fix),
         "references": list(finding.references),
         "citations": _CONVERTER.unstructure(finding.citations),
     }
-
-
-def _finding_from_dict(data: dict[str, Any]) -> Finding:
-    return _CONVERTER.structure(data | {"rule": {field.name: data[field.name] for field in fields(Rule)}}, Finding)
 
 
 def make_answer_converter(*unions: Any) -> Converter:
@@ -226,3 +164,6 @@ _BRIEF = (Record, Agreement, Match, Unavailable, Fix)
 _TAGS: dict[type, str] = {Found: "found", NotFound: "not-found", Unavailable: "unavailable", Hits: "hits"}
 
 _CONVERTER = make_answer_converter(Answer, Hits | Unavailable)
+_READ_FINDING = make_dict_structure_fn(Finding, _CONVERTER)
+_CONVERTER.register_unstructure_hook(Finding, _finding_to_dict)
+_CONVERTER.register_structure_hook(Finding, lambda data, cls: _READ_FINDING(data | {"rule": data}, cls))

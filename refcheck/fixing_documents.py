@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from attrs import evolve, frozen
 
 from refcheck.errors import SourceError
-from refcheck.fixing import Accept, Audit, Edit, Mended, Planned, Refused, applied, correct, plan
+from refcheck.fixing import Accept, Audit, Edit, Held, Mended, Planned, Refused, applied, correct, plan
 from refcheck.model import TRACKABLE, Bibliography, CheckedReference, Document, Report, Safety, Span
 from refcheck.office import Change, Stamp, can_stand, changed
 from refcheck.readers import binary_format
@@ -32,32 +32,24 @@ def mend_document(
     """
     settings = evolve(settings, baseline=None)
     read = _read(data, name, settings, stamp)
-    return evolve(correct(read, name, settings, audit, wanted), notes=read.bibliography.notes)
+    return evolve(correct(read, settings, audit, wanted), notes=read.bibliography.notes)
 
 
 @frozen(kw_only=True)
-class _Read:
-    """A document as it is read, with whom its changes are by."""
+class _Read(Held):
+    """A document as it is read, with its text as it is once all changes are accepted, and with whom its changes are by."""
 
-    data: bytes
-    name: str
-    bibliography: Bibliography
-    settings: Settings
     stamp: Callable[[Report], Stamp]
-
-    @property
-    def text(self) -> str:
-        """The text, as it is once all changes are accepted."""
-        return f"{self.bibliography.document.text}\n"
 
     def made(self, report: Report, accept: Accept) -> tuple[Planned, "_Read"]:
         """Return what can be made of a report's edits, and the document with it."""
         document = self.bibliography.document
-        written, printed = _by_source(report.references)
+        written = [each for each in report.references if each.case.reference.structured]
+        printed = [each for each in report.references if not each.case.reference.structured]
         planned = plan(document, printed, accept, can_stand)
         changes = {Change(span=edit.span, replacement=edit.replacement): edit for edit in planned.edits}
         made = changed(self.data, document, tuple(changes), self.stamp(report))
-        refused = [_refused(changes[change], why) for change, why in made.refused]
+        refused = [Refused(key=changes[each].key, codes=changes[each].codes, why=why) for each, why in made.refused]
         edits = [edit for change, edit in changes.items() if change not in dict(made.refused)]
         left = [*_of_fields(self.bibliography, written, accept), *planned.refused, *refused]
         planned = evolve(planned, edits=tuple(edits), refused=tuple(_together(left)))
@@ -75,15 +67,8 @@ class _Read:
 
 def _read(data: bytes, name: str, settings: Settings, stamp: Callable[[Report], Stamp]) -> _Read:
     bibliography, own = read_as_set(data, name, settings)
-    return _Read(data=data, name=name, bibliography=bibliography, settings=own, stamp=stamp)
-
-
-def _by_source(references: Iterable[CheckedReference]) -> tuple[list[CheckedReference], list[CheckedReference]]:
-    """Return the references that fields hold, and those that are printed."""
-    parted: tuple[list[CheckedReference], list[CheckedReference]] = ([], [])
-    for each in references:
-        parted[not each.case.reference.structured].append(each)
-    return parted
+    text = f"{bibliography.document.text}\n"
+    return _Read(name=name, data=data, text=text, bibliography=bibliography, settings=own, stamp=stamp)
 
 
 def _of_fields(bibliography: Bibliography, references: Iterable[CheckedReference], accept: Accept) -> Iterator[Refused]:
@@ -93,10 +78,6 @@ def _of_fields(bibliography: Bibliography, references: Iterable[CheckedReference
     for each in references:
         if codes := tuple(dict.fromkeys(found.code for found in each.findings if accept(each.case.reference, found))):
             yield Refused(key=each.key, codes=codes, why=f"it comes from {program}: correct it in its library")
-
-
-def _refused(edit: Edit, why: str) -> Refused:
-    return Refused(key=edit.key, codes=edit.codes, why=why)
 
 
 def _together(refused: Sequence[Refused]) -> Iterator[Refused]:

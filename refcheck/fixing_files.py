@@ -12,6 +12,7 @@ from refcheck.fixing import (
     Accept,
     Audit,
     Edit,
+    Held,
     Mended,
     Planned,
     Refused,
@@ -46,7 +47,7 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     form = read.bibliography.document.format
     if form not in (*STRUCTURED, *MARKUP) and name.lower().endswith(_DATA):
         raise SourceError(f"{name}: could not be read as what its name says it is, so nothing in it is changed")
-    mended = correct(read, name, settings, audit, wanted)
+    mended = correct(read, settings, audit, wanted)
     merges = form == "bibtex" and any(
         each.code == DUPLICATE and where_accepted(each.decided) for each in settings.edits
     )
@@ -78,24 +79,15 @@ def _why_unfixable(bibliography: Bibliography) -> str:
 
 
 @frozen(kw_only=True)
-class _Read:
-    """A file as it is read: its bytes, its text, its references, and the settings with what its own comments allow."""
+class _Read(Held):
+    """A file of text."""
 
-    data: bytes
-    name: str
     decoded: Decoded
-    bibliography: Bibliography
-    settings: Settings
-
-    @property
-    def text(self) -> str:
-        """The text."""
-        return self.decoded.text
 
     def made(self, report: Report, accept: Accept) -> tuple[Planned, "_Read"]:
         """Return what can be made of a report's edits, and the file with it."""
         planned, changed = _made(self, _planned(self, report, accept))
-        if planned.edits and changed.decoded.text != applied(self.decoded.text, planned.edits):
+        if planned.edits and changed.text != applied(self.text, planned.edits):
             raise SourceError(f"{self.name}: its mixed encodings do not allow the fixes; nothing was changed")
         return planned, changed
 
@@ -108,7 +100,8 @@ def _read(data: bytes, name: str, settings: Settings) -> _Read:
     bibliography, own = read_as_set(data, name, settings)
     if not (bibliography.document.format in FIXABLE or _has_own(bibliography)):
         raise SourceError(f"{name}: {_why_unfixable(bibliography)}")
-    return _Read(data=data, name=name, decoded=decode(data, name), bibliography=bibliography, settings=own)
+    decoded = decode(data, name)
+    return _Read(name=name, data=data, text=decoded.text, decoded=decoded, bibliography=bibliography, settings=own)
 
 
 def _planned(read: _Read, report: Report, accept: Accept) -> Planned:
@@ -117,11 +110,11 @@ def _planned(read: _Read, report: Report, accept: Accept) -> Planned:
     if document.format in MARKUP:
         planning = plan_in_records if document.format == ENDNOTE_XML else plan_in_markup
         return planning(report.references, accept, read.text, read.name, read.decoded.can_write)
-    if document.text == read.decoded.text:
+    if document.text == read.text:
         return plan(document, report.references, accept, read.decoded.can_write)
     can_write = str.isascii if read.text.isascii() else read.decoded.can_write
     planned = plan(document, report.references, accept, can_write)
-    place = places(read.decoded.text)
+    place = places(read.text)
     return evolve(planned, edits=tuple(evolve(edit, span=place(edit.span)) for edit in planned.edits))
 
 

@@ -15,7 +15,10 @@ from refcheck.registries import Offline
 from refcheck.servers.lsp.mends import of_all
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.mcp.auditing import Desk as McpDesk
-from refcheck.servers.page import Checked, Desk, Options, Source, check, download
+from refcheck.servers.page.checked import Checked
+from refcheck.servers.page.checking import check
+from refcheck.servers.page.desk import Desk, Options, Source
+from refcheck.servers.page.downloads import download
 from refcheck.settings import Settings
 
 SAFE = frozenset({Safety.SAFE})

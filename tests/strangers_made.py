@@ -21,7 +21,7 @@ from refcheck.registries.connections import Connections
 from refcheck.servers.lsp.server import References
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.mcp.auditing import Desk
-from refcheck.servers.page import Options
+from refcheck.servers.page.desk import Options
 from refcheck.servers.web.service import Service
 
 LIST = "Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. doi:10.1000/ abc.2020\n"

@@ -14,8 +14,9 @@ from refcheck.fixing import Mended
 from refcheck.fixing_files import mend
 from refcheck.model import Safety
 from refcheck.readers import read
-from refcheck.servers.page import Decisions, WaivedFinding, decide, download
-from refcheck.servers.page.decisions import Accepted, Edited, Rejected
+from refcheck.servers.page.checking import decide
+from refcheck.servers.page.decisions import Accepted, Decisions, Edited, Rejected, WaivedFinding
+from refcheck.servers.page.downloads import download
 from refcheck.servers.page.telling import judged
 from refcheck.settings import Settings
 from refcheck.settings import read as read_settings

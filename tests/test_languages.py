@@ -27,8 +27,10 @@ from refcheck.registries import Offline
 from refcheck.reports import formats, render
 from refcheck.reports.html.words import phrases
 from refcheck.reports.ordering import TAKEN_BACK
-from refcheck.servers.page import Desk, Event, Options, Reported, Source, check, decide
+from refcheck.servers.page.checking import check, decide
 from refcheck.servers.page.decisions import Decisions, WaivedFinding
+from refcheck.servers.page.desk import Desk, Options, Source
+from refcheck.servers.page.events import Event, Reported
 from refcheck.text.visible import Isolated, brief, visible
 
 ROOM = Path(refcheck.__file__).parent

@@ -26,6 +26,7 @@ from refcheck.registries.contracts.asking import SECONDS, ask
 from refcheck.registries.contracts.judging import Outcome, State, Told
 from refcheck.registries.contracts.shapes import differences, in_json, in_xml, rows_of
 from refcheck.registries.further import FURTHER
+from refcheck.registries.network import everybody
 from refcheck.registries.transport.body import read_xml
 from refcheck.registries.wrappers.pace import Limit, Pace
 
@@ -154,8 +155,8 @@ def test_a_field_that_is_read_cannot_change_unnoticed(
         return canned
 
     known, here = {service: contracts()[service]}, live_made.play_at_hand(monkeypatch, breaks)
-    made = [each for each in asking._services(asking._of_nobody(here)) if each.name == service]
-    monkeypatch.setattr(asking, "_services", lambda connections: made)  # all of them, made anew, are most of an asking
+    made = [each for each in everybody(asking._of_nobody(here)) if each.name == service]
+    monkeypatch.setattr(asking, "everybody", lambda connections: made)  # all of them, made anew, are most of an asking
     sound = ask(here, known)
     assert [told(each) for each in sound if each.state is not State.HOLDS] == []
     before = [essence(each.told) for each in sound]

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from registries_made import Clock
 
-from refcheck.registries.wrappers.claims import Place, Places
+from refcheck.registries.wrappers.claims import Places
 from refcheck.registries.wrappers.pace import Limit, OwnBucket, Pace, Ticket
 
 T = TypeVar("T")
@@ -21,20 +21,20 @@ COUNT, INTERVAL, AT_ONCE = "x-rate-limit-limit", "x-rate-limit-interval", "x-con
 class Counted(Places):
     """Places for everybody, which know how many there were to be."""
 
-    def enter(self, at_once: int) -> Place:
+    def enter(self, at_once: int) -> Callable[[], None]:
         self.at_once = at_once
-        return Place(None)
+        return lambda: None
 
 
-class Taken(Places, Place):
+class Taken(Places):
     """Places that other processes hold, all of them, so many times that one looks; and whether the one had was left."""
 
     def __init__(self, times: int) -> None:
         self.times, self.left = times, 0
 
-    def enter(self, at_once: int) -> Place | None:
+    def enter(self, at_once: int) -> Callable[[], None] | None:
         self.times -= 1
-        return None if self.times >= 0 else self
+        return None if self.times >= 0 else self.leave
 
     def leave(self) -> None:
         self.left += 1

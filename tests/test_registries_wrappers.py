@@ -121,7 +121,7 @@ def test_a_place_ends_with_its_process(tmp_path: Path) -> None:
         other.kill()
     place = Places(path).enter(1)
     assert place is not None
-    place.leave()
+    place()
 
 
 def test_a_process_that_was_stopped_in_its_place_keeps_nobody_out(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_process_that_was_stopped_in_its_place_keeps_nobody_out(tmp_path: Path
     with pace.turn():
         assert 60 <= clock.now - 1_000 < 61
     assert held is not None
-    held.leave()
+    held()
 
 
 def test_where_no_place_can_be_kept_everybody_is_let_in(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_where_no_place_can_be_kept_everybody_is_let_in(tmp_path: Path) -> None:
     places = Places(tmp_path / "file" / "place")
     for place in (places.enter(1), places.enter(1)):
         assert place is not None
-        place.leave()
+        place()
 
 
 # Slower and faster

@@ -19,26 +19,14 @@ from refcheck.model import Answer, Case, Id, Safety
 from refcheck.readers import read_bytes
 from refcheck.registries import Offline, Registry, ladder
 from refcheck.registries.connections import NO_CACHE, Connections
-from refcheck.servers.page import (
-    FORMS,
-    Checked,
-    Decisions,
-    Desk,
-    Event,
-    Judged,
-    Options,
-    Read,
-    Rejected,
-    Reported,
-    Source,
-    WaivedFinding,
-    check,
-    decide,
-    download,
-    problem_of,
-)
 from refcheck.servers.page import checking as early_words
-from refcheck.servers.page.problems import KINDS, ProblemError
+from refcheck.servers.page.checked import Checked
+from refcheck.servers.page.checking import check, decide
+from refcheck.servers.page.decisions import Decisions, Rejected, WaivedFinding
+from refcheck.servers.page.desk import Desk, Options, Source
+from refcheck.servers.page.downloads import FORMS, download
+from refcheck.servers.page.events import Event, Judged, Read, Reported
+from refcheck.servers.page.problems import KINDS, ProblemError, problem_of
 from refcheck.settings import Settings
 
 RECORDS = Connections(records=str(SEED / "records.jsonl"), cache=NO_CACHE)

@@ -10,7 +10,7 @@ import pytest
 
 import refcheck.servers.page as page
 from refcheck.model import Severity, Unit, Verdict
-from refcheck.servers.page import FORMS
+from refcheck.servers.page.downloads import FORMS
 from refcheck.servers.page.problems import KINDS
 
 STATIC = Path(page.__file__).parent / "static"

@@ -23,7 +23,9 @@ from web_made import SEED
 
 from refcheck.registries.connections import Connections
 from refcheck.registries.ladder import offline
-from refcheck.servers.page import Desk, Event, Options, Source, check
+from refcheck.servers.page.checking import check
+from refcheck.servers.page.desk import Desk, Options, Source
+from refcheck.servers.page.events import Event
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
@@ -72,7 +74,7 @@ def events() -> list[tuple[str, dict[str, Any]]]:
     connections = Connections(cache="off", records=str(SEED / "records.jsonl"))
     desk = Desk(registry=lambda options: offline(connections))
     check(Source(data=(SEED / "references.txt").read_bytes()), Options(offline=True), desk, told.append)
-    return [(each.kind, json.loads(json.dumps(each.as_json()))) for each in told]
+    return [(each.kind, json.loads(each.to_json())) for each in told]
 
 
 @pytest.fixture

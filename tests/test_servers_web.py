@@ -37,15 +37,17 @@ from refcheck.cli.commands.serve import command as serve
 from refcheck.model import Report
 from refcheck.readers import read_bytes
 from refcheck.registries.connections import NO_CACHE, Connections
-from refcheck.servers.page import FORMS, Decisions, Options, Rejected, Source
+from refcheck.servers.page.decisions import Decisions, Rejected
+from refcheck.servers.page.desk import Options, Source
+from refcheck.servers.page.downloads import FORMS
 from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.servers.web.app import Guard
 from refcheck.servers.web.jobs import Job, State
 from refcheck.servers.web.keeping import Keeping
 from refcheck.servers.web.limits import Limits
-from refcheck.servers.web.processes import Frame, Processes
+from refcheck.servers.web.processes import Processes
 from refcheck.servers.web.routes import API, Api
-from refcheck.servers.web.tasks import House, check_list
+from refcheck.servers.web.tasks import Frame, House, check_list
 from refcheck.servers.web.working import _Written
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc")
@@ -590,7 +592,7 @@ class Interrupting:
 def test_what_is_being_told_when_the_time_is_up_is_told_whole() -> None:
     pipe = Interrupting()
     with pytest.raises(KeyboardInterrupt):
-        pipe.out.report(b"{}")
+        pipe.out(Frame(frame="report", data=b"{}"))
     assert pipe.written == [b'{"frame": "report"}', b"{}"]
     with pytest.raises(KeyboardInterrupt):
         pipe.out.interrupt(signal.SIGINT, None)

@@ -101,10 +101,10 @@ VALUES = st.one_of(
 
 @given(st.dictionaries(st.sampled_from(sorted(SETTINGS)), VALUES, max_size=8))
 def test_whatever_a_project_says_the_user_s_settings_are_not_heeded(data: dict[str, Any]) -> None:
-    sifted = sift(data, Path("/nowhere/at/all"), Settings())
-    assert sifted.heeded.keys() | set(sifted.refused) == data.keys()
-    assert not {name for name in sifted.heeded if SETTINGS[name].level is Level.USER}
-    files = {name: value for name, value in sifted.heeded.items() if name in ("cache", "retraction-watch")}
+    heeded, refused = sift(data, Path("/nowhere/at/all"), Settings())
+    assert heeded.keys() | set(refused) == data.keys()
+    assert not {name for name in heeded if SETTINGS[name].level is Level.USER}
+    files = {name: value for name, value in heeded.items() if name in ("cache", "retraction-watch")}
     assert all(value == "off" or not isinstance(value, str) for value in files.values())
 
 

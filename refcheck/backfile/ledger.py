@@ -190,10 +190,7 @@ class Ledger:
         now = {source.name: source for source in sources}
         names = [name for name in (before | now) if before.get(name) != now.get(name)]
         more = [f"and {len(names) - _NAMED} more files"] if len(names) > _NAMED else []
-        return [
-            *(f"{name} is {_change(before.get(name), now.get(name))}" for name in names[:_NAMED]),
-            *more,
-        ]
+        return [*(f"{name} is {_change(before.get(name), now.get(name))}" for name in names[:_NAMED]), *more]
 
 
 def _change(before: Source | None, now: Source | None) -> str:

@@ -153,13 +153,13 @@ def forget(out: str, *, ledger: str | None = None) -> None:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """While nobody else works with the ledger at ``path``; the lock ends with its process."""
-    place = Places(path.with_name(f".{path.name}.lock")).enter(1)
-    if place is None:
+    leave = Places(path.with_name(f".{path.name}.lock")).enter(1)
+    if leave is None:
         raise SettingsError(f"{path}: another run is at work here")
     try:
         yield
     finally:
-        place.leave()
+        leave()
 
 
 def _tables(out: str) -> list[str]:

@@ -11,11 +11,8 @@ from refcheck.backfile.storing import needed
 from refcheck.backfile.values import Counts, Given, Kind, Remark
 from refcheck.model import (
     CheckedReference,
-    Evidence,
     Finding,
     Found,
-    Identifier,
-    ListFinding,
     LookupResult,
     NotFound,
     Report,
@@ -26,6 +23,9 @@ from refcheck.model import (
 )
 
 Row = dict[str, Any]
+
+_EVIDENCE = ("registry", "url", "field", "cited", "registered")
+"""What is told of each piece of evidence."""
 
 _TAKEN_BACK = frozenset({"work-retracted", "work-withdrawn", "work-removed"})
 """The rules that find a work which its publisher took back."""
@@ -65,7 +65,10 @@ def tables(documents: Sequence[Given], remarks: Sequence[Remark], found: Report,
                 for each, home in zip(shown.references, judged, strict=True)
                 for finding in each.findings
             ),
-            *(_of_list(each) | of_files[each.file] for each in shown.list_findings),
+            *(
+                _finding(each.finding) | {"references": list(each.finding.references)} | of_files[each.file]
+                for each in shown.list_findings
+            ),
             *(_waived(each) | _place(each, numbers, of_files) for each in shown.waived),
         ],
         "remarks": [{"kind": each.kind.value, "document": each.document, "message": each.message} for each in said],
@@ -136,12 +139,10 @@ def _reference(audited: CheckedReference) -> Row:
         "publisher": work.publisher,
         "doi": work.doi,
         "url": work.url,
-        "identifiers": [_identifier(each) for each in reference.identifiers],
+        "identifiers": [
+            {"scheme": each.scheme.value, "raw": each.raw, "value": each.value} for each in reference.identifiers
+        ],
     }
-
-
-def _identifier(identifier: Identifier) -> Row:
-    return {"scheme": identifier.scheme.value, "raw": identifier.raw, "value": identifier.value}
 
 
 def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
@@ -186,20 +187,11 @@ def _finding(finding: Finding) -> Row:
         "message": finding.message,
         "start": finding.span.start if finding.span else None,
         "end": finding.span.end if finding.span else None,
-        "evidence": [_evidence(each) for each in finding.evidence],
+        "evidence": [{name: getattr(each, name) for name in _EVIDENCE} for each in finding.evidence],
         "fix": finding.fix.replacement if finding.fix else None,
         "fix_safety": finding.fix.safety.value if finding.fix else None,
         "references": list(finding.references) if len(finding.references) > 1 else [],
     }
-
-
-def _evidence(evidence: Evidence) -> Row:
-    names = ("registry", "url", "field", "cited", "registered")
-    return {name: getattr(evidence, name) for name in names}
-
-
-def _of_list(each: ListFinding) -> Row:
-    return _finding(each.finding) | {"references": list(each.finding.references)}
 
 
 def _waived(each: Waived) -> Row:

@@ -38,7 +38,8 @@ def load() -> None:
     """Import all that checks and judges, for whoever has time for it now and none later."""
     for name in ("checking", "mending.manner", "unread", "unsettled"):
         import_module(f"{__name__}.{name}")
-    catalogue.case_checks(), catalogue.list_checks(), catalogue.text_checks()
+    for verb in catalogue.VERBS:
+        catalogue.checks(verb)
 
 
 _HOMES = {

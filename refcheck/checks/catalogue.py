@@ -6,35 +6,39 @@ else lives in the folders, and there is no list to enter a rule in. Cards are ma
 to check.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from importlib import import_module
+from inspect import cleandoc
 from pkgutil import iter_modules
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from refcheck.checks import rules as _room  # the folder, as the name of its cards is not there yet
 from refcheck.docstrings import cards, code_of, sources
 from refcheck.identifiers import repair_docs, repair_rules
-from refcheck.model import Case, Finding, Rule
-
-if TYPE_CHECKING:
-    from refcheck.checks.cited import Cited
-
-CaseCheck = Callable[[Case], Iterable[Finding]]
-ListCheck = Callable[[Sequence[Case]], Iterable[Finding]]
-TextCheck = Callable[["Cited"], Iterable[Finding]]
+from refcheck.model import Finding, Rule
 
 _PRINT = ("inside", "printed")
 
-_OF_ONE = "check"
-_VERBS = {"text": "check_text", "whole_list": "check_list"}
-"""What the rules of a module of several look at, by its folder, as modules that are one rule name it; elsewhere one reference."""
+OF_ONE, OF_LIST, OF_TEXT = VERBS = ("check", "check_list", "check_text")
+"""How modules that are one rule name what they look at: one reference, the list as a whole, the citations of a text."""
+
+_OF_FOLDERS = {"text": OF_TEXT, "whole_list": OF_LIST}
+"""What the rules of a module of several look at, by its folder; elsewhere one reference."""
 
 COMPARED = "compared"
 """The folder of the rules that hold a reference beside a record: what they find makes the verdict ``differs``."""
+
+
+def card(module: str, doc: str | None) -> Rule:
+    """Return the card of the rule in ``module``, for ``card(__name__, __doc__)``.
+
+    The code is the module's name in kebab case, the title the docstring's first line, the severity that of its line
+    ``Severity: warning.``, the summary the first paragraph under "What it finds".
+    """
+    return Rule.documented(code_of(module.rpartition(".")[2]), cleandoc(doc or ""))
 
 
 @cache
@@ -51,21 +55,9 @@ def docs() -> Mapping[str, str]:
 
 
 @cache
-def case_checks() -> tuple[CaseCheck, ...]:
-    """Return the rules that look at one reference."""
-    return tuple(_checks(_OF_ONE))
-
-
-@cache
-def list_checks() -> tuple[ListCheck, ...]:
-    """Return the rules that look at the whole list."""
-    return tuple(_checks("check_list"))
-
-
-@cache
-def text_checks() -> tuple[TextCheck, ...]:
-    """Return the rules that hold the citations of a text against its list."""
-    return tuple(_checks("check_text"))
+def checks(verb: str) -> tuple[Callable[..., Iterable[Finding]], ...]:
+    """Return the rules that look at what one of the ``VERBS`` says."""
+    return tuple(_checks(verb))
 
 
 @cache
@@ -115,5 +107,5 @@ def _checks(verb: str) -> Iterator[Callable[..., Iterable[Finding]]]:
         module = import_module(f"{_room.__name__}.{each.folder}.{each.module}")
         if not each.name and hasattr(module, verb):
             yield getattr(module, verb)
-        elif each.name and _VERBS.get(each.folder, _OF_ONE) == verb:
+        elif each.name and _OF_FOLDERS.get(each.folder, OF_ONE) == verb:
             yield partial(getattr(module, each.name), rule=rules()[each.code])

@@ -1,9 +1,27 @@
-"""How surely a field of the printed reference was read."""
+"""How surely a reference and each of its fields were read."""
 
-from refcheck.model import Case, Comparison, Field, Reference
+from refcheck.identifiers.official_numbers import known_by
+from refcheck.model import Case, Comparison, Reference
 
 SURE = 0.5
 """A field that is likelier misread than not is not held against anybody. Source: set by hand: the even chance."""
+
+
+_UNTITLED = frozenset({"personal_communication", "interview", "manuscript", "patent", "legal_case", "legislation"})
+"""CSL types whose references may have no title, and are told by persons, days, shelf marks and numbers."""
+
+_MOST = 0.5
+"""An entry of which a larger part was not read was not understood. Source: set by hand: a majority."""
+
+
+def is_understood(reference: Reference) -> bool:
+    """Return whether an entry was understood as a whole. What a structured source states is, however little it is."""
+    if reference.structured or not reference.raw:
+        return True
+    work, unread = reference.work, sum(len(span) for span in reference.unread)
+    located = work.title or reference.identifiers or ((work.volume or work.container_title) and work.page)
+    is_known = bool(located) or work.type in _UNTITLED or bool(known_by(reference))
+    return is_known and unread <= _MOST * len(reference.raw)
 
 
 def attribute(variable: str) -> str:
@@ -13,17 +31,13 @@ def attribute(variable: str) -> str:
 
 def surely_read(reference: Reference, *names: str) -> bool:
     """Return whether none of the fields was read with doubt. A field that was given as such, or has no reading, is not doubted."""
-    return not any(_doubtful(field) for field in reference.fields if field.name in names)
-
-
-def _doubtful(field: Field) -> bool:
-    return field.confidence is not None and field.confidence < SURE
+    own = (field.confidence for field in reference.fields if field.name in names)
+    return not any(confidence is not None and confidence < SURE for confidence in own)
 
 
 def confirmed(case: Case, variable: str) -> bool:
     """Return whether a record has a CSL variable as the reference has it: then the reference does not err in it."""
-    agreement = case.match.agreement(variable) if case.match else None
-    return agreement is not None and agreement.comparison in (Comparison.SAME, Comparison.VARIANT)
+    return case.match is not None and case.match.agrees(variable)
 
 
 def compared(case: Case, variable: str) -> bool:

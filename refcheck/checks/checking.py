@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from refcheck.checks.answers import registered_nowhere, searched_in_vain
-from refcheck.checks.catalogue import case_checks, comparisons, list_checks, text_checks
+from refcheck.checks.catalogue import OF_LIST, OF_ONE, OF_TEXT, checks, comparisons, rules
 from refcheck.checks.cited import cited_in
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.differences import is_uncompared
 from refcheck.checks.comparing.weighing import weighed
 from refcheck.checks.repairs import repaired
-from refcheck.checks.rules.inside import reference_not_understood
+from refcheck.checks.rules.inside.missing_parts import reference_not_understood
 from refcheck.model import Case, Citation, Finding, Method, Severity, Span, Verdict
 
 
@@ -19,20 +19,20 @@ def check(case: Case) -> tuple[Finding, ...]:
     Of a text that was not read at all, only that is said: what looks like a fault in it may be anybody's.
     """
     if case.reference.unread == (Span(0, len(case.reference.raw)),):
-        return tuple(reference_not_understood.check(case))
-    found = [*repaired(case), *(finding for rule in case_checks() for finding in rule(case))]
+        return tuple(reference_not_understood(case, rules()["reference-not-understood"]))
+    found = [*repaired(case), *(finding for rule in checks(OF_ONE) for finding in rule(case))]
     return _sorted(weighed(case, found))
 
 
 def check_list(cases: Sequence[Case]) -> tuple[Finding, ...]:
     """Return what the rules find in the list as a whole, the gravest first. Each finding names the references that it is about."""
-    return _sorted(finding for rule in list_checks() for finding in rule(cases))
+    return _sorted(finding for rule in checks(OF_LIST) for finding in rule(cases))
 
 
 def check_text(citations: Sequence[Citation], cases: Sequence[Case]) -> tuple[Finding, ...]:
     """Return what every rule finds in how a text cites its list; nothing where it cites in a way that is not understood."""
     cited = cited_in(citations, cases)
-    return _sorted(finding for rule in text_checks() for finding in rule(cited)) if cited is not None else ()
+    return _sorted(finding for rule in checks(OF_TEXT) for finding in rule(cited)) if cited is not None else ()
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

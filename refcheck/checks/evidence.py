@@ -1,7 +1,9 @@
 """The evidence of a finding: a registry's word for a field, beside the printed one; and a work in a few words, for a message."""
 
+from refcheck.checks.certainty import attribute
+from refcheck.checks.places import place
 from refcheck.messages import Message, joined, phrase, worded
-from refcheck.model import Evidence, Record, Work
+from refcheck.model import Case, Evidence, Finding, Fix, Match, Record, Rule, Work
 
 _LONGEST = 120
 """Characters of a title that are shown; a reader knows the work by then."""
@@ -26,6 +28,28 @@ def says(record: Record, variable: str, *, cited: str = "", registered: str = ""
 def sourced(record: Record, statement: Message) -> Message:
     """Return a statement about a record as a sentence that says who told."""
     return worded("sourced", statement=statement, registry=phrase(record.provenance.registry))
+
+
+def beside_record(
+    case: Case,
+    rule: Rule,
+    match: Match,
+    variable: str,
+    said: Message,
+    *,
+    cited: str = "",
+    registered: str,
+    text: str = "",
+    fix: Fix | None = None,
+) -> Finding:
+    """Return what is ``said`` of a CSL variable, with both sides as the evidence, at the printed value or a ``text`` in it."""
+    return Finding(
+        rule=rule,
+        message=sourced(match.record, said),
+        span=place(case.reference, attribute(variable), text),
+        evidence=(says(match.record, variable, cited=cited, registered=registered),),
+        fix=fix,
+    )
 
 
 def printed(variable: str, cited: str, *, beside: str = "") -> Evidence:

@@ -16,16 +16,7 @@ from refcheck.cli.output import tell
 from refcheck.cli.streams import STDIN
 from refcheck.errors import SettingsError
 from refcheck.registries.connections import Connections
-from refcheck.settings import (
-    Baseline,
-    Configuration,
-    Settings,
-    Whose,
-    find,
-    load,
-    make_selection,
-    own_configuration,
-)
+from refcheck.settings import Baseline, Configuration, Settings, Whose, find, load, make_selection, own_configuration
 from refcheck.settings.faults import fault
 from refcheck.system.regular_files import DOCUMENT, read_text
 

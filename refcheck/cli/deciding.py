@@ -1,6 +1,5 @@
 """Decisions of people, written into the configuration."""
 
-import getpass
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -13,11 +12,6 @@ from refcheck.settings import Choice, File, Settings, Waiver, as_toml, fits, wit
 from refcheck.settings.definitions import OWN
 from refcheck.settings.trusted import Trusted, is_within, sift
 from refcheck.system.regular_files import MAX_SETTINGS, read_file
-
-
-def account() -> str:
-    """Return the name of the account that the command runs for."""
-    return getpass.getuser()
 
 
 def references_of(file: str, wanted: str) -> tuple[Reference, ...]:
@@ -99,7 +93,7 @@ def _demand_sound(file: File) -> None:
     """
     from refcheck.checks import rules
 
-    heeded = sift(file.data, file.path.absolute().parent, Settings()).heeded
+    heeded, _ = sift(file.data, file.path.absolute().parent, Settings())
     file.settings(rules(), here=Path.cwd(), heeded=heeded)
 
 

@@ -49,25 +49,9 @@ def stamp_of(report: Report) -> "Stamp":
 
 
 class Filer:
-    """Keeps nothing, and files nothing."""
+    """Keeps what a run reads, asks and hears, and files it at ``path``; nothing where there is none."""
 
-    def recording(self, registry: "Registry") -> "Registry":
-        """Return the registry to ask."""
-        return registry
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """While the files are read."""
-        yield
-
-    def file(self, report: Report, settings: Settings) -> None:
-        """File the report as these settings show it, which may have changed while the files were read."""
-
-
-class CaseFiler(Filer):
-    """Keeps what a run reads, asks and hears, and files it."""
-
-    def __init__(self, path: Path, settings: Settings, connections: Connections, *, no_text: bool) -> None:
+    def __init__(self, path: str | None, settings: Settings, connections: Connections, *, no_text: bool) -> None:
         """``settings`` are those before any file was read, ``connections`` who is asked."""
         self._path = path
         self._settings = settings
@@ -77,7 +61,9 @@ class CaseFiler(Filer):
         self._members: tuple[Recorded, ...] = ()
 
     def recording(self, registry: "Registry") -> "Registry":
-        """Return the registry with everything kept that it is asked and told."""
+        """Return the registry to ask, with everything kept that it is asked and told."""
+        if self._path is None:
+            return registry
         from refcheck.registries.recording.replayed import recorded
         from refcheck.registries.wrappers.chain import chained
 
@@ -87,6 +73,9 @@ class CaseFiler(Filer):
     @contextmanager
     def reading(self) -> Iterator[None]:
         """While the files are read: they are kept."""
+        if self._path is None:
+            yield
+            return
         from refcheck.readers.sources.siblings import keeping
 
         with keeping() as files:
@@ -94,7 +83,9 @@ class CaseFiler(Filer):
         self._files = tuple(files)
 
     def file(self, report: Report, settings: Settings) -> None:
-        """Write the case."""
+        """File the report as these settings show it, which may have changed while the files were read."""
+        if self._path is None:
+            return
         from refcheck.evidence import Filing, Inputs, pack
 
         filing = Filing(
@@ -104,10 +95,5 @@ class CaseFiler(Filer):
             tracks=tuple(member.track() for member in self._members),
             connections=self._connections,
         )
-        replace_file(self._path, pack(filing, Inputs.HASHES if self._no_text else Inputs.WHOLE))
+        replace_file(Path(self._path), pack(filing, Inputs.HASHES if self._no_text else Inputs.WHOLE))
         tell(f"filed as {self._path}")
-
-
-def filer(path: str | None, settings: Settings, connections: Connections, *, no_text: bool) -> Filer:
-    """Return who files a run at ``path``; nobody where there is none."""
-    return Filer() if path is None else CaseFiler(Path(path), settings, connections, no_text=no_text)

@@ -150,17 +150,12 @@ connection_options = stacked(
     click.option("--without", metavar="NAMES", help=f"Services not to ask: {', '.join(_BY_DEFAULT)} …"),
     click.option("--service-urls", metavar="NAME=URL,…", help="Where further services are."),
     click.option(
-        "--send",
-        type=click.Choice([each.value for each in Send]),
-        help="The most that may leave for the registries.",
+        "--send", type=click.Choice([each.value for each in Send]), help="The most that may leave for the registries."
     ),
     click.option("--links", is_flag=True, help="Ask the hosts of web addresses whether the pages are there."),
     click.option("--robots", is_flag=True, help="With --links: leave alone what a host's robots.txt forbids."),
     click.option(
-        "--wayback",
-        "wayback_url",
-        flag_value=WAYBACK_URL,
-        help="With --links: look for copies of pages that are gone.",
+        "--wayback", "wayback_url", flag_value=WAYBACK_URL, help="With --links: look for copies of pages that are gone."
     ),
     click.option("--wayback-url", metavar="URL", help="The same, at this address."),
     click.option("--cache", metavar="FILE", help="Where answers are kept; off for nowhere."),

@@ -3,17 +3,19 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from refcheck.cli.exits import clear_errors
+from refcheck.cli.configuring import RunOptions
+from refcheck.cli.connecting import shown_progress
+from refcheck.cli.exits import Exit, clear_errors
 from refcheck.cli.options import LANGUAGE, stacked
 from refcheck.cli.output import is_terminal, put, requests_told, screen, tell
-from refcheck.cli.streams import replace_file
+from refcheck.cli.streams import Reading, read_configured, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import ENDINGS, Report, Severity
 from refcheck.reports import formats, render_pieces
@@ -54,19 +56,33 @@ def read_report(file: str) -> Report:
     try:
         return Report.from_dict(json.loads(read_file(file, most=RECORDS)))
     except (ValueError, KeyError, TypeError, AttributeError, BaseValidationError) as error:
-        raise SourceError(f"{file} is not a report that refcheck wrote as JSON: {_first_line(error)}") from error
+        why = str(error).partition("\n")[0] or type(error).__name__
+        raise SourceError(f"{file} is not a report that refcheck wrote as JSON: {why}") from error
 
 
-def tell_gaps(report: Report) -> None:
-    """Tell on standard error who could not be asked, and what could not be read."""
+def read_or_audit(
+    from_report: str | None, files: Sequence[str], run: RunOptions, *, quiet: bool
+) -> tuple[Report, Reading | None]:
+    """Return a report read back, or else that of an audit, with what was read for it and its settings, which want to be applied."""
+    if from_report:
+        return read_report(from_report), None
+    from refcheck.audit import audit
+
+    settings = run.settings(files)
+    registry = run.registry(settings)
+    read = read_configured(files, settings)
+    with shown_progress(quiet=quiet) as progress:
+        return audit(read.bibliographies, registry=registry, progress=progress), read
+
+
+def end(report: Report, read: Reading | None) -> NoReturn:
+    """Tell on standard error who could not be asked, and what could not be read, and end with the exit code that says so."""
     for gap in report.run.incomplete:
         tell(gap_phrase(gap))
     for note in report.run.notes:
         tell(f"{note.file}: {note.message}")
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).partition("\n")[0] or type(error).__name__
+    is_whole = read is None or read.is_whole
+    sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)
 
 
 _VIEW_OPTIONS = stacked(

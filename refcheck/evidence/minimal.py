@@ -7,7 +7,7 @@ Crossref's JSON with the ``method`` that brought it, ``others``, ``answers``, ``
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,6 @@ from refcheck.model import (
     Finding,
     Found,
     Hits,
-    Name,
     NotFound,
     Record,
     Report,
@@ -40,16 +39,14 @@ _OF_KINDS = ("published-print", "published-online")
 
 def as_crossref(record: Record) -> dict[str, Any]:
     """Return the record's JSON, without what is empty."""
-    work = record.work
+    work, csl = record.work, to_csl(record.work, key="")
     data = {
         "DOI": record.id.value,
         "registry": record.provenance.registry,
         "type": work.type,
         "title": _listed(work.title, *work.original_title),
         "subtitle": _listed(work.subtitle),
-        "author": _people_as_crossref(work.author),
-        "editor": _people_as_crossref(work.editor),
-        "translator": _people_as_crossref(work.translator),
+        **{role: _people(csl.get(role, ())) for role in ("author", "editor", "translator")},
         "container-title": _listed(work.container_title, *work.container_title_alternative),
         **{name: getattr(work, name.replace("-", "_")) for name in ("volume", "issue", "page", "article-number")},
         **_dates(work),
@@ -82,21 +79,9 @@ def _date(date: Date) -> dict[str, Any] | None:
     return {"date-parts": [parts]} if date.year is not None else None
 
 
-def _people_as_crossref(names: Iterable[Name]) -> list[dict[str, str]]:
-    return [
-        {
-            key: value
-            for key, value in (
-                ("family", name.family),
-                ("given", name.given),
-                ("suffix", name.suffix),
-                ("non-dropping-particle", name.particle),
-                ("name", name.literal),
-            )
-            if value
-        }
-        for name in names
-    ]
+def _people(names: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Return names of CSL's as Crossref has them, which calls what has no parts a ``name``."""
+    return [{"name" if part == "literal" else part: value for part, value in name.items() if value} for name in names]
 
 
 def _update(update: Update) -> dict[str, Any]:

@@ -33,7 +33,8 @@ def accepting(wanted: Set[Safety], decisions: Iterable[EditDecision] = ()) -> Ac
         held = about.get((reference.fingerprint, finding.code), ()) if about else ()
         for each in held:
             if (place := _place(reference.raw, fix.span, each.printed)) is not None:
-                return _as_decided(fix, each, place)
+                edited = evolve(fix, span=place, replacement=each.value or "")
+                return {Decided.REFUSED: None, Decided.EDITED: edited}.get(each.decided, fix)
         if any(each.decided is Decided.EDITED for each in held):
             return None
         return fix if fix.safety in wanted else None
@@ -47,16 +48,6 @@ def _place(raw: str, span: Span, printed: str | None) -> Span | None:
         return span
     start = raw.find(printed, max(0, span.end - len(printed)), span.start + len(printed))
     return Span(start, start + len(printed)) if start >= 0 else None
-
-
-def _as_decided(fix: Fix, decision: EditDecision, place: Span) -> Fix | None:
-    match decision.decided:
-        case Decided.REFUSED:
-            return None
-        case Decided.EDITED:
-            return evolve(fix, span=place, replacement=decision.value or "")
-        case _:
-            return fix
 
 
 _PARTS = re.compile(r"[^\W_]+|\W|_")
@@ -109,10 +100,6 @@ def _joined(reference: Reference, group: Sequence[Finding]) -> Fix | None:
     made: list[Edit] = []
     for fix in (each.fix for each in order if each.fix):
         changes = list(differences(fix.span.of(reference.raw), fix.replacement, _PARTS, fix.span.start))
-        made += [each for each in changes if not any(_touch(each, other) for other in made)]
+        made += [each for each in changes if not any(each[0] <= other[1] and other[0] <= each[1] for other in made)]
     text = applied(reference.raw[: whole.end], sorted(made, key=lambda each: each[0]))
     return evolve(group[0].fix, span=whole, replacement=text[whole.start :]) if group[0].fix else None
-
-
-def _touch(one: Edit, other: Edit) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]

@@ -5,14 +5,12 @@ What is written is read again: an entry in which more than the one field would b
 
 import re
 
-from attrs import frozen
-
 from refcheck.fixing.edits import IN_A_NOTE, NOT_ENCODED, Change, RequestedEdit, Source, Unwritable, holds
 from refcheck.fixing.tex_text import braced, in_quotes, is_balanced, name_part, pages, tex, whole_title
 from refcheck.model import Span
+from refcheck.readers.data.bibtex.braces import Braces
 from refcheck.readers.data.bibtex.fields import IDENTIFIERS
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, entries
-from refcheck.readers.data.bibtex.strings import Braces
 
 _NAMES = {"DOI": "doi"}
 """What can be added, by its CSL variable, and the field that holds it."""
@@ -133,14 +131,6 @@ def whole_entry(raw: str) -> RawEntry | None:
     return found[0]
 
 
-@frozen
-class _Value:
-    """Where a value, or one piece of it, stands, and the sign that opens it: a brace, a quotation mark, or none."""
-
-    span: Span
-    mark: str
-
-
 def _replaced(requested: RequestedEdit, entry: RawEntry, source: Source) -> Change | Unwritable:
     span, raw = requested.fix.span, requested.reference.raw
     field = next((each for each in entry.fields if holds(each.span, span)), None)
@@ -148,33 +138,33 @@ def _replaced(requested: RequestedEdit, entry: RawEntry, source: Source) -> Chan
         return Unwritable("it is not within one field")
     if field.name in _LEFT:
         return _LEFT[field.name]
-    value = _value(raw, field, span)
-    if value is None:
+    if (value := _value(raw, field, span)) is None:
         return Unwritable("its field is put together from several pieces")
+    place, mark = value
     is_whole = span == field.span
     if is_whole and _TITLES.get(field.name) in {each.name for each in entry.fields}:
         return Unwritable("its title stands in two fields")
-    if not is_whole and _IN_COMMAND.search(raw, value.span.start, span.start):
+    if not is_whole and _IN_COMMAND.search(raw, place.start, span.start):
         return Unwritable("it stands within a command of TeX")
     text = _text(requested, field, source, is_whole=is_whole)
-    if value.mark == '"':
+    if mark == '"':
         text = in_quotes(text)
     if not source.can_write(text):
         return NOT_ENCODED
     if not is_balanced(text):
         return Unwritable("its braces are not balanced")
-    if not value.mark and not (text.isascii() and text.isdigit()):
+    if not mark and not (text.isascii() and text.isdigit()):
         text = braced(text)
     return Change(span, text)
 
 
-def _value(raw: str, field: RawField, span: Span) -> _Value | None:
-    """Return the delimited piece of a field that a place is in, or all of a field without delimiters."""
+def _value(raw: str, field: RawField, span: Span) -> tuple[Span, str] | None:
+    """Return where the piece of a field stands that a place is in, or all of the field, and the mark that opens it, if any."""
     before = raw[field.span.start - 1]
     if before in '{"' and raw[field.span.end : field.span.end + 1] == {"{": "}"}.get(before, before):
-        return _Value(field.span, before)
+        return field.span, before
     if span == field.span:
-        return _Value(field.span, "")
+        return field.span, ""
     at, braces = field.span.start, Braces(raw)
     while at < field.span.end:
         end: int | None = at + 1
@@ -185,9 +175,9 @@ def _value(raw: str, field: RawField, span: Span) -> _Value | None:
         if end is None:
             return None
         if raw[at] in '{"' and holds(Span(at + 1, end - 1), span):
-            return _Value(Span(at + 1, end - 1), raw[at])
+            return Span(at + 1, end - 1), raw[at]
         at = end
-    return _Value(field.span, "") if raw[span.start : span.end].isdigit() and field.span.of(raw).isdigit() else None
+    return (field.span, "") if raw[span.start : span.end].isdigit() and field.span.of(raw).isdigit() else None
 
 
 def _text(requested: RequestedEdit, field: RawField, source: Source, *, is_whole: bool) -> str:

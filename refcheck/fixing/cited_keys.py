@@ -50,7 +50,7 @@ def occurrences(name: str, text: str) -> Iterator[tuple[str, Span]]:
     """Yield the keys that stand in a text, and where."""
     single, several = _KEYS.get(PurePath(name).suffix.lower(), ((), ()))
     for pattern in single:
-        yield from _each(pattern, text)
+        yield from ((found[1], Span(*found.span(1))) for found in pattern.finditer(text))
     for pattern in several:
         for found in pattern.finditer(text):
             yield from _in_list(found)
@@ -69,11 +69,6 @@ def left_over(text: str, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
         if found[0] in missed:
             missed.discard(found[0])
             yield found[0], text.count("\n", 0, found.start()) + 1
-
-
-def _each(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, Span]]:
-    for found in pattern.finditer(text):
-        yield found[1], Span(*found.span(1))
 
 
 def _in_list(found: re.Match[str]) -> Iterator[tuple[str, Span]]:

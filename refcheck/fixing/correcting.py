@@ -3,9 +3,9 @@
 And single references with theirs, where the source itself is not written: what a page shows, or a program asks for.
 """
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Set
-from typing import Protocol
 
 from attrs import evolve, field, frozen
 
@@ -25,25 +25,17 @@ Audit = Callable[[Bibliography], Report]
 """How a list is audited; whom that asks is its own business."""
 
 
-class Held(Protocol):
-    """A source as it is read: its bytes and text, its references, and the settings with what its own comments allow."""
+@frozen(kw_only=True)
+class Held(ABC):
+    """A source as it is read: its bytes, the text that is compared, its references, and the settings with what it allows."""
 
-    @property
-    def data(self) -> bytes:
-        """The file."""
+    name: str
+    data: bytes
+    text: str
+    bibliography: Bibliography
+    settings: Settings
 
-    @property
-    def text(self) -> str:
-        """The text that a difference is shown of."""
-
-    @property
-    def bibliography(self) -> Bibliography:
-        """The references."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the source."""
-
+    @abstractmethod
     def made(self, report: Report, accept: Accept) -> tuple[Planned, "Held"]:
         """Return the edits of a report that can be made, and the source with them.
 
@@ -51,6 +43,7 @@ class Held(Protocol):
             SourceError: the source cannot be written so.
         """
 
+    @abstractmethod
     def heeding(self, settings: Settings) -> "Held":
         """Return the same source, read with other settings."""
 
@@ -89,7 +82,7 @@ class Mended:
         return diff(self.before, self.after, self.name)
 
 
-def correct(held: Held, name: str, settings: Settings, audit: Audit, wanted: Set[Safety]) -> Mended:
+def correct(held: Held, settings: Settings, audit: Audit, wanted: Set[Safety]) -> Mended:
     """Make the accepted fixes of all findings that the settings show.
 
     What comes out has nothing left to fix: where a fix brings another to light, that is made too. Decisions go with a reference
@@ -99,6 +92,7 @@ def correct(held: Held, name: str, settings: Settings, audit: Audit, wanted: Set
         SourceError: the source cannot be written, or its fixes do not come to an end.
     """
     decided = {each.fingerprint: each.fingerprint for each in settings.decisions}
+    name = held.name
     mended = Mended(name=name, before=held.text, after=held.text, data=held.data, bibliography=held.bibliography)
     for _ in range(_ROUNDS):
         report = apply(audit(held.bibliography), held.settings)

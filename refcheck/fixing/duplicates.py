@@ -108,12 +108,8 @@ _KEY = re.compile(r"[^\s,]+")
 def _linked(reference: Reference) -> set[str]:
     """Return the keys that an entry names in fields."""
     entry = whole_entry(reference.raw)
-    return {
-        key
-        for field in (entry.fields if entry else ())
-        if field.name in _LINKS
-        for key in _KEY.findall(field.text or "")
-    }
+    named = [field.text or "" for field in entry.fields if field.name in _LINKS] if entry else []
+    return set(_KEY.findall(" ".join(named)))
 
 
 def _links(references: Iterable[Reference], keys: Mapping[str, str]) -> Iterator[Edit]:
@@ -148,10 +144,14 @@ def _entry(reference: Reference) -> RawEntry:
 
 
 def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
-    """Yield the edits: the fields that the entry that stays lacks, and the other entry taken out with its line's end."""
+    """Yield the edits: fuller names of the same people, the fields that the entry that stays lacks, the other entry taken out."""
     held = _entry(stays)
     names = {field.name for field in held.fields}
-    yield from _fuller_people(stays, gone)
+    people = {field.name: field for field in _entry(gone).fields if field.name in _PEOPLE}
+    for field in held.fields:
+        if (more := people.get(field.name)) and _letters(more.text) > _letters(field.text):
+            span = Span(*bounds(stays.raw, field)).shifted(stays.spans[0].start)
+            yield Edit(span=span, replacement=Span(*bounds(gone.raw, more)).of(gone.raw), key=stays.key, codes=(CODE,))
     added = [field for field in _entry(gone).fields if field.name not in names]
     start = stays.spans[0].start
     if added:
@@ -163,15 +163,6 @@ def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
     while end < len(text) and text[end] in " \t\r\n" and text[span.end : end].count("\n") < _LINES:
         end += 1
     yield Edit(span=Span(span.start, end), replacement="", key=gone.key, codes=(CODE,))
-
-
-def _fuller_people(stays: Reference, gone: Reference) -> Iterator[Edit]:
-    """Yield the edits that take over people's names from the entry that goes, where more is told of the same people."""
-    other = {field.name: field for field in _entry(gone).fields if field.name in _PEOPLE}
-    for field in _entry(stays).fields:
-        if (more := other.get(field.name)) and _letters(more.text) > _letters(field.text):
-            span = Span(*bounds(stays.raw, field)).shifted(stays.spans[0].start)
-            yield Edit(span=span, replacement=Span(*bounds(gone.raw, more)).of(gone.raw), key=stays.key, codes=(CODE,))
 
 
 def _letters(text: str | None) -> int:

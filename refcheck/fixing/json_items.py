@@ -69,8 +69,9 @@ def _replaced(requested: RequestedEdit, item: Node, source: Source) -> Change | 
     leaf = next((each for each in _leaves(item) if holds(each.span, span)), None)
     if leaf is None:
         people = requested.fix.replacement if requested.is_of_people else ""
-        ascii_only = source.is_ascii or not source.can_write(people)
-        return Change(span, _escaped(people) if ascii_only else people) if people else IN_PIECES
+        if source.is_ascii or not source.can_write(people):
+            people = "".join(each if each.isascii() else json.dumps(each)[1:-1] for each in people)
+        return Change(span, people) if people else IN_PIECES
     if any(name in NOTES and holds(node.span, span) for name, node in item.items.items()):
         return IN_A_NOTE
     text = (
@@ -84,11 +85,6 @@ def _replaced(requested: RequestedEdit, item: Node, source: Source) -> Change | 
     if _NUMBER.fullmatch(whole):
         return Change(leaf.span, whole)
     return _encoded(whole, source, leaf.span, mark='"')
-
-
-def _escaped(text: str) -> str:
-    """Return JSON in ASCII."""
-    return "".join(each if each.isascii() else json.dumps(each)[1:-1] for each in text)
 
 
 def _encoded(text: str, source: Source, span: Span, mark: str = "") -> Change:

@@ -9,17 +9,7 @@ from attrs import evolve, frozen
 
 from refcheck.fixing import bibtex, json_items, tagged, yaml_items
 from refcheck.fixing.accepting import Accept, united
-from refcheck.fixing.edits import (
-    NOT_ENCODED,
-    NOT_HERE,
-    Change,
-    Edit,
-    Refused,
-    RequestedEdit,
-    Source,
-    Unwritable,
-    apart,
-)
+from refcheck.fixing.edits import NOT_ENCODED, NOT_HERE, Change, Edit, Refused, RequestedEdit, Source, Unwritable, apart
 from refcheck.model import CheckedReference, Document, Finding, Scheme, Span
 
 _PAGE_END = "\f"

@@ -7,7 +7,7 @@ import unicodedata
 import latexcodec  # noqa: F401  registers the codec
 
 from refcheck.fixing.edits import Source
-from refcheck.readers.data.bibtex.strings import depths
+from refcheck.readers.data.bibtex.braces import depths
 from refcheck.writers._common import escaped, title
 
 _BEYOND = re.compile(r"[^\x00-\x7f]")

@@ -15,11 +15,12 @@ _RECORD = "record"
 _STYLE = "style"
 """An element around a part of a text, which is none of its own."""
 
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z_][\w.-]*)[^<>]*?(?P<empty>/?)>")
-"""A tag: ``<author>``, ``</author>``, ``<urls/>``."""
-
-_NO_TEXT = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
-"""Beginnings and ends of markup that is no tag."""
+_TOKEN = re.compile(
+    r"(?P<text>[^<]+)|(?P<section><!\[CDATA\[.*?\]\]>)|<!--.*?-->|<\?.*?\?>|<!(?!--|\[CDATA\[)[^>]*>"
+    r"|<(?P<end>/?)(?P<name>[A-Za-z_][\w.-]*)[^<>]*?(?P<empty>/?)>|<(?![!?])[^>]*>",
+    re.DOTALL,
+)
+"""A text, a section, markup that is no tag, or a tag: ``Doe``, ``<![CDATA[Doe]]>``, ``<!-- -->``, ``</author>``, ``<urls/>``."""
 
 _CHARACTER = re.compile(r"&#?\w{1,32};|[^&]|&")
 """A character as it is written: ``a``, ``&amp;``, ``&#xD;``."""
@@ -64,25 +65,25 @@ def records(source: str) -> Iterator[list[Element]]:
     """Yield the elements of each record that have no others in them but styles, up to where the file is not well-formed."""
     opened: list[_Open] = []
     record: list[Element] = []
-    for start, end in _tokens(source):
-        tag = _TAG.fullmatch(source, start, end)
-        if tag is None:
-            if opened:
-                opened[-1].characters += _characters(source, start, end)
-        elif tag["name"] == _STYLE or tag["empty"]:
+    at = 0
+    while token := _TOKEN.match(source, at):
+        at, name = token.end(), token["name"]
+        if opened and (token["text"] or token["section"]):
+            opened[-1].characters += _characters(token)
+        if name in (None, _STYLE) or token["empty"]:
             continue
-        elif not tag["end"]:
+        if not token["end"]:
             if opened:
                 opened[-1].is_last = False
-            opened.append(_Open(tag["name"], start))
-        elif not opened or opened[-1].name != tag["name"]:
+            opened.append(_Open(name, token.start()))
+        elif not opened or opened[-1].name != name:
             return
-        elif tag["name"] == _RECORD:
+        elif name == _RECORD:
             opened.pop()
             yield record
             record = []
         else:
-            record += _closed(opened, end)
+            record += _closed(opened, at)
 
 
 def _closed(opened: list[_Open], end: int) -> Iterator[Element]:
@@ -94,28 +95,11 @@ def _closed(opened: list[_Open], end: int) -> Iterator[Element]:
         yield Element(path, Span(last.start, end), _collapsed(last.characters))
 
 
-def _tokens(source: str) -> Iterator[tuple[int, int]]:
-    """Yield where tags, texts and what is neither begin and end; up to where the file is broken."""
-    at = 0
-    while at < len(source):
-        if source[at] != "<":
-            end = source.find("<", at)
-            end = len(source) if end < 0 else end
-        else:
-            closing = next((closing for opening, closing in _NO_TEXT if source.startswith(opening, at)), ">")
-            end = source.find(closing, at) + len(closing)
-            if end < len(closing):
-                return
-        yield at, end
-        at = end
-
-
-def _characters(source: str, start: int, end: int) -> Iterator[Character]:
-    if source.startswith("<![CDATA[", start):
-        yield UNREADABLE, Span(start, end)
-    if source[start] == "<":
+def _characters(token: re.Match[str]) -> Iterator[Character]:
+    if token["section"]:
+        yield UNREADABLE, Span(*token.span())
         return
-    for found in _CHARACTER.finditer(source, start, end):
+    for found in _CHARACTER.finditer(token.string, *token.span()):
         said = unescape(found[0])
         for each in UNREADABLE if len(found[0]) > 1 and said == found[0] else said:
             yield each, Span(*found.span())

@@ -5,10 +5,10 @@ A name that is not there may exist, too. Where the file is from, and how it is m
 
 import gzip
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
-from refcheck.gazetteer import table
+from refcheck.gazetteer import table, words_of
 from refcheck.text.folding import fold, words
 
 _SMALL = words(
@@ -45,7 +45,7 @@ def are_one_renamed(one: str, other: str) -> bool:
     (True, False)
     """
     lines = [
-        {line for name in (key, *journals_called(key)) for line in _renamed().get(_bare(name), ())}
+        {line for name in (key, *journals_called(key)) for line in _renamed().get(" ".join(_plain(name)), ())}
         for key in (one, other)
     ]
     return not lines[0].isdisjoint(lines[1])
@@ -63,10 +63,6 @@ def _renamed() -> Mapping[str, frozenset[int]]:
     """Return in which lines of renamed journals each name stands."""
     lines = [line.split(" > ") for line in table("journals")["renamed"]]
     return {name: frozenset(at for at, each in enumerate(lines) if name in each) for line in lines for name in line}
-
-
-def _bare(name: str) -> str:
-    return " ".join(_plain(name))
 
 
 def full_name(name: str) -> str:
@@ -125,45 +121,26 @@ def _shorts(name: str, shorts: list[str]) -> Iterator[str]:
             yield short
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("journals")[name].split())
+journal_words = partial(words_of, "journals", "words")
+"""Words that stand in names of journals more than elsewhere: ``acta``, ``phys``."""
 
+weak_journal_words = partial(words_of, "journals", "more_words")
+"""Words of journals' names that other texts hold as often: ``studies``, ``survey``."""
 
-@cache
-def journal_words() -> frozenset[str]:
-    """Return words that stand in names of journals more than elsewhere: ``acta``, ``phys``."""
-    return _words("words")
+abbreviated_words = partial(words_of, "journals", "abbreviations")
+"""Abbreviations of words in journals' names: ``appl``, ``lett``."""
 
+proceedings = partial(words_of, "journals", "proceedings")
+"""The series of proceedings: ``lncs``."""
 
-@cache
-def weak_journal_words() -> frozenset[str]:
-    """Return words of journals' names that other texts hold as often: ``studies``, ``survey``."""
-    return _words("more_words")
-
-
-@cache
-def abbreviated_words() -> frozenset[str]:
-    """Return abbreviations of words in journals' names: ``appl``, ``lett``."""
-    return _words("abbreviations")
-
-
-@cache
-def proceedings() -> frozenset[str]:
-    """Return the series of proceedings: ``lncs``."""
-    return _words("proceedings")
-
-
-@cache
-def archives() -> frozenset[str]:
-    """Archives of preprints: ``hep``, as in ``hep-th/9901001``."""
-    return _words("archives")
+archives = partial(words_of, "journals", "archives")
+"""Archives of preprints: ``hep``, as in ``hep-th/9901001``."""
 
 
 def is_preprint_server(key: str) -> bool:
     """Return whether a folded name is that of a preprint server or of working papers: ``arxiv``, ``nber working papers``."""
-    return not _words("servers").isdisjoint(key.split()) or any(
-        name in key for name in table("journals")["server_names"]
-    )
+    is_server = not words_of("journals", "servers").isdisjoint(key.split())
+    return is_server or any(name in key for name in words_of("journals", "server_names"))
 
 
 @cache
@@ -172,13 +149,8 @@ def platforms() -> Mapping[str, str]:
     return {name: kind for kind, names in table("journals")["platforms"].items() for name in names}
 
 
-@cache
-def newspapers() -> frozenset[str]:
-    """Newspapers, agencies and broadcasters by a word or name that stands for them: ``le monde``, ``reuters``."""
-    return frozenset(table("journals")["newspapers"])
+newspapers = partial(words_of, "journals", "newspapers")
+"""Newspapers, agencies and broadcasters by a word or name that stands for them: ``le monde``, ``reuters``."""
 
-
-@cache
-def dated_as_wholes() -> frozenset[str]:
-    """Databases, folded, that register their entries as of the day on which they began: the entry's own year is another."""
-    return frozenset(table("journals")["dated_as_wholes"])
+dated_as_wholes = partial(words_of, "journals", "dated_as_wholes")
+"""Databases, folded, that register their entries as of the day on which they began: the entry's own year is another."""

@@ -1,24 +1,15 @@
 """Names that are known as what they are, in small letters: of persons, and of places that publish much."""
 
 import re
-from functools import cache
+from functools import cache, partial
 
-from refcheck.gazetteer import table
+from refcheck.gazetteer import table, words_of
 
+given_names = partial(words_of, "persons", "given")
+"""Given names that are seldom family names: ``johann``, ``fatemeh``."""
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("persons")[name].split())
-
-
-def given_names() -> frozenset[str]:
-    """Given names that are seldom family names: ``johann``, ``fatemeh``."""
-    return _words("given")
-
-
-def long_initials() -> frozenset[str]:
-    """Return initials of two letters and more: ``yu``, ``chr``."""
-    return _words("long_initials")
+long_initials = partial(words_of, "persons", "long_initials")
+"""Initials of two letters and more: ``yu``, ``chr``."""
 
 
 @cache
@@ -27,34 +18,25 @@ def nicknames() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(names.split()) for names in table("persons")["nicknames"].split(";"))
 
 
-def given_suffixes() -> frozenset[str]:
-    """Given names that are suffixes in another language: ``jun``."""
-    return _words("given_suffixes")
+given_suffixes = partial(words_of, "persons", "given_suffixes")
+"""Given names that are suffixes in another language: ``jun``."""
 
+families_like_roles = partial(words_of, "persons", "families_like_roles")
+"""Family names that are roles when they are cut short: ``ford``."""
 
-def families_like_roles() -> frozenset[str]:
-    """Family names that are roles when they are cut short: ``ford``."""
-    return _words("families_like_roles")
+second_halves = partial(words_of, "persons", "second_halves")
+"""Words that are the second half of a Persian family name: ``zadeh``, ``nejad``."""
 
+capital_particles = partial(words_of, "persons", "capital_particles")
+"""Particles that family names are printed with in capitals, too: ``el``, ``van``."""
 
-def second_halves() -> frozenset[str]:
-    """Return words that are the second half of a Persian family name: ``zadeh``, ``nejad``."""
-    return _words("second_halves")
-
-
-def capital_particles() -> frozenset[str]:
-    """Particles that family names are printed with in capitals, too: ``el``, ``van``."""
-    return _words("capital_particles")
-
-
-def east_asian_families() -> frozenset[str]:
-    """Usual Chinese, Korean and Vietnamese family names in Latin letters: ``nguyen``."""
-    return _words("east_asian_families")
+east_asian_families = partial(words_of, "persons", "east_asian_families")
+"""Usual Chinese, Korean and Vietnamese family names in Latin letters: ``nguyen``."""
 
 
 def korean_families() -> frozenset[str]:
     """Korean family names of one syllable, in Hangul: ``김``."""
-    return frozenset("".join(_words("korean_families")))
+    return frozenset("".join(words_of("persons", "korean_families")))
 
 
 _LISTS = table("places")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from refcheck.gazetteer import table
+from refcheck.gazetteer import table, words_of
 
 
 @cache
@@ -61,10 +61,10 @@ def cannot_be(cited: frozenset[str], registered: frozenset[str]) -> bool:
 @cache
 def publisher_words() -> frozenset[str]:
     """Return the words that stand for one publisher, and the places that presses are called by: ``routledge``, ``oxford``."""
-    return frozenset(table("imprints")["houses"].split()) | frozenset(table("imprints")["presses"].split())
+    return words_of("imprints", "houses") | words_of("imprints", "presses")
 
 
 @cache
 def imprint_words() -> frozenset[str]:
     """Return the words of publishers' names, of which some are persons' elsewhere, without places: ``routledge``, ``sage``."""
-    return frozenset(table("imprints")["houses"].split()) | frozenset(table("imprints")["imprints"].split())
+    return words_of("imprints", "houses") | words_of("imprints", "imprints")

@@ -1,9 +1,9 @@
 """Fields of research and of law, told by the words of titles, courts, gazettes and bodies that set standards."""
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
-from refcheck.gazetteer import table
+from refcheck.gazetteer import words_of
 from refcheck.text.folding import fold
 
 _WHOLE = 3
@@ -25,42 +25,29 @@ def sounds_like(field: Field, *texts: str | None) -> bool:
     (True, False)
     """
     words = (word for text in texts for word in fold(text or "").split())
-    return any(word.startswith(_long(field)) or word in _short(field) for word in words)
+    whole, beginnings = _words(field)
+    return any(word.startswith(beginnings) or word in whole for word in words)
 
 
 @cache
-def _long(field: Field) -> tuple[str, ...]:
-    return tuple(each for each in _beginnings()[field] if len(each) > _WHOLE)
+def _words(field: Field) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the whole words of a field, and the beginnings of others."""
+    every = words_of("fields", field)
+    whole = frozenset(each for each in every if len(each) <= _WHOLE)
+    return whole, tuple(every - whole)
 
 
-@cache
-def _short(field: Field) -> frozenset[str]:
-    return frozenset(each for each in _beginnings()[field] if len(each) <= _WHOLE)
+courts = partial(words_of, "law", "courts")
+"""Courts that open the citation of a judgment: ``bgh``, ``cass. civ.``."""
 
+collections_of_judgments = partial(words_of, "law", "collections")
+"""Collections that are cited by volume and page without a name before them: ``bghz``."""
 
-@cache
-def _beginnings() -> dict[str, list[str]]:
-    return {name: text.split() for name, text in table("fields").items()}
+gazettes = partial(words_of, "law", "gazettes")
+"""Where laws are published: ``bgbl``, ``jorf``, ``boe``."""
 
-
-def courts() -> frozenset[str]:
-    """Courts that open the citation of a judgment: ``bgh``, ``cass. civ.``."""
-    return frozenset(table("law")["courts"])
-
-
-def collections_of_judgments() -> frozenset[str]:
-    """Collections that are cited by volume and page without a name before them: ``bghz``."""
-    return frozenset(table("law")["collections"])
-
-
-def gazettes() -> frozenset[str]:
-    """Return where laws are published: ``bgbl``, ``jorf``, ``boe``."""
-    return frozenset(table("law")["gazettes"])
-
-
-def standards() -> frozenset[str]:
-    """Return what the numbers of standards begin with: ``iso``, ``din``, ``гост``."""
-    return frozenset(table("law")["standards"])
+standards = partial(words_of, "law", "standards")
+"""What the numbers of standards begin with: ``iso``, ``din``, ``гост``."""
 
 
 def neutral(name: str) -> bool:

@@ -102,20 +102,16 @@ def bare_identifiers(text: str, start: int = 0) -> tuple[Bare, ...]:
     An address that is no other identifier's resolver is one of them; what looks like an ISBN or a PMID and is none is too, where
     it stands alone.
     """
-    return tuple(_bare(text, start))
-
-
-def _bare(text: str, start: int) -> Iterator[Bare]:
     end = start
     found: list[Bare] = []
     for identifier in find(text):
         before = _BEFORE.fullmatch(text, end, identifier.span.start)
         if before is None:
-            return
+            return ()
         lead = len(before[0]) - len(before[0].lstrip(" \t,;|&"))
         found.append(Bare(identifier.scheme, Span(end + lead, identifier.span.end)))
         end = identifier.span.end
-    if found and _BEHIND.fullmatch(text, end):
-        yield from found
-    elif not found and (like := _LIKE.match(text, end)):
-        yield Bare(Scheme.PMID if like["pmid"] else Scheme.ISBN, Span(*like.span("said")))
+    if found:
+        return tuple(found) if _BEHIND.fullmatch(text, end) else ()
+    like = _LIKE.match(text, end)
+    return (Bare(Scheme.PMID if like["pmid"] else Scheme.ISBN, Span(*like.span("said"))),) if like else ()

@@ -10,18 +10,6 @@ from refcheck.identifiers.mending import Mender, Stage
 from refcheck.model import Candidate, Identifier, Scheme, Span
 
 
-def _never(_: str) -> bool:
-    return False
-
-
-def _always(_: str) -> bool:
-    return True
-
-
-def _nothing(_: str, __: Span) -> Span | None:
-    return None
-
-
 @frozen(kw_only=True)
 class Kind:
     """What tells the identifiers of one scheme.
@@ -33,9 +21,9 @@ class Kind:
 
     scheme: Scheme
     is_valid: Callable[[str], bool]
-    is_sound: Callable[[str], bool] = _never
-    is_whole: Callable[[str], bool] = _always
-    wider: Callable[[str, Span], Span | None] = _nothing
+    is_sound: Callable[[str], bool] = lambda raw: False
+    is_whole: Callable[[str], bool] = lambda value: True
+    wider: Callable[[str, Span], Span | None] = lambda text, span: None
 
 
 def identify(text: str, spans: Iterable[Span], kind: Kind) -> tuple[Identifier, ...]:

@@ -152,18 +152,14 @@ class Mender:
 
     def _others(self, first: _Text, forks: _Forks) -> Iterator[_Text]:
         """Yield readings with a possible change; then without one of the likely ones, the last one first; then without any."""
-        guesses = () if self.is_sound(first.text) else self._guesses(first)
-        for text in (*forks.possible, *guesses):
+        guesses = () if self.is_sound(first.text) else self.guesses
+        guessed = (first.changed(step.code, change) for step in guesses for change in step.propose(first.text))
+        for text in (*forks.possible, *guessed):
             yield self._settled(text, frozenset(), _Forks())
         for code, text in reversed(forks.likely.items()):
             yield self._settled(text, frozenset({code}), _Forks())
         for text in islice(forks.likely.values(), len(forks.likely) > 1):
             yield self._settled(text, frozenset(forks.likely), _Forks())
-
-    def _guesses(self, text: _Text) -> Iterator[_Text]:
-        """Yield a settled text with one guess."""
-        for step in self.guesses:
-            yield from (text.changed(step.code, change) for change in step.propose(text.text))
 
     def _settled(self, start: _Text, declined: frozenset[str], forks: _Forks) -> _Text:
         """The text after rounds of steps without the likely changes of the ``declined`` codes; ``forks`` are noted on the way."""

@@ -35,7 +35,7 @@ _STANDARD = re.compile(
 
 _PATENT = re.compile(
     r"\b(?P<office>U\.? ?S\.?|EP|WO|DE|GB|FR|CN|JP|KR|CA|AU) ?(?:Pat(?:ent|\.)? ?(?:No\.? ?|Nr\.? ?)?|pat\. )?"
-    r"(?P<number>\d{1,2}(?:,\d{3}){2}|(?:19|20)\d\d/\d{5,7}|\d{6,13})(?: ?(?P<kind>[ABCPSUY]\d?))?(?![\w/]|,\d)",
+    r"(?P<number>\d{1,2}(?:,\d{3}){2}|(?:19|20)\d\d/\d{5,7}|\d{6,13})(?: ?(?P<kind>[ABCPSUY]\d?))?(?![\w/]|,\d)"
 )
 """US 9,999,999 B2, U.S. Patent No. 9,999,999, EP 1234567 B1, WO 2015/123456 A1"""
 

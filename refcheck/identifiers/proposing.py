@@ -27,19 +27,9 @@ def replaced(
         yield Change(edits=edits, why=why, grade=grade, safety=safety)
 
 
-def replaced_at_head(
-    pattern: re.Pattern[str],
-    text: str,
-    *,
-    after: str,
-    why: str,
-    grade: Grade = Grade.LIKELY,
-    safety: Safety = Safety.SAFE,
-) -> Iterator[Change]:
-    """Yield the change that puts ``after`` for what the pattern finds where the text begins."""
-    found = pattern.match(text)
-    if found:
-        yield Change(edits=(Edit(*found.span(), after),), why=why, grade=grade, safety=safety)
+def cut_off(text: str, at: int, why: str, *, grade: Grade = Grade.LIKELY, safety: Safety = Safety.SAFE) -> Change:
+    """Return the change that cuts a text from a place on."""
+    return Change(edits=(Edit(at, len(text)),), why=why, grade=grade, safety=safety)
 
 
 def punctuation_edits(text: str, shape: str) -> tuple[Edit, ...]:

@@ -66,20 +66,14 @@ def _works(path: Path) -> Iterator[tuple[str, Work]]:
         with open_file(path) as file:
             is_database = file.read(len(_SQLITE)) == _SQLITE
         if is_database:
-            yield from _of_zotero(path)
+            from refcheck.libraries.zotero import works_of
+
+            address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+            with closing(sqlite3.connect(address, uri=True)) as connection:
+                yield from works_of(connection)
             return
         for reference in read(path).references:
             yield reference.key, reference.work
     except (OSError, SourceError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise RecordsError(f"{path}: no library can be read there: {reason}") from error
-
-
-def _of_zotero(path: Path) -> Iterator[tuple[str, Work]]:
-    import sqlite3
-
-    from refcheck.libraries.zotero import works_of
-
-    address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
-    with closing(sqlite3.connect(address, uri=True)) as connection:
-        yield from works_of(connection)

@@ -12,16 +12,24 @@ from sqlite3 import Connection
 from refcheck.gazetteer.item_types import FROM_ZOTERO
 from refcheck.model import Date, Name, Work
 
-_CONTAINERS = (
-    "publicationTitle",
-    "bookTitle",
-    "proceedingsTitle",
-    "encyclopediaTitle",
-    "dictionaryTitle",
-    "websiteTitle",
-    "blogTitle",
-)
-_PUBLISHERS = ("publisher", "institution", "university", "repository")
+_PLAIN = {
+    "title": "title",
+    "title_short": "shortTitle",
+    "container_title": "publicationTitle bookTitle proceedingsTitle encyclopediaTitle dictionaryTitle websiteTitle blogTitle",
+    "collection_title": "series seriesTitle",
+    "event_title": "conferenceName",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "pages",
+    "number": "number reportNumber patentNumber",
+    "number_of_pages": "numPages",
+    "publisher": "publisher institution university repository",
+    "publisher_place": "place",
+    "edition": "edition",
+    "language": "language",
+    "url": "url",
+}
+"""Variables, and the fields that hold them, the first that has a value."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?: |$)")
 """A date as Zotero keeps it, the day as it was typed behind it: ``2019-05-00 May 2019``"""
@@ -65,36 +73,19 @@ def item_work(kind: str, values: Values, people: People) -> Work | None:
     if kind not in FROM_ZOTERO:
         return None
     doi = values.get("DOI")
+    plain = {name: next(filter(None, map(values.get, fields.split())), None) for name, fields in _PLAIN.items()}
     return Work(
         type=FROM_ZOTERO[kind],
-        title=values.get("title"),
-        title_short=values.get("shortTitle"),
         author=tuple(people.get("author", ())),
         editor=tuple(people.get("editor", ())),
         translator=tuple(people.get("translator", ())),
-        container_title=_first(values, *_CONTAINERS),
         container_title_alternative=tuple(filter(None, (values.get("journalAbbreviation"),))),
-        collection_title=_first(values, "series", "seriesTitle"),
-        event_title=values.get("conferenceName"),
-        volume=values.get("volume"),
-        issue=values.get("issue"),
-        page=values.get("pages"),
-        number=_first(values, "number", "reportNumber", "patentNumber"),
-        number_of_pages=values.get("numPages"),
         issued=_date(values.get("date")),
-        publisher=_first(values, *_PUBLISHERS),
-        publisher_place=values.get("place"),
-        edition=values.get("edition"),
-        language=values.get("language"),
         doi=doi.lower() if doi and doi.startswith("10.") else None,
-        url=values.get("url"),
         isbn=tuple((values.get("ISBN") or "").replace("-", "").split()),
         issn=tuple((values.get("ISSN") or "").replace(",", " ").split()),
+        **plain,  # type: ignore[arg-type]  # by name
     )
-
-
-def _first(values: Values, *names: str) -> str | None:
-    return next((value for name in names if (value := values.get(name))), None)
 
 
 def _date(text: str | None) -> Date | None:

@@ -16,14 +16,8 @@ from refcheck.errors import SettingsError
 from refcheck.model import Date, Id
 from refcheck.system.own_databases import demand_own, mark
 
-REGISTERED, GONE, DEAD, BACK, FOUND, PUBLISHED = (
-    "registered",
-    "deregistered",
-    "link-dead",
-    "link-back",
-    "found",
-    "published",
-)
+REGISTERED, GONE, FOUND, PUBLISHED = "registered", "deregistered", "found", "published"
+DEAD, BACK = "link-dead", "link-back"
 """Kinds of news beside the types of notices: a DOI came or went, a page is gone or back, a search found the work, a preprint was
 published."""
 

@@ -71,17 +71,13 @@ def of_report(report: Report) -> Iterator[Watched]:
             and any(asked.id == record.id and isinstance(asked.answer, Found) for asked in audited.case.answers),
             types=frozenset(update.type for update in record.updates) if record else frozenset(),
             notices=frozenset((update.type, _folded(update.doi)) for update in record.updates) if record else None,
-            published=_published(record) if record else None,
+            published=frozenset(map(str.casefold, record.published_as)) if record else None,
             title=(record.work.title or "") if record else "",
             missing=tuple(_missing(audited)),
             alive=tuple(asked.id for asked in pages if isinstance(asked.answer, Found)),
             dead=tuple(asked.id for asked in pages if isinstance(asked.answer, NotFound)),
             searched=reference if record is None and audited.case.search is not None else None,
         )
-
-
-def _published(record: Record) -> frozenset[str]:
-    return frozenset(map(str.casefold, record.published_as))
 
 
 def _missing(audited: CheckedReference) -> Iterator[Id]:
@@ -183,7 +179,7 @@ def _notices(watched: Watched, key: Id, record: Record) -> Iterator[News]:
         elif update.type in WORDS and not is_taken_back(record, update):
             yield _news(watched, key, update.type, sentence(record, update), update.doi, update.updated)
     mark = marked_as(record)
-    before = marked_as(_titled(record, watched.title))
+    before = marked_as(Record(id=record.id, work=Work(title=watched.title), provenance=record.provenance))
     if mark and mark != before and not (watched.types | {update.type for update in record.updates}) & TAKEN_BACK:
         yield _news(watched, key, mark, f"This work was {mark}: its registered title says so.")
 
@@ -211,8 +207,3 @@ def _news(
     doi = notice or (key.value if key.scheme is Scheme.DOI and not url else None)
     url = f"https://doi.org/{doi}" if doi else url
     return News(id=key, kind=kind, message=message, notice=notice, day=day, url=url, cited=(watched.cited,))
-
-
-def _titled(record: Record, title: str) -> Record:
-    """Return a record that has no more than a title."""
-    return Record(id=record.id, work=Work(title=title), provenance=record.provenance)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from refcheck.model import Document, TextNode
 from refcheck.office.odt_elements import CONTENT, SIGNS, made, put_into
-from refcheck.office.package import part, serialised
+from refcheck.office.package import read, serialised
 from refcheck.office.tracking import Tracked
 from refcheck.office.values import Change, Stamp
 from refcheck.readers.sources.archive import Archive
@@ -42,7 +42,7 @@ class TrackedInOpenDocument(Tracked):
         """
         super().__init__(document)
         self._stamp, self._is_changed = stamp, False
-        self._root = part(archive, CONTENT, document.name)
+        _, self._root = read(archive, CONTENT, document.name)
         self._elements = list(self._root.iter("*"))
         self._ids = {attribute(each, "id") for each in self._root.iter("{*}changed-region")}
         self._own = list(self._own_insertions())

@@ -72,7 +72,9 @@ class _Places:
         marks = (
             next((each for each in self._marks if each[0] <= node.element < each[1]), None) if node.program else None
         )
-        whole = self._whole(element, is_tail=node.is_tail)
+        around = [*([] if node.is_tail else [element]), *element.iterancestors()]
+        outermost = (each for each in reversed(around) if isinstance(each.tag, str) and local(each) in _WHOLES)
+        whole = next(outermost, None)
         if marks:
             whole = self._elements[marks[is_end]]
         elif whole is None and local(element) in SIGNS and not node.is_tail:
@@ -83,11 +85,6 @@ class _Places:
         number = self._numbers[whole]
         place = self._content.behind(number) if is_end else self._content.before(number)
         return _Edge(order=(number, is_end, -1, not is_end), new=new, place=place)
-
-    def _whole(self, element: Element, *, is_tail: bool) -> Element | None:
-        """Return the outermost element around a text that no annotation is put into."""
-        around = [*([] if is_tail else [element]), *element.iterancestors()]
-        return next((each for each in reversed(around) if isinstance(each.tag, str) and local(each) in _WHOLES), None)
 
 
 def _marks(elements: Sequence[Element]) -> Iterator[tuple[int, int]]:

@@ -28,15 +28,6 @@ def read(archive: Archive, member: str, name: str) -> tuple[bytes, Element]:
     return data, root
 
 
-def part(archive: Archive, member: str, name: str) -> Element:
-    """Return the root of one of the document's XML parts.
-
-    Raises:
-        SourceError: it is broken.
-    """
-    return read(archive, member, name)[1]
-
-
 def serialised(root: Element) -> bytes:
     """Return an XML part as Word and LibreOffice write it."""
     body: bytes = etree.tostring(root, encoding="UTF-8")

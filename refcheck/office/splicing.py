@@ -98,7 +98,8 @@ class Part:
 
     def markup(self, element: Element) -> bytes:
         """Return an element as markup, without the namespaces that the root declares."""
-        declared = [_declared(prefix, space) for prefix, space in self.root.nsmap.items()]
+        spaces = ((f":{prefix}" if prefix else "", space) for prefix, space in self.root.nsmap.items())
+        declared = [f' xmlns{prefix}="{space}"'.encode() for prefix, space in spaces]
 
         def lean(tag: re.Match[bytes]) -> bytes:
             known = tag[0]
@@ -152,10 +153,6 @@ class Part:
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler = characters
         parser.Parse(self.data, True)
-
-
-def _declared(prefix: str | None, space: str) -> bytes:
-    return f' xmlns{":" if prefix else ""}{prefix or ""}="{space}"'.encode()
 
 
 def opened(archive: Archive, member: str, name: str) -> Part:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from refcheck.model import Document, TextNode
-from refcheck.office.package import part, serialised
+from refcheck.office.package import read, serialised
 from refcheck.office.tracking import Tracked
 from refcheck.office.values import Change, Stamp
 from refcheck.office.word_runs import alike, ending, highest_id, like, made, namespace, starting, whole
@@ -98,7 +98,7 @@ class TrackedInWord(Tracked):
 
     def _element(self, node: TextNode) -> Element:
         if node.part not in self._roots:
-            root = part(self._archive, node.part, self._document.name)
+            _, root = read(self._archive, node.part, self._document.name)
             self._roots[node.part], self._elements[node.part] = root, list(root.iter("*"))
             self._free[node.part] = highest_id(root, *_NUMBERED)
         return self._elements[node.part][node.element]

@@ -5,12 +5,12 @@ about what a citation program wrote stands around its field.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from refcheck.model import TextNode
-from refcheck.office.package import part, rewritten
+from refcheck.office.package import read, rewritten
 from refcheck.office.splicing import Part, opened
 from refcheck.office.values import Comment, Stamp
 from refcheck.office.word_comments_part import FOR_OTHERS, FOR_WORD, choice_of, comments_part, first_free, reference_to
@@ -40,7 +40,11 @@ def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp)
     for number, comment in enumerate(comments, start=first_free(body.root, written.part.root)):
         written.add(number, comment, stamp)
         edges += places.edges(number, comment.nodes)
-    _mark(body, edges)
+    found: dict[Gap, list[Element]] = defaultdict(list)
+    for edge in sorted(edges, key=lambda edge: edge.order):
+        found[edge.gap] += edge.marks
+    for gap, marks in found.items():  # those of one place between one end of a run and its beginning
+        body.put(gap.place, b"".join([gap.closing, *map(body.markup, marks), gap.opening]))
     return rewritten(data, name, {BODY: body.bytes(), **written.parts()})
 
 
@@ -51,15 +55,6 @@ class _Edge:
     order: tuple[int, int, bool]
     gap: Gap
     marks: tuple[Element, ...]
-
-
-def _mark(body: Part, edges: Iterable[_Edge]) -> None:
-    """Put marks where they stand; those of one place between one end of a run and its beginning."""
-    found: dict[Gap, list[Element]] = defaultdict(list)
-    for edge in sorted(edges, key=lambda edge: edge.order):
-        found[edge.gap] += edge.marks
-    for gap, marks in found.items():
-        body.put(gap.place, b"".join([gap.closing, *map(body.markup, marks), gap.opening]))
 
 
 class _Places:
@@ -123,7 +118,8 @@ class _Places:
 
     def _element(self, node: TextNode) -> Element:
         if node.part not in self._elements:
-            self._elements[node.part] = list(part(self._archive, node.part, self._name).iter("*"))
+            _, root = read(self._archive, node.part, self._name)
+            self._elements[node.part] = list(root.iter("*"))
         return self._elements[node.part][node.element]
 
     def _mark_of(self, node: TextNode) -> Element:

@@ -54,12 +54,8 @@ class CommentsPart:
         """Return what is to be written."""
         self.part.append(self._new)
         self.links.append(self._related.values())
-        written = {
-            **self.others,
-            self.name: self.part,
-            **({_relations_of(self.name): self.links} if self._related else {}),
-        }
-        return {name: part.bytes() for name, part in written.items()}
+        linked = {_relations_of(self.name): self.links} if self._related else {}
+        return {name: part.bytes() for name, part in {**self.others, self.name: self.part, **linked}.items()}
 
     def _linked(self, text: str, url: str) -> Element:
         like = self.part.root
@@ -105,11 +101,8 @@ def comments_part(archive: Archive, body: Element, name: str) -> CommentsPart:
 
 def first_free(body: Element, comments: Element) -> int:
     """Return the first number that no comment has."""
-    used = (
-        highest_id(body, "commentRangeStart", "commentRangeEnd", "commentReference"),
-        highest_id(comments, "comment"),
-    )
-    return max(used) + 1
+    marks = highest_id(body, "commentRangeStart", "commentRangeEnd", "commentReference")
+    return max(marks, highest_id(comments, "comment")) + 1
 
 
 def _relations_of(member: str) -> str:

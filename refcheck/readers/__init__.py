@@ -14,9 +14,7 @@ from attrs import evolve
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 from refcheck.readers.discovery import (
-    BinaryFormat,
     PybtexData,
-    TextFormat,
     binary_format,
     binary_format_named,
     format_names,
@@ -34,10 +32,8 @@ from refcheck.system.regular_files import DOCUMENT, read_file
 from refcheck.text.deferred import deferred
 
 __all__ = [
-    "BinaryFormat",
     "Decoded",
     "PybtexData",
-    "TextFormat",
     "binary_format",
     "decode",
     "find_documents",

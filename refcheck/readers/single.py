@@ -3,7 +3,6 @@
 pybtex's own writer is not asked: it takes a value for plain text and writes a backslash as two.
 """
 
-from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
@@ -20,14 +19,9 @@ def bibtex_of(data: PybtexData) -> str:
 
 
 def _entry(key: str, entry: Any) -> str:
-    lines = [f"  {name} = {{{value}}}," for name, value in _fields(entry)]
+    people = ((role, " and ".join(map(str, persons))) for role, persons in entry.persons.items())
+    lines = [f"  {name} = {{{value}}}," for name, value in (*people, *entry.fields.items())]
     return "\n".join([f"@{entry.type}{{{key},", *lines, "}", ""])
-
-
-def _fields(entry: Any) -> Iterator[tuple[str, str]]:
-    for role, persons in entry.persons.items():
-        yield role, " and ".join(map(str, persons))
-    yield from entry.fields.items()
 
 
 _NOTATIONS = {"@": "bibtex", "{": "wikitext", "<": "wikitext"}

@@ -1,6 +1,6 @@
 """Whom to ask, where, and in whose name: the settings of a run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,60 +38,31 @@ _TABLE = "retraction-watch.csv"
 """The table's usual name, beside the cache."""
 
 _NAMED = (
-    "records",
-    "index",
-    "retraction_watch",
-    "library",
-    "mailto",
-    "crossref_url",
-    "datacite_url",
-    "doi_url",
-    "wayback_url",
-    "also",
-    "without",
-    "service_urls",
-    "openalex_key",
-    "semantic_scholar_key",
-    "google_books_key",
-    "send",
-    "cache",
+    *("records", "index", "retraction_watch", "library", "mailto", "crossref_url", "datacite_url", "doi_url"),
+    *("wayback_url", "also", "without", "service_urls", "openalex_key", "semantic_scholar_key", "google_books_key"),
+    *("send", "cache"),
 )
 """The settings that the environment may hold."""
 
 
-def _is_address(connections: "Connections", attribute: object, value: str) -> None:
+def _demand(what: str, is_one: Callable[[Any], object]) -> Callable[["Connections", object, Any], None]:
+    """Return a validator that raises ``SettingsError`` for what is no such thing."""
+
+    def validate(connections: "Connections", attribute: object, value: Any) -> None:
+        if not is_one(value):
+            raise SettingsError(f"not {what}: {value!r}")
+
+    return validate
+
+
+def _has_host(value: str) -> bool:
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"not an address of http or https: {value!r}")
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def _is_mail_address(connections: "Connections", attribute: object, value: str) -> None:
+def _has_mailbox(value: str) -> bool:
     name, at, host = value.partition("@")
-    if not (name and at and host and value.isascii() and value.isprintable() and " " not in value):
-        raise SettingsError(f"not an e-mail address: {value!r}")
-
-
-def _is_of_services(connections: "Connections", attribute: object, value: str | None) -> None:
-    names_in(value)
-
-
-def _is_of_addresses(connections: "Connections", attribute: object, value: str | None) -> None:
-    urls_in(value)
-
-
-def _is_level(connections: "Connections", attribute: object, value: str) -> None:
-    if value not in tuple(Send):
-        raise SettingsError(f"not one of {', '.join(Send)}: {value!r}")
-
-
-def _is_program(connections: "Connections", attribute: object, value: str) -> None:
-    if not (value.isascii() and value.isprintable()):
-        raise SettingsError(f"not a program's name for a header: {value!r}")
-
-
-def _is_time(connections: "Connections", attribute: object, value: float) -> None:
-    if not 0 < value < float("inf"):
-        raise SettingsError(f"not a time to wait, in seconds: {value!r}")
+    return bool(name and at and host) and value.isascii() and value.isprintable() and " " not in value
 
 
 def _without_slash(value: str) -> str:
@@ -108,6 +79,15 @@ class Send(StrEnum):
     IDENTIFIERS = "identifiers"
     BIBLIOGRAPHIC = "bibliographic"
     PRINTED = "printed"
+
+
+_is_address = _demand("an address of http or https", _has_host)
+_is_mail_address = _demand("an e-mail address", _has_mailbox)
+_is_level = _demand(f"one of {', '.join(Send)}", tuple(Send).__contains__)
+_is_program = _demand("a program's name for a header", lambda value: value.isascii() and value.isprintable())
+_is_time = _demand("a time to wait, in seconds", lambda value: 0 < value < float("inf"))
+_is_of_services = _demand("names of services", lambda value: names_in(value) is not None)  # which says what is wrong
+_is_of_addresses = _demand("addresses of services", lambda value: urls_in(value) is not None)  # likewise
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,7 @@ the user has fetched, say it in their own way.
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from importlib.resources import files
@@ -112,7 +112,7 @@ def _of_libraries() -> Iterator[DatedFile]:
     yield DatedFile(
         name="ranges of ISBNs",
         source="https://www.isbn-international.org/range_file_generation",
-        day=_mail_day(ranges["day"]) if ranges else None,
+        day=_day(ranges["day"], lambda text: parsedate_to_datetime(text).date()) if ranges else None,
         anew="pip install --upgrade python-stdnum",
     )
 
@@ -128,15 +128,8 @@ def _fetched(connections: Connections) -> Iterator[DatedFile]:
         )
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, read: Callable[[str], date] = date.fromisoformat) -> date | None:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _mail_day(text: str) -> date | None:
-    try:
-        return parsedate_to_datetime(text).date()
+        return read(text)
     except (ValueError, TypeError):
         return None

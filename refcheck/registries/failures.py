@@ -64,6 +64,10 @@ class Failure:
         return Unavailable(registry=registry, why=self.why, cause=self.cause, retry_after=self.retry_after)
 
 
+SLOW = Failure("did not answer in time", Cause.SLOW)
+UNREACHED = Failure("cannot be reached", Cause.UNREACHABLE)
+
+
 def status_failure(status: int, retry_after: float | None = None) -> Failure:
     """Return what an HTTP status says where it brings no answer.
 

@@ -11,19 +11,27 @@ from refcheck.model import Scheme
 
 @frozen(kw_only=True)
 class Limit:
-    """``count`` requests may start within any ``seconds``, and ``at_once`` may be under way."""
+    """``count`` requests may start within any ``seconds``, and ``at_once`` may be under way.
+
+    ``named`` is the limit of who leaves an e-mail address, where that is another one.
+    """
 
     count: int
     seconds: float = 1.0
     at_once: int = 1
+    named: "Limit | None" = None
+
+    def of(self, mailto: str | None) -> "Limit":
+        """Return the limit of who asks."""
+        return self.named if self.named is not None and mailto is not None else self
 
 
 @frozen
 class Further:
     """A service: where it is, what reads it (``MODULE:CLASS`` below ``services``), its limit, and what it is asked for.
 
-    ``named`` is the limit of who leaves an e-mail address, where that is another one; one that gives keys (``has_key``) is asked by
-    who has one or names it, the others by default. Those of one ``host`` keep one limit.
+    One that gives keys (``has_key``) is asked by who has one or names it, the others by default. Those of one ``host`` keep one
+    limit.
     """
 
     name: str
@@ -31,7 +39,6 @@ class Further:
     reader: str
     limit: Limit
     schemes: tuple[Scheme, ...] = ()
-    named: Limit | None = None
     has_key: bool = False
     host: str = field(default=Factory(lambda self: self.name, takes_self=True), kw_only=True)
 
@@ -49,9 +56,8 @@ _ROWS = (
         "open-library",
         "https://openlibrary.org",
         "open_library:OpenLibrary",
-        Limit(count=1),
+        Limit(count=1, named=Limit(count=3, at_once=2)),
         (Scheme.ISBN,),
-        named=Limit(count=3, at_once=2),
     ),
     Further("ncbi", _EUTILS, "ncbi:Ncbi", Limit(count=3, at_once=2), (Scheme.PMID, Scheme.PMCID)),
     Further("ecitmatch", _EUTILS, "ncbi:CitationMatcher", Limit(count=3, at_once=2), (Scheme.CITATION,), host="ncbi"),

@@ -10,7 +10,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from refcheck.errors import SettingsError
 from refcheck.registries.base import Registry
@@ -29,30 +29,17 @@ from refcheck.registries.wrappers.pace import Pace
 from refcheck.registries.wrappers.pacing import Breaker, Paced
 from refcheck.registries.wrappers.retrying import Retrying
 
-
-@frozen
-class _Limits:
-    """What a registry allows: everybody, and (``named``) who leaves an e-mail address, where that is another thing."""
-
-    public: Limit
-    named: Limit | None = None
-
-    def of(self, mailto: str | None) -> Limit:
-        """Return the limit of who asks."""
-        return self.named if self.named is not None and mailto is not None else self.public
-
-
-_CROSSREF_LISTS = _Limits(Limit(count=1, at_once=1), named=Limit(count=3, at_once=3))
-_CROSSREF_SINGLE = _Limits(Limit(count=5, at_once=1), named=Limit(count=10, at_once=3))
+_CROSSREF_LISTS = Limit(count=1, named=Limit(count=3, at_once=3))
+_CROSSREF_SINGLE = Limit(count=5, named=Limit(count=10, at_once=3))
 """Crossref's pools; the polite one is for those who leave an e-mail address."""
 
-_DATACITE = _Limits(Limit(count=3, seconds=2.0, at_once=2))
+_DATACITE = Limit(count=3, seconds=2.0, at_once=2)
 """Source: DataCite's support pages on rate limits: 500 requests in five minutes from who gives no name."""
 
-_DOI_ORG = _Limits(Limit(count=5, at_once=3))
+_DOI_ORG = Limit(count=5, at_once=3)
 """Lookups, of up to three requests each."""
 
-_WAYBACK = _Limits(Limit(count=2, seconds=5.0))
+_WAYBACK = Limit(count=2, seconds=5.0)
 """The archive states no limit for what is asked of it; its index takes 30 requests a minute, as those who ask it have found,
 and shuts out for an hour who asks on. Source: a choice of manners, below that."""
 
@@ -82,7 +69,7 @@ class Bare:
     registry: Registry
     limit: Limit
     pace: Pace
-    breaker: Breaker
+    breaker: Breaker = field(factory=Breaker)
     setting: str = ""
 
 
@@ -93,21 +80,26 @@ def network(connections: Connections) -> tuple[Registry, ...]:
         SettingsError: links are to be checked, and this runs in a browser.
     """
     dialler = _dialler(connections)
-    asked = [_asked(each) for each in services(connections, dialler)]
-    filtered = [PrivacyFilter(registry, Send(connections.send)) for registry in asked]
-    return (*filtered, *_web(connections, dialler)) if connections.links else tuple(filtered)
+    asked = map(_asked, _services(connections, dialler))
+    filtered = tuple(PrivacyFilter(registry, Send(connections.send)) for registry in asked)
+    return (*filtered, *_web(connections, dialler)) if connections.links else filtered
 
 
-def services(connections: Connections, dialler: Dialler | None = None) -> Iterator[Bare]:
-    """Yield the services that ``connections`` name, in the order in which they are asked; all but the archive and the pages."""
+def everybody(connections: Connections, dialler: Dialler | None = None) -> Iterator[Bare]:
+    """Yield the services that ``connections`` name, in the order in which they are asked, and the archive, but no pages."""
     dialler = dialler or _dialler(connections)
+    yield from _services(connections, dialler)
+    yield from _archive(connections, dialler)
+
+
+def _services(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
     lists = _pace(connections, "crossref-lists", _CROSSREF_LISTS)
     single = _pace(connections, "crossref-single", _CROSSREF_SINGLE)
     datacite, proxy = _pace(connections, "datacite", _DATACITE), _pace(connections, "doi.org", _DOI_ORG)
     at_crossref, at_datacite, at_proxy = Breaker(), Breaker(), Breaker()
     paced: dict[str, Any] = {"on_rate_limit": lists.on_rate_limit}
     follows: dict[str, Any] = {"on_rate_limit": single.on_rate_limit, "turn": single.wait}
-    for name, make, setting, limits, pace, breaker, options in (
+    for name, make, setting, limit, pace, breaker, options in (
         ("crossref", Crossref, "crossref_url", _CROSSREF_LISTS, lists, at_crossref, paced),
         ("doi-agencies", DoiAgencies, "doi_url", _DOI_ORG, proxy, at_proxy, {}),
         ("datacite", DataCite, "datacite_url", _DATACITE, datacite, at_datacite, {}),
@@ -115,20 +107,18 @@ def services(connections: Connections, dialler: Dialler | None = None) -> Iterat
         ("doi-org", DoiOrg, "doi_url", _DOI_ORG, proxy, at_proxy, {}),
         ("handles", HandleSystem, "doi_url", _DOI_ORG, proxy, at_proxy, {}),
     ):
-        url, limit = getattr(connections, setting), limits.of(connections.mailto)
+        url, limit = getattr(connections, setting), limit.of(connections.mailto)
         registry = make(base_url=url, mailto=connections.mailto_at(url), dialler=dialler, **options)
         yield Bare(name=name, url=url, registry=registry, limit=limit, pace=pace, breaker=breaker, setting=setting)
     yield from _further(connections, dialler)
 
 
-def archive(connections: Connections, dialler: Dialler | None = None) -> Bare | None:
-    """Return the Wayback Machine, where it is to be asked."""
-    if (url := connections.wayback_url) is None:
-        return None
-    pace, dialler = _pace(connections, "wayback", _WAYBACK), dialler or _dialler(connections)
-    registry = Wayback(base_url=url, mailto=connections.mailto_at(url), turn=pace.wait, dialler=dialler)
-    limit, setting = _WAYBACK.public, "wayback_url"
-    return Bare(name="wayback", url=url, registry=registry, limit=limit, pace=pace, breaker=Breaker(), setting=setting)
+def _archive(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
+    """Yield the Wayback Machine, where it is to be asked."""
+    if (url := connections.wayback_url) is not None:
+        pace, setting = _pace(connections, "wayback", _WAYBACK), "wayback_url"
+        registry = Wayback(base_url=url, mailto=connections.mailto_at(url), turn=pace.wait, dialler=dialler)
+        yield Bare(name="wayback", url=url, registry=registry, limit=_WAYBACK, pace=pace, setting=setting)
 
 
 def _further(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
@@ -136,12 +126,10 @@ def _further(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
     paces: dict[str, Pace] = {}
     for asked in connections.further():
         service, url, mailto = asked.service, asked.url, connections.mailto_at(asked.url)
-        limits = _Limits(service.limit, named=service.named)
-        pace = paces.setdefault(service.host, _pace(connections, service.host, limits))
-        key = {"key": asked.key} if service.has_key else {}
-        registry = _READERS[service.name](base_url=url, mailto=mailto, turn=pace.wait, dialler=dialler, **key)
-        limit = limits.of(connections.mailto)
-        yield Bare(name=service.name, url=url, registry=registry, limit=limit, pace=pace, breaker=Breaker())
+        pace = paces.setdefault(service.host, _pace(connections, service.host, service.limit))
+        registry = _READERS[service.name](base_url=url, mailto=mailto, turn=pace.wait, dialler=dialler, key=asked.key)
+        limit = service.limit.of(connections.mailto)
+        yield Bare(name=service.name, url=url, registry=registry, limit=limit, pace=pace)
 
 
 def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
@@ -153,8 +141,7 @@ def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
     )
     from refcheck.registries.services.web_page import WebPages
 
-    if (copies := archive(connections, dialler)) is not None:
-        yield _asked(copies)
+    yield from map(_asked, _archive(connections, dialler))
     hosts = Hosts()
     robots = Robots(hosts) if connections.robots else None
     yield WebPages(hosts=hosts, robots=robots, dialler=dialler)
@@ -170,9 +157,9 @@ def _asked(bare: Bare) -> Registry:
     return Splitting(retried) if bare.name == "crossref" else retried
 
 
-def _pace(connections: Connections, name: str, limits: _Limits) -> Pace:
+def _pace(connections: Connections, name: str, limit: Limit) -> Pace:
     """Return one limit, kept together with the other processes that use the same cache."""
-    path, limit = connections.cache_path(), limits.of(connections.mailto)
+    path, limit = connections.cache_path(), limit.of(connections.mailto)
     if path is None:
         return Pace(limit)
     bucket, places = SharedBucket(path.with_name(_PACES), name), Places(path.with_name(_PLACES.format(name)))

@@ -65,9 +65,7 @@ def fetch(url: str, path: Path, count: Count) -> Fetched:
     about = _about(path)
     known = str(about.get("etag") or "") if about.get("url") == url and path.exists() else ""
     before = count(path) if path.exists() else None
-    headers = {"User-Agent": user_agent(None), "Accept": "text/csv, */*;q=0.5"} | (
-        {"If-None-Match": known} if known else {}
-    )
+    headers = {"User-Agent": user_agent(None), "Accept": "text/csv, */*;q=0.5", "If-None-Match": known or None}
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with requests.get(url, headers=headers, stream=True, timeout=(_CONNECT_SECONDS, _READ_SECONDS)) as response:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import accumulate
 
 from attrs import frozen
 
 from refcheck.model import Fix, Identifier, Safety, Span
+from refcheck.text.edits import differences
 
 _COMPARED_WORDS = 200
 """The comparison word by word takes up to the third power of time."""
@@ -81,6 +81,9 @@ def _bare(word: str) -> str:
     return bare or word
 
 
+_SIGN = re.compile(r".", re.DOTALL)
+"""One character: ``V``, ``.``."""
+
 _TOKEN = re.compile(r"\w+|\W")
 """A word or a number, or one character between them: ``Vol``, ``.``, `` ``, ``14``; ``10``, ``.``, ``1000``, ``/``, ``x``."""
 
@@ -121,15 +124,7 @@ def proposed(fix: Fix, raw: str) -> list[Edit]:
     before, after = fix.span.of(raw), fix.replacement
     if len(before) + len(after) > _LONGEST:
         return [Edit(span=fix.span, after=after, safety=fix.safety)]
-    marks = list(_replaced(list(before), list(after)))
-    if any(letter.isalnum() for span, came in marks for letter in span.of(before) + came):
-        marks = list(_replaced(_TOKEN.findall(before), _TOKEN.findall(after)))
-    return [Edit(span=span.shifted(fix.span.start), after=came, safety=fix.safety) for span, came in marks]
-
-
-def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Span, str]]:
-    """Yield where the text of the old parts changes, and what comes there."""
-    starts = [0, *accumulate(map(len, old))]
-    for tag, start, end, new_start, new_end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield Span(starts[start], starts[end]), "".join(new[new_start:new_end])
+    marks = list(differences(before, after, _SIGN, fix.span.start))
+    if any(letter.isalnum() for start, end, came in marks for letter in raw[start:end] + came):
+        marks = list(differences(before, after, _TOKEN, fix.span.start))
+    return [Edit(span=Span(start, end), after=came, safety=fix.safety) for start, end, came in marks]

@@ -1,6 +1,7 @@
 """Questions about a reference: its identifiers, their other readings, and a search."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import partial
 from itertools import zip_longest
 
 from attrs import frozen
@@ -11,28 +12,10 @@ from refcheck.identifiers.official_numbers import RFC, known_by
 from refcheck.identifiers.schemes import arxiv, citation
 from refcheck.matching import printed
 from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Span, Work, make_id
+from refcheck.text.folding import words
 
-UNHELD_TYPES = frozenset(
-    {
-        "article-newspaper",
-        "bill",
-        "broadcast",
-        "hearing",
-        "interview",
-        "legal_case",
-        "legislation",
-        "motion_picture",
-        "patent",
-        "personal_communication",
-        "post",
-        "post-weblog",
-        "regulation",
-        "software",
-        "song",
-        "treaty",
-        "webpage",
-    }
-)
+UNHELD_TYPES = words("""article-newspaper bill broadcast hearing interview legal_case legislation motion_picture patent
+    personal_communication post post-weblog regulation software song treaty webpage""")
 """Types of work that no registry holds: without an identifier they are not searched for."""
 
 _FEWEST_LETTERS = 20
@@ -93,8 +76,8 @@ def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
     """
     if not readings and reference.work.type in UNHELD_TYPES:
         return None
-    words = _without_identifiers(reference).split()
-    text = " ".join(word for word in words if "://" not in word)  # as before a Handle stands its resolver's
+    parts = _without_identifiers(reference).split()
+    text = " ".join(word for word in parts if "://" not in word)  # as before a Handle stands its resolver's
     letters = sum(character.isalpha() for character in text)
     return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS or _has_place(reference.work) else None
 
@@ -119,16 +102,13 @@ def _without_identifiers(reference: Reference) -> str:
 def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:
     for identifier in reference.identifiers:
         as_read = Candidate(value=identifier.value, repairs=identifier.repairs)
+        reading = partial(Reading, identifier=identifier, candidate=as_read)
         if identifier.scheme in schemes:
-            yield Reading(
-                id=identifier.id, method=Method(identifier.scheme.value), identifier=identifier, candidate=as_read
-            )
+            yield reading(id=identifier.id, method=Method(identifier.scheme.value))
         elif identifier.scheme is Scheme.ARXIV and Scheme.DOI in schemes:
-            yield Reading(
-                id=Id.doi(arxiv.to_doi(identifier.value)), method=Method.ARXIV, identifier=identifier, candidate=as_read
-            )
+            yield reading(id=Id.doi(arxiv.to_doi(identifier.value)), method=Method.ARXIV)
         elif Scheme.DOI in schemes and (named := _named_doi(reference, identifier)) is not None:
-            yield Reading(id=Id.doi(named), method=Method.CANDIDATE, identifier=identifier, candidate=as_read)
+            yield reading(id=Id.doi(named), method=Method.CANDIDATE)
     if Scheme.RFC in schemes:
         yield from _numbers(reference)
     if Scheme.CITATION in schemes and not reference.identifiers:

@@ -139,9 +139,8 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
     if confirmed:
         return evolve(known, match=_best(confirmed), refuted=())
     if (taken := _taken(reference, others, answers)) is not None:
-        return evolve(
-            known, reference=_read_as(reference, taken[0].identifier, taken[0].candidate), match=taken[1], refuted=()
-        )
+        other, found = taken
+        return evolve(known, reference=_read_as(reference, other.identifier, other.candidate), match=found, refuted=())
     unclear = [found for found in records.values() if not is_refuted(found)]
     return evolve(known, match=_best(unclear), refuted=()) if unclear else known
 

@@ -61,14 +61,7 @@ def copies(references: Sequence[Reference], answers: Mapping[Id, Answer]) -> tup
 
 def possible_copies(references: Iterable[Reference]) -> tuple[Id, ...]:
     """Return the archived copies that would be looked for if every address were gone."""
-    return tuple(
-        dict.fromkeys(
-            _copy(reference, identifier)
-            for reference in references
-            for identifier in _addresses((reference,))
-            if not copy_at(identifier.value)
-        )
-    )
+    return tuple(dict.fromkeys(key for reference in references for _, key in _wanted_copies(reference)))
 
 
 def link_ids(reference: Reference, answers: Mapping[Id, Answer]) -> tuple[Id, ...]:
@@ -79,15 +72,18 @@ def link_ids(reference: Reference, answers: Mapping[Id, Answer]) -> tuple[Id, ..
 
 def _copies(reference: Reference, answers: Mapping[Id, Answer]) -> tuple[Id, ...]:
     return tuple(
-        _copy(reference, identifier)
-        for identifier in _addresses((reference,))
+        copy
+        for identifier, copy in _wanted_copies(reference)
         if all(isinstance(answers.get(key), NotFound) for key in _readings(identifier))
-        and not copy_at(identifier.value)
     )
 
 
-def _copy(reference: Reference, identifier: Identifier) -> Id:
-    return Id(Scheme.URL, wanted_copy(identifier.value, reference.work.accessed or reference.work.issued))
+def _wanted_copies(reference: Reference) -> Iterator[tuple[Identifier, Id]]:
+    """Yield each address that is no copy's, with the copy that is wanted of it."""
+    day = reference.work.accessed or reference.work.issued
+    for identifier in _addresses((reference,)):
+        if not copy_at(identifier.value):
+            yield identifier, Id(Scheme.URL, wanted_copy(identifier.value, day))
 
 
 def _addresses(references: Iterable[Reference]) -> tuple[Identifier, ...]:

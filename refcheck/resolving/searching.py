@@ -97,22 +97,16 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
         if held is not None:
             searched = Searched(answer=_only(answer, [held]), asked=tuple(asked))
             return SearchOutcome(reference=reference, searched=searched, held=held)
-    if closed is not None or not heard:
-        unavailable = closed or Unavailable(
-            registry=registry.name, why="cannot be searched for it", cause=Cause.UNKNOWN if asked else Cause.UNABLE
-        )
-        return SearchOutcome(
-            reference=reference, searched=Searched(answer=unavailable, asked=tuple(asked)), near=_nearest(hits)
-        )
-    together = evolve(
-        heard[-1],
-        registry=", ".join((*widest[-1:], *catalogues)) or heard[-1].registry,
-        hits=tuple(hit for hits in heard for hit in hits.hits),
-    )  # named after the last, the widest, and the catalogues
+    told: Hits | Unavailable
     near = _nearest(hits)
-    return SearchOutcome(
-        reference=reference, searched=Searched(answer=_only(together, near), asked=tuple(asked)), near=near
-    )
+    if closed is not None or not heard:
+        cause = Cause.UNKNOWN if asked else Cause.UNABLE
+        told = closed or Unavailable(registry=registry.name, why="cannot be searched for it", cause=cause)
+    else:  # named after the last, the widest, and the catalogues
+        name = ", ".join((*widest[-1:], *catalogues)) or heard[-1].registry
+        together = evolve(heard[-1], registry=name, hits=tuple(hit for hits in heard for hit in hits.hits))
+        told = _only(together, near)
+    return SearchOutcome(reference=reference, searched=Searched(answer=told, asked=tuple(asked)), near=near)
 
 
 def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking:

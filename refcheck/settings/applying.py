@@ -103,10 +103,8 @@ class _Applying:
         if stale := [each for each in baseline.stale(self._met) if self._settings.shows("", each.code)]:
             named = [f"{each.code} in “{each.reference}”" for each in stale[:_NAMED]]
             more = [f"and {len(stale) - _NAMED} more"] if len(stale) > _NAMED else []
-            yield Note(
-                file=baseline.name,
-                message=f"Adopted in the baseline and not found in this run: {'; '.join([*named, *more])}.",
-            )
+            message = f"Adopted in the baseline and not found in this run: {'; '.join([*named, *more])}."
+            yield Note(file=baseline.name, message=message)
 
 
 def _last_day(waiver: Waiver) -> date:

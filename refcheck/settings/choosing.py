@@ -64,11 +64,9 @@ def with_appended(text: str, table: str) -> str:
 
 def _value(value: str | date) -> str:
     """Return a value as TOML, whose strings are escaped as JSON's are, and DEL beside."""
-    return (
-        json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")
-        if isinstance(value, str)
-        else value.isoformat()
-    )
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")
 
 
 _FIELDS = {Scheme.DOI: "doi", Scheme.URL: "url", Scheme.ARXIV: "arxiv", Scheme.PMID: "pmid", Scheme.PMCID: "pmcid"}

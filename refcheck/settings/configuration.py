@@ -80,13 +80,14 @@ def load(
     from refcheck.settings.trusted import Trusted, sift  # here, because most runs find no file
 
     file = File.read(path)
-    sifted = sift(file.data, path.absolute().parent, base)
+    heeded, refused = sift(file.data, path.absolute().parent, base)
     is_changed = False
-    if whose is Whose.PROJECT and sifted.refused:
+    if whose is Whose.PROJECT and refused:
         trusted = Trusted.read()
         is_changed = trusted.knows(path)
         whose = Whose.TRUSTED if trusted.holds(path, file.content) else whose
-    heeded, refused = (sifted.heeded, sifted.refused) if whose is Whose.PROJECT else (file.data, ())
+    if whose is not Whose.PROJECT:
+        heeded, refused = file.data, ()
     over = file.settings(codes, here=here, heeded=heeded)
     if whose is not Whose.USER:
         over = evolve(over, of_project=frozenset(over.connections))

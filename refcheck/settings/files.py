@@ -101,10 +101,16 @@ class _Reading:
 
     def settings(self, data: Mapping[str, Any], here: Path) -> Settings:
         source = self._source
+        ignores, severities = source.table(data, "per-file-ignores"), source.table(data, "severities")
         return Settings(
             selections=(Selection(select=self._patterns(data, "select"), ignore=self._patterns(data, "ignore") or ()),),
-            per_file_ignores=tuple(self._per_file_ignores(source.table(data, "per-file-ignores"))),
-            severities=tuple(self._severities(source.table(data, "severities"))),
+            per_file_ignores=tuple(
+                PerFileIgnores(files=files, ignore=self._patterns(ignores, files) or ()) for files in ignores
+            ),
+            severities=tuple(
+                SeverityOf(severity=Severity(source.one_of(severities, code, _SEVERITIES)), code=self._pattern(code))
+                for code in severities
+            ),
             waivers=tuple(map(self._waiver, source.tables(data, "waiver"))),
             choices=tuple(map(self._choice, source.tables(data, "choice"))),
             edits=tuple(map(self._edit, source.tables(data, "edit"))),
@@ -133,15 +139,6 @@ class _Reading:
         if (fault := unknown(pattern, self._codes)) is not None:
             raise self._source.error(fault, pattern)
         return pattern
-
-    def _per_file_ignores(self, table: Mapping[str, Any]) -> Iterator[PerFileIgnores]:
-        for files in table:
-            yield PerFileIgnores(files=files, ignore=self._patterns(table, files) or ())
-
-    def _severities(self, table: Mapping[str, Any]) -> Iterator[SeverityOf]:
-        for code in table:
-            severity = Severity(self._source.one_of(table, code, _SEVERITIES))
-            yield SeverityOf(code=self._pattern(code), severity=severity)
 
     def _waiver(self, table: Mapping[str, Any]) -> Waiver:
         self._source.demand_known(table, ("fingerprint", "code", "who", "why", "until"))

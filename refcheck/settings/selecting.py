@@ -52,10 +52,8 @@ def make_selection(select: str | None, ignore: str | None, codes: Collection[str
     Raises:
         SettingsError: a code that is none of ``codes``, or a pattern that fits none.
     """
-    return Selection(
-        select=None if select is None else _listed("--select", select, codes),
-        ignore=_listed("--ignore", ignore or "", codes),
-    )
+    chosen = None if select is None else _listed("--select", select, codes)
+    return Selection(select=chosen, ignore=_listed("--ignore", ignore or "", codes))
 
 
 def _listed(option: str, text: str, codes: Collection[str]) -> tuple[str, ...]:

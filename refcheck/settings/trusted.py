@@ -23,16 +23,8 @@ _OWN_FILES = ("baseline",)
 """Settings of a project that are files: they lie in its own folder."""
 
 
-@frozen
-class Sifted:
-    """What a project's file may say, and the names of what it may not, in the order in which they stand there."""
-
-    heeded: Mapping[str, Any]
-    refused: tuple[str, ...]
-
-
-def sift(data: Mapping[str, Any], folder: Path, own: Settings) -> Sifted:
-    """Return what is heeded of a project's file.
+def sift(data: Mapping[str, Any], folder: Path, own: Settings) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    """Return what a project's file may say, and the names of what it may not, in the order in which they stand there.
 
     Args:
         data: what the file holds.
@@ -42,7 +34,7 @@ def sift(data: Mapping[str, Any], folder: Path, own: Settings) -> Sifted:
     refused = tuple(
         name for name, value in data.items() if name in SETTINGS and not _may(SETTINGS[name], value, folder, own)
     )
-    return Sifted({name: value for name, value in data.items() if name not in refused}, refused)
+    return {name: value for name, value in data.items() if name not in refused}, refused
 
 
 def _may(setting: Setting, value: Any, folder: Path, own: Settings) -> bool:

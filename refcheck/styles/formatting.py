@@ -116,12 +116,9 @@ def _of_spans(node: Any, kept: tuple[str, ...]) -> Any:
         return node
     nodes = []
     for each in node:
-        if isinstance(each, dict) and each.get("t") == "Span" and not _has_class(each, kept):
+        is_span = isinstance(each, dict) and each.get("t") == "Span"
+        if is_span and not any(name.startswith(kept) for name in each["c"][0][1]):
             nodes += _of_spans(each["c"][1], kept)
         else:
             nodes.append(_of_spans(each, kept))
     return nodes
-
-
-def _has_class(span: Node, kept: tuple[str, ...]) -> bool:
-    return any(name.startswith(kept) for name in span["c"][0][1]) if kept else False

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
+from string import ascii_lowercase
 from typing import Any
 
 from attrs import fields_dict
@@ -22,7 +24,6 @@ def entry_type(work: Work) -> str:
 
 _LETTER = re.compile(r"[a-z]")
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MOST_FIGURES = 4
 """A number of more figures is a key of a database: PubMed's, IEEE's."""
 _SHORT = 4
@@ -63,11 +64,8 @@ def _named(work: Work) -> str:
 def _readings(stem: str) -> Iterator[str]:
     """Yield the key, and the key with a letter: ``smith2016``, ``smith2016a`` …"""
     yield stem
-    yield from (f"{stem}{letter}" for letter in _LETTERS)
-    number = 1
-    while True:
-        number += 1
-        yield f"{stem}-{number}"
+    yield from (f"{stem}{letter}" for letter in ascii_lowercase)
+    yield from (f"{stem}-{number}" for number in count(2))
 
 
 def full_title(work: Work) -> str:

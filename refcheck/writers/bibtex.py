@@ -33,17 +33,8 @@ _PLAIN = (
 """Variables of a work that are fields as they are."""
 
 _BESIDE = (
-    *(
-        "chapter_number",
-        "collection_number",
-        "number_of_volumes",
-        "event_place",
-        "version",
-        "status",
-        "medium",
-        "annote",
-    ),
-    *("abstract", "keyword"),
+    *("chapter_number", "collection_number", "number_of_volumes", "event_place", "version", "status", "medium"),
+    *("annote", "abstract", "keyword"),
 )
 """CSL variables beside those of a work."""
 
@@ -113,17 +104,12 @@ def _name(name: Name) -> str:
     """Return a name in BibTeX's form ``von Last, Jr, First``; one that is not to be split in braces."""
     if name.family is None:
         return _braced(escaped(name.literal or name.given or ""))
-    family = _guarded(name.family)
+    has_small = any(word[0].islower() for word in name.family.split())  # which BibTeX would take for a particle
+    family = _braced(escaped(name.family)) if has_small else _protected(name.family)
     if name.particle:
         family = f"{escaped(name.particle)} {family}"
     parts = [family, *(_protected(part) for part in (name.suffix, name.given) if part)]
     return ", ".join(parts)
-
-
-def _guarded(family: str) -> str:
-    """Return a family name; in braces where it has a word in small letters, which BibTeX would take for a particle."""
-    has_small = any(word[0].islower() for word in family.split())
-    return _braced(escaped(family)) if has_small else _protected(family)
 
 
 def _protected(part: str) -> str:

@@ -12,15 +12,7 @@ from refcheck.writers._common import beside, full_title
 from refcheck.writers._xml import DECLARATION, plain, tag, text
 
 _PLAIN = (
-    "page",
-    "volume",
-    "edition",
-    "publisher_place",
-    "publisher",
-    "doi",
-    "genre",
-    "language",
-    "note",
+    *("page", "volume", "edition", "publisher_place", "publisher", "doi", "genre", "language", "note"),
     "article_number",
 )
 
@@ -44,7 +36,15 @@ def _parts(reference: Reference) -> Iterator[str]:
     people = {role: getattr(work, role) for role in ("author", "editor", "translator")}
     groups = (tag(in_endnote(role)[0], *(plain("author", _name(each)) for each in people[role])) for role in people)
     yield tag("contributors", *groups)
-    yield tag("titles", *_titles(work))
+    yield tag(
+        "titles",
+        plain("title", full_title(work)),
+        plain("secondary-title", work.container_title),
+        plain("tertiary-title", work.collection_title),
+        plain("alt-title", next(iter(work.container_title_alternative), None)),
+        plain("short-title", work.title_short),
+        plain("translated-title", next(iter(work.original_title), None)),
+    )
     for variable in _PLAIN:
         yield plain(in_endnote(variable)[0], getattr(work, variable))
     yield plain("number", work.issue if work.type in PERIODICALS else work.number or work.issue)
@@ -59,15 +59,6 @@ def _parts(reference: Reference) -> Iterator[str]:
     yield plain("abstract", more.get("abstract"))
     yield tag("urls", tag("related-urls", tag("url", text(work.url)) if work.url else ""))
     yield plain("access-date", work.accessed)
-
-
-def _titles(work: Work) -> Iterator[str]:
-    yield plain("title", full_title(work))
-    yield plain("secondary-title", work.container_title)
-    yield plain("tertiary-title", work.collection_title)
-    yield plain("alt-title", next(iter(work.container_title_alternative), None))
-    yield plain("short-title", work.title_short)
-    yield plain("translated-title", next(iter(work.original_title), None))
 
 
 def _name(name: Name) -> str:

@@ -8,20 +8,13 @@ from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import JATS as TYPES
 from refcheck.gazetteer.variables import JATS, JATS_IDENTIFIERS
-from refcheck.model import Bibliography, Date, Identifier, Name, Reference, Scheme, Work
+from refcheck.model import Bibliography, Identifier, Name, Reference, Scheme, Work
 from refcheck.writers._common import full_title, is_numbered
 from refcheck.writers._xml import DECLARATION, address, identity, iso, plain, printed, tag, text
 
 _PLAIN = (
-    "event_title",
-    "volume",
-    "issue",
-    "edition",
-    "collection_title",
-    "publisher",
-    "publisher_place",
-    "article_number",
-    "note",
+    *("event_title", "volume", "issue", "edition", "collection_title", "publisher", "publisher_place"),
+    *("article_number", "note"),
 )
 """Variables with an element of their own."""
 
@@ -63,7 +56,10 @@ def _elements(work: Work) -> Iterator[str]:
         more = "<etal/>" if names and role == "author" and work.author_et_al else ""
         if names:
             yield tag("person-group", *names, more, person_group_type=role)
-    yield from _date(work.issued)
+    if issued := work.issued:
+        yield plain("year", issued.year or issued.raw, iso_8601_date=iso(issued))
+        yield plain("month", issued.month)
+        yield plain("day", issued.day)
     within = work.container_title
     title = "chapter-title" if work.type == "chapter" else "data-title" if work.type == "dataset" else "article-title"
     yield plain(title if within or work.type in ("article-journal", "dataset") else "source", full_title(work))
@@ -86,14 +82,6 @@ def _name(name: Name) -> str:
         return plain("collab", name.literal or name.given)
     parts = (("surname", name.full_family), ("given-names", name.given), ("suffix", name.suffix))
     return tag("name", *(plain(element, part) for element, part in parts))
-
-
-def _date(issued: Date | None) -> Iterator[str]:
-    if issued is None:
-        return
-    yield plain("year", issued.year or issued.raw, iso_8601_date=iso(issued))
-    yield plain("month", issued.month)
-    yield plain("day", issued.day)
 
 
 def _pages(work: Work) -> Iterator[str]:

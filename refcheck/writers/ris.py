@@ -16,17 +16,9 @@ _TAGS = {variable: tags.split()[0] for variable, tags in TAGS.items()}
 """Variables, and the tags that they are written with."""
 
 _PLAIN = (
-    *(
-        "title_short",
-        "container_title",
-        "collection_title",
-        "event_title",
-        "volume",
-        "issue",
-        "number",
-        "article_number",
-    ),
-    *("number_of_pages", "publisher", "publisher_place", "edition", "genre", "language", "note", "doi", "url"),
+    *("title_short", "container_title", "collection_title", "event_title", "volume", "issue", "number"),
+    *("article_number", "number_of_pages", "publisher", "publisher_place", "edition", "genre", "language"),
+    *("note", "doi", "url"),
 )
 _BESIDE = ("abstract", "annote", "call_number", "number_of_volumes", "section", "source")
 """CSL variables beside those of a work."""
@@ -54,7 +46,10 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "N1", reference.raw
         return
     yield from _people(work, more)
-    yield from _titles(work)
+    if work.title:
+        yield "TI", full_title(work)
+    yield from (("TT", title) for title in work.original_title)
+    yield from (("J2", title) for title in work.container_title_alternative)
     for variable in _PLAIN:
         if (value := getattr(work, variable)) and not (variable == "number_of_pages" and work.page):
             yield _TAGS[variable], value
@@ -67,13 +62,6 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     beyond = ((_TAGS[variable], more.get(variable.replace("_", "-"))) for variable in _BESIDE)
     yield from ((tag, value) for tag, value in beyond if value is not None)
     yield from (("KW", keyword) for keyword in more.get("keyword", "").split(";") if keyword.strip())
-
-
-def _titles(work: Work) -> Iterator[tuple[str, str]]:
-    if work.title:
-        yield "TI", full_title(work)
-    yield from (("TT", title) for title in work.original_title)
-    yield from (("J2", title) for title in work.container_title_alternative)
 
 
 def _people(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

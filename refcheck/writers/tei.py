@@ -6,7 +6,7 @@ Source: TEI P5 Guidelines, chapter 3.12. A reference that was not understood is 
 from collections.abc import Iterator
 
 from refcheck.gazetteer.variables import TEI_IDENTIFIERS, TEI_SCOPES
-from refcheck.model import Bibliography, Date, Name, Reference, Work
+from refcheck.model import Bibliography, Name, Reference, Work
 from refcheck.writers._common import full_title
 from refcheck.writers._xml import DECLARATION, address, identity, iso, plain, printed, tag, text
 
@@ -61,11 +61,8 @@ def _imprint(work: Work) -> Iterator[str]:
     yield plain("publisher", work.publisher)
     for variable, unit in _SCOPES.items():
         yield plain("biblScope", getattr(work, variable), unit=unit)
-    yield _date(work.issued)
-
-
-def _date(issued: Date | None) -> str:
-    return plain("date", issued.raw or issued, when=iso(issued)) if issued else ""
+    if issued := work.issued:
+        yield plain("date", issued.raw or issued, when=iso(issued))
 
 
 def _person(role: str, name: Name) -> str:

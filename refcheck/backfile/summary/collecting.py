@@ -155,7 +155,7 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
         for (code, severity), number in _counted(shown, "code", "severity"):
             codes[code, severity] += number
         documents = [(number, document) for (document,), number in _counted(shown, "document")]
-        busiest = heapq.nsmallest(_MOST_DOCUMENTS, [*busiest, *documents], key=_busiest_first)
+        busiest = heapq.nsmallest(_MOST_DOCUMENTS, [*busiest, *documents], key=lambda each: (-each[0], each[1]))
     titles = {code: rule.title for code, rule in rules().items()}
     return Summary(
         version=__version__,
@@ -186,10 +186,6 @@ def _counted(table: Any, *columns: str) -> Iterator[tuple[tuple[Any, ...], int]]
     groups = table.group_by(list(columns), use_threads=False).aggregate([([], "count_all")])
     for row in groups.to_pylist():
         yield tuple(row[column] for column in columns), row["count_all"]
-
-
-def _busiest_first(each: tuple[int, str]) -> tuple[int, str]:
-    return -each[0], each[1]
 
 
 def _journals(tallies: Mapping[str | None, Counter[str]]) -> tuple[Tally, ...]:

@@ -38,13 +38,16 @@ class Segment:
 
 @frozen(kw_only=True)
 class Bar:
-    """A bar at the height ``y``, between its name and its number."""
+    """A bar between its name and its number."""
 
     name: str
-    short: str
-    y: int
     number: str
     segments: tuple[Segment, ...]
+
+    @property
+    def short(self) -> str:
+        """The name, cut to its room."""
+        return self.name if len(self.name) <= _LONGEST else f"{self.name[: _LONGEST - 1].rstrip()}…"
 
 
 @frozen(kw_only=True)
@@ -54,7 +57,6 @@ class Picture:
     key: str
     title: str
     says: str
-    height: int
     bars: tuple[Bar, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -88,22 +90,14 @@ def pictures(summary: Summary) -> tuple[Picture, ...]:
 
 def _shares(key: str, title: str, what: str, tallies: Sequence[Tally]) -> Picture:
     """Return a bar of the same length for each tally, divided by verdicts."""
-    bars = [
-        Bar(
-            name=tally.name,
-            short=_short(tally.name),
-            y=place * ROW,
-            number=f"{tally.references:,}",
-            segments=tuple(_divided(tally.name, tally.verdicts)),
-        )
-        for place, tally in enumerate(tallies)
-    ]
     return Picture(
         key=key,
         title=title,
         says=f"One bar for each {what}, divided by the verdicts; behind it the number of references. The table has all.",
-        height=len(bars) * ROW,
-        bars=tuple(bars),
+        bars=tuple(
+            Bar(name=each.name, number=f"{each.references:,}", segments=tuple(_divided(each.name, each.verdicts)))
+            for each in tallies
+        ),
         columns=(what.capitalize(), "References", *(_called(verdict) for verdict in Verdict)),
         rows=tuple(
             (tally.name, f"{tally.references:,}", *(f"{tally.verdicts.get(verdict.value, 0):,}" for verdict in Verdict))
@@ -134,15 +128,14 @@ def _lengths(
     """Return a bar for each number, the longest for the largest."""
     largest = max((number for _, _, number in numbers), default=1)
     bars = []
-    for place, (name, kind, number) in enumerate(numbers):
+    for name, kind, number in numbers:
         width = round((WIDTH - NAMES - NUMBERS) * number / largest, 2)
         segment = Segment(kind=kind, x=NAMES, width=width, said=f"{name}: {number:,} findings")
-        bars.append(Bar(name=name, short=_short(name), y=place * ROW, number=f"{number:,}", segments=(segment,)))
+        bars.append(Bar(name=name, number=f"{number:,}", segments=(segment,)))
     return Picture(
         key=key,
         title=title,
         says=f"One bar for each {what}, as long as it has findings; behind it their number. The table has the numbers.",
-        height=len(bars) * ROW,
         bars=tuple(bars),
         columns=columns,
         rows=tuple(rows),
@@ -153,20 +146,12 @@ def _called(verdict: Verdict) -> str:
     return verdict.value.replace("-", " ").capitalize()
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
-
-
 def render(summary: Summary) -> str:
     """Return the page as HTML."""
     from refcheck.reports.html.words import day, verdict_meaning
 
     total = sum(summary.verdicts.values())
-    counts = asdict(summary.counts) | {
-        "retracted": summary.retracted,
-        "failed": summary.failed,
-        "grave": summary.grave,
-    }
+    counts = asdict(summary.counts) | {"retracted": summary.retracted, "failed": summary.failed, "grave": summary.grave}
     tiles = [
         {
             "kind": verdict.value,
@@ -185,6 +170,7 @@ def render(summary: Summary) -> str:
         width=WIDTH,
         names=NAMES,
         numbers=NUMBERS,
+        row=ROW,
         thick=BAR,
         gravest=[asdict(each) | {"link": _link(each.doi)} for each in summary.gravest],
         counts={name: f"{number:,}" for name, number in counts.items()},
@@ -198,11 +184,7 @@ def _link(doi: str) -> str:
 
 @cache
 def _template() -> "Template":
-    from refcheck.reports.html.page import (
-        STYLE,
-        own,
-        template,  # the template engine is for pages alone
-    )
+    from refcheck.reports.html.page import STYLE, own, template  # the template engine is for pages alone
 
     folder = files(__package__)
     markup, style = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("page.html.jinja", "page.css"))

@@ -1,6 +1,6 @@
 """The registered authors, printed as the reference prints its own: their order of names, initials, commas and its “et al.”."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -164,19 +164,14 @@ def _styles(
     cited: Sequence[Name], printed: Sequence[str], styles: Sequence[_Style]
 ) -> tuple[_Style | None, _Style | None]:
     """Return how the first name is printed, and how the others are; the same one where one does for all."""
-    fitting = [set(_fitting(name, text, styles)) for name, text in zip(cited, printed, strict=True)]
+    pairs = zip(cited, printed, strict=True)
+    fitting = [{each for each in styles if name.given and each.printed(name) == text} for name, text in pairs]
     for style in styles:
         if all(style in each for each in fitting):
             return style, style
     first = next((each for each in styles if each in fitting[0]), None)
     others = next((style for style in styles if len(fitting) > 1 and all(style in each for each in fitting[1:])), None)
     return first, others
-
-
-def _fitting(name: Name, text: str, styles: Sequence[_Style]) -> Iterator[_Style]:
-    for style in styles:
-        if name.given and style.printed(name) == text:
-            yield style
 
 
 def _is_same(cited: Name, registered: Name) -> bool:

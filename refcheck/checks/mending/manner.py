@@ -29,7 +29,13 @@ def in_manner(audited: Sequence[CheckedReference]) -> tuple[CheckedReference, ..
     printed = [each.case.reference for each in audited if not each.case.reference.structured]
     if not printed or not any(_is_of_manner(finding) for each in audited for finding in each.findings):
         return tuple(audited)
-    manner = _Manner(_most(_dashes(printed)), _most(_labels(printed)), _have_links(printed))
+    pages = (field.span.of(each.raw) for each in printed for field in each.fields if field.name == "page")
+    dois = ((each.raw, first) for each in printed for first in each.of_scheme(Scheme.DOI)[:1])
+    manner = _Manner(
+        dash=_most(letter for each in pages for letter in each if letter in _DASHES),
+        label=_most(doi.label_span(raw, each).of(raw) for raw, each in dois),
+        has_links_beside=any(each.of_scheme(Scheme.DOI) and each.of_scheme(Scheme.URL) for each in printed),
+    )
     return tuple(
         each if each.case.reference.structured else evolve(each, findings=tuple(_fixed(each, manner)))
         for each in audited
@@ -65,24 +71,6 @@ def _most(found: Iterator[str]) -> str | None:
         return None
     ((most, count),) = counts.most_common(1)
     return most if count >= _LEAST and 2 * count > counts.total() else None
-
-
-def _dashes(references: Sequence[Reference]) -> Iterator[str]:
-    for reference in references:
-        for field in reference.fields:
-            if field.name == "page":
-                yield from (letter for letter in field.span.of(reference.raw) if letter in _DASHES)
-
-
-def _labels(references: Sequence[Reference]) -> Iterator[str]:
-    for reference in references:
-        for identifier in reference.of_scheme(Scheme.DOI)[:1]:
-            yield doi.label_span(reference.raw, identifier).of(reference.raw)
-
-
-def _have_links(references: Sequence[Reference]) -> bool:
-    """Return whether references with a DOI have a link beside it."""
-    return any(each.of_scheme(Scheme.DOI) and each.of_scheme(Scheme.URL) for each in references)
 
 
 def _last_link(reference: Reference, manner: _Manner) -> Span | None:

@@ -3,11 +3,9 @@
 Files that hold something and gave nothing are told, too: silence about them would look like praise.
 """
 
-from collections.abc import Sequence
-
-from refcheck.checks.rules.inside.reference_not_understood import check
+from refcheck.checks.certainty import is_understood
 from refcheck.checks.unread.seen import Seen
-from refcheck.model import Bibliography, Case
+from refcheck.model import Bibliography
 
 _IN_FULL = frozenset({"bibtex"})
 """Formats of which each entry is read, well formed or not: without one, a file holds abbreviations or comments by intention."""
@@ -19,24 +17,23 @@ _MOSTLY = 0.5
 """A list of which a larger part was not understood was not read. Source: set by hand: a majority."""
 
 
-def why_unread(bibliography: Bibliography, cases: Sequence[Case], seen: Seen) -> str | None:
+def why_unread(bibliography: Bibliography, seen: Seen) -> str | None:
     """Return what is to be told of a file of which nothing was read, in words for a person; ``None`` where its list was read.
 
     Args:
         bibliography: of a file of nothing but abbreviations or comments, of which the reader has nothing to say, there is nothing
             to tell.
-        cases: its references.
-        seen: what was seen of its list.
+        seen: its references, and what was seen of its list.
     """
-    if not cases:
+    if not seen.references:
         if not bibliography.document.text.strip(_BLANK):
             return next(iter(bibliography.notes), "nothing was read: the file holds no text")
         if bibliography.document.format not in _IN_FULL:
             return "no reference was found in it"
         return next(iter(bibliography.notes), None)
-    unknown = sum(any(True for _ in check(case)) for case in cases)
-    if unknown > _MOSTLY * len(cases):
-        return f"{unknown} of {len(cases)} entries were not understood; it may hold no reference list"
+    unknown, every = sum(not is_understood(each) for each in seen.references), len(seen.references)
+    if unknown > _MOSTLY * every:
+        return f"{unknown} of {every} entries were not understood; it may hold no reference list"
     if seen.is_mostly_unread:
         return "most of its list was seen and not read"
     return None

@@ -32,14 +32,7 @@ if TYPE_CHECKING:
 @LANGUAGE
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress and no counts.")
 @run_options
-def command(
-    file: str,
-    output: str,
-    show: str,
-    language: str | None,
-    quiet: bool,
-    run: RunOptions,
-) -> NoReturn:
+def command(file: str, output: str, show: str, language: str | None, quiet: bool, run: RunOptions) -> NoReturn:
     """Put a comment at every reference and citation of a Word (.docx) or LibreOffice (.odt) document that has a finding.
 
     Everything else in the document stays as it is. FILE may be - for standard input.

@@ -12,7 +12,7 @@ from refcheck import writers
 from refcheck.cli.configuring import ConfiguredCheck, RunOptions, run_options, with_baseline
 from refcheck.cli.connecting import shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code
-from refcheck.cli.filing import filer
+from refcheck.cli.filing import Filer
 from refcheck.cli.options import OUTPUT_FILE, evidence_options, fail_on_option, output_option
 from refcheck.cli.output import is_terminal, say, tell
 from refcheck.cli.reporting import TERMINAL, VIEWED, format_of, format_option, view_options, write_report
@@ -98,7 +98,7 @@ def command(
             settings = run.settings(files)
             settings = with_baseline(settings, baseline)
             registry = run.registry(settings)
-            filed = filer(evidence, settings, run.connections_of(settings), no_text=no_text)
+            filed = Filer(evidence, settings, run.connections_of(settings), no_text=no_text)
             registry = filed.recording(registry)
             with filed.reading():
                 read = read_configured(files, settings, reading)

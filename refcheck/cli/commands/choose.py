@@ -1,8 +1,10 @@
 """``refcheck choose``: take one of the readings that a printed identifier allows."""
 
+from getpass import getuser
+
 import click
 
-from refcheck.cli.deciding import account, put_down, references_of
+from refcheck.cli.deciding import put_down, references_of
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.options import decision_options
 from refcheck.errors import SettingsError
@@ -26,7 +28,7 @@ def command(file: str, reference: str, value: str, why: str, who: str | None, co
                 fingerprint=each.fingerprint,
                 printed=_identifier(each, value).raw,
                 value=value,
-                who=who or account(),
+                who=who or getuser(),
                 why=why,
             )
             for each in references_of(file, reference)

@@ -67,7 +67,8 @@ def _trust(folder: str) -> None:
         file = File.read(path)
         write_down(Trusted.read().adding(path, file.content))
         say(f"{path} is trusted, as it is now")
-        for name in sift(file.data, path.parent, Settings()).refused:
+        _, refused = sift(file.data, path.parent, Settings())
+        for name in refused:
             say(f"  {name} = {_HIDDEN if name.endswith('-key') else file.data[name]}")
 
 

@@ -7,7 +7,7 @@ import click
 
 from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.exits import clear_errors
-from refcheck.cli.filing import filer
+from refcheck.cli.filing import Filer
 from refcheck.cli.options import OUTPUT_FILE, output_option
 from refcheck.cli.output import say, tell
 from refcheck.cli.reporting import read_report
@@ -23,12 +23,7 @@ from refcheck.settings.trusted import is_within
 @output_option("Where to write the case.", OUTPUT_FILE, "CASE.zip", required=True)
 @click.option("--no-text", is_flag=True, help="File the hash of the input, and not the input.")
 @run_options
-def command(
-    report: str,
-    output: str,
-    no_text: bool,
-    run: RunOptions,
-) -> None:
+def command(report: str, output: str, no_text: bool, run: RunOptions) -> None:
     """File REPORT.json, which `check --format json` wrote, as a case.
 
     Nobody is asked: the answers are those that the cache still holds, without the bodies that they were read from. The
@@ -44,7 +39,7 @@ def command(
         here = [name for name in names if is_within(Path(), name)]
         files = [name for name in here if Path(name).is_file()]
         settings = run.settings(files)
-        filed = filer(output, settings, run.connections_of(settings), no_text=no_text)
+        filed = Filer(output, settings, run.connections_of(settings), no_text=no_text)
         registry = filed.recording(run.registry(settings, offline=True))
         with filed.reading():
             read = read_configured(files, settings)

@@ -1,6 +1,5 @@
 """``refcheck format``: print the reference list in a citation style."""
 
-import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -8,12 +7,11 @@ import click
 from attrs import evolve
 
 from refcheck.cli.configuring import Configured, RunOptions, run_options
-from refcheck.cli.connecting import shown_progress
-from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.options import output_option
 from refcheck.cli.output import put
-from refcheck.cli.reporting import read_report, tell_gaps
-from refcheck.cli.streams import read_configured, replace_file
+from refcheck.cli.reporting import end, read_or_audit
+from refcheck.cli.streams import replace_file
 
 _FORMS = ("text", "html", "markdown", "docx", "bibtex")
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": "docx", ".bib": "bibtex"}
@@ -60,29 +58,18 @@ def command(
     if form == "docx" and output is None:
         raise Failure("a Word file is written with --output")
     with clear_errors():
-        from refcheck.audit import audit
-        from refcheck.settings import EditDecision, apply
+        from refcheck.settings import apply
         from refcheck.styles import Order, find_style, formatted, needed
 
         if form != "bibtex":
             needed()  # said before anybody is asked
         wanted = find_style(style) if form != "bibtex" else style
-        is_whole = True
-        edits: tuple[EditDecision, ...] = ()
-        if from_report:
-            report = read_report(from_report)
-        else:
-            settings = run.settings(files)
-            registry = run.registry(settings)
-            read = read_configured(files, settings)
-            is_whole, edits = read.is_whole, read.settings.edits
-            with shown_progress(quiet=quiet) as progress:
-                audited = audit(read.bibliographies, registry=registry, progress=progress)
-            report = apply(audited, evolve(read.settings, baseline=None))
-        data = formatted(report, wanted, form, Order(order), edits)
+        report, read = read_or_audit(from_report, files, run, quiet=quiet)
+        if read is not None:
+            report = apply(report, evolve(read.settings, baseline=None))
+        data = formatted(report, wanted, form, Order(order), read.settings.edits if read else ())
         if output is None:
             put(data.decode())
         else:
             replace_file(Path(output), data)
-    tell_gaps(report)
-    sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)
+    end(report, read)

@@ -25,13 +25,7 @@ from refcheck.servers import LOCAL
 @click.option("--host", default=LOCAL[0], show_default=True, help="With --http: the address to listen at.")
 @click.option("--token", metavar="WORD", help="With --http: answer only requests with this bearer token.")
 @run_options
-def command(
-    roots: tuple[str, ...],
-    port: int | None,
-    host: str,
-    token: str | None,
-    run: RunOptions,
-) -> None:
+def command(roots: tuple[str, ...], port: int | None, host: str, token: str | None, run: RunOptions) -> None:
     """Serve an assistant over the Model Context Protocol: on standard input, or over HTTP.
 
     The environment variable REFCHECK_TOKEN holds the token where --token is not given.

@@ -33,13 +33,7 @@ FORMATS = ("text", "html", "markdown", "atom", "json")
 @connection_options
 @as_run
 def command(
-    olds: tuple[str, ...],
-    name: str,
-    output: str | None,
-    ledger: str | None,
-    search: bool,
-    quiet: bool,
-    run: RunOptions,
+    olds: tuple[str, ...], name: str, output: str | None, ledger: str | None, search: bool, quiet: bool, run: RunOptions
 ) -> NoReturn:
     """Ask again what may have changed since OLD.json, which `check --format json` wrote, or since a backfile (its folder).
 

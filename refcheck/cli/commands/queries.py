@@ -1,19 +1,17 @@
 """``refcheck queries``: write the numbered queries for the author."""
 
-import sys
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from refcheck.cli.configuring import Configured, RunOptions, run_options
-from refcheck.cli.connecting import shown_progress
-from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.filing import made_at
 from refcheck.cli.options import output_option
 from refcheck.cli.output import put
-from refcheck.cli.reporting import read_report, tell_gaps
-from refcheck.cli.streams import read_configured, replace_file
+from refcheck.cli.reporting import end, read_or_audit
+from refcheck.cli.streams import replace_file
 from refcheck.messages import ENGLISH, languages
 from refcheck.model import Report
 from refcheck.reports.queries.wording import wording
@@ -29,21 +27,12 @@ _SUFFIXES = (".md", ".docx")
 )
 @output_option("Write the queries there, as Markdown (.md) or for Word (.docx).")
 @click.option(
-    "--language",
-    type=click.Choice(languages()),
-    default=ENGLISH,
-    show_default=True,
-    help="The author's language.",
+    "--language", type=click.Choice(languages()), default=ENGLISH, show_default=True, help="The author's language."
 )
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @run_options
 def command(
-    files: tuple[str, ...],
-    from_report: str | None,
-    output: str | None,
-    language: str,
-    quiet: bool,
-    run: RunOptions,
+    files: tuple[str, ...], from_report: str | None, output: str | None, language: str, quiet: bool, run: RunOptions
 ) -> NoReturn:
     """Write the numbered queries that a copy-editor sends to the author: printed, asked, suggested.
 
@@ -61,20 +50,11 @@ def command(
             from refcheck.reports.queries import docx
 
             docx.needed()  # said before anybody is asked
-        if from_report:
-            report, is_whole = read_report(from_report), True
-        else:
-            settings = run.settings(files)
-            registry = run.registry(settings)
-            from refcheck.audit import audit
-
-            read = read_configured(files, settings)
-            is_whole = read.is_whole
-            with shown_progress(quiet=quiet) as progress:
-                report = apply(audit(read.bibliographies, registry=registry, progress=progress), read.settings)
+        report, read = read_or_audit(from_report, files, run, quiet=quiet)
+        if read is not None:
+            report = apply(report, read.settings)
         _write(report, output, language)
-    tell_gaps(report)
-    sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)
+    end(report, read)
 
 
 def _write(report: Report, output: str | None, language: str) -> None:

@@ -48,7 +48,7 @@ def command(
             library(name, extra="web", whose="refcheck serve")
         import anyio
 
-        from refcheck.servers.page import Options
+        from refcheck.servers.page.desk import Options
         from refcheck.servers.web.app import application, serve
         from refcheck.servers.web.keeping import Keeping
         from refcheck.servers.web.limits import Limits

@@ -1,10 +1,11 @@
 """``refcheck waive``: leave what a rule finds in a reference."""
 
 from datetime import datetime
+from getpass import getuser
 
 import click
 
-from refcheck.cli.deciding import account, demand_found, put_down, references_of
+from refcheck.cli.deciding import demand_found, put_down, references_of
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.options import decision_options
 from refcheck.settings import Waiver, demand_known
@@ -44,7 +45,7 @@ def command(
             Waiver(
                 fingerprint=each.fingerprint,
                 code=code,
-                who=who or account(),
+                who=who or getuser(),
                 why=why,
                 until=until.date() if until else None,
             )

@@ -6,7 +6,8 @@ from functools import partial
 from itertools import chain, islice
 
 from refcheck.identifiers import doi_grammars
-from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
+from refcheck.identifiers.mending import Change, Grade, Stage, Step
+from refcheck.identifiers.proposing import cut_off
 from refcheck.identifiers.scanning.characters import doubled_at, other_identifier_at
 from refcheck.model import Safety
 
@@ -32,7 +33,7 @@ def doi_doubled(text: str) -> Iterator[Change]:
     """
     end = doubled_at(text)
     if end is not None:
-        yield Change(edits=(Edit(end, len(text)),), why="the same DOI stands there twice")
+        yield cut_off(text, end, "the same DOI stands there twice")
 
 
 @partial(Step, Stage.CUTTING)
@@ -55,7 +56,7 @@ def doi_with_identifier_appended(text: str) -> Iterator[Change]:
     """
     end = other_identifier_at(text)
     if end is not None and doubled_at(text) is None:
-        yield Change(edits=(Edit(end, len(text)),), why="another identifier begins there", grade=Grade.SURE)
+        yield cut_off(text, end, "another identifier begins there", grade=Grade.SURE)
 
 
 _SITE = re.compile(
@@ -95,9 +96,7 @@ def doi_with_site_appended(text: str) -> Iterator[Change]:
     fitting = (at for at in places if doi_grammars.fits(text[:at]))
     behind_digit = (at for at in places if text[at - 1] in _ENDS)
     for at in islice(chain(fitting, behind_digit), 1):
-        yield Change(
-            edits=(Edit(at, len(text)),), why="the name of a web site is no part of a DOI", safety=Safety.UNSAFE
-        )
+        yield cut_off(text, at, "the name of a web site is no part of a DOI", safety=Safety.UNSAFE)
 
 
 _BRACKETED = re.compile(
@@ -131,7 +130,7 @@ def doi_with_link_mark(text: str) -> Iterator[Change]:
     start = text.find("/") + 2
     found = _BRACKETED.search(text, start) or _GLUED.search(text, start)
     if found:
-        yield Change(edits=(Edit(found.start(), len(text)),), why="the name of a link is no part of a DOI")
+        yield cut_off(text, found.start(), "the name of a link is no part of a DOI")
 
 
 _SESSION = re.compile(r";jsessionid\b.*$", re.IGNORECASE | re.DOTALL)
@@ -180,19 +179,12 @@ def doi_with_text_appended(text: str) -> Iterator[Change]:
     start = text.find("/") + 2
     word = _ENDING_WORD.search(text, start)
     if word and doi_grammars.fits(text[: word.start()]):
-        yield Change(
-            edits=(Edit(*word.span()),),
-            why="the registrant's pattern ends before the word",
-            grade=Grade.POSSIBLE if _NOTICE.fullmatch(word[0]) else Grade.LIKELY,
-            safety=Safety.UNSAFE,
-        )
+        grade = Grade.POSSIBLE if _NOTICE.fullmatch(word[0]) else Grade.LIKELY
+        why = "the registrant's pattern ends before the word"
+        yield cut_off(text, word.start(), why, grade=grade, safety=Safety.UNSAFE)
         return
     for pattern in (_SESSION, _WORD, _FOREIGN, _LETTER):
         found = pattern.search(text, start)
         if found:
-            yield Change(
-                edits=(Edit(found.start(), len(text)),),
-                why="the text behind it is no part of the DOI",
-                safety=Safety.UNSAFE,
-            )
+            yield cut_off(text, found.start(), "the text behind it is no part of the DOI", safety=Safety.UNSAFE)
             return

@@ -18,9 +18,7 @@ _FRAGMENT = re.compile(r"#(?:[.!/]?[A-Za-z_:][^#]*|\d+)?$")
 """A fragment at the end: ``#page-1``, ``#57467``, ``#.wlw5yueemak.twitter``, ``#``."""
 
 DOI_WITH_FRAGMENT = Step(
-    Stage.CUTTING,
-    partial(_cut, _FRAGMENT, why="a fragment belongs to an address", safety=Safety.UNSAFE),
-    needs="#",
+    Stage.CUTTING, partial(_cut, _FRAGMENT, why="a fragment belongs to an address", safety=Safety.UNSAFE), needs="#"
 )
 """A DOI goes on with an address's fragment.
 

@@ -6,16 +6,15 @@ from functools import partial
 
 from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
-from refcheck.identifiers.proposing import replaced_at_head
+from refcheck.identifiers.proposing import replaced
 from refcheck.identifiers.scanning.characters import DOUBLED_PREFIX
 from refcheck.model import Safety
 
-_BARE = re.compile(r"(?=[a-z0-9]{3,8}\Z)", re.ASCII)
+_BARE = re.compile(r"\A(?=[a-z0-9]{3,8}\Z)", re.ASCII)
 """Before a short DOI as it stands behind the resolver: ``d8dn``, ``gfx2dm``."""
 
 DOI_IN_SHORT_FORM = Step(
-    Stage.HEAD,
-    partial(replaced_at_head, _BARE, after="10/", why="a short DOI begins with 10/", grade=Grade.SURE),
+    Stage.HEAD, partial(replaced, _BARE, after="10/", why="a short DOI begins with 10/", grade=Grade.SURE)
 )
 """A short DOI lacks its “10/”.
 
@@ -37,7 +36,7 @@ Where the word is the name of a page of the resolver's own site.
 
 DOI_WITH_DOUBLED_PREFIX = Step(
     Stage.HEAD,
-    partial(replaced_at_head, DOUBLED_PREFIX, after="", why="the prefix is printed twice", safety=Safety.UNSAFE),
+    partial(replaced, DOUBLED_PREFIX, after="", why="the prefix is printed twice", safety=Safety.UNSAFE),
 )
 """A DOI has its prefix twice.
 
@@ -119,13 +118,13 @@ def doi_with_wrong_prefix_mark(text: str) -> Iterator[Change]:
         yield Change(edits=(Edit(*found.span(1), "."),), why="every DOI begins with 10 and a period", grade=Grade.SURE)
 
 
-_INDICATOR = re.compile(r"(?!10\.|(?:19|20)\d\d/\d{1,2}(?:/|$))(?:1?0?\.)?(?=\d{4,5}/)")
+_INDICATOR = re.compile(r"\A(?!10\.|(?:19|20)\d\d/\d{1,2}(?:/|$))(?:1?0?\.)?(?=\d{4,5}/)")
 """At most a rest of the indicator, before a registrant's number that is no date: before ``1016/j``, ``.`` of ``.1016/j``."""
 
 DOI_WITHOUT_DIRECTORY_INDICATOR = Step(
     Stage.HEAD,
     partial(
-        replaced_at_head,
+        replaced,
         _INDICATOR,
         after="10.",
         why="every DOI begins with 10 and a period",
@@ -151,12 +150,12 @@ Where the number behind the label is no DOI; the registries decide.
 """
 
 
-_PMC = re.compile(r"(?!PMC)(?i:pmc)")
+_PMC = re.compile(r"\A(?!PMC)(?i:pmc)")
 """The letters before the number, not all of them capitals: ``pmc``, ``Pmc``."""
 
 PMCID_IN_SMALL_LETTERS = Step(
     Stage.HEAD,
-    partial(replaced_at_head, _PMC, after="PMC", why="a PMCID begins with PMC in capitals", grade=Grade.SURE),
+    partial(replaced, _PMC, after="PMC", why="a PMCID begins with PMC in capitals", grade=Grade.SURE),
 )
 """A PMCID is in small letters.
 

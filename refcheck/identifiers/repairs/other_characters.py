@@ -67,10 +67,7 @@ Hardly ever: no registrant is known to register these characters.
 """
 
 
-_WIDE = {
-    Scheme.DOI: re.compile(r"[\uff01-\uff0c\uff0e-\uff5e]"),
-    Scheme.URL: re.compile(r"[\uff01-\uff5e]"),
-}
+_WIDE = {Scheme.DOI: re.compile(r"[\uff01-\uff0c\uff0e-\uff5e]"), Scheme.URL: re.compile(r"[\uff01-\uff5e]")}
 """A full-width form: ``１``, ``／``. The full-width dash of a DOI is a dash like others (``doi-with-unicode-dash``)."""
 
 _SHIFT = 0xFF01 - 0x21

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
+from refcheck.identifiers.proposing import cut_off
 from refcheck.identifiers.scanning.characters import LINE_NUMBER, is_line_number
 from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.model import Safety, Scheme
@@ -42,7 +43,7 @@ def doi_with_inner_space(text: str) -> Iterator[Change]:
             break
         edits.append(Edit(*gap.span()))
     if edits:
-        is_within_word = any(_is_within_word(text, edit) for edit in edits)
+        is_within_word = any(_is_within_word(text, edit.start, edit.end) for edit in edits)
         yield Change(
             edits=tuple(edits),
             why="the space inside the DOI was removed",
@@ -56,9 +57,9 @@ def _is_joined(text: str, gap: re.Match[str], tail: str) -> bool:
     return joined(text[: gap.start()], gap[0], tail, beyond) is not None
 
 
-def _is_within_word(text: str, gap: Edit) -> bool:
-    """Return whether a gap has a letter or digit on either side, so that no mark tells that the DOI goes on."""
-    return text[gap.start - 1 : gap.start].isalnum() and text[gap.end : gap.end + 1].isalnum()
+def _is_within_word(text: str, start: int, end: int) -> bool:
+    """Return whether a gap has a letter or digit on either side, so that no mark tells that the identifier goes on."""
+    return text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
 
 
 def _unnumbered(text: str) -> Iterator[Change]:
@@ -125,7 +126,7 @@ def url_with_inner_space(text: str) -> Iterator[Change]:
     gaps = [(hyphens.get(found.end(), found.start()), found.end()) for found in _GAP.finditer(text)]
     if not gaps:
         return
-    between = [gap for gap in gaps if text[gap[0] - 1 : gap[0]].isalnum() and text[gap[1] : gap[1] + 1].isalnum()]
+    between = [gap for gap in gaps if _is_within_word(text, *gap)]
     first, *others = _FILLERS_OF_WORDS if len(between) > 1 else _FILLERS
     if between:
         for filler in others:
@@ -167,9 +168,5 @@ def with_text_behind_space(text: str, scheme: Scheme) -> Iterator[Change]:
     """
     words = text.split(maxsplit=1)
     if words and words[0] != text:
-        yield Change(
-            edits=(Edit(len(words[0]), len(text)),),
-            why=f"a {scheme.name} ends before white space",
-            grade=Grade.SURE,
-            safety=Safety.UNSAFE,
-        )
+        why = f"a {scheme.name} ends before white space"
+        yield cut_off(text, len(words[0]), why, grade=Grade.SURE, safety=Safety.UNSAFE)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
+from refcheck.identifiers.mending import Change, Grade, Stage, Step
+from refcheck.identifiers.proposing import cut_off
 from refcheck.identifiers.scanning.characters import unmatched
 from refcheck.model import Safety, Scheme
 
@@ -47,11 +48,9 @@ def with_trailing_punctuation(text: str, scheme: Scheme) -> Iterator[Change]:
         end = found.start() if found else len(text)
     least = text.find("/") + 2 if scheme is Scheme.DOI else 0
     if scheme is Scheme.DOI and least <= (stars := len(text.rstrip("*"))) < len(text):
-        yield Change(
-            edits=(Edit(stars, len(text)),), why="an asterisk at the end may mark a note", grade=Grade.POSSIBLE
-        )
+        yield cut_off(text, stars, "an asterisk at the end may mark a note", grade=Grade.POSSIBLE)
     if least <= end < len(text):
-        yield Change(edits=(Edit(end, len(text)),), why="a punctuation mark at the end belongs to the text")
+        yield cut_off(text, end, "a punctuation mark at the end belongs to the text")
 
 
 @partial(Step, Stage.TRIMMING)
@@ -79,7 +78,7 @@ def doi_with_trailing_period(text: str) -> Iterator[Change]:
     kept = suffix.rstrip(".")
     if kept and (len(suffix) - len(kept) == 1 or any(character.isdigit() for character in kept)):
         end = len(text) - len(suffix) + len(kept)
-        yield Change(edits=(Edit(end, len(text)),), why="a period at the end belongs to the sentence")
+        yield cut_off(text, end, "a period at the end belongs to the sentence")
 
 
 @partial(Step, Stage.BALANCING, needs="()[]{}")
@@ -106,11 +105,8 @@ def with_unbalanced_bracket(text: str, scheme: Scheme) -> Iterator[Change]:
     lonely = next((at for at in unmatched(text) if at >= _least(text, scheme)), None)
     if lonely:
         holds_text = any(map(str.isalnum, text[lonely:]))
-        yield Change(
-            edits=(Edit(lonely, len(text)),),
-            why=f"the bracket has no partner within the {scheme.name}",
-            safety=Safety.UNSAFE if holds_text else Safety.SAFE,
-        )
+        safety = Safety.UNSAFE if holds_text else Safety.SAFE
+        yield cut_off(text, lonely, f"the bracket has no partner within the {scheme.name}", safety=safety)
 
 
 def _least(text: str, scheme: Scheme) -> int:
@@ -147,7 +143,7 @@ def doi_with_dotted_line(text: str) -> Iterator[Change]:
     slash = text.find("/")
     found = _LINE.search(text, slash + 2)
     if found and any(character.isdigit() for character in text[slash : found.start()]):
-        yield Change(edits=(Edit(found.start(), len(text)),), why="a dotted line is no part of a DOI")
+        yield cut_off(text, found.start(), "a dotted line is no part of a DOI")
 
 
 _YEAR = re.compile(r"(?<=[0-9A-Za-z)])[.,;:*]*[(\[](?:1[89]|20)\d\d[a-z]?[)\]]?$")
@@ -174,6 +170,4 @@ def doi_with_year_appended(text: str) -> Iterator[Change]:
     """
     found = _YEAR.search(text, text.find("/") + 2)
     if found and any(character.isdigit() for character in text[text.find("/") : found.start()]):
-        yield Change(
-            edits=(Edit(*found.span()),), why="the year in brackets belongs to the reference", safety=Safety.UNSAFE
-        )
+        yield cut_off(text, found.start(), "the year in brackets belongs to the reference", safety=Safety.UNSAFE)

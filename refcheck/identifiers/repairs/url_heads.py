@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
-from refcheck.identifiers.proposing import replaced_at_head
+from refcheck.identifiers.proposing import replaced
 
 _SCHEME = re.compile(
     r"(h{0,2}[tx]{1,4}[ptx]{1,3}s{0,2}|h[tp]{2,3}s?|ftp)[:;]{0,2}(?:[/⁄∕]{1,4}:?|(?<=:)(?=www\.))", re.IGNORECASE
@@ -46,11 +46,11 @@ def url_with_broken_scheme(text: str) -> Iterator[Change]:
         yield Change(edits=(Edit(*www.span(1), "."),), why="a period stands behind www", grade=Grade.SURE)
 
 
-_DOUBLED = re.compile(r"(?:https?:?//?)+(?=https?:?/{1,2}\w)", re.IGNORECASE)
+_DOUBLED = re.compile(r"\A(?:https?:?//?)+(?=https?:?/{1,2}\w)", re.IGNORECASE)
 """Schemes before a scheme: ``http://`` in ``http://https://``."""
 
 URL_WITH_DOUBLED_SCHEME = Step(
-    Stage.HEAD, partial(replaced_at_head, _DOUBLED, after="", why="the scheme is printed twice", grade=Grade.SURE)
+    Stage.HEAD, partial(replaced, _DOUBLED, after="", why="the scheme is printed twice", grade=Grade.SURE)
 )
 """An address has its scheme twice.
 

@@ -8,10 +8,10 @@ from urllib.parse import unquote
 from yarl import URL
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
-from refcheck.identifiers.proposing import replaced_at_head
+from refcheck.identifiers.proposing import replaced
 
 _ARCHIVE = re.compile(
-    r"https?://(?:web\.archive\.org/(?:web/)?(?:\d{1,14}|\*)(?:[a-z]{2}_)?/|(?:www\.)?archive\.(?:today|is|ph|li|vn|md|fo)/(?:\d{4,14}/|o/\w{4,6}/|newest/)|"
+    r"\Ahttps?://(?:web\.archive\.org/(?:web/)?(?:\d{1,14}|\*)(?:[a-z]{2}_)?/|(?:www\.)?archive\.(?:today|is|ph|li|vn|md|fo)/(?:\d{4,14}/|o/\w{4,6}/|newest/)|"
     r"(?:www\.)?webcitation\.org/\w{0,12}\?url=|arquivo\.pt/(?:wayback|noFrame/replay)/\d{1,14}/|wayback\.archive-it\.org/\d{1,6}/\d{1,14}/|"
     r"webarchive\.nationalarchives\.gov\.uk/(?:ukgwa/)?\d{1,14}/|webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]{1,20}:)?)(?=https?:/|www\.)",
     re.IGNORECASE,
@@ -21,7 +21,7 @@ _ARCHIVE = re.compile(
 URL_WITH_ARCHIVE_WRAPPER = Step(
     Stage.GUESSING,
     partial(
-        replaced_at_head,
+        replaced,
         _ARCHIVE,
         after="",
         why="the original stands within the archive's address",

@@ -22,7 +22,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.identifiers.mending import Change, Stage
+from refcheck.identifiers.proposing import cut_off
 from refcheck.lexicon import Term, month_names, words
 from refcheck.model import Scheme
 
@@ -79,5 +80,4 @@ def propose(text: str, scheme: Scheme) -> Iterator[Change]:
     if not any(label in lowered for label in _labels()):
         return
     if found := _found(text, scheme):
-        why = f"the date of access is no part of a {scheme.name}"
-        yield Change(edits=(Edit(found.start(), len(text)),), why=why)
+        yield cut_off(text, found.start(), f"the date of access is no part of a {scheme.name}")

@@ -30,10 +30,7 @@ from refcheck.model import Scheme
 
 STAGE = Stage.CHARACTERS
 
-_MARK = {
-    Scheme.DOI: re.compile(rf"[{INVISIBLE}\u0300-\u036f]"),
-    Scheme.URL: re.compile(rf"[{INVISIBLE}]"),
-}
+_MARK = {Scheme.DOI: re.compile(rf"[{INVISIBLE}\u0300-\u036f]"), Scheme.URL: re.compile(rf"[{INVISIBLE}]")}
 """One mark that does not print on its own: a zero-width space; in a DOI also a combining acute."""
 
 _SOFT_HYPHEN = "\u00ad"

@@ -39,7 +39,7 @@ _PREFIX = re.compile(r"10\.\d{4,9}(?:\.\d+)?/")
 """A prefix and its slash: ``10.1016/``."""
 
 DOUBLED_PREFIX = re.compile(
-    r"(?P<first>(?P<prefix>10\.\d{4,9})/(?:https?://(?:dx\.)?doi\.org/|doi[:.\s]{0,3})?(?=(?P=prefix)/)"
+    r"\A(?P<first>(?P<prefix>10\.\d{4,9})/(?:https?://(?:dx\.)?doi\.org/|doi[:.\s]{0,3})?(?=(?P=prefix)/)"
     r"|10\.(?=10\.\d{4,9}/))",
     re.IGNORECASE,
 )

@@ -9,19 +9,19 @@ from refcheck.lexicon.language import languages_of
 CLOSING = ".,;:!?'\"’”)]}"
 """Marks that close a sentence, a quotation or a bracket."""
 
-_OTHER = re.compile(
+is_other = re.compile(
     r"(?:https?:|ftp:|www\.|doi\b|pmid\b|pmc\d|arxiv|isbn|issn\b(?!\.\d)|(?:pp?|vol|no)\.(?!\d+[.-])|10\.\d{4,9}/|hdl:)",
     re.IGNORECASE,
-)
-"""Another thing that begins: ``https://``, ``PMID:``, ``pp.``"""
+).match
+"""Whether another identifier, an address or a label begins: ``https://``, ``PMID:``, ``pp.``"""
 
 _IDENTIFIER = re.compile(r"(?:https?:|doi\b|pmid\b|pmcid\b|pmc\d|arxiv)", re.IGNORECASE)
 """An identifier that follows a whole one: ``PMID:``."""
 
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d[a-z]?")
-"""A year: ``2015``, ``2015a``."""
+is_year = re.compile(r"(?:1[6-9]|20)\d\d[a-z]?").fullmatch
+"""Whether it is a year: ``2015``, ``2015a``."""
 
-_STATED = re.compile(
+is_stated = re.compile(
     r"[(\[].*"
     r"|(?:1[6-9]|20)\d\d[;:,].*"
     r"|\d{1,4}(?:\(\d{1,4}\)|[:;])\S*"
@@ -30,14 +30,16 @@ _STATED = re.compile(
     r"|(?:1[6-9]|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
     r"|\d{1,3}(?:st|nd|rd|th)"
     r"|[A-Z]?[a-z]{0,2}\.?\d{1,3}[-–]\d{1,3}"
-)
-"""What a reference says in numbers: ``(2015)``, ``2015;12(3):1``, ``12(3):45``, ``45-67``, ``12.05.2020``, ``2nd``."""
+).fullmatch
+"""Whether a reference says it in numbers: ``(2015)``, ``2015;12(3):1``, ``12(3):45``, ``45-67``, ``12.05.2020``, ``2nd``."""
 
 _RANGE = re.compile(r"(\d{1,5})[-–](\d{1,5})")
 """Two numbers with a dash between: ``45-67``, ``1234-41``."""
 
-_SERIAL_END = re.compile(r"\d{3}[\dxX]\(")
-"""The second half of an ISSN and the date of a SICI: ``6640(``."""
+is_range = _RANGE.fullmatch
+
+is_serial_end = re.compile(r"\d{3}[\dxX]\(").match
+"""Whether it begins with the second half of an ISSN and the date of a SICI: ``6640(``."""
 
 _MANY_PAGES = 200
 """How many pages are those of no article and no chapter. Source: of the 11,767 records of a sample of Crossref that have a
@@ -46,67 +48,29 @@ first and a last page, 6 have as many."""
 _SPLINTER = 3
 """Letters of the end of a DOI that a line broke off; longer ones may well be a word that is not known."""
 
-_NAMED = re.compile(r"[A-Za-z]{2,}[./_-][A-Za-z]{2,}\S*")
-"""Words with a mark between, as no prose has them: ``cran.package``."""
+is_named = re.compile(r"[A-Za-z]{2,}[./_-][A-Za-z]{2,}\S*").fullmatch
+"""Whether it is words with a mark between, as no prose has them: ``cran.package``."""
 
 _LIST_NUMBER = re.compile(r"[1-9]\d?\.\s+[A-Z]|[1-9]\d{0,3}\.\s+[A-Z][\w'’-]*,?\s+[A-Z]")
 """A number of the list's own before a name: ``37. Zhao``, ``137. Zhao L``."""
 
 
-def is_other(core: str) -> bool:
-    """Return whether another identifier, an address or a label begins."""
-    return _OTHER.match(core) is not None
-
-
-def is_year(core: str) -> bool:
-    """Return whether it is a year."""
-    return _YEAR.fullmatch(core) is not None
-
-
-def is_stated(core: str) -> bool:
-    """Return whether it is what a reference says in numbers: a date, volume and pages, something in brackets."""
-    return _STATED.fullmatch(core) is not None
-
-
-def is_range(core: str) -> bool:
-    """Return whether it is two numbers with a dash between."""
-    return _RANGE.fullmatch(core) is not None
-
-
-def is_range_of_pages(core: str) -> bool:
-    """Return whether two numbers ascend, as pages do, be the last one cut: ``1234-41``; or are a year and a month."""
+def is_of_pages(core: str) -> bool:
+    """Return whether two numbers ascend as pages of one work do, be the last one cut (``1234-41``); or are a year and a month."""
     found = _RANGE.fullmatch(core)
     if found is None:
         return False
     first, last = found[1], found[2]
     cut = first[: -len(last)] if len(last) < len(first) else ""
-    return is_year(first) or (not first.startswith("0") and not last.startswith("0") and int(cut + last) >= int(first))
-
-
-def is_of_pages(core: str) -> bool:
-    """Return whether two numbers ascend as pages do, and are those of no more pages than an article or a chapter has."""
-    found = _RANGE.fullmatch(core)
-    if found is None or not is_range_of_pages(core):
-        return False
-    first, last = found[1], found[2]
-    cut = first[: -len(last)] if len(last) < len(first) else ""
-    return int(cut + last) - int(first) < _MANY_PAGES
+    pages = int(cut + last) - int(first)
+    is_ascending = pages >= 0 and not first.startswith("0") and not last.startswith("0")
+    return pages < _MANY_PAGES and (is_ascending or is_year(first) is not None)
 
 
 def is_splinter(core: str) -> bool:
     """Return whether it is a few small letters that are no word of a reference list or of a language: ``chu``, ``n``."""
     is_short = len(core) <= _SPLINTER and core.isascii() and core.isalpha() and core.islower()
     return is_short and not is_word(core) and not languages_of(core)
-
-
-def is_serial_end(core: str) -> bool:
-    """Return whether it begins with the second half of an ISSN, as a SICI has it."""
-    return _SERIAL_END.match(core) is not None
-
-
-def is_named(core: str) -> bool:
-    """Return whether it is words that a mark joins, as in a name for machines."""
-    return _NAMED.fullmatch(core) is not None
 
 
 def is_list_number(tail: str, beyond: str) -> bool:
@@ -143,7 +107,7 @@ def is_suffix(head: str, tail: str, core: str, beyond: str) -> bool:
         return False
     if has_digit(core) or "/" in core or _is_journal_code(head, tail):
         return True
-    return head.endswith("/") and (is_named(core) or not beyond.strip())
+    return head.endswith("/") and (is_named(core) is not None or not beyond.strip())
 
 
 def _is_journal_code(head: str, tail: str) -> bool:
@@ -151,10 +115,5 @@ def _is_journal_code(head: str, tail: str) -> bool:
     return head.rstrip("/") in REGISTRANTS and _CODE.fullmatch(tail) is not None
 
 
-_GLUED_PAGE = re.compile(r"pp?\.\d[\w().-]*", re.ASCII)
-"""The end of a journal's code and a number, as a label of pages is: ``p.13014``."""
-
-
-def is_glued_page(core: str) -> bool:
-    """Return whether a number stands behind what looks like a label of pages."""
-    return _GLUED_PAGE.fullmatch(core) is not None
+is_glued_page = re.compile(r"pp?\.\d[\w().-]*", re.ASCII).fullmatch
+"""Whether it is the end of a journal's code and a number, as a label of pages is: ``p.13014``."""

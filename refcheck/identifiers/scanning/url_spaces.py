@@ -46,10 +46,7 @@ _BROKEN_PATH = re.compile(r"(?-i:[a-z])[\w-]*/\S*\w/\S*\w")
 _SLASH_AGAIN = re.compile(r"\s/\w")
 """A slash behind a blank, which only an address has: `` /index``."""
 
-_SPACED_HOST = re.compile(
-    r"\s{0,3}(?:[a-z0-9-]{1,63}\s?\.\s?){1,6}[a-z]{2,18}(?=\s?/)",
-    re.IGNORECASE,
-)
+_SPACED_HOST = re.compile(r"\s{0,3}(?:[a-z0-9-]{1,63}\s?\.\s?){1,6}[a-z]{2,18}(?=\s?/)", re.IGNORECASE)
 """A host with blanks around its periods, up to the slash behind it: `` sdwebx .worldbank .org``."""
 
 _IN_NEXT_LINE = re.compile(rf"(?-i:[a-z]).*?(?:/|{_EXTENSION}).*", re.IGNORECASE)

@@ -1,24 +1,57 @@
-"""The schemes of identifiers, one a file, each with python-stdnum's verbs and ``find``; what the verbs are made of."""
+"""The schemes of identifiers, one a file, each with python-stdnum's verbs and ``find``; what these are made of."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
-from stdnum.exceptions import InvalidFormat, ValidationError
+from stdnum.exceptions import InvalidFormat
+
+from refcheck.model import Span
+
+_BETWEEN = re.compile(
+    r"[\s:;.,/#=&|]{0,6}(?:(?:and|number|no|nr)\b\.?[\s:]{0,3})?(?:[(\[][^()\[\]]{1,30}[)\]][\s:;.,/]{0,6})?",
+    re.IGNORECASE,
+)
+"""Separators between a label and its number, or between two numbers: ``: ``, ``, ``, `` (print), ``."""
 
 
-def well_formed(number: str, is_bare: Callable[[str], object]) -> str:
-    """Return the number, which ``is_bare`` finds to be one.
+def verbs(
+    compact: Callable[[str], str], is_bare: Callable[[str], object]
+) -> tuple[Callable[[str], str], Callable[[str], bool]]:
+    """Return the verbs ``validate`` and ``is_valid`` of a scheme: ``is_bare`` tells whether what ``compact`` leaves is a number.
 
-    Raises:
-        InvalidFormat: it is none.
+    ``validate`` returns the bare number, and raises ``InvalidFormat`` for what is none.
     """
-    if not is_bare(number):
-        raise InvalidFormat()
-    return number
+
+    def validate(number: str) -> str:
+        bare = compact(number)
+        if not is_bare(bare):
+            raise InvalidFormat()
+        return bare
+
+    return validate, lambda number: bool(is_bare(compact(number)))
 
 
-def passes(validate: Callable[[str], str], number: str) -> bool:
-    """Return whether ``validate`` lets a number through."""
-    try:
-        return bool(validate(number))
-    except ValidationError:
-        return False
+def without_label(number: str, label: re.Pattern[str]) -> str:
+    """Return a number without white space around it and without the ``label`` that it begins with."""
+    number = number.strip()
+    found = label.match(number)
+    return number[found.end() :].strip(": ") if found else number
+
+
+def numbers(text: str, number: re.Pattern[str]) -> Iterator[Span]:
+    """Return where a ``number`` stands in a text."""
+    return (Span(*found.span()) for found in number.finditer(text))
+
+
+def numbers_behind(text: str, label: re.Pattern[str], number: re.Pattern[str]) -> Iterator[Span]:
+    """Yield where a ``number`` follows a ``label``, or another number that does."""
+    for start in label.finditer(text):
+        at = start.end()
+        while (found := number.match(text, _past(text, at))) is not None:
+            yield Span(*found.span())
+            at = found.end()
+
+
+def _past(text: str, at: int) -> int:
+    between = _BETWEEN.match(text, at)
+    return between.end() if between else at

@@ -23,8 +23,7 @@ Source: https://info.arxiv.org/help/arxiv_identifier.html.
 import re
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.scanning.labelled import numbers_behind
-from refcheck.identifiers.schemes import passes, well_formed
+from refcheck.identifiers.schemes import numbers_behind, verbs, without_label
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("arxiv",)
@@ -56,25 +55,10 @@ _VERSION = re.compile(r"v\d+$")
 
 def compact(number: str) -> str:
     """Return the bare identifier: without a label, white space and subject class, and with its version."""
-    number = number.strip()
-    label = _LABEL.match(number)
-    if label:
-        number = number[label.end() :].lstrip(": ")
-    return _CLASS.sub("", number)
+    return _CLASS.sub("", without_label(number, _LABEL))
 
 
-def validate(number: str) -> str:
-    """Return the bare identifier.
-
-    Raises:
-        InvalidFormat: it is none.
-    """
-    return well_formed(compact(number), _ARXIV.fullmatch)
-
-
-def is_valid(number: str) -> bool:
-    """Return whether it is a well-formed identifier."""
-    return passes(validate, number)
+validate, is_valid = verbs(compact, _ARXIV.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

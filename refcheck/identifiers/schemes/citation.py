@@ -18,7 +18,7 @@ False
 
 import re
 
-from refcheck.identifiers.schemes import passes, well_formed
+from refcheck.identifiers.schemes import verbs
 from refcheck.model import Identifier
 from refcheck.text.folding import fold
 
@@ -42,18 +42,7 @@ def compact(number: str) -> str:
     return _BAR.join(fold(part) for part in number.split(_BAR))
 
 
-def validate(number: str) -> str:
-    """Return the string, where it has all its parts.
-
-    Raises:
-        InvalidFormat: one is missing.
-    """
-    return well_formed(compact(number), _STRING.fullmatch)
-
-
-def is_valid(number: str) -> bool:
-    """Return whether it has all its parts."""
-    return passes(validate, number)
+validate, is_valid = verbs(compact, _STRING.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

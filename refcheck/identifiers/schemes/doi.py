@@ -21,25 +21,12 @@ from urllib.parse import quote
 from stdnum import isbn
 
 from refcheck.identifiers import doi_grammars
-from refcheck.identifiers.doi_meaning import DoiReading, read
+from refcheck.identifiers.doi_meaning import read as read
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.scanning import doi_scan, doi_starts
 from refcheck.identifiers.scanning.characters import has_unseen
-from refcheck.identifiers.schemes import passes, well_formed
+from refcheck.identifiers.schemes import verbs
 from refcheck.model import Identifier, Scheme, Span
-
-__all__ = [
-    "RESOLVER",
-    "DoiReading",
-    "compact",
-    "find",
-    "format",
-    "in_url",
-    "is_valid",
-    "label_span",
-    "read",
-    "validate",
-]
 
 RESOLVER = "https://doi.org/"
 
@@ -60,20 +47,6 @@ def compact(number: str) -> str:
     return number[start:] if start > 0 and doi_starts.label_start(number, start) == 0 else number
 
 
-def validate(number: str) -> str:
-    """Return the bare DOI.
-
-    Raises:
-        InvalidFormat: it is none.
-    """
-    return well_formed(compact(number), _is_bare)
-
-
-def is_valid(number: str) -> bool:
-    """Return whether it is a well-formed DOI; that it is registered only a registry knows."""
-    return passes(validate, number)
-
-
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
     """Return the DOI as it should be shown: a link to the resolver, encoded as addresses need it."""
     return RESOLVER + quote(compact(number), safe="/:;()!*',@+=")
@@ -88,6 +61,8 @@ def _is_isbn_a(number: str) -> bool:
     found = _ISBN_A.fullmatch(number)
     return found is not None and isbn.is_valid("".join(found.groups()))
 
+
+validate, is_valid = verbs(compact, _is_bare)
 
 _KIND = Kind(
     scheme=Scheme.DOI,

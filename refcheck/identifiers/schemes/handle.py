@@ -19,8 +19,7 @@ import re
 from urllib.parse import quote
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.scanning.labelled import numbers_behind
-from refcheck.identifiers.schemes import passes, well_formed
+from refcheck.identifiers.schemes import numbers_behind, verbs, without_label
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("hdl", "handle:")
@@ -38,23 +37,10 @@ _NAME = re.compile(r"(?!10\.)\d[\d.]{1,20}/[\w.:/@~+-]{0,120}\w", re.ASCII)
 
 def compact(number: str) -> str:
     """Return the bare handle: without a label and white space."""
-    number = number.strip()
-    label = _LABEL.match(number)
-    return number[label.end() :].strip() if label else number
+    return without_label(number, _LABEL)
 
 
-def validate(number: str) -> str:
-    """Return the bare handle.
-
-    Raises:
-        InvalidFormat: it is none.
-    """
-    return well_formed(compact(number), _HANDLE.fullmatch)
-
-
-def is_valid(number: str) -> bool:
-    """Return whether it is a well-formed handle."""
-    return passes(validate, number)
+validate, is_valid = verbs(compact, _HANDLE.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

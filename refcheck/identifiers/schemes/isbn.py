@@ -22,7 +22,7 @@ from stdnum import numdb
 from stdnum.isbn import compact, format, is_valid, to_isbn10, to_isbn13, validate  # noqa: A004  python-stdnum's verbs
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.scanning.labelled import numbers, numbers_behind
+from refcheck.identifiers.schemes import numbers, numbers_behind
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("isbn", "978", "979")
@@ -67,11 +67,7 @@ def registrant(number: str) -> Registrant | None:
     return Registrant(prefix="-".join(found), group=agency) if agency and len(parts) > 3 else None
 
 
-def _is_sound(number: str) -> bool:
-    return number.isascii() and is_valid(number)
-
-
-_KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid, is_sound=_is_sound)
+_KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid, is_sound=lambda number: number.isascii() and is_valid(number))
 
 
 def find(text: str) -> tuple[Identifier, ...]:

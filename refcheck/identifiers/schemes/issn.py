@@ -20,7 +20,7 @@ import re
 from stdnum.issn import compact, format, is_valid, validate  # noqa: A004  python-stdnum's verbs
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.scanning.labelled import numbers_behind
+from refcheck.identifiers.schemes import numbers_behind
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("issn",)

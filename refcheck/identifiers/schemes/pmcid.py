@@ -17,8 +17,7 @@ False
 import re
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.scanning.labelled import numbers
-from refcheck.identifiers.schemes import passes, well_formed
+from refcheck.identifiers.schemes import numbers, verbs
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("pmc",)
@@ -36,18 +35,7 @@ def compact(number: str) -> str:
     return number.strip().upper().removeprefix("PMCID").strip(": ")
 
 
-def validate(number: str) -> str:
-    """Return the bare identifier.
-
-    Raises:
-        InvalidFormat: it is none.
-    """
-    return well_formed(compact(number), _PMCID.fullmatch)
-
-
-def is_valid(number: str) -> bool:
-    """Return whether it is a well-formed identifier."""
-    return passes(validate, number)
+validate, is_valid = verbs(compact, _PMCID.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

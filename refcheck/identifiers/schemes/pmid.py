@@ -17,8 +17,7 @@ False
 import re
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.scanning.labelled import numbers_behind
-from refcheck.identifiers.schemes import passes, well_formed
+from refcheck.identifiers.schemes import numbers_behind, verbs, without_label
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("pmid", "pubmed", "europepmc")
@@ -40,23 +39,10 @@ _NUMBER = re.compile(r"[1-9]\d{3,7}(?!\d)", re.ASCII)
 
 def compact(number: str) -> str:
     """Return the bare number: without a label and white space."""
-    number = number.strip()
-    label = _LABEL.match(number)
-    return number[label.end() :].strip(": ") if label else number
+    return without_label(number, _LABEL)
 
 
-def validate(number: str) -> str:
-    """Return the bare number.
-
-    Raises:
-        InvalidFormat: it is none.
-    """
-    return well_formed(compact(number), _PMID.fullmatch)
-
-
-def is_valid(number: str) -> bool:
-    """Return whether it is a well-formed number."""
-    return passes(validate, number)
+validate, is_valid = verbs(compact, _PMID.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

@@ -17,34 +17,22 @@ False
 
 import re
 
-from refcheck.identifiers.schemes import passes, well_formed
+from refcheck.identifiers.schemes import verbs, without_label
 from refcheck.model import Identifier
 
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 """The number: ``9110``."""
 
-_LABEL = re.compile(r"\s*RFC[ -]{0,2}", re.IGNORECASE)
+_LABEL = re.compile(r"RFC[ -]{0,2}", re.IGNORECASE)
 """What is set before it: ``RFC``, ``RFC-``."""
 
 
 def compact(number: str) -> str:
     """Return the bare number: without its label and white space."""
-    label = _LABEL.match(number)
-    return (number[label.end() :] if label else number).strip()
+    return without_label(number, _LABEL)
 
 
-def validate(number: str) -> str:
-    """Return the bare number.
-
-    Raises:
-        InvalidFormat: it is none.
-    """
-    return well_formed(compact(number), _NUMBER.fullmatch)
-
-
-def is_valid(number: str) -> bool:
-    """Return whether it is a well-formed number."""
-    return passes(validate, number)
+validate, is_valid = verbs(compact, _NUMBER.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

@@ -16,7 +16,7 @@ from yarl import URL
 
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.scanning import url_scan
-from refcheck.identifiers.schemes import passes, well_formed
+from refcheck.identifiers.schemes import verbs
 from refcheck.model import Identifier, Scheme
 
 _SCHEMES = ("http", "https", "ftp")
@@ -41,20 +41,6 @@ def compact(number: str) -> str:
     return number.strip().removeprefix("<").removesuffix(">").strip()
 
 
-def validate(number: str) -> str:
-    """Return the address.
-
-    Raises:
-        InvalidFormat: it is none.
-    """
-    return well_formed(compact(number), _is_bare)
-
-
-def is_valid(number: str) -> bool:
-    """Return whether it is a well-formed address; that it leads anywhere only its host knows."""
-    return passes(validate, number)
-
-
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
     """Return the address as it is sent: scheme and host in small letters, encoded where it must be."""
     return str(URL(compact(number)))
@@ -69,11 +55,14 @@ def _is_bare(number: str) -> bool:
     return url.scheme in _SCHEMES and _HOST.fullmatch(url.raw_host or "") is not None and not has_space
 
 
-def _is_sound(number: str) -> bool:
-    return _SOUND.fullmatch(number) is not None
+validate, is_valid = verbs(compact, _is_bare)
 
-
-_KIND = Kind(scheme=Scheme.URL, is_valid=_is_bare, is_sound=_is_sound, is_whole=url_scan.is_whole)
+_KIND = Kind(
+    scheme=Scheme.URL,
+    is_valid=_is_bare,
+    is_sound=lambda number: _SOUND.fullmatch(number) is not None,
+    is_whole=url_scan.is_whole,
+)
 
 
 def find(text: str) -> tuple[Identifier, ...]:

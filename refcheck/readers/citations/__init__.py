@@ -40,7 +40,11 @@ def citations(text: str, references: Sequence[Reference]) -> tuple[Citation, ...
     """
     body = _without(text, references)
     last = max((span.end for reference in references for span in reference.spans), default=len(text))
-    return _by_number(body, references) or by_author_and_year(body, references, last)
+    listed = {reference.key for reference in references if reference.key.isdecimal()}
+    found = tuple(_groups(body))
+    cited = {key for citation in found for key in citation.keys}
+    is_numbered = bool(listed) and len(cited & listed) >= _CITED * max(len(references), len(cited))
+    return found if found and is_numbered else by_author_and_year(body, references, last)
 
 
 def _without(text: str, references: Sequence[Reference]) -> str:
@@ -54,15 +58,6 @@ def _without(text: str, references: Sequence[Reference]) -> str:
             parts += [text[end:start], "\n" * (span.end - start)]
             end = span.end
     return "".join([*parts, text[end:]])
-
-
-def _by_number(body: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
-    """Return the citations of references by their numbers; none where most of the list is not cited so."""
-    listed = {reference.key for reference in references if reference.key.isdecimal()}
-    found = tuple(_groups(body))
-    cited = {key for citation in found for key in citation.keys}
-    understood = bool(listed) and len(cited & listed) >= _CITED * max(len(references), len(cited))
-    return found if understood else ()
 
 
 def _groups(body: str) -> Iterator[Citation]:

@@ -72,28 +72,18 @@ def _all(body: str, listed: frozenset[str]) -> Iterator[Found]:
         for year in _YEAR.finditer(body, start, end):
             between = body[last : year.start()]
             if last == start and not between.strip():
-                named, form = _narrative(body, brackets.start(), listed), NARRATIVE
+                bracket = brackets.start()
+                before = _POSSESSIVE.search(body, max(bracket - 3, 0), bracket)
+                named, form = names_before(body, before.start(), listed) if before else None, NARRATIVE
             elif last == start or not _SAME_NAMES.fullmatch(
                 between if _PAGES.match(between) is None else between.rpartition(";")[2]
             ):
-                named = names_before(body[:end], year.start(), listed) if _has_names(between) else None
+                is_number = any(map(str.isdecimal, between.rpartition(";")[2]))
+                named = None if is_number else names_before(body[:end], year.start(), listed)
                 named = named if named and named.start >= last else None
                 form = COMMA if between.rstrip().endswith(",") else BLANK
             if named is not None:
-                yield Found(span=_span(named, last, start, year), named=named, year=int(year[1]), form=form)
+                is_first = named.start >= last or last == start  # a further year of the same names stands alone
+                span = Span(named.start if is_first else year.start(), year.end())
+                yield Found(span=span, named=named, year=int(year[1]), form=form)
             last = year.end()
-
-
-def _span(named: Named, last: int, start: int, year: re.Match[str]) -> Span:
-    """From the names to the year; a further year of the same names stands alone."""
-    return Span(named.start if named.start >= last or last == start else year.start(), year.end())
-
-
-def _has_names(between: str) -> bool:
-    """Return whether the text before a year may end in names: no number is among it since the last semicolon."""
-    return not any(map(str.isdecimal, between.rpartition(";")[2]))
-
-
-def _narrative(body: str, bracket: int, listed: frozenset[str]) -> Named | None:
-    before = _POSSESSIVE.search(body, max(bracket - 3, 0), bracket)
-    return names_before(body, before.start(), listed) if before else None

@@ -121,8 +121,8 @@ def _name_before(printed: Sequence[str], end: int, listed: frozenset[str]) -> tu
     while place and end - place < _MOST_WORDS and _is_name(printed[place - 1], listed):
         place -= 1
     family = [word for word in printed[place:end] if not _is_initial(word)]
-    if not family or _is_bare_initial(family[-1]):
-        return None
+    if not family or (len(family[-1]) == 1 and family[-1].isupper()):
+        return None  # an initial without a point, as references have and citations hardly ever: "Doe J, Roe K (2021)"
     first = place
     while first and printed[first - 1] in _PARTICLES and printed[first - 1] not in _AND:
         first -= 1
@@ -141,8 +141,3 @@ def _is_name(word: str, listed: frozenset[str]) -> bool:
 
 def _is_initial(word: str) -> bool:
     return word.endswith(".") and len(word) == 2
-
-
-def _is_bare_initial(word: str) -> bool:
-    """Return whether it is an initial without a point, as references have and citations hardly ever: "Doe J, Roe K (2021)"."""
-    return len(word) == 1 and word.isupper()

@@ -71,12 +71,12 @@ class Known:
         self._dated = frozenset(pairs)
         self._of_year: dict[int, list[str]] = {}
         self._printed: dict[str, str] = {}
-        for each in references:
-            for person in (each.work.author or each.work.editor)[:1]:
-                if person.family and each.work.year:
-                    self._of_year.setdefault(each.work.year, []).append(folded(Name(family=person.family)))
-                    self._printed[folded(Name(family=person.family))] = person.family
-        people = [name for each in references for name in (each.work.author or each.work.editor)[:1]]
+        firsts = [(each.work.year, name) for each in references for name in (each.work.author or each.work.editor)[:1]]
+        for year, person in firsts:
+            if person.family and year:
+                self._of_year.setdefault(year, []).append(folded(Name(family=person.family)))
+                self._printed[folded(Name(family=person.family))] = person.family
+        people = [name for _, name in firsts]
         families = [name.family or "" for name in people]
         self.words = frozenset(family.lower() for family in families if may_be_listed(family))
         self._bodies = frozenset(folded(name) for name in people if name.literal and " " in name.literal)

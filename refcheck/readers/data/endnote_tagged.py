@@ -51,7 +51,7 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each record, in order."""
-    return bibliography(text, name, NAME, records(text, LINE, ("0",)), _entry)
+    return bibliography(text, name, NAME, records(text, LINE, "0"), _entry)
 
 
 def _entry(record: Record, place: int) -> Entry:
@@ -62,36 +62,27 @@ def _entry(record: Record, place: int) -> Entry:
         key=lines.text("F") or str(place),
         span=record.span,
         type=kind,
-        values=(*lines.plain(_PLAIN), *_titles(lines, kind), *_dates(lines), *_several(lines)),
+        values=tuple(_stated(lines, kind)),
         places=tuple(_places(lines)),
     )
 
 
-def _titles(lines: Reading, kind: str | None) -> Iterator[Stated]:
+def _stated(lines: Reading, kind: str | None) -> Iterator[Stated]:
+    yield from lines.plain(_PLAIN)
+    yield from lines.people(_PEOPLE, _name)
+    yield from lines.several("keyword", "K")
+    yield from lines.dates({"accessed": "["})
     titles = lines.all("J", "B", "O")
     if kind in WHOLE and titles and titles[0].tag == "B":
         yield Stated("collection_title", titles[0].text, titles[0].span)
         titles = titles[1:]
     yield from containers(titles)
     yield from lines.plain({"collection_title": "S"})
-
-
-def _dates(lines: Reading) -> Iterator[Stated]:
     day = lines.first("8")
     line = lines.first("D") or day
     if line and (date := _values.date(line.text)):
         exact = _values.date(day.text) if day else None
         yield Stated("issued", exact if exact and exact.year == date.year else date, line.span)
-    if (line := lines.first("[")) and (date := _values.date(line.text)):
-        yield Stated("accessed", date, line.span)
-
-
-def _several(lines: Reading) -> Iterator[Stated]:
-    for line in lines.lines:
-        if line.tag in _PEOPLE:
-            yield Stated(_PEOPLE[line.tag], _name(line.text), line.span)
-        elif line.tag == "K":
-            yield Stated("keyword", line.text, line.span)
 
 
 def _places(lines: Reading) -> Iterator[Place]:

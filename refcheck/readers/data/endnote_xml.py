@@ -12,7 +12,7 @@ from refcheck.gazetteer.item_types import ENDNOTE_NUMBERS, FROM_ENDNOTE, PERIODI
 from refcheck.gazetteer.variables import in_endnote
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
-from refcheck.readers.entries.items import Given, Written, bibliography, given
+from refcheck.readers.entries.items import Given, Item, bibliography, given, item_of
 from refcheck.readers.sources.xml import (
     Element,
     children,
@@ -77,17 +77,13 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """
     root, notes = parse(data, name)
     records = enumerate((*descendants(root, "record"), *descendants(root, _OLDER)), start=1)
-    return bibliography((_written(record, place) for place, record in records), name, NAME, notes)
+    return bibliography((_item(record, place) for place, record in records), name, NAME, notes)
 
 
-def _written(record: Element, place: int) -> Written:
+def _item(record: Element, place: int) -> Item:
     kind = _type(record)
-    return Written(
-        key=_first(record, "label") or _first(record, "rec-number") or str(place),
-        type=kind,
-        givens=tuple(_givens(record, kind)),
-        line=line_of(record),
-    )
+    key = _first(record, "label") or _first(record, "rec-number") or str(place)
+    return item_of(_givens(record, kind), key=key, kind=kind, line=line_of(record))
 
 
 def _type(record: Element) -> str | None:
@@ -112,7 +108,10 @@ def _first(record: Element, *path: str) -> str:
 
 
 def _givens(record: Element, kind: str | None) -> Iterator[Given]:
-    yield from _people(record)
+    for role in ("author", "editor", "collection_editor", "translator"):
+        for person in _below(record, "contributors", *in_endnote(role), "author"):
+            if text := text_of(person):
+                yield Given(name=role, value=_name(text), text=text)
     yield from _dates(record)
     yield from _titles(record, kind)
     for variable in _PLAIN:
@@ -123,13 +122,6 @@ def _givens(record: Element, kind: str | None) -> Iterator[Given]:
     for keyword in _below(record, "keywords", "keyword"):
         yield from given("keyword", text_of(keyword))
     yield from _numbers(record)
-
-
-def _people(record: Element) -> Iterator[Given]:
-    for role in ("author", "editor", "collection_editor", "translator"):
-        for person in _below(record, "contributors", *in_endnote(role), "author"):
-            if text := text_of(person):
-                yield Given(name=role, value=_name(text), text=text)
 
 
 def _name(text: str) -> Name:

@@ -46,6 +46,7 @@ _PLAIN = {
 }
 """Variables and their tags."""
 
+_DATES = {"issued": "DP", "issued_alternative": "DEP"}
 _IDENTIFIERS = {"PMID": "pmid", "PMC": "pmcid", "IS": "issn", "ISBN": "isbn"}
 
 _OF_ARTICLE = re.compile(r"(\S.*?)\s*\[(doi|pii)\]")
@@ -64,7 +65,7 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each record, in order."""
-    return bibliography(text, name, NAME, records(text, LINE, ("PMID",)), _entry)
+    return bibliography(text, name, NAME, records(text, LINE, "PMID"), _entry)
 
 
 def _entry(record: Record, place: int) -> Entry:
@@ -75,7 +76,7 @@ def _entry(record: Record, place: int) -> Entry:
         key=lines.text("PMID") or str(place),
         span=record.span,
         type=kind,
-        values=(*_titles(lines, kind), *lines.plain(_PLAIN), *_people(lines), *_dates(lines), *_others(lines)),
+        values=tuple(_stated(lines, kind)),
         places=tuple(_places(lines)),
     )
 
@@ -86,31 +87,21 @@ def _type(lines: Reading) -> str:
     return other or ("article-journal" if not is_in_book else "chapter" if lines.first("TI") else "book")
 
 
-def _titles(lines: Reading, kind: str) -> Iterator[Stated]:
+def _stated(lines: Reading, kind: str) -> Iterator[Stated]:
+    """Yield what the lines say: names in full where they are given so, else with initials; then bodies."""
+    yield from lines.plain(_PLAIN)
+    yield from lines.dates(_DATES, _date)
     for line in (*lines.all("TI")[:1], *lines.all("BTI")):
         is_own = line.tag == "TI" or kind == "book"
         yield Stated("title" if is_own else "container_title", line.text.removesuffix("."), line.span)
     yield from containers(distinct(lines.all("JT", "TA")))
-
-
-def _people(lines: Reading) -> Iterator[Stated]:
-    """Yield names in full where they are given so, else with initials; then bodies."""
     for role, full, short in (("author", "FAU", "AU"), ("editor", "FED", "ED")):
         for line in lines.all(full) or lines.all(short):
             yield Stated(role, _name(line.text), line.span)
     for line in lines.all("CN"):
         yield Stated("author", Name(literal=line.text), line.span)
-
-
-def _dates(lines: Reading) -> Iterator[Stated]:
-    for variable, tag in (("issued", "DP"), ("issued_alternative", "DEP")):
-        if (line := lines.first(tag)) and (date := _date(line.text)):
-            yield Stated(variable, date, line.span)
-
-
-def _others(lines: Reading) -> Iterator[Stated]:
-    if line := lines.first("PG"):
-        yield Stated("page", _values.whole_pages(_values.page_range(line.text)), line.span)
+    if pages := lines.first("PG"):
+        yield Stated("page", _values.whole_pages(_values.page_range(pages.text)), pages.span)
     for line in lines.all("OT", "MH"):
         yield Stated("keyword", line.text.lstrip("*"), line.span)
 

@@ -6,7 +6,6 @@ Signs: ``PMID:``.
 """
 
 import re
-from collections.abc import Iterator
 
 from refcheck.model import Bibliography, Reference, Span
 from refcheck.readers.entries import listed
@@ -59,13 +58,9 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each record, in order."""
-    return listed(text, name, NAME, (_reference(found, at, text) for at, found in enumerate(_records(text), start=1)))
-
-
-def _records(text: str) -> Iterator[re.Match[str]]:
-    text = text.replace("\r\n", " \n").replace("\r", "\n")
-    found = list(_ABSTRACT.finditer(text))
-    yield from found or _RESULT.finditer(text)
+    lines = text.replace("\r\n", " \n").replace("\r", "\n")
+    found = list(_ABSTRACT.finditer(lines)) or _RESULT.finditer(lines)
+    return listed(text, name, NAME, (_reference(each, place, text) for place, each in enumerate(found, start=1)))
 
 
 def _reference(found: re.Match[str], place: int, text: str) -> Reference:

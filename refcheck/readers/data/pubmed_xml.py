@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from refcheck.lexicon import month_number
 from refcheck.model import Bibliography, Date, Name
 from refcheck.readers.entries import notations as _values
-from refcheck.readers.entries.items import Given, Written, bibliography, given
+from refcheck.readers.entries.items import Given, Item, bibliography, given, item_of
 from refcheck.readers.sources.xml import Element, children, descendants, line_of, parse, root_name, text_of
 
 NAME = "pubmed-xml"
@@ -35,18 +35,18 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """
     root, notes = parse(data, name)
     found = enumerate(root.iter(*_RECORDS), start=1)
-    return bibliography((_written(each, place) for place, each in found), name, NAME, notes)
+    return bibliography((_item(each, place) for place, each in found), name, NAME, notes)
 
 
-def _written(record: Element, place: int) -> Written:
+def _item(record: Element, place: int) -> Item:
     book = next(children(record, "Book"), None)
     article = next(children(record, "Article"), record)
     kinds = {text_of(each).lower() for each in descendants(article, "PublicationType")}
     kind = "article-journal" if book is None else "chapter" if _text(record, "ArticleTitle") else "book"
-    return Written(
+    return item_of(
+        _givens(record, article, book),
         key=text_of(next(children(record, "PMID"), None)) or str(place),
-        type="article" if "preprint" in kinds else kind,
-        givens=tuple(_givens(record, article, book)),
+        kind="article" if "preprint" in kinds else kind,
         line=line_of(record),
     )
 

@@ -8,7 +8,7 @@ Signs: ``RT``.
 import re
 
 from refcheck.gazetteer.item_types import by_name
-from refcheck.model import Bibliography, Reference, Span
+from refcheck.model import Bibliography, Reference
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import Cell, people_in_one, reference_of
 from refcheck.readers.entries.notations import is_issn
@@ -55,7 +55,7 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each record, in order."""
-    found = enumerate(records(text, _LINE, ("RT",)), start=1)
+    found = enumerate(records(text, _LINE, "RT"), start=1)
     return listed(text, name, NAME, (_reference(record, place, text) for place, record in found))
 
 
@@ -68,4 +68,4 @@ def _reference(record: Record, place: int, text: str) -> Reference:
         if variable and line.text:
             value = line.text.split(",")[0] if line.tag == "RT" else line.text
             cells.setdefault(variable, []).append(Cell(value, line.span))
-    return reference_of(people_in_one(cells), Span(record.start, record.end), place, text)
+    return reference_of(people_in_one(cells), record.span, place, text)

@@ -63,7 +63,7 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each record, in order."""
     return bibliography(
-        text, name, NAME, records(text, LINE, ("TY",), "ER"), lambda record, place: _Reading(record).entry(place)
+        text, name, NAME, records(text, LINE, "TY", "ER"), lambda record, place: _Reading(record).entry(place)
     )
 
 
@@ -76,19 +76,12 @@ class _Reading(Reading):
 
     def entry(self, place: int) -> Entry:
         """Return all that it says."""
-        values = [
-            *self.plain(_PLAIN),
-            *self._titles(),
-            *self._people(),
-            *self._dates(),
-            *self._pages(),
-            *self._special(),
-        ]
+        people = (each for each in self.people(_PEOPLE, _name) if not _ET_AL.fullmatch(str(each.value)))
         return Entry(
             key=self.text("ID") or str(place),
             span=self.span,
             type=self.type,
-            values=tuple(values),
+            values=(*self.plain(_PLAIN), *self._titles(), *people, *self._dates(), *self._numbers()),
             places=tuple(self._places()),
             et_al=any(_ET_AL.fullmatch(line.text) for line in self.all("AU", "A1")),
         )
@@ -102,18 +95,11 @@ class _Reading(Reading):
             yield Stated("collection_title", lines[0].text, lines[0].span)
             lines = lines[1:]
         yield from containers(distinct(lines))
-        for line in self.all("TT"):
-            yield Stated("original_title", line.text, line.span)
-
-    def _people(self) -> Iterator[Stated]:
-        for line in self.lines:
-            if line.tag in _PEOPLE and not _ET_AL.fullmatch(line.text):
-                yield Stated(_PEOPLE[line.tag], _name(line.text), line.span)
+        yield from self.several("original_title", "TT")
 
     def _dates(self) -> Iterator[Stated]:
         yield from self._issued()
-        if (line := self.first("Y2")) and (date := _date(line.text)):
-            yield Stated("accessed", date, line.span)
+        yield from self.dates({"accessed": "Y2"}, _date)
         if line := self.first("ET"):
             if self.type not in PERIODICALS | {"periodical"}:
                 yield Stated("edition", line.text, line.span)
@@ -134,35 +120,30 @@ class _Reading(Reading):
                 date, line = Date(year=other.year, month=other.month, day=other.day), place
         yield Stated("issued", date, line.span)
 
-    def _pages(self) -> Iterator[Stated]:
+    def _numbers(self) -> Iterator[Stated]:
+        yield from self.several("keyword", "KW")
         if line := self.first("SP"):
             last = _values.page_range(self.text("EP"))
             first = _values.page_range(line.text)
             extent = _EXTENT.fullmatch(first) if self.type == "book" and not last else None
             pages = f"{first}-{last}" if last and last != first and "-" not in first else first
             yield Stated("number_of_pages", extent[1], line.span) if extent else Stated("page", pages, line.span)
-
-    def _special(self) -> Iterator[Stated]:
         in_series = self.type == "book" and self.first("T2", "T3") and not self.first("SV")
         if line := self.first("M1"):  # of a book in a series its number there
             yield Stated("collection_number" if in_series else "number", line.text, line.span)
-        for line in self.all("KW"):
-            yield Stated("keyword", line.text, line.span)
         for line in self.all("SN"):
             if not _values.is_issn(line.text) and not _ISBN.match(line.text):
                 yield Stated("number", line.text, line.span)
 
     def _places(self) -> Iterator[Place]:
+        is_from_pubmed = any(_PUBMED.search(self.text(tag)) for tag in ("DB", "DP"))
         for line in self.lines:
             if line.tag == "SN" and (_values.is_issn(line.text) or _ISBN.match(line.text)):
                 yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
-            elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and self._is_from_pubmed():
+            elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and is_from_pubmed:
                 yield Place("pmid", line.span)
             elif line.tag in _IDENTIFIERS:
                 yield Place(_IDENTIFIERS[line.tag], line.span)
-
-    def _is_from_pubmed(self) -> bool:
-        return any(_PUBMED.search(self.text(tag)) for tag in ("DB", "DP"))
 
 
 def _name(text: str) -> Name:

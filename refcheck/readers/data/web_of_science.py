@@ -68,16 +68,15 @@ def read(text: str, name: str) -> Bibliography:
 
     def entry(record: Record, place: int) -> Entry:
         lines = Reading(record)
-        people = _people(lines, record.span.of(text))
         return Entry(
             key=str(place),
             span=record.span,
             type=_type(lines),
-            values=(*lines.plain(_PLAIN), *_titles(lines), *people, *_dates(lines), *_pages(lines)),
+            values=(*_stated(lines), *_people(lines, record.span.of(text))),
             places=tuple(Place(variable, line.span) for tag, variable in _PLACES.items() if (line := lines.first(tag))),
         )
 
-    return bibliography(text, name, NAME, records(text, _LINE, ("PT",), "ER"), entry)
+    return bibliography(text, name, NAME, records(text, _LINE, "PT", "ER"), entry)
 
 
 def _type(lines: Reading) -> str:
@@ -86,11 +85,20 @@ def _type(lines: Reading) -> str:
     return said or _PARTS.get(lines.text("PT"), "article-journal")
 
 
-def _titles(lines: Reading) -> Iterator[Stated]:
+def _stated(lines: Reading) -> Iterator[Stated]:
+    yield from lines.plain(_PLAIN)
     own = [line for tag in _CONTAINERS if (line := lines.first(tag))]
     for each in containers(own):
         is_title = each.name == "container_title" and not lines.first("TI")
         yield each._replace(name="title") if is_title else each
+    year, day = lines.first("PY"), lines.first("PD")
+    if year and (date := _values.date(year.text)):
+        exact = _values.date(f"{day.text} {year.text}") if day else None
+        yield Stated("issued", exact if exact and exact.year == date.year and exact.month else date, year.span)
+    if (line := lines.first("EA")) and (early := _values.date(line.text)):
+        yield Stated("issued_alternative" if year else "issued", Date(year=early.year, month=early.month), line.span)
+    if first := lines.first("BP"):
+        yield Stated("page", _values.pages_of(first.text, lines.text("EP")), first.span)
 
 
 def _people(lines: Reading, raw: str) -> Iterator[Stated]:
@@ -112,17 +120,3 @@ def _each_line(line: Tagged | None, raw: str) -> Iterator[tuple[str, Span]]:
             at = start + each.index(text)
             yield text, Span(at, at + len(text))
         start += len(each)
-
-
-def _dates(lines: Reading) -> Iterator[Stated]:
-    year, day = lines.first("PY"), lines.first("PD")
-    if year and (date := _values.date(year.text)):
-        exact = _values.date(f"{day.text} {year.text}") if day else None
-        yield Stated("issued", exact if exact and exact.year == date.year and exact.month else date, year.span)
-    if (line := lines.first("EA")) and (early := _values.date(line.text)):
-        yield Stated("issued_alternative" if year else "issued", Date(year=early.year, month=early.month), line.span)
-
-
-def _pages(lines: Reading) -> Iterator[Stated]:
-    if first := lines.first("BP"):
-        yield Stated("page", _values.pages_of(first.text, lines.text("EP")), first.span)

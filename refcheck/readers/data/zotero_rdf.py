@@ -13,7 +13,7 @@ from attrs import frozen
 from refcheck.gazetteer.item_types import FROM_ZOTERO, WHOLE
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
-from refcheck.readers.entries.items import Given, Written, bibliography, given
+from refcheck.readers.entries.items import Given, Item, bibliography, given, item_of
 from refcheck.readers.sources.xml import (
     Element,
     attribute,
@@ -67,9 +67,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     root, notes = parse(data, name)
     abouts = {attribute(each, "about"): each for each in root if isinstance(each.tag, str) and attribute(each, "about")}
     items = [each for each in children(root) if _type_name(each) and _type_name(each) not in _NO_ITEMS]
-    return bibliography(
-        (_written(_Item(item, abouts), place) for place, item in enumerate(items, 1)), name, NAME, notes
-    )
+    records = (_Record(item, abouts) for item in items)
+    return bibliography((each.item(place) for place, each in enumerate(records, 1)), name, NAME, notes)
 
 
 def _type_name(element: Element) -> str:
@@ -77,11 +76,16 @@ def _type_name(element: Element) -> str:
 
 
 @frozen
-class _Item:
+class _Record:
     """An item, and the resources of the file by their names: journals and series may stand apart."""
 
     element: Element
     abouts: Mapping[str, Element]
+
+    def item(self, place: int) -> Item:
+        """Return what it says."""
+        kind = FROM_ZOTERO.get(_type_name(self.element))
+        return item_of(_givens(self, kind), key=str(place), kind=kind, line=line_of(self.element))
 
     def text(self, *names: str) -> str:
         """Return the first text of the item itself."""
@@ -94,13 +98,14 @@ class _Item:
             yield from [named] if named is not None else children(part)
 
 
-def _written(item: _Item, place: int) -> Written:
-    kind = FROM_ZOTERO.get(_type_name(item.element))
-    return Written(key=str(place), type=kind, givens=tuple(_givens(item, kind)), line=line_of(item.element))
-
-
-def _givens(item: _Item, kind: str | None) -> Iterator[Given]:
-    yield from _people(item.element)
+def _givens(item: _Record, kind: str | None) -> Iterator[Given]:
+    for role in children(item.element, *_PEOPLE):
+        for person in descendants(role, "Person"):
+            family = first_text(descendants(person, "surname"))
+            first = first_text(descendants(person, "givenName", "givenname"))
+            if family or first:
+                person_name = Name(family=family, given=first) if family and first else Name(literal=family or first)
+                yield Given(name=_PEOPLE[local(role)], value=person_name, text=str(person_name))
     for variable, name in (("issued", "date"), ("accessed", "dateSubmitted")):
         if date := _values.date(item.text(name)):
             yield Given(name=variable, value=date, text=item.text(name))
@@ -117,16 +122,6 @@ def _givens(item: _Item, kind: str | None) -> Iterator[Given]:
         yield from given("publisher", first_text(descendants(organization, "name")))
         yield from given("publisher_place", first_text(descendants(organization, "locality")))
     yield from _identifiers(item.element)
-
-
-def _people(element: Element) -> Iterator[Given]:
-    for role in children(element, *_PEOPLE):
-        for person in descendants(role, "Person"):
-            family = first_text(descendants(person, "surname"))
-            first = first_text(descendants(person, "givenName", "givenname"))
-            if family or first:
-                name = Name(family=family, given=first) if family and first else Name(literal=family or first)
-                yield Given(name=_PEOPLE[local(role)], value=name, text=str(name))
 
 
 def _whole(whole: Element, kind: str | None) -> Iterator[Given]:

@@ -8,14 +8,11 @@ Marks: ``PK``, ``<``.
 from collections.abc import Iterable, Iterator, Sequence
 
 from refcheck.errors import LockedSourceError, SourceError
-from refcheck.model import Bibliography, Citation, Date, Name, Span, TextNode
-from refcheck.parsing.dates import read_date
+from refcheck.model import Bibliography, Citation, Name, Span, TextNode
 from refcheck.readers.documents.docx import ACCEPTED
-from refcheck.readers.documents.docx.fields import cited
-from refcheck.readers.documents.docx.programs import OTHER, program
+from refcheck.readers.documents.docx.fields import OTHER, Field, cited, program
 from refcheck.readers.documents.docx.sources import attached
-from refcheck.readers.documents.docx.text import Field
-from refcheck.readers.entries.items import Given, Item, write_items, written_out
+from refcheck.readers.entries.items import Given, Item, given, given_date, item_of, write_items
 from refcheck.readers.papers.flow import Layout, Mark, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
@@ -114,24 +111,19 @@ _PLAIN = {
 }  # fmt: skip
 
 
-def entry(mark: Element) -> Item | None:
+def entry(mark: Element) -> Item:
     """Return the reference that a ``<text:bibliography-mark>`` holds, with its identifier as key."""
-    raw, values = written_out(_givens(mark))
-    if not raw:
-        return None
     kind = _TYPES.get(attribute(mark, "bibliography-type"))
-    return Item(key=attribute(mark, "identifier") or None, raw=raw, values=values, kind=kind)
+    return item_of(_givens(mark), key=attribute(mark, "identifier") or None, kind=kind)
 
 
 def _givens(mark: Element) -> Iterator[Given]:
     for role in ("author", "editor"):
         for name in filter(None, (part.strip() for part in attribute(mark, role).split(";"))):
             yield Given(name=role, value=_person(name), text=name)
-    if year := attribute(mark, "year"):
-        yield Given(name="issued", value=read_date(year) or Date(raw=year), text=year)
+    yield from given_date("issued", attribute(mark, "year"))
     for key, variable in _PLAIN.items():
-        if text := attribute(mark, key):
-            yield Given(name=variable, value=text, text=text)
+        yield from given(variable, attribute(mark, key))
 
 
 def _person(text: str) -> Name:
@@ -168,12 +160,9 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         raise SourceError(f"{name}: holds no text document")
     sheet = Sheet()
     node = Places(root).node
-    blocks = _written(paragraphs(body, LAYOUT, _marked, _is_note, named=node), sheet)
+    blocks = _written(paragraphs(body, LAYOUT, _marked, lambda each: local(each) == "note", named=node), sheet)
     notes_in_it = descendants(body, "note")
-    noted = _written(
-        (each for note in notes_in_it for each in paragraphs(note, LAYOUT, _marked, named=node)),
-        sheet,
-    )
+    noted = _written((each for note in notes_in_it for each in paragraphs(note, LAYOUT, _marked, named=node)), sheet)
     fields = _fields(sheet.marks)
     given = attached(cited([each for each, _ in fields]), _own_entries(body))
     pointers = [Citation(span=span, keys=keys) for each, span in fields if (keys := given.keys.get(each.number))]
@@ -220,7 +209,7 @@ def _fields(marks: Sequence[Mark]) -> list[tuple[Field, Span]]:
 def _own_entries(body: Element) -> list[Bibliography]:
     """Return the entries of LibreOffice's own bibliography that the text cites, each once."""
     marks = {attribute(mark, "identifier"): mark for mark in reversed(list(descendants(body, "bibliography-mark")))}
-    items = [item for mark in reversed(marks.values()) if (item := entry(mark))]
+    items = [item for item in map(entry, reversed(marks.values())) if item.raw]
     sheet = Sheet()
     references = write_items(items, sheet)
     return [Bibliography(document=sheet.document("entries", NAME), references=references)] if references else []
@@ -237,10 +226,6 @@ def _packed(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
 def _written(found: Iterable[Paragraph], sheet: Sheet) -> list[Block]:
     each = list(found)
     return [_block(paragraph.element, span) for paragraph, span in zip(each, sheet.write_all(each), strict=True)]
-
-
-def _is_note(element: Element) -> bool:
-    return local(element) == "note"
 
 
 def _block(element: Element | None, span: Span) -> Block:

@@ -23,25 +23,9 @@ from refcheck.readers.sources.siblings import lying
 
 NAME = "project"
 
-_READ = (
-    ".tex",
-    ".ltx",
-    ".bib",
-    ".bbl",
-    ".bibtex",
-    ".ris",
-    ".nbib",
-    ".enw",
-    ".ciw",
-    ".json",
-    ".yaml",
-    ".yml",
-    ".xml",
-    ".txt",
-    ".csv",
-)
 _DOCUMENTS = (".tex", ".ltx")
 _BIBLIOGRAPHIES = (".bib", ".bibtex", ".ris", ".nbib", ".enw", ".ciw")
+_READ = (*_DOCUMENTS, *_BIBLIOGRAPHIES, ".bbl", ".json", ".yaml", ".yml", ".xml", ".txt", ".csv")
 _MAIN = re.compile(r"^[ \t]*\\documentclass\b", re.MULTILINE)
 _LISTS = re.compile(r"\\(?:bibliography|addbibresource|printbibliography)\b|\\begin\{thebibliography\}")
 _ELSEWHERE = ("word/", "xl/", "ppt/", "META-INF/")

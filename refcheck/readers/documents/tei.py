@@ -12,9 +12,8 @@ from attrs import evolve
 
 from refcheck.gazetteer.item_types import by_name
 from refcheck.gazetteer.variables import TEI_IDENTIFIERS, TEI_SCOPES
-from refcheck.model import Bibliography, Citation, Date, Name
-from refcheck.parsing.dates import read_date
-from refcheck.readers.entries.items import Given, Item, found_in, write_items, written_out
+from refcheck.model import Bibliography, Citation, Name
+from refcheck.readers.entries.items import Given, Item, found_in, given, given_date, item_of, write_items
 from refcheck.readers.papers.flow import Layout, paragraphs
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.sources.xml import (
@@ -22,6 +21,7 @@ from refcheck.readers.sources.xml import (
     attribute,
     children,
     descendants,
+    first_text,
     line_of,
     local,
     names,
@@ -32,6 +32,7 @@ from refcheck.readers.sources.xml import (
 
 _IDS = {name.lower(): variable for name, variable in by_name(TEI_IDENTIFIERS).items()}
 _SCOPES = by_name(TEI_SCOPES)
+_OF_IMPRINT = {"publisher": "publisher", "pubPlace": "publisher_place", "edition": "edition", "meeting": "event_title"}
 
 
 def cited(citation: Element) -> Item:
@@ -41,16 +42,11 @@ def cited(citation: Element) -> Item:
     """
     if local(citation) == "bibl":
         return Item(raw=text_of(citation), line=line_of(citation))
-    givens = tuple(_givens(citation))
-    raw, values = written_out(givens)
-    if printed := _printed(citation):
-        raw, values = printed, tuple(found_in(given, printed) for given in givens)
-    return Item(raw=raw, values=values, kind=_kind(citation), line=line_of(citation))
-
-
-def _printed(citation: Element) -> str:
+    givens, kind, line = tuple(_givens(citation)), _kind(citation), line_of(citation)
     notes = (note for note in descendants(citation, "note") if attribute(note, "type") == "raw_reference")
-    return text_of(next(notes, None))
+    if printed := text_of(next(notes, None)):
+        return Item(raw=printed, values=tuple(found_in(each, printed) for each in givens), kind=kind, line=line)
+    return item_of(givens, kind=kind, line=line)
 
 
 def _kind(citation: Element) -> str | None:
@@ -68,67 +64,42 @@ def _givens(citation: Element) -> Iterator[Given]:
     for part in parts:
         for element in children(part, "author", "editor"):
             yield from _person(element)
-    yield from (each for part in parts for each in _date(part))
-    yield from _titles(analytic, monograph)
+    for date in (each for part in parts for each in descendants(part, "date")):
+        when, text = attribute(date, "when"), text_of(date)
+        yield from given_date("issued", when or text, text or when)
+    own, whole = (first_text([] if part is None else children(part, "title")) for part in (analytic, monograph))
+    yield from given("title", own or whole)
+    yield from given("container_title", whole if own else "")
     for series in children(citation, "series"):
-        yield from _plain("collection_title", text_of(next(children(series, "title"), None)))
+        yield from given("collection_title", text_of(next(children(series, "title"), None)))
     if monograph is not None:
         yield from _imprint(monograph)
     for number in descendants(citation, "idno"):
-        yield from _plain(_IDS.get(attribute(number, "type").lower(), ""), text_of(number))
+        if variable := _IDS.get(attribute(number, "type").lower()):
+            yield from given(variable, text_of(number))
     for pointer in descendants(citation, "ptr", "ref"):
-        yield from _plain("url", attribute(pointer, "target"))
-
-
-def _titles(analytic: Element | None, monograph: Element | None) -> Iterator[Given]:
-    own = _title(analytic)
-    whole = _title(monograph)
-    yield from _plain("title", own or whole)
-    yield from _plain("container_title", whole if own else "")
-
-
-def _title(part: Element | None) -> str:
-    titles = [] if part is None else [text_of(title) for title in children(part, "title")]
-    return next(filter(None, titles), "")
+        yield from given("url", attribute(pointer, "target"))
 
 
 def _person(element: Element) -> Iterator[Given]:
     families = [text_of(name) for name in descendants(element, "surname")]
-    given = " ".join(text_of(name) for name in descendants(element, "forename"))
+    first = " ".join(text_of(name) for name in descendants(element, "forename"))
     whole = text_of(element)
     if families and families[0]:
-        name = Name(family=families[0], given=given or None)
-        yield Given(name=local(element), value=name, text=f"{families[0]}, {given}" if given else families[0])
+        name = Name(family=families[0], given=first or None)
+        yield Given(name=local(element), value=name, text=f"{families[0]}, {first}" if first else families[0])
     elif whole:
         yield Given(name=local(element), value=Name(literal=whole), text=whole)
-
-
-def _date(part: Element) -> Iterator[Given]:
-    for element in descendants(part, "date"):
-        when, text = attribute(element, "when"), text_of(element)
-        if date := read_date(when or text):
-            yield Given(name="issued", value=date, text=text or when)
-        elif when or text:
-            yield Given(name="issued", value=Date(raw=text or when), text=text or when)
 
 
 def _imprint(monograph: Element) -> Iterator[Given]:
     for scope in descendants(monograph, "biblScope"):
         first, last = attribute(scope, "from"), attribute(scope, "to")
         text = text_of(scope) or (f"{first}-{last}" if last else first)
-        yield from _plain(_SCOPES.get(attribute(scope, "unit") or attribute(scope, "type"), ""), text)
-    for name, variable in (
-        ("publisher", "publisher"),
-        ("pubPlace", "publisher_place"),
-        ("edition", "edition"),
-        ("meeting", "event_title"),
-    ):
-        yield from _plain(variable, text_of(next(descendants(monograph, name), None)))
-
-
-def _plain(variable: str, text: str) -> Iterator[Given]:
-    if variable and text:
-        yield Given(name=variable, value=text, text=text)
+        if variable := _SCOPES.get(attribute(scope, "unit") or attribute(scope, "type")):
+            yield from given(variable, text)
+    for name, variable in _OF_IMPRINT.items():
+        yield from given(variable, text_of(next(descendants(monograph, name), None)))
 
 
 NAME = "tei"

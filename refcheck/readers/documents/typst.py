@@ -6,7 +6,6 @@ Signs: ``#bibliography(``, ``#import "``, ``#set ``, ``#show``, ``.typ``.
 """
 
 import re
-from collections.abc import Iterator
 
 from attrs import evolve
 
@@ -103,7 +102,10 @@ def _written(source: str, sheet: Sheet) -> tuple[list[Block], list[Citation]]:
         heading = _HEADING.match(line)
         printed = "" if _SETTING.match(line) else _printed(line[heading.end() if heading else 0 :])
         span = sheet.write(printed, line=number)
-        pointers += (Citation(span=place.shifted(span.start), keys=(key,)) for key, place in _citations(printed))
+        pointers += (
+            Citation(span=Span(*cited.span()).shifted(span.start), keys=(cited[1] or cited[2],))
+            for cited in _CITATION.finditer(printed)
+        )
         if not printed or heading or _ITEM.match(line):
             paragraph += 1
         if printed:
@@ -123,7 +125,3 @@ def _with_target(link: re.Match[str]) -> str:
     """Return what a link shows, and where it leads."""
     target, shown = link[1], (link[2] or "").strip()
     return target if not shown or ("." in shown and shown in target) else f"{shown} {target}"
-
-
-def _citations(line: str) -> Iterator[tuple[str, Span]]:
-    return ((found[1] or found[2], Span(*found.span())) for found in _CITATION.finditer(line))

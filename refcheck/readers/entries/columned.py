@@ -10,7 +10,7 @@ from unicodedata import normalize
 from attrs import frozen
 
 from refcheck.gazetteer.item_types import by_name
-from refcheck.model import Date, Reference, Span
+from refcheck.model import Reference, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.notations import people
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
@@ -80,17 +80,8 @@ def bare(name: str) -> str:
 
 _PEOPLE = ("author", "editor")
 _PLAIN = (
-    *(
-        "title",
-        "container_title",
-        "collection_title",
-        "volume",
-        "issue",
-        "article_number",
-        "publisher",
-        "publisher_place",
-    ),
-    *("edition", "abstract"),
+    *("title", "container_title", "collection_title", "volume", "issue", "article_number", "publisher"),
+    *("publisher_place", "edition", "abstract"),
 )
 _PLACES = ("doi", "url", "pmid", "pmcid", "isbn", "issn")
 
@@ -105,13 +96,12 @@ class Cell:
 
 def people_in_one(cells: Mapping[str, Sequence[Cell]]) -> Mapping[str, Sequence[Cell]]:
     """Return the cells, those of people one after another on lines of their own put into one."""
-    return {variable: _in_one(each) if variable in _PEOPLE else each for variable, each in cells.items()}
-
-
-def _in_one(cells: Sequence[Cell]) -> Sequence[Cell]:
-    if len(cells) < 2 or any(";" in cell.text for cell in cells):
-        return cells
-    return [Cell("; ".join(cell.text for cell in cells), Span(cells[0].span.start, cells[-1].span.end))]
+    joined = {
+        variable: [Cell("; ".join(cell.text for cell in each), Span(each[0].span.start, each[-1].span.end))]
+        for variable, each in cells.items()
+        if variable in _PEOPLE and len(each) > 1 and not any(";" in cell.text for cell in each)
+    }
+    return {**cells, **joined}
 
 
 def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, text: str) -> Reference:
@@ -149,19 +139,15 @@ def _stated(first: Mapping[str, Cell], issued: Sequence[Cell]) -> Iterator[State
             yield Stated(variable, _values.one_line(cell.text), cell.span)
     dates = [(date, cell) for cell in issued if (date := _values.date(cell.text)) and date.year]
     if dates:
-        date, cell = max((each for each in dates if each[0].year == dates[0][0].year), key=_exactness)
+        same = [each for each in dates if each[0].year == dates[0][0].year]
+        date, cell = max(same, key=lambda dated: bool(dated[0].month) + bool(dated[0].day))
         yield Stated("issued", date, cell.span)
     if start := first.get("first_page"):
         end = first.get("last_page")
         yield Stated("page", _values.pages_of(start.text, end.text if end else ""), start.span)
-    elif cell := first.get("page"):
-        yield Stated("page", _values.page_range(cell.text), cell.span)
-    if cell := first.get("language"):
-        yield Stated("language", _values.language(cell.text), cell.span)
-
-
-def _exactness(dated: tuple[Date, Cell]) -> int:
-    return bool(dated[0].month) + bool(dated[0].day)
+    for variable in ("language",) if start else ("page", "language"):
+        if cell := first.get(variable):
+            yield Stated(variable, _values.as_written(variable, cell.text), cell.span)
 
 
 def _trimmed(cell: Cell, by: int) -> Cell:

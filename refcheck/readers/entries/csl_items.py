@@ -5,11 +5,11 @@ in place of single values and names of its own for some variables.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from refcheck.gazetteer.item_types import by_name
 from refcheck.gazetteer.variables import DATES, NAMES
-from refcheck.model import Bibliography, Date, Name, Reference, Span
+from refcheck.model import Bibliography, Date, Name, Span
 from refcheck.model.csl import UNTYPED
 from refcheck.readers.entries import listed
 from refcheck.readers.entries import notations as _values
@@ -49,28 +49,26 @@ _PART = re.compile(r"[0-9]{1,4}")
 
 def entry(item: Node, place: int) -> Entry:
     """Return what an item says; ``place`` is its number in the list, which is its key if it has none."""
-    values = [*_custom(item.items.get("custom"))]
+    custom = item.items["custom"].items if "custom" in item.items else {}
+    values = [*_custom(custom)]
     values += [stated for key, node in item.items.items() for stated in _stated(key, node)]
     containers = {stated.value for stated in values if stated.name == "container_title"}
     values = [each for each in values if each.name != "container_title_alternative" or each.value not in containers]
-    places = [
-        found for key, name in _IDENTIFIERS.items() if key in item.items for found in _places(name, item.items[key])
-    ]
-    if arxiv := _member(item, "custom", "arxiv"):
+    stated = (
+        (name, each) for key, name in _IDENTIFIERS.items() if key in item.items for each in _several(item.items[key])
+    )
+    places = [Place(name, each.span, text) for name, each in stated if (text := _text(each))]
+    if arxiv := custom.get("arxiv"):
         places.append(Place("arxiv", arxiv.span, _text(arxiv)))
-    et_al = _member(item, "custom", "author-et-al")
+    et_al, kind = custom.get("author-et-al"), _first(item, "type")
     return Entry(
         key=_first(item, "id", "citation-key", "DOI") or str(place),
         span=item.span,
-        type=_type(_first(item, "type")),
+        type=None if kind in ("", UNTYPED) else csl_type(kind) or kind,
         values=tuple(each._replace(span=each.span.shifted(-item.start)) for each in values),
         places=tuple(each._replace(span=each.span.shifted(-item.start)) for each in places),
         et_al=et_al is not None and et_al.value == "true",
     )
-
-
-def _type(name: str) -> str | None:
-    return None if name in ("", UNTYPED) else csl_type(name) or name
 
 
 def _first(item: Node, *keys: str) -> str:
@@ -80,11 +78,6 @@ def _first(item: Node, *keys: str) -> str:
 
 def _text(node: Node) -> str:
     return _values.one_line(node.value) if isinstance(node.value, str) else ""
-
-
-def _member(item: Node, outer: str, inner: str) -> Node | None:
-    node = item.items.get(outer)
-    return node.items.get(inner) if node else None
 
 
 def _several(node: Node) -> list[Node]:
@@ -107,14 +100,12 @@ def _value(key: str, node: Node) -> str | Name | Date | None:
         return _name(node)
     if key in _DATES:
         return _date(node)
-    if key == "page":
-        return _values.page_range(_text(node))
-    return _values.language(_text(node)) if key == "language" else None
+    return _values.as_written(key, _text(node)) if key in ("page", "language") else None
 
 
-def _custom(custom: Node | None) -> Iterator[Stated]:
+def _custom(custom: Mapping[str, Node]) -> Iterator[Stated]:
     """Yield what a work has no CSL variable for, as our own writer keeps it."""
-    for key, node in custom.items.items() if custom else ():
+    for key, node in custom.items():
         if key == "issued-alternative":
             dates = ((_date(each), each.span) for each in node.elements)
             yield from (Stated("issued_alternative", date, span) for date, span in dates if date)
@@ -160,12 +151,6 @@ def _end(node: Node) -> list[str]:
     return [part for part in parts if part]
 
 
-def _places(name: str, node: Node) -> Iterator[Place]:
-    for each in _several(node):
-        if text := _text(each):
-            yield Place(name, each.span, text)
-
-
 _LISTS = ("message", "items", "references")
 """Members that hold the items of a wrapped list, the outermost first: Crossref's ``message`` may hold ``items``."""
 
@@ -185,11 +170,15 @@ def bibliography(text: str, name: str, form: str) -> Bibliography:
     The document's text has every character written as itself, so that an identifier in it can be found and mended.
     """
     text = plainly_written(text)
-    roots = list(values(text))
+    roots, end = list(values(text)), len(text.rstrip())
     items = enumerate((item for root in roots for item in _items(root)), start=1)
     is_cut = any(not root.is_whole for root in roots)
     notes = ("the JSON is broken; what stands behind was not read",) if is_cut else ()
-    return listed(text, name, form, (_reference(item, place, text) for place, item in items), notes=notes)
+    references = (
+        reference(entry(item, place), text) if item.is_whole else broken(str(place), text, Span(item.start, end))
+        for place, item in items
+    )
+    return listed(text, name, form, references, notes=notes)
 
 
 def _items(root: Node) -> Iterator[Node]:
@@ -200,9 +189,3 @@ def _items(root: Node) -> Iterator[Node]:
     for node in root.elements if isinstance(root.value, list) else [root]:
         if isinstance(node.value, dict):
             yield node
-
-
-def _reference(item: Node, place: int, text: str) -> Reference:
-    if not item.is_whole:
-        return broken(str(place), text, Span(item.start, len(text.rstrip())))
-    return reference(entry(item, place), text)

@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from refcheck.model import Bibliography, Date, Document, Name, Reference, Span
 from refcheck.parsing import Entry, parse_list
+from refcheck.parsing.dates import read_date
 from refcheck.readers.entries.stated import Entry as StatedEntry
 from refcheck.readers.entries.stated import Place, Stated, reference
 from refcheck.readers.papers.flow import Mark
@@ -49,6 +50,18 @@ def written_out(givens: Iterable[Given]) -> tuple[str, tuple[Stated, ...]]:
     return "".join(parts), tuple(placed)
 
 
+def given(name: str, text: str) -> Iterator[Given]:
+    """Yield a value that is a text; none where there is no text."""
+    if text:
+        yield Given(name=name, value=text, text=text)
+
+
+def given_date(name: str, text: str, shown: str = "") -> Iterator[Given]:
+    """Yield a date, and what is shown of it where that is another text; none where there is no text."""
+    if text:
+        yield Given(name=name, value=read_date(text) or Date(raw=shown or text), text=shown or text)
+
+
 def found_in(given: Given, raw: str) -> Stated:
     """Return the value where it stands in a printed text; of one that stands there otherwise only the whole is known."""
     start = raw.find(given.text)
@@ -73,58 +86,8 @@ def given_reference(
     """
     whole = Span(0, len(raw))
     taken, places = stated(values)
-    entry = StatedEntry(
-        key=key,
-        span=whole,
-        type=kind,
-        values=taken,
-        places=(*places, Place("", whole)),
-        et_al=et_al,
-    )
+    entry = StatedEntry(key=key, span=whole, type=kind, values=taken, places=(*places, Place("", whole)), et_al=et_al)
     return evolve(reference(entry, raw), spans=spans)
-
-
-@frozen(kw_only=True)
-class Written:
-    """A record as it is written out: its values in order, and the line of the source where it begins, 0 if unknown."""
-
-    key: str
-    type: str | None
-    givens: tuple[Given, ...]
-    line: int = 0
-
-
-def bibliography(records: Iterable[Written], name: str, form: str, notes: tuple[str, ...]) -> Bibliography:
-    """Return one reference for each record that says anything, in order."""
-    texts: list[str] = []
-    entries: list[StatedEntry] = []
-    lines: list[int] = []
-    start = 0
-    for record in records:
-        text, placed = written_out(record.givens)
-        if not text:
-            continue
-        values, places = stated(placed)
-        notes_in = tuple(Place("", each.span) for each in placed if each.name == "note")
-        span = Span(start, start + len(text))
-        entries.append(
-            StatedEntry(key=record.key, span=span, type=record.type, values=values, places=(*places, *notes_in))
-        )
-        texts.append(text)
-        lines.append(record.line)
-        start = span.end + 1
-    whole = "\n".join(texts)
-    return Bibliography(
-        document=Document(name=name, format=form, text=whole, lines=tuple(lines) if all(lines) else ()),
-        references=tuple(reference(entry, whole) for entry in entries),
-        notes=notes,
-    )
-
-
-def given(name: str, text: str) -> Iterator[Given]:
-    """Yield a value that is a text; none where there is no text."""
-    if text:
-        yield Given(name=name, value=text, text=text)
 
 
 @frozen(kw_only=True)
@@ -138,6 +101,33 @@ class Item:
     links: tuple[Mark, ...] = ()
     key: str | None = None
     line: int = 0
+
+
+def item_of(givens: Iterable[Given], *, key: str | None = None, kind: str | None = None, line: int = 0) -> Item:
+    """Return the reference that values make, written out."""
+    raw, values = written_out(givens)
+    return Item(raw=raw, values=values, kind=kind, key=key, line=line)
+
+
+def bibliography(items: Iterable[Item], name: str, form: str, notes: tuple[str, ...]) -> Bibliography:
+    """Return one reference for each item with a key that says anything, in order; identifiers are its values, or stand in notes."""
+    said = [each for each in items if each.raw]
+    entries: list[StatedEntry] = []
+    start = 0
+    for item in said:
+        values, places = stated(item.values)
+        notes_in = tuple(Place("", each.span) for each in item.values if each.name == "note")
+        span = Span(start, start + len(item.raw))
+        entries.append(
+            StatedEntry(key=item.key or "", span=span, type=item.kind, values=values, places=(*places, *notes_in))
+        )
+        start = span.end + 1
+    whole, lines = "\n".join(each.raw for each in said), tuple(each.line for each in said)
+    return Bibliography(
+        document=Document(name=name, format=form, text=whole, lines=lines if all(lines) else ()),
+        references=tuple(reference(entry, whole) for entry in entries),
+        notes=notes,
+    )
 
 
 def write_items(items: Sequence[Item], sheet: Sheet) -> tuple[Reference, ...]:

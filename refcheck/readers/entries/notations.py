@@ -102,6 +102,11 @@ def page_range(text: str) -> str:
     return _DASHES.sub("-", _PAGES.sub("", one_line(text), count=1) if text[:1] in "pP" else one_line(text))
 
 
+def as_written(variable: str, text: str) -> str:
+    """Return a variable's text as it is written here: pages with a hyphen, languages by their codes."""
+    return page_range(text) if variable == "page" else language(text) if variable == "language" else text
+
+
 def pages_of(first: str, last: str) -> str:
     """Return the pages from the first to the last, where that is another one."""
     return page_range(f"{first}-{last}" if last and last != first else first)

@@ -75,12 +75,8 @@ def reference(entry: Entry, text: str) -> Reference:
     """Return the reference that an entry of ``text`` makes."""
     raw = entry.span.of(text)
     read = _Identified(raw)
-    for place in entry.places:
-        if place.name:
-            read.look(place)
-    for place in entry.places:
-        if not place.name:
-            read.look(place)
+    for place in sorted(entry.places, key=lambda place: not place.name):
+        read.look(place)
     values = (*map(_for_people, entry.values), *read.values)
     if not values:
         return broken(entry.key, text, entry.span)

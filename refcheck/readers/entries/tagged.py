@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from attrs import define, frozen
+from attrs import evolve, frozen
 
-from refcheck.model import Bibliography, Reference, Span
+from refcheck.model import Bibliography, Date, Name, Reference, Span
 from refcheck.readers.entries import listed, notations
 from refcheck.readers.entries.stated import Entry, Stated, broken, reference
 
@@ -13,74 +13,76 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 @frozen
+class Line:
+    """A line and those that go on with it: its tag, where it begins, and where its value stands, with white space around."""
+
+    tag: str
+    start: int
+    value: Span
+
+
+def lines(text: str, line: re.Pattern[str], last: str = "") -> Iterator[Line]:
+    """Yield the lines with tags; nothing goes on with the tag that ends a record, which is ``last``.
+
+    ``line`` has the tag as its first group and the value as its second.
+    """
+    held: Line | None = None
+    for found in _LINE.finditer(text):
+        tagged = line.fullmatch(text, *found.span())
+        if tagged is not None:
+            if held is not None:
+                yield held
+            start = tagged.start(2) if tagged.start(2) >= 0 else found.end()
+            held = Line(tagged[1], found.start(), Span(start, found.end()))
+        elif held is not None and held.tag != last and found[0].strip():
+            held = Line(held.tag, held.start, Span(held.value.start, found.end()))
+    if held is not None:
+        yield held
+
+
+@frozen
 class Tagged:
-    """One line: its tag, its value on one line, and where that stands, with the lines that go on with it."""
+    """A tag, its value on one line, and where that stands, without white space around."""
 
     tag: str
     text: str
     span: Span
 
 
-@define
+@frozen
 class Record:
     """The lines of one record, and where it stands; spans count from the start of the text."""
 
-    lines: list[Tagged]
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return Span(self.start, self.end)
+    lines: Sequence[Tagged]
+    span: Span
 
 
-def records(text: str, line: re.Pattern[str], first: Sequence[str], last: str = "") -> Iterator[Record]:
-    """Yield the records of a text.
-
-    Args:
-        text: the whole source.
-        line: a line with a tag, which is its first group, and a value, which is its second.
-        first: tags that begin a record, the first of them even where the record before was not ended.
-        last: the tag that ends a record.
-    """
-    record: Record | None = None
-    for found in _LINE.finditer(text):
-        tagged = line.fullmatch(text, *found.span())
-        if tagged is None:
-            if record is not None and record.lines and found[0].strip():
-                record.lines[-1] = Tagged(record.lines[-1].tag, "", Span(record.lines[-1].span.start, found.end()))
-                record.end = found.end()
-            continue
-        tag, value = tagged[1], Span(*tagged.span(2))
-        if tag == first[0] or (record is None and tag in first):
-            if record is not None:
-                yield _trimmed(record, text)
-            record = Record([], found.start(), found.end())
-        if record is None:
-            continue
-        record.end = found.end()
-        if tag == last:
-            yield _trimmed(record, text)
-            record = None
-            continue
-        record.lines.append(Tagged(tag, "", value))
-    if record is not None:
-        yield _trimmed(record, text)
+def records(text: str, line: re.Pattern[str], first: str, last: str = "") -> Iterator[Record]:
+    """Yield the records of a text, whose lines are as ``line`` says, from the tag ``first`` to the next or to the tag ``last``."""
+    held: list[Line] = []
+    for each in lines(text, line, last):
+        if held and each.tag == first:
+            yield _record(held, text)
+            held = []
+        if held or each.tag == first:
+            held.append(each)
+        if held and each.tag == last:
+            yield _record(held, text)
+            held = []
+    if held:
+        yield _record(held, text)
 
 
-def _trimmed(record: Record, text: str) -> Record:
-    """Return the record with its values on one line and without white space around."""
-    record.lines = [_bare(tagged, text) for tagged in record.lines]
-    record.end -= len(text[record.start : record.end]) - len(text[record.start : record.end].rstrip())
-    return record
+def _record(held: Sequence[Line], text: str) -> Record:
+    start = held[0].start
+    end = start + len(text[start : held[-1].value.end].rstrip())
+    return Record([_bare(each, text) for each in held], Span(start, end))
 
 
-def _bare(tagged: Tagged, text: str) -> Tagged:
-    value = tagged.span.of(text)
-    start = tagged.span.start + len(value) - len(value.lstrip())
-    end = max(start, tagged.span.start + len(value.rstrip()))
-    return Tagged(tagged.tag, " ".join(value.split()), Span(start, end))
+def _bare(line: Line, text: str) -> Tagged:
+    value = line.value.of(text)
+    start = line.value.start + len(value) - len(value.lstrip())
+    return Tagged(line.tag, " ".join(value.split()), Span(start, max(start, line.value.start + len(value.rstrip()))))
 
 
 def has_records(text: str, first: re.Pattern[str], other: re.Pattern[str]) -> bool:
@@ -107,16 +109,14 @@ class Reading:
     def __init__(self, record: Record) -> None:
         """Take the lines of a record."""
         self.span = record.span
-        self.lines = [
-            Tagged(line.tag, line.text, line.span.shifted(-record.start)) for line in record.lines if line.text
-        ]
-        self.by_tag: dict[str, list[Tagged]] = {}
+        self.lines = [evolve(each, span=each.span.shifted(-self.span.start)) for each in record.lines if each.text]
+        self._by_tag: dict[str, list[Tagged]] = {}
         for line in self.lines:
-            self.by_tag.setdefault(line.tag, []).append(line)
+            self._by_tag.setdefault(line.tag, []).append(line)
 
     def all(self, *tags: str) -> list[Tagged]:
         """Return the lines of some tags, those of the first tag first."""
-        return [line for tag in tags for line in self.by_tag.get(tag, ())]
+        return [line for tag in tags for line in self._by_tag.get(tag, ())]
 
     def first(self, *tags: str) -> Tagged | None:
         """Return the first of these lines."""
@@ -131,10 +131,21 @@ class Reading:
         """Yield a value for each variable, of the first of its tags that has one; pages and languages as they are written here."""
         for variable, tags in table.items():
             if line := self.first(*tags.split()):
-                yield Stated(variable, _READ.get(variable, str)(line.text), line.span)
+                yield Stated(variable, notations.as_written(variable, line.text), line.span)
 
+    def several(self, variable: str, *tags: str) -> Iterator[Stated]:
+        """Yield every value of some tags."""
+        yield from (Stated(variable, line.text, line.span) for line in self.all(*tags))
 
-_READ: Mapping[str, Callable[[str], str]] = {"page": notations.page_range, "language": notations.language}
+    def people(self, roles: Mapping[str, str], read: Callable[[str], Name]) -> Iterator[Stated]:
+        """Yield the people of the tags that have roles, in order."""
+        yield from (Stated(roles[line.tag], read(line.text), line.span) for line in self.lines if line.tag in roles)
+
+    def dates(self, table: Mapping[str, str], read: Callable[[str], Date | None] = notations.date) -> Iterator[Stated]:
+        """Yield a date for each variable whose tag has one."""
+        for variable, tag in table.items():
+            if (line := self.first(tag)) and (date := read(line.text)):
+                yield Stated(variable, date, line.span)
 
 
 def containers(lines: Iterable[Tagged]) -> Iterator[Stated]:

@@ -133,8 +133,8 @@ class _Printer:
         at = 0
         while token := _TOKEN.match(source, at):
             at = token.end()
-            if token["word"] in _SILENT:
-                at = _past_argument(source, at)
+            if token["word"] in _SILENT:  # groups within its argument are not looked for
+                at = (source.find("}", at) + 1 or len(source)) if source[at : at + 1] == "{" else at
                 continue
             piece = self._piece(token)
             if piece and self.accents and token.lastgroup != "mark":
@@ -176,10 +176,3 @@ class _Printer:
         marks = "".join(reversed(self.accents[-_MOST_ACCENTS:]))
         self.accents.clear()
         return unicodedata.normalize("NFC", _DOTLESS.get(piece[0], piece[0]) + marks) + piece[1:]
-
-
-def _past_argument(source: str, at: int) -> int:
-    """Behind the group after a command; groups within it are not looked for."""
-    if source[at : at + 1] != "{":
-        return at
-    return source.find("}", at) + 1 or len(source)

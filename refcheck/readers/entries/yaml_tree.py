@@ -89,7 +89,8 @@ class Tree:
     def add(self, event: yaml.Event) -> None:
         """Add what one event says."""
         if isinstance(event, yaml.ScalarEvent):
-            self._put(self._leaf(_value(event), event), str(event.value))
+            is_nothing = event.implicit[0] and event.value in ("~", "null", "Null", "NULL")
+            self._put(self._leaf("" if is_nothing else str(event.value), event), str(event.value))
         elif isinstance(event, yaml.AliasEvent):
             self._put(self._leaf("", event), "")
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -139,11 +140,6 @@ def scalar_place(text: str, event: yaml.Event) -> tuple[Span, int]:
 def _unquoted(start: int, end: int, style: str | None) -> Span:
     quoted = style in ("'", '"')
     return Span(start + quoted, max(end - quoted, start + quoted))
-
-
-def _value(event: yaml.ScalarEvent) -> str:
-    """Return a scalar's text; nothing for ``null`` and ``~``."""
-    return "" if event.implicit[0] and event.value in ("~", "null", "Null", "NULL") else str(event.value)
 
 
 def index_of(mark: Any) -> int:

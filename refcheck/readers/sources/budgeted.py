@@ -14,7 +14,7 @@ from refcheck.model import Bibliography
 from refcheck.readers.sources.encodings import is_marked
 from refcheck.readers.sources.siblings import ReadFile, keep, keeping, lying, places
 from refcheck.system.budgets import MEMORY, Budget, OverBudget, OverMemory, OverTime
-from refcheck.system.worker import InPlace, Worker, at_hand
+from refcheck.system.worker import InPlace, at_hand
 
 Read = Callable[[bytes, str, str | None], Bibliography]
 
@@ -42,7 +42,10 @@ def within_budget(read: Read, data: bytes, name: str, form: str | None) -> Bibli
     budget = _budget(data)
     try:
         if is_marked(data) or (len(data) > _LONG and threading.current_thread() is not threading.main_thread()):
-            return _apart(place, budget, read, data, name, form)
+            bibliography, files = place.do(_read_kept, read, data, name, form, dict(places()), budget=budget)
+            for file in files:
+                keep(file)
+            return bibliography
         return InPlace().do(read, data, name, form, budget=budget)
     except OverTime as error:
         raise CostlySourceError(
@@ -63,15 +66,6 @@ def _budget(data: bytes) -> Budget:
     if is_marked(data):
         return Budget(cpu_seconds=_SECONDS + int(_MARKED * size))
     return Budget(cpu_seconds=_SECONDS + int(_PRINTED * size), memory=MEMORY + int(_MEMORY * size))
-
-
-def _apart(
-    place: Worker | InPlace, budget: Budget, read: Read, data: bytes, name: str, form: str | None
-) -> Bibliography:
-    bibliography, files = place.do(_read_kept, read, data, name, form, dict(places()), budget=budget)
-    for file in files:
-        keep(file)
-    return bibliography
 
 
 def _read_kept(

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -68,15 +68,11 @@ class Decoded:
 
         ``changes`` are in order and do not overlap; the file's encoding has their characters.
         """
-        return b"".join([self.head, *self._parts(changes), self.tail])
-
-    def _parts(self, changes: Iterable[tuple[Span, str]]) -> Iterator[bytes]:
-        end = 0
+        parts, end = [self.head], 0
         for span, replacement in changes:
-            yield self._as_it_was(end, span.start)
-            yield self._encoded(replacement)
+            parts += [self._as_it_was(end, span.start), self._encoded(replacement)]
             end = span.end
-        yield self._as_it_was(end, len(self.escaped))
+        return b"".join([*parts, self._as_it_was(end, len(self.escaped)), self.tail])
 
     def _as_it_was(self, start: int, end: int) -> bytes:
         return self.escaped[start:end].encode(self.encoding, self.errors)

@@ -98,11 +98,8 @@ class Siblings:
             data = read_file(path, most=_LARGEST)
             keep(ReadFile(name=self._name, beside=path.relative_to(self._folder or "").as_posix(), data=data))
             decoded = decode(data, str(path))
-        except OSError as error:
-            self.notes.append(f"{named} was not read: {error.strerror or error}")
-            return None
-        except SourceError as error:
-            self.notes.append(f"{named} was not read: {error}")
+        except (OSError, SourceError) as error:
+            self.notes.append(f"{named} was not read: {getattr(error, 'strerror', None) or error}")
             return None
         self.notes += [f"{named}: {note}" for note in decoded.notes()]
         self.notes.append(f"{named} was read along with the document.")

@@ -48,33 +48,25 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
             f"{name}: is larger than {LARGEST >> 20} MB, which is no document that can be read as a whole"
         )
     data = _NAMED.sub(_numbered, in_utf8(data))
+    root: Any
     try:
         from lxml import etree  # here, because it takes long to load, and is not everywhere
     except ImportError:
-        return _own_tree(data, name)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, recover=True, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise SourceError(f"{name}: is no XML that can be read: {error}") from error
+        root, broken = tree(data)
+    else:
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, recover=True, huge_tree=False
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise SourceError(f"{name}: is no XML that can be read: {error}") from error
+        if root is not None:
+            etree.strip_elements(root, etree.Entity, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+        broken = next((entry.line for entry in parser.error_log if entry.level >= etree.ErrorLevels.FATAL), None)
     if root is None:
         raise SourceError(f"{name}: is no XML that can be read")
-    etree.strip_elements(root, etree.Entity, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    broken = next((entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.FATAL), None)
-    return root, () if broken is None else (_broken(broken.line),)
-
-
-def _own_tree(data: bytes, name: str) -> tuple[Any, tuple[str, ...]]:
-    root, broken = tree(data)
-    if root is None:
-        raise SourceError(f"{name}: is no XML that can be read")
-    return root, () if broken is None else (_broken(broken),)
-
-
-def _broken(line: int) -> str:
-    return f"the XML is broken at line {line}; what stands behind may be missing"
+    return root, () if broken is None else (f"the XML is broken at line {broken}; what stands behind may be missing",)
 
 
 def source(element: Element) -> str:

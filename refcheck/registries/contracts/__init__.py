@@ -10,7 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from refcheck.model import Aim, Date, Id, Name, Query, Scheme, Work
 from refcheck.registries.contracts.shapes import Row, rows_of
@@ -45,9 +45,9 @@ class Form:
 
     of: str = ""
     status: int = 200
-    is_behind_redirect: bool = False
+    is_behind_redirect: bool = field(default=False, alias="redirected")
     body: str = ""
-    content_type: str = ""
+    content_type: str = field(default=Factory(lambda self: self.body, takes_self=True), alias="type")
     root: str = ""
     rows: tuple[Row, ...] = ()
     headers: tuple[Row, ...] = ()
@@ -66,8 +66,8 @@ class Question:
     name: str
     lookup: Mapping[Id, str] = MappingProxyType({})
     search: str = ""
-    finds: str = ""
-    aim: Aim = Aim.WORK
+    finds: str = Factory(lambda self: self.search, takes_self=True)
+    aim: Aim = field(default=Aim.WORK, converter=Aim)
     forms: tuple[Form, ...] = ()
 
 
@@ -75,7 +75,6 @@ class Question:
 class Contract:
     """The questions to one service. ``names`` are the namespaces of its XML by their prefixes."""
 
-    service: str
     names: Mapping[str, str]
     questions: tuple[Question, ...]
 
@@ -108,42 +107,20 @@ def query_of(question: Question) -> Query:
 def _contract(service: str, table: Mapping[str, Any]) -> Contract:
     shapes = {name: rows_of(text) for name, text in table.get("shapes", {}).items()}
     headers = rows_of(table.get("headers", ""))
-    questions = tuple(_question(service, row, shapes, headers) for row in table["question"])
-    return Contract(service=service, names=table.get("names", {}), questions=questions)
+    questions = []
+    for row in table["question"]:
+        lookup = {_id(text): known for text, known in row.pop("lookup", {}).items()}
+        forms = tuple(_form(form, shapes, headers) for form in row.pop("reply"))
+        questions.append(Question(service=service, lookup=lookup, forms=forms, **row))
+    return Contract(names=table.get("names", {}), questions=tuple(questions))
 
 
-def _question(
-    service: str, row: Mapping[str, Any], shapes: Mapping[str, tuple[Row, ...]], headers: tuple[Row, ...]
-) -> Question:
-    return Question(
-        service=service,
-        name=row["name"],
-        lookup={_id(text): known for text, known in row.get("lookup", {}).items()},
-        search=row.get("search", ""),
-        finds=row.get("finds", row.get("search", "")),
-        aim=Aim(row.get("aim", Aim.WORK)),
-        forms=tuple(_form(form, shapes, headers) for form in row["reply"]),
-    )
-
-
-def _form(form: Mapping[str, Any], shapes: Mapping[str, tuple[Row, ...]], headers: tuple[Row, ...]) -> Form:
+def _form(form: dict[str, Any], shapes: Mapping[str, tuple[Row, ...]], headers: tuple[Row, ...]) -> Form:
     """Return a reply. The rows of a named shape stand below the place ``at``."""
-    own, at = rows_of(form.get("rows", "")), form.get("at", "")
-    shared = (
-        Row(path=_below(at, row.path), kind=row.kind, is_optional=row.is_optional)
-        for row in shapes.get(form.get("shape", ""), ())
-    )
-    return Form(
-        of=form.get("of", ""),
-        status=form.get("status", 200),
-        is_behind_redirect=form.get("redirected", False),
-        body=form.get("body", ""),
-        content_type=form.get("type", form.get("body", "")),
-        root=form.get("root", ""),
-        rows=(*own, *shared),
-        headers=headers if form.get("status", 200) == 200 else (),
-        order=form.get("order", ""),
-    )
+    own, at = rows_of(form.pop("rows", "")), form.pop("at", "")
+    shared = (evolve(row, path=_below(at, row.path)) for row in shapes.get(form.pop("shape", ""), ()))
+    made = Form(rows=(*own, *shared), **form)
+    return evolve(made, headers=headers) if made.status == 200 else made
 
 
 def _below(at: str, path: str) -> str:
@@ -157,19 +134,20 @@ def _id(text: str) -> Id:
 
 
 def _known(row: Mapping[str, Any]) -> KnownWork:
+    title, authors, year = row.get("title"), row.get("authors", ()), row.get("year")
     work = Work(
         type=row.get("type"),
-        title=row.get("title"),
-        author=tuple(Name(family=name) for name in row.get("authors", ())),
+        title=title,
+        author=tuple(Name(family=name) for name in authors),
         container_title=row.get("container"),
-        issued=Date(year=row["year"]) if "year" in row else None,
+        issued=Date(year=year) if year else None,
         url=row.get("url"),
         isbn=tuple(row.get("isbn", ())),
     )
     return KnownWork(
-        title=row.get("known", row.get("title", "")),
-        author=next(iter(row.get("authors", ())), ""),
-        year=row.get("year"),
+        title=row.get("known", title or ""),
+        author=next(iter(authors), ""),
+        year=year,
         doi=row.get("doi"),
         is_retracted=row.get("retracted", False),
         asked=work,

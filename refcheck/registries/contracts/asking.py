@@ -6,19 +6,19 @@ Nothing of the user's is sent: no e-mail address, no key, no name of a program, 
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 from refcheck._version import __version__
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections
 from refcheck.registries.contracts import Contract, Question, contracts, query_of
-from refcheck.registries.contracts.judging import Heard, Outcome, State, Told, judged
+from refcheck.registries.contracts.judging import Outcome, State, Told, judged
 from refcheck.registries.further import FURTHER
-from refcheck.registries.network import Bare, archive, services
+from refcheck.registries.network import Bare, everybody
 from refcheck.registries.recording import listening
 from refcheck.registries.wrappers.pacing import Paced
 
@@ -42,9 +42,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "service": question.service,
         "question": question.name,
         "state": outcome.state.value,
-        "differences": [
-            {"place": each.place, "now": each.now, "expected": each.expected} for each in outcome.differences
-        ],
+        "differences": [asdict(each) for each in outcome.differences],
         "why": outcome.why,
         "seconds": round(outcome.seconds, 2),
         "pace": dict(outcome.pace),
@@ -82,7 +80,7 @@ def ask(
         on_progress: is told the name of a service when it is done.
     """
     known = contracts() if known is None else known
-    asked = [each for each in _services(_of_nobody(connections)) if each.name in known]
+    asked = [each for each in everybody(_of_nobody(connections)) if each.name in known]
     done: SimpleQueue[Outcome | BaseException] = SimpleQueue()
     end = clock() + seconds
     by_host: dict[str, list[Bare]] = defaultdict(list)
@@ -121,12 +119,6 @@ def _of_nobody(connections: Connections) -> Connections:
     )
 
 
-def _services(connections: Connections) -> Iterator[Bare]:
-    yield from services(connections)
-    if (copies := archive(connections)) is not None:
-        yield copies
-
-
 def _next(done: "SimpleQueue[Outcome | BaseException]", seconds: float) -> Outcome | None:
     """Return the next one that is done, if there is one in so many seconds; an exception in a thread is raised here."""
     try:
@@ -157,22 +149,17 @@ def _ask_each(
 
 def _asked(bare: Bare, contract: Contract, question: Question, clock: Callable[[], float]) -> Outcome:
     """Return one question: asked again where something seems to have changed, and as it was answered best."""
+    registry = Paced(bare.registry, bare.pace, bare.breaker)
+    told: Told
     for _ in range(_TRIES):
-        outcome = _asked_once(bare, contract, question, clock)
+        started = clock()
+        with listening() as heard:
+            if question.search:
+                (told,) = registry.search((query_of(question),))
+            else:
+                told = registry.lookup(tuple(question.lookup))
+        outcome = judged(contract, question, tuple(heard), told, bare.limit)
+        outcome = evolve(outcome, seconds=clock() - started)
         if outcome.state is not State.CHANGED:
             break
     return outcome
-
-
-def _asked_once(bare: Bare, contract: Contract, question: Question, clock: Callable[[], float]) -> Outcome:
-    registry = Paced(bare.registry, bare.pace, bare.breaker)
-    started = clock()
-    told: Told
-    with listening() as heard:
-        if question.search:
-            (told,) = registry.search((query_of(question),))
-        else:
-            told = registry.lookup(tuple(question.lookup))
-    return judged(
-        contract, question, Heard(exchanges=tuple(heard), told=told, seconds=clock() - started, limit=bare.limit)
-    )

@@ -137,30 +137,23 @@ class Outcome:
     seconds: float = 0.0
 
 
-@frozen(kw_only=True)
-class Heard:
-    """A question as it was heard: what came over the line, what was read in it, the seconds that it took, and the limit kept."""
-
-    exchanges: tuple[Exchange, ...]
-    told: Told
-    seconds: float
-    limit: Limit
-
-
-def judged(contract: Contract, question: Question, heard: Heard) -> Outcome:
-    """Return what became of a question."""
-    replies = _replies(heard.exchanges)
-    why = _why_untold(question, replies, heard.told)
-    found = () if why else tuple(_differing(contract, question, replies, heard))
+def judged(
+    contract: Contract, question: Question, exchanges: tuple[Exchange, ...], told: Told, limit: Limit
+) -> Outcome:
+    """Return what became of a question, by what came over the line, what was read in it, and the limit that was kept."""
+    replies = _replies(exchanges)
+    why = _why_untold(question, replies, told)
+    found: tuple[Difference, ...] = ()
+    if not why:  # what stands on the line comes first; what was read counts only where that is as it was
+        found = tuple(_on_line(contract, question, replies, limit)) or tuple(misread(question, told))
     return Outcome(
         question=question,
         state=State.UNTOLD if why else State.CHANGED if found else State.HOLDS,
         differences=found,
         why=why,
-        exchanges=heard.exchanges,
-        told=heard.told,
-        pace=_pace(heard.exchanges),
-        seconds=heard.seconds,
+        exchanges=exchanges,
+        told=told,
+        pace=_pace(exchanges),
     )
 
 
@@ -212,15 +205,11 @@ def _why_unread(exchange: Exchange, form: Form) -> str:
     return body.why if isinstance(body, Failure) and is_typed(exchange, form) else ""
 
 
-def _differing(contract: Contract, question: Question, replies: Sequence[Reply], heard: Heard) -> Iterator[Difference]:
-    """Yield what stands on the line first; what was read, only where that is as it was."""
-    on_line = [
-        each
-        for reply, form in _paired(replies, question.forms)
-        if form is not None
-        for each in (*of_reply(contract, question, reply, form), *too_fast(reply.exchange, heard.limit))
-    ]
-    yield from on_line or misread(question, heard.told)
+def _on_line(contract: Contract, question: Question, replies: Sequence[Reply], limit: Limit) -> Iterator[Difference]:
+    for reply, form in _paired(replies, question.forms):
+        if form is not None:
+            yield from of_reply(contract, question, reply, form)
+            yield from too_fast(reply.exchange, limit)
 
 
 def _pace(exchanges: Sequence[Exchange]) -> Mapping[str, str]:

@@ -79,12 +79,7 @@ def build(
 
 
 def add(
-    folder: Path,
-    paths: Sequence[Path],
-    *,
-    jobs: int = 1,
-    commit: int = COMMIT,
-    on_progress: OnProgress = lambda source: None,
+    folder: Path, paths: Sequence[Path], *, jobs: int = 1, on_progress: OnProgress = lambda source: None
 ) -> Manifest:
     """Put the records of files into an index; they take the place of those with the same DOI.
 
@@ -104,7 +99,7 @@ def add(
         manifest.write(folder)
     else:
         manifest = _going_on(folder, manifest, sources)
-    return _load(folder, manifest, Unknown(), jobs=jobs, commit=commit, on_progress=on_progress)
+    return _load(folder, manifest, Unknown(), jobs=jobs, commit=COMMIT, on_progress=on_progress)
 
 
 def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:

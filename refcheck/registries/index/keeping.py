@@ -50,34 +50,10 @@ DATES = ("issued", *PUBLISHED)
 """Every date that may be cited, the date of issue first."""
 
 _AS_IT_IS = (
-    "DOI",
-    "ISBN",
-    "ISSN",
-    "article-number",
-    "collection-title",
-    "container-title",
-    "container-title-short",
-    "degree",
-    "edition",
-    "edition-number",
-    "issue",
-    "language",
-    "number",
-    "original-title",
-    "page",
-    "publisher",
-    "publisher-location",
-    "publisher-place",
-    "relation",
-    "short-container-title",
-    "short-title",
-    "subtitle",
-    "subtype",
-    "title",
-    "type",
-    "updated-by",
-    "update-to",
-    "volume",
+    *("DOI", "ISBN", "ISSN", "article-number", "collection-title", "container-title", "container-title-short"),
+    *("degree", "edition", "edition-number", "issue", "language", "number", "original-title", "page", "publisher"),
+    *("publisher-location", "publisher-place", "relation", "short-container-title", "short-title", "subtitle"),
+    *("subtype", "title", "type", "updated-by", "update-to", "volume"),
 )
 
 _PARTS: dict[str, tuple[str, ...]] = {

@@ -15,7 +15,7 @@ from refcheck.registries.pages.page_text import PDF_BEGINS
 from refcheck.registries.recording import tell
 from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import Lifeline, StrangersAdapter
-from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
+from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError
 from refcheck.registries.transport.get import ERRORS, Reply, failure_behind
 
 CONNECT_SECONDS, READ_SECONDS, BODY_SECONDS = 5.0, 10.0, 5.0
@@ -69,8 +69,6 @@ class Fetcher:
                 return Failure(f"is not asked: {error}", Cause.REFUSED)
             except NoSuchHostError as error:
                 return NoHost(host=str(error))
-            except UnreachableError:
-                return Failure("cannot be reached", Cause.UNREACHABLE)
             except ERRORS as error:
                 return failure_behind(error, is_late=time.monotonic() >= deadline)
 

@@ -40,13 +40,9 @@ class Likeness:
     @classmethod
     def of(cls, visit: Visit) -> "Likeness":
         """Return the likeness of a visit."""
-        checksums = sorted(zlib.crc32(word.encode("utf-8", "replace")) for word in visit.page.words)
-        return cls(
-            status=visit.reply.status,
-            url=visit.reply.url,
-            titles=visit.page.titles,
-            sketch=frozenset(checksums[:_SKETCH]),
-        )
+        reply, page = visit.reply, visit.page
+        checksums = sorted(zlib.crc32(word.encode("utf-8", "replace")) for word in page.words)
+        return cls(status=reply.status, url=reply.url, titles=page.titles, sketch=frozenset(checksums[:_SKETCH]))
 
     def is_like(self, other: "Likeness") -> bool:
         """Return whether both ended in one page, or in pages that say the same. What says nothing is like nothing."""
@@ -111,15 +107,11 @@ class Hosts:
 
     def __init__(self) -> None:
         """Nobody was asked yet."""
-        self._lock = threading.Lock()
         self._hosts: dict[str, Host] = {}
 
     def __getitem__(self, name: str) -> Host:
-        """The host of that name."""
-        with self._lock:
-            if name not in self._hosts:
-                self._hosts[name] = Host()
-            return self._hosts[name]
+        """The host of that name; one for all threads."""
+        return self._hosts.setdefault(name, Host())
 
 
 class Robots:

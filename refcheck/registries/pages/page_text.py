@@ -7,6 +7,7 @@ import math
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from itertools import groupby
 from typing import Any
 
@@ -43,17 +44,9 @@ def pdf_titles(data: bytes) -> tuple[str, ...]:
         pdfium = library("pypdfium2", extra="pdf", whose="the title of a PDF")
     except SettingsError:
         return ()
-    with _ONE_AT_A_TIME:
-        try:
-            document = pdfium.PdfDocument(data)
-        except pdfium.PdfiumError:
-            return ()
-        try:
-            return tuple(dict.fromkeys(_titles(document, pdfium)))
-        except pdfium.PdfiumError:
-            return ()
-        finally:
-            document.close()
+    with _ONE_AT_A_TIME, suppress(pdfium.PdfiumError), closing(pdfium.PdfDocument(data)) as document:
+        return tuple(dict.fromkeys(_titles(document, pdfium)))
+    return ()
 
 
 def _titles(document: Any, pdfium: Any) -> Iterator[str]:

@@ -53,17 +53,11 @@ def page_titles(tags: PageTags) -> tuple[str, ...]:
 
 def page_work(tags: PageTags) -> Work:
     """Return the work, without its title, as far as the tags describe it; a ``webpage`` where they say of no other kind."""
-    container, kind = next(
-        ((tags.first(name), kind) for name, kind in _CONTAINERS.items() if tags.first(name)), (None, None)
-    )
-    house, of_house = next(
-        ((tags.first(name), kind) for name, kind in _HOUSES.items() if tags.first(name)), (None, None)
-    )
+    container, kind = _first_of(tags, _CONTAINERS)
+    house, of_house = _first_of(tags, _HOUSES)
     dates = tuple(dict.fromkeys(date for name in _DATES if (date := stated_date(tags.first(name)))))
-    first, last = (
-        tags.first("citation_firstpage", "prism.startingpage"),
-        tags.first("citation_lastpage", "prism.endingpage"),
-    )
+    first = tags.first("citation_firstpage", "prism.startingpage")
+    last = tags.first("citation_lastpage", "prism.endingpage")
     tagged = Work(
         type=kind or of_house or "webpage",
         author=tuple(name for text in tags.all(*_AUTHORS) for name in _people(text)),
@@ -84,6 +78,11 @@ def page_work(tags: PageTags) -> Work:
     return _filled(tagged, described[0]) if described else tagged
 
 
+def _first_of(tags: PageTags, kinds: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Return the value of the first of these tags that has one, and the type of work that the tag is of."""
+    return next(((value, kind) for name, kind in kinds.items() if (value := tags.first(name))), (None, None))
+
+
 def _people(text: str) -> Iterator[Name]:
     """Yield one name, or several with semicolons between; what is an address or empty names nobody."""
     for part in text.split(";"):
@@ -93,9 +92,7 @@ def _people(text: str) -> Iterator[Name]:
 
 def _described(kind: str, item: Mapping[str, Any]) -> Work:
     """Return what a work's JSON-LD says."""
-    whole = item.get("isPartOf")
-    parts = list(_upwards(whole))
-    date = stated_date(_text(item.get("datePublished")))
+    parts = list(_upwards(item.get("isPartOf")))
     return Work(
         type=kind,
         author=tuple(_authors(item)),
@@ -103,7 +100,7 @@ def _described(kind: str, item: Mapping[str, Any]) -> Work:
         volume=next((text for part in (item, *parts) if (text := _text(part.get("volumeNumber")))), None),
         issue=next((text for part in (item, *parts) if (text := _text(part.get("issueNumber")))), None),
         page=_text(item.get("pagination")) or _text(item.get("pageStart")) or None,
-        issued=date,
+        issued=stated_date(_text(item.get("datePublished"))),
         doi=next((doi for text in _identifiers(item) if (doi := _doi(text))), None),
         isbn=tuple(text for each in several(item.get("isbn")) if (text := _text(each))),
     )
@@ -124,11 +121,7 @@ def _authors(item: Mapping[str, Any]) -> Iterator[Name]:
 def _upwards(whole: object) -> Iterator[Mapping[str, Any]]:
     """Yield the issue, the volume and the periodical that an article is part of; no site."""
     for _ in range(3):
-        if (
-            not isinstance(whole, Mapping)
-            or "WebSite" in several(whole.get("@type"))
-            or "WebPage" in several(whole.get("@type"))
-        ):
+        if not isinstance(whole, Mapping) or {"WebSite", "WebPage"} & set(map(str, several(whole.get("@type")))):
             return
         yield whole
         whole = whole.get("isPartOf")

@@ -12,24 +12,15 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.registries.failures import Failure
 from refcheck.registries.transport.body import Reply
+from refcheck.text.folding import words
 
-KEPT_HEADERS = frozenset(
-    {
-        "content-type",
-        "date",
-        "etag",
-        "last-modified",
-        "location",
-        "retry-after",
-        "x-api-pool",
-        "x-concurrency-limit",
-        "x-rate-limit-interval",
-        "x-rate-limit-limit",
-    }
+KEPT_HEADERS = words(
+    "content-type date etag last-modified location retry-after "
+    "x-api-pool x-concurrency-limit x-rate-limit-interval x-rate-limit-limit"
 )
 """Headers that say what a body is, of when, and at which pace it was given. Cookies and what names a connection are not kept."""
 
@@ -64,14 +55,14 @@ def listening() -> Iterator[list[Exchange]]:
 def tell(url: str, asked: datetime, reply: Reply | Failure, sent: bytes = b"") -> None:
     """Hand an exchange to whoever listens, if anybody does, and to the log."""
     _log(url, asked, reply, sent)
-    heard = _HEARD.get()
-    if heard is None:
+    if (heard := _HEARD.get()) is None:
         return
+    exchange = Exchange(url=url, asked=asked, sent=sent)
     if isinstance(reply, Failure):
-        heard.append(Exchange(url=url, asked=asked, sent=sent, why=reply.why))
+        heard.append(evolve(exchange, why=reply.why))
         return
     headers = {name.lower(): value for name, value in reply.headers.items() if name.lower() in KEPT_HEADERS}
-    heard.append(Exchange(url=url, asked=asked, sent=sent, status=reply.status, headers=headers, body=reply.body))
+    heard.append(evolve(exchange, status=reply.status, headers=headers, body=reply.body))
 
 
 def _log(url: str, asked: datetime, reply: Reply | Failure, sent: bytes) -> None:

@@ -121,16 +121,15 @@ class Replayed:
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """Return the answers of then."""
         told = ((key, self._next(lookup_key(key))) for key in ids)
-        return complete(
-            self.name, ids, {key: each for key, each in told if isinstance(each, Found | NotFound | Unavailable)}
-        )
+        answers: dict[Id, Answer] = {
+            key: each for key, each in told if isinstance(each, Found | NotFound | Unavailable)
+        }
+        return complete(self.name, ids, answers)
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
         """Return the answers of then."""
-        told = (self._next(search_key(query)) for query in queries)
-        return tuple(
-            each if isinstance(each, Hits | Unavailable) else unable(self.name, "was not asked") for each in told
-        )
+        told, unasked = (self._next(search_key(query)) for query in queries), unable(self.name, "was not asked")
+        return tuple(each if isinstance(each, Hits | Unavailable) else unasked for each in told)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """Something for what a request would have been sent for then; nothing is sent now."""
@@ -170,10 +169,8 @@ class Unasked(AtHand):
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
         """It is not known, unless somebody was searched for it."""
-        return tuple(
-            unable(self.name, "was not asked") if search_key(query) in self._known else _UNASKED.of(self.name)
-            for query in queries
-        )
+        searched, unasked = unable(self.name, "was not asked"), _UNASKED.of(self.name)
+        return tuple(searched if search_key(query) in self._known else unasked for query in queries)
 
 
 def replayed(tracks: Sequence[Track]) -> Chain:

@@ -10,7 +10,7 @@ from refcheck.model import Answer, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Planned, Registry
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections
 from refcheck.registries.further import FURTHER
-from refcheck.registries.network import Bare, archive, services
+from refcheck.registries.network import Bare, everybody
 from refcheck.registries.recording import Exchange
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.wrappers import Splitting
@@ -90,7 +90,7 @@ _NEVER = datetime.min
 
 
 def _readers(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
-    every = Connections(
+    asked = Connections(
         crossref_url=connections.crossref_url,
         datacite_url=connections.datacite_url,
         doi_url=connections.doi_url,
@@ -99,9 +99,7 @@ def _readers(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
         also=",".join(FURTHER),
         cache=NO_CACHE,
     )
-    yield from services(every, dialler)
-    if (copies := archive(every, dialler)) is not None:
-        yield copies
+    return everybody(asked, dialler)
 
 
 def _at(bare: Bare, base: str) -> Connections:

@@ -11,7 +11,7 @@ from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import OTHER_RECORD
 from refcheck.registries.transport.batching import OneByOne
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.stated import entries, first_text, stated_date, stated_name
+from refcheck.registries.transport.stated import entries, first_text, stated_date, stated_names
 
 
 class Datatracker(OneByOne):
@@ -29,12 +29,11 @@ class Datatracker(OneByOne):
         told = (first_text(body, "name") or "").casefold()
         if told.startswith("rfc") and told != f"rfc{key.value}":
             return OTHER_RECORD
-        names = (first_text(entry, "name") for entry in entries(body, "authors"))
         history = [stated_date(first_text(entry, "published")) for entry in entries(body, "rev_history")]
         work = Work(
             type="report",
             title=title,
-            author=tuple(stated_name(name) for name in names if name),
+            author=stated_names(body, "authors"),
             issued=next((date for date in history if date), None) or stated_date(first_text(body, "time")),
             number=f"RFC {key.value}",
             publisher="Internet Engineering Task Force",

@@ -13,7 +13,7 @@ from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.model import Name, Record, Work
 from refcheck.registries.transport.searches import MOST_LETTERS, ROWS, Searched, first_family, query_string, title_words
-from refcheck.registries.transport.stated import entries, first_text, printed_year, stated_name, texts
+from refcheck.registries.transport.stated import entries, first_text, printed_year, stated, stated_name, texts
 from refcheck.text.folding import fold
 
 _TYPES = {
@@ -88,24 +88,17 @@ class Dblp(Searched):
             author=tuple(_name(text) for text in _texts(authors)),
             container_title=venues[0] if venues and kind != "book" else None,
             container_title_alternative=venues[1:],
-            volume=first_text(item, "volume"),
-            issue=first_text(item, "number"),
-            page=first_text(item, "pages"),
             issued=printed_year(first_text(item, "year")),
-            publisher=first_text(item, "publisher"),
             doi=doi.lower() if doi else None,
-            url=first_text(item, "ee"),
+            **stated(item, volume="volume", issue="number", page="pages", publisher="publisher", url="ee"),
         )
         url = first_text(item, "url") or f"{self._base_url}/rec/{key}"
         return self._record(work, url, retrieved)
 
 
 def _texts(authors: object) -> tuple[str, ...]:
-    if not isinstance(authors, Mapping):
-        return ()
-    return tuple(name for entry in entries(authors, "author") if (name := first_text(entry, "text"))) or texts(
-        authors, "author"
-    )
+    named = tuple(name for entry in entries(authors, "author") if (name := first_text(entry, "text")))
+    return named or texts(authors, "author")
 
 
 def _name(whole: str) -> Name:

@@ -68,10 +68,10 @@ class DoiOrg(OneByOne):
         known = ask_for_name(self._web, self._base_url, doi)
         if isinstance(known, Failure):
             return known.of(self.name)
-        if not known.is_registered:
+        if known is None:
             return NotFound(registry=self.name, scope=Scope.REGISTRATION)
         agency = self._agency(doi)
-        record = self._metadata(doi, agency, known.aliases)
+        record = self._metadata(doi, agency, known)
         return record.of(self.name) if isinstance(record, Failure) else record
 
     def _agency(self, doi: str) -> str | None:

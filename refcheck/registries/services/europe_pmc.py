@@ -5,7 +5,7 @@ names ten requests a second and 500 a minute. About a fifth of the answers were 
 "6.9"}``), which are no answer and asked for again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.lexicon.language import may_be_other_than_english
 from refcheck.model import Name, Record, Work
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
-from refcheck.registries.transport.stated import bare_numbers, entries, first_text, printed_year, texts
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, printed_year, stated, texts
 
 _TYPES = {"Preprint": "article", "Book chapter": "chapter", "Book": "book"}
 
@@ -42,42 +42,33 @@ class EuropePmc(Searched):
         return f"{self._base_url}/search?{query_string(query=text, format='json', resultType='core', pageSize=ROWS)}"
 
     def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
-        info = item.get("journalInfo")
-        info = info if isinstance(info, Mapping) else {}
-        journal = info.get("journal")
-        doi, pmid, pmcid = (first_text(item, name) for name in ("doi", "pmid", "pmcid"))
+        info, doi = item.get("journalInfo"), first_text(item, "doi")
+        journal = info.get("journal") if isinstance(info, Mapping) else None
         source, number = first_text(item, "source") or "", first_text(item, "id") or ""
         kinds = texts(item.get("pubTypeList"), "pubType")
-        people = item.get("authorList")
         short, name = first_text(journal, "medlineAbbreviation"), first_text(journal, "title")
         work = Work(
             type=next((_TYPES[kind] for kind in kinds if kind in _TYPES), "article-journal"),
             title=(first_text(item, "title") or "").removesuffix("."),
-            author=tuple(_names(people if isinstance(people, Mapping) else {})),
+            author=tuple(_names(item.get("authorList"))),
             container_title=name or short,
             container_title_alternative=(short,) if name and short else (),
-            volume=first_text(info, "volume"),
-            issue=first_text(info, "issue"),
-            page=first_text(item, "pageInfo"),
             issued=printed_year(first_text(item, "pubYear")),
             issued_alternative=tuple(date for date in [printed_year(first_text(item, "firstPublicationDate"))] if date),
             issn=(*bare_numbers(journal, "issn"), *bare_numbers(journal, "essn")),
             doi=doi.lower() if doi else None,
-            pmid=pmid,
-            pmcid=pmcid,
+            **stated(info, volume="volume", issue="issue"),
+            **stated(item, page="pageInfo", pmid="pmid", pmcid="pmcid"),
         )
         url = f"https://europepmc.org/article/{source}/{number}"
         return self._record(work, url, retrieved)
 
 
-def _names(people: Mapping[str, Any]) -> list[Name]:
-    found = []
+def _names(people: object) -> Iterator[Name]:
     for entry in entries(people, "author"):
-        family = first_text(entry, "lastName")
         given = first_text(entry, "firstName") or first_text(entry, "initials")
         whole = first_text(entry, "collectiveName") or first_text(entry, "fullName")
-        if family:
-            found.append(Name(family=family, given=given))
+        if family := first_text(entry, "lastName"):
+            yield Name(family=family, given=given)
         elif whole:
-            found.append(Name(literal=whole))
-    return found
+            yield Name(literal=whole)

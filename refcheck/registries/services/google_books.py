@@ -10,7 +10,15 @@ from typing import Any
 
 from refcheck.model import Record, Work
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
-from refcheck.registries.transport.stated import bare_numbers, entries, first_text, printed_year, stated_name, texts
+from refcheck.registries.transport.stated import (
+    bare_numbers,
+    entries,
+    first_text,
+    printed_year,
+    stated,
+    stated_name,
+    texts,
+)
 
 
 class GoogleBooks(Searched):
@@ -32,19 +40,13 @@ class GoogleBooks(Searched):
 
     def _read(self, hit: Mapping[str, Any], retrieved: datetime) -> Record:
         info = self._described(hit)
-        numbers = entries(info, "industryIdentifiers")
-        isbns = tuple(
-            isbn for each in numbers if "ISBN" in str(each.get("type")) for isbn in bare_numbers(each, "identifier")[:1]
-        )
+        numbers = [each for each in entries(info, "industryIdentifiers") if "ISBN" in str(each.get("type"))]
         work = Work(
             type="book",
-            title=first_text(info, "title"),
-            subtitle=first_text(info, "subtitle"),
-            author=tuple(stated_name(name) for name in texts(info, "authors")),
+            author=tuple(map(stated_name, texts(info, "authors"))),
             issued=printed_year(first_text(info, "publishedDate")),
-            publisher=first_text(info, "publisher"),
-            language=first_text(info, "language"),
-            isbn=isbns,
+            isbn=tuple(isbn for each in numbers for isbn in bare_numbers(each, "identifier")[:1]),
+            **stated(info, title="title", subtitle="subtitle", publisher="publisher", language="language"),
         )
         url = f"https://books.google.com/books?id={first_text(hit, 'id') or ''}"
         return self._record(work, url, retrieved)

@@ -7,8 +7,6 @@ the system, so the proxy answers for every Handle. No other registry can say tha
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
-
 from refcheck.model import DOI_ORG, Answer, Cause, Id, NotFound, Scheme, Scope
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure, broken
@@ -20,14 +18,6 @@ from refcheck.registries.transport.stated import entries, first_text
 
 _SUCCESS, _HANDLE_NOT_FOUND, _VALUES_NOT_FOUND = 1, 100, 200
 """Response codes of the handle system. Anything else, 2 (error) above all, tells nothing."""
-
-
-@frozen(kw_only=True)
-class Registered:
-    """What the system knows of a name: whether it is registered, and the names that it is an alias of."""
-
-    is_registered: bool
-    aliases: tuple[str, ...] = ()
 
 
 class HandleSystem(OneByOne):
@@ -49,7 +39,7 @@ class HandleSystem(OneByOne):
         known = ask_for_name(self._web, self._base_url, key.value)
         if isinstance(known, Failure):
             return known.of(self.name)
-        if not known.is_registered:
+        if known is None:
             return NotFound(registry=self.name, scope=Scope.REGISTRATION)
         return Failure("registered; Handles have no record", Cause.REGISTERED).of(self.name)
 
@@ -59,8 +49,9 @@ def handle_url(base_url: str, name: str) -> str:
     return f"{base_url}/api/handles/{as_path(name)}"
 
 
-def ask_for_name(web: Web, base_url: str, name: str) -> Registered | Failure:
-    """Return whether a DOI or another Handle is registered, by the system's own response code; or why that cannot be told.
+def ask_for_name(web: Web, base_url: str, name: str) -> tuple[str, ...] | Failure | None:
+    """Return the names that a registered DOI or Handle is an alias of; ``None`` where it is not registered, by the system's own
+    response code; or why that cannot be told.
 
     A status alone tells nothing: what stands between may answer 404 as well, and cut an answer off.
     """
@@ -76,9 +67,9 @@ def ask_for_name(web: Web, base_url: str, name: str) -> Registered | Failure:
     if isinstance(told, str) and told.casefold() != name.casefold():
         return OTHER_RECORD
     if code in (_SUCCESS, _VALUES_NOT_FOUND):
-        return Registered(is_registered=True, aliases=tuple(_aliases(body)))
+        return tuple(_aliases(body))
     if code == _HANDLE_NOT_FOUND:
-        return Registered(is_registered=False)
+        return None
     return Failure(f"the handle system could not tell (response code {str(code)[:9]})")
 
 

@@ -14,7 +14,15 @@ from refcheck.registries.base import unavailable
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.batching import Lists, quoted
 from refcheck.registries.transport.get import Reply, within
-from refcheck.registries.transport.stated import SUFFIXES, bare_numbers, entries, first_text, printed_year, texts
+from refcheck.registries.transport.stated import (
+    SUFFIXES,
+    bare_numbers,
+    entries,
+    first_text,
+    printed_year,
+    stated,
+    texts,
+)
 from refcheck.text.recoding import recoded
 
 _DATABASE = {Scheme.PMID: "pubmed", Scheme.PMCID: "pmc"}
@@ -56,15 +64,13 @@ class Ncbi(Lists):
             author=tuple(name for entry in entries(item, "authors") if (name := _name(entry))),
             container_title=journal or short,
             container_title_alternative=(short,) if journal and short else (),
-            volume=first_text(item, "volume"),
-            issue=first_text(item, "issue"),
-            page=first_text(item, "pages"),
             issued=printed_year(first_text(item, "pubdate")),
             issued_alternative=tuple(date for date in [printed_year(first_text(item, "epubdate"))] if date),
             issn=(*bare_numbers(item, "issn"), *bare_numbers(item, "essn")),
             doi=doi.lower() if (doi := numbers.get("doi")) else None,
             pmid=numbers.get("pubmed") or numbers.get("pmid"),
             pmcid=numbers.get("pmc") or numbers.get("pmcid"),
+            **stated(item, volume="volume", issue="issue", page="pages"),
         )
         url = self._url((key,)).split("&tool=", 1)[0]
         return Record(id=key, work=work, updates=_updates(item), provenance=self._provenance(url, retrieved))

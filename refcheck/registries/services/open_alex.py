@@ -24,6 +24,7 @@ from refcheck.registries.transport.stated import (
     first_text,
     page_range,
     printed_year,
+    stated,
     stated_name,
 )
 
@@ -89,22 +90,18 @@ class OpenAlex(Searched, Lists):
         place = item.get("primary_location")
         source = place.get("source") if isinstance(place, Mapping) else None
         where = item.get("biblio")
-        first, last = first_text(where, "first_page"), first_text(where, "last_page")
         work = Work(
             type=_kind(item, place, source),
-            title=first_text(item, "title"),
             author=tuple(stated_name(name) for entry in entries(item, "authorships") if (name := _said(entry))),
             container_title=first_text(source, "display_name"),
-            volume=first_text(where, "volume"),
-            issue=first_text(where, "issue"),
-            page=page_range(first, last),
+            page=page_range(first_text(where, "first_page"), first_text(where, "last_page")),
             issued=printed_year(first_text(item, "publication_year")),
-            language=first_text(item, "language"),
             doi=doi,
             issn=bare_numbers(source, "issn"),
+            **stated(where, volume="volume", issue="issue"),
+            **stated(item, title="title", language="language"),
         )
-        url = first_text(item, "id") or ""
-        return self._record(work, url, retrieved)
+        return self._record(work, first_text(item, "id") or "", retrieved)
 
 
 def _kind(item: Mapping[str, Any], place: object, source: object) -> str | None:

@@ -11,7 +11,16 @@ from typing import Any
 from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.transport.batching import Lists, quoted
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
-from refcheck.registries.transport.stated import bare_numbers, entries, first_text, printed_year, stated_name, texts
+from refcheck.registries.transport.stated import (
+    bare_numbers,
+    entries,
+    first_text,
+    printed_year,
+    stated,
+    stated_name,
+    stated_names,
+    texts,
+)
 
 _KEY = "ISBN:"
 _FIELDS = "key,title,subtitle,author_name,first_publish_year,publish_year,isbn"
@@ -38,12 +47,11 @@ class OpenLibrary(Searched, Lists):
         isbn, url = bare_numbers(item, "isbn"), f"{self._base_url}{first_text(item, 'key') or ''}"
         work = Work(
             type="book",
-            title=first_text(item, "title"),
-            subtitle=first_text(item, "subtitle"),
-            author=tuple(stated_name(name) for name in texts(item, "author_name")),
+            author=tuple(map(stated_name, texts(item, "author_name"))),
             issued=dates[0] if dates else None,
             issued_alternative=dates[1:],
             isbn=isbn,
+            **stated(item, title="title", subtitle="subtitle"),
         )
         return self._record(work, url, retrieved, key=Id(Scheme.URL, url))
 
@@ -56,23 +64,17 @@ class OpenLibrary(Searched, Lists):
         return {key: self._of_list(key, item, retrieved) if _is_of(key, item) else None for key, item in items.items()}
 
     def _of_list(self, key: Id, item: Mapping[str, Any], retrieved: datetime) -> Record:
-        names = (first_text(entry, "name") for entry in entries(item, "authors"))
         numbers = item.get("identifiers")
-        publisher = next((first_text(entry, "name") for entry in entries(item, "publishers")), None)
+        isbns = (_bare(key.value), *bare_numbers(numbers, "isbn_13"), *bare_numbers(numbers, "isbn_10"))
         work = Work(
             type="book",
-            title=first_text(item, "title"),
-            subtitle=first_text(item, "subtitle"),
-            author=tuple(stated_name(name) for name in names if name),
+            author=stated_names(item, "authors"),
             issued=printed_year(first_text(item, "publish_date")),
-            publisher=publisher,
-            number_of_pages=first_text(item, "number_of_pages"),
-            isbn=tuple(
-                dict.fromkeys((_bare(key.value), *bare_numbers(numbers, "isbn_13"), *bare_numbers(numbers, "isbn_10")))
-            ),
+            publisher=next((first_text(entry, "name") for entry in entries(item, "publishers")), None),
+            isbn=tuple(dict.fromkeys(isbns)),
+            **stated(item, title="title", subtitle="subtitle", number_of_pages="number_of_pages"),
         )
-        url = first_text(item, "url") or self._url((key,))
-        return self._record(work, url, retrieved, key=key)
+        return self._record(work, first_text(item, "url") or self._url((key,)), retrieved, key=key)
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:

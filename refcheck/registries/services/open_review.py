@@ -15,12 +15,10 @@ from refcheck.model import Date, Record, Work
 from refcheck.registries.transport.searches import Searched, query_string, title_words
 from refcheck.registries.transport.stated import first_text, stated_name, texts
 
-_AT_HOME = frozenset(
-    {
-        "Conference on Language Modeling",
-        "International Conference on Learning Representations",
-        "Transactions on Machine Learning Research",
-    }
+_AT_HOME = (
+    "Conference on Language Modeling",
+    "International Conference on Learning Representations",
+    "Transactions on Machine Learning Research",
 )
 """Venues whose papers are there and nowhere else. Source: openreview.net/group?id=venues, November 2026."""
 

@@ -18,7 +18,7 @@ from refcheck.registries.failures import Failure
 from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, query_string, title_words
-from refcheck.registries.transport.stated import entries, first_text, printed_year, stated_name
+from refcheck.registries.transport.stated import first_text, printed_year, stated, stated_names
 
 _FIELDS = "title,year,venue,authors,externalIds,journal,publicationTypes,url"
 
@@ -66,26 +66,20 @@ class SemanticScholar(Searched, Lists):
         """Return the records of rows in the order of the question; a version that is kept with another has none of its own."""
         if len(body) != len(batch):
             return None
-        rows = ((key, item) for key, item in zip(batch, body, strict=True) if isinstance(item, Mapping))
-        return {
-            key: self._read(item, retrieved, key)
-            for key, item in rows
-            if first_text(item, "title") and _is_of(key, item)
-        }
+        rows = ((key, item) for key, item in zip(batch, body, strict=True) if first_text(item, "title"))
+        return {key: self._read(item, retrieved, key) for key, item in rows if _is_of(key, item)}
 
     def _read(self, item: Mapping[str, Any], retrieved: datetime, key: Id | None = None) -> Record:
         ids, journal = item.get("externalIds"), item.get("journal")
         doi = first_text(ids, "DOI")
-        names = (first_text(entry, "name") for entry in entries(item, "authors"))
         work = Work(
             title=first_text(item, "title"),
-            author=tuple(stated_name(name) for name in names if name),
+            author=stated_names(item, "authors"),
             container_title=first_text(journal, "name") or first_text(item, "venue"),
-            volume=first_text(journal, "volume"),
-            page=first_text(journal, "pages"),
             issued=printed_year(first_text(item, "year")),
             doi=doi.lower() if doi else None,
             arxiv=first_text(ids, "ArXiv"),
+            **stated(journal, volume="volume", page="pages"),
         )
         url = first_text(item, "url") or f"https://www.semanticscholar.org/paper/{first_text(item, 'paperId') or ''}"
         return self._record(work, url, retrieved, key=key)

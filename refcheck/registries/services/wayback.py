@@ -9,7 +9,7 @@ itself. What neither tells of proves nothing. What is asked for is the address t
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from refcheck.identifiers.addresses import Copy, copy_at, is_as_archived
 from refcheck.model import (
@@ -61,12 +61,9 @@ class Wayback(Lists):
         )
 
     def _url(self, batch: Sequence[Id]) -> str:
-        (key,) = batch
-        copy = copy_at(key.value)
-        wanted = {"url": copy.original, "timestamp": copy.stamp} if copy else {}
-        return (
-            f"{self._base_url}/wayback/available?{urlencode({name: value for name, value in wanted.items() if value})}"
-        )
+        copy = copy_at(batch[0].value)
+        asked = query_string(url=copy.original, timestamp=copy.stamp) if copy else ""
+        return f"{self._base_url}/wayback/available?{asked}"
 
     def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
         snapshots = body.get("archived_snapshots")

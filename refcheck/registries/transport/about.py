@@ -65,10 +65,8 @@ def is_of_search(text: str, records: Sequence[Record]) -> bool:
 def _text_of(record: Record) -> str:
     """Return all that an engine may have found a record by."""
     work = record.work
-    names = (
-        f"{name.family or ''} {name.given or ''} {name.literal or ''}"
-        for name in (*work.author, *work.editor, *work.translator)
-    )
+    people = (*work.author, *work.editor, *work.translator)
+    names = (f"{name.family or ''} {name.given or ''} {name.literal or ''}" for name in people)
     titles = (work.title, work.subtitle, work.title_short, *work.original_title)
     places = (work.container_title, *work.container_title_alternative, work.publisher)
     return " ".join((*filter(None, (*titles, *places)), *names))

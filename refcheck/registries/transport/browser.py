@@ -19,13 +19,12 @@ from attrs import frozen
 from requests.structures import CaseInsensitiveDict
 
 from refcheck.model import Cause
-from refcheck.registries.failures import Failure, broken
+from refcheck.registries.failures import SLOW, Failure, broken
 from refcheck.registries.transport.body import MOST_BYTES, Reply
 
 NewRequest = Callable[[], Any]
 """Makes an ``XMLHttpRequest``."""
 
-SLOW = Failure("did not answer in time", Cause.SLOW)
 TOO_FAST = Failure("did not answer this page; so do services that are asked too fast", Cause.BUSY)
 NO_ANSWER = Failure("does not answer, or lets no page read its answers", Cause.UNREACHABLE)
 CLOSED = Failure("cannot be asked for this from a page: it lets none of another origin read the answer", Cause.UNABLE)
@@ -87,13 +86,8 @@ class Browser:
         body = request.response.to_bytes()
         if len(body) > MOST_BYTES:
             return broken(f"gave an answer of more than {MOST_BYTES:,} bytes")
-        headers = HeaderParser().parsestr(request.getAllResponseHeaders() or "")
-        return Reply(
-            status=int(request.status),
-            headers=CaseInsensitiveDict(headers.items()),
-            body=body,
-            url=request.responseURL or url,
-        )
+        headers = CaseInsensitiveDict(HeaderParser().parsestr(request.getAllResponseHeaders() or "").items())
+        return Reply(status=int(request.status), headers=headers, body=body, url=request.responseURL or url)
 
 
 def own_browser() -> Browser | None:

@@ -16,6 +16,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from attrs import define, field
+
 from refcheck.registries.recording import Exchange
 from refcheck.registries.transport.browser import Browser, own_browser
 
@@ -53,13 +55,11 @@ def is_public(address: str) -> bool:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    if isinstance(ip, IPv6Address) and (meant := _ipv4_in(ip)) is not None:
-        return is_public(str(meant))
+    if isinstance(ip, IPv6Address):
+        meant = IPv4Address(int(ip) & _LAST_32_BITS) if ip in _NAT64 else ip.ipv4_mapped
+        if meant is not None:
+            return is_public(str(meant))
     return ip.is_global and not ip.is_multicast and not any(ip in network for network in _DENIED)
-
-
-def _ipv4_in(ip: IPv6Address) -> IPv4Address | None:
-    return IPv4Address(int(ip) & _LAST_32_BITS) if ip in _NAT64 else ip.ipv4_mapped
 
 
 Resolve = Callable[[str], Sequence[str]]
@@ -93,6 +93,7 @@ class UnreachableError(Exception):
     """A host to which there is no connection."""
 
 
+@define(kw_only=True, eq=False)
 class Dialler:
     """Connects to hosts by name, in the name and the manner of one caller.
 
@@ -100,28 +101,17 @@ class Dialler:
 
     ``program`` is how the caller's own program is called, ``seconds`` how long an answer may take, ``session`` a session of
     requests whose proxies and certificates are used; ``None`` where the caller leaves it to us. ``browser`` is asked in place of
-    any connection: where Python runs in one, there are no others.
+    any connection: where Python runs in one, there are no others. ``resolve``, ``connect`` and ``browser`` are the system's; tests
+    give a local server a public face with their own.
     """
 
-    def __init__(
-        self,
-        *,
-        resolve: Resolve | None = None,
-        connect: Connect | None = None,
-        program: str | None = None,
-        seconds: float | None = None,
-        session: "requests.Session | None" = None,
-        browser: Browser | None = None,
-        played: Played | None = None,
-    ) -> None:
-        """``resolve``, ``connect`` and ``browser`` are the system's; tests give a local server a public face with their own."""
-        self._resolve = resolve or system_addresses
-        self._connect = connect or system_connection
-        self.program = program
-        self.seconds = seconds
-        self.session = session
-        self.browser = browser or own_browser()
-        self.played = played
+    _resolve: Resolve = field(factory=lambda: system_addresses)
+    _connect: Connect = field(factory=lambda: system_connection)
+    program: str | None = None
+    seconds: float | None = None
+    session: "requests.Session | None" = None
+    browser: Browser | None = field(factory=own_browser)
+    played: Played | None = None
 
     def dial(self, host: str, port: int, seconds: float) -> socket.socket:
         """Return a connection to the host.

@@ -18,7 +18,7 @@ from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 
 from refcheck.model import Cause
 from refcheck.registries.base import Clock, utc_now
-from refcheck.registries.failures import Failure, broken, is_challenge, status_failure
+from refcheck.registries.failures import SLOW, UNREACHED, Failure, broken, is_challenge, status_failure
 from refcheck.registries.recording import Exchange, tell
 from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import DiallingAdapter, Lifeline
@@ -47,10 +47,10 @@ Hop = Callable[[str], bool]
 
 Headers = Mapping[str, str]
 
-ERRORS = (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)
-"""What requests and the libraries that it stands on raise at answers that are none."""
-
 _NOT_REACHED = (UnreachableError, NoSuchHostError, NotAskedError)
+
+ERRORS = (*_NOT_REACHED, requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)
+"""What a dialler, requests and the libraries that it stands on raise at answers that are none."""
 
 
 class _Session(requests.Session):
@@ -58,11 +58,6 @@ class _Session(requests.Session):
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Nowhere: what a header says is read by whoever has asked."""
-
-    def take(self, other: requests.Session) -> None:
-        """Use the proxies and certificates of another session. Its headers, cookies and adapters are for whom it was made."""
-        self.proxies.update(other.proxies)
-        self.verify, self.cert, self.trust_env = other.verify, other.cert, other.trust_env
 
 
 class Web:
@@ -93,8 +88,11 @@ class Web:
         self._mailto, self._access = mailto, access
         self._dialler = dialler or Dialler()
         self._session = _Session()
-        if self._dialler.session is not None:
-            self._session.take(self._dialler.session)
+        theirs = self._dialler.session  # whose headers, cookies and adapters are for whom it was made
+        if theirs is not None:
+            self._session.proxies.update(theirs.proxies)
+            self._session.verify, self._session.cert = theirs.verify, theirs.cert
+            self._session.trust_env = theirs.trust_env
         self._session.headers["User-Agent"] = user_agent(mailto, self._dialler.program)
         self._elsewhere = {"User-Agent": user_agent(None, self._dialler.program), **dict.fromkeys(headers)}
         self._session.headers["Accept-Encoding"] = "gzip"
@@ -103,7 +101,7 @@ class Web:
         for scheme in _WEB:
             self._session.mount(f"{scheme}://", adapter)
         self._on_rate_limit = on_rate_limit
-        self._turn = turn
+        self.wait: Callable[[], None] = turn or (lambda: None)  # before a request that follows from another
         self._now = now
         self._seconds = self._dialler.seconds or seconds
 
@@ -133,11 +131,6 @@ class Web:
     def post(self, url: str, body: bytes) -> Reply | Failure:
         """Return the reply to JSON that is sent to ``url``. No redirect is followed."""
         return self._asked(url, "application/json", (url,), self._seconds, body)
-
-    def wait(self) -> None:
-        """Wait before a request that follows from another."""
-        if self._turn is not None:
-            self._turn()
 
     def failure(self, reply: Reply) -> Failure:
         """Return what a reply without a record says, from its status and its ``Retry-After``."""
@@ -178,19 +171,13 @@ class Web:
 
     def _answer(self, url: str, accept: str, passed: tuple[str, ...], seconds: float, sent: bytes) -> Reply | Failure:
         if seconds <= 0:
-            return _SLOW
+            return SLOW
         with Lifeline(seconds) as lifeline:
             try:
                 reply = self._read(url, accept, passed, seconds, sent)
-            except _NOT_REACHED as error:
-                return _not_reached(error)
-            except BodyError as error:
-                return broken(str(error))
             except ERRORS as error:
                 return failure_behind(error, is_late=lifeline.is_over)
-            if lifeline.is_over:  # what was cut may look whole
-                return _SLOW
-        return reply
+            return SLOW if lifeline.is_over else reply  # what was cut may look whole
 
     def _read(self, url: str, accept: str, passed: tuple[str, ...], seconds: float, sent: bytes) -> Reply:
         with self._session.request(
@@ -268,32 +255,24 @@ def _is_public(host: str) -> bool:
     return all(is_public(str(info[4][0])) for info in found)
 
 
-_SLOW = Failure("did not answer in time", Cause.SLOW)
-
-
-def _not_reached(error: Exception) -> Failure:
-    """Return why there is no connection."""
+def failure_behind(error: Exception, *, is_late: bool = False) -> Failure:
+    """Return the failure behind one of the ``ERRORS``. A timeout or a dropped connection may pass, a refused one does not."""
     if isinstance(error, NotAskedError):
         return Failure(f"leads to an address that is not asked: {error}")
-    return Failure("cannot be reached", Cause.UNREACHABLE)
-
-
-def failure_behind(error: Exception, *, is_late: bool = False) -> Failure:
-    """Return the failure behind an exception of requests, and of the libraries that it stands on.
-
-    A timeout or a dropped connection may pass, a refused one does not.
-    """
+    if isinstance(error, BodyError):
+        return broken(str(error))
+    if isinstance(error, _NOT_REACHED):
+        return UNREACHED
     if is_late or isinstance(error, requests.ReadTimeout | ReadTimeoutError) or _stands_on(error, TimeoutError):
-        return _SLOW
+        return SLOW
     if isinstance(error, requests.exceptions.ProxyError):
-        return Failure("cannot be reached", Cause.UNREACHABLE)
+        return UNREACHED
     if isinstance(error, requests.exceptions.SSLError):
         return Failure("cannot be trusted: its certificate is not valid", Cause.UNREACHABLE)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
         return Failure("is not asked: it is no address of the web", Cause.REFUSED)
-    if isinstance(error, requests.ConnectionError) and not _stands_on(error, ProtocolError):
-        return Failure("cannot be reached", Cause.UNREACHABLE)
-    return broken("broke the connection off")
+    is_dropped = not isinstance(error, requests.ConnectionError) or _stands_on(error, ProtocolError)
+    return broken("broke the connection off") if is_dropped else UNREACHED
 
 
 def _stands_on(error: BaseException, kind: type[BaseException]) -> bool:

@@ -166,17 +166,15 @@ def _joined(words: Sequence[str]) -> str:
 def _words(text: str) -> list[str]:
     """Return what a catalogue would have indexed: no "and" for "und", no "u" for "ü", which some catalogues take for "ue"."""
     plain = unicodedata.normalize("NFKC", in_one_script(unmarked(text[:LONGEST]))).lower()
-    kept = (_APOSTROPHE if sign in _APOSTROPHES else sign if _is_of_word(sign) else _kept_of(sign) for sign in plain)
-    return [word for each in "".join(kept).split() if (word := each.strip(_APOSTROPHE))]
-
-
-def _is_of_word(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "LMN"
+    return [word for each in "".join(map(_kept_of, plain)).split() if (word := each.strip(_APOSTROPHE))]
 
 
 def _kept_of(sign: str) -> str:
     """Joiners that nobody sees part no words; every other sign does."""
-    return "" if unicodedata.category(sign) == "Cf" else " "
+    if sign in _APOSTROPHES:
+        return _APOSTROPHE
+    kind = unicodedata.category(sign)
+    return sign if kind[0] in "LMN" else "" if kind == "Cf" else " "
 
 
 def query_string(**parameters: str | int | None) -> str:

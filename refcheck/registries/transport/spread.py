@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from itertools import starmap
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
@@ -67,7 +68,7 @@ class Prefetcher(Generic[Item, Result]):
         """It begins at once; without threads when it is stepped on or waited for."""
         self._stopped = threading.Event()
         self._error: BaseException | None = None
-        self._steps = self._stepping(work, items, on_result, threads)
+        self._steps = starmap(on_result, spread(work, items, threads=threads))
         self._thread = threading.Thread(target=self._run, daemon=True) if has_threads() else None
         if self._thread is not None:
             self._thread.start()
@@ -97,11 +98,3 @@ class Prefetcher(Generic[Item, Result]):
                     return
         except BaseException as error:
             self._error = error
-
-    @staticmethod
-    def _stepping(
-        work: Callable[[Item], Result], items: Sequence[Item], on_result: Callable[[Item, Result], None], threads: int
-    ) -> Iterator[None]:
-        for item, result in spread(work, items, threads=threads):
-            on_result(item, result)
-            yield

@@ -37,9 +37,18 @@ def first_text(item: object, key: str) -> str | None:
     return next(iter(texts(item, key)), None)
 
 
-def entries(item: Mapping[str, Any], key: str) -> tuple[Mapping[str, Any], ...]:
+def stated(item: object, **keys: str) -> dict[str, Any]:
+    """Return the first text of each field, if it has any, by the name that a work has for it.
+
+    >>> stated({"number": 3}, issue="number", volume="volume")
+    {'issue': '3', 'volume': None}
+    """
+    return {name: first_text(item, key) for name, key in keys.items()}
+
+
+def entries(item: object, key: str) -> tuple[Mapping[str, Any], ...]:
     """Return the objects of a field that holds one or several."""
-    value = item.get(key)
+    value = item.get(key) if isinstance(item, Mapping) else None
     values = value if isinstance(value, list) else [value]
     return tuple(each for each in values if isinstance(each, Mapping))
 
@@ -96,6 +105,12 @@ def printed_year(text: str | None) -> Date | None:
 def page_range(first: str | None, last: str | None) -> str | None:
     """Return the pages from the first to the last; the first alone where there is no other."""
     return f"{first}-{last}" if first and last and first != last else first
+
+
+def stated_names(item: Mapping[str, Any], key: str) -> tuple[Name, ...]:
+    """Return the people of a field that holds objects, each with a ``name``."""
+    names = (first_text(entry, "name") for entry in entries(item, key))
+    return tuple(stated_name(name) for name in names if name)
 
 
 def stated_name(text: str) -> Name:

@@ -77,16 +77,12 @@ class Splitting(Wrapper):
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
         answers = super()._lookup(batch)
-        if not all(_is_refused(answer) for answer in answers.values()):
+        if not all(isinstance(each, Unavailable) and each.cause is Cause.REFUSED for each in answers.values()):
             return answers
         if len(batch) == 1:
             return {batch[0]: NotFound(registry=self.name, scope=Scope.HOLDINGS)}
         middle = len(batch) // 2
         return self._lookup(batch[:middle]) | self._lookup(batch[middle:])
-
-
-def _is_refused(answer: Answer) -> bool:
-    return isinstance(answer, Unavailable) and answer.cause is Cause.REFUSED
 
 
 class Tallied(Wrapper):
@@ -107,31 +103,30 @@ class Tallied(Wrapper):
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
         started = self._clock()
         answers = super()._lookup(batch)
-        given = list(answers.values())
-        found = sum(isinstance(answer, Found) for answer in given)
-        self._count(started, answered=any(_is_answer(each) for each in given), found=found)
+        found = sum(isinstance(answer, Found) for answer in answers.values())
+        self._count(started, answered=any(map(_is_answer, answers.values())), found=found)
         return answers
 
     def _search(self, query: Query) -> Hits | Unavailable:
         started = self._clock()
         answer = super()._search(query)
-        if not (isinstance(answer, Unavailable) and answer.cause is Cause.UNABLE):
-            self._count(
-                started, answered=isinstance(answer, Hits), found=int(isinstance(answer, Hits) and bool(answer.hits))
-            )
+        if isinstance(answer, Hits):
+            self._count(started, answered=True, found=int(bool(answer.hits)))
+        elif answer.cause is not Cause.UNABLE:
+            self._count(started, answered=False, found=0)
         return answer
 
     def _count(self, started: float, *, answered: bool, found: int) -> None:
         seconds = self._clock() - started
+        once = ServiceUse(registry=self.name, asked=1, answered=int(answered), found=found, seconds=seconds)
         with self._lock:
-            use = self._use
-            self._use = evolve(
-                use,
-                asked=use.asked + 1,
-                answered=use.answered + answered,
-                found=use.found + found,
-                seconds=use.seconds + seconds,
-            )
+            self._use = plus(self._use, once)
+
+
+def plus(one: ServiceUse, other: ServiceUse, sign: int = 1) -> ServiceUse:
+    """Return two uses of one service together, or the first without the other."""
+    names = ("asked", "answered", "found", "seconds")
+    return evolve(one, **{name: getattr(one, name) + sign * getattr(other, name) for name in names})
 
 
 def _is_answer(answer: Answer) -> bool:
@@ -177,16 +172,5 @@ def in_fields(work: Work) -> str:
     'On kilns'
     """
     people = (name.headword for name in (work.author or work.editor))
-    year = str(work.year) if work.year else None
-    parts = (
-        *people,
-        year,
-        work.title,
-        work.subtitle,
-        work.container_title,
-        work.volume,
-        work.issue,
-        work.page,
-        work.publisher,
-    )
-    return " ".join(part for part in parts if part)
+    where = (work.container_title, work.volume, work.issue, work.page, work.publisher)
+    return " ".join(filter(None, (*people, str(work.year or ""), work.title, work.subtitle, *where)))

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from refcheck.model import Aim, Answer, Cause, Found, Hits, Id, NotFound, Query, Unavailable
 from refcheck.registries.base import Clock, Planned, Registry, batches_of, utc_now
@@ -18,6 +18,9 @@ again that gave no record. Source: a choice, not measured."""
 _LOOK_AGAIN = 0.1
 """Seconds after which it is seen whether somebody else has heard what is waited for. Source: a choice of patience, not
 measured."""
+
+_ANSWERS = (Found, NotFound, Unavailable)
+"""What may be kept of an identifier."""
 
 T = TypeVar("T")
 
@@ -70,9 +73,6 @@ class Cached(Wrapper):
             return known | super()._lookup(missing) if missing else known
         ids = {lookup_key(key): key for key in missing}
 
-        def held(keys: Sequence[str]) -> dict[str, Answer]:
-            return {lookup_key(key): answer for key, answer in self._known([ids[key] for key in keys]).items()}
-
         def ask(keys: Sequence[str]) -> dict[str, Answer]:
             given = super(Cached, self)._lookup(tuple(ids[key] for key in keys))
             answers = {lookup_key(key): answer for key, answer in given.items()}
@@ -82,7 +82,7 @@ class Cached(Wrapper):
                 )
             return answers
 
-        return known | {ids[key]: answer for key, answer in self._shared(tuple(ids), held, ask).items()}
+        return known | {ids[key]: answer for key, answer in self._shared(tuple(ids), _ANSWERS, ask).items()}
 
     def _search(self, query: Query) -> Hits | Unavailable:
         key = search_key(query)
@@ -91,33 +91,26 @@ class Cached(Wrapper):
         if not self._registry.plan((), (query,)):  # nothing is sent
             return super()._search(query)
 
-        def held(keys: Sequence[str]) -> dict[str, Hits | Unavailable]:
-            known = self._hits(query)
-            return {} if known is None or not keys else {key: known}
-
         def ask(keys: Sequence[str]) -> dict[str, Hits | Unavailable]:
             answer = super(Cached, self)._search(query)
             if isinstance(answer, Hits):
                 self._keep({key: answer}, SEARCH_DAYS if answer.hits else NOT_FOUND_DAYS)
             return {key: answer}
 
-        return self._shared((key,), held, ask)[key]
+        return self._shared((key,), (Hits,), ask)[key]
 
     def _shared(
-        self,
-        keys: Sequence[str],
-        held: Callable[[Sequence[str]], dict[str, T]],
-        ask: Callable[[Sequence[str]], dict[str, T]],
+        self, keys: Sequence[str], kinds: tuple[type, ...], ask: Callable[[Sequence[str]], dict[str, T]]
     ) -> dict[str, T]:
         """Return what is held of the keys and what is asked for; what somebody else is asking for just now is waited for.
 
         One's own are asked for first, so that no two wait for each other.
         """
-        given = held(keys)
+        given: dict[str, T] = self._held(keys, kinds)
         while left := [key for key in keys if key not in given]:
             mine = self._cache.claim(self._space, left, self._now())
             try:
-                given |= held(mine)  # it may have come between the look and the claim
+                given |= self._held(mine, kinds)  # it may have come between the look and the claim
                 if wanted := [key for key in mine if key not in given]:
                     given |= ask(wanted)
             finally:
@@ -125,21 +118,21 @@ class Cached(Wrapper):
                     self._cache.release(self._space, mine)
             if not mine:
                 self._sleep(_LOOK_AGAIN)
-                given |= held(left)
+                given |= self._held(left, kinds)
         return given
 
     def _known(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        held = self._held([lookup_key(key) for key in ids])
-        known = ((key, held.get(lookup_key(key))) for key in ids)
-        return {key: answer for key, answer in known if isinstance(answer, Found | NotFound | Unavailable)}
+        held = self._held([lookup_key(key) for key in ids], _ANSWERS)
+        return {key: held[lookup_key(key)] for key in ids if lookup_key(key) in held}
 
     def _hits(self, query: Query) -> Hits | None:
-        answer = self._held([search_key(query)]).get(search_key(query))
-        return answer if isinstance(answer, Hits) else None
+        return next(iter(self._held([search_key(query)], (Hits,)).values()), None)
 
-    def _held(self, keys: Sequence[str]) -> dict[str, Known | None]:
+    def _held(self, keys: Sequence[str], kinds: tuple[type, ...]) -> dict[str, Any]:
+        """Return the answers of these kinds that are held."""
         held = self._cache.get(self._space, keys, self._now())
-        return {key: from_json(key, body) for key, body in held.items()}
+        read = ((key, from_json(key, body)) for key, body in held.items())
+        return {key: answer for key, answer in read if isinstance(answer, kinds)}
 
     def _keep(self, answers: Mapping[str, Known], days: float) -> None:
         if answers:

@@ -7,6 +7,7 @@ from attrs import evolve
 from refcheck.model import Answer, Hits, Id, Query, Scheme, ServiceUse, Unavailable
 from refcheck.registries.base import Asking, Planned, Registry, Traits, batches_of, traits_of, unable
 from refcheck.registries.transport.spread import spread
+from refcheck.registries.wrappers import plus
 from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch, better, goes_on, is_final, is_unable
 
 _LONG_WAIT = 0.5
@@ -138,7 +139,8 @@ class Chain:
         for member in self._searched(query):
             own = member.plan((), (query,))
             yield from (_follows(each, before) for each in own)
-            if own or _has_hits(member.search((query,))[0]):
+            at_hand = None if own else member.search((query,))[0]
+            if own or (isinstance(at_hand, Hits) and at_hand.hits):
                 before += member.names()
 
     def _searched(self, query: Query) -> list[Registry]:
@@ -170,16 +172,6 @@ class Chain:
 def chained(registry: Registry) -> Chain:
     """Return a registry as a chain; of one member where it is none."""
     return registry if isinstance(registry, Chain) else Chain(registry)
-
-
-def plus(one: ServiceUse, other: ServiceUse, sign: int = 1) -> ServiceUse:
-    """Return two uses of one service together, or the first without the other."""
-    names = ("asked", "answered", "found", "seconds")
-    return evolve(one, **{name: getattr(one, name) + sign * getattr(other, name) for name in names})
-
-
-def _has_hits(answer: Hits | Unavailable) -> bool:
-    return isinstance(answer, Hits) and bool(answer.hits)
 
 
 def _follows(planned: Planned, before: Sequence[str]) -> Planned:

@@ -3,8 +3,7 @@
 import os
 import socket
 import sqlite3
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -15,20 +14,6 @@ from refcheck.system.own_databases import Kind
 _BUSY = sqlite3.SQLITE_BUSY
 
 
-class Place:
-    """One place taken; ``None`` in the place of a lock where the folder cannot hold one."""
-
-    def __init__(self, lock: sqlite3.Connection | None) -> None:
-        """Keep the lock until the place is left."""
-        self._lock = lock
-
-    def leave(self) -> None:
-        """Let the next one in."""
-        if self._lock is not None:
-            with suppress(sqlite3.Error):
-                self._lock.close()
-
-
 class Places:
     """The places of one limit, each a file that SQLite locks: the lock ends with its process, however that ends."""
 
@@ -36,24 +21,31 @@ class Places:
         """The files are named ``path`` and a number."""
         self._path = path
 
-    def enter(self, at_once: int) -> Place | None:
-        """Return one of so many places, or ``None`` while all are taken. Where no lock can be held, everybody is let in."""
+    def enter(self, at_once: int) -> Callable[[], None] | None:
+        """Take one of so many places, and return what leaves it; ``None`` while all are taken.
+
+        Where no lock can be held, everybody is let in.
+        """
         for number in range(at_once):
             try:
                 lock = sqlite3.connect(
                     f"{self._path}-{number}", timeout=0, isolation_level=None, check_same_thread=False
                 )
             except sqlite3.Error:
-                return Place(None)
+                return _nowhere
             try:
                 lock.execute("BEGIN EXCLUSIVE")
             except sqlite3.Error as error:
                 lock.close()
                 if error.sqlite_errorcode != _BUSY:
-                    return Place(None)
+                    return _nowhere
             else:
-                return Place(lock)
+                return lock.close
         return None
+
+
+def _nowhere() -> None:
+    """Leave no place: none was taken."""
 
 
 SCHEMA = """

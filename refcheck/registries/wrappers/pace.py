@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from refcheck.registries.further import Limit as Limit  # it is asked for here
 
@@ -76,33 +76,22 @@ class OwnBucket:
             self._pause = max(self._pause, until)
 
 
+@define(eq=False)
 class Pace:
-    """One limit of one registry. Every token comes back a whole interval after it was used.
+    """One limit of one registry, the official one. Every token comes back a whole interval after it was used.
 
-    It slows down when it is told to, and finds its way back with every good answer.
+    It slows down when it is told to, and finds its way back with every good answer. ``places`` are those that it shares with other
+    processes; ``clock`` is in seconds, and for a bucket in a file it must be the wall clock.
     """
 
-    def __init__(
-        self,
-        limit: Limit,
-        *,
-        bucket: OwnBucket | None = None,
-        places: "Places | None" = None,
-        clock: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        """``limit`` is the official one; ``places`` are those that it shares with other processes.
-
-        ``clock`` is in seconds; for a bucket in a file it must be the wall clock.
-        """
-        self._limit = limit
-        self._bucket = bucket or OwnBucket()
-        self._places = places
-        self._clock = clock
-        self._sleep = sleep
-        self._slowness = 1.0
-        self._under_way = 0
-        self._free = threading.Condition()
+    _limit: Limit
+    _bucket: OwnBucket = field(factory=OwnBucket, kw_only=True)
+    _places: "Places | None" = field(default=None, kw_only=True)
+    _clock: Callable[[], float] = field(default=time.time, kw_only=True)
+    _sleep: Callable[[float], None] = field(default=time.sleep, kw_only=True)
+    _slowness: float = field(default=1.0, init=False)
+    _under_way: int = field(default=0, init=False)
+    _free: threading.Condition = field(factory=threading.Condition, init=False)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -152,13 +141,13 @@ class Pace:
                 yield
                 return
             end = self._clock() + _LONGEST_HELD
-            while (place := self._places.enter(self._limit.at_once)) is None and self._clock() < end:
+            while (leave := self._places.enter(self._limit.at_once)) is None and self._clock() < end:
                 self._sleep(_LOOK_AGAIN)
             try:
                 yield
             finally:
-                if place is not None:
-                    place.leave()
+                if leave is not None:
+                    leave()
         finally:
             with self._free:
                 self._under_way -= 1

@@ -68,18 +68,18 @@ class Retrying(Wrapper):
         started = self._clock()
         for attempt in range(1, ATTEMPTS + 1):
             given = ask()
-            failed = _passing(answers(given))
+            failed = next(
+                (each for each in answers(given) if isinstance(each, Unavailable) and each.cause.may_pass), None
+            )
             if failed is None or attempt == ATTEMPTS or self._breaker.failure() is not None:
                 break
-            wait = max(self._back_off(attempt), failed.retry_after or 0.0)
+            back_off = min(FIRST_WAIT * 2.0 ** (attempt - 1), LONGEST_WAIT) * (1 - self._jitter() / 2)
+            wait = max(back_off, failed.retry_after or 0.0)
             if self._clock() + wait - started > PATIENCE:
                 break
             self._sleep(wait)
         self._count(failed=failed is not None)
         return given
-
-    def _back_off(self, attempt: int) -> float:
-        return min(FIRST_WAIT * 2.0 ** (attempt - 1), LONGEST_WAIT) * (1 - self._jitter() / 2)
 
     def _count(self, *, failed: bool) -> None:
         with self._lock:
@@ -88,8 +88,3 @@ class Retrying(Wrapper):
             if failures >= FEWEST_FAILED and failures > MOST_FAILED * len(self._failed):
                 self._breaker.open(Failure(f"left alone after {failures} of {len(self._failed)} requests failed"))
                 self._failed.clear()
-
-
-def _passing(answers: Iterable[Answer | Hits]) -> Unavailable | None:
-    """Return the first answer that may come out better another time."""
-    return next((each for each in answers if isinstance(each, Unavailable) and each.cause.may_pass), None)

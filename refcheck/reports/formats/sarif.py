@@ -143,11 +143,7 @@ def _invocation(report: Report) -> Json:
     run = report.run
     gaps = [{"level": "warning", "message": _message(gap_phrase(gap))} for gap in run.incomplete]
     notes = [
-        {
-            "level": "note",
-            "message": _message(note.message),
-            "locations": [_location(note.file, None)],
-        }
+        {"level": "note", "message": _message(note.message), "locations": [_location(note.file, None)]}
         for note in run.notes
     ]
     return {

@@ -143,7 +143,9 @@ class _Drawing:
         place = whereabouts(visible(entry.audited.file), entry.audited.place())
         below: tuple[str, ...] = (place,) if self._names_files else ()
         if view.detail is Detail.FULL:
-            below = *sources(entry.findings), _identified(entry.audited, place, self._language)
+            fingerprint = entry.audited.case.reference.fingerprint
+            said = speaker(self._language)("place-and-fingerprint", place=place, fingerprint=fingerprint)
+            below = *sources(entry.findings), said
         for line in below:
             screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
 
@@ -171,21 +173,11 @@ class _Drawing:
             return
         screen.paragraph(f"{body}  {screen.styled(finding.code, 'dim')}", label=label)
         for evidence in finding.evidence:
-            cited, registered = (
-                brief(evidence.cited or "", _TEXT_LENGTH),
-                brief(evidence.registered or "", _TEXT_LENGTH),
-            )
-            if (
-                evidence.registry
-                and cited
-                and registered
-                and (is_full or not is_said(cited, registered, f"{message} {known}"))
-            ):
-                field = (
-                    f"{field_name(evidence.field, self._language)}: "
-                    if len(finding.evidence) > 1 and evidence.field
-                    else ""
-                )
+            cited, registered = (brief(side or "", _TEXT_LENGTH) for side in (evidence.cited, evidence.registered))
+            is_two_sided = bool(evidence.registry and cited and registered)
+            if is_two_sided and (is_full or not is_said(cited, registered, f"{message} {known}")):
+                is_named = evidence.field is not None and len(finding.evidence) > 1
+                field = f"{field_name(evidence.field, self._language)}: " if is_named else ""
                 self._draw_side("cited", field + _marked(cited, registered, "red", screen))
                 self._draw_side("registered", field + _marked(registered, cited, "green", screen))
 
@@ -236,10 +228,6 @@ def _link(audited: CheckedReference) -> str | None:
     doi = (match.record.work.doi if match else None) or audited.case.reference.work.doi
     address = f"https://doi.org/{doi}"
     return address if doi and address.isascii() and address.isprintable() and not set(" ;") & set(address) else None
-
-
-def _identified(audited: CheckedReference, place: str, language: str) -> str:
-    return speaker(language)("place-and-fingerprint", place=place, fingerprint=audited.case.reference.fingerprint)
 
 
 def _marked(text: str, other: str, style: str, screen: Screen) -> str:

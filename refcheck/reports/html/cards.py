@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from attrs import evolve, frozen
 
 from refcheck.messages import ENGLISH, phrase, quotes
-from refcheck.model import CheckedReference, Evidence, Finding, Match, Place, Verdict
+from refcheck.model import CheckedReference, Evidence, Finding, Match, Verdict
 from refcheck.reports.html.printed import Stretch, printed
 from refcheck.reports.html.record import Registered, Row, Source, disagreeing, registered, row, source
 from refcheck.reports.html.words import Phrase, answered, phrases, searched
@@ -84,7 +84,7 @@ def card(audited: CheckedReference, anchor: str, language: str = ENGLISH) -> Car
         key=case.reference.key,
         said=_said(audited),
         is_quiet=priority(audited).is_quiet,
-        place=_place(place, language) if place else None,
+        place=phrase(f"{place.unit} {place.line}").into(language) if place else None,
         verdict=audited.verdict.value,
         called=verdict_word(audited.verdict, language),
         back=became(findings, language),
@@ -108,10 +108,6 @@ def became(findings: Iterable[Finding], language: str = ENGLISH) -> str:
     """Return what became of a work that was taken back or doubted; empty for any other."""
     word = next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
     return phrase(word).into(language)
-
-
-def _place(place: Place, language: str) -> str:
-    return phrase(f"{place.unit} {place.line}").into(language)
 
 
 def _said(audited: CheckedReference) -> str:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import PurePath
 
 from attrs import evolve, frozen
@@ -172,7 +171,7 @@ def page(report: Report) -> Page:
         glossary=tuple(all_rules[code] for code in sorted(all_rules)),
         findings=severity_counts(report),
         registries=translate(joined("comma", map(phrase, run.registries)), language) or say("page-nobody"),
-        started=_moment(run.started, language),
+        started=f"{day(run.started, language)}, {run.started:%H:%M} UTC",
         seconds=f"{(run.finished - run.started).total_seconds():.1f}",
         version=run.version,
         language=language,
@@ -281,7 +280,3 @@ def _gaps(gaps: Iterable[Incomplete], anchors: Anchors) -> Iterator[Gap]:
     for gap in gaps:
         references = tuple(Pointer(key=key, anchor=by_key.get(key)) for key in gap.references)
         yield Gap(registry=gap.registry, why=gap.why, references=references)
-
-
-def _moment(when: datetime, language: str) -> str:
-    return f"{day(when, language)}, {when:%H:%M} UTC"

@@ -99,13 +99,8 @@ def _of(each: Distribution) -> Iterator[tuple[str, bytes]]:
     is_own = each.metadata["Name"] == DISTRIBUTION
     for file in each.files or ():
         path = PurePosixPath(file.as_posix())
-        said = _SAID.search(str(path))
-        if (
-            path.is_absolute()
-            or ".." in path.parts
-            or (is_own and not said)
-            or (".dist-info/" in str(path) and not said)
-        ):
+        said = _SAID.search(str(path)) or not (is_own or ".dist-info/" in str(path))
+        if path.is_absolute() or ".." in path.parts or not said:
             continue
         if _ASIDE & set(path.parts) or _BUILT.search(path.name) or (path.parts[0] == "stdnum" and not _is_used(path)):
             continue

@@ -13,23 +13,13 @@ from attrs import evolve
 from refcheck.errors import RefcheckError
 from refcheck.registries import Registry
 from refcheck.registries.connections import NO_CACHE, Connections
-from refcheck.servers.page import (
-    Checked,
-    Decisions,
-    Desk,
-    Done,
-    Event,
-    Failed,
-    Options,
-    Problem,
-    Source,
-    Started,
-    check,
-    decide,
-    download,
-    problem_of,
-)
-from refcheck.servers.page.problems import ProblemError, problem
+from refcheck.servers.page.checked import Checked
+from refcheck.servers.page.checking import check, decide
+from refcheck.servers.page.decisions import Decisions
+from refcheck.servers.page.desk import Desk, Options, Source
+from refcheck.servers.page.downloads import download
+from refcheck.servers.page.events import Done, Event, Failed, Started
+from refcheck.servers.page.problems import Problem, ProblemError, problem, problem_of
 
 Tell = Callable[[str, str], None]
 """Is told an event: its kind, and what it says as JSON."""
@@ -61,7 +51,7 @@ class Worker:
         job = token_urlsafe()
 
         def told(event: Event) -> None:
-            tell(event.kind, json.dumps(event.as_json(), ensure_ascii=False))
+            tell(event.kind, event.to_json())
 
         try:
             source = Source(data=bytes(data), **({"name": name} if name else {}))
@@ -78,7 +68,7 @@ class Worker:
             ProblemError: the list is not known, or these are no decisions.
         """
         self._jobs[job], told = decide(self._checked(job), Decisions.from_json(json.loads(decisions)))
-        return json.dumps(told.as_json(), ensure_ascii=False)
+        return told.to_json()
 
     def download(self, job: str, form: str, language: str) -> tuple[str, str, bytes]:
         """Return a list as a file: name, media type, bytes.

@@ -31,8 +31,9 @@ def actions(sheet: Sheet, uri: str, where: Range, only: Sequence[str] = ()) -> l
     span = Span(sheet.lines.offset(where.start), sheet.lines.offset(where.end))
     touched = [each for each in sheet.placed() if each.span.touches(span) or each.stretch.touches(span)]
     found = [action for placed in touched[:_MOST] for action in _of(sheet, uri, placed, span)]
-    if any(is_of(CodeActionKind.SourceFixAll, kind) for kind in only):
-        found += _fix_all(sheet, uri)
+    if any(is_of(CodeActionKind.SourceFixAll, kind) for kind in only) and (changes := of_all(sheet)):
+        edit = _edit(sheet, uri, *changes)  # all that is surely a fix, at once, as `refcheck fix` makes it
+        found.append(CodeAction("Make all safe fixes", kind=CodeActionKind.SourceFixAll, edit=edit))
     return [each for each in found if not only or any(is_of(each.kind or "", kind) for kind in only)]
 
 
@@ -79,12 +80,6 @@ def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[Code
             edit=_edit(sheet, uri, change),
             is_preferred=is_preferred or None,
         )
-
-
-def _fix_all(sheet: Sheet, uri: str) -> Iterator[CodeAction]:
-    """Yield all that is surely a fix, at once, as ``refcheck fix`` makes it."""
-    if changes := of_all(sheet):
-        yield CodeAction("Make all safe fixes", kind=CodeActionKind.SourceFixAll, edit=_edit(sheet, uri, *changes))
 
 
 def _replacement(sheet: Sheet, uri: str, placed: Placed, told: list[Diagnostic]) -> Iterator[CodeAction]:

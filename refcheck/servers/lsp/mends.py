@@ -58,12 +58,8 @@ def of_finding(sheet: Sheet, placed: Placed, finding: Finding) -> Change | None:
 def of_all(sheet: Sheet) -> list[Change]:
     """Return what ``refcheck fix`` would change in a document, in its order and apart from each other."""
     accept = accepting({Safety.SAFE}, sheet.settings.edits)
-    fixed = [
-        each
-        for each in sheet.placed()
-        if any(accept(each.audited.case.reference, finding) for finding in each.audited.findings)
-    ]
-    starts = dict.fromkeys(each.start for each in fixed)
+    placed = ((each.start, each.audited) for each in sheet.placed())
+    starts = {start for start, each in placed if any(accept(each.case.reference, found) for found in each.findings)}
     return [change for part in sheet.parts() if part.start in starts for change in _by_engine(sheet, part)]
 
 

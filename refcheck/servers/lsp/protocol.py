@@ -53,11 +53,8 @@ class Lines:
         start = self._starts[min(max(number, 1), len(self._starts)) - 1]
         end = _END.search(self.text, start)
         line = self.text[start : end.start() if end else len(self.text)]
-        return (
-            Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
-            if line.strip()
-            else Span(start, start)
-        )
+        begin = start + len(line) - len(line.lstrip()) if line.strip() else start
+        return Span(begin, start + len(line.rstrip()))
 
     def line_of(self, span: Span) -> Span:
         """Return the first line of a span, without the blanks at its end."""

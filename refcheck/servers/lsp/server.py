@@ -39,12 +39,8 @@ class References(LanguageServer):
 
         Of what is ``untrusted`` a person is warned, until the workspace is trusted. ``load`` reads the configuration anew.
         """
-        super().__init__(
-            "refcheck",
-            __version__,
-            text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental,
-            protocol_cls=Protocol,
-        )
+        kind = lsp.TextDocumentSyncKind.Incremental
+        super().__init__("refcheck", __version__, text_document_sync_kind=kind, protocol_cls=Protocol)
         self.registry = registry
         self.settings = settings
         self.pause = pause

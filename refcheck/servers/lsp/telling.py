@@ -124,11 +124,8 @@ def _beside(placed: Placed, match: Match) -> str:
     """Return what a record is that is not the reference's own."""
     if placed.audited.case.match:
         return ""
-    return (
-        f"nearest ({match.score:.0%} likely): "
-        if match.method is Method.SEARCH
-        else "registered under its identifier: "
-    )
+    is_near = match.method is Method.SEARCH
+    return f"nearest ({match.score:.0%} likely): " if is_near else "registered under its identifier: "
 
 
 def _table(match: Match) -> Iterator[str]:

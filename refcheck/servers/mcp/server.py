@@ -26,8 +26,8 @@ from refcheck.servers.mcp.answers import (
 from refcheck.servers.mcp.auditing import Desk
 from refcheck.servers.mcp.fixes import fixed
 from refcheck.servers.mcp.shortening import fitting, result
-from refcheck.servers.mcp.strict import Strict
 from refcheck.servers.mcp.telling import check_result, taken_back
+from refcheck.servers.mcp.transports import Strict
 
 INSTRUCTIONS = """refcheck audits reference lists: it reads messy lists, mends identifiers, and compares every reference with what
 Crossref, DataCite, doi.org and other registries hold. "not-found" and "unverified" say what registries know, never that a work

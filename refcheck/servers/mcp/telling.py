@@ -145,11 +145,8 @@ def _closest(audited: CheckedReference, told: Sequence[str]) -> Closest | None:
 
 def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
     """Return the references whose work was taken back, and those of which nothing is known."""
-    found = [
-        (each, most_severe_first(each.findings)[0])
-        for each in in_order(report.references)
-        if priority(each) is Priority.RETRACTED
-    ]
+    back = (each for each in in_order(report.references) if priority(each) is Priority.RETRACTED)
+    found = [(each, most_severe_first(each.findings)[0]) for each in back]
     page, following = paged(found, offset, limit)
     unknown = [each for each in report.references if each.record is None]
     twice = Counter(each.key for each in report.references)

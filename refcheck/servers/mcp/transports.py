@@ -1,4 +1,4 @@
-"""The server over standard input and output, and over HTTP.
+"""The server over standard input and output, and over HTTP, strict in what it takes.
 
 What is no message gets an answer that says so, and the end of input ends all work. Source: JSON-RPC 2.0, section 5.1 (the codes
 of errors); MCP's transport over standard input and output.
@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import anyio
-from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.stdio import stdio_server
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.shared.message import SessionMessage
-from mcp_types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
+from mcp_types import INVALID_REQUEST, PARSE_ERROR, CallToolResult, ErrorData, InputRequiredResult, JSONRPCError
+from mcp_types import Tool as Described
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -24,6 +26,39 @@ from refcheck.servers import carries
 
 _NO_JSON = ErrorData(code=PARSE_ERROR, message="The message is no JSON, or holds half of a surrogate pair.")
 _NO_MESSAGE = ErrorData(code=INVALID_REQUEST, message="The message is no JSON-RPC 2.0.")
+
+
+class Strict(MCPServer):
+    """Refuses unknown arguments and values of another type, and names them: left out, a misspelt one would give another answer."""
+
+    async def list_tools(self) -> list[Described]:
+        """Return the tools, whose schemas say that no other argument is taken."""
+        described = await super().list_tools()
+        closed = {"additionalProperties": False}
+        return [each.model_copy(update={"input_schema": {**each.input_schema, **closed}}) for each in described]
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: "Context[Any, Any] | None" = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool.
+
+        Raises:
+            ToolError: an argument is not known, is missing or is of another type; or the tool says what is wrong.
+        """
+        known = next(
+            (each.input_schema.get("properties", {}) for each in await self.list_tools() if each.name == name), None
+        )
+        unknown = [each for each in arguments if known is not None and each not in known]
+        if unknown:
+            raise ToolError(f"{name} takes no {', '.join(map(repr, unknown))}; it takes {', '.join(known or ())}")
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                faults = error.__cause__.errors(include_url=False)
+                said = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in faults)
+                raise ToolError(said) from None
+            raise
 
 
 async def serve(made: MCPServer) -> None:

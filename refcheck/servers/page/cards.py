@@ -63,8 +63,9 @@ def judged_reference(
     kept = tuple(each for each in findings if each.code not in left)
     counted = evolve(audited, findings=kept)
     shown = card(audited, anchor(index), language)
+    words = {code: f"{each.by}: {each.reason}" for code, each in left.items()}
     remarks = tuple(
-        evolve(remark, left=_in_words(left.get(finding.code)))
+        evolve(remark, left=words.get(finding.code, ""))
         for remark, finding in zip(shown.remarks, findings, strict=True)
     )
     shown = evolve(
@@ -86,10 +87,6 @@ def judged_reference(
         repairs=(*_repairs(audited.case.reference), *unwanted),
         proposals=proposals,
     )
-
-
-def _in_words(left: Left | None) -> str:
-    return f"{left.by}: {left.reason}" if left else ""
 
 
 def _finding(finding: Finding, left: Left | None) -> ToldFinding:

@@ -56,14 +56,11 @@ class Early:
         report = apply(Report(references=audited, run=Run(version="", started=now, finished=now)), self._settings)
         report = report.translated(self._language)
         told = dict(zip(known, report.references, strict=True))
-        self._tell(
-            Judged(
-                references=tuple(
-                    judged_reference(place, each, self._language, proposals=proposals(each, Decisions(), place))
-                    for place, each in told.items()
-                )
-            )
+        references = (
+            judged_reference(place, each, self._language, proposals=proposals(each, Decisions(), place))
+            for place, each in told.items()
         )
+        self._tell(Judged(references=tuple(references)))
         self.told |= told
 
 
@@ -93,11 +90,8 @@ def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
     except Interrupted as ended:
         found = ended.report
     checked = Checked(source=source, report=apply(found, settings).translated(options.language))
-    rest = [
-        index
-        for index, each in enumerate(checked.report.references)
-        if index in checked.merges or known.told.get(index) != each
-    ]
+    shown = enumerate(checked.report.references)
+    rest = [index for index, each in shown if index in checked.merges or known.told.get(index) != each]
     for first in range(0, len(rest), _AT_ONCE):
         tell(Judged(references=judged(checked, rest[first : first + _AT_ONCE])))
     tell(reported(checked))
@@ -113,10 +107,8 @@ def decide(checked: Checked, decisions: Decisions) -> tuple[Checked, Reported]:
 def _tell_read(bibliography: Bibliography, language: str, tell: Tell) -> None:
     references = bibliography.references
     for first in range(0, max(1, len(references)), _AT_ONCE):
-        told = tuple(
-            read_reference(index, each, language)
-            for index, each in enumerate(references[first : first + _AT_ONCE], start=first)
-        )
+        some = enumerate(references[first : first + _AT_ONCE], start=first)
+        told = tuple(read_reference(index, each, language) for index, each in some)
         notes = bibliography.notes if first == 0 else ()
         tell(Read(references=told, total=len(references), notes=notes))
 
@@ -135,12 +127,6 @@ class _Progress:
         if now - self._last < _EVERY and asking.done < asking.total:
             return
         self._last = now
-        self._tell(
-            Asking(
-                stage=stage,
-                registry=asking.registry,
-                done=asking.done,
-                total=asking.total,
-                seconds_left=round(seconds_left(asking, now - started), 1),
-            )
-        )
+        left = round(seconds_left(asking, now - started), 1)
+        done, total = asking.done, asking.total
+        self._tell(Asking(stage=stage, registry=asking.registry, done=done, total=total, seconds_left=left))

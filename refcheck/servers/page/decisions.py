@@ -94,17 +94,21 @@ class Decisions:
             "waived": [*map(asdict, self.waived)],
         }
 
+    def unwanted(self) -> dict[int, set[str]]:
+        """Return the codes that are rejected, by the places of their references."""
+        codes: dict[int, set[str]] = {}
+        for each in self.rejected:
+            codes.setdefault(each.index, set()).add(each.code)
+        return codes
+
     def edits(self) -> tuple[OfPlace, ...]:
         """Return the decisions about changes."""
         return (*self.rejected, *self.accepted, *self.edited)
 
     def about_place(self, index: int, codes: Collection[str], printed: str) -> OfPlace | None:
         """Return what was decided about the change of a place; where several things were, an edit before all."""
-        about = [
-            each
-            for each in self.edits()
-            if each.index == index and each.code in codes and each.printed in (None, printed)
-        ]
+        here = (each for each in self.edits() if each.index == index and each.code in codes)
+        about = [each for each in here if each.printed in (None, printed)]
         return about[-1] if about else None
 
     def about(self) -> frozenset[int]:
@@ -146,18 +150,15 @@ def _value(field: "Attribute[Any]", value: object) -> object:
 
 def decided(report: Report, decisions: Decisions) -> Report:
     """Return the report as it is with the decisions: rejected readings as printed, and waived findings among those waived."""
-    return waived(rejected(report, decisions.rejected), decisions)
+    return waived(rejected(report, decisions), decisions)
 
 
-def rejected(report: Report, rejections: Iterable[Rejected]) -> Report:
+def rejected(report: Report, decisions: Decisions) -> Report:
     """Return the report in which readings that are not wanted are as printed, and no finding changes them."""
-    codes: dict[int, set[str]] = {}
-    for each in rejections:
-        codes.setdefault(each.index, set()).add(each.code)
-    references = list(report.references)
-    for index, unwanted in codes.items():
-        if 0 <= index < len(references):
-            references[index] = _without(references[index], unwanted)
+    codes = decisions.unwanted()
+    references = (
+        _without(each, codes[index]) if index in codes else each for index, each in enumerate(report.references)
+    )
     return evolve(report, references=tuple(references))
 
 
@@ -203,12 +204,8 @@ def _fingerprints(report: Report, given: WaivedFinding) -> Iterator[str]:
         if 0 <= given.index < len(report.references):
             yield report.references[given.index].case.reference.fingerprint
         return
-    keys = {
-        (each.file, key)
-        for each in report.list_findings
-        if each.finding.code == given.rule
-        for key in each.finding.references
-    }
+    about = (each for each in report.list_findings if each.finding.code == given.rule)
+    keys = {(each.file, key) for each in about for key in each.finding.references}
     for audited in report.references:
         if (audited.file, audited.key) in keys:
             yield audited.case.reference.fingerprint

@@ -113,12 +113,8 @@ def download(checked: Checked, name: str, settings: Settings, language: str = EN
     form = FORMS[name]
     given = PurePath(checked.source.name)
     stem = "references" if checked.source.name == PASTED else given.stem
-    suffix = form.suffix or given.suffix
-    return Download(
-        name=f"{stem}-{form.made}{suffix}",
-        media_type=form.media_type,
-        data=_data(checked, name, settings, language),
-    )
+    called = f"{stem}-{form.made}{form.suffix or given.suffix}"
+    return Download(name=called, media_type=form.media_type, data=_data(checked, name, settings, language))
 
 
 def _data(checked: Checked, name: str, settings: Settings, language: str) -> bytes:

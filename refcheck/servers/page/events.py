@@ -1,5 +1,6 @@
 """What is told of a list while it is checked: frozen values, each of a kind, each JSON-ready."""
 
+import json
 from typing import Any, ClassVar
 
 from attrs import asdict, frozen
@@ -14,9 +15,9 @@ class Event:
 
     kind: ClassVar[str]
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the event as JSON-ready data."""
-        return asdict(self)
+    def to_json(self) -> str:
+        """Return the event as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False)
 
 
 @frozen(kw_only=True)

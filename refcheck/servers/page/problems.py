@@ -36,6 +36,10 @@ KINDS = {
 """The kinds of problems, each with its HTTP status and its title."""
 
 
+_REFUSALS = {LockedSourceError: "encrypted", LargeSourceError: "too-large", UnreadableHereError: "needs-extra"}
+"""What the refusals of readers come to."""
+
+
 @frozen(kw_only=True)
 class Problem:
     """What went wrong: ``type`` ends in its kind, ``detail`` says it for people."""
@@ -71,7 +75,8 @@ def problem_of(error: BaseException) -> Problem:
         case ProblemError():
             return error.problem
         case SourceError():
-            return problem(_kind(error), str(error))
+            kind = next((kind for each, kind in _REFUSALS.items() if isinstance(error, each)), "not-understood")
+            return problem(kind, str(error))
         case RefcheckError():
             return problem("internal", str(error))
         case MemoryError() | RecursionError():
@@ -85,16 +90,3 @@ def where(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"
-
-
-def _kind(error: SourceError) -> str:
-    """Return what a reader's refusal comes to."""
-    match error:
-        case LockedSourceError():
-            return "encrypted"
-        case LargeSourceError():
-            return "too-large"
-        case UnreadableHereError():
-            return "needs-extra"
-        case _:
-            return "not-understood"

@@ -20,11 +20,9 @@ from refcheck.servers.page.proposals import as_decided, proposals
 
 def judged(checked: Checked, indices: Iterable[int]) -> tuple[JudgedReference, ...]:
     """Return some of the references, as far as they are judged and decided about."""
-    shown = rejected(checked.report, checked.decisions.rejected)
+    shown = rejected(checked.report, checked.decisions)
     left = leaving(checked.decided.waived[len(checked.report.waived) :])
-    codes: dict[int, set[str]] = {}
-    for each in checked.decisions.rejected:
-        codes.setdefault(each.index, set()).add(each.code)
+    codes = checked.decisions.unwanted()
     return tuple(
         judged_reference(
             index,

@@ -11,7 +11,7 @@ from starlette.responses import Response, StreamingResponse
 
 from refcheck.servers.page.about import about
 from refcheck.servers.page.problems import Problem
-from refcheck.servers.web.jobs import Job, Told
+from refcheck.servers.web.jobs import Job
 from refcheck.servers.web.service import Service
 
 
@@ -42,22 +42,19 @@ class ProblemResponse(JsonResponse):
         super().__init__(problem.as_json(), problem.status, headers)
 
 
-class AboutResponse(JsonResponse):
-    """What a service says of itself, so that a page can tell people before they give anything."""
-
-    def __init__(self, service: Service) -> None:
-        """Say whom it asks, what it takes, and how much."""
-        house, limits = service.house, service.limits
-        told = about(
-            house.connections,
-            offline=house.offline,
-            links=house.connections.links and not house.offline,
-            keep=service.keeps,
-            cache=house.connections.cache_path() is not None,
-            forgets_after=limits.forgets_after,
-            limits={"bytes": limits.upload, "seconds": int(limits.seconds)},
-        )
-        super().__init__(told | ({"services": []} if house.offline else {}))
+def said_of(service: Service) -> JsonResponse:
+    """Return whom a service asks, what it takes, and how much, so that a page can tell people before they give anything."""
+    house, limits = service.house, service.limits
+    told = about(
+        house.connections,
+        offline=house.offline,
+        links=house.connections.links and not house.offline,
+        keep=service.keeps,
+        cache=house.connections.cache_path() is not None,
+        forgets_after=limits.forgets_after,
+        limits={"bytes": limits.upload, "seconds": int(limits.seconds)},
+    )
+    return JsonResponse(told | ({"services": []} if house.offline else {}))
 
 
 _HEARTBEAT = 15.0
@@ -77,7 +74,7 @@ async def _written(service: Service, job: Job, after: int) -> AsyncIterator[byte
     place = max(0, after)
     while True:
         for told in job.told[place:]:
-            yield _event(told)
+            yield b"id: %d\nevent: %s\ndata: %s\n\n" % (told.number, told.kind.encode(), told.data)
             place = told.number
             if told.kind == "done":
                 return
@@ -87,7 +84,3 @@ async def _written(service: Service, job: Job, after: int) -> AsyncIterator[byte
             await job.wait(_HEARTBEAT)
             if place >= len(job.told):
                 yield b": still here\n\n"
-
-
-def _event(told: Told) -> bytes:
-    return b"id: %d\nevent: %s\ndata: %s\n\n" % (told.number, told.kind.encode(), told.data)

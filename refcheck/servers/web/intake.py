@@ -11,8 +11,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
 from refcheck.messages import ENGLISH, languages
-from refcheck.servers.page import Options, Source
-from refcheck.servers.page.desk import PASTED
+from refcheck.servers.page.desk import PASTED, Options, Source
 from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.servers.web.limits import Limits
 

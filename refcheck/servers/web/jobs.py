@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import json
 import secrets
 import time
 import zlib
@@ -12,7 +11,9 @@ from enum import StrEnum
 
 from attrs import define, field, frozen
 
-from refcheck.servers.page import Decisions, Event, Options, Source
+from refcheck.servers.page.decisions import Decisions
+from refcheck.servers.page.desk import Options, Source
+from refcheck.servers.page.events import Event
 from refcheck.servers.page.problems import Problem, ProblemError, problem
 from refcheck.servers.web.limits import Limits
 
@@ -97,7 +98,7 @@ class Job:
 
     def tell_event(self, event: Event) -> None:
         """Tell an event that is known here."""
-        self.tell(event.kind, json.dumps(event.as_json(), ensure_ascii=False).encode("utf-8", "replace"))
+        self.tell(event.kind, event.to_json().encode("utf-8", "replace"))
 
     def wake(self) -> None:
         """Have whoever follows look."""

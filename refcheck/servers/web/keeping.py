@@ -12,7 +12,8 @@ from typing import TypeVar
 from attrs import asdict
 
 from refcheck.errors import SettingsError
-from refcheck.servers.page import Decisions, Options, Source
+from refcheck.servers.page.decisions import Decisions
+from refcheck.servers.page.desk import Options, Source
 from refcheck.servers.page.problems import Problem
 from refcheck.servers.web.jobs import Job, State, Told
 from refcheck.system.own_databases import Kind, begin, demand_own, version_of

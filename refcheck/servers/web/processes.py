@@ -11,11 +11,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from attrs import frozen
-
 from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.servers.web.limits import Limits
-from refcheck.servers.web.tasks import House, Task
+from refcheck.servers.web.tasks import Frame, House, Task
 from refcheck.servers.web.working import work
 
 _WARM = "refcheck.servers.web.warm"
@@ -28,17 +26,6 @@ _FORKED = "forkserver"
 _MOST_OF_HEAD = 1 << 16
 _ENDING = 2.0
 """Seconds that a process has to end by itself. Source: set by hand."""
-
-
-@frozen(kw_only=True)
-class Frame:
-    """A part of what a process says: an ``event`` of a ``kind``, a ``report``, or a ``file``."""
-
-    frame: str
-    data: bytes
-    kind: str = ""
-    name: str = ""
-    media_type: str = ""
 
 
 class Processes:
@@ -58,8 +45,10 @@ class Processes:
     async def warm(self) -> None:
         """Start the process that the others are made of."""
         if self._method == _FORKED:
+            from multiprocessing.forkserver import ensure_running
+
             os.environ[TABLE] = self._house.connections.watched_table() or ""
-            await asyncio.to_thread(_ensure_running)
+            await asyncio.to_thread(ensure_running)
 
     def end(self) -> None:
         """End all that is under way."""
@@ -105,12 +94,9 @@ class Processes:
                         left -= len(data)
                         loop.call_soon_threadsafe(hear, Frame(data=data, **head))
                 except OSError:
-                    if (
-                        pipe.closed
-                    ):  # by itself, before a message that is longer than it may be; else it ended within one
-                        refused.append(
-                            ProblemError(problem("too-large", "There is more to tell than one list may have."))
-                        )
+                    if pipe.closed:  # by itself, before a message that is too long; else it ended within one
+                        why = problem("too-large", "There is more to tell than one list may have.")
+                        refused.append(ProblemError(why))
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(over.set)
 
@@ -128,12 +114,6 @@ async def _to_its_end(work: Callable[[], object]) -> None:
     finally:
         if not done.done():
             await asyncio.wait([done])
-
-
-def _ensure_running() -> None:
-    from multiprocessing.forkserver import ensure_running
-
-    ensure_running()
 
 
 def _end(process: BaseProcess) -> None:

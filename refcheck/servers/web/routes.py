@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import cache, partial
 from importlib.resources import files
 from urllib.parse import quote
@@ -13,15 +13,14 @@ from starlette.routing import Route
 
 from refcheck._version import __version__
 from refcheck.errors import RefcheckError
-from refcheck.servers.page import Decisions, Options
-from refcheck.servers.page.desk import demand_readable
+from refcheck.servers.page.decisions import Decisions
+from refcheck.servers.page.desk import Options, demand_readable
 from refcheck.servers.page.problems import ProblemError, problem, problem_of, where
-from refcheck.servers.web.answers import AboutResponse, JsonResponse, ProblemResponse, events
+from refcheck.servers.web.answers import JsonResponse, ProblemResponse, events, said_of
 from refcheck.servers.web.intake import given, json_of
 from refcheck.servers.web.jobs import Job
-from refcheck.servers.web.processes import Frame
 from refcheck.servers.web.service import Service, Turn
-from refcheck.servers.web.tasks import annotate, convert, parse, repair
+from refcheck.servers.web.tasks import Frame, annotate, convert, parse, repair
 
 API = "/api/v1"
 
@@ -44,26 +43,22 @@ class Api:
     def routes(self) -> list[Route]:
         """Return where each endpoint is."""
         return [
-            _route("/about", "GET", self.about),
-            _route("/openapi.json", "GET", self.described),
-            _route("/check", "POST", self.check),
-            _route("/parse", "POST", self.parse),
-            _route("/repair", "POST", self.repair),
-            _route("/convert", "POST", self.convert),
-            _route("/annotate", "POST", self.annotate),
-            Route(f"{API}/jobs/{{job}}", _told({"GET": self.report, "DELETE": self.forget}), methods=["GET", "DELETE"]),
-            _route("/jobs/{job}/events", "GET", self.events),
-            Route(
-                f"{API}/jobs/{{job}}/decisions",
-                _told({"GET": self.decided, "PUT": self.decide}),
-                methods=["GET", "PUT"],
-            ),
-            _route("/jobs/{job}/download/{form}", "GET", self.download),
+            _route("/about", GET=self.about),
+            _route("/openapi.json", GET=self.described),
+            _route("/check", POST=self.check),
+            _route("/parse", POST=self.parse),
+            _route("/repair", POST=self.repair),
+            _route("/convert", POST=self.convert),
+            _route("/annotate", POST=self.annotate),
+            _route("/jobs/{job}", GET=self.report, DELETE=self.forget),
+            _route("/jobs/{job}/events", GET=self.events),
+            _route("/jobs/{job}/decisions", GET=self.decided, PUT=self.decide),
+            _route("/jobs/{job}/download/{form}", GET=self.download),
         ]
 
     async def about(self, request: Request) -> Response:
         """Return what the service is and does."""
-        return AboutResponse(self._service)
+        return said_of(self._service)
 
     async def described(self, request: Request) -> Response:
         """Return the interface, as OpenAPI describes it."""
@@ -172,12 +167,8 @@ def _description() -> bytes:
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def _route(path: str, method: str, endpoint: Endpoint) -> Route:
-    return Route(f"{API}{path}", _told({method: endpoint}), methods=[method])
-
-
-def _told(endpoints: Mapping[str, Endpoint]) -> Endpoint:
-    """Return an endpoint for each method; a problem that one meets is its answer."""
+def _route(path: str, **endpoints: Endpoint) -> Route:
+    """Return the route to an endpoint for each method; a problem that one meets is its answer."""
 
     async def answered(request: Request) -> Response:
         method = "GET" if request.method == "HEAD" else request.method
@@ -189,7 +180,7 @@ def _told(endpoints: Mapping[str, Endpoint]) -> Endpoint:
             print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
             return ProblemResponse(problem("internal"))
 
-    return answered
+    return Route(f"{API}{path}", answered, methods=list(endpoints))
 
 
 def _client(request: Request) -> str:

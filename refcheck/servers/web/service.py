@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from enum import Enum
 from functools import partial
 
-from refcheck.servers.page import Decisions, Done, Failed, Options, Source, Started, where
-from refcheck.servers.page.problems import Problem, ProblemError, problem
+from refcheck.servers.page.decisions import Decisions
+from refcheck.servers.page.desk import Options, Source
+from refcheck.servers.page.events import Done, Failed, Started
+from refcheck.servers.page.problems import Problem, ProblemError, problem, where
 from refcheck.servers.web.jobs import Job, State, given_up
 from refcheck.servers.web.keeping import Keeping
 from refcheck.servers.web.limits import Limits
-from refcheck.servers.web.processes import Frame, Processes
-from refcheck.servers.web.tasks import House, Task, check_list, take_decisions, write
+from refcheck.servers.web.processes import Processes
+from refcheck.servers.web.tasks import Frame, House, Task, check_list, take_decisions, write
 
 _SWEPT_EVERY = 30
 """Seconds between two looks for what is to be forgotten."""

@@ -10,7 +10,9 @@ from refcheck.errors import RecordsError
 from refcheck.readers import load_formats, read_bytes
 from refcheck.registries import Offline, connections, ladder, network  # noqa: F401  what asks is loaded too
 from refcheck.registries.services.retraction_watch import RetractionWatch
-from refcheck.servers.page import Desk, Options, Source, check, download
+from refcheck.servers.page.checking import check
+from refcheck.servers.page.desk import Desk, Options, Source
+from refcheck.servers.page.downloads import download
 from refcheck.servers.web.processes import TABLE
 from refcheck.settings import Settings
 

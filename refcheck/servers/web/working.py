@@ -8,11 +8,13 @@ import sys
 import threading
 from multiprocessing.connection import Connection
 
+from attrs import asdict
+
 from refcheck.errors import RefcheckError
-from refcheck.servers.page import Download, Event, Failed, problem_of, where
-from refcheck.servers.page.problems import problem
+from refcheck.servers.page.events import Failed
+from refcheck.servers.page.problems import problem, problem_of, where
 from refcheck.servers.web.limits import Limits
-from refcheck.servers.web.tasks import House, Task
+from refcheck.servers.web.tasks import Frame, House, Task
 from refcheck.system.budgets import Budget, bound, end_with_the_leader
 
 _COLLECTED = (100_000, 20, 20)
@@ -42,11 +44,12 @@ def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
     except BrokenPipeError:
         os._exit(0)
     except KeyboardInterrupt:
-        out.event(Failed(problem=problem("too-long", f"Reading it took more than {limits.seconds:.0f} seconds.")))
+        why = problem("too-long", f"Reading it took more than {limits.seconds:.0f} seconds.")
+        out(Frame.of_event(Failed(problem=why)))
     except (Exception, MemoryError) as error:
         if not isinstance(error, RefcheckError | MemoryError):  # the bound was reached, as it should be
             print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
-        out.event(Failed(problem=problem_of(error)))
+        out(Frame.of_event(Failed(problem=problem_of(error))))
 
 
 class _Written:
@@ -64,24 +67,16 @@ class _Written:
             raise KeyboardInterrupt
         self._is_late = True
 
-    def event(self, event: Event) -> None:
-        told = json.dumps(event.as_json(), ensure_ascii=False)
-        self._send({"frame": "event", "kind": event.kind}, told.encode("utf-8", "replace"))
-
-    def report(self, data: bytes) -> None:
-        self._send({"frame": "report"}, data)
-
-    def file(self, made: Download) -> None:
-        self._send({"frame": "file", "name": made.name, "media_type": made.media_type}, made.data)
-
-    def _send(self, head: dict[str, str], data: bytes) -> None:
+    def __call__(self, frame: Frame) -> None:
+        head = asdict(frame, filter=lambda field, value: value and field.name != "data")
+        is_main = threading.current_thread() is threading.main_thread()
         with self._lock:
-            self._is_writing = threading.current_thread() is threading.main_thread()
+            self._is_writing = is_main
             try:
                 self._pipe.send_bytes(json.dumps(head).encode())
-                self._pipe.send_bytes(data)
+                self._pipe.send_bytes(frame.data)
             finally:
                 self._is_writing = False
-        if self._is_late and threading.current_thread() is threading.main_thread():
+        if self._is_late and is_main:
             self._is_late = False
             raise KeyboardInterrupt

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from refcheck.checks.certainty import confirmed
 from refcheck.checks.comparing.differences import differences, differing, excused_differences, name_finding, uncertain
 from refcheck.checks.comparing.weighing import note
-from refcheck.checks.evidence import says, sourced
+from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.author_list import author_list
-from refcheck.checks.places import place
 from refcheck.messages import phrase, worded
 from refcheck.model import Case, Change, Finding, Rule
 
@@ -37,13 +36,9 @@ def author_missing(case: Case, rule: Rule) -> Iterator[Finding]:
         return
     match, _, why = missing[0]
     names = "; ".join(difference.registered for _, difference, _ in missing)
-    yield Finding(
-        rule=rule if sure else note(rule),
-        message=sourced(match.record, worded("author-missing", count=len(missing), names=names, why=phrase(why))),
-        span=place(case.reference, "author"),
-        evidence=(says(match.record, "author", registered=names),),
-        fix=author_list(case.reference, match.record.work.author),
-    )
+    said = worded("author-missing", count=len(missing), names=names, why=phrase(why))
+    fix = author_list(case.reference, match.record.work.author)
+    yield beside_record(case, rule if sure else note(rule), match, "author", said, registered=names, fix=fix)
 
 
 def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -75,11 +70,9 @@ def _beside_one(case: Case, rule: Rule) -> Iterator[Finding]:
     cited = case.reference.work.author
     if case.match is None or len(case.match.record.work.author) != 1 or len(cited) < 2 or not confirmed(case, "author"):
         return
-    record, only = case.match.record, str(case.match.record.work.author[0])
+    only, names = str(case.match.record.work.author[0]), "; ".join(map(str, cited))
     said = worded("author-extra-beside-one", count=len(cited), registered=only)
-    message = sourced(record, said)
-    evidence = (says(record, "author", cited="; ".join(map(str, cited)), registered=only),)
-    yield Finding(rule=rule, message=message, span=place(case.reference, "author"), evidence=evidence)
+    yield beside_record(case, rule, case.match, "author", said, cited=names, registered=only)
 
 
 def author_order_differs(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -103,13 +96,9 @@ def author_order_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     for match, difference in differences(case, "author", Change.ORDER):
         cited, registered = difference.cited, difference.registered
-        yield Finding(
-            rule=rule,
-            message=sourced(match.record, worded("author-order-differs", cited=cited, registered=registered)),
-            span=place(case.reference, "author"),
-            evidence=(says(match.record, "author", cited=cited, registered=registered),),
-            fix=author_list(case.reference, match.record.work.author),
-        )
+        said = worded("author-order-differs", cited=cited, registered=registered)
+        fix = author_list(case.reference, match.record.work.author)
+        yield beside_record(case, rule, match, "author", said, cited=cited, registered=registered, fix=fix)
 
 
 def editor_differs(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -137,9 +126,5 @@ def editor_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         for cited in (each.cited for each in agreement.differences if each.change not in (Change.ORDER, Change.FORM)):
             if cited:
                 said = worded("editor-differs", cited=cited, registered=registered, why=phrase(why))
-                yield Finding(
-                    rule=own,
-                    message=sourced(match.record, said),
-                    span=place(case.reference, "editor", cited.partition(",")[0]),
-                    evidence=(says(match.record, "editor", cited=cited, registered=registered),),
-                )
+                family = cited.partition(",")[0]
+                yield beside_record(case, own, match, "editor", said, cited=cited, registered=registered, text=family)

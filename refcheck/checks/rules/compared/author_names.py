@@ -11,9 +11,8 @@ from refcheck.checks.comparing.differences import (
     strangers,
 )
 from refcheck.checks.comparing.weighing import note, unless_short
-from refcheck.checks.evidence import says, sourced
+from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.author_list import author_list
-from refcheck.checks.places import place
 from refcheck.messages import Message, phrase, worded
 from refcheck.model import Case, Change, Difference, Finding, Rule
 
@@ -72,15 +71,10 @@ def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     if (found := strangers(case)) is not None:
         match, agreement = found
-        cited, registered = (_few(side) for side in (agreement.cited, agreement.registered))
-        said = worded("first-author-differs-all", cited=cited, registered=registered, why="")
-        yield Finding(
-            rule=rule,
-            message=sourced(match.record, said),
-            span=place(case.reference, "author"),
-            evidence=(says(match.record, "author", cited=agreement.cited, registered=agreement.registered),),
-            fix=author_list(case.reference, match.record.work.author),
-        )
+        cited, registered = agreement.cited, agreement.registered
+        said = worded("first-author-differs-all", cited=_few(cited), registered=_few(registered), why="")
+        fix = author_list(case.reference, match.record.work.author)
+        yield beside_record(case, rule, match, "author", said, cited=cited, registered=registered, fix=fix)
         return
     told = [(unless_short(rule, each), match, each, "") for match, each in differences(case, "author", Change.CHANGED)]
     told += [(note(rule), *each) for each in excused_differences(case, "author", Change.CHANGED)]

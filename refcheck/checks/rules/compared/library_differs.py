@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from refcheck.checks.card import card
+from refcheck.checks.catalogue import card
 from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.differences import differing
 from refcheck.checks.evidence import TELLING, says

@@ -1,9 +1,9 @@
-"""Parts that a reference of its kind should have, and has not."""
+"""Parts that a reference of its kind should have, and has not: one of them, or nearly all."""
 
 import re
 from collections.abc import Iterator
 
-from refcheck.checks.certainty import surely_read
+from refcheck.checks.certainty import is_understood, surely_read
 from refcheck.checks.masking import prose
 from refcheck.lexicon import is_undated
 from refcheck.messages import worded
@@ -93,3 +93,25 @@ def missing_year(case: Case, rule: Rule) -> Iterator[Finding]:
     text = prose(case.reference, "note")
     if not _YEAR.search(text) and not is_undated(text):
         yield Finding(rule=rule, message=worded("missing-year"))
+
+
+def reference_not_understood(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The reference was not understood.
+
+    Severity: info.
+
+    ## What it finds
+    An entry in which neither a title nor an identifier, an official number or a place in a journal was found, or of which more than
+    half was not understood. Letters, interviews and what lies in archives have no title.
+
+    ## Why it matters
+    Nothing can be said of it, and nothing was asked.
+
+    ## Example
+    An entry that is a remark, or several references glued together.
+
+    ## When it is wrong
+    The fault is this program's as often as the reference's.
+    """
+    if not is_understood(case.reference):
+        yield Finding(rule=rule, message=worded("reference-not-understood"))

@@ -108,16 +108,13 @@ def access_before_publication(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     work = case.reference.work
     issued, accessed = work.year, work.accessed.year if work.accessed else None
-    if issued is None or accessed is None or accessed >= issued - _allowance(work):
+    allowed = 1 if work.doi or work.volume or work.page else 0
+    if issued is None or accessed is None or accessed >= issued - allowed:
         return
     if surely_read(case.reference, "issued", "accessed") and not confirmed(case, "issued"):
         message = worded("access-before-publication", issued=issued, accessed=accessed)
         evidence = (printed("accessed", str(accessed), beside=str(issued)),)
         yield Finding(rule=rule, message=message, span=place(case.reference, "accessed"), evidence=evidence)
-
-
-def _allowance(work: Work) -> int:
-    return 1 if work.doi or work.volume or work.page else 0
 
 
 def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:

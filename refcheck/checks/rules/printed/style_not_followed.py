@@ -23,7 +23,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
-from refcheck.checks.card import card
+from refcheck.checks.catalogue import card
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Span
 from refcheck.text.characters import DASHES

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
 from yarl import URL
 
 from refcheck.checks.masking import MASK, prose
@@ -19,17 +18,8 @@ _WORD = re.compile(r"[\s(\[<]*([^\W_][^\s,;()]*)")
 """The next word: ``SSRN`` in ``Available at SSRN``."""
 
 
-@frozen(kw_only=True)
-class _Announcement:
-    """An announcement at ``span`` of ``raw``: the identifier that follows it, else the word, else nothing."""
-
-    span: Span
-    identifier: Identifier | None
-    text: str
-
-
-def _announcements(reference: Reference) -> Iterator[_Announcement]:
-    """Yield every announcement of an address in a reference."""
+def _announcements(reference: Reference) -> Iterator[tuple[Span, Identifier | None, bool]]:
+    """Yield where an address is announced in a reference, the identifier that follows, and whether a word of the address does."""
     text = prose(reference)
     for found in announcing().finditer(text):
         if not announces(found["word"]):
@@ -37,20 +27,14 @@ def _announcements(reference: Reference) -> Iterator[_Announcement]:
         between = _BEFORE_ADDRESS.match(text, found.end())
         start = between.end() if between else found.end()
         word = _WORD.match(text, found.end())
-        yield _Announcement(
-            span=Span(*found.span()),
-            identifier=_at(reference, start) if text[start : start + 1] == MASK else None,
-            text=word[1] if word and not _begins_other_matter(word[1]) else "",
-        )
+        behind = (each for each in reference.identifiers if each.span.start <= start < each.span.end)
+        identifier = next(behind, None) if text[start : start + 1] == MASK else None
+        yield Span(*found.span()), identifier, word is not None and not _begins_other_matter(word[1])
 
 
 def _begins_other_matter(word: str) -> bool:
     """Return whether a word begins another part of the reference: ``(Accessed on …)``, ``[in Persian]``, ``Retrieved from``."""
     return tells_access(word) or announces(word) or word.lower().strip("[") in words(Term.IN)
-
-
-def _at(reference: Reference, start: int) -> Identifier | None:
-    return next((each for each in reference.identifiers if each.span.start <= start < each.span.end), None)
 
 
 def label_without_address(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -72,10 +56,10 @@ def label_without_address(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     The address stands elsewhere in the reference.
     """
-    for announcement in _announcements(case.reference):
-        if announcement.identifier is None and not announcement.text:
-            label = announcement.span.of(case.reference.raw).strip()
-            yield Finding(rule=rule, message=worded("label-without-address", label=label), span=announcement.span)
+    for span, identifier, has_word in _announcements(case.reference):
+        if identifier is None and not has_word:
+            label = span.of(case.reference.raw).strip()
+            yield Finding(rule=rule, message=worded("label-without-address", label=label), span=span)
 
 
 def doi_in_place_of_url(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -98,12 +82,10 @@ def doi_in_place_of_url(case: Case, rule: Rule) -> Iterator[Finding]:
     A house style that wants it so.
     """
     raw = case.reference.raw
-    for announcement in _announcements(case.reference):
-        doi = announcement.identifier
-        if doi is not None and doi.scheme is Scheme.DOI and "/" not in raw[announcement.span.end : doi.span.start]:
-            label = announcement.span.of(raw).strip()
-            message = worded("doi-in-place-of-url", label=label, url=f"https://doi.org/{doi.value}")
-            yield Finding(rule=rule, message=message, span=Span(announcement.span.start, doi.span.end))
+    for span, doi, _ in _announcements(case.reference):
+        if doi is not None and doi.scheme is Scheme.DOI and "/" not in raw[span.end : doi.span.start]:
+            message = worded("doi-in-place-of-url", label=span.of(raw).strip(), url=f"https://doi.org/{doi.value}")
+            yield Finding(rule=rule, message=message, span=Span(span.start, doi.span.end))
 
 
 def host_not_public(case: Case, rule: Rule) -> Iterator[Finding]:

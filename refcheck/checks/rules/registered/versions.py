@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.closest import Likeness, closest_finding, other_version
 from refcheck.checks.comparing.extent import book_around, chapter_alone, chapter_of, is_rubric
-from refcheck.checks.evidence import linked, says, sourced
-from refcheck.checks.places import place
+from refcheck.checks.evidence import beside_record, linked, says
 from refcheck.identifiers.schemes import arxiv, doi
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Match, Rule, Scheme
@@ -50,9 +48,8 @@ def _finding(case: Case, rule: Rule, match: Match, key: str, variable: str, **va
     """Return the finding of a record that is another version's, named with its DOI; ``values`` are further ones of the message."""
     agreement = match.agreement(variable)
     cited, registered = (agreement.cited, agreement.registered) if agreement else ("", "")
-    message = sourced(match.record, worded(key, work=linked(match.record.work), **values))
-    evidence = (says(match.record, variable, cited=cited, registered=registered),)
-    return Finding(rule=rule, message=message, span=place(case.reference, attribute(variable)), evidence=evidence)
+    said = worded(key, work=linked(match.record.work), **values)
+    return beside_record(case, rule, match, variable, said, cited=cited, registered=registered)
 
 
 def _cited(case: Case) -> Iterator[str]:

@@ -10,7 +10,7 @@ from refcheck.checks.places import place
 from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, known_by
 from refcheck.matching.venue import HELD
 from refcheck.messages import worded
-from refcheck.model import LOCAL_RECORDS, Case, Evidence, Finding, Hits, Match, Rule, Scheme, Unavailable
+from refcheck.model import LOCAL_RECORDS, Case, Evidence, Finding, Hits, Rule, Scheme, Unavailable
 
 _NEAREST = 3
 """Nearest records that are shown."""
@@ -44,9 +44,9 @@ def work_not_found(case: Case, rule: Rule) -> Iterator[Finding]:
     anew.
     """  # noqa: E501  the lines are those of its page
     search = searched_in_vain(case)
-    if search is None or _is_told(case):
+    if search is None or ((likely := closest(case)) is not None and likely.sure):  # what is surely meant is told
         return
-    nearest = [match for match in case.others if _is_near(match)][:_NEAREST]
+    nearest = [match for match in case.others if match.similarity("title") >= _NEAR][:_NEAREST]
     beside = worded("nearest-record", work=describe(nearest[0].record.work)) if nearest else ""
     yield Finding(
         rule=rule,
@@ -66,17 +66,6 @@ def _against(case: Case) -> str:
     return worded(
         "volume-against-venue", volume=str(work.volume), year=str(work.issued.year), other=volume, other_year=year
     )
-
-
-def _is_told(case: Case) -> bool:
-    """Return whether the closest work is surely the one that is meant: then that is said."""
-    found = closest(case)
-    return found is not None and found.sure
-
-
-def _is_near(match: Match) -> bool:
-    title = match.agreement("title")
-    return title is not None and (title.similarity or 0) >= _NEAR
 
 
 def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -7,7 +7,10 @@ from refcheck.checks.evidence import describe, says
 from refcheck.checks.notices import is_notice, is_notice_title, status_findings, told_findings, told_of
 from refcheck.checks.places import place
 from refcheck.messages import worded
-from refcheck.model import Case, Finding, Rule
+from refcheck.model import Case, Finding, Id, Rule
+
+_NEWER = ("new-version", "new-edition")
+"""Source: the update types of Crossmark."""
 
 WORK_RETRACTED = partial(status_findings, done=("retracted",))
 """The work was retracted.
@@ -162,3 +165,28 @@ def notice_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     message = worded("notice-cited", about=dois or worded("another-work"), work=describe(match.record.work))
     evidence = (says(match.record, "title", cited=cited, registered=match.record.work.title or ""),)
     yield Finding(rule=rule, message=message, span=place(case.reference, "doi"), evidence=evidence)
+
+
+def newer_version(case: Case, rule: Rule) -> Iterator[Finding]:
+    """There is a newer version of the work.
+
+    Severity: info.
+
+    ## What it finds
+    A work of which its publisher registered a new version or a new edition.
+
+    ## Why it matters
+    The newer one may say something else, and it is what a reader will find first.
+
+    ## Example
+    The first version of an article of a journal that publishes each revision under a DOI of its own.
+
+    ## When it is wrong
+    The older version is meant: it is what was read, or what the text is about.
+    """
+    record = case.match.record if case.match else None
+    for update in record.updates if record else ():
+        if record and update.type in _NEWER and update.doi is not None and Id.doi(update.doi) != record.id:
+            message = worded(update.type, url=f"https://doi.org/{update.doi}")
+            yield Finding(rule=rule, message=message, evidence=(says(record, "updated-by", registered=update.type),))
+            return

@@ -23,7 +23,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from refcheck.checks.card import card
+from refcheck.checks.catalogue import card
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.several_lists import lists_of
 from refcheck.matching import compare

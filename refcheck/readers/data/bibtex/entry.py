@@ -8,24 +8,7 @@ from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import any_of
 from refcheck.model import Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers.data.bibtex.fields import (
-    ARCHIVES,
-    ARXIV,
-    BETTER,
-    DAYS,
-    GENRES,
-    GENRES_OF_TYPES,
-    IDENTIFIERS,
-    PEOPLE,
-    PLAIN,
-    PUBLISHER,
-    PUBLISHERS,
-    SEEN,
-    csl_type,
-    is_in_another,
-    read_day,
-    read_parts,
-)
+from refcheck.readers.data.bibtex import fields as _fields
 from refcheck.readers.data.bibtex.names import read_list
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField
 from refcheck.readers.entries.notations import exact, language, page_range
@@ -52,7 +35,7 @@ class Reading:
             elif text and name not in self.texts:
                 self.fields[name] = field
                 self.texts[name] = text
-        self.type = csl_type(raw.type, self.texts.get("entrysubtype", ""))
+        self.type = _fields.csl_type(raw.type, self.texts.get("entrysubtype", ""))
         if self._is_preprint():
             self.type = "article"
 
@@ -78,7 +61,7 @@ class Reading:
 
     def _titles(self) -> Iterator[Stated]:
         yield from self._with_subtitle("title", "title", "subtitle")
-        if not is_in_another(self.raw.type):
+        if not _fields.is_in_another(self.raw.type):
             yield from self._first("container_title", "journaltitle", "journal", "booktitle")
             return
         whole = next((name for name in ("booktitle", "maintitle") if name in self.texts), "journal")
@@ -95,7 +78,7 @@ class Reading:
     def _people(self) -> tuple[list[Stated], bool]:
         stated: list[Stated] = []
         et_al = False
-        for name, role in PEOPLE.items():
+        for name, role in _fields.PEOPLE.items():
             if name in self.texts:
                 field = self.fields[name]
                 names, is_cut = read_list(self.texts[name], field.span.start)
@@ -106,16 +89,16 @@ class Reading:
     def _dates(self) -> Iterator[Stated]:
         if "date" in self.texts:
             yield from self._day("issued", "date")
-        elif "year" in self.texts and (issued := read_parts(self.texts)):
+        elif "year" in self.texts and (issued := _fields.read_parts(self.texts)):
             yield Stated("issued", issued, self.fields["year"].span)
-        seen = next((name for name in SEEN if name in self.texts), None)
+        seen = next((name for name in _fields.SEEN if name in self.texts), None)
         yield from self._day("accessed", seen) if seen else self._seen_in_note()
-        for name, variable in DAYS.items():
+        for name, variable in _fields.DAYS.items():
             if name in self.texts:
                 yield from self._day(variable, name)
 
     def _day(self, variable: str, name: str) -> Iterator[Stated]:
-        if date := read_day(self.texts[name]):
+        if date := _fields.read_day(self.texts[name]):
             yield Stated(variable, date, self.fields[name].span)
 
     def _seen_in_note(self) -> Iterator[Stated]:
@@ -128,14 +111,14 @@ class Reading:
 
     def _plain(self) -> Iterator[Stated]:
         for name, text in self.texts.items():
-            variable = PLAIN.get(name)
+            variable = _fields.PLAIN.get(name)
             if (
                 variable
-                and not any(better in self.texts for better in BETTER.get(name, ()))
+                and not any(better in self.texts for better in _fields.BETTER.get(name, ()))
                 and (value := decode(text))
             ):
                 yield Stated(variable, value, self.fields[name].span)
-        yield from self._first("publisher", *PUBLISHERS.get(self.type or "", PUBLISHER))
+        yield from self._first("publisher", *_fields.PUBLISHERS.get(self.type or "", _fields.PUBLISHER))
         if "address" in self.texts:
             yield from self._first("event_place", "location")
         if "howpublished" in self.texts and not identifiers.find(self.texts["howpublished"]):
@@ -157,23 +140,23 @@ class Reading:
         for _, text, span in self._first("language", "language", "langid", "hyphenation"):
             yield Stated("language", language(str(text)), span)
         for _, text, span in self._first("genre", "type"):
-            yield Stated("genre", GENRES.get(str(text), text), span)
-        if "type" not in self.texts and (genre := GENRES_OF_TYPES.get(self.raw.type)):
+            yield Stated("genre", _fields.GENRES.get(str(text), text), span)
+        if "type" not in self.texts and (genre := _fields.GENRES_OF_TYPES.get(self.raw.type)):
             yield Stated("genre", genre, Span(1, 1 + len(self.raw.type)))
 
     def _is_preprint(self) -> bool:
         """Return whether it is on arXiv and nowhere else: as ``misc``, or as an article of a journal that is called so."""
         is_there = "eprint" in self.texts and self._archive() == "arxiv"
-        return (is_there and self.type is None) or ARXIV in self.texts.get("journal", "").lower()
+        return (is_there and self.type is None) or _fields.ARXIV in self.texts.get("journal", "").lower()
 
     def _archive(self) -> str:
         return decode(self.texts.get("eprinttype") or self.texts.get("archiveprefix", "")).lower()
 
     def _places(self) -> Iterator[Place]:
         for name, text in self.texts.items():
-            if name in IDENTIFIERS:
-                yield Place(IDENTIFIERS[name], self.fields[name].span, text)
+            if name in _fields.IDENTIFIERS:
+                yield Place(_fields.IDENTIFIERS[name], self.fields[name].span, text)
             elif name == "eprint":
-                yield Place(ARCHIVES.get(self._archive(), ""), self.fields[name].span, text)
-            elif name == "journal" and ARXIV in text.lower():
+                yield Place(_fields.ARCHIVES.get(self._archive(), ""), self.fields[name].span, text)
+            elif name == "journal" and _fields.ARXIV in text.lower():
                 yield Place("", self.fields[name].span, text)

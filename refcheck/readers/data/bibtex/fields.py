@@ -43,12 +43,7 @@ PUBLISHER = ("publisher", "institution", "organization", "school")
 
 IDENTIFIERS = by_name(
     {"doi": "doi", "url": "url link ee", "isbn": "isbn", "issn": "issn eissn", "arxiv": "arxivid"}
-) | {
-    "pmid": "pmid",
-    "pmcid": "pmcid",
-    "note": "",
-    "howpublished": "",
-}
+) | {"pmid": "pmid", "pmcid": "pmcid", "note": "", "howpublished": ""}
 """Fields that hold identifiers, and of which scheme; a note may hold any."""
 
 ARCHIVES = {"arxiv": "arxiv", "pubmed": "pmid", "hdl": "", "pmcid": "pmcid"}

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from refcheck.model import Name, Span
 from refcheck.parsing.names import read_names
-from refcheck.readers.data.bibtex.strings import depths
+from refcheck.readers.data.bibtex.braces import depths
 from refcheck.readers.entries.tex import decode
 
 _AND = re.compile(r"(?:^|\s)[aA][nN][dD](?=\s)")
@@ -74,7 +74,8 @@ def _read(source: str) -> tuple[Name, ...]:
         return tuple(_keyed(source))
     parts = [source[start:end].strip() for start, end in _parted(source, _COMMA)]
     if len(parts) > 3 or (len(parts) == 3 and not _SUFFIX.fullmatch(decode(parts[1]))):
-        return _printed(decode(source))
+        text = decode(source)  # parted as in print: ``Smith, J., Jones, K.``
+        return (Name(literal=text),) if len(text) > _LONGEST else tuple(each.name for each in read_names(text).names)
     if len(parts) == 1:
         words = _words(parts[0])
         start = _particle_start(words)
@@ -91,13 +92,6 @@ def _read(source: str) -> tuple[Name, ...]:
     if name.family is None:
         return (Name(literal=name.given),) if name.given else ()
     return (name,)
-
-
-def _printed(text: str) -> tuple[Name, ...]:
-    """Return names that are parted as in print: ``Smith, J., Jones, K.``."""
-    if len(text) > _LONGEST:
-        return (Name(literal=text),)
-    return tuple(printed.name for printed in read_names(text).names)
 
 
 def _words(text: str) -> list[str]:

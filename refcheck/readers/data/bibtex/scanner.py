@@ -12,7 +12,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from refcheck.model import Span
-from refcheck.readers.data.bibtex.strings import Braces, Strings
+from refcheck.readers.data.bibtex.braces import Braces
 
 _START = re.compile(r"(?:^|(?<=\r))[ \t]*%[^\r\n]*|@[ \t]*([A-Za-z][\w:+.-]*)\s*([{(])", re.MULTILINE)
 """What begins an entry: ``@article{``, ``@String (``; or a line that is a comment."""
@@ -50,6 +50,12 @@ _MORE = re.compile(r"\s*+,\s*+[A-Za-z][\w-]*+\s*+=")
 """A field behind the end of an entry, which a brace too many has closed too early: ``, year =``."""
 
 _SKIPPED = frozenset({"comment", "preamble"})
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""Abbreviations for months, which stand for themselves here, since styles differ in what they print."""
+
+_FREE = 1_000_000
+"""How many characters may be built of abbreviations whatever the size of the file."""
 
 
 class RawField(NamedTuple):
@@ -103,12 +109,17 @@ class _BrokenError(Exception):
 
 
 class _Scanner:
-    """What reads the bodies of commands one after the other."""
+    """What reads the bodies of commands one after the other.
+
+    ``strings`` are the abbreviations that are known so far, by their names in small letters. One may be made of others, so that a
+    small file could stand for a huge text: ``left`` is how many characters may still be built; what goes beyond is not known.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.braces = Braces(text)
-        self.strings = Strings.for_text(text)
+        self.strings = {month: month for month in _MONTHS}
+        self.left = len(text) + _FREE
 
     def string(self, at: int) -> int:
         """Learn what a ``@string`` defines. Returns where to go on."""
@@ -120,7 +131,7 @@ class _Scanner:
         except _BrokenError:
             return name.end()
         if value is not None:
-            self.strings.define(name[1], value)
+            self.strings[name[1].lower()] = value
         return end
 
     def entry(self, kind: str, start: re.Match[str]) -> RawEntry:
@@ -134,14 +145,11 @@ class _Scanner:
         except _BrokenError:
             end, fields = start.end(), None
         if fields is None or _MORE.match(text, end):
-            span = Span(start.start(), self._end_of_broken(end))
+            following = _NEXT.search(text, end)
+            rest = text[end : following.start() if following else len(text)].rstrip()
+            span = Span(start.start(), end + len(rest))
             return RawEntry(type=kind, key=key, span=span, is_broken=True)
         return RawEntry(type=kind, key=key, span=Span(start.start(), end), fields=fields)
-
-    def _end_of_broken(self, at: int) -> int:
-        following = _NEXT.search(self.text, at)
-        end = following.start() if following else len(self.text)
-        return at + len(self.text[at:end].rstrip())
 
     def _fields(self, at: int, closing: str, origin: int) -> tuple[tuple[RawField, ...], int]:
         """Return the fields from ``at`` on, and where the entry ends that begins at ``origin``."""
@@ -176,8 +184,11 @@ class _Scanner:
         if len(pieces) == 1:
             return pieces[0], span, at
         known = [piece for piece in pieces if piece is not None]
-        whole = self.strings.joined(known) if len(known) == len(pieces) else None
-        return whole, Span(start, at), at
+        length = sum(map(len, known))
+        if len(known) < len(pieces) or length > self.left:
+            return None, Span(start, at), at
+        self.left -= length
+        return "".join(known), Span(start, at), at
 
     def _piece(self, at: int) -> tuple[str | None, Span, int]:
         text = self.text
@@ -190,7 +201,7 @@ class _Scanner:
             bare = _BARE.match(text, at)
             if bare is None:
                 raise _BrokenError
-            value = bare[0] if bare[0].isdigit() else self.strings.get(bare[0])
+            value = bare[0] if bare[0].isdigit() else self.strings.get(bare[0].lower())
             return value, Span(*bare.span()), bare.end()
         if end is None:
             raise _BrokenError

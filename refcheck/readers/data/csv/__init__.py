@@ -82,7 +82,8 @@ def _table(name: str, text: str) -> _Table | None:
         table = _Table(columns, parted, _behind(text, start, parted))
         if _is_bibliographic(columns, head) and (is_named or _fits(text, table, head, _FITTING)):
             return table
-        if "printed" in columns and (is_named or _is_sheet(columns, parted)):
+        is_sheet = parted == "\t" and len(columns) > 1  # a part of a spreadsheet that was pasted
+        if "printed" in columns and (is_named or is_sheet):
             return table
         if _names_all(columns, head) and _fits(text, table, head, _MOST_FITTING):
             return table
@@ -92,11 +93,6 @@ def _table(name: str, text: str) -> _Table | None:
 def _is_bibliographic(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
     known = [name for name in _DATED if name in columns]
     return "title" in columns and len(known) >= _FEWEST and len(columns) * 4 >= min(len(head), 24)
-
-
-def _is_sheet(columns: Mapping[str, Sequence[int]], parted: str) -> bool:
-    """Return whether it is a part of a spreadsheet that was pasted, with more than one column that is known."""
-    return parted == "\t" and len(columns) > 1
 
 
 def _names_all(columns: Mapping[str, Sequence[int]], head: Row) -> bool:

@@ -34,13 +34,9 @@ def read(text: str, name: str) -> Bibliography:
     """Return one reference for each citation template, and for each note that prints one, in order."""
     given: list[Template | Span] = [each for each in templates(text) if each.parameters]
     printed = [Span(*each.span(1)) for each in _NOTE.finditer(text)]
-    every = sorted([*given, *printed], key=_start)
+    every = sorted([*given, *printed], key=lambda each: each.start if isinstance(each, Span) else each.span.start)
     read = (_reference(each, str(place), text) for place, each in enumerate(every, start=1))
     return listed(text, name, NAME, (each for each in read if each is not None))
-
-
-def _start(found: Template | Span) -> int:
-    return found.span.start if isinstance(found, Template) else found.start
 
 
 def _reference(found: Template | Span, key: str, text: str) -> Reference | None:
@@ -70,12 +66,14 @@ def _entry(template: Template, key: str) -> Entry:
     """Return all that a template says; the places count from its beginning."""
     parameters = [each._replace(span=each.span.shifted(-template.span.start)) for each in template.parameters]
     people = list(_people(parameters))
-    plain = [Stated(variable, value, span) for variable, value, span in _plain(parameters)]
+    plain = list(_plain(parameters))
+    days = ((variable, each) for each in parameters if (variable := _templates.DATES.get(each.name)))
+    dates = (Stated(name, date, each.span) for name, each in days if (date := notations.date(_shown(each.value))))
     return Entry(
         key=key,
         span=template.span,
         type=_kind(template, plain),
-        values=(*_titles(plain), *people, *_dates(parameters)),
+        values=(*_titles(plain), *people, *dates),
         places=(
             *(Place(IDENTIFIERS[each.name], each.span) for each in parameters if each.name in IDENTIFIERS),
             *(Place("", each.span) for each in parameters if not _is_known(each)),
@@ -106,33 +104,20 @@ def _kind(template: Template, plain: list[Stated]) -> str | None:
 
 def _titles(plain: list[Stated]) -> Iterator[Stated]:
     """Yield the values with the chapter as title, where there is one, and the whole work as what holds it."""
-    given = {each.name for each in plain}
-    for each in plain:
-        if each.name == "title" and "chapter" in given:
-            yield each._replace(name="container_title")
-        elif each.name == "chapter":
-            yield each._replace(name="title")
-        elif each.name == "page":
-            yield each._replace(value=notations.page_range(str(each.value)))
-        elif each.name == "language":
-            yield each._replace(value=notations.language(str(each.value)))
-        else:
-            yield each
+    renamed = {"chapter": "title"}
+    if any(each.name == "chapter" for each in plain):
+        renamed["title"] = "container_title"
+    for name, value, span in plain:
+        yield Stated(renamed.get(name, name), notations.as_written(name, str(value)), span)
 
 
-def _plain(parameters: list[Parameter]) -> Iterator[tuple[str, str, Span]]:
+def _plain(parameters: list[Parameter]) -> Iterator[Stated]:
     seen = set()
     for each in parameters:
         variable = PLAIN.get(each.name)
         if variable and variable not in seen and (value := _shown(each.value)):
             seen.add(variable)
-            yield variable, value, each.span
-
-
-def _dates(parameters: list[Parameter]) -> Iterator[Stated]:
-    for each in parameters:
-        if (variable := _templates.DATES.get(each.name)) and (date := notations.date(_shown(each.value))):
-            yield Stated(variable, date, each.span)
+            yield Stated(variable, value, each.span)
 
 
 def _people(parameters: list[Parameter]) -> Iterator[Stated]:

@@ -3,13 +3,13 @@
 Marks: ``PK``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.documents.docx.fields import cited
 from refcheck.readers.documents.docx.sources import ROOT, attached, sources
-from refcheck.readers.documents.docx.text import Field, Para, Text, has_tracked_changes
+from refcheck.readers.documents.docx.text import Para, Text, has_tracked_changes
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
@@ -51,7 +51,9 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         notes += _written(text.paragraphs(part, root, _targets(archive, part)), sheet)
         said += more
     entries = listed(sheet.text, _blocks(body))
-    given = attached(cited(text.fields), () if entries and not _prints_sources(text.fields) else _own_sources(archive))
+    kinds = {word for each in text.fields for word in each.instruction.split()[:1]}
+    is_sourced = not entries or kinds & {"CITATION", "BIBLIOGRAPHY"}  # sources of other documents are kept along, too
+    given = attached(cited(text.fields), _own_sources(archive) if is_sourced else ())
     pointers = [
         Citation(span=mark.span.shifted(span.start), keys=keys)
         for para, span in (*body, *notes)
@@ -76,20 +78,9 @@ def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
 def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:
     """Return what the paragraphs say of themselves; a style may say that one is a reference."""
     return tuple(
-        Block(
-            span=span,
-            item=number,
-            level=para.level,
-            is_tabled=para.is_tabled,
-            has_style=para.is_reference,
-        )
+        Block(span=span, item=number, level=para.level, is_tabled=para.is_tabled, has_style=para.is_reference)
         for number, (para, span) in enumerate(paras)
     )
-
-
-def _prints_sources(fields: Iterable[Field]) -> bool:
-    """Return whether a field cites one of Word's own sources or prints them: those of other documents are kept along, too."""
-    return any(each.instruction.split()[:1] in (["CITATION"], ["BIBLIOGRAPHY"]) for each in fields)
 
 
 def _own_sources(archive: Archive) -> Sequence[Bibliography]:
@@ -110,17 +101,9 @@ def _own_sources(archive: Archive) -> Sequence[Bibliography]:
 def _targets(archive: Archive, part: str) -> Mapping[str, str]:
     """Return the addresses that a part's links lead to, by their relationship."""
     folder, _, file = part.rpartition("/")
-    relations = f"{folder}/_rels/{file}.rels"
-    if not archive.holds(relations):
-        return {}
-    return dict(_external(archive, relations))
-
-
-def _external(archive: Archive, relations: str) -> Iterator[tuple[str, str]]:
     try:
-        root, _ = archive.xml(relations)
-    except SourceError:
-        return
-    for each in children(root, "Relationship"):
-        if attribute(each, "TargetMode") == "External":
-            yield attribute(each, "Id"), attribute(each, "Target")
+        root, _ = archive.xml(f"{folder}/_rels/{file}.rels")
+    except SourceError:  # it is broken, or there is none
+        return {}
+    links = (each for each in children(root, "Relationship") if attribute(each, "TargetMode") == "External")
+    return {attribute(each, "Id"): attribute(each, "Target") for each in links}

@@ -1,4 +1,4 @@
-"""The references in the fields of citation programs: Zotero, Mendeley, EndNote; and which of Word's own sources a field cites."""
+"""The fields of citation programs: who writes them, and what they cite of Zotero, Mendeley, EndNote or Word's own sources."""
 
 import base64
 import binascii
@@ -6,11 +6,45 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from refcheck.errors import SourceError
-from refcheck.readers.documents.docx.text import Field
 from refcheck.readers.sources.xml import descendants, parse, source, text_of
+
+OTHER = "an add-in"
+
+_PROGRAMS = {
+    "ADDIN ZOTERO": "Zotero",
+    "ADDIN CSL_": "Mendeley",
+    "ADDIN MENDELEY": "Mendeley",
+    "MENDELEY": "Mendeley",
+    "ADDIN EN.": "EndNote",
+    "ADDIN CITAVI": "Citavi",
+    "CITAVI": "Citavi",
+    "ADDIN RW.": "RefWorks",
+    "ADDIN PAPERS": "Papers",
+    "ADDIN PAPERPILE": "Paperpile",
+    "ADDIN": OTHER,
+    "CITATION": "Word",
+    "BIBLIOGRAPHY": "Word",
+}
+"""How the instructions of fields and the tags of content controls begin, the longer before the shorter."""
+
+
+def program(instruction: str) -> str:
+    """Return the name of the program that writes a field, which will write it again; empty for any other field."""
+    given = " ".join(instruction.upper().split())
+    return next((name for beginning, name in _PROGRAMS.items() if given.startswith(beginning)), "")
+
+
+@frozen(kw_only=True)
+class Field:
+    """A field's instruction, the data beside it (base64), and its number in the document."""
+
+    number: int
+    instruction: str
+    data: str
+
 
 _CSL = ("ADDIN ZOTERO_ITEM CSL_CITATION", "ADDIN CSL_CITATION")
 _MENDELEY = "MENDELEY_CITATION_v3_"

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.model import Bibliography, Date, Name
-from refcheck.parsing.dates import read_date
+from refcheck.model import Bibliography, Name
 from refcheck.readers.data import csl_json, endnote_xml
 from refcheck.readers.documents.docx.fields import Cited
-from refcheck.readers.entries.items import Given, Item, written_out
+from refcheck.readers.entries.items import Given, Item, given, given_date, item_of
 from refcheck.readers.sources.xml import Element, children, descendants, local, text_of
 
 
@@ -66,25 +65,21 @@ def sources(root: Element) -> Iterator[Item]:
     """Yield the sources, each with its tag as key."""
     for source in children(root, "Source"):
         values = {local(each): text_of(each) for each in children(source)}
-        raw, placed = written_out(_givens(source, values))
-        if raw:
-            yield Item(key=values.get("Tag"), raw=raw, values=placed, kind=_TYPES.get(values.get("SourceType", "")))
+        kind = _TYPES.get(values.get("SourceType", ""))
+        if (item := item_of(_givens(source, values), key=values.get("Tag"), kind=kind)).raw:
+            yield item
 
 
-def _givens(source: Element, values: dict[str, str]) -> Iterator[Given]:
+def _givens(source: Element, values: Mapping[str, str]) -> Iterator[Given]:
     for authors in children(source, "Author"):
         for role in children(authors, *_ROLES):
             yield from _names(role, _ROLES[local(role)])
-    if year := values.get("Year"):
-        yield _date("issued", year, values.get("Month"), values.get("Day"))
+    yield from given_date("issued", _date(values, ""))
     for name, variable in _PLAIN.items():
-        if text := values.get(name):
-            yield Given(name=variable, value=text, text=text)
+        yield from given(variable, values.get(name, ""))
     number = values.get("StandardNumber", "")
-    if number:
-        yield Given(name=_standard(number), value=number, text=number)
-    if year := values.get("YearAccessed"):
-        yield _date("accessed", year, values.get("MonthAccessed"), values.get("DayAccessed"))
+    yield from given(_standard(number), number)
+    yield from given_date("accessed", _date(values, "Accessed"))
 
 
 def _names(role: Element, variable: str) -> Iterator[Given]:
@@ -99,9 +94,10 @@ def _names(role: Element, variable: str) -> Iterator[Given]:
             yield Given(name=variable, value=name, text=str(name))
 
 
-def _date(variable: str, *parts: str | None) -> Given:
-    text = " ".join(reversed([part for part in parts if part]))
-    return Given(name=variable, value=read_date(text) or Date(raw=text), text=text)
+def _date(values: Mapping[str, str], kind: str) -> str:
+    """Return a date that has a year, day first."""
+    parts = [values.get(f"{part}{kind}", "") for part in ("Day", "Month", "Year")]
+    return " ".join(filter(None, parts)) if parts[-1] else ""
 
 
 def _standard(number: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from attrs import define, field, frozen
 
 from refcheck.model import Span, TextNode
-from refcheck.readers.documents.docx.programs import OTHER, program
+from refcheck.readers.documents.docx.fields import OTHER, Field, program
 from refcheck.readers.papers.flow import Mark, Step, walk
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, names, numbered
 
@@ -32,15 +32,6 @@ _TAGS = ("MENDELEY_", "Citavi")
 
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 r"""The address in a field: 'HYPERLINK "https://doi.org/10.1000/x" \\o "tip"'."""
-
-
-@frozen(kw_only=True)
-class Field:
-    """A field's instruction, the data beside it (base64), and its number in the document."""
-
-    number: int
-    instruction: str
-    data: str
 
 
 @frozen(kw_only=True)
@@ -127,7 +118,10 @@ class Text:
             self._open.append(_Open(instruction=[instruction], tag=element))
             self._show()
         elif name in ("bookmarkStart", "bookmarkEnd"):
-            self._bookmark(attribute(element, "id"), program(f"ADDIN {attribute(element, 'name')}"))
+            number, writer = attribute(element, "id"), program(f"ADDIN {attribute(element, 'name')}")
+            self._bookmarks.pop(number, None)
+            if writer not in ("", OTHER):  # it begins, and holds a citation of a program
+                self._bookmarks[number] = writer
         elif name == "hyperlink":
             self._linked.append((element, targets.get(attribute(element, "id"), ""), self._length))
 
@@ -138,12 +132,6 @@ class Text:
             _, target, start = self._linked.pop()
             if target and start <= self._length:
                 self._links.append(Mark(Span(start, self._length), target))
-
-    def _bookmark(self, number: str, name: str) -> None:
-        """Begin or end a bookmark; ``name`` is the program whose citation it holds, if it begins and holds one."""
-        self._bookmarks.pop(number, None)
-        if name not in ("", OTHER):
-            self._bookmarks[number] = name
 
     def _turn(self, kind: str) -> None:
         """Begin a complex field, go over to what it shows, or end it."""
@@ -195,7 +183,7 @@ class Text:
                 each.start = 0
         text = "".join(self._parts)
         if text.strip():
-            style = _style(paragraph)
+            style = _property(paragraph, "pPr", "pStyle")
             heading = _HEADING.search(style)
             yield Para(
                 text=text,
@@ -223,15 +211,13 @@ def has_tracked_changes(root: Element) -> bool:
     return next(root.iter(*_CHANGES), None) is not None
 
 
-def _style(paragraph: Element) -> str:
-    properties = next(children(paragraph, "pPr"), None)
-    style = None if properties is None else next(children(properties, "pStyle"), None)
-    return "" if style is None else attribute(style, "val")
+def _property(element: Element, group: str, name: str) -> str:
+    """Return the value of one of an element's properties; empty where it has none."""
+    found = (each for properties in children(element, group) for each in children(properties, name))
+    return next((attribute(each, "val") for each in found), "")
 
 
 def _tag(element: Element) -> str:
     """Return what a content control is tagged with, where it is a citation's or a bibliography's."""
-    properties = next(children(element, "sdtPr"), None)
-    tag = None if properties is None else next(children(properties, "tag"), None)
-    value = "" if tag is None else attribute(tag, "val")
+    value = _property(element, "sdtPr", "tag")
     return value if value.startswith(_TAGS) else ""

@@ -176,8 +176,5 @@ def _is_entry(element: Element) -> bool:
 
 
 def _says(element: Element, pattern: re.Pattern[str]) -> bool:
-    return any(len(value) <= _LONGEST and pattern.search(value) for value in _said(element))
-
-
-def _said(element: Element) -> Iterator[str]:
-    return (value for name in ("class", "id", "role") if (value := element.get(name)))
+    said = filter(None, map(element.get, ("class", "id", "role")))
+    return any(len(value) <= _LONGEST and pattern.search(value) for value in said)

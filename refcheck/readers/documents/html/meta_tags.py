@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Date, Name, Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers.entries.items import Given, Item, written_out
+from refcheck.readers.entries.items import Given, Item, given, given_date, item_of
 from refcheck.readers.entries.stated import Stated
 from refcheck.readers.sources.xml import Element, descendants, line_of
 
@@ -31,17 +31,10 @@ _LONGEST = 4_000_000
 
 def described(page: Element) -> tuple[Item, ...]:
     """Return the references of the page's meta tags, or else of its JSON-LD."""
-    tags = tuple(_tagged(element.get("content") or "", element) for element in _metas(page))
-    return tags or tuple(_of_scripts(page))
-
-
-def _metas(page: Element) -> Iterator[Element]:
-    return (each for each in descendants(page, "meta") if (each.get("name") or "").lower() == "citation_reference")
-
-
-def _tagged(content: str, element: Element) -> Item:
-    raw = " ".join(content.split())
-    return Item(raw=raw, values=tuple(_parts(raw)), line=line_of(element))
+    metas = (each for each in descendants(page, "meta") if (each.get("name") or "").lower() == "citation_reference")
+    tags = ((" ".join((each.get("content") or "").split()), line_of(each)) for each in metas)
+    items = tuple(Item(raw=raw, values=tuple(_parts(raw)), line=line) for raw, line in tags)
+    return items or tuple(_of_scripts(page))
 
 
 def _parts(raw: str) -> Iterator[Stated]:
@@ -107,31 +100,30 @@ def _item(data: object) -> Item | None:
         return Item(raw=" ".join(data.split())) if data.strip() else None
     if not isinstance(data, Mapping):
         return None
-    raw, values = written_out(_givens(data))
-    return Item(raw=raw, values=values) if raw else None
+    item = item_of(_givens(data))
+    return item if item.raw else None
 
 
 def _givens(data: Mapping[str, object]) -> Iterator[Given]:
     for role in ("author", "editor"):
         for person in _several(data.get(role)):
+            is_person = not isinstance(person, Mapping) or person.get("@type") in (None, "Person")
             if name := _text(person):
-                yield Given(name=role, value=_person(name) if _is_person(person) else Name(literal=name), text=name)
+                yield Given(name=role, value=_person(name) if is_person else Name(literal=name), text=name)
     yield from _plain(data, {"name": "title"} if _text(data.get("name")) else {"headline": "title"})
     yield from _of_whole(data.get("isPartOf"), 0)
     yield from _plain(data, {"volumeNumber": "volume", "issueNumber": "issue", "pagination": "page"})
-    if text := _text(data.get("datePublished")):
-        yield Given(name="issued", value=read_date(text) or Date(raw=text), text=text)
+    yield from given_date("issued", _text(data.get("datePublished")))
     yield from _plain(data, {"publisher": "publisher"})
     addresses = [each for key in ("sameAs", "identifier", "@id", "url") for each in _several(data.get(key))]
     for address in addresses:
         if isinstance(address, str) and address.startswith(("http", "10.", "doi:")):
-            yield Given(name="url" if address.startswith("http") else "doi", value=address, text=address)
+            yield from given("url" if address.startswith("http") else "doi", address)
 
 
 def _plain(data: Mapping[str, object], variables: Mapping[str, str]) -> Iterator[Given]:
     for key, variable in variables.items():
-        if text := _text(data.get(key)):
-            yield Given(name=variable, value=text, text=text)
+        yield from given(variable, _text(data.get(key)))
 
 
 def _of_whole(data: object, depth: int) -> Iterator[Given]:
@@ -151,7 +143,3 @@ def _text(value: object) -> str:
     if isinstance(value, Mapping):
         value = value.get("name")
     return " ".join(str(value).split()) if isinstance(value, str | int) else ""
-
-
-def _is_person(value: object) -> bool:
-    return not isinstance(value, Mapping) or value.get("@type") in (None, "Person")

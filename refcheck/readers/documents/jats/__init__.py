@@ -85,10 +85,11 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     pointers = tuple(sheet.marks)
     refs = list(_refs(root))
     references = write_items([ref.item() for ref in refs], sheet)
+    ids = frozenset(attribute(each, "id") for each in root.iter() if isinstance(each.tag, str))
     return Bibliography(
         document=sheet.document(name, NAME),
         references=references,
-        citations=tuple(_citations(sheet.text, pointers, refs, _ids(root))),
+        citations=tuple(_citations(sheet.text, pointers, refs, ids)),
         notes=notes,
     )
 
@@ -113,17 +114,14 @@ def _refs(root: Element) -> Iterator[_Ref]:
     A label that another list has too, as a reviewer's own list begins anew, gives way to the reference's id.
     """
     known: set[str] = set()
-    for number, ref in enumerate(_all_refs(root), start=1):
+    refs = (each for each in root.iter() if isinstance(each.tag, str) and local(each) == "ref")
+    for number, ref in enumerate(refs, start=1):
         label = text_of(next(descendants(ref, "label"), None)).strip(_AROUND_LABEL)
         key = next((each for each in (label, attribute(ref, "id")) if each and each not in known), str(number))
         known.add(key)
         for part, (citation, printed) in enumerate(_citations_of(ref), start=1):
             own = attribute(ref, "id") or attribute(citation, "id")
             yield _Ref(key=key if part == 1 else f"{key}.{part}", id=own, citation=citation, printed=printed)
-
-
-def _all_refs(root: Element) -> Iterator[Element]:
-    return (each for each in root.iter() if isinstance(each.tag, str) and local(each) == "ref")
 
 
 def _citations_of(ref: Element) -> Sequence[tuple[Element, Element | None]]:
@@ -157,13 +155,8 @@ def _pointer(element: Element) -> str:
     return attribute(element, "rid") if is_pointer else ""
 
 
-def _ids(root: Element) -> frozenset[str]:
-    """Return the ids of all that is in the document."""
-    return frozenset(attribute(each, "id") for each in root.iter() if isinstance(each.tag, str))
-
-
 def _citations(text: str, pointers: Sequence[Mark], refs: Sequence[_Ref], ids: frozenset[str]) -> Iterator[Citation]:
-    """Yield the pointers by key; one that names nothing in the document has what it names as its key.
+    """Yield the pointers by key; one that names nothing in the document, whose ``ids`` are given, has what it names as its key.
 
     Of "1–5", set as two pointers with a dash between, the second stands for what is between, too.
     """

@@ -1,6 +1,6 @@
 """One citation of a JATS reference: the text as it is set, and the values that stand in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from refcheck.gazetteer.item_types import FROM_JATS
 from refcheck.model import Span
@@ -19,41 +19,26 @@ def cited(citation: Element, printed: Element | None = None) -> Item:
     Printed prose has values only where at least its title is marked, and something beside it. ``printed`` is the same citation
     as it is printed, which is the text then.
     """
-    if printed is not None and (item := _of_both(citation, printed)):
-        return item
-    raw, marks, places = _set(citation)
     found = list(values(citation))
-    links = tuple(marks)
-    if _is_prose(citation):
+    is_told = _tells(each.given.name for each in found)
+    if printed is not None and is_told and (set_text := _set(printed))[0]:
+        raw, links, _ = set_text
+        placed = tuple(found_in(each.given, raw) for each in found)
+    elif _is_prose(citation):
+        raw, links, places = _set(citation)
         placed = tuple(_placed(each, places) for each in found if each.first in places)
+        placed = placed if _tells(each.name for each in placed) else ()
     else:
+        _, links, _ = _set(citation)
         raw, placed = written_out(each.given for each in found)
-        links = tuple(Mark(Span(0, len(raw)), mark.value) for mark in links)
-    names = {value.name for value in placed}
-    told = "title" in names and len(names) > 1
-    return Item(
-        raw=raw,
-        values=placed if told or not _is_prose(citation) else (),
-        links=links,
-        kind=_kind(citation),
-        et_al=any(True for _ in descendants(citation, "etal")),
-    )
+        links = [Mark(Span(0, len(raw)), mark.value) for mark in links]
+    is_cut = next(descendants(citation, "etal"), None) is not None
+    return Item(raw=raw, values=placed, links=tuple(links), kind=_kind(citation), et_al=is_cut)
 
 
-def _of_both(stated: Element, printed: Element) -> Item | None:
-    """Return the values of one form in the text of the other; nothing where the one has too few or the other has no text."""
-    raw, marks, _ = _set(printed)
-    givens = [each.given for each in values(stated)]
-    names = {given.name for given in givens}
-    if not raw or "title" not in names or len(names) == 1:
-        return None
-    return Item(
-        raw=raw,
-        values=tuple(found_in(given, raw) for given in givens),
-        links=tuple(marks),
-        kind=_kind(stated),
-        et_al=any(True for _ in descendants(stated, "etal")),
-    )
+def _tells(names: Iterable[str]) -> bool:
+    """Return whether a title is among the names of values, and something beside it."""
+    return "title" in (told := set(names)) and len(told) > 1
 
 
 def _placed(valued: Valued, places: Mapping[Element, Span]) -> Stated:
@@ -98,10 +83,5 @@ def _set(citation: Element) -> tuple[str, list[Mark], dict[Element, Span]]:
 def _kind(citation: Element) -> str | None:
     named = (attribute(citation, "publication-type") or attribute(citation, "citation-type")).lower()
     kind = FROM_JATS.get(named)
-    if kind == "book" and next(descendants(citation, *TITLES), None) is not None and _source(citation) is not None:
-        return "chapter"
-    return kind
-
-
-def _source(citation: Element) -> Element | None:
-    return next(descendants(citation, "source"), None)
+    has_both = all(next(descendants(citation, *names), None) is not None for names in (TITLES, ("source",)))
+    return "chapter" if kind == "book" and has_both else kind

@@ -49,7 +49,7 @@ def values(citation: Element) -> Iterator[Valued]:
         elif name == "fpage":
             yield _pages(element, citation)
         elif variable := _variable(element, text, citation, titled=titled):
-            yield _one(variable, text, element)
+            yield _one(variable, text, text, element)
 
 
 def _variable(element: Element, text: str, citation: Element, *, titled: bool) -> str | None:
@@ -83,8 +83,8 @@ def _leaves(citation: Element) -> Iterator[Element]:
             stack += list(children(element))[::-1]
 
 
-def _one(name: str, text: str, element: Element) -> Valued:
-    return Valued(given=Given(name=name, value=text, text=text), first=element, last=element)
+def _one(name: str, value: str | Name | Date, text: str, element: Element) -> Valued:
+    return Valued(given=Given(name=name, value=value, text=text), first=element, last=element)
 
 
 def _person(element: Element, text: str) -> Valued:
@@ -95,7 +95,7 @@ def _person(element: Element, text: str) -> Valued:
         shown = text if local(element) == "string-name" else " ".join(filter(None, (family, parts.get("given-names"))))
     else:
         name, shown = Name(literal=text), text
-    return Valued(given=Given(name=role, value=name, text=shown), first=element, last=element)
+    return _one(role, name, shown, element)
 
 
 def _group(element: Element) -> str:
@@ -112,14 +112,14 @@ def _date(element: Element, citation: Element) -> Iterator[Valued]:
     date = read_date(text)
     if local(element) != "year":
         if date:
-            yield Valued(given=Given(name="accessed", value=date, text=text), first=element, last=element)
+            yield _one("accessed", date, text, element)
         return
     date = read_date(attribute(element, "iso-8601-date")) or date or Date(raw=text)
     parts = {local(each): text_of(each).strip(".") for each in descendants(citation, "month", "day")}
     month = _number(parts.get("month", "")) or month_number(parts.get("month", ""))
     if date.year is not None and date.month is None and month is not None and month <= 12:
         date = Date(year=date.year, month=month, day=_number(parts.get("day", "")), raw=text)
-    yield Valued(given=Given(name="issued", value=date, text=text), first=element, last=element)
+    yield _one("issued", date, text, element)
 
 
 def _number(text: str) -> int | None:

@@ -39,6 +39,9 @@ r"""What no other format has: "\\documentclass{article}", "\\begin{thebibliograp
 _COMMAND = re.compile(r"^[ \t]*\\[A-Za-z]+\*?[\[{]", re.MULTILINE)
 r"""A command at a line's beginning, as a part of a document has them: "\\section{", "\\chapter*{"."""
 
+Pairs = Sequence[tuple[TexParagraph, Span]]
+"""The paragraphs, and where each is written down."""
+
 
 def recognises(name: str, text: str) -> bool:
     """Return whether it is a LaTeX document, or is named as one and has commands, or nothing, in it."""
@@ -56,7 +59,9 @@ def read(text: str, name: str) -> Bibliography:
     tex = Tex(include=lambda file: beside.read(file, ".tex", ""))
     paragraphs = list(tex.paragraphs(text))
     spans = [sheet.write(each.printed.text, line=each.line, marks=each.printed.links) for each in paragraphs]
-    entries = tuple(_entries(paragraphs, spans))
+    pairs = list(zip(paragraphs, spans, strict=True))
+    listings = ((each.key, each.printed.text, span) for each, span in pairs)
+    entries = tuple(Entry(key=key, raw=raw, spans=(span,)) for key, raw, span in listings if key is not None)
     attached = named(tex.files, tex.cited, beside, brought_along(text))
     is_whole = len(attached) == len(set(tex.files))
     if not entries and (of_amsrefs := entries_of_amsrefs(text)):
@@ -66,33 +71,26 @@ def read(text: str, name: str) -> Bibliography:
     elif attached and beside.holds(_name_of_bbl(name)):
         told = ", ".join(each.document.name for each in attached)
         beside.notes.append(f"{_name_of_bbl(name)} was not read: it was made of {told}.")
-    pointers = tuple(_pointers(paragraphs, spans))
+    pointers = tuple(_pointers(pairs))
     known = {entry.key or "" for entry in entries} | {each.key for other in attached for each in other.references}
     bibliography = paper(
         sheet,
         name,
         NAME,
-        entries=entries or (() if attached else _printed(sheet.text, paragraphs, spans) or None),
+        entries=entries or (() if attached else _printed(sheet.text, pairs) or None),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, known, is_whole=is_whole),
-        parts=tuple(_parts(paragraphs, spans, name, beside)),
+        parts=tuple(_parts(pairs, name, beside)),
     )
     cites = unnamed(pointers, bool(bibliography.references or tex.files))
     return evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
 
 
-def _entries(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Iterator[Entry]:
-    """Yield the references of a ``thebibliography``."""
-    for paragraph, span in zip(paragraphs, spans, strict=True):
-        if paragraph.key is not None:
-            yield Entry(key=paragraph.key, raw=paragraph.printed.text, spans=(span,))
-
-
-def _printed(text: str, paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> tuple[Entry, ...]:
+def _printed(text: str, pairs: Pairs) -> tuple[Entry, ...]:
     """Return the references of a list that stands under a heading, else those of the footnotes."""
-    blocks = _blocks(paragraphs, spans)
-    notes = [block for block, each in zip(blocks, paragraphs, strict=True) if each.is_note and _may_cite(each)]
+    blocks = [Block(span=span, item=number, level=each.level) for number, (each, span) in enumerate(pairs)]
+    notes = [block for block, (each, _) in zip(blocks, pairs, strict=True) if each.is_note and _may_cite(each)]
     return listed(text, blocks) or found_among(text, *([note] for note in notes))
 
 
@@ -100,12 +98,6 @@ def _may_cite(note: TexParagraph) -> bool:
     """Return whether a footnote is more than a remark."""
     text = note.printed.text
     return not is_sentence(text) or evidence(text) >= LIKE_A_REFERENCE
-
-
-def _blocks(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> list[Block]:
-    """Return the paragraphs, with what the source says of them."""
-    pairs = zip(paragraphs, spans, strict=True)
-    return [Block(span=span, item=number, level=each.level) for number, (each, span) in enumerate(pairs)]
 
 
 def _bbl(name: str, beside: Siblings) -> Iterator[Bibliography]:
@@ -120,19 +112,18 @@ def _name_of_bbl(name: str) -> str:
     return f"{PurePath(name).stem}.bbl"
 
 
-def _pointers(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Iterator[Citation]:
-    for paragraph, span in zip(paragraphs, spans, strict=True):
+def _pointers(pairs: Pairs) -> Iterator[Citation]:
+    for paragraph, span in pairs:
         marks, lines = paragraph.printed.citations, paragraph.cited_at
-        for mark, line in zip(
-            marks, lines if len(lines) == len(marks) else (paragraph.line,) * len(marks), strict=True
-        ):
+        lines = lines if len(lines) == len(marks) else (paragraph.line,) * len(marks)
+        for mark, line in zip(marks, lines, strict=True):
             yield Citation(span=mark.span.shifted(span.start), keys=tuple(mark.value.split(", ")), line=line)
 
 
-def _parts(paragraphs: Sequence[TexParagraph], spans: Sequence[Span], name: str, beside: Siblings) -> Iterator[Part]:
+def _parts(pairs: Pairs, name: str, beside: Siblings) -> Iterator[Part]:
     """Yield where the text of an included file begins, and where that of the document goes on."""
     file = ""
-    for paragraph, span in zip(paragraphs, spans, strict=True):
+    for paragraph, span in pairs:
         if paragraph.file != file:
             file = paragraph.file
             yield Part(span.start, beside.name_of(file, ".tex", "") if file else name, NAME)

@@ -12,7 +12,7 @@ from refcheck.model import Bibliography, Date, Name
 from refcheck.parsing.dates import read_date
 from refcheck.readers.data import bibtex
 from refcheck.readers.documents.latex.macros import groups, without_comments
-from refcheck.readers.entries.items import Given, Item, written_out
+from refcheck.readers.entries.items import Given, Item, given, item_of
 from refcheck.readers.entries.tex import decode
 
 _BIB = re.compile(r"\\bib\*?\s*\{(?P<key>[^{}\n]{1,200})\}\s*\{(?P<type>[A-Za-z.]{1,40})\}\s*(?=\{)")
@@ -88,9 +88,9 @@ def items(text: str) -> Iterator[Item]:
     starts = [*(entry.start() for entry in entries), len(text)]
     for entry, after in zip(entries, starts[1:], strict=True):
         line, before = line + text.count("\n", before, entry.start()), entry.start()
-        raw, placed = written_out(_givens(dict(_values(text, entry.end(), after, ends))))
-        if raw:
-            yield Item(key=entry[1], raw=raw, values=placed, kind=_TYPES.get(entry[2]), line=line)
+        values = dict(_values(text, entry.end(), after, ends))
+        if (item := item_of(_givens(values), key=entry[1], kind=_TYPES.get(entry[2]), line=line)).raw:
+            yield item
 
 
 def _values(text: str, start: int, end: int, ends: Mapping[int, int]) -> Iterator[tuple[str, str]]:
@@ -114,13 +114,7 @@ def _givens(values: Mapping[str, str]) -> Iterator[Given]:
     if date:
         yield Given(name="issued", value=read_date(date) or Date(raw=date), text=values.get("year", date))
     for key, variable in _VARIABLES.items():
-        if text := _plain(values.get(key, "")):
-            yield Given(name=variable, value=text, text=text)
-
-
-def _plain(value: str) -> str:
-    """Return the value as it prints: a list's first, numbers with ``\\bibrangedash`` as pages."""
-    return decode(_RANGE.sub("-", value))
+        yield from given(variable, decode(_RANGE.sub("-", values.get(key, ""))))
 
 
 def _names(value: str) -> Iterator[Name]:

@@ -15,14 +15,8 @@ r"""What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a b
 _CITING = re.compile(r"[A-Za-z]*[cC]ite[A-Za-z]*")
 _NO_CITATIONS = frozenset(
     [
-        "citestyle",
-        "citereset",
-        "bibcite",
-        "citation",
-        "DeclareCiteCommand",
-        "defcitealias",
-        "citetrackerfalse",
-        "citetrackertrue",
+        *("citestyle", "citereset", "bibcite", "citation", "DeclareCiteCommand", "defcitealias"),
+        *("citetrackerfalse", "citetrackertrue"),
     ]
 )
 _SEVERAL = re.compile(r"[A-Za-z]*[cC]ite[a-z]*s")
@@ -145,7 +139,9 @@ class _Run:
                 yield from self._ended()
                 if environment == _BODY and step[1] == "end":
                     return
-                at = self._past_environment(step[1], environment, at)
+                if environment == _LIST:
+                    self.in_list, self.key = step[1] == "begin", None
+                    at = self._argument(at)[1] if self.in_list else at
             elif name is None and step.group()[0] == "\\":
                 self._add(step.group(), step.start())
             elif name is None:
@@ -166,13 +162,6 @@ class _Run:
             if step[3] in _BIBLIOGRAPHIES:
                 self._command(step[3], step.start(), step.end())
         return 0 if body < 0 else body + len(begun)
-
-    def _past_environment(self, step: str, name: str, at: int) -> int:
-        if name == _LIST:
-            self.in_list = step == "begin"
-            self.key = None
-            return self._argument(at)[1] if self.in_list else at
-        return at
 
     def _set_apart(self, name: str, at: int) -> Generator[TexParagraph, None, int]:
         """Yield what begins a paragraph of its own: a reference, a heading, which ends with its group, an item, another file."""

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from refcheck.model import Date
 from refcheck.model.csl import UNTYPED
+from refcheck.text.folding import words
 
 PUBLISHED = (
     "published-print",
@@ -106,31 +107,9 @@ _CSL_TYPE: dict[str, str] = {
 }
 """``component``, ``grant`` and ``other`` have no counterpart."""
 
-_CSL_TYPES = {
-    "article",
-    "article-journal",
-    "article-magazine",
-    "article-newspaper",
-    "chapter",
-    "collection",
-    "entry",
-    "entry-dictionary",
-    "entry-encyclopedia",
-    "manuscript",
-    "map",
-    "motion_picture",
-    "pamphlet",
-    "paper-conference",
-    "patent",
-    "periodical",
-    "review",
-    "review-book",
-    "software",
-    "song",
-    "speech",
-    "thesis",
-    "webpage",
-}
+_CSL_TYPES = words("""article article-journal article-magazine article-newspaper chapter collection entry entry-dictionary
+    entry-encyclopedia manuscript map motion_picture pamphlet paper-conference patent periodical review review-book software song
+    speech thesis webpage""")
 
 
 def csl_type(name: object) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Relation, Update, Work
 from refcheck.registries.services.crossref import csl_type, date_of, dates, kinds
-from refcheck.registries.transport.stated import bare_numbers, entries, first_text, texts
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, stated, texts
 
 Item = Mapping[str, Any]
 
@@ -57,7 +57,6 @@ def _work(item: Item, doi: str | None) -> Work:
         type=csl_type(item.get("type")),
         title=title,
         subtitle=_subtitle(item, title or ""),
-        title_short=first_text(item, "short-title"),
         original_title=_distinct(*titles[1:], *texts(item, "original-title")),
         author=_names(item, "author"),
         editor=_names(item, "editor"),
@@ -69,13 +68,8 @@ def _work(item: Item, doi: str | None) -> Work:
             *texts(item, "container-title-short"),
             *(institutions if posted else ()),
         ),
-        collection_title=first_text(item, "collection-title"),
         event_title=_inner(item, "event", "name"),
-        volume=first_text(item, "volume"),
         issue=first_text(item, "issue") or _inner(item, "journal-issue", "issue"),
-        page=first_text(item, "page"),
-        article_number=first_text(item, "article-number"),
-        number=first_text(item, "number"),
         issued=issued,
         issued_alternative=issued_alternative,
         issued_kinds=kinds(item),
@@ -83,11 +77,12 @@ def _work(item: Item, doi: str | None) -> Work:
         publisher_place=first_text(item, "publisher-location") or first_text(item, "publisher-place"),
         edition=first_text(item, "edition-number") or first_text(item, "edition"),
         genre=first_text(item, "subtype") or first_text(item, "degree"),
-        language=first_text(item, "language"),
         doi=doi,
         url=_inner(item.get("resource"), "primary", "URL"),
         isbn=bare_numbers(item, "ISBN"),
         issn=bare_numbers(item, "ISSN"),
+        **stated(item, title_short="short-title", collection_title="collection-title", article_number="article-number"),
+        **stated(item, volume="volume", page="page", number="number", language="language"),
     )
 
 
@@ -107,8 +102,7 @@ def _subtitle(item: Item, title: str) -> str | None:
 
 def _names(item: Item, key: str) -> tuple[Name, ...]:
     """Return the people and bodies of a role. A stub with nothing but an ORCID iD names nobody."""
-    names = (_name(entry) for entry in entries(item, key))
-    return tuple(name for name in names if name is not None)
+    return tuple(name for entry in entries(item, key) if (name := _name(entry)) is not None)
 
 
 def _name(entry: Item) -> Name | None:
@@ -154,11 +148,9 @@ def _updates(item: Item, key: str) -> tuple[Update, ...]:
 
 def _relations(item: Item) -> tuple[Relation, ...]:
     relation = item.get("relation")
-    if not isinstance(relation, Mapping):
-        return ()
     return tuple(
         Relation(type=kind, id_type=first_text(entry, "id-type") or "", id=value)
-        for kind in relation
+        for kind in (relation if isinstance(relation, Mapping) else ())
         if kind not in CITATIONS
         for entry in entries(relation, kind)
         if (value := first_text(entry, "id"))

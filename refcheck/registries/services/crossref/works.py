@@ -40,7 +40,6 @@ margin."""
 _YEARS = range(1000, 10_000)
 """Years as Crossref reads them in a filter, of four figures."""
 
-Parameters = dict[str, Any]
 Items = list[Mapping[str, Any]]
 
 
@@ -61,11 +60,22 @@ class Crossref(Lists):
         return len(as_segment(f"doi:{key.value},"))
 
     def _url(self, batch: Sequence[Id]) -> str:
-        return self._works({"filter": {"doi": [key.value for key in batch]}, "limit": len(batch)})
+        return self._works(len(batch), {"doi": [key.value for key in batch]})
+
+    def _search_url(self, query: Query) -> str | None:
+        """Return the address of a search, where there is something to search for."""
+        text = " ".join(without_controls(query.raw).split())[:MOST_SEARCHED]
+        if not text:
+            return None
+        if query.aim is Aim.WORK:
+            return self._works(ROWS, query_bibliographic=text)
+        before = query.work.year
+        until = {"until_pub_date": str(before)} if before and before in _YEARS else None
+        return self._works(ROWS, until, query_container_title=text)
 
     def _before_searching(self, query: Query) -> Iterator[Planned]:
-        if _as_searched(query):
-            yield Planned(registry=self.name, url=self._works(_search_parameters(query)))
+        if (url := self._search_url(query)) is not None:
+            yield Planned(registry=self.name, url=url)
 
     def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | Failure:
         items = _items(body)
@@ -73,9 +83,9 @@ class Crossref(Lists):
 
     def _search(self, query: Query) -> Hits | Unavailable:
         """Return the five works that Crossref finds likest. Its scores have no unit and are no probability."""
-        if not _as_searched(query):
+        if (url := self._search_url(query)) is None:
             return unable(self.name, "nothing to search for")
-        body = self._json(self._web.get(self._works(_search_parameters(query)), follow=within(self._base_url)))
+        body = self._json(self._web.get(url, follow=within(self._base_url)))
         items = body if isinstance(body, Failure) else _items(body)
         if isinstance(items, Failure):
             return items.of(self.name)
@@ -93,13 +103,10 @@ class Crossref(Lists):
         urls = (f"{self._base_url}/works/{as_segment(first_text(item, 'DOI') or '')}" for item in items)
         return [crossref_record(item, self._provenance(url, retrieved)) for item, url in zip(items, urls, strict=True)]
 
-    def _works(self, parameters: Parameters) -> str:
-        """Return the address that habanero makes of ``parameters``, made with its own parts."""
-        filters = parameters.get("filter")
-        payload = {"filter": filter_handler(filters) if filters else None, "rows": str(parameters["limit"])}
-        queries = {key: value for key, value in parameters.items() if key.startswith("query_")}
-        payload = {key: value for key, value in payload.items() if value} | queries
-        return f"{self._base_url}/works?{urlencode(rename_query_filters(payload))}"
+    def _works(self, rows: int, filters: Mapping[str, Any] | None = None, **queries: str) -> str:
+        """Return the address that habanero makes of filters and queries, made with its own parts."""
+        payload = {"filter": filter_handler(filters)} if filters else {}
+        return f"{self._base_url}/works?{urlencode(rename_query_filters({**payload, 'rows': str(rows), **queries}))}"
 
 
 def _items(body: Any) -> Items | Failure:
@@ -111,19 +118,6 @@ def _items(body: Any) -> Items | Failure:
     if not items and message.get("total-results"):
         return broken("counted hits and gave none")
     return [item for item in items if isinstance(item, Mapping)]
-
-
-def _search_parameters(query: Query) -> Parameters:
-    text = _as_searched(query)
-    if query.aim is Aim.WORK:
-        return {"query_bibliographic": text, "limit": ROWS}
-    before = query.work.year
-    within = {"filter": {"until_pub_date": str(before)}} if before and before in _YEARS else {}
-    return {"query_container_title": text, "limit": ROWS, **within}
-
-
-def _as_searched(query: Query) -> str:
-    return " ".join(without_controls(query.raw).split())[:MOST_SEARCHED]
 
 
 def _score(value: object) -> float | None:

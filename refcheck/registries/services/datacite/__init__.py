@@ -9,7 +9,7 @@ from typing import Any
 from refcheck.identifiers.schemes.arxiv import from_doi
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Work
 from refcheck.registries.services.crossref import csl_type
-from refcheck.registries.transport.stated import entries, first_text, page_range, stated_date
+from refcheck.registries.transport.stated import entries, first_text, page_range, stated, stated_date
 
 Item = Mapping[str, Any]
 
@@ -54,8 +54,8 @@ def _work(item: Item, doi: str) -> Work:
     titles = {first_text(entry, "titleType"): first_text(entry, "title") for entry in reversed(entries(item, "titles"))}
     container = next(iter(entries(item, "container")), {})
     dates = _dates(item)
-    identifier_type = first_text(container, "identifierType")
-    identifier = first_text(container, "identifier")
+    numbers = {first_text(container, "identifierType"): first_text(container, "identifier")}
+    isbn, issn = ((number,) if (number := numbers.get(kind)) else () for kind in ("ISBN", "ISSN"))
     return Work(
         type=_type(item),
         title=titles.get(None) or next((first_text(entry, "title") for entry in entries(item, "titles")), None),
@@ -63,19 +63,16 @@ def _work(item: Item, doi: str) -> Work:
         original_title=tuple(title for kind, title in titles.items() if kind not in (None, "Subtitle") and title),
         author=_names(entries(item, "creators")),
         editor=_names(each for each in entries(item, "contributors") if each.get("contributorType") == "Editor"),
-        container_title=first_text(container, "title"),
-        volume=first_text(container, "volume"),
-        issue=first_text(container, "issue"),
-        page=_page(container),
+        page=page_range(first_text(container, "firstPage"), first_text(container, "lastPage")),
         issued=dates[0] if dates else None,
         issued_alternative=dates[1:],
         publisher=first_text(item, "publisher") or first_text(item.get("publisher"), "name"),
-        language=first_text(item, "language"),
         doi=doi or None,
-        url=first_text(item, "url"),
-        isbn=(identifier,) if identifier and identifier_type == "ISBN" else (),
-        issn=(identifier,) if identifier and identifier_type == "ISSN" else (),
+        isbn=isbn,
+        issn=issn,
         arxiv=from_doi(doi),
+        **stated(container, container_title="title", volume="volume", issue="issue"),
+        **stated(item, language="language", url="url"),
     )
 
 
@@ -100,11 +97,6 @@ def _name(entry: Item) -> Name | None:
         family, given = (part.strip() for part in whole.split(",", 1))
         return Name(family=family, given=given or None)
     return Name(literal=whole) if whole else None
-
-
-def _page(container: Item) -> str | None:
-    first, last = first_text(container, "firstPage"), first_text(container, "lastPage")
-    return page_range(first, last)
 
 
 def _dates(item: Item) -> tuple[Date, ...]:

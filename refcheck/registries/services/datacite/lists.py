@@ -35,8 +35,5 @@ class DataCite(Lists):
         inner = (entry.get("attributes") for entry in data if isinstance(entry, Mapping))
         known = [attributes for attributes in inner if isinstance(attributes, Mapping)]
         urls = (f"{self._base_url}/dois/{as_segment(str(attributes.get('doi')))}" for attributes in known)
-        records = (
-            datacite_record(*pair)
-            for pair in zip(known, (self._provenance(url, retrieved) for url in urls), strict=True)
-        )
+        records = map(datacite_record, known, (self._provenance(url, retrieved) for url in urls))
         return {record.id: record for record in records}

@@ -6,6 +6,7 @@ Source: MARC 21 Format for Bibliographic Data (Library of Congress): 020 ISBN, 0
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from refcheck.model import Name, Work
 from refcheck.registries.transport.body import Element, text_of
@@ -20,6 +21,11 @@ _PUNCTUATION = " /:;,.=[]"
 _ROLES_OF_EDITORS = frozenset({"edt", "hrsg", "hrsg.", "herausgeber", "herausgeberin", "editor", "ed", "ed."})
 _ROLES_OF_TRANSLATORS = frozenset({"trl", "übersetzer", "übersetzerin", "übers.", "translator"})
 
+_ROLES_OF_AUTHORS = frozenset({"aut", "verfasser", "verfasserin", "author"})
+
+_PLAIN = {"collection_title": "490", "edition": "250", "number_of_pages": "300", "language": "041"}
+"""Fields whose first part is told as it stands."""
+
 _ISBN = re.compile(r"\d[\d-]{8,15}[\dXx]")
 """An ISBN before its binding: 3-16-148410-0 (Pbk.), 9783161484100"""
 
@@ -31,39 +37,34 @@ def marc_work(record: Element) -> Work:
     """Return the work that a record describes."""
     title, subtitle = _title(record)
     people = [(each, _roles(each)) for each in _fields(record, "100", "110", "700", "710")]
-    first = {"100", "110"}
-    authors = tuple(
-        _name(each)
-        for each, roles in people
-        if each.get("tag") in first or roles & {"aut", "verfasser", "verfasserin", "author"} or not roles
-    )
-    thesis = next(_fields(record, "502"), None)
-    years = tuple(
-        dict.fromkeys(date for field in _fields(record, "264", "260") if (date := printed_year(_sub(field, "c"))))
-    )
-    isbns = (
-        found[0].replace("-", "").upper()
-        for field in _fields(record, "020")
-        if (found := _ISBN.match(_sub(field, "a")))
-    )
+    plain: dict[str, Any] = {
+        name: next((_sub(field, "a") for field in _fields(record, tag)), None) for name, tag in _PLAIN.items()
+    }
+    imprints = list(_fields(record, "264", "260"))
+    years = tuple(dict.fromkeys(date for field in imprints if (date := printed_year(_sub(field, "c")))))
+    isbns = (_ISBN.match(_sub(field, "a")) for field in _fields(record, "020"))
     return Work(
-        type="thesis" if thesis is not None else "book",
+        type="thesis" if next(_fields(record, "502"), None) is not None else "book",
         title=title or None,
         subtitle=subtitle or None,
         original_title=tuple(dict.fromkeys(filter(None, _other_titles(record)))),
-        author=authors,
+        author=tuple(
+            _name(each) for each, roles in people if not roles or roles & _ROLES_OF_AUTHORS or _is_first(each)
+        ),
         editor=tuple(_name(each) for each, roles in people if roles & _ROLES_OF_EDITORS),
         translator=tuple(_name(each) for each, roles in people if roles & _ROLES_OF_TRANSLATORS),
-        collection_title=next((_sub(field, "a") for field in _fields(record, "490")), None),
         issued=years[0] if years else None,
         issued_alternative=years[1:],
-        publisher=next((name for field in _fields(record, "264", "260") if (name := _sub(field, "b"))), None),
-        publisher_place=next((place for field in _fields(record, "264", "260") if (place := _sub(field, "a"))), None),
-        edition=next((_sub(field, "a") for field in _fields(record, "250")), None),
-        number_of_pages=next((_sub(field, "a") for field in _fields(record, "300")), None),
-        language=next((_sub(field, "a") for field in _fields(record, "041")), None),
-        isbn=tuple(dict.fromkeys(isbns)),
+        publisher=next((name for field in imprints if (name := _sub(field, "b"))), None),
+        publisher_place=next((place for field in imprints if (place := _sub(field, "a"))), None),
+        isbn=tuple(dict.fromkeys(found[0].replace("-", "").upper() for found in isbns if found)),
+        **plain,
     )
+
+
+def _is_first(person: Element) -> bool:
+    """Return whether a person or body is that under which the work is entered."""
+    return person.get("tag") in ("100", "110")
 
 
 def _title(record: Element) -> tuple[str, str]:

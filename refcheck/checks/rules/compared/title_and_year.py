@@ -1,0 +1,108 @@
+"""The title and the year beside those of the record."""
+
+from collections.abc import Iterator
+
+from refcheck.checks.comparing.differences import differing, uncertain
+from refcheck.checks.comparing.printed_text import printed_numbers
+from refcheck.checks.comparing.weighing import note
+from refcheck.checks.evidence import beside_record
+from refcheck.checks.mending.title_words import title_words
+from refcheck.checks.places import replacing
+from refcheck.identifiers.doi_meaning import read
+from refcheck.messages import Message, joined, phrase, worded
+from refcheck.model import Case, Change, Difference, Finding, Fix, Reference, Rule, Work
+
+_OTHERS = ("volume", "issue", "page", "title", "container_title", "collection_title", "publisher")
+"""Fields in which a registered year stands for something else: it is the volume, or a part of a title."""
+
+
+def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The title is not worded as registered.
+
+    Severity: warning.
+
+    ## What it finds
+    A title in which words are dropped, added, changed or misspelt. Capitals, marks, a subtitle left out as a whole and a
+    title in translation count as the same.
+
+    ## Why it matters
+    A title is what people search for; a changed word can hide the work, or be the sign that another edition or another
+    work is meant.
+
+    ## Example
+    “Regional Cooperation in a New Era” for “Global and Regional Cooperation in a New Era”.
+
+    ## When it is wrong
+    A title was changed between the first online version and the final one, or the record itself has a slip.
+    """
+    sure = [(rule, *found, "") for found in differing(case, "title")]
+    for own, match, agreement, why in sure or [(note(rule), *found) for found in uncertain(case, "title")]:
+        differences, cited, registered = agreement.differences, agreement.cited, agreement.registered
+        parts = [*map(_in_words, differences)] or [worded("registered-as", registered=registered)]
+        said = worded("title-differs", parts=joined("and-then", parts), why=phrase(why))
+        text = differences[0].cited if len(differences) == 1 else ""
+        fix = title_words(case.reference, agreement) or _fix(case, differences)
+        yield beside_record(case, own, match, "title", said, cited=cited, registered=registered, text=text, fix=fix)
+
+
+def _in_words(difference: Difference) -> Message:
+    match difference.change:
+        case Change.MISSING:
+            return worded("left-out", words=difference.registered)
+        case Change.EXTRA:
+            return worded("added", words=difference.cited)
+        case _:
+            return worded("stands-for", cited=difference.cited, registered=difference.registered)
+
+
+def _fix(case: Case, differences: tuple[Difference, ...]) -> Fix | None:
+    """Return the registered word for the cited one, where that is all."""
+    if len(differences) != 1 or not differences[0].cited:
+        return None
+    return replacing(case.reference, "title", differences[0].cited, differences[0].registered)
+
+
+def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The year is not a registered one.
+
+    Severity: warning.
+
+    ## What it finds
+    A year in which the record knows of no publication: not online, not in print, not posted.
+
+    ## Why it matters
+    The year stands in the citation itself; a wrong one sends the reader to another work of the same author.
+
+    ## Example
+    “(2013)” for an article that appeared in 2023.
+
+    ## When it is wrong
+    Registries may lack the print date: the printed issue then came out in a year that they do not know. A year later than that of a
+    record without a date of print, without a volume, or of a book, and a year beside that of a meeting, are notes.
+    """
+    issued = case.reference.work.issued
+    sure = [(rule, match, "") for match, _ in differing(case, "issued")]
+    doubtful = [(note(rule), match, why) for match, _, why in uncertain(case, "issued")]
+    for own, match, why in sure or doubtful:
+        years = _years(match.record.work)
+        if issued is None or issued.year is None or issued.year == read(match.record.work.doi or "").year:
+            continue
+        if any(_is_printed(case.reference, year, match.record.work.volume) for year in years):
+            continue  # one of two years was read, and the other is registered
+        cited, registered = str(issued.year), joined("and", map(str, years))
+        said = worded("year-differs", cited=cited, registered=registered, why=phrase(why))
+        fix = replacing(case.reference, "issued", cited, registered) if len(years) == 1 and not why else None
+        yield beside_record(case, own, match, "issued", said, cited=cited, registered=registered, text=cited, fix=fix)
+
+
+def _is_printed(reference: Reference, year: int, volume: str | None) -> bool:
+    """Return whether a registered year is printed as such; it may stand for the volume, too, where volumes are named for years."""
+    if str(year) == volume:
+        return printed_numbers(reference)[volume] > 1
+    return str(year) in printed_numbers(reference, but=_OTHERS)
+
+
+def _years(work: Work) -> tuple[int, ...]:
+    """Return the years in which the record knows of a publication, earliest first."""
+    dates = (work.issued, *work.issued_alternative)
+    return tuple(sorted({date.year for date in dates if date is not None and date.year is not None}))
