@@ -1,6 +1,7 @@
 """One printed reference → work, and where another begins in what was taken for one."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,9 +37,9 @@ def second_reference_start(labels: Sequence[str]) -> int | None:
     Names stand behind a title, a date and what ends a reference, and a title and a date of their own behind them.
     """
     titled = next((place for place, label in enumerate(labels) if label in _TITLES), len(labels))
-    if _AUTHORS.isdisjoint(labels[titled:]):
-        return None
     plain = [bare(label) for label in labels]
+    if _AUTHORS.isdisjoint(labels[titled:]):
+        return _behind_identifier(plain)
     last_date = len(plain) - 1 - plain[::-1].index("date") if "date" in plain else -1
     before: set[str] = set()
     place = 0
@@ -51,6 +52,16 @@ def second_reference_start(labels: Sequence[str]) -> int | None:
             if plain[end : end + 1] == ["title"]:
                 return first
         place = first
+    return _behind_identifier(plain)
+
+
+def _behind_identifier(plain: Sequence[str]) -> int | None:
+    """Return the token behind an identifier at which unlabelled names begin, with a date and a title of their own behind them."""
+    for place in range(1, len(plain)):
+        if plain[place - 1] == MASK != plain[place] and _WHOLE | {MASK} <= {*plain[:place]}:
+            rest = [label for label, _ in groupby(plain[place:])]
+            if rest[:3] == ["other", "date", "title"]:
+                return place
     return None
 
 

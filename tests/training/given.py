@@ -22,7 +22,7 @@ def given_names(examples: Iterable[Example]) -> list[str]:
                     (person.name.family, person.name.given)
                     for person in read_names(printed).names
                     if person.name.family and person.name.given and "," in person.span.of(printed)
-                    if f"{person.name.given.split()[0]}." not in printed  # a name that is cut short
+                    if f"{person.name.given.split()[0].rstrip('.')}." not in printed  # a name that is cut short
                 }
     given = Counter(word for _, forenames in names for word in _words(forenames.split()[0]))
     family = Counter(word for surname, _ in names for word in _words(surname))

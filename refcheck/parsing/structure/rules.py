@@ -26,15 +26,17 @@ def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> lis
 
 def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """The first title is the title; a later one goes on with a container, or is it where there is none; else it is a note."""
+    found, is_held = list(labels), has(labels, "container")
     for first, end in list(runs(labels, "title"))[1:]:
-        before = bare(labels[first - 1])
+        before = bare(found[first - 1])
         if before == "container" and not tokens[first].gap.strip():
-            labels = [*labels[:first], *["container"] * (end - first), *labels[end:]]
-        elif before == "title" and has(labels, "container"):
-            labels = [*labels[:first], "title", *labels[first + 1 :]]
+            found[first:end] = ["container"] * (end - first)
+        elif before == "title" and is_held:
+            found[first] = "title"
         else:
-            labels = relabel(labels, first, end, "note" if has(labels, "container") else "container")
-    return labels
+            found[first:end] = relabel(found[first:end], 0, end - first, "note" if is_held else "container")
+            is_held = True
+    return found
 
 
 def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
