@@ -16,10 +16,10 @@ from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
 from refcheck.readers.papers.sheet import Block
 from refcheck.readers.papers.unmarked_list import split_within
 
-_LABEL = re.compile(r"[\[(]?(\d{1,4})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
+_LABEL = re.compile(r"[\[(]?(\d{1,5})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
 """What stands alone before a reference, in a cell or element of its own: "[12]", "12.", "[Knu84]"."""
 
-_NUMBER = re.compile(r"[\[(［【]?\d{1,4}[\]).:］】．]\s?\S")
+_NUMBER = re.compile(r"[\[(［【]?\d{1,5}[\]).:］】．]\s?\S")
 """A number before a reference: "[12] Oxley", "12. Oxley"."""
 
 _WORD = re.compile(r"\w+")
