@@ -51,7 +51,8 @@ NUMBER = deferred(r"[\[(]?\d{1,5}[\]).]{1,2}\s+")
 """The number of a reference in a list: "12. Smith", "[12] Smith"."""
 
 IDENTIFIER = re.compile(
-    r"(?:[•‣▪●○◦■□►·*–-]\s+|[\[(]?(?P<number>\d{1,5})[\]).:]{1,2}\s+)?(?=<?(?:https?://|www\.)|10\.\d{4}|doi\b|pm(?:id|c)|arxiv|isbn|hdl\b|handle\b|97[89][- \d]\d)",
+    r"(?:[•‣▪●○◦■□►·*–-]\s+|[\[(]?(?P<number>\d{1,5})[\]).:]{1,2}\s+)?"
+    r"(?=<?(?:https?://|www\.)|10\.\d{4}|doi\b|pm(?:id|c)|arxiv|isbn|hdl\b|handle\b|97[89][- \d]\d)",
     re.IGNORECASE,
 )
 """What stands before an identifier at a line's beginning: nothing, "https://example.org", a list mark, "- 10.1000/182", or a
