@@ -147,6 +147,11 @@ def evidence(text: str) -> float:
     return total + weight["sentence sign"] * shown.sentence_signs
 
 
+def weight_of_length(text: str) -> float:
+    """Return what the length of a text counts among the evidence, which is little against one whose ends are known."""
+    return _WEIGHTS["hundred characters"] * clues(text).length / 100
+
+
 def holds_address(text: str) -> bool:
     """Return whether a text holds the address of a work, as no heading does."""
     return _ADDRESS.search(text) is not None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.layout import MOST, NEARLY_ALL, SOME
+from refcheck.layout import NEARLY_ALL, SOME
 from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of
 from refcheck.model import Span
 from refcheck.parsing.splitting import Entry, holds_year
@@ -34,6 +34,7 @@ from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
 from refcheck.parsing.splitting.sifting.paragraphs import (
     between_paragraphs,
     is_biography,
+    is_closing,
     without_tail,
 )
 from refcheck.parsing.splitting.sifting.strays import without_strays, without_titles
@@ -234,11 +235,8 @@ def _entries(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_closing(entries: Sequence[Sequence[Line]]) -> bool:
-    """Return whether the last of a list by names is set apart, names nobody, and is far shorter: "Last updated: May 2015"."""
-    *before, last = map(text_of, entries)
-    is_apart = entries[-1][0].blanks > 0 and entries[-1][0].key is None and opening(last) not in NAMED
-    is_less = evidence(last) < LIKE_A_REFERENCE <= min(map(evidence, before), default=0.0)
-    return len(before) > 1 and is_apart and is_less and len(last) < MOST * min(map(len, before))
+    """Return whether the last of a list is set apart, has no number, and says when that was written."""
+    return entries[-1][0].blanks > 0 and entries[-1][0].key is None and is_closing(list(map(text_of, entries)))
 
 
 def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:

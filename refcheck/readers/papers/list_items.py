@@ -1,20 +1,24 @@
 """The references of one list, whose blocks are known: its items, or what is found in its text."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import groupby
 
+from refcheck.gazetteer.buttons import is_button
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line
 from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
+from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence
+from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence, weight_of_length
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
+from refcheck.parsing.splitting.sifting.paragraphs import is_closing
 from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
+from refcheck.readers.papers.links import leads_to
 from refcheck.readers.papers.sheet import Block
-from refcheck.readers.papers.unmarked_list import split_within
+from refcheck.readers.papers.unmarked_list import split_within, without
 
 _LABEL = re.compile(r"[\[(]?(\d{1,5})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
 """What stands alone before a reference, in a cell or element of its own: "[12]", "12.", "[Knu84]"."""
@@ -30,8 +34,9 @@ _LONGEST_LABEL = 100
 _DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
 """Nothing but a DOI: "DOI : 10.1000/182"."""
 
-_SURE = 0.7
-"""At least this share of a list's items must look like references for each item to be one. Source: set by hand."""
+_TITLED = re.compile(r"[“„\"«][^“”„\"«»]{8,200}[”“\"»]")
+"""A title in quotes: "“A code of dikes”"."""
+
 _SHORT = 40
 _LOOKED_AT = 1000
 """How many characters of an item are judged."""
@@ -39,22 +44,35 @@ _LOOKED_AT = 1000
 
 def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """Return the references of one list: its items, or what is found in its text where these are no references one by one."""
+    shown = without(text, [block for block in blocks if block.level])
     blocks = [block for block in blocks if not block.level]
     if not blocks:
         return ()
     items = [[block.span for block in group] for _, group in groupby(blocks, key=lambda block: block.item)]
     items = list(_with_rests(text, list(_with_addresses(text, items))))
-    items = [item for item in _with_numbers(text, items) if _may_be_reference(text, item)]
+    linked = {block.span.start for block in blocks if _is_linked(text, block)}
     told = {block.span.start for block in blocks if block.is_entry}
+    items = [
+        item
+        for item in _with_numbers(text, items)
+        if item[0].start in linked or _may_be_reference(text, item, is_told=item[0].start in told)
+    ]
     is_told = len(told) > MOST * len(blocks)
     if is_told:  # what stands beside the items may be the day on which the page was written
         items = [item for item in items if item[0].start in told or _evidence(text, item) >= SURE_REFERENCE]
-    good = sum(max(_evidence(text, item), *(_evidence(text, [span]) for span in item)) > 0 for item in items)
-    if is_told and len(items) > 1 and good >= _SURE * len(items):
+    if is_closing([_joined(text, item) for item in items]) and not _is_counted(text, items[-1], told):
+        items.pop()
+    good = sum(
+        item[0].start in linked
+        or worth(_joined(text, item), is_told=is_told) > 0
+        or any(_evidence(text, [span]) > 0 for span in item)
+        for item in items
+    )
+    if is_told and len(items) > 1 and good >= MOST * len(items):
         return _of_items(text, items)
     whole = Span(blocks[0].span.start, blocks[-1].span.end)
-    found = split_within(text, whole, split_list)
-    if len(items) > 1 and good >= _SURE * len(items) and good >= len(found) / 2:
+    found = split_within(shown, whole, split_list)
+    if len(items) > 1 and good >= MOST * len(items) and good >= len(found) / 2:
         return _of_items(text, items)
     return found if len(found) > 1 or any(evidence(entry.raw) >= PASSING for entry in found) else ()
 
@@ -63,7 +81,8 @@ def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]
     """Yield the items, where a number stands in one of its own, put before the next."""
     waiting: list[Span] = []
     for item in items:
-        if len(item) == 1 and _LABEL.fullmatch(item[0].of(text).strip()):
+        alone = item[0].of(text).strip() if len(item) == 1 else ""
+        if _LABEL.fullmatch(alone) and not ONLY_YEAR.fullmatch(alone):
             waiting = item
         else:
             yield [*waiting, *item]
@@ -126,23 +145,45 @@ def _goes_on(before: str, text: str) -> bool:
     return before.endswith((",", ":")) or is_unfinished
 
 
-def _may_be_reference(text: str, item: Sequence[Span]) -> bool:
+def _may_be_reference(text: str, item: Sequence[Span], *, is_told: bool) -> bool:
     """Return whether an item of a list can be one of its references: no word such as "Show all", and no heading."""
-    whole = " ".join(span.of(text) for span in item)
-    if any(map(str.isdecimal, whole)):
+    whole = _joined(text, item)
+    if any(map(str.isdecimal, whole)) or (is_told and _TITLED.search(whole)):
         return any(map(str.isalpha, whole))
     return len(whole) >= _SHORT and evidence(whole[:_LOOKED_AT]) > 0
 
 
+def _is_counted(text: str, item: Sequence[Span], told: Set[int]) -> bool:
+    """Return whether an item has a number, or the document says that it is one."""
+    return item[0].start in told or _NUMBER.match(item[0].of(text).strip()) is not None
+
+
+def _is_linked(text: str, block: Block) -> bool:
+    """Return whether a block leads to a work by its identifier, or to a page by all that it says: "[Towns](https://…)"."""
+    own = sum(len(mark.span) for mark in block.marks if mark.value.startswith(("https://", "http://")))
+    is_title = own >= NEARLY_ALL * len(block.span) and not is_button(block.span.of(text))
+    return is_title or (block.is_entry and any(map(leads_to, block.marks)))
+
+
+def worth(text: str, *, is_told: bool) -> float:
+    """Return what speaks for a text as an item; where the document says how far it goes, its length says nothing against it."""
+    text = text[:_LOOKED_AT]
+    return evidence(text) - (weight_of_length(text) if is_told else 0.0)
+
+
 def _evidence(text: str, item: Sequence[Span]) -> float:
-    return evidence(" ".join(span.of(text) for span in item)[:_LOOKED_AT])
+    return evidence(_joined(text, item)[:_LOOKED_AT])
+
+
+def _joined(text: str, item: Sequence[Span]) -> str:
+    return " ".join(span.of(text) for span in item)
 
 
 def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:
     """The references of a list whose items are known, each as its lines, without the numbers that are printed before them."""
     spans = [tuple(line for span in item for line in _lines(text, span)) for item in items]
     labels = [_label(text, lines) for lines in spans]
-    if sum(label is not None for label in labels) >= _SURE * len(labels):
+    if sum(label is not None for label in labels) >= NEARLY_ALL * len(labels):
         pairs = zip(labels, spans, strict=True)
         return tuple(_kept(text, label or None, lines if label is None else lines[1:]) for label, lines in pairs)
     firsts = [Line(text=lines[0].of(text), start=lines[0].start, edge=len(lines[0])) for lines in spans]

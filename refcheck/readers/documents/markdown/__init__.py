@@ -87,7 +87,9 @@ def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Cit
         ]
         if line.text:
             item = items[line.number - first]
-            blocks.append(Block(span=span, item=-item or paragraph, is_entry=item > 0, level=line.level))
+            blocks.append(
+                Block(span=span, item=-item or paragraph, is_entry=item > 0, level=line.level, marks=line.links)
+            )
         else:
             paragraph += 1
     return blocks, pointers
