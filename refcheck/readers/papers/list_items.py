@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from refcheck.gazetteer.buttons import is_button
 from refcheck.layout import MOST, NEARLY_ALL
@@ -14,6 +14,7 @@ from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence, weight_of_length
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
+from refcheck.parsing.splitting.sifting.asides import is_said_again
 from refcheck.parsing.splitting.sifting.paragraphs import is_closing
 from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
 from refcheck.readers.papers.links import leads_to
@@ -25,11 +26,6 @@ _LABEL = re.compile(r"[\[(]?(\d{1,5})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
 
 _NUMBER = re.compile(r"[\[(［【]?\d{1,5}[\]).:］】．]\s?\S")
 """A number before a reference: "[12] Oxley", "12. Oxley"."""
-
-_WORD = re.compile(r"\w+")
-_OPENS = 60
-"""A label of names and year is told by its first word among so many characters of the reference."""
-_LONGEST_LABEL = 100
 
 _DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
 """Nothing but a DOI: "DOI : 10.1000/182"."""
@@ -55,11 +51,12 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     items = [
         item
         for item in _with_numbers(text, items)
-        if item[0].start in linked or _may_be_reference(text, item, is_told=item[0].start in told)
+        if item[0].start in linked or _may_be_reference(text, item, is_told=item[-1].start in told)
     ]
     is_told = len(told) > MOST * len(blocks)
     if is_told:  # what stands beside the items may be the day on which the page was written
-        items = [item for item in items if item[0].start in told or _evidence(text, item) >= SURE_REFERENCE]
+        items = [item for item in items if item[-1].start in told or _evidence(text, item) >= SURE_REFERENCE]
+    is_told = is_told or _are_labelled([_label(text, item) for item in items])
     if is_closing([_joined(text, item) for item in items]) and not _is_counted(text, items[-1], told):
         items.pop()
     good = sum(
@@ -78,11 +75,12 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
 
 
 def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
-    """Yield the items, where a number stands in one of its own, put before the next."""
+    """Yield the items, where a number or a term stands in one of its own, put before the next."""
     waiting: list[Span] = []
-    for item in items:
+    for item, following in pairwise([*items, []]):
         alone = item[0].of(text).strip() if len(item) == 1 else ""
-        if _LABEL.fullmatch(alone) and not ONLY_YEAR.fullmatch(alone):
+        is_number = _LABEL.fullmatch(alone) and not ONLY_YEAR.fullmatch(alone)
+        if is_number or (not waiting and is_said_again(alone, _joined(text, following))):
             waiting = item
         else:
             yield [*waiting, *item]
@@ -155,14 +153,19 @@ def _may_be_reference(text: str, item: Sequence[Span], *, is_told: bool) -> bool
 
 def _is_counted(text: str, item: Sequence[Span], told: Set[int]) -> bool:
     """Return whether an item has a number, or the document says that it is one."""
-    return item[0].start in told or _NUMBER.match(item[0].of(text).strip()) is not None
+    return item[-1].start in told or _NUMBER.match(item[0].of(text).strip()) is not None
 
 
 def _is_linked(text: str, block: Block) -> bool:
     """Return whether a block leads to a work by its identifier, or to a page by all that it says: "[Towns](https://…)"."""
     own = sum(len(mark.span) for mark in block.marks if mark.value.startswith(("https://", "http://")))
     is_title = own >= NEARLY_ALL * len(block.span) and not is_button(block.span.of(text))
-    return is_title or (block.is_entry and any(map(leads_to, block.marks)))
+    return is_title or is_led(block)
+
+
+def is_led(block: Block) -> bool:
+    """Return whether a block is an item, and leads to a work by its identifier."""
+    return block.is_entry and any(map(leads_to, block.marks))
 
 
 def worth(text: str, *, is_told: bool) -> float:
@@ -183,7 +186,7 @@ def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:
     """The references of a list whose items are known, each as its lines, without the numbers that are printed before them."""
     spans = [tuple(line for span in item for line in _lines(text, span)) for item in items]
     labels = [_label(text, lines) for lines in spans]
-    if sum(label is not None for label in labels) >= NEARLY_ALL * len(labels):
+    if _are_labelled(labels):
         pairs = zip(labels, spans, strict=True)
         return tuple(_kept(text, label or None, lines if label is None else lines[1:]) for label, lines in pairs)
     firsts = [Line(text=lines[0].of(text), start=lines[0].start, edge=len(lines[0])) for lines in spans]
@@ -193,6 +196,10 @@ def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:
     return tuple(_entry(text, line, lines) for line, lines in zip(told, spans, strict=True))
 
 
+def _are_labelled(labels: Sequence[str | None]) -> bool:
+    return sum(label is not None for label in labels) >= NEARLY_ALL * len(labels)
+
+
 def _label(text: str, lines: Sequence[Span]) -> str | None:
     """Return the key that stands on the first line of an item by itself; "" where that says again by whom and of when it is."""
     if len(lines) < 2:
@@ -200,10 +207,7 @@ def _label(text: str, lines: Sequence[Span]) -> str | None:
     first = lines[0].of(text).strip()
     if label := _LABEL.fullmatch(first):
         return label[1] or label[2]
-    words = _WORD.findall(first)
-    rest = " ".join(line.of(text) for line in lines[1:])
-    repeated = words and len(first) <= _LONGEST_LABEL and words[0] in rest[:_OPENS] and words[-1].isalnum()
-    return "" if repeated and words[-1][:1].isdecimal() and words[-1] in _WORD.findall(rest) else None
+    return "" if is_said_again(first, " ".join(line.of(text) for line in lines[1:])) else None
 
 
 def _entry(text: str, first: Line, spans: Sequence[Span]) -> Entry:

@@ -7,8 +7,7 @@ from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.headings import Heading
-from refcheck.readers.papers.links import leads_to
-from refcheck.readers.papers.list_items import entries_of, worth
+from refcheck.readers.papers.list_items import entries_of, is_led, worth
 from refcheck.readers.papers.sheet import Block
 
 _FEW = 2
@@ -20,10 +19,7 @@ _FEWEST_LISTED = 3
 
 def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """Return the references of the lists that containers or headings tell; none where there is no such list."""
-    are_like = [
-        worth(block.span.of(text), is_told=block.is_entry) > 0 or (block.is_entry and any(map(leads_to, block.marks)))
-        for block in blocks
-    ]
+    are_like = [is_led(block) or worth(block.span.of(text), is_told=block.is_entry) > 0 for block in blocks]
 
     def count_evidence(each: range) -> int:
         return sum(are_like[each.start : each.stop])
@@ -88,7 +84,9 @@ def _by_heading(text: str, blocks: Sequence[Block], count_evidence: Callable[[ra
         return count_evidence(under) > MOST * len(under)
 
     kinds = [
-        None if before and block.is_entry and not block.level and block.item == before.item else block.heading(text)
+        None
+        if is_led(block) or (before and block.is_entry and not block.level and block.item == before.item)
+        else block.heading(text)
         for before, block in pairwise([None, *blocks])
         if block
     ]
@@ -110,7 +108,7 @@ def _by_links(blocks: Sequence[Block]) -> Iterator[range]:
     """Yield the stretches of items, of a text without a list, nearly all of which lead to a work by its DOI or number."""
     for is_entry, run in groupby(range(len(blocks)), key=lambda number: blocks[number].is_entry):
         numbers = list(run) if is_entry else []
-        leading = sum(any(map(leads_to, blocks[number].marks)) for number in numbers)
+        leading = sum(is_led(blocks[number]) for number in numbers)
         if leading >= max(_FEWEST_LISTED, NEARLY_ALL * len(numbers)):
             yield range(numbers[0], numbers[-1] + 1)
 
