@@ -51,7 +51,8 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     items = [
         item
         for item in _with_numbers(text, items)
-        if item[0].start in linked or _may_be_reference(text, item, is_told=item[-1].start in told)
+        if (item[0].start in linked and (len(item) > 1 or item[0].start in told))
+        or _may_be_reference(text, item, is_told=item[-1].start in told)
     ]
     is_told = len(told) > MOST * len(blocks)
     if is_told:  # what stands beside the items may be the day on which the page was written
