@@ -4,20 +4,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import groupby, pairwise
 
-from refcheck.gazetteer.buttons import is_button
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line
 from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence, weight_of_length
+from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
 from refcheck.parsing.splitting.sifting.asides import is_said_again
 from refcheck.parsing.splitting.sifting.paragraphs import is_closing
 from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
-from refcheck.readers.papers.links import leads_to
+from refcheck.readers.papers.item_worth import evidence_of, is_linked, joined, may_be_reference, worth
 from refcheck.readers.papers.sheet import Block
 from refcheck.readers.papers.unmarked_list import split_within, without
 
@@ -30,13 +29,6 @@ _NUMBER = re.compile(r"[\[(［【]?\d{1,5}[\]).:］】．]\s?\S")
 _DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
 """Nothing but a DOI: "DOI : 10.1000/182"."""
 
-_TITLED = re.compile(r"[“„\"«][^“”„\"«»]{8,200}[”“\"»]")
-"""A title in quotes: "“A code of dikes”"."""
-
-_SHORT = 40
-_LOOKED_AT = 1000
-"""How many characters of an item are judged."""
-
 
 def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """Return the references of one list: its items, or what is found in its text where these are no references one by one."""
@@ -46,24 +38,24 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
         return ()
     items = [[block.span for block in group] for _, group in groupby(blocks, key=lambda block: block.item)]
     items = list(_with_rests(text, list(_with_addresses(text, items))))
-    linked = {block.span.start for block in blocks if _is_linked(text, block)}
+    linked = {block.span.start for block in blocks if is_linked(text, block)}
     told = {block.span.start for block in blocks if block.is_entry}
     items = [
         item
         for item in _with_numbers(text, items)
         if (item[0].start in linked and (len(item) > 1 or item[0].start in told))
-        or _may_be_reference(text, item, is_told=item[-1].start in told)
+        or may_be_reference(text, item, is_told=item[-1].start in told)
     ]
     is_told = len(told) > MOST * len(blocks)
     if is_told:  # what stands beside the items may be the day on which the page was written
-        items = [item for item in items if item[-1].start in told or _evidence(text, item) >= SURE_REFERENCE]
+        items = [item for item in items if item[-1].start in told or evidence_of(text, item) >= SURE_REFERENCE]
     is_told = is_told or _are_labelled([_label(text, item) for item in items])
-    if is_closing([_joined(text, item) for item in items]) and not _is_counted(text, items[-1], told):
+    if is_closing([joined(text, item) for item in items]) and not _is_counted(text, items[-1], told):
         items.pop()
     good = sum(
         item[0].start in linked
-        or worth(_joined(text, item), is_told=is_told) > 0
-        or any(_evidence(text, [span]) > 0 for span in item)
+        or worth(joined(text, item), is_told=is_told) > 0
+        or any(evidence_of(text, [span]) > 0 for span in item)
         for item in items
     )
     if is_told and len(items) > 1 and good >= MOST * len(items):
@@ -81,7 +73,7 @@ def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]
     for item, following in pairwise([*items, []]):
         alone = item[0].of(text).strip() if len(item) == 1 else ""
         is_number = _LABEL.fullmatch(alone) and not ONLY_YEAR.fullmatch(alone)
-        if is_number or (not waiting and is_said_again(alone, _joined(text, following))):
+        if is_number or (not waiting and is_said_again(alone, joined(text, following))):
             waiting = item
         else:
             yield [*waiting, *item]
@@ -130,7 +122,7 @@ def _with_rests(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
         whole = item[0].of(text).strip()
         if _NUMBER.match(whole):
             return False
-        is_amid = item[0].start < last or evidence(whole[:_LOOKED_AT]) > 0
+        is_amid = item[0].start < last or evidence(whole) > 0
         return is_amid and _goes_on(held[-1].of(text).strip(), whole)
 
     return _put_together(items, belongs)
@@ -144,43 +136,9 @@ def _goes_on(before: str, text: str) -> bool:
     return before.endswith((",", ":")) or is_unfinished
 
 
-def _may_be_reference(text: str, item: Sequence[Span], *, is_told: bool) -> bool:
-    """Return whether an item of a list can be one of its references: no word such as "Show all", and no heading."""
-    whole = _joined(text, item)
-    if any(map(str.isdecimal, whole)) or (is_told and _TITLED.search(whole)):
-        return any(map(str.isalpha, whole))
-    return len(whole) >= _SHORT and evidence(whole[:_LOOKED_AT]) > 0
-
-
 def _is_counted(text: str, item: Sequence[Span], told: Set[int]) -> bool:
     """Return whether an item has a number, or the document says that it is one."""
     return item[-1].start in told or _NUMBER.match(item[0].of(text).strip()) is not None
-
-
-def _is_linked(text: str, block: Block) -> bool:
-    """Return whether a block leads to a work by its identifier, or to a page by all that it says: "[Towns](https://…)"."""
-    own = sum(len(mark.span) for mark in block.marks if mark.value.startswith(("https://", "http://")))
-    is_title = own >= NEARLY_ALL * len(block.span) and not is_button(block.span.of(text))
-    return is_title or is_led(block)
-
-
-def is_led(block: Block) -> bool:
-    """Return whether a block is an item, and leads to a work by its identifier."""
-    return block.is_entry and any(map(leads_to, block.marks))
-
-
-def worth(text: str, *, is_told: bool) -> float:
-    """Return what speaks for a text as an item; where the document says how far it goes, its length says nothing against it."""
-    text = text[:_LOOKED_AT]
-    return evidence(text) - (weight_of_length(text) if is_told else 0.0)
-
-
-def _evidence(text: str, item: Sequence[Span]) -> float:
-    return evidence(_joined(text, item)[:_LOOKED_AT])
-
-
-def _joined(text: str, item: Sequence[Span]) -> str:
-    return " ".join(span.of(text) for span in item)
 
 
 def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:

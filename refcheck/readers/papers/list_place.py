@@ -7,7 +7,8 @@ from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.headings import Heading
-from refcheck.readers.papers.list_items import entries_of, is_led, worth
+from refcheck.readers.papers.item_worth import is_led, worth
+from refcheck.readers.papers.list_items import entries_of
 from refcheck.readers.papers.sheet import Block
 
 _FEW = 2
