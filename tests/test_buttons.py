@@ -107,3 +107,14 @@ def test_a_line_of_labels(text: str, expected: bool) -> None:
 def test_what_is_left_is_how_the_text_begins(text: str, behind: str) -> None:
     for each in (text, text + behind):
         assert 0 <= without_buttons(each) <= len(each)
+
+
+def test_a_few_buttons_in_a_long_list_part_nothing() -> None:
+    work = "{n}. Oxley, M. ({year}). Towns of the delta, part {n}. Delta Studies, {n}(2), 1-20."
+    lines = [work.format(n=number, year=1700 + number % 300) for number in range(9_980, 10_020)]
+    for place in (3, 10, 20):
+        lines[place] += " [PubMed]"
+    lines[25] = "10005. Corsini, Statuti, pag. 63."
+    lines[30] = "10010. BULLETIN OF TOWNS, VOL. 12, NO. 3, 2004"
+    found = read("\n".join(lines)).references
+    assert [each.key for each in found] == list(map(str, range(9_980, 10_020)))

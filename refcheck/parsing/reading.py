@@ -11,6 +11,7 @@ from refcheck.model import Identifier, Reference, Span, Work
 from refcheck.parsing.assemble import assemble
 from refcheck.parsing.masking import Masked, mask_known, placed, restored
 from refcheck.parsing.official import as_cited, official
+from refcheck.parsing.splitting.sections import refers_back
 from refcheck.parsing.structure import structured
 from refcheck.parsing.structure.runs import Labels
 from refcheck.parsing.tagging.features import features
@@ -165,6 +166,8 @@ def _draft(seen: _Seen, tagged: Tagged) -> Draft:
 def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
     """Return what a labelled reference says."""
     raw, text, masked, tokens, tagged, rest, source = draft
+    if refers_back(text):
+        return unread(raw, key=key, spans=spans)
     changed = structured(text, tokens, tagged.labels)
     known = official(text, [token.text for token in tokens])
     if known:

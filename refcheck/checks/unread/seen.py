@@ -15,7 +15,7 @@ from refcheck.model import Document, Reference, Span, Unit
 
 _FEWEST = 3
 """How many references must have their numbers printed before them, for the list to be a numbered one."""
-_LABEL = re.compile(r"(?P<open>[\[(【〔<{]?)(?P<number>\d{1,4})(?P<close>[.)\]】〕>}:]{0,2})[ \t\xa0]*\Z")
+_LABEL = re.compile(r"(?P<open>[\[(【〔<{]?)(?P<number>\d{1,5})(?P<close>[.)\]】〕>}:]{0,2})[ \t\xa0]*\Z")
 """A number that ends right before a reference: "[12] ", "12. "."""
 _REACH = 16
 _FARTHEST = 400
@@ -128,7 +128,7 @@ def _seen(text: str, references: Sequence[Reference], read: dict[int, str]) -> d
     before, behind = map(re.escape, next(iter(read.values())).split("#"))
     within = r"|[.\d)] " if before else ""
     mark = re.compile(
-        rf"(?:^[ \t\xa0]*{within})({before}(\d{{1,4}}){behind})(?=[ \t\xa0]*[^\W\d_]|[ \t\xa0]+\S)", re.MULTILINE
+        rf"(?:^[ \t\xa0]*{within})({before}(\d{{1,5}}){behind})(?=[ \t\xa0]*[^\W\d_]|[ \t\xa0]+\S)", re.MULTILINE
     )
     low, high = min(read) - _FARTHEST, max(read) + _FARTHEST
     first = references[0].spans[0].start if references[0].spans else 0

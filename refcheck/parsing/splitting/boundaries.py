@@ -69,7 +69,9 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
             begin = sum(first for first, _ in weighed.values())
             base = (begin + _TRUST * BEGINNING_SHARE) / (len(breaks) + _TRUST)
     odds = [_odds(base, weights, kind) + _CAUTION for kind in breaks]
-    if _is_hanging(breaks, odds):
+    if _is_parted(breaks):
+        odds = [_CERTAIN if EDGE in kind else -_CERTAIN for kind in breaks]
+    elif _is_hanging(breaks, odds):
         odds = [odd + (_HANGING if EDGE in kind else -_HANGING) for odd, kind in zip(odds, breaks, strict=True)]
     if _is_marked(breaks, odds):
         odds = [-_CERTAIN if _goes_on(kind) else odd for odd, kind in zip(odds, breaks, strict=True)]
@@ -124,6 +126,14 @@ def _is_hanging(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
     at_edge = [EDGE in kind for kind, odd in zip(breaks, odds, strict=True) if odd > 0]
     further = [EDGE not in kind for kind, odd in zip(breaks, odds, strict=True) if odd <= 0]
     return all(len(each) >= _FEWEST_HANGING and sum(each) >= NEARLY_ALL * len(each) for each in (at_edge, further))
+
+
+def _is_parted(breaks: Sequence[Signs]) -> bool:
+    """Return whether blank lines part entries of which all but the first line stand further in, as definitions of terms do."""
+    at_edge = [NOTHING not in kind for kind in breaks if EDGE in kind]
+    further = [NOTHING in kind for kind in breaks if EDGE not in kind]
+    are_several = len(further) > len(at_edge) > 1
+    return are_several and all(sum(each) >= NEARLY_ALL * len(each) for each in (at_edge, further))
 
 
 def _is_marked(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:

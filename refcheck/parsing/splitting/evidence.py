@@ -76,7 +76,7 @@ _CLUES = (
 """The clues that are looked for, and how many of each are counted at most."""
 _MOST_TELLING = 3
 
-_MARK = re.compile(r"^(?:[\[(]?\d{1,4}(?:[.)\]]{1,2}\s?(?=\D)|\s+(?=[^\W\d_]))|[•‣▪●○◦■□►·*–^↑-]\s+)")
+_MARK = re.compile(r"^(?:[\[(]?\d{1,5}(?:[.)\]]{1,2}\s?(?=\D)|\s+(?=[^\W\d_]))|[•‣▪●○◦■□►·*–^↑-]\s+)")
 """A number or a list mark before the text: "12. ", "[12] ", "(3) ", "• "."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
@@ -110,10 +110,13 @@ class Clues(NamedTuple):
     sentence_signs: int
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def clues(text: str) -> Clues:
     """Return what ``text`` (a line, or all of an entry) shows, behind its number."""
-    text = _MARK.sub("", text[:_BEGINNING], count=1)
+    return _clues(_MARK.sub("", text[:_BEGINNING], count=1))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _clues(text: str) -> Clues:
     words_of_it = _WORD.findall(text)
     return Clues(
         opening(text),
@@ -142,6 +145,11 @@ def evidence(text: str) -> float:
     total += sum([weight[name] * count for (name, _, _), count in zip(_CLUES, shown.found, strict=True)])
     total += weight["telling"] * shown.telling + weight["sentence word"] * shown.sentence_words
     return total + weight["sentence sign"] * shown.sentence_signs
+
+
+def weight_of_length(text: str) -> float:
+    """Return what the length of a text counts among the evidence, which is little against one whose ends are known."""
+    return _WEIGHTS["hundred characters"] * clues(text).length / 100
 
 
 def holds_address(text: str) -> bool:

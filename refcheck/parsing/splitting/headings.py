@@ -108,6 +108,8 @@ _FEW = 5
 
 def _of_several(title: str) -> Section | None:
     """The section of a heading that names a list among several things: "Webographie et références", "Literatur (Auswahl)"."""
+    if any(map(str.isdecimal, title)):
+        return None
     pieces = [piece for piece in _JOINT.split(title) if piece]
     if len(pieces) == 1 == len(_JOINT.findall(title)) or 1 < len(pieces) <= len(title.split()) <= _FEW:
         found = [section(piece) for piece in pieces]

@@ -93,7 +93,7 @@ class _Mark:
     is_apart: bool
 
 
-_SKIP, _JUMP, _RESTART, _RESTART_APART = (0.0, 1.5, 2.0), 3.0, 3.0, 1.0
+_SKIP, _JUMP, _RESTART, _RESTART_APART = (0.0, 1.0, 2.0), 3.0, 3.0, 1.0
 """What it costs that the count goes on by one, leaves out one, or two, or more (a page that was not copied), starts anew, and does
 so behind a blank line. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _FARTHEST = 200
@@ -132,7 +132,7 @@ def _between(chain: Sequence[_Mark]) -> list[_Mark]:
 
 def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
     """Return whether the chain numbers the list: not a chance find in a list that is not numbered."""
-    if not chain or chain[0].number >= _YEARS or sum(len(line.text) for line in lines) > _LONGEST * len(chain):
+    if not chain or chain[0].number in _YEARS or sum(len(line.text) for line in lines) > _LONGEST * len(chain):
         return False
     if len(chain) == 1:  # a reference that stands alone
         return chain[0].line == chain[0].start == 0 and chain[0].weight > 1
@@ -165,8 +165,8 @@ def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
                 )
 
 
-_YEARS = 1400
-"""A count that begins here or later is one of years."""
+_YEARS = range(1400, 2100)
+"""A count that begins here is one of years."""
 _LONGEST = 600
 """The mean length, in characters, of the entries of a numbered list is at most this."""
 _ENDED = frozenset({Ending.STOP, Ending.YEAR, Ending.NUMBER})

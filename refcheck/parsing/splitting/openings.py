@@ -47,11 +47,12 @@ BULLET = re.compile(
 text: "^ Smith", "^ a b Smith", "^ Jump up to: a b Smith", "↑ Smith"; reStructuredText's of a citation: ".. [Smi03] Smith", ".. [#]
 Smith"; AsciiDoc's of a counted item: ". Smith", of one of a bibliography: "* [[[Smi03]]] Smith"."""
 
-NUMBER = deferred(r"[\[(]?\d{1,3}[\]).]{1,2}\s+")
+NUMBER = deferred(r"[\[(]?\d{1,5}[\]).]{1,2}\s+")
 """The number of a reference in a list: "12. Smith", "[12] Smith"."""
 
 IDENTIFIER = re.compile(
-    r"(?:[•‣▪●○◦■□►·*–-]\s+|[\[(]?(?P<number>\d{1,4})[\]).:]{1,2}\s+)?(?=<?(?:https?://|www\.)|10\.\d{4}|doi\b|pm(?:id|c)|arxiv|isbn|hdl\b|handle\b|97[89])",
+    r"(?:[•‣▪●○◦■□►·*–-]\s+|[\[(]?(?P<number>\d{1,5})[\]).:]{1,2}\s+)?"
+    r"(?=<?(?:https?://|www\.)|10\.\d{4}|doi\b|pm(?:id|c)|arxiv|isbn|hdl\b|handle\b|97[89][- \d]\d)",
     re.IGNORECASE,
 )
 """What stands before an identifier at a line's beginning: nothing, "https://example.org", a list mark, "- 10.1000/182", or a

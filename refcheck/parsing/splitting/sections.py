@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from refcheck.layout import SOME
 from refcheck.layout.lines import Line, text_of
-from refcheck.lexicon import Term, words
+from refcheck.lexicon import Term, wordings, words
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import PASSING, evidence
@@ -67,8 +67,8 @@ _SMALL = (0.55, 0.93)
 ``tests/benchmarks/split.py``."""
 _FEWEST = 5
 """So many notes must cite for the paper to be one that cites in its notes."""
-_LOOKED_AT = 3
-"""A note refers back where one of its first words says so: "vgl. ebenda, S. 12"."""
+_LONGEST, _SHORT = 60, 2
+"""What refers back has so many characters at most; words of so many letters there are labels: "f", "at"."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -85,12 +85,16 @@ def in_footnotes(lines: Sequence[Line]) -> list[list[Line]]:
     citing = sum(holds_year(text) and evidence(text) >= PASSING for _, text in notes)
     if citing < max(_FEWEST, SOME * len(notes)):
         return []
-    return [note for note, text in notes if evidence(text) >= 0 and not _refers_back(text)]
+    return [note for note, text in notes if evidence(text) >= 0 and not refers_back(text)]
 
 
-def _refers_back(text: str) -> bool:
-    back = words(Term.IBID)
-    return any(word.casefold() in back for word in _WORD.findall(text[:100])[:_LOOKED_AT])
+def refers_back(text: str) -> bool:
+    """Return whether a text says no more than where in the work before it: "Ibid., 52.", "12. Vgl. ebd., S. 47"."""
+    if len(text) > _LONGEST or holds_year(text):
+        return False
+    said, back = set(_WORD.findall(text.casefold())), {word for each in wordings(Term.IBID) for word in each.split()}
+    others = said - back - words(Term.SEE, Term.VOLUME, Term.PAGE)
+    return not said.isdisjoint(back) and all(len(word) <= _SHORT for word in others)
 
 
 def _notes(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.layout import MOST, NEARLY_ALL, SOME
-from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of
+from refcheck.layout import NEARLY_ALL, SOME
+from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of, without_empty
 from refcheck.model import Span
 from refcheck.parsing.splitting import Entry, holds_year
 from refcheck.parsing.splitting.boundaries import beginnings
@@ -27,13 +27,14 @@ from refcheck.parsing.splitting.sections import (
     sections,
 )
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
-from refcheck.parsing.splitting.sifting.asides import without_asides
+from refcheck.parsing.splitting.sifting.asides import without_asides, without_labels
 from refcheck.parsing.splitting.sifting.figures import is_table
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
 from refcheck.parsing.splitting.sifting.paragraphs import (
     between_paragraphs,
     is_biography,
+    is_closing,
     without_tail,
 )
 from refcheck.parsing.splitting.sifting.strays import without_strays, without_titles
@@ -78,7 +79,12 @@ def _lists_of(lines: Sequence[Line]) -> Sequence[list[list[Line]]]:
 
 def _plain(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without what a program has put before each, with the levels of headings."""
-    return with_levels(single_spaced(without_line_numbers(without_prefixes(lines))))
+    shown = without_empty(evolve(line, text="") if _UNDERLINE.fullmatch(line.text) else line for line in lines)
+    return with_levels(single_spaced(without_line_numbers(without_prefixes(list(shown)))))
+
+
+_UNDERLINE = re.compile(r"([=~^#*+])\1{2,}")
+"""A line under a heading, or across the page: "=====", "~~~~~"."""
 
 
 def _in_order(plain: Sequence[Line]) -> list[Line]:
@@ -221,7 +227,7 @@ _LONGEST = 50_000
 def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the entries of one list, each as its lines."""
     entries = without_unmarked([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
-    entries = without_asides(without_strays(without_tail(without_titles(_without_bullets(entries)))))
+    entries = without_labels(without_asides(without_strays(without_tail(without_titles(_without_bullets(entries))))))
     while entries and evidence(text_of(entries[0])) < NO_REFERENCE:
         entries.pop(0)
     by_names = 2 * sum(opening(text_of(entry)) in NAMED for entry in entries) > len(entries)
@@ -234,11 +240,8 @@ def _entries(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_closing(entries: Sequence[Sequence[Line]]) -> bool:
-    """Return whether the last of a list by names is set apart, names nobody, and is far shorter: "Last updated: May 2015"."""
-    *before, last = map(text_of, entries)
-    is_apart = entries[-1][0].blanks > 0 and entries[-1][0].key is None and opening(last) not in NAMED
-    is_less = evidence(last) < LIKE_A_REFERENCE <= min(map(evidence, before), default=0.0)
-    return len(before) > 1 and is_apart and is_less and len(last) < MOST * min(map(len, before))
+    """Return whether the last of a list is set apart, has no number, and says when that was written."""
+    return entries[-1][0].blanks > 0 and entries[-1][0].key is None and is_closing(list(map(text_of, entries)))
 
 
 def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -22,7 +22,7 @@ def missing(raw: str, links: Iterable[Mark]) -> Iterator[str]:
     """
     printed = {reading for each in identifiers.find(raw) for reading in _readings(each)}
     for link in links:
-        target = _led_to(link)
+        target = leads_to(link)
         if target is None or any(
             target.scheme is each.scheme and each.value.startswith(target.id.value) for each in printed
         ):
@@ -36,7 +36,7 @@ def confirmed(reference: Reference, links: Iterable[Mark]) -> Reference:
 
     A link that has only the beginning of the identifier confirms nothing: it was cut at a blank.
     """
-    targets = {target.id for link in links if (target := _led_to(link))}
+    targets = {target.id for link in links if (target := leads_to(link))}
     for identifier in reference.identifiers:
         if identifier.id in targets:
             continue
@@ -66,7 +66,7 @@ def _read_as(reference: Reference, identifier: Identifier, reading: Candidate) -
     )
 
 
-def _led_to(link: Mark) -> Identifier | None:
+def leads_to(link: Mark) -> Identifier | None:
     """Return the identifier whose resolver a link leads to."""
     if any(map(str.isspace, link.value.strip())):
         return None

@@ -1,69 +1,79 @@
 """The references of one list, whose blocks are known: its items, or what is found in its text."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import groupby, pairwise
 
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line
 from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
+from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
+from refcheck.parsing.splitting.sifting.asides import is_said_again
+from refcheck.parsing.splitting.sifting.paragraphs import is_closing
 from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
+from refcheck.readers.papers.item_worth import evidence_of, is_linked, joined, may_be_reference, worth
 from refcheck.readers.papers.sheet import Block
-from refcheck.readers.papers.unmarked_list import split_within
+from refcheck.readers.papers.unmarked_list import split_within, without
 
-_LABEL = re.compile(r"[\[(]?(\d{1,4})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
+_LABEL = re.compile(r"[\[(]?(\d{1,5})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
 """What stands alone before a reference, in a cell or element of its own: "[12]", "12.", "[Knu84]"."""
 
-_NUMBER = re.compile(r"[\[(［【]?\d{1,4}[\]).:］】．]\s?\S")
+_NUMBER = re.compile(r"[\[(［【]?\d{1,5}[\]).:］】．]\s?\S")
 """A number before a reference: "[12] Oxley", "12. Oxley"."""
-
-_WORD = re.compile(r"\w+")
-_OPENS = 60
-"""A label of names and year is told by its first word among so many characters of the reference."""
-_LONGEST_LABEL = 100
 
 _DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
 """Nothing but a DOI: "DOI : 10.1000/182"."""
 
-_SURE = 0.7
-"""At least this share of a list's items must look like references for each item to be one. Source: set by hand."""
-_SHORT = 40
-_LOOKED_AT = 1000
-"""How many characters of an item are judged."""
-
 
 def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """Return the references of one list: its items, or what is found in its text where these are no references one by one."""
+    shown = without(text, [block for block in blocks if block.level])
     blocks = [block for block in blocks if not block.level]
     if not blocks:
         return ()
     items = [[block.span for block in group] for _, group in groupby(blocks, key=lambda block: block.item)]
     items = list(_with_rests(text, list(_with_addresses(text, items))))
-    items = [item for item in _with_numbers(text, items) if _may_be_reference(text, item)]
+    linked = {block.span.start for block in blocks if is_linked(text, block)}
     told = {block.span.start for block in blocks if block.is_entry}
+    items = [
+        item
+        for item in _with_numbers(text, items)
+        if (item[0].start in linked and (len(item) > 1 or item[0].start in told))
+        or may_be_reference(text, item, is_told=item[-1].start in told)
+    ]
     is_told = len(told) > MOST * len(blocks)
     if is_told:  # what stands beside the items may be the day on which the page was written
-        items = [item for item in items if item[0].start in told or _evidence(text, item) >= SURE_REFERENCE]
-    good = sum(max(_evidence(text, item), *(_evidence(text, [span]) for span in item)) > 0 for item in items)
-    if is_told and len(items) > 1 and good >= _SURE * len(items):
+        items = [item for item in items if item[-1].start in told or evidence_of(text, item) >= SURE_REFERENCE]
+    is_told = is_told or _are_labelled([_label(text, item) for item in items])
+    if is_closing([joined(text, item) for item in items]) and not _is_counted(text, items[-1], told):
+        items.pop()
+    good = sum(
+        item[0].start in linked
+        or worth(joined(text, item), is_told=is_told) > 0
+        or any(evidence_of(text, [span]) > 0 for span in item)
+        for item in items
+    )
+    if is_told and len(items) > 1 and good >= MOST * len(items):
         return _of_items(text, items)
     whole = Span(blocks[0].span.start, blocks[-1].span.end)
-    found = split_within(text, whole, split_list)
-    if len(items) > 1 and good >= _SURE * len(items) and good >= len(found) / 2:
+    found = split_within(shown, whole, split_list)
+    if len(items) > 1 and good >= MOST * len(items) and good >= len(found) / 2:
         return _of_items(text, items)
     return found if len(found) > 1 or any(evidence(entry.raw) >= PASSING for entry in found) else ()
 
 
 def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
-    """Yield the items, where a number stands in one of its own, put before the next."""
+    """Yield the items, where a number or a term stands in one of its own, put before the next."""
     waiting: list[Span] = []
-    for item in items:
-        if len(item) == 1 and _LABEL.fullmatch(item[0].of(text).strip()):
+    for item, following in pairwise([*items, []]):
+        alone = item[0].of(text).strip() if len(item) == 1 else ""
+        is_number = _LABEL.fullmatch(alone) and not ONLY_YEAR.fullmatch(alone)
+        if is_number or (not waiting and is_said_again(alone, joined(text, following))):
             waiting = item
         else:
             yield [*waiting, *item]
@@ -112,7 +122,7 @@ def _with_rests(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
         whole = item[0].of(text).strip()
         if _NUMBER.match(whole):
             return False
-        is_amid = item[0].start < last or evidence(whole[:_LOOKED_AT]) > 0
+        is_amid = item[0].start < last or evidence(whole) > 0
         return is_amid and _goes_on(held[-1].of(text).strip(), whole)
 
     return _put_together(items, belongs)
@@ -126,23 +136,16 @@ def _goes_on(before: str, text: str) -> bool:
     return before.endswith((",", ":")) or is_unfinished
 
 
-def _may_be_reference(text: str, item: Sequence[Span]) -> bool:
-    """Return whether an item of a list can be one of its references: no word such as "Show all", and no heading."""
-    whole = " ".join(span.of(text) for span in item)
-    if any(map(str.isdecimal, whole)):
-        return any(map(str.isalpha, whole))
-    return len(whole) >= _SHORT and evidence(whole[:_LOOKED_AT]) > 0
-
-
-def _evidence(text: str, item: Sequence[Span]) -> float:
-    return evidence(" ".join(span.of(text) for span in item)[:_LOOKED_AT])
+def _is_counted(text: str, item: Sequence[Span], told: Set[int]) -> bool:
+    """Return whether an item has a number, or the document says that it is one."""
+    return item[-1].start in told or _NUMBER.match(item[0].of(text).strip()) is not None
 
 
 def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:
     """The references of a list whose items are known, each as its lines, without the numbers that are printed before them."""
     spans = [tuple(line for span in item for line in _lines(text, span)) for item in items]
     labels = [_label(text, lines) for lines in spans]
-    if sum(label is not None for label in labels) >= _SURE * len(labels):
+    if _are_labelled(labels):
         pairs = zip(labels, spans, strict=True)
         return tuple(_kept(text, label or None, lines if label is None else lines[1:]) for label, lines in pairs)
     firsts = [Line(text=lines[0].of(text), start=lines[0].start, edge=len(lines[0])) for lines in spans]
@@ -152,6 +155,10 @@ def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:
     return tuple(_entry(text, line, lines) for line, lines in zip(told, spans, strict=True))
 
 
+def _are_labelled(labels: Sequence[str | None]) -> bool:
+    return sum(label is not None for label in labels) >= NEARLY_ALL * len(labels)
+
+
 def _label(text: str, lines: Sequence[Span]) -> str | None:
     """Return the key that stands on the first line of an item by itself; "" where that says again by whom and of when it is."""
     if len(lines) < 2:
@@ -159,10 +166,7 @@ def _label(text: str, lines: Sequence[Span]) -> str | None:
     first = lines[0].of(text).strip()
     if label := _LABEL.fullmatch(first):
         return label[1] or label[2]
-    words = _WORD.findall(first)
-    rest = " ".join(line.of(text) for line in lines[1:])
-    repeated = words and len(first) <= _LONGEST_LABEL and words[0] in rest[:_OPENS] and words[-1].isalnum()
-    return "" if repeated and words[-1][:1].isdecimal() and words[-1] in _WORD.findall(rest) else None
+    return "" if is_said_again(first, " ".join(line.of(text) for line in lines[1:])) else None
 
 
 def _entry(text: str, first: Line, spans: Sequence[Span]) -> Entry:

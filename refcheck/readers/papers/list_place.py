@@ -3,18 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from refcheck.layout import SOME
+from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting import holds_year
-from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading
+from refcheck.readers.papers.item_worth import is_led, worth
 from refcheck.readers.papers.list_items import entries_of
 from refcheck.readers.papers.sheet import Block
 
 _FEW = 2
 """What ends a list has some of what looks like references behind it, or so few."""
-_LOOKED_AT = 1000
-"""How many characters of a block are judged."""
 _LOWEST = 9
 _FEWEST_LISTED = 3
 """How many headings stand right below each other in a table of contents alone."""
@@ -22,18 +20,18 @@ _FEWEST_LISTED = 3
 
 def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """Return the references of the lists that containers or headings tell; none where there is no such list."""
-    weights = [evidence(block.span.of(text)[:_LOOKED_AT]) for block in blocks]
+    are_like = [is_led(block) or worth(block.span.of(text), is_told=block.is_entry) > 0 for block in blocks]
 
     def count_evidence(each: range) -> int:
-        return sum(weights[number] > 0 for number in each)
+        return sum(are_like[each.start : each.stop])
 
     containers = list(_by_container(blocks))
     ranges = [
         *containers,
         *_by_style(blocks),
-        *(_within(each, blocks, containers, count_evidence) for each in _by_heading(text, blocks)),
+        *(_within(each, blocks, containers, count_evidence) for each in _by_heading(text, blocks, count_evidence)),
     ]
-    counts = {each: count_evidence(each) for each in ranges}
+    counts = {each: count_evidence(each) for each in ranges or _by_links(blocks)}
     taken: list[range] = []
     for each in sorted(counts, key=lambda each: (-counts[each], len(each))):
         if counts[each] and not any(each.start < other.stop and other.start < each.stop for other in taken):
@@ -76,10 +74,20 @@ def _within(
     return next((each for each in kept if whole - count_evidence(each) <= most), headed)
 
 
-def _by_heading(text: str, blocks: Sequence[Block]) -> Iterator[range]:
-    """Yield the stretches of blocks from a heading such as "References" to the next heading of its level, or of what is no list."""
+def _by_heading(text: str, blocks: Sequence[Block], count_evidence: Callable[[range], int]) -> Iterator[range]:
+    """Yield the stretches of blocks from a heading such as "References" to the next heading of its level, or of what is no list.
+
+    One further in, "Methods", tells of no other thing where most of what stands under it looks like references.
+    """
+
+    def holds_references(number: int) -> bool:
+        under = range(number + 1, next((n for n in range(number + 1, len(blocks)) if blocks[n].level), len(blocks)))
+        return count_evidence(under) > MOST * len(under)
+
     kinds = [
-        None if before and block.is_entry and not block.level and block.item == before.item else block.heading(text)
+        None
+        if is_led(block) or (before and block.is_entry and not block.level and block.item == before.item)
+        else block.heading(text)
         for before, block in pairwise([None, *blocks])
         if block
     ]
@@ -91,9 +99,19 @@ def _by_heading(text: str, blocks: Sequence[Block]) -> Iterator[range]:
             ends = (  # a list's heading further in ends none: what follows may be a part of the outer one, too
                 n
                 for n in range(number + 1, len(blocks))
-                if (blocks[n].level <= level if blocks[n].level else kinds[n]) or kinds[n] not in (None, Heading.LIST)
+                if (blocks[n].level <= level if blocks[n].level else kinds[n])
+                or (kinds[n] not in (None, Heading.LIST) and not (blocks[n].level and holds_references(n)))
             )
             yield range(number + 1, next(ends, len(blocks)))
+
+
+def _by_links(blocks: Sequence[Block]) -> Iterator[range]:
+    """Yield the stretches of items, of a text without a list, nearly all of which lead to a work by its DOI or number."""
+    for is_entry, run in groupby(range(len(blocks)), key=lambda number: blocks[number].is_entry):
+        numbers = list(run) if is_entry else []
+        leading = sum(is_led(blocks[number]) for number in numbers)
+        if leading >= max(_FEWEST_LISTED, NEARLY_ALL * len(numbers)):
+            yield range(numbers[0], numbers[-1] + 1)
 
 
 def _contents(text: str, blocks: Sequence[Block], kinds: Sequence[Heading | None]) -> Iterator[int]:

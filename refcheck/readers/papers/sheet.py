@@ -20,6 +20,7 @@ class Block:
     ``level`` is that of a heading, from 1, ``NO_HEADING`` for none. Blocks with the same ``item`` (list item, table row) belong
     together; with ``is_entry`` the document says that the item is one of a list. ``lists`` are the containers around it that are
     said to be reference lists, ``sections`` those that are parts of the document, and ``aside`` is one that stands beside its text.
+    ``marks`` are its links.
     ``is_tabled`` says that it stands in a table, ``has_style`` that it is set in a style that only references have.
     """
 
@@ -32,6 +33,7 @@ class Block:
     aside: object = None
     is_tabled: bool = False
     has_style: bool = False
+    marks: tuple[Mark, ...] = ()
 
     def heading(self, text: str) -> Heading | None:
         """Return what it begins, if it is a heading by its words; one with more behind it on its lines begins no list."""

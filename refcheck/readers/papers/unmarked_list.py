@@ -27,7 +27,7 @@ def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
     """
     before = None
     for is_beside, is_tabled in ((False, False), (True, False), (True, True)):
-        shown = _without(
+        shown = without(
             text,
             [
                 each
@@ -61,7 +61,7 @@ def _may_hold(text: str, block: Block, after: Block | None, is_beside: bool, is_
     return is_in_place and told is not None and not is_looked_under
 
 
-def _without(text: str, blocks: Sequence[Block]) -> str:
+def without(text: str, blocks: Sequence[Block]) -> str:
     """Return the text with blanks in place of some of its blocks."""
     pieces: list[str] = []
     last = 0

@@ -18,7 +18,7 @@ _SCHEMES = frozenset({Scheme.DOI, Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Schem
 """What names a work by itself."""
 
 _LINE = re.compile(r"[^\r\n]+")
-_NUMBER = re.compile(r"[ \t]*(?:[\[(]?(\d{1,4})[\]).:]{1,2}[ \t]+|[•*–-][ \t]+)")
+_NUMBER = re.compile(r"[ \t]*(?:[\[(]?(\d{1,5})[\]).:]{1,2}[ \t]+|[•*–-][ \t]+)")
 """A number or a mark before an identifier: "12. 10.1000/182", "- 10.1000/182"."""
 
 _LONGEST = 200_000

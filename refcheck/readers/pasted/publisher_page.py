@@ -10,6 +10,7 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from refcheck.gazetteer.buttons import is_button, without_buttons
+from refcheck.layout import LITTLE
 from refcheck.layout.lines import lines_of
 from refcheck.model import Bibliography, Span
 from refcheck.parsing import Entry, parse_list, split_list
@@ -22,15 +23,15 @@ from refcheck.readers.entries import listed
 NAME = "publisher-page"
 
 _FEWEST = 3
-"""How many references must have buttons."""
+"""How many references must have buttons: so many, and no few of the lines, else they are a few links in a list."""
 _ANNOTATED = 0.3
 """Where so many of the stretches between buttons open with a sentence, the buttons are headings: "Abstract". Source: set by
 hand."""
 _LINE = re.compile(r"[^\r\n]+")
-_NUMBER = re.compile(r"[\[(]?((?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4})[\]).]{0,2}")
+_NUMBER = re.compile(r"[\[(]?((?!(?:1[5-9]|20)\d\d(?!\d))\d{1,5})[\]).]{0,2}")
 """A number alone on its line: "12.", "[12]", "12"."""
 
-_NUMBERED = re.compile(r"(?:\[(\d{1,4})\]|(\d{1,4})[.)])[ \t]+(?=\S)")
+_NUMBERED = re.compile(r"(?:\[(\d{1,5})\]|(\d{1,5})[.)])[ \t]+(?=\S)")
 """A number before a reference: "12. Doe", "[12] Doe"."""
 
 _LABEL = re.compile(r"[^\W\d_][^\d]{1,60},? (?:\d{4}[a-z]?|n\.d\.)")
@@ -48,7 +49,7 @@ def recognises(name: str, text: str) -> bool:
     """Return whether button lines stand behind several references."""
     lines = _lines(text)
     runs = sum(line.is_button and not before.is_button for before, line in pairwise(lines))
-    if runs < _FEWEST:
+    if runs < max(_FEWEST, LITTLE * len(lines)):
         return False
     groups = list(_groups(lines))
     said = sum(is_sentence(group[0].text) and evidence(group[0].text) < 0 for group in groups)

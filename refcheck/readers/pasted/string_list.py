@@ -36,7 +36,7 @@ _ALONE = re.compile(r"(?:^|[\r\n])[ \t]*(?:\"[^\r\n]*\"|'[^\r\n]*')[ \t]*,?[ \t]
 
 _ESCAPE = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|x(?P<short>[0-9a-fA-F]{2})|(?P<sign>.))")
 _SIGNS = {"n": " ", "t": " ", "r": " ", "b": "", "f": " "}
-_NUMBER = re.compile(r"[\[(]?(\d{1,4})[\]).:]{1,2}\s+(?=\S)")
+_NUMBER = re.compile(r"[\[(]?(\d{1,5})[\]).:]{1,2}\s+(?=\S)")
 """A number within a string: "[12] Doe", "12. Doe"."""
 
 _LONGEST = 5_000_000

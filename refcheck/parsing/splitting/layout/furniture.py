@@ -35,7 +35,7 @@ _OUTER_NUMBER = re.compile(r"^\d{1,4}(?!\d)|(?<=\D)\d{1,4}$")
 _SET_APART = re.compile(r"^\d{1,4} {3,}|[^\d\s] {3,}\d{1,4}$")
 """A page's number at the other side of a running head: "TOWNS THAT MOVE          5"."""
 
-_NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,4})[.)\]]?\s*(?=[^\W\d_])")
+_NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,5})[.)\]]?\s*(?=[^\W\d_])")
 """The number of a note, before words: "12 Oxley", "[12] Oxley", "12Oxley", "12. vgl. Oxley"."""
 
 _LONGEST, _LONGEST_NUMBER = 160, 20
@@ -58,7 +58,13 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     dropped = _regular(lines, sure, repeated) | _set_apart(lines, sure, heads) | set_as_heads(lines)
     dropped |= {number for number in sure | heads if _at_page_edge(number, lines)}
     dropped |= {number for number in heads if {number - 1, number + 1} & dropped & sure}
-    return list(_kept(lines, dropped))
+    return list(_kept(lines, dropped - _counted(lines)))
+
+
+def _counted(lines: Sequence[Line]) -> set[int]:
+    """Return the lines whose number goes on with that of the line before, as entries of one line do: "14. J. HIST. 2010, 12"."""
+    found = {place: int(match[1]) for place, line in enumerate(lines) if (match := _NOTE_NUMBER.match(line.text))}
+    return {place for place, number in found.items() if found.get(place - 1) == number - 1}
 
 
 def _kept(lines: Sequence[Line], dropped: set[int]) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from refcheck.parsing.splitting.layout.sizes import room, width_of
 from refcheck.parsing.splitting.openings import BULLET
 
 _NUMBER = re.compile(
-    r"(?P<open>[\[(（［【〔<{^#]?)(?P<number>\d{1,4})(?P<close>[\])）］】〕>}.:、．]{0,2})(?=\s|[^\W\d_]|$)"
+    r"(?P<open>[\[(（［【〔<{^#]?)(?P<number>\d{1,5})(?P<close>[\])）］】〕>}.:、．]{0,2})(?=\s|[^\W\d_]|$)"
 )
 """A number at a line's beginning: "[12] ", "12. ", "(12)", "12 ", "^12 "."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from refcheck.layout import NEARLY_ALL
 from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
@@ -16,6 +17,10 @@ _ASIDE = deferred(r"\s(?:\[[^\[\]]{2,120}\]|\([^()]{2,120}\))\.?$")
 
 _COUNTED = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 """A number that counts or rates, and no identifier: "14", "3.2"; not "PMID: 12345678"."""
+
+_WORD = re.compile(r"\w+")
+_OPENS, _LONGEST_LABEL = 60, 100
+"""A label's first word stands among so many characters of the reference; none is longer."""
 
 _IDENTIFYING = re.compile(r"\d{5}")
 _FEWEST, _MOSTLY, _RATED = 3, 0.6, 0.4
@@ -33,6 +38,21 @@ def without_asides(entries: Sequence[list[Line]]) -> list[list[Line]]:
     if len(said) < max(_FEWEST, _MOSTLY * len(texts)) or len(set(rated)) < max(2, _RATED * len(set(said))):
         return list(entries)
     return [list(_until(entry, each.start())) if each else entry for entry, each in zip(entries, found, strict=True)]
+
+
+def without_labels(entries: Sequence[list[Line]]) -> list[list[Line]]:
+    """Return the entries without their first lines, where nearly all of those say by whom it is, and what follows says it again."""
+    labelled = [len(entry) > 1 and is_said_again(entry[0].body, text_of(entry[1:])) for entry in entries]
+    if sum(labelled) < max(2, NEARLY_ALL * len(entries)):
+        return list(entries)
+    return [entry[is_label:] for entry, is_label in zip(entries, labelled, strict=True)]
+
+
+def is_said_again(first: str, rest: str) -> bool:
+    """Return whether a line is names and a year that the reference below it says, too: "Oxley and Ruiz, 2011"."""
+    words = _WORD.findall(first) if len(first) <= _LONGEST_LABEL and not holds_address(first) else []
+    dated = [word for word in words if word[:1].isdecimal()]
+    return len(words) > 1 and words[-1:] == dated and words[0] in rest[:_OPENS] and words[-1] in _WORD.findall(rest)
 
 
 def _aside(text: str) -> re.Match[str] | None:

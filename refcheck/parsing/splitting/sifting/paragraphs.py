@@ -9,11 +9,12 @@ from statistics import median
 
 from refcheck.layout import LITTLE, MOST
 from refcheck.layout.lines import Line, text_of
-from refcheck.lexicon import Term, wordings
+from refcheck.lexicon import Term, month_names, wordings
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.evidence import NO_REFERENCE, STRONG, evidence
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, STRONG, evidence
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
+from refcheck.text.deferred import deferred
 
 _FEWEST = 3
 """A list has shown what it looks like after so many entries."""
@@ -56,6 +57,22 @@ def _opening() -> re.Pattern[str]:
 def is_biography(text: str) -> bool:
     """Whether a text opens with a person's name and goes on as sentences about them, which no reference of a list by names does."""
     return len(text) >= _SHORTEST and _opening().match(text) is not None
+
+
+_DAY = deferred(
+    rf"\d{{4}}-\d\d-\d\d(?!\d)|\d年\d|{alternatives(month_names())}\.?,? (?:\d{{1,2}}[a-z]{{0,2}},? |de )?\d{{4}}(?!\d)",
+    re.IGNORECASE,
+)
+"""A day, or a month: "2015-05-03", "2015年5月3日", "May 3rd, 2015", "mayo de 2015"."""
+
+
+def is_closing(texts: Sequence[str]) -> bool:
+    """Return whether the last of a list names nobody, and is shorter than all others: "Last updated: May 2015"."""
+    *before, last = texts or [""]
+    if len(before) < _FEWEST - 1 or opening(last) in NAMED or len(last) >= (least := min(map(len, before))):
+        return False
+    is_less = evidence(last) < min(LIKE_A_REFERENCE, *map(evidence, before))
+    return is_less + (len(last) < MOST * least) + (_DAY.search(last) is not None) > 1
 
 
 def between_paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -21,7 +21,7 @@ _TITLE = re.compile(r"(?:[^\W\d_]+(?:[-’'][^\W\d_]+)*(?: |, (?=[^\W\d_])|$)){1
 """A few words and no mark but a colon: "Book chapters", "Gesetze und Verordnungen:"."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_OWN_NUMBER = re.compile(r"[\[(]?\d{1,4}\s?[.)\]]\s?[^\W\d_]")
+_OWN_NUMBER = re.compile(r"[\[(]?\d{1,5}\s?[.)\]]\s?[^\W\d_]")
 """A number that the count of the list leaves out, and letters: "15 . Olsen", "1.Lino"."""
 
 

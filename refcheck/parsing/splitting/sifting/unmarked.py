@@ -25,9 +25,10 @@ def without_unmarked(entries: Sequence[list[Line]]) -> list[list[Line]]:
 
 def _kept(entries: Sequence[list[Line]], marked: Sequence[bool]) -> Iterator[list[Line]]:
     """Yield the entries without stretches that begin behind a blank line and have no mark, up to the next that has one."""
+    first = marked.index(True)
     is_apart = False
     for place, (entry, is_marked) in enumerate(zip(entries, marked, strict=True)):
-        is_apart = not is_marked and any(marked[:place]) and (is_apart or entry[0].blanks > 0)
+        is_apart = not is_marked and place > first and (is_apart or entry[0].blanks > 0)
         if is_marked:
             yield _without_heading(entry)
         elif not is_apart or evidence(text_of(entry)) >= SURE_REFERENCE:

@@ -95,7 +95,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     cleaned(page)
     found = list(paragraphs(page, _LAYOUT, _target))
     spans = sheet.write_all(found)
-    placed = [(each.element, span) for each, span in zip(found, spans, strict=True)]
+    placed = [(each.element, span, each.marks) for each, span in zip(found, spans, strict=True)]
     blocks = [block(*each) for each in placed]
     entries = listed(sheet.text, blocks) or listed(sheet.text, [block(*each, notes_too=True) for each in placed])
     if len(items) > len(entries):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from refcheck.gazetteer.buttons import is_button
 from refcheck.model import Bibliography, Span
 from refcheck.readers.data import bibtex
+from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.sheet import NO_HEADING, Block
 from refcheck.readers.sources.xml import Element, descendants, local, text_of
 
@@ -134,8 +135,8 @@ _LONGEST = 300
 """A longer value of a class says nothing."""
 
 
-def block(element: Element | None, span: Span, *, notes_too: bool = False) -> Block:
-    """Return the block whose innermost element is ``element``; with ``notes_too`` a container of notes is a list."""
+def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes_too: bool = False) -> Block:
+    """Return the block with its links whose innermost element is ``element``; with ``notes_too`` a container of notes is a list."""
     around = [] if element is None else [element, *element.iterancestors()]
     heading = next((local(each) for each in around if local(each) in _HEADINGS), "")
     item = _item(around)
@@ -148,6 +149,7 @@ def block(element: Element | None, span: Span, *, notes_too: bool = False) -> Bl
         sections=tuple(each for each in around if local(each) in _SECTIONS),
         aside=next((each for each in around if local(each) in _ASIDES), None),
         is_tabled=any(local(each) == "table" for each in around),
+        marks=marks,
     )
 
 

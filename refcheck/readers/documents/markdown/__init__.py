@@ -11,7 +11,8 @@ import yaml
 from attrs import evolve
 
 from refcheck.model import Bibliography, Citation
-from refcheck.readers.data import csl_json
+from refcheck.parsing.splitting.headings import Heading
+from refcheck.readers.data import bibtex, csl_json
 from refcheck.readers.documents.markdown.items import items_of
 from refcheck.readers.documents.markdown.printing import lines
 from refcheck.readers.papers.list_place import listed
@@ -34,6 +35,12 @@ _CITATION = re.compile(r"\[[^\[\]\n@]{0,80}-?@[\w{][^\[\]\n]{0,400}\]")
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 """A heading, as other texts have none: "# Introduction"."""
 
+_FENCED = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?:bib(?:tex)?|(?:la)?tex)?[ \t]*\r?\n(?P<code>\s*@\w+\s?\{.*?)^ {0,3}(?P=fence)",
+    re.MULTILINE | re.DOTALL,
+)
+"""A code block of BibTeX: "```bibtex\\n@book{doe, …}\\n```"."""
+
 _NOCITE = re.compile(r"@(\*|[\w:.#$%&+?<>~/-]*\w)")
 
 
@@ -53,13 +60,16 @@ def read(text: str, name: str) -> Bibliography:
     settings = _settings(metadata[1]) if metadata else {}
     body = text[metadata.end() :] if metadata else text
     sheet = Sheet()
-    blocks, pointers = _written(body, text.count("\n", 0, metadata.end()) + 1 if metadata else 1, sheet)
+    first = text.count("\n", 0, metadata.end()) + 1 if metadata else 1
+    blocks, pointers = _written(body, first, sheet)
     beside = Siblings(name)
     cited = {key for pointer in pointers for key in pointer.keys} | set(
         _NOCITE.findall(str(settings.get("nocite", "")))
     )
     files = tuple(_files(settings.get("bibliography")))
     attached = (*_inline(settings.get("references")), *named(files, cited, beside))
+    if not attached and all(block.level and block.heading(sheet.text) is Heading.LIST for block in blocks):
+        attached = tuple(_fenced(body, first))
     known = {reference.key for each in attached for reference in each.references}
     bibliography = paper(
         sheet,
@@ -87,10 +97,21 @@ def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Cit
         ]
         if line.text:
             item = items[line.number - first]
-            blocks.append(Block(span=span, item=-item or paragraph, is_entry=item > 0, level=line.level))
+            blocks.append(
+                Block(span=span, item=-item or paragraph, is_entry=item > 0, level=line.level, marks=line.links)
+            )
         else:
             paragraph += 1
     return blocks, pointers
+
+
+def _fenced(body: str, first: int) -> Iterator[Bibliography]:
+    """Yield what stands as BibTeX in the code blocks of a body that holds nothing else, at its lines."""
+    for found in _FENCED.finditer(body):
+        read = bibtex.read(found["code"], "code block")
+        start = first + body.count("\n", 0, found.start("code"))
+        numbers = tuple(range(start, start + found["code"].count("\n") + 1))
+        yield evolve(read, document=evolve(read.document, lines=numbers))
 
 
 def _settings(source: str) -> Mapping[str, object]:

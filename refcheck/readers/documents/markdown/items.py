@@ -6,7 +6,7 @@ Source: CommonMark 0.31, 5.2 and 5.3.
 import re
 from collections.abc import Sequence
 
-_MARK = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,4})[.)])[ \t]+\S")
+_MARK = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+\S")
 """The mark of an item: "- Doe", "12. Doe"."""
 
 _HEADING = re.compile(r" {0,3}#{1,6} ")

@@ -15,9 +15,9 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 """The fence of a code block: "```", "~~~r"."""
 
 _BEFORE = re.compile(
-    r"(?: {0,3}#{1,6}[ \t]+| {0,3}>[ \t]?| {0,3}[-*+][ \t]+| {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*| {0,3}:{3,}.*$)+"
+    r"(?: {0,3}#{1,6}[ \t]+| {0,3}>[ \t]?| {0,3}[-*+][ \t]+| {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*| {0,3}:{3,}.*$| {0,3}:[ \t]+)+"
 )
-"""What stands before the text of a line: "## ", "> ", "- ", "[^1]: ", "::: {#refs}"."""
+"""What stands before the text of a line: "## ", "> ", "- ", "[^1]: ", "::: {#refs}", ":   "."""
 
 _UNCOUNTED = re.compile(r" {0,3}1[.)][ \t]+(?=\S)")
 """The mark of an item that is counted when the text is printed, where every item has it: "1. "."""
@@ -37,6 +37,9 @@ _DELIMITERS = re.compile(r"[\s:|-]+$")
 _TAG_BEGUN = re.compile(r"\s*</?[A-Za-z][\w:-]*(?:\s[^<>]{0,500})?$")
 """A tag of HTML that goes on on the next line, and where it ends: "<video", ' controls', ">"."""
 
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*|-{2,}[ \t]*)$")
+"""A line across the page, or under a heading: "---", "* * *", "=====" ."""
+
 _TAG_ENDS = re.compile(r"[^<>]{0,2000}>")
 _KEY = re.compile(r"(?<![\w@.])-?@(?:\{([^{}\s]{1,200})\}|(\w(?:[\w:.#$%&+?<>~/-]*[\w/])?))")
 """A key of pandoc's: "@doe2020", "@{https://example.org}", "-@doe2020"; not an address of mail, "jane@doe"."""
@@ -47,7 +50,7 @@ _WITHIN = re.compile(
 """References of Quarto and pandoc-crossref within the document: "@fig-map", "@tbl:results"."""
 
 _INLINE = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|\{%[^\n]{0,400}?%\}|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"
     r"|!?\[(?P<text>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\](?P<target>\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?(?:\s\"[^\"\n]{0,200}\")?\))?"
     r"|(?P<emphasis>\*{1,3}|(?<![\w/])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\w/]))|(?P<tag></?[A-Za-z][^<>\n]{0,200}>)|\^(?P<raised>[^\s^]{1,20})\^"
 )
@@ -79,6 +82,8 @@ def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
             fence = "" if opened and opened[1].startswith(fence) else fence
         elif opened:
             fence = opened[1]
+        elif _RULE.match(line):
+            yield MarkdownLine(text="", number=number)
         elif is_in_tag or _TAG_BEGUN.match(line):
             is_in_tag = bool(line.strip()) and _TAG_ENDS.match(line) is None
         else:
