@@ -33,7 +33,7 @@ _DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
 def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """Return the references of one list: its items, or what is found in its text where these are no references one by one."""
     shown = without(text, [block for block in blocks if block.level])
-    blocks = [block for block in blocks if not block.level]
+    blocks = [block for part in _without_links(text, blocks) for block in part if not block.level]
     if not blocks:
         return ()
     items = [[block.span for block in group] for _, group in groupby(blocks, key=lambda block: block.item)]
@@ -65,6 +65,21 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     if len(items) > 1 and good >= MOST * len(items) and good >= len(found) / 2:
         return _of_items(text, items)
     return found if len(found) > 1 or any(evidence(entry.raw) >= PASSING for entry in found) else ()
+
+
+def _without_links(text: str, blocks: Sequence[Block]) -> list[list[Block]]:
+    """Return the parts of a list, by the headings in it, without those in which all is the name of a page and leads to it.
+
+    All stay where no part says more: then the list is one of pages.
+    """
+    starts = [at for at, block in enumerate(blocks) if block.level or not at]
+    parts = [list(blocks[first:end]) for first, end in pairwise([*starts, len(blocks)])]
+    telling = [part for part in parts if any(_says_more(text, block) for block in part if not block.level)]
+    return telling or parts
+
+
+def _says_more(text: str, block: Block) -> bool:
+    return any(map(str.isdecimal, block.span.of(text))) or not is_linked(text, block)
 
 
 def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
