@@ -22,7 +22,7 @@ from refcheck.layout.lines import Line
 from refcheck.model import Scheme
 from refcheck.parsing.splitting.bare_others import Others, announces, are_one, count_usual, usual_schemes
 from refcheck.parsing.splitting.headings import heading
-from refcheck.parsing.splitting.openings import IDENTIFIER
+from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER
 from refcheck.parsing.splitting.sifting.strays import is_access
 
 _SEVERAL = 2
@@ -44,6 +44,9 @@ def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dic
     found: dict[int, LineRole] = {}
     begun: list[list[int]] = []
     for run in runs(sorted(held)):
+        if is_within_bullet(lines, run[0]):
+            found.update(dict.fromkeys(run, LineRole.REST))
+            continue
         if Scheme.DOI in schemes[run[0]] and others.have_doi_above(run[0]):
             found.update(dict.fromkeys(run, LineRole.ALONE))
             continue
@@ -67,6 +70,14 @@ def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dic
         if alone and (is_mixed or others.set_apart(alone[0]) or not are_one([schemes[place] for place in alone])):
             found.update(dict.fromkeys(alone, LineRole.ALONE))
     return found
+
+
+def is_within_bullet(lines: Sequence[Line], place: int) -> bool:
+    """Return whether a line stands as far in as the text of the bullet above it, and so do all lines between."""
+    column = lines[place].indent
+    above = next((line for line in reversed(lines[:place]) if line.indent != column), None)
+    mark = BULLET.match(above.text) if above else None
+    return above is not None and mark is not None and above.indent + mark.end() == column
 
 
 def runs(places: Sequence[int]) -> Iterator[list[int]]:
