@@ -209,7 +209,7 @@ def _is_acronym_of_nothing_known(joint: Joint) -> bool:
     """Whether a book, series or meeting is cited by an acronym that is no known meeting's, and registered by a full name."""
     cited, registered = joint.agreement.cited, joint.agreement.registered
     is_shown = (joint.in_book or joint.at_meeting) and joint.agreeing >= {"title", "author", "issued"}
-    is_known = not meetings().keys().isdisjoint(fold(cited).split())
+    is_known = not meetings().keys().isdisjoint({*fold(cited).split()} - {*fold(registered).split()})
     return is_shown and _is_acronym(cited) and not _is_acronym(registered) and not is_known
 
 

@@ -7,7 +7,7 @@ from refcheck.gazetteer.journals import are_one_renamed, journals_called, meetin
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
-from refcheck.matching.transformations.acronym import is_acronym, spells
+from refcheck.matching.transformations.acronym import is_acronym, own_words, spells
 from refcheck.matching.transformations.edition import are_of_edition
 from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
 from refcheck.matching.transformations.section import at_section, section_of, without_section
@@ -77,10 +77,21 @@ def _of_known_meetings(ours: str, theirs: str) -> str:
     >>> _of_known_meetings("chi", "proceedings of the conference on tides")
     ''
     """
-    spelt = [" ".join(meetings().get(word, word) for word in name.split()) for name in (ours, theirs)]
+    spelt = [_with_name_of_meeting(name) for name in (ours, theirs)]
     if spelt == [ours, theirs]:
         return ""
     return "meeting" if is_one_meeting(*spelt) else "part-of-name" if is_part_of_meeting(*spelt) else ""
+
+
+def _with_name_of_meeting(name: str) -> str:
+    """Return a folded name that has little but a known meeting's acronym, with the name for it; any other as it is."""
+    known = meetings()
+    is_acronym_alone = len(own_words(name)) <= _FEW
+    return " ".join(known.get(word, word) for word in name.split()) if is_acronym_alone else name
+
+
+_FEW = 2
+"""An acronym and a word beside it: ``SIGSPATIAL/GIS``."""
 
 
 def _pieces(name: str) -> list[str]:
