@@ -47,7 +47,7 @@ _MUCH_THE_SAME = 0.85
 """Titles of two versions are so alike. Source: of 29 hand-written faults in titles three are as alike."""
 
 _ACRONYM = 2
-"""An acronym has so many words at the most, with that of a body or for the volume: ``IEEE ICLR``, ``Proc. SPIE``."""
+"""An acronym has so many words at the most, with that of a body or for the volume: ``IEEE ICLR``, ``Proc. ICLR``."""
 
 _PARTS = ("part-of-name", "no-section")
 """Partial explanations of a container's name: one side leaves something out."""
@@ -214,7 +214,7 @@ def _is_acronym_of_nothing_known(joint: Joint) -> bool:
 
 
 def _is_acronym(name: str) -> bool:
-    """Whether a name is an acronym, alone or beside one word more: ``ICLR 2019``, ``Proc. SPIE``."""
+    """Whether a name is an acronym, alone or beside one word more: ``ICLR 2019``, ``Proc. ICLR``."""
     words = [word for word in _LETTERS.findall(name) if len(word) > 1]
     return len(words) <= _ACRONYM and any(sum(map(str.isupper, word)) > 1 for word in words)
 

@@ -82,7 +82,7 @@ def _is_head_or_tail(piece: str, title: str) -> bool:
 
 
 def _is_reordered(ours: str, theirs: str) -> bool:
-    """Whether two folded texts have the same letters in another order, and are no numbers: ``131mxe`` and ``131xem``."""
+    """Whether two folded texts have the same letters in another order, and are no numbers: ``137mba`` and ``137bam``."""
     return sorted(squeeze(ours)) == sorted(squeeze(theirs)) and not squeeze(ours).isdecimal()
 
 
@@ -103,7 +103,7 @@ def in_rubric(agreement: Agreement) -> bool:
 
 
 def _has_lost_sign(ours: str, theirs: str) -> bool:
-    """Whether one of two texts is the other without its signs beyond ASCII: ``PKC`` of ``PKCɛ``."""
+    """Whether one of two texts is the other without its signs beyond ASCII: ``PKR`` of ``PKRɛ``."""
     short, long = sorted((ours, theirs), key=str.isascii, reverse=True)
     return short.isascii() and bool(short) and long.encode("ascii", "ignore").decode().split() == short.split()
 

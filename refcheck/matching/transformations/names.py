@@ -91,7 +91,7 @@ def _with_name_of_meeting(name: str) -> str:
 
 
 _FEW = 2
-"""An acronym and a word beside it: ``SIGSPATIAL/GIS``."""
+"""An acronym and a word beside it: ``UIST/CHI``."""
 
 
 def _pieces(name: str) -> list[str]:
