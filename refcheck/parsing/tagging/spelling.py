@@ -83,7 +83,7 @@ def _announces(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _cased(right: str, printed: str) -> str:
-    """A word in the case of the printed one; with a capital where its first letter is the one that is wrong."""
+    """A word in the case of the printed one; with a capital where its first letter is the one that is wrong, or one too many."""
     if printed.isupper():
         return right.upper()
-    return right if printed[0].islower() and printed[0] == right[0] else right.capitalize()
+    return right if printed.islower() and printed[0] == right[0] else right.capitalize()
