@@ -231,11 +231,8 @@ def are_two_journals(ours: str, theirs: str) -> bool:
 
 
 def _is_one_journal(ours: list[str], theirs: list[str]) -> bool:
-    """Whether two names are one in two spellings or cut short, or one has its initials behind it: ``Tidal Lakes : TL``."""
-    short, long = sorted((ours, theirs), key=len)
-    if len(short) == len(long):
-        return all(map(_is_form, short, long))
-    return long == [*short, "".join(word[0] for word in short)]
+    """Whether two names are one in two spellings, or cut short."""
+    return len(ours) == len(theirs) and all(map(_is_form, ours, theirs))
 
 
 def _is_form(one: str, other: str) -> bool:
