@@ -21,6 +21,9 @@ from refcheck.text.folding import words
 _BESIDE = words("international int annual intl joint national first second third fourth fifth publication")
 """Words that many names of meetings have or lack."""
 
+_SHORTEST = 3
+"""An acronym of so many letters may be that of any meeting."""
+
 _VOLUMES = words("workshop workshops companion adjunct")
 """Words for a volume of a meeting beside the main one."""
 
@@ -75,9 +78,6 @@ def _spelling(name: str) -> str:
     """The words of a name that an acronym is made of."""
     return " ".join(word for word in name.split() if not (word[0].isdigit() or word in BODIES or word in _PAPERS))
 
-
-_SHORTEST = 3
-"""An acronym of so many letters may be that of any meeting."""
 
 _PAPERS = frozenset(("proceedings", "proc"))
 
