@@ -147,7 +147,7 @@ def reasons() -> Iterator[str]:
 
 def test_every_reason_in_the_code_is_known() -> None:
     every = [*reasons(), *TAKEN_BACK.values(), *(condition.why for condition in CONDITIONS)]
-    assert len(every) > 90
+    assert len(every) > 80
     assert {text for text in every if text and not phrase(text).key} == set()
 
 

@@ -15,6 +15,7 @@ from refcheck.gazetteer.journals import dated_as_wholes, journals_called, meetin
 from refcheck.identifiers.schemes import doi
 from refcheck.lexicon.language import may_be_english
 from refcheck.matching.kind import ALIKE
+from refcheck.matching.transformations.names import IN_PART
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Agreement, Case, Change, Match, Method
 from refcheck.text.folding import fold
@@ -49,9 +50,6 @@ _MUCH_THE_SAME = 0.85
 _ACRONYM = 2
 """An acronym has so many words at the most, with that of a body or for the volume: ``IEEE ICLR``, ``Proc. ICLR``."""
 
-_PARTS = ("part-of-name", "no-section")
-"""Partial explanations of a container's name: one side leaves something out."""
-
 
 def _is_of_early_view(joint: Joint) -> bool:
     """Whether the record is that of the article before its issue: the reference has a volume, and the record has none.
@@ -73,48 +71,45 @@ def _is_dated_once_online(joint: Joint) -> bool:
     )
 
 
-def _is_dated_online_alone(joint: Joint) -> bool:
-    """Whether the one date is that of the appearance online, and the cited year is the next, or no whole place stands beside it.
+def _is_a_year_apart(joint: Joint) -> bool:
+    """Whether the cited year is the one before or after, of a work that has two dates of which the record has one.
 
-    A thesis is put online when somebody does it, and so are old volumes, of which the volume or the issue agrees.
+    A meeting's papers appear a year apart from it; a book is dated ahead; and what is dated at the turn of a year, in print alone
+    or online alone has the other date in the year beside.
     """
-    place = joint.agreeing & {"volume", "issue", "page"}
-    is_placed_in_part = not place.isdisjoint(("volume", "issue")) and not place >= {"volume", "page"}
-    is_put_online_later = (joint.distance or 0) < 0 and is_placed_in_part and joint.match.method is not Method.SEARCH
-    is_undated = joint.distance == 1 or joint.registered.type == "thesis" or is_put_online_later
-    return is_undated and _is_dated_once_online(joint)
-
-
-def _is_beside_year_of_doi(joint: Joint) -> bool:
-    """Whether the cited year is one off that which the DOI has, and the record was dated years after the DOI was made."""
-    of_doi, cited, registered = _year_of_doi(joint), joint.cited.year or 0, joint.registered.year or 0
-    return of_doi is not None and abs(cited - of_doi) == 1 and registered - of_doi >= _LATE
-
-
-def _is_dated_as_a_whole(joint: Joint) -> bool:
-    """Whether the record is of an entry of a database that dates all of them as of its first day, and was cited later."""
-    names = (joint.registered.container_title, *joint.registered.container_title_alternative)
-    return joint.distance > 0 and any(fold(name or "") in dated_as_wholes() for name in names)
-
-
-def _is_dated_at_turn(joint: Joint) -> bool:
-    """Whether the record is dated in the first two months of the year after the cited one, or the last two of that before."""
     dates = (joint.registered.issued, *joint.registered.issued_alternative)
     cited = joint.cited.year or 0
     turns = {(cited - 1, 11), (cited - 1, 12), (cited + 1, 1), (cited + 1, 2)}
-    return any((date.year, date.month) in turns for date in dates if date)
+    if any((date.year, date.month) in turns for date in dates if date):
+        return True
+    is_later = joint.in_book or joint.at_meeting or _is_dated_once_online(joint)
+    is_earlier = joint.at_meeting or joint.registered.issued_kinds == ("print",)
+    return (joint.distance == 1 and is_later) or (joint.distance == -1 and is_earlier)
 
 
-def _year_of_doi(joint: Joint) -> int | None:
-    return doi.read(joint.registered.doi).year if joint.registered.doi else None
+def _is_dated_as_entry(joint: Joint) -> bool:
+    """Whether the record is dated by when the work was put online, when its DOI passed on, or when its database began."""
+    names = (joint.registered.container_title, *joint.registered.container_title_alternative)
+    if joint.distance > 0 and any(fold(name or "") in dated_as_wholes() for name in names):
+        return True
+    of_doi = doi.read(joint.registered.doi).year if joint.registered.doi else None
+    cited, registered = joint.cited.year or FIRST_YEAR, joint.registered.year or 0
+    if of_doi is not None and abs(cited - of_doi) == 1 and registered - of_doi >= _LATE:
+        return True
+    return _is_dated_once_online(joint) and (joint.registered.type == "thesis" or _is_put_online_later(joint))
 
 
-def _is_dated_when_digitised(joint: Joint) -> bool:
-    """Whether the record of a book, or of a piece in the cited place, is dated once, since there are DOIs, and years after it."""
-    year, cited = joint.registered.year or 0, joint.cited.year or FIRST_YEAR
-    is_old = cited < FIRST_YEAR <= year and joint.distance <= -_LATE
+def _is_put_online_later(joint: Joint) -> bool:
+    """Whether the record is later than the cited work, which is of before there were DOIs, or of an old volume.
+
+    Of the former the people or the place agree, of the latter the volume or the issue, and not the page as well.
+    """
+    cited, registered = joint.cited.year or FIRST_YEAR, joint.registered.year or 0
     is_known = joint.is_placed or (joint.in_book and joint.agreeing >= {"title", "author"})
-    return is_old and is_known and _is_dated_once_online(joint) and _year_of_doi(joint) != year
+    is_old = cited < FIRST_YEAR <= registered and joint.distance <= -_LATE and is_known
+    is_placed_in_part = joint.agreeing & {"volume", "issue"} and not joint.agreeing >= {"volume", "page"}
+    is_of_volume = joint.distance < 0 and bool(is_placed_in_part) and joint.match.method is not Method.SEARCH
+    return is_old or is_of_volume
 
 
 def _is_damaged(joint: Joint) -> bool:
@@ -124,20 +119,14 @@ def _is_damaged(joint: Joint) -> bool:
     return any(map(_DAMAGE.search, filter(None, texts))) and title is not None and (title.similarity or 0) >= ALIKE
 
 
-def _alone(joint: Joint) -> list[str]:
-    """Return what one title has alone, folded, piece by piece; nothing where a word stands for another."""
-    found = joint.agreement.differences
-    is_beside = all(each.change in (Change.MISSING, Change.EXTRA) for each in found)
-    return [fold(each.cited or each.registered) for each in found] if is_beside else []
-
-
-def _is_fuller(joint: Joint) -> bool:
-    """Whether one title is the other with more words, but for slips, and the author, the place or an identifier speaks for it."""
+def _has_more(joint: Joint) -> bool:
+    """Whether one title is the other with more, as a version's may be: words, the number of a part, a rubric alone."""
     is_shown = joint.is_placed or "author" in joint.agreeing or joint.match.method is not Method.SEARCH
-    return is_shown and slips.is_fuller(joint.agreement)
+    is_rubric = joint.is_placed and slips.in_rubric(joint.agreement)
+    return is_rubric or _is_of_version(joint) or _lacks_part(joint) or (is_shown and slips.is_fuller(joint.agreement))
 
 
-def _is_title_of_version(joint: Joint) -> bool:
+def _is_of_version(joint: Joint) -> bool:
     """Whether the record is a preprint's by the cited authors, of much the same title."""
     is_preprint = joint.registered.type == "article" and "author" in joint.agreeing
     return is_preprint and (joint.agreement.similarity or 0) >= _MUCH_THE_SAME
@@ -145,13 +134,18 @@ def _is_title_of_version(joint: Joint) -> bool:
 
 def _lacks_part(joint: Joint) -> bool:
     """Whether all that one title has alone is the number of a part, of which the other says nothing, or has it as the volume."""
-    alone, volumes = _alone(joint), (joint.cited.volume, joint.registered.volume)
-    return len(alone) == 1 and is_part(alone[0]) and (joint.is_placed or alone[0].split()[-1] in volumes)
+    found, volumes = joint.agreement.differences, (joint.cited.volume, joint.registered.volume)
+    if len(found) != 1 or found[0].change not in (Change.MISSING, Change.EXTRA):
+        return False
+    alone = fold(found[0].cited or found[0].registered)
+    return is_part(alone) and (joint.is_placed or alone.split()[-1] in volumes)
 
 
-def _has_editor_of_series(joint: Joint) -> bool:
-    """Whether the record of a book in a series begins with one more author than are cited, and all of these agree."""
+def _names_editors_of_series(joint: Joint) -> bool:
+    """Whether a chapter that agrees has other editors, or one of a book in a series has one more author before the cited ones."""
     work, found = joint.registered, joint.agreement.differences
+    if joint.agreement.field == "editor":
+        return joint.agreeing >= {"title", "author", "container-title"}
     first = str(work.author[0]) if work.author else ""
     is_first = [(each.change, each.registered) for each in found] == [(Change.MISSING, first)]
     return is_first and joint.in_book and bool(work.collection_title or work.container_title)
@@ -165,15 +159,14 @@ def _has_year_as_volume(joint: Joint) -> bool:
     return one_year and len(numbers) == 1 and len(numbers.pop()) < len(year)
 
 
-def _is_first_of_issues(joint: Joint) -> bool:
-    """Whether the cited issue is the first of those that came out as one: ``5`` of ``5-6``."""
+def _is_one_issue(joint: Joint) -> bool:
+    """Whether an issue has a name on one side and a number on the other, or is the first of those that came out as one.
+
+    ``Special Issue`` and ``4``; ``5`` of ``5-6``.
+    """
+    cited, registered = (_NUMBER.findall(side) for side in (joint.agreement.cited, joint.agreement.registered))
     is_within = any(each.change is Change.WITHIN for each in joint.agreement.differences)
-    return is_within and _NUMBER.findall(joint.agreement.registered)[:1] == [joint.agreement.cited]
-
-
-def _is_issue_in_words(joint: Joint) -> bool:
-    """Whether one of two issues has a number, and the other has none: ``Special Issue`` and ``4``."""
-    return len({bool(_NUMBER.search(side)) for side in (joint.agreement.cited, joint.agreement.registered)}) > 1
+    return bool(cited) != bool(registered) or (is_within and registered[:1] == [joint.agreement.cited])
 
 
 def _are_swapped(joint: Joint) -> bool:
@@ -205,31 +198,25 @@ def _resembles(cited: str, registered: str) -> bool:
     return any(word[:_START] in starts for word in ours) or len({*"".join(ours)} - letters) <= 1
 
 
-def _is_acronym_of_nothing_known(joint: Joint) -> bool:
-    """Whether a book, series or meeting is cited by an acronym that is no known meeting's, and registered by a full name."""
-    cited, registered = joint.agreement.cited, joint.agreement.registered
-    is_shown = (joint.in_book or joint.at_meeting) and joint.agreeing >= {"title", "author", "issued"}
-    is_known = not meetings().keys().isdisjoint({*fold(cited).split()} - {*fold(registered).split()})
-    return is_shown and _is_acronym(cited) and not _is_acronym(registered) and not is_known
-
-
 def _is_acronym(name: str) -> bool:
     """Whether a name is an acronym, alone or beside one word more: ``ICLR 2019``, ``Proc. ICLR``."""
     words = [word for word in _LETTERS.findall(name) if len(word) > 1]
     return len(words) <= _ACRONYM and any(sum(map(str.isupper, word)) > 1 for word in words)
 
 
-def _is_name_of_no_known_journal(joint: Joint) -> bool:
-    """Whether all else agrees of what was found by its identifier or its place, and no known journal has the cited name, which is
-    cut short, or in the language of the title where the registered one is in English."""
-    cited = joint.agreement.cited
-    is_shown = joint.agreeing >= {"title", "author", "issued"} and (
-        joint.is_placed or joint.match.method is not Method.SEARCH
-    )
-    is_foreign = not may_be_english(joint.cited.title or "") and may_be_english(joint.agreement.registered)
-    is_cut = (
-        _is_cut(cited) and _resembles(cited, joint.agreement.registered) and not (joint.in_book or joint.at_meeting)
-    )
+def _is_unknown_name(joint: Joint) -> bool:
+    """Whether all else agrees, and nothing known has the cited name: a journal's that is cut short or in the language of the title,
+    where the registered one is in English; a book's or meeting's that is an acronym, where the registered one is in full."""
+    cited, registered = joint.agreement.cited, joint.agreement.registered
+    if not joint.agreeing >= {"title", "author", "issued"}:
+        return False
+    in_whole = joint.in_book or joint.at_meeting
+    is_siglum = in_whole and _is_acronym(cited) and not _is_acronym(registered)
+    if is_siglum and meetings().keys().isdisjoint({*fold(cited).split()} - {*fold(registered).split()}):
+        return True
+    is_foreign = not may_be_english(joint.cited.title or "") and may_be_english(registered)
+    is_cut = not in_whole and _is_cut(cited) and _resembles(cited, registered)
+    is_shown = joint.is_placed or joint.match.method is not Method.SEARCH
     return is_shown and (is_foreign or is_cut) and not journals_called(fold(cited))
 
 
@@ -249,26 +236,12 @@ _LOOKS_WRONG = "; the record looks wrong: "
 CONDITIONS = (
     Condition("early-view", "issued+page", _is_of_early_view, "; the record is that of the version before its issue",
         "beside a record without print date 5 of 45 prints are a year later; 9 of 220 cite a year, 4 two years before print"),
-    Condition("dated-online-alone", "issued", _is_dated_online_alone, "; the record has no date of print",
-        "12 of 174 prints are a year later; of 147 records with one date, to the day, 6 have a volume of the year after; "
-        "of hand-written faults none is earlier, beside a place that agrees in part"),
-    Condition("dated-in-print-alone", "issued", lambda joint: joint.distance == -1 and joint.registered.issued_kinds == ("print",),
-        "; the record has no date of its appearance online", "9 of 220 prints [2–8 %] are a year earlier: online or in press"),
-    Condition("dated-ahead", "issued", lambda joint: joint.distance == 1 and joint.in_book,
-        "; books are often dated a year ahead",
-        "10 of 10 chapters that were dated ahead; 802 of 804 registered chapters have the year of their book"),
-    Condition("beside-year-of-doi", "issued", _is_beside_year_of_doi, "; the DOI is of the year before or after",
-        "of 21,683 printed years .83 % are one off, and a DOI is often made a year before or after the volume"),
-    Condition("dated-as-a-whole", "issued", _is_dated_as_a_whole,
-        "; the database dates all its entries as of its first day",
-        "the entries that a database registers without a volume all have one day"),
-    Condition("dated-when-digitised", "issued", _is_dated_when_digitised,
-        _LOOKS_WRONG + "it is dated by when the work was put online",
-        "of 21,683 printed years .21 % are three and more off, to either side"),
-    Condition("turn-of-the-year", "issued", _is_dated_at_turn, "; the record is dated at the turn of the year",
-        "9 of 220 prints [2–8 %] are a year earlier than a date of print, 1 a year later"),
-    Condition("year-of-meeting", "issued", lambda joint: joint.distance in (-1, 1) and joint.at_meeting,
-        "; a meeting and its proceedings may be a year apart", "as for books"),
+    Condition("year-apart", "issued", _is_a_year_apart, "; the record may give another of the work's dates",
+        "12 of 174 prints are a year later than a date online alone, 9 of 220 [2–8 %] a year earlier than one of print; 10 of 10 "
+        "chapters that were dated ahead"),
+    Condition("dated-as-entry", "issued", _is_dated_as_entry, _LOOKS_WRONG + "it is dated by when the work was entered",
+        "of 21,683 printed years .83 % are one off and .21 % three and more; of hand-written faults none is earlier, beside a "
+        "place that agrees in part"),
     Condition("damaged-text", "title+container-title", _is_damaged,
         _LOOKS_WRONG + "it has signs that no title or name has",
         "the record is at fault wherever it has signs that no language has"),
@@ -277,44 +250,22 @@ CONDITIONS = (
         "of title pairs that differ one print errs in 61 %, and records err as prints do"),
     Condition("formula", "title", lambda joint: slips.in_formula(joint.agreement), "; a formula stands for a name",
         "of title pairs that differ 8 % do in symbols and small words"),
-    Condition("fuller-title", "title", _is_fuller, "; the rest of it agrees",
+    Condition("fuller-title", "title", _has_more, "; the rest of it agrees",
         "of title pairs that differ 13 % have a label or a heading in front, 11 % a tail; of 29 faults written by hand none"),
-    Condition("title-of-version", "title", _is_title_of_version, "; the rest of it agrees",
-        "a preprint's versions have titles of their own, and the record has the last; not counted"),
-    Condition("part-left-out", "title", _lacks_part, "; one of the two leaves the part out",
-        "volume or year and the page agree, where no other part stands"),
-    Condition("rubric", "title", lambda joint: joint.is_placed and slips.in_rubric(joint.agreement),
-        "; one of the two is the rubric that it stands under",
-        "of title pairs that differ 13 % have a label or a rubric; volume or year and the page agree"),
-    Condition("editor-of-series", "author", _has_editor_of_series,
-        "; the record of a book in a series may list the series' editor first",
-        "not counted: of books in a series alone, and of one name before all that are cited"),
-    Condition("editors-of-series", "editor", lambda joint: joint.agreeing >= {"title", "author", "container-title"},
+    Condition("editors-of-series", "author editor", _names_editors_of_series,
         "; the rest of it agrees, and records of books name a series' editors, too", "not counted"),
-    Condition("part-of-name", "container-title", lambda joint: joint.agreement.explained in _PARTS,
-        "; one of the two names is a part of the other",
-        "of containers that are called different at most 7 in 100 are another journal, and of parts of a name fewer"),
-    Condition("renamed", "container-title", lambda joint: joint.agreement.explained == "renamed",
-        "; one of the two is an earlier name of the journal", "of 146 fair names 35 are a former or sister title"),
-    Condition("issn-of-name", "container-title", lambda joint: joint.agreement.explained == "issn",
-        "; the ISSN is the registered one", "of 146 fair names 35 are a former or sister title"),
-    Condition("slip-of-name", "container-title", lambda joint: joint.agreement.explained == "slip",
-        "; one of the two names seems misspelt",
-        "of 118 containers in 10,000 that are called different 24 are misspelt or joined"),
-    Condition("unknown-name", "container-title", _is_name_of_no_known_journal,
+    Condition("part-of-name", "container-title", lambda joint: joint.agreement.explained in {*IN_PART, "issn"},
+        "; one name may be a part, a misspelling or another form of the other",
+        "of 118 containers in 10,000 that are called different 24 are misspelt or joined; at most 7 in 100 are another journal"),
+    Condition("unknown-name", "container-title", _is_unknown_name,
         "; it may be the journal's name in short or in the language of the title, and all else agrees",
-        "of 118 containers in 10,000 that are called different at most 7 in 100 are another journal"),
-    Condition("unknown-acronym", "container-title", _is_acronym_of_nothing_known,
-        "; it may be the journal's name in short or in the language of the title, and all else agrees",
-        "of fair containers called different 5 in 7, of 100 hand-written faults none"),
+        "of fair containers called different 5 in 7 are such acronyms, of 100 hand-written faults none"),
     Condition("own-pages", "page", _counts_own_pages, "; one of the two counts the pages of the piece alone",
         "the arithmetic holds: as many pages, from 1 on"),
     Condition("year-as-volume", "volume", _has_year_as_volume, "; one of the two is the year",
         "journals without volumes are counted by their years"),
-    Condition("first-of-issues", "issue", _is_first_of_issues,
-        "; the rest of it agrees", "a double issue is printed by its first number, too; not counted"),
-    Condition("issue-in-words", "issue", _is_issue_in_words,
-        "; the rest of it agrees", "a special issue has a name on one side and a number on the other; not counted"),
+    Condition("one-issue", "issue", _is_one_issue, "; the rest of it agrees",
+        "a double issue is printed by its first number, a special one by its name; not counted"),
     Condition("swapped", "volume+issue title+container-title", _are_swapped,
         _LOOKS_WRONG + "the two stand in each other's place", "two that are each other's are no two slips"),
 )  # fmt: skip

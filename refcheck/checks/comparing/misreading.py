@@ -8,8 +8,7 @@ from refcheck.gazetteer.publishers import publishers_of
 from refcheck.model import Agreement, Case, Change, Difference, Match
 from refcheck.text.folding import fold
 
-_NUMBERS = ("volume", "issue", "page")
-_COUNTED = (*_NUMBERS, "issued")
+_COUNTED = ("volume", "issue", "page", "issued")
 """CSL variables that are numbers, and may be taken for one another."""
 
 _NUMBER = re.compile(r"\d+")
@@ -58,18 +57,15 @@ def _of_another_field(case: Case, match: Match, agreement: Agreement) -> bool:
 
 
 def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether the registered number is printed, and no other field claims it that the record has, nor holds it and agrees.
+    """Whether the registered number is printed, and no other field claims it, or holds it and agrees.
 
     Of issues of one figure that nothing claims it says nothing.
     """
-    cited, right = _differing_numbers(agreement)
-    if agreement.field not in _COUNTED or _taken_for(match, agreement, cited):
+    _, right = _differing_numbers(agreement)
+    if agreement.field not in _COUNTED or (len(right) == 1 and agreement.field == "issue"):
         return False
-    unheld = (each for each in match.agreements if each.field in _NUMBERS and not each.registered)
-    if right and any(each.cited == right for each in unheld):
-        return True
     claimed = {"accessed", *_COUNTED, *settled(match)} - {attribute(agreement.field)}
-    return (len(right) > 1 or agreement.field != "issue") and right in printed_numbers(case.reference, but=claimed)
+    return right in printed_numbers(case.reference, but=claimed)
 
 
 EXCUSES = (_printed, _of_another_field, _unclaimed)

@@ -110,6 +110,5 @@ def _has_lost_sign(ours: str, theirs: str) -> bool:
 
 def _is_one_word(ours: str, theirs: str) -> bool:
     one, other = squeeze(ours), squeeze(theirs)
-    if one[:1] != other[:1] or min(len(one), len(other)) < _SHORTEST:
-        return sorted(one) == sorted(other)  # two neighbours that were swapped
-    return OSA.distance(one, other) <= 1 or len(one) != len(other) or sorted(one) == sorted(other)
+    is_long = one[:1] == other[:1] and min(len(one), len(other)) >= _SHORTEST
+    return is_long and (OSA.distance(one, other) <= 1 or len(one) != len(other))

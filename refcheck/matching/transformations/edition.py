@@ -8,7 +8,7 @@ Source: the names of the NLM Catalog; the CAS Source Index, which adds places.
 
 from collections.abc import Iterable
 
-from refcheck.gazetteer.names import CITIES, PLACE_WORDS
+from refcheck.gazetteer.names import PLACE_WORDS
 from refcheck.text.folding import words
 
 _WORDS = words("""international int ed edn edition english engl eng german ger ausg ausgabe chinese overseas volume vol usa us u s
@@ -17,7 +17,4 @@ uk american am amer british br english lond n y ny new york version print basel 
 
 def are_of_edition(left: Iterable[str]) -> bool:
     """Whether folded words that one name has and the other has not tell an edition or a place, and nothing else."""
-    return all(
-        word in _WORDS or word in PLACE_WORDS or any(city.startswith(word) for city in CITIES if len(word) > 3)
-        for word in left
-    )
+    return all(word in _WORDS or word in PLACE_WORDS for word in left)

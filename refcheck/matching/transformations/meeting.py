@@ -15,11 +15,14 @@ Source: the forms of IEEE Xplore before 2010 and after; Springer's and the ACM's
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import is_one_word
-from refcheck.matching.transformations.acronym import BODIES, is_acronym, own_words, spells
+from refcheck.matching.transformations.acronym import BODIES, is_acronym, own_words
 from refcheck.text.folding import words
 
 _BESIDE = words("international int annual intl joint national first second third fourth fifth publication")
 """Words that many names of meetings have or lack."""
+
+_SHORTEST = 3
+"""An acronym of so many letters may be that of any meeting."""
 
 _VOLUMES = words("workshop workshops companion adjunct")
 """Words for a volume of a meeting beside the main one."""
@@ -35,7 +38,7 @@ def is_one_meeting(one: str, other: str) -> bool:
     if kinds[0] == kinds[1] != set():
         one, other = (" ".join(word for word in name.split() if word not in _VOLUMES) for name in (one, other))
     if not _is_of_meeting(one, other):
-        return _is_acronym_of_meeting(one, other) or _is_acronym_of_meeting(other, one)
+        return False
     ours, theirs = _own(one), _own(other)
     alone = [word for word in ours if not any(is_one_word(word, their) for their in theirs)]
     others = [word for word in theirs if not any(is_one_word(word, our) for our in ours)]
@@ -75,18 +78,6 @@ def _spelling(name: str) -> str:
     """The words of a name that an acronym is made of."""
     return " ".join(word for word in name.split() if not (word[0].isdigit() or word in BODIES or word in _PAPERS))
 
-
-def _is_acronym_of_meeting(short: str, long: str) -> bool:
-    """Whether a name is an acronym, in which the words for a meeting stand that the other leaves out: ``ICTM 2014``."""
-    own = _own(short)
-    return len(own) == 1 and len(own[0]) > _SHORTEST and any(spells(own[0], f"{kind} {long}") for kind in _MEETINGS)
-
-
-_SHORTEST = 3
-"""An acronym of so many letters may be that of any meeting."""
-
-_MEETINGS = ("international conference on", "european conference on", "international symposium on", "conference on")
-"""How names of meetings begin whose proceedings are called by the rest."""
 
 _PAPERS = frozenset(("proceedings", "proc"))
 

@@ -21,8 +21,8 @@ ANOTHER = "another"
 WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", "subtitle"))
 """What explains a name wholly: capitals, marks and small words; and what the files beside this one are named for."""
 
-IN_PART = frozenset(("renamed", "part-of-name", "slip", "no-section"))
-"""Partial explanations: an earlier name, words or the section that one side has alone, a slip."""
+IN_PART = frozenset(("renamed", "part-of-name", "slip"))
+"""Partial explanations: an earlier name, words or a section that one side has alone, a slip."""
 
 _ASIDE = deferred(r"\s*(?:[:;/(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
 """Where a name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
@@ -115,10 +115,9 @@ def _related(cited: str, registered: str, section: str) -> str:
     sections = section_of(cited) or section, section_of(registered)
     if all(sections):
         return _in_sections(cited, registered, is_one=sections[0] == sections[1])
-    bare = [fold(without_section(name)) for name in (cited, registered)] if any(sections) else [ours, theirs]
-    found = _relation(cited, registered, *bare)
+    found = _relation(cited, registered, ours, theirs)
     if any(sections):
-        return "no-section" if found in WHOLLY and not is_acronym(ours, theirs) else found
+        return "part-of-name" if found in WHOLLY and not is_acronym(ours, theirs) else found
     if (not found or found in IN_PART) and not journals_called(ours).isdisjoint(journals_called(theirs)):
         return "abbreviation"
     if not found:
@@ -149,8 +148,6 @@ def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
 
 
 def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
-    if all(name.isupper() and " " not in name.strip() for name in (cited, registered)):
-        return ""  # two acronyms
     for one, other in ((cited, registered), (registered, cited)):
         if one.isupper() and " " not in one.strip() and not other.isupper():
             own, first, rest = fold(one), *fold(other).partition(" ")[::2]
@@ -231,11 +228,8 @@ def are_two_journals(ours: str, theirs: str) -> bool:
 
 
 def _is_one_journal(ours: list[str], theirs: list[str]) -> bool:
-    """Whether two names are one in two spellings or cut short, or one has its initials behind it: ``Tidal Lakes : TL``."""
-    short, long = sorted((ours, theirs), key=len)
-    if len(short) == len(long):
-        return all(map(_is_form, short, long))
-    return long == [*short, "".join(word[0] for word in short)]
+    """Whether two names are one in two spellings, or cut short."""
+    return len(ours) == len(theirs) and all(map(_is_form, ours, theirs))
 
 
 def _is_form(one: str, other: str) -> bool:
