@@ -48,3 +48,15 @@ def test_deep_nesting_and_many_items_are_read_in_bounded_time() -> None:
     item = escape("Brandt, K., & Olsen, P. (1998). On lists and their faults. Journal of Lists, 3(2), 5-9.")
     page = "<h2>References</h2><ol>" + f"<li>{item}</li>" * 300 + "<div>" * 50_000
     assert len(read(page, format="html").references) == 300
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("list.html", "<h2>References</h2>\n<p>Doe, J. (2001). Towns of the delta. Oslo: North Press.</p>\n", True),
+        ("list.txt", "<h2>References</h2>\n<p>Doe, J. (2001). Towns of the delta. Oslo: North Press.</p>\n", False),
+        ("list.html", "Doe, J. (2001). Towns of the delta. Oslo: North Press.\n", False),
+    ],
+)
+def test_a_page_of_one_reference_is_known_by_its_name(name: str, text: str, expected: bool) -> None:
+    assert html.recognises_bytes(name, text.encode()) is expected

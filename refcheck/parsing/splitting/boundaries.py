@@ -17,7 +17,7 @@ from refcheck.parsing.official import opens_officially
 from refcheck.parsing.splitting import YEAR, holds_year
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.openings import BULLET, NAMED, Opening
+from refcheck.parsing.splitting.openings import BULLET, NAMED, Opening, opening
 from refcheck.parsing.splitting.signs import BEGINNING_SHARE, EDGE, NOTHING, TABLES, Signs, signs_of
 
 _ROUNDS = 4
@@ -31,6 +31,10 @@ _WHITE = 3
 """No entry goes on behind so many blank lines. Source: set by hand."""
 ONLY_YEAR = re.compile(rf"{YEAR}:?")
 """A year that is the heading of what was published in it, where it is set apart: "2021", "2021:"."""
+_YEAR_FIRST = re.compile(rf"[•*-]?\s*[\[(]?{YEAR}\b[\])]?")
+"""A year before all else: "2011 — Doe", "- (1998) Roe"."""
+_LINKED = re.compile(r"\[\[https?://[^\s\]]+\]\[|`[^`<>]+ <https?://[^\s>]+>`_|\[https?://\S+ [^\]]+\]")
+"""A title that leads somewhere, in Org, reStructuredText or a wiki: "[[https://example.org][Towns]]", "`Towns <https://…>`_"."""
 
 _CERTAIN = 100.0
 """The log odds of an entry where the list's count says so, or white space. Source: set by hand; what comes of it is measured by
@@ -44,6 +48,7 @@ comes of it is measured by ``tests/benchmarks/split.py``."""
 _FEWEST_HANGING = 5
 """So many entries, and so many other lines, show how a list is set."""
 _MARKS = (Opening.BULLET, Opening.LABEL)
+_DATED = (Opening.NAMES_AND_YEAR, Opening.BODY_AND_YEAR)
 _FEWEST_MARKED = 3
 """A list is bulleted, or one of standards or of places in codes, where at least so many of its lines begin so."""
 _LIMIT = 7.0
@@ -57,6 +62,10 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
     """For each line, whether a reference (or whatever else stands between references) begins with it."""
     if not lines:
         return []
+    apart = [number == 0 or line.blanks > 0 for number, line in enumerate(lines)]
+    linked = sum(is_apart and _LINKED.match(line.text) is not None for is_apart, line in zip(apart, lines, strict=True))
+    if linked > max(1, MOST * sum(apart)):  # blocks that begin with the link to their work are one reference each
+        return apart
     breaks = signs_of(lines)
     kinds = Counter(breaks)
     shares = dict.fromkeys(kinds, 0.0)
@@ -100,7 +109,12 @@ def _bullet(lines: Sequence[Line]) -> str:
 
 
 def _official(lines: Sequence[Line]) -> list[bool]:
-    """For each line, whether it begins with the number of a standard or a place in a code, where every other one does."""
+    """For each line, whether it begins with the number of a standard or a place in a code, where every other one does.
+
+    Where every line opens with a year, or with who and when, each is one reference, however few they are.
+    """
+    if len(lines) > 1 and all(_YEAR_FIRST.match(line.text) or opening(line.body) in _DATED for line in lines):
+        return [True] * len(lines)
     opened = [opens_officially(line.text) for line in lines]
     return opened if sum(opened) >= max(_FEWEST_MARKED, MOST * len(lines)) else [False] * len(lines)
 

@@ -95,7 +95,8 @@ def _running(text: str) -> list[re.Match[str]]:
         return found
     for joint in _STOP.finditer(text):
         if (
-            opening(text[joint.end() : joint.end() + _LONGEST]) in NAMED
+            not text[joint.end()].islower()  # the pattern knows Latin letters alone: "1897 и 1926 гг."
+            and opening(text[joint.end() : joint.end() + _LONGEST]) in NAMED
             and _may_end(text[start : joint.start()])
             and _is_surely_whole(text[start : joint.start()])
         ):

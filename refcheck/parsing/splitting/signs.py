@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from refcheck.layout import NEARLY_ALL
 from refcheck.layout.lines import Line
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
@@ -21,23 +22,32 @@ Signs = tuple[str, ...]
 EDGE, NOTHING = "edge", "nothing"
 """A line at the list's left edge, and one right below another."""
 
+_LONGEST, _FEWEST_WRAPPED = "longest", 2
+"""A line that is full only because no other is as long: it takes so many long ones to show that a list is wrapped."""
+
 
 def signs_of(lines: Sequence[Line]) -> list[Signs]:
     """Return the signs at each break between two of the lines, in order: one fewer than there are lines."""
     width = width_of(lines)
     edge = min(line.indent for line in lines)
-    return [_signs(before, line, width, edge) for before, line in pairwise(lines)]
+    is_shared = width is None or sum(line.edge > NEARLY_ALL * width for line in lines[:-1]) >= _FEWEST_WRAPPED
+    return [_signs(before, line, width, edge, is_shared=is_shared) for before, line in pairwise(lines)]
 
 
-def _signs(before: Line, line: Line, width: int | None, edge: int) -> Signs:
+def _signs(before: Line, line: Line, width: int | None, edge: int, *, is_shared: bool) -> Signs:
     step, depth = line.indent - before.indent, line.indent - edge
     above, here = holds_year(before.text), holds_year(line.text)
+    left: str = room(before, line, width)
+    if (
+        not is_shared and left in (Room.FULL, Room.TIGHT) and (above or not here)
+    ):  # what has a year already may be whole
+        left = _LONGEST
     opened = before.text.rstrip(
         " .,;("
     )  # a mirrored bracket at the very end, as right-to-left typing leaves it, opens nothing
     return (
         f"{opening(line.body)} after {ending(before.body)}",
-        room(before, line, width),
+        left,
         "same" if abs(step) <= 1 else "deeper" if step > 0 else "back",
         EDGE if depth <= 1 else "indented" if depth <= 12 else "deep",
         "page" if line.page else "blank" if line.blanks else NOTHING,
@@ -98,6 +108,7 @@ TABLES: tuple[Table, ...] = (
         12.0,
         1.4,
         {
+            _LONGEST: (20.0, 40.0),
             Room.FULL: (10.0, 70.0),
             Room.TIGHT: (6.0, 16.0),
             Room.SOME: (12.0, 10.0),

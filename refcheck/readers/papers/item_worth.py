@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from refcheck.gazetteer.buttons import is_button
 from refcheck.layout import NEARLY_ALL
 from refcheck.model import Span
-from refcheck.parsing.splitting.evidence import evidence, weight_of_length
+from refcheck.parsing.splitting.evidence import evidence, holds_address, weight_of_length
 from refcheck.readers.papers.links import leads_to
 from refcheck.readers.papers.sheet import Block
 
@@ -19,9 +19,9 @@ _SHORT = 40
 def may_be_reference(text: str, item: Sequence[Span], *, is_told: bool) -> bool:
     """Return whether an item of a list can be one of its references: no word such as "Show all", and no heading."""
     whole = joined(text, item)
-    if any(map(str.isdecimal, whole)) or (is_told and _TITLED.search(whole)):
+    if any(map(str.isdecimal, whole)) or holds_address(whole) or (is_told and _TITLED.search(whole)):
         return any(map(str.isalpha, whole))
-    return len(whole) >= _SHORT and evidence(whole) > 0
+    return (is_told or len(whole) >= _SHORT) and evidence(whole) > 0
 
 
 def is_linked(text: str, block: Block) -> bool:

@@ -60,8 +60,7 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     )
     if is_told and len(items) > 1 and good >= MOST * len(items):
         return _of_items(text, items)
-    whole = Span(blocks[0].span.start, blocks[-1].span.end)
-    found = split_within(shown, whole, split_list)
+    found = split_within(shown, blocks, split_list)
     if len(items) > 1 and good >= MOST * len(items) and good >= len(found) / 2:
         return _of_items(text, items)
     return found if len(found) > 1 or any(evidence(entry.raw) >= PASSING for entry in found) else ()

@@ -1,12 +1,11 @@
 """The references of a document that does not say where its list is: looked for in its text, and in its tables last."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import pairwise
 from statistics import mean
 
 from attrs import evolve
 
-from refcheck.model import Span
 from refcheck.parsing import Entry, split
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading
@@ -39,8 +38,7 @@ def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
         if shown == before:  # nothing stands beside the text, or in tables
             continue
         before = shown
-        spans = [Span(part[0].span.start, part[-1].span.end) for part in parts if part]
-        found = [entry for span in spans for entry in split_within(shown, span, split)]
+        found = [entry for part in parts if part for entry in split_within(shown, part, split)]
         if len(found) == 1 and len(found[0].spans) > 1:
             continue
         if (len(found) > 1 and not is_tabled) or (found and _are_sure(found)):
@@ -71,8 +69,24 @@ def without(text: str, blocks: Sequence[Block]) -> str:
     return "".join([*pieces, text[last:]])
 
 
-def split_within(text: str, part: Span, by: Callable[[str], tuple[Entry, ...]]) -> tuple[Entry, ...]:
-    """Return the references that are found in a part of a text."""
-    return tuple(
-        evolve(entry, spans=tuple(span.shifted(part.start) for span in entry.spans)) for entry in by(part.of(text))
+def split_within(text: str, blocks: Sequence[Block], by: Callable[[str], tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """Return the references that are found in a part of a text, parted where the document says that an item of a list begins."""
+    if not blocks:
+        return ()
+    start = blocks[0].span.start
+    begun = {block.span.start for before, block in pairwise(blocks) if block.is_entry and block.item != before.item}
+    found = (
+        evolve(entry, spans=tuple(span.shifted(start) for span in entry.spans))
+        for entry in by(text[start : blocks[-1].span.end])
     )
+    return tuple(part for entry in found for part in _at_items(text, entry, begun))
+
+
+def _at_items(text: str, entry: Entry, begun: Set[int]) -> Iterator[Entry]:
+    """Yield the parts of an entry that begin where items do."""
+    firsts = [n for n, (a, b) in enumerate(pairwise(entry.spans), 1) if not begun.isdisjoint(range(a.end, b.start + 1))]
+    for first, last in pairwise([0, *firsts, len(entry.spans)]) if firsts else ():
+        raw = "\n".join(span.of(text) for span in entry.spans[first:last])
+        yield evolve(entry, key=None if first else entry.key, raw=raw, spans=entry.spans[first:last])
+    if not firsts:
+        yield entry

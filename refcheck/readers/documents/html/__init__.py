@@ -64,7 +64,7 @@ _OF_WIKI = re.compile(rb"^={1,6} ?[^=\s][^=\n]{0,200}={1,6}\s*$", re.MULTILINE)
 """A heading of a wiki's source, which has elements among its text: "== References =="."""
 
 _FEW = 3
-"""A piece of a page has so many elements."""
+"""A piece of a page has so many elements, unless its name tells."""
 _HEAD = 64 * 1024
 
 
@@ -77,7 +77,7 @@ def recognises_bytes(name: str, data: bytes) -> bool:
         return False
     head = in_utf8(data[:_HEAD], errors="ignore").lstrip()
     is_markup = head[:1] == b"<" and head[:5] != b"<?xml" and _OF_WIKI.search(head) is None
-    return is_markup and len(_ELEMENT.findall(head)) >= _FEW
+    return is_markup and len(_ELEMENT.findall(head)) >= (1 if name.lower().endswith((".html", ".htm")) else _FEW)
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:

@@ -11,6 +11,7 @@ import yaml
 from attrs import evolve
 
 from refcheck.model import Bibliography, Citation
+from refcheck.parsing import split
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.readers.data import bibtex, csl_json
 from refcheck.readers.documents.markdown.items import items_of
@@ -19,7 +20,7 @@ from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among
+from refcheck.readers.papers.unmarked_list import found_among, split_within
 from refcheck.readers.sources.siblings import Siblings
 
 NAME = "markdown"
@@ -75,7 +76,8 @@ def read(text: str, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=listed(sheet.text, blocks) or (() if attached else found_among(sheet.text, blocks) or None),
+        entries=listed(sheet.text, blocks)
+        or (() if attached else found_among(sheet.text, blocks) or split_within(sheet.text, blocks, split)),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, known, is_whole=len(attached) >= len(set(files))),
