@@ -22,8 +22,9 @@ Signs = tuple[str, ...]
 EDGE, NOTHING = "edge", "nothing"
 """A line at the list's left edge, and one right below another."""
 
-_LONGEST, _FEWEST_WRAPPED = "longest", 2
-"""A line that is full only because no other is as long: it takes so many long ones to show that a list is wrapped."""
+_LONGEST, _FEWEST_WRAPPED, _WIDEST = "longest", 2, 100
+"""A line that is full only because no other is as long: it takes so many long ones to show that a list is wrapped, and
+nothing is wrapped at more columns than the last of these. Source: set by hand."""
 
 
 def signs_of(lines: Sequence[Line]) -> list[Signs]:
@@ -38,10 +39,9 @@ def _signs(before: Line, line: Line, width: int | None, edge: int, *, is_shared:
     step, depth = line.indent - before.indent, line.indent - edge
     above, here = holds_year(before.text), holds_year(line.text)
     left: str = room(before, line, width)
-    if (
-        not is_shared and left in (Room.FULL, Room.TIGHT) and (above or not here)
-    ):  # what has a year already may be whole
-        left = _LONGEST
+    is_full = left in (Room.FULL, Room.TIGHT)
+    if is_full and not is_shared and (above or not here) and (before.edge > _WIDEST or line.blanks):
+        left = _LONGEST  # what has a year already may be whole
     opened = before.text.rstrip(
         " .,;("
     )  # a mirrored bracket at the very end, as right-to-left typing leaves it, opens nothing
