@@ -111,10 +111,11 @@ def _bullet(lines: Sequence[Line]) -> str:
 def _official(lines: Sequence[Line]) -> list[bool]:
     """For each line, whether it begins with the number of a standard or a place in a code, where every other one does.
 
-    Where every line opens with a year, each is one reference; so of three or more that open with who and when.
+    Where every line opens with a year, each is one reference; so of three or more that open with who and when, none further in.
     """
+    is_flush = len(lines) >= _FEWEST_MARKED and len({line.indent for line in lines}) == 1
     if (len(lines) > 1 and all(_YEAR_FIRST.match(line.text) for line in lines)) or (
-        len(lines) >= _FEWEST_MARKED and all(opening(line.body) in _DATED for line in lines)
+        is_flush and all(" " in line.body and opening(line.body) in _DATED for line in lines)
     ):
         return [True] * len(lines)
     opened = [opens_officially(line.text) for line in lines]
