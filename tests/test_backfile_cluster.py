@@ -79,6 +79,7 @@ def test_a_partition_that_raises_has_failed_and_the_others_are_done(
 
 def test_a_scheduler_that_is_not_there_is_told(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     import dask
+    import distributed  # noqa: F401 - before the settings: what is set earlier is taken back with all of its own
 
     with (
         dask.config.set({"distributed.comm.timeouts.connect": 0.5}),
