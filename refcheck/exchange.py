@@ -65,9 +65,7 @@ def report_from_dict(data: dict[str, Any]) -> Report:
     """
     if data.get("schema_version") != SCHEMA_VERSION:
         raise ValueError(f"not a report of schema version {SCHEMA_VERSION}: {data.get('schema_version')!r}")
-    read = (
-        _CONVERTER.structure
-    )  # which takes of an object what it needs: a reference has its case's fields among its own
+    read = _CONVERTER.structure  # takes of an object what it needs: a reference has its case's fields among its own
     report = Report(
         references=tuple(
             read(each | {"case": each | {"reference": each}}, CheckedReference) for each in data["references"]

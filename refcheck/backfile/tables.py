@@ -25,7 +25,7 @@ from refcheck.model import (
 Row = dict[str, Any]
 
 _EVIDENCE = ("registry", "url", "field", "cited", "registered")
-"""What is told of each piece of evidence."""
+"""Columns of the table of evidence."""
 
 _TAKEN_BACK = frozenset({"work-retracted", "work-withdrawn", "work-removed"})
 """The rules that find a work which its publisher took back."""

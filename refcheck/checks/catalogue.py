@@ -26,7 +26,7 @@ OF_ONE, OF_LIST, OF_TEXT = VERBS = ("check", "check_list", "check_text")
 """How modules that are one rule name what they look at: one reference, the list as a whole, the citations of a text."""
 
 _OF_FOLDERS = {"text": OF_TEXT, "whole_list": OF_LIST}
-"""What the rules of a module of several look at, by its folder; elsewhere one reference."""
+"""The verb of the rules that stand in a module of several, by its folder; elsewhere they look at one reference."""
 
 COMPARED = "compared"
 """The folder of the rules that hold a reference beside a record: what they find makes the verdict ``differs``."""

@@ -47,7 +47,7 @@ gazettes = partial(words_of, "law", "gazettes")
 """Where laws are published: ``bgbl``, ``jorf``, ``boe``."""
 
 standards = partial(words_of, "law", "standards")
-"""What the numbers of standards begin with: ``iso``, ``din``, ``гост``."""
+"""Bodies that the numbers of standards begin with: ``iso``, ``din``, ``гост``."""
 
 
 def neutral(name: str) -> bool:

@@ -58,11 +58,16 @@ def second_reference_start(labels: Sequence[str]) -> int | None:
 
 def _behind_identifier(plain: Sequence[str]) -> int | None:
     """Return the token behind an identifier at which unlabelled names begin, with a date and a title of their own behind them."""
-    for place in range(1, len(plain)):
-        if plain[place - 1] == MASK != plain[place] and _WHOLE | {MASK} <= {*plain[:place]}:
-            rest = [label for label, _ in groupby(plain[place:])]
-            if rest[:3] == ["other", "date", "title"]:
-                return place
+    before: set[str] = set()
+    runs = [(label, len(list(run))) for label, run in groupby(plain)]
+    for at, (label, length) in enumerate(runs):
+        if (
+            before >= _WHOLE
+            and label == MASK
+            and [each for each, _ in runs[at + 1 : at + 4]] == ["other", "date", "title"]
+        ):
+            return sum(count for _, count in runs[:at]) + length
+        before.add(label)
     return None
 
 

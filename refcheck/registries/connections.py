@@ -86,8 +86,14 @@ _is_mail_address = _demand("an e-mail address", _has_mailbox)
 _is_level = _demand(f"one of {', '.join(Send)}", tuple(Send).__contains__)
 _is_program = _demand("a program's name for a header", lambda value: value.isascii() and value.isprintable())
 _is_time = _demand("a time to wait, in seconds", lambda value: 0 < value < float("inf"))
-_is_of_services = _demand("names of services", lambda value: names_in(value) is not None)  # which says what is wrong
-_is_of_addresses = _demand("addresses of services", lambda value: urls_in(value) is not None)  # likewise
+
+
+def _is_of_services(connections: "Connections", attribute: object, value: str | None) -> None:
+    names_in(value)
+
+
+def _is_of_addresses(connections: "Connections", attribute: object, value: str | None) -> None:
+    urls_in(value)
 
 
 @frozen(kw_only=True)

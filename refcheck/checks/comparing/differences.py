@@ -110,7 +110,7 @@ def _supporter(case: Case, held: Match, variable: str) -> Record | None:
 
 
 REASONS = frozenset(each.why for each in CONDITIONS)
-"""What conditions say; any other reason is the reader's doubt, or another source."""
+"""Reasons that conditions give; any other is the reader's doubt, or another source."""
 
 
 def of_authors(case: Case, change: Change) -> Iterator[tuple[Match, Difference, str]]:

@@ -27,7 +27,7 @@ class Joint:
 
     @property
     def differing(self) -> list[Agreement]:
-        """What else differs, and not by the reader's fault."""
+        """The other agreements that differ, and not by the reader's fault."""
         return [
             each
             for each in self.match.agreements

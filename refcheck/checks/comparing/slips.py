@@ -54,7 +54,7 @@ def is_fuller(agreement: Agreement) -> bool:
     False
     """
     short, long = sorted((fold(agreement.cited), fold(agreement.registered)), key=len)
-    if long.endswith(short) and long.count(" ") > short.count(" ") + 1:
+    if long.endswith(f" {short}") and long.count(" ") > short.count(" ") + 1:
         return True
     fuller = set()
     for each in agreement.differences:

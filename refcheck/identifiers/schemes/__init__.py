@@ -17,18 +17,24 @@ _BETWEEN = re.compile(
 def verbs(
     compact: Callable[[str], str], is_bare: Callable[[str], object]
 ) -> tuple[Callable[[str], str], Callable[[str], bool]]:
-    """Return the verbs ``validate`` and ``is_valid`` of a scheme: ``is_bare`` tells whether what ``compact`` leaves is a number.
-
-    ``validate`` returns the bare number, and raises ``InvalidFormat`` for what is none.
-    """
+    """Return the verbs ``validate`` and ``is_valid`` of a scheme: ``is_bare`` tells whether what ``compact`` leaves is a number."""
 
     def validate(number: str) -> str:
+        """Return the bare number.
+
+        Raises:
+            InvalidFormat: it is none.
+        """
         bare = compact(number)
         if not is_bare(bare):
             raise InvalidFormat()
         return bare
 
-    return validate, lambda number: bool(is_bare(compact(number)))
+    def is_valid(number: str) -> bool:
+        """Return whether a number is well formed; that it is registered only a registry knows."""
+        return bool(is_bare(compact(number)))
+
+    return validate, is_valid
 
 
 def without_label(number: str, label: re.Pattern[str]) -> str:

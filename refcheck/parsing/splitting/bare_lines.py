@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum, auto
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from attrs import evolve, frozen
 
@@ -43,8 +43,9 @@ def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dic
     others = Others.of(lines, [line for place, line in enumerate(lines) if place not in held and not announces(line)])
     found: dict[int, LineRole] = {}
     begun: list[list[int]] = []
+    within = set(_within_bullets(lines))
     for run in runs(sorted(held)):
-        if is_within_bullet(lines, run[0]):
+        if run[0] in within:
             found.update(dict.fromkeys(run, LineRole.REST))
             continue
         if Scheme.DOI in schemes[run[0]] and others.have_doi_above(run[0]):
@@ -72,12 +73,15 @@ def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dic
     return found
 
 
-def is_within_bullet(lines: Sequence[Line], place: int) -> bool:
-    """Return whether a line stands as far in as the text of the bullet above it, and so do all lines between."""
-    column = lines[place].indent
-    above = next((line for line in reversed(lines[:place]) if line.indent != column), None)
-    mark = BULLET.match(above.text) if above else None
-    return above is not None and mark is not None and above.indent + mark.end() == column
+def _within_bullets(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the places of lines that stand as far in as the text of the bullet above them, as do all lines between."""
+    column = -1
+    for place, (before, line) in enumerate(pairwise(lines), start=1):
+        if line.indent != before.indent:
+            mark = BULLET.match(before.text)
+            column = before.indent + mark.end() if mark else -1
+        if line.indent == column:
+            yield place
 
 
 def runs(places: Sequence[int]) -> Iterator[list[int]]:

@@ -85,7 +85,7 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
     if _is_marked(breaks, odds):
         odds = [-_CERTAIN if _goes_on(kind) else odd for odd, kind in zip(odds, breaks, strict=True)]
     bullet = _bullet(lines)
-    official = _official(lines)
+    official = [True] * len(lines) if _are_each_one(lines) else _official(lines)
     odds = [
         _CERTAIN
         if line.key is not None or (bullet and line.text[0] == bullet and BULLET.match(line.text)) or is_official
@@ -108,16 +108,16 @@ def _bullet(lines: Sequence[Line]) -> str:
     return mark if count >= max(_FEWEST_MARKED, SOME * len(lines)) or 1 < count > MOST * len(lines) else ""
 
 
-def _official(lines: Sequence[Line]) -> list[bool]:
-    """For each line, whether it begins with the number of a standard or a place in a code, where every other one does.
-
-    Where every line opens with a year, each is one reference; so of three or more that open with who and when, none further in.
-    """
+def _are_each_one(lines: Sequence[Line]) -> bool:
+    """Return whether all lines open with a year, or three or more with who and when, none further in: each is a reference."""
     is_flush = len(lines) >= _FEWEST_MARKED and len({line.indent for line in lines}) == 1
-    if (len(lines) > 1 and all(_YEAR_FIRST.match(line.text) for line in lines)) or (
+    return (len(lines) > 1 and all(_YEAR_FIRST.match(line.text) for line in lines)) or (
         is_flush and all(" " in line.body and opening(line.body) in _DATED for line in lines)
-    ):
-        return [True] * len(lines)
+    )
+
+
+def _official(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether it begins with the number of a standard or a place in a code, where every other one does."""
     opened = [opens_officially(line.text) for line in lines]
     return opened if sum(opened) >= max(_FEWEST_MARKED, MOST * len(lines)) else [False] * len(lines)
 

@@ -68,7 +68,7 @@ _SMALL = (0.55, 0.93)
 _FEWEST = 5
 """So many notes must cite for the paper to be one that cites in its notes."""
 _LONGEST, _SHORT = 60, 2
-"""What refers back has so many characters at most; words of so many letters there are labels: "f", "at"."""
+"""The most characters of a text that refers back, and the most letters of a label in it: "f", "at"."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 

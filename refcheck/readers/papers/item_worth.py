@@ -1,4 +1,4 @@
-"""What speaks for an item of a list as a reference: its words, its title in quotes, and where it leads."""
+"""Evidence for an item of a list as a reference: its words, its title in quotes, and where it leads."""
 
 import re
 from collections.abc import Sequence

@@ -50,7 +50,7 @@ Headers = Mapping[str, str]
 _NOT_REACHED = (UnreachableError, NoSuchHostError, NotAskedError)
 
 ERRORS = (*_NOT_REACHED, requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)
-"""What a dialler, requests and the libraries that it stands on raise at answers that are none."""
+"""Errors that a dialler, requests and the libraries beneath raise for answers that are none."""
 
 
 class _Session(requests.Session):

@@ -20,7 +20,7 @@ _LOOK_AGAIN = 0.1
 measured."""
 
 _ANSWERS = (Found, NotFound, Unavailable)
-"""What may be kept of an identifier."""
+"""Answers about an identifier that may be kept."""
 
 T = TypeVar("T")
 

@@ -37,7 +37,7 @@ KINDS = {
 
 
 _REFUSALS = {LockedSourceError: "encrypted", LargeSourceError: "too-large", UnreadableHereError: "needs-extra"}
-"""What the refusals of readers come to."""
+"""Problems that the refusals of readers become."""
 
 
 @frozen(kw_only=True)

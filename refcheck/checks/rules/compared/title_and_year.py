@@ -23,14 +23,14 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
     ## What it finds
     A title in which words are dropped, added, changed or misspelt. Capitals, marks, a subtitle left out as a whole and a
-    title in translation count as the same.
+    title in translation count as the same. Words before or behind all others, beside all that agrees, are a note.
 
     ## Why it matters
     A title is what people search for; a changed word can hide the work, or be the sign that another edition or another
     work is meant.
 
     ## Example
-    “Regional Cooperation in a New Era” for “Global and Regional Cooperation in a New Era”.
+    “Sediment Transport in a Dry Decade” for “Sediment Transport and Harvests in a Dry Decade”.
 
     ## When it is wrong
     A title was changed between the first online version and the final one, or the record itself has a slip.
@@ -78,7 +78,8 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
     ## When it is wrong
     Registries may lack the print date: the printed issue then came out in a year that they do not know. A year later than that of a
-    record without a date of print, without a volume, or of a book, and a year beside that of a meeting, are notes.
+    record without a date of print, without a volume, or of a book, and a year beside that of a meeting, are notes; so is one before
+    the day on which an old volume or a thesis was put online.
     """
     issued = case.reference.work.issued
     for match, _, why in judged(case, "issued"):

@@ -109,7 +109,7 @@ class _BrokenError(Exception):
 
 
 class _Scanner:
-    """What reads the bodies of commands one after the other.
+    """Reader of the bodies of commands one after the other.
 
     ``strings`` are the abbreviations that are known so far, by their names in small letters. One may be made of others, so that a
     small file could stand for a huge text: ``left`` is how many characters may still be built; what goes beyond is not known.

@@ -17,7 +17,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _BEFORE = re.compile(
     r"(?: {0,3}#{1,6}[ \t]+| {0,3}>[ \t]?| {0,3}[-*+][ \t]+| {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*| {0,3}:{3,}.*$| {0,3}:[ \t]+)+"
 )
-"""What stands before the text of a line: "## ", "> ", "- ", "[^1]: ", "::: {#refs}", ":   "."""
+"""Marks before the text of a line: "## ", "> ", "- ", "[^1]: ", "::: {#refs}", ":   "."""
 
 _UNCOUNTED = re.compile(r" {0,3}1[.)][ \t]+(?=\S)")
 """The mark of an item that is counted when the text is printed, where every item has it: "1. "."""
