@@ -39,7 +39,8 @@ PASSES, FURTHER = 11, 4
 #: How much of what is learnt the teachers say; and the network itself, when it goes on.
 TAUGHT, OWN = 0.6, 0.3
 
-#: How often a pass shows a reference as printed, a deposited one, one that nobody labelled, one in a citation style or made.
+#: How often a pass shows a reference as printed; one that is deposited, or has the shape of a real one; one that nobody labelled;
+#: one in a citation style or made.
 PRINTED, DEPOSITED, UNLABELLED, OTHERS = 2.0, 3.0, 5.0, 1.0
 
 #: How often a further pass shows what was written for classes of references that were read wrong.
@@ -146,7 +147,7 @@ def _labelled(
     those in other scripts and manners; each with how often it is seen in a pass."""
     chance = random.Random(seed)
     pool = []
-    often = {deposited.SOURCE: DEPOSITED, written.CLASSES: classes}
+    often = {deposited.SOURCE: DEPOSITED, written.SHAPES: DEPOSITED, written.CLASSES: classes}
     for example in examples:
         if example.style:
             yield sequence(damaged(example.segments, chance) if chance.random() < DAMAGE else example.segments), OTHERS

@@ -12,8 +12,9 @@ from training.sequences import Segment
 
 FOLDER = Path(__file__).with_name("written")
 
-SOURCE, CLASSES = "written", "classes"
-"""The set that they are; and that of the file ``classes.txt``, which holds the kinds that a network read wrong."""
+SOURCE, CLASSES, SHAPES = "written", "classes", "shapes"
+"""The set that they are; that of the file ``classes.txt``, which holds the kinds that a network read wrong; and that of the files
+``shapes-….txt``: each line has the shape of a reference of a real document, in the order of its list, and the words of none."""
 
 TAGS = {
     "au": "author", "ed": "editor", "tr": "translator", "da": "date", "ti": "title", "co": "container", "se": "series",
@@ -27,11 +28,12 @@ _TAGGED = re.compile(f"<({'|'.join(TAGS)})>(.*?)</\\1>")
 
 
 def load(folder: Path = FOLDER) -> Iterator[Example]:
-    """The references of all files, in the order of the files' names."""
+    """The references of all files, in the order of the files' names; a line that begins with ``# `` says what list follows."""
     for path in sorted(folder.glob("*.txt")):
+        source = path.stem.partition("-")[0]
         for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                yield Example(CLASSES if path.stem == CLASSES else SOURCE, list(segments(line.strip())))
+            if line.strip() and not line.startswith("# "):
+                yield Example(source if source in (CLASSES, SHAPES) else SOURCE, list(segments(line.strip())))
 
 
 def segments(line: str) -> Iterator[Segment]:

@@ -117,7 +117,7 @@ def load(path: Path, *, held_out: bool) -> Pools:
         if is_held_out(row["style"]) == held_out == is_held_out(row["record"]):
             text = "".join(part for label, part in row["segments"] if label != "citation-number")
             pools[row["style"]].append(" ".join(text.split()))
-    for number, example in enumerate(written.load()):
+    for number, example in enumerate(example for example in written.load() if example.source != written.SHAPES):
         if (number % 5 == 0) == held_out:
             text = "".join(part for label, part in example.segments if label != "citation-number").strip("[]() ")
             pools[f"written {len(text) // 90}"].append(" ".join(text.split()))
