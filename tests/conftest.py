@@ -65,6 +65,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=is_alone)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """End the browser that tests share behind the last of them."""
+    if "chromium" in sys.modules and "browser" not in getattr(nextitem, "fixturenames", ()):
+        sys.modules["chromium"].SHARED.end()
+
+
 gc.disable()  # nothing is thrown away while modules are loaded and tests collected
 
 
