@@ -5,14 +5,15 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, BrowserType, CDPSession, Page
+    from playwright.sync_api import Browser, BrowserContext, BrowserType, CDPSession, Page, ViewportSize
 
 T = TypeVar("T")
+_Scheme = Literal["dark", "light", "no-preference"]
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -65,14 +66,21 @@ class Windows:
         self._kept: dict[str, CDPSession] = {}
         self._contexts: dict[str, BrowserContext] = {}
 
-    def page(self, **options: Any) -> "Page":
-        """A new page, in a context with these options."""
+    def page(
+        self, *, viewport: "ViewportSize | None" = None, color_scheme: _Scheme | None = None, **options: Any
+    ) -> "Page":
+        """A new page of that size and in those colours, in a context with the other options."""
         key = json.dumps(options, sort_keys=True)
         if key not in self._contexts:
             context = patient(self._browser, **options)
             self._kept[key] = context.new_cdp_session(context.new_page())
             self._contexts[key] = context
-        return self._contexts[key].new_page()
+        page = self._contexts[key].new_page()
+        if viewport is not None:
+            page.set_viewport_size(viewport)
+        if color_scheme is not None:
+            page.emulate_media(color_scheme=color_scheme)
+        return page
 
     @contextmanager
     def opened(self) -> Iterator[Callable[..., "Page"]]:
