@@ -63,19 +63,19 @@ class Windows:
 
     def __init__(self, browser: "Browser") -> None:
         self._browser = browser
-        self._kept: dict[str, CDPSession] = {}
-        self._contexts: dict[str, BrowserContext] = {}
+        self._kept: dict[str, tuple[BrowserContext, CDPSession]] = {}
+        self._used: set[str] = set()
 
     def page(
         self, *, viewport: "ViewportSize | None" = None, color_scheme: _Scheme | None = None, **options: Any
     ) -> "Page":
         """A new page of that size and in those colours, in a context with the other options."""
         key = json.dumps(options, sort_keys=True)
-        if key not in self._contexts:
+        if key not in self._kept:
             context = patient(self._browser, **options)
-            self._kept[key] = context.new_cdp_session(context.new_page())
-            self._contexts[key] = context
-        page = self._contexts[key].new_page()
+            self._kept[key] = context, context.new_cdp_session(context.new_page())
+        self._used.add(key)
+        page = self._kept[key][0].new_page()
         if viewport is not None:
             page.set_viewport_size(viewport)
         if color_scheme is not None:
@@ -88,12 +88,12 @@ class Windows:
         try:
             yield self.page
         finally:
-            for key, context in self._contexts.items():
-                _, *pages = context.pages
-                for page in pages:
+            for key in self._used:
+                context, session = self._kept[key]
+                for page in context.pages[1:]:
                     page.close()
-                if pages:
-                    self._kept[key].send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+                session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+            self._used.clear()
 
 
 class _Shared:

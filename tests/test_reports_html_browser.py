@@ -51,11 +51,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture
 def opened(new_page: Open, files: dict[str, Path]) -> Iterator[Open]:
     """Opens a report; whatever it asks for besides itself, and whatever it complains of, fails the test."""
+    pages: list[Page] = []
     complaints: list[str] = []
 
     def open_report(name: str = "rich", **options: Any) -> "Page":
         address = files[name].as_uri()
         page = new_page(**{"viewport": WIDE} | options)
+        pages.append(page)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: complaints.append(dialog.message))
@@ -64,6 +66,8 @@ def opened(new_page: Open, files: dict[str, Path]) -> Iterator[Open]:
         return page
 
     yield open_report
+    for page in pages:  # what they complain of up to the end is heard
+        page.close()
     assert complaints == []
 
 

@@ -61,6 +61,7 @@ def service() -> str:
 @pytest.fixture
 def opened(new_page: Open, service: str) -> Iterator[Open]:
     """Opens the page; whatever it asks another host for, and whatever it complains of, fails the test."""
+    pages: list[Page] = []
     complaints: list[str] = []
 
     def complain(text: str, expected: str) -> None:
@@ -69,6 +70,7 @@ def opened(new_page: Open, service: str) -> Iterator[Open]:
 
     def open_page(path: str = "", *, expected: str = "", **options: Any) -> "Page":
         page = new_page(**{"viewport": WIDE, "locale": "en-GB"} | options)
+        pages.append(page)
         page.on("console", lambda message: complain(message.text, expected))
         page.on("pageerror", lambda error: complain(str(error), expected))
         page.on(
@@ -80,6 +82,8 @@ def opened(new_page: Open, service: str) -> Iterator[Open]:
         return page
 
     yield open_page
+    for page in pages:  # what they complain of up to the end is heard
+        page.close()
     assert complaints == []
 
 

@@ -79,10 +79,12 @@ def events() -> list[tuple[str, dict[str, Any]]]:
 @pytest.fixture
 def opened(new_page: Open, service: str) -> Iterator[Open]:
     """Opens the page before a service that says what the test has it say, or before ``routes`` that meddle with the real one."""
+    pages: list[Page] = []
     complaints: list[str] = []
 
     def open_page(routes: dict[str, Callable[["Route"], None]] | None = None, **options: Any) -> "Page":
         page = new_page(**{"viewport": WIDE, "locale": "en-GB"} | options)
+        pages.append(page)
         if routes is None:
             page.route(
                 "**/static/backend.js", lambda route: route.fulfill(body=BACKEND, content_type="text/javascript")
@@ -95,6 +97,8 @@ def opened(new_page: Open, service: str) -> Iterator[Open]:
         return page
 
     yield open_page
+    for page in pages:  # what they complain of up to the end is heard
+        page.close()
     assert complaints == []
 
 
