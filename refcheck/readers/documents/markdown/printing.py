@@ -5,14 +5,16 @@ Source: CommonMark, and the pandoc user's guide on citations and metadata. Lines
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice, takewhile
 
 from attrs import define, field, frozen
 
+from refcheck.layout.lines import lines_of
 from refcheck.model import Span
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
+from refcheck.parsing.splitting.headings import Heading, heading
+from refcheck.readers.documents.markdown.items import FENCE
 from refcheck.readers.papers.flow import Mark
-
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-"""The fence of a code block: "```", "~~~r"."""
 
 _BEFORE = re.compile(
     r"(?: {0,3}#{1,6}[ \t]+| {0,3}>[ \t]?| {0,3}[-*+][ \t]+| {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*| {0,3}:{3,}.*$| {0,3}:[ \t]+)+"
@@ -70,18 +72,36 @@ class MarkdownLine:
     links: tuple[Mark, ...] = ()
     citations: tuple[Mark, ...] = ()
 
+    def heading(self) -> Heading | None:
+        """Return what it is the heading of, by its words."""
+        found = lines_of(self.text)
+        return heading(found[0]) if len(found) == 1 else None
+
 
 def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
-    """Yield the lines of a text whose first line has the number ``first`` in its source; code blocks print nothing."""
+    """Yield the lines of a text whose first line has the number ``first`` in its source; code blocks print nothing.
+
+    Those without a language, under the heading of a list, print what they hold where it is like a reference.
+    """
     fence = ""
-    is_in_tag = False
+    is_in_tag = is_listed = is_plain = False
     is_counted = _COUNTED.search(text) is not None
-    for number, line in enumerate(text.split("\n"), start=first):
-        opened = _FENCE.match(line)
+    sources = text.split("\n")
+    for number, line in enumerate(sources, start=first):
+        opened = FENCE.match(line)
         if fence:
             fence = "" if opened and opened[1].startswith(fence) else fence
+            if is_plain:
+                yield MarkdownLine(text=line.strip() if fence else "", number=number)
         elif opened:
             fence = opened[1]
+            is_plain = (
+                is_listed
+                and opened["plain"] is not None
+                and _is_printed(islice(sources, number - first + 1, None), fence)
+            )
+            if is_plain:
+                yield MarkdownLine(text="", number=number)
         elif _RULE.match(line):
             yield MarkdownLine(text="", number=number)
         elif is_in_tag or _TAG_BEGUN.match(line):
@@ -94,7 +114,16 @@ def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
                 printed.read(line[before.end() if before else 0 :].strip())
             elif not _DELIMITERS.match(row["cells"]):
                 printed.row(_BAR.split(row["cells"]))
-            yield printed.line(number, before.group().count("#") if before else 0)
+            shown = printed.line(number, before.group().count("#") if before else 0)
+            if (told := shown.heading()) or shown.level:
+                is_listed = told is Heading.LIST
+            yield shown
+
+
+def _is_printed(sources: Iterable[str], fence: str) -> bool:
+    """Return whether the code block at the beginning of lines is like a reference as it is printed, and no BibTeX."""
+    block = "\n".join(takewhile(lambda line: not line.lstrip().startswith(fence), sources)).strip()
+    return not block.startswith("@") and evidence(block) >= LIKE_A_REFERENCE
 
 
 @define
