@@ -12,7 +12,7 @@ _MARK = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+\S")
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(?P<plain>[ \t]*(?:te?xt|plain(?:text)?)?[ \t]*\r?$)?")
 """The fence of a code block, and whether it names no language of programs: "```", "~~~text", "~~~r"."""
 
-_HEADING = re.compile(r" {0,3}#{1,6} ")
+HEADING = re.compile(r" {0,3}#{1,6} ")
 """A heading, which ends a list: "## Articles"."""
 
 _INNER, _TAB = 2, 4
@@ -45,7 +45,7 @@ def items_of(lines: Sequence[str]) -> list[int]:
         elif mark and (not mark["number"] or not item or is_apart or abs(int(mark["number"]) - last) <= 1):
             count += 1
             item, edge, last = count, indent, float(mark["number"] or "nan")
-        elif _HEADING.match(line) or (is_apart and line.strip() and indent < edge + _INNER):
+        elif HEADING.match(line) or (is_apart and line.strip() and indent < edge + _INNER):
             item = 0
         is_apart = not line.strip()
         found.append(item)
