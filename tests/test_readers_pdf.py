@@ -315,6 +315,23 @@ def test_a_foot_of_many_lines_is_in_no_reference() -> None:
     assert [squeezed(each.raw) for each in found] == [squeezed(each) for each in MANY]
 
 
+@pytest.mark.parametrize(
+    ("behind", "count"),
+    [
+        (
+            r'Anna Quill, Dept. of Kilns \ E-mail: quill\@pots.example \ Web page: http:/#""/www.pots.example/quill/page.html',
+            0,
+        ),
+        (listed(MANY[6:10]).removeprefix("= References"), 4),
+    ],
+    ids=["an address", "more of the list"],
+)
+def test_small_letters_behind_the_list(behind: str, count: int) -> None:
+    found = read(pdf(f"{BODY}{numbered(REFERENCES[:5])}\n\n#v(2em)\n#text(8pt)[{behind}]", hanging="0pt")).references
+    assert [squeezed(each.raw) for each in found[:5]] == [squeezed(each) for each in REFERENCES[:5]]
+    assert len(found) == 5 + count
+
+
 LISTED = [
     "References",
     *(f"[{n}] Brandt, K. (19{70 + n}). On lists. Journal of Lists, 3({n}), 5-9." for n in range(1, 13)),
