@@ -72,7 +72,7 @@ class Reading:
         yield from self._with_subtitle("container_title", whole, whole.replace("title", "subtitle"))
 
     def _has_titled_chapter(self) -> bool:
-        """Return whether ``chapter`` is the title of a part of the book that ``title`` names, as BibTeX's ``inbook`` may have it."""
+        """Return whether ``chapter`` is the title of a part of the book that ``title`` names, as in BibTeX's ``inbook``."""
         is_inbook = self.raw.type == "inbook" and "booktitle" not in self.texts
         return is_inbook and _fields.is_title(self.texts.get("chapter", ""))
 
