@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 import strictly
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, settings, strategies
 from standing import Standing
 
 from refcheck.registries.wrappers.pace import Limit, Pace
@@ -55,6 +55,26 @@ _USERS = count()
 """Every test is another user's, who has set and trusts nothing."""
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Find the code points of a text, which Hypothesis keeps on disk, before processes that test side by side each find them."""
+    if getattr(session.config.option, "numprocesses", None):
+        strategies.text().validate()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have each of the processes that test side by side begin to read at another file, and find the others compiled.
+
+    In a fresh checkout it is two thirds of what it takes to collect the tests.
+    """
+    given = getattr(config, "workerinput", None)
+    if given is not None and config.args == config.getini("testpaths"):
+        patterns, folders = config.getini("python_files"), [config.rootpath / each for each in config.args]
+        files = sorted({str(each) for folder in folders for pattern in patterns for each in folder.rglob(pattern)})
+        start = len(files) * int(given["workerid"].removeprefix("gw")) // given["workercount"]
+        config.args[:] = files[start:] + files[:start]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with tests that share a browser or a service: the last ones are given to other processes, which would start another."""
 
@@ -62,7 +82,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         given = getattr(getattr(item, "callspec", None), "params", ())
         return {"browser", "service"}.isdisjoint({*getattr(item, "fixturenames", ())} - {*given})
 
-    items.sort(key=is_alone)
+    items.sort(key=lambda item: (is_alone(item), item.path))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """End the browser that tests share behind the last of them."""
+    if "chromium" in sys.modules and "browser" not in getattr(nextitem, "fixturenames", ()):
+        sys.modules["chromium"].SHARED.end()
 
 
 gc.disable()  # nothing is thrown away while modules are loaded and tests collected

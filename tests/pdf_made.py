@@ -1,5 +1,6 @@
 """PDF files made for tests by a typesetter."""
 
+import string
 import struct
 import zlib
 from collections.abc import Sequence
@@ -53,10 +54,27 @@ def picture() -> str:
     return f"#image(bytes({tuple(data)}), width: 90%)"
 
 
-def by_hand(words: Sequence[tuple[float, float, str]], *, box: str = "0 0 595 842", size: float = 10) -> bytes:
+_TIMES = "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>"
+
+
+def by_hand(
+    words: Sequence[tuple[float, float, str]], *, box: str = "0 0 595 842", size: float = 10, font: str = _TIMES
+) -> bytes:
     """A PDF of one page with words at places in points, seen from its lower left corner, that no typesetter would choose."""
     shown = "\n".join(f"BT /F {size:f} Tf 1 0 0 1 {left:f} {base:f} Tm ({word}) Tj ET" for left, base, word in words)
-    return _page_of(shown, "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>", box=box)
+    return _page_of(shown, font, box=box)
+
+
+def in_expert_letters(words: Sequence[tuple[float, float, str]]) -> bytes:
+    """The same in a font whose digits are old-style ones and whose small letters are small capitals, as in Adobe's expert fonts."""
+    names = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    digits = " ".join(f"/{name}oldstyle" for name in names)
+    small = " ".join(f"/{letter}small" for letter in string.ascii_uppercase)
+    font = (
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman "
+        f"/Encoding << /Type /Encoding /Differences [48 {digits} 97 {small} 233 /Eacutesmall] >> >>"
+    )
+    return by_hand(words, font=font)
 
 
 def of_nameless_letters(codes: bytes) -> bytes:

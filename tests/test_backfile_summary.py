@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 from backfile_made import ITEMS, a_job, documents, rows
-from chromium import CHROMIUM, launched, patient
+from chromium import CHROMIUM, browser, new_page
 from registries_index_made import lines
 from test_backfile import run
 from test_reports_html import said, tree
@@ -23,7 +23,9 @@ from refcheck.backfile.values import Counts
 from refcheck.model import Verdict
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Page
+
+__all__ = ["browser", "new_page"]
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script>\u202e & "x" \' ' + "long " * 2_000
@@ -175,19 +177,15 @@ def test_the_pieces_of_a_bar_fill_it() -> None:
                 assert piece.x + piece.width == pytest.approx(after.x, abs=0.02)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with launched() as chromium:
-        yield chromium
-
-
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 380, "height": 800}}])
-def test_the_page_is_accessible_and_quiet(tmp_path: Path, browser: "Browser", options: dict[str, Any]) -> None:
+def test_the_page_is_accessible_and_quiet(
+    tmp_path: Path, new_page: Callable[..., "Page"], options: dict[str, Any]
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     (tmp_path / "summary.html").write_text(render(a_summary()), encoding="utf-8")
     address, asked = (tmp_path / "summary.html").as_uri(), set[str]()
-    page = patient(browser, **options, bypass_csp=True).new_page()
+    page = new_page(**options, bypass_csp=True)
     page.on("request", lambda request: asked.add(request.url))
     page.goto(address)
     assert axe.Axe().run(page).response["violations"] == []

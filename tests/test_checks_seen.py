@@ -73,6 +73,7 @@ LISTED = [
             1,
             [],
         ),
+        ([LISTED[0], *(f"Floods {year} 11.6 87.8 (79.9) 11.3 (18.9) 0.9 (1.2)" for year in range(1990, 2020))], 1, []),
     ],
 )
 def test_lines_like_references_that_were_not_read_are_told(text: list[str], read: int, notes: list[str]) -> None:
@@ -102,3 +103,18 @@ def test_a_list_of_which_most_was_not_read_ends_as_one_that_was_not() -> None:
     run = CliRunner().invoke(main, ["check", "--offline", "-"], input=text)
     assert run.exit_code == 4, run.output
     assert "most of its list was seen and not read" in run.stderr
+
+
+def test_numbers_of_another_form_are_not_in_place_of_the_lists_own() -> None:
+    """Two notes with the numbers 2 and 3 stand before a list that was read from 1 to 4."""
+    lines = [f"{number} {LISTED[number]}" for number in (2, 3)] + [
+        f"[{number}] {LISTED[number]}" for number in range(1, 5)
+    ]
+    document = Document(name="list.txt", format="plain", text="\n".join(lines))
+    starts = [document.text.index(line) + line.index(" ") + 1 for line in lines]
+    numbers = (2, 3, 1, 2, 3, 4)
+    references = [
+        parse(LISTED[number], key=str(number), spans=(Span(start, start + len(LISTED[number])),))
+        for start, number in zip(starts, numbers, strict=True)
+    ]
+    assert list(Seen.of(document, references).notes()) == []

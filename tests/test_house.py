@@ -125,9 +125,11 @@ def names(module: str) -> frozenset[str]:
 
 
 def running(tree: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of a module that run; what stands under ``if TYPE_CHECKING`` does not."""
+    """The statements of a module that run, and what holds statements; what stands under ``if TYPE_CHECKING`` does not."""
     for node in ast.iter_child_nodes(tree):
-        if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
+        if isinstance(node, ast.stmt | ast.excepthandler | ast.match_case) and not (
+            isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        ):
             yield node
             yield from running(node)
 

@@ -14,7 +14,7 @@ from refcheck.audit import audit
 from refcheck.errors import LargeSourceError, SourceError
 from refcheck.readers import read, read_bytes
 from refcheck.readers.data import csv, endnote_tagged, labelled, pubmed_text, refworks, web_of_science
-from refcheck.readers.pasted import google_scholar, identifier_list, publisher_page, string_list
+from refcheck.readers.pasted import google_scholar, identifier_list, publisher_page, string_list, terminal
 from refcheck.registries import Offline
 
 FORMATS = {
@@ -28,6 +28,7 @@ FORMATS = {
     "identifier_list": identifier_list,
     "publisher_page": publisher_page,
     "string_list": string_list,
+    "terminal": terminal,
 }
 
 

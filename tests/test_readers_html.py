@@ -31,6 +31,7 @@ def test_html_is_recognised_as_a_file_and_as_a_text(row: dict[str, Any]) -> None
         "",
         "x < y > z",
         '<span id="a"></span>\n= Towns =\n\n<span id="b"></span>\n= References =\n\n<span id="c"></span>\nDoe, J. (2001). A title.',
+        "<p><b>Towns</b> <i>Rivers</i></p>\n\n<section>\n\n## References\n\n- Doe, J. (2001). A title.\n\n</section>\n",
     ],
 )
 def test_a_list_with_some_markup_is_no_page(text: str) -> None:

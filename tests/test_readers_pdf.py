@@ -12,7 +12,7 @@ import typst
 from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_made import BODY, by_hand, listed, numbered, of_nameless_letters, pdf, picture, text
+from pdf_made import BODY, by_hand, in_expert_letters, listed, numbered, of_nameless_letters, pdf, picture, text
 from readers_made import assert_sound
 from tables import CASES, SEEDS, rows
 
@@ -315,11 +315,35 @@ def test_a_foot_of_many_lines_is_in_no_reference() -> None:
     assert [squeezed(each.raw) for each in found] == [squeezed(each) for each in MANY]
 
 
+@pytest.mark.parametrize(
+    ("behind", "count"),
+    [
+        (
+            r'Anna Quill, Dept. of Kilns \ E-mail: quill\@pots.example \ Web page: http:/#""/www.pots.example/quill/page.html',
+            0,
+        ),
+        (listed(MANY[6:10]).removeprefix("= References"), 4),
+    ],
+    ids=["an address", "more of the list"],
+)
+def test_small_letters_behind_the_list(behind: str, count: int) -> None:
+    found = read(pdf(f"{BODY}{numbered(REFERENCES[:5])}\n\n#v(2em)\n#text(8pt)[{behind}]", hanging="0pt")).references
+    assert [squeezed(each.raw) for each in found[:5]] == [squeezed(each) for each in REFERENCES[:5]]
+    assert len(found) == 5 + count
+
+
 LISTED = [
     "References",
     *(f"[{n}] Brandt, K. (19{70 + n}). On lists. Journal of Lists, 3({n}), 5-9." for n in range(1, 13)),
 ]
 SET = [(72.0, 760.0 - 14 * number, line) for number, line in enumerate(LISTED)]
+
+
+def test_the_letters_of_expert_fonts_are_read_as_what_they_show() -> None:
+    found = read(in_expert_letters(SET)).references
+    assert [(each.key, each.raw) for each in found] == [
+        (str(number), line.partition("] ")[2].upper()) for number, line in enumerate(LISTED[1:], start=1)
+    ]
 
 
 @pytest.mark.parametrize("far", [3e3, 1e4, 1e6, 1e9, 1e12, 1e30])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
-from chromium import CHROMIUM, launched, patient
+from chromium import CHROMIUM, browser, new_page
 from reports_html_made import a_hostile_report, a_rich_report
 from reports_made import NOON
 from tables import SEEDS
@@ -21,10 +21,12 @@ from refcheck.registries.ladder import offline
 from refcheck.reports import render
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Page
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+
+__all__ = ["browser", "new_page"]
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
@@ -39,12 +41,6 @@ Open = Callable[..., "Page"]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with launched() as chromium:
-        yield chromium
-
-
-@pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("reports")
     for name, report in REPORTS.items():
@@ -53,16 +49,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def opened(browser: "Browser", files: dict[str, Path]) -> Iterator[Open]:
+def opened(new_page: Open, files: dict[str, Path]) -> Iterator[Open]:
     """Opens a report; whatever it asks for besides itself, and whatever it complains of, fails the test."""
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
     complaints: list[str] = []
 
     def open_report(name: str = "rich", **options: Any) -> "Page":
         address = files[name].as_uri()
-        context = patient(browser, **{"viewport": WIDE} | options)
-        contexts.append(context)
-        page = context.new_page()
+        page = new_page(**{"viewport": WIDE} | options)
+        pages.append(page)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: complaints.append(dialog.message))
@@ -71,8 +66,8 @@ def opened(browser: "Browser", files: dict[str, Path]) -> Iterator[Open]:
         return page
 
     yield open_report
-    for context in contexts:
-        context.close()
+    for page in pages:  # what they complain of up to the end is heard
+        page.close()
     assert complaints == []
 
 
@@ -98,14 +93,11 @@ def test_nothing_leaves_the_page_and_nothing_runs_but_its_own_script(name: str, 
     assert page.locator("article").count() == len(REPORTS[name].references)
 
 
-def test_the_policy_stops_a_script_that_got_in_all_the_same(
-    opened: Open, browser: "Browser", files: dict[str, Path]
-) -> None:
-    page = patient(browser).new_page()
+def test_the_policy_stops_a_script_that_got_in_all_the_same(new_page: Open, files: dict[str, Path]) -> None:
+    page = new_page(viewport=WIDE)
     page.set_content(files["rich"].read_text(encoding="utf-8").replace("<main", "<script>window.ran = 1</script><main"))
     assert page.locator("article").count() == len(REPORTS["rich"].references)
     assert page.evaluate("window.ran") is None
-    page.close()
 
 
 def test_verdicts_severities_rules_and_words_narrow_the_list(opened: Open) -> None:
@@ -159,13 +151,12 @@ def test_the_keyboard_reaches_and_works_everything(opened: Open) -> None:
     assert outline == "solid", "the focus is seen"
 
 
-def test_the_first_reference_is_in_the_first_screen_of_a_phone(browser: "Browser", tmp_path: Path) -> None:
+def test_the_first_reference_is_in_the_first_screen_of_a_phone(new_page: Open, tmp_path: Path) -> None:
     folder = SEEDS / "jcep-central-asia-ai"
     records = offline(Connections(cache="off", records=str(folder / "records.jsonl")))
     report = audit([read(folder / "references.txt")], registry=records)
     (tmp_path / "seed.html").write_text(render(report, "html"), encoding="utf-8")
-    context = patient(browser, viewport={"width": 390, "height": 844})
-    page = context.new_page()
+    page = new_page(viewport={"width": 390, "height": 844})
     page.goto((tmp_path / "seed.html").as_uri())
     first = page.locator("article").first
     box, finding = first.bounding_box(), first.locator("li").first.bounding_box()
@@ -176,7 +167,6 @@ def test_the_first_reference_is_in_the_first_screen_of_a_phone(browser: "Browser
     assert not page.get_by_role("searchbox").is_visible()
     page.get_by_text("Search and choose").click()
     assert page.get_by_role("searchbox").is_visible()
-    context.close()
 
 
 def test_a_link_to_a_hidden_reference_shows_it(opened: Open) -> None:
@@ -232,20 +222,19 @@ def test_everything_folds_to_a_line_each(opened: Open) -> None:
     assert page.locator("article details:not([open])").count() == 0
 
 
-def test_25_references_take_two_sheets(browser: "Browser", tmp_path: Path) -> None:
+def test_25_references_take_two_sheets(new_page: Open, tmp_path: Path) -> None:
     seed = SEEDS / "jcep-central-asia-ai"
     text = "".join((seed / "references.txt").read_text(encoding="utf-8").splitlines(keepends=True)[:25])
     registry = offline(Connections(cache="off", records=str(seed / "records.jsonl")))
     report = audit([read(text)], registry=registry, now=lambda: NOON)
-    page = patient(browser).new_page()
+    page = new_page(viewport=WIDE)
     (tmp_path / "report.html").write_text(render(report, "html"), encoding="utf-8")
     page.goto((tmp_path / "report.html").as_uri())
     assert page.locator("article").count() == 25
     assert len(pypdfium2.PdfDocument(page.pdf(format="A4"))) <= 2
-    page.close()
 
 
-def test_documents_are_tabs(browser: "Browser", tmp_path: Path) -> None:
+def test_documents_are_tabs(new_page: Open, tmp_path: Path) -> None:
     lists = {
         "a.txt": "Doe, J. (2020). One thing. A Journal, 1(2), 3-4.\n",
         "b.txt": "Roe, R. (2021). Two. B Journal, 2, 5-6.\n",
@@ -255,7 +244,7 @@ def test_documents_are_tabs(browser: "Browser", tmp_path: Path) -> None:
         registry=offline(Connections(cache="off")),
         now=lambda: NOON,
     )
-    page = patient(browser).new_page()
+    page = new_page(viewport=WIDE)
     (tmp_path / "report.html").write_text(render(report, "html"), encoding="utf-8")
     page.goto((tmp_path / "report.html").as_uri())
     page.get_by_text("b.txt", exact=True).first.click()
@@ -264,7 +253,6 @@ def test_documents_are_tabs(browser: "Browser", tmp_path: Path) -> None:
     assert axe.Axe().run(page).response["violations"] == []
     page.get_by_role("radio", name="all").check(force=True)
     assert page.locator("article:visible").count() == 2
-    page.close()
 
 
 def test_right_to_left_references_run_from_right_to_left(opened: Open) -> None:

@@ -7,15 +7,16 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import docx
 import html5lib
 import pytest
-from chromium import CHROMIUM, becomes, launched, patient
+from chromium import CHROMIUM, SHARED, becomes, browser, new_page
 from pdf_made import BODY, listed, pdf
-from web_made import LIST, OFFLINE, SEED, serving
+from web_made import LIST, OFFLINE, SEED, Service, serving
 from word_made import FARSI, REFERENCES, typed
 
 from refcheck.audit import audit
@@ -27,11 +28,13 @@ from refcheck.registries.ladder import offline
 from refcheck.settings import Settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Download, Page
+    from playwright.sync_api import Download, Page
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 pytest.importorskip("starlette", reason="the extra web is not installed")
+
+__all__ = ["browser", "new_page"]
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
@@ -45,23 +48,20 @@ DIFFERING = ["5", "29", "19", "27"]
 Open = Callable[..., "Page"]
 
 
-@pytest.fixture(scope="module")
-def service() -> Iterator[str]:
-    """The address of a service that asks nobody and has the records of the seed."""
-    with serving(*OFFLINE) as running:
-        yield running.address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with launched() as chromium:
-        yield chromium
+def _offline() -> AbstractContextManager[Service]:
+    return serving(*OFFLINE)
 
 
 @pytest.fixture
-def opened(browser: "Browser", service: str) -> Iterator[Open]:
+def service() -> str:
+    """The address of a service that asks nobody and has the records of the seed."""
+    return SHARED.use(_offline).address
+
+
+@pytest.fixture
+def opened(new_page: Open, service: str) -> Iterator[Open]:
     """Opens the page; whatever it asks another host for, and whatever it complains of, fails the test."""
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
     complaints: list[str] = []
 
     def complain(text: str, expected: str) -> None:
@@ -69,9 +69,8 @@ def opened(browser: "Browser", service: str) -> Iterator[Open]:
             complaints.append(text)
 
     def open_page(path: str = "", *, expected: str = "", **options: Any) -> "Page":
-        context = patient(browser, **{"viewport": WIDE, "locale": "en-GB"} | options)
-        contexts.append(context)
-        page = context.new_page()
+        page = new_page(**{"viewport": WIDE, "locale": "en-GB"} | options)
+        pages.append(page)
         page.on("console", lambda message: complain(message.text, expected))
         page.on("pageerror", lambda error: complain(str(error), expected))
         page.on(
@@ -83,8 +82,8 @@ def opened(browser: "Browser", service: str) -> Iterator[Open]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:  # what they complain of up to the end is heard
+        page.close()
     assert complaints == []
 
 
@@ -489,10 +488,10 @@ def test_paper_gets_the_references_and_no_buttons(opened: Open) -> None:
 
 
 @pytest.mark.slow
-def test_a_list_that_is_kept_is_there_again_after_a_restart(browser: "Browser", tmp_path: Path) -> None:
+def test_a_list_that_is_kept_is_there_again_after_a_restart(new_page: Open, tmp_path: Path) -> None:
     keeping = (*OFFLINE, "--keep", str(tmp_path / "kept.sqlite"))
     with serving(*keeping) as running:
-        page = patient(browser).new_page()
+        page = new_page(locale="en-GB")
         page.goto(running.address)
         page.get_by_role("switch", name="Keep this check").check()
         assert page.get_by_text("This check is kept until you delete it.").is_visible()
@@ -504,7 +503,7 @@ def test_a_list_that_is_kept_is_there_again_after_a_restart(browser: "Browser", 
         assert place.startswith("#check=")
         page.close()
     with serving(*keeping) as running:
-        page = patient(browser).new_page()
+        page = new_page(locale="en-GB")
         page.goto(running.address + place)
         status(page, "1 finding waived")
         assert page.locator("article").count() == 3

@@ -4,16 +4,15 @@ None of them loses a text, a file, a run or a decision.
 """
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from signal import SIGKILL
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import PATIENCE, another, becomes, patient
+from chromium import PATIENCE, another, becomes, browser, new_page, patient
 from test_servers_page_editor import (
     SHORT,
-    browser,
     card,
     done,
     paste,
@@ -27,7 +26,7 @@ from web_made import OFFLINE, Service, serving
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-__all__ = ["browser", "pytestmark", "service"]
+__all__ = ["browser", "new_page", "pytestmark", "service"]
 
 OWN = "A text of one's own. "
 PAPER = {"name": "paper.txt", "mimeType": "text/plain", "buffer": SHORT.encode()}
@@ -63,7 +62,10 @@ def context(browser: "Browser") -> Iterator["BrowserContext"]:
 
 
 def opened(context: "BrowserContext", address: str) -> "Page":
-    page = context.new_page()
+    return at(context.new_page(), address)
+
+
+def at(page: "Page", address: str) -> "Page":
     page.goto(address)
     return ready(page)
 
@@ -74,8 +76,8 @@ def ready(page: "Page") -> "Page":
 
 
 @pytest.fixture
-def page(context: "BrowserContext", service: str) -> "Page":
-    return opened(context, service)
+def page(new_page: Callable[..., "Page"], service: str) -> "Page":
+    return at(new_page(locale="en-GB"), service)
 
 
 @pytest.fixture
@@ -265,19 +267,19 @@ def test_another_page_and_back_out_of_the_browsers_memory(browser: "Browser", se
 
 
 @pytest.mark.slow
-def test_a_closed_tab_is_opened_again_at_its_address(page: "Page", context: "BrowserContext") -> None:
+def test_a_closed_tab_is_opened_again_at_its_address(page: "Page") -> None:
     checked(page)
     decide(page)
     address = page.url
     page.close(run_before_unload=True)
-    holds(done(opened(context, address)))
+    holds(done(opened(page.context, address)))
 
 
 @pytest.mark.slow
-def test_a_closed_tab_is_opened_again_with_what_it_remembered(page: "Page", context: "BrowserContext") -> None:
+def test_a_closed_tab_is_opened_again_with_what_it_remembered(page: "Page") -> None:
     """A browser gives a tab that it opens again, and one that is opened by another, a copy of its session."""
     page.locator("#text").fill(OWN)
-    with context.expect_page() as opening:
+    with page.context.expect_page() as opening:
         page.evaluate("window.open(location.href) && null")
     page.close()
     assert text(ready(opening.value)) == OWN
@@ -295,11 +297,11 @@ def test_the_address_of_a_check_that_nobody_knows_leaves_ones_own_text_alone(pag
 
 
 @pytest.mark.slow
-def test_ones_own_text_is_not_taken_for_what_another_check_was_given(page: "Page", context: "BrowserContext") -> None:
+def test_ones_own_text_is_not_taken_for_what_another_check_was_given(page: "Page") -> None:
     checked(page)
     address = page.url
     page.goto("about:blank")
-    other = context.new_page()
+    other = page.context.new_page()
     other.goto(address.partition("#")[0])
     ready(other).locator("#text").fill(OWN)
     other.goto("about:blank")
@@ -310,9 +312,9 @@ def test_ones_own_text_is_not_taken_for_what_another_check_was_given(page: "Page
 
 
 @pytest.mark.slow
-def test_two_tabs_have_a_list_each(page: "Page", context: "BrowserContext", service: str) -> None:
+def test_two_tabs_have_a_list_each(page: "Page", service: str) -> None:
     page.locator("#text").fill(OWN)
-    other = opened(context, service)
+    other = opened(page.context, service)
     assert text(other) == ""
     checked(other)
     for each in (page, other):
@@ -395,7 +397,8 @@ def test_the_service_is_away_while_the_page_is_opened(page: "Page") -> None:
 
 
 @pytest.mark.slow
-def test_the_connection_is_lost_and_comes_back(page: "Page", context: "BrowserContext") -> None:
+def test_the_connection_is_lost_and_comes_back(context: "BrowserContext", service: str) -> None:
+    page = opened(context, service)
     running = Held(page, "**/events")
     paste(page, SHORT)
     running.wait()

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chromium import becomes, patient
+from chromium import becomes, browser, new_page
 from test_servers_page_editor import (
     NARROW,
     SHORT,
     WIDE,
-    browser,
     focused,
     keys,
     paste,
@@ -28,9 +27,9 @@ from refcheck.servers.page.desk import Desk, Options, Source
 from refcheck.servers.page.events import Event
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Route
+    from playwright.sync_api import Page, Route
 
-__all__ = ["browser", "pytestmark", "service"]
+__all__ = ["browser", "new_page", "pytestmark", "service"]
 
 BACKEND = """
 let hear = null;
@@ -78,15 +77,14 @@ def events() -> list[tuple[str, dict[str, Any]]]:
 
 
 @pytest.fixture
-def opened(browser: "Browser", service: str) -> Iterator[Open]:
+def opened(new_page: Open, service: str) -> Iterator[Open]:
     """Opens the page before a service that says what the test has it say, or before ``routes`` that meddle with the real one."""
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
     complaints: list[str] = []
 
     def open_page(routes: dict[str, Callable[["Route"], None]] | None = None, **options: Any) -> "Page":
-        context = patient(browser, **{"viewport": WIDE, "locale": "en-GB"} | options)
-        contexts.append(context)
-        page = context.new_page()
+        page = new_page(**{"viewport": WIDE, "locale": "en-GB"} | options)
+        pages.append(page)
         if routes is None:
             page.route(
                 "**/static/backend.js", lambda route: route.fulfill(body=BACKEND, content_type="text/javascript")
@@ -99,8 +97,8 @@ def opened(browser: "Browser", service: str) -> Iterator[Open]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:  # what they complain of up to the end is heard
+        page.close()
     assert complaints == []
 
 

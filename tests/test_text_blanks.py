@@ -47,6 +47,11 @@ def test_a_mark_that_nobody_sees_changes_nothing(mark: str, place: int) -> None:
         ("नमस्\u200dते", "नमस्\u200dते"),
         ("Rivers of the steppe", "Rivers of the steppe"),
         ("Müller", "Müller"),
+        (
+            "L\uf775\uf76e\uf764, \uf731\uf739\uf739\uf738",
+            "LUND, 1998",
+        ),  # an expert font's small capitals and old-style digits
+        ("\uf7a7 \uf0b7 \ue000", "\uf7a7 \uf0b7 \ue000"),  # other fonts' private signs, whatever they show
         ("a\nb", "a\nb"),
     ],
 )

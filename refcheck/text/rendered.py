@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from refcheck.text import blanks, marks, markup, mojibake
+from refcheck.text import adobe_letters, blanks, marks, markup, mojibake
 from refcheck.text.edits import Edit
 
 _PARTED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\r?\n[ \t]*(?=[^\W\d_])")
@@ -45,7 +45,7 @@ class Rendered:
 
 
 def rendered(text: str, kept: Iterable[Place] = ()) -> Rendered | None:
-    """The text without markup, emphasis, entities, mojibake, hyphens of line ends and odd blanks; ``None`` where there are none.
+    """The text without markup, entities, mojibake, fonts' own letters, parted words, odd blanks; ``None`` where there are none.
 
     Args:
         text: what was printed.
@@ -57,7 +57,7 @@ def rendered(text: str, kept: Iterable[Place] = ()) -> Rendered | None:
         before, found = found, _changed(text, found, markup.edits, kept)
         if found is before:
             break
-    for step in (mojibake.edits, marks.link_edits, marks.emphasis_edits, _rejoined, blanks.edits):
+    for step in (mojibake.edits, adobe_letters.edits, marks.link_edits, marks.emphasis_edits, _rejoined, blanks.edits):
         found = _changed(text, found, step, kept)
     return found
 

@@ -47,6 +47,10 @@ _SHORT = 5
 _MUCH_THE_SAME = 0.85
 """Titles of two versions are so alike. Source: of 29 hand-written faults in titles three are as alike."""
 
+_STEM = 5
+"""So many letters begin a word and its like in another language. Source: of pairs of 3,227 registered journals
+without a common word one in 90 has such a stem in common by chance."""
+
 _ACRONYM = 2
 """An acronym has so many words at the most, with that of a body or for the volume: ``IEEE ICLR``, ``Proc. ICLR``."""
 
@@ -198,6 +202,16 @@ def _resembles(cited: str, registered: str) -> bool:
     return any(word[:_START] in starts for word in ours) or len({*"".join(ours)} - letters) <= 1
 
 
+def _are_cognate(cited: str, registered: str) -> bool:
+    """Whether two names have no word in common, and words that begin alike: a name and its translation.
+
+    ``Postępy Hydrologii`` and ``Advances in Hydrology``.
+    """
+    ours, theirs = fold(cited).split(), fold(registered).split()
+    stems = [{word[:_STEM] for word in words if len(word) > _STEM} for words in (ours, theirs)]
+    return {*ours}.isdisjoint(theirs) and not stems[0].isdisjoint(stems[1])
+
+
 def _is_acronym(name: str) -> bool:
     """Whether a name is an acronym, alone or beside one word more: ``ICLR 2019``, ``Proc. ICLR``."""
     words = [word for word in _LETTERS.findall(name) if len(word) > 1]
@@ -216,8 +230,10 @@ def _is_unknown_name(joint: Joint) -> bool:
         return True
     is_foreign = not may_be_english(joint.cited.title or "") and may_be_english(registered)
     is_cut = not in_whole and _is_cut(cited) and _resembles(cited, registered)
-    is_shown = joint.is_placed or joint.match.method is not Method.SEARCH
-    return is_shown and (is_foreign or is_cut) and not journals_called(fold(cited))
+    is_placed = joint.is_placed or joint.agreeing >= {"volume", "issue"}
+    is_shown = is_placed or joint.match.method is not Method.SEARCH
+    is_translated = is_foreign or (not in_whole and _are_cognate(cited, registered))
+    return is_shown and (is_translated or is_cut) and not journals_called(fold(cited))
 
 
 def _counts_own_pages(joint: Joint) -> bool:

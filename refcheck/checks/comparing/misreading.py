@@ -104,8 +104,8 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     author in another role, or in a note.
 
     The registered family name is printed although no author was read under it, or what was read as an author is made of initials,
-    or of words of the registered names, title or container; not a registered family name with another given name, which is
-    somebody else's.
+    or of words of the registered names, title or container, or of two of the registered family names; not a registered family name
+    with another given name, which is somebody else's.
     """
     if difference.change is Change.ORDER:
         return False
@@ -121,6 +121,9 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     if theirs and not is_read and stands_outside(case.reference, case.reference.raw, theirs, others):
         return True
     held = match.record.work
+    read_as_one = {fold(part) for part in difference.cited.split(",")}
+    if len(read_as_one) > 1 and read_as_one <= {fold(name.headword) for name in held.author}:
+        return True
     known = fold(" ".join([*map(str, held.author), held.title or "", held.container_title or ""]))
     words = {word for word in fold(difference.cited).split() if len(word) > 1}
     return bool(difference.cited) and words <= set(known.split()) and not (ours and ours == theirs)

@@ -10,6 +10,7 @@ from refcheck.model import Reference
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.parsing.splitting.sections import inside
+from refcheck.parsing.splitting.sifting.figures import is_row
 from refcheck.text.folding import alphanumerics
 
 _LIKE_ONE, _FEWEST_LIKE = 2.0, 8
@@ -62,7 +63,8 @@ def lines_not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence
 
 
 def _holds(line: Line, titles: Set[str]) -> bool:
-    return any(title in alphanumerics(line.text) for title in titles)
+    """Return whether a line has a title that was read, or is a row of a table."""
+    return is_row(line.text) or any(title in alphanumerics(line.text) for title in titles)
 
 
 def _listed(lines: Sequence[Line], least: int, titles: Set[str]) -> Sequence[Line]:

@@ -10,8 +10,9 @@ from statistics import median
 from attrs import frozen
 
 from refcheck.checks.unread.elsewhere import YEAR, lines_not_read
-from refcheck.layout.lines import Line
+from refcheck.layout.lines import Line, lines_of
 from refcheck.model import Document, Reference, Span, Unit
+from refcheck.parsing.splitting.headings import Heading, heading
 
 _FEWEST = 3
 """How many references must have their numbers printed before them, for the list to be a numbered one."""
@@ -49,20 +50,24 @@ class Seen:
     """Lines that look like references and were not read, where they are as many as were read or more."""
     beside: Sequence[Line]
     """The same beside references that were read, however few."""
+    end: int
+    """Where another list begins to count from the same number on, or the text ends."""
 
     @classmethod
     def of(cls, document: Document, references: Sequence[Reference]) -> "Seen":
         """Return what was seen of a document of which these references were read."""
         read = _read(document.text, references)
+        end = _end(document.text, references, read) if read else len(document.text)
         elsewhere, beside = lines_not_read(document.text, references) if references else ((), ())
         return cls(
             document=document,
             references=references,
             read=read,
-            unread=_unread(document.text, references, read) if read else (),
+            unread=_unread(document.text[:end], references, read) if read else (),
             too_long=_too_long(references),
             elsewhere=elsewhere,
             beside=beside,
+            end=end,
         )
 
     def notes(self) -> Iterator[str]:
@@ -91,7 +96,8 @@ class Seen:
         """Whether more of a list was seen and not read than was read."""
         seen = sum(each.last - each.first + 1 for each in self.unread if each.at is not None)
         held = sum(len(YEAR.findall(each.raw)) for each in self.too_long)
-        return seen + held > len(self.references) or len(self.elsewhere) > 2 * len(self.references)
+        elsewhere = sum(line.start < self.end for line in self.elsewhere)
+        return seen + held > len(self.references) or elsewhere > 2 * len(self.references)
 
 
 def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) -> list[Unread]:
@@ -109,27 +115,44 @@ def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) ->
 
 def _read(text: str, references: Sequence[Reference]) -> dict[int, str]:
     """The numbers printed before references that are their keys, each with what stands around it; none of no numbered list."""
-    found: dict[int, str] = {}
+    found: list[tuple[int, str]] = []
     for reference in references:
         start = reference.spans[0].start if reference.spans else 0
         label = _LABEL.search(text[max(start - _REACH, 0) : start].rpartition("\n")[2])
         if label and label["number"] == reference.key:
-            found.setdefault(int(reference.key), label["open"] + "#" + label["close"])
-    form, count = Counter(found.values()).most_common(1)[0] if found else ("", 0)
-    ascending = sorted(found)
+            found.append((int(reference.key), label["open"] + "#" + label["close"]))
+    form, count = Counter(form for _, form in found).most_common(1)[0] if found else ("", 0)
+    ascending = sorted(number for number, _ in found)
     is_count = all(after - before <= _FARTHEST for before, after in pairwise(ascending))
     if count < _FEWEST or 2 * len(found) < len(references) or form == "#" or not is_count:
         return {}
-    return {number: each for number, each in found.items() if each == form}
+    return {number: each for number, each in found if each == form}
+
+
+def _end(text: str, references: Sequence[Reference], read: Mapping[int, str]) -> int:
+    """Return where another list counts anew behind the last reference, as that of an author's own works does.
+
+    One under a heading of a list may be a part of the same.
+    """
+    last = max((span.end for each in references for span in each.spans), default=len(text))
+    first = _mark(read, str(min(read)), "").search(text, last)
+    if first is None or any(heading(line) is Heading.LIST for line in lines_of(text[last : first.start()])):
+        return len(text)
+    return first.start()
+
+
+def _mark(read: Mapping[int, str], number: str, within: str) -> re.Pattern[str]:
+    """Return a pattern of a number in the list's own form, at the beginning of a line or behind what else may stand before it."""
+    before, behind = map(re.escape, next(iter(read.values())).split("#"))
+    within = within if before else ""
+    return re.compile(
+        rf"(?:^[ \t\xa0]*{within})({before}({number}){behind})(?=[ \t\xa0]*[^\W\d_]|[ \t\xa0]+\S)", re.MULTILINE
+    )
 
 
 def _seen(text: str, references: Sequence[Reference], read: dict[int, str]) -> dict[int, int]:
     """Return where numbers that were not read stand in the list's own form: at the beginning of a line, or within a reference."""
-    before, behind = map(re.escape, next(iter(read.values())).split("#"))
-    within = r"|[.\d)] " if before else ""
-    mark = re.compile(
-        rf"(?:^[ \t\xa0]*{within})({before}(\d{{1,5}}){behind})(?=[ \t\xa0]*[^\W\d_]|[ \t\xa0]+\S)", re.MULTILINE
-    )
+    mark = _mark(read, r"\d{1,5}", r"|[.\d)] ")
     low, high = min(read) - _FARTHEST, max(read) + _FARTHEST
     first = references[0].spans[0].start if references[0].spans else 0
     found: dict[int, int] = {}

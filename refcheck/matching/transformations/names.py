@@ -1,7 +1,7 @@
 """How one name of a container stands to another: which way of printing a name makes the one of the other."""
 
 from functools import lru_cache
-from itertools import takewhile
+from itertools import product, starmap, takewhile
 
 from refcheck.gazetteer.journals import are_one_renamed, journals_called, meetings, renamed_bodies
 from refcheck.lexicon import Term
@@ -74,20 +74,23 @@ def _of_known_meetings(ours: str, theirs: str) -> str:
 
     >>> _of_known_meetings("chi 2010", "conference on human factors in computing systems")
     'meeting'
+    >>> _of_known_meetings("chi uist", "conference on human factors in computing systems")
+    'part-of-name'
     >>> _of_known_meetings("chi", "proceedings of the conference on tides")
     ''
     """
-    spelt = [_with_name_of_meeting(name) for name in (ours, theirs)]
-    if spelt == [ours, theirs]:
+    ways = list(product(_with_name_of_meeting(ours), _with_name_of_meeting(theirs)))
+    if len(ways) == 1:
         return ""
-    return "meeting" if is_one_meeting(*spelt) else "part-of-name" if is_part_of_meeting(*spelt) else ""
+    return "meeting" if is_one_meeting(*ways[-1]) else "part-of-name" if any(starmap(is_part_of_meeting, ways)) else ""
 
 
-def _with_name_of_meeting(name: str) -> str:
-    """Return a folded name that has little but a known meeting's acronym, with the name for it; any other as it is."""
-    known = meetings()
-    is_acronym_alone = len(own_words(name)) <= _FEW
-    return " ".join(known.get(word, word) for word in name.split()) if is_acronym_alone else name
+def _with_name_of_meeting(name: str) -> list[str]:
+    """Return a folded name that has little but a known meeting's acronym with the name for it, alone and in its place; any other
+    as it is."""
+    known, words = meetings(), name.split()
+    alone = [known[word] for word in words if word in known] if len(own_words(name)) <= _FEW else []
+    return [*alone, " ".join(known.get(word, word) for word in words)] if alone else [name]
 
 
 _FEW = 2

@@ -35,6 +35,7 @@ from refcheck.parsing.splitting.sifting.paragraphs import (
     between_paragraphs,
     is_biography,
     is_closing,
+    without_small_print,
     without_tail,
 )
 from refcheck.parsing.splitting.sifting.strays import without_strays, without_titles
@@ -226,7 +227,8 @@ _LONGEST = 50_000
 
 def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the entries of one list, each as its lines."""
-    entries = without_unmarked([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
+    entries = without_small_print([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
+    entries = without_unmarked(entries)
     entries = without_labels(without_asides(without_strays(without_tail(without_titles(_without_bullets(entries))))))
     while entries and evidence(text_of(entries[0])) < NO_REFERENCE:
         entries.pop(0)

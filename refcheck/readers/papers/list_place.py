@@ -84,12 +84,13 @@ def _by_heading(text: str, blocks: Sequence[Block], count_evidence: Callable[[ra
         under = range(number + 1, next((n for n in range(number + 1, len(blocks)) if blocks[n].level), len(blocks)))
         return count_evidence(under) > MOST * len(under)
 
+    of_items = [
+        block.is_entry and not block.level and block.item in (before and before.item, behind and behind.item)
+        for before, block, behind in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
+    ]
     kinds = [
-        None
-        if is_led(block) or (before and block.is_entry and not block.level and block.item == before.item)
-        else block.heading(text)
-        for before, block in pairwise([None, *blocks])
-        if block
+        None if is_led(block) or is_within else block.heading(text)
+        for block, is_within in zip(blocks, of_items, strict=True)
     ]
     for number in _contents(text, blocks, kinds):
         kinds[number] = None

@@ -9,7 +9,9 @@ from refcheck.model import Document, Span, TextNode, Unit
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.readers.papers.flow import Mark, Paragraph
 
-NO_HEADING = 0
+NO_HEADING, TITLE = 0, -1
+"""The level of what is no heading, and of the document's own title, which stands above all headings."""
+
 _LONGEST_HEADING = 200
 
 
@@ -17,9 +19,9 @@ _LONGEST_HEADING = 200
 class Block:
     """A paragraph, and what the document says about it.
 
-    ``level`` is that of a heading, from 1, ``NO_HEADING`` for none. Blocks with the same ``item`` (list item, table row) belong
-    together; with ``is_entry`` the document says that the item is one of a list. ``lists`` are the containers around it that are
-    said to be reference lists, ``sections`` those that are parts of the document, and ``aside`` is one that stands beside its text.
+    ``level`` is that of a heading, from 1; else ``NO_HEADING`` or ``TITLE``. Blocks with the same ``item`` (list item, table row)
+    belong together; with ``is_entry`` the document says that the item is one of a list. ``lists`` are the containers around it that
+    are said to be reference lists, ``sections`` those that are parts of the document, ``aside`` is one that stands beside its text.
     ``marks`` are its links.
     ``is_tabled`` says that it stands in a table, ``has_style`` that it is set in a style that only references have.
     """

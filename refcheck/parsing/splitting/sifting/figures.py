@@ -49,6 +49,11 @@ def is_table(lines: Sequence[Line]) -> bool:
     return not any(map(IDENTIFIER.match, texts)) and any(_are_rows(texts, part) for part in _PARTS)
 
 
+def is_row(text: str) -> bool:
+    """Return whether a line is a name and several values, some of which are counted or measured."""
+    return _count(text, " ") >= _FEWEST and _MEASURED.search(text) is not None
+
+
 def _are_rows(texts: Sequence[str], part: str) -> bool:
     """Return whether most lines are a name and values, about as many in each."""
     counts = {place: count for place, text in enumerate(texts) if (count := _count(text, part))}

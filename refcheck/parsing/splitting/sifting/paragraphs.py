@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, groupby
-from statistics import median
+from statistics import mean, median
 
 from refcheck.layout import LITTLE, MOST
 from refcheck.layout.lines import Line, text_of
@@ -39,6 +39,28 @@ def without_tail(entries: Sequence[list[Line]]) -> list[list[Line]]:
         if (is_first or is_rare) and not is_numbered and rest < MOST * sums[place] / place:
             return list(entries[:place])
     return list(entries)
+
+
+_SMALLER = 0.93
+"""Letters of less than such a share of a size are smaller, as those of footnotes are. Source: set by hand."""
+
+
+def without_small_print(entries: Sequence[list[Line]]) -> list[list[Line]]:
+    """Return the entries up to white space behind which all is smaller and worth less than before: an address, a page's foot."""
+    lines = [line for entry in entries for line in entry]
+    least = list(accumulate((line.size for line in lines), min))
+    most = list(accumulate((line.size for line in reversed(lines)), max))[::-1]
+    for place in range(sum(map(len, entries[:_FEWEST])) + 1, len(lines)):
+        is_small = lines[place].blanks and most[place] < _SMALLER * least[place - 1]
+        if is_small and _worth(lines[place:]) < MOST * _worth(lines[:place]):
+            kept = {line.start for line in lines[:place]}
+            held = ([line for line in entry if line.start in kept] for entry in entries)
+            return [entry for entry in held if entry]
+    return list(entries)
+
+
+def _worth(lines: Sequence[Line]) -> float:
+    return mean(evidence(line.text) for line in lines)
 
 
 _NAME = r"(?:[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:[-’'][^\W\d_]+)*\.?\s){1,3}[A-ZÀ-ÞĀ-Ž][^\W\d_]+(?:[-’'][^\W\d_]+)*"

@@ -60,12 +60,21 @@ class Reading:
         return []
 
     def _titles(self) -> Iterator[Stated]:
+        if self._has_titled_chapter():
+            yield from self._first("title", "chapter")
+            yield from self._with_subtitle("container_title", "title", "subtitle")
+            return
         yield from self._with_subtitle("title", "title", "subtitle")
         if not _fields.is_in_another(self.raw.type):
             yield from self._first("container_title", "journaltitle", "journal", "booktitle")
             return
         whole = next((name for name in ("booktitle", "maintitle") if name in self.texts), "journal")
         yield from self._with_subtitle("container_title", whole, whole.replace("title", "subtitle"))
+
+    def _has_titled_chapter(self) -> bool:
+        """Return whether ``chapter`` is the title of a part of the book that ``title`` names, as in BibTeX's ``inbook``."""
+        is_inbook = self.raw.type == "inbook" and "booktitle" not in self.texts
+        return is_inbook and _fields.is_title(self.texts.get("chapter", ""))
 
     def _with_subtitle(self, variable: str, name: str, subtitle: str) -> Iterator[Stated]:
         for stated in self._first(variable, name):
@@ -114,6 +123,7 @@ class Reading:
             variable = _fields.PLAIN.get(name)
             if (
                 variable
+                and not (name == "chapter" and self._has_titled_chapter())
                 and not any(better in self.texts for better in _fields.BETTER.get(name, ()))
                 and (value := decode(text))
             ):

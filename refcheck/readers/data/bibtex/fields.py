@@ -76,6 +76,14 @@ def is_in_another(kind: str) -> bool:
     return FROM_BIBTEX.get(kind) in _IN_OTHERS
 
 
+def is_title(chapter: str) -> bool:
+    """Return whether a chapter is told by its title, and not by its number: ``Locks and weirs``, not ``3``, ``IV``."""
+    return _WORD.search(chapter) is not None and _ROMAN_OR_COUNTED.search(decode(chapter)) is None
+
+
+_ROMAN_OR_COUNTED = re.compile(r"\d|^[IVXLC]+$")
+"""What counts a chapter: ``3``, ``Ch. 12``, ``IV``."""
+
 _YEAR = re.compile(r"\d{4}")
 
 _WORD = re.compile(r"[^\W\d_]+")

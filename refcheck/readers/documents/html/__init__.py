@@ -60,8 +60,8 @@ _ROOTS = (
 _OF_JATS = re.compile(rb"<(?:article-meta|ref-list|journal-meta|back|front)[\s>]")
 """What an article of JATS has and a page's "<article>" has not: "<article-meta>", "<ref-list>", "<back>"."""
 
-_OF_WIKI = re.compile(rb"^={1,6} ?[^=\s][^=\n]{0,200}={1,6}\s*$", re.MULTILINE)
-"""A heading of a wiki's source, which has elements among its text: "== References =="."""
+_OF_TEXT = re.compile(rb"^(?:={1,6} ?[^=\s][^=\n]{0,200}={1,6}\s*|#{1,6} +\S[^\n]*)$", re.MULTILINE)
+"""A heading of a wiki's source or of Markdown, which have elements among their text: "== References ==", "## References"."""
 
 _FEW = 3
 """A piece of a page has so many elements, unless its name tells."""
@@ -76,8 +76,9 @@ def recognises_bytes(name: str, data: bytes) -> bool:
     if root and (root not in _ROOTS or _OF_JATS.search(data)):
         return False
     head = in_utf8(data[:_HEAD], errors="ignore").lstrip()
-    is_markup = head[:1] == b"<" and head[:5] != b"<?xml" and _OF_WIKI.search(head) is None
-    return is_markup and len(_ELEMENT.findall(head)) >= (1 if name.lower().endswith((".html", ".htm")) else _FEW)
+    is_page = name.lower().endswith((".html", ".htm"))
+    is_markup = head[:1] == b"<" and head[:5] != b"<?xml" and (is_page or _OF_TEXT.search(head) is None)
+    return is_markup and len(_ELEMENT.findall(head)) >= (1 if is_page else _FEW)
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:

@@ -16,8 +16,11 @@ r"""What is not run as LaTeX: "\\begin{verbatim} … \\end{verbatim}", "\\begin{
 _SIGN = re.compile(r"\\[\s\S]|[{}%]")
 """A sign that is escaped, or one that opens or closes a group or begins a comment."""
 
-_ADDRESS = re.compile(r"\\(?:url|href|path|nolinkurl|doi)\s*\{[^{}\s]*")
-r"""An address, in which a percent sign is one: "\\url{https://example.org/a%20b}"."""
+_ADDRESS = re.compile(r"\\(?:url|href|path|nolinkurl|doi)\s*(?:%\s+)?\{(?:[^{}\s%]|%(?:[ \t]*\n\s*)?)*")
+r"""An address: "\\url{https://example.org/a%20b}", "\\nolinkurl\n{10.1000/a}"."""
+
+_PERCENT = re.compile(r"(?<!\\)%(?![ \t]*\n)")
+"""A percent sign that is one within an address; at a line's end, it joins the next line even there (url.sty 3.4)."""
 
 _KEPT = "{}"
 """What stands for a line that holds nothing but a comment: no blank line, and nothing that prints."""
@@ -26,6 +29,7 @@ _KEPT = "{}"
 def without_comments(text: str) -> str:
     """Return the source with comments and verbatim text taken out, and every line still on its line."""
     lines: list[str] = []
+    text = _ADDRESS.sub(lambda address: _PERCENT.sub(r"\\%", address[0]), text)
     for line in text.split("\n"):
         start = _comment(line) if "%" in line else None
         lines.append(line if start is None else line[:start] + (_KEPT if not line[:start].strip() else ""))
@@ -33,11 +37,7 @@ def without_comments(text: str) -> str:
 
 
 def _comment(line: str) -> int | None:
-    addresses = [address.span() for address in _ADDRESS.finditer(line)]
-    for sign in _SIGN.finditer(line):
-        if sign.group() == "%" and not any(start < sign.start() < end for start, end in addresses):
-            return sign.start()
-    return None
+    return next((sign.start() for sign in _SIGN.finditer(line) if sign.group() == "%"), None)
 
 
 _FILE = re.compile(

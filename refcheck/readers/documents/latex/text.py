@@ -112,6 +112,11 @@ def _is_known(name: str) -> bool:
     return name in known or _CITING.fullmatch(name) is not None
 
 
+def _address(source: str) -> str:
+    """Return the address that an argument is: blanks and ends of lines in it are left out, as LaTeX does."""
+    return "".join(_ESCAPED.sub(r"\1", source).split())
+
+
 class _Run:
     """One way through a source."""
 
@@ -198,11 +203,11 @@ class _Run:
                 at = bare.end() if bare else self._argument(at)[1]
         elif name in _ADDRESSES:
             inner, at = self._argument(at)
-            self._add(self.tex.printer.literal(_ESCAPED.sub(r"\1", inner)), start)
+            self._add(self.tex.printer.literal(_address(inner)), start)
         elif name == "href":
             target, at = self._argument(at)
             inner, at = self._argument(at)
-            self._add(self.tex.printer.link(_ESCAPED.sub(r"\1", target), inner), start)
+            self._add(self.tex.printer.link(_address(target), inner), start)
         else:
             length = _DIMENSION.match(self.text, at)
             self._add(self.text[start:at] + ("{}" if length else ""), start)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 import yaml
 from attrs import evolve
 
-from refcheck.model import Bibliography, Citation
+from refcheck.model import Bibliography, Citation, Span
 from refcheck.parsing import split
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.readers.data import bibtex, csl_json
@@ -19,7 +19,7 @@ from refcheck.readers.documents.markdown.printing import lines
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
-from refcheck.readers.papers.sheet import Block, Sheet
+from refcheck.readers.papers.sheet import TITLE, Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among, split_within
 from refcheck.readers.sources.siblings import Siblings
 
@@ -30,6 +30,9 @@ _METADATA = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,200000}?)\r?\n(?:---|\.\.\.
 r"""The metadata before a text: "---\ntitle: A paper\n---\n"."""
 
 _NAMING = re.compile(r"^(?:bibliography|references|csl|output|format):", re.MULTILINE)
+_TITLE = re.compile(r"^title:", re.MULTILINE)
+"""Where the title of a page stands."""
+
 _CITATION = re.compile(r"\[[^\[\]\n@]{0,80}-?@[\w{][^\[\]\n]{0,400}\]")
 """A citation in brackets, which no other text has: "[@doe2020, p. 3]", "[see -@doe]."""
 
@@ -62,7 +65,9 @@ def read(text: str, name: str) -> Bibliography:
     body = text[metadata.end() :] if metadata else text
     sheet = Sheet()
     first = text.count("\n", 0, metadata.end()) + 1 if metadata else 1
-    blocks, pointers = _written(body, first, sheet)
+    titled = _titled(settings.get("title"), metadata[0], sheet) if metadata else []
+    own, pointers = _written(body, first, sheet)
+    blocks = [*titled, *own]
     beside = Siblings(name)
     cited = {key for pointer in pointers for key in pointer.keys} | set(
         _NOCITE.findall(str(settings.get("nocite", "")))
@@ -84,6 +89,17 @@ def read(text: str, name: str) -> Bibliography:
     )
     cites = unnamed(pointers, bool(bibliography.references or files))
     return evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
+
+
+def _titled(title: object, metadata: str, sheet: Sheet) -> list[Block]:
+    """Return the title of a page that is nothing but a list, written down: "title: Publications"."""
+    found = _TITLE.search(metadata)
+    if not found or not isinstance(title, str):
+        return []
+    block = Block(span=Span(0, len(title)), item=None, level=TITLE)
+    if block.heading(title) is not Heading.LIST:
+        return []
+    return [evolve(block, span=sheet.write(title, line=metadata.count("\n", 0, found.start()) + 1))]
 
 
 def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Citation]]:

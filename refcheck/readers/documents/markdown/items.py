@@ -1,6 +1,6 @@
-"""Items of Markdown's lists: which lines lie in which, paragraphs further in among them.
+"""Items of Markdown's lists: which lines lie in which, paragraphs further in among them; a fenced block is as much of one.
 
-Source: CommonMark 0.31, 5.2 and 5.3.
+Source: CommonMark 0.31, 4.5, 5.2 and 5.3.
 """
 
 import re
@@ -9,7 +9,10 @@ from collections.abc import Sequence
 _MARK = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+\S")
 """The mark of an item: "- Doe", "12. Doe"."""
 
-_HEADING = re.compile(r" {0,3}#{1,6} ")
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(?P<plain>[ \t]*(?:te?xt|plain(?:text)?)?[ \t]*\r?$)?")
+"""The fence of a code block, and whether it names no language of programs: "```", "~~~text", "~~~r"."""
+
+HEADING = re.compile(r" {0,3}#{1,6} ")
 """A heading, which ends a list: "## Articles"."""
 
 _INNER, _TAB = 2, 4
@@ -20,15 +23,29 @@ def items_of(lines: Sequence[str]) -> list[int]:
     """For each line the number of the item that holds it, from 1; 0 for one in no item, or in one that holds further ones."""
     found, holding = [], set()
     item = count = edge = 0
-    last, is_apart = 0.0, True
+    last, is_apart, fence, is_own = 0.0, True, "", False
     for line in (each.expandtabs(_TAB) for each in lines):
-        mark, indent = _MARK.match(line), len(line) - len(line.lstrip())
-        if mark and item and indent >= edge + _INNER:
+        mark, indent, opened = _MARK.match(line), len(line) - len(line.lstrip()), FENCE.match(line)
+        if fence:
+            if opened and opened[1].startswith(fence):
+                fence = ""
+            elif is_own and line.strip() and (mark or is_apart):  # it holds several
+                count += 1
+                item = count
+            is_apart = not line.strip()
+            found.append(item)
+            item = item if fence or not is_own else 0
+            continue
+        if opened:
+            fence, is_own = opened[1], not item or (is_apart and indent < edge + _INNER)
+            count += is_own
+            item = count if is_own else item
+        elif mark and item and indent >= edge + _INNER:
             holding.add(item)
         elif mark and (not mark["number"] or not item or is_apart or abs(int(mark["number"]) - last) <= 1):
             count += 1
             item, edge, last = count, indent, float(mark["number"] or "nan")
-        elif _HEADING.match(line) or (is_apart and line.strip() and indent < edge + _INNER):
+        elif HEADING.match(line) or (is_apart and line.strip() and indent < edge + _INNER):
             item = 0
         is_apart = not line.strip()
         found.append(item)

@@ -4,15 +4,18 @@ Source: CommonMark, and the pandoc user's guide on citations and metadata. Lines
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, takewhile
 
 from attrs import define, field, frozen
 
+from refcheck.layout.lines import lines_of
 from refcheck.model import Span
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
+from refcheck.parsing.splitting.headings import Heading, heading
+from refcheck.readers.documents.markdown.definitions import of_links
+from refcheck.readers.documents.markdown.items import FENCE
 from refcheck.readers.papers.flow import Mark
-
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-"""The fence of a code block: "```", "~~~r"."""
 
 _BEFORE = re.compile(
     r"(?: {0,3}#{1,6}[ \t]+| {0,3}>[ \t]?| {0,3}[-*+][ \t]+| {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*| {0,3}:{3,}.*$| {0,3}:[ \t]+)+"
@@ -51,7 +54,7 @@ _WITHIN = re.compile(
 
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|\{%[^\n]{0,400}?%\}|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"
-    r"|!?\[(?P<text>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\](?P<target>\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?(?:\s\"[^\"\n]{0,200}\")?\))?"
+    r"|!?\[(?P<text>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\](?P<target>\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?(?:\s\"[^\"\n]{0,200}\")?\)|\[(?P<label>[^\[\]\n]{0,200})\](?!\())?"
     r"|(?P<emphasis>\*{1,3}|(?<![\w/])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\w/]))|(?P<tag></?[A-Za-z][^<>\n]{0,200}>)|\^(?P<raised>[^\s^]{1,20})\^"
 )
 """Something to print otherwise: an escape, code, a citation or link in brackets, an address, a comment, emphasis."""
@@ -70,35 +73,68 @@ class MarkdownLine:
     links: tuple[Mark, ...] = ()
     citations: tuple[Mark, ...] = ()
 
+    def heading(self) -> Heading | None:
+        """Return what it is the heading of, by its words."""
+        found = lines_of(self.text)
+        return heading(found[0]) if len(found) == 1 else None
+
 
 def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
-    """Yield the lines of a text whose first line has the number ``first`` in its source; code blocks print nothing."""
+    """Yield the lines of a text whose first line has the number ``first`` in its source; code blocks print nothing.
+
+    Those without a language, under the heading of a list, print what they hold where it is like a reference.
+    """
     fence = ""
-    is_in_tag = False
+    is_in_tag = is_listed = is_plain = False
     is_counted = _COUNTED.search(text) is not None
-    for number, line in enumerate(text.split("\n"), start=first):
-        opened = _FENCE.match(line)
+    sources = text.split("\n")
+    definitions = {each.line + first: each for each in of_links(sources)}
+    targets = {each.label: each.target for each in definitions.values()}
+    for number, line in enumerate(sources, start=first):
+        opened = FENCE.match(line)
         if fence:
             fence = "" if opened and opened[1].startswith(fence) else fence
+            if is_plain:
+                yield MarkdownLine(text=line.strip() if fence else "", number=number)
         elif opened:
             fence = opened[1]
-        elif _RULE.match(line):
+            is_plain = is_listed and _is_printed(opened, islice(sources, number - first + 1, None))
+            if is_plain:
+                yield MarkdownLine(text="", number=number)
+        elif _RULE.match(line) or number in definitions:
             yield MarkdownLine(text="", number=number)
         elif is_in_tag or _TAG_BEGUN.match(line):
             is_in_tag = bool(line.strip()) and _TAG_ENDS.match(line) is None
         else:
-            before = _BEFORE.match(line) or (None if is_counted else _UNCOUNTED.match(line))
-            printed = _Printed()
-            row = _ROW.match(line)
-            if row is None:
-                printed.read(line[before.end() if before else 0 :].strip())
-            elif not _DELIMITERS.match(row["cells"]):
-                printed.row(_BAR.split(row["cells"]))
-            yield printed.line(number, before.group().count("#") if before else 0)
+            shown = _shown(line, number, is_counted, targets)
+            if (told := shown.heading()) or shown.level:
+                is_listed = told is Heading.LIST
+            yield shown
+
+
+def _is_printed(opened: re.Match[str], sources: Iterable[str]) -> bool:
+    """Return whether a code block, whose lines are the first of some, is like a reference as it is printed, and no BibTeX."""
+    if opened["plain"] is None:
+        return False
+    block = "\n".join(takewhile(lambda line: not line.lstrip().startswith(opened[1]), sources)).strip()
+    return not block.startswith("@") and evidence(block) >= LIKE_A_REFERENCE
+
+
+def _shown(line: str, number: int, is_counted: bool, targets: Mapping[str, str]) -> MarkdownLine:
+    """Return how a line outside code prints."""
+    before = _BEFORE.match(line) or (None if is_counted else _UNCOUNTED.match(line))
+    printed = _Printed(targets)
+    row = _ROW.match(line)
+    if row is None:
+        printed.read(line[before.end() if before else 0 :].strip())
+    elif not _DELIMITERS.match(row["cells"]):
+        printed.row(_BAR.split(row["cells"]))
+    return printed.line(number, before.group().count("#") if before else 0)
 
 
 @define
 class _Printed:
+    targets: Mapping[str, str]
     parts: list[str] = field(factory=list)
     length: int = 0
     links: list[Mark] = field(factory=list)
@@ -115,8 +151,19 @@ class _Printed:
             elif found["address"]:
                 self.links.append(Mark(self.add(found["address"]), found["address"]))
             elif found["text"] is not None:
-                self.bracketed(found["text"], found["target"])
+                target = self.target(found)
+                self.bracketed(found["text"], target)
+                if found["label"] is not None and target is None:
+                    self.bracketed(found["label"], None)
         self.write(source[end:])
+
+    def target(self, found: re.Match[str]) -> str | None:
+        """Return where a link leads; nothing where it is none."""
+        if found["label"] is None and found["target"]:
+            return found["target"][1:-1].split('"')[0].strip()
+        label = (found["label"] or found["text"]).casefold()
+        is_cited = found["label"] is None and (label.isdecimal() or _KEY.search(label))
+        return None if is_cited else self.targets.get(label)
 
     def row(self, cells: Iterable[str]) -> None:
         """Print the cells of a table with tabs between them, as a sheet's are pasted."""
@@ -129,7 +176,7 @@ class _Printed:
         start = self.length
         if target:
             self.read(text)
-            self.links.append(Mark(Span(start, self.length), target[1:-1].split('"')[0].strip()))
+            self.links.append(Mark(Span(start, self.length), target))
         elif keys := [key for key in _keys(text) if not _WITHIN.match(key)]:
             self.citations.append(Mark(self.add(f"[{text}]"), " ".join(keys)))
         else:

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from attrs import frozen
 
 from refcheck.errors import LockedSourceError, SourceError
+from refcheck.text.adobe_letters import SHOWN
 
 _MOST_PAGES = 3000
 _MOST_GLYPHS = 60_000
@@ -29,8 +30,8 @@ _SMALLEST = 0.5
 
 _READABLE = 1.0
 """Smaller letters, in points, are the dots of a drawing. Source: set by hand on the PDF files of the tests."""
-_HYPHEN = 0x02
-"""What PDFium has for a hyphen at a line's end, whoever put it there."""
+_READ_AS = SHOWN | {"\x02": "-"}
+"""Letters of expert fonts, and what PDFium has for a hyphen at a line's end, whoever put it there."""
 _LONGEST_ADDRESS = 4000
 _LARGEST = 14_400
 """Points that a page is wide or high at most. Source: PDF 1.7, Annex C.2."""
@@ -174,7 +175,8 @@ def _glyphs(text: object) -> Iterator[_Glyph]:
             continue
         if code and get_box(text, place, box) and get_origin(text, place, left, base):
             size = max(box.top - box.bottom, _SMALLEST) * _EM
-            yield _Glyph(place, "-" if code == _HYPHEN else chr(code), box.left, box.right, base.value, size)
+            sign = chr(code)
+            yield _Glyph(place, _READ_AS.get(sign, sign), box.left, box.right, base.value, size)
 
 
 _EM = 0.8
