@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from refcheck.parsing.names import ROLE, names_body
-from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
+from refcheck.parsing.structure.runs import printed, relabel, rule, runs
 from refcheck.parsing.tagging.labels import begin
 from refcheck.parsing.tagging.tokens import Token
 
@@ -33,10 +33,11 @@ def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> li
 
 def _body_is_no_editor(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A body's name behind the title, without a role, published the work: "Title. Institute of Rivers, Oslo"."""
+    title, _ = next(runs(labels, "title"), (len(labels), 0))
     for first, end in runs(labels, "editor"):
         stop = tokens[end].start if end < len(tokens) else len(text)
         if (
-            has(labels[:first], "title")
+            title < first
             and not ROLE.search(text, tokens[first].start, stop)
             and names_body(printed(text, tokens, first, end))
         ):
