@@ -84,7 +84,7 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked, known: Officia
     if "issued" not in {part.name for part in parts}:
         day = known.day(text) if known else None
         parts.extend(_read_day(text, day) if day else _loose_year(text, found))
-    parts = sorted(_without_pages(text, parts), key=lambda part: part.span.start)
+    parts = sorted(_without_labels(_without_pages(text, parts)), key=lambda part: part.span.start)
     return Assembled(
         work=_work(text, parts, et_al=et_al, kind=known.kind if known else None),
         fields=tuple(_field(text, part) for part in parts),
@@ -111,6 +111,23 @@ def _without_pages(text: str, parts: Sequence[Part]) -> Sequence[Part]:
         return parts
     ranged = [part for part in dates if _RANGE.match(text, part.span.end)]
     return [part for part in parts if part not in ranged] if len(ranged) < len(dates) else parts
+
+
+def _without_labels(parts: Sequence[Part]) -> Iterator[Part]:
+    """Return the parts without the authors of a label before the reference, who are named again: "Lund 1979: A. Lund, Tides"."""
+    named = {
+        part.value.headword: part.span.start for part in parts if isinstance(part.value, Name) and part.value.given
+    }
+    return (
+        part
+        for part in parts
+        if not (
+            part.name == "author"
+            and isinstance(part.value, Name)
+            and not part.value.given
+            and part.span.start < named.get(part.value.headword, 0)
+        )
+    )
 
 
 def _unnamed(people: Sequence[Part], parts: Sequence[Part]) -> Iterator[Part]:

@@ -48,10 +48,23 @@ def _text_reader(name: str) -> Reader:
         if place != whole:
             place = trimmed(text, *place)
         first, last = place
-        if first < last:
+        twice = _TWICE.fullmatch(text, first, last) if name == "container_title" else None
+        if twice:
+            yield Part(
+                "publisher",
+                _one_line(text[twice.end(1) + 1 : last]),
+                Span(*trimmed(text, twice.end(1), last)),
+                calibrated(segment),
+            )
+            last = twice.end(1)
+        if first < last and not (name == "container_title" and text[first:last].lower() in words(Term.IN)):
             yield Part(name, _one_line(text[first:last]), Span(first, last), calibrated(segment))
 
     return read
+
+
+_TWICE = re.compile(r"([^\W\d_][^,\n]{2,80}), \1")
+"""A site and who publishes it, of one name: "Lake Portal, Lake Portal"."""
 
 
 _IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word in ("w", "в", "у")))

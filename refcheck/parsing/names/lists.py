@@ -58,9 +58,11 @@ _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 
 _LEAD = re.compile(
-    r"^(?:[^\s\]]{1,9}\])?[\s\W\d]*(?:(?:by|in|von(?!\s[^\W\d_]+,)|par|dans|em|en)(?:\s*:\s*|\s+))?", re.IGNORECASE
+    r"^(?:[^\s\]]{1,9}\])?[\s\W\d①-⒛⓪-⓿❶-➓㉑-㉟㊱-㊿]*"
+    r"(?:(?:by|in|von(?!\s[^\W\d_]+,)|par|dans|em|en)(?:\s*:\s*|\s+))?",
+    re.IGNORECASE,
 )
-"""What may stand before the first name: a key or number in brackets, a bullet, "By", "In"."""
+"""What may stand before the first name: a key or number in brackets or a circle, a bullet, "By", "In"."""
 
 _TRIM_CHARS = " \n,;:*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
 """What is no part of the last name: marks, brackets and footnote signs."""
