@@ -114,7 +114,7 @@ LANGUAGE = re.compile(
 """A note on the language: "(in Persian)", "[In Russian with English abstract]", "[in Chinese, English summary]"."""
 
 
-_KIND = r"(?:EB|DB|DS|CM|CP|PP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?"
+_KIND = r"(?:EB|DB|DS|CM|CP|PP|OL|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?"
 MARK = re.compile(rf"[\[［【]\s?{_KIND}\s?[\]］】]")
 """The mark that the Chinese standard GB/T 7714 gives to the kind of work and its carrier: "[J]", "［M］", "[EB/OL]"."""
 
