@@ -115,19 +115,10 @@ def _without_pages(text: str, parts: Sequence[Part]) -> Sequence[Part]:
 
 def _without_labels(parts: Sequence[Part]) -> Iterator[Part]:
     """Return the parts without the authors of a label before the reference, who are named again: "Lund 1979: A. Lund, Tides"."""
-    named = {
-        part.value.headword: part.span.start for part in parts if isinstance(part.value, Name) and part.value.given
-    }
-    return (
-        part
-        for part in parts
-        if not (
-            part.name == "author"
-            and isinstance(part.value, Name)
-            and not part.value.given
-            and part.span.start < named.get(part.value.headword, 0)
-        )
-    )
+    authors = [(part, part.value) for part in parts if part.name == "author" and isinstance(part.value, Name)]
+    named = {name.headword: part.span.start for part, name in authors if name.given}
+    of_label = [part for part, name in authors if not name.given and part.span.start < named.get(name.headword, 0)]
+    return (part for part in parts if part not in of_label) if of_label else iter(parts)
 
 
 def _unnamed(people: Sequence[Part], parts: Sequence[Part]) -> Iterator[Part]:
