@@ -84,7 +84,7 @@ class Windows:
 
     @contextmanager
     def opened(self) -> Iterator[Callable[..., "Page"]]:
-        """What opens pages that are closed in the end."""
+        """Give a function that opens pages, which are closed in the end."""
         try:
             yield self.page
         finally:
@@ -97,7 +97,7 @@ class Windows:
 
 
 class _Shared:
-    """What tests of several files use together, made for the first of them and ended behind the last one.
+    """Things that tests of several files use together, made for the first of them and ended behind the last one.
 
     No fixture of a session: while Playwright runs, no other test of its thread can run an event loop.
     """
@@ -107,14 +107,14 @@ class _Shared:
         self._made: dict[Callable[[], AbstractContextManager[Any]], Any] = {}
 
     def use(self, make: Callable[[], AbstractContextManager[T]]) -> T:
-        """What is made, by this test or by one before it."""
+        """Return what ``make`` makes, for this test or for one before it."""
         if make not in self._made:
             self._made[make] = self._stack.enter_context(make())
         made: T = self._made[make]
         return made
 
     def end(self) -> None:
-        """Nobody uses it any more."""
+        """End all that was made."""
         self._made.clear()
         self._stack.close()
 

@@ -48,23 +48,10 @@ def _text_reader(name: str) -> Reader:
         if place != whole:
             place = trimmed(text, *place)
         first, last = place
-        twice = _TWICE.fullmatch(text, first, last) if name == "container_title" else None
-        if twice:
-            yield Part(
-                "publisher",
-                _one_line(text[twice.end(1) + 1 : last]),
-                Span(*trimmed(text, twice.end(1), last)),
-                calibrated(segment),
-            )
-            last = twice.end(1)
-        if first < last and not (name == "container_title" and text[first:last].lower() in words(Term.IN)):
+        if first < last:
             yield Part(name, _one_line(text[first:last]), Span(first, last), calibrated(segment))
 
     return read
-
-
-_TWICE = re.compile(r"([^\W\d_][^,\n]{2,80}), \1")
-"""A site and who publishes it, of one name: "Lake Portal, Lake Portal"."""
 
 
 _IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word in ("w", "в", "у")))
@@ -131,6 +118,20 @@ def read_body(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
     return [Part(segment.label, name, Span(first, last), calibrated(segment))] if first < last else [], False
 
 
+def _container(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
+    """Yield the container, and its publisher where a site is printed twice; nothing where "in" stands alone: "in [1]"."""
+    for part in _text_reader("container_title")(text, segment, start, end):
+        if twice := _TWICE.fullmatch(text, part.span.start, part.span.end):
+            for name, group in (("container_title", 1), ("publisher", 2)):
+                yield part._replace(name=name, value=_one_line(twice[group]), span=Span(*twice.span(group)))
+        elif str(part.value).lower() not in words(Term.IN):
+            yield part
+
+
+_TWICE = re.compile(r"([^\W\d_][^,\n]{2,80}), (\1)")
+"""A site and who publishes it, of one name: "Lake Portal, Lake Portal"."""
+
+
 def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
     first, last = trimmed(text, segment.start, segment.end)
     bracketed = text.find("[", start, end) >= 0
@@ -163,7 +164,7 @@ def _numbers_reader(read_parts: Callable[[str], list[tuple[str, Span]]]) -> Read
 
 _READERS: dict[str, Reader] = {
     "title": _text_reader("title"),
-    "container": _text_reader("container_title"),
+    "container": _container,
     "series": _text_reader("collection_title"),
     "publisher": _text_reader("publisher"),
     "location": _text_reader("publisher_place"),

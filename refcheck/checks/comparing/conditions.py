@@ -5,7 +5,7 @@ were counted): of prints, or of the differences of one kind.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
@@ -48,7 +48,7 @@ _MUCH_THE_SAME = 0.85
 """Titles of two versions are so alike. Source: of 29 hand-written faults in titles three are as alike."""
 
 _STEM = 5
-"""So many letters begin a word and its like in another language. Source: of pairs of 3,227 registered journals
+"""Letters that a word and its like in another language begin with. Source: of pairs of 3,227 registered journals
 without a common word one in 90 has such a stem in common by chance."""
 
 _ACRONYM = 2
@@ -197,9 +197,13 @@ def _resembles(cited: str, registered: str) -> bool:
     """
     ours = [word for word in fold(cited).split() if roman(word) is None]
     theirs = fold(registered).split()
-    starts = {word[:_START] for word in theirs if len(word) >= _START}
     letters = {letter for word in theirs for letter in (word if len(theirs) == 1 else word[0])}
-    return any(word[:_START] in starts for word in ours) or len({*"".join(ours)} - letters) <= 1
+    return not _starts(ours, _START).isdisjoint(_starts(theirs, _START)) or len({*"".join(ours)} - letters) <= 1
+
+
+def _starts(words: Iterable[str], letters: int) -> set[str]:
+    """Return so many first letters of each word that has as many."""
+    return {word[:letters] for word in words if len(word) >= letters}
 
 
 def _are_cognate(cited: str, registered: str) -> bool:
@@ -208,7 +212,7 @@ def _are_cognate(cited: str, registered: str) -> bool:
     ``Postępy Hydrologii`` and ``Advances in Hydrology``.
     """
     ours, theirs = fold(cited).split(), fold(registered).split()
-    stems = [{word[:_STEM] for word in words if len(word) > _STEM} for words in (ours, theirs)]
+    stems = [_starts((word for word in words if len(word) > _STEM), _STEM) for words in (ours, theirs)]
     return {*ours}.isdisjoint(theirs) and not stems[0].isdisjoint(stems[1])
 
 

@@ -62,7 +62,7 @@ _LEAD = re.compile(
     r"(?:(?:by|in|von(?!\s[^\W\d_]+,)|par|dans|em|en)(?:\s*:\s*|\s+))?",
     re.IGNORECASE,
 )
-"""What may stand before the first name: a key or number in brackets or a circle, a bullet, "By", "In"."""
+"""Signs and words before the first name: a key or number in brackets or a circle, a bullet, "By", "In"."""
 
 _TRIM_CHARS = " \n,;:*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
 """What is no part of the last name: marks, brackets and footnote signs."""

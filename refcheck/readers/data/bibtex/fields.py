@@ -82,7 +82,7 @@ def is_title(chapter: str) -> bool:
 
 
 _ROMAN_OR_COUNTED = re.compile(r"\d|^[IVXLC]+$")
-"""What counts a chapter: ``3``, ``Ch. 12``, ``IV``."""
+"""A chapter told by its number: ``3``, ``Ch. 12``, ``IV``."""
 
 _YEAR = re.compile(r"\d{4}")
 
