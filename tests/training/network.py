@@ -18,7 +18,7 @@ Numbers = Any
 """An array of numpy or torch."""
 
 #: Numbers of a token, and how far each layer looks to either side.
-SIZE, DISTANCES = 96, (1, 2, 4, 8, 1)
+SIZE, DISTANCES = 96, (1, 2, 4, 8, 16, 1)
 
 #: How many strings are known, and how often each stands in the data at least.
 KNOWN, ENOUGH = 60_000, 3
