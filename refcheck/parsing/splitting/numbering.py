@@ -112,7 +112,25 @@ def numbered(lines: Sequence[Line]) -> list[Line]:
     chains = [chain for form, chain in counts if len(chain) >= _FEWEST.get(form, 1)]
     chains += [chain for form in _DOWNWARDS if len(chain := _downwards(marks[form])) >= _FEWEST_DOWNWARDS]
     best = max(chains, key=lambda chain: sum(mark.weight for mark in chain), default=[])
-    return _told(lines, best) if _is_count_of(best, lines) else list(lines)
+    return _told(lines, best) if _is_count_of(best, lines) else _labelled(lines)
+
+
+def _labelled(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines; of two labels and more that stand alone on theirs, each is told as the key of the entry behind it."""
+    alone = [_ALONE.fullmatch(line.text) is not None for line in lines]
+    if sum(alone) < _FEWEST_ALONE:
+        return list(lines)
+    return [
+        evolve(line, key=line.text[1:-1].strip(), skip=len(line.text)) if is_alone else line
+        for line, is_alone in zip(lines, alone, strict=True)
+    ]
+
+
+_ALONE = re.compile(r"[\[［](?=[^\[\]\d]*\d)[^\[\]\s]{2,24}[\]］]")
+"""A label with nothing behind it on its line, as pages of manuals print it above its reference: "[Knu84]", "[Doe2011]"."""
+
+_FEWEST_ALONE = 2
+"""One by itself may be a cross-reference."""
 
 
 _LOST = 0.1
