@@ -13,7 +13,7 @@ from refcheck.layout.lines import lines_of
 from refcheck.parsing import parse_list, split
 from refcheck.parsing.splitting import Entry
 from refcheck.parsing.splitting.roles import decoder, tagging
-from refcheck.parsing.splitting.roles.opinion import Opinion, opinion, sees_far_more
+from refcheck.parsing.splitting.roles.opinion import Opinion, opinion
 from refcheck.parsing.splitting.roles.tagging import LISTED, Role
 
 LISTS = CASES / "splitting" / "roles.toml"
@@ -64,16 +64,13 @@ def test_what_a_count_cuts_from_a_line_is_left_to_it() -> None:
     assert second.certainties([list(line.cut([11]))[1:] for line in lines_of("[1] Abbott [2] Brandt")]) == [1.0]
 
 
-@pytest.mark.parametrize(
-    ("sure", "found", "more"), [(0.99, 1, True), (0.99, 3, True), (0.99, 4, False), (0.8, 1, False), (0.99, 0, True)]
-)
-def test_another_reading_is_given_up_where_it_has_far_less(sure: float, found: int, more: bool) -> None:
-    text = "\n".join("abcdefg")
-    assert sees_far_more(of(text, [sure] * 7, [0.0] * 7), found) is more
+@pytest.mark.parametrize(("sure", "is_sure"), [((0.99,) * 7, True), ((0.8,) * 7, False), ((0.99,) * 6 + (0.6,), True)])
+def test_a_reading_is_sure_by_the_mean_of_its_entries(sure: Sequence[float], is_sure: bool) -> None:
+    assert of("\n".join("abcdefg"), sure, [0.0] * 7).is_sure() is is_sure
 
 
-def test_few_lines_are_never_far_more() -> None:
-    assert not sees_far_more(of("\n".join("abcd"), [1.0] * 4, [0.0] * 4), 1)
+def test_a_text_without_entries_is_no_sure_list() -> None:
+    assert not of("\n".join("abcd"), [0.1] * 4, [0.0] * 4).is_sure()
 
 
 def test_fields_of_an_entry_that_is_not_sure_are_read_no_more_surely() -> None:

@@ -18,7 +18,7 @@ from refcheck.parsing.splitting.layout.manuscripts import single_spaced, without
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening
-from refcheck.parsing.splitting.roles.opinion import opinion, sees_far_more
+from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.parsing.splitting.sections import (
     Part,
     in_footnotes,
@@ -50,26 +50,28 @@ def split(text: str) -> tuple[Entry, ...]:
     plain = _plain(lines)
     ordered = _in_order(plain)
     if not any(IDENTIFIER.match(line.text) for line in ordered):
-        return _weighed(_lists_of(ordered) or _alone(lines), plain)
+        return _weighed(_lists_of(ordered) or _alone(lines), plain, ordered)
     from refcheck.parsing.splitting.bare_lines import bare_lines  # here, because few lists have such a line
 
     bare = bare_lines(ordered)
     lists = _lists_of(bare.others()) or _alone(bare.others() if bare.line_roles else lines) or _lists_of(bare.lines)
-    return _weighed(bare.put_back(lists), plain)
+    return _weighed(bare.put_back(lists), plain, ordered)
 
 
 def split_list(text: str) -> tuple[Entry, ...]:
     """:func:`refcheck.parsing.split_list`."""
     plain = _plain(lines_of(text))
-    parts = list(sections(_in_order(plain)))
+    ordered = _in_order(plain)
+    parts = list(sections(ordered))
     lists = _headed(parts) or [found for part in parts for region in regions(part.lines) if (found := _entries(region))]
-    return _weighed(lists, plain) if lists else split(text)
+    return _weighed(lists, plain, ordered) if lists else split(text)
 
 
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """Return the same as :func:`split` for a text whose lines are known, with the headings that the document tells."""
     plain = _plain(lines)
-    return _weighed(_lists_of(_in_order(plain)), plain)
+    ordered = _in_order(plain)
+    return _weighed(_lists_of(ordered), plain, ordered)
 
 
 def _lists_of(lines: Sequence[Line]) -> Sequence[list[list[Line]]]:
@@ -98,16 +100,21 @@ def _headed(parts: Sequence[Part]) -> list[list[list[Line]]]:
     return _under(Heading.LIST, parts) or _under(Heading.NOTES, parts)
 
 
-def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line]) -> tuple[Entry, ...]:
-    """Return the entries of the lists with how sure they are by the second opinion; its own, where it sees far more."""
+def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: Sequence[Line]) -> tuple[Entry, ...]:
+    """Return the learned reading of a text where it is sure, else the entries of the lists; with how likely their boundaries are.
+
+    ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. Lists in which identifiers stand alone stay.
+    """
     entries = [entry for found in lists for entry in parted(found)]
     if len(plain) < _FEWEST_WEIGHED:
         return tuple(_entry(entry, 1.0) for entry in entries)
     second = opinion(in_reading_order(plain))
-    if entries and not second.is_list(entries):
+    if second.is_sure() and not any(IDENTIFIER.match(entry[0].body) for entry in entries):
+        kept = {line.start for line in ordered}
+        own = ([line for line in entry if line.start in kept] for entry in second.entries())
+        entries = _without_bullets(list(_as_begun(list(filter(None, own)))))
+    elif entries and not second.is_list(entries):
         entries = []
-    if sees_far_more(second, len(entries)):
-        entries = _without_bullets(list(_as_begun(second.entries())))
     entries = second.without_strangers(entries)
     return tuple(map(_entry, entries, second.certainties(entries)))
 
@@ -117,7 +124,7 @@ def _as_begun(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
     begun = {entry[0].start for entry in entries}
     held: list[Line] = []
     for line in numbered([line for entry in entries for line in entry]):
-        if held and (line.start in begun or line.key is not None):
+        if held and held[-1].body and (line.start in begun or line.key is not None):
             yield held
             held = []
         held.append(line)

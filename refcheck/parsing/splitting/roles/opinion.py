@@ -3,11 +3,11 @@
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from statistics import median
+from statistics import mean, median
 
 from attrs import frozen
 
-from refcheck.layout import LITTLE, NEARLY_ALL
+from refcheck.layout import LITTLE
 from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting import CERTAIN
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
@@ -56,6 +56,11 @@ class Opinion:
                 entry = [place] if role is Role.BEGINS else []
         if entry:
             yield entry
+
+    def is_sure(self) -> bool:
+        """Return whether its own reading is a list whose boundaries are likely, taken together."""
+        entries = self.entries()
+        return bool(entries) and mean(self.certainties(entries)) >= _SURE
 
     def certainties(self, entries: Sequence[Sequence[Line]]) -> list[float]:
         """Return for each of another reader's entries how likely it is that it begins where it does, and ends there.
@@ -108,19 +113,6 @@ class Opinion:
         order = sorted(range(len(self.lines)), key=lambda place: self.lines[place].start)
         starts = [self.lines[place].start for place in order]
         return lambda line: order[max(bisect_right(starts, line.start) - 1, 0)]
-
-
-_FEWEST, _TIMES = 5, 2
-"""Another reader's entries are given up where so many are surely there, and so many times as many as that reader found."""
-
-
-def sees_far_more(second: Opinion, found: int) -> bool:
-    """Return whether the second opinion is sure of far more references than another reader found."""
-    entries = second.entries()
-    if len(entries) < max(_FEWEST, _TIMES * found):
-        return False
-    sure = sum(each >= _SURE for each in second.certainties(entries))
-    return sure >= max(_FEWEST, _TIMES * found, NEARLY_ALL * len(entries))
 
 
 _AT_ONCE, _LAP = 3000, 60
