@@ -64,13 +64,13 @@ def test_what_a_count_cuts_from_a_line_is_left_to_it() -> None:
     assert second.certainties([list(line.cut([11]))[1:] for line in lines_of("[1] Abbott [2] Brandt")]) == [1.0]
 
 
-@pytest.mark.parametrize(("sure", "is_sure"), [((0.99,) * 7, True), ((0.8,) * 7, False), ((0.99,) * 6 + (0.6,), True)])
+@pytest.mark.parametrize(("sure", "is_sure"), [((0.99,) * 20, True), ((0.8,) * 20, False), ((0.99,) * 19 + (0.6,), True), ((0.99,) * 19, False)])
 def test_a_reading_is_sure_by_the_mean_of_its_entries(sure: Sequence[float], is_sure: bool) -> None:
-    assert of("\n".join("abcdefg"), sure, [0.0] * 7).is_sure() is is_sure
+    assert of("\n".join("a" * len(sure)), sure, [0.0] * len(sure)).is_sure() is is_sure
 
 
 def test_a_text_without_entries_is_no_sure_list() -> None:
-    assert not of("\n".join("abcd"), [0.1] * 4, [0.0] * 4).is_sure()
+    assert not of("\n".join("a" * 20), [0.1] * 20, [0.0] * 20).is_sure()
 
 
 def test_fields_of_an_entry_that_is_not_sure_are_read_no_more_surely() -> None:

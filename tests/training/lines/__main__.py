@@ -30,7 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--leave-out", type=int, help="leave out every third kind of page from this one on, and measure on those"
     )
     parser.add_argument(
-        "--written", choices=("a", "b", "c", "r", "all"), help="learn from four in five written pages of a writer, too"
+        "--written",
+        choices=("a", "b", "c", "r", "all", "none"),
+        default="all",
+        help="learn from four in five written pages of one writer alone, of real ones alone (r), or of none",
     )
     parser.add_argument("--measure", action="store_true", help="measure the models that are there")
     options = parser.parse_args(arguments)
