@@ -64,7 +64,10 @@ def test_what_a_count_cuts_from_a_line_is_left_to_it() -> None:
     assert second.certainties([list(line.cut([11]))[1:] for line in lines_of("[1] Abbott [2] Brandt")]) == [1.0]
 
 
-@pytest.mark.parametrize(("sure", "is_sure"), [((0.99,) * 20, True), ((0.8,) * 20, False), ((0.99,) * 19 + (0.6,), True), ((0.99,) * 19, False)])
+@pytest.mark.parametrize(
+    ("sure", "is_sure"),
+    [((0.99,) * 20, True), ((0.8,) * 20, False), ((0.99,) * 19 + (0.6,), True), ((0.99,) * 19, False)],
+)
 def test_a_reading_is_sure_by_the_mean_of_its_entries(sure: Sequence[float], is_sure: bool) -> None:
     assert of("\n".join("a" * len(sure)), sure, [0.0] * len(sure)).is_sure() is is_sure
 

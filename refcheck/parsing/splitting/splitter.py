@@ -104,19 +104,19 @@ def _headed(parts: Sequence[Part]) -> list[list[list[Line]]]:
 def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: Sequence[Line]) -> tuple[Entry, ...]:
     """Return the learned reading of a text where it is sure, else the entries of the lists; with how likely their boundaries are.
 
-    ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. Lists in which identifiers stand alone stay.
+    ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. Lists that count, and those in which
+    identifiers stand alone, need no other reading.
     """
     entries = [entry for found in lists for entry in parted(found)]
     if len(plain) < _FEWEST_WEIGHED:
         return tuple(_entry(entry, 1.0) for entry in entries)
     second = opinion(in_reading_order(plain))
-    if any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries):
-        pass
-    elif second.is_sure() and not _are_counted(entries):
+    are_bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
+    if second.is_sure() and not are_bare and not _are_counted(entries):
         kept = {line.start for line in ordered}
         own = ([line for line in entry if line.start in kept] for entry in second.entries())
         entries = _without_bullets(list(_as_begun(_beside(entries, list(filter(None, own))))))
-    elif entries and not second.is_list(entries):
+    elif entries and not are_bare and not second.is_list(entries):
         entries = []
     entries = second.without_strangers(entries)
     entries = [entry for entry in entries if any(map(str.isalnum, text_of(entry)))]
@@ -124,9 +124,9 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
 
 
 def _are_counted(entries: Sequence[Sequence[Line]]) -> bool:
-    """Return whether each of the entries has its number, in an unbroken count."""
+    """Return whether the entries have numbers, which count without a gap."""
     numbers = _numbers(entries)
-    return bool(numbers) and len(numbers) == len(entries) and numbers == [*range(numbers[0], numbers[-1] + 1)]
+    return len(numbers) == len(entries) > 0 and numbers == [*range(numbers[0], numbers[-1] + 1)]
 
 
 def _beside(found: Sequence[list[Line]], own: list[list[Line]]) -> list[list[Line]]:
@@ -134,13 +134,17 @@ def _beside(found: Sequence[list[Line]], own: list[list[Line]]) -> list[list[Lin
     held = {line.start for entry in found for line in entry}
     if not held:
         return own
-    ends = [0, *(at for at, (one, other) in enumerate(pairwise(own), 1) if other[0].start - one[-1].end > _APART), len(own)]
+    ends = [
+        0,
+        *(at for at, (one, other) in enumerate(pairwise(own), 1) if other[0].start - one[-1].end > _APART),
+        len(own),
+    ]
     runs_ = [own[first:end] for first, end in pairwise(ends)]
     return [entry for run in runs_ if any(line.start in held for each in run for line in each) for entry in run]
 
 
 _APART = 400
-"""Entries so many characters apart are of two lists. Source: set by hand: half a column of furniture lies between two pages of one."""
+"""Entries so many characters apart are of two lists. Source: set by hand: less lies between two pages of one."""
 
 
 def _as_begun(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:

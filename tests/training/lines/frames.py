@@ -1,6 +1,7 @@
 """Pages written by hand, and pages of real documents with other words, whose lines are labelled.
 
-``written/*.txt`` holds them, the real ones in ``r-*.txt``: ``=== kind``, then a line each, ``CODE<TAB>text``; ``--`` is a blank one.
+``written/*.txt`` holds them, the real ones in ``r-*.txt``: ``=== kind``, then a line each, ``CODE<TAB>text``; ``--`` is
+a blank one.
 """
 
 import re
