@@ -83,12 +83,13 @@ def _lists_of(lines: Sequence[Line]) -> Sequence[list[list[Line]]]:
 
 def _plain(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without what a program has put before each, with the levels of headings."""
-    shown = without_empty(evolve(line, text="") if _UNDERLINE.fullmatch(line.text) else line for line in lines)
+    shown = without_empty(evolve(line, text="") if _UNPRINTED.fullmatch(line.text) else line for line in lines)
     return with_levels(single_spaced(without_line_numbers(without_prefixes(list(shown)))))
 
 
-_UNDERLINE = re.compile(r"([=~^#*+])\1{2,}")
-"""A line under a heading, or across the page: "=====", "~~~~~"."""
+_UNPRINTED = re.compile(r"([=~^#*+])\1{2,}|\.\. (?:_[^:]{1,80}:|\|[^|]{1,40}\| ?[a-z]+::|[a-z-]+::).*")
+"""A line that shows nothing: one under a heading or across the page, and a target, a substitution or a directive of
+reStructuredText: "=====", ".. _docs: https://example.org", ".. |logo| image:: logo.png"."""
 
 
 def _in_order(plain: Sequence[Line]) -> list[Line]:
@@ -111,16 +112,23 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     if len(plain) < _FEWEST_WEIGHED:
         return tuple(_entry(entry, 1.0) for entry in entries)
     second = opinion(in_reading_order(plain))
-    are_bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
-    if second.is_sure() and not are_bare and not _are_counted(entries):
+    bare = sum(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) is not None for entry in entries)
+    if second.is_sure() and not bare and not _are_counted(entries):
         kept = {line.start for line in ordered}
         own = ([line for line in entry if line.start in kept] for entry in second.entries())
-        entries = _without_bullets(list(_as_begun(_beside(entries, list(filter(None, own))))))
-    elif entries and not are_bare and not second.is_list(entries):
+        entries = _without_ends(_without_bullets(list(_as_begun(_beside(entries, list(filter(None, own)))))))
+    elif bare < len(entries) and not second.is_list(entries):
         entries = []
     entries = second.without_strangers(entries)
     entries = [entry for entry in entries if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries)))
+
+
+def _without_ends(entries: list[list[Line]]) -> list[list[Line]]:
+    """Return the entries without those at either end of which nothing speaks for a reference."""
+    are_any = [evidence(text_of(entry)) >= NO_REFERENCE for entry in entries]
+    first = next((at for at, is_any in enumerate(are_any) if is_any), 0)
+    return entries[first : len(entries) - next((at for at, is_any in enumerate(reversed(are_any)) if is_any), 0)]
 
 
 def _are_counted(entries: Sequence[Sequence[Line]]) -> bool:

@@ -23,7 +23,7 @@ _SURE, _FEWEST = 0.93, 20
 """A reading is sure where the mean of its entries' likelihoods is this, in a text of so many lines: fewer show little of how a list
 is set. Source: set by hand, on 110 labelled pages of real documents; between 0.9 and 0.98, and 3 and 30, little changes there."""
 
-_NO_LIST, _HELD, _MOST_LIKELY = -1.2, 0.5, 0.999
+_NO_LIST, _HELD, _MOST_LIKELY = -2.5, 0.5, 0.999
 """Entries whose median log odds are lower are no list; what an entry holds counts half, since its words are among the features of
 the lines. Source: set by hand, on made changelogs, contacts and outlines; of 132 real documents none loses its list."""
 
