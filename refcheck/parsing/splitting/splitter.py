@@ -137,18 +137,20 @@ def _are_counted(entries: Sequence[Sequence[Line]]) -> bool:
     return len(numbers) == len(entries) > 0 and numbers == [*range(numbers[0], numbers[-1] + 1)]
 
 
-def _beside(found: Sequence[list[Line]], own: list[list[Line]]) -> list[list[Line]]:
-    """Return of the learned reading the runs in which another reader found entries too; all of it where that found none."""
+def _beside(found: Sequence[list[Line]], own: Sequence[list[Line]]) -> list[list[Line]]:
+    """Return the runs of the learned reading in which another reader found entries too, and what that found elsewhere.
+
+    Where it found nothing, all that was learned is returned.
+    """
     held = {line.start for entry in found for line in entry}
     if not held:
-        return own
-    ends = [
-        0,
-        *(at for at, (one, other) in enumerate(pairwise(own), 1) if other[0].start - one[-1].end > _APART),
-        len(own),
-    ]
-    runs_ = [own[first:end] for first, end in pairwise(ends)]
-    return [entry for run in runs_ if any(line.start in held for each in run for line in each) for entry in run]
+        return list(own)
+    gaps = [at for at, (one, other) in enumerate(pairwise(own), 1) if other[0].start - one[-1].end > _APART]
+    runs_ = [own[first:end] for first, end in pairwise([0, *gaps, len(own)])]
+    kept = [entry for run in runs_ if any(line.start in held for each in run for line in each) for entry in run]
+    read = {line.start for entry in kept for line in entry}
+    others = [entry for entry in found if not any(line.start in read for line in entry)]
+    return sorted([*kept, *others], key=lambda entry: entry[0].start)
 
 
 _APART = 400
