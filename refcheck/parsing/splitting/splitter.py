@@ -1,7 +1,7 @@
 """From a pasted text to its references."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -116,7 +116,9 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     if second.is_sure() and not bare and not _are_counted(entries):
         kept = {line.start for line in ordered}
         own = ([line for line in entry if line.start in kept] for entry in second.entries())
-        entries = _without_ends(_without_bullets(list(_as_begun(_beside(entries, list(filter(None, own)))))))
+        entries = _without_ends(
+            _without_bullets(list(_as_begun(_beside(entries, list(filter(None, own)), second.place_of()))))
+        )
     elif bare < len(entries) and not second.is_list(entries):
         entries = []
     entries = second.without_strangers(entries)
@@ -137,7 +139,9 @@ def _are_counted(entries: Sequence[Sequence[Line]]) -> bool:
     return len(numbers) == len(entries) > 0 and numbers == [*range(numbers[0], numbers[-1] + 1)]
 
 
-def _beside(found: Sequence[list[Line]], own: Sequence[list[Line]]) -> list[list[Line]]:
+def _beside(
+    found: Sequence[list[Line]], own: Sequence[list[Line]], place_of: Callable[[Line], int]
+) -> list[list[Line]]:
     """Return the runs of the learned reading in which another reader found entries too, and what that found elsewhere.
 
     Where it found nothing, all that was learned is returned.
@@ -150,7 +154,7 @@ def _beside(found: Sequence[list[Line]], own: Sequence[list[Line]]) -> list[list
     kept = [entry for run in runs_ if any(line.start in held for each in run for line in each) for entry in run]
     read = {line.start for entry in kept for line in entry}
     others = [entry for entry in found if not any(line.start in read for line in entry)]
-    return sorted([*kept, *others], key=lambda entry: entry[0].start)
+    return sorted([*kept, *others], key=lambda entry: (place_of(entry[0]), entry[0].start))
 
 
 _APART = 400

@@ -67,7 +67,7 @@ class Opinion:
 
         What was cut out of a line by the count of the list is the count's to say.
         """
-        place_of = self._place_of()
+        place_of = self.place_of()
         found: list[float] = []
         for entry in entries:
             places = [place_of(line) for line in entry]
@@ -86,7 +86,7 @@ class Opinion:
         """
         if not entries or median(self.certainties(entries)) < CERTAIN:
             return entries
-        place_of = self._place_of()
+        place_of = self.place_of()
         return [
             entry
             for entry in entries
@@ -97,7 +97,7 @@ class Opinion:
 
     def is_list(self, entries: Entries) -> bool:
         """Return whether another reader's entries are one, by the likelihood of their lines and what speaks for each."""
-        place_of = self._place_of()
+        place_of = self.place_of()
         return median(self._odds({place_of(line) for line in entry}, entry) for entry in entries) >= _NO_LIST
 
     def _odds(self, places: Iterable[int], entry: Sequence[Line]) -> float:
@@ -108,8 +108,8 @@ class Opinion:
         odds = math.log(likely / (1 - likely)) + _HELD * held
         return max(odds, 0.0) if held >= 0 and opening(BULLET.sub("", text, count=1)) in _BY_SOMEBODY else odds
 
-    def _place_of(self) -> Callable[[Line], int]:
-        """Tells the place of a line, or of a part of one."""
+    def place_of(self) -> Callable[[Line], int]:
+        """Return the function that tells the place of a line, or of a part of one."""
         order = sorted(range(len(self.lines)), key=lambda place: self.lines[place].start)
         starts = [self.lines[place].start for place in order]
         return lambda line: order[max(bisect_right(starts, line.start) - 1, 0)]
