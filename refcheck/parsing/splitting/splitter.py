@@ -1,7 +1,7 @@
 """From a pasted text to its references."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -19,7 +19,7 @@ from refcheck.parsing.splitting.layout.manuscripts import single_spaced, without
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening
-from refcheck.parsing.splitting.roles.opinion import opinion
+from refcheck.parsing.splitting.roles.opinion import opinion, place_in
 from refcheck.parsing.splitting.sections import (
     Part,
     in_footnotes,
@@ -117,7 +117,7 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
         kept = {line.start for line in ordered}
         own = ([line for line in entry if line.start in kept] for entry in second.entries())
         entries = _without_ends(
-            _without_bullets(list(_as_begun(_beside(entries, list(filter(None, own)), second.place_of()))))
+            _without_bullets(list(_as_begun(_beside(entries, list(filter(None, own)), place_in(ordered)))))
         )
     elif bare < len(entries) and not second.is_list(entries):
         entries = []
@@ -142,19 +142,24 @@ def _are_counted(entries: Sequence[Sequence[Line]]) -> bool:
 def _beside(
     found: Sequence[list[Line]], own: Sequence[list[Line]], place_of: Callable[[Line], int]
 ) -> list[list[Line]]:
-    """Return the runs of the learned reading in which another reader found entries too, and what that found elsewhere.
+    """Return the runs of the learned reading in which another reader found entries too, and what that found right beside them.
 
-    Where it found nothing, all that was learned is returned.
+    Where it found nothing, all that was learned is returned. ``place_of`` tells the place of a line in the order of reading.
     """
-    held = {line.start for entry in found for line in entry}
+
+    def places(entries: Iterable[Sequence[Line]]) -> set[int]:
+        return {place_of(line) for entry in entries for line in entry}
+
+    held = places(found)
     if not held:
         return list(own)
     gaps = [at for at, (one, other) in enumerate(pairwise(own), 1) if other[0].start - one[-1].end > _APART]
     runs_ = [own[first:end] for first, end in pairwise([0, *gaps, len(own)])]
-    kept = [entry for run in runs_ if any(line.start in held for each in run for line in each) for entry in run]
-    read = {line.start for entry in kept for line in entry}
-    others = [entry for entry in found if not any(line.start in read for line in entry)]
-    return sorted([*kept, *others], key=lambda entry: (place_of(entry[0]), entry[0].start))
+    kept = [entry for run in runs_ if held & places(run) for entry in run]
+    read = places(kept)
+    near = {place + step for place in read for step in (-1, 1)}
+    others = [entry for entry in found if near & places([entry]) and not read & places([entry])]
+    return sorted([*kept, *others], key=lambda entry: place_of(entry[0]))
 
 
 _APART = 400

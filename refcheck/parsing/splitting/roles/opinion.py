@@ -110,9 +110,14 @@ class Opinion:
 
     def place_of(self) -> Callable[[Line], int]:
         """Return the function that tells the place of a line, or of a part of one."""
-        order = sorted(range(len(self.lines)), key=lambda place: self.lines[place].start)
-        starts = [self.lines[place].start for place in order]
-        return lambda line: order[max(bisect_right(starts, line.start) - 1, 0)]
+        return place_in(self.lines)
+
+
+def place_in(lines: Sequence[Line]) -> Callable[[Line], int]:
+    """Return the function that tells the place among lines, in the order that they have, of one of them or of a part of one."""
+    order = sorted(range(len(lines)), key=lambda place: lines[place].start)
+    starts = [lines[place].start for place in order]
+    return lambda line: order[max(bisect_right(starts, line.start) - 1, 0)]
 
 
 _AT_ONCE, _LAP = 3000, 60
