@@ -19,7 +19,7 @@ from refcheck.parsing.splitting.layout.manuscripts import single_spaced, without
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening
-from refcheck.parsing.splitting.roles.opinion import opinion, place_in
+from refcheck.parsing.splitting.roles.opinion import Opinion, opinion, place_in
 from refcheck.parsing.splitting.sections import (
     Part,
     in_footnotes,
@@ -113,12 +113,8 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
         return tuple(_entry(entry, 1.0) for entry in entries)
     second = opinion(in_reading_order(plain))
     bare = sum(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) is not None for entry in entries)
-    if second.is_sure() and not bare and not _are_counted(entries):
-        kept = {line.start for line in ordered}
-        own = ([line for line in entry if line.start in kept] for entry in second.entries())
-        entries = _without_ends(
-            _without_bullets(list(_as_begun(_beside(entries, list(filter(None, own)), place_in(ordered)))))
-        )
+    if not bare and not _are_counted(entries) and second.is_sure():
+        entries = _learned(second, entries, ordered)
     elif bare < len(entries) and not second.is_list(entries):
         entries = []
     entries = second.without_strangers(entries)
@@ -126,11 +122,18 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     return tuple(map(_entry, entries, second.certainties(entries)))
 
 
-def _without_ends(entries: list[list[Line]]) -> list[list[Line]]:
-    """Return the entries without those at either end of which nothing speaks for a reference."""
-    are_any = [evidence(text_of(entry)) >= NO_REFERENCE for entry in entries]
-    first = next((at for at, is_any in enumerate(are_any) if is_any), 0)
-    return entries[first : len(entries) - next((at for at, is_any in enumerate(reversed(are_any)) if is_any), 0)]
+def _learned(second: Opinion, found: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
+    """Return the entries of the learned reading, of the lines in order alone, with those that another reader found beside them."""
+    kept = {line.start for line in ordered}
+    own = [lines for entry in second.entries() if (lines := [line for line in entry if line.start in kept])]
+    entries = _without_bullets(list(_as_begun(_beside(found, own, place_in(ordered)))))
+    like = [at for at, entry in enumerate(entries) if not _is_unlike(entry)]
+    return entries[like[0] : like[-1] + 1] if like else entries
+
+
+def _is_unlike(entry: Sequence[Line]) -> bool:
+    """Return whether nothing speaks for a reference."""
+    return evidence(text_of(entry)) < NO_REFERENCE
 
 
 def _are_counted(entries: Sequence[Sequence[Line]]) -> bool:
@@ -150,15 +153,15 @@ def _beside(
     def places(entries: Iterable[Sequence[Line]]) -> set[int]:
         return {place_of(line) for entry in entries for line in entry}
 
-    held = places(found)
-    if not held:
+    if not found:
         return list(own)
+    held = places(found)
     gaps = [at for at, (one, other) in enumerate(pairwise(own), 1) if other[0].start - one[-1].end > _APART]
-    runs_ = [own[first:end] for first, end in pairwise([0, *gaps, len(own)])]
-    kept = [entry for run in runs_ if held & places(run) for entry in run]
+    stretches = [own[first:end] for first, end in pairwise([0, *gaps, len(own)])]
+    kept = [entry for stretch in stretches if held & places(stretch) for entry in stretch]
     read = places(kept)
-    near = {place + step for place in read for step in (-1, 1)}
-    others = [entry for entry in found if near & places([entry]) and not read & places([entry])]
+    near = {place + step for place in read for step in (-1, 1)} - read
+    others = [entry for entry in found if near & (there := places([entry])) and not read & there]
     return sorted([*kept, *others], key=lambda entry: place_of(entry[0]))
 
 
@@ -284,12 +287,11 @@ def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     entries = without_small_print([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
     entries = without_unmarked(entries)
     entries = without_labels(without_asides(without_strays(without_tail(without_titles(_without_bullets(entries))))))
-    while entries and evidence(text_of(entries[0])) < NO_REFERENCE:
+    while entries and _is_unlike(entries[0]):
         entries.pop(0)
     by_names = 2 * sum(opening(text_of(entry)) in NAMED for entry in entries) > len(entries)
     while entries and (
-        evidence(text_of(entries[-1])) < NO_REFERENCE
-        or (by_names and (is_biography(text_of(entries[-1])) or _is_closing(entries)))
+        _is_unlike(entries[-1]) or (by_names and (is_biography(text_of(entries[-1])) or _is_closing(entries)))
     ):
         entries.pop()
     return entries if any(_is_sound(text_of(entry)) for entry in entries) else []
