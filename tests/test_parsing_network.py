@@ -56,7 +56,7 @@ def test_python_alone_says_the_same_as_numpy(monkeypatch: pytest.MonkeyPatch) ->
 def test_probabilities_are_of_all_labels_and_labels_can_follow_each_other() -> None:
     names = tagger.load(MODEL).labels
     for text, one in zip(TEXTS, drafts(TEXTS, MODEL), strict=True):
-        labels, probabilities, marginal = one.tagged
+        labels, probabilities, marginal, _ = one.tagged
         assert all(map(may_follow, ["", *labels], labels)), text
         assert probabilities == [marginal(label, place) for place, label in enumerate(labels)]
         for place, possible in enumerate(alternatives(one.tagged, MODEL)):
@@ -89,6 +89,39 @@ def test_a_string_that_is_not_known_counts_nothing() -> None:
 )
 def test_labels_follow_each_other_where_they_can(chances: list[dict[str, float]], path: list[str]) -> None:
     assert likeliest(chances, lambda before, label, place: 0.0) == path
+
+
+@pytest.mark.parametrize(
+    ("steps", "path"),
+    [
+        ({}, ["title*", "container*", "date"]),
+        ({("", "author*"): 1.0}, ["author*", "container*", "date"]),
+        ({("title*", "volume"): 3.0}, ["title*", "volume", "date"]),
+        (
+            {("", "author*"): 1.0, ("author*", "volume"): 1.0, ("author*", "container*"): 2.0},
+            ["author*", "container*", "date"],
+        ),
+        ({("volume", "pages"): 1.0}, ["title*", "container*", "date"]),  # too little for what is unlikely twice
+    ],
+)
+def test_a_chain_of_labels_weighs_each_and_the_steps_between(
+    steps: dict[tuple[str, str], float], path: list[str]
+) -> None:
+    chances = [
+        {"title*": 0.6, "author*": 0.4},
+        {"container*": 0.9, "volume": 0.1},
+        {"date": 0.99, "pages": 0.01},
+    ]
+    assert likeliest(chances, lambda before, label, place: steps.get((before, label), 0.0)) == path
+
+
+def test_the_model_knows_how_labels_follow_each_other() -> None:
+    steps = weights.steps_of(weights.read(MODEL))
+    names = tagger.load(MODEL).labels
+    assert set(steps) == {(before, label) for before in (*names, "") for label in names}
+    assert network_plain.Network(weights.read(MODEL)).steps == steps == tagger.load(MODEL).steps
+    assert steps["title*", "title"] > steps["title*", "container"]
+    assert steps["", "author*"] > steps["", "pages"]
 
 
 @pytest.mark.parametrize(

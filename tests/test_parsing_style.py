@@ -1,5 +1,7 @@
 """A list has one style, and what is read with doubt is read in that style; a heap of references has none."""
 
+from collections import defaultdict
+
 import pytest
 
 from refcheck.parsing import Entry, parse, parse_each, parse_list
@@ -90,7 +92,9 @@ def test_the_list_decides_what_is_in_doubt(form: str, title: float, container: b
         {label: 1.0} if label == other else {label: title, other: 1 - title}
         for label, other in zip(labels, parted, strict=True)
     ]
-    assert style.labels(tokens, steps(tokens, labels), alternatives) == (parted if container else labels)
+    assert style.labels(tokens, steps(tokens, labels), alternatives, defaultdict(float)) == (
+        parted if container else labels
+    )
 
 
 def entries(texts: list[str]) -> list[Entry]:

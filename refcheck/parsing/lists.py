@@ -121,7 +121,7 @@ def _restyled(made: Draft, own: Sequence[Step], style: Style) -> Draft:
     possible = alternatives(tagged, MODEL)
     if all(len(labels) == 1 for labels in possible):
         return made
-    labels = style.labels(made.tokens, own, possible)
+    labels = style.labels(made.tokens, own, possible, tagged.steps)
     sure = [
         min(sum(likely[label] for label in {before, after}), 1.0)
         for likely, before, after in zip(possible, tagged.labels, labels, strict=True)

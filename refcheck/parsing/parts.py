@@ -119,14 +119,17 @@ def read_body(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
 
 
 def _container(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
-    """Yield the container, and its publisher where a site is printed twice; nothing where "in" stands alone: "in [1]"."""
+    """Yield the container, and its publisher where a site is printed twice; nothing for another reference: "in [1]"."""
     for part in _text_reader("container_title")(text, segment, start, end):
         if twice := _TWICE.fullmatch(text, part.span.start, part.span.end):
             for name, group in (("container_title", 1), ("publisher", 2)):
                 yield part._replace(name=name, value=_one_line(twice[group]), span=Span(*twice.span(group)))
-        elif str(part.value).lower() not in words(Term.IN):
+        elif str(part.value).lower() not in words(Term.IN) and not _POINTER.fullmatch(str(part.value)):
             yield part
 
+
+_POINTER = re.compile(r"\[\d{1,4}\]")
+"""The number of another reference: "[1]"."""
 
 _TWICE = re.compile(r"([^\W\d_][^,\n]{2,80}), (\1)")
 """A site and who publishes it, of one name: "Lake Portal, Lake Portal"."""

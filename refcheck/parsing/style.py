@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refcheck.parsing.memoize import memoize
-from refcheck.parsing.tagging.labels import Alternatives, bare, is_first, likeliest
+from refcheck.parsing.tagging.labels import Alternatives, Steps, bare, is_first, likeliest
 from refcheck.parsing.tagging.marks import gap_of
 from refcheck.parsing.tagging.tokens import Token
 
@@ -79,13 +79,25 @@ class Style:
 
         return surprise
 
-    def labels(self, tokens: Sequence[Token], own: Sequence[Step], alternatives: Alternatives) -> list[str]:
-        """The labels that fit the list best, for one of its references, which takes its ``own`` steps as the tagger read it."""
+    def labels(
+        self,
+        tokens: Sequence[Token],
+        own: Sequence[Step],
+        alternatives: Alternatives,
+        chain: Steps,
+    ) -> list[str]:
+        """The labels that fit the list best, for one of its references, which takes its ``own`` steps as the tagger read it.
+
+        ``chain`` tells how well one label stands behind another in any list.
+        """
         surprise = self.surprises(own)
         kinds = list(map(_kind, tokens))
-        return likeliest(
-            alternatives, lambda before, label, place: _WEIGHT * surprise(_step((kinds[place], before, label)))
-        )
+
+        def score(before: str, label: str, place: int) -> float:
+            habit = _WEIGHT * surprise(_step((kinds[place], before, label))) if before else 0.0
+            return habit + chain[before, label]
+
+        return likeliest(alternatives, score)
 
 
 def steps(tokens: Sequence[Token], labels: Sequence[str]) -> list[Step]:

@@ -18,7 +18,7 @@ from refcheck.parsing.tagging.weights import written as in_file
 from training import deposited, given, steps, structured, written
 from training.calibrate import calibrate, save
 from training.damage import damaged
-from training.data import Example, aside, fingerprint, load
+from training.data import LATER, Example, aside, fingerprint, load
 from training.facts import facts_of
 from training.network import Rows, train
 from training.scripts import in_scripts
@@ -94,12 +94,13 @@ def main(arguments: list[str] | None = None) -> int:
     if options.records:
         measured = list(aside(options.aside))
         others = list(deposited.unlabelled(options.records, {fingerprint(text) for text in measured}))
-        known = phrases([*measured, *(example.text for example in held_out)])
+        known = phrases([*measured, *(each.text for each in held_out if each.source != LATER)])
         works = structured.cited(options.records, known)
     curves = options.held_out.with_suffix(".json")
     if not curves.exists():
         _tables(learnt, options.held_out)
-        options.held_out.write_bytes(in_file(_first(learnt, works, others, options.work)))
+        first = _first(learnt, works, others, options.work)
+        options.held_out.write_bytes(in_file(steps.chained(first, learnt)))
         save(calibrate(_some(held_out), options.held_out), curves)
     print(f"held-out model: {options.held_out}", file=sys.stderr, flush=True)
     if options.out:
@@ -109,7 +110,8 @@ def main(arguments: list[str] | None = None) -> int:
         rows = _rows(_labelled(examples, works, SEEDS[0], CLASSES), weights.labels)
         rows = rows._replace(taught=kept(options.work / "own.npy", partial(says, weights, rows)))
         state = options.work / "further.pt"
-        options.out.write_bytes(in_file(train(rows, weights.labels, FURTHER, SEEDS[0], state, OWN, weights)))
+        further = train(rows, weights.labels, FURTHER, SEEDS[0], state, OWN, weights)
+        options.out.write_bytes(in_file(steps.chained(further, examples)))
     return 0
 
 
@@ -147,7 +149,7 @@ def _labelled(
     those in other scripts and manners; each with how often it is seen in a pass."""
     chance = random.Random(seed)
     pool = []
-    often = {deposited.SOURCE: DEPOSITED, written.SHAPES: DEPOSITED, written.CLASSES: classes}
+    often = {deposited.SOURCE: DEPOSITED, written.SHAPES: DEPOSITED, LATER: DEPOSITED, written.CLASSES: classes}
     for example in examples:
         if example.style:
             yield sequence(damaged(example.segments, chance) if chance.random() < DAMAGE else example.segments), OTHERS

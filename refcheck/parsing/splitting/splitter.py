@@ -105,15 +105,15 @@ def _headed(parts: Sequence[Part]) -> list[list[list[Line]]]:
 def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: Sequence[Line]) -> tuple[Entry, ...]:
     """Return the learned reading of a text where it is sure, else the entries of the lists; with how likely their boundaries are.
 
-    ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. Lists that count, and those in which
-    identifiers stand alone, need no other reading.
+    ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. Lists in which identifiers stand alone need no
+    other reading.
     """
     entries = [entry for found in lists for entry in parted(found)]
     if len(plain) < _FEWEST_WEIGHED:
         return tuple(_entry(entry, 1.0) for entry in entries)
     second = opinion(in_reading_order(plain))
     bare = sum(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) is not None for entry in entries)
-    if not bare and not _are_counted(entries) and second.is_sure():
+    if not bare and second.is_sure() and _may_overrule(second, entries):
         entries = _learned(second, entries, ordered)
     elif bare < len(entries) and not second.is_list(entries):
         entries = []
@@ -122,13 +122,28 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     return tuple(map(_entry, entries, second.certainties(entries)))
 
 
+def _may_overrule(second: Opinion, entries: Sequence[Sequence[Line]]) -> bool:
+    """Return whether the learned reading may replace entries: if it holds those for which much speaks, and of a list that counts as
+    many, or far more."""
+    own = second.entries()
+    held = {line.start for entry in own for line in entry}
+    lost = [entry for entry in entries if held.isdisjoint(line.start for line in entry)]
+    if sum(evidence(text_of(entry)) >= LIKE_A_REFERENCE for entry in lost) > SOME * len(entries):
+        return False
+    return not _are_counted(entries) or len(own) == len(entries) or len(own) >= _FAR_MORE * len(entries)
+
+
+_FAR_MORE = 1.5
+"""A list that counts was read in part where so many times its entries are found. Source: set by hand: a stray entry beside a short
+list is fewer, a second list is more."""
+
+
 def _learned(second: Opinion, found: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
     """Return the entries of the learned reading, of the lines in order alone, with those that another reader found beside them."""
     kept = {line.start for line in ordered}
     own = [lines for entry in second.entries() if (lines := [line for line in entry if line.start in kept])]
     entries = _without_bullets(list(_as_begun(_beside(found, own, place_in(ordered)))))
-    like = [at for at, entry in enumerate(entries) if not _is_unlike(entry)]
-    return entries[like[0] : like[-1] + 1] if like else entries
+    return _without_ends(entries) or entries
 
 
 def _is_unlike(entry: Sequence[Line]) -> bool:
@@ -287,14 +302,22 @@ def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     entries = without_small_print([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
     entries = without_unmarked(entries)
     entries = without_labels(without_asides(without_strays(without_tail(without_titles(_without_bullets(entries))))))
-    while entries and _is_unlike(entries[0]):
-        entries.pop(0)
-    by_names = 2 * sum(opening(text_of(entry)) in NAMED for entry in entries) > len(entries)
-    while entries and (
-        _is_unlike(entries[-1]) or (by_names and (is_biography(text_of(entries[-1])) or _is_closing(entries)))
-    ):
-        entries.pop()
+    entries = _without_ends(entries)
     return entries if any(_is_sound(text_of(entry)) for entry in entries) else []
+
+
+def _without_ends(entries: list[list[Line]]) -> list[list[Line]]:
+    """Return the entries without those at their ends for which nothing speaks, and the lives of the text's own authors."""
+    by_names = 2 * sum(opening(text_of(entry)) in NAMED for entry in entries) > len(entries)
+
+    def is_tail(place: int) -> bool:
+        last = entries[place]
+        is_life = by_names and (is_biography(text_of(last)) or _is_closing(entries[: place + 1]))
+        return is_life or _is_unlike(last)
+
+    first = next((place for place, entry in enumerate(entries) if not _is_unlike(entry)), len(entries))
+    end = next((place + 1 for place in range(len(entries) - 1, first - 1, -1) if not is_tail(place)), first)
+    return entries[first:end]
 
 
 def _is_closing(entries: Sequence[Sequence[Line]]) -> bool:

@@ -73,12 +73,19 @@ Alternatives = Sequence[Mapping[str, float]]
 """For every token the labels that it may have, with the probability of each."""
 
 
+Steps = Mapping[tuple[str, str], float]
+"""How well a label stands behind another one, as a logarithm; behind ``""``, how well it begins a reference."""
+
+
 def likeliest(alternatives: Alternatives, score: Callable[[str, str, int], float]) -> list[str]:
     """Return the labels that can follow each other with the largest sum of log probabilities and scores (Viterbi).
 
-    ``score`` is given a label, the one behind it, and the place of the latter.
+    ``score`` is given a label, the one behind it, and the place of the latter; before the first stands ``""``.
     """
-    best = {label: _log(probability) - _against("", label) for label, probability in alternatives[0].items()}
+    best = {
+        label: _log(probability) + score("", label, 0) - _against("", label)
+        for label, probability in alternatives[0].items()
+    }
     behind: list[dict[str, str]] = []
     for place, possible in enumerate(alternatives[1:], start=1):
         reached: dict[str, float] = {}

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from refcheck.parsing.tagging.features import WIDTH
-from refcheck.parsing.tagging.weights import SLOTS, Read, Weights
+from refcheck.parsing.tagging.weights import SLOTS, Read, Weights, steps_of
 
 Rows = Any
 """An array of numpy, a row a token."""
@@ -32,7 +32,7 @@ class Network:
         held = {
             name: np.frombuffer(data, f"<{kind}").reshape(shape) for name, (kind, shape, data) in weights.arrays.items()
         }
-        self.labels = weights.labels
+        self.labels, self.steps = weights.labels, steps_of(weights)
         self._known, self._vectors, self._scale = held["known"], held["vectors"], held["scale"]
         self._slots = np.full(SLOTS, len(self._known) - 1, np.uint16)
         self._slots[self._known[:-1] & (SLOTS - 1)] = np.arange(len(self._known) - 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from operator import add, mul
 
 from refcheck.parsing.tagging.features import WIDTH
-from refcheck.parsing.tagging.weights import Array, Read, Weights
+from refcheck.parsing.tagging.weights import Array, Read, Weights, steps_of
 
 Row = Sequence[float]
 
@@ -17,7 +17,7 @@ class Network:
     def __init__(self, weights: Weights) -> None:
         """Make the numbers ready."""
         arrays = weights.arrays
-        self.labels, self._distances = weights.labels, weights.distances
+        self.labels, self.steps, self._distances = weights.labels, steps_of(weights), weights.distances
         known = struct.unpack(f"<{arrays['known'].shape[0]}I", arrays["known"].data)
         self._places = dict(zip(known[:-1], range(len(known)), strict=False))
         self._vectors, self._scale = arrays["vectors"].data.cast("b"), _numbers(arrays["scale"])

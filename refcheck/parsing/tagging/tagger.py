@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refcheck.parsing.tagging.features import WIDTH
-from refcheck.parsing.tagging.labels import Alternatives, likeliest, may_follow
+from refcheck.parsing.tagging.labels import Alternatives, Steps, likeliest, may_follow
 
 if TYPE_CHECKING:
     from refcheck.parsing.tagging import network, network_plain
+
+    _Reader = network.Network | network_plain.Network
 
 MODEL = Path(__file__).parent.with_name("model.net")
 """The model that ships with the package."""
@@ -18,12 +20,14 @@ MODEL = Path(__file__).parent.with_name("model.net")
 class Tagged(NamedTuple):
     """The likeliest labels of one reference's tokens together, and the probability of each, from 0 to 1.
 
-    ``marginal`` gives the probability of any label at any place, 0 for a label that the model does not know.
+    ``marginal`` gives the probability of any label at any place, 0 for a label that the model does not know; ``steps`` tell how
+    well one stands behind another.
     """
 
     labels: list[str]
     probabilities: list[float]
     marginal: Callable[[str, int], float]
+    steps: Steps
 
 
 _SURE, _UNLIKELY = 0.97, 0.02
@@ -51,7 +55,7 @@ def tag(features: Sequence[bytes], model: Path) -> list[Tagged]:
         for length in lengths:
             end = start + length
             labels = [reader.labels[label] for label in read.best[start:end]]
-            found.append(_tagged(labels, read.probabilities[start:end], read.rows[start:end], reader.labels))
+            found.append(_tagged(labels, read.probabilities[start:end], read.rows[start:end], reader))
             start = end
     return found
 
@@ -70,26 +74,27 @@ def _portions(features: Sequence[bytes]) -> Iterator[list[bytes]]:
         yield some
 
 
-def _tagged(labels: list[str], probabilities: list[float], rows: Any, names: Sequence[str]) -> Tagged:
-    """Return the likeliest labels that can follow each other, which the likeliest of each token mostly can."""
+def _tagged(labels: list[str], probabilities: list[float], rows: Any, reader: "_Reader") -> Tagged:
+    """Return the likeliest chain of labels; where each token's own is sure, and all can follow each other, it is that."""
+    names, steps = reader.labels, reader.steps
 
     def marginal(label: str, place: int) -> float:
         return float(rows[place][names.index(label)]) if label in names else 0.0
 
-    if not all(map(may_follow, ["", *labels], labels)):
+    if min(probabilities, default=1.0) < _SURE or not all(map(may_follow, ["", *labels], labels)):
         possible = [
             {names[place]: float(likely) for place, likely in enumerate(row) if likely > _HARDLY} for row in rows
         ]
-        labels = likeliest(possible, lambda before, label, place: 0.0)
+        labels = likeliest(possible, lambda before, label, place: steps[before, label])
         probabilities = list(map(marginal, labels, range(len(labels))))
-    return Tagged(labels, probabilities, marginal)
+    return Tagged(labels, probabilities, marginal, steps)
 
 
 def _never(label: str, place: int) -> float:
     return 0.0
 
 
-_NOTHING = Tagged([], [], _never)
+_NOTHING = Tagged([], [], _never, {})
 """A text without tokens."""
 
 
@@ -106,7 +111,7 @@ def alternatives(tagged: Tagged, model: Path) -> Alternatives:
 
 
 @cache
-def load(model: Path) -> "network.Network | network_plain.Network":
+def load(model: Path) -> "_Reader":
     """Return the network of a file, run by numpy where that is; loaded here: importing must stay light.
 
     Raises:

@@ -5,9 +5,12 @@ A file of weights is a line of JSON that says what it holds, and the numbers, on
 
 import json
 import math
+import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from refcheck.parsing.tagging.labels import Steps
 
 SLOTS = 1 << 20
 """A string is looked up by the last twenty bits of its hash. Of two strings that share them, training keeps one."""
@@ -29,12 +32,25 @@ class Weights(NamedTuple):
 
     ``known`` are the hashes of strings, and ``vectors`` the numbers of each, to be multiplied by ``scale``; the last of both stands
     for all other strings. ``start`` is what a token is beside its strings; ``layer0`` …, ``whole`` and ``out`` are matrices,
-    ``shift0`` … and ``out_shift`` what is added behind them.
+    ``shift0`` … and ``out_shift`` what is added behind them. ``steps`` is how much likelier each label (a column) is behind each (a
+    row) than anywhere, as a logarithm, and in the last row how much likelier it is to begin a reference.
     """
 
     labels: list[str]
     distances: list[int]
     arrays: Mapping[str, Array]
+
+
+_CHAINED = 0.25
+"""How much the steps between labels weigh beside the network, which has seen what stands around each token. Fitted, November 2026:
+of 1,880 references out of new documents 0.25 reads 1.8 points more right and 0.5 2.5; of those in styles 0.2 more and 0.3 fewer."""
+
+
+def steps_of(weights: Weights) -> Steps:
+    """Return how well labels follow each other."""
+    numbers = struct.iter_unpack("<f", weights.arrays["steps"].data)
+    pairs = ((before, label) for before in (*weights.labels, "") for label in weights.labels)
+    return {pair: _CHAINED * number for pair, (number,) in zip(pairs, numbers, strict=True)}
 
 
 class Read(NamedTuple):

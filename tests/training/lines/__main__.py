@@ -35,11 +35,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default="all",
         help="learn from four in five written pages of one writer alone, of real ones alone (r), or of none",
     )
+    parser.add_argument(
+        "--everything",
+        action="store_true",
+        help="learn from the fifth written page, too, and measure on made ones alone",
+    )
     parser.add_argument("--measure", action="store_true", help="measure the models that are there")
     options = parser.parse_args(arguments)
     kinds = kinds_of_page()
     out = kinds[options.leave_out % _FOLDS :: _FOLDS] if options.leave_out is not None else []
-    learnt = [page for page in frames.load() if options.written in (page.writer, "all") and not page.is_held_out]
+    learnt = [
+        page
+        for page in frames.load()
+        if options.written in (page.writer, "all") and (options.everything or not page.is_held_out)
+    ]
     if not options.measure:
         options.out.mkdir(exist_ok=True)
         learning.learn(entries.load(options.data, held_out=False), options.out, SEEDS, left_out=out, written=learnt)

@@ -7,7 +7,7 @@ from statistics import mean, median
 
 from attrs import frozen
 
-from refcheck.layout import LITTLE
+from refcheck.layout import LITTLE, MOST
 from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting import CERTAIN
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
@@ -24,7 +24,7 @@ _SURE, _FEWEST = 0.93, 20
 is set. Source: set by hand, by the sums of 114 labelled pages of real documents; between 0.9 and 0.98, and 3 and 30, little
 changes."""
 
-_NO_LIST, _HELD, _MOST_LIKELY = -2.5, 0.5, 0.999
+_NO_LIST, _HELD, _MOST_LIKELY = -3.5, 0.5, 0.999
 """Entries whose median log odds are lower are no list; what an entry holds counts half, since its words are among the features of
 the lines. Source: set by hand, on made changelogs, contacts and outlines; of 132 real documents none loses its list."""
 
@@ -97,8 +97,13 @@ class Opinion:
         ]
 
     def is_list(self, entries: Entries) -> bool:
-        """Return whether another reader's entries are one, by the likelihood of their lines and what speaks for each."""
+        """Return whether another reader's entries are one, by the likelihood of their lines and what speaks for each.
+
+        Footnotes may be a document's only references, whatever their role.
+        """
         place_of = place_in(self.lines)
+        if sum(self.roles[place_of(entry[0])] is Role.FOOTNOTE for entry in entries) > MOST * len(entries):
+            return True
         return median(self._odds({place_of(line) for line in entry}, entry) for entry in entries) >= _NO_LIST
 
     def _odds(self, places: Iterable[int], entry: Sequence[Line]) -> float:
