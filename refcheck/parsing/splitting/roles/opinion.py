@@ -24,9 +24,9 @@ _SURE, _FEWEST = 0.93, 20
 is set. Source: set by hand, by the sums of 114 labelled pages of real documents; between 0.9 and 0.98, and 3 and 30, little
 changes."""
 
-_NO_LIST, _HELD, _MOST_LIKELY = -3.5, 0.5, 0.999
-"""Entries whose median log odds are lower are no list; what an entry holds counts half, since its words are among the features of
-the lines. Source: set by hand, on made changelogs, contacts and outlines; of 132 real documents none loses its list."""
+_NO_LIST, _MOST_LIKELY = -3.0, 0.999
+"""Entries whose median log odds are lower are no list. Source: set by hand, on made changelogs, contacts and outlines; of 132 real
+documents none loses its list."""
 
 _BY_SOMEBODY = NAMED | {Opening.BODY_AND_YEAR, Opening.REPEATED_AUTHOR}
 
@@ -111,7 +111,7 @@ class Opinion:
         listed = max(min(self.begins[place] + self.goes_on[place], _MOST_LIKELY) for place in places)
         likely, text = max(listed, 1 - _MOST_LIKELY), text_of(entry)
         held = evidence(text) - LIKE_A_REFERENCE
-        odds = math.log(likely / (1 - likely)) + _HELD * held
+        odds = math.log(likely / (1 - likely)) + held
         return max(odds, 0.0) if held >= 0 and opening(BULLET.sub("", text, count=1)) in _BY_SOMEBODY else odds
 
 
