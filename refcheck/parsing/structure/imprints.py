@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, phrase_end, wordings
 from refcheck.parsing.dates import YEAR
-from refcheck.parsing.names import names_body
-from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
+from refcheck.parsing.structure.runs import printed, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
@@ -60,25 +59,6 @@ def imprint(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     return changed
 
 
-def _place_behind_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "…, New Delhi" at the end of a house's or a body's name is where it is."""
-    for label in ("container", "publisher"):
-        for first, end in runs(labels, label):
-            parted = (place for place in range(end - 1, first, -1) if not _STOPS.isdisjoint(tokens[place].gap))
-            last = next(parted, end)
-            if (
-                last < end
-                and are_places(printed(text, tokens, last, end))
-                and (label == "publisher" or names_body(printed(text, tokens, first, last)))
-            ):
-                return relabel(labels, last, end, "location")
-    return labels
-
-
-_STOPS = frozenset(",.")
-"""What parts a name from the place behind it."""
-
-
 def _house_behind_colon(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Of several publishers the one behind a place and a colon is it: "Jefferson, North Carolina: McFarland"."""
     found = list(runs(labels, "publisher"))
@@ -103,32 +83,7 @@ def _house_among_places(text: str, tokens: Sequence[Token], labels: list[str]) -
     return labels
 
 
-def _holder_of_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A name behind a title with a volume and pages is the container, where nothing else is: "Title, SSRN, 3(2): 9–14"."""
-    found = list(runs(labels, "publisher"))
-    if len(found) == 1 and found[0][0] and bare(labels[found[0][0] - 1]) == "title" and has(labels, "pages"):
-        return relabel(labels, *found[0], "container")
-    return labels
-
-
-def _place_before_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A place that no list has stands between the title's full stop and the colon of its house: "Title. Kirby: Gate House"."""
-    for first, _ in runs(labels, "publisher"):
-        if first and ":" in tokens[first].gap and bare(labels[first - 1]) == "title":
-            near = range(first - 1, max(first - 1 - _WORDS_OF_PLACE, 1), -1)
-            start = next((place for place in near if tokens[place].gap.strip() == "."), None)
-            if start and bare(labels[start - 1]) == "title" and tokens[start].text[:1].isupper():
-                return relabel(labels, start, first, "location")
-    return labels
-
-
-_WORDS_OF_PLACE = 3
-"""A place that is not known has so many words at most."""
-
 PUBLISHER_RULES = (
-    rule(_place_before_house, needs="publisher", marks=":"),
-    rule(_holder_of_volume, needs="volume", unless="container location editor series"),
     rule(_house_among_places, needs="location", unless="publisher", marks=":,"),
     rule(_house_behind_colon, needs="publisher", marks=":"),
-    rule(_place_behind_house, needs="container publisher", unless="location"),
 )

@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 
-from refcheck.parsing.names.name_words import is_initials
-from refcheck.parsing.structure.authors import AUTHOR_RULES, editors_are_authors
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.imprints import ANNOUNCING, PUBLISHER_RULES, imprint
 from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title
 from refcheck.parsing.structure.runs import RulePipeline, has, relabel, rule, run_at, runs
-from refcheck.parsing.structure.subtitles import SUBTITLE_RULES
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
-from refcheck.parsing.structure.volumes import VOLUME_RULES
 from refcheck.parsing.tagging.labels import MASK, bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
@@ -64,40 +60,6 @@ _HOLDING = frozenset({"journal", "meeting"})
 """Classes of words that tell what holds works from works."""
 
 
-def _in_begins_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Title. In Smith, Book", "Title, in: Book": behind a mark, "In" before a capital or "in:" opens the container.
-
-    Where a container follows, "in:" alone does, and the book's title goes on with it.
-    """
-    first, end = next(runs(labels, "title"))
-    further = run_at(labels, "container", end)
-    if further is None and has(labels, "container"):
-        return labels
-    if not further and _holds_without_title(tokens, labels, first, end):
-        return [*labels[:first], "author", *relabel(labels, first + 1, end, "container")[first + 1 :]]
-    for place in range(first + 1, end - 1):
-        word, following = tokens[place].text, tokens[place + 1]
-        capital = word == "In" and following.gap.startswith(":")  # "Title In: Book"
-        if word in ("In", "in") and (capital or tokens[place].gap.rstrip()[-1:] in _CLOSING):
-            announced = following.gap.startswith(":") or (not further and word == "In" and following.text[:1].isupper())
-            own = following.text in ("ders", "dies", "Ders", "Dies")  # the author of the piece is that of the book
-            if announced or own:
-                return relabel(labels, place, further[1] if further else end, "container")
-    return labels
-
-
-def _holds_without_title(tokens: Sequence[Token], labels: Sequence[str], first: int, end: int) -> bool:
-    """Whether what was taken for a title is a family name and what holds the work: "H. Lund in Handbook of Rivers"."""
-    if end - first < 4 or not first or bare(labels[first - 1]) != "author" or not is_initials(tokens[first - 1].text):
-        return False
-    announced = tokens[first + 1].text == "in" and tokens[first + 2].text[:1].isupper()
-    return announced and tokens[first].text[:1].isupper() and tokens[first].gap.strip() in ("", ".")
-
-
-_CLOSING = frozenset(".,;?!”’\"'»)–-")
-"""Marks that a title may end with, before what announces its container."""
-
-
 def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """What is masked is labelled by what it is; "ISBN:", "Available at:", "doi" before it belong to it and to no field."""
     changed = labels
@@ -120,25 +82,20 @@ def _announces(token: Token) -> bool:
 
 RULES = (
     rule(_labels_of_masks),
-    rule(editors_are_authors, needs="editor"),
     rule(title_from_authors, needs="author"),
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
     rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     *EAST_ASIAN_RULES,
-    *VOLUME_RULES,
     *PUBLISHER_RULES,
-    *AUTHOR_RULES,
     *TITLE_STARTS,
     rule(field_ends, needs="title container"),
     rule(_one_title, needs="title"),
     rule(note_of_title, needs="note"),
     rule(_some_title, needs="container publisher", unless="title"),
     rule(title_ends, needs="title"),
-    rule(_in_begins_container, needs="title", words=["in"]),
     *CONTAINER_RULES,
-    *SUBTITLE_RULES,
 )
 
 _PIPELINE = RulePipeline(RULES)

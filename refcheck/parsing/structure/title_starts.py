@@ -1,10 +1,9 @@
 """The beginning of a title that was taken for the last of the authors: "Lund B. Rivers, lakes and …", "Roe J. Rivers. In: …"."""
 
-import re
 from collections.abc import Sequence
 
 from refcheck.parsing.names.name_words import ET_AL, is_and, is_given, is_initials, is_particle, is_suffix
-from refcheck.parsing.structure.runs import has, relabel, rule, run_at, runs
+from refcheck.parsing.structure.runs import relabel, rule, run_at, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
@@ -136,27 +135,6 @@ def _is_of_names(tokens: Sequence[Token], place: int, end: int) -> bool:
     return is_particle(word) and behind[:1].isupper()
 
 
-def _title_in_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Behind an empty bracket, where a year is missing, and behind an opening quotation mark where nothing else is the title, the
-    authors end: "Lund, B. ( ) Lakes", "Björn Lund, »Lakes«".
-    """
-    for first, end in runs(labels, "author"):
-        for place in range(first + 1, end):
-            gap = tokens[place].gap
-            quoted = not has(labels, "title") and not _QUOTING.isdisjoint(gap)
-            if quoted or _EMPTY.search(gap):
-                title = run_at(labels, "title", end)
-                return relabel(labels, place, title[1] if title else end, "title")
-    return labels
-
-
-_QUOTING = frozenset("“„«»")
-"""Marks that open a quotation and stand in no name."""
-
-_EMPTY = re.compile(r"\([\s/]*\)")
-"""An empty bracket."""
-
-
 def _case_of_law(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "Lund v. City of Oslo": who went to law against whom is the title as a whole; "Lund, B. v." is a name with "von"."""
     first, end = next(runs(labels, "author"))
@@ -170,7 +148,4 @@ def _case_of_law(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
 _AGAINST = frozenset({"v", "vs"})
 """What stands between two parties to a case."""
 
-TITLE_STARTS = (
-    rule(_title_in_authors, needs="author", marks=["(", *_QUOTING]),
-    rule(_case_of_law, needs="author", words=_AGAINST),
-)
+TITLE_STARTS = (rule(_case_of_law, needs="author", words=_AGAINST),)
