@@ -106,16 +106,19 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     """Return the learned reading of a text where it is sure, else the entries of the lists; with how likely their boundaries are.
 
     ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. Lists in which identifiers stand alone need no
-    other reading.
+    other reading; of lines that are parted into columns the rules know more than has been learned, if they find any.
     """
     entries = [entry for found in lists for entry in parted(found)]
     if len(plain) < _FEWEST_WEIGHED:
         return tuple(_entry(entry, 1.0) for entry in entries)
-    second = opinion(in_reading_order(plain))
+    whole = in_reading_order(plain)
+    second = opinion(whole)
     bare = sum(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) is not None for entry in entries)
-    if not bare and second.is_sure() and _may_overrule(second, entries):
+    is_list = bare == len(entries) > 0 or (bool(entries) and second.is_list(entries))
+    is_parted = is_list and len(whole) > len(plain)
+    if not (bare or is_parted) and second.is_sure() and _may_overrule(second, entries):
         entries = _learned(second, entries, ordered)
-    elif bare < len(entries) and not second.is_list(entries):
+    elif not is_list:
         entries = []
     entries = second.without_strangers(entries)
     entries = [entry for entry in entries if any(map(str.isalnum, text_of(entry)))]

@@ -24,7 +24,7 @@ _SURE, _FEWEST = 0.93, 20
 is set. Source: set by hand, by the sums of 114 labelled pages of real documents; between 0.9 and 0.98, and 3 and 30, little
 changes."""
 
-_NO_LIST, _MOST_LIKELY = -3.0, 0.999
+_NO_LIST, _MOST_LIKELY = -2.4, 0.999
 """Entries whose median log odds are lower are no list. Source: set by hand, on made changelogs, contacts and outlines; of 132 real
 documents none loses its list."""
 
