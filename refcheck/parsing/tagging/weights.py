@@ -7,6 +7,7 @@ import json
 import math
 import struct
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,9 +48,10 @@ of 1,880 references out of new documents 0.25 reads 1.8 points more right and 0.
 
 
 def steps_of(weights: Weights) -> Steps:
-    """Return how well labels follow each other."""
-    numbers = struct.iter_unpack("<f", weights.arrays["steps"].data)
-    pairs = ((before, label) for before in (*weights.labels, "") for label in weights.labels)
+    """Return how well labels follow each other: all the same where it was not counted yet, as in a teacher of the training."""
+    pairs = [(before, label) for before in (*weights.labels, "") for label in weights.labels]
+    held = weights.arrays.get("steps")
+    numbers = struct.iter_unpack("<f", held.data) if held else repeat((0.0,), len(pairs))
     return {pair: _CHAINED * number for pair, (number,) in zip(pairs, numbers, strict=True)}
 
 
