@@ -56,7 +56,7 @@ def test_python_alone_says_the_same_as_numpy(monkeypatch: pytest.MonkeyPatch) ->
 def test_probabilities_are_of_all_labels_and_labels_can_follow_each_other() -> None:
     names = tagger.load(MODEL).labels
     for text, one in zip(TEXTS, drafts(TEXTS, MODEL), strict=True):
-        labels, probabilities, marginal, _ = one.tagged
+        labels, probabilities, marginal = one.tagged
         assert all(map(may_follow, ["", *labels], labels)), text
         assert probabilities == [marginal(label, place) for place, label in enumerate(labels)]
         for place, possible in enumerate(alternatives(one.tagged, MODEL)):

@@ -10,7 +10,7 @@ from refcheck.model import Field, Reference, Span
 from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
 from refcheck.parsing.splitting import CERTAIN, STANDING_YEAR, Entry
 from refcheck.parsing.style import Step, Style, steps
-from refcheck.parsing.tagging.tagger import MODEL, alternatives
+from refcheck.parsing.tagging.tagger import MODEL, alternatives, load
 
 _TWO = 2
 """A text of two references has so many years at least."""
@@ -121,7 +121,7 @@ def _restyled(made: Draft, own: Sequence[Step], style: Style) -> Draft:
     possible = alternatives(tagged, MODEL)
     if all(len(labels) == 1 for labels in possible):
         return made
-    labels = style.labels(made.tokens, own, possible, tagged.steps)
+    labels = style.labels(made.tokens, own, possible, load(MODEL).steps)
     sure = [
         min(sum(likely[label] for label in {before, after}), 1.0)
         for likely, before, after in zip(possible, tagged.labels, labels, strict=True)

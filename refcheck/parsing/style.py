@@ -80,11 +80,7 @@ class Style:
         return surprise
 
     def labels(
-        self,
-        tokens: Sequence[Token],
-        own: Sequence[Step],
-        alternatives: Alternatives,
-        chain: Steps,
+        self, tokens: Sequence[Token], own: Sequence[Step], alternatives: Alternatives, chain: Steps
     ) -> list[str]:
         """The labels that fit the list best, for one of its references, which takes its ``own`` steps as the tagger read it.
 

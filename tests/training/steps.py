@@ -1,4 +1,4 @@
-"""What references do between two fields: the steps from label to label in the training data, for each kind of gap and in all."""
+"""Steps from label to label in the training data: how often each is taken, for each kind of gap and in all."""
 
 import json
 import math

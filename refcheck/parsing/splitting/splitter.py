@@ -19,7 +19,7 @@ from refcheck.parsing.splitting.layout.manuscripts import single_spaced, without
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening
-from refcheck.parsing.splitting.roles.opinion import Opinion, opinion, place_in
+from refcheck.parsing.splitting.roles.opinion import opinion, place_in
 from refcheck.parsing.splitting.sections import (
     Part,
     in_footnotes,
@@ -114,21 +114,20 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     whole = in_reading_order(plain)
     second = opinion(whole)
     bare = sum(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) is not None for entry in entries)
-    is_list = bare == len(entries) > 0 or (bool(entries) and second.is_list(entries))
-    is_parted = is_list and len(whole) > len(plain)
-    if not (bare or is_parted) and second.is_sure() and _may_overrule(second, entries):
-        entries = _learned(second, entries, ordered)
-    elif not is_list:
+    own = second.entries() if not bare and second.is_sure() else []
+    is_parted = len(whole) > len(plain)
+    if own and _may_overrule(own, entries) and not (is_parted and entries and second.is_list(entries)):
+        entries = _learned(own, entries, ordered)
+    elif bare < len(entries) and not second.is_list(entries):
         entries = []
     entries = second.without_strangers(entries)
     entries = [entry for entry in entries if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries)))
 
 
-def _may_overrule(second: Opinion, entries: Sequence[Sequence[Line]]) -> bool:
-    """Return whether the learned reading may replace entries: if it holds those for which much speaks, and of a list that counts as
-    many, or far more."""
-    own = second.entries()
+def _may_overrule(own: Sequence[Sequence[Line]], entries: Sequence[Sequence[Line]]) -> bool:
+    """Return whether the entries of the learned reading may replace others: if they hold those for which much speaks, and of a list
+    that counts as many, or far more."""
     held = {line.start for entry in own for line in entry}
     lost = [entry for entry in entries if held.isdisjoint(line.start for line in entry)]
     if sum(evidence(text_of(entry)) >= LIKE_A_REFERENCE for entry in lost) > SOME * len(entries):
@@ -141,10 +140,10 @@ _FAR_MORE = 1.5
 list is fewer, a second list is more."""
 
 
-def _learned(second: Opinion, found: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
+def _learned(learned: Sequence[list[Line]], found: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
     """Return the entries of the learned reading, of the lines in order alone, with those that another reader found beside them."""
     kept = {line.start for line in ordered}
-    own = [lines for entry in second.entries() if (lines := [line for line in entry if line.start in kept])]
+    own = [lines for entry in learned if (lines := [line for line in entry if line.start in kept])]
     entries = _without_bullets(list(_as_begun(_beside(found, own, place_in(ordered)))))
     return _without_ends(entries) or entries
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refcheck.parsing.tagging.features import WIDTH
-from refcheck.parsing.tagging.labels import Alternatives, Steps, likeliest, may_follow
+from refcheck.parsing.tagging.labels import Alternatives, likeliest, may_follow
 
 if TYPE_CHECKING:
     from refcheck.parsing.tagging import network, network_plain
@@ -20,14 +20,12 @@ MODEL = Path(__file__).parent.with_name("model.net")
 class Tagged(NamedTuple):
     """The likeliest labels of one reference's tokens together, and the probability of each, from 0 to 1.
 
-    ``marginal`` gives the probability of any label at any place, 0 for a label that the model does not know; ``steps`` tell how
-    well one stands behind another.
+    ``marginal`` gives the probability of any label at any place, 0 for a label that the model does not know.
     """
 
     labels: list[str]
     probabilities: list[float]
     marginal: Callable[[str, int], float]
-    steps: Steps
 
 
 _SURE, _UNLIKELY = 0.97, 0.02
@@ -87,14 +85,14 @@ def _tagged(labels: list[str], probabilities: list[float], rows: Any, reader: "_
         ]
         labels = likeliest(possible, lambda before, label, place: steps[before, label])
         probabilities = list(map(marginal, labels, range(len(labels))))
-    return Tagged(labels, probabilities, marginal, steps)
+    return Tagged(labels, probabilities, marginal)
 
 
 def _never(label: str, place: int) -> float:
     return 0.0
 
 
-_NOTHING = Tagged([], [], _never, {})
+_NOTHING = Tagged([], [], _never)
 """A text without tokens."""
 
 
