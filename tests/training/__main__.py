@@ -15,10 +15,10 @@ from refcheck.parsing.tagging.features import WIDTH, features
 from refcheck.parsing.tagging.tokens import tail, tokenize
 from refcheck.parsing.tagging.weights import Weights, read
 from refcheck.parsing.tagging.weights import written as in_file
-from training import deposited, given, steps, structured, written
+from training import deposited, steps, structured, written
 from training.calibrate import calibrate, save
 from training.damage import damaged
-from training.data import LATER, Example, aside, fingerprint, load
+from training.data import Example, aside, fingerprint, load
 from training.facts import facts_of
 from training.network import Rows, train
 from training.scripts import in_scripts
@@ -37,7 +37,7 @@ DAMAGE, CALIBRATING = 0.1, 0.2
 PASSES, FURTHER = 11, 4
 
 #: How much of what is learnt the teachers say; and the network itself, when it goes on.
-TAUGHT, OWN = 0.6, 0.3
+TAUGHT, OWN = 0.8, 0.3
 
 #: How often a pass shows a reference as printed; one that is deposited, or has the shape of a real one; one that nobody labelled;
 #: one in a citation style or made.
@@ -58,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--out",
         type=Path,
         help="the model that has learnt from everything; without it, the first training is all. Its calibration goes beside it as"
-        " .json, the steps between its fields as .steps.json, given names as .given.txt",
+        " .json, the steps between its fields as .steps.json",
     )
     parser.add_argument(
         "--records",
@@ -94,13 +94,13 @@ def main(arguments: list[str] | None = None) -> int:
     if options.records:
         measured = list(aside(options.aside))
         others = list(deposited.unlabelled(options.records, {fingerprint(text) for text in measured}))
-        known = phrases([*measured, *(each.text for each in held_out if each.source != LATER)])
+        known = phrases([*measured, *(each.text for each in held_out)])
         works = structured.cited(options.records, known)
     curves = options.held_out.with_suffix(".json")
     if not curves.exists():
         _tables(learnt, options.held_out)
         first = _first(learnt, works, others, options.work)
-        options.held_out.write_bytes(in_file(steps.chained(first, learnt)))
+        options.held_out.write_bytes(in_file(first))
         save(calibrate(_some(held_out), options.held_out), curves)
     print(f"held-out model: {options.held_out}", file=sys.stderr, flush=True)
     if options.out:
@@ -111,13 +111,12 @@ def main(arguments: list[str] | None = None) -> int:
         rows = rows._replace(taught=kept(options.work / "own.npy", partial(says, weights, rows)))
         state = options.work / "further.pt"
         further = train(rows, weights.labels, FURTHER, SEEDS[0], state, OWN, weights)
-        options.out.write_bytes(in_file(steps.chained(further, examples)))
+        options.out.write_bytes(in_file(further))
     return 0
 
 
 def _tables(examples: Sequence[Example], model: Path) -> None:
-    """Write what stands beside a model: the steps between fields, and given names."""
-    given.save(given.given_names(examples), model.with_suffix(".given.txt"))
+    """Write what stands beside a model: the steps between fields."""
     steps.save(steps.count(example for example in examples if not example.style), model.with_suffix(".steps.json"))
 
 
@@ -149,7 +148,7 @@ def _labelled(
     those in other scripts and manners; each with how often it is seen in a pass."""
     chance = random.Random(seed)
     pool = []
-    often = {deposited.SOURCE: DEPOSITED, written.SHAPES: DEPOSITED, LATER: DEPOSITED, written.CLASSES: classes}
+    often = {deposited.SOURCE: DEPOSITED, written.SHAPES: DEPOSITED, written.CLASSES: classes}
     for example in examples:
         if example.style:
             yield sequence(damaged(example.segments, chance) if chance.random() < DAMAGE else example.segments), OTHERS

@@ -17,11 +17,6 @@ LEFT_OUT = frozenset({"anystyle-bad", "anystyle-ugly", "grobid-header-refs"})
 FOLDS = 5
 
 
-LATER = "later"
-"""The set of the files ``written/later-….txt``: references in the shapes of real ones, of invented works, that only the last stage
-of the training learns from, so that the model to measure with can be measured on them."""
-
-
 class Example(NamedTuple):
     """One labelled reference: the set that it is from, and its segments, which put end to end are the text.
 
@@ -38,7 +33,7 @@ class Example(NamedTuple):
         """Whether a model to measure with must not see it: in one part of the styles, or of the records, or of the texts."""
         if self.style:
             return is_held_out(self.style) or is_held_out(self.record)
-        return self.source == LATER or fold(self.text) == 0
+        return fold(self.text) == 0
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.data import LATER, Example
+from training.data import Example
 from training.sequences import Segment
 
 FOLDER = Path(__file__).with_name("written")
@@ -33,7 +33,7 @@ def load(folder: Path = FOLDER) -> Iterator[Example]:
         source = path.stem.partition("-")[0]
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.startswith("# "):
-                yield Example(source if source in (CLASSES, SHAPES, LATER) else SOURCE, list(segments(line.strip())))
+                yield Example(source if source in (CLASSES, SHAPES) else SOURCE, list(segments(line.strip())))
 
 
 def segments(line: str) -> Iterator[Segment]:

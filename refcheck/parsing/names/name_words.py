@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Set
-from pathlib import Path
 from typing import NamedTuple, Self
 
 from refcheck.gazetteer.names import (
@@ -35,10 +34,7 @@ _EAST_ASIAN_FAMILIES = east_asian_families()
 LONG_INITIALS = long_initials()
 """Initials of two letters and more."""
 
-_GIVEN = given_names() | frozenset(
-    Path(__file__).parent.with_name("model.given.txt").read_text(encoding="utf-8").splitlines()
-)
-"""Given names: those of the lists, and those that the training data print behind a comma."""
+_GIVEN = given_names()
 
 _BODY = WordSet(words(Term.BODY, Term.BODY_WORD))
 """A word of a body's name: "Organization", "Ministério"."""

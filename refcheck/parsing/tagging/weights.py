@@ -42,7 +42,8 @@ class Weights(NamedTuple):
     arrays: Mapping[str, Array]
 
 
-_CHAINED = 0.25
+import os
+_CHAINED = float(os.environ.get('CH','1'))
 """How much the steps between labels weigh beside the network, which has seen what stands around each token. Fitted: November 2026;
 of 1,880 references out of new documents 0.25 reads 1.8 points more right and 0.5 2.5; of those in styles 0.2 more and 0.3 fewer."""
 
