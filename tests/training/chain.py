@@ -1,4 +1,4 @@
-"""How unlikely labels are as a chain: a linear-chain CRF over the output of the network, with its gradient worked out by hand."""
+"""The labels of a reference as a chain: a linear-chain conditional random field over what the network says of each token."""
 
 from typing import Any
 
@@ -9,36 +9,47 @@ Numbers = Any
 
 
 def unlikeliness(log: Numbers, steps: Numbers, own: Numbers) -> Numbers:
-    """Minus the log likelihood of some references' labels, in all.
+    """Minus the log likelihood of the labels of some references, in all; its gradient is that of the forward-backward algorithm.
 
-    ``log`` are log odds of every label, by reference and token; ``steps`` those of each label behind each other one, and in the
-    last row at the beginning; ``own`` are the labels, -1 behind a reference's end, and everywhere in one that nobody labelled.
+    ``log`` are log odds of every label, by reference and token; ``steps`` those of each label (a column) behind each (a row), in
+    the last row at the beginning; ``own`` are the labels, -1 behind a reference's end and in all of one that nobody labelled.
     """
     with torch.no_grad():
-        odds, taken, there = log.exp().transpose(0, 1).contiguous(), steps.exp(), (own >= 0).float().T[..., None]
-        ahead, norms = torch.zeros_like(odds), torch.ones(len(odds), odds.shape[1], 1)
-        now = odds[0] * taken[-1]
-        for place, (likely, is_there) in enumerate(zip(odds, there, strict=True)):
-            reached = now if not place else now @ taken[:-1] * likely
-            norms[place] = norms[place].lerp(reached.sum(1, keepdim=True), is_there)
-            now = torch.lerp(now, reached, is_there) / norms[place]
-            ahead[place] = now
-        rest, behind = torch.ones_like(now), torch.ones_like(odds)
-        scaled = torch.zeros_like(odds)
-        back = taken[:-1].T.contiguous()
-        for place in range(len(odds) - 1, 0, -1):
-            scaled[place] = odds[place] * rest / norms[place] * there[place]
-            rest = torch.lerp(rest, scaled[place] @ back, there[place])
-            behind[place - 1] = rest
-        known = own.T.clamp(min=0)
-        shown = torch.zeros_like(odds).scatter_(2, known[..., None], there)
-        of_log = (ahead * behind * there - shown).transpose(0, 1)
-        pairs = torch.einsum("tbc,tbd->cd", ahead[:-1], scaled[1:]) * taken[:-1]
-        pairs -= torch.einsum("tbc,tbd->cd", shown[:-1], shown[1:])
-        first = ((ahead[0] * behind[0]) * there[0] - shown[0]).sum(0)
-        of_steps = torch.cat([pairs, first[None]])
-        total = norms.log().sum()
-    linear = (log * of_log).sum() + (steps * of_steps).sum()
-    expected = (log * shown.transpose(0, 1)).sum() + (steps[:-1] * (torch.einsum("tbc,tbd->cd", shown[:-1], shown[1:]))).sum()
-    value = total - expected.detach() - (steps[-1] * shown[0].sum(0)).sum().detach()
-    return linear - linear.detach() + value
+        there = (own >= 0).float().T[..., None]
+        labelled = torch.zeros(*own.T.shape, log.shape[2]).scatter_(2, own.T.clamp(min=0)[..., None], there)
+        odds, each = log.exp().transpose(0, 1) * there, steps.exp()
+        ahead, sums = _ahead(odds, each, there)
+        behind, scaled = _behind(odds, each, there, sums)
+        pairs = _pairs(ahead, scaled) * each[:-1] - _pairs(labelled[:-1], labelled[1:])
+        tokens = ahead * behind * there - labelled
+        likely = (log.transpose(0, 1) * labelled).sum()
+        likely += (steps[:-1] * _pairs(labelled[:-1], labelled[1:])).sum() + (steps[-1] * labelled[0]).sum()
+        value = sums.log().sum() - likely
+    slope = (log.transpose(0, 1) * tokens).sum() + (steps[:-1] * pairs).sum() + (steps[-1] * tokens[0]).sum()
+    return slope - slope.detach() + value
+
+
+def _ahead(odds: Numbers, steps: Numbers, there: Numbers) -> tuple[Numbers, Numbers]:
+    """How likely each label is by what stands before and at its token, and the sums by which that was divided."""
+    found, sums = torch.zeros_like(odds), torch.ones_like(there)
+    now = steps[-1] * odds[0]
+    for place, (own, is_there) in enumerate(zip(odds, there, strict=True)):
+        reached = now @ steps[:-1] * own if place else now
+        sums[place] = torch.lerp(sums[place], reached.sum(1, keepdim=True), is_there)
+        now = torch.lerp(now, reached, is_there) / sums[place]
+        found[place] = now
+    return found, sums
+
+
+def _behind(odds: Numbers, steps: Numbers, there: Numbers, sums: Numbers) -> tuple[Numbers, Numbers]:
+    """How likely what stands behind a token is for each of its labels; and the same with the next token's own odds, for pairs."""
+    found, scaled = torch.ones_like(odds), torch.zeros_like(odds)
+    for place in range(len(odds) - 1, 0, -1):
+        scaled[place] = odds[place] * found[place] / sums[place]
+        found[place - 1] = torch.lerp(found[place], scaled[place] @ steps[:-1].T, there[place])
+    return found, scaled[1:]
+
+
+def _pairs(one: Numbers, other: Numbers) -> Numbers:
+    """Sums over all tokens of what two labels, of a token and of the next, are together."""
+    return torch.einsum("tbc,tbd->cd", one[: len(other)], other)

@@ -121,14 +121,15 @@ def train(
             * min(1, done / RISING)
             * (0.02 + 0.49 * (1 + math.cos(math.pi * done)))
         )
-        some, target, there, own_labels = _shown(rows, numbers, batch, chance, len(labels), len(known), share)
+        some, target, there, labelled = _shown(rows, numbers, batch, chance, len(labels), len(known), share)
         used, places = np.unique(some, return_inverse=True)
         used = torch.from_numpy(used)
         own = vectors[used].requires_grad_()
         values = functional.embedding_bag(torch.from_numpy(places.reshape(-1, WIDTH)), own, mode="sum")
         log = functional.log_softmax(layers(values.view(*there.shape[:2], SIZE), there), 2)
         optimizer.zero_grad()
-        loss = (CHAINED * unlikeliness(log, layers.steps, own_labels) - (1 - CHAINED) * (target * log).sum()) / there.sum()
+        loss = CHAINED * unlikeliness(log, layers.steps, labelled) - (1 - CHAINED) * (target * log).sum()
+        loss = loss / there.sum()
         loss.backward()
         nn.utils.clip_grad_norm_(weights, 2.0)
         for group in optimizer.param_groups:
@@ -188,7 +189,7 @@ def _batches(rows: Rows, chance: np.random.Generator) -> Iterator[Numbers]:
 def _shown(
     rows: Rows, numbers: Numbers, batch: Numbers, chance: np.random.Generator, labels: int, none: int, share: float
 ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """The strings of some references side by side, what is to be learnt of each token, and where there are any."""
+    """The strings of some references side by side, what is to be learnt of each token, where there are any, and their labels."""
     lengths = rows.lengths[batch]
     there = np.arange(lengths.max()) < lengths[:, None]
     tokens = np.concatenate(
@@ -207,9 +208,10 @@ def _shown(
         said = (1 - weight) * said + weight * rows.taught[tokens]
     target = np.zeros((*there.shape, labels), np.float32)
     target[there] = said
-    path = np.full(there.shape, -1)
-    path[there] = own
-    return some, torch.from_numpy(target), torch.from_numpy(there[..., None].astype(np.float32)), torch.from_numpy(path)
+    labelled = np.full(there.shape, -1)
+    labelled[there] = own
+    is_there = there[..., None].astype(np.float32)
+    return some, torch.from_numpy(target), torch.from_numpy(is_there), torch.from_numpy(labelled)
 
 
 def _saved(layers: _Layers, known: Numbers, vectors: Numbers, labels: Sequence[str]) -> Weights:
@@ -248,5 +250,5 @@ def _loaded(layers: _Layers, start: Weights) -> tuple[Numbers, Numbers]:
         layers.whole.weight.copy_(numbers["whole"].T)
         layers.out.weight.copy_(numbers["out"].T)
         layers.out.bias.copy_(numbers["out_shift"])
-        if "steps" in numbers: layers.steps.copy_(numbers["steps"])
+        layers.steps.copy_(numbers["steps"])
     return held["known"][:-1], numbers["vectors"] * numbers["scale"]
