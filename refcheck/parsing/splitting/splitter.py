@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from refcheck.layout import NEARLY_ALL, SOME
+from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of, without_empty
 from refcheck.model import Span
 from refcheck.parsing.splitting import Entry, holds_year
@@ -113,31 +113,15 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
         return tuple(_entry(entry, 1.0) for entry in entries)
     whole = in_reading_order(plain)
     second = opinion(whole)
-    bare = sum(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) is not None for entry in entries)
+    bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
     own = second.entries() if not bare and second.is_sure() else []
-    is_parted = len(whole) > len(plain)
-    if own and _may_overrule(own, entries) and not (is_parted and entries and second.is_list(entries)):
+    if own and not (len(whole) > len(plain) and entries):
         entries = _learned(own, entries, ordered)
-    elif bare < len(entries) and not second.is_list(entries):
-        entries = []
-    entries = second.without_strangers(entries)
+    is_told = not second.shows_much() and any(heading(line) is Heading.LIST for line in whole)
+    if not is_told and len(ordered) > MOST * len(whole):
+        entries = second.without_strangers(entries)
     entries = [entry for entry in entries if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries)))
-
-
-def _may_overrule(own: Sequence[Sequence[Line]], entries: Sequence[Sequence[Line]]) -> bool:
-    """Return whether the entries of the learned reading may replace others: if they hold those for which much speaks, and of a list
-    that counts as many, or far more."""
-    held = {line.start for entry in own for line in entry}
-    lost = [entry for entry in entries if held.isdisjoint(line.start for line in entry)]
-    if sum(evidence(text_of(entry)) >= LIKE_A_REFERENCE for entry in lost) > SOME * len(entries):
-        return False
-    return not _are_counted(entries) or len(own) == len(entries) or len(own) >= _FAR_MORE * len(entries)
-
-
-_FAR_MORE = 1.5
-"""A list that counts was read in part where so many times its entries are found. Source: set by hand: a stray entry beside a short
-list is fewer, a second list is more."""
 
 
 def _learned(learned: Sequence[list[Line]], found: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
@@ -151,12 +135,6 @@ def _learned(learned: Sequence[list[Line]], found: Sequence[list[Line]], ordered
 def _is_unlike(entry: Sequence[Line]) -> bool:
     """Return whether nothing speaks for a reference."""
     return evidence(text_of(entry)) < NO_REFERENCE
-
-
-def _are_counted(entries: Sequence[Sequence[Line]]) -> bool:
-    """Return whether the entries have numbers, which count without a gap."""
-    numbers = _numbers(entries)
-    return len(numbers) == len(entries) > 0 and numbers == [*range(numbers[0], numbers[-1] + 1)]
 
 
 def _beside(

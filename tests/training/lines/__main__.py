@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument(
         "--written",
-        choices=("a", "b", "c", "r", "all", "none"),
+        choices=("a", "b", "c", "n", "r", "all", "none"),
         default="all",
         help="learn from four in five written pages of one writer alone, of real ones alone (r), or of none",
     )
