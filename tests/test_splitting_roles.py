@@ -66,7 +66,7 @@ def test_what_a_count_cuts_from_a_line_is_left_to_it() -> None:
 
 @pytest.mark.parametrize(
     ("sure", "is_sure"),
-    [((0.99,) * 20, True), ((0.8,) * 20, False), ((0.99,) * 19 + (0.6,), True), ((0.99,) * 19, False)],
+    [((0.99,) * 20, True), ((0.8,) * 20, False), ((0.99,) * 19 + (0.6,), True), ((0.99, 0.8), False)],
 )
 def test_a_reading_is_sure_by_the_mean_of_its_entries(sure: Sequence[float], is_sure: bool) -> None:
     assert of("\n".join("a" * len(sure)), sure, [0.0] * len(sure)).is_sure() is is_sure

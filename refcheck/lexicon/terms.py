@@ -138,7 +138,6 @@ class Term(StrEnum):
     LATER = "lines.later"
     FRONT = "pages.front"
     CONTACT = "pages.contact"
-    BIOGRAPHY = "pages.biography"
     NOTICE = "pages.notice"
     NUMBER_OF = "pages.number-of"
     THING = "pages.thing"

@@ -9,8 +9,8 @@ from refcheck.layout.lines import Line, in_reading_order, lines_of
 from refcheck.model import Reference
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.roles.opinion import opinion
+from refcheck.parsing.splitting.roles.tagging import Role
 from refcheck.parsing.splitting.sections import inside
-from refcheck.parsing.splitting.sifting.figures import is_row
 from refcheck.text.folding import alphanumerics
 
 _LIKE_ONE, _FEWEST_LIKE = 2.0, 8
@@ -47,11 +47,15 @@ def lines_not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence
     lines = in_reading_order(lines)
     held = list(map(is_held, lines))
     least = max(_FEWEST_LIKE, len(references))
-    if listed := _listed([line for line, each in zip(lines, held, strict=True) if not each], least, titles):
+    second = opinion(lines)
+    left = [
+        line for line, role, each in zip(lines, second.roles, held, strict=True) if not each and role is not Role.TABLE
+    ]
+    if listed := _listed(left, least, titles):
         return listed, ()
     like = [
         place
-        for place, likely in enumerate(opinion(lines).begins)
+        for place, likely in enumerate(second.begins)
         if not held[place] and likely >= _SURE and not _holds(lines[place], titles)
     ]
     if len(like) >= least:
@@ -63,8 +67,8 @@ def lines_not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence
 
 
 def _holds(line: Line, titles: Set[str]) -> bool:
-    """Return whether a line has a title that was read, or is a row of a table."""
-    return is_row(line.text) or any(title in alphanumerics(line.text) for title in titles)
+    """Return whether a line has a title that was read."""
+    return any(title in alphanumerics(line.text) for title in titles)
 
 
 def _listed(lines: Sequence[Line], least: int, titles: Set[str]) -> Sequence[Line]:

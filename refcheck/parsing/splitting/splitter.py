@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from attrs import evolve
 
@@ -28,26 +29,16 @@ from refcheck.parsing.splitting.sections import (
     sections,
 )
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
-from refcheck.parsing.splitting.sifting.asides import without_asides, without_labels
-from refcheck.parsing.splitting.sifting.figures import is_table
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
-from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
-from refcheck.parsing.splitting.sifting.paragraphs import (
-    between_paragraphs,
-    is_biography,
-    is_closing,
-    without_small_print,
-    without_tail,
-)
-from refcheck.parsing.splitting.sifting.strays import without_strays, without_titles
+from refcheck.parsing.splitting.sifting.likelihood import likely, runs
+from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs, is_closing, without_tail
+from refcheck.parsing.splitting.sifting.strays import without_strays
 from refcheck.parsing.splitting.sifting.unmarked import without_unmarked
 
 
 def split(text: str) -> tuple[Entry, ...]:
     """:func:`refcheck.parsing.split`."""
     lines = lines_of(text)
-    if is_table(lines):
-        return ()
     plain = _plain(lines)
     ordered = _in_order(plain)
     if not any(IDENTIFIER.match(line.text) for line in ordered):
@@ -113,15 +104,22 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
         return tuple(_entry(entry, 1.0) for entry in entries)
     whole = in_reading_order(plain)
     second = opinion(whole)
-    bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
-    own = second.entries() if not bare and second.is_sure() else []
-    if own and not (len(whole) > len(plain) and entries):
-        entries = _learned(own, entries, ordered)
-    is_told = not second.shows_much() and any(heading(line) is Heading.LIST for line in whole)
-    if not is_told and len(ordered) > MOST * len(whole):
-        entries = second.without_strangers(entries)
+    if not _is_told(entries, whole):
+        bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
+        own = second.entries() if not bare and second.is_sure() else []
+        if own and not (len(whole) > len(plain) and entries) and not (len(whole) < _SHORT and len(own) < len(entries)):
+            entries = _learned(own, entries, ordered)
+        if len(ordered) > MOST * len(whole):
+            entries = second.without_strangers(entries)
     entries = [entry for entry in entries if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries)))
+
+
+def _is_told(entries: Sequence[Sequence[Line]], whole: Sequence[Line]) -> bool:
+    """Return whether most entries of a short text look like references, and it has the heading of a list or is hardly more."""
+    if len(whole) >= _SHORT or not entries or median(evidence(text_of(entry)) for entry in entries) < PASSING:
+        return False
+    return len(whole) <= _FEWEST_WEIGHED or any(heading(line) is Heading.LIST for line in whole)
 
 
 def _learned(learned: Sequence[list[Line]], found: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
@@ -195,7 +193,7 @@ def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
     """Return the lists that stand under a heading of this kind."""
     headed = [region for part in parts if part.kind is kind for region in regions(part.lines)]
     under = [found for region in headed if (found := _entries(region)) and _may_be(kind, found)]
-    return sorted([*_before_any(kind, parts), *under, *_counting_on(kind, parts, under)], key=_place) if under else []
+    return sorted([*under, *_counting_on(kind, parts, under)], key=_place)
 
 
 def _may_be(kind: Heading, entries: Sequence[Sequence[Line]]) -> bool:
@@ -234,14 +232,6 @@ def _numbers(entries: Sequence[Sequence[Line]]) -> list[int]:
     return [int(entry[0].key or 0) for entry in entries if (entry[0].key or "").isdecimal()]
 
 
-def _before_any(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
-    """The lists of a text that is one before its first heading: "Web pages" within a list that was pasted without its own."""
-    first = parts[0]
-    lists = [found for region in regions(first.lines) if (found := _entries(region))] if first.kind is not kind else []
-    held = sum(len(entry) for entries in lists for entry in entries)
-    return lists if held >= NEARLY_ALL * len(first.lines) and all(map(is_sure, lists)) else []
-
-
 def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[list[list[Line]]]:
     """Return the lists of a text without a heading of one, or the notes where more references are in them."""
     lists, notes = _headless(parts), in_footnotes(lines)
@@ -266,6 +256,8 @@ _FEWEST_CITING = 2
 """One note that looks like a reference may be a remark with a year."""
 _FEWEST_WEIGHED = 3
 """A text of fewer lines shows nothing of how its list is set."""
+_SHORT = 20
+"""A text of fewer lines shows less of how its list is set than its heading tells. Source: set by hand."""
 _LETTER = re.compile(r"[^\W\d_]")
 """A letter, of which a table of numbers has none: "1750 12 14"."""
 
@@ -279,30 +271,17 @@ _LONGEST = 50_000
 
 def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the entries of one list, each as its lines."""
-    entries = without_small_print([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
-    entries = without_unmarked(entries)
-    entries = without_labels(without_asides(without_strays(without_tail(without_titles(_without_bullets(entries))))))
-    entries = _without_ends(entries)
+    entries = without_unmarked([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
+    entries = _without_ends(without_strays(without_tail(_without_bullets(entries))))
     return entries if any(_is_sound(text_of(entry)) for entry in entries) else []
 
 
 def _without_ends(entries: list[list[Line]]) -> list[list[Line]]:
-    """Return the entries without those at their ends for which nothing speaks, and the lives of the text's own authors."""
-    by_names = 2 * sum(opening(text_of(entry)) in NAMED for entry in entries) > len(entries)
-
-    def is_tail(place: int) -> bool:
-        last = entries[place]
-        is_life = by_names and (is_biography(text_of(last)) or _is_closing(entries[: place + 1]))
-        return is_life or _is_unlike(last)
-
-    first = next((place for place, entry in enumerate(entries) if not _is_unlike(entry)), len(entries))
-    end = next((place + 1 for place in range(len(entries) - 1, first - 1, -1) if not is_tail(place)), first)
-    return entries[first:end]
-
-
-def _is_closing(entries: Sequence[Sequence[Line]]) -> bool:
-    """Return whether the last of a list is set apart, has no number, and says when that was written."""
-    return entries[-1][0].blanks > 0 and entries[-1][0].key is None and is_closing(list(map(text_of, entries)))
+    """Return the entries without those at their ends for which nothing speaks, and without the day on which it was written."""
+    like = [place for place, entry in enumerate(entries) if not _is_unlike(entry)]
+    found = entries[like[0] : like[-1] + 1] if like else []
+    is_alone = len(found) > 1 and found[-1][0].blanks > 0 and found[-1][0].key is None
+    return found[:-1] if is_alone and is_closing(list(map(text_of, found))) else found
 
 
 def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:

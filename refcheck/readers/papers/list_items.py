@@ -10,10 +10,9 @@ from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence
+from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence, holds_address
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
-from refcheck.parsing.splitting.sifting.asides import is_said_again
 from refcheck.parsing.splitting.sifting.paragraphs import is_closing
 from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
 from refcheck.readers.papers.item_worth import evidence_of, is_linked, joined, may_be_reference, worth
@@ -28,6 +27,10 @@ _NUMBER = re.compile(r"[\[(［【]?\d{1,5}[\]).:］】．]\s?\S")
 
 _DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
 """Nothing but a DOI: "DOI : 10.1000/182"."""
+
+_WORD = re.compile(r"\w+")
+_OPENS, _LONGEST_LABEL = 60, 100
+"""A label's first word stands among so many characters of the reference; none is longer."""
 
 
 def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
@@ -87,7 +90,7 @@ def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]
     for item, following in pairwise([*items, []]):
         alone = item[0].of(text).strip() if len(item) == 1 else ""
         is_number = _LABEL.fullmatch(alone) and not ONLY_YEAR.fullmatch(alone)
-        if is_number or (not waiting and is_said_again(alone, joined(text, following))):
+        if is_number or (not waiting and _is_said_again(alone, joined(text, following))):
             waiting = item
         else:
             yield [*waiting, *item]
@@ -180,7 +183,14 @@ def _label(text: str, lines: Sequence[Span]) -> str | None:
     first = lines[0].of(text).strip()
     if label := _LABEL.fullmatch(first):
         return label[1] or label[2]
-    return "" if is_said_again(first, " ".join(line.of(text) for line in lines[1:])) else None
+    return "" if _is_said_again(first, " ".join(line.of(text) for line in lines[1:])) else None
+
+
+def _is_said_again(first: str, rest: str) -> bool:
+    """Return whether a line is names and a year that the reference below it says, too: "Oxley and Ruiz, 2011"."""
+    words = _WORD.findall(first) if len(first) <= _LONGEST_LABEL and not holds_address(first) else []
+    dated = [word for word in words if word[:1].isdecimal()]
+    return len(words) > 1 and words[-1:] == dated and words[0] in rest[:_OPENS] and words[-1] in _WORD.findall(rest)
 
 
 def _entry(text: str, first: Line, spans: Sequence[Span]) -> Entry:

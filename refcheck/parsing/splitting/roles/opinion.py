@@ -1,5 +1,6 @@
 """The second opinion on a text: which of its lines begin a reference, which go on with one, and how likely that is."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from statistics import mean
@@ -18,10 +19,12 @@ _WITHIN = frozenset({Role.FURNITURE, Role.FOOTNOTE, Role.BUTTON, Role.CAPTION, R
 
 _APART = frozenset({Role.FURNITURE, Role.FOOTNOTE})
 
-_SURE, _FEWEST = 0.93, 20
-"""A reading is sure where the mean of its entries' likelihoods is this, in a text of so many lines: fewer show little of how a list
-is set. Source: set by hand, by the sums of 114 labelled pages of real documents; between 0.9 and 0.98, and 3 and 30, little
-changes."""
+_SURE = 0.93
+"""A reading is sure where the mean of its entries' likelihoods is this. Source: set by hand, by the sums of 114 labelled pages of
+real documents; between 0.9 and 0.98 little changes."""
+
+_ALONE = re.compile(rf"{IDENTIFIER.pattern}\S+(?:\s\S+)?$", re.IGNORECASE)
+"""An identifier and hardly more: "https://example.org/a", "- 10.1000/182", "3. PMID: 12345678"."""
 
 _LIKELY = 0.2
 """A line may be one of a list's where this is its probability. Fitted: November 2026, on made documents of which most have no list;
@@ -55,14 +58,10 @@ class Opinion:
         if entry:
             yield entry
 
-    def shows_much(self) -> bool:
-        """Return whether the text is long enough to show how a list is set in it."""
-        return len(self.lines) >= _FEWEST
-
     def is_sure(self) -> bool:
-        """Return whether its own reading is a list whose boundaries are likely, taken together, in a text that shows much."""
+        """Return whether its own reading is a list whose boundaries are likely, taken together."""
         entries = self.entries()
-        return self.shows_much() and bool(entries) and mean(self.certainties(entries)) >= _SURE
+        return bool(entries) and mean(self.certainties(entries)) >= _SURE
 
     def certainties(self, entries: Sequence[Sequence[Line]]) -> list[float]:
         """Return for each of another reader's entries how likely it is that it begins where it does, and ends there.

@@ -1,15 +1,14 @@
-"""Text among references that is none: paragraphs, lives of the authors, remarks, tails of what was pasted."""
+"""Text among references that is none: paragraphs, remarks, tails of what was pasted."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import accumulate, groupby
-from statistics import mean, median
+from statistics import median
 
 from refcheck.layout import LITTLE, MOST
 from refcheck.layout.lines import Line, text_of
-from refcheck.lexicon import Term, month_names, wordings
+from refcheck.lexicon import month_names
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, STRONG, evidence
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
@@ -39,46 +38,6 @@ def without_tail(entries: Sequence[list[Line]]) -> list[list[Line]]:
         if (is_first or is_rare) and not is_numbered and rest < MOST * sums[place] / place:
             return list(entries[:place])
     return list(entries)
-
-
-_SMALLER = 0.93
-"""Letters of less than such a share of a size are smaller, as those of footnotes are. Source: set by hand."""
-
-
-def without_small_print(entries: Sequence[list[Line]]) -> list[list[Line]]:
-    """Return the entries up to white space behind which all is smaller and worth less than before: an address, a page's foot."""
-    lines = [line for entry in entries for line in entry]
-    least = list(accumulate((line.size for line in lines), min))
-    most = list(accumulate((line.size for line in reversed(lines)), max))[::-1]
-    for place in range(sum(map(len, entries[:_FEWEST])) + 1, len(lines)):
-        is_small = lines[place].blanks and most[place] < _SMALLER * least[place - 1]
-        if is_small and _worth(lines[place:]) < MOST * _worth(lines[:place]):
-            kept = {line.start for line in lines[:place]}
-            held = ([line for line in entry if line.start in kept] for entry in entries)
-            return [entry for entry in held if entry]
-    return list(entries)
-
-
-def _worth(lines: Sequence[Line]) -> float:
-    return mean(evidence(line.text) for line in lines)
-
-
-_NAME = r"(?:[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:[-’'][^\W\d_]+)*\.?\s){1,3}[A-ZÀ-ÞĀ-Ž][^\W\d_]+(?:[-’'][^\W\d_]+)*"
-"""Two to four words of a name, the given one first: "Maria Oxley", "J. P. Doe"."""
-_SHORTEST = 60
-"""Characters; a title that is a sentence is shorter: "Open Science is needed"."""
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    """Return a name, and what is told of people: "Maria Oxley is", "DOE JR. (S’98) received", "Anna Brandt, geb. 1971, lehrt"."""
-    told = alternatives(wordings(Term.BIOGRAPHY))
-    return re.compile(rf"{_NAME}(?:\s?\([^()]{{1,40}}\)|,[^,:;“”\"]{{1,40}},)?,?\s{told}\s")
-
-
-def is_biography(text: str) -> bool:
-    """Whether a text opens with a person's name and goes on as sentences about them, which no reference of a list by names does."""
-    return len(text) >= _SHORTEST and _opening().match(text) is not None
 
 
 _DAY = deferred(

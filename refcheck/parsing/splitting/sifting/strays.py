@@ -10,16 +10,11 @@ from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.evidence import NO_REFERENCE, STRONG, evidence
-from refcheck.parsing.splitting.openings import Opening, opening
 
 _FEWEST = 5
 """So many entries show what a list is like."""
 
 _LONGEST = 3000
-_LONGEST_TITLE = 60
-_TITLE = re.compile(r"(?:[^\W\d_]+(?:[-’'][^\W\d_]+)*(?: |, (?=[^\W\d_])|$)){1,6}:?|(?:[^\W\d_]+ ){0,5}[^\W\d_]+:")
-"""A few words and no mark but a colon: "Book chapters", "Gesetze und Verordnungen:"."""
-
 _WORD = re.compile(r"[^\W\d_]+")
 _OWN_NUMBER = re.compile(r"[\[(]?\d{1,5}\s?[.)\]]\s?[^\W\d_]")
 """A number that the count of the list leaves out, and letters: "15 . Olsen", "1.Lino"."""
@@ -47,24 +42,6 @@ def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
         for entry, weight in zip(entries, weights, strict=True)
         if weight >= NO_REFERENCE and _says(text_of(entry))
     ]
-
-
-def without_titles(entries: Sequence[list[Line]]) -> list[list[Line]]:
-    """Return the entries without what the parts of a list are called."""
-    return [entry for entry in entries if not _is_title(entry)]
-
-
-def _is_title(entry: Sequence[Line]) -> bool:
-    """Return whether it is what a part of the list is called, set apart: "Book chapters", "Gesetze und Verordnungen:"."""
-    text = text_of(entry)
-    return (
-        len(entry) == 1
-        and entry[0].blanks > 0
-        and len(text) <= _LONGEST_TITLE
-        and _TITLE.fullmatch(text) is not None
-        and opening(text) is Opening.CAPITAL
-        and evidence(text) <= 0
-    )
 
 
 def _with_rests(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
