@@ -61,6 +61,10 @@ def read_volume(text: str) -> list[tuple[str, Span]]:
     )
 
 
+_BEHIND_ISSUE = re.compile(r"\W*\d+(?=,\s*[^\W\d_]+\W)")
+"""The number of an issue, behind which a comma parts it from its season: "1, Spring & Summer"."""
+
+
 def read_issue(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
     """``("issue", span)``: what is left of an issue without its label and brackets; the volume too, where it is labelled there."""
     end = len(text) if end is None else end
@@ -76,6 +80,8 @@ def read_issue(text: str, start: int = 0, end: int | None = None) -> list[tuple[
         return [*read_issue(text, 0, behind.start()), ("volume", Span(*behind.span(1)))]
     plain = _ISSUE.sub(lambda label: " " * len(label[0]), stretch)
     kept = plain if re.search(r"\w", plain) else stretch
+    if season := _BEHIND_ISSUE.match(kept):
+        kept = kept[: season.end()]
     return _core("issue", text[:start] + kept, start, start + len(kept))
 
 

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, phrase_end, wordings
 from refcheck.parsing.dates import YEAR
-from refcheck.parsing.structure.runs import printed, relabel, rule, runs
+from refcheck.parsing.structure.runs import relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
@@ -71,19 +70,4 @@ def _house_behind_colon(text: str, tokens: Sequence[Token], labels: list[str]) -
     return labels
 
 
-def _house_among_places(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Of "Kluwer, Dordrecht" and "Dordrecht: Kluwer", taken for places as a whole, the part that is no place publishes."""
-    for first, end in runs(labels, "location"):
-        for place in range(first + 1, end):
-            halves = are_places(printed(text, tokens, first, place)), are_places(printed(text, tokens, place, end))
-            if ":" in tokens[place].gap and halves == (True, False):
-                return relabel(labels, place, end, "publisher")
-            if "," in tokens[place].gap and halves == (False, True):
-                return relabel(relabel(labels, first, place, "publisher"), place, end, "location")
-    return labels
-
-
-PUBLISHER_RULES = (
-    rule(_house_among_places, needs="location", unless="publisher", marks=":,"),
-    rule(_house_behind_colon, needs="publisher", marks=":"),
-)
+PUBLISHER_RULES = (rule(_house_behind_colon, needs="publisher", marks=":"),)

@@ -7,9 +7,9 @@ from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behin
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.imprints import ANNOUNCING, PUBLISHER_RULES, imprint
 from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title
-from refcheck.parsing.structure.runs import RulePipeline, has, relabel, rule, run_at, runs
+from refcheck.parsing.structure.runs import RulePipeline, has, relabel, rule, runs
 from refcheck.parsing.structure.title_ends import title_ends
-from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
+from refcheck.parsing.structure.title_starts import TITLE_STARTS
 from refcheck.parsing.tagging.labels import MASK, bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
@@ -35,31 +35,6 @@ def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
     return found
 
 
-def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A container without title, volume, issue and pages is the title, unless "In" or "//" announces it; so is a publisher
-    without either that is no house.
-    """
-    if has(labels, "container"):
-        first, end = next(runs(labels, "container"))
-        if len(list(runs(labels, "container"))) > 1 and run_at(labels, "editor", end) and has(labels[:first], "author"):
-            return relabel(labels, first, end, "title")
-        announced = keyword(tokens[first].text) == "in" or "//" in tokens[first].gap
-        if announced or has(labels, "volume", "issue", "pages"):
-            return labels
-        kinds = {keyword(token.text) for token in tokens[first:end]}
-        if has(labels, "author") and not has(labels, "publisher", "location") and not _HOLDING.isdisjoint(kinds):
-            return labels
-        return relabel(labels, first, end, "title")
-    for first, end in runs(labels, "publisher"):
-        if not {keyword(token.text) for token in tokens[first:end]} & {"publisher", "body"}:
-            return relabel(labels, first, end, "title")
-    return labels
-
-
-_HOLDING = frozenset({"journal", "meeting"})
-"""Classes of words that tell what holds works from works."""
-
-
 def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """What is masked is labelled by what it is; "ISBN:", "Available at:", "doi" before it belong to it and to no field."""
     changed = labels
@@ -82,7 +57,6 @@ def _announces(token: Token) -> bool:
 
 RULES = (
     rule(_labels_of_masks),
-    rule(title_from_authors, needs="author"),
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
@@ -93,7 +67,6 @@ RULES = (
     rule(field_ends, needs="title container"),
     rule(_one_title, needs="title"),
     rule(note_of_title, needs="note"),
-    rule(_some_title, needs="container publisher", unless="title"),
     rule(title_ends, needs="title"),
     *CONTAINER_RULES,
 )

@@ -42,12 +42,16 @@ class Weights(NamedTuple):
     arrays: Mapping[str, Array]
 
 
+_CHAINED = 0.5
+"""How much the steps between labels weigh beside the network. Fitted: November 2026; with 0.25, 0.5 and 1 0.807, 0.808 and 0.804 of
+2,500 references by hand are read right, and 0.748 of 1,880 out of new documents with each."""
+
+
 def steps_of(weights: Weights) -> Steps:
     """Return how well each label stands behind each other one, and behind ``""`` how well it begins a reference."""
     pairs = product((*weights.labels, ""), weights.labels)
-    return {
-        pair: step for pair, (step,) in zip(pairs, struct.iter_unpack("<f", weights.arrays["steps"].data), strict=True)
-    }
+    numbers = struct.iter_unpack("<f", weights.arrays["steps"].data)
+    return {pair: _CHAINED * number for pair, (number,) in zip(pairs, numbers, strict=True)}
 
 
 class Read(NamedTuple):
