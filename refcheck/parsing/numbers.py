@@ -61,7 +61,7 @@ def read_volume(text: str) -> list[tuple[str, Span]]:
     )
 
 
-_BEHIND_ISSUE = re.compile(r"\W*\d+(?=,\s*[^\W\d_]+\W)")
+_BEHIND_ISSUE = re.compile(rf"\W*\d+(?=,\s*{alternatives(words(Term.SEASON))}\b)", re.IGNORECASE)
 """The number of an issue, behind which a comma parts it from its season: "1, Spring & Summer"."""
 
 

@@ -11,6 +11,7 @@ from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.parsing.splitting.roles.tagging import Role
 from refcheck.parsing.splitting.sections import inside
+from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.text.folding import alphanumerics
 
 _LIKE_ONE, _FEWEST_LIKE = 2.0, 8
@@ -75,7 +76,7 @@ def _listed(lines: Sequence[Line], least: int, titles: Set[str]) -> Sequence[Lin
     """Return the lines of one place that hold what references hold, if there are so many; none with a title that was read."""
     if sum(YEAR.search(line.text) is not None for line in lines) < least:
         return ()
-    weights = [evidence(line.text) for line in lines]
+    weights = [foreign_adjusted_score(line.text) for line in lines]
     for is_listed, run in groupby(zip(lines, weights, inside(weights), strict=True), itemgetter(2)):
         like = [line for line, weight, _ in run if is_listed and weight >= _LIKE_ONE]
         if len(like) >= least:
