@@ -9,7 +9,7 @@ from refcheck.parsing.structure.imprints import ANNOUNCING, PUBLISHER_RULES, imp
 from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title
 from refcheck.parsing.structure.runs import RulePipeline, has, relabel, rule, runs
 from refcheck.parsing.structure.title_ends import title_ends
-from refcheck.parsing.structure.title_starts import TITLE_STARTS
+from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
 from refcheck.parsing.tagging.labels import MASK, bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
@@ -57,6 +57,7 @@ def _announces(token: Token) -> bool:
 
 RULES = (
     rule(_labels_of_masks),
+    rule(title_from_authors, needs="author"),
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
