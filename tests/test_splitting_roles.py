@@ -65,6 +65,23 @@ def test_what_a_count_cuts_from_a_line_is_left_to_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "role", "likely", "is_kept"),
+    [
+        ("Any words", Role.BODY, 0.3, True),
+        ("Any words", Role.BODY, 0.1, False),
+        ("Lund, B. (2011). Towns of the delta. Delta Studies, 5(2), 1-20.", Role.BODY, 0.1, False),
+        ("Lund, B. (2011). Towns of the delta. Delta Studies, 5(2), 1-20.", Role.FOOTNOTE, 0.1, True),
+        ("Lund, B. (2011). Towns of the delta. Delta Studies, 5(2), 1-20.", Role.FURNITURE, 0.0, True),
+        ("The Delta Times, 3 May 2011", Role.FURNITURE, 0.1, False),
+        ("https://example.org/delta", Role.BODY, 0.0, True),
+    ],
+)
+def test_strangers_are_left_out_by_their_lines(text: str, role: Role, likely: float, is_kept: bool) -> None:
+    lines = lines_of(text)
+    assert bool(Opinion(lines, [role], [likely], [0.0]).without_strangers([list(lines)])) is is_kept
+
+
+@pytest.mark.parametrize(
     ("sure", "is_sure"),
     [((0.99,) * 20, True), ((0.8,) * 20, False), ((0.99,) * 19 + (0.6,), True), ((0.99, 0.8), False)],
 )

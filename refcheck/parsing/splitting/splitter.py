@@ -97,7 +97,8 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     """Return the learned reading of a text where it is sure, else the entries of the lists; with how likely their boundaries are.
 
     ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. Lists in which identifiers stand alone need no
-    other reading; of lines that are parted into columns the rules know more than has been learned, if they find any.
+    other reading; of lines that are parted into columns, annotated, or few under a list's heading, the rules know more than has
+    been learned, if they find any.
     """
     entries = [entry for found in lists for entry in parted(found)]
     if len(plain) < _FEWEST_WEIGHED:
