@@ -77,7 +77,8 @@ def main(arguments: list[str] | None = None) -> int:
         "--held-out",
         type=Path,
         required=True,
-        help="the model of the first training, to measure with, and its tables; where it is there, nothing is trained for it",
+        help="where to write the model of the first training, to measure with, and its tables; if its .json is there, the first"
+        " training is skipped",
     )
     parser.add_argument(
         "--work",

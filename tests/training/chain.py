@@ -11,8 +11,8 @@ Numbers = Any
 def unlikeliness(log: Numbers, steps: Numbers, own: Numbers) -> Numbers:
     """Minus the log likelihood of the labels of some references, in all; its gradient is that of the forward-backward algorithm.
 
-    ``log`` are log odds of every label, by reference and token; ``steps`` those of each label (a column) behind each (a row), in
-    the last row at the beginning; ``own`` are the labels, -1 behind a reference's end and in all of one that nobody labelled.
+    ``log`` are log probabilities, by reference, token and label; ``steps`` the score of each label (a column) behind each (a row),
+    and in the last row at the beginning; ``own`` the labels, -1 behind a reference's end and in all of one that nobody labelled.
     """
     with torch.no_grad():
         there = (own >= 0).float().T[..., None]

@@ -18,8 +18,8 @@ _LIKE_ONE, _FEWEST_LIKE = 2.0, 8
 """Lines of such evidence look like references, and so many of them in one place like a list. Fitted: of 130 real documents whose
 lists were read, one has as many lines of it elsewhere as it has references, its list in another alphabet; 2026."""
 _SURE, _NEAR = 0.97, 4
-"""A line is surely the beginning of a reference where this is likely, and stands beside one that was read where so few lines part
-them. Source: set by hand."""
+"""A line is surely the beginning of a reference where this is likely, and beside one that was read where it is so many lines away
+at most. Source: set by hand."""
 _SAME = 12
 """A title of so many letters and digits is not on another line by chance."""
 YEAR = re.compile(r"(?<![\d/.-])(?:1[89]|20)\d\d(?![\d/-])")

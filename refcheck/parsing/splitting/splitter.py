@@ -96,9 +96,10 @@ def _headed(parts: Sequence[Part]) -> list[list[list[Line]]]:
 def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: Sequence[Line]) -> tuple[Entry, ...]:
     """Return the learned reading of a text where it is sure, else the entries of the lists; with how likely their boundaries are.
 
-    ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. Lists in which identifiers stand alone need no
-    other reading; of lines that are parted into columns, annotated, or few under a list's heading, the rules know more than has
-    been learned, if they find any.
+    ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. The rules have the last word where an entry
+    begins with an identifier, where lines are parted into columns and they found a list, in a short text that is told by its
+    heading, and where they found more entries in a short text. Strangers are left out but where half of the lines are furniture or
+    annotations.
     """
     entries = [entry for found in lists for entry in parted(found)]
     if len(plain) < _FEWEST_WEIGHED:
@@ -117,7 +118,7 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
 
 
 def _is_told(entries: Sequence[Sequence[Line]], whole: Sequence[Line]) -> bool:
-    """Return whether most entries of a short text look like references, and it has the heading of a list or is hardly more."""
+    """Return whether most entries of a short text look like references, and it has the heading of a list or three lines at most."""
     if len(whole) >= _SHORT or not entries or median(evidence(text_of(entry)) for entry in entries) < PASSING:
         return False
     return len(whole) <= _FEWEST_WEIGHED or any(heading(line) is Heading.LIST for line in whole)

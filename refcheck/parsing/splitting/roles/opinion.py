@@ -20,12 +20,12 @@ _APART = frozenset({Role.FURNITURE, Role.FOOTNOTE})
 """Roles of lines that stand apart from the text, where references may stand, too."""
 
 _SURE = 0.93
-"""A reading is sure where the mean of its entries' likelihoods is this. Source: set by hand, by the sums of 114 labelled pages of
-real documents; between 0.9 and 0.98 little changes."""
+"""A reading is sure where the mean of its entries' likelihoods is at least this. Source: set by hand, by the sums of 114 labelled
+pages of real documents; between 0.9 and 0.98 little changes."""
 
 _LIKELY = 0.2
-"""A line may be one of a list's where this is its probability. Fitted: November 2026, on made documents of which most have no list;
-between 0.1 and 0.5 little changes."""
+"""A line may be one of a list's where its probability is at least this. Fitted: November 2026, on made documents of which most have
+no list; between 0.1 and 0.5 little changes."""
 
 Entries = list[list[Line]]
 
@@ -78,7 +78,7 @@ class Opinion:
         return found
 
     def without_strangers(self, entries: Entries) -> Entries:
-        """Return the entries of another reader without those none of whose lines is likely to be one's.
+        """Return another reader's entries, without those of which no line is likely to belong to a reference.
 
         Left to that reader are identifiers, and what looks like furniture or a footnote and surely holds a
         reference: a document may print its references there alone.
