@@ -53,7 +53,6 @@ class Term(StrEnum):
     SUPPLEMENT = "labels.supplement"
     SUPPLEMENT_WORD = "labels.supplement-word"
     CHAPTER = "labels.chapter"
-    CHAPTER_WORD = "labels.chapter-word"
     SERIES = "labels.series"
     SERIES_WORD = "labels.series-word"
     PUBLISHED = "labels.published"

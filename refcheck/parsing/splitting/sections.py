@@ -117,14 +117,10 @@ _UNKNOWN = 9
 
 @frozen(kw_only=True)
 class Part:
-    """The lines between a heading and the next: ``kind`` is what the heading says, ``None`` where that is nothing known.
-
-    ``level`` is that of the heading where the document tells it, else 0.
-    """
+    """The lines between a heading and the next: ``kind`` is what the heading says, ``None`` where that is nothing known."""
 
     kind: Heading | None
     lines: tuple[Line, ...]
-    level: int = 0
 
 
 def sections(lines: Sequence[Line]) -> Iterator[Part]:
@@ -149,9 +145,9 @@ def sections(lines: Sequence[Line]) -> Iterator[Part]:
             if not (is_part and (found or _is_bare(line))):
                 held.append(line)
             continue
-        yield Part(kind=kind, lines=tuple(held), level=level % _UNKNOWN)
+        yield Part(kind=kind, lines=tuple(held))
         kind, level, held = found, line.level or _UNKNOWN, []
-    yield Part(kind=kind, lines=tuple(held), level=level % _UNKNOWN)
+    yield Part(kind=kind, lines=tuple(held))
 
 
 def _is_bare(line: Line) -> bool:

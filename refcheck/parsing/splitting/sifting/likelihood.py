@@ -113,11 +113,6 @@ def _may_be_list(entries: Entries, lines: int) -> bool:
     return is_much or mean(_judged(entries).scores) >= _MEAN_ALONE
 
 
-def is_sure(entries: Entries) -> bool:
-    """Return whether entries are surely a list, whatever stands around them."""
-    return bool(entries) and _judged(entries).is_list()
-
-
 def _judged(entries: Entries) -> _Judged:
     return _Judged(entries, [foreign_adjusted_score(text_of(entry)) for entry in entries])
 
