@@ -1,7 +1,8 @@
 """From a pasted text to its references."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from attrs import evolve
@@ -127,26 +128,37 @@ def _learned(own: Sequence[list[Line]], found: Sequence[list[Line]], ordered: Se
     """Return the entries of the learned reading, of the lines in order alone, with their numbers told and without bullets."""
     kept = {line.start for line in ordered}
     held = [lines for entry in own if (lines := [line for line in entry if line.start in kept])]
-    entries = _without_bullets(list(_as_begun(_beside(held, found, place_in(ordered)))))
+    entries = _without_bullets(list(_as_begun(_beside(found, held, place_in(ordered)))))
     return _without_ends(entries) or entries
 
 
 def _beside(
-    own: Sequence[list[Line]], found: Sequence[list[Line]], place_of: Callable[[Line], int]
+    found: Sequence[list[Line]], own: Sequence[list[Line]], place_of: Callable[[Line], int]
 ) -> list[list[Line]]:
-    """Return the entries with those that another reader found and numbered right beside them.
+    """Return the runs of the learned reading in which another reader found entries too, and what that numbered right beside them.
 
-    ``place_of`` tells the place of a line in the order of reading.
+    Where it found nothing, all that was learned is returned. ``place_of`` tells the place of a line in the order of reading.
     """
-    read = {place_of(line) for entry in own for line in entry}
+
+    def places(entries: Iterable[Sequence[Line]]) -> set[int]:
+        return {place_of(line) for entry in entries for line in entry}
+
+    if not found:
+        return list(own)
+    held = places(found)
+    gaps = [at for at, (one, other) in enumerate(pairwise(own), 1) if other[0].start - one[-1].end > _APART]
+    stretches = [own[first:end] for first, end in pairwise([0, *gaps, len(own)])]
+    kept = [entry for stretch in stretches if held & places(stretch) for entry in stretch]
+    read = places(kept)
     near = {place + step for place in read for step in (-1, 1)} - read
-    places = ({place_of(line) for line in entry} for entry in found)
     others = [
-        entry
-        for entry, there in zip(found, places, strict=True)
-        if entry[0].key is not None and near & there and not read & there
+        entry for entry in found if entry[0].key is not None and near & (there := places([entry])) and not read & there
     ]
-    return sorted([*own, *others], key=lambda entry: place_of(entry[0]))
+    return sorted([*kept, *others], key=lambda entry: place_of(entry[0]))
+
+
+_APART = 400
+"""Entries so many characters apart are of two lists. Source: set by hand: less lies between two pages of one."""
 
 
 def _is_unlike(entry: Sequence[Line]) -> bool:
