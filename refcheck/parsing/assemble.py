@@ -68,6 +68,7 @@ class Assembled:
 def assemble(text: str, found: Sequence[Segment], masked: Masked, known: Official | None = None) -> Assembled:
     """Return the work that the segments of one reference make, and what is known of it by the form of the citation."""
     parts: list[Part] = []
+    named: set[tuple[str, str, str]] = set()
     et_al = False
     found = _others_with_authors(text, found)
     for place, segment in enumerate(found):
@@ -76,10 +77,13 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked, known: Officia
         if segment.label in _PEOPLE:
             of_body = known is not None and known.kind in _OF_BODIES
             people, more = (read_body if of_body else read_people)(text, segment, end)
-            parts.extend(_unnamed(people, parts))
+            # nobody twice: "Orlov V. A. Title / V. A. Orlov, I. P. Kuznetsova"
+            read = [part for part in people if _key(part) not in named]
             et_al = et_al or (more and segment.label == "author")
         else:
-            parts.extend(read_segment(text, segment, start, end))
+            read = list(read_segment(text, segment, start, end))
+        named.update(_key(part) for part in read if part.name in _PEOPLE)
+        parts += read
     parts.extend(_masked_parts(masked))
     if "issued" not in {part.name for part in parts}:
         day = known.day(text) if known else None
@@ -119,12 +123,6 @@ def _without_labels(parts: Sequence[Part]) -> Iterator[Part]:
     named = {name.headword: part.span.start for part, name in authors if name.given}
     of_label = [part for part, name in authors if not name.given and part.span.start < named.get(name.headword, 0)]
     return (part for part in parts if part not in of_label) if of_label else iter(parts)
-
-
-def _unnamed(people: Sequence[Part], parts: Sequence[Part]) -> Iterator[Part]:
-    """Return the people who are not named as the same already: "Orlov V. A. Title / V. A. Orlov, I. P. Kuznetsova"."""
-    named = {_key(part) for part in parts if part.name in _PEOPLE}
-    return (part for part in people if not named or _key(part) not in named)
 
 
 def _key(part: Part) -> tuple[str, str, str]:

@@ -20,10 +20,11 @@ def unlikeliness(log: Numbers, steps: Numbers, own: Numbers) -> Numbers:
         odds, each = log.exp().transpose(0, 1) * there, steps.exp()
         ahead, sums = _ahead(odds, each, there)
         behind, scaled = _behind(odds, each, there, sums)
-        pairs = _pairs(ahead, scaled) * each[:-1] - _pairs(labelled[:-1], labelled[1:])
+        own_pairs = _pairs(labelled[:-1], labelled[1:])
+        pairs = _pairs(ahead, scaled) * each[:-1] - own_pairs
         tokens = ahead * behind * there - labelled
         likely = (log.transpose(0, 1) * labelled).sum()
-        likely += (steps[:-1] * _pairs(labelled[:-1], labelled[1:])).sum() + (steps[-1] * labelled[0]).sum()
+        likely += (steps[:-1] * own_pairs).sum() + (steps[-1] * labelled[0]).sum()
         value = sums.log().sum() - likely
     slope = (log.transpose(0, 1) * tokens).sum() + (steps[:-1] * pairs).sum() + (steps[-1] * tokens[0]).sum()
     return slope - slope.detach() + value

@@ -9,7 +9,6 @@ from refcheck.layout.lines import Line, in_reading_order, lines_of
 from refcheck.model import Reference
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.roles.opinion import opinion
-from refcheck.parsing.splitting.roles.tagging import Role
 from refcheck.parsing.splitting.sections import inside
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.text.folding import alphanumerics
@@ -48,15 +47,11 @@ def lines_not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence
     lines = in_reading_order(lines)
     held = list(map(is_held, lines))
     least = max(_FEWEST_LIKE, len(references))
-    second = opinion(lines)
-    left = [
-        line for line, role, each in zip(lines, second.roles, held, strict=True) if not each and role is not Role.TABLE
-    ]
-    if listed := _listed(left, least, titles):
+    if listed := _listed([line for line, each in zip(lines, held, strict=True) if not each], least, titles):
         return listed, ()
     like = [
         place
-        for place, likely in enumerate(second.begins)
+        for place, likely in enumerate(opinion(lines).begins)
         if not held[place] and likely >= _SURE and not _holds(lines[place], titles)
     ]
     if len(like) >= least:

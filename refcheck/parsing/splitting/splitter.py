@@ -109,7 +109,8 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     if not _is_told(entries, whole):
         bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
         own = second.entries() if not bare and second.is_sure() else []
-        if own and not (len(whole) > len(plain) and entries) and not (len(whole) < _SHORT and len(own) < len(entries)):
+        is_parted, is_short = len(whole) > len(plain), len(whole) < _SHORT
+        if own and not (is_parted and entries) and not (is_short and len(own) < len(entries)):
             entries = _learned(own, entries, ordered)
         if len(ordered) > MOST * len(whole):
             entries = second.without_strangers(entries)
