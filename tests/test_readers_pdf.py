@@ -214,6 +214,19 @@ def test_identifiers_at_the_ends_of_pages_are_no_running_feet(end: str) -> None:
     ]
 
 
+def test_a_year_at_the_end_of_a_page_does_not_count_it() -> None:
+    year = "Oxley, M. The towns of the delta and what they paid for. Journal of Made Examples 14, 33-57, {}"
+    pages = []
+    for place in range(4):
+        others = "\n\n".join(map(text, REFERENCES[3 * place : 3 * place + 3]))
+        pages.append(
+            f"{others}\n\n{text(year.format('March'))} \\ {text(str(1977 + 3 * place))}\n\n{text(REFERENCES[12])}"
+        )
+    found = read(pdf(BODY + "= References\n\n" + "\n#pagebreak()\n".join(pages))).references
+    ends = [squeezed(each.raw)[-9:] for each in found if each.raw.startswith("Oxley, M. The towns")]
+    assert ends == [f"March{1977 + 3 * place}" for place in range(4)]
+
+
 def test_raised_letters_stand_in_their_line() -> None:
     entry = "Oxley, M. (2011). Towns, 3#super[rd] ed. Oslo: North Press."
     found = read(pdf(listed(REFERENCES[:4]) + "\n\n" + entry)).references

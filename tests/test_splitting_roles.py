@@ -12,6 +12,7 @@ from tables import CASES, rows
 from refcheck.layout.lines import lines_of
 from refcheck.parsing import parse_list, split
 from refcheck.parsing.splitting import Entry
+from refcheck.parsing.splitting.choice import SHORT, chosen
 from refcheck.parsing.splitting.roles import decoder, tagging
 from refcheck.parsing.splitting.roles.opinion import Opinion, opinion
 from refcheck.parsing.splitting.roles.tagging import LISTED, Role
@@ -64,21 +65,63 @@ def test_what_a_count_cuts_from_a_line_is_left_to_it() -> None:
     assert second.certainties([list(line.cut([11]))[1:] for line in lines_of("[1] Abbott [2] Brandt")]) == [1.0]
 
 
+LUND = "Lund, B. (2011). Towns of the delta. Delta Studies, 5(2), 1-20."
+
+
 @pytest.mark.parametrize(
     ("text", "role", "likely", "is_kept"),
     [
         ("Any words", Role.BODY, 0.3, True),
         ("Any words", Role.BODY, 0.1, False),
-        ("Lund, B. (2011). Towns of the delta. Delta Studies, 5(2), 1-20.", Role.BODY, 0.1, False),
-        ("Lund, B. (2011). Towns of the delta. Delta Studies, 5(2), 1-20.", Role.FOOTNOTE, 0.1, True),
-        ("Lund, B. (2011). Towns of the delta. Delta Studies, 5(2), 1-20.", Role.FURNITURE, 0.0, True),
+        (LUND, Role.BODY, 0.1, False),
+        (LUND, Role.FOOTNOTE, 0.1, True),
+        (LUND, Role.FURNITURE, 0.0, True),
         ("The Delta Times, 3 May 2011", Role.FURNITURE, 0.1, False),
         ("https://example.org/delta", Role.BODY, 0.0, True),
     ],
 )
 def test_strangers_are_left_out_by_their_lines(text: str, role: Role, likely: float, is_kept: bool) -> None:
+    lines = lines_of(text + "\nBody" * SHORT)
+    second = Opinion(lines, [role, *[Role.BODY] * SHORT], [likely, *[0.0] * SHORT], [0.0] * (SHORT + 1))
+    assert bool(chosen([list(lines[:1])], [], second)) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("begins", "goes_on", "rules", "learned", "is_short", "kept"),
+    [
+        pytest.param("990", "009", ["0", "12"], ["0", "12"], False, ["0", "12"], id="the same"),
+        pytest.param("9 9", " 9 ", ["012"], ["01", "2"], False, ["01", "2"], id="two in one"),
+        pytest.param("9 9", " 9 ", ["012"], ["01", "2"], True, ["012"], id="two in one, in a short text"),
+        pytest.param("976", " 14", ["0", "1", "2"], ["012"], False, ["0", "1", "2"], id="learned, and doubted"),
+        pytest.param("99 ", "  1", ["0", "1", "2"], ["0", "1"], False, ["0", "1"], id="a stranger at the end"),
+        pytest.param("994", "  1", ["0", "1", "2"], ["0", "1"], False, ["0", "1", "2"], id="no stranger"),
+        pytest.param("999", "   ", ["0", "2"], ["0", "1", "2"], False, ["0", "1", "2"], id="missed by the rules"),
+        pytest.param("996", "  1", ["0", "1"], ["0", "1", "2"], False, ["0", "1"], id="learned alone, and not sure"),
+        pytest.param("996", "  1", ["0", "1"], ["0", "1", "2"], True, ["0", "1", "2"], id="not sure, in a short text"),
+        pytest.param("999", "   ", [], ["0", "1", "2"], False, ["0", "1", "2"], id="the rules found nothing"),
+        pytest.param("666", "333", [], ["0", "1", "2"], False, [], id="neither did they, nor is it likely"),
+    ],
+)
+def test_of_two_readings_the_likelier_is_taken_stretch_by_stretch(
+    begins: str, goes_on: str, rules: list[str], learned: list[str], is_short: bool, kept: list[str]
+) -> None:
+    """``begins`` and ``goes_on`` are ninths but for a hundredth, a digit a line; an entry is the numbers of its lines."""
+    text = "\n".join([*["Oxley on towns"] * 3, *["Body"] * (0 if is_short else SHORT)])
+    odds = [[int(digit.strip() or 0) * 0.11 for digit in digits] + [0.0] * SHORT for digits in (begins, goes_on)]
     lines = lines_of(text)
-    assert bool(Opinion(lines, [role], [likely], [0.0]).without_strangers([list(lines)])) is is_kept
+    second = of(text, *(each[: len(lines)] for each in odds))
+    first, other = ([[lines[int(place)] for place in entry] for entry in reading] for reading in (rules, learned))
+    found = chosen(first, other, second)
+    assert ["".join(str(lines.index(line)) for line in entry) for entry in found] == kept
+
+
+def test_a_line_right_below_goes_on_where_entries_are_set_apart() -> None:
+    """Where blank lines part the entries of a list, no line without one is lost at the end of the last."""
+    text = "Oxley on towns\n\nBrandt on lakes\n\nCastro on rivers,\n2nd ed." + "\n\nBody" * SHORT
+    lines = lines_of(text)
+    second = of(text, [0.99, 0.99, 0.99, 0.0, *[0.0] * SHORT], [0.0, 0.0, 0.0, 0.1, *[0.0] * SHORT])
+    apart = [[line] for line in lines[:3]]
+    assert chosen([*apart[:2], list(lines[2:4])], apart, second) == [*apart[:2], list(lines[2:4])]
 
 
 @pytest.mark.parametrize(

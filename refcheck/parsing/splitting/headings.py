@@ -49,10 +49,10 @@ def _handling() -> re.Pattern[str]:
 
 
 _AROUND = re.compile(
-    r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H](?=[.)]))[.):]?\s+)?|(?:\s\(\d{1,4}\)|\s?\[[^\W\d_][^\[\]]{2,40}\])?[\s:.*=_\])>#–—-]*$"
+    r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])[.):]?\s+)?|(?:\s\(\d{1,4}\)|\s?\[[^\W\d_][^\[\]]{2,40}\])?[\s:.*=_\])>#–—-]*$"
 )
-"""What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "B. Sources", "[References]",
-"Cited by (12)", "References[edit]"."""
+"""What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "B. Sources", "G Bibliography",
+"[References]", "Cited by (12)", "References[edit]"."""
 
 _MARKS = "#*= "
 """Marks of headings in Markdown, AsciiDoc, Org and wikis: "## Appendix B", "== Figure 2 ==", "* Appendix A. Maps"."""
@@ -82,6 +82,8 @@ def _heading(text: str, is_apart: bool, is_marked: bool) -> Heading | None:
     named = section(title) or _of_several(title)
     if named is Section.RELATED and not is_apart and not is_marked:
         return None
+    if is_marked and named is None:
+        named = _of_page(title)
     if named is not None:
         return Heading.NOTES if named is Section.NOTES else Heading.LIST if named in LISTS else Heading.OTHER
     if is_apart and _OF_WIKI.fullmatch(text):
@@ -101,6 +103,17 @@ _JOINT = re.compile(
     r"-?\s*(?:[,;/&+]|\s(?:and|und|et|y|e|ed|и|og|och|en|i)\s)\s*|\s*[(\[][^()\[\]]{1,30}[)\]]?$", re.IGNORECASE
 )
 """What stands between the words of a heading that names several things, and what is added to it in brackets."""
+
+_PARTS = re.compile(r"\s+[–—:|-]+\s+")
+"""What parts a page's own name from that of the whole: "aclib - References"."""
+
+
+def _of_page(title: str) -> Section | None:
+    """The section of a heading that names a list beside the name of the whole: "References - GAP manual"."""
+    pieces = _PARTS.split(title)
+    found = [section(piece) for piece in (pieces[0], pieces[-1])]
+    return next((each for each in found if each in LISTS and each is not Section.NOTES), None)
+
 
 _FEW = 5
 """A heading that names several things has at most so many words."""

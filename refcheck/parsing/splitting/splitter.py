@@ -1,8 +1,7 @@
 """From a pasted text to its references."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from attrs import evolve
@@ -12,6 +11,7 @@ from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of, wit
 from refcheck.model import Span
 from refcheck.parsing.splitting import Entry, holds_year
 from refcheck.parsing.splitting.boundaries import beginnings
+from refcheck.parsing.splitting.choice import SHORT, chosen
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart, with_levels
 from refcheck.parsing.splitting.joined import parted
@@ -20,7 +20,7 @@ from refcheck.parsing.splitting.layout.manuscripts import single_spaced, without
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening
-from refcheck.parsing.splitting.roles.opinion import opinion, place_in
+from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.parsing.splitting.sections import (
     Part,
     in_footnotes,
@@ -94,72 +94,38 @@ def _headed(parts: Sequence[Part]) -> list[list[list[Line]]]:
 
 
 def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: Sequence[Line]) -> tuple[Entry, ...]:
-    """Return the learned reading of a text where it is sure, else the entries of the lists; with how likely their boundaries are.
+    """Return the likelier of what the rules found and what the roles of the lines say, with how likely the boundaries are.
 
-    ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. The rules have the last word where an entry
-    begins with an identifier, where lines are parted into columns and they found a list, in a short text that is told by its
-    heading, and where they found more entries in a short text. Strangers are left out but where half of the lines are furniture or
-    annotations.
+    ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. The learned reading is not asked where an entry
+    is an identifier, nor where lines are parted into columns and the rules found a list; a list of the rules is told where half
+    of the lines are annotations, and in a short text where most entries look like references under a heading, or alone.
     """
     entries = [entry for found in lists for entry in parted(found)]
     if len(plain) < _FEWEST_WEIGHED:
         return tuple(_entry(entry, 1.0) for entry in entries)
     whole = in_reading_order(plain)
     second = opinion(whole)
-    if not _is_told(entries, whole):
-        bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
-        own = second.entries() if not bare and second.is_sure() else []
-        is_parted, is_short = len(whole) > len(plain), len(whole) < _SHORT
-        if own and not (is_parted and entries) and not (is_short and len(own) < len(entries)):
-            entries = _learned(own, entries, ordered)
-        if len(ordered) > MOST * len(whole):
-            entries = second.without_strangers(entries)
+    is_bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
+    is_parted = len(whole) > len(plain) and bool(entries)
+    own = [] if is_bare or is_parted else _learned(second.entries(), ordered)
+    entries = chosen(entries, own, second, is_told=_is_told(entries, whole) or len(ordered) <= MOST * len(whole))
     entries = [entry for entry in entries if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries)))
 
 
 def _is_told(entries: Sequence[Sequence[Line]], whole: Sequence[Line]) -> bool:
     """Return whether most entries of a short text look like references, and it has the heading of a list or three lines at most."""
-    if len(whole) >= _SHORT or not entries or median(evidence(text_of(entry)) for entry in entries) < PASSING:
+    if len(whole) >= SHORT or not entries or median(evidence(text_of(entry)) for entry in entries) < PASSING:
         return False
     return len(whole) <= _FEWEST_WEIGHED or any(heading(line) is Heading.LIST for line in whole)
 
 
-def _learned(own: Sequence[list[Line]], found: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
+def _learned(own: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
     """Return the entries of the learned reading, of the lines in order alone, with their numbers told and without bullets."""
     kept = {line.start for line in ordered}
     held = [lines for entry in own if (lines := [line for line in entry if line.start in kept])]
-    entries = _without_bullets(list(_as_begun(_beside(found, held, place_in(ordered)))))
+    entries = _without_bullets(list(_as_begun(held)))
     return _without_ends(entries) or entries
-
-
-def _beside(
-    found: Sequence[list[Line]], own: Sequence[list[Line]], place_of: Callable[[Line], int]
-) -> list[list[Line]]:
-    """Return the runs of the learned reading in which another reader found entries too, and what that numbered right beside them.
-
-    Where it found nothing, all that was learned is returned. ``place_of`` tells the place of a line in the order of reading.
-    """
-
-    def places(entries: Iterable[Sequence[Line]]) -> set[int]:
-        return {place_of(line) for entry in entries for line in entry}
-
-    if not found:
-        return list(own)
-    held = places(found)
-    gaps = [at for at, (one, other) in enumerate(pairwise(own), 1) if other[0].start - one[-1].end > _APART]
-    stretches = [own[first:end] for first, end in pairwise([0, *gaps, len(own)])]
-    kept = [entry for stretch in stretches if held & places(stretch) for entry in stretch]
-    read = places(kept)
-    near = {place + step for place in read for step in (-1, 1)} - read
-    others = [
-        entry for entry in found if entry[0].key is not None and near & (there := places([entry])) and not read & there
-    ]
-    return sorted([*kept, *others], key=lambda entry: place_of(entry[0]))
-
-
-_APART = 400
-"""Entries so many characters apart are of two lists. Source: set by hand: less lies between two pages of one."""
 
 
 def _is_unlike(entry: Sequence[Line]) -> bool:
@@ -261,8 +227,6 @@ _FEWEST_CITING = 2
 """One note that looks like a reference may be a remark with a year."""
 _FEWEST_WEIGHED = 3
 """A text of fewer lines shows nothing of how its list is set."""
-_SHORT = 20
-"""A text of fewer lines shows less of how its list is set than its heading tells. Source: set by hand."""
 _LETTER = re.compile(r"[^\W\d_]")
 """A letter, of which a table of numbers has none: "1750 12 14"."""
 

@@ -10,27 +10,21 @@ from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence, holds_address
+from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
 from refcheck.parsing.splitting.sifting.paragraphs import is_closing
 from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
 from refcheck.readers.papers.item_worth import evidence_of, is_linked, joined, may_be_reference, worth
+from refcheck.readers.papers.labels import LABEL, is_said_again, label_of
 from refcheck.readers.papers.sheet import Block
 from refcheck.readers.papers.unmarked_list import split_within, without
-
-_LABEL = re.compile(r"[\[(]?(\d{1,5})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
-"""What stands alone before a reference, in a cell or element of its own: "[12]", "12.", "[Knu84]"."""
 
 _NUMBER = re.compile(r"[\[(［【]?\d{1,5}[\]).:］】．]\s?\S")
 """A number before a reference: "[12] Oxley", "12. Oxley"."""
 
 _DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
 """Nothing but a DOI: "DOI : 10.1000/182"."""
-
-_WORD = re.compile(r"\w+")
-_OPENS, _LONGEST_LABEL = 60, 100
-"""A label's first word stands among so many characters of the reference; none is longer."""
 
 
 def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
@@ -43,6 +37,7 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     items = list(_with_rests(text, list(_with_addresses(text, items))))
     linked = {block.span.start for block in blocks if is_linked(text, block)}
     told = {block.span.start for block in blocks if block.is_entry}
+    terms = {block.span.start for block in blocks if block.is_term}
     items = [
         item
         for item in _with_numbers(text, items)
@@ -52,7 +47,7 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     is_told = len(told) > MOST * len(blocks)
     if is_told:  # what stands beside the items may be the day on which the page was written
         items = [item for item in items if item[-1].start in told or evidence_of(text, item) >= SURE_REFERENCE]
-    is_told = is_told or _are_labelled([_label(text, item) for item in items])
+    is_told = is_told or _are_labelled([label_of(text, item, terms) for item in items])
     if is_closing([joined(text, item) for item in items]) and not _is_counted(text, items[-1], told):
         items.pop()
     good = sum(
@@ -62,10 +57,10 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
         for item in items
     )
     if is_told and len(items) > 1 and good >= MOST * len(items):
-        return _of_items(text, items)
+        return _of_items(text, items, terms)
     found = split_within(shown, blocks, split_list)
     if len(items) > 1 and good >= MOST * len(items) and good >= len(found) / 2:
-        return _of_items(text, items)
+        return _of_items(text, items, terms)
     return found if len(found) > 1 or any(evidence(entry.raw) >= PASSING for entry in found) else ()
 
 
@@ -89,8 +84,8 @@ def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]
     waiting: list[Span] = []
     for item, following in pairwise([*items, []]):
         alone = item[0].of(text).strip() if len(item) == 1 else ""
-        is_number = _LABEL.fullmatch(alone) and not ONLY_YEAR.fullmatch(alone)
-        if is_number or (not waiting and _is_said_again(alone, joined(text, following))):
+        is_number = LABEL.fullmatch(alone) and not ONLY_YEAR.fullmatch(alone)
+        if is_number or (not waiting and is_said_again(alone, joined(text, following))):
             waiting = item
         else:
             yield [*waiting, *item]
@@ -158,10 +153,10 @@ def _is_counted(text: str, item: Sequence[Span], told: Set[int]) -> bool:
     return item[-1].start in told or _NUMBER.match(item[0].of(text).strip()) is not None
 
 
-def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:
+def _of_items(text: str, items: Sequence[Sequence[Span]], terms: Set[int]) -> tuple[Entry, ...]:
     """The references of a list whose items are known, each as its lines, without the numbers that are printed before them."""
     spans = [tuple(line for span in item for line in _lines(text, span)) for item in items]
-    labels = [_label(text, lines) for lines in spans]
+    labels = [label_of(text, lines, terms) for lines in spans]
     if _are_labelled(labels):
         pairs = zip(labels, spans, strict=True)
         return tuple(_kept(text, label or None, lines if label is None else lines[1:]) for label, lines in pairs)
@@ -174,23 +169,6 @@ def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:
 
 def _are_labelled(labels: Sequence[str | None]) -> bool:
     return sum(label is not None for label in labels) >= NEARLY_ALL * len(labels)
-
-
-def _label(text: str, lines: Sequence[Span]) -> str | None:
-    """Return the key that stands on the first line of an item by itself; "" where that says again by whom and of when it is."""
-    if len(lines) < 2:
-        return None
-    first = lines[0].of(text).strip()
-    if label := _LABEL.fullmatch(first):
-        return label[1] or label[2]
-    return "" if _is_said_again(first, " ".join(line.of(text) for line in lines[1:])) else None
-
-
-def _is_said_again(first: str, rest: str) -> bool:
-    """Return whether a line is names and a year that the reference below it says, too: "Oxley and Ruiz, 2011"."""
-    words = _WORD.findall(first) if len(first) <= _LONGEST_LABEL and not holds_address(first) else []
-    dated = [word for word in words if word[:1].isdecimal()]
-    return len(words) > 1 and words[-1:] == dated and words[0] in rest[:_OPENS] and words[-1] in _WORD.findall(rest)
 
 
 def _entry(text: str, first: Line, spans: Sequence[Span]) -> Entry:

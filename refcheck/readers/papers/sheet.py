@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from refcheck.layout.lines import lines_of
 from refcheck.model import Document, Span, TextNode, Unit
@@ -20,15 +20,16 @@ class Block:
     """A paragraph, and what the document says about it.
 
     ``level`` is that of a heading, from 1; else ``NO_HEADING`` or ``TITLE``. Blocks with the same ``item`` (list item, table row)
-    belong together; with ``is_entry`` the document says that the item is one of a list. ``lists`` are the containers around it that
-    are said to be reference lists, ``sections`` those that are parts of the document, ``aside`` is one that stands beside its text.
-    ``marks`` are its links.
+    belong together; with ``is_entry`` the document says that the item is one of a list, with ``is_term`` that the block is the term
+    which the rest of its item describes. ``lists`` are the containers around it that are said to be reference lists, ``sections``
+    those that are parts of the document, ``aside`` is one that stands beside its text. ``marks`` are its links.
     ``is_tabled`` says that it stands in a table, ``has_style`` that it is set in a style that only references have.
     """
 
     span: Span
     item: object
     is_entry: bool = False
+    is_term: bool = False
     level: int = NO_HEADING
     lists: tuple[object, ...] = ()
     sections: tuple[object, ...] = ()
@@ -41,7 +42,7 @@ class Block:
         """Return what it begins, if it is a heading by its words; one with more behind it on its lines begins no list."""
         words = self.span.of(text)
         lines = lines_of(words) if len(words) <= _LONGEST_HEADING else []
-        found = heading(lines[0]) if lines else None
+        found = heading(evolve(lines[0], level=max(self.level, 0))) if lines else None
         return found if len(lines) == 1 or found is Heading.OTHER else None
 
 

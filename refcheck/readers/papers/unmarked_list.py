@@ -10,6 +10,7 @@ from refcheck.parsing import Entry, split
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.parsing.splitting.openings import NAMED, opening
+from refcheck.readers.papers.labels import label_of
 from refcheck.readers.papers.sheet import Block
 
 _ALONE = 3.0
@@ -32,7 +33,7 @@ def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
                 each
                 for part in parts
                 for each, after in pairwise([*part, None])
-                if each and not _may_hold(text, each, after, is_beside, is_tabled)
+                if each and (_is_label(text, each, after) or not _may_hold(text, each, after, is_beside, is_tabled))
             ],
         )
         if shown == before:  # nothing stands beside the text, or in tables
@@ -57,6 +58,13 @@ def _may_hold(text: str, block: Block, after: Block | None, is_beside: bool, is_
     told = block.heading(text) if block.level else Heading.OTHER
     is_looked_under = told is Heading.LIST and (after is None or after.heading(text) is None)
     return is_in_place and told is not None and not is_looked_under
+
+
+def _is_label(text: str, block: Block, after: Block | None) -> bool:
+    """Return whether a block is no more than the label of the item that goes on with the next."""
+    if after is None or after.item != block.item or not block.is_term:
+        return False
+    return label_of(text, [block.span, after.span], {block.span.start}) is not None
 
 
 def without(text: str, blocks: Sequence[Block]) -> str:

@@ -6,9 +6,7 @@ from statistics import mean
 
 from attrs import frozen
 
-from refcheck.layout.lines import Line, text_of
-from refcheck.parsing.splitting.evidence import SURE_REFERENCE, evidence
-from refcheck.parsing.splitting.openings import IDENTIFIER
+from refcheck.layout.lines import Line
 from refcheck.parsing.splitting.roles.features import features, with_list
 from refcheck.parsing.splitting.roles.looks import looks
 from refcheck.parsing.splitting.roles.tagging import LISTED, Role, Taggers, first_pass, second_pass
@@ -16,16 +14,9 @@ from refcheck.parsing.splitting.roles.tagging import LISTED, Role, Taggers, firs
 _WITHIN = frozenset({Role.FURNITURE, Role.FOOTNOTE, Role.BUTTON, Role.CAPTION, Role.TABLE})
 """Roles of lines that may interrupt a reference, where a page or a column ends."""
 
-_APART = frozenset({Role.FURNITURE, Role.FOOTNOTE})
-"""Roles of lines that stand apart from the text, where references may stand, too."""
-
 _SURE = 0.93
 """A reading is sure where the mean of its entries' likelihoods is at least this. Source: set by hand, by the sums of 114 labelled
 pages of real documents; between 0.9 and 0.98 little changes."""
-
-_LIKELY = 0.2
-"""A line may be one of a list's where its probability is at least this. Fitted: November 2026, on made documents of which most have
-no list; between 0.1 and 0.5 little changes."""
 
 Entries = list[list[Line]]
 
@@ -76,23 +67,6 @@ class Opinion:
             ended = 1 - self.goes_on[behind] if behind < len(self.lines) else 1.0
             found.append(min([begun, ended, *going]))
         return found
-
-    def without_strangers(self, entries: Entries) -> Entries:
-        """Return another reader's entries, without those of which no line is likely to belong to a reference.
-
-        Left to that reader are identifiers, and what looks like furniture or a footnote and surely holds a
-        reference: a document may print its references there alone.
-        """
-        place_of = place_in(self.lines)
-
-        def is_stranger(entry: Sequence[Line]) -> bool:
-            places = list(map(place_of, entry))
-            likely = max(self.begins[place] + self.goes_on[place] for place in places)
-            if likely >= _LIKELY or IDENTIFIER.match(entry[0].text):
-                return False
-            return self.roles[places[0]] not in _APART or evidence(text_of(entry)) < SURE_REFERENCE
-
-        return [entry for entry in entries if not is_stranger(entry)]
 
 
 def place_in(lines: Sequence[Line]) -> Callable[[Line], int]:

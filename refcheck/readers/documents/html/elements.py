@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.gazetteer.buttons import is_button
 from refcheck.model import Bibliography, Span
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.readers.data import bibtex
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.sheet import NO_HEADING, Block
@@ -26,13 +27,41 @@ _OPENING, _CLOSING = "[(|·•", "])|·•"
 
 
 def cleaned(page: Element) -> None:
-    """Take the words from buttons, whose targets stay, and what is not shown from the page."""
+    """Take the words from buttons, whose targets stay, and what is not shown from the page; tell its foot."""
     for element in list(descendants(page, "a", "button", "span", "sup")):
         if _UNSEEN.search(element.get("class") or ""):
             _without_hidden(element)
         elif local(element) == "a" and _is_button(text_of(element), element.get("href") or ""):
             _emptied(element)
             _without_marks_around(element)
+    _tell_foot(page)
+
+
+def _tell_foot(page: Element) -> None:
+    """Put what stands behind the page's last rules, and looks like no list, into a footer."""
+    first = None
+    behind: list[Element] = []
+    for rule in reversed(list(descendants(page, "hr"))):
+        rest = [rule, *rule.itersiblings()]
+        if first is not None and first not in rest:
+            break
+        behind = rest[: rest.index(first)] if first is not None else rest
+        if _may_be_list(behind):
+            break
+        first = rule
+    if first is not None:
+        foot = first.makeelement("footer")
+        first.addprevious(foot)
+        foot.extend([first, *first.itersiblings()])
+
+
+def _may_be_list(elements: Sequence[Element]) -> bool:
+    """Return whether a heading stands among elements, or two of their pieces look like references."""
+    pieces = [each for element in elements for each in (element, *descendants(element))]
+    if any(local(each) in _HEADINGS for each in pieces):
+        return True
+    texts = [text_of(each) for each in pieces if local(each) in _PIECES] + [each.tail or "" for each in elements]
+    return sum(evidence(text) >= LIKE_A_REFERENCE for text in texts) > 1
 
 
 def _is_button(text: str, target: str) -> bool:
@@ -127,9 +156,10 @@ _ENTRY_ID = re.compile(
 """Ids of entries: "ref-1DiVJ3t6P", "B12", "CR3", "bib_7", "citeref-doe2001". Not "ref-list"."""
 
 _SECTIONS = frozenset({"section", "article", "main", "details"})
-_ASIDES = frozenset({"aside", "nav", "footer"})
+_ASIDES = frozenset({"aside", "nav", "footer", "address"})
 _ITEMS = frozenset({"li", "tr", "dd"})
 _HOLDERS = frozenset({"li", "dd", "div", "p"})
+_PIECES = frozenset({"li", "tr", "dd", "p"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 300
 """A longer value of a class says nothing."""
@@ -137,13 +167,15 @@ _LONGEST = 300
 
 def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes_too: bool = False) -> Block:
     """Return the block with its links whose innermost element is ``element``; with ``notes_too`` a container of notes is a list."""
-    around = [] if element is None else [element, *element.iterancestors()]
+    holders = [] if element is None else [element, *element.iterancestors()]
+    around = list(map(_described, holders))
     heading = next((local(each) for each in around if local(each) in _HEADINGS), "")
     item = _item(around)
     return Block(
         span=span,
         item=element if item is None else item,
         is_entry=item is not None,
+        is_term=around != holders,
         level=_HEADINGS.index(heading) + 1 if heading else NO_HEADING,
         lists=tuple(each for each in around if _says(each, _LIST) or (notes_too and _says(each, _NOTES))),
         sections=tuple(each for each in around if local(each) in _SECTIONS),
@@ -151,6 +183,12 @@ def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes
         is_tabled=any(local(each) == "table" for each in around),
         marks=marks,
     )
+
+
+def _described(element: Element) -> Element:
+    """Return what a term of a definition list stands before, and of all else the element itself."""
+    following = element.getnext() if local(element) == "dt" else None
+    return element if following is None or local(following) != "dd" else following
 
 
 def _item(around: Sequence[Element]) -> Element | None:
