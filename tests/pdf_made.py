@@ -88,6 +88,35 @@ def of_nameless_letters(codes: bytes) -> bytes:
     )
 
 
+def in_dots(words: Sequence[tuple[float, float, str]]) -> bytes:
+    """The same in letters of dots, 300 an inch, as TeX set them: the font's own measure makes a size of 0.24 points one of ten."""
+    glyph = "30 0 0 0 25 30 d1 0 0 25 30 re f"
+    names = {code: chr(code) if chr(code).isalpha() else _NAMES.get(chr(code), "a") for code in range(33, 123)}
+    font = (
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 -10 40 40] /FontMatrix [1 0 0 1 0 0] "
+        f"/CharProcs << {' '.join(f'/{name} 6 0 R' for name in sorted(set(names.values())))} >> "
+        f"/Encoding << /Type /Encoding /Differences [33 {' '.join(f'/{name}' for name in names.values())}] >> "
+        f"/FirstChar 32 /LastChar 122 /Widths [{' '.join(['20'] * 91)}] >>"
+    )
+    shown = "\n".join(f"BT /F 0.24 Tf 1 0 0 1 {left:f} {base:f} Tm ({word}) Tj ET" for left, base, word in words)
+    return _page_of(shown, font, f"<< /Length {len(glyph)} >>\nstream\n{glyph}\nendstream")
+
+
+_NAMES = dict(
+    zip("0123456789", ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), strict=True)
+) | {
+    ".": "period",
+    ",": "comma",
+    "-": "hyphen",
+    ":": "colon",
+    "(": "parenleft",
+    ")": "parenright",
+    "[": "bracketleft",
+    "]": "bracketright",
+}
+"""Names of signs that are no letters, as fonts give them."""
+
+
 def _page_of(shown: str, font: str, *further: str, box: str = "0 0 595 842") -> bytes:
     """A PDF of one page: what is shown on it, the font ``F`` that it is set in, and further objects from the sixth on."""
     objects = (

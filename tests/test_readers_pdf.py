@@ -12,7 +12,18 @@ import typst
 from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_made import BODY, by_hand, in_expert_letters, listed, numbered, of_nameless_letters, pdf, picture, text
+from pdf_made import (
+    BODY,
+    by_hand,
+    in_dots,
+    in_expert_letters,
+    listed,
+    numbered,
+    of_nameless_letters,
+    pdf,
+    picture,
+    text,
+)
 from readers_made import assert_sound
 from tables import CASES, SEEDS, rows
 
@@ -357,6 +368,11 @@ def test_the_letters_of_expert_fonts_are_read_as_what_they_show() -> None:
     assert [(each.key, each.raw) for each in found] == [
         (str(number), line.partition("] ")[2].upper()) for number, line in enumerate(LISTED[1:], start=1)
     ]
+
+
+def test_letters_of_dots_are_as_large_as_they_are_shown() -> None:
+    found = read(in_dots(SET)).references
+    assert [each.raw for each in found] == [line.partition("] ")[2] for line in LISTED[1:]]
 
 
 @pytest.mark.parametrize("far", [3e3, 1e4, 1e6, 1e9, 1e12, 1e30])

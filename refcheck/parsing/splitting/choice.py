@@ -33,9 +33,6 @@ likely than the second, or as likely as the third: then the two differ in a tail
 _NEAR = 1500
 """What was learned alone stands so many characters from an entry of the rules at most. Source: set by hand: less than a page."""
 
-_APART = frozenset({Role.FURNITURE, Role.FOOTNOTE})
-"""Roles of lines that stand apart from the text, where a document may print its references, too."""
-
 
 @frozen
 class _Read:
@@ -106,11 +103,16 @@ def _tail(own: Sequence[_Read], other: Sequence[_Read]) -> Sequence[Line]:
 
 
 def _is_likely(entry: _Read, second: Opinion, least: float) -> bool:
-    """Return whether what the rules alone found may be one of a list; identifiers are theirs to tell."""
+    """Return whether what the rules alone found may be one of a list.
+
+    Identifiers are theirs to tell, and what surely is a reference and stands in a footnote or, without a sure list, in furniture.
+    """
     likely = max(second.begins[place] + second.goes_on[place] for place in entry.places)
     if likely >= least or IDENTIFIER.match(entry.lines[0].text):
         return True
-    return second.roles[min(entry.places)] in _APART and evidence(text_of(entry.lines)) >= SURE_REFERENCE
+    role = second.roles[min(entry.places)]
+    is_apart = role is Role.FOOTNOTE or (role is Role.FURNITURE and not second.is_sure())
+    return is_apart and evidence(text_of(entry.lines)) >= SURE_REFERENCE
 
 
 def _nearness(rules: Entries) -> Callable[[_Read], bool]:

@@ -157,6 +157,10 @@ _ENTRY_ID = re.compile(
 
 _SECTIONS = frozenset({"section", "article", "main", "details"})
 _ASIDES = frozenset({"aside", "nav", "footer", "address"})
+_ASIDE = re.compile(
+    r"(?:^|\s)(?:page-?|site-?)?(?:footer|nav-?path|nav(?:igation|bar)?|breadcrumbs?)(?:$|\s)", re.IGNORECASE
+)
+"""Classes, roles and ids of what stands beside the text: "footer", "nav-path", "breadcrumbs"."""
 _ITEMS = frozenset({"li", "tr", "dd"})
 _HOLDERS = frozenset({"li", "dd", "div", "p"})
 _PIECES = frozenset({"li", "tr", "dd", "p"})
@@ -179,7 +183,7 @@ def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes
         level=_HEADINGS.index(heading) + 1 if heading else NO_HEADING,
         lists=tuple(each for each in around if _says(each, _LIST) or (notes_too and _says(each, _NOTES))),
         sections=tuple(each for each in around if local(each) in _SECTIONS),
-        aside=next((each for each in around if local(each) in _ASIDES), None),
+        aside=next((each for each in around if local(each) in _ASIDES or _says(each, _ASIDE)), None),
         is_tabled=any(local(each) == "table" for each in around),
         marks=marks,
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.errors import LockedSourceError, SourceError
 from refcheck.text.adobe_letters import SHOWN
@@ -195,6 +195,8 @@ def _words(text: object) -> Iterator[Word]:
             word = _word(run, text)
             if not 0 < word.points < _READABLE:
                 yield word
+            elif word.size >= _READABLE:  # of a Type 3 font, whose own measure makes it larger
+                yield evolve(word, points=word.size)
 
 
 def _runs(text: object) -> Iterator[list[_Glyph]]:
