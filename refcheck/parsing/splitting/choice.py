@@ -1,7 +1,7 @@
 """Which of two readings of the same lines is taken, stretch by stretch: what the rules found, or what the roles of lines say."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from statistics import mean
 
 from attrs import frozen
@@ -36,10 +36,10 @@ _NEAR = 1500
 
 @frozen
 class _Read:
-    """An entry of a reading, the places of its lines, and how likely its boundaries are."""
+    """An entry of a reading, the place of each of its lines, and how likely its boundaries are."""
 
     lines: list[Line]
-    places: frozenset[int]
+    places: tuple[int, ...]
     certainty: float
 
 
@@ -57,7 +57,7 @@ def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool =
     def read(entries: Entries) -> list[_Read]:
         certainties = second.certainties(entries)
         return [
-            _Read(entry, frozenset(map(place_of, entry)), likely)
+            _Read(entry, tuple(map(place_of, entry)), likely)
             for entry, likely in zip(entries, certainties, strict=True)
         ]
 
@@ -70,20 +70,21 @@ def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool =
         likely = _LIKELY_IN_LIST if is_sure else _LIKELY
     alone = _ALONE_IN_SHORT if is_short else _ALONE
     is_trusted = is_sure or (is_short and any(_is_same(*stretch) for stretch in stretches))
+    apart = {Role.FOOTNOTE} if is_sure else {Role.FOOTNOTE, Role.FURNITURE}
     is_near = _nearness(rules)
-    is_apart = sum(entry[0].blanks > 0 for entry in learned) > NEARLY_ALL * len(learned)
+    is_spaced = sum(entry[0].blanks > 0 for entry in learned) > NEARLY_ALL * len(learned)
     kept: list[_Read] = []
     for own, other in stretches:
         if own and other:
-            tail = _tail(own, other) if is_apart else ()
+            tail = _tail(own[-1], other[-1]) if is_spaced else ()
             is_cut = bool(tail) and not any(line.blanks for line in tail)
             is_own = is_short or is_cut or _is_same(own, other) or not _is_better(other, own)
             kept += own if is_own else other
         elif own:
-            kept += [each for each in own if is_told or _is_likely(each, second, likely)]
+            kept += [each for each in own if is_told or _is_likely(each, second, likely, apart)]
         elif is_trusted:
             kept += [each for each in other if each.certainty >= alone and is_near(each)]
-    return [each.lines for each in sorted(kept, key=lambda each: min(each.places))]
+    return [each.lines for each in sorted(kept, key=lambda each: each.places[0])]
 
 
 def _is_same(own: Sequence[_Read], other: Sequence[_Read]) -> bool:
@@ -96,23 +97,21 @@ def _is_better(other: Iterable[_Read], own: Iterable[_Read]) -> bool:
     return learned >= _BETTER and not _DOUBTED <= ruled < _SURE
 
 
-def _tail(own: Sequence[_Read], other: Sequence[_Read]) -> Sequence[Line]:
-    """Return what the last entry of one reading holds behind the end of the other's."""
-    last = max(other[-1].places)
-    return [line for line, place in zip(own[-1].lines, sorted(own[-1].places), strict=False) if place > last]
+def _tail(own: _Read, other: _Read) -> Sequence[Line]:
+    """Return what an entry of one reading holds behind the end of the other's."""
+    last = other.places[-1]
+    return [line for line, place in zip(own.lines, own.places, strict=True) if place > last]
 
 
-def _is_likely(entry: _Read, second: Opinion, least: float) -> bool:
+def _is_likely(entry: _Read, second: Opinion, least: float, apart: Set[Role]) -> bool:
     """Return whether what the rules alone found may be one of a list.
 
-    Identifiers are theirs to tell, and what surely is a reference and stands in a footnote or, without a sure list, in furniture.
+    Identifiers are theirs to tell, and what surely is a reference in lines that stand apart from the text by their role.
     """
     likely = max(second.begins[place] + second.goes_on[place] for place in entry.places)
     if likely >= least or IDENTIFIER.match(entry.lines[0].text):
         return True
-    role = second.roles[min(entry.places)]
-    is_apart = role is Role.FOOTNOTE or (role is Role.FURNITURE and not second.is_sure())
-    return is_apart and evidence(text_of(entry.lines)) >= SURE_REFERENCE
+    return second.roles[entry.places[0]] in apart and evidence(text_of(entry.lines)) >= SURE_REFERENCE
 
 
 def _nearness(rules: Entries) -> Callable[[_Read], bool]:
@@ -129,13 +128,13 @@ def _nearness(rules: Entries) -> Callable[[_Read], bool]:
 
 def _stretches(rules: Sequence[_Read], learned: Sequence[_Read]) -> Iterator[_Stretch]:
     """Yield what the two readings make of lines that entries of them hold together."""
-    entries = sorted([*rules, *learned], key=lambda each: min(each.places))
+    entries = sorted([*rules, *learned], key=lambda each: each.places[0])
     is_learned = {id(each) for each in learned}
     own: list[_Read] = []
     other: list[_Read] = []
     last = -1
     for entry in entries:
-        if min(entry.places) > last and (own or other):
+        if entry.places[0] > last and (own or other):
             yield own, other
             own, other = [], []
         (other if id(entry) in is_learned else own).append(entry)

@@ -139,11 +139,8 @@ def _amid(pages: Sequence[Sequence[Line]], fewest: float) -> set[int]:
         if _text(line).isdecimal() and len(_text(line)) <= _LONGEST_NUMBER
     ]
     offsets = Counter(offset for offset, _ in numbers)
-    return (
-        {line for offset, line in numbers if offsets[offset] < fewest}
-        if max(offsets.values(), default=0) >= fewest
-        else set()
-    )
+    are_counted = max(offsets.values(), default=0) >= fewest
+    return {line for offset, line in numbers if are_counted and offsets[offset] < fewest}
 
 
 def _placed(line: Line) -> tuple[str, int]:
