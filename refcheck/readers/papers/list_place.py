@@ -21,6 +21,10 @@ _FEWEST_LISTED = 3
 def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """Return the references of the lists that containers or headings tell; none where there is no such list."""
     are_like = [is_led(block) or worth(block.span.of(text), is_told=block.is_entry) > 0 for block in blocks]
+    are_like = [
+        is_like or (block.is_term and is_next)  # a title, say, that is described by who wrote it and where it is
+        for block, is_like, is_next in zip(blocks, are_like, [*are_like[1:], False], strict=False)
+    ]
 
     def count_evidence(each: range) -> int:
         return sum(are_like[each.start : each.stop])
