@@ -38,10 +38,10 @@ def cleaned(page: Element) -> None:
 
 
 def _tell_foot(page: Element) -> None:
-    """Put what stands behind the page's last rules, and looks like no list, into a footer."""
+    """Put what stands behind one of the page's last rules, is short, and holds no reference, into a footer."""
     first = None
     behind: list[Element] = []
-    for rule in reversed(list(descendants(page, "hr"))):
+    for rule in reversed(list(descendants(page, "hr"))[-_RULES:]):
         rest = [rule, *rule.itersiblings()]
         if first is not None and first not in rest:
             break
@@ -56,12 +56,14 @@ def _tell_foot(page: Element) -> None:
 
 
 def _may_be_list(elements: Sequence[Element]) -> bool:
-    """Return whether a heading stands among elements, or two of their pieces look like references."""
-    pieces = [each for element in elements for each in (element, *descendants(element))]
-    if any(local(each) in _HEADINGS for each in pieces):
+    """Return whether elements hold much text, a heading, or a piece that looks like a reference."""
+    tails = [each.tail or "" for each in elements]
+    if sum(map(len, tails)) + sum(len(text_of(each)) for each in elements) > _LONGEST_FOOT:
         return True
-    texts = [text_of(each) for each in pieces if local(each) in _PIECES] + [each.tail or "" for each in elements]
-    return sum(evidence(text) >= LIKE_A_REFERENCE for text in texts) > 1
+    pieces = [each for element in elements for each in (element, *descendants(element))]
+    texts = [*tails, *(text_of(each) for each in pieces if local(each) in _PIECES)]
+    is_headed = any(local(each) in _HEADINGS for each in pieces)
+    return is_headed or any(evidence(text) >= LIKE_A_REFERENCE for text in texts)
 
 
 def _is_button(text: str, target: str) -> bool:
@@ -165,6 +167,8 @@ _ITEMS = frozenset({"li", "tr", "dd"})
 _HOLDERS = frozenset({"li", "dd", "div", "p"})
 _PIECES = frozenset({"li", "tr", "dd", "p"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_RULES, _LONGEST_FOOT = 5, 3000
+"""A page's foot begins at one of its last rules, and has so many characters at most between two of them."""
 _LONGEST = 300
 """A longer value of a class says nothing."""
 
