@@ -1,7 +1,7 @@
 """Which of two readings of the same lines is taken, stretch by stretch: what the rules found, or what the roles of lines say."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from statistics import mean
 
 from attrs import frozen
@@ -10,7 +10,7 @@ from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.evidence import SURE_REFERENCE, evidence
 from refcheck.parsing.splitting.openings import IDENTIFIER
-from refcheck.parsing.splitting.roles.opinion import Opinion, place_in
+from refcheck.parsing.splitting.roles.opinion import Opinion
 from refcheck.parsing.splitting.roles.tagging import Role
 
 Entries = list[list[Line]]
@@ -31,11 +31,11 @@ _BETTER, _DOUBTED, _SURE = 0.8, 0.1, 0.9
 likely than the second, or as likely as the third: then the two differ in a tail. Fitted: as above."""
 
 _NEAR = 1500
-"""What was learned alone stands so many characters from an entry of the rules at most. Source: set by hand: less than a page."""
+"""An entry learned alone stands so many characters from one of the rules at most. Source: set by hand: less than a page."""
 
 
 @frozen
-class _Read:
+class _Placed:
     """An entry of a reading, the place of each of its lines, and how likely its boundaries are."""
 
     lines: list[Line]
@@ -43,8 +43,8 @@ class _Read:
     certainty: float
 
 
-_Stretch = tuple[list[_Read], list[_Read]]
-"""What the rules and what the learned reading make of the same lines."""
+_Stretch = tuple[list[_Placed], list[_Placed]]
+"""The entries of the rules and those of the learned reading in the same lines."""
 
 
 def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool = False) -> Entries:
@@ -52,58 +52,55 @@ def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool =
 
     With ``is_told`` the text tells in other ways that the entries of the rules are a list: how likely their lines are is not asked.
     """
-    place_of = place_in(second.lines)
-
-    def read(entries: Entries) -> list[_Read]:
-        certainties = second.certainties(entries)
-        return [
-            _Read(entry, tuple(map(place_of, entry)), likely)
-            for entry, likely in zip(entries, certainties, strict=True)
-        ]
-
-    stretches = list(_stretches(read(rules), read(learned)))
+    one, other = _placed(rules, second), _placed(learned, second)
+    stretches = list(_stretches(one, other))
     is_sure, is_short = second.is_sure(), len(second.lines) < SHORT
     if is_short:
-        are_likely = mean(second.certainties(rules) or [0.0]) > MOST
+        are_likely = mean([each.certainty for each in one] or [0.0]) > MOST
         likely = _LIKELY_AMONG_LIKELY if are_likely else _LIKELY_IN_SHORT
     else:
         likely = _LIKELY_IN_LIST if is_sure else _LIKELY
     alone = _ALONE_IN_SHORT if is_short else _ALONE
     is_trusted = is_sure or (is_short and any(_is_same(*stretch) for stretch in stretches))
     apart = {Role.FOOTNOTE} if is_sure else {Role.FOOTNOTE, Role.FURNITURE}
-    is_near = _nearness(rules)
+    starts = sorted(entry[0].start for entry in rules)
     is_spaced = sum(entry[0].blanks > 0 for entry in learned) > NEARLY_ALL * len(learned)
-    kept: list[_Read] = []
-    for own, other in stretches:
-        if own and other:
-            tail = _tail(own[-1], other[-1]) if is_spaced else ()
-            is_cut = bool(tail) and not any(line.blanks for line in tail)
-            is_own = is_short or is_cut or _is_same(own, other) or not _is_better(other, own)
-            kept += own if is_own else other
-        elif own:
-            kept += [each for each in own if is_told or _is_likely(each, second, likely, apart)]
+    kept: list[_Placed] = []
+    for ruled, read in stretches:
+        if ruled and read:
+            is_better = not is_short and not (is_spaced and _is_cut(read[-1], ruled[-1])) and _is_better(read, ruled)
+            kept += read if is_better and not _is_same(ruled, read) else ruled
+        elif ruled:
+            kept += [each for each in ruled if is_told or _is_likely(each, second, likely, apart)]
         elif is_trusted:
-            kept += [each for each in other if each.certainty >= alone and is_near(each)]
+            kept += [each for each in read if each.certainty >= alone and _is_near(each, starts)]
     return [each.lines for each in sorted(kept, key=lambda each: each.places[0])]
 
 
-def _is_same(own: Sequence[_Read], other: Sequence[_Read]) -> bool:
+def _placed(entries: Entries, second: Opinion) -> list[_Placed]:
+    return [
+        _Placed(entry, tuple(map(second.place_of, entry)), likely)
+        for entry, likely in zip(entries, second.certainties(entries), strict=True)
+    ]
+
+
+def _is_same(own: Sequence[_Placed], other: Sequence[_Placed]) -> bool:
     return [text_of(each.lines) for each in own] == [text_of(each.lines) for each in other]
 
 
-def _is_better(other: Iterable[_Read], own: Iterable[_Read]) -> bool:
+def _is_better(other: Iterable[_Placed], own: Iterable[_Placed]) -> bool:
     """Return whether the learned reading of a stretch is the likelier one."""
     learned, ruled = (min(each.certainty for each in some) for some in (other, own))
     return learned >= _BETTER and not _DOUBTED <= ruled < _SURE
 
 
-def _tail(own: _Read, other: _Read) -> Sequence[Line]:
-    """Return what an entry of one reading holds behind the end of the other's."""
-    last = other.places[-1]
-    return [line for line, place in zip(own.lines, own.places, strict=True) if place > last]
+def _is_cut(entry: _Placed, longer: _Placed) -> bool:
+    """Return whether another reading's entry ends farther on, with no blank line before what it holds there."""
+    tail = [line for line, place in zip(longer.lines, longer.places, strict=True) if place > entry.places[-1]]
+    return bool(tail) and not any(line.blanks for line in tail)
 
 
-def _is_likely(entry: _Read, second: Opinion, least: float, apart: Set[Role]) -> bool:
+def _is_likely(entry: _Placed, second: Opinion, least: float, apart: Set[Role]) -> bool:
     """Return whether what the rules alone found may be one of a list.
 
     Identifiers are theirs to tell, and what surely is a reference in lines that stand apart from the text by their role.
@@ -114,24 +111,19 @@ def _is_likely(entry: _Read, second: Opinion, least: float, apart: Set[Role]) ->
     return second.roles[entry.places[0]] in apart and evidence(text_of(entry.lines)) >= SURE_REFERENCE
 
 
-def _nearness(rules: Entries) -> Callable[[_Read], bool]:
-    """Return the function that tells whether an entry is near one of the rules, or they found none."""
-    starts = sorted(entry[0].start for entry in rules)
-
-    def is_near(entry: _Read) -> bool:
-        start = entry.lines[0].start
-        at = bisect_left(starts, start)
-        return not starts or any(abs(each - start) < _NEAR for each in starts[max(at - 1, 0) : at + 1])
-
-    return is_near
+def _is_near(entry: _Placed, starts: Sequence[int]) -> bool:
+    """Return whether an entry is near one of those that begin at ``starts``, in order, or there are none."""
+    start = entry.lines[0].start
+    at = bisect_left(starts, start)
+    return not starts or any(abs(each - start) < _NEAR for each in starts[max(at - 1, 0) : at + 1])
 
 
-def _stretches(rules: Sequence[_Read], learned: Sequence[_Read]) -> Iterator[_Stretch]:
+def _stretches(rules: Sequence[_Placed], learned: Sequence[_Placed]) -> Iterator[_Stretch]:
     """Yield what the two readings make of lines that entries of them hold together."""
     entries = sorted([*rules, *learned], key=lambda each: each.places[0])
     is_learned = {id(each) for each in learned}
-    own: list[_Read] = []
-    other: list[_Read] = []
+    own: list[_Placed] = []
+    other: list[_Placed] = []
     last = -1
     for entry in entries:
         if entry.places[0] > last and (own or other):

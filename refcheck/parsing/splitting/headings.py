@@ -105,11 +105,11 @@ _JOINT = re.compile(
 """What stands between the words of a heading that names several things, and what is added to it in brackets."""
 
 _PARTS = re.compile(r"\s+[–—:|-]+\s+")
-"""What parts a page's own name from that of the whole: "aclib - References"."""
+"""Marks between a page's own name and that of the whole: "Delta manual - References"."""
 
 
 def _of_page(title: str) -> Section | None:
-    """The section of a heading that names a list beside the name of the whole: "References - GAP manual"."""
+    """The section of a heading that names a list beside the name of the whole: "References - Delta manual"."""
     pieces = _PARTS.split(title)
     found = [section(piece) for piece in (pieces[0], pieces[-1])]
     return next((each for each in found if each in LISTS and each is not Section.NOTES), None)

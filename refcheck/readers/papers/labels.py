@@ -7,7 +7,7 @@ from refcheck.model import Span
 from refcheck.parsing.splitting.evidence import holds_address
 
 LABEL = re.compile(r"[\[(]?(\d{1,5})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
-"""What stands alone before a reference, in a cell or element of its own: "[12]", "12.", "[Knu84]"."""
+"""A number or key alone before a reference, in a cell or element of its own: "[12]", "12.", "[Knu84]"."""
 
 _WORD = re.compile(r"\w+")
 _OPENS, _LONGEST_LABEL = 60, 100

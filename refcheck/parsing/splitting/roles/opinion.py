@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from statistics import mean
 
 from attrs import frozen
@@ -51,15 +52,21 @@ class Opinion:
         entries = self.entries()
         return bool(entries) and mean(self.certainties(entries)) >= _SURE
 
+    @cached_property
+    def place_of(self) -> Callable[[Line], int]:
+        """The function that tells the place among the lines, in the order that they have, of one of them or of a part of one."""
+        order = sorted(range(len(self.lines)), key=lambda place: self.lines[place].start)
+        starts = [self.lines[place].start for place in order]
+        return lambda line: order[max(bisect_right(starts, line.start) - 1, 0)]
+
     def certainties(self, entries: Sequence[Sequence[Line]]) -> list[float]:
         """Return for each of another reader's entries how likely it is that it begins where it does, and ends there.
 
         What was cut out of a line by the count of the list is the count's to say.
         """
-        place_of = place_in(self.lines)
         found: list[float] = []
         for entry in entries:
-            places = [place_of(line) for line in entry]
+            places = list(map(self.place_of, entry))
             is_cut = entry[0].start != self.lines[places[0]].start
             begun = 1.0 if is_cut else self.begins[places[0]]
             going = [1 - self.begins[place] for place in places[1:] if place != places[0]]
@@ -67,13 +74,6 @@ class Opinion:
             ended = 1 - self.goes_on[behind] if behind < len(self.lines) else 1.0
             found.append(min([begun, ended, *going]))
         return found
-
-
-def place_in(lines: Sequence[Line]) -> Callable[[Line], int]:
-    """Return the function that tells the place among lines, in the order that they have, of one of them or of a part of one."""
-    order = sorted(range(len(lines)), key=lambda place: lines[place].start)
-    starts = [lines[place].start for place in order]
-    return lambda line: order[max(bisect_right(starts, line.start) - 1, 0)]
 
 
 _AT_ONCE, _LAP = 3000, 60

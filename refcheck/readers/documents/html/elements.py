@@ -40,13 +40,11 @@ def cleaned(page: Element) -> None:
 def _tell_foot(page: Element) -> None:
     """Put what stands behind one of the page's last rules, is short, and holds no reference, into a footer."""
     first = None
-    behind: list[Element] = []
     for rule in reversed(list(descendants(page, "hr"))[-_RULES:]):
         rest = [rule, *rule.itersiblings()]
         if first is not None and first not in rest:
             break
-        behind = rest[: rest.index(first)] if first is not None else rest
-        if _may_be_list(behind):
+        if _may_be_list(rest if first is None else rest[: rest.index(first)]):
             break
         first = rule
     if first is not None:

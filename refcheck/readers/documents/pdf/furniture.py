@@ -110,7 +110,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     placed = Counter(place for lines in pages for place in {_placed(line) for line in lines})
     fewest = max(2.0, _REPEATED * len(pages))
     counting = _page_numbers(pages)
-    amid = _amid(pages, fewest)
+    uncounted = _uncounted(pages, fewest)
     edges = [_edges(pages[side::2]) for side in (0, 1)]  # left and right pages
     for place, lines in enumerate(pages):
         dropped = {
@@ -118,7 +118,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
             for line in _outermost(lines, _OUTERMOST)
             if _BROWSER.fullmatch(_text(line)) or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(_text(line)))
         } | {id(line) for line in _outermost(lines, _OUTER) if outer[_shape(line)] >= fewest}
-        dropped -= amid
+        dropped -= uncounted
         dropped |= {
             id(line)
             for line in lines
@@ -130,7 +130,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
         yield _without_line_numbers([line for line in kept if line])
 
 
-def _amid(pages: Sequence[Sequence[Line]], fewest: float) -> set[int]:
+def _uncounted(pages: Sequence[Sequence[Line]], fewest: float) -> set[int]:
     """Return the identities of lines that are a number and do not count the pages, where others do: a year, behind a reference."""
     numbers = [
         (int(_text(line)) - place, id(line))
