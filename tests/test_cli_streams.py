@@ -79,7 +79,8 @@ def test_a_report_is_written_whole_or_not_at_all(source: Path, tmp_path: Path, m
 def test_on_a_terminal_it_is_told_once_that_nothing_was_read(source: Path) -> None:
     source.write_text("")
     ours, theirs = os.openpty()
-    ended = refcheck("check", "--offline", str(source), stdout=theirs)
+    wide = {**os.environ, "COLUMNS": "4000"}  # the words stay on one line, however long the name of the folder is
+    ended = refcheck("check", "--offline", str(source), stdout=theirs, env=wide)
     os.close(theirs)
     with os.fdopen(ours, "rb") as shown:
         assert shown.read1(100_000).count(b"nothing was read") == 1
