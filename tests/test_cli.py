@@ -310,7 +310,6 @@ HEAVY = (
     "httpx2",
     "habanero",
     "numpy",
-    "pycrfsuite",
     "wcwidth",
     "pybtex",
     "cattrs",

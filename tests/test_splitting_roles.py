@@ -1,9 +1,9 @@
 """The second opinion on lines: roles, how sure an entry's boundaries are, and what is done where the two readings differ."""
 
-import sys
-import threading
+import math
+import random
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -13,9 +13,11 @@ from refcheck.layout.lines import lines_of
 from refcheck.parsing import parse_list, split
 from refcheck.parsing.splitting import Entry
 from refcheck.parsing.splitting.choice import SHORT, chosen
-from refcheck.parsing.splitting.roles import decoder, tagging
+from refcheck.parsing.splitting.roles import tagging
+from refcheck.parsing.splitting.roles.chain import Chain
 from refcheck.parsing.splitting.roles.opinion import Opinion, opinion
-from refcheck.parsing.splitting.roles.tagging import LISTED, Role
+from refcheck.parsing.splitting.roles.tagging import Role
+from refcheck.parsing.tagging import network_plain, weights
 
 LISTS = CASES / "splitting" / "roles.toml"
 
@@ -106,7 +108,7 @@ def test_of_two_readings_the_likelier_is_taken_stretch_by_stretch(
     begins: str, goes_on: str, rules: list[str], learned: list[str], is_short: bool, kept: list[str]
 ) -> None:
     """``begins`` and ``goes_on`` are ninths but for a hundredth, a digit a line; an entry is the numbers of its lines."""
-    text = "\n".join([*["Oxley on towns"] * 3, *["Body"] * (0 if is_short else SHORT)])
+    text = "\n".join([*["Oxley, M. (2001). On towns"] * 3, *["Body"] * (0 if is_short else SHORT)])
     odds = [[int(digit.strip() or 0) * 0.11 for digit in digits] + [0.0] * SHORT for digits in (begins, goes_on)]
     lines = lines_of(text)
     second = of(text, *(each[: len(lines)] for each in odds))
@@ -149,20 +151,35 @@ def test_a_plain_list_is_sure() -> None:
     assert [entry.certainty > 0.5 for entry in split(text)] == [True] * len(text.splitlines())
 
 
-def test_where_there_is_no_crfsuite_lines_have_the_same_roles(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (LISTS.parent / "roles-plain.txt").read_text(encoding="utf-8")
-    theirs = opinion(lines_of(text))
-    monkeypatch.setitem(sys.modules, "pycrfsuite", None)
-    monkeypatch.setattr(tagging, "_OWN", threading.local())
-    ours = opinion(lines_of(text))
-    assert isinstance(tagging.first_pass()._taggers[0][0], decoder.Tagger)
-    assert ours.roles == theirs.roles
-    assert ours.begins == pytest.approx(theirs.begins, abs=1e-9)
+def test_where_there_is_no_numpy_lines_have_the_same_roles(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = lines_of((LISTS.parent / "roles-plain.txt").read_text(encoding="utf-8"))
+    by_numpy = opinion(lines)
+    monkeypatch.setattr(tagging, "load", lambda model: network_plain.Network(weights.read(model)))
+    by_python = opinion(lines)
+    assert by_python.roles == by_numpy.roles
+    assert by_python.begins == pytest.approx(by_numpy.begins, abs=1e-5)
 
 
 def test_no_lines_have_no_roles() -> None:
     assert opinion([]).entries() == []
-    assert tagging.first_pass().probabilities([], LISTED) == {role: [] for role in LISTED}
+
+
+def test_a_chain_gives_the_probabilities_of_all_its_ways() -> None:
+    """Against the sum over every sequence of labels."""
+    labels = "abc"
+    chance = random.Random(5)
+    steps = {(one, other): chance.uniform(-2, 2) for one in ["", *labels] for other in labels}
+    rows = [[chance.random() for _ in labels] for _ in range(5)]
+    rows = [[each / sum(row) for each in row] for row in rows]
+    ways = {
+        way: math.prod(row[place] for row, place in zip(rows, way, strict=True))
+        * math.exp(sum(steps[one, other] for one, other in pairwise(["", *(labels[place] for place in way)])))
+        for way in product(range(3), repeat=5)
+    }
+    total = sum(ways.values())
+    for at, row in enumerate(Chain(labels, steps).probabilities(rows)):
+        for place in range(3):
+            assert row[place] == pytest.approx(sum(each for way, each in ways.items() if way[at] == place) / total)
 
 
 def test_probabilities_are_in_the_order_of_the_lines() -> None:

@@ -1,6 +1,7 @@
 """Pages written by hand, from which the roles of lines are learned: read as they are, and set anew."""
 
 import random
+from pathlib import Path
 
 import pytest
 from training.lines import anew, frames
@@ -16,14 +17,15 @@ POOLS = {
 }
 
 
-@pytest.mark.parametrize("frame", frames.load(), ids=lambda frame: frame.kind)
-def test_each_line_of_a_page_has_its_role(frame: Frame) -> None:
-    (page,) = frames.as_written([frame])
-    assert len(page.lines) == len(page.roles) >= sum(row.role is not None for row in frame.rows)
-    if frame.kind.startswith("negative"):
-        assert not frame.has_list
-    elif frame.writer not in "nr":  # a real page is as it was found, and most others have no list
-        assert any(row.role in {Role.BEGINS, Role.BARE} for row in frame.rows)
+@pytest.mark.parametrize("path", sorted(frames.FOLDER.glob("*.txt")), ids=lambda path: path.name)
+def test_each_line_of_a_page_has_its_role(path: Path) -> None:
+    for frame in frames.of(path):
+        (page,) = frames.as_written([frame])
+        assert len(page.lines) == len(page.roles) >= sum(row.role is not None for row in frame.rows), frame.kind
+        if frame.kind.startswith("negative"):
+            assert not frame.has_list, frame.kind
+        elif frame.writer not in "nr":  # a real page is as it was found, and most others have no list
+            assert any(row.role in {Role.BEGINS, Role.BARE} for row in frame.rows), frame.kind
 
 
 def test_pages_of_every_writer_are_held_out() -> None:

@@ -1,4 +1,4 @@
-"""Machines without lxml, without numpy, without crfsuite and without threads: what is read there, and what is said of the rest."""
+"""Machines without lxml, without numpy and without threads: what is read there, and what is said of the rest."""
 
 import base64
 import json
@@ -44,7 +44,7 @@ PAGE = ("a.html", f"<html><body><h1>References</h1><p>{PRINTED}</p></body></html
 
 WITHOUT = """
 import base64, json, sys
-sys.modules |= {"lxml": None, "numpy": None, "pycrfsuite": None, "docx": None}
+sys.modules |= {"lxml": None, "numpy": None, "docx": None}
 from refcheck.api import audit, Offline
 from refcheck.errors import SourceError
 from refcheck.readers import read_bytes

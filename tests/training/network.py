@@ -11,22 +11,34 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from refcheck.parsing.tagging.features import WIDTH
 from refcheck.parsing.tagging.weights import SLOTS, Array, Weights
 from training.chain import unlikeliness
 
 Numbers = Any
 """An array of numpy or torch."""
 
-#: Numbers of a token, and how far each layer looks to either side.
-SIZE, DISTANCES = 96, (1, 2, 4, 8, 16, 1)
+
+class Shape(NamedTuple):
+    """The numbers of a token, how far each layer looks to either side, the share of numbers, of strings and of words (a token's
+    first strings) that a step of training leaves out, and the tokens of a step.
+    """
+
+    size: int = 96
+    distances: tuple[int, ...] = (1, 2, 4, 8, 16, 1)
+    out: float = 0.1
+    strings_out: float = 0.12
+    words_out: float = 0.15
+    step: int = 2500
+
+
+#: The shape of the network that reads references.
+REFERENCES = Shape()
 
 #: How many strings are known, and how often each stands in the data at least.
 KNOWN, ENOUGH = 60_000, 3
 
-#: Tokens of a step; the highest rate of learning; the share of numbers, of strings and of words that a step leaves out; how much
-#: of a label's probability is spread over all.
-STEP, RATE, OUT, STRINGS_OUT, WORDS_OUT, SPREAD = 2500, 2e-3, 0.1, 0.12, 0.15, 0.02
+#: The highest rate of learning; how much of a label's probability is spread over all.
+RATE, SPREAD = 2e-3, 0.02
 
 #: How much of what is learnt is labels as a chain, where there are labels, and not each by itself; how much faster the steps from
 #: label to label are learnt than the rest.
@@ -49,22 +61,23 @@ class Rows(NamedTuple):
 
 
 class _Layers(nn.Module):  # type: ignore[misc]
-    def __init__(self, labels: int) -> None:
+    def __init__(self, labels: int, shape: Shape) -> None:
         super().__init__()
-        self.start = nn.Parameter(torch.zeros(SIZE))
-        self.layers = nn.ModuleList([nn.Linear(3 * SIZE, SIZE) for _ in DISTANCES])
-        self.whole, self.out = nn.Linear(SIZE, SIZE, bias=False), nn.Linear(SIZE, labels)
+        self.shape, size = shape, shape.size
+        self.start = nn.Parameter(torch.zeros(size))
+        self.layers = nn.ModuleList([nn.Linear(3 * size, size) for _ in shape.distances])
+        self.whole, self.out = nn.Linear(size, size, bias=False), nn.Linear(size, labels)
         self.steps = nn.Parameter(torch.zeros(labels + 1, labels))
         for layer in self.layers:
-            nn.init.normal_(layer.weight, std=0.6 * math.sqrt(2 / (3 * SIZE)))
+            nn.init.normal_(layer.weight, std=0.6 * math.sqrt(2 / (3 * size)))
             nn.init.zeros_(layer.bias)
-        nn.init.normal_(self.whole.weight, std=0.3 / math.sqrt(SIZE))
+        nn.init.normal_(self.whole.weight, std=0.3 / math.sqrt(size))
 
     def forward(self, values: Numbers, there: Numbers) -> Numbers:
         """Log odds of every label, for references side by side; ``there`` is 1 where one has a token and 0 behind its end."""
         longest = values.shape[1]
         values = (values + self.start) * there
-        for at, (layer, distance) in enumerate(zip(self.layers, DISTANCES, strict=True)):
+        for at, (layer, distance) in enumerate(zip(self.layers, self.shape.distances, strict=True)):
             shown = self._thinned(functional.relu(values))
             if at == 1:
                 values = values + self.whole(shown.sum(1) / there.sum(1)).unsqueeze(1)
@@ -75,7 +88,10 @@ class _Layers(nn.Module):  # type: ignore[misc]
 
     def _thinned(self, shown: Numbers) -> Numbers:
         """Some of the numbers left out, the same for all tokens of a reference."""
-        return shown * ((torch.rand(len(shown), 1, SIZE) > OUT).float() / (1 - OUT)) if self.training else shown
+        out = self.shape.out
+        return (
+            shown * ((torch.rand(len(shown), 1, self.shape.size) > out).float() / (1 - out)) if self.training else shown
+        )
 
 
 def train(
@@ -86,6 +102,7 @@ def train(
     state: Path,
     share: float = 0.0,
     start: Weights | None = None,
+    shape: Shape = REFERENCES,
 ) -> Weights:
     """Train a network on some references, each pass in another order; with ``start``, go on from there.
 
@@ -95,15 +112,15 @@ def train(
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     chance = np.random.default_rng(seed)
-    layers = _Layers(len(labels))
-    known, vectors = _strings(rows.hashes) if start is None else _loaded(layers, start)
+    layers = _Layers(len(labels), shape)
+    known, vectors = _strings(rows.hashes, shape.size) if start is None else _loaded(layers, start)
     numbers = np.searchsorted(known, rows.hashes).clip(max=len(known) - 1)
     numbers[known[numbers] != rows.hashes] = len(known)
     moments = torch.zeros(2, *vectors.shape)
     weights = [each for name, each in layers.named_parameters() if name != "steps"]
     groups = [{"params": weights, "times": 1}, {"params": [layers.steps], "times": FASTER}]
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01)
-    batches = [batch for _ in range(math.ceil(passes)) for batch in _batches(rows, chance)]
+    batches = [batch for _ in range(math.ceil(passes)) for batch in _batches(rows, chance, shape.step)]
     batches = batches[: round(len(batches) * passes / math.ceil(passes))]
     layers.train()
     first, total = 0, 0.0
@@ -121,12 +138,12 @@ def train(
             * min(1, done / RISING)
             * (0.02 + 0.49 * (1 + math.cos(math.pi * done)))
         )
-        some, target, there, labelled = _shown(rows, numbers, batch, chance, len(labels), len(known), share)
+        some, target, there, labelled = _shown(rows, numbers, batch, chance, len(labels), len(known), share, shape)
         used, places = np.unique(some, return_inverse=True)
         used = torch.from_numpy(used)
         own = vectors[used].requires_grad_()
-        values = functional.embedding_bag(torch.from_numpy(places.reshape(-1, WIDTH)), own, mode="sum")
-        log = functional.log_softmax(layers(values.view(*there.shape[:2], SIZE), there), 2)
+        values = functional.embedding_bag(torch.from_numpy(places.reshape(-1, rows.hashes.shape[1])), own, mode="sum")
+        log = functional.log_softmax(layers(values.view(*there.shape[:2], shape.size), there), 2)
         optimizer.zero_grad()
         loss = CHAINED * unlikeliness(log, layers.steps, labelled) - (1 - CHAINED) * (target * log).sum()
         loss = loss / there.sum()
@@ -157,7 +174,7 @@ def train(
     return _saved(layers, known, vectors, labels)
 
 
-def _strings(hashes: Numbers) -> tuple[Numbers, Numbers]:
+def _strings(hashes: Numbers, size: int) -> tuple[Numbers, Numbers]:
     """The strings that are known, in order, and a vector of each; the last is that of all others."""
     found, counts = np.unique(hashes, return_counts=True)
     order = np.argsort(-counts, kind="stable")
@@ -166,12 +183,12 @@ def _strings(hashes: Numbers) -> tuple[Numbers, Numbers]:
         found[order] & (SLOTS - 1), return_index=True
     )  # of two that share a slot the one that is met oftener
     known = np.sort(found[order[np.sort(first)][:KNOWN]])
-    vectors = torch.randn(len(known) + 1, SIZE) * 0.15
+    vectors = torch.randn(len(known) + 1, size) * 0.15
     vectors[-1] = 0
     return known, vectors
 
 
-def _batches(rows: Rows, chance: np.random.Generator) -> Iterator[Numbers]:
+def _batches(rows: Rows, chance: np.random.Generator, step: int) -> Iterator[Numbers]:
     """The references of one pass in an order by lot, some of like length at a time."""
     times = np.floor(rows.often + chance.random(len(rows.often))).astype(int)
     order = chance.permutation(np.repeat(np.arange(len(times)), times))
@@ -180,14 +197,21 @@ def _batches(rows: Rows, chance: np.random.Generator) -> Iterator[Numbers]:
         some = some[np.argsort(rows.lengths[some], kind="stable")]
         first = 0
         for end in range(1, len(some) + 1):
-            if end == len(some) or (end + 1 - first) * rows.lengths[some[end]] > STEP:
+            if end == len(some) or (end + 1 - first) * rows.lengths[some[end]] > step:
                 found.append(some[first:end])
                 first = end
     yield from (found[place] for place in chance.permutation(len(found)))
 
 
 def _shown(
-    rows: Rows, numbers: Numbers, batch: Numbers, chance: np.random.Generator, labels: int, none: int, share: float
+    rows: Rows,
+    numbers: Numbers,
+    batch: Numbers,
+    chance: np.random.Generator,
+    labels: int,
+    none: int,
+    share: float,
+    shape: Shape,
 ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """The strings of some references side by side, what is to be learnt of each token, where there are any, and their labels."""
     lengths = rows.lengths[batch]
@@ -195,10 +219,10 @@ def _shown(
     tokens = np.concatenate(
         [np.arange(end - length, end) for length, end in zip(lengths, np.cumsum(rows.lengths)[batch], strict=True)]
     )
-    some = np.full((*there.shape, WIDTH), none)
+    some = np.full((*there.shape, numbers.shape[1]), none)
     kept = numbers[tokens]
-    kept[chance.random(kept.shape) < STRINGS_OUT] = none
-    kept[chance.random(len(kept)) < WORDS_OUT, 0] = none
+    kept[chance.random(kept.shape) < shape.strings_out] = none
+    kept[chance.random(len(kept)) < shape.words_out, 0] = none
     some[there] = kept
     own, known = rows.labels[tokens], rows.labels[tokens] >= 0
     said = np.full((len(tokens), labels), SPREAD / labels, np.float32)
@@ -230,7 +254,7 @@ def _saved(layers: _Layers, known: Numbers, vectors: Numbers, labels: Sequence[s
         "out_shift": (layers.out.bias, "f4"),
         "steps": (layers.steps, "f4"),
     }
-    return Weights(list(labels), list(DISTANCES), {name: _array(*each) for name, each in arrays.items()})
+    return Weights(list(labels), list(layers.shape.distances), {name: _array(*each) for name, each in arrays.items()})
 
 
 def _array(numbers: Numbers, kind: str) -> Array:

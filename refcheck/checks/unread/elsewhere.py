@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from refcheck.layout.lines import Line, in_reading_order, lines_of
 from refcheck.model import Reference
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.evidence import PASSING, evidence
 from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.parsing.splitting.sections import inside
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
@@ -52,7 +52,7 @@ def lines_not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence
     like = [
         place
         for place, likely in enumerate(opinion(lines).begins)
-        if not held[place] and likely >= _SURE and not _holds(lines[place], titles)
+        if not held[place] and likely >= _SURE and _passes(lines[place]) and not _holds(lines[place], titles)
     ]
     if len(like) >= least:
         return [lines[place] for place in like], ()
@@ -60,6 +60,11 @@ def lines_not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence
         len(lines) - 1 - place for place in _near([len(lines) - 1 - place for place in like[::-1]], held[::-1])
     }
     return (), [lines[place] for place in sorted(beside)]
+
+
+def _passes(line: Line) -> bool:
+    """Return whether a line would pass for a reference by what it holds, which a row of a table does not."""
+    return foreign_adjusted_score(line.text) >= PASSING
 
 
 def _holds(line: Line, titles: Set[str]) -> bool:

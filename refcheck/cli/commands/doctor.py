@@ -34,13 +34,12 @@ _EXTRAS = {
 }
 """The modules that each extra brings."""
 
-_CORE = ("attrs", "click", "habanero", "lxml", "numpy", "python-crfsuite", "rapidfuzz", "requests")
+_CORE = ("attrs", "click", "habanero", "lxml", "numpy", "rapidfuzz", "requests")
 """The libraries that most depends on, by their distributions."""
 
 _WITHOUT = {
     "lxml": "not installed: saved pages are not read, and documents not written back",
-    "numpy": "not installed: references are read by Python alone, far more slowly",
-    "python-crfsuite": "not installed: lines are told apart by Python alone, more slowly",
+    "numpy": "not installed: references and lines are read by Python alone, far more slowly",
 }
 """Those that there are not for every machine, and what is without them."""
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from refcheck.parsing.tagging.features import WIDTH
 from refcheck.parsing.tagging.weights import SLOTS, Read, Weights, steps_of
 
 Rows = Any
@@ -44,12 +43,12 @@ class Network:
         self._start, self._out_shift = held["start"], held["out_shift"]
 
     def read(self, hashes: bytes, lengths: tuple[int, ...]) -> Read:
-        """Read the tokens of some references by the hashes of their strings; none of the references is empty."""
+        """Read the tokens of some references by the hashes of their strings, as many of each; no reference is empty."""
         total = sum(lengths)
         blocks, size = _blocks(total)
         padded = blocks * size
         values = np.zeros((padded, len(self._scale)), np.float32)
-        values[:total] = self._summed(hashes)
+        values[:total] = self._summed(np.frombuffer(hashes, "<u4").reshape(total, -1))
         shown = np.zeros((padded + 1, len(self._scale)), np.float32)  # the last row stands outside of every reference
         beside = (_beside_one if lengths == (total,) and total < _SUMMED else _beside)(lengths, self._distances)
         for at, (places, (weights, shift)) in enumerate(zip(beside, self._layers, strict=True)):
@@ -66,16 +65,16 @@ class Network:
         rows /= np.add.reduce(rows, axis=1, keepdims=True)
         return Read(rows, rows.argmax(axis=1).tolist(), np.maximum.reduce(rows, axis=1).tolist())
 
-    def _summed(self, hashes: bytes) -> Rows:
+    def _summed(self, wanted: Rows) -> Rows:
         """Return for each token the sum of the vectors of its strings."""
-        wanted = np.frombuffer(hashes, "<u4")
+        width, size = wanted.shape[1], len(self._scale)
         rows = self._slots.take(wanted & (SLOTS - 1))
         rows[self._known.take(rows) != wanted] = len(self._known) - 1
-        size = len(self._scale)
+        ones = np.ones((1, width), np.float32)
         parts = [
-            _ONES
-            @ self._vectors.take(rows[at : at + _SUMMED * WIDTH], axis=0).astype(np.float32).reshape(-1, WIDTH, size)
-            for at in range(0, len(rows), _SUMMED * WIDTH)
+            ones
+            @ self._vectors.take(rows[at : at + _SUMMED].ravel(), axis=0).astype(np.float32).reshape(-1, width, size)
+            for at in range(0, len(rows), _SUMMED)
         ]
         found = (parts[0] if len(parts) == 1 else np.concatenate(parts)).reshape(-1, size)
         found *= self._scale
@@ -89,9 +88,6 @@ class Network:
         sums = np.add.reduceat(shown, np.cumsum((0, *lengths[:-1])), axis=0)
         means = sums / np.array(lengths, np.float32)[:, None]
         return np.repeat((means[:, None] @ self._whole)[:, 0], lengths, axis=0)
-
-
-_ONES = np.ones((1, WIDTH), np.float32)
 
 
 def _blocks(total: int) -> tuple[int, int]:

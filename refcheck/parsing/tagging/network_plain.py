@@ -5,7 +5,6 @@ import struct
 from collections.abc import Callable, Sequence
 from operator import add, mul
 
-from refcheck.parsing.tagging.features import WIDTH
 from refcheck.parsing.tagging.weights import Array, Read, Weights, steps_of
 
 Row = Sequence[float]
@@ -28,16 +27,16 @@ class Network:
         self._whole, self._out = _columns(arrays["whole"]), _columns(arrays["out"])
 
     def read(self, hashes: bytes, lengths: Sequence[int]) -> Read:
-        """Read the tokens of some references by the hashes of their strings; none of the references is empty."""
+        """Read the tokens of some references by the hashes of their strings, as many of each; no reference is empty."""
+        tokens = list(struct.iter_unpack(f"<{len(hashes) // (4 * sum(lengths))}I", hashes))
         rows: list[Row] = []
         for length in lengths:
-            start = 4 * WIDTH * len(rows)
-            rows += self._one(hashes[start : start + 4 * WIDTH * length])
+            rows += self._one(tokens[len(rows) : len(rows) + length])
         best = [max(range(len(row)), key=row.__getitem__) for row in rows]
         return Read(rows, best, [row[label] for row, label in zip(rows, best, strict=True)])
 
-    def _one(self, hashes: bytes) -> list[Row]:
-        values = [self._sum(token) for token in struct.iter_unpack(f"<{WIDTH}I", hashes)]
+    def _one(self, tokens: Sequence[Sequence[int]]) -> list[Row]:
+        values = list(map(self._sum, tokens))
         none = [0.0] * len(self._scale)
         for at, (distance, (columns, shift)) in enumerate(zip(self._distances, self._layers, strict=True)):
             outside = [none] * distance

@@ -48,12 +48,15 @@ class Frame:
 
 def load(folder: Path = FOLDER) -> list[Frame]:
     """Return the written pages, in the order of the files' names."""
+    return [frame for path in sorted(folder.glob("*.txt")) for frame in of(path)]
+
+
+def of(path: Path) -> list[Frame]:
+    """Return the pages of one file."""
+    pages = filter(None, re.split(r"(?m)^=== ", path.read_text(encoding="utf-8")))
     return [
         Frame(kind=kind, writer=path.stem.partition("-")[0], rows=tuple(map(_row, lines)))
-        for path in sorted(folder.glob("*.txt"))
-        for kind, *lines in (
-            page.splitlines() for page in re.split(r"(?m)^=== ", path.read_text(encoding="utf-8")) if page
-        )
+        for kind, *lines in map(str.splitlines, pages)
     ]
 
 

@@ -2,20 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
 from refcheck.parsing.splitting.roles.opinion import Opinion, opinion
-from refcheck.parsing.splitting.roles.tagging import Taggers
 from training.lines.pages import Page
 
 #: An entry is sure whose lines are all as likely as this.
 SURE = 0.99
 
 
-def table(pages: Sequence[Page], first: Taggers, second: Taggers) -> str:
+def table(pages: Sequence[Page], model: Path) -> str:
     """Return the table: a row for each kind of page that has a list, one for all those without, and one for all."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for page in pages:
-        counts[page.kind].update(judged(page, opinion(page.lines, first, second)))
+        counts[page.kind].update(judged(page, opinion(page.lines, model)))
     without = [kind for kind in counts if not counts[kind]["entries"]]
     rows = {kind: counts[kind] for kind in sorted(counts) if kind not in without}
     rows[f"{len(without)} kinds without"] = sum((counts[kind] for kind in without), Counter())

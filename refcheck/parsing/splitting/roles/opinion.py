@@ -3,14 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 from statistics import mean
 
 from attrs import frozen
 
 from refcheck.layout.lines import Line
-from refcheck.parsing.splitting.roles.features import features, with_list
-from refcheck.parsing.splitting.roles.looks import looks
-from refcheck.parsing.splitting.roles.tagging import LISTED, Role, Taggers, first_pass, second_pass
+from refcheck.parsing.splitting.roles.tagging import MODEL, Role, probabilities
 
 _WITHIN = frozenset({Role.FURNITURE, Role.FOOTNOTE, Role.BUTTON, Role.CAPTION, Role.TABLE})
 """Roles of lines that may interrupt a reference, where a page or a column ends."""
@@ -76,32 +75,20 @@ class Opinion:
         return found
 
 
-_AT_ONCE, _LAP = 3000, 60
-"""Lines that are tagged together, and lines before and behind them that are tagged again: the features of a line take kilobytes."""
+_AT_ONCE, _LAP = 3000, 70
+"""Lines that are tagged together, and lines before and behind them that are tagged again: a line takes kilobytes, and the network
+looks 64 lines far."""
 
 
-def opinion(lines: Sequence[Line], first: Taggers | None = None, second: Taggers | None = None) -> Opinion:
-    """Return the second opinion on lines that stand in reading order; with taggers of one's own, if they are given."""
-    roles: list[Role] = []
-    begins: list[float] = []
-    goes_on: list[float] = []
+def opinion(lines: Sequence[Line], model: Path = MODEL) -> Opinion:
+    """Return the second opinion on lines that stand in reading order; with a model of one's own, if it is given."""
+    found: list[dict[Role, float]] = []
     for start in range(0, len(lines), _AT_ONCE):
         lap = min(start, _LAP)
-        own = slice(lap, lap + _AT_ONCE)
-        found = _probabilities(
-            lines[start - lap : start + _AT_ONCE + _LAP], first or first_pass(), second or second_pass()
-        )
-        table = [(role, likely[own]) for role, likely in found.items()]
-        roles += [
-            Role(max(each)[1]) for each in zip(*([(p, role) for p in likely] for role, likely in table), strict=True)
-        ]
-        begins += found[Role.BEGINS][own]
-        goes_on += found[Role.GOES_ON][own]
-    return Opinion(lines, roles, begins, goes_on)
-
-
-def _probabilities(lines: Sequence[Line], first: Taggers, second: Taggers) -> dict[Role, list[float]]:
-    shown = looks(lines)
-    rows = features(shown)
-    listed = first.probabilities(rows, LISTED)
-    return second.probabilities(with_list(rows, shown, listed[Role.BEGINS], listed[Role.GOES_ON]), tuple(Role))
+        found += probabilities(lines[start - lap : start + _AT_ONCE + _LAP], model)[lap : lap + _AT_ONCE]
+    return Opinion(
+        lines,
+        roles=[max(row, key=row.__getitem__) for row in found],
+        begins=[row.get(Role.BEGINS, 0.0) for row in found],
+        goes_on=[row.get(Role.GOES_ON, 0.0) for row in found],
+    )

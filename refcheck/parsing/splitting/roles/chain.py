@@ -1,0 +1,71 @@
+"""Probabilities of labels as a chain: what a network says of each place, and how well each label stands behind each other one."""
+
+from collections.abc import Mapping, Sequence
+from math import exp
+
+from refcheck.parsing.tagging.labels import Steps
+
+_HARDLY = 1e-3
+"""A label that is less likely than this at a place is not looked at there. Fitted: of 40,000 lines of documents the likeliest role
+of one is another by it, and no probability changes by more than 0.005; it saves a fifth of the time."""
+
+Row = Mapping[int, float]
+"""The probabilities of some labels at one place, by the labels' numbers."""
+
+
+class Chain:
+    """How well labels stand behind each other."""
+
+    def __init__(self, labels: Sequence[str], steps: Steps) -> None:
+        """Take the labels in the order of their numbers, and what each step weighs, as a logarithm."""
+        self._first = [exp(steps["", label]) for label in labels]
+        self._steps = [[exp(steps[before, label]) for label in labels] for before in labels]
+
+    def probabilities(self, rows: Sequence[Sequence[float]]) -> list[Row]:
+        """Return the probabilities of the labels at each place, given all other places (the forward-backward algorithm).
+
+        Args:
+            rows: the probability of each label at each place by itself.
+        """
+        likely = [{label: each for label, each in enumerate(row) if each > _HARDLY} for row in rows]
+        ahead = self._ahead(likely)
+        found: list[Row] = []
+        behind: Row = {}
+        for place in range(len(rows) - 1, -1, -1):
+            if behind:
+                following = [(label, each * behind[label]) for label, each in likely[place + 1].items()]
+                behind = {
+                    label: sum([self._steps[label][other] * each for other, each in following])
+                    for label in likely[place]
+                }
+            else:
+                behind = dict.fromkeys(likely[place], 1.0)
+            behind = _shares(behind)
+            found.append(_shares({label: each * behind[label] for label, each in ahead[place].items()}))
+        return found[::-1]
+
+    def _ahead(self, likely: Sequence[Row]) -> list[Row]:
+        """Return the probabilities of the labels at each place, given those before it."""
+        found: list[Row] = []
+        for row in likely:
+            before = found[-1].items() if found else ()
+            found.append(
+                _shares(
+                    {
+                        label: each
+                        * (
+                            sum([self._steps[other][label] * chance for other, chance in before])
+                            if before
+                            else self._first[label]
+                        )
+                        for label, each in row.items()
+                    }
+                )
+            )
+        return found
+
+
+def _shares(row: Row) -> Row:
+    """Return numbers as parts of their sum."""
+    total = sum(row.values())
+    return {label: each / total for label, each in row.items()}
