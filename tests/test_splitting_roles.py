@@ -7,6 +7,8 @@ from itertools import pairwise, product
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tables import CASES, rows
 
 from refcheck.layout.lines import lines_of
@@ -15,6 +17,8 @@ from refcheck.parsing.splitting import Entry
 from refcheck.parsing.splitting.choice import SHORT, chosen
 from refcheck.parsing.splitting.roles import tagging
 from refcheck.parsing.splitting.roles.chain import Chain
+from refcheck.parsing.splitting.roles.features import WIDTH, features
+from refcheck.parsing.splitting.roles.looks import looks
 from refcheck.parsing.splitting.roles.opinion import Opinion, opinion
 from refcheck.parsing.splitting.roles.tagging import Role
 from refcheck.parsing.tagging import network_plain, weights
@@ -158,6 +162,12 @@ def test_where_there_is_no_numpy_lines_have_the_same_roles(monkeypatch: pytest.M
     by_python = opinion(lines)
     assert by_python.roles == by_numpy.roles
     assert by_python.begins == pytest.approx(by_numpy.begins, abs=1e-5)
+
+
+@given(st.lists(st.text(), max_size=12))
+def test_each_line_has_as_many_strings_as_the_network_takes(texts: list[str]) -> None:
+    lines = lines_of("\n".join(texts))
+    assert len(features(looks(lines))) == 4 * WIDTH * len(lines)
 
 
 def test_no_lines_have_no_roles() -> None:

@@ -106,7 +106,9 @@ def _is_likely(entry: _Placed, second: Opinion, least: float, apart: Set[Role]) 
     Identifiers are theirs to tell, and what surely is a reference in lines that stand apart from the text by their role.
     """
     likely = max(second.begins[place] + second.goes_on[place] for place in entry.places)
-    if likely >= (least if _is_like_one(entry) else max(least, _LIKELY_IN_LIST)) or IDENTIFIER.match(entry.lines[0].text):
+    if likely >= (least if _is_like_one(entry) else max(least, _LIKELY_IN_LIST)) or IDENTIFIER.match(
+        entry.lines[0].text
+    ):
         return True
     return second.roles[entry.places[0]] in apart and evidence(text_of(entry.lines)) >= SURE_REFERENCE
 

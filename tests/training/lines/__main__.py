@@ -39,11 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     kinds = kinds_of_page()
     out = kinds[options.leave_out % _FOLDS :: _FOLDS] if options.leave_out is not None else []
-    learnt = [
-        page
-        for page in frames.load()
-        if options.written in (page.writer, "all") and not page.is_held_out
-    ]
+    learnt = [page for page in frames.load() if options.written in (page.writer, "all") and not page.is_held_out]
     if not options.measure:
         learning.learn(entries.load(options.data, held_out=False), options.out, SEEDS, left_out=out, written=learnt)
     print(hashlib.sha256(options.out.read_bytes()).hexdigest(), file=sys.stderr)

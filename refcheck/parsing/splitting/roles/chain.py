@@ -1,6 +1,6 @@
 """Probabilities of labels as a chain: what a network says of each place, and how well each label stands behind each other one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import exp
 
 from refcheck.parsing.tagging.labels import Steps
@@ -48,21 +48,14 @@ class Chain:
         """Return the probabilities of the labels at each place, given those before it."""
         found: list[Row] = []
         for row in likely:
-            before = found[-1].items() if found else ()
-            found.append(
-                _shares(
-                    {
-                        label: each
-                        * (
-                            sum([self._steps[other][label] * chance for other, chance in before])
-                            if before
-                            else self._first[label]
-                        )
-                        for label, each in row.items()
-                    }
-                )
-            )
+            reached = {label: self._first[label] for label in row} if not found else self._reached(row, found[-1])
+            found.append(_shares({label: each * reached[label] for label, each in row.items()}))
         return found
+
+    def _reached(self, labels: Iterable[int], before: Row) -> Row:
+        """Return how well labels are reached from those of the place before."""
+        pairs = list(before.items())
+        return {label: sum([self._steps[other][label] * each for other, each in pairs]) for label in labels}
 
 
 def _shares(row: Row) -> Row:
