@@ -96,7 +96,8 @@ def test_a_handle_is_asked_for_and_only_an_outage_is_told_as_one(body: str, code
     result = run("--crossref-url", url, "--datacite-url", url, "--doi-url", url, "--format", "json", stdin=HANDLE)
     assert result.exit_code == code
     assert "/api/handles/1721.1/26729" in [request.path for request, _ in httpserver.log]
-    searched = [request.args["query.bibliographic"] for request, _ in httpserver.log if request.path == "/works"]
+    asked = (request.args.get("query.bibliographic") for request, _ in httpserver.log if request.path == "/works")
+    searched = [words for words in asked if words]  # a test before this one may have left a question under way
     assert searched == ([] if code == 3 else ["Smith, J. (2004). Soil of the steppe (doctoral thesis). MIT."])
     assert [each["verdict"] for each in json.loads(result.stdout)["references"]] == ["unverified"]
 
