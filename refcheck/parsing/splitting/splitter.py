@@ -11,7 +11,7 @@ from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of, wit
 from refcheck.model import Span
 from refcheck.parsing.splitting import Entry, holds_year
 from refcheck.parsing.splitting.boundaries import beginnings
-from refcheck.parsing.splitting.choice import SHORT, chosen
+from refcheck.parsing.splitting.choice import SHORT, chosen, is_unlike
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart, with_levels
 from refcheck.parsing.splitting.joined import parted
@@ -128,11 +128,6 @@ def _learned(own: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Li
     return _without_ends(entries) or entries
 
 
-def _is_unlike(entry: Sequence[Line]) -> bool:
-    """Return whether nothing speaks for a reference."""
-    return evidence(text_of(entry)) < NO_REFERENCE
-
-
 def _as_begun(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
     """Yield entries as they are, with their numbers told."""
     begun = {entry[0].start for entry in entries}
@@ -247,7 +242,7 @@ def _entries(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _without_ends(entries: list[list[Line]]) -> list[list[Line]]:
     """Return the entries without those at their ends for which nothing speaks, and without the day on which it was written."""
-    like = [place for place, entry in enumerate(entries) if not _is_unlike(entry)]
+    like = [place for place, entry in enumerate(entries) if not is_unlike(entry)]
     found = entries[like[0] : like[-1] + 1] if like else []
     is_alone = len(found) > 1 and found[-1][0].blanks > 0 and found[-1][0].key is None
     return found[:-1] if is_alone and is_closing(list(map(text_of, found))) else found

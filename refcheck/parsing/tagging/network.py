@@ -1,7 +1,8 @@
 """A small convolutional network, run by numpy: what tokens look like in, the probability of every label for each of them out.
 
 A token is the sum of the vectors of its strings. Layers of convolutions follow: each adds to a token what it makes of the token and
-of one on either side of it, at some distance; the second also what it makes of the reference as a whole.
+of one on either side of it, at some distance; the second also what it makes of the reference as a whole. The lines of a text are
+read as the tokens of a reference are, by a network of their own.
 """
 
 import math

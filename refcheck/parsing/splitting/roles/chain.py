@@ -28,29 +28,26 @@ class Chain:
             rows: the probability of each label at each place by itself.
         """
         likely = [{label: each for label, each in enumerate(row) if each > _HARDLY} for row in rows]
-        ahead = self._ahead(likely)
-        found: list[Row] = []
-        behind: Row = {}
-        for place in range(len(rows) - 1, -1, -1):
-            if behind:
-                following = [(label, each * behind[label]) for label, each in likely[place + 1].items()]
-                behind = {
-                    label: sum([self._steps[label][other] * each for other, each in following])
-                    for label in likely[place]
-                }
-            else:
-                behind = dict.fromkeys(likely[place], 1.0)
-            behind = _shares(behind)
-            found.append(_shares({label: each * behind[label] for label, each in ahead[place].items()}))
-        return found[::-1]
+        both = zip(self._ahead(likely), self._behind(likely), strict=True)
+        return [_shares({label: each * behind[label] for label, each in ahead.items()}) for ahead, behind in both]
 
     def _ahead(self, likely: Sequence[Row]) -> list[Row]:
         """Return the probabilities of the labels at each place, given those before it."""
         found: list[Row] = []
         for row in likely:
-            reached = {label: self._first[label] for label in row} if not found else self._reached(row, found[-1])
+            reached = self._reached(row, found[-1]) if found else {label: self._first[label] for label in row}
             found.append(_shares({label: each * reached[label] for label, each in row.items()}))
         return found
+
+    def _behind(self, likely: Sequence[Row]) -> list[Row]:
+        """Return how well what stands behind each place follows each of its labels, as parts of a whole."""
+        found: list[Row] = []
+        following: list[tuple[int, float]] = []
+        for row in reversed(likely):
+            leads = {label: sum([self._steps[label][other] * each for other, each in following]) for label in row}
+            found.append(_shares(leads if following else dict.fromkeys(row, 1.0)))
+            following = [(label, each * found[-1][label]) for label, each in row.items()]
+        return found[::-1]
 
     def _reached(self, labels: Iterable[int], before: Row) -> Row:
         """Return how well labels are reached from those of the place before."""
