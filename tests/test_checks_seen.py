@@ -4,13 +4,14 @@ from itertools import accumulate
 from typing import Any
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
 from tables import CASES, rows
 
 import refcheck
 from refcheck.checks.unread.seen import Seen
 from refcheck.cli import main
-from refcheck.model import Document, Span
+from refcheck.model import Document, Reference, Span
 from refcheck.parsing import parse
 from refcheck.registries import Offline
 
@@ -45,6 +46,42 @@ def test_several_references_in_one_entry_are_told() -> None:
         "reference 2 is 2265 characters long and may be several (line 2)"
     ]
     assert list(Seen.of(document, references[::2]).notes()) == []
+
+
+def doubted(reference: Reference, confidence: float) -> Reference:
+    return evolve(reference, fields=tuple(evolve(each, confidence=confidence) for each in reference.fields))
+
+
+@pytest.mark.parametrize(
+    ("confidences", "notes"),
+    [
+        ([0.9, 0.4, 0.9], ["not sure where reference 2 begins or ends (line 2)"]),
+        ([0.4, 0.9, 0.1], ["not sure where 2 of 3 references begin or end: 1, 3 (line 1)"]),
+        (
+            [0.9] + [0.4] * 9,
+            ["not sure where 9 of 10 references begin or end: 2, 3, 4, 5, 6, 7, 8, 9 and 1 more (line 2)"],
+        ),
+        ([0.9, 0.5, 0.9], []),
+    ],
+)
+def test_references_that_may_be_cut_wrongly_are_told(confidences: list[float], notes: list[str]) -> None:
+    raw = "Oxley, M. (2011). Towns of the delta. Delta Studies, 5(2), 1-20."
+    text = "\n".join([raw] * len(confidences))
+    references = [
+        doubted(parse(raw, key=str(at + 1), spans=(Span(at * (len(raw) + 1), (at + 1) * (len(raw) + 1) - 1),)), own)
+        for at, own in enumerate(confidences)
+    ]
+    assert list(Seen.of(Document(name="list.txt", format="plain", text=text), references).notes()) == notes
+
+
+def test_a_reference_of_which_one_field_is_sure_is_not_doubted() -> None:
+    reference = doubted(parse(LISTED[0]), 0.4)
+    first, *others = reference.fields
+    known = evolve(reference, fields=(evolve(first, confidence=0.9), *others))
+    stated = evolve(reference, fields=(evolve(first, confidence=None), *others))
+    document = Document(name="list.txt", format="plain", text=LISTED[0])
+    assert list(Seen.of(document, [reference]).notes()) == ["not sure where reference 1 begins or ends"]
+    assert not [note for each in (known, stated) for note in Seen.of(document, [each]).notes()]
 
 
 LISTED = [

@@ -24,6 +24,12 @@ def is_understood(reference: Reference) -> bool:
     return is_known and unread <= _MOST * len(reference.raw)
 
 
+def is_doubted(reference: Reference) -> bool:
+    """Return whether nothing of a reference was read surely, as of one that may begin or end elsewhere, or may be none."""
+    own = [field.confidence for field in reference.fields]
+    return bool(own) and all(confidence is not None and confidence < SURE for confidence in own)
+
+
 def attribute(variable: str) -> str:
     """Return the attribute of a ``Work`` for a CSL variable: ``container_title`` for ``container-title``, ``isbn`` for ``ISBN``."""
     return variable.replace("-", "_").lower()

@@ -9,6 +9,7 @@ from statistics import median
 
 from attrs import frozen
 
+from refcheck.checks.certainty import is_doubted
 from refcheck.checks.unread.elsewhere import YEAR, lines_not_read
 from refcheck.layout.lines import Line, lines_of
 from refcheck.model import Document, Reference, Span, Unit
@@ -26,6 +27,8 @@ _TIMES = 8
 """An entry of so many characters, and so many times as long as the others are, is several references. Source: set by hand:
 consortia of authors are as long, but have one year."""
 _YEARS = 5
+_SHOWN = 8
+"""So many keys of references in doubt are named. Source: set by hand: a line."""
 
 
 @frozen(kw_only=True)
@@ -39,13 +42,17 @@ class Unread:
 
 @frozen(kw_only=True)
 class Seen:
-    """The numbers of a list that were read, those that were seen beside them, and the entries that are too long for one."""
+    """The numbers of a list that were read, those that were seen beside them, and the entries of which it is not sure that they are
+    one reference each.
+    """
 
     document: Document
     references: Sequence[Reference]
     read: Mapping[int, str]
     unread: Sequence[Unread]
     too_long: Sequence[Reference]
+    doubted: Sequence[Reference]
+    """References that may begin or end elsewhere, or be none."""
     elsewhere: Sequence[Line]
     """Lines that look like references and were not read, where they are as many as were read or more."""
     beside: Sequence[Line]
@@ -65,6 +72,7 @@ class Seen:
             read=read,
             unread=_unread(document.text[:end], references, read) if read else (),
             too_long=_too_long(references),
+            doubted=list(filter(is_doubted, references)),
             elsewhere=elsewhere,
             beside=beside,
             end=end,
@@ -81,6 +89,8 @@ class Seen:
         for reference in self.too_long:
             place = _place(self.document, reference.spans[0].start) if reference.spans else ""
             yield f"reference {reference.key} is {len(reference.raw)} characters long and may be several{place}"
+        if self.doubted:
+            yield self._doubt()
         if self.elsewhere:
             place = _place(self.document, self.elsewhere[0].start)
             yield f"{len(self.elsewhere)} lines elsewhere look like references and were not read{place}"
@@ -90,6 +100,18 @@ class Seen:
             one = "1 line beside those read looks like a reference and was"
             several = f"{count} lines beside those read look like references and were"
             yield f"{one if count == 1 else several} not read{place}"
+
+    def _doubt(self) -> str:
+        """Return which references may be cut wrongly, in words."""
+        first, *others = self.doubted
+        place = _place(self.document, first.spans[0].start) if first.spans else ""
+        if not others:
+            return f"not sure where reference {first.key} begins or ends{place}"
+        keys = ", ".join(each.key for each in self.doubted[:_SHOWN])
+        more = f" and {len(self.doubted) - _SHOWN} more" if len(self.doubted) > _SHOWN else ""
+        return (
+            f"not sure where {len(self.doubted)} of {len(self.references)} references begin or end: {keys}{more}{place}"
+        )
 
     @property
     def is_mostly_unread(self) -> bool:
