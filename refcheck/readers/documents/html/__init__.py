@@ -20,7 +20,7 @@ from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.papers.unmarked_list import found_among
-from refcheck.readers.sources.xml import LARGEST, Element, in_utf8, local, lxml_etree, names, root_name
+from refcheck.readers.sources.xml import LARGEST, Element, descendants, in_utf8, local, lxml_etree, names, root_name
 
 NAME = "html"
 
@@ -46,6 +46,9 @@ _ELEMENT = re.compile(
 
 _CHARSET = re.compile(rb"<meta[^<>]{1,200}charset", re.IGNORECASE)
 """The encoding that a page says it has: '<meta charset="utf-8">', 'content="text/html; charset=windows-1251"'."""
+
+_OF_HEAD = names("title base basefont bgsound link meta style script noscript noframes template object")
+"""What a page's head may hold; anything else ends it, as in a browser."""
 
 _ROOTS = (
     _LAYOUT.blocks
@@ -140,7 +143,19 @@ def _page(data: bytes, name: str) -> Element | None:
         page: Element | None = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+    if page is not None:
+        _end_head(page)
     return page
+
+
+def _end_head(page: Element) -> None:
+    """Put what cannot stand in a page's head, and what follows it there, behind the head: its end tag was left out."""
+    for head in list(descendants(page, "head")):
+        first = next((place for place, child in enumerate(head) if local(child) not in _OF_HEAD), None)
+        if first is not None and head.getparent() is not None:
+            holder = head.makeelement("div")
+            holder.extend(list(head)[first:])
+            head.addnext(holder)
 
 
 def _is_utf8(data: bytes) -> bool:
