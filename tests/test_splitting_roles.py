@@ -92,6 +92,21 @@ def test_strangers_are_left_out_by_their_lines(text: str, role: Role, likely: fl
     assert bool(chosen([list(lines[:1])], [], second)) is is_kept
 
 
+SENTENCE = "We have moved the town because it was flooded and there were no boats."
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "is_kept"),
+    [(SENTENCE, 0.25, False), (SENTENCE, 0.35, True), (LUND, 0.0, True), ("https://example.org/delta", 0.0, True)],
+)
+def test_what_neither_words_nor_lines_speak_for_is_none_of_a_list_that_is_told(
+    text: str, likely: float, is_kept: bool
+) -> None:
+    lines = lines_of(text + "\nBody" * SHORT)
+    second = of(text + "\nBody" * SHORT, [likely, *[0.0] * SHORT], [0.0] * (SHORT + 1))
+    assert bool(chosen([list(lines[:1])], [], second, is_told=True)) is is_kept
+
+
 @pytest.mark.parametrize(
     ("begins", "goes_on", "rules", "learned", "is_short", "kept"),
     [
