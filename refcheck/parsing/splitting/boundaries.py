@@ -162,8 +162,9 @@ def _is_marked(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
 
 
 def _goes_on(kind: Signs) -> bool:
-    """Return whether a line of a list of marked entries has no mark, stands right below another line, and begins with no name."""
-    return NOTHING in kind and not kind[0].startswith((*_MARKS, *NAMED))
+    """Return whether a line of a list of marked entries has no mark, stands right below another, and is further in or no name."""
+    is_further = EDGE not in kind
+    return NOTHING in kind and not kind[0].startswith(_MARKS) and (is_further or not kind[0].startswith((*NAMED,)))
 
 
 def _odds(base: float, weights: Weights, kind: Signs) -> float:
