@@ -89,17 +89,23 @@ def of_nameless_letters(codes: bytes) -> bytes:
 
 
 def in_dots(words: Sequence[tuple[float, float, str]]) -> bytes:
-    """The same in letters of dots, 300 an inch, as TeX set them: the font's own measure makes a size of 0.24 points one of ten."""
-    glyph = "30 0 0 0 25 30 d1 0 0 25 30 re f"
-    names = {code: chr(code) if chr(code).isalpha() else _NAMES.get(chr(code), "a") for code in range(33, 123)}
+    """The same in letters of dots, 300 an inch, as TeX set them: the font's own measure makes a size of 0.24 points one of ten, and
+    nobody says how large it is but the ink of its letters, tall, low and mere dots."""
+    signs = [chr(code) for code in range(33, 123)]
+    names = [sign if sign.isalpha() else _NAMES.get(sign, "a") for sign in signs]
+    drawn = {
+        name: 8 if sign in ".," else 7 if sign in "aceimnorsuvwxz-" else 6
+        for name, sign in zip(names, signs, strict=True)
+    }
     font = (
-        "<< /Type /Font /Subtype /Type3 /FontBBox [0 -10 40 40] /FontMatrix [1 0 0 1 0 0] "
-        f"/CharProcs << {' '.join(f'/{name} 6 0 R' for name in sorted(set(names.values())))} >> "
-        f"/Encoding << /Type /Encoding /Differences [33 {' '.join(f'/{name}' for name in names.values())}] >> "
-        f"/FirstChar 32 /LastChar 122 /Widths [{' '.join(['20'] * 91)}] >>"
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1 -1] /FontMatrix [1 0 0 -1 0 0] "
+        f"/CharProcs << {' '.join(f'/{name} {place} 0 R' for name, place in sorted(drawn.items()))} >> "
+        f"/Encoding << /Type /Encoding /Differences [33 {' '.join(f'/{name}' for name in names)}] >> "
+        f"/FirstChar 32 /LastChar 122 /Widths [20 {' '.join('8' if sign in '.,' else '20' for sign in signs)}] >>"
     )
-    shown = "\n".join(f"BT /F 0.24 Tf 1 0 0 1 {left:f} {base:f} Tm ({word}) Tj ET" for left, base, word in words)
-    return _page_of(shown, font, f"<< /Length {len(glyph)} >>\nstream\n{glyph}\nendstream")
+    inks = [f"{wide + 3} 0 0 0 {wide} {high} d1 0 0 {wide} {high} re f" for wide, high in ((17, 30), (17, 19), (5, 5))]
+    shown = "\n".join(f"BT /F 0.24 Tf 1 0 0 -1 {left:f} {base:f} Tm ({word}) Tj ET" for left, base, word in words)
+    return _page_of(shown, font, *(f"<< /Length {len(ink)} >>\nstream\n{ink}\nendstream" for ink in inks))
 
 
 _NAMES = dict(

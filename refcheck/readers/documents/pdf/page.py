@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import groupby
 from typing import NamedTuple
 
 import pypdfium2
@@ -149,12 +150,15 @@ def _around(page: pypdfium2.PdfPage) -> _Box:
 
 
 class _Glyph(NamedTuple):
+    """A sign, its box, its base line, and its size; ``is_ink`` says that the box is that of what is printed, as in Type 3 fonts."""
+
     place: int
     text: str
     left: float
     right: float
     base: float
     size: float
+    is_ink: bool
 
 
 def _glyphs(text: object) -> Iterator[_Glyph]:
@@ -162,6 +166,7 @@ def _glyphs(text: object) -> Iterator[_Glyph]:
     box, left, base = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     get_code, is_generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
     get_box, get_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+    get_measure = pdfium.FPDFText_GetFontSize
     high = 0
     for place in range(min(pdfium.FPDFText_CountChars(text), _MOST_GLYPHS)):
         code = get_code(text, place)
@@ -176,7 +181,35 @@ def _glyphs(text: object) -> Iterator[_Glyph]:
         if code and get_box(text, place, box) and get_origin(text, place, left, base):
             size = max(box.top - box.bottom, _SMALLEST) * _EM
             sign = chr(code)
-            yield _Glyph(place, _READ_AS.get(sign, sign), box.left, box.right, base.value, size)
+            is_ink = get_measure(text, place) < _READABLE and _is_ink(text, place, box)
+            yield _Glyph(place, _READ_AS.get(sign, sign), box.left, box.right, base.value, size, is_ink)
+
+
+def _is_ink(text: object, place: int, box: pdfium.FS_RECTF) -> bool:
+    """Return whether a glyph's loose box is no wider than what is printed, since its font has no measure."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, place, left, right, bottom, top)
+    own = (left.value, right.value, bottom.value, top.value)
+    return all(
+        abs(one - other) < _SAME for one, other in zip(own, (box.left, box.right, box.bottom, box.top), strict=True)
+    )
+
+
+_SAME = 0.01
+_TALL, _OF_TALL = 0.75, 1.3
+"""Of the heights of letters side by side so many are no more than those of "b" and "T"; and the size of a font for that of such a
+letter's ink, which reaches some 0.7 of an em above the line. Source: set by hand on files of TeX with bitmaps."""
+
+
+def _as_large_as_beside(glyphs: Iterator[_Glyph]) -> Iterator[_Glyph]:
+    """Yield the glyphs; those whose box is their ink are as large as the tall ones of their line: a dot is in no smaller font."""
+    for (is_ink, _), beside in groupby(glyphs, key=lambda each: (each.is_ink, each.is_ink and round(each.base))):
+        if is_ink:
+            line = list(beside)
+            size = _OF_TALL * sorted(each.size for each in line)[int(_TALL * (len(line) - 1))]
+            yield from (each._replace(size=size) for each in line)
+        else:
+            yield from beside
 
 
 _EM = 0.8
@@ -202,7 +235,7 @@ def _words(text: object) -> Iterator[Word]:
 def _runs(text: object) -> Iterator[list[_Glyph]]:
     """Yield the glyphs of each word."""
     run: list[_Glyph] = []
-    for glyph in _glyphs(text):
+    for glyph in _as_large_as_beside(_glyphs(text)):
         is_blank = glyph.text.isspace() or glyph.text == "\0"
         if run and (is_blank or not _goes_on(run[-1], glyph)):
             yield run
