@@ -136,6 +136,17 @@ def test_of_two_readings_the_likelier_is_taken_stretch_by_stretch(
     assert ["".join(str(lines.index(line)) for line in entry) for entry in found] == kept
 
 
+@pytest.mark.parametrize(("gap", "kept"), [(0, 30), (1, 30), (2, 15)])
+def test_what_is_learned_alone_is_taken_as_far_as_it_follows_on_one_another(gap: int, kept: int) -> None:
+    """Thirty entries of five hundred characters, of which the rules found the first, with so many other lines amid them."""
+    entry = "Oxley, M. (2001). On towns " + "of the delta " * 36
+    lines = lines_of("\n".join([*[entry] * 15, *["x" * 500] * gap, *[entry] * 15]))
+    held = [[line] for line in lines if line.text.startswith("Oxley")]
+    odds = [0.99 if line.text.startswith("Oxley") else 0.0 for line in lines]
+    second = Opinion(lines, [Role.BEGINS if odd else Role.BODY for odd in odds], odds, [0.0] * len(lines))
+    assert len(chosen(held[:1], held, second)) == kept
+
+
 def test_a_line_right_below_goes_on_where_entries_are_set_apart() -> None:
     """Where blank lines part the entries of a list, no line without one is lost at the end of the last."""
     text = "Oxley on towns\n\nBrandt on lakes\n\nCastro on rivers,\n2nd ed." + "\n\nBody" * SHORT
