@@ -196,6 +196,7 @@ def _is_ink(text: object, place: int, box: pdfium.FS_RECTF) -> bool:
 
 
 _SAME = 0.01
+"""Points by which two boxes differ that are one. Source: set by hand: rounding."""
 _TALL, _OF_TALL = 0.75, 1.3
 """Of the heights of letters side by side so many are no more than those of "b" and "T"; and the size of a font for that of such a
 letter's ink, which reaches some 0.7 of an em above the line. Source: set by hand on files of TeX with bitmaps."""
