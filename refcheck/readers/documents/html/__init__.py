@@ -149,12 +149,12 @@ def _page(data: bytes, name: str) -> Element | None:
 
 
 def _end_head(page: Element) -> None:
-    """Put what cannot stand in a page's head, and what follows it there, behind the head: its end tag was left out."""
+    """Put what cannot stand in a page's head behind it: its end tag was left out."""
     for head in list(descendants(page, "head")):
-        first = next((place for place, child in enumerate(head) if local(child) not in _OF_HEAD), None)
-        if first is not None and head.getparent() is not None:
+        strays = [child for child in head if local(child) not in _OF_HEAD]
+        if strays and head.getparent() is not None:
             holder = head.makeelement("div")
-            holder.extend(list(head)[first:])
+            holder.extend(strays)
             head.addnext(holder)
 
 
