@@ -28,7 +28,7 @@ _TIMES = 8
 consortia of authors are as long, but have one year."""
 _YEARS = 5
 _SHOWN = 8
-"""So many keys of references in doubt are named. Source: set by hand: a line."""
+"""Keys of references in doubt that are named at most. Source: set by hand: a line."""
 
 
 @frozen(kw_only=True)
@@ -42,17 +42,13 @@ class Unread:
 
 @frozen(kw_only=True)
 class Seen:
-    """The numbers of a list that were read, those that were seen beside them, and the entries of which it is not sure that they are
-    one reference each.
-    """
+    """The numbers of a list that were read, those that were seen beside them, and the entries that are too long for one."""
 
     document: Document
     references: Sequence[Reference]
     read: Mapping[int, str]
     unread: Sequence[Unread]
     too_long: Sequence[Reference]
-    doubted: Sequence[Reference]
-    """References that may begin or end elsewhere, or be none."""
     elsewhere: Sequence[Line]
     """Lines that look like references and were not read, where they are as many as were read or more."""
     beside: Sequence[Line]
@@ -72,7 +68,6 @@ class Seen:
             read=read,
             unread=_unread(document.text[:end], references, read) if read else (),
             too_long=_too_long(references),
-            doubted=list(filter(is_doubted, references)),
             elsewhere=elsewhere,
             beside=beside,
             end=end,
@@ -89,8 +84,7 @@ class Seen:
         for reference in self.too_long:
             place = _place(self.document, reference.spans[0].start) if reference.spans else ""
             yield f"reference {reference.key} is {len(reference.raw)} characters long and may be several{place}"
-        if self.doubted:
-            yield self._doubt()
+        yield from self._doubts()
         if self.elsewhere:
             place = _place(self.document, self.elsewhere[0].start)
             yield f"{len(self.elsewhere)} lines elsewhere look like references and were not read{place}"
@@ -101,17 +95,18 @@ class Seen:
             several = f"{count} lines beside those read look like references and were"
             yield f"{one if count == 1 else several} not read{place}"
 
-    def _doubt(self) -> str:
-        """Return which references may be cut wrongly, in words."""
-        first, *others = self.doubted
-        place = _place(self.document, first.spans[0].start) if first.spans else ""
-        if not others:
-            return f"not sure where reference {first.key} begins or ends{place}"
-        keys = ", ".join(each.key for each in self.doubted[:_SHOWN])
-        more = f" and {len(self.doubted) - _SHOWN} more" if len(self.doubted) > _SHOWN else ""
-        return (
-            f"not sure where {len(self.doubted)} of {len(self.references)} references begin or end: {keys}{more}{place}"
-        )
+    def _doubts(self) -> Iterator[str]:
+        """Yield which references may begin or end elsewhere, or be none, in one sentence if there are any."""
+        doubted = list(filter(is_doubted, self.references))
+        if not doubted:
+            return
+        place = _place(self.document, doubted[0].spans[0].start) if doubted[0].spans else ""
+        if len(doubted) == 1:
+            yield f"not sure where reference {doubted[0].key} begins or ends{place}"
+            return
+        keys = ", ".join(each.key for each in doubted[:_SHOWN])
+        more = f" and {len(doubted) - _SHOWN} more" if len(doubted) > _SHOWN else ""
+        yield f"not sure where {len(doubted)} of {len(self.references)} references begin or end: {keys}{more}{place}"
 
     @property
     def is_mostly_unread(self) -> bool:

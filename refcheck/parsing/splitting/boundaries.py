@@ -48,6 +48,7 @@ comes of it is measured by ``tests/benchmarks/split.py``."""
 _FEWEST_HANGING = 5
 """So many entries, and so many other lines, show how a list is set."""
 _MARKS = (Opening.BULLET, Opening.LABEL)
+_MARKED_OR_NAMED = (*_MARKS, *NAMED)
 _DATED = (Opening.NAMES_AND_YEAR, Opening.BODY_AND_YEAR)
 _FEWEST_MARKED = 3
 """A list is bulleted, or one of standards or of places in codes, where at least so many of its lines begin so."""
@@ -163,8 +164,8 @@ def _is_marked(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
 
 def _goes_on(kind: Signs) -> bool:
     """Return whether a line of a list of marked entries has no mark, stands right below another, and is further in or no name."""
-    is_further = EDGE not in kind
-    return NOTHING in kind and not kind[0].startswith(_MARKS) and (is_further or not kind[0].startswith((*NAMED,)))
+    beginning = _MARKS if EDGE not in kind else _MARKED_OR_NAMED
+    return NOTHING in kind and not kind[0].startswith(beginning)
 
 
 def _odds(base: float, weights: Weights, kind: Signs) -> float:

@@ -48,7 +48,7 @@ _CHARSET = re.compile(rb"<meta[^<>]{1,200}charset", re.IGNORECASE)
 """The encoding that a page says it has: '<meta charset="utf-8">', 'content="text/html; charset=windows-1251"'."""
 
 _OF_HEAD = names("title base basefont bgsound link meta style script noscript noframes template object")
-"""What a page's head may hold; anything else ends it, as in a browser."""
+"""Elements that a page's head may hold; any other ends it, as in a browser."""
 
 _ROOTS = (
     _LAYOUT.blocks

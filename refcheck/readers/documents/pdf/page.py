@@ -3,7 +3,7 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import groupby
 from typing import NamedTuple
@@ -167,7 +167,7 @@ def _glyphs(text: object) -> Iterator[_Glyph]:
     get_code, is_generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
     get_box, get_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
     get_measure = pdfium.FPDFText_GetFontSize
-    high = 0
+    high, before, is_small = 0, 0.0, False
     for place in range(min(pdfium.FPDFText_CountChars(text), _MOST_GLYPHS)):
         code = get_code(text, place)
         if 0xD800 <= code < 0xDC00:
@@ -181,7 +181,10 @@ def _glyphs(text: object) -> Iterator[_Glyph]:
         if code and get_box(text, place, box) and get_origin(text, place, left, base):
             size = max(box.top - box.bottom, _SMALLEST) * _EM
             sign = chr(code)
-            is_ink = get_measure(text, place) < _READABLE and _is_ink(text, place, box)
+            # All signs of a font that has a measure are of one size: not each of them need be asked.
+            if is_small or size != before:
+                before, is_small = size, get_measure(text, place) < _READABLE
+            is_ink = is_small and _is_ink(text, place, box)
             yield _Glyph(place, _READ_AS.get(sign, sign), box.left, box.right, base.value, size, is_ink)
 
 
@@ -202,15 +205,12 @@ _TALL, _OF_TALL = 0.75, 1.3
 letter's ink, which reaches some 0.7 of an em above the line. Source: set by hand on files of TeX with bitmaps."""
 
 
-def _as_large_as_beside(glyphs: Iterator[_Glyph]) -> Iterator[_Glyph]:
+def _as_large_as_beside(glyphs: Iterable[_Glyph]) -> Iterator[_Glyph]:
     """Yield the glyphs; those whose box is their ink are as large as the tall ones of their line: a dot is in no smaller font."""
-    for (is_ink, _), beside in groupby(glyphs, key=lambda each: (each.is_ink, each.is_ink and round(each.base))):
-        if is_ink:
-            line = list(beside)
-            size = _OF_TALL * sorted(each.size for each in line)[int(_TALL * (len(line) - 1))]
-            yield from (each._replace(size=size) for each in line)
-        else:
-            yield from beside
+    for (is_ink, _), beside in groupby(glyphs, key=lambda each: (each.is_ink, (each.base + 0.5) // 1)):
+        line = list(beside)
+        size = _OF_TALL * sorted(each.size for each in line)[int(_TALL * (len(line) - 1))]
+        yield from (each._replace(size=size) for each in line) if is_ink else line
 
 
 _EM = 0.8
@@ -236,7 +236,8 @@ def _words(text: object) -> Iterator[Word]:
 def _runs(text: object) -> Iterator[list[_Glyph]]:
     """Yield the glyphs of each word."""
     run: list[_Glyph] = []
-    for glyph in _as_large_as_beside(_glyphs(text)):
+    glyphs = list(_glyphs(text))
+    for glyph in _as_large_as_beside(glyphs) if any(each.is_ink for each in glyphs) else glyphs:
         is_blank = glyph.text.isspace() or glyph.text == "\0"
         if run and (is_blank or not _goes_on(run[-1], glyph)):
             yield run
