@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 import typst
@@ -20,6 +21,7 @@ from pdf_made import (
     listed,
     numbered,
     of_nameless_letters,
+    of_numbered_letters,
     pdf,
     picture,
     text,
@@ -107,6 +109,33 @@ def test_letters_that_no_font_names_are_said_to_be() -> None:
     assert found.notes == (
         "the pages hold letters that no font names; recognise their text with another program first",
     )
+
+
+NUMBERED = "Prefixes, oﬃces and ﬁrst ﬂoors are ﬁne"
+
+
+@pytest.mark.parametrize(
+    ("name", "ligatures"),
+    [
+        ("{}", {"ﬁ": 12, "ﬂ": 13, "ﬃ": 14}),
+        ("a{}", {"ﬁ": 12, "ﬂ": 13, "ﬃ": 14}),
+        ("K{:X}", {"ﬁ": 12, "ﬂ": 13, "ﬃ": 14}),
+        ("a{}", {"ﬁ": 28, "ﬂ": 29, "ﬃ": 30, "P": 0xC9}),
+    ],
+    ids=["numbers", "numbers behind a letter", "hexadecimal", "of 256 letters"],
+)
+def test_glyphs_that_are_named_by_numbers_are_letters(name: str, ligatures: dict[str, int]) -> None:
+    found = read(of_numbered_letters(NUMBERED, name, ligatures))
+    shown = normalize("NFKC", NUMBERED.replace("P", "É" if "P" in ligatures else "P"))
+    assert (found.document.text, found.notes) == (shown, ())
+
+
+@pytest.mark.parametrize("name", ["g{}", "glyph{}"])
+def test_numbers_of_glyphs_that_are_no_letters_are_said_to_be_none(name: str) -> None:
+    counted = {letter: place for place, letter in enumerate(dict.fromkeys(NUMBERED))}
+    found = read(of_numbered_letters(NUMBERED, name, counted))
+    assert found.document.text == ""
+    assert found.notes[0].startswith("the pages hold letters that no font names")
 
 
 def test_numbers_of_lines_are_not_read() -> None:

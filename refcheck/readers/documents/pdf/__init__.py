@@ -51,11 +51,36 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
             f"{name}: is a PDF; to read it, install the extra: pip install 'refcheck-audit[pdf]'"
         ) from error
     found = list(pages(data, name))
+    if any(map(_has_codes, found)) and (renamed := _with_letters(data)):
+        found = [
+            named if _has_codes(page) and _are_words(named) else page
+            for page, named in zip(found, pages(renamed, name), strict=False)
+        ]
     texts = list(without_furniture([lines(page) for page in found]))
     laid = laid_out(list(in_reading_order(found, texts)))
     sheet = Sheet(counted=Unit.PAGE)
     entries = tuple(_written(laid, sheet))
     return paper(sheet, name, NAME, entries=entries, notes=tuple(_notes(found)))
+
+
+def _with_letters(data: bytes) -> bytes | None:
+    """Return the file with letters for glyphs that are named by numbers; None if there are none, or pypdf is not installed."""
+    try:
+        from refcheck.readers.documents.pdf.glyph_names import with_letters
+    except ImportError:
+        return None
+    return with_letters(data)
+
+
+def _has_codes(page: "Page") -> bool:
+    """Return whether letters of a page are codes that no font gives a name."""
+    return page.has_glyphs or any(sign < " " for word in page.words for sign in word.text)
+
+
+def _are_words(page: "Page") -> bool:
+    """Return whether most signs of a page are small letters, as in any prose: numbers may be no places of letters."""
+    signs = "".join(word.text for word in page.words)
+    return 2 * sum(sign.islower() for sign in signs) > len(signs)
 
 
 def _written(laid: PageLayout, sheet: Sheet) -> Iterator[Entry]:
