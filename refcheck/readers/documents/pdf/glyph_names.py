@@ -1,8 +1,8 @@
 """Type 3 fonts whose glyphs are named by numbers: PDFium reads their codes as they are, which say nothing; the names say more.
 
-Old programs of TeX number the glyphs of a font as they meet them and name each by the place that TeX's encoding has it in: ``/65`` or
-``/a65`` or, in hexadecimal, ``/K41`` for an A. The file is written again with a table from codes to letters (``ToUnicode``), which
-PDFium follows in any font.
+Old programs of TeX number the glyphs of a font as they meet them and name each by its place in TeX's encoding: ``/65`` or ``/a65``
+or, in hexadecimal, ``/K41`` for an A. The file is written again with a table from codes to letters (``ToUnicode``), which PDFium
+follows in any font.
 
 Source: PDF 1.7, sections 9.6.5 (Type 3 fonts, ``Differences``) and 9.10.3 (``ToUnicode``).
 """
@@ -21,14 +21,14 @@ _NUMBERED = re.compile(r"/([A-Za-z]{0,2}?)([0-9A-F]{1,3})")
 
 _TYPE_3, _PACKED = b"/Type3", b"/ObjStm"
 """A file that says neither has no such font; one that packs its objects may have one."""
-_OLD = dict(zip((11, 12, 13, 14, 15, 16, 25, 26, 27, 28, 29, 30, 31), "ﬀ ﬁ ﬂ ﬃ ﬄ ı ß æ œ ø Æ Œ Ø".split(), strict=True)) | {
+_OLD = dict(zip((11, 12, 13, 14, 15, 16, 25, 26, 27, 28, 29, 30, 31), "ﬀﬁﬂﬃﬄıßæœøÆŒØ", strict=True)) | {
     123: "–",
     124: "—",
     127: "¨",
 }
 """What TeX's encoding of 128 letters has where ASCII has other signs. Source: fontenc, OT1 (D. E. Knuth, *Computer Modern
 Typefaces*, 1986, table of roman letters)."""
-_CORK = dict(zip((16, 17, 21, 22, 25, 27, 28, 29, 30, 31, 127), "“ ” – — ı ﬀ ﬁ ﬂ ﬃ ﬄ -".split(), strict=True))
+_CORK = dict(zip((16, 17, 21, 22, 25, 27, 28, 29, 30, 31, 127), "“”–—ıﬀﬁﬂﬃﬄ-", strict=True))
 """The same of its encoding of 256, which above 192 is that of Latin-1. Source: fontenc, T1 (TeX Users Group, Cork, 1990)."""
 
 _CMAP = """/CIDInit /ProcSet findresource begin
@@ -48,7 +48,7 @@ end
 
 
 def with_letters(data: bytes) -> bytes | None:
-    """Return the PDF with letters for the numbered glyphs of its Type 3 fonts; None if it has no such font or cannot be written again."""
+    """Return the PDF with letters for the numbered glyphs of its Type 3 fonts; None if it has none or cannot be written again."""
     if _TYPE_3 not in data and _PACKED not in data:
         return None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -75,16 +75,16 @@ def _fonts(writer: PdfWriter) -> Iterator[DictionaryObject]:
 
 def _names(font: DictionaryObject) -> Iterator[tuple[int, str]]:
     """Yield each code of a font and the name of its glyph."""
-    encoding = font["/Encoding"] if "/Encoding" in font else None
-    if not isinstance(encoding, DictionaryObject) or not isinstance(encoding.get("/Differences"), ArrayObject):
-        return
-    code = 0
-    for item in encoding["/Differences"]:
-        if isinstance(item, NameObject):
-            yield code, str(item)
-            code += 1
-        else:
-            code = int(item)
+    encoding = font.get("/Encoding", DictionaryObject()).get_object()
+    differences = encoding.get("/Differences") if isinstance(encoding, DictionaryObject) else None
+    if differences is not None and isinstance(listed := differences.get_object(), ArrayObject):
+        code = 0
+        for item in listed:
+            if isinstance(item, NameObject):
+                yield code, str(item)
+                code += 1
+            else:
+                code = int(item)
 
 
 def _letters(names: set[str]) -> dict[str, str]:

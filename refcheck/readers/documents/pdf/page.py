@@ -3,9 +3,8 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from itertools import groupby
 from typing import NamedTuple
 
 import pypdfium2
@@ -13,11 +12,9 @@ import pypdfium2.raw as pdfium
 from attrs import evolve, frozen
 
 from refcheck.errors import LockedSourceError, SourceError
-from refcheck.text.adobe_letters import SHOWN
+from refcheck.readers.documents.pdf.glyphs import READABLE, Glyph, glyphs_of
 
 _MOST_PAGES = 3000
-_MOST_GLYPHS = 60_000
-"""A page with more glyphs is a drawing."""
 _UPRIGHT = 0.1
 """Text turned by more, in radians, is none of the page's lines: a stamp in the margin, a label of an axis. Source: set by
 hand on the PDF files of the tests."""
@@ -26,13 +23,6 @@ _GAP = 0.16
 _LEVEL = 0.3
 """Glyphs whose base lines differ by less, in font sizes, stand on one line. Source: set by hand on the PDF files of the
 tests."""
-_SMALLEST = 0.5
-"""Source: set by hand on the PDF files of the tests."""
-
-_READABLE = 1.0
-"""Smaller letters, in points, are the dots of a drawing. Source: set by hand on the PDF files of the tests."""
-_READ_AS = SHOWN | {"\x02": "-"}
-"""Letters of expert fonts, and what PDFium has for a hyphen at a line's end, whoever put it there."""
 _LONGEST_ADDRESS = 4000
 _LARGEST = 14_400
 """Points that a page is wide or high at most. Source: PDF 1.7, Annex C.2."""
@@ -149,75 +139,6 @@ def _around(page: pypdfium2.PdfPage) -> _Box:
     return _Box(box.left - width, box.bottom - height, box.left + 2 * width, box.bottom + 2 * height)
 
 
-class _Glyph(NamedTuple):
-    """A sign, its box, its base line, and its size; ``is_ink`` says that the box is that of what is printed, as in Type 3 fonts."""
-
-    place: int
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    is_ink: bool
-
-
-def _glyphs(text: object) -> Iterator[_Glyph]:
-    """Yield the glyphs in the order of the page's text; those that PDFium adds for blanks and line ends are left out."""
-    box, left, base = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    get_code, is_generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
-    get_box, get_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-    get_measure = pdfium.FPDFText_GetFontSize
-    high, before, is_small = 0, 0.0, False
-    for place in range(min(pdfium.FPDFText_CountChars(text), _MOST_GLYPHS)):
-        code = get_code(text, place)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-        high = 0
-        if is_generated(text, place) == 1:
-            continue
-        if code and get_box(text, place, box) and get_origin(text, place, left, base):
-            size = max(box.top - box.bottom, _SMALLEST) * _EM
-            sign = chr(code)
-            # All signs of a font that has a measure are of one size: not each of them need be asked.
-            if is_small or size != before:
-                before, is_small = size, get_measure(text, place) < _READABLE
-            is_ink = is_small and _is_ink(text, place, box)
-            yield _Glyph(place, _READ_AS.get(sign, sign), box.left, box.right, base.value, size, is_ink)
-
-
-def _is_ink(text: object, place: int, box: pdfium.FS_RECTF) -> bool:
-    """Return whether a glyph's loose box is no wider than what is printed, since its font has no measure."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(text, place, left, right, bottom, top)
-    own = (left.value, right.value, bottom.value, top.value)
-    return all(
-        abs(one - other) < _SAME for one, other in zip(own, (box.left, box.right, box.bottom, box.top), strict=True)
-    )
-
-
-_SAME = 0.01
-"""Points by which two boxes differ that are one. Source: set by hand: rounding."""
-_TALL, _OF_TALL = 0.75, 1.3
-"""Of the heights of letters side by side so many are no more than those of "b" and "T"; and the size of a font for that of such a
-letter's ink, which reaches some 0.7 of an em above the line. Source: set by hand on files of TeX with bitmaps."""
-
-
-def _as_large_as_beside(glyphs: Iterable[_Glyph]) -> Iterator[_Glyph]:
-    """Yield the glyphs; those whose box is their ink are as large as the tall ones of their line: a dot is in no smaller font."""
-    for (is_ink, _), beside in groupby(glyphs, key=lambda each: (each.is_ink, (each.base + 0.5) // 1)):
-        line = list(beside)
-        size = _OF_TALL * sorted(each.size for each in line)[int(_TALL * (len(line) - 1))]
-        yield from (each._replace(size=size) for each in line) if is_ink else line
-
-
-_EM = 0.8
-"""The size of a font for the height of its loose boxes, which have room for accents and descenders. Source: set by hand on
-the PDF files of the tests."""
-
-
 def _is_upright(angle: float) -> bool:
     return angle < _UPRIGHT or angle > 6.28 - _UPRIGHT
 
@@ -227,17 +148,16 @@ def _words(text: object) -> Iterator[Word]:
     for run in _runs(text):
         if _is_upright(pdfium.FPDFText_GetCharAngle(text, run[0].place)):
             word = _word(run, text)
-            if not 0 < word.points < _READABLE:
+            if not 0 < word.points < READABLE:
                 yield word
-            elif word.size >= _READABLE:  # of a Type 3 font, whose own measure makes it larger
+            elif word.size >= READABLE:  # of a Type 3 font, whose own measure makes it larger
                 yield evolve(word, points=word.size)
 
 
-def _runs(text: object) -> Iterator[list[_Glyph]]:
+def _runs(text: object) -> Iterator[list[Glyph]]:
     """Yield the glyphs of each word."""
-    run: list[_Glyph] = []
-    glyphs = list(_glyphs(text))
-    for glyph in _as_large_as_beside(glyphs) if any(each.is_ink for each in glyphs) else glyphs:
+    run: list[Glyph] = []
+    for glyph in glyphs_of(text):
         is_blank = glyph.text.isspace() or glyph.text == "\0"
         if run and (is_blank or not _goes_on(run[-1], glyph)):
             yield run
@@ -248,7 +168,7 @@ def _runs(text: object) -> Iterator[list[_Glyph]]:
         yield run
 
 
-def _goes_on(before: _Glyph, glyph: _Glyph) -> bool:
+def _goes_on(before: Glyph, glyph: Glyph) -> bool:
     """Return whether a glyph belongs to the word of the one before it: to its right, or in Arabic script to its left."""
     size = before.size if before.size > glyph.size else glyph.size  # without max(), which costs a fifth of it all
     if not -_LEVEL * size < glyph.base - before.base < _LEVEL * size:
@@ -259,7 +179,7 @@ def _goes_on(before: _Glyph, glyph: _Glyph) -> bool:
     return -size < (gap if gap > turned else turned) < _GAP * size
 
 
-def _word(run: list[_Glyph], text: object) -> Word:
+def _word(run: list[Glyph], text: object) -> Word:
     return Word(
         text="".join(glyph.text for glyph in run),
         left=min(glyph.left for glyph in run),

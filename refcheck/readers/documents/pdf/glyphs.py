@@ -1,0 +1,151 @@
+"""The signs of a page as PDFium tells them, each with its place; accents that are set by themselves are put onto their letters."""
+
+import ctypes
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from refcheck.text.adobe_letters import SHOWN
+
+READABLE = 1.0
+"""Smaller letters, in points, are the dots of a drawing. Source: set by hand on the PDF files of the tests."""
+_MOST = 60_000
+"""A page with more signs is a drawing."""
+_SMALLEST = 0.5
+"""Source: set by hand on the PDF files of the tests."""
+_READ_AS = SHOWN | {"\x02": "-"}
+"""Letters of expert fonts, and what PDFium has for a hyphen at a line's end, whoever put it there."""
+_ACCENTS = dict(
+    zip(
+        "`´ˆ^˜~¯ˉ˘˙¨˚˝ˇ¸˛",
+        "\u0300\u0301\u0302\u0302\u0303\u0303\u0304\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327\u0328",
+        strict=True,
+    )
+)
+"""Accents that have a width of their own, and the sign that puts each onto the letter before it."""
+_DOTLESS = {"ı": "i", "ȷ": "j"}
+_AROUND = 200
+"""Signs before and behind an accent among which its letter is sought. Source: set by hand: PDFium tells an accent beside its letter
+or further along the line."""
+_SLANT = 0.1
+"""A slanted f whose ink reaches so many sizes of the font before its beginning reaches as far over its end, where PDFium, which knows
+how wide it is, sees a blank. Source: set by hand on files of TeX: 0.2 of Computer Modern."""
+_RAISED = 0.5
+"""An accent's base line lies no more sizes of the font from its letter's: above a capital it is raised. Source: set by hand."""
+
+
+class Glyph(NamedTuple):
+    """A sign, its box, its base line, and its size; ``is_ink`` says that the box is that of what is printed, as in Type 3 fonts."""
+
+    place: int
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    is_ink: bool
+
+
+def glyphs_of(text: object) -> list[Glyph]:
+    """Return the signs of a page in the order that PDFium has them in, without those that it adds for blanks and line ends."""
+    signs = list(_signs(text))
+    if any(each.text in _ACCENTS for each in signs):
+        signs = _accented(signs)
+    return list(_as_large_as_beside(signs)) if any(each.is_ink for each in signs) else signs
+
+
+def _accented(signs: Sequence[Glyph]) -> list[Glyph]:
+    """Return the signs, letters with the accents that are printed over or under them: TeX sets an accent as a sign of its own."""
+    made: dict[int, Glyph] = {}
+    gone = set()
+    for place, accent in enumerate(signs):
+        if accent.text in _ACCENTS:
+            around = sorted(
+                range(max(place - _AROUND, 0), min(place + _AROUND, len(signs))), key=lambda at: abs(at - place)
+            )
+            for at in around:
+                letter = made.get(at, signs[at])
+                if at not in gone and _is_over(accent, letter) and (whole := _with_accent(letter.text, accent.text)):
+                    made[at] = letter._replace(text=whole)
+                    gone.add(place)
+                    break
+    return [made.get(place, sign) for place, sign in enumerate(signs) if place not in gone]
+
+
+def _is_over(accent: Glyph, letter: Glyph) -> bool:
+    """Return whether an accent's middle stands over or under a letter, on its line."""
+    middle = (accent.left + accent.right) / 2
+    return (
+        letter.left <= middle <= letter.right
+        and abs(accent.base - letter.base) < _RAISED * max(accent.size, letter.size)
+        and letter.text.isalpha()
+    )
+
+
+def _with_accent(letter: str, accent: str) -> str:
+    """Return the letter with the accent; nothing if there is no such letter."""
+    whole = unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + _ACCENTS[accent])
+    return whole if len(whole) == 1 else ""
+
+
+def _signs(text: object) -> Iterator[Glyph]:
+    """Yield the signs as they are."""
+    box, left, base = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    get_code, is_generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
+    get_box, get_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+    get_measure = pdfium.FPDFText_GetFontSize
+    high, before, is_small = 0, 0.0, False
+    for place in range(min(pdfium.FPDFText_CountChars(text), _MOST)):
+        code = get_code(text, place)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+        high = 0
+        if is_generated(text, place) == 1:
+            continue
+        if code and get_box(text, place, box) and get_origin(text, place, left, base):
+            size = max(box.top - box.bottom, _SMALLEST) * _EM
+            sign = chr(code)
+            # All signs of a font that has a measure are of one size: not each of them need be asked.
+            if is_small or size != before:
+                before, is_small = size, get_measure(text, place) < READABLE
+            is_ink = is_small and _is_ink(text, place, box)
+            right = box.right
+            if not is_ink and left.value - box.left > _SLANT * size and is_generated(text, place + 1) == 1:
+                right -= left.value - box.left
+            yield Glyph(place, _READ_AS.get(sign, sign), box.left, right, base.value, size, is_ink)
+
+
+def _is_ink(text: object, place: int, box: pdfium.FS_RECTF) -> bool:
+    """Return whether a glyph's loose box is no wider than what is printed, since its font has no measure."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, place, left, right, bottom, top)
+    own = (left.value, right.value, bottom.value, top.value)
+    return all(
+        abs(one - other) < _SAME for one, other in zip(own, (box.left, box.right, box.bottom, box.top), strict=True)
+    )
+
+
+_SAME = 0.01
+"""Points by which two boxes differ that are one. Source: set by hand: rounding."""
+_TALL, _OF_TALL = 0.75, 1.3
+"""Of the heights of letters side by side so many are no more than those of "b" and "T"; and the size of a font for that of such a
+letter's ink, which reaches some 0.7 of an em above the line. Source: set by hand on files of TeX with bitmaps."""
+
+
+def _as_large_as_beside(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Yield the glyphs; those whose box is their ink are as large as the tall ones of their line: a dot is in no smaller font."""
+    for (is_ink, _), beside in groupby(glyphs, key=lambda each: (each.is_ink, (each.base + 0.5) // 1)):
+        line = list(beside)
+        size = _OF_TALL * sorted(each.size for each in line)[int(_TALL * (len(line) - 1))]
+        yield from (each._replace(size=size) for each in line) if is_ink else line
+
+
+_EM = 0.8
+"""The size of a font for the height of its loose boxes, which have room for accents and descenders. Source: set by hand on
+the PDF files of the tests."""
