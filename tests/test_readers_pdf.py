@@ -281,6 +281,44 @@ def test_letters_that_are_set_as_one_stand_in_their_word() -> None:
     assert "f f" not in raw
 
 
+ROMAN = "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>"
+ITALIC = ROMAN.replace("Roman", "Italic")
+
+
+@pytest.mark.parametrize(
+    ("placed", "font", "shown"),
+    [
+        ([(72, "Brand"), (97, "\\250"), (97.5, "uck")], ROMAN, "Brandück"),
+        ([(72, "M"), (80.9, "uller"), (120, "1998"), (81.7, "\\250")], ROMAN, "Müller 1998"),
+        ([(72, "Frank"), (80, "\\270")], ROMAN, "Frank ¸"),
+        ([(72, "Fran"), (90.4, "cois"), (91, "\\270")], ROMAN, "François"),
+        ([(72, "Lists"), (92.1, "\\264s")], ROMAN, "Lists´s"),
+        ([(72, "7"), (73, "\\250")], ROMAN, "7¨"),
+        ([(72, "of"), (82.3, "Logic")], ITALIC, "of Logic"),
+        ([(72, "of"), (79.8, "ten")], ITALIC, "often"),
+        ([(72, "all"), (84.8, "jest")], ITALIC, "all jest"),
+        ([(72, "al"), (79.9, "juse")], ITALIC, "aljuse"),
+    ],
+    ids=[
+        "accent over the first letter behind it",
+        "accent told at the end",
+        "accent beside every letter",
+        "cedilla",
+        "apostrophe",
+        "accent over a digit",
+        "slanted f before a word",
+        "slanted f in a word",
+        "slanted j that begins a word",
+        "slanted j in a word",
+    ],
+)
+def test_accents_and_slanted_letters_stand_where_they_are_printed(
+    placed: list[tuple[float, str]], font: str, shown: str
+) -> None:
+    found = read(by_hand([(left, 700, letters) for left, letters in placed], font=font))
+    assert found.document.text.replace("\n", " ") == shown
+
+
 def test_a_place_in_it_is_a_page() -> None:
     bibliography = read_bytes(pdf(BODY + "#pagebreak()\n\n" + listed(REFERENCES)), "paper.pdf")
     places = bibliography.document.places(each.spans[0] for each in bibliography.references)

@@ -47,6 +47,7 @@ class Glyph(NamedTuple):
     base: float
     size: float
     is_ink: bool
+    is_parted: bool = False
 
 
 def glyphs_of(text: object) -> list[Glyph]:
@@ -97,7 +98,7 @@ def _signs(text: object) -> Iterator[Glyph]:
     get_code, is_generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
     get_box, get_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
     get_measure = pdfium.FPDFText_GetFontSize
-    high, before, is_small = 0, 0.0, False
+    high, before, is_small, is_parted = 0, 0.0, False, False
     for place in range(min(pdfium.FPDFText_CountChars(text), _MOST)):
         code = get_code(text, place)
         if 0xD800 <= code < 0xDC00:
@@ -107,6 +108,7 @@ def _signs(text: object) -> Iterator[Glyph]:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
         if is_generated(text, place) == 1:
+            is_parted = True
             continue
         if code and get_box(text, place, box) and get_origin(text, place, left, base):
             size = max(box.top - box.bottom, _SMALLEST) * _EM
@@ -118,7 +120,8 @@ def _signs(text: object) -> Iterator[Glyph]:
             right = box.right
             if not is_ink and left.value - box.left > _SLANT * size and is_generated(text, place + 1) == 1:
                 right -= left.value - box.left
-            yield Glyph(place, _READ_AS.get(sign, sign), box.left, right, base.value, size, is_ink)
+            yield Glyph(place, _READ_AS.get(sign, sign), box.left, right, base.value, size, is_ink, is_parted)
+            is_parted = False
 
 
 def _is_ink(text: object, place: int, box: pdfium.FS_RECTF) -> bool:
