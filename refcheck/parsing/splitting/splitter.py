@@ -110,7 +110,7 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     own = [] if is_bare or is_parted else _learned(second.entries(), ordered)
     entries = chosen(entries, own, second, is_told=_is_told(entries, whole) or len(ordered) <= MOST * len(whole))
     entries = [entry for entry in entries if any(map(str.isalnum, text_of(entry)))]
-    return tuple(map(_entry, entries, second.certainties(entries)))
+    return tuple(map(_entry, entries, second.certainties(entries, line_by_line=True)))
 
 
 def _is_told(entries: Sequence[Sequence[Line]], whole: Sequence[Line]) -> bool:

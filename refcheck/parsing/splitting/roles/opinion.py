@@ -58,17 +58,19 @@ class Opinion:
         starts = [self.lines[place].start for place in order]
         return lambda line: order[max(bisect_right(starts, line.start) - 1, 0)]
 
-    def certainties(self, entries: Sequence[Sequence[Line]]) -> list[float]:
+    def certainties(self, entries: Sequence[Sequence[Line]], *, line_by_line: bool = False) -> list[float]:
         """Return for each of another reader's entries how likely it is that it begins where it does, and ends there.
 
-        What was cut out of a line by the count of the list is the count's to say.
+        What was cut out of a line by the count of the list is the count's to say. With ``line_by_line`` each line within must be
+        likely to go on with it, too, and not only to begin none.
         """
         found: list[float] = []
         for entry in entries:
             places = list(map(self.place_of, entry))
             is_cut = entry[0].start != self.lines[places[0]].start
             begun = 1.0 if is_cut else self.begins[places[0]]
-            going = [1 - self.begins[place] for place in places[1:] if place != places[0]]
+            within = [place for place in places[1:] if place != places[0]]
+            going = [self.goes_on[place] if line_by_line else 1 - self.begins[place] for place in within]
             behind = places[-1] + 1
             ended = 1 - self.goes_on[behind] if behind < len(self.lines) else 1.0
             found.append(min([begun, ended, *going]))
