@@ -34,6 +34,7 @@ from refcheck.model import Bibliography, Unit
 from refcheck.readers import read_bytes
 from refcheck.readers.documents.pdf.edges import mended
 from refcheck.readers.documents.pdf.layout import Piece, joined
+from refcheck.readers.documents.pdf.page import pages
 
 REFERENCES = [
     line for line in (SEEDS / "jcep-central-asia-ai" / "references.txt").read_text("utf-8").splitlines() if line.strip()
@@ -317,6 +318,25 @@ def test_accents_and_slanted_letters_stand_where_they_are_printed(
 ) -> None:
     found = read(by_hand([(left, 700, letters) for left, letters in placed], font=font))
     assert found.document.text.replace("\n", " ") == shown
+
+
+@pytest.mark.parametrize(
+    ("placed", "shown"),
+    [
+        ([(72, 700, "T"), (76.4, 697.8, "E"), (81.3, 700, "Xbook")], ["TEXbook"]),
+        ([(72, 700, "The 11"), (99.6, 703.6, "th"), (110, 700, "meeting")], ["The", "11th", "meeting"]),
+        ([(72, 700, "Brand"), (96.7, 703.6, "1"), (110, 700, "and")], ["Brand", "1", "and"]),
+        ([(72, 700, "Brand"), (96.7, 703.6, "a"), (110, 700, "and")], ["Brand", "a", "and"]),
+        ([(72, 700, "T"), (76.4, 692, "E"), (81.3, 700, "Xbook")], ["T", "E", "Xbook"]),
+        ([(72, 700, "11"), (82, 696.4, "th")], ["11", "th"]),
+    ],
+    ids=["lowered and pushed in", "ordinal", "note's number", "note's letter", "another line", "index"],
+)
+def test_what_is_raised_or_lowered_is_of_its_word_where_it_is_set_into_it(
+    placed: list[tuple[float, float, str]], shown: list[str]
+) -> None:
+    page = next(pages(by_hand(placed, font=ROMAN), "paper.pdf"))
+    assert [word.text for word in page.words] == shown
 
 
 def test_a_place_in_it_is_a_page() -> None:

@@ -15,6 +15,9 @@ from refcheck.errors import LockedSourceError, SourceError
 from refcheck.readers.documents.pdf.glyphs import READABLE, Glyph, glyphs_of
 
 _MOST_PAGES = 3000
+_RAISED, _PUSHED = 0.6, 0.08
+"""Letters of a word are raised or lowered by fewer sizes of the font, and pushed into one another by more. Source: The TeXbook (D. E.
+Knuth, 1984), where the E is lowered by half the height of an x and pushed by a sixth of an em."""
 _UPRIGHT = 0.1
 """Text turned by more, in radians, is none of the page's lines: a stamp in the margin, a label of an axis. Source: set by
 hand on the PDF files of the tests."""
@@ -175,12 +178,21 @@ def _runs(text: object) -> Iterator[list[Glyph]]:
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:
     """Return whether a glyph belongs to the word of the one before it: to its right, or in Arabic script to its left."""
     size = before.size if before.size > glyph.size else glyph.size  # without max(), which costs a fifth of it all
-    if not -_LEVEL * size < glyph.base - before.base < _LEVEL * size:
-        return False
+    rise = glyph.base - before.base
+    if not -_LEVEL * size < rise < _LEVEL * size:
+        return -_RAISED * size < rise < _RAISED * size and _is_set_into(before, glyph, size)
     if glyph.left == before.left and glyph.right == before.right:  # the letters of a ligature, which share its box
         return True
     gap, turned = glyph.left - before.right, before.left - glyph.right
     return -size < (gap if gap > turned else turned) < (_GAP_SEEN if glyph.is_parted and before.text.islower() and glyph.text.isalpha() else _GAP) * size
+
+
+def _is_set_into(before: Glyph, glyph: Glyph, size: float) -> bool:
+    """Return whether a raised or lowered glyph is of the word before it: pushed into it, as in TeX's name, or letters of an ordinal."""
+    gap = glyph.left - before.right
+    if before.text.isalpha() and glyph.text.isalpha() and -size < gap < -_PUSHED * size:
+        return True
+    return before.text.isdecimal() and glyph.text.islower() and glyph.base > before.base and -size < gap < _GAP * size
 
 
 def _word(run: list[Glyph], text: object) -> Word:
