@@ -7,6 +7,7 @@ from itertools import pairwise, product
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tables import CASES, rows
@@ -90,6 +91,29 @@ def test_strangers_are_left_out_by_their_lines(text: str, role: Role, likely: fl
     lines = lines_of(text + "\nBody" * SHORT)
     second = Opinion(lines, [role, *[Role.BODY] * SHORT], [likely, *[0.0] * SHORT], [0.0] * (SHORT + 1))
     assert bool(chosen([list(lines[:1])], [], second)) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [
+        ((4, 5, 6, 7), [4, 5, 6, 7]),
+        ((4, 5, 7, 8), [4, 8]),
+        ((4, 5, 6, 4), [4, 4]),
+        ((4, 6, 5, 7), [4, 7]),
+    ],
+    ids=["counts on", "a number is missing", "counts anew", "out of order"],
+)
+def test_what_a_count_goes_through_is_of_the_list(numbers: tuple[int, ...], kept: list[int]) -> None:
+    lines = [
+        evolve(line, key=str(number), skip=3)
+        for line, number in zip(
+            lines_of("\n".join(f"{number}. {LUND}" for number in numbers) + "\nBody" * SHORT), numbers, strict=False
+        )
+    ]
+    body = lines_of("Body\n" * SHORT)
+    likely = [0.9, 0.0, 0.0, 0.9, *[0.0] * SHORT]
+    second = Opinion([*lines, *body], [Role.BODY] * len(likely), likely, [0.0] * len(likely))
+    assert [int(entry[0].key or 0) for entry in chosen([[line] for line in lines], [], second)] == kept
 
 
 SENTENCE = "We have moved the town because it was flooded and there were no boats."

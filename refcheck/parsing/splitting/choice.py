@@ -1,6 +1,7 @@
 """Which of two readings of the same lines is taken, stretch by stretch: what the rules found, or what the roles of lines say."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import pairwise
 from operator import itemgetter
 from statistics import mean
 
@@ -84,7 +85,9 @@ def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool =
         elif is_trusted:
             learned_alone += [each for each in read if each.certainty >= alone and not is_unlike(each.lines)]
     kept += _near(learned_alone, [entry[0].start for entry in rules])
-    return [each.lines for each in sorted(kept, key=lambda each: each.places[0]) if not _is_none(each)]
+    kept = [each for each in kept if not _is_none(each)]
+    kept += _counted_between(one, kept)
+    return [each.lines for each in sorted(kept, key=lambda each: each.places[0])]
 
 
 def _placed(entries: Entries, second: Opinion) -> list[_Placed]:
@@ -136,6 +139,17 @@ def _is_identifier(entry: Sequence[Line]) -> bool:
 def is_unlike(entry: Sequence[Line]) -> bool:
     """Return whether nothing speaks for a reference."""
     return evidence(text_of(entry)) < NO_REFERENCE
+
+
+def _counted_between(rules: Sequence[_Placed], kept: Sequence[_Placed]) -> Iterator[_Placed]:
+    """Yield the entries of the rules that were left out between two that were kept, if their numbers count from the one to the other."""
+    starts = {each.lines[0].start for each in kept}
+    held = [place for place, each in enumerate(rules) if each.lines[0].start in starts]
+    for first, last in pairwise(held):
+        numbers = [each.lines[0].key or "" for each in rules[first : last + 1]]
+        if last - first > 1 and numbers[0].isdecimal():
+            counted = range(int(numbers[0]), int(numbers[0]) + len(numbers))
+            yield from rules[first + 1 : last] if numbers == list(map(str, counted)) else ()
 
 
 def _near(entries: Sequence[_Placed], starts: Sequence[int]) -> Iterator[_Placed]:

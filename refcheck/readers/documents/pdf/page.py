@@ -184,7 +184,7 @@ def _goes_on(before: Glyph, glyph: Glyph) -> bool:
     if glyph.left == before.left and glyph.right == before.right:  # the letters of a ligature, which share its box
         return True
     gap, turned = glyph.left - before.right, before.left - glyph.right
-    return -size < (gap if gap > turned else turned) < (_GAP_SEEN if glyph.is_parted and before.text.islower() and glyph.text.isalpha() else _GAP) * size
+    return -size < (gap if gap > turned else turned) < (_GAP_SEEN if glyph.is_parted and before.text.islower() and glyph.text.isalnum() else _GAP) * size
 
 
 def _is_set_into(before: Glyph, glyph: Glyph, size: float) -> bool:
