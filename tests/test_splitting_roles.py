@@ -3,7 +3,7 @@
 import math
 import random
 from collections.abc import Sequence
-from itertools import pairwise, product
+from itertools import pairwise, product, zip_longest
 from typing import Any
 
 import pytest
@@ -104,16 +104,15 @@ def test_strangers_are_left_out_by_their_lines(text: str, role: Role, likely: fl
     ids=["counts on", "a number is missing", "counts anew", "out of order"],
 )
 def test_what_a_count_goes_through_is_of_the_list(numbers: tuple[int, ...], kept: list[int]) -> None:
+    text = "\n".join(f"{number}. {LUND}" for number in numbers) + "\nBody" * SHORT
     lines = [
-        evolve(line, key=str(number), skip=3)
-        for line, number in zip(
-            lines_of("\n".join(f"{number}. {LUND}" for number in numbers) + "\nBody" * SHORT), numbers, strict=False
-        )
+        evolve(line, key=str(number), skip=3) if number else line
+        for line, number in zip_longest(lines_of(text), numbers)
     ]
-    body = lines_of("Body\n" * SHORT)
     likely = [0.9, 0.0, 0.0, 0.9, *[0.0] * SHORT]
-    second = Opinion([*lines, *body], [Role.BODY] * len(likely), likely, [0.0] * len(likely))
-    assert [int(entry[0].key or 0) for entry in chosen([[line] for line in lines], [], second)] == kept
+    second = Opinion(lines, [Role.BODY] * len(likely), likely, [0.0] * len(likely))
+    entries = [[line] for line in lines[: len(numbers)]]
+    assert [int(entry[0].key or 0) for entry in chosen(entries, [], second)] == kept
 
 
 SENTENCE = "We have moved the town because it was flooded and there were no boats."
