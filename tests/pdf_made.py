@@ -3,8 +3,7 @@
 import string
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable, Sequence
 
 import typst
 
@@ -83,16 +82,17 @@ def of_nameless_letters(codes: bytes) -> bytes:
     glyph = "500 0 0 0 500 500 d1 0 0 500 500 re f"
     return _page_of(
         f"BT /F 10 Tf 72 700 Td <{codes.hex()}> Tj ET",
-        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 500] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /a 6 0 R >> "
-        "/Encoding << /Type /Encoding /Differences [1 /a /a /a /a] >> /FirstChar 1 /LastChar 4 /Widths [500 500 500 500] >>",
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 500] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /drawing 6 0 R >> "
+        "/Encoding << /Type /Encoding /Differences [1 /drawing /drawing /drawing /drawing] >> "
+        "/FirstChar 1 /LastChar 4 /Widths [500 500 500 500] >>",
         f"<< /Length {len(glyph)} >>\nstream\n{glyph}\nendstream",
     )
 
 
-def of_numbered_letters(line: str, name: str = "{}", ligatures: Mapping[str, int] = MappingProxyType({})) -> bytes:
-    """A page whose font counts the letters as they come and names each by its place in TeX's encoding, as old programs did."""
+def of_counted_letters(line: str, named: Callable[[str], str]) -> bytes:
+    """A page whose font counts the letters as they come and gives each a name, as old programs did."""
     letters = list(dict.fromkeys(line))
-    names = " ".join("/" + name.format(ligatures.get(letter, ord(letter))) for letter in letters)
+    names = " ".join(f"/{named(letter)}" for letter in letters)
     codes = bytes(letters.index(letter) for letter in line)
     glyph = "500 0 0 0 400 500 d1 0 0 400 500 re f"
     drawn = " ".join(f"{each} 6 0 R" for each in dict.fromkeys(names.split()))

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -20,8 +21,8 @@ from pdf_made import (
     in_expert_letters,
     listed,
     numbered,
+    of_counted_letters,
     of_nameless_letters,
-    of_numbered_letters,
     pdf,
     picture,
     text,
@@ -112,31 +113,49 @@ def test_letters_that_no_font_names_are_said_to_be() -> None:
     )
 
 
-NUMBERED = "Prefixes, oﬃces and ﬁrst ﬂoors are ﬁne"
+ROMAN = "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>"
+ITALIC = ROMAN.replace("Roman", "Italic")
+
+COUNTED = "Prefixes, oﬃces and ﬁrst ﬂoors are ﬁne"
+OT1 = {"ﬁ": 12, "ﬂ": 13, "ﬃ": 14}
+T1 = {"ﬁ": 28, "ﬂ": 29, "ﬃ": 30}
+ADOBE = {"ﬁ": "fi", "ﬂ": "f_l", "ﬃ": "f_f_i.alt", " ": "space", ",": "comma"}
 
 
 @pytest.mark.parametrize(
-    ("name", "ligatures"),
+    ("named", "shown"),
     [
-        ("{}", {"ﬁ": 12, "ﬂ": 13, "ﬃ": 14}),
-        ("a{}", {"ﬁ": 12, "ﬂ": 13, "ﬃ": 14}),
-        ("K{:X}", {"ﬁ": 12, "ﬂ": 13, "ﬃ": 14}),
-        ("a{}", {"ﬁ": 28, "ﬂ": 29, "ﬃ": 30, "P": 0xC9}),
+        (lambda letter: str(OT1.get(letter, ord(letter))), "P"),
+        (lambda letter: f"a{OT1.get(letter, ord(letter))}", "P"),
+        (lambda letter: f"K{OT1.get(letter, ord(letter)):X}", "P"),
+        (lambda letter: f"a{T1.get(letter, ord(letter))}", "P"),
+        (lambda letter: f"a{ {**T1, 'P': 0xC9}.get(letter, ord(letter)) }", "É"),
+        (lambda letter: ADOBE.get(letter, letter), "P"),
     ],
-    ids=["numbers", "numbers behind a letter", "hexadecimal", "of 256 letters"],
+    ids=["numbers", "numbers behind a letter", "hexadecimal", "of 256 letters", "accented", "names"],
 )
-def test_glyphs_that_are_named_by_numbers_are_letters(name: str, ligatures: dict[str, int]) -> None:
-    found = read(of_numbered_letters(NUMBERED, name, ligatures))
-    shown = normalize("NFKC", NUMBERED.replace("P", "É" if "P" in ligatures else "P"))
-    assert (found.document.text, found.notes) == (shown, ())
+def test_the_names_of_glyphs_tell_the_letters_of_fonts_that_count_them(named: Callable[[str], str], shown: str) -> None:
+    found = read(of_counted_letters(COUNTED, named))
+    assert (found.document.text, found.notes) == (normalize("NFKC", COUNTED.replace("P", shown)), ())
 
 
 @pytest.mark.parametrize("name", ["g{}", "glyph{}"])
 def test_numbers_of_glyphs_that_are_no_letters_are_said_to_be_none(name: str) -> None:
-    counted = {letter: place for place, letter in enumerate(dict.fromkeys(NUMBERED))}
-    found = read(of_numbered_letters(NUMBERED, name, counted))
+    counted = {letter: place for place, letter in enumerate(dict.fromkeys(COUNTED))}
+    found = read(of_counted_letters(COUNTED, lambda letter: name.format(counted[letter])))
     assert found.document.text == ""
     assert found.notes[0].startswith("the pages hold letters that no font names")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("\\033nding \\034e \\035rst", "finding The 1rst"), ("\\033nding \\036", "finding"), ("\\177 17", "17")],
+    ids=["ligatures and alternates", "a drawing", "nothing that is told"],
+)
+def test_the_names_of_glyphs_tell_ligatures_that_are_on_no_list(written: str, shown: str) -> None:
+    names = "<< /Type /Encoding /Differences [27 /f_i /T_h /one.taboldstyle /drawing] >>"
+    found = read(by_hand([(72, 700, written)], font=ROMAN.replace("/WinAnsiEncoding", names)))
+    assert "".join(sign for sign in found.document.text if sign >= " " and sign != "\x7f").strip() == shown
 
 
 def test_numbers_of_lines_are_not_read() -> None:
@@ -280,10 +299,6 @@ def test_letters_that_are_set_as_one_stand_in_their_word() -> None:
     raw = " ".join(reference.raw for reference in bibliography.references)
     assert "efficient office" in raw
     assert "f f" not in raw
-
-
-ROMAN = "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>"
-ITALIC = ROMAN.replace("Roman", "Italic")
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,8 @@ def _with_letters(data: bytes) -> bytes | None:
 
 
 def _has_codes(page: "Page") -> bool:
-    """Return whether letters of a page are codes that no font gives a name."""
-    return page.has_glyphs or any(sign < " " for word in page.words for sign in word.text)
+    """Return whether letters of a page are codes that PDFium knows no letter for."""
+    return page.has_glyphs or any(sign < " " or "\x7f" <= sign < "\xa0" for word in page.words for sign in word.text)
 
 
 def _are_words(page: "Page") -> bool:

@@ -1,10 +1,11 @@
-"""Type 3 fonts whose glyphs are named by numbers: PDFium reads their codes as they are, which say nothing; the names say more.
+"""What the names of glyphs say where PDFium does not know: ligatures, alternates, and numbers in Type 3 fonts.
 
-Old programs of TeX number the glyphs of a font as they meet them and name each by its place in TeX's encoding: ``/65`` or ``/a65``
-or, in hexadecimal, ``/K41`` for an A. The file is written again with a table from codes to letters (``ToUnicode``), which PDFium
-follows in any font.
+PDFium reads a code of a font by the name of its glyph if that is one of Adobe's list. It leaves the code as it is for ``/f_i`` and
+``/one.taboldstyle``, whose letters are told by rule, and in Type 3 fonts, whatever their names. Old programs of TeX number the
+glyphs of such a font as they meet them and name each by its place in TeX's encoding: ``/65`` or ``/a65`` or, in hexadecimal,
+``/K41`` for an A. The file is written again with a table from codes to letters (``ToUnicode``), which PDFium follows in any font.
 
-Source: PDF 1.7, sections 9.6.5 (Type 3 fonts, ``Differences``) and 9.10.3 (``ToUnicode``).
+Source: PDF 1.7, sections 9.6.6 (``Differences``) and 9.10.3 (``ToUnicode``); Adobe Glyph List Specification, section 2.
 """
 
 import logging
@@ -13,14 +14,13 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
+from pypdf._codecs.adobe_glyphs import adobe_glyphs
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
 _NUMBERED = re.compile(r"/([A-Za-z]{0,2}?)([0-9A-F]{1,3})")
 """A glyph's name that is a number behind no more than two letters: ``/65``, ``/a65``, ``/K41``."""
 
-_TYPE_3, _PACKED = b"/Type3", b"/ObjStm"
-"""A file that says neither has no such font; one that packs its objects may have one."""
 _OLD = dict(zip((11, 12, 13, 14, 15, 16, 25, 26, 27, 28, 29, 30, 31), "ﬀﬁﬂﬃﬄıßæœøÆŒØ", strict=True)) | {
     123: "–",
     124: "—",
@@ -28,8 +28,11 @@ _OLD = dict(zip((11, 12, 13, 14, 15, 16, 25, 26, 27, 28, 29, 30, 31), "ﬀﬁﬂ
 }
 """What TeX's encoding of 128 letters has where ASCII has other signs. Source: fontenc, OT1 (D. E. Knuth, *Computer Modern
 Typefaces*, 1986, table of roman letters)."""
+_LIGATURES = set(range(11, 16))
 _CORK = dict(zip((16, 17, 21, 22, 25, 27, 28, 29, 30, 31, 127), "“”–—ıﬀﬁﬂﬃﬄ-", strict=True))
 """The same of its encoding of 256, which above 192 is that of Latin-1. Source: fontenc, T1 (TeX Users Group, Cork, 1990)."""
+
+_Names = dict[int, str]
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -48,29 +51,52 @@ end
 
 
 def with_letters(data: bytes) -> bytes | None:
-    """Return the PDF with letters for the numbered glyphs of its Type 3 fonts; None if it has none or cannot be written again."""
-    if _TYPE_3 not in data and _PACKED not in data:
-        return None
+    """Return the PDF with the letters that the names of glyphs tell; None if they tell none, or it cannot be written again."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
-        named = [(font, dict(_names(font))) for font in _fonts(writer)]
-        letters = _letters({name for _, names in named for name in names.values()})
-        for font, names in named:
-            _tell(writer, font, {code: letters[name] for code, name in names.items() if name in letters})
-        written = BytesIO()
-        writer.write(written)
+        found = dict(_fonts(PdfReader(BytesIO(data))))
+        numbered = _numbered({name for is_type_3, names in found.values() if is_type_3 for name in names.values()})
+        tables = {
+            font: {code: letters for code, name in names.items() if (letters := _letters(name, is_type_3, numbered))}
+            for font, (is_type_3, names) in found.items()
+        }
+        return (
+            _written(data, {font: table for font, table in tables.items() if table}) if any(tables.values()) else None
+        )
     except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):  # a broken file
         return None
-    return written.getvalue() if letters else None
 
 
-def _fonts(writer: PdfWriter) -> Iterator[DictionaryObject]:
-    """Yield the Type 3 fonts that no table says the letters of."""
-    for number in range(1, len(writer._objects) + 1):
+def _written(data: bytes, tables: dict[int, dict[int, str]]) -> bytes:
+    """Return the PDF with a table for each of the fonts, which are given by the numbers of their objects."""
+    writer = PdfWriter(BytesIO(data), incremental=True)
+    for number, letters in tables.items():
+        rows = "\n".join(f"<{code:02X}> <{shown.encode('utf-16-be').hex()}>" for code, shown in letters.items())
+        table = StreamObject()
+        table.set_data(_CMAP.format(count=len(letters), rows=rows).encode("ascii"))
         font = writer.get_object(number)
-        if isinstance(font, DictionaryObject) and font.get("/Subtype") == "/Type3" and "/ToUnicode" not in font:
-            yield font
+        if isinstance(font, DictionaryObject):
+            font[NameObject("/ToUnicode")] = writer._add_object(table)
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def _fonts(reader: PdfReader) -> Iterator[tuple[int, tuple[bool, _Names]]]:
+    """Yield the number of each font's object, unless a table tells its letters: whether it is of Type 3, and its glyphs' names."""
+    seen = set()
+    for page in reader.pages:
+        resources = page.get("/Resources", DictionaryObject()).get_object()
+        fonts = (
+            resources.get("/Font", DictionaryObject()).get_object() if isinstance(resources, DictionaryObject) else None
+        )
+        for name in fonts if isinstance(fonts, DictionaryObject) else ():
+            reference = fonts.raw_get(name) if isinstance(fonts, DictionaryObject) else None
+            if isinstance(reference, IndirectObject) and reference.idnum not in seen:
+                seen.add(reference.idnum)
+                font = reference.get_object()
+                if isinstance(font, DictionaryObject) and "/ToUnicode" not in font:
+                    yield reference.idnum, (font.get("/Subtype") == "/Type3", dict(_names(font)))
 
 
 def _names(font: DictionaryObject) -> Iterator[tuple[int, str]]:
@@ -87,20 +113,27 @@ def _names(font: DictionaryObject) -> Iterator[tuple[int, str]]:
                 code = int(item)
 
 
-def _letters(names: set[str]) -> dict[str, str]:
+def _numbered(names: set[str]) -> dict[str, str]:
     """Return what the names that are numbers stand for: hexadecimal where a name of the same letters needs it."""
     found = {name: _NUMBERED.fullmatch(name) for name in names}
-    numbered = {name: match.groups() for name, match in found.items() if match}
+    parted = {name: match.groups() for name, match in found.items() if match}
+    counting = {before for before, number in parted.values() if any(map(str.isdecimal, number))}
+    numbered = {
+        name: (before, number)
+        for name, (before, number) in parted.items()
+        if before in counting - {""} or number.isdecimal()
+    }
     hexadecimal = {before for before, number in numbered.values() if not number.isdecimal()}
     codes = {name: int(number, 16 if before in hexadecimal else 10) for name, (before, number) in numbered.items()}
-    encoding = _CORK if any(127 < code < 256 for code in codes.values()) else _OLD
+    used = set(codes.values())
+    encoding = _CORK if used & set(range(128, 256)) or (used & {*_CORK} and not used & _LIGATURES) else _OLD
     return {name: encoding.get(code, chr(code)) for name, code in codes.items() if code < 256}
 
 
-def _tell(writer: PdfWriter, font: DictionaryObject, letters: dict[int, str]) -> None:
-    """Give a font its table."""
-    if letters:
-        table = StreamObject()
-        rows = "\n".join(f"<{code:02X}> <{ord(letter):04X}>" for code, letter in letters.items() if code < 256)
-        table.set_data(_CMAP.format(count=len(letters), rows=rows).encode("ascii"))
-        font[NameObject("/ToUnicode")] = writer._add_object(table)
+def _letters(name: str, is_type_3: bool, numbered: dict[str, str]) -> str:
+    """Return the letters of a glyph; nothing where PDFium knows them, or nobody does."""
+    if is_type_3 and name in numbered:
+        return numbered[name]
+    parts = name.removeprefix("/").partition(".")[0].split("_")
+    letters = [adobe_glyphs.get(f"/{part}", "") for part in parts]
+    return "".join(letters) if all(letters) and (is_type_3 or len(parts) > 1 or "." in name) else ""

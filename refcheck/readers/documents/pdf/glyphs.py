@@ -31,8 +31,8 @@ _AROUND = 200
 """Signs before and behind an accent among which its letter is sought. Source: set by hand: PDFium tells an accent beside its letter
 or further along the line."""
 _SLANT = 0.1
-"""A slanted f whose ink reaches so many sizes of the font before its beginning reaches as far over its end, where PDFium, which knows
-how wide it is, sees a blank. Source: set by hand on files of TeX: 0.2 of Computer Modern."""
+"""A slanted f whose ink reaches so many sizes of the font before its beginning reaches as far over its end, where PDFium, which
+knows how wide it is, sees a blank. Source: set by hand on files of TeX: 0.2 of Computer Modern."""
 _RAISED = 0.5
 """An accent's base line lies no more sizes of the font from its letter's: above a capital it is raised. Source: set by hand."""
 

@@ -16,17 +16,17 @@ from refcheck.readers.documents.pdf.glyphs import READABLE, Glyph, glyphs_of
 
 _MOST_PAGES = 3000
 _RAISED, _PUSHED = 0.6, 0.08
-"""Letters of a word are raised or lowered by fewer sizes of the font, and pushed into one another by more. Source: The TeXbook (D. E.
-Knuth, 1984), where the E is lowered by half the height of an x and pushed by a sixth of an em."""
+"""Letters of a word are raised or lowered by fewer sizes of the font, and pushed into one another by more. Source: The TeXbook
+(D. E. Knuth, 1984), where the E is lowered by half the height of an x and pushed by a sixth of an em."""
 _UPRIGHT = 0.1
 """Text turned by more, in radians, is none of the page's lines: a stamp in the margin, a label of an axis. Source: set by
 hand on the PDF files of the tests."""
 _GAP = 0.16
 """A gap of so much of the font's size parts two words. Source: set by hand on the PDF files of the tests."""
 _GAP_SEEN = 0.09
-"""The same between a small letter and another letter where PDFium, which knows how wide they are, sees a blank. Fitted: in 210 files
-this parts 561 words more, "ofthe" and "Trennmusterfür", some forty of them wrongly, in one file of spaced letters; 0.06 parts
-as many of the others wrongly as rightly."""
+"""The same behind a small letter where PDFium, which knows how wide the letters are, sees a blank. Fitted: in 210 files this parts
+some 600 words more, "ofthe" and "Trennmusterfür", forty of them wrongly, in one file of spaced letters; 0.06 parts as many of the
+others wrongly as rightly."""
 _LEVEL = 0.3
 """Glyphs whose base lines differ by less, in font sizes, stand on one line. Source: set by hand on the PDF files of the
 tests."""
@@ -184,11 +184,15 @@ def _goes_on(before: Glyph, glyph: Glyph) -> bool:
     if glyph.left == before.left and glyph.right == before.right:  # the letters of a ligature, which share its box
         return True
     gap, turned = glyph.left - before.right, before.left - glyph.right
-    return -size < (gap if gap > turned else turned) < (_GAP_SEEN if glyph.is_parted and before.text.islower() and glyph.text.isalnum() else _GAP) * size
+    return (
+        -size
+        < (gap if gap > turned else turned)
+        < (_GAP_SEEN if glyph.is_parted and before.text.islower() and glyph.text.isalnum() else _GAP) * size
+    )
 
 
 def _is_set_into(before: Glyph, glyph: Glyph, size: float) -> bool:
-    """Return whether a raised or lowered glyph is of the word before it: pushed into it, as in TeX's name, or letters of an ordinal."""
+    """Return whether a raised or lowered glyph is of the word before it: pushed into it, as in TeX's name, or of an ordinal."""
     gap = glyph.left - before.right
     if before.text.isalpha() and glyph.text.isalpha() and -size < gap < -_PUSHED * size:
         return True
