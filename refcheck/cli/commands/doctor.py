@@ -23,7 +23,7 @@ _EXTRAS = {
     "lsp": ("pygls",),
     "mcp": ("mcp",),
     "docx": ("docx",),
-    "pdf": ("pypdfium2",),
+    "pdf": ("pypdfium2", "pypdf"),
     "pybtex": ("pybtex",),
     "index": ("msgspec", "tantivy", "zstandard"),
     "backfile": ("fsspec", "pyarrow"),

@@ -37,7 +37,7 @@ _UNLIKELY = 0.3
 boundaries less likely than 0.5 in 303 documents: 21 were none, none was one; below 0.3 no short list loses one."""
 
 _NAMED = 2
-"""Words of an identifier with its name: "PMID: 12345678". What goes on is read as other lines are: "doi:10.1000/182 Accepted: 2007"."""
+"""Words of an identifier with its name: "PMID: 12345678". A line that goes on, "doi:10.1000/182 Accepted: 2007", is as others are."""
 
 _NEAR = 1000
 """An entry learned alone begins so many characters from one of the rules, or from another that does, at most. Fitted: by the sums
@@ -142,14 +142,18 @@ def is_unlike(entry: Sequence[Line]) -> bool:
 
 
 def _counted_between(rules: Sequence[_Placed], kept: Sequence[_Placed]) -> Iterator[_Placed]:
-    """Yield the entries of the rules that were left out between two that were kept, if their numbers count from the one to the other."""
+    """Yield the entries of the rules left out between two that were kept, if their numbers count from the one to the other.
+
+    What their words speak against is a note among notes.
+    """
     starts = {each.lines[0].start for each in kept}
     held = [place for place, each in enumerate(rules) if each.lines[0].start in starts]
     for first, last in pairwise(held):
         numbers = [each.lines[0].key or "" for each in rules[first : last + 1]]
         if last - first > 1 and numbers[0].isdecimal():
             counted = range(int(numbers[0]), int(numbers[0]) + len(numbers))
-            yield from rules[first + 1 : last] if numbers == list(map(str, counted)) else ()
+            if numbers == list(map(str, counted)):
+                yield from (each for each in rules[first + 1 : last] if evidence(text_of(each.lines)) >= 0)
 
 
 def _near(entries: Sequence[_Placed], starts: Sequence[int]) -> Iterator[_Placed]:

@@ -9,8 +9,11 @@ from collections.abc import Sequence
 _MARK = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+\S")
 """The mark of an item: "- Doe", "12. Doe"."""
 
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(?P<plain>[ \t]*(?:te?xt|plain(?:text)?)?[ \t]*\r?$)?")
-"""The fence of a code block, and whether it names no language of programs: "```", "~~~text", "~~~r"."""
+FENCE = re.compile(
+    r" {0,3}(`{3,}|~{3,})(?P<plain>[ \t]*(?:te?xt|plain(?:text)?|(?P<cited>bib(?:tex)?|cit(?:ation|e)))?[ \t]*\r?$)?"
+)
+"""The fence of a code block, whether it names no language of programs, and whether what it names is cited: "```", "~~~text",
+"```bib", "~~~r"."""
 
 HEADING = re.compile(r" {0,3}#{1,6} ")
 """A heading, which ends a list: "## Articles"."""

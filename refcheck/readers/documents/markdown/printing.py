@@ -82,7 +82,8 @@ class MarkdownLine:
 def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
     """Yield the lines of a text whose first line has the number ``first`` in its source; code blocks print nothing.
 
-    Those without a language, under the heading of a list, print what they hold where it is like a reference.
+    Those without a language, under the heading of a list, and those that say that they are cited, print what they hold where it is
+    like a reference.
     """
     fence = ""
     is_in_tag = is_listed = is_plain = False
@@ -98,7 +99,9 @@ def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
                 yield MarkdownLine(text=line.strip() if fence else "", number=number)
         elif opened:
             fence = opened[1]
-            is_plain = is_listed and _is_printed(opened, islice(sources, number - first + 1, None))
+            is_plain = (is_listed or bool(opened["cited"])) and _is_printed(
+                opened, islice(sources, number - first + 1, None)
+            )
             if is_plain:
                 yield MarkdownLine(text="", number=number)
         elif _RULE.match(line) or number in definitions:
