@@ -16,6 +16,7 @@ from refcheck.layout.lines import lines_of
 from refcheck.parsing import parse_list, split
 from refcheck.parsing.splitting import Entry
 from refcheck.parsing.splitting.choice import SHORT, chosen
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.parsing.splitting.roles import tagging
 from refcheck.parsing.splitting.roles.chain import Chain
 from refcheck.parsing.splitting.roles.features import WIDTH, features
@@ -244,3 +245,25 @@ def test_a_chain_gives_the_probabilities_of_all_its_ways() -> None:
 def test_probabilities_are_in_the_order_of_the_lines() -> None:
     lines = lines_of((LISTS.parent / "roles-plain.txt").read_text(encoding="utf-8"))
     assert all(one.start < other.start for one, other in pairwise(opinion(lines).lines))
+
+
+GIVEN = ("Karl", "Maria", "Tomas", "Ines", "Olaf", "Petra")
+MANY = ", ".join(
+    f"{given} {family}"
+    for family in ("Brandt", "Castro", "Oxley", "Quill", "Tarn", "Umber", "Lund", "Ruiz")
+    for given in GIVEN
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        (f"{MANY}, and Zoe Evans. Lists of the delta and their faults. Journal of Lists, 3(2):5-9, 2011.", True),
+        (
+            f"We thank {MANY}, who have read all of it with us while it was being written, and whoever else helped.",
+            False,
+        ),
+    ],
+)
+def test_what_stands_behind_fifty_authors_is_weighed(text: str, is_one: bool) -> None:
+    assert (evidence(text) > LIKE_A_REFERENCE) is is_one

@@ -37,7 +37,7 @@ _UNLIKELY = 0.3
 boundaries less likely than 0.5 in 303 documents: 21 were none, none was one; below 0.3 no short list loses one."""
 
 _NAMED = 2
-"""Words of an identifier with its name: "PMID: 12345678". A line that goes on, "doi:10.1000/182 Accepted: 2007", is as others are."""
+"""Words of an identifier with its name: "PMID: 12345678". What goes on ("doi:10.1000/182 Accepted: 2007") is as others are."""
 
 _NEAR = 1000
 """An entry learned alone begins so many characters from one of the rules, or from another that does, at most. Fitted: by the sums

@@ -90,8 +90,7 @@ _WEIGHTS = {
 }  # fmt: skip
 """The weight of each clue. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _WEIGHED = 600
-"""So many characters of a stretch are weighed, half of a longer one's at its beginning and half at its end: between them stand a
-hundred authors."""
+"""So many characters of a stretch are looked at."""
 _REMEMBERED = 65_536
 """Lines and entries are looked at again and again: those of the longest lists are kept."""
 
@@ -113,9 +112,7 @@ class Clues(NamedTuple):
 
 def clues(text: str) -> Clues:
     """Return what ``text`` (a line, or all of an entry) shows, behind its number."""
-    if len(text) > _WEIGHED:
-        text = text[: _WEIGHED // 2] + text[-_WEIGHED // 2 :]
-    return _clues(_MARK.sub("", text, count=1))
+    return _clues(_MARK.sub("", text[:_WEIGHED], count=1))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -136,8 +133,11 @@ def _clues(text: str) -> Clues:
 
 @lru_cache(maxsize=_REMEMBERED)
 def evidence(text: str) -> float:
-    """Log odds, roughly, that ``text`` (a line, or all of an entry) is of a reference list: above 0 speaks for it."""
-    shown = clues(text)
+    """Log odds, roughly, that ``text`` (a line, or all of an entry) is of a reference list: above 0 speaks for it.
+
+    Of a longer one the beginning and the end are weighed: between them stand a hundred authors.
+    """
+    shown = clues(text if len(text) <= _WEIGHED else text[: _WEIGHED // 2] + text[-_WEIGHED // 2 :])
     weight = _WEIGHTS
     total = (
         weight.get(shown.opening, 0.0)
