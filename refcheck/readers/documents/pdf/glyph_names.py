@@ -127,7 +127,7 @@ def _numbered(names: set[str]) -> dict[str, str]:
     codes = {name: int(number, 16 if before in hexadecimal else 10) for name, (before, number) in numbered.items()}
     used = set(codes.values())
     encoding = _CORK if used & set(range(128, 256)) or (used & {*_CORK} and not used & _LIGATURES) else _OLD
-    return {name: encoding.get(code, chr(code)) for name, code in codes.items() if code < 256}
+    return {name: encoding.get(code, chr(code)) for name, code in codes.items() if code in encoding or 31 < code < 256}
 
 
 def _letters(name: str, is_type_3: bool, numbered: dict[str, str]) -> str:

@@ -27,6 +27,8 @@ _ACCENTS = dict(
 )
 """Accents that have a width of their own, and the sign that puts each onto the letter before it."""
 _DOTLESS = {"ı": "i", "ȷ": "j"}
+_MOST_ACCENTS = 3000
+"""A page with more accents is a drawing, or a listing."""
 _AROUND = 200
 """Signs before and behind an accent among which its letter is sought. Source: set by hand: PDFium tells an accent beside its letter
 or further along the line."""
@@ -53,27 +55,32 @@ class Glyph(NamedTuple):
 def glyphs_of(text: object) -> list[Glyph]:
     """Return the signs of a page in the order that PDFium has them in, without those that it adds for blanks and line ends."""
     signs = list(_signs(text))
-    if any(each.text in _ACCENTS for each in signs):
+    if 0 < sum(each.text in _ACCENTS for each in signs) < _MOST_ACCENTS:
         signs = _accented(signs)
     return list(_as_large_as_beside(signs)) if any(each.is_ink for each in signs) else signs
 
 
 def _accented(signs: Sequence[Glyph]) -> list[Glyph]:
     """Return the signs, letters with the accents that are printed over or under them: TeX sets an accent as a sign of its own."""
-    made: dict[int, Glyph] = {}
+    made = list(signs)
     gone = set()
     for place, accent in enumerate(signs):
         if accent.text in _ACCENTS:
-            around = sorted(
-                range(max(place - _AROUND, 0), min(place + _AROUND, len(signs))), key=lambda at: abs(at - place)
-            )
-            for at in around:
-                letter = made.get(at, signs[at])
-                if at not in gone and _is_over(accent, letter) and (whole := _with_accent(letter.text, accent.text)):
-                    made[at] = letter._replace(text=whole)
+            for at in _nearest_first(place, len(signs)):
+                if _is_over(accent, made[at]) and (whole := _with_accent(made[at].text, accent.text)):
+                    made[at] = made[at]._replace(text=whole)
                     gone.add(place)
                     break
-    return [made.get(place, sign) for place, sign in enumerate(signs) if place not in gone]
+    return [sign for place, sign in enumerate(made) if place not in gone]
+
+
+def _nearest_first(place: int, count: int) -> Iterator[int]:
+    """Yield the places around one of ``count``, nearest first."""
+    for step in range(1, _AROUND):
+        if place + step < count:
+            yield place + step
+        if place >= step:
+            yield place - step
 
 
 def _is_over(accent: Glyph, letter: Glyph) -> bool:
