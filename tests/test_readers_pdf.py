@@ -191,9 +191,10 @@ def test_without_the_extra_it_is_named(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stderr) == (2, told)
 
 
+@pytest.mark.parametrize("made", [small, lambda: of_counted_letters(COUNTED, lambda letter: f"a{ord(letter) % 256}")])
 @pytest.mark.parametrize("many", [examples(30), pytest.param(20_000, marks=pytest.mark.slow)])
-def test_a_damaged_file_is_read_or_refused(many: int) -> None:
-    data = small()
+def test_a_damaged_file_is_read_or_refused(many: int, made: Callable[[], bytes]) -> None:
+    data = made()
 
     @settings(max_examples=many)
     @given(st.integers(0, len(data)), st.binary(min_size=1, max_size=40))

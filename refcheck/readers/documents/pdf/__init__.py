@@ -27,6 +27,8 @@ NAME = "pdf"
 _SIGNATURE = b"%PDF-"
 _HEAD = 1024
 """The signature stands among so many first bytes (PDF 1.7, Annex H.3, note 13)."""
+_CODE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""What is no letter in any alphabet: the code that a font has for one."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -64,7 +66,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 
 def _with_letters(data: bytes) -> bytes | None:
-    """Return the file with letters for glyphs that are named by numbers; None if there are none, or pypdf is not installed."""
+    """Return the file with the letters that names of glyphs tell; None if they tell none, or pypdf is not installed."""
     try:
         from refcheck.readers.documents.pdf.glyph_names import with_letters
     except ImportError:
@@ -74,7 +76,7 @@ def _with_letters(data: bytes) -> bytes | None:
 
 def _has_codes(page: "Page") -> bool:
     """Return whether letters of a page are codes that PDFium knows no letter for."""
-    return page.has_glyphs or any(sign < " " or "\x7f" <= sign < "\xa0" for word in page.words for sign in word.text)
+    return page.has_glyphs or any(_CODE.search(word.text) for word in page.words)
 
 
 def _are_words(page: "Page") -> bool:

@@ -15,7 +15,6 @@ from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 from pypdf._codecs.adobe_glyphs import adobe_glyphs
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
 _NUMBERED = re.compile(r"/([A-Za-z]{0,2}?)([0-9A-F]{1,3})")
@@ -32,7 +31,11 @@ _LIGATURES = set(range(11, 16))
 _CORK = dict(zip((16, 17, 21, 22, 25, 27, 28, 29, 30, 31, 127), "“”–—ıﬀﬁﬂﬃﬄ-", strict=True))
 """The same of its encoding of 256, which above 192 is that of Latin-1. Source: fontenc, T1 (TeX Users Group, Cork, 1990)."""
 
+_LAST = 255
+"""The last code of a font that has a byte for each letter."""
 _Names = dict[int, str]
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it has to say of broken files would be printed
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -52,7 +55,6 @@ end
 
 def with_letters(data: bytes) -> bytes | None:
     """Return the PDF with the letters that the names of glyphs tell; None if they tell none, or it cannot be written again."""
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         found = dict(_fonts(PdfReader(BytesIO(data))))
         numbered = _numbered({name for is_type_3, names in found.values() if is_type_3 for name in names.values()})
@@ -63,7 +65,7 @@ def with_letters(data: bytes) -> bytes | None:
         return (
             _written(data, {font: table for font, table in tables.items() if table}) if any(tables.values()) else None
         )
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):  # a broken file
+    except Exception:  # whatever pypdf makes of a broken file
         return None
 
 
@@ -86,31 +88,33 @@ def _fonts(reader: PdfReader) -> Iterator[tuple[int, tuple[bool, _Names]]]:
     """Yield the number of each font's object, unless a table tells its letters: whether it is of Type 3, and its glyphs' names."""
     seen = set()
     for page in reader.pages:
-        resources = page.get("/Resources", DictionaryObject()).get_object()
-        fonts = (
-            resources.get("/Font", DictionaryObject()).get_object() if isinstance(resources, DictionaryObject) else None
-        )
-        for name in fonts if isinstance(fonts, DictionaryObject) else ():
-            reference = fonts.raw_get(name) if isinstance(fonts, DictionaryObject) else None
+        fonts = _dictionary(_dictionary(page, "/Resources"), "/Font")
+        for name in fonts:
+            reference = fonts.raw_get(name)
             if isinstance(reference, IndirectObject) and reference.idnum not in seen:
                 seen.add(reference.idnum)
-                font = reference.get_object()
-                if isinstance(font, DictionaryObject) and "/ToUnicode" not in font:
+                font = _dictionary(fonts, name)
+                if "/ToUnicode" not in font:
                     yield reference.idnum, (font.get("/Subtype") == "/Type3", dict(_names(font)))
+
+
+def _dictionary(holder: DictionaryObject, key: str) -> DictionaryObject:
+    """Return the dictionary that another holds; an empty one if it holds none."""
+    found = holder.get(key, DictionaryObject()).get_object()
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
 def _names(font: DictionaryObject) -> Iterator[tuple[int, str]]:
     """Yield each code of a font and the name of its glyph."""
-    encoding = font.get("/Encoding", DictionaryObject()).get_object()
-    differences = encoding.get("/Differences") if isinstance(encoding, DictionaryObject) else None
-    if differences is not None and isinstance(listed := differences.get_object(), ArrayObject):
-        code = 0
-        for item in listed:
-            if isinstance(item, NameObject):
-                yield code, str(item)
-                code += 1
-            else:
-                code = int(item)
+    encoding = _dictionary(font, "/Encoding")
+    listed = encoding.get("/Differences", ArrayObject()).get_object()
+    code = 0
+    for item in listed if isinstance(listed, ArrayObject) else ():
+        if not isinstance(item, NameObject):
+            code = int(item)
+        elif 0 <= code <= _LAST:
+            yield code, str(item)
+            code += 1
 
 
 def _numbered(names: set[str]) -> dict[str, str]:
