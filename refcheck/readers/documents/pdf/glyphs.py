@@ -40,7 +40,10 @@ _RAISED = 0.5
 
 
 class Glyph(NamedTuple):
-    """A sign, its box, its base line, and its size; ``is_ink`` says that the box is that of what is printed, as in Type 3 fonts."""
+    """A sign, its box, its base line, and its size.
+
+    ``is_ink`` says that the box is that of what is printed, as in Type 3 fonts, ``is_parted`` that PDFium sees a blank before it.
+    """
 
     place: int
     text: str

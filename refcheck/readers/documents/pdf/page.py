@@ -184,11 +184,8 @@ def _goes_on(before: Glyph, glyph: Glyph) -> bool:
     if glyph.left == before.left and glyph.right == before.right:  # the letters of a ligature, which share its box
         return True
     gap, turned = glyph.left - before.right, before.left - glyph.right
-    return (
-        -size
-        < (gap if gap > turned else turned)
-        < (_GAP_SEEN if glyph.is_parted and before.text.islower() and glyph.text.isalnum() else _GAP) * size
-    )
+    widest = _GAP_SEEN if glyph.is_parted and before.text.islower() and glyph.text.isalnum() else _GAP
+    return -size < (gap if gap > turned else turned) < widest * size
 
 
 def _is_set_into(before: Glyph, glyph: Glyph, size: float) -> bool:
