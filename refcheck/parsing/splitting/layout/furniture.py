@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from attrs import evolve
 
@@ -50,13 +50,14 @@ _AROUND = 30
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without the furniture. The line after some says that a page break stands before it, and no blank line."""
-    sure = _page_numbers(lines) | {
+    notices = {
         number for number, line in enumerate(lines) if len(line.text) < 2 * _LONGEST and _NOTICE.match(line.text)
     }
+    sure = _page_numbers(lines) | notices
     repeated = _repeated(lines)
     heads = {number for places in repeated.values() for number in places}
     dropped = _regular(lines, sure, repeated) | _set_apart(lines, sure, heads) | set_as_heads(lines)
-    dropped |= {number for number in sure | heads if _at_page_edge(number, lines)}
+    dropped |= {number for number in sure | heads if _at_page_edge(number, lines)} | _last(notices, lines)
     dropped |= {number for number in heads if {number - 1, number + 1} & dropped & sure}
     return list(_kept(lines, dropped - _counted(lines)))
 
@@ -167,6 +168,11 @@ def _blocks(lines: Sequence[Line]) -> Iterator[range]:
 
 def _may_be_head(text: str) -> bool:
     return len(text) <= _SHORT and (text.endswith("et al.") or not text.endswith("."))
+
+
+def _last(notices: set[int], lines: Sequence[Line]) -> set[int]:
+    """Return the notices that end a text."""
+    return set(takewhile(lambda number: number in notices, range(len(lines) - 1, 0, -1)))
 
 
 def _at_page_edge(number: int, lines: Sequence[Line]) -> bool:
