@@ -18,8 +18,7 @@ from refcheck.parsing.names.name_words import (
 )
 from refcheck.parsing.names.orders import Habit, shouts_first
 from refcheck.parsing.names.pairs import Part
-
-_SPACING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a"}
+from refcheck.text.accents import ACCENTS
 
 _STRAY_ACCENT = re.compile(r"(?:(?<=[^\W\d_]) )?([´¨ˆ˜ˇ˘˚]) ?([^\W\d_])")
 """An accent beside its letter, blanks around it or not: "¨a", " ¨ O" behind a letter."""
@@ -246,7 +245,7 @@ def _full_unstopped(given: str) -> str:
 def _words(part: Part) -> Sequence[str]:
     """Return the words, stray accents put onto their letters (``L¨ammerzahl``, ``K ¨ohler``), without titles."""
     text, words = part.text, part.words
-    if not text.isascii() and not _SPACING.keys().isdisjoint(text):
-        accented = _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + _SPACING[found[1]]), text)
+    if not text.isascii() and _STRAY_ACCENT.search(text):
+        accented = _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + ACCENTS[found[1]]), text)
         words = parted_words(accented)
     return words if _TITLES.isdisjoint(words) else [word for word in words if word not in _TITLES] or words

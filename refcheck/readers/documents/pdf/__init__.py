@@ -28,7 +28,7 @@ _SIGNATURE = b"%PDF-"
 _HEAD = 1024
 """The signature stands among so many first bytes (PDF 1.7, Annex H.3, note 13)."""
 _CODE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-"""What is no letter in any alphabet: the code that a font has for one."""
+"""The code that a font has for a letter, and no letter of any alphabet."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -53,10 +53,12 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
             f"{name}: is a PDF; to read it, install the extra: pip install 'refcheck-audit[pdf]'"
         ) from error
     found = list(pages(data, name))
-    if any(map(_has_codes, found)) and (renamed := _with_letters(data)):
+    has_codes = list(map(_has_codes, found))
+    if any(has_codes) and (renamed := _with_letters(data)):
+        read_again = pages(renamed, name)
         found = [
-            named if _has_codes(page) and _are_words(named) else page
-            for page, named in zip(found, pages(renamed, name), strict=False)
+            named if is_coded and _are_words(named) else page
+            for page, is_coded, named in zip(found, has_codes, read_again, strict=False)
         ]
     texts = list(without_furniture([lines(page) for page in found]))
     laid = laid_out(list(in_reading_order(found, texts)))

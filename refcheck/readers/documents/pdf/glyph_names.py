@@ -1,4 +1,4 @@
-"""What the names of glyphs say where PDFium does not know: ligatures, alternates, and numbers in Type 3 fonts.
+"""Letters that the names of glyphs tell where PDFium does not know: ligatures, alternates, and numbers in Type 3 fonts.
 
 PDFium reads a code of a font by the name of its glyph if that is one of Adobe's list. It leaves the code as it is for ``/f_i`` and
 ``/one.taboldstyle``, whose letters are told by rule, and in Type 3 fonts, whatever their names. Old programs of TeX number the
@@ -25,9 +25,10 @@ _OLD = dict(zip((11, 12, 13, 14, 15, 16, 25, 26, 27, 28, 29, 30, 31), "ﬀﬁﬂ
     124: "—",
     127: "¨",
 }
-"""What TeX's encoding of 128 letters has where ASCII has other signs. Source: fontenc, OT1 (D. E. Knuth, *Computer Modern
+"""TeX's encoding of 128 letters, where it has other signs than ASCII. Source: fontenc, OT1 (D. E. Knuth, *Computer Modern
 Typefaces*, 1986, table of roman letters)."""
-_LIGATURES = set(range(11, 16))
+_LIGATURES = frozenset(range(11, 16))
+"""Places of the ligatures in it, which are marks beside a letter in the other."""
 _CORK = dict(zip((16, 17, 21, 22, 25, 27, 28, 29, 30, 31, 127), "“”–—ıﬀﬁﬂﬃﬄ-", strict=True))
 """The same of its encoding of 256, which above 192 is that of Latin-1. Source: fontenc, T1 (TeX Users Group, Cork, 1990)."""
 
@@ -59,12 +60,9 @@ def with_letters(data: bytes) -> bytes | None:
         found = dict(_fonts(PdfReader(BytesIO(data))))
         numbered = _numbered({name for is_type_3, names in found.values() if is_type_3 for name in names.values()})
         tables = {
-            font: {code: letters for code, name in names.items() if (letters := _letters(name, is_type_3, numbered))}
-            for font, (is_type_3, names) in found.items()
+            font: table for font, (is_type_3, names) in found.items() if (table := _table(names, is_type_3, numbered))
         }
-        return (
-            _written(data, {font: table for font, table in tables.items() if table}) if any(tables.values()) else None
-        )
+        return _written(data, tables) if tables else None
     except Exception:  # whatever pypdf makes of a broken file
         return None
 
@@ -129,9 +127,17 @@ def _numbered(names: set[str]) -> dict[str, str]:
     }
     hexadecimal = {before for before, number in numbered.values() if not number.isdecimal()}
     codes = {name: int(number, 16 if before in hexadecimal else 10) for name, (before, number) in numbered.items()}
-    used = set(codes.values())
-    encoding = _CORK if used & set(range(128, 256)) or (used & {*_CORK} and not used & _LIGATURES) else _OLD
-    return {name: encoding.get(code, chr(code)) for name, code in codes.items() if code in encoding or 31 < code < 256}
+    used = frozenset(codes.values())
+    is_cork = any(127 < code <= _LAST for code in used) or (used & _CORK.keys() and not used & _LIGATURES)
+    encoding = _CORK if is_cork else _OLD
+    return {
+        name: encoding.get(code, chr(code)) for name, code in codes.items() if code in encoding or 31 < code <= _LAST
+    }
+
+
+def _table(names: _Names, is_type_3: bool, numbered: dict[str, str]) -> dict[int, str]:
+    """Return the letters of a font's codes, as far as PDFium does not know them and the names tell."""
+    return {code: letters for code, name in names.items() if (letters := _letters(name, is_type_3, numbered))}
 
 
 def _letters(name: str, is_type_3: bool, numbered: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from refcheck.text.accents import ACCENTS
 from refcheck.text.adobe_letters import SHOWN
 
 READABLE = 1.0
@@ -16,16 +17,11 @@ _MOST = 60_000
 """A page with more signs is a drawing."""
 _SMALLEST = 0.5
 """Source: set by hand on the PDF files of the tests."""
+_EM = 0.8
+"""The size of a font for the height of its loose boxes, which have room for accents and descenders. Source: set by hand on
+the PDF files of the tests."""
 _READ_AS = SHOWN | {"\x02": "-"}
 """Letters of expert fonts, and what PDFium has for a hyphen at a line's end, whoever put it there."""
-_ACCENTS = dict(
-    zip(
-        "`´ˆ^˜~¯ˉ˘˙¨˚˝ˇ¸˛",
-        "\u0300\u0301\u0302\u0302\u0303\u0303\u0304\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327\u0328",
-        strict=True,
-    )
-)
-"""Accents that have a width of their own, and the sign that puts each onto the letter before it."""
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _MOST_ACCENTS = 3000
 """A page with more accents is a drawing, or a listing."""
@@ -58,7 +54,7 @@ class Glyph(NamedTuple):
 def glyphs_of(text: object) -> list[Glyph]:
     """Return the signs of a page in the order that PDFium has them in, without those that it adds for blanks and line ends."""
     signs = list(_signs(text))
-    if 0 < sum(each.text in _ACCENTS for each in signs) < _MOST_ACCENTS:
+    if 0 < sum(each.text in ACCENTS for each in signs) < _MOST_ACCENTS:
         signs = _accented(signs)
     return list(_as_large_as_beside(signs)) if any(each.is_ink for each in signs) else signs
 
@@ -68,7 +64,7 @@ def _accented(signs: Sequence[Glyph]) -> list[Glyph]:
     made = list(signs)
     gone = set()
     for place, accent in enumerate(signs):
-        if accent.text in _ACCENTS:
+        if accent.text in ACCENTS:
             for at in _nearest_first(place, len(signs)):
                 if _is_over(accent, made[at]) and (whole := _with_accent(made[at].text, accent.text)):
                     made[at] = made[at]._replace(text=whole)
@@ -98,7 +94,7 @@ def _is_over(accent: Glyph, letter: Glyph) -> bool:
 
 def _with_accent(letter: str, accent: str) -> str:
     """Return the letter with the accent; nothing if there is no such letter."""
-    whole = unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + _ACCENTS[accent])
+    whole = unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + ACCENTS[accent])
     return whole if len(whole) == 1 else ""
 
 
@@ -157,8 +153,3 @@ def _as_large_as_beside(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
         line = list(beside)
         size = _OF_TALL * sorted(each.size for each in line)[int(_TALL * (len(line) - 1))]
         yield from (each._replace(size=size) for each in line) if is_ink else line
-
-
-_EM = 0.8
-"""The size of a font for the height of its loose boxes, which have room for accents and descenders. Source: set by hand on
-the PDF files of the tests."""
