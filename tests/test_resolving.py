@@ -604,3 +604,14 @@ def test_that_a_book_exists_says_nothing_of_a_piece_in_it() -> None:
     assert case.match is None
     assert crossref.searches
     assert registered_nowhere(case) == ()
+
+
+@pytest.mark.parametrize("page", ["17-29", "71-80"])
+def test_the_record_at_the_place_of_its_authors_is_no_other_work(page: str) -> None:
+    cited = "Muster, Ann. Reeds of the northern lakes and their uses. Journal of Samples 4 (2020): 17–29. https://doi.org/10.1000/paper"
+    plain = record("10.1000/paper", title="Harbours in the mist", family="Muster", year=2019)
+    placed = evolve(plain, work=evolve(plain.work, volume="4", page=page))
+    (case,) = resolve([parse(cited)], holding(placed))
+    codes = {finding.code for finding in check(case)}
+    assert ("title-differs" in codes) is (page == "17-29")
+    assert ("doi-of-another-work" in codes) is (page != "17-29")

@@ -1,13 +1,15 @@
 """What differs between two texts that name the same field, as a whole and word by word."""
 
+import re
 from itertools import groupby
 
 from attrs import evolve, frozen
 from rapidfuzz.distance import Indel, Levenshtein
 
 from refcheck.matching.transformations.mark import are_two_letters, is_marked
-from refcheck.matching.transformations.written_out import is_written_out
+from refcheck.matching.transformations.written_out import completed, is_written_out
 from refcheck.model import Agreement, Change, Comparison, Difference
+from refcheck.text.characters import DASHES
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.markup import clean
 from refcheck.text.spelling import misspelt, same_word
@@ -16,6 +18,13 @@ _OF_PARTS = words("part pt paper no")
 """Words before the number of a part, which may stand alone: ``Part 2``, ``II``."""
 
 _ARTICLES = words("the a an")
+
+_HYPHEN = re.compile(rf"(?<=\w[-{DASHES}])(?=\w)")
+"""Where a compound has its parts."""
+_APART = re.compile(rf"(?<=\w[-{DASHES}]) (?=\w)")
+
+_CUT = 3
+"""A word that is cut short keeps so many letters. Source: of the abbreviations of ISO 4, 99 in 100 keep three and more."""
 
 _WITHIN = 0.5
 """How similar one of a registered range is to that. Source: the middle of the scale; no verdict depends on it."""
@@ -37,12 +46,19 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
             continue
         steps = list(run)
         first, last = steps[0], steps[-1]
-        found += _differences(
-            ours[first.src_start : last.src_end],
-            theirs[first.dest_start : last.dest_end],
-            opens=first.src_start == 0 == first.dest_start,
-        )
+        own, other = slice(first.src_start, last.src_end), slice(first.dest_start, last.dest_end)
+        if not (_is_glossed(ours, own) and not theirs[other]) and not (_is_glossed(theirs, other) and not ours[own]):
+            found += _differences(ours[own], theirs[other], opens=own.start == 0 == other.start)
     return tuple(found)
+
+
+def _is_glossed(tokens: list[_Token], run: slice) -> bool:
+    """Whether a run is the acronym, in brackets, of the words before it: ``(TGH)`` behind "tidal gauge heights"."""
+    key, printed = _key(tokens[run]), " ".join(word for _, word in tokens[run]).rstrip(".,:;")
+    if not (printed.startswith("(") and printed.endswith(")")):
+        return False
+    before = [word for word, _ in tokens[: run.start]]
+    return any(is_written_out(key, " ".join(before[-count:])) for count in range(2, min(len(before), len(key) * 2) + 1))
 
 
 def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> list[Difference]:
@@ -68,7 +84,7 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
                 same_word(our[0], their[0])
                 or is_marked(our[0], their[0])
                 or are_two_letters(our[1], their[1])
-                or _is_initial(our, their)
+                or _is_abbreviated(our, their)
             )
         ]
     change = _change(squeeze(our_key), squeeze(their_key))
@@ -81,14 +97,25 @@ def _change(our: str, their: str) -> Change:
     return Change.MISSPELT if misspelt(our, their) else Change.CHANGED
 
 
-def _is_initial(our: _Token, their: _Token) -> bool:
-    """Whether one word is the other's first letter with a point: ``E.`` for "Escherichia"."""
+def _is_abbreviated(our: _Token, their: _Token) -> bool:
+    """Whether one word is the other cut short with a point, to its first letter or to three and more.
+
+    ``E.`` for "Escherichia", ``cent.`` for "century".
+    """
     short, long = sorted((our, their), key=lambda token: len(token[0]))
-    return len(short[0]) == 1 and short[1] == f"{short[1][:1].upper()}." and long[0].startswith(short[0])
+    is_letter = len(short[0]) == 1 and short[1] == f"{short[1][:1].upper()}."
+    is_cut = len(short[0]) >= _CUT and short[1].endswith(".")
+    return (is_letter or is_cut) and long[0].startswith(short[0])
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [(key, word) for word in clean(text).split() for key in fold(word).split()]
+    """The words of a text; a compound is as many as it is folded to, each with its own part of what is printed."""
+    return [token for word in completed(clean(text)).split() for token in _parts(word)]
+
+
+def _parts(word: str) -> list[_Token]:
+    keys, parts = fold(word).split(), _HYPHEN.split(word)
+    return list(zip(keys, parts if len(parts) == len(keys) else [word] * len(keys), strict=True))
 
 
 def _key(tokens: list[_Token]) -> str:
@@ -96,7 +123,8 @@ def _key(tokens: list[_Token]) -> str:
 
 
 def _printed(tokens: list[_Token]) -> str:
-    return " ".join(word for word, _ in groupby(word for _, word in tokens)).strip(" .,;:")
+    """What is printed of tokens, a compound as one word."""
+    return _APART.sub("", " ".join(word for word, _ in groupby(word for _, word in tokens))).strip(f" .,;:-{DASHES}")
 
 
 @frozen

@@ -48,8 +48,13 @@ def beside(reference: Reference, record: Record, method: Method) -> Match:
 
 
 def is_confirmed(found: Match) -> bool:
-    """Return whether the record is the cited work: its title, or first author and year, agree, or the matcher is sure."""
-    return found.score >= matching.SAME_WORK or matching.agrees(found)
+    """Return whether the record is the cited work: title, first author and year, or place agree, or the matcher is sure."""
+    return found.score >= matching.SAME_WORK or matching.agrees(found) or _is_in_place(found)
+
+
+def _is_in_place(found: Match) -> bool:
+    """Return whether the authors, the volume and the page agree, which no other work of theirs has, whatever the title is."""
+    return all(map(found.agrees, ("author", "volume", "page"))) and not is_other_kind(found.agreement("title"))
 
 
 def is_refuted(found: Match) -> bool:

@@ -117,10 +117,11 @@ def _by_place(tie: Tie) -> Closest | None:
     if not is_read or is_misread(tie.case, tie.match, title):
         return None
     likeness = Likeness.PARAPHRASE if tie.title_is_near else Likeness.TITLE
+    loud = condition(tie.case, tie.match, title) is None
     if tie.at_page:
-        return Closest(tie.match, likeness, sure=True)
+        return Closest(tie.match, likeness, sure=loud)
     if not tie.pages_apart and tie.agrees("issued"):
-        return Closest(tie.match, likeness, sure=tie.agrees("author") and tie.of_held_type)
+        return Closest(tie.match, likeness, sure=loud and tie.agrees("author") and tie.of_held_type)
     return Closest(tie.match, likeness, sure=False) if likeness is Likeness.PARAPHRASE else None
 
 

@@ -15,6 +15,9 @@ _SMALL = words(
 """Small words that a title has or lacks without another meaning, none that denies; ``L.`` for
 Linnaeus, ``n. sp.`` for "sp. nov."."""
 
+_DENYING = words("no not non without never nor anti un in sans senza ohne nicht kein keine sin ni pas")
+"""Words that make another statement of a title."""
+
 _FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*){2,}|\d+")
 """A chemical formula, or its last number set apart: ``BaTiO3``."""
 
@@ -72,6 +75,28 @@ def is_fuller(agreement: Agreement) -> bool:
         if not is_explained:
             return False
     return bool(agreement.differences) and len(fuller) <= 1
+
+
+def has_phrase_more(agreement: Agreement) -> bool:
+    """Whether one title has phrases, without numbers or words that deny, that the other lacks, and else nothing but slips.
+
+    A word alone is none: it makes another work of many a title.
+
+    >>> from refcheck.matching import compare
+    >>> from refcheck.model import Work
+    >>> title = lambda ours, theirs: compare(Work(title=ours), Work(title=theirs))[0]
+    >>> has_phrase_more(title("Tides of the far and frozen north in winter", "Tides of the north in winter"))
+    True
+    >>> has_phrase_more(title("Tides of the far north in winter", "Tides of the north in winter"))
+    False
+    """
+    more = [each for each in agreement.differences if each.change in (Change.MISSING, Change.EXTRA)]
+    others = [each for each in agreement.differences if each not in more]
+    added = {word for each in more for word in fold(each.cited + each.registered).split()}
+    is_plain = added.isdisjoint(_DENYING) and not any(is_part(word) for word in added - _SMALL)
+    is_spelling = all(_is_one_word(fold(each.cited), fold(each.registered)) for each in others)
+    are_phrases = all(" " in fold(each.cited + each.registered) for each in more)
+    return len({each.change for each in more}) == 1 and are_phrases and is_plain and is_spelling
 
 
 def _is_head_or_tail(piece: str, title: str) -> bool:

@@ -41,7 +41,8 @@ _Pair = tuple[int, int, Likeness]
 def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork) -> Agreement | None:
     """The authors of two works; ``None`` where neither names any.
 
-    Where one side names no author, its editors stand for them: edited books are cited under their editors.
+    Where one side names no author, its editors stand for them: edited books are cited under their editors, of whom some may be
+    left out.
     """
     cited, registered = prepared(reference).work, prepared(record).work
     ours, theirs = _named(cited.author), _named(registered.author)
@@ -53,7 +54,8 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
         prepared(work).get(_authors) if names is work_names else _read(names)
         for work, names, work_names in ((reference, ours, cited.author), (record, theirs, registered.author))
     ]
-    return _compare("author", (ours, theirs), people, cut=cited.author_et_al or any(map(_is_omission, ours)))
+    cut = cited.author_et_al or ours is cited.editor or any(map(_is_omission, ours))
+    return _compare("author", (ours, theirs), people, cut=cut)
 
 
 def _authors(work: Work) -> list[Person]:

@@ -30,6 +30,9 @@ _OF_ARTICLE = re.compile(
 _VOLUME_BEHIND = re.compile(r"\s*\bvol\.?\s*\d+$")
 """The volume behind pages: ``45-52 vol.1``."""
 
+_FOLLOWING = re.compile(r"(?<=\d)\s*(?:ff?|sqq?|et seqq?|y sigs?|e segg?)\.?$", re.IGNORECASE)
+"""That the pages go on: ``45 ff.``, ``45 sqq.``."""
+
 _ONLINE = re.compile(r"\.e\d{1,3}$")
 """Pages that stand online alone, behind those in print: ``211-229.e3``."""
 
@@ -115,7 +118,7 @@ def _readings(work: Work) -> list[_Pages]:
 
 @lru_cache(maxsize=1_024)  # of a work and its record they are the same
 def _read(text: str) -> _Pages | None:
-    text = _ONLINE.sub("", _COUNT.sub("", _VOLUME_BEHIND.sub("", clean(text))))
+    text = _FOLLOWING.sub("", _ONLINE.sub("", _COUNT.sub("", _VOLUME_BEHIND.sub("", clean(text)))))
     pieces = [piece for piece in _BETWEEN.split(text) if piece]
     if pieces[1:2] == pieces[:1]:
         pieces = pieces[:1]  # the first page twice, and perhaps how many there are: ``455-455-9``

@@ -11,6 +11,7 @@ from refcheck.matching.transformations.acronym import is_acronym, own_words, spe
 from refcheck.matching.transformations.edition import are_of_edition
 from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
 from refcheck.matching.transformations.section import at_section, section_of, without_section
+from refcheck.matching.transformations.written_out import in_figures
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.spelling import same_word
@@ -39,6 +40,9 @@ _JOINT = deferred(
 )
 """Where two words were joined: in ``TideRes``, in ``JTides``, behind the ``d'`` of ``Annales d'hydrologie``, in ``USA``."""
 
+_OF_YEAR = deferred(r"(?<=[^\W\d_]{2})['’‘`´-]?(?=(?:\d\d|19\d\d|20\d\d)\b)")
+"""What joins the year of a meeting to its acronym: nothing, the mark of ``ICRT'03``, the hyphen of ``ICRT-03``."""
+
 _MOST_OF_WORD = 4
 """So many letters of a word stand in an acronym of beginnings."""
 
@@ -57,6 +61,7 @@ def relation(cited: str, registered: str, section: str = "") -> str:
     >>> relation("Rev. Tidal Eng.", "Review of Tidal Engineering"), relation("Tidal Eng.", "Tidal Engineering Letters")
     ('abbreviation', 'part-of-name')
     """
+    cited, registered = (_OF_YEAR.sub(" ", name) for name in (cited, registered))
     found = _related(cited, registered, section)
     if not found:
         found = _of_known_meetings(fold(cited), fold(registered))
@@ -113,7 +118,7 @@ _WORDS_OF_NAME = 3
 def _related(cited: str, registered: str, section: str) -> str:
     """Return the same of two names of one time."""
     ours, theirs = fold(cited), fold(registered)
-    if squeeze(ours) == squeeze(theirs):
+    if squeeze(ours) == squeeze(theirs) or in_figures(ours) == in_figures(theirs):
         return "letters"
     sections = section_of(cited) or section, section_of(registered)
     if all(sections):

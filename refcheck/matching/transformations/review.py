@@ -19,8 +19,11 @@ from refcheck.text.folding import fold
 _OPENING = deferred(rf"\W*{alternatives(wordings(Term.BOOK_REVIEW))}\s*[:–—-]?\W*\s*", re.IGNORECASE)
 """How a review's title begins: ``Review of ``, ``Book Review: ``, ``[Review of the book ``."""
 
-_BY = deferred(r"[\s,.;:\])]+\s*(?:by|edited by|ed\.|von|par|di|de|por)\s+(?=[A-Z])")
-"""What stands between the book and its author: ``, by ``, ``. Edited by ``."""
+_BY = deferred(
+    r"[\s,.;:\])]+\s*(?:(?:(?:[Ee]d(?:ited|s?\.)|[Hh](?:rsg|erausgegeben)\.?|[Éé]d(?:ité)?\.?|a cura)\s+)?(?:by|von|par|di|de|por)"
+    r"|[Ee]ds?\.)\s+(?=[A-Z])"
+)
+"""What stands between the book and its author: ``, by ``, ``. Edited by ``, ``, ed. by ``."""
 
 _CLOSING = deferred(r"\s*[(\[](?:book )?review[)\]]\W*$", re.IGNORECASE)
 """How it ends: `` (review)``."""

@@ -1,14 +1,22 @@
-"""Signs, numbers and short forms that a title has written out: ``vs.``, ``%``, ``2``.
+"""Signs, numbers and short forms that a title has written out: ``vs.``, ``%``, ``2``, an acronym, ``low- and middle-income``.
 
 >>> is_written_out("vs", "versus"), is_written_out("u s", "united states"), is_written_out("2", "two")
 (True, True, True)
->>> is_written_out("percent", ""), is_written_out("2", "three"), is_written_out("no", "")
-(True, False, False)
+>>> is_written_out("tgh", "tidal gauge heights"), is_written_out("2d", "two dimensional"), is_written_out("13 c", "carbon 13")
+(True, True, True)
+>>> is_written_out("percent", ""), is_written_out("2", "three"), is_written_out("no", ""), is_written_out("tg", "gauges of tides")
+(True, False, False, False)
+>>> completed("in low- and middle-lying fens")
+'in low-lying and middle-lying fens'
 
-Source: the house styles of the Chicago Manual of Style, 17th edition, chapters 9 and 10; the prefixes of chemical names
-(``t-butyl``), IUPAC's recommendations on organic nomenclature of 2013, P-14.
+Source: the house styles of the Chicago Manual of Style, 17th edition, chapters 7 (suspended compounds), 9 and 10 (acronyms); the
+prefixes of chemical names (``t-butyl``), IUPAC's recommendations on organic nomenclature of 2013, P-14.
 """
 
+import re
+
+from refcheck.matching.transformations.acronym import spells
+from refcheck.text.characters import DASHES
 from refcheck.text.folding import squeeze, words
 
 _NUMBERS = """1 one; 2 two; 3 three; 4 four; 5 five; 6 six; 7 seven; 8 eight; 9 nine; 10 ten; 11 eleven; 12 twelve"""
@@ -35,9 +43,50 @@ _FORMS = frozenset(
 _SIGNS = words("percent degree degrees")
 """Words for signs that leave nothing when they are folded: ``%``, ``°``."""
 
+_NAMES = dict(pair.split() for pair in _ELEMENTS.split(";"))
+"""Symbols of the elements, and their names."""
+
+_FIGURES = {name: figure for figure, name in (pair.split() for pair in _NUMBERS.split(";"))}
+
+_ORDERS = {name: figure for figure, name in (pair.split(maxsplit=1) for pair in _ORDINALS.split(";"))}
+
+_LONGEST = 12
+"""An acronym, or several in a row, has so many letters at the most. Source: set by hand."""
+
+_SUSPENDED = re.compile(
+    rf"\b([^\W\d_]+)[-{DASHES}](,? (?:and|or|to|et|und|oder|y|o|e|ou) [^\W\d_]+)([-{DASHES}][^\W\d_]+)"
+)
+"""A compound whose last part stands once, behind another: ``low- and middle-income``."""
+
+
+def completed(text: str) -> str:
+    """Return a text with its suspended compounds completed."""
+    return _SUSPENDED.sub(r"\1\3\2\3", text)
+
 
 def is_written_out(one: str, other: str) -> bool:
     """Whether one of two folded runs of words is the other written out."""
     if not one or not other:
         return {*(one or other).split()} <= _SIGNS and bool(one or other)
-    return (squeeze(one), other) in _FORMS or (squeeze(other), one) in _FORMS
+    if (squeeze(one), other) in _FORMS or (squeeze(other), one) in _FORMS:
+        return True
+    return _is_initialism(one, other) or _is_initialism(other, one) or _isotope(one) == _isotope(other) != ()
+
+
+def in_figures(key: str) -> str:
+    """Return a folded text with its ordinals in figures: ``6th volume`` for "sixth volume"."""
+    return " ".join(_ORDERS.get(word, word) for word in key.split())
+
+
+def _is_initialism(short: str, full: str) -> bool:
+    """Whether letters, two and more, are the initials of a run of words, of each that is no small one: ``acs nsqip``, ``2d``."""
+    letters, words = squeeze(short), [_FIGURES.get(word, word) for word in full.split()]
+    initials = "".join(word if word.isdecimal() else word[0] for word in words)
+    return 1 < len(letters) <= _LONGEST and len(words) > 1 and (letters == initials or spells(letters, full))
+
+
+def _isotope(key: str) -> tuple[str, ...]:
+    """The number and the name of an isotope: ``13 c``, ``c 13`` and ``carbon 13``; nothing where it is none."""
+    parts = sorted(_NAMES.get(word, word) for word in re.findall(r"\d+|[a-z]+", key))
+    is_one = [part.isdecimal() for part in parts] == [True, False] and parts[1] in _NAMES.values()
+    return tuple(parts) if is_one else ()

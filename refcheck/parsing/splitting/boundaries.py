@@ -89,7 +89,7 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
     official = [True] * len(lines) if _are_each_one(lines) else _official(lines)
     odds = [
         _CERTAIN
-        if line.key is not None or (bullet and line.text[0] == bullet and BULLET.match(line.text)) or is_official
+        if line.key is not None or (bullet and _mark(line) == bullet) or is_official
         else -_CERTAIN
         if _is_number(before) or _is_amid_authors(before)
         else _CERTAIN
@@ -104,9 +104,15 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
 
 def _bullet(lines: Sequence[Line]) -> str:
     """Return the mark of a bulleted list, with which many of its lines begin; empty where there is none."""
-    marks = Counter(line.text[0] for line in lines if BULLET.match(line.text))
+    marks = Counter(mark for mark in map(_mark, lines) if mark)
     mark, count = max(marks.items(), key=itemgetter(1), default=("", 0))
     return mark if count >= max(_FEWEST_MARKED, SOME * len(lines)) or 1 < count > MOST * len(lines) else ""
+
+
+def _mark(line: Line) -> str:
+    """Return the list mark that a line begins with, with a blank where it stands apart: ``* Smith`` is no ``*Emphasis*``."""
+    found = BULLET.match(line.text)
+    return "" if found is None else f"{line.text[0]} " if found[0][-1].isspace() else line.text[0]
 
 
 def _are_each_one(lines: Sequence[Line]) -> bool:

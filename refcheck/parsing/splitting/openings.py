@@ -41,7 +41,7 @@ _SIGNS = "•‣⁃▪●○◦■□▢►▸▹▶◆◇❖★☆✓✔✗✘�
 BULLET = re.compile(
     r"[*-]\s+\[{3}[^\[\]]{1,60}\]{3}\s*|\.\.\s+\[#[\w-]{0,40}\]\s+|"
     rf"(?:[{_SIGNS}]{{1,3}}|[\^↑](?: Jump up(?: to)?:)?(?:\s(?:[a-z]{{1,2}}|\d\.\d)(?=\s))*)\s+(?=[^\W\d_]|[\[“\"„«‘'])"
-    r"|o\s+(?=[^\W\d_a-z])|\*{1,3}(?=[^\W\d_])|\.\.\s+(?=\[)|\.{1,3}\s+(?=[^\W\d_a-z])"
+    r"|o\s+(?=[^\W\d_a-z])|\*{1,3}(?=[^\W\d_][^*]*$)|\.\.\s+(?=\[)|\.{1,3}\s+(?=[^\W\d_a-z])"
 )
 """A list mark: "• Smith", "- Smith", "✓ Smith", "*Smith"; Word's round one as it is pasted: "o Smith"; a wiki's way back to the
 text: "^ Smith", "^ a b Smith", "^ Jump up to: a b Smith", "↑ Smith"; reStructuredText's of a citation: ".. [Smi03] Smith", ".. [#]

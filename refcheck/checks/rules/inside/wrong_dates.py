@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from refcheck.checks.certainty import confirmed, surely_read
+from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.evidence import printed
 from refcheck.checks.masking import prose
 from refcheck.checks.places import place
@@ -16,6 +17,8 @@ _DATE = re.compile(r"(?<![\d./-])(?!0\D)(\d{1,2})\s?([/.-])\s?(?!0\D)(\d{1,2})\s
 
 _ISO_DATE = re.compile(r"(?<![\d./-])((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?![\d/-])")
 """A date in figures, the year first: ``2024-02-30``."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _OTHER_CALENDARS = 2400
 """Years from here on are of the Buddhist era or of another calendar: 2400 was 1857."""
@@ -135,11 +138,14 @@ def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
 
     ## When it is wrong
     The clock of the machine that runs the audit is wrong. Years of calendars that are ahead of the Gregorian one (พ.ศ. 2567) are
-    passed over.
+    passed over, and so is a number beside which another year is printed: it may be that of an issue.
     """
     reference = case.reference
     year = reference.work.year
     if year is None or case.today is None or not case.today.year + 1 < year < _OTHER_CALENDARS:
+        return
+    others = printed_numbers(reference, but=("title", "page", "accessed"))
+    if any(_YEAR.fullmatch(number) and int(number) <= case.today.year for number in others):
         return
     if reference.structured or _has_appeared(reference.work):
         message = worded("year-in-future", year=year, today=str(case.today))

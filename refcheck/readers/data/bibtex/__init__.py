@@ -26,6 +26,9 @@ _ENTRY = re.compile(
 )
 """A line that begins an entry: ``@article{smith2020,``."""
 
+_FIELD = re.compile(r"[,\n]\s*[\w-]+\s*=\s*[{\"\w]")
+"""A field of an entry: ``, title = {``."""
+
 _FOREIGN = ("\\documentclass", "\\begin{", "<", "```", "\n---\n")
 """What says that a text is something else that shows an entry."""
 
@@ -44,7 +47,9 @@ def recognises(name: str, text: str) -> bool:
     if name.lower().endswith(_SUFFIXES):
         return True
     head = [line for line in text[: entry.start()].splitlines() if not _is_idle(line)]
-    return entry.start() <= _LONGEST_HEAD and not any(mark in line for line in head for mark in _FOREIGN)
+    is_first = entry.start() <= _LONGEST_HEAD and not any(mark in line for line in head for mark in _FOREIGN)
+    is_macro = entry[0].rstrip().endswith(("{", "("))  # of @string, @preamble, @comment
+    return is_first and (is_macro or _FIELD.search(text, entry.start()) is not None)
 
 
 def _is_idle(line: str) -> bool:

@@ -66,6 +66,7 @@ def _work(item: Item, doi: str | None) -> Work:
             *containers[1:],
             *texts(item, "short-container-title"),
             *texts(item, "container-title-short"),
+            *((acronym,) if (acronym := _inner(item, "event", "acronym")) else ()),
             *(institutions if posted else ()),
         ),
         event_title=_inner(item, "event", "name"),
