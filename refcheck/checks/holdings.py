@@ -5,6 +5,7 @@ import re
 from refcheck.checks.certainty import surely_read
 from refcheck.gazetteer.journals import full_name, journals_called, newspapers
 from refcheck.gazetteer.registrants import unregistered_venue
+from refcheck.gazetteer.subjects import gazettes
 from refcheck.identifiers.addresses import doi_at
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.lexicon import Term, words
@@ -25,7 +26,7 @@ def why_not_held(case: Case) -> Message | None:
     A hit from the same container is proof that the registry holds what appears there, of that year and later.
     """
     work = case.reference.work
-    if work.type not in HELD or _is_patent(work) or _is_news(work) or _is_newsletter(work):
+    if work.type not in HELD or any(is_such(work) for is_such in (_is_patent, _is_news, _is_newsletter, _is_of_gazette)):
         return worded("no-registry-for-kind")
     if numbers := known_by(case.reference):
         return worded("known-by-a-number", number=str(numbers[0]))
@@ -71,6 +72,12 @@ def _is_news(work: Work) -> bool:
 def _is_newsletter(work: Work) -> bool:
     """Return whether a work stands in a newsletter, which registers nothing."""
     return not words(Term.NEWSLETTER).isdisjoint(fold(work.container_title or "").split())
+
+
+def _is_of_gazette(work: Work) -> bool:
+    """Return whether a work stands in an official gazette: a law, a decree, a notice."""
+    key, names = fold(work.container_title or ""), {fold(name) for name in gazettes()}
+    return key in names or any(" " in name and key.startswith(f"{name} ") for name in names)
 
 
 def _is_numbered(work: Work) -> bool:

@@ -88,11 +88,11 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
             tells = tie.tells or (tie.at_page and tie.agrees("issued"))
             return Closest(tie.match, Likeness.PLACE, sure=tells and tie.of_held_type and loud)
         if tie.agrees("title") and tie.strangers:
+            tied = is_read and tie.of_held_type and ((tie.tells and tie.agrees("issued")) or tie.is_placed)
             if (place := _place_of_others(tie, ties)) is not None:
-                sure = is_read and place.at_page and place.match.differs("title")
-                return Closest(tie.match, Likeness.MIXTURE, sure, place.match)
-            tied = (tie.tells and tie.agrees("issued")) or tie.is_placed
-            return Closest(tie.match, Likeness.AUTHORS, sure=tied and tie.of_held_type and is_read)
+                sure = tied or (is_read and place.at_page)
+                return Closest(tie.match, Likeness.MIXTURE, sure and place.match.differs("title"), place.match)
+            return Closest(tie.match, Likeness.AUTHORS, sure=tied)
     return None
 
 

@@ -100,8 +100,10 @@ def has_phrase_more(agreement: Agreement) -> bool:
 
 
 def _is_head_or_tail(piece: str, title: str) -> bool:
-    """Whether a piece ends a title or begins it, and is neither the number of a part nor one plain word before the rest."""
+    """Whether a piece ends a title, begins it or is several words in brackets; no part's number, no plain word before the rest."""
     key, whole = fold(piece), fold(title)
+    if " " in key and piece.startswith("(") and piece.endswith(")"):
+        return not is_part(key)
     is_head = whole.startswith(key) and (" " in key or not title.startswith(f"{piece} ") or not piece.isalpha())
     return (is_head or whole.endswith(key)) and not is_part(key)
 

@@ -92,12 +92,24 @@ def compare_pages(reference: PreparedWork, record: PreparedWork) -> Agreement | 
     ours, theirs = _texts(reference.work), _texts(record.work)
     if (not ours and not theirs) or {reference.work.type, record.work.type} == {"book"}:
         return None  # of a book they are how many it has
+    if any(_is_of_doi(text, record.work.doi) for text in ours):
+        return compared("page", (clean(ours[0]), clean(theirs[0]) if theirs else ""), Comparison.VARIANT)
     found = [_verdict(our, their) for our in reference.get(_readings) for their in record.get(_readings)]
     if found:
         return min(found, key=lambda agreement: _ORDER.index(agreement.comparison))
     sides = clean(ours[0]) if ours else "", clean(theirs[0]) if theirs else ""
     return compared("page", sides, Comparison.CANNOT_COMPARE)
 
+
+def _is_of_doi(page: str, registered: str | None) -> bool:
+    """Whether a page, of letters and figures, is the end of a DOI: the number of an article that is not in its issue yet."""
+    key = squeeze(fold(page))
+    is_mixed = not key.isdecimal() and sum(map(str.isdecimal, key)) >= _OF_DOI
+    return is_mixed and squeeze(fold(registered or "")).endswith(key)
+
+
+_OF_DOI = 4
+"""So many figures tell which DOI they are of."""
 
 _ORDER = (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE, Comparison.DIFFERENT)
 """Which verdict stands where a work has both pages and an article number: the kindest."""

@@ -6,6 +6,7 @@ import unicodedata
 from attrs import frozen
 from rapidfuzz.distance import Indel
 
+from refcheck.lexicon import Term, words
 from refcheck.lexicon.language import ENGLISH, languages_of
 from refcheck.matching.diff import Wording, compared, differing, similarity
 from refcheck.matching.language import are_in_two_languages, in_two_languages, is_rather_english
@@ -20,6 +21,8 @@ from refcheck.text.transliteration import is_one_word, skeleton
 
 _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 """Where a subtitle may begin: the colon of ``Rivers: How They``, the dash of ``CERMINE – automatic extraction``."""
+
+_COMMA = re.compile(r",\s(?=[A-Z\d])")
 
 _PIECE = re.compile(r"[:.?!]\s")
 """Where the piece of a title ends, and no parallel title begins: the colon of ``Rivers: How They Move``."""
@@ -88,12 +91,15 @@ def _letter(command: re.Match[str]) -> str:
 
 
 def full_title(work: Work) -> str:
-    """A work's title, with its subtitle where that stands apart and the title does not have it already; ``""`` without either."""
+    """A work's title, with its subtitle where that stands apart and is no running head, of words that the title has already.
+
+    ``""`` where it has neither.
+    """
     title, subtitle = work.title or "", work.subtitle or ""
     if not title or not subtitle:
         return title or subtitle
     title_key, subtitle_key = squeeze(fold(title)), squeeze(fold(subtitle))
-    if subtitle_key in title_key:
+    if subtitle_key in title_key or {*fold(subtitle).split()} <= {*fold(title).split()}:
         return title
     if title_key in subtitle_key:
         return subtitle
@@ -181,11 +187,17 @@ def _is_head(short: _Form, long: _Form) -> bool:
     """Whether ``short`` is ``long`` without a whole subtitle."""
     if len(short.bare) >= len(long.bare) or not long.bare.startswith(short.bare):
         return False
+    breaks = [*_BREAK.finditer(long.text), *filter(_is_before_meeting, _COMMA.finditer(long.text))]
     return any(
         _bare(strip_article(fold(long.text[: found.start()]))) == short.bare
         and not is_part(fold(long.text[found.end() :]))
-        for found in _BREAK.finditer(long.text)
+        for found in breaks
     )
+
+
+def _is_before_meeting(comma: re.Match[str]) -> bool:
+    """Whether a comma stands before the meeting that a volume is of: ``River Security, 3rd International Workshop on …``."""
+    return not words(Term.MEETING, Term.MEETING_WORD).isdisjoint(fold(comma.string[comma.end() :]).split())
 
 
 def _is_cut(short: _Form, long: _Form) -> bool:

@@ -20,7 +20,7 @@ from refcheck.text.folding import fold
 _PIECE = alternatives(wordings(Term.PIECE))
 
 _BEHIND = deferred(
-    rf"\s*[(\[]{_PIECE}(?: (?:no\.? ?)?[A-Z]{{0,3}}-?\d+)?[)\]]\.?\s*$"
+    rf"\s*[(\[](?:{_PIECE}[;,:]\s(?:authors?['’]?s?['’]?\s)?)?{_PIECE}(?: (?:no\.? ?)?[A-Z]{{0,3}}-?\d+)?[)\]]\.?\s*$"
     r"|,\s*v(?:ersion)?\.?\s?\d+(?:\.\d+)*$|,\s(?:in\s)?supplement to:\s.*$",
     re.IGNORECASE,
 )

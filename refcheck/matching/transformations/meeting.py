@@ -18,7 +18,8 @@ from refcheck.matching.transformations.abbreviation import is_one_word
 from refcheck.matching.transformations.acronym import BODIES, is_acronym, own_words
 from refcheck.text.folding import words
 
-_BESIDE = words("international int annual intl joint national first second third fourth fifth publication")
+_BESIDE = words("""international int annual intl joint national first second third fourth fifth publication volume vol long short
+papers main track""")
 """Words that many names of meetings have or lack."""
 
 _SHORTEST = 3

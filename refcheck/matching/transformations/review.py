@@ -5,6 +5,8 @@
 >>> of_work("Review of tidal models")
 'tidal models'
 >>> of_work("A review of tidal models")
+>>> is_of("Review of Feminine Tides, by Ana Lund", "Ana Lund (2013) Feminine Tides. Bergen: Marsh Press.")
+True
 
 Source: the Chicago Manual of Style, 17th edition, 14.202; the APA's Publication Manual, 7th edition, 10.7.
 """
@@ -56,6 +58,11 @@ def is_of(title: str, other: str) -> bool:
     whole, beginning = fold(of_work(other) or other).split(), fold(book).split()
     if len(beginning) < _LEAST:
         return False
-    return whole[: len(beginning)] == beginning or (
-        len(beginning) > _LEAST and f" {' '.join(beginning)} " in f" {' '.join(whole)} "
-    )
+    is_told = len(beginning) > _LEAST or _names_author(title, whole)
+    return whole[: len(beginning)] == beginning or (is_told and f" {' '.join(beginning)} " in f" {' '.join(whole)} ")
+
+
+def _names_author(title: str, words: list[str]) -> bool:
+    """Whether the last word of the reviewed book's author, as a review's title names it, is among words."""
+    by = _BY.search(title)
+    return by is not None and fold(title[by.end() :]).split()[-1:] != [] and fold(title[by.end() :]).split()[-1] in words

@@ -40,6 +40,11 @@ _NUMBER_BEHIND = re.compile(rf";\s+{alternatives(words(Term.VOLUME, Term.ISSUE, 
 """A labelled number behind a semicolon, which parts what a reference is made of: "Annals of Towns; vol. 3", "; S. 12"."""
 
 
+_DAY_BEFORE = deferred(
+    rf"[;,]\s(?:(?:19|20)\d\d\s)?{alternatives(words(Term.MONTH))}\.?\s\d{{1,2}}\b[^;]{{0,12}}$", re.IGNORECASE
+)
+"""The days of a meeting, behind which its place stands: "; 2009 Apr 19-25"; "Bergen, Norway"."""
+
 _SHORTEST = 20
 _LONGEST = 3000
 """What a semicolon parts is so long, in characters, at least and at most."""
@@ -82,7 +87,7 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
             continue
         left, right = text[start : joint.start()], text[joint.end() : joint.end() + _LONGEST]
         is_of_kind = _is_labelled if joint["label"] else _is_pointed_to if joint["see"] else is_joint
-        if _may_end(left) and is_of_kind(left, right):
+        if _may_end(left) and not _DAY_BEFORE.search(left[-40:]) and is_of_kind(left, right):
             yield joint
             start = joint.end()
 
