@@ -62,11 +62,11 @@ def _is_patent(work: Work) -> bool:
 
 def _is_news(work: Work) -> bool:
     """Return whether an article has no volume and no issue, and stands in what calls itself a newspaper or is dated by its day."""
-    if work.type != "article-journal" or work.volume or work.issue or journals_called(fold(work.container_title or "")):
+    if work.type != "article-journal" or work.volume or work.issue:
         return False
-    key = fold(work.container_title or "")
+    key, names = fold(work.container_title or ""), set(map(fold, words(Term.NEWSPAPER) | newspapers()))
     is_of_day = work.issued is not None and work.issued.day is not None
-    return is_of_day or not (words(Term.NEWSPAPER) | newspapers()).isdisjoint(key.split()) or key in newspapers()
+    return (is_of_day and not journals_called(key)) or not names.isdisjoint((key, *key.split()))
 
 
 def _is_newsletter(work: Work) -> bool:

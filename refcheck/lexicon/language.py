@@ -51,9 +51,12 @@ def may_be_other_than_english(title: str, container: str) -> bool:
     True
     >>> may_be_other_than_english("The teaching of rivers", "Journal of Geography")
     False
+    >>> may_be_other_than_english("The teaching of rivers", "Fluvial Geography")
+    False
     """
     whole, alone = languages_of(title, container), languages_of("", container)
-    return not (whole[ENGLISH] and alone[ENGLISH]) or _speak_for_another(whole) or _speak_for_another(alone)
+    is_english = whole[ENGLISH] and (alone[ENGLISH] or (not alone and _has_english_word(container)))
+    return not is_english or _speak_for_another(whole) or _speak_for_another(alone)
 
 
 def may_be_english(title: str) -> bool:

@@ -84,7 +84,8 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
         if tie.agrees("title") and tie.authors_agree:
             if tie.is_version:
                 return Closest(tie.match, Likeness.VERSION, sure=False)
-            loud = tie.is_unpublished or any(condition(case, tie.match, each) is None for each in differing)
+            told = (each for each in differing if not is_misread(case, tie.match, each))
+            loud = tie.is_unpublished or any(condition(case, tie.match, each) is None for each in told)
             tells = tie.tells or (tie.at_page and tie.agrees("issued"))
             return Closest(tie.match, Likeness.PLACE, sure=tells and tie.of_held_type and loud)
         if tie.agrees("title") and tie.strangers:

@@ -59,10 +59,12 @@ def is_fuller(agreement: Agreement) -> bool:
     short, long = sorted((fold(agreement.cited), fold(agreement.registered)), key=len)
     if long.endswith(f" {short}") and long.count(" ") > short.count(" ") + 1:
         return True
+    if _own(short) == _own(long):  # “case report and literature review”, “a case report and review of literature”
+        return True
     fuller = set()
     for each in agreement.differences:
         ours, theirs = fold(each.cited), fold(each.registered)
-        if {*ours.split(), *theirs.split()} <= _SMALL:
+        if {*ours.split(), *theirs.split()} <= _SMALL or _is_small_word(ours, theirs):
             continue
         if each.change in (Change.MISSING, Change.EXTRA):
             fuller.add(each.change)
@@ -75,6 +77,16 @@ def is_fuller(agreement: Agreement) -> bool:
         if not is_explained:
             return False
     return bool(agreement.differences) and len(fuller) <= 1
+
+
+def _own(key: str) -> list[str]:
+    """The words of a folded title but for the small ones, in alphabetical order."""
+    return sorted(word for word in key.split() if word not in _SMALL)
+
+
+def _is_small_word(ours: str, theirs: str) -> bool:
+    """Whether one of two folded words is a small one, and the other that with one letter wrong: ``ti`` for "to"."""
+    return not _SMALL.isdisjoint((ours, theirs)) and len(ours) == len(theirs) > 1 and OSA.distance(ours, theirs) == 1
 
 
 def has_phrase_more(agreement: Agreement) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import product
 from operator import itemgetter
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.matching.given import Likeness
 from refcheck.matching.person import Person, likeness, read_person
@@ -42,7 +42,7 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
     """The authors of two works; ``None`` where neither names any.
 
     Where one side names no author, its editors stand for them: edited books are cited under their editors, of whom some may be
-    left out.
+    left out. Registered editors who are all other people may be those of the series, and cannot be compared.
     """
     cited, registered = prepared(reference).work, prepared(record).work
     ours, theirs = _named(cited.author), _named(registered.author)
@@ -55,7 +55,9 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
         for work, names, work_names in ((reference, ours, cited.author), (record, theirs, registered.author))
     ]
     cut = cited.author_et_al or ours is cited.editor or any(map(_is_omission, ours))
-    return _compare("author", (ours, theirs), people, cut=cut)
+    found = _compare("author", (ours, theirs), people, cut=cut)
+    of_series = found is not None and found.differs and not found.similarity and theirs is registered.editor
+    return evolve(found, comparison=Comparison.CANNOT_COMPARE, similarity=None, differences=()) if of_series else found
 
 
 def _authors(work: Work) -> list[Person]:
