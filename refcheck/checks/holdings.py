@@ -26,7 +26,9 @@ def why_not_held(case: Case) -> Message | None:
     A hit from the same container is proof that the registry holds what appears there, of that year and later.
     """
     work = case.reference.work
-    if work.type not in HELD or any(is_such(work) for is_such in (_is_patent, _is_news, _is_newsletter, _is_of_gazette)):
+    if work.type not in HELD or any(
+        is_such(work) for is_such in (_is_patent, _is_news, _is_newsletter, _is_of_gazette)
+    ):
         return worded("no-registry-for-kind")
     if numbers := known_by(case.reference):
         return worded("known-by-a-number", number=str(numbers[0]))
@@ -112,7 +114,12 @@ def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None
             return worded("venue-registers-none", venue=venue)
         return worded("venue-registered-none", venue=venue, year=year)
     title = work.title or ""
-    if surely_other_than_english(title) if years else may_be_other_than_english(title, full_name(container)):
+    is_known = bool(journals_called(fold(container)))
+    if (
+        surely_other_than_english(title)
+        if years
+        else may_be_other_than_english(title, full_name(container), is_known=is_known)
+    ):
         return worded("other-languages-in-few")
     if (year is None or year < FIRST_YEAR) and not (years and year is not None and min(years) <= year):
         if contradicting(work, others) is not None:

@@ -42,10 +42,11 @@ def languages_of(title: str, container: str = "") -> Counter[str]:
     return counts
 
 
-def may_be_other_than_english(title: str, container: str) -> bool:
+def may_be_other_than_english(title: str, container: str, *, is_known: bool = False) -> bool:
     """Return whether nothing says that a work and its journal are English, or as much says that they are not.
 
-    A title is often cited in translation, so the journal's name counts for itself where it speaks for a language.
+    A title is often cited in translation, so the journal's name counts for itself where it speaks for a language. That of a known
+    journal which speaks for none (``is_known``) leaves it to the title.
 
     >>> may_be_other_than_english("The teaching of rivers", "Przegląd Geograficzny")
     True
@@ -55,7 +56,7 @@ def may_be_other_than_english(title: str, container: str) -> bool:
     False
     """
     whole, alone = languages_of(title, container), languages_of("", container)
-    is_english = whole[ENGLISH] and (alone[ENGLISH] or (not alone and _has_english_word(container)))
+    is_english = whole[ENGLISH] and (alone[ENGLISH] or (not alone and (is_known or _has_english_word(container))))
     return not is_english or _speak_for_another(whole) or _speak_for_another(alone)
 
 

@@ -139,6 +139,18 @@ def _is_damaged(joint: Joint) -> bool:
     return any(map(_DAMAGE.search, filter(None, texts))) and title is not None and (title.similarity or 0) >= ALIKE
 
 
+def _is_cut_name(joint: Joint) -> bool:
+    """Whether the registered people who differ have one letter for a family name, with which a cited name begins: ``D, Sai P``."""
+    pairs = [
+        (fold(each.cited).split(), fold(each.registered.partition(",")[0]))
+        for each in joint.agreement.differences
+        if each.change is not Change.FORM
+    ]
+    return bool(pairs) and all(
+        len(family) == 1 and any(word.startswith(family) for word in words) for words, family in pairs
+    )
+
+
 def _has_more(joint: Joint) -> bool:
     """Whether one title is the other with more, as a version's may be: words, the number of a part, a rubric alone."""
     is_shown = joint.is_placed or "author" in joint.agreeing or joint.match.method is not Method.SEARCH
@@ -288,6 +300,8 @@ CONDITIONS = (
     Condition("damaged-text", "title+container-title", _is_damaged,
         _LOOKS_WRONG + "it has signs that no title or name has",
         "the record is at fault wherever it has signs that no language has"),
+    Condition("cut-name", "author editor", _is_cut_name, _LOOKS_WRONG + "one letter is no family name",
+        "a registry's letters are not fewer than the print's by the author's fault; not counted"),
     Condition("slip", "title author editor", lambda joint: slips.is_slip(joint.agreement),
         "; which of the two errs is not known",
         "of title pairs that differ one print errs in 61 %, and records err as prints do"),

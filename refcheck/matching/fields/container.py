@@ -37,6 +37,7 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
     """
     ours, theirs = prepared(reference).get(_cited_names), prepared(record).get(_registered_names)
     cited, registered = prepared(reference).work, prepared(record).work
+    ours = [*ours, *_names(_without_house(cited.container_title or "", registered.publisher or ""))]
     if not ours and not theirs:
         return None
     ours, theirs = _telling(ours, theirs), _telling(theirs, ours)
@@ -102,6 +103,13 @@ def _apart(
         sides = ours[0].text if ours else "", theirs[0].text if theirs else ""
         return compared(_FIELD, sides, Comparison.CANNOT_COMPARE)
     return differing(_FIELD, *max(apart, key=lambda pair: similarity(*pair)), least=_ALIKE)
+
+
+def _without_house(name: str, publisher: str) -> str:
+    """A name without the acronym of its registered publisher before it: ``J. Tribol.`` of ``ASME J. Tribol.``; "" for any other."""
+    body, _, rest = name.partition(" ")
+    of_publisher = body.isupper() and len(body) > 1 and body.lower() in fold(publisher).split()
+    return rest if of_publisher and rest else ""
 
 
 def _without_meeting(key: str) -> str:

@@ -104,6 +104,8 @@ class _Lists:
         theirs = _strangers(registered, {their for _, their, _ in pairs}, cited, {our for our, _ in alike})
         if len(registered) == 1 and pairs and (pairs[0][0] == 0 or not registered[0].hints.isdisjoint(cited[0].hints)):
             ours = []  # many older records hold the first author alone
+        paired = [registered[their] for _, their, _ in pairs]  # some records name their editors among the authors, too
+        theirs = [at for at in theirs if not any(likeness(registered[at], each) is Likeness.SAME for each in paired)]
         if cut or all(person.body for person in cited):
             theirs = [place for place in theirs if place in ours]
         return cls(cited, registered, pairs, ours, theirs)

@@ -33,7 +33,8 @@ se selenium; sn tin; mo molybdenum; w tungsten; v vanadium; ru ruthenium; rh rho
 _PREFIXES = """t tert; s sec; i iso; o ortho; m meta; p para; t tertiary; s secondary; tert tertiary; sec secondary"""
 
 _SHORT = """vs versus; v versus; us united states; usa united states; usa united states of america; uk united kingdom;
-eu european union; un united nations; st saint; dr doctor"""
+eu european union; un united nations; st saint; dr doctor; yr year; yrs years; mo month; wk week; d day;
+h hour; h hours; hr hour; hrs hours; min minute; min minutes"""
 
 _FORMS = frozenset(
     tuple(pair.split(maxsplit=1)) for pair in f"{_NUMBERS};{_ORDINALS};{_ELEMENTS};{_PREFIXES};{_SHORT}".split(";")

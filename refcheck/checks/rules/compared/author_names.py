@@ -35,9 +35,10 @@ def author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     that is a note.
     """
     for match, difference, why in of_authors(case, Change.CHANGED):
-        if not why and difference.cited != _first(case):
+        if difference.cited != _first(case):
             statement = worded("author-differs", cited=difference.cited, registered=difference.registered)
-            yield name_finding(case, unless_short(rule, difference), match, difference, statement)
+            own = note(rule) if why else unless_short(rule, difference)
+            yield name_finding(case, own, match, difference, statement)
 
 
 def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -33,6 +33,9 @@ _TRAILING_OTHERS = re.compile(r"(?<=[\s,])et\.?\s{1,4}al\.?$", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s?d|m\.?\s?d|esq)\.?", re.IGNORECASE)
 """What stands behind a name: ``Jr.``, ``III``."""
 
+_BEHIND = re.compile(r"[A-Z]\.?|(?:[A-Z]\.-?){2,4}|[B-DF-HJ-NP-TV-XZ]{2,3}")
+"""Initials that stand behind a family name: ``J``, ``M.J.``; letters among which a vowel is may be a name: ``LI``."""
+
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix)\s*=", re.IGNORECASE)
 """A part of a name that says which it is: ``family=Smith``."""
 
@@ -80,6 +83,8 @@ def _read(source: str) -> tuple[Name, ...]:
         words = _words(parts[0])
         start = _particle_start(words)
         given, rest = words[:start], words[start:]
+        if given and _BEHIND.fullmatch(rest[-1]) and not _BEHIND.fullmatch(given[0]):  # ``Roe MJ``, as in print
+            given, rest = rest[-1:], [*given, *rest[:-1]]
     else:
         given, rest = _words(parts[-1]), _words(parts[0])
     particles = _particle_end(rest)
