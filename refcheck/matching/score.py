@@ -112,8 +112,8 @@ def is_other_work(cited: Work, registered: Work, agreements: tuple[Agreement, ..
     """Whether a record cannot be the cited work, however much of them agrees: a correction, a review or a reply is not the work.
 
     Nor is the preprint of a journal article, of which two of volume, issue and pages are cited, nor a book its chapter; but an
-    article may be printed with its preprint's identifier, and a chapter with its book's. What stands at the place of its own authors
-    is the work: a reply is cited by the title that it replies to.
+    article may be printed with its preprint's identifier, and a chapter with its book's. What stands at its own authors'
+    place is the work: a reply is cited by the title that it replies to.
     """
     agreeing = {each.field for each in agreements if each.agrees}
     title = next((agreement for agreement in agreements if agreement.field == "title"), None)

@@ -56,8 +56,9 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
     ]
     cut = cited.author_et_al or ours is cited.editor or any(map(_is_omission, ours))
     found = _compare("author", (ours, theirs), people, cut=cut)
-    of_series = found is not None and found.differs and not found.similarity and theirs is registered.editor
-    return evolve(found, comparison=Comparison.CANNOT_COMPARE, similarity=None, differences=()) if of_series else found
+    if found is None or not found.differs or found.similarity or theirs is not registered.editor:
+        return found
+    return evolve(found, comparison=Comparison.CANNOT_COMPARE, similarity=None, differences=())
 
 
 def _authors(work: Work) -> list[Person]:
