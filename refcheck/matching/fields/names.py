@@ -55,7 +55,8 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
         for work, names, work_names in ((reference, ours, cited.author), (record, theirs, registered.author))
     ]
     cut = cited.author_et_al or ours is cited.editor or any(map(_is_omission, ours))
-    found = _compare("author", (ours, theirs), people, cut=cut)
+    beside = _read(cited.editor) if ours is not cited.editor else []
+    found = _compare("author", (ours, theirs), people, beside, cut=cut)
     if found is None or not found.differs or found.similarity or theirs is not registered.editor:
         return found
     return evolve(found, comparison=Comparison.CANNOT_COMPARE, similarity=None, differences=())
@@ -70,7 +71,7 @@ def compare_editors(cited: Work, registered: Work) -> Agreement | None:
     if not cited.editor or not registered.editor:
         return None
     names = cited.editor, registered.editor
-    return _compare("editor", names, [*map(_read, names)], cut=True)
+    return _compare("editor", names, [*map(_read, names)], [], cut=True)
 
 
 def first_name_agrees(agreement: Agreement) -> bool:
@@ -96,7 +97,7 @@ class _Lists:
     theirs: list[int]
 
     @classmethod
-    def of(cls, cited: list[Person], registered: list[Person], *, cut: bool) -> "_Lists":
+    def of(cls, cited: list[Person], registered: list[Person], beside: list[Person], *, cut: bool) -> "_Lists":
         if not cited or not registered:
             return cls(cited, registered, [], [], [])
         pairs = _pair(cited, registered)
@@ -105,8 +106,8 @@ class _Lists:
         theirs = _strangers(registered, {their for _, their, _ in pairs}, cited, {our for our, _ in alike})
         if len(registered) == 1 and pairs and (pairs[0][0] == 0 or not registered[0].hints.isdisjoint(cited[0].hints)):
             ours = []  # many older records hold the first author alone
-        paired = [registered[their] for _, their, _ in pairs]  # some records name their editors among the authors, too
-        theirs = [at for at in theirs if not any(likeness(registered[at], each) is Likeness.SAME for each in paired)]
+        others = [*beside, *(registered[their] for _, their, _ in pairs)]  # some records name editors among the authors
+        theirs = [at for at in theirs if not any(likeness(registered[at], each) is Likeness.SAME for each in others)]
         if cut or all(person.body for person in cited):
             theirs = [place for place in theirs if place in ours]
         return cls(cited, registered, pairs, ours, theirs)
@@ -142,12 +143,18 @@ class _Lists:
 
 
 def _compare(
-    field: str, names: tuple[Sequence[Name], Sequence[Name]], people: Sequence[list[Person]], *, cut: bool
+    field: str,
+    names: tuple[Sequence[Name], Sequence[Name]],
+    people: Sequence[list[Person]],
+    beside: list[Person],
+    *,
+    cut: bool,
 ) -> Agreement | None:
+    """The agreement of two lists of names; those ``beside`` the cited ones, in another role, are not missing among them."""
     ours, theirs = names
     if not ours and not theirs:
         return None
-    lists = _Lists.of(people[0], people[1], cut=cut)
+    lists = _Lists.of(people[0], people[1], beside, cut=cut)
     differences = lists.differences()
     if any(difference.change is not Change.FORM for difference in differences):
         comparison = Comparison.DIFFERENT
