@@ -13,9 +13,12 @@ from refcheck.checks.comparing import slips
 from refcheck.checks.comparing.joint import Condition, Joint
 from refcheck.gazetteer.journals import dated_as_wholes, journals_called, meetings
 from refcheck.identifiers.schemes import doi
+from refcheck.layout import MOST
 from refcheck.lexicon.language import may_be_english
 from refcheck.matching.kind import ALIKE
 from refcheck.matching.transformations.names import IN_PART
+from refcheck.matching.transformations.section import section_of
+from refcheck.matching.transformations.review import of_work
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Agreement, Case, Change, Match, Method
 from refcheck.text.folding import fold
@@ -165,6 +168,15 @@ def _has_phrase_more(joint: Joint) -> bool:
     return is_tied and (joint.agreement.similarity or 0) >= _NEARLY_ALL and slips.has_phrase_more(joint.agreement)
 
 
+def _is_described(joint: Joint) -> bool:
+    """Whether the cited title is a description in brackets of a piece that stands where it is cited to: ``[Review of Tides]``."""
+    title = (joint.cited.title or "").strip(" .")
+    words = {word for word in fold(of_work(title) or title).split() if len(word) > _START}
+    known = len(words & {*fold(joint.registered.title or "").split()})
+    is_tied = joint.is_placed and "author" in joint.agreeing
+    return is_tied and title.startswith("[") and title.endswith("]") and known > MOST * len(words)
+
+
 def _is_of_version(joint: Joint) -> bool:
     """Whether the record is a preprint's by the cited authors, of much the same title."""
     is_preprint = joint.registered.type == "article" and "author" in joint.agreeing
@@ -264,6 +276,8 @@ def _is_unknown_name(joint: Joint) -> bool:
     if not joint.agreeing >= {"title", "author", "issued"}:
         return False
     in_whole = joint.in_book or joint.at_meeting
+    if section_of(cited) and section_of(registered):
+        return False  # of one journal they would be one, and of two they are two
     is_siglum = in_whole and _is_acronym(cited) and not _is_acronym(registered)
     if is_siglum and meetings().keys().isdisjoint({*fold(cited).split()} - {*fold(registered).split()}):
         return True
@@ -309,6 +323,8 @@ CONDITIONS = (
         "of title pairs that differ 8 % do in symbols and small words"),
     Condition("fuller-title", "title", _has_more, "; the rest of it agrees",
         "of title pairs that differ 13 % have a label or a heading in front, 11 % a tail; of 29 faults written by hand none"),
+    Condition("described-title", "title", _is_described, "; the rest of it agrees",
+        "a title in brackets is the citer's own description (APA, Publication Manual, 7th edition, 9.22)"),
     Condition("editors-of-series", "author editor", _names_editors_of_series,
         "; the rest of it agrees, and records of books name a series' editors, too", "not counted"),
     Condition("part-of-name", "container-title", lambda joint: joint.agreement.explained in {*IN_PART, "issn"},

@@ -155,6 +155,8 @@ def _compare(
     if not ours and not theirs:
         return None
     lists = _Lists.of(people[0], people[1], beside, cut=cut)
+    if any(map(_is_omission, theirs)):
+        lists = evolve(lists, ours=[])
     differences = lists.differences()
     if any(difference.change is not Change.FORM for difference in differences):
         comparison = Comparison.DIFFERENT

@@ -53,9 +53,9 @@ class _Page:
     suffix: str
 
     def agrees(self, other: "_Page") -> bool:
-        """Whether two pages are one; the letters before the number may be left out."""
-        alike = self.prefix == other.prefix or not self.prefix or not other.prefix
-        return self.number == other.number and self.suffix == other.suffix and alike
+        """Whether two pages are one; the letters before the number and behind it may be left out: ``S12``, ``113b``."""
+        pairs = ((self.prefix, other.prefix), (self.suffix, other.suffix))
+        return self.number == other.number and all(one == another or not one or not another for one, another in pairs)
 
 
 @frozen

@@ -67,11 +67,23 @@ def relation(cited: str, registered: str, section: str = "") -> str:
         found = _of_known_meetings(fold(cited), fold(registered))
     if not found and any(_related(piece, registered, section) in WHOLLY for piece in _pieces(cited)):
         return "part-of-name"
+    if not found and any(_heads_with_initials(*names) for names in ((cited, registered), (registered, cited))):
+        return "part-of-name"
     body, _, rest = cited.partition(" ")
     if found not in WHOLLY and (later := renamed_bodies().get(body.lower())):
         found = relation(f"{later.upper()} {rest}", registered, section)
         return "renamed" if found in WHOLLY else found
     return "renamed" if found not in WHOLLY and are_one_renamed(fold(cited), fold(registered)) else found
+
+
+def _heads_with_initials(name: str, other: str) -> bool:
+    """Whether a name begins with the initials of the other, which it had before, and a dash: ``TLJ—Lake Studies``."""
+    head, dash, _ = name.partition("—")
+    return bool(dash) and head.isupper() and len(head) >= _INITIALS_OF_NAME and spells(head.lower(), fold(other))
+
+
+_INITIALS_OF_NAME = 3
+"""The initials of a name that a journal kept as its head are so many at least."""
 
 
 def _of_known_meetings(ours: str, theirs: str) -> str:
@@ -148,8 +160,9 @@ def _is_of_body(ours: str, theirs: str) -> bool:
 def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
     """Return what makes one of two names with a section the other; ``ANOTHER`` where the journal is one and the section is not."""
     whole = [fold(without_section(name)) for name in (cited, registered)]
+    heads = [fold(at_section(name)[0]) for name in (cited, registered)]
     if not is_one:
-        return ANOTHER if is_cut_of(*whole) else ""
+        return ANOTHER if is_cut_of(*whole) or is_cut_of(*heads) else ""
     found = _relation(cited, registered, *whole)
     is_head = is_cut_of(*(_placeless(fold(_head(at_section(name)[0]))) for name in (cited, registered)))
     return "section" if found in ("part-of-name", "subtitle") or is_head else found

@@ -49,6 +49,10 @@ _SHORTEST = 20
 _LONGEST = 3000
 """What a semicolon parts is so long, in characters, at least and at most."""
 
+_FEWEST_WORDS = 5
+"""A reference has so many words beside its address: "IEEE, 2009. https://doi.org/…" is who published one, and when."""
+_ADDRESS = re.compile(r"(?:https?:|doi|10\.\d{4})\S*", re.IGNORECASE)
+
 _OFTEN = 2
 """A list joins references again and again where at least so many of its entries do, and no less than little of it."""
 _OTHERS = frozenset(
@@ -131,7 +135,8 @@ def _is_pointed_to(_: str, right: str) -> bool:
 
 def _is_surely_joint(left: str, right: str) -> bool:
     return (
-        not _NAME_BEFORE.search(left[-60:])
+        len(_ADDRESS.sub("", right).split()) >= _FEWEST_WORDS
+        and not _NAME_BEFORE.search(left[-60:])
         and _is_whole(left)
         and (opening(right) in _AGAIN or (opening(right) in NAMED and _is_whole(right)))
     )
