@@ -17,8 +17,8 @@ from refcheck.layout import MOST
 from refcheck.lexicon.language import may_be_english
 from refcheck.matching.kind import ALIKE
 from refcheck.matching.transformations.names import IN_PART
-from refcheck.matching.transformations.section import section_of
 from refcheck.matching.transformations.review import of_work
+from refcheck.matching.transformations.section import section_of
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Agreement, Case, Change, Match, Method
 from refcheck.text.folding import fold
