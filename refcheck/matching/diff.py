@@ -19,7 +19,7 @@ _OF_PARTS = words("part pt paper no")
 
 _ARTICLES = words("the a an")
 
-_PART = re.compile(r"[^\w]*[^\W_]+[\W_]*?(?=\w|$)")
+_PART = re.compile(r"\W{0,9}[^\W_]+[\W_]*?(?=\w|$)")
 """A part of a compound, with the marks before and behind it: ``low-`` and ``dose`` of ``low-dose``."""
 _APART = re.compile(rf"(?<=\w[-{DASHES}]) (?=\w)")
 """Where the parts of a compound were put together with a blank."""

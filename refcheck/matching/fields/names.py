@@ -42,7 +42,7 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
     """The authors of two works; ``None`` where neither names any.
 
     Where one side names no author, its editors stand for them: edited books are cited under their editors, of whom some may be
-    left out. Registered editors who are all other people may be those of the series, and cannot be compared.
+    left out. Registered editors of a book in a series who are all other people may be the series', and cannot be compared.
     """
     cited, registered = prepared(reference).work, prepared(record).work
     ours, theirs = _named(cited.author), _named(registered.author)
@@ -57,7 +57,8 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
     cut = cited.author_et_al or ours is cited.editor or any(map(_is_omission, ours))
     beside = _read(cited.editor) if ours is not cited.editor else []
     found = _compare("author", (ours, theirs), people, beside, cut=cut)
-    if found is None or not found.differs or found.similarity or theirs is not registered.editor:
+    of_series = theirs is registered.editor and (registered.container_title or registered.collection_title)
+    if found is None or not found.differs or found.similarity or not of_series:
         return found
     return evolve(found, comparison=Comparison.CANNOT_COMPARE, similarity=None, differences=())
 

@@ -65,6 +65,5 @@ def is_of(title: str, other: str) -> bool:
 def _names_author(title: str, words: list[str]) -> bool:
     """Whether the last word of the reviewed book's author, as a review's title names it, is among words."""
     by = _BY.search(title)
-    return (
-        by is not None and fold(title[by.end() :]).split()[-1:] != [] and fold(title[by.end() :]).split()[-1] in words
-    )
+    author = fold(title[by.end() :]).split() if by else []
+    return bool(author) and author[-1] in words
