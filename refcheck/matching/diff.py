@@ -17,7 +17,7 @@ from refcheck.text.spelling import misspelt, same_word
 _OF_PARTS = words("part pt paper no")
 """Words before the number of a part, which may stand alone: ``Part 2``, ``II``."""
 
-_ARTICLES = words("the a an")
+_ARTICLES = words("the a an le la les l un une der die das ein eine el los las il lo gli i o os as")
 
 _PART = re.compile(r"\W{0,9}[^\W_]+[\W_]*?(?=\w|$)")
 """A part of a compound, with the marks before and behind it: ``low-`` and ``dose`` of ``low-dose``."""
@@ -84,7 +84,9 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
         return []
     if (
         is_written_out(our_key, their_key)
+        or is_written_out(_letters(ours), _letters(theirs))
         or squeeze(our_key) == squeeze(their_key)
+        or squeeze(_letters(ours)) == squeeze(_letters(theirs))
         or (opens and {our_key, their_key} <= _ARTICLES | {""})
     ):
         return []
@@ -136,6 +138,11 @@ def _parts(word: str) -> list[_Token]:
 
 def _key(tokens: list[_Token]) -> str:
     return " ".join(key for key, _ in tokens)
+
+
+def _letters(tokens: list[_Token]) -> str:
+    """The words, folded, but for a ``y``, which is folded to "and" and may be a variable: ``Al y Ga 1-y N``."""
+    return " ".join("y" if word.strip(".,:;").lower() == "y" else key for key, word in tokens)
 
 
 def _printed(tokens: list[_Token]) -> str:

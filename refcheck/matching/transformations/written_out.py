@@ -33,7 +33,7 @@ se selenium; sn tin; mo molybdenum; w tungsten; v vanadium; ru ruthenium; rh rho
 _PREFIXES = """t tert; s sec; i iso; o ortho; m meta; p para; t tertiary; s secondary; tert tertiary; sec secondary"""
 
 _SHORT = """vs versus; v versus; us united states; usa united states; usa united states of america; uk united kingdom;
-eu european union; un united nations; st saint; dr doctor; yr year; yrs years; mo month; wk week; d day;
+eu european union; un united nations; st saint; dr doctor; y year; y years; yr year; yrs years; mo month; wk week; d day;
 h hour; h hours; hr hour; hrs hours; min minute; min minutes"""
 
 _FORMS = frozenset(
@@ -41,7 +41,7 @@ _FORMS = frozenset(
 )
 """Short forms, folded and without spaces, and what they stand for."""
 
-_SIGNS = words("percent degree degrees")
+_SIGNS = words("percent degree degrees deg")
 """Words for signs that leave nothing when they are folded: ``%``, ``°``."""
 
 _NAMES = dict(pair.split() for pair in _ELEMENTS.split(";"))
