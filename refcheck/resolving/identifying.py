@@ -53,8 +53,12 @@ def is_confirmed(found: Match) -> bool:
 
 
 def _is_in_place(found: Match) -> bool:
-    """Return whether the authors, the volume and the page agree, which no other work of theirs has, whatever the title is."""
-    return all(map(found.agrees, ("author", "volume", "page"))) and not is_other_kind(found.agreement("title"))
+    """Return whether the authors, the volume and the page agree, which no other work of theirs has, whatever the title is.
+
+    It says so of a DOI's record alone: one that was asked for by its place has that in common with the reference anyway.
+    """
+    is_tied = found.method in _OF_DOI and all(map(found.agrees, ("author", "volume", "page")))
+    return is_tied and not is_other_kind(found.agreement("title"))
 
 
 def is_refuted(found: Match) -> bool:
