@@ -245,3 +245,21 @@ def test_it_does_not_matter_which_text_is_the_registered_one(field: str, one: st
 def test_any_text_can_be_read_again(raw: str, registered: Work) -> None:
     (hit,) = rank(Work(), raw, [held(registered)])
     assert 0.0 <= hit.score <= 1.0
+
+
+def test_what_introduces_a_book_is_not_the_chapter_that_is_cited_out_of_it() -> None:
+    raw = (
+        "Pauly, J. (2013) ‘Sharing made us towns: keepers and their households in the lowlands’, in Alder, E., Cole, C. and "
+        "Thorn, T. (eds) The Study of River Relations: Shared Weirs and Exchange. New York: Palgrave Macmillan, pp. 1-24."
+    )
+    names = (
+        Name(family="Alder", given="Erdmute"),
+        Name(family="Cole", given="Cati"),
+        Name(family="Thorn", given="Tatjana"),
+    )
+    title = "The Study of River Relations"
+    introduction = Work(
+        type="chapter", title=title, author=names, container_title=title, page="1-24", issued=Date(year=2013)
+    )
+    (hit,) = rank(parse(raw).work, raw, [held(introduction)])
+    assert hit.score < SAME_WORK

@@ -42,7 +42,8 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
 
     Words joined or parted (``low-dose``), the British and the American spelling, and an article that opens one text alone are none.
     """
-    ours, theirs = (_without_glosses(_tokens(side)) for side in (cited, registered))
+    ours, theirs = _tokens(cited), _tokens(registered)
+    ours, theirs = _without_glosses(ours, {*theirs}), _without_glosses(theirs, {*ours})
     operations = Levenshtein.opcodes([key for key, _ in ours], [key for key, _ in theirs])
     found: list[Difference] = []
     for equal, run in groupby(operations, key=lambda operation: operation.tag == "equal"):
@@ -58,9 +59,15 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _without_glosses(tokens: list[_Token]) -> list[_Token]:
-    """The tokens without acronyms in brackets of the words before them: ``(TGH)`` behind "tidal gauge heights"."""
-    return [token for place, token in enumerate(tokens) if not _is_gloss(token, [key for key, _ in tokens[:place]])]
+def _without_glosses(tokens: list[_Token], others: set[_Token]) -> list[_Token]:
+    """The tokens without acronyms in brackets of the words before them that the other text has not: ``(TGH)`` behind "tidal gauge
+    heights".
+    """
+    return [
+        token
+        for place, token in enumerate(tokens)
+        if token in others or not _is_gloss(token, [key for key, _ in tokens[:place]])
+    ]
 
 
 def _is_gloss(token: _Token, before: list[str]) -> bool:

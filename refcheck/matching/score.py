@@ -10,6 +10,7 @@ from refcheck.matching.kind import ALIKE, TITLE_LETTERS, holds, is_other_kind
 from refcheck.matching.prepared import PreparedWork
 from refcheck.matching.second_reading import before_note, read_again
 from refcheck.model import Agreement, Match, Method, Record, Work
+from refcheck.text.folding import fold
 
 SAME_WORK = 0.6
 """From this score on, the matcher is sure: fewer than one reference in 200 whose work is not there is matched with another.
@@ -85,10 +86,16 @@ def rank(cited: Work, raw: str, records: Sequence[Record]) -> tuple[Match, ...]:
 
 def _hit(cited: PreparedWork, raw: str, record: Record) -> Match:
     agreements = compare(cited, record.work)
-    again = read_again(cited.work, raw, record.work)
+    again = cited.work if _is_of_container(cited.work, record.work) else read_again(cited.work, raw, record.work)
     anew = agreements if again == cited.work else compare(again, record.work)
     score = probability(again, record.work, anew, Method.SEARCH, before_note(raw, record.work))
     return Match(record=record, method=Method.SEARCH, score=score, agreements=agreements)
+
+
+def _is_of_container(cited: Work, registered: Work) -> bool:
+    """Whether a record has the cited container's title, or its beginning: it is of the book, or of what introduces it."""
+    container, title = fold(cited.container_title or ""), fold(registered.title or "")
+    return bool(cited.title and title) and f"{container} ".startswith(f"{title} ") and fold(cited.title or "") != title
 
 
 def probability(

@@ -131,11 +131,13 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
         return False
     work = case.reference.work
     ours, theirs = (fold(side.partition(",")[0]) for side in (difference.cited, difference.registered))
-    if case.reference.structured:
-        is_review = of_work(work.title or "") is not None or (work.type or "").startswith("review")
+    is_review = of_work(work.title or "") is not None or (work.type or "").startswith("review")
+    if case.reference.structured or is_review:
         beside = (case.reference.raw, work.title) if is_review else (*work.editor, *work.translator, work.note)
         elsewhere = fold(" ".join(map(str, filter(None, beside))))
-        return difference.change is Change.MISSING and f" {theirs} " in f" {elsewhere} "
+        is_named = difference.change is Change.MISSING and f" {theirs} " in f" {elsewhere} "
+        if is_named or case.reference.structured:
+            return is_named
     people = work.author
     read = [fold(family) for name in people for family in (name.headword, str(name).partition(",")[0])]
     is_read = any(f" {theirs} " in f" {family} " for family in read)

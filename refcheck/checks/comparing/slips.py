@@ -18,8 +18,8 @@ Linnaeus, ``n. sp.`` for "sp. nov."."""
 _DENYING = words("no not non without never nor anti un in sans senza ohne nicht kein keine sin ni pas")
 """Words that make another statement of a title."""
 
-_FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*){2,}|\d+")
-"""A chemical formula, or its last number set apart: ``BaTiO3``."""
+_FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*){2,}(?:[-–−+±][\dδxy.]+)?|\d+")
+"""A chemical formula, or its last number set apart: ``BaTiO3``, ``YBa2Cu3O7−δ``."""
 
 _SHORTEST = 5
 """A word of fewer letters is another word where one letter is."""
@@ -126,7 +126,9 @@ def _is_reordered(ours: str, theirs: str) -> bool:
 
 
 def in_formula(agreement: Agreement) -> bool:
-    """Whether two titles differ in that a substance has its formula, with a number in it, in one and its name in the other."""
+    """Whether two titles differ in that a substance has its formula, with a number in it, in one and its name, or nothing, in the
+    other.
+    """
     sides = [[getattr(each, side) for each in agreement.differences] for side in ("cited", "registered")]
     return any(
         sum(map(str.isupper, "".join(side))) > 1

@@ -54,6 +54,9 @@ _ORDERS = {name: figure for figure, name in (pair.split(maxsplit=1) for pair in 
 _LONGEST = 12
 """An acronym, or several in a row, has so many letters at the most. Source: set by hand."""
 
+_FEWEST_IN_PLURAL = 3
+"""An acronym in the plural has more letters: ``DNAs``."""
+
 _SUSPENDED = re.compile(
     rf"\b([^\W\d_]+)[-{DASHES}](,? (?:and|or|to|et|und|oder|y|o|e|ou) [^\W\d_]+)([-{DASHES}][^\W\d_]+)"
 )
@@ -83,6 +86,8 @@ def _is_initialism(short: str, full: str) -> bool:
     """Whether letters, two and more, are the initials of a run of words, of each that is no small one: ``acs nsqip``, ``2d``."""
     letters, words = squeeze(short), [_FIGURES.get(word, word) for word in full.split()]
     initials = "".join(word if word.isdecimal() else word[0] for word in words)
+    if len(letters) > _FEWEST_IN_PLURAL and full.endswith("s"):
+        letters = letters.removesuffix("s")  # ``ipscs`` of "induced pluripotent stem cells"
     return 1 < len(letters) <= _LONGEST and len(words) > 1 and (letters == initials or spells(letters, full))
 
 
