@@ -41,9 +41,10 @@ _NUMBER_BEHIND = re.compile(rf";\s+{alternatives(words(Term.VOLUME, Term.ISSUE, 
 
 
 _DAY_BEFORE = deferred(
-    rf"[;,]\s(?:(?:19|20)\d\d\s)?{alternatives(words(Term.MONTH))}\.?\s\d{{1,2}}\b[^;]{{0,12}}$", re.IGNORECASE
+    rf"[;,]\s(?:(?:19|20)\d\d\s{alternatives(words(Term.MONTH))}\.?|{alternatives(words(Term.MONTH))}\.?\s\d{{1,2}})\b[^;]{{0,15}}$",
+    re.IGNORECASE,
 )
-"""The days of a meeting, behind which its place stands: "; 2009 Apr 19-25"; "Bergen, Norway"."""
+"""The days or the month of a meeting, behind which its place stands: "; 2009 Apr 19-25"; "Bergen, Norway"."""
 
 _SHORTEST = 20
 _LONGEST = 3000
