@@ -33,7 +33,7 @@ def test_entries(row: dict[str, Any]) -> None:
         ("refs.bib", "", True),
         ("refs.bib", "<html><body>Not found</body></html>", False),
         ("<text>", "Smith, J. (2020). A title. someone@example.org. Journal, 1(2).", False),
-        ("<text>", "@modify(heading,above 2)\n@Begin(titlepage)\nAn Overview of Tides\n@end(titlepage)\n", False),
+        ("<text>", "@modify(heading,above 2)\n@Begin(titlepage)\nOf tides,\n x = 3 or so.\n@end(titlepage)\n", False),
         ("<text>", "As @smith2020 says [@jones{a}, p. 3].", False),
         ("page.html", "<pre>\n@book{a, title = {A}}\n</pre>", False),
         ("main.tex", "\\documentclass{article}\n\\begin{filecontents}{a.bib}\n@book{a, title = {A}}", False),

@@ -26,8 +26,8 @@ _ENTRY = re.compile(
 )
 """A line that begins an entry: ``@article{smith2020,``."""
 
-_FIELD = re.compile(r"[,\n]\s*[\w-]+\s*=\s*[{\"\w]")
-"""A field of an entry: ``, title = {``."""
+_FIELD = re.compile(r"[\s,]{0,200}(?:[^\s,={}()%]{1,40}\s{0,40}=|[})%])")
+"""The first field of an entry, its end, or a comment: ``title = {``."""
 
 _FOREIGN = ("\\documentclass", "\\begin{", "<", "```", "\n---\n")
 """What says that a text is something else that shows an entry."""
@@ -49,7 +49,7 @@ def recognises(name: str, text: str) -> bool:
     head = [line for line in text[: entry.start()].splitlines() if not _is_idle(line)]
     is_first = entry.start() <= _LONGEST_HEAD and not any(mark in line for line in head for mark in _FOREIGN)
     is_macro = entry[0].rstrip().endswith(("{", "("))  # of @string, @preamble, @comment
-    return is_first and (is_macro or _FIELD.search(text, entry.start()) is not None)
+    return is_first and (is_macro or _FIELD.match(text, entry.end()) is not None)
 
 
 def _is_idle(line: str) -> bool:
