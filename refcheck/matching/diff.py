@@ -71,7 +71,7 @@ def _without_glosses(tokens: list[_Token], others: set[_Token]) -> list[_Token]:
 
 
 def _is_gloss(token: _Token, before: list[str]) -> bool:
-    """Whether a word in brackets is made of letters of the words before it, in order, the first of a word first: ``(CPZ)``."""
+    """Whether a word in brackets is made of letters of the words before it, in order, the first of a word first: ``(MXL)``."""
     letters, printed = token[0], token[1].rstrip(".,:;")
     if not (printed.startswith("(") and printed.endswith(")") and sum(map(str.isupper, printed)) > 1):
         return False
@@ -125,7 +125,7 @@ def _change(our: str, their: str) -> Change:
 def _is_abbreviated(our: _Token, their: _Token) -> bool:
     """Whether one word is the other cut short with a point, to its first letter or to three and more.
 
-    ``E.`` for "Escherichia", ``cent.`` for "century".
+    ``E.`` for "Escherichia", ``centen.`` for "centennial".
     """
     short, long = sorted((our, their), key=lambda token: len(token[0]))
     is_letter = len(short[0]) == 1 and short[1] == f"{short[1][:1].upper()}."
@@ -148,7 +148,7 @@ def _key(tokens: list[_Token]) -> str:
 
 
 def _letters(tokens: list[_Token]) -> str:
-    """The words, folded, but for a ``y``, which is folded to "and" and may be a variable: ``Al y Ga 1-y N``."""
+    """The words, folded, but for a ``y``, which is folded to "and" and may be a variable: ``In y Tl 1-y P``."""
     return " ".join("y" if word.strip(".,:;").lower() == "y" else key for key, word in tokens)
 
 

@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"\d+")
 """A number: ``2016``."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-"""The year of a meeting in its name: ``2009`` in ``IEEE INFOCOM 2009``."""
+"""The year of a meeting in its name: ``2011`` in ``ICLR 2011``."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 """Words without figures: ``ICLR`` of ``ICLR2019``."""
@@ -143,7 +143,7 @@ def _is_damaged(joint: Joint) -> bool:
 
 
 def _is_cut_name(joint: Joint) -> bool:
-    """Whether the registered people who differ have one letter for a family name, with which a cited name begins: ``D, Sai P``."""
+    """Whether the registered people who differ have one letter for a family name, with which a cited name begins: ``B, Nils``."""
     pairs = [
         (fold(each.cited).split(), fold(each.registered.partition(",")[0]))
         for each in joint.agreement.differences

@@ -19,7 +19,7 @@ _DENYING = words("no not non without never nor anti un in sans senza ohne nicht 
 """Words that make another statement of a title."""
 
 _FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*){2,}(?:[-–−+±][\dδxy.]+)?|\d+")
-"""A chemical formula, or its last number set apart: ``BaTiO3``, ``YBa2Cu3O7−δ``."""
+"""A chemical formula, or its last number set apart: ``BaTiO3``, ``La2Sr3O6−δ``."""
 
 _SHORTEST = 5
 """A word of fewer letters is another word where one letter is."""
@@ -59,7 +59,7 @@ def is_fuller(agreement: Agreement) -> bool:
     short, long = sorted((fold(agreement.cited), fold(agreement.registered)), key=len)
     if long.endswith(f" {short}") and long.count(" ") > short.count(" ") + 1:
         return True
-    if _own(short) == _own(long):  # “case report and literature review”, “a case report and review of literature”
+    if _own(short) == _own(long):  # “field diary and archive survey”, “a field diary and survey of archive”
         return True
     fuller = set()
     for each in agreement.differences:
@@ -85,7 +85,7 @@ def _own(key: str) -> list[str]:
 
 
 def _is_small_word(ours: str, theirs: str) -> bool:
-    """Whether one of two folded words is a small one, and the other that with one letter wrong: ``ti`` for "to"."""
+    """Whether one of two folded words is a small one, and the other that with one letter wrong: ``fo`` for "to"."""
     return not _SMALL.isdisjoint((ours, theirs)) and len(ours) == len(theirs) > 1 and OSA.distance(ours, theirs) == 1
 
 

@@ -106,7 +106,7 @@ def _apart(
 
 
 def _without_house(name: str, publisher: str) -> str:
-    """A name without the acronym of its registered publisher before it: ``J. Tribol.`` of ``ASME J. Tribol.``; "" for any other."""
+    """A name without the acronym of its registered publisher before it: ``J. Tides`` of ``STRE J. Tides``; "" for any other."""
     body, _, rest = name.partition(" ")
     of_publisher = body.isupper() and len(body) > 1 and body.lower() in fold(publisher).split()
     return rest if of_publisher and rest else ""

@@ -1,4 +1,4 @@
-"""Signs, numbers and short forms that a title has written out: ``vs.``, ``%``, ``2``, an acronym, ``low- and middle-income``.
+"""Signs, numbers and short forms that a title has written out: ``vs.``, ``%``, ``2``, an acronym, ``pre- and post-war``.
 
 >>> is_written_out("vs", "versus"), is_written_out("u s", "united states"), is_written_out("2", "two")
 (True, True, True)
@@ -60,7 +60,7 @@ _FEWEST_IN_PLURAL = 3
 _SUSPENDED = re.compile(
     rf"\b([^\W\d_]+)[-{DASHES}](,? (?:and|or|to|et|und|oder|y|o|e|ou) [^\W\d_]+)([-{DASHES}][^\W\d_]+)"
 )
-"""A compound whose last part stands once, behind another: ``low- and middle-income``."""
+"""A compound whose last part stands once, behind another: ``pre- and post-war``."""
 
 
 def completed(text: str) -> str:
@@ -83,11 +83,11 @@ def in_figures(key: str) -> str:
 
 
 def _is_initialism(short: str, full: str) -> bool:
-    """Whether letters, two and more, are the initials of a run of words, of each that is no small one: ``acs nsqip``, ``2d``."""
+    """Whether letters, two and more, are the initials of a run of words, of each that is no small one: ``ets wmr``, ``2d``."""
     letters, words = squeeze(short), [_FIGURES.get(word, word) for word in full.split()]
     initials = "".join(word if word.isdecimal() else word[0] for word in words)
     if len(letters) > _FEWEST_IN_PLURAL and full.endswith("s"):
-        letters = letters.removesuffix("s")  # ``ipscs`` of "induced pluripotent stem cells"
+        letters = letters.removesuffix("s")  # ``lrpgs`` of "lowland river pebble grains"
     return 1 < len(letters) <= _LONGEST and len(words) > 1 and (letters == initials or spells(letters, full))
 
 

@@ -44,14 +44,14 @@ _DAY_BEFORE = deferred(
     rf"[;,]\s(?:(?:19|20)\d\d\s{alternatives(words(Term.MONTH))}\.?|{alternatives(words(Term.MONTH))}\.?\s\d{{1,2}})\b[^;]{{0,15}}$",
     re.IGNORECASE,
 )
-"""The days or the month of a meeting, behind which its place stands: "; 2009 Apr 19-25"; "Bergen, Norway"."""
+"""The days or the month of a meeting, behind which its place stands: "; 2011 Jun 6-9"; "Bergen, Norway"."""
 
 _SHORTEST = 20
 _LONGEST = 3000
 """What a semicolon parts is so long, in characters, at least and at most."""
 
 _FEWEST_WORDS = 5
-"""A reference has so many words beside its address: "IEEE, 2009. https://doi.org/…" is who published one, and when."""
+"""A reference has so many words beside its address: "Marsh Press, 2011. https://doi.org/…" is who published one, and when."""
 _ADDRESS = re.compile(r"(?:https?:|doi|10\.\d{4})\S*", re.IGNORECASE)
 
 _OFTEN = 2

@@ -90,7 +90,7 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         if any(_is_printed(case.reference, year, match.record.work.volume) for year in years):
             continue  # one of two years was read, and the other is registered
         if any(str(year) in (case.reference.work.note or "") for year in years):
-            continue  # “Reissued 1996”
+            continue  # “Reprinted in 2016”
         cited, registered = str(issued.year), joined("and", map(str, years))
         said = worded("year-differs", cited=cited, registered=registered, why=phrase(why))
         fix = replacing(case.reference, "issued", cited, registered) if len(years) == 1 and not why else None
