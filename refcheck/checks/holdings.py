@@ -26,9 +26,7 @@ def why_not_held(case: Case) -> Message | None:
     A hit from the same container is proof that the registry holds what appears there, of that year and later.
     """
     work = case.reference.work
-    if work.type not in HELD or any(
-        is_such(work) for is_such in (_is_patent, _is_news, _is_newsletter, _is_of_gazette)
-    ):
+    if work.type not in HELD or any(is_such(work) for is_such in _UNREGISTERED):
         return worded("no-registry-for-kind")
     if numbers := known_by(case.reference):
         return worded("known-by-a-number", number=str(numbers[0]))
@@ -82,6 +80,10 @@ def _is_of_gazette(work: Work) -> bool:
     return key in names or any(" " in name and key.startswith(f"{name} ") for name in names)
 
 
+_UNREGISTERED = (_is_patent, _is_news, _is_newsletter, _is_of_gazette)
+"""Works that no registry of DOIs holds."""
+
+
 def _is_numbered(work: Work) -> bool:
     """Return whether the reference is to a place in a container. What gives no volume and no pages may be news or a page."""
     numbered = work.volume or work.issue or work.page or work.article_number
@@ -114,12 +116,12 @@ def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None
             return worded("venue-registers-none", venue=venue)
         return worded("venue-registered-none", venue=venue, year=year)
     title = work.title or ""
-    is_known = bool(journals_called(fold(container)))
-    if (
-        surely_other_than_english(title)
-        if years
-        else may_be_other_than_english(title, full_name(container), is_known=is_known)
-    ):
+    if years:
+        is_foreign = surely_other_than_english(title)
+    else:
+        is_known = bool(journals_called(fold(container)))
+        is_foreign = may_be_other_than_english(title, full_name(container), is_known=is_known)
+    if is_foreign:
         return worded("other-languages-in-few")
     if (year is None or year < FIRST_YEAR) and not (years and year is not None and min(years) <= year):
         if contradicting(work, others) is not None:

@@ -6,6 +6,7 @@ from itertools import groupby
 from attrs import evolve, frozen
 from rapidfuzz.distance import Indel, Levenshtein
 
+from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.mark import are_two_letters, is_marked
 from refcheck.matching.transformations.written_out import completed, is_written_out
 from refcheck.model import Agreement, Change, Comparison, Difference
@@ -23,9 +24,6 @@ _PART = re.compile(r"\W{0,9}[^\W_]+[\W_]*?(?=\w|$)")
 """A part of a compound, with the marks before and behind it: ``low-`` and ``dose`` of ``low-dose``."""
 _APART = re.compile(rf"(?<=\w[-{DASHES}]) (?=\w)")
 """Where the parts of a compound were put together with a blank."""
-
-_CUT = 3
-"""A word that is cut short keeps so many letters. Source: of the abbreviations of ISO 4, 99 in 100 keep three and more."""
 
 _GLOSSED = 8
 """An acronym in brackets stands for so many words before it at the most. Source: set by hand."""
@@ -63,23 +61,21 @@ def _without_glosses(tokens: list[_Token], others: set[_Token]) -> list[_Token]:
     """The tokens without acronyms in brackets of the words before them that the other text has not: ``(TGH)`` behind "tidal gauge
     heights".
     """
-    return [
-        token
-        for place, token in enumerate(tokens)
-        if token in others or not _is_gloss(token, [key for key, _ in tokens[:place]])
-    ]
+    return [token for place, token in enumerate(tokens) if token in others or not _is_gloss(tokens, place)]
 
 
-def _is_gloss(token: _Token, before: list[str]) -> bool:
+def _is_gloss(tokens: list[_Token], place: int) -> bool:
     """Whether a word in brackets is made of letters of the words before it, in order, the first of a word first: ``(MXL)``."""
-    letters, printed = token[0], token[1].rstrip(".,:;")
+    letters, printed = tokens[place][0], tokens[place][1].rstrip(".,:;")
     if not (printed.startswith("(") and printed.endswith(")") and sum(map(str.isupper, printed)) > 1):
         return False
-    starts = [word for word in range(max(0, len(before) - _GLOSSED), len(before)) if before[word][0] == letters[0]]
+    before = [key for key, _ in tokens[max(0, place - _GLOSSED) : place]]
+    starts = (start for start, key in enumerate(before) if key[0] == letters[0])
     return any(_has_in_order("".join(before[start:]), letters) for start in starts)
 
 
 def _has_in_order(text: str, letters: str) -> bool:
+    """Whether a text has letters one behind the other, with any between."""
     rest = iter(text)
     return all(letter in rest for letter in letters)
 
@@ -89,13 +85,9 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
     numbers = [" ".join(word for word, _ in side if word not in _OF_PARTS) for side in (ours, theirs)]
     if all(numbers) and same_word(numbers[0], numbers[1]):
         return []
-    if (
-        is_written_out(our_key, their_key)
-        or is_written_out(_letters(ours), _letters(theirs))
-        or squeeze(our_key) == squeeze(their_key)
-        or squeeze(_letters(ours)) == squeeze(_letters(theirs))
-        or (opens and {our_key, their_key} <= _ARTICLES | {""})
-    ):
+    pairs = {(our_key, their_key), (_letters(ours), _letters(theirs))}  # one pair, but for a “y”
+    is_one = any(is_written_out(*pair) or squeeze(pair[0]) == squeeze(pair[1]) for pair in pairs)
+    if is_one or (opens and {our_key, their_key} <= _ARTICLES | {""}):
         return []
     if len(ours) == len(theirs):
         return [
@@ -129,7 +121,7 @@ def _is_abbreviated(our: _Token, their: _Token) -> bool:
     """
     short, long = sorted((our, their), key=lambda token: len(token[0]))
     is_letter = len(short[0]) == 1 and short[1] == f"{short[1][:1].upper()}."
-    is_cut = len(short[0]) >= _CUT and short[1].endswith(".")
+    is_cut = len(short[0]) >= SHORTEST_CUT and short[1].endswith(".")
     return (is_letter or is_cut) and long[0].startswith(short[0])
 
 
@@ -153,7 +145,7 @@ def _letters(tokens: list[_Token]) -> str:
 
 
 def _printed(tokens: list[_Token]) -> str:
-    """What is printed of tokens, a compound as one word."""
+    """The tokens as they are printed, a compound as one word."""
     return _APART.sub("", " ".join(word for word, _ in groupby(word for _, word in tokens))).strip(f" .,;:-{DASHES}")
 
 

@@ -1,5 +1,6 @@
 """What sort of thing a record is beside the cited work: the work, a notice or review of it, or the book that holds it."""
 
+from collections.abc import Iterable
 from enum import Enum, auto
 
 from refcheck.lexicon import Term, wordings
@@ -72,6 +73,11 @@ def is_other_kind(title: Agreement | None) -> bool:
     if title is None or not title.cited or not title.registered or title.explained == "review":
         return False
     return kind_of(title.cited) is not kind_of(title.registered)
+
+
+def is_at_own_place(agreements: Iterable[Agreement]) -> bool:
+    """Whether the authors, the volume and the page agree: no two works of theirs have these, whatever their titles are."""
+    return {each.field for each in agreements if each.agrees} >= {"author", "volume", "page"}
 
 
 def is_whole(work: Work) -> bool:

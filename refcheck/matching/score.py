@@ -6,7 +6,7 @@ from math import exp
 from refcheck.matching.comparing import compare
 from refcheck.matching.evidence import evidence, letters, said
 from refcheck.matching.fields.names import first_name_agrees
-from refcheck.matching.kind import ALIKE, TITLE_LETTERS, holds, is_other_kind
+from refcheck.matching.kind import ALIKE, TITLE_LETTERS, holds, is_at_own_place, is_other_kind
 from refcheck.matching.prepared import PreparedWork
 from refcheck.matching.second_reading import before_note, read_again
 from refcheck.model import Agreement, Match, Method, Record, Work
@@ -122,9 +122,8 @@ def is_other_work(cited: Work, registered: Work, agreements: tuple[Agreement, ..
     article may be printed with its preprint's identifier, and a chapter with its book's. What stands at its own authors'
     place is the work: a reply is cited by the title that it replies to.
     """
-    agreeing = {each.field for each in agreements if each.agrees}
     title = next((agreement for agreement in agreements if agreement.field == "title"), None)
-    if is_other_kind(title) and not agreeing >= {"author", "volume", "page"}:
+    if is_other_kind(title) and not is_at_own_place(agreements):
         return True
     is_preprint = registered.type == "article" and sum(map(bool, (cited.volume, cited.issue, cited.page))) > 1
     return method is Method.SEARCH and (is_preprint or holds(registered, cited))

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from refcheck import matching
 from refcheck.identifiers.bare import reading_as
 from refcheck.matching.evidence import letters
-from refcheck.matching.kind import holds, is_other_kind
+from refcheck.matching.kind import holds, is_at_own_place, is_other_kind
 from refcheck.model import (
     Answer,
     Authority,
@@ -53,11 +53,8 @@ def is_confirmed(found: Match) -> bool:
 
 
 def _is_in_place(found: Match) -> bool:
-    """Return whether the authors, the volume and the page agree, which no other work of theirs has, whatever the title is.
-
-    It says so of a DOI's record alone: one that was asked for by its place has that in common with the reference anyway.
-    """
-    is_tied = found.method in _OF_DOI and all(map(found.agrees, ("author", "volume", "page")))
+    """Return whether a DOI's record is at the place of its authors; one that was asked for by its place is there anyway."""
+    is_tied = found.method in _OF_DOI and is_at_own_place(found.agreements)
     return is_tied and not is_other_kind(found.agreement("title"))
 
 

@@ -16,6 +16,7 @@ from refcheck.identifiers.schemes import doi
 from refcheck.layout import MOST
 from refcheck.lexicon.language import may_be_english
 from refcheck.matching.kind import ALIKE
+from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.names import IN_PART
 from refcheck.matching.transformations.review import of_work
 from refcheck.matching.transformations.section import section_of
@@ -44,9 +45,6 @@ _DAMAGE = re.compile(r"\w[?\ufffd]\w|\w[*†‡]+\d?$|\u00c3[\u0080-\u00bf]")
 """Signs that no title has: a mark in place of a letter, the sign of a note behind the last word, an encoding read as another:
 ``L?tvolution``, ``Lakes*1``, ``FlÃ¼sse``."""
 
-_START = 3
-"""Letters that a word cut short keeps. Source: of the abbreviations of ISO 4, 99 in 100 keep three and more."""
-
 _SHORT = 5
 """A name of at most so many letters is cut short: ``Chem``. Source: set by hand."""
 
@@ -56,6 +54,9 @@ _MUCH_THE_SAME = 0.85
 _NEARLY_ALL = 0.8
 """Titles of which one has a phrase more are so alike. Source: of 29 hand-written faults in titles none adds a phrase alone; of
 title pairs that differ one in four has a label, a tail or a piece more."""
+
+_TELLING = 4
+"""A word of a title with so many letters says what it is about."""
 
 _STEM = 5
 """Letters that a word and its like in another language begin with. Source: of pairs of 3,227 registered journals
@@ -91,10 +92,10 @@ def _is_a_year_apart(joint: Joint) -> bool:
     A meeting's papers appear a year apart from it; a book is dated ahead; and what is dated at the turn of a year, in print alone
     or online alone has the other date in the year beside.
     """
-    dates = (joint.registered.issued, *joint.registered.issued_alternative)
-    cited = joint.cited.year or 0
     if _is_of_other_meeting(joint):
         return False
+    dates = (joint.registered.issued, *joint.registered.issued_alternative)
+    cited = joint.cited.year or 0
     turns = {(cited - 1, 11), (cited - 1, 12), (cited + 1, 1), (cited + 1, 2)}
     if any((date.year, date.month) in turns for date in dates if date):
         return True
@@ -171,7 +172,7 @@ def _has_phrase_more(joint: Joint) -> bool:
 def _is_described(joint: Joint) -> bool:
     """Whether the cited title is a description in brackets of a piece that stands where it is cited to: ``[Review of Tides]``."""
     title = (joint.cited.title or "").strip(" .")
-    words = {word for word in fold(of_work(title) or title).split() if len(word) > _START}
+    words = {word for word in fold(of_work(title) or title).split() if len(word) >= _TELLING}
     known = len(words & {*fold(joint.registered.title or "").split()})
     is_tied = joint.is_placed and "author" in joint.agreeing
     return is_tied and title.startswith("[") and title.endswith("]") and known > MOST * len(words)
@@ -245,7 +246,10 @@ def _resembles(cited: str, registered: str) -> bool:
     ours = [word for word in fold(cited).split() if roman(word) is None]
     theirs = fold(registered).split()
     letters = {letter for word in theirs for letter in (word if len(theirs) == 1 else word[0])}
-    return not _starts(ours, _START).isdisjoint(_starts(theirs, _START)) or len({*"".join(ours)} - letters) <= 1
+    return (
+        not _starts(ours, SHORTEST_CUT).isdisjoint(_starts(theirs, SHORTEST_CUT))
+        or len({*"".join(ours)} - letters) <= 1
+    )
 
 
 def _starts(words: Iterable[str], letters: int) -> set[str]:
@@ -275,9 +279,9 @@ def _is_unknown_name(joint: Joint) -> bool:
     cited, registered = joint.agreement.cited, joint.agreement.registered
     if not joint.agreeing >= {"title", "author", "issued"}:
         return False
-    in_whole = joint.in_book or joint.at_meeting
     if section_of(cited) and section_of(registered):
         return False  # of one journal they would be one, and of two they are two
+    in_whole = joint.in_book or joint.at_meeting
     is_siglum = in_whole and _is_acronym(cited) and not _is_acronym(registered)
     if is_siglum and meetings().keys().isdisjoint({*fold(cited).split()} - {*fold(registered).split()}):
         return True

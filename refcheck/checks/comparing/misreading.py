@@ -1,12 +1,14 @@
 """Differences that are the reader's own: what is registered is printed after all, and was taken for something else."""
 
 import re
+from collections.abc import Iterable
 
 from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.printed_text import is_printed, printed_numbers, stands_outside
 from refcheck.gazetteer.publishers import publishers_of
+from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.review import of_work
-from refcheck.model import Agreement, Case, Change, Difference, Match
+from refcheck.model import Agreement, Case, Change, Difference, Match, Reference
 from refcheck.text.folding import fold
 
 _COUNTED = ("volume", "issue", "page", "issued")
@@ -15,9 +17,8 @@ _COUNTED = ("volume", "issue", "page", "issued")
 _NUMBER = re.compile(r"\d+")
 """A number: ``2015``."""
 
-_SEVERAL, _CUT = 3, 3
-"""So many words, each cut to so many letters at least, are printed in a row by no chance. Source: of the abbreviations of ISO 4,
-99 in 100 keep three letters and more."""
+_SEVERAL = 3
+"""A name of so many words is printed in a row by no chance, each cut short or not."""
 
 _OF_BODIES = ("publisher", "publisher-place")
 """CSL variables of whom a container is often named for."""
@@ -60,7 +61,7 @@ def _is_printed_short(raw: str, name: str) -> bool:
     starts = range(len(printed) - len(words) + 1)
     return len(words) >= _SEVERAL and any(
         all(
-            word.startswith(cut) and len(cut) >= min(len(word), _CUT)
+            word.startswith(cut) and len(cut) >= min(len(word), SHORTEST_CUT)
             for word, cut in zip(words, printed[at:], strict=False)
         )
         for at in starts
@@ -119,6 +120,16 @@ def _first_number(text: str) -> str:
     return found[0].lstrip("0") if found else ""
 
 
+def _named_elsewhere(reference: Reference) -> str:
+    """The texts, folded, in which a reference may name an author elsewhere: all of a review, of a structured source some fields."""
+    work = reference.work
+    if of_work(work.title or "") is not None or (work.type or "").startswith("review"):
+        texts: Iterable[object] = (reference.raw, work.title)
+    else:
+        texts = (*work.editor, *work.translator, work.note) if reference.structured else ()
+    return fold(" ".join(map(str, filter(None, texts))))
+
+
 def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     """Whether a difference between two names comes from the reading. A structured source is not read; but it may name a registered
     author in another role, or in a note, and a review whom it reviews.
@@ -131,13 +142,9 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
         return False
     work = case.reference.work
     ours, theirs = (fold(side.partition(",")[0]) for side in (difference.cited, difference.registered))
-    is_review = of_work(work.title or "") is not None or (work.type or "").startswith("review")
-    if case.reference.structured or is_review:
-        beside = (case.reference.raw, work.title) if is_review else (*work.editor, *work.translator, work.note)
-        elsewhere = fold(" ".join(map(str, filter(None, beside))))
-        is_named = difference.change is Change.MISSING and f" {theirs} " in f" {elsewhere} "
-        if is_named or case.reference.structured:
-            return is_named
+    is_named = difference.change is Change.MISSING and f" {theirs} " in f" {_named_elsewhere(case.reference)} "
+    if is_named or case.reference.structured:
+        return is_named
     people = work.author
     read = [fold(family) for name in people for family in (name.headword, str(name).partition(",")[0])]
     is_read = any(f" {theirs} " in f" {family} " for family in read)

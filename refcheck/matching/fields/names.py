@@ -55,7 +55,7 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
         for work, names, work_names in ((reference, ours, cited.author), (record, theirs, registered.author))
     ]
     cut = cited.author_et_al or ours is cited.editor or any(map(_is_omission, ours))
-    beside = _read(cited.editor) if ours is not cited.editor else []
+    beside = prepared(reference).get(_editors) if ours is not cited.editor else []
     found = _compare("author", (ours, theirs), people, beside, cut=cut)
     of_series = theirs is registered.editor and (registered.container_title or registered.collection_title)
     if found is None or not found.differs or found.similarity or not of_series:
@@ -65,6 +65,10 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
 
 def _authors(work: Work) -> list[Person]:
     return _read(work.author)
+
+
+def _editors(work: Work) -> list[Person]:
+    return _read(work.editor)
 
 
 def compare_editors(cited: Work, registered: Work) -> Agreement | None:

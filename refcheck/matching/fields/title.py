@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import chain
 
 from attrs import frozen
 from rapidfuzz.distance import Indel
@@ -23,6 +24,7 @@ _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 """Where a subtitle may begin: the colon of ``Rivers: How They``, the dash of ``CERMINE – automatic extraction``."""
 
 _COMMA = re.compile(r",\s(?=[A-Z\d])")
+"""Where the meeting may be named that a volume is of."""
 
 _PIECE = re.compile(r"[:.?!]\s")
 """Where the piece of a title ends, and no parallel title begins: the colon of ``Rivers: How They Move``."""
@@ -98,10 +100,10 @@ def full_title(work: Work) -> str:
     title, subtitle = work.title or "", work.subtitle or ""
     if not title or not subtitle:
         return title or subtitle
-    title_key, subtitle_key = squeeze(fold(title)), squeeze(fold(subtitle))
-    if subtitle_key in title_key or {*fold(subtitle).split()} <= {*fold(title).split()}:
+    title_key, subtitle_key = fold(title), fold(subtitle)
+    if squeeze(subtitle_key) in squeeze(title_key) or {*subtitle_key.split()} <= {*title_key.split()}:
         return title
-    if title_key in subtitle_key:
+    if squeeze(title_key) in squeeze(subtitle_key):
         return subtitle
     return f"{title.rstrip(' :')}: {subtitle}"
 
@@ -187,7 +189,7 @@ def _is_head(short: _Form, long: _Form) -> bool:
     """Whether ``short`` is ``long`` without a whole subtitle."""
     if len(short.bare) >= len(long.bare) or not long.bare.startswith(short.bare):
         return False
-    breaks = [*_BREAK.finditer(long.text), *filter(_is_before_meeting, _COMMA.finditer(long.text))]
+    breaks = chain(_BREAK.finditer(long.text), filter(_is_before_meeting, _COMMA.finditer(long.text)))
     return any(
         _bare(strip_article(fold(long.text[: found.start()]))) == short.bare
         and not is_part(fold(long.text[found.end() :]))

@@ -23,6 +23,9 @@ dos van het with by from its voor en och og i d""")
 _JOURNAL = words("journal j jour jnl series ser preprint preprints online")
 """Words that are added to a name and dropped from it, as numbers are."""
 
+SHORTEST_CUT = 3
+"""A word that is cut short keeps so many letters. Source: of the abbreviations of ISO 4, 99 in 100 keep three and more."""
+
 _CONTRACTED = 4
 """A contraction of fewer letters may be that of any word: ``res`` of "reports"."""
 

@@ -41,7 +41,7 @@ _JOINT = deferred(
 """Where two words were joined: in ``TideRes``, in ``JTides``, behind the ``d'`` of ``Annales d'hydrologie``, in ``USA``."""
 
 _OF_YEAR = deferred(r"(?<=[^\W\d_]{2})['’‘`´-]?(?=(?:\d\d|19\d\d|20\d\d)\b)")
-"""What joins the year of a meeting to its acronym: nothing, the mark of ``ICRT'03``, the hyphen of ``ICRT-03``."""
+"""Where the year of a meeting is joined to its acronym: by nothing, the mark of ``ICRT'03``, the hyphen of ``ICRT-03``."""
 
 _MOST_OF_WORD = 4
 """So many letters of a word stand in an acronym of beginnings."""
@@ -160,8 +160,8 @@ def _is_of_body(ours: str, theirs: str) -> bool:
 def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
     """Return what makes one of two names with a section the other; ``ANOTHER`` where the journal is one and the section is not."""
     whole = [fold(without_section(name)) for name in (cited, registered)]
-    heads = [fold(at_section(name)[0]) for name in (cited, registered)]
     if not is_one:
+        heads = [fold(at_section(name)[0]) for name in (cited, registered)]
         return ANOTHER if is_cut_of(*whole) or is_cut_of(*heads) else ""
     found = _relation(cited, registered, *whole)
     is_head = is_cut_of(*(_placeless(fold(_head(at_section(name)[0]))) for name in (cited, registered)))

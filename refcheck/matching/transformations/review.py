@@ -25,7 +25,7 @@ _BY = deferred(
     r"[\s,.;:\])]+\s*(?:(?:(?:[Ee]d(?:ited|s?\.)|[Hh](?:rsg|erausgegeben)\.?|[Éé]d(?:ité)?\.?|a cura)\s+)?(?:by|von|par|di|de|por)"
     r"|[Ee]ds?\.)\s+(?=[A-Z])"
 )
-"""What stands between the book and its author: ``, by ``, ``. Edited by ``, ``, ed. by ``."""
+"""The words between the book and its author: ``, by ``, ``. Edited by ``, ``, ed. by ``."""
 
 _CLOSING = deferred(r"\s*[(\[](?:book )?review[)\]]\W*$", re.IGNORECASE)
 """How it ends: `` (review)``."""

@@ -41,7 +41,7 @@ _NUMBER_BEHIND = re.compile(rf";\s+{alternatives(words(Term.VOLUME, Term.ISSUE, 
 
 
 _DAY_BEFORE = deferred(
-    rf"[;,]\s(?:(?:19|20)\d\d\s{alternatives(words(Term.MONTH))}\.?|{alternatives(words(Term.MONTH))}\.?\s\d{{1,2}})\b[^;]{{0,15}}$",
+    rf"[;,]\s(?P<year>(?:19|20)\d\d\s)?{alternatives(words(Term.MONTH))}\.?(?(year)|\s\d{{1,2}})\b[^;]{{0,15}}$",
     re.IGNORECASE,
 )
 """The days or the month of a meeting, behind which its place stands: "; 2011 Jun 6-9"; "Bergen, Norway"."""

@@ -89,8 +89,6 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             continue
         if any(_is_printed(case.reference, year, match.record.work.volume) for year in years):
             continue  # one of two years was read, and the other is registered
-        if any(str(year) in (case.reference.work.note or "") for year in years):
-            continue  # “Reprinted in 2016”
         cited, registered = str(issued.year), joined("and", map(str, years))
         said = worded("year-differs", cited=cited, registered=registered, why=phrase(why))
         fix = replacing(case.reference, "issued", cited, registered) if len(years) == 1 and not why else None
@@ -98,7 +96,12 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_printed(reference: Reference, year: int, volume: str | None) -> bool:
-    """Return whether a registered year is printed as such; it may stand for the volume, too, where volumes are named for years."""
+    """Return whether a registered year is printed as such, or stands in a note: “Reprinted in 2016”.
+
+    It may stand for the volume, too, where volumes are named for years.
+    """
+    if str(year) in (reference.work.note or ""):
+        return True
     if str(year) == volume:
         return printed_numbers(reference)[volume] > 1
     return str(year) in printed_numbers(reference, but=_OTHERS)
