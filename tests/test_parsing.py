@@ -215,6 +215,8 @@ def test_dashes_stand_for_the_authors_before() -> None:
     field = second.field("author")
     assert field is not None
     assert field.span.of(second.raw) == "———"
+    assert field.confidence is not None
+    assert field.confidence < 0.5  # nobody is accused of what a dash stands for
     assert second.locate(field.span) == (Span(52, 55),)
 
 

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from rapidfuzz.distance import Indel, Levenshtein
 
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
+from refcheck.matching.transformations.acronym import stands_for
 from refcheck.matching.transformations.mark import are_two_letters, is_marked
 from refcheck.matching.transformations.written_out import completed, is_written_out
 from refcheck.model import Agreement, Change, Comparison, Difference
@@ -65,19 +66,19 @@ def _without_glosses(tokens: list[_Token], others: set[_Token]) -> list[_Token]:
 
 
 def _is_gloss(tokens: list[_Token], place: int) -> bool:
-    """Whether a word in brackets is made of letters of the words before it, in order, the first of a word first: ``(MXL)``."""
-    letters, printed = tokens[place][0], tokens[place][1].rstrip(".,:;")
-    if not (printed.startswith("(") and printed.endswith(")") and sum(map(str.isupper, printed)) > 1):
-        return False
+    """Whether a word in brackets stands for the words before it: ``(MXL)``."""
+    printed = tokens[place][1].rstrip(".,:;")
     before = [key for key, _ in tokens[max(0, place - _GLOSSED) : place]]
-    starts = (start for start, key in enumerate(before) if key[0] == letters[0])
-    return any(_has_in_order("".join(before[start:]), letters) for start in starts)
+    in_brackets = printed.startswith("(") and printed.endswith(")")
+    return in_brackets and any(stands_for(printed, before[start:], is_loose=True) for start in range(len(before)))
 
 
-def _has_in_order(text: str, letters: str) -> bool:
-    """Whether a text has letters one behind the other, with any between."""
-    rest = iter(text)
-    return all(letter in rest for letter in letters)
+def _is_short_form(ours: list[_Token], theirs: list[_Token]) -> bool:
+    """Whether one run of words is one that stands for the other: ``MgO`` and "magnesium oxide"."""
+    return any(
+        len(short) == 1 and stands_for(short[0][1], [key for key, _ in long])
+        for short, long in ((ours, theirs), (theirs, ours))
+    )
 
 
 def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> list[Difference]:
@@ -87,7 +88,7 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
         return []
     pairs = {(our_key, their_key), (_letters(ours), _letters(theirs))}  # one pair, but for a “y”
     is_one = any(is_written_out(*pair) or squeeze(pair[0]) == squeeze(pair[1]) for pair in pairs)
-    if is_one or (opens and {our_key, their_key} <= _ARTICLES | {""}):
+    if is_one or _is_short_form(ours, theirs) or (opens and {our_key, their_key} <= _ARTICLES | {""}):
         return []
     if len(ours) == len(theirs):
         return [

@@ -59,7 +59,7 @@ ACCUSING = (Verdict.BROKEN, Verdict.DIFFERS, Verdict.NOT_FOUND)
 _NUMBERED = {"ieee": "[{}] ", "gb": "[{}] ", "vancouver": "{}. ", "ama": "{}. ", "acs": "({}) "}
 """How the styles that number their lists print a number."""
 
-_KEY = re.compile(r"[wfg]\d{3}$")
+_KEY = re.compile(r"(?:^|_)([wfg]_?[A-Z]*\d+)$")
 """The end of an entry's key: the case."""
 
 _NUMBER = re.compile(r"^\s*([\[(]\d+[\])]|\d+\.)\s+")
@@ -180,7 +180,7 @@ def _of_cases(name: str, cases: Sequence[dict[str, str]]) -> Iterator[Row]:
         own = [case for (of, _), some in lists.items() for case in some if of == kind]
         registry = _online()
         entries = {
-            found[0]: each
+            found[1]: each
             for each in read("\n\n".join(case["bibtex"] for case in own), format="bibtex").references
             if (found := _KEY.search(each.key))
         }

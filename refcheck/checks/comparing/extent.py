@@ -9,8 +9,10 @@ _LEAST = 8
 
 
 def chapter_of(case: Case) -> Match | None:
-    """The record that a DOI brought, where it is that of a chapter of the cited book."""
+    """The record that a DOI brought, where it is that of a chapter of the cited book, and no part of that is cited by its pages."""
     cited = case.reference.work
+    if cited.type == "chapter" and not cited.container_title:
+        return None  # BibTeX's ``inbook``: a part without a title
     chapters = (each for each in _by_doi(case) if _is_one(cited.title, each.record.work.container_title))
     # a record of the cited container's title has the two swapped
     return next((each for each in chapters if not _is_one(cited.container_title, each.record.work.title)), None)

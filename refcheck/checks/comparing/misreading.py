@@ -20,6 +20,15 @@ _NUMBER = re.compile(r"\d+")
 _SEVERAL = 3
 """A name of so many words is printed in a row by no chance, each cut short or not."""
 
+_IN_WORDS = ("title", "container-title")
+"""CSL variables that are read to a mark."""
+
+_MARKS = re.compile(r"[.,:;?!|()\[\]“”„«»\"—]|\s[-–/]\s")
+"""Marks at which a reader cuts."""
+
+_TELLING = 4
+"""A word of so many letters is no small one."""
+
 _OF_BODIES = ("publisher", "publisher-place")
 """CSL variables of whom a container is often named for."""
 
@@ -49,10 +58,34 @@ def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
     """
     if agreement.field in ("author", "editor"):
         return False
+    if agreement.field in _IN_WORDS and _goes_on(case.reference, match, agreement):
+        return False
     is_body = agreement.field in _OF_BODIES and not publishers_of(fold(agreement.cited))
     others = set() if is_body else settled(match) - {attribute(agreement.field)}
     is_short = agreement.field == "container-title" and _is_printed_short(case.reference.raw, agreement.registered)
     return is_short or is_printed(case.reference, agreement.registered, but=others)
+
+
+def _goes_on(reference: Reference, match: Match, agreement: Agreement) -> bool:
+    """Whether the registered title or container stands in its own field amid words that no mark parts from it, and that the record
+    has nowhere: no reader cuts in the wrong place there, and the reference says more.
+    """
+    key, work = fold(agreement.registered).split(), match.record.work
+    known = fold(" ".join(map(str, (work.title, work.container_title, work.publisher, *work.author)))).split()
+    own = [field.raw for field in reference.fields if field.name == attribute(agreement.field) and key]
+    words: list[str] = []
+    cuts = [0]  # where a mark stands between two words
+    for piece in _MARKS.split(" | ".join(own)):
+        words += fold(piece).split()
+        cuts.append(len(words))
+    start = next((at for at in range(len(words)) if words[at : at + len(key)] == key), None)
+    if start is None:
+        return False
+    end = start + len(key)
+    beside = (
+        words[max(cut for cut in cuts if cut <= start) : start] + words[end : min(cut for cut in cuts if cut >= end)]
+    )
+    return any(len(word) >= _TELLING for word in {*beside} - {*known})
 
 
 def _is_printed_short(raw: str, name: str) -> bool:

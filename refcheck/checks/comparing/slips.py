@@ -4,7 +4,8 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from refcheck.matching.kind import RUBRICS
+from refcheck.matching.kind import RUBRICS, TITLE_LETTERS
+from refcheck.matching.transformations.acronym import stands_for
 from refcheck.model import Agreement, Change
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.spelling import is_part
@@ -20,6 +21,12 @@ _DENYING = words("no not non without never nor anti un in sans senza ohne nicht 
 
 _FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*){2,}(?:[-–−+±][\dδxy.]+)?|\d+")
 """A chemical formula, or its last number set apart: ``BaTiO3``, ``La2Sr3O6−δ``."""
+
+_ELEMENT = re.compile(r"[A-Z][a-z]?")
+"""The symbol of an element: ``Mg``."""
+
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a record joined a title to what is beside it: ``ReviewsTides``."""
 
 _SHORTEST = 5
 """A word of fewer letters is another word where one letter is."""
@@ -58,6 +65,9 @@ def is_fuller(agreement: Agreement) -> bool:
     """
     short, long = sorted((fold(agreement.cited), fold(agreement.registered)), key=len)
     if long.endswith(f" {short}") and long.count(" ") > short.count(" ") + 1:
+        return True
+    apart = (f" {fold(_JOINED.sub(' ', side))} " for side in (agreement.cited, agreement.registered))
+    if f" {short} " not in f" {long} " and len(short) >= TITLE_LETTERS and all(f" {short} " in side for side in apart):
         return True
     if _own(short) == _own(long):  # “field diary and archive survey”, “a field diary and survey of archive”
         return True
@@ -127,15 +137,24 @@ def _is_reordered(ours: str, theirs: str) -> bool:
 
 def in_formula(agreement: Agreement) -> bool:
     """Whether two titles differ in that a substance has its formula, with a number in it, in one and its name, or nothing, in the
-    other.
+    other; or a formula without a number in one, and a name of as many words in the other: ``CaO`` and "calcium oxide".
     """
     sides = [[getattr(each, side) for each in agreement.differences] for side in ("cited", "registered")]
+    if all(any(_is_named(*pair) for pair in (each, each[::-1])) for each in zip(*sides, strict=True)):
+        return bool(agreement.differences)
     return any(
         sum(map(str.isupper, "".join(side))) > 1
         and any(map(str.isdecimal, "".join(side)))
         and all(map(_FORMULA.fullmatch, side))
         for side in sides
     )
+
+
+def _is_named(formula: str, name: str) -> bool:
+    """Whether a formula is of a compound that has one word for each of its elements, and begins as they do."""
+    elements = _ELEMENT.findall(formula)
+    is_formula = len(elements) > 1 and "".join(elements) == formula and not formula.isupper()
+    return is_formula and len(elements) == len(name.split()) and stands_for(formula, fold(name).split(), is_loose=True)
 
 
 def in_rubric(agreement: Agreement) -> bool:

@@ -23,6 +23,9 @@ from refcheck.text.transliteration import is_one_word, skeleton
 _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 """Where a subtitle may begin: the colon of ``Rivers: How They``, the dash of ``CERMINE – automatic extraction``."""
 
+_SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]\s|—")
+"""Where one does begin, and no other sentence."""
+
 _COMMA = re.compile(r",\s(?=[A-Z\d])")
 """Where the meeting may be named that a volume is of."""
 
@@ -31,6 +34,9 @@ _PIECE = re.compile(r"[:.?!]\s")
 
 _STATUS = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|chapter|paper))?\W*[\]:–—-]\s*", re.IGNORECASE)
 """What a publisher sets before the title of a work that it took back: ``RETRACTED ARTICLE: ``, ``[Withdrawn] ``."""
+
+_IN_BRACKETS = re.compile(r"\s*\[([^\[\]]+)\]\W*")
+"""A title in square brackets as a whole: ``[Tides of the north]``."""
 
 _COMMAND = re.compile(r"\\(?:([a-zA-Z]+)|(.))")
 """A command of TeX: ``\\infty``, ``\\alpha``."""
@@ -127,7 +133,8 @@ def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) 
             _is_head(*pair) or _is_cut(*pair) for pair in ((our, their), (their, our))
         ):
             sides, alike = (our.text, their.text), similarity(our, their)
-            return compared(_FIELD, sides, Comparison.VARIANT, similarity=alike)
+            added = "subtitle-added" * _is_head(their, our, _SUBTITLE)
+            return compared(_FIELD, sides, Comparison.VARIANT, similarity=alike, explained=added)
     if (found := _reviewed(cited, registered)) is not None:
         return found
     for our, their in written:
@@ -185,11 +192,11 @@ def _parallel(title: str) -> list[str]:
     return next((title.split(mark) for mark in (" / ", " = ") if mark in title), runs(title))
 
 
-def _is_head(short: _Form, long: _Form) -> bool:
-    """Whether ``short`` is ``long`` without a whole subtitle."""
+def _is_head(short: _Form, long: _Form, marks: re.Pattern[str] = _BREAK) -> bool:
+    """Whether ``short`` is ``long`` without a whole subtitle behind one of the marks."""
     if len(short.bare) >= len(long.bare) or not long.bare.startswith(short.bare):
         return False
-    breaks = chain(_BREAK.finditer(long.text), filter(_is_before_meeting, _COMMA.finditer(long.text)))
+    breaks = chain(marks.finditer(long.text), filter(_is_before_meeting, _COMMA.finditer(long.text)))
     return any(
         _bare(strip_article(fold(long.text[: found.start()]))) == short.bare
         and not is_part(fold(long.text[found.end() :]))
@@ -234,6 +241,8 @@ def _is_translated(our: _Form, their: _Form) -> bool:
     """
     if is_rather_english(our.text) and is_rather_english(their.text):
         return False
+    if similarity(our, their) < _TRANSLITERATED and any(map(_is_said_to_be_translated, (our, their))):
+        return True
     shared = {*our.key.split()} & {*their.key.split()}
     ours, theirs = (
         " ".join(word for word in form.text.split() if not shared >= {*fold(word).split()}) for form in (our, their)
@@ -242,3 +251,12 @@ def _is_translated(our: _Form, their: _Form) -> bool:
         return False
     pieces = [are_in_two_languages(_PIECE.split(form.text)) for form in (our, their)]
     return pieces[0] == pieces[1]  # nobody goes on in a language that the title did not begin in
+
+
+def _is_said_to_be_translated(form: _Form) -> bool:
+    """Whether a title stands in square brackets as a whole, which says that it is a translation, and describes no review.
+
+    Source: NLM's Citing Medicine, 2nd edition, chapter 1; the APA's Publication Manual, 7th edition, 9.38.
+    """
+    inner = _IN_BRACKETS.fullmatch(form.text)
+    return inner is not None and review.of_work(inner[1]) is None

@@ -6,10 +6,12 @@
 False
 """
 
+from collections.abc import Collection, Iterator, Sequence
+
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL
-from refcheck.text.folding import squeeze
+from refcheck.text.folding import fold, squeeze
 
 _AND = "aeiouy"
 """How the words begin that ``fold`` writes as "and": ``y``, ``et``, ``und``, ``och``."""
@@ -44,12 +46,64 @@ def spells(acronym: str, key: str, most: int = 1) -> bool:
     (True, True, False)
     """
     words = [word for word in key.split() if not word[0].isdigit()]
-    places = {0}
-    for word in words:
-        firsts = _AND if word == "and" else (word[:end] for end in range(1, most + 1))
-        after = {at + len(first) for first in firsts for at in places if acronym.startswith(first, at)}
-        places = after | places if word in SMALL else after
-    return sum(word not in SMALL for word in words) > 1 and len(acronym) in places
+    return sum(word not in SMALL for word in words) > 1 and _left_out(acronym, words, most) == 0
+
+
+def is_drawn_from(letters: str, words: Sequence[str]) -> bool:
+    """Whether letters are initials of folded words, in their order and from the first on; some words may have none."""
+    return _left_out(letters, words, 1, needed=(0,)) < len(words)
+
+
+def stands_for(short: str, words: Sequence[str], *, is_loose: bool = False) -> bool:
+    """Whether a printed short form with capitals is drawn from folded words, the first and the last of them and most others.
+
+    Each gives its first letters, or, where it is a loose one, its first and any others in their order.
+
+    >>> stands_for("TIDENET", ["tidal", "device", "network"]), stands_for("TIDENET", ["tidal", "network", "of", "buoys"])
+    (True, False)
+    >>> stands_for("MXL", ["morphoxolin"]), stands_for("MXL", ["morphoxolin"], is_loose=True)
+    (False, True)
+
+    Source: A. Schwartz and M. Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text, 2003.
+    """
+    letters = squeeze(fold(short))
+    if sum(map(str.isupper, short)) < _CAPITALS or len(words) < (1 if is_loose else 2):
+        return False
+    return 2 * _left_out(letters, words, len(letters), needed=(0, len(words) - 1), is_loose=is_loose) < len(words)
+
+
+_CAPITALS = 2
+"""A short form has so many capitals at least."""
+
+
+def _left_out(
+    letters: str, words: Sequence[str], most: int, *, needed: Collection[int] = (), is_loose: bool = False
+) -> int:
+    """Return how many words, but for small ones, need not give any of the letters that are drawn from them in their order; all
+    where the letters are not. ``needed`` are places of words that must give some, ``most`` how many each may give.
+    """
+    left_out = {0: 0}  # for each number of letters that are drawn
+    for place, word in enumerate(words):
+        after = {} if place in needed else {at: count + (word not in SMALL) for at, count in left_out.items()}
+        for at, count in left_out.items():
+            for end in _ends(letters, at, word, is_loose=is_loose):
+                if end - at <= most:
+                    after[end] = min(count, after.get(end, count))
+        left_out = after
+    return left_out.get(len(letters), len(words))
+
+
+def _ends(letters: str, start: int, word: str, *, is_loose: bool) -> Iterator[int]:
+    """Yield how far the letters may go that a word gives from a place on: its first, and what follows in it, or any others."""
+    if word == "and" and letters[start : start + 1] in _AND:
+        yield start + 1
+        return
+    rest = iter(word)
+    for end in range(start, len(letters)):
+        is_next = letters[end] in rest if is_loose and end > start else letters[end] == next(rest, "")
+        if not is_next:
+            return
+        yield end + 1
 
 
 def own_words(key: str) -> list[str]:

@@ -15,7 +15,7 @@ Source: the forms of IEEE Xplore before 2010 and after; Springer's and the ACM's
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import is_one_word
-from refcheck.matching.transformations.acronym import BODIES, is_acronym, own_words
+from refcheck.matching.transformations.acronym import BODIES, is_acronym, is_drawn_from, own_words
 from refcheck.text.folding import words
 
 _BESIDE = words("""international int annual intl joint national first second third fourth fifth publication volume vol long short
@@ -60,14 +60,13 @@ def is_part_of_meeting(one: str, other: str) -> bool:
     """
     ours, theirs = _own(one), _own(other)
     short, long = sorted((ours, theirs), key=len)
+    siglum = "".join(short)
     is_part = all(any(is_one_word(word, their) for their in long) for word in short)
-    return _is_of_meeting(one, other) and bool(short) and (is_part or _is_drawn_from("".join(short), long))
-
-
-def _is_drawn_from(siglum: str, words: list[str]) -> bool:
-    """Whether the letters of a siglum are initials of words, in their order and from the first on; some words may have none."""
-    initials = iter(word[0] for word in words)
-    return len(siglum) > _SHORTEST and siglum[0] == words[0][0] and all(letter in initials for letter in siglum)
+    return (
+        _is_of_meeting(one, other)
+        and bool(short)
+        and (is_part or (len(siglum) > _SHORTEST and is_drawn_from(siglum, long)))
+    )
 
 
 def _is_of_meeting(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from refcheck.gazetteer.journals import are_one_renamed, journals_called, meetin
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
-from refcheck.matching.transformations.acronym import is_acronym, own_words, spells
+from refcheck.matching.transformations.acronym import is_acronym, own_words, spells, stands_for
 from refcheck.matching.transformations.edition import are_of_edition
 from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
 from refcheck.matching.transformations.section import at_section, section_of, without_section
@@ -169,6 +169,8 @@ def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
 
 
 def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
+    if any(_is_short(*names) for names in ((cited, theirs), (registered, ours))):
+        return "acronym"
     for one, other in ((cited, registered), (registered, cited)):
         if one.isupper() and " " not in one.strip() and not other.isupper():
             own, first, rest = fold(one), *fold(other).partition(" ")[::2]
@@ -187,6 +189,17 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
         return "meeting"
     found = _by_what_is_left(cited, registered, ours, theirs)
     return found or ("part-of-name" if is_part_of_meeting(ours, theirs) else "")
+
+
+def _is_short(name: str, full: str) -> bool:
+    """Whether a name is a short form, with small letters or a sign for "and", that stands for the other: ``ApJ``, ``A&AS``."""
+    words = [word for word in full.split() if word not in _LEFT_OUT]
+    is_mixed = " " not in name and not (name.isupper() and name.isalpha())
+    return is_mixed and len(words) > 1 and stands_for(name.replace("&", ""), words, is_loose=True)
+
+
+_LEFT_OUT = SMALL | {"series"}
+"""Words of a name that have no letter in its short form."""
 
 
 def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str:

@@ -1,6 +1,7 @@
 """Law of the United States: "Clean Rivers Act, 42 U.S.C. § 7401 (1970)", "Cal. Penal Code § 187", "45 C.F.R. § 46".
 
-Sources: The Bluebook, rules 11, 12 and 14 ("U.S. Const. art. I", "Pub. L. No. 101-549, 104 Stat. 2399", "78 Fed. Reg. 61,112").
+Sources: The Bluebook, rules 11, 12 and 14 ("U.S. Const. art. I", "Pub. L. No. 101-549, 104 Stat. 2399", "78 Fed. Reg. 61,112");
+the AMA's Manual of Style, 11th edition, 3.16, which sets no full stops ("Pub L No. 101-549").
 """
 
 import re
@@ -10,8 +11,8 @@ from refcheck.text.deferred import deferred
 
 _FEDERAL = (
     r"\b\d{1,2}\sU\.?\s?S\.?\s?C\.?(?:\s?A\.?|\sCode)?\s(?:Ann\.\s)?§{1,2}"
-    r"|\bPub(?:\.|lic)\sL(?:\.|aw)\s(?:No\.?\s)?\d{2,3}[-–]\d"
-    r"|\b\d{1,3}\sStat\.\s\d|\b\d{1,2}\sC\.?\s?F\.?\s?R\.?\s(?:§|[Pp](?:t|art)\.?\s)?|\b\d{1,2}\sFed\.\sReg\.\s\d"
+    r"|\bPub(?:\.|lic)?\sL(?:\.|aw)?\s(?:No\.?\s)?\d{2,3}[-–]\d"
+    r"|\b\d{1,3}\sStat\.\s\d|\b\d{1,2}\sC\.?\s?F\.?\s?R\.?\s(?:§|[Pp](?:t|art)\.?\s)?|\b\d{1,2}\sFed\.?\sReg\.?\s\d"
     r"|\bExec(?:\.|utive)\sOrder\s(?:No\.?\s)?\d|\bU\.\s?S\.\sConst\.\s(?:art|amend|pmbl)"
 )
 _OF_STATES = (
@@ -25,14 +26,14 @@ PLACE = rf"{_FEDERAL}|{_OF_STATES}"
 _CITED = deferred(rf"(?P<title>[^“”\"§]{{0,200}}?)[.,]?\s?(?P<cite>{PLACE})")
 """A place in a code, and a name before it or none: "Clean Rivers Act, 42 U.S.C. § 7401", "Exec. Order No. 13,514"."""
 
-_REGULATING = deferred(r"C\.?\s?F\.?\s?R|Fed\.\sReg|Exec(?:\.|utive)\sOrder")
+_REGULATING = deferred(r"C\.?\s?F\.?\s?R|Fed\.?\sReg|Exec(?:\.|utive)\sOrder")
 """Codes of regulations and orders: "45 C.F.R.", "Exec. Order"."""
 
 _NO_NAME = deferred(r"\(\d{4}|^[^\W\d_]+,\s[A-Z]\.|\s(?:&|and)\s[A-Z]\.\s|\.\s\D{12,}|[?:]")
 """What no name of a statute holds: "(2004)", "Doe, J.", a full stop before many words."""
 
 
-_SIGNS = ("§", "Pub", "Stat.", "C.F.R", "C. F. R", "CFR", "Fed. Reg", "Exec", "Const.", " ch. ")
+_SIGNS = ("§", "Pub", "Stat.", "C.F.R", "C. F. R", "CFR", "Fed", "Exec", "Const.", " ch. ")
 """What it has besides: a quick look before the slow one."""
 
 

@@ -12,6 +12,8 @@ from html import unescape
 
 from latexcodec.codec import load_unicode_latex_table
 
+from refcheck.readers.entries.journal_macros import JOURNALS
+
 _SPECIAL = re.compile(r"[\\$~`&]|--|''")
 """What a text has in it if it is to be decoded at all; braces by themselves only vanish."""
 
@@ -151,7 +153,7 @@ class _Printer:
                 self.accents.append(_ACCENTS[text])
                 return ""
             case "word":
-                return _symbols().get(text, "")
+                return _symbols().get(text) or JOURNALS.get(text, "")
             case "sign":
                 return _SIGNS.get(text, text)
             case "print":

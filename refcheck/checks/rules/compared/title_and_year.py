@@ -23,7 +23,8 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
     ## What it finds
     A title in which words are dropped, added, changed or misspelt. Capitals, marks, a subtitle left out as a whole and a
-    title in translation count as the same. Words before or behind all others, beside all that agrees, are a note.
+    title in translation count as the same. Words before or behind all others, beside all that agrees, are a note, and so is a
+    subtitle that the record lacks.
 
     ## Why it matters
     A title is what people search for; a changed word can hide the work, or be the sign that another edition or another

@@ -8,8 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from refcheck.readers.documents.latex.printing import JOURNALS
-
 _VERBATIM = re.compile(r"\\begin\{(verbatim|comment|lstlisting|minted|filecontents)\*?\}")
 r"""What is not run as LaTeX: "\\begin{verbatim} … \\end{verbatim}", "\\begin{comment} … \\end{comment}"."""
 
@@ -104,7 +102,7 @@ class Macro(NamedTuple):
     body: str
 
 
-_OF_STYLES = {
+BIBLIOGRAPHIC = {
     "bibinfo": Macro(2, None, "#2"),
     "bibfield": Macro(2, None, "#2"),
     "BibitemShut": Macro(1, None, ""),
@@ -117,7 +115,6 @@ _OF_STYLES = {
     "doarXiv": Macro(1, None, "arXiv:#1"),
     "doeprint": Macro(1, None, "\\nolinkurl{http://ascl.net/#1}"),
 }
-BIBLIOGRAPHIC = _OF_STYLES | {name: Macro(0, None, journal.replace("&", "\\&")) for name, journal in JOURNALS.items()}
 """Commands that the styles of REVTeX and AASTeX write into a list and define elsewhere."""
 
 
