@@ -54,6 +54,11 @@ def is_drawn_from(letters: str, words: Sequence[str]) -> bool:
     return _left_out(letters, words, 1, needed=(0,)) < len(words)
 
 
+def is_drawn_from_word(letters: str, word: str) -> bool:
+    """Whether letters are the first of a word and others of it in their order: ``ap`` of "astrophysical"."""
+    return len(letters) in _ends(letters, 0, word, is_loose=True)
+
+
 def stands_for(short: str, words: Sequence[str], *, is_loose: bool = False) -> bool:
     """Whether a printed short form with capitals is drawn from folded words, the first and the last of them and most others.
 

@@ -7,7 +7,7 @@ from refcheck.gazetteer.journals import are_one_renamed, journals_called, meetin
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
-from refcheck.matching.transformations.acronym import is_acronym, own_words, spells, stands_for
+from refcheck.matching.transformations.acronym import is_acronym, is_drawn_from_word, own_words, spells
 from refcheck.matching.transformations.edition import are_of_edition
 from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
 from refcheck.matching.transformations.section import at_section, section_of, without_section
@@ -192,11 +192,18 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
 
 
 def _is_short(name: str, full: str) -> bool:
-    """Whether a name is a short form, with small letters or a sign for "and", that stands for the other: ``ApJ``, ``A&AS``."""
-    words = [word for word in full.split() if word not in _LEFT_OUT]
-    is_mixed = " " not in name and not (name.isupper() and name.isalpha())
-    return is_mixed and len(words) > 1 and stands_for(name.replace("&", ""), words, is_loose=True)
+    """Whether a name is a short form that has a capital for each word of the other, and letters of that word behind it: ``ApJ``.
 
+    One without small letters has a sign for "and": ``A&AS``.
+    """
+    pieces = _PIECE.findall(name)
+    words = [word for word in full.split() if word not in _LEFT_OUT]
+    is_short = "".join(pieces) == name.replace("&", "") and not (name.isupper() and name.isalpha())
+    return is_short and 1 < len(pieces) == len(words) and all(map(is_drawn_from_word, map(str.lower, pieces), words))
+
+
+_PIECE = deferred(r"[A-Z][a-z]*")
+"""A capital and the small letters behind it."""
 
 _LEFT_OUT = SMALL | {"series"}
 """Words of a name that have no letter in its short form."""
