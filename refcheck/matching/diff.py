@@ -74,7 +74,7 @@ def _is_gloss(tokens: list[_Token], place: int) -> bool:
 
 
 def _is_short_form(ours: list[_Token], theirs: list[_Token]) -> bool:
-    """Whether one run of words is one that stands for the other: ``MgO`` and "magnesium oxide"."""
+    """Whether one run of words is one that stands for the other: ``TIDENET`` and "tidal device network"."""
     return any(
         len(short) == 1 and stands_for(short[0][1], [key for key, _ in long])
         for short, long in ((ours, theirs), (theirs, ours))

@@ -21,7 +21,7 @@ _SHORTEST = 5
 """A word of fewer letters is another word where one letter is."""
 
 _STEM = 0.6
-"""Words that begin alike for this share of the shorter one's letters are forms of one: ``service``. Source: set by hand."""
+"""Words that begin alike for this share of the shorter one's letters are forms of one: ``gauge``. Source: set by hand."""
 
 _SMALL = words(
     "a an the of in on for and to at by from with as its their it this that e y i o et und de da do la le o os il l n nov sp gen"
@@ -53,11 +53,10 @@ def exchanges(agreement: Agreement, most: int = 1) -> bool:
     >>> exchanges(title("Tides of northern seas (in winter)", "Tides of northen seas"))
     False
     """
-    sides = agreement.cited, agreement.registered
-    if [(each.cited, each.registered) for each in agreement.differences] == [
-        sides
+    if [each.registered for each in agreement.differences] == [
+        agreement.registered
     ]:  # two titles, not one with words changed
-        one, other = (f" {fold(_JOINED.sub(' ', side))} " for side in sides)
+        one, other = (f" {fold(_JOINED.sub(' ', side))} " for side in (agreement.cited, agreement.registered))
         return one not in other and other not in one
     cited: list[str] = []
     registered: list[str] = []

@@ -13,7 +13,7 @@ from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL
 from refcheck.text.folding import fold, squeeze
 
-_AND = "aeiouy"
+_AND = tuple("aeiouy")
 """How the words begin that ``fold`` writes as "and": ``y``, ``et``, ``und``, ``och``."""
 
 _SHORTEST = 3
@@ -100,7 +100,7 @@ def _left_out(
 
 def _ends(letters: str, start: int, word: str, *, is_loose: bool) -> Iterator[int]:
     """Yield how far the letters may go that a word gives from a place on: its first, and what follows in it, or any others."""
-    if word == "and" and letters[start : start + 1] in _AND:
+    if word == "and" and letters.startswith(_AND, start):
         yield start + 1
         return
     rest = iter(word)
