@@ -7,8 +7,7 @@ from attrs import evolve, frozen
 from rapidfuzz.distance import Indel, Levenshtein
 
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
-from refcheck.matching.transformations.acronym import stands_for
-from refcheck.matching.transformations.mark import are_two_letters, is_marked
+from refcheck.matching.transformations.mark import are_two_letters
 from refcheck.matching.transformations.written_out import completed, is_written_out
 from refcheck.model import Agreement, Change, Comparison, Difference
 from refcheck.text.characters import DASHES
@@ -26,9 +25,6 @@ _PART = re.compile(r"\W{0,9}[^\W_]+[\W_]*?(?=\w|$)")
 _APART = re.compile(rf"(?<=\w[-{DASHES}]) (?=\w)")
 """Where the parts of a compound were put together with a blank."""
 
-_GLOSSED = 8
-"""An acronym in brackets stands for so many words before it at the most. Source: set by hand."""
-
 _WITHIN = 0.5
 """How similar one of a registered range is to that. Source: the middle of the scale; no verdict depends on it."""
 
@@ -42,7 +38,6 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
     Words joined or parted (``low-dose``), the British and the American spelling, and an article that opens one text alone are none.
     """
     ours, theirs = _tokens(cited), _tokens(registered)
-    ours, theirs = _without_glosses(ours, {*theirs}), _without_glosses(theirs, {*ours})
     operations = Levenshtein.opcodes([key for key, _ in ours], [key for key, _ in theirs])
     found: list[Difference] = []
     for equal, run in groupby(operations, key=lambda operation: operation.tag == "equal"):
@@ -58,29 +53,6 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _without_glosses(tokens: list[_Token], others: set[_Token]) -> list[_Token]:
-    """The tokens without acronyms in brackets of the words before them that the other text has not: ``(TGH)`` behind "tidal gauge
-    heights".
-    """
-    return [token for place, token in enumerate(tokens) if token in others or not _is_gloss(tokens, place)]
-
-
-def _is_gloss(tokens: list[_Token], place: int) -> bool:
-    """Whether a word in brackets stands for the words before it: ``(MXL)``."""
-    printed = tokens[place][1].rstrip(".,:;")
-    before = [key for key, _ in tokens[max(0, place - _GLOSSED) : place]]
-    in_brackets = printed.startswith("(") and printed.endswith(")")
-    return in_brackets and any(stands_for(printed, before[start:], is_loose=True) for start in range(len(before)))
-
-
-def _is_short_form(ours: list[_Token], theirs: list[_Token]) -> bool:
-    """Whether one run of words is one that stands for the other: ``TIDENET`` and "tidal device network"."""
-    return any(
-        len(short) == 1 and stands_for(short[0][1], [key for key, _ in long])
-        for short, long in ((ours, theirs), (theirs, ours))
-    )
-
-
 def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> list[Difference]:
     our_key, their_key = _key(ours), _key(theirs)
     numbers = [" ".join(word for word, _ in side if word not in _OF_PARTS) for side in (ours, theirs)]
@@ -88,7 +60,7 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
         return []
     pairs = {(our_key, their_key), (_letters(ours), _letters(theirs))}  # one pair, but for a “y”
     is_one = any(is_written_out(*pair) or squeeze(pair[0]) == squeeze(pair[1]) for pair in pairs)
-    if is_one or _is_short_form(ours, theirs) or (opens and {our_key, their_key} <= _ARTICLES | {""}):
+    if is_one or (opens and {our_key, their_key} <= _ARTICLES | {""}):
         return []
     if len(ours) == len(theirs):
         return [
@@ -98,12 +70,7 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
                 registered=_printed([their]),
             )
             for our, their in zip(ours, theirs, strict=True)
-            if not (
-                same_word(our[0], their[0])
-                or is_marked(our[0], their[0])
-                or are_two_letters(our[1], their[1])
-                or _is_abbreviated(our, their)
-            )
+            if not (same_word(our[0], their[0]) or are_two_letters(our[1], their[1]) or _is_abbreviated(our, their))
         ]
     change = _change(squeeze(our_key), squeeze(their_key))
     return [Difference(change=change, cited=_printed(ours), registered=_printed(theirs))]

@@ -6,12 +6,12 @@
 False
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL
-from refcheck.text.folding import fold, squeeze
+from refcheck.text.folding import squeeze
 
 _AND = tuple("aeiouy")
 """How the words begin that ``fold`` writes as "and": ``y``, ``et``, ``und``, ``och``."""
@@ -51,7 +51,7 @@ def spells(acronym: str, key: str, most: int = 1) -> bool:
 
 def is_drawn_from(letters: str, words: Sequence[str]) -> bool:
     """Whether letters are initials of folded words, in their order and from the first on; some words may have none."""
-    return _left_out(letters, words, 1, needed=(0,)) < len(words)
+    return letters[:1] == words[0][:1] and _left_out(letters, words, 1) < len(words)
 
 
 def is_drawn_from_word(letters: str, word: str) -> bool:
@@ -59,46 +59,22 @@ def is_drawn_from_word(letters: str, word: str) -> bool:
     return len(letters) in _ends(letters, 0, word, is_loose=True)
 
 
-def stands_for(short: str, words: Sequence[str], *, is_loose: bool = False) -> bool:
-    """Whether a printed short form with capitals is drawn from folded words, the first and the last of them and most others.
-
-    Each gives its first letters, or, where it is a loose one, its first and any others in their order.
-
-    >>> stands_for("TIDENET", ["tidal", "device", "network"]), stands_for("TIDENET", ["tidal", "network", "of", "buoys"])
-    (True, False)
-    >>> stands_for("MXL", ["morphoxolin"]), stands_for("MXL", ["morphoxolin"], is_loose=True)
-    (False, True)
-
-    Source: A. Schwartz and M. Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text, 2003.
-    """
-    letters = squeeze(fold(short))
-    if sum(map(str.isupper, short)) < _CAPITALS or len(words) < (1 if is_loose else 2):
-        return False
-    return 2 * _left_out(letters, words, len(letters), needed=(0, len(words) - 1), is_loose=is_loose) < len(words)
-
-
-_CAPITALS = 2
-"""A short form has so many capitals at least."""
-
-
-def _left_out(
-    letters: str, words: Sequence[str], most: int, *, needed: Collection[int] = (), is_loose: bool = False
-) -> int:
+def _left_out(letters: str, words: Sequence[str], most: int) -> int:
     """Return how many words, but for small ones, need not give any of the letters that are drawn from them in their order; all
-    where the letters are not. ``needed`` are places of words that must give some, ``most`` how many each may give.
+    where the letters are not. ``most`` is how many first letters each may give.
     """
     left_out = {0: 0}  # for each number of letters that are drawn
-    for place, word in enumerate(words):
-        after = {} if place in needed else {at: count + (word not in SMALL) for at, count in left_out.items()}
+    for word in words:
+        after = {at: count + (word not in SMALL) for at, count in left_out.items()}
         for at, count in left_out.items():
-            for end in _ends(letters, at, word, is_loose=is_loose):
+            for end in _ends(letters, at, word):
                 if end - at <= most:
                     after[end] = min(count, after.get(end, count))
         left_out = after
     return left_out.get(len(letters), len(words))
 
 
-def _ends(letters: str, start: int, word: str, *, is_loose: bool) -> Iterator[int]:
+def _ends(letters: str, start: int, word: str, *, is_loose: bool = False) -> Iterator[int]:
     """Yield how far the letters may go that a word gives from a place on: its first, and what follows in it, or any others."""
     if word == "and" and letters.startswith(_AND, start):
         yield start + 1

@@ -1,11 +1,9 @@
-"""Marks that a record has kept in a title: a note's figure on a word, a command for raised letters, a letter for its double.
+"""Marks that a record has kept in a title: a command for raised letters, a broken quotation mark; two letters for one.
 
 >>> plain("The Northâ™s â˜Tidesâ™")
 'The North’s ’Tides’'
->>> plain("21{sup ST} Century Rivers"), is_marked("granites1", "granites"), is_marked("ul", "ui")
-('21ST Century Rivers', True, True)
->>> is_marked("part1", "part"), is_marked("rivers2", "rivers3"), is_marked("it", "il")
-(False, False, False)
+>>> plain("21{sup ST} Century Rivers")
+'21ST Century Rivers'
 >>> are_two_letters("Ueber", "Über"), are_two_letters("Aarhus", "Århus"), are_two_letters("Frequncy", "Frequency")
 (True, True, False)
 
@@ -30,17 +28,8 @@ _NOTE_AT_END = deferred(r"(?<=[°.?!)\]”’\"])[\d*†‡]{1,2}$")
 _BROKEN_QUOTE = deferred("â€?[˜™œ\u009d]|â(?=[A-ZÀ-Þ]|$)")
 """A quotation mark that was read in a wrong encoding and lost a sign: ``â˜``, ``â™``."""
 
-_LEAST = 6
-"""A word of fewer letters may have a number of its own: ``part1``."""
-
-_DOUBLES = str.maketrans("l1|0", "iiio")
-"""Signs that are taken for each other in print: ``l``, ``1`` and ``I``; ``0`` and ``O``."""
-
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
 """Letters and the two that stand for them where they cannot be set, or could not yet: ``Über``, ``Ueber``."""
-
-_MICRO = frozenset(("um", "ug", "ul", "us", "umol"))
-"""Units with a ``u`` for the ``μ``, which is folded to ``mu``."""
 
 
 def plain(title: str) -> str:
@@ -58,21 +47,6 @@ def without_note(title: str) -> str:
     """
     found = _NOTE_AT_END.search(title)
     return title[: found.start()] if found else ""
-
-
-def is_marked(one: str, other: str) -> bool:
-    """Whether two folded words are one but for a note's figure on one of them, or for letters that look alike."""
-    short, long = sorted((one, other), key=len)
-    if short in _MICRO and long == f"m{short}":
-        return True
-    if len(long) == len(short) + 1 and long[-1].isdecimal() and long[:-1] == short:
-        return len(short) >= _LEAST and short.isalpha()
-    return (
-        len(one) == len(other) > 1
-        and not one.isdecimal()
-        and not other.isdecimal()
-        and one.translate(_DOUBLES) == other.translate(_DOUBLES)
-    )
 
 
 def are_two_letters(one: str, other: str) -> bool:
