@@ -38,6 +38,7 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
     Words joined or parted (``low-dose``), the British and the American spelling, and an article that opens one text alone are none.
     """
     ours, theirs = _tokens(cited), _tokens(registered)
+    ours, theirs = _without_glosses(ours, {*theirs}), _without_glosses(theirs, {*ours})
     operations = Levenshtein.opcodes([key for key, _ in ours], [key for key, _ in theirs])
     found: list[Difference] = []
     for equal, run in groupby(operations, key=lambda operation: operation.tag == "equal"):
@@ -51,6 +52,15 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
             opens=first.src_start == 0 == first.dest_start,
         )
     return tuple(found)
+
+
+def _without_glosses(tokens: list[_Token], others: set[_Token]) -> list[_Token]:
+    """The tokens without acronyms in brackets that the other text has not: ``(TGH)`` behind "tidal gauge heights"."""
+    return [token for token in tokens if token in others or not _is_gloss(token[1].rstrip(".,:;"))]
+
+
+def _is_gloss(printed: str) -> bool:
+    return printed.startswith("(") and printed.endswith(")") and sum(map(str.isupper, printed)) > 1
 
 
 def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> list[Difference]:

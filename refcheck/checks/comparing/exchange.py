@@ -32,6 +32,9 @@ Linnaeus, ``n. sp.`` for "sp. nov."."""
 _DENYING = words("no not non without never nor anti un sans senza ohne nicht kein keine sin ni pas")
 """Words that make another statement of a title."""
 
+_DOUBLES = str.maketrans("l10", "iio")
+"""Signs that are taken for each other in print: ``l``, ``1`` and ``I``; ``0`` and ``O``."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 """A word by its letters: ``Tides``, ``river's``."""
 
@@ -105,7 +108,7 @@ def _are_two_numbers(ours: list[str], theirs: list[str]) -> bool:
     """Whether two runs of words have numbers, or codes with figures, that are not the same: ``2`` and ``iii``, ``c10``, ``b10``."""
     are_codes = all(any(map(str.isdecimal, side[0])) and not side[0].isdecimal() for side in (ours, theirs))
     if are_codes and len(ours) == len(theirs) == 1:
-        return sorted(ours[0]) != sorted(theirs[0])
+        return sorted(ours[0].translate(_DOUBLES)) != sorted(theirs[0].translate(_DOUBLES))
     numbers = [[_number(word) for word in side if _number(word)] for side in (ours, theirs)]
     return all(numbers) and numbers[0] != numbers[1]
 
