@@ -147,9 +147,8 @@ def _with_authors(reference: Reference, before: Reference) -> Reference:
         return reference
     span = Span(*mark.span("mark"))
     sure = [field.confidence or 0.0 for field in before.fields if field.name == "author"]
-    doubt = min(
-        _DOUBTED, *sure
-    )  # who is meant is not printed: the first of those above alone, or whom another list had there
+    # who is meant is not printed: it may be the first of those above alone, or whom another list had there
+    doubt = min(_DOUBTED, *sure)
     authors = tuple(
         Field(name="author", value=str(name), span=span, raw=mark["mark"], confidence=doubt)
         for name in before.work.author

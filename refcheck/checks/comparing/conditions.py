@@ -11,6 +11,7 @@ from attrs import evolve
 
 from refcheck.checks.comparing.exchange import exchanges, in_rubric, is_slip
 from refcheck.checks.comparing.joint import Condition, Joint
+from refcheck.checks.comparing.misreading import TELLING
 from refcheck.gazetteer.journals import dated_as_wholes, journals_called, meetings
 from refcheck.identifiers.schemes import doi
 from refcheck.layout import MOST
@@ -47,9 +48,6 @@ _DAMAGE = re.compile(r"\w[?\ufffd]\w|\w[*†‡]+\d?$|\u00c3[\u0080-\u00bf]")
 
 _SHORT = 5
 """A name of at most so many letters is cut short: ``Chem``. Source: set by hand."""
-
-_TELLING = 4
-"""A word of a title with so many letters says what it is about."""
 
 _STEM = 5
 """Letters that a word and its like in another language begin with. Source: of pairs of 3,227 registered journals
@@ -155,17 +153,13 @@ def _exchanges_nothing(joint: Joint) -> bool:
     """
     if joint.is_placed or joint.agreeing >= {"author", "container-title"}:
         return not exchanges(joint.agreement) or (joint.is_placed and in_rubric(joint.agreement))
-    return "author" in joint.agreeing and not exchanges(joint.agreement, _LONGEST)
-
-
-_LONGEST = 20
-"""More words than any phrase of a title has."""
+    return "author" in joint.agreeing and not exchanges(joint.agreement, phrases=True)
 
 
 def _is_described(joint: Joint) -> bool:
     """Whether the cited title is a description in brackets of a piece that stands where it is cited to: ``[Review of Tides]``."""
     title = (joint.cited.title or "").strip(" .")
-    words = {word for word in fold(of_work(title) or title).split() if len(word) >= _TELLING}
+    words = {word for word in fold(of_work(title) or title).split() if len(word) >= TELLING}
     known = len(words & {*fold(joint.registered.title or "").split()})
     is_tied = joint.is_placed and "author" in joint.agreeing
     return is_tied and title.startswith("[") and title.endswith("]") and known > MOST * len(words)

@@ -71,9 +71,11 @@ def judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
     the record's, where a second source has it as cited; or the two could not be compared.
     """
     match, agreement = case.match, _held(case, variable)
-    if match is not None and agreement is not None and agreement.explained == "subtitle-added":
+    if match is None or agreement is None:
+        return
+    if agreement.explained == "subtitle-added":
         yield match, agreement, "; the rest of it agrees"
-    if match is None or agreement is None or agreement.agrees or (variable in _OF_A_VERSION and other_version(case)):
+    if agreement.agrees or (variable in _OF_A_VERSION and other_version(case)):
         return
     if is_misread(case, match, agreement):
         return

@@ -1,4 +1,17 @@
-"""Words of a title that stand for others, which make another statement of it; slips, short forms and pieces more do not."""
+"""Words of a title that stand for others, which make another statement of it; slips, short forms and pieces more do not.
+
+>>> from refcheck.matching import compare
+>>> from refcheck.model import Work
+>>> title = lambda ours, theirs: compare(Work(title=ours), Work(title=theirs))[0]
+>>> exchanges(title("Tides of the southern sea", "Tides of the northern sea"))
+True
+>>> exchanges(title("Tides of northern seas (in winter)", "Tides of northen seas"))
+False
+>>> is_slip(title("Tides of the norhtern sea", "Tides of the northern sea"))
+True
+>>> is_slip(title("Rain decreases the load", "Rain increases the load"))
+False
+"""
 
 import re
 from itertools import takewhile
@@ -42,24 +55,16 @@ _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a record joined a title to what is beside it: ``ReviewsTides``."""
 
 
-def exchanges(agreement: Agreement, most: int = 1) -> bool:
-    """Whether a title has a word or a number in the place of another, denies what the other says, or has words more amid the rest.
+def exchanges(agreement: Agreement, *, phrases: bool = False) -> bool:
+    """Whether a title has a word or a number in the place of another, denies what the other says, or has a word more amid the rest.
 
-    ``most`` is of how many such words at the most this is so: a phrase more is no other title where all else agrees.
-    A word is one by its letters: no acronym, no formula, no word that is cut short.
-
-    >>> from refcheck.matching import compare
-    >>> from refcheck.model import Work
-    >>> title = lambda ours, theirs: compare(Work(title=ours), Work(title=theirs))[0]
-    >>> exchanges(title("Tides of the southern sea", "Tides of the northern sea"))
-    True
-    >>> exchanges(title("Tides of northern seas (in winter)", "Tides of northen seas"))
-    False
+    ``phrases`` is whether several words more are an exchange, too. A word is one by its letters: no acronym, no formula, no word
+    that is cut short.
     """
-    if [each.registered for each in agreement.differences] == [
-        agreement.registered
-    ]:  # two titles, not one with words changed
-        one, other = (f" {fold(_JOINED.sub(' ', side))} " for side in (agreement.cited, agreement.registered))
+    sides = agreement.cited, agreement.registered
+    if [each.registered for each in agreement.differences] == [agreement.registered]:
+        # two titles, not one with words changed
+        one, other = (f" {fold(_JOINED.sub(' ', side))} " for side in sides)
         return one not in other and other not in one
     cited: list[str] = []
     registered: list[str] = []
@@ -67,9 +72,12 @@ def exchanges(agreement: Agreement, most: int = 1) -> bool:
         ours, theirs = fold(each.cited).split(), fold(each.registered).split()
         if each.change is Change.MISSPELT and _is_one_word(" ".join(ours), " ".join(theirs)):
             continue
-        if _denies(ours or theirs) if not (ours and theirs) else _are_two_numbers(ours, theirs):
-            return True
-        if not (ours and theirs) and len(ours + theirs) <= most and _is_amid(each, agreement):
+        if ours and theirs:
+            is_other = _are_two_numbers(ours, theirs)
+        else:
+            is_told = phrases or len(ours + theirs) == 1
+            is_other = _denies(ours + theirs) or (is_told and _is_amid(each, agreement))
+        if is_other:
             return True
         cited += _plain(each.cited, agreement.cited)
         registered += _plain(each.registered, agreement.registered)
@@ -77,16 +85,7 @@ def exchanges(agreement: Agreement, most: int = 1) -> bool:
 
 
 def is_slip(agreement: Agreement) -> bool:
-    """Whether two titles or lists of names differ in spelling alone, and no word of a title means something else.
-
-    >>> from refcheck.matching import compare
-    >>> from refcheck.model import Work
-    >>> title = lambda ours, theirs: compare(Work(title=ours), Work(title=theirs))[0]
-    >>> is_slip(title("Tides of the norhtern sea", "Tides of the northern sea"))
-    True
-    >>> is_slip(title("Rain decreases the load", "Rain increases the load"))
-    False
-    """
+    """Whether two titles or lists of names differ in spelling alone, and no word of a title means something else."""
     changes = {each.change for each in agreement.differences}
     if not changes or not changes <= {Change.MISSPELT, Change.FORM}:
         return False

@@ -26,8 +26,8 @@ _IN_WORDS = ("title", "container-title")
 _MARKS = re.compile(r"[.,:;?!|()\[\]“”„«»\"—]|\s[-–/]\s")
 """Marks at which a reader cuts."""
 
-_TELLING = 4
-"""A word of so many letters is no small one."""
+TELLING = 4
+"""A word of so many letters is no small one, and says what a title is about."""
 
 _OF_BODIES = ("publisher", "publisher-place")
 """CSL variables of whom a container is often named for."""
@@ -71,7 +71,8 @@ def _goes_on(reference: Reference, match: Match, agreement: Agreement) -> bool:
     has nowhere: no reader cuts in the wrong place there, and the reference says more.
     """
     key, work = fold(agreement.registered).split(), match.record.work
-    known = fold(" ".join(map(str, (work.title, work.container_title, work.publisher, *work.author)))).split()
+    names = work.title, work.container_title, work.publisher, *work.author
+    known = {*fold(" ".join(map(str, filter(None, names)))).split()}
     own = [field.raw for field in reference.fields if field.name == attribute(agreement.field) and key]
     words: list[str] = []
     cuts = [0]  # where a mark stands between two words
@@ -82,10 +83,9 @@ def _goes_on(reference: Reference, match: Match, agreement: Agreement) -> bool:
     if start is None:
         return False
     end = start + len(key)
-    beside = (
-        words[max(cut for cut in cuts if cut <= start) : start] + words[end : min(cut for cut in cuts if cut >= end)]
-    )
-    return any(len(word) >= _TELLING for word in {*beside} - {*known})
+    before, behind = max(cut for cut in cuts if cut <= start), min(cut for cut in cuts if cut >= end)
+    beside = words[before:start] + words[end:behind]
+    return any(len(word) >= TELLING for word in {*beside} - known)
 
 
 def _is_printed_short(raw: str, name: str) -> bool:

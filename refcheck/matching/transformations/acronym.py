@@ -6,14 +6,14 @@
 False
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL
 from refcheck.text.folding import squeeze
 
-_AND = tuple("aeiouy")
+_AND = "aeiouy"
 """How the words begin that ``fold`` writes as "and": ``y``, ``et``, ``und``, ``och``."""
 
 _SHORTEST = 3
@@ -46,45 +46,22 @@ def spells(acronym: str, key: str, most: int = 1) -> bool:
     (True, True, False)
     """
     words = [word for word in key.split() if not word[0].isdigit()]
-    return sum(word not in SMALL for word in words) > 1 and _left_out(acronym, words, most) == 0
-
-
-def is_drawn_from(letters: str, words: Sequence[str]) -> bool:
-    """Whether letters are initials of folded words, in their order and from the first on; some words may have none."""
-    return letters[:1] == words[0][:1] and _left_out(letters, words, 1) < len(words)
-
-
-def is_drawn_from_word(letters: str, word: str) -> bool:
-    """Whether letters are the first of a word and others of it in their order: ``ap`` of "astrophysical"."""
-    return len(letters) in _ends(letters, 0, word, is_loose=True)
-
-
-def _left_out(letters: str, words: Sequence[str], most: int) -> int:
-    """Return how many words, but for small ones, need not give any of the letters that are drawn from them in their order; all
-    where the letters are not. ``most`` is how many first letters each may give.
-    """
-    left_out = {0: 0}  # for each number of letters that are drawn
+    places = {0}
     for word in words:
-        after = {at: count + (word not in SMALL) for at, count in left_out.items()}
-        for at, count in left_out.items():
-            for end in _ends(letters, at, word):
-                if end - at <= most:
-                    after[end] = min(count, after.get(end, count))
-        left_out = after
-    return left_out.get(len(letters), len(words))
+        firsts = _AND if word == "and" else (word[:end] for end in range(1, most + 1))
+        after = {at + len(first) for first in firsts for at in places if acronym.startswith(first, at)}
+        places = after | places if word in SMALL else after
+    return sum(word not in SMALL for word in words) > 1 and len(acronym) in places
 
 
-def _ends(letters: str, start: int, word: str, *, is_loose: bool = False) -> Iterator[int]:
-    """Yield how far the letters may go that a word gives from a place on: its first, and what follows in it, or any others."""
-    if word == "and" and letters.startswith(_AND, start):
-        yield start + 1
-        return
-    rest = iter(word)
-    for end in range(start, len(letters)):
-        is_next = letters[end] in rest if is_loose and end > start else letters[end] == next(rest, "")
-        if not is_next:
-            return
-        yield end + 1
+def are_in_order(letters: str, text: Iterable[str]) -> bool:
+    """Whether the letters of a short form stand in a text one behind the other, the first of both first, with any between.
+
+    >>> are_in_order("ap", "astrophysical"), are_in_order("ap", "physical"), are_in_order("pa", "apical")
+    (True, False, False)
+    """
+    rest = iter(text)
+    return letters[:1] == next(rest, "") and all(letter in rest for letter in letters[1:])
 
 
 def own_words(key: str) -> list[str]:

@@ -15,7 +15,7 @@ Source: the forms of IEEE Xplore before 2010 and after; Springer's and the ACM's
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import is_one_word
-from refcheck.matching.transformations.acronym import BODIES, is_acronym, is_drawn_from, own_words
+from refcheck.matching.transformations.acronym import BODIES, are_in_order, is_acronym, own_words
 from refcheck.text.folding import words
 
 _BESIDE = words("""international int annual intl joint national first second third fourth fifth publication volume vol long short
@@ -60,13 +60,10 @@ def is_part_of_meeting(one: str, other: str) -> bool:
     """
     ours, theirs = _own(one), _own(other)
     short, long = sorted((ours, theirs), key=len)
-    siglum = "".join(short)
+    siglum, initials = "".join(short), (word[0] for word in long)
     is_part = all(any(is_one_word(word, their) for their in long) for word in short)
-    return (
-        _is_of_meeting(one, other)
-        and bool(short)
-        and (is_part or (len(siglum) > _SHORTEST and is_drawn_from(siglum, long)))
-    )
+    is_drawn = len(siglum) > _SHORTEST and are_in_order(siglum, initials)
+    return _is_of_meeting(one, other) and bool(short) and (is_part or is_drawn)
 
 
 def _is_of_meeting(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from refcheck.gazetteer.journals import are_one_renamed, journals_called, meetin
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
-from refcheck.matching.transformations.acronym import is_acronym, is_drawn_from_word, own_words, spells
+from refcheck.matching.transformations.acronym import are_in_order, is_acronym, own_words, spells
 from refcheck.matching.transformations.edition import are_of_edition
 from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
 from refcheck.matching.transformations.section import at_section, section_of, without_section
@@ -199,7 +199,7 @@ def _is_short(name: str, full: str) -> bool:
     pieces = _PIECE.findall(name)
     words = [word for word in full.split() if word not in _LEFT_OUT]
     is_short = "".join(pieces) == name.replace("&", "") and not (name.isupper() and name.isalpha())
-    return is_short and 1 < len(pieces) == len(words) and all(map(is_drawn_from_word, map(str.lower, pieces), words))
+    return is_short and 1 < len(pieces) == len(words) and all(map(are_in_order, map(str.lower, pieces), words))
 
 
 _PIECE = deferred(r"[A-Z][a-z]*")
