@@ -103,7 +103,7 @@ def _is_apart(rows: Sequence[Row[W]], at: int) -> bool:
 
 
 def _beside(rows: Sequence[Row[W]], place: float, pitch: Pitch, known: Sequence[float]) -> Iterator[Column[W]]:
-    """Yield what stands on either side of a gutter, the left first; a row across it comes after what is above it."""
+    """Yield what stands on either side of a gutter, as it is read; a row across it comes after what is above it."""
     sides: tuple[list[Row[W]], list[Row[W]]] = ([], [])
     for row in rows:
         parts = _cut(row, place, pitch)
@@ -119,7 +119,7 @@ def _beside(rows: Sequence[Row[W]], place: float, pitch: Pitch, known: Sequence[
 
 def _both(sides: Sequence[Sequence[Row[W]]], pitch: Pitch, known: Sequence[float]) -> Iterator[Column[W]]:
     """Yield the columns of the two sides, each of which may have several."""
-    for rows in filter(None, sides):
+    for rows in filter(None, (sides[pitch.first], sides[1 - pitch.first])):
         for column in columns(rows, pitch, known):
             yield evolve(column, is_whole=False)
 

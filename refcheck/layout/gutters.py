@@ -35,12 +35,13 @@ class Pitch:
     """How a page is measured.
 
     ``blank`` is the narrowest gap that may be one between columns, ``narrowest`` the width of the narrowest column, and ``step``
-    how far two places are apart that are looked at.
+    how far two places are apart that are looked at; ``first`` is the side whose column is read first: 0 left, 1 right.
     """
 
     blank: float
     narrowest: float
     step: float
+    first: int = 0
 
 
 CHARACTERS = Pitch(blank=2, narrowest=18, step=1)
@@ -184,13 +185,21 @@ def _parts_text(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, fe
 
 
 def _goes_on_alone(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch) -> bool:
-    """Return whether one side goes on again and again where the other is blank, as the cells of a row are of unlike height."""
+    """Return whether one side goes on and ends, again and again, where the other is blank, as cells of a row of unlike height do.
+
+    The lines of a column go on beside the blank between two entries of another, and do not end there.
+    """
     sides = [
         "both" if said == BESIDE else "across" if said == ACROSS else "left" if row[-1].right <= place else "right"
         for row in rows
         for said in (vote(row, place, pitch.blank),)
     ]
-    runs = Counter(side for side, _ in groupby(sides))
+    start, end = min(row[0].left for row in rows), max(row[-1].right for row in rows)
+    full = {"left": start + _FULL * (place - start), "right": place + _FULL * (end - place)}
+    last = [row for row, side, after in zip(rows, sides, [*sides[1:], ""], strict=True) if side != after]
+    runs = Counter(
+        side for row, (side, _) in zip(last, groupby(sides), strict=True) if side in full and row[-1].right < full[side]
+    )
     more, fewer = max(runs["left"], runs["right"]), min(runs["left"], runs["right"])
     return more >= SOME * sides.count("both") and fewer <= SOME * more
 

@@ -43,6 +43,8 @@ _SHORT = 80
 _VARYING = 2
 """So many numbers of a running head change, at most: the page's and its chapter's; of a reference also the volume's. Source: set by
 hand."""
+_MOST_CITING = 2
+"""A head that cites its own article has so many lines at most. Source: set by hand."""
 _PAGE = 10
 """A page has at least so many lines."""
 _AROUND = 30
@@ -146,7 +148,10 @@ def _counts_on(texts: Sequence[str]) -> bool:
 
 
 def _set_apart(lines: Sequence[Line], sure: set[int], heads: set[int]) -> set[int]:
-    """Blocks between blank lines, where those are rare, that hold a page number or a notice and else only what may be a head."""
+    """Blocks between blank lines, where those are rare, that hold a page number or a notice and else only what may be a head.
+
+    A reference of several lines is none, though all of them be repeated: a list may hold it twice.
+    """
     found: set[int] = set()
     for block in _blocks(lines):
         around = lines[max(block.start - _AROUND, 0) : block.stop + _AROUND]
@@ -154,6 +159,7 @@ def _set_apart(lines: Sequence[Line], sure: set[int], heads: set[int]) -> set[in
             any(number in sure or (number in heads and _may_be_head(lines[number].text)) for number in block)
             and all(number in sure | heads or _may_be_head(lines[number].text) for number in block)
             and sum(line.blanks > 0 for line in around) <= max(SOME * len(around), 2)
+            and not (len(block) > _MOST_CITING and evidence(" ".join(lines[n].text for n in block)) >= PASSING)
         ):
             found.update(block)
     return found

@@ -7,6 +7,7 @@ from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.columns import BLANK, columns, places
 from refcheck.layout.columns import Row as Placed
 from refcheck.layout.gutters import Pitch
+from refcheck.readers.documents.pdf.direction import Turned, turned
 from refcheck.readers.documents.pdf.page import Link, Page, Word
 from refcheck.readers.documents.pdf.rows import LARGER, Line, Row
 
@@ -15,18 +16,24 @@ _BLANK, _NARROWEST, _STEP = 0.9, 8.0, 0.2
 files of the tests."""
 _LEVEL = 0.6
 """Lines of two columns whose base lines differ by less, in font sizes, are in one row. Source: set by hand."""
+_FARTHEST = 6.0
+"""A line is indented by so many font sizes at most. Source: as in ``edges.py``."""
 _FEWEST = 3
 """A band has at least so many rows."""
 
 
 def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> Iterator[list[Row]]:
-    """Yield the rows of each page; a page with few lines has its columns where most others, or those on its side, do."""
+    """Yield the rows of each page; a page with few lines has its columns where most others, or those on its side, do.
+
+    Where most letters of the document are written from right to left, its right column is read first.
+    """
     sizes = [word.size for lines in texts for line in lines for word in line]
     if not sizes:
         yield from ([] for _ in pages)
         return
     size = median(sizes)
-    pitch = Pitch(blank=_BLANK * size, narrowest=_NARROWEST * size, step=_STEP * size)
+    usual = turned([word for lines in texts for line in lines for word in line])
+    pitch = Pitch(blank=_BLANK * size, narrowest=_NARROWEST * size, step=_STEP * size, first=int(usual is not None))
     beside = [_beside(lines, size) for lines in texts]
     found = [list(places(rows, pitch)) for rows in beside]
     firsts = [each[0] for each in found if each]
@@ -37,7 +44,7 @@ def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> 
             row
             for band in _bands(rows)
             for column in columns(band, pitch, known)
-            for row in _rows(page, [list(each.words) for each in column.rows])
+            for row in _rows(page, [list(each.words) for each in column.rows], usual)
         ]
 
 
@@ -85,15 +92,30 @@ def _is_as_large(size: float, other: float) -> bool:
     return size * LARGER > other and other * LARGER > size
 
 
-def _rows(page: Page, lines: Sequence[Line]) -> list[Row]:
+def _rows(page: Page, lines: Sequence[Line], usual: Turned | None) -> list[Row]:
+    """Return the lines of one column; ``usual`` is the script of the document where that runs from right to left."""
     if not lines:
         return []
     edge = min(line[0].left for line in lines)
     end = max(line[-1].right for line in lines)
     return [
-        Row(page=page.number, words=tuple(line), edge=edge, end=end, links=tuple(_on(line, page.links)))
+        Row(
+            page=page.number,
+            words=tuple(line),
+            edge=edge,
+            end=end,
+            links=tuple(_on(line, page.links)),
+            turned=usual if usual and _is_turned(line, usual, edge, end) else turned(line),
+        )
         for line in lines
     ]
+
+
+def _is_turned(line: Line, usual: Turned, edge: float, end: float) -> bool:
+    """Return whether a line among others from right to left is one of them: by a letter, or since it begins where they do."""
+    free = line[0].left - edge
+    is_at_edge = free > max(end - line[-1].right, _FARTHEST * line[0].size)
+    return is_at_edge or any(usual.letters.search(word.text) for word in line)
 
 
 def _on(line: Line, links: Sequence[Link]) -> Iterator[str]:

@@ -93,7 +93,7 @@ def with_edges(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
 
 
 def _is_doubtful(column: Sequence[Row]) -> bool:
-    return len(column) <= _FEW and all(row.left - row.edge < _SAME for row in column)
+    return len(column) <= _FEW and all(row.indent < _SAME for row in column)
 
 
 def _with_edge(column: Sequence[Row], known: Sequence[float]) -> Iterator[Row]:

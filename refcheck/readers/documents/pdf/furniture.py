@@ -117,7 +117,11 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
             id(line)
             for line in _outermost(lines, _OUTERMOST)
             if _BROWSER.fullmatch(_text(line)) or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(_text(line)))
-        } | {id(line) for line in _outermost(lines, _OUTER) if outer[_shape(line)] >= fewest}
+        } | {
+            id(line)
+            for line in _outermost(lines, _OUTER)
+            if outer[_shape(line)] >= fewest and _repeated(line, placed) >= fewest
+        }
         dropped -= uncounted
         dropped |= {
             id(line)

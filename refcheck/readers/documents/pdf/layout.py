@@ -165,7 +165,7 @@ def laid_out(pages: Sequence[Sequence[Row]]) -> PageLayout:
                 white = 1
             lines += [""] * white
             shown += [None] * white
-            indent = " " * min(max(round((row.left - row.edge) / (_COLUMN * row.size)), 0), _DEEPEST)
+            indent = " " * min(max(round(row.indent / (_COLUMN * row.size)), 0), _DEEPEST)
             lines.append(indent + row.text)
             shown.append(row)
             before = row

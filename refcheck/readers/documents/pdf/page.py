@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import groupby
 from typing import NamedTuple
 
 import pypdfium2
@@ -13,6 +14,7 @@ from attrs import evolve, frozen
 
 from refcheck.errors import LockedSourceError, SourceError
 from refcheck.readers.documents.pdf.glyphs import READABLE, Glyph, glyphs_of
+from refcheck.text.scripts import is_right_to_left
 
 _MOST_PAGES = 3000
 _RAISED, _PUSHED = 0.6, 0.08
@@ -197,6 +199,8 @@ def _is_set_into(before: Glyph, glyph: Glyph, size: float) -> bool:
 
 
 def _word(run: list[Glyph], text: object) -> Word:
+    if run[-1].left < run[0].left or any(glyph.text > _FIRST_TURNED for glyph in run):
+        run = list(_as_read(run))
     return Word(
         text="".join(glyph.text for glyph in run),
         left=min(glyph.left for glyph in run),
@@ -206,6 +210,27 @@ def _word(run: list[Glyph], text: object) -> Word:
         points=_points(text, run[0].place),
         is_bold=_is_bold(text, run[0].place),
     )
+
+
+_FIRST_TURNED = "\u0590"
+"""No letter before it is written from right to left. Source: Unicode's blocks: Hebrew is the first."""
+
+
+def _as_read(run: list[Glyph]) -> Iterator[Glyph]:
+    """Yield the signs of a word of a line from right to left: its letters from the right, its figures from the left.
+
+    PDFium tells them so where the line is plain, but for the letters of a ligature (لا), which share a box. Of figures and marks
+    alone the order is that of their places: the line tells how they are read.
+    """
+    letters = [glyph.text for glyph in run if glyph.text.isalpha()]
+    if letters and 2 * sum(map(is_right_to_left, letters)) <= len(letters):
+        yield from run
+        return
+    are_figures = not letters
+    from_right = sorted(run[::-1], key=lambda glyph: -(glyph.left + glyph.right))
+    for is_number, signs in groupby(from_right, key=lambda glyph: are_figures or glyph.text.isdecimal()):
+        beside = list(signs)
+        yield from beside[::-1] if is_number else beside
 
 
 _BOLD = re.compile(

@@ -1,6 +1,5 @@
 """The words of a page → its lines, from the top, and what a line of a column is."""
 
-import re
 from collections.abc import Sequence
 from statistics import median, median_low
 from typing import TYPE_CHECKING
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from refcheck.layout import NEARLY_ALL
+from refcheck.readers.documents.pdf.direction import Turned, as_read
 
 if TYPE_CHECKING:  # who has not the extra is to be told so
     from refcheck.readers.documents.pdf.page import Page, Word
@@ -28,9 +28,6 @@ _FULL = 2.0
 
 LARGER = 1.07
 """Letters that are larger by so much than others stand out. Source: set by hand on the PDF files of the tests."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-"""A letter of Hebrew, Arabic and the scripts written as they are."""
-
 
 Line = list["Word"]
 """Words that stand on one base line, from left to right."""
@@ -38,19 +35,22 @@ Line = list["Word"]
 
 @frozen(kw_only=True)
 class Row:
-    """One line of one column: its words from left to right, the column's left and right edge, and the links on it."""
+    """One line of one column: its words from left to right, the column's left and right edge, and the links on it.
+
+    ``turned`` is the script of a line that runs from right to left.
+    """
 
     page: int
     words: "tuple[Word, ...]"
     edge: float
     end: float
     links: tuple[str, ...] = ()
+    turned: Turned | None = None
 
     @property
     def text(self) -> str:
         """The line as it is read."""
-        words = self.words[::-1] if _is_right_to_left(self.words) else self.words
-        return " ".join(word.text for word in words)
+        return as_read(self.words, self.turned) if self.turned else " ".join(word.text for word in self.words)
 
     @property
     def left(self) -> float:
@@ -63,9 +63,15 @@ class Row:
         return self.words[-1].right
 
     @property
+    def indent(self) -> float:
+        """How far from the edge of its column the line begins, in points."""
+        return self.end - self.right if self.turned else self.left - self.edge
+
+    @property
     def is_full(self) -> bool:
-        """Whether the line reaches the column's right edge."""
-        return self.end - self.right < _FULL * self.size
+        """Whether the line reaches the edge of its column at which lines end."""
+        left_free = self.left - self.edge if self.turned else self.end - self.right
+        return left_free < _FULL * self.size
 
     @property
     def is_bold(self) -> bool:
@@ -129,8 +135,3 @@ def _hangs_on(line: Line, other: Line) -> bool:
             for word in line
         )
     )
-
-
-def _is_right_to_left(words: "Sequence[Word]") -> bool:
-    text = "".join(word.text for word in words)
-    return not text.isascii() and 2 * len(_RIGHT_TO_LEFT.findall(text)) > sum(map(str.isalpha, text))
