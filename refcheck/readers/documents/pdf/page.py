@@ -227,7 +227,7 @@ def _as_read(run: list[Glyph]) -> Iterator[Glyph]:
         yield from run
         return
     are_figures = not letters
-    from_right = sorted(run[::-1], key=lambda glyph: -(glyph.left + glyph.right))
+    from_right = sorted(run, key=lambda glyph: glyph.left + glyph.right)[::-1]
     for is_number, signs in groupby(from_right, key=lambda glyph: are_figures or glyph.text.isdecimal()):
         beside = list(signs)
         yield from beside[::-1] if is_number else beside
