@@ -134,7 +134,7 @@ def test_findings_of_the_command_point_into_the_file(tmp_path: Path) -> None:
     (finding,) = [each for each in second["findings"] if each["code"] == "doi-with-inner-space"]
     start, end = (second["spans"][0][0] + at for at in finding["fix"]["span"])
     assert source[:start] + finding["fix"]["replacement"] + source[end:] == source.replace("/ j", "/j")
-    assert [each["code"] for each in third["findings"]] == ["reference-not-understood"]
+    assert [each["code"] for each in third["findings"]] == ["unbalanced-braces"]
 
 
 def test_braces_around_an_identifier_are_none_of_it() -> None:

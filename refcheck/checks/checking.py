@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from refcheck.checks.answers import registered_nowhere, searched_in_vain
 from refcheck.checks.catalogue import OF_LIST, OF_ONE, OF_TEXT, checks, comparisons, rules
+from refcheck.checks.certainty import is_understood
 from refcheck.checks.cited import cited_in
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.differences import is_uncompared
 from refcheck.checks.comparing.weighing import weighed
 from refcheck.checks.repairs import repaired
-from refcheck.checks.rules.inside.missing_parts import reference_not_understood
+from refcheck.checks.rules.inside.missing_parts import reference_not_understood, unbalanced_braces
 from refcheck.model import Case, Citation, Finding, Method, Severity, Span, Verdict
 
 
@@ -19,7 +20,9 @@ def check(case: Case) -> tuple[Finding, ...]:
     Of a text that was not read at all, only that is said: what looks like a fault in it may be anybody's.
     """
     if case.reference.unread == (Span(0, len(case.reference.raw)),):
-        return tuple(reference_not_understood(case, rules()["reference-not-understood"]))
+        rule = rules().__getitem__
+        found = tuple(unbalanced_braces(case, rule("unbalanced-braces")))
+        return found or tuple(reference_not_understood(case, rule("reference-not-understood")))
     found = [*repaired(case), *(finding for rule in checks(OF_ONE) for finding in rule(case))]
     return _sorted(weighed(case, found))
 
@@ -51,7 +54,7 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
     if any(finding.rule.code in comparisons() and finding.rule.severity is not Severity.INFO for finding in findings):
         return Verdict.DIFFERS
     if case.match is not None:
-        is_open = other_version(case) is not None or is_uncompared(case)
+        is_open = other_version(case) is not None or is_uncompared(case) or not is_understood(case.reference)
         return Verdict.UNVERIFIED if is_open else Verdict.VERIFIED
     return Verdict.NOT_FOUND if searched_in_vain(case) is not None else Verdict.UNVERIFIED
 

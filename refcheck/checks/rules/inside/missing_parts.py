@@ -7,13 +7,16 @@ from refcheck.checks.certainty import is_understood, surely_read
 from refcheck.checks.masking import prose
 from refcheck.lexicon import is_undated
 from refcheck.messages import worded
-from refcheck.model import Case, Finding, Rule
+from refcheck.model import Case, Finding, Rule, Span
 
 _CITED_IN_FULL = frozenset({"article-journal", "chapter", "paper-conference", "book", "thesis"})
 """CSL types whose references give an author, a year and a title. News, reports and pages often lack one of them."""
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """A number that can be a year in some calendar: ``2024``, ``۱۴۰۲``."""
+
+_OPENED = re.compile(r"@[ \t]*[A-Za-z][\w:+.-]*\s*\{")
+"""What opens an entry of BibTeX: ``@article{``, ``@Book {``."""
 
 
 def missing_author(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -115,3 +118,31 @@ def reference_not_understood(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     if not is_understood(case.reference):
         yield Finding(rule=rule, message=worded("reference-not-understood"))
+
+
+def unbalanced_braces(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The braces of an entry are not balanced.
+
+    Severity: warning.
+
+    Yield the entry of which nothing could be read, at its beginning.
+
+    ## What it finds
+    A BibTeX entry that is not closed before the next one begins at a line's start, or before the file ends; and one that a closing
+    brace too many ends before its last fields.
+
+    ## Why it matters
+    BibTeX and Biber report an error there, or leave fields out; here nothing of the entry is read or checked.
+
+    ## Example
+    ``@book{marsh, title = {Tides of the {North}, year = 2011}``
+
+    ## When it is wrong
+    Hardly ever: of an entry whose braces are balanced, nothing is said.
+    """
+    reference = case.reference
+    opened, closed = reference.raw.count("{"), reference.raw.count("}")
+    begun = _OPENED.match(reference.raw)
+    if begun and opened != closed and reference.unread == (Span(0, len(reference.raw)),):
+        message = worded("brace-not-closed" if opened > closed else "brace-too-many")
+        yield Finding(rule=rule, message=message, span=Span(*begun.span()))
