@@ -97,3 +97,20 @@ def test_no_file_outside_the_folder_is_read(folder: Path, named: str) -> None:
 def test_a_text_that_is_no_file_has_nothing_beside_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     assert keys(read(MAIN)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("\\cite{lost, gone} \\bibliography{refs}", ["lost", "gone"]),  # none of them is there
+        ("\\cite{brandt, lost} \\bibliography{refs, missing}", ["brandt"]),  # it may be in the other one
+        ("\\cite{lost}", []),  # nothing is named: a part of a document
+        ("\\setcitestyle{round, sort} \\cite{brandt} \\bibliography{refs}", ["brandt"]),
+        ("\\newcites{own, web}{Own, Web}\\citeown{eng} \\bibliography{refs}\\bibliographyown{own}", ["eng"]),
+        ("\\newcites{own}{Own}\\cite{brandt}\\citeown{eng} \\bibliography{refs}\\bibliographyown{missing}", ["brandt"]),
+    ],
+)
+def test_keys_are_told_where_every_bibliography_was_read(folder: Path, body: str, told: list[str]) -> None:
+    (folder / "own.bib").write_text("@book{eng, title={On Keys}}\n")
+    (folder / "main.tex").write_text(f"\\documentclass{{article}}\\begin{{document}}{body}\\end{{document}}")
+    assert [key for each in read(folder / "main.tex").citations for key in each.keys] == told

@@ -49,3 +49,23 @@ def test_the_bibliographies_of_the_metadata_are_read(tmp_path: Path) -> None:
 def test_metadata_runs_nothing() -> None:
     text = "---\nbibliography: !!python/object/apply:os.system ['echo ran']\n---\n\nText.\n"
     assert read(text, format="markdown").references == ()
+
+
+INLINE = "references: [{id: own, type: book, title: On Keys}]"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "told"),
+    [
+        ("bibliography: refs.bib", ["lost", "own"]),  # none of them is there
+        (INLINE, ["lost", "own"]),
+        (f"bibliography: refs.bib\n{INLINE}", ["lost", "own"]),
+        (f"bibliography: [refs.bib, ../other.bib]\n{INLINE}", ["own"]),  # the other may be in what was refused
+        ("bibliography: ../other.bib", []),
+        ("title: A paper", []),
+    ],
+)
+def test_keys_are_told_where_every_bibliography_was_read(tmp_path: Path, metadata: str, told: list[str]) -> None:
+    (tmp_path / "refs.bib").write_text("@book{brandt, title={On Lists}}\n")
+    (tmp_path / "paper.md").write_text(f"---\n{metadata}\n---\n\nAs [@lost; @own] say.\n")
+    assert [key for each in read(tmp_path / "paper.md").citations for key in each.keys] == told

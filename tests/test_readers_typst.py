@@ -57,3 +57,17 @@ def test_a_file_that_another_package_reads_is_read_or_missed(tmp_path: Path) -> 
     assert read(tmp_path / "paper.typ").notes == ("refs.bib was not found.",)
     (tmp_path / "refs.bib").write_text("@book{brandt, title={On Lists}}\n@book{other, title={Another}}\n")
     assert [each.key for each in read(tmp_path / "paper.typ").references] == ["brandt", "other"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('#cite(<lost>) @brandt @map\n#bibliography("refs.bib")\n', ["lost", "brandt"]),  # a mark may point to a label
+        ('#cite(<lost>) @brandt\n#bibliography(("refs.bib", "missing.bib"))\n', ["brandt"]),
+        ("#cite(<lost>) @brandt\n", []),
+    ],
+)
+def test_keys_are_told_where_every_bibliography_was_read(tmp_path: Path, text: str, told: list[str]) -> None:
+    (tmp_path / "refs.bib").write_text("@book{brandt, title={On Lists}}\n")
+    (tmp_path / "paper.typ").write_text(text)
+    assert [key for each in read(tmp_path / "paper.typ").citations for key in each.keys] == told

@@ -20,9 +20,8 @@ def check(case: Case) -> tuple[Finding, ...]:
     Of a text that was not read at all, only that is said: what looks like a fault in it may be anybody's.
     """
     if case.reference.unread == (Span(0, len(case.reference.raw)),):
-        rule = rules().__getitem__
-        found = tuple(unbalanced_braces(case, rule("unbalanced-braces")))
-        return found or tuple(reference_not_understood(case, rule("reference-not-understood")))
+        broken = tuple(unbalanced_braces(case, rules()["unbalanced-braces"]))
+        return broken or tuple(reference_not_understood(case, rules()["reference-not-understood"]))
     found = [*repaired(case), *(finding for rule in checks(OF_ONE) for finding in rule(case))]
     return _sorted(weighed(case, found))
 

@@ -9,8 +9,8 @@ from refcheck.messages import worded
 from refcheck.model import Case, Citation, Span
 
 _UNDERSTOOD = 0.5
-"""A text of whose citations a smaller part is in the list cites in a way that is not understood, or another list. Source:
-set by hand: a majority."""
+"""A text of whose citations by name or number a smaller part is in the list cites in a way that is not understood, or another list.
+Source: set by hand: a majority."""
 
 
 @frozen(kw_only=True)
@@ -54,7 +54,9 @@ class Cited:
 
 
 def cited_in(citations: Sequence[Citation], cases: Sequence[Case]) -> Cited | None:
-    """Return what the citations point to; ``None`` where there are none, or most of them point to nothing in the list.
+    """Return what the citations point to; ``None`` where there are none, or most of those that had to be guessed point to nothing.
+
+    A key of the document's own source is no guess, however many of them the list lacks.
 
     A citation is looked at once, however often it occurs, and each of its keys by itself. What is in doubt is settled when all the
     others are known: where it seems to mean a reference, it is a slip.
@@ -85,7 +87,8 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case]) -> Cited | No
             places.add(place)
         else:
             unlisted.append(citation)
-    if not once or len(once) - len(unlisted) < _UNDERSTOOD * len(once):
+    guessed, lost = (sum(not is_sure(each) for each in some) for some in (once.values(), unlisted))
+    if not once or guessed - lost < _UNDERSTOOD * guessed:
         return None
     return Cited(
         cases=tuple(cases),
@@ -97,6 +100,11 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case]) -> Cited | No
         by_name=any(each.names for each in once.values()),
         spans={same[-1]: tuple(dict.fromkeys(each.span for each in reversed(same))) for same in alike.values()},
     )
+
+
+def is_sure(citation: Citation) -> bool:
+    """Return whether a citation is by a key of the document's own source, as LaTeX and JATS have them, and not by a number."""
+    return bool(citation.keys) and not any(key.isdigit() for key in citation.keys)
 
 
 def shown(citation: Citation) -> str:

@@ -78,6 +78,8 @@ def read(text: str, name: str) -> Bibliography:
     others = _READ.findall(source)
     attached = named([*files, *others], {ALL} if others or any(map(_FULL.search, calls)) else cited, beside)
     known = {reference.key for each in attached for reference in each.references}
+    if attached and len(attached) == len({*files, *others}):
+        known |= {key for _, key in _CITATION.findall(source)}  # of a function; what a mark points to may be a label
     bibliography = paper(
         sheet,
         name,
@@ -85,7 +87,7 @@ def read(text: str, name: str) -> Bibliography:
         entries=listed(sheet.text, blocks) or (() if attached else None),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
-        pointers=resolved(pointers, known, is_whole=False),
+        pointers=resolved(pointers, known),
     )
     works = [each for each in pointers if f"<{each.keys[0]}>" not in source]  # what has a label is within the document
     cites = unnamed(works, bool(bibliography.references or (files or others)))

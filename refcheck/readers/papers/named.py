@@ -54,13 +54,13 @@ def _cited(bibliography: Bibliography, cited: Collection[str]) -> Bibliography:
     return evolve(bibliography, references=tuple(each for each in bibliography.references if each.key in cited))
 
 
-def resolved(pointers: Sequence[Citation], known: Collection[str], *, is_whole: bool) -> tuple[Citation, ...]:
-    """Return the citations by key; only those of ``known`` keys where what has the others may not have been read."""
+def resolved(pointers: Sequence[Citation], known: Collection[str] | None) -> tuple[Citation, ...]:
+    """Return the citations by key: all of them where ``known`` is ``None``, else those of ``known`` keys."""
     kept = (
-        evolve(each, keys=tuple(key for key in each.keys if key != ALL and (is_whole or key in known)))
+        evolve(each, keys=tuple(key for key in each.keys if key != ALL and (known is None or key in known)))
         for each in pointers
     )
-    return tuple(each for each in kept if each.keys) if known else ()
+    return tuple(each for each in kept if each.keys)
 
 
 def unnamed(pointers: Sequence[Citation], has_list: bool) -> tuple[str, ...]:

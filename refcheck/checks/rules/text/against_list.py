@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck.checks.certainty import surely_read
-from refcheck.checks.cited import Cited, Slip, shown
+from refcheck.checks.cited import Cited, Slip, is_sure, shown
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import printed
 from refcheck.checks.listed import joined
@@ -25,8 +25,9 @@ def cited_but_not_listed(cited: Cited, rule: Rule) -> Iterator[Finding]:
     Yield one finding for each such work, however often it is cited.
 
     ## What it finds
-    A citation by number, key, or name and year for which the list has no reference. Of a text most of whose citations are not
-    understood, nothing is said.
+    A citation by number, key, or name and year for which the list has no reference. Of a text most of whose citations by
+    name or number are not understood, nothing is said; a key of the document's source is told wherever all its bibliographies were
+    read.
 
     ## Why it matters
     A reader cannot find the work.
@@ -40,9 +41,10 @@ def cited_but_not_listed(cited: Cited, rule: Rule) -> Iterator[Finding]:
     film or half a name. So only a citation by a key of the document's own source (LaTeX, JATS) is a warning; any other is a note.
     """
     for citation in cited.unlisted:
-        is_sure = bool(citation.keys) and not any(key.isdigit() for key in citation.keys)
         message = worded("cited-but-not-listed", citation=shown(citation))
-        yield Finding(rule=rule if is_sure else note(rule), message=message, citations=cited.places_of(citation))
+        yield Finding(
+            rule=rule if is_sure(citation) else note(rule), message=message, citations=cited.places_of(citation)
+        )
 
 
 def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:

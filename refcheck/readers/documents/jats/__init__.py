@@ -89,7 +89,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     return Bibliography(
         document=sheet.document(name, NAME),
         references=references,
-        citations=tuple(_citations(sheet.text, pointers, refs, ids)),
+        citations=tuple(_citations(sheet.text, pointers, refs, ids)) if refs else (),
         notes=notes,
     )
 

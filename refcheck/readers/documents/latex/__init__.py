@@ -72,6 +72,7 @@ def read(text: str, name: str) -> Bibliography:
         told = ", ".join(each.document.name for each in attached)
         beside.notes.append(f"{_name_of_bbl(name)} was not read: it was made of {told}.")
     pointers = tuple(_pointers(pairs))
+    has_keys = bool(entries or attached)
     known = {entry.key or "" for entry in entries} | {each.key for other in attached for each in other.references}
     bibliography = paper(
         sheet,
@@ -80,7 +81,7 @@ def read(text: str, name: str) -> Bibliography:
         entries=entries or (() if attached else _printed(sheet.text, pairs) or None),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
-        pointers=resolved(pointers, known, is_whole=is_whole),
+        pointers=resolved(pointers, None if is_whole and has_keys else known),
         parts=tuple(_parts(pairs, name, beside)),
     )
     cites = unnamed(pointers, bool(bibliography.references or tex.files))

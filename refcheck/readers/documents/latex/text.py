@@ -13,8 +13,11 @@ _STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+(?:@[A-Za-z
 r"""What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a blank line."""
 
 _CITING = re.compile(r"[A-Za-z]*[cC]ite[A-Za-z]*")
+_NEW_LISTS = "newcites"
+r"""The command of multibib: behind "\\newcites{own}{Own works}", "\\bibliographyown{refs}" names bibliographies."""
 _NO_CITATIONS = frozenset(
     [
+        *(_NEW_LISTS, "setcitestyle", "citenamefont"),
         *("citestyle", "citereset", "bibcite", "citation", "DeclareCiteCommand", "defcitealias"),
         *("citetrackerfalse", "citetrackertrue"),
     ]
@@ -78,7 +81,7 @@ class Tex:
     """What is read of a document and the files that it includes, which ``include`` gives by their names.
 
     ``files`` are the bibliographies that it names; ``cited`` the keys that it cites, ``*`` for all there are. ``file`` is the
-    included file that is being read.
+    included file that is being read, ``naming`` are the commands that name bibliographies.
     """
 
     include: Callable[[str], str | None]
@@ -87,6 +90,7 @@ class Tex:
     printer: Printer = field(factory=Printer)
     macros: dict[str, Macro] = field(factory=BIBLIOGRAPHIC.copy)
     file: str = ""
+    naming: set[str] = field(factory=lambda: set(_BIBLIOGRAPHIES))
     _depth: int = 0
 
     def paragraphs(self, source: str) -> Iterator[TexParagraph]:
@@ -164,7 +168,7 @@ class _Run:
         begun = f"\\begin{{{_BODY}}}"
         body = self.text.find(begun)
         for step in _STEP.finditer(self.text, 0, max(body, 0)):
-            if step[3] in _BIBLIOGRAPHIES:
+            if step[3] in self.tex.naming or step[3] == _NEW_LISTS:
                 self._command(step[3], step.start(), step.end())
         return 0 if body < 0 else body + len(begun)
 
@@ -189,7 +193,11 @@ class _Run:
         """Return a command within a paragraph."""
         if _CITING.fullmatch(name) and name not in _NO_CITATIONS:
             return self._citation(name, start, at)
-        if name in _BIBLIOGRAPHIES:
+        if name == _NEW_LISTS:
+            inner, at = self._argument(at)
+            _, at = self._argument(at)
+            self.tex.naming |= {f"bibliography{suffix.strip()}" for suffix in inner.split(",")}
+        elif name in self.tex.naming:
             inner, at = self._argument(at)
             self.tex.files += [file.strip() for file in inner.split(",") if file.strip()]
         elif name in _NOTES:

@@ -73,7 +73,9 @@ def read(text: str, name: str) -> Bibliography:
         _NOCITE.findall(str(settings.get("nocite", "")))
     )
     files = tuple(_files(settings.get("bibliography")))
-    attached = (*_inline(settings.get("references")), *named(files, cited, beside))
+    read_along = named(files, cited, beside)
+    attached = (*_inline(settings.get("references")), *read_along)
+    is_whole = bool(attached) and len(read_along) == len(set(files))
     if not attached and all(block.level and block.heading(sheet.text) is Heading.LIST for block in blocks):
         attached = tuple(_fenced(body, first))
     known = {reference.key for each in attached for reference in each.references}
@@ -85,7 +87,7 @@ def read(text: str, name: str) -> Bibliography:
         or (() if attached else found_among(sheet.text, blocks) or split_within(sheet.text, blocks, split)),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
-        pointers=resolved(pointers, known, is_whole=len(attached) >= len(set(files))),
+        pointers=resolved(pointers, None if is_whole else known),
     )
     cites = unnamed(pointers, bool(bibliography.references or files))
     return evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
