@@ -114,3 +114,21 @@ def test_keys_are_told_where_every_bibliography_was_read(folder: Path, body: str
     (folder / "own.bib").write_text("@book{eng, title={On Keys}}\n")
     (folder / "main.tex").write_text(f"\\documentclass{{article}}\\begin{{document}}{body}\\end{{document}}")
     assert [key for each in read(folder / "main.tex").citations for key in each.keys] == told
+
+
+@pytest.mark.parametrize(
+    ("named", "journal"),
+    [
+        ("abbreviations,short", "Journal of Lists"),
+        ("short", None),
+        ("short,abbreviations", None),  # as in BibTeX, what stands behind is not known yet
+    ],
+)
+def test_abbreviations_hold_in_the_bibliographies_behind_them(folder: Path, named: str, journal: str | None) -> None:
+    (folder / "abbreviations.bib").write_text('@string{jol = "Journal of Lists"}\n')
+    (folder / "short.bib").write_text(
+        "@article{brandt, title={On Lists}, journal=JOL}\n@book{child, crossref={brandt}}\n"
+    )
+    (folder / "main.tex").write_text(f"\\documentclass{{article}}\\cite{{brandt}}\\bibliography{{{named}}}")
+    (reference,) = read(folder / "main.tex").references
+    assert reference.work.container_title == journal

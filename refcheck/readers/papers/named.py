@@ -1,16 +1,20 @@
 """The bibliographies that a document names: read where they lie beside it, and cut down to what it cites."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import PurePath
 
 from attrs import evolve
 
 from refcheck.model import Bibliography, Citation
 from refcheck.readers.data import bibtex, csl_json, csl_yaml, hayagriva
+from refcheck.readers.data.bibtex.scanner import Strings
 from refcheck.readers.sources.siblings import Siblings
 
 ALL = "*"
 """What stands for every key: ``\\nocite{*}``, ``@*``."""
+
+_BIBTEX = (".bib", ".bibtex")
 
 
 def _yaml(text: str, name: str) -> Bibliography:
@@ -18,8 +22,6 @@ def _yaml(text: str, name: str) -> Bibliography:
 
 
 _READERS: Mapping[str, Callable[[str, str], Bibliography]] = {
-    ".bib": bibtex.read,
-    ".bibtex": bibtex.read,
     ".json": csl_json.read,
     ".yaml": _yaml,
     ".yml": _yaml,
@@ -33,19 +35,22 @@ def named(
 ) -> tuple[Bibliography, ...]:
     """Return the bibliographies that are there, each with the references that are cited: with all of them where nothing is.
 
-    A name without a suffix is that of a ``.bib`` file; ``along`` are the texts of those that the document itself holds.
+    A name without a suffix is that of a ``.bib`` file; what one of these abbreviates, those behind it know. ``along`` are the texts
+    of those that the document itself holds.
     """
-    found = (_read(file, beside, along or {}) for file in dict.fromkeys(files))
+    strings: Strings = {}
+    found = (_read(file, beside, along or {}, strings) for file in dict.fromkeys(files))
     return tuple(_cited(bibliography, cited) for bibliography in found if bibliography is not None)
 
 
-def _read(file: str, beside: Siblings, along: Mapping[str, str]) -> Bibliography | None:
-    reader = _READERS.get(PurePath(file).suffix.lower())
-    suffix = "" if reader else ".bib"
+def _read(file: str, beside: Siblings, along: Mapping[str, str], strings: Strings) -> Bibliography | None:
+    ending = PurePath(file).suffix.lower()
+    reader = _READERS.get(ending) or partial(bibtex.read_among, strings=strings)
+    suffix = "" if ending in (*_READERS, *_BIBTEX) else ".bib"
     if file + suffix in along:
-        return (reader or bibtex.read)(along[file + suffix], "")
+        return reader(along[file + suffix], "")
     text = beside.read(file, suffix)
-    return None if text is None else (reader or bibtex.read)(text, beside.name_of(file, suffix))
+    return None if text is None else reader(text, beside.name_of(file, suffix))
 
 
 def _cited(bibliography: Bibliography, cited: Collection[str]) -> Bibliography:

@@ -18,6 +18,12 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _OPENED = re.compile(r"@[ \t]*[A-Za-z][\w:+.-]*\s*\{")
 """What opens an entry of BibTeX: ``@article{``, ``@Book {``."""
 
+_FIELD = re.compile(r"([^\s,={}()\"#%']{1,40})\s{0,40}=\s{0,40}\Z")
+"""A field of BibTeX before its value: ``journal = ``."""
+
+_LONGEST = 80
+"""Characters before a value in which its field's name stands, with the blanks around its sign."""
+
 
 def missing_author(case: Case, rule: Rule) -> Iterator[Finding]:
     """There is no author.
@@ -146,3 +152,35 @@ def unbalanced_braces(case: Case, rule: Rule) -> Iterator[Finding]:
     if begun and opened != closed and reference.unread == (Span(0, len(reference.raw)),):
         message = worded("brace-not-closed" if opened > closed else "brace-too-many")
         yield Finding(rule=rule, message=message, span=Span(*begun.span()))
+
+
+def abbreviation_not_defined(case: Case, rule: Rule) -> Iterator[Finding]:
+    """An abbreviation is not defined.
+
+    Severity: info.
+
+    Yield each field of an entry whose value is, or has in it, an abbreviation that is not known.
+
+    ## What it finds
+    A field of a BibTeX entry whose value no ``@string`` defines, neither of the file nor of the bibliographies that its document
+    names before it.
+
+    ## Why it matters
+    BibTeX leaves the field empty, and here nothing is compared with it.
+
+    ## Example
+    ``journal = TIDES`` in a file without ``@string{TIDES = …}``.
+
+    ## When it is wrong
+    The abbreviation is defined in a file that was not read: by a style, or by a bibliography that lies elsewhere.
+    """
+    reference = case.reference
+    if not _OPENED.match(reference.raw):
+        return
+    for span in reference.unread:
+        printed = span.of(reference.raw)
+        named = _FIELD.search(reference.raw, max(span.start - _LONGEST, 0), span.start)
+        if named and not printed.isdigit():
+            yield Finding(
+                rule=rule, message=worded("abbreviation-not-defined", printed=printed, name=named[1]), span=span
+            )

@@ -11,7 +11,7 @@ import re
 from refcheck.model import Bibliography, Reference
 from refcheck.readers.data.bibtex.entry import Reading
 from refcheck.readers.data.bibtex.fields import entries_of
-from refcheck.readers.data.bibtex.scanner import RawEntry
+from refcheck.readers.data.bibtex.scanner import RawEntry, Strings
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.stated import broken, reference
 from refcheck.readers.sources import paused
@@ -59,7 +59,15 @@ def _is_idle(line: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each entry, in order."""
-    every = (entry for entry in entries_of(text) if entry.type not in _NOT_REFERENCES)
+    return read_among(text, name, {})
+
+
+def read_among(text: str, name: str, strings: Strings) -> Bibliography:
+    """Return the references of one of several bibliographies that are read as one, as those of a document are.
+
+    ``strings`` are the abbreviations of those before it, to which its own are added.
+    """
+    every = (entry for entry in entries_of(text, strings) if entry.type not in _NOT_REFERENCES)
     with paused():
         references = tuple(_reference(entry, place, text) for place, entry in enumerate(every, start=1))
     return listed(text, name, NAME, references)

@@ -15,7 +15,7 @@ from refcheck.gazetteer.item_types import FROM_BIBTEX, SUBTYPES, THESES, by_name
 from refcheck.gazetteer.variables import BIBTEX
 from refcheck.lexicon import month_number
 from refcheck.model import Date, Span
-from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, entries
+from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, Strings, entries
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.tex import decode
 
@@ -135,23 +135,25 @@ _MOST_PARENTS = 16
 """Entries from which one inherits, with their own parents."""
 
 
-def entries_of(text: str) -> Iterator[RawEntry]:
+def entries_of(text: str, strings: Strings) -> Iterator[RawEntry]:
     """The entries of a bibliography, each with what it inherits behind its own fields, which stands where the parent is named.
+
+    ``strings`` are abbreviations that other bibliographies of the document have defined; those of the text are added to them.
 
     Parents are found before and behind their children; of several under one key it is the first. Where nothing is inherited,
     one entry is held at a time.
     """
-    parents = {} if _RELATION.search(text) is None else _parents(text)
-    for entry in entries(text):
+    parents = {} if _RELATION.search(text) is None else _parents(text, strings)
+    for entry in entries(text, strings):
         lent = tuple(_inherited(entry, parents)) if parents else ()
         yield evolve(entry, fields=(*entry.fields, *lent)) if lent else entry
 
 
-def _parents(text: str) -> dict[str, RawEntry]:
+def _parents(text: str, strings: Strings) -> dict[str, RawEntry]:
     """Return the entries that are named as parents, by their keys in small letters."""
-    named = {key for entry in entries(text) for _, key, _ in _named(entry)}
+    named = {key for entry in entries(text, strings.copy()) for _, key, _ in _named(entry)}
     parents: dict[str, RawEntry] = {}
-    for entry in entries(text):
+    for entry in entries(text, strings.copy()):
         if entry.key and entry.key.lower() in named and not entry.is_broken:
             parents.setdefault(entry.key.lower(), evolve(entry, fields=entry.fields[:_MOST_FIELDS]))
     return parents

@@ -85,9 +85,16 @@ class RawEntry:
     is_broken: bool = False
 
 
-def entries(text: str) -> Iterator[RawEntry]:
-    """Yield the entries of a bibliography in order. Every text is read in time linear to its length."""
-    scanner = _Scanner(text)
+Strings = dict[str, str]
+"""Abbreviations by their names in small letters, with what they stand for."""
+
+
+def entries(text: str, strings: Strings | None = None) -> Iterator[RawEntry]:
+    """Yield the entries of a bibliography in order. Every text is read in time linear to its length.
+
+    ``strings`` are abbreviations that others have defined; those of the text are added to them.
+    """
+    scanner = _Scanner(text, {} if strings is None else strings)
     at = 0
     while start := _START.search(text, at):
         if start[1] is None:
@@ -115,10 +122,11 @@ class _Scanner:
     small file could stand for a huge text: ``left`` is how many characters may still be built; what goes beyond is not known.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, strings: Strings) -> None:
         self.text = text
         self.braces = Braces(text)
-        self.strings = {month: month for month in _MONTHS}
+        self.strings = strings
+        strings.update({month: month for month in _MONTHS if month not in strings})
         self.left = len(text) + _FREE
 
     def string(self, at: int) -> int:
