@@ -8,6 +8,8 @@ Source: the format as biblatex documents it for its data interface; only what na
 import re
 from collections.abc import Iterator, Mapping
 
+from attrs import evolve
+
 from refcheck.model import Bibliography, Date, Name
 from refcheck.parsing.dates import read_date
 from refcheck.readers.data import bibtex
@@ -61,6 +63,12 @@ r"""A value as it is: "\\verb{doi}\n\\verb 10.1000/x\n\\endverb"."""
 _PART = re.compile(r"(family|given|prefix|suffix)=(?=\{)")
 """A part of a name: "family={Doe}"."""
 
+_DELIMITER = re.compile(r"\\bibnamedelim[a-i]\b\s*")
+r"""A blank between two words of a name, which may break or not: "van\\bibnamedelima den", "S.\\bibnamedelimi A."."""
+
+_CUT = re.compile(r"\\true\{moreauthor\}")
+r"""What stands for "and others" behind the authors: "\\true{moreauthor}"."""
+
 _RANGE = re.compile(r"\\bibrangedash\s*")
 r"""What stands between two pages: "5\\bibrangedash 9"."""
 
@@ -90,7 +98,7 @@ def items(text: str) -> Iterator[Item]:
         line, before = line + text.count("\n", before, entry.start()), entry.start()
         values = dict(_values(text, entry.end(), after, ends))
         if (item := item_of(_givens(values), key=entry[1], kind=_TYPES.get(entry[2]), line=line)).raw:
-            yield item
+            yield evolve(item, et_al=_CUT.search(text, entry.end(), after) is not None)
 
 
 def _values(text: str, start: int, end: int, ends: Mapping[int, int]) -> Iterator[tuple[str, str]]:
@@ -125,7 +133,7 @@ def _names(value: str) -> Iterator[Name]:
             yield _name(current)
             current = {}
         if part.end() in ends:
-            current[part[1]] = decode(value[part.end() + 1 : ends[part.end()]])
+            current[part[1]] = decode(_DELIMITER.sub(" ", value[part.end() + 1 : ends[part.end()]]))
     if current:
         yield _name(current)
 
