@@ -24,6 +24,10 @@ _NO_CITATIONS = frozenset(
 )
 _SEVERAL = re.compile(r"[A-Za-z]*[cC]ite[a-z]*s")
 """Commands that take one list of keys after another: ``\\parencites``."""
+_OF_VOLUMES = re.compile(r"[A-Za-z]*[vV]olcites?")
+r"""Commands that take a volume before each list of keys: "\\volcite{2}[3]{doe}", "\\pvolcites"."""
+_AROUND_ALL = re.compile(r"\s{0,20}\((?:[^()]|\([^()]{0,200}\)){0,400}\)")
+r"""A note around all the lists of keys of one command: "(see)" of "\\cites(see)(and others)[3]{doe}{roe}"."""
 _UNPRINTED = "nocite"
 _LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _HEADINGS = frozenset([*_LEVELS, "title", "caption"])
@@ -80,13 +84,15 @@ class TexParagraph:
 class Tex:
     """What is read of a document and the files that it includes, which ``include`` gives by their names.
 
-    ``files`` are the bibliographies that it names; ``cited`` the keys that it cites, ``*`` for all there are. ``file`` is the
+    ``files`` are the bibliographies that it names; ``cited`` the keys that it cites, ``*`` for all there are, and ``unprinted``
+    those of them that it wants listed without a citation. ``file`` is the
     included file that is being read, ``naming`` are the commands that name bibliographies.
     """
 
     include: Callable[[str], str | None]
     files: list[str] = field(factory=list)
     cited: dict[str, None] = field(factory=dict)
+    unprinted: set[str] = field(factory=set)
     printer: Printer = field(factory=Printer)
     macros: dict[str, Macro] = field(factory=BIBLIOGRAPHIC.copy)
     file: str = ""
@@ -224,7 +230,11 @@ class _Run:
 
     def _citation(self, name: str, start: int, at: int) -> int:
         keys: list[str] = []
+        while (around := _AROUND_ALL.match(self.text, at)) and _SEVERAL.fullmatch(name):
+            at = around.end()
         while True:
+            if _OF_VOLUMES.fullmatch(name):
+                at = self._argument(at)[1]
             inner, after = self._argument(at)
             if after == at:
                 break
@@ -233,6 +243,7 @@ class _Run:
             if not _SEVERAL.fullmatch(name):
                 break
         self.tex.cited.update(dict.fromkeys(keys))
+        self.tex.unprinted.update(keys if name == _UNPRINTED else ())
         if keys and name != _UNPRINTED:
             self.cited_at.append(self._line(start))
             self._add(self.tex.printer.citation(", ".join(keys)), start)
