@@ -82,7 +82,8 @@ def audit(
         for bibliography, own in _divided(bibliographies, cases):
             of_this = checks.in_manner(tuple(judge(bibliography.document, own, checkpoint)))
             files = {each.key: each.file for each in reversed(of_this)}
-            found = (*checks.check_list(own), *checks.check_text(bibliography.citations, own))
+            of_text = checks.check_text(bibliography.citations, own, bibliography.uncited)
+            found = (*checks.check_list(own), *of_text)
             audited += of_this
             of_lists += [_of_list(each, files, bibliography) for each in found]
         run = Run(

@@ -167,3 +167,10 @@ def test_a_paper_in_a_file(tmp_path: Path) -> None:
     path = tmp_path / "paper.txt"
     path.write_text(paper.text, encoding="utf-8")
     assert found_in(read(path)) == paper.planted
+
+
+def test_what_is_listed_without_a_citation_is_not_missed() -> None:
+    bibliography = read(by_key(random.Random(3)).text)
+    cases = [Case(reference=reference) for reference in bibliography.references]
+    codes = [each.code for each in check_text(bibliography.citations, cases, frozenset({"k1"}))]
+    assert codes == ["cited-but-not-listed"]

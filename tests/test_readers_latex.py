@@ -132,3 +132,30 @@ def test_abbreviations_hold_in_the_bibliographies_behind_them(folder: Path, name
     (folder / "main.tex").write_text(f"\\documentclass{{article}}\\cite{{brandt}}\\bibliography{{{named}}}")
     (reference,) = read(folder / "main.tex").references
     assert reference.work.container_title == journal
+
+
+ALIASES = """@book{brandt, ids = {old, older}, title={On Lists}}
+@book{castro, title={The Long Title}}
+@book{evans, title={Numbers}}
+@set{both, entryset = {castro, evans}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "listed", "cited", "uncited"),
+    [
+        ("\\cite{older} \\cite{both}", ["brandt", "castro", "evans"], ["brandt", "castro", "evans"], set()),
+        ("\\cite{old,lost}", ["brandt"], ["brandt", "lost"], set()),
+        ("\\cite{castro}\\nocite{old}", ["brandt", "castro"], ["castro"], {"brandt"}),
+        ("\\cite{castro}\\nocite{*}", ["brandt", "castro", "evans"], ["castro"], {"brandt", "castro", "evans"}),
+    ],
+)
+def test_other_keys_and_what_is_listed_without_a_citation(
+    folder: Path, body: str, listed: list[str], cited: list[str], uncited: set[str]
+) -> None:
+    (folder / "refs.bib").write_text(ALIASES)
+    (folder / "main.tex").write_text(f"\\documentclass{{article}}{body}\\bibliography{{refs}}")
+    bibliography = read(folder / "main.tex")
+    assert keys(bibliography) == listed
+    assert [key for each in bibliography.citations for key in each.keys] == cited
+    assert bibliography.uncited == uncited

@@ -69,3 +69,12 @@ def test_keys_are_told_where_every_bibliography_was_read(tmp_path: Path, metadat
     (tmp_path / "refs.bib").write_text("@book{brandt, title={On Lists}}\n")
     (tmp_path / "paper.md").write_text(f"---\n{metadata}\n---\n\nAs [@lost; @own] say.\n")
     assert [key for each in read(tmp_path / "paper.md").citations for key in each.keys] == told
+
+
+@pytest.mark.parametrize(
+    ("nocite", "uncited"), [("'@brandt'", {"brandt"}), ("'@*'", {"brandt", "castro"}), ("''", set())]
+)
+def test_what_is_listed_without_a_citation(tmp_path: Path, nocite: str, uncited: set[str]) -> None:
+    (tmp_path / "refs.bib").write_text("@book{brandt, title={On Lists}}\n@book{castro, title={The Long Title}}\n")
+    (tmp_path / "paper.md").write_text(f"---\nbibliography: refs.bib\nnocite: {nocite}\n---\n\nAs @castro says.\n")
+    assert read(tmp_path / "paper.md").uncited == uncited

@@ -1,6 +1,6 @@
 """The findings of every rule, and one word for each reference."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from refcheck.checks.answers import registered_nowhere, searched_in_vain
 from refcheck.checks.catalogue import OF_LIST, OF_ONE, OF_TEXT, checks, comparisons, rules
@@ -31,9 +31,14 @@ def check_list(cases: Sequence[Case]) -> tuple[Finding, ...]:
     return _sorted(finding for rule in checks(OF_LIST) for finding in rule(cases))
 
 
-def check_text(citations: Sequence[Citation], cases: Sequence[Case]) -> tuple[Finding, ...]:
-    """Return what every rule finds in how a text cites its list; nothing where it cites in a way that is not understood."""
-    cited = cited_in(citations, cases)
+def check_text(
+    citations: Sequence[Citation], cases: Sequence[Case], uncited: Set[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """Return what every rule finds in how a text cites its list; nothing where it cites in a way that is not understood.
+
+    ``uncited`` are the keys of references that it wants listed without a citation.
+    """
+    cited = cited_in(citations, cases, uncited)
     return _sorted(finding for rule in checks(OF_TEXT) for finding in rule(cited)) if cited is not None else ()
 
 

@@ -1,6 +1,6 @@
 """The citations of a text beside its list: which references they point to, and which point to none as they stand."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from attrs import evolve, field, frozen
 
@@ -33,10 +33,10 @@ class Choice:
 class Cited:
     """What a text cites of the list ``cases``.
 
-    ``places`` are those of the references that are cited, slips included. ``unlisted`` are citations of what the list has not,
-    each once. ``choices`` are citations that fit several references alike. ``other_year`` and ``other_names`` are citations of a
-    listed work under another year or name. ``by_name`` says that some are by name and year. ``spans`` are where each citation that
-    is told stands, as often as it occurs.
+    ``places`` are those of the references that are cited, slips included, or wanted without a citation. ``unlisted`` are
+    citations of what the list has not, each once. ``choices`` are citations that fit several references alike. ``other_year`` and
+    ``other_names`` are citations of a listed work under another year or name. ``by_name`` says that some are by name and year.
+    ``spans`` are where each citation that is told stands, as often as it occurs.
     """
 
     cases: tuple[Case, ...]
@@ -53,10 +53,11 @@ class Cited:
         return self.spans.get(citation, ())
 
 
-def cited_in(citations: Sequence[Citation], cases: Sequence[Case]) -> Cited | None:
+def cited_in(citations: Sequence[Citation], cases: Sequence[Case], uncited: Set[str] = frozenset()) -> Cited | None:
     """Return what the citations point to; ``None`` where there are none, or most of those that had to be guessed point to nothing.
 
-    A key of the document's own source is no guess, however many of them the list lacks.
+    A key of the document's own source is no guess, however many of them the list lacks. References of ``uncited`` keys are listed
+    on purpose.
 
     A citation is looked at once, however often it occurs, and each of its keys by itself. What is in doubt is settled when all the
     others are known: where it seems to mean a reference, it is a slip.
@@ -92,7 +93,7 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case]) -> Cited | No
         return None
     return Cited(
         cases=tuple(cases),
-        places=frozenset(places),
+        places=frozenset(places | {place for place, case in enumerate(cases) if case.reference.key in uncited}),
         unlisted=tuple(unlisted),
         choices=tuple(choices),
         other_year=tuple(years),

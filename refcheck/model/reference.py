@@ -98,7 +98,8 @@ class Bibliography:
 
     ``notes`` say to a person what the reader could not read of the document, or had to guess: a page without text, an
     encoding that was mended. A broken entry is no note but a reference with ``unread`` spans. ``printed`` says of references that
-    come in a document's fields where it prints them, by their keys.
+    come in a document's fields where it prints them, by their keys. ``uncited`` are keys that the document wants listed though it
+    does not cite them (``\\nocite``).
     """
 
     document: Document
@@ -106,3 +107,4 @@ class Bibliography:
     citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
     printed: Mapping[str, tuple[Span, ...]] = field(factory=dict)
+    uncited: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.papers.list_place import listed
-from refcheck.readers.papers.named import ALL, named, resolved, unnamed
+from refcheck.readers.papers.named import ALL, listed_anyway, named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.sources.siblings import Siblings
@@ -76,7 +76,9 @@ def read(text: str, name: str) -> Bibliography:
     beside = Siblings(name)
     files = [file for call in calls for file in _STRING.findall(call) if "." in file]
     others = _READ.findall(source)
-    attached = named([*files, *others], {ALL} if others or any(map(_FULL.search, calls)) else cited, beside)
+    uncited = {ALL} if others or any(map(_FULL.search, calls)) else set[str]()
+    read_along = named([*files, *others], uncited or cited, beside)
+    attached = read_along.bibliographies
     known = {reference.key for each in attached for reference in each.references}
     if attached and len(attached) == len({*files, *others}):
         known |= {key for _, key in _CITATION.findall(source)}  # of a function; what a mark points to may be a label
@@ -87,11 +89,12 @@ def read(text: str, name: str) -> Bibliography:
         entries=listed(sheet.text, blocks) or (() if attached else None),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
-        pointers=resolved(pointers, known),
+        pointers=resolved(pointers, read_along, known),
     )
     works = [each for each in pointers if f"<{each.keys[0]}>" not in source]  # what has a label is within the document
     cites = unnamed(works, bool(bibliography.references or (files or others)))
-    return evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
+    noted = evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
+    return listed_anyway(uncited, read_along, noted)
 
 
 def _written(source: str, sheet: Sheet) -> tuple[list[Block], list[Citation]]:

@@ -1,10 +1,10 @@
 """The bibliographies that a document names: read where they lie beside it, and cut down to what it cites."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePath
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from refcheck.model import Bibliography, Citation
 from refcheck.readers.data import bibtex, csl_json, csl_yaml, hayagriva
@@ -30,17 +30,35 @@ _SHOWN = 5
 """How many keys are shown in a note."""
 
 
+@frozen(kw_only=True)
+class Named:
+    """The bibliographies that were read. ``aliases`` are keys that stand for others in them."""
+
+    bibliographies: tuple[Bibliography, ...]
+    aliases: Mapping[str, tuple[str, ...]]
+
+    def meant(self, keys: Iterable[str]) -> Iterator[str]:
+        """Yield the keys of entries for those that a text has."""
+        for key in keys:
+            yield from self.aliases.get(key, (key,))
+
+
 def named(
     files: Iterable[str], cited: Collection[str], beside: Siblings, along: Mapping[str, str] | None = None
-) -> tuple[Bibliography, ...]:
+) -> Named:
     """Return the bibliographies that are there, each with the references that are cited: with all of them where nothing is.
 
     A name without a suffix is that of a ``.bib`` file; what one of these abbreviates, those behind it know. ``along`` are the texts
     of those that the document itself holds.
     """
     strings: Strings = {}
-    found = (_read(file, beside, along or {}, strings) for file in dict.fromkeys(files))
-    return tuple(_cited(bibliography, cited) for bibliography in found if bibliography is not None)
+    read = [_read(file, beside, along or {}, strings) for file in dict.fromkeys(files)]
+    found = tuple(each for each in read if each is not None)
+    texts = (each.document.text for each in found if each.document.format == bibtex.NAME)
+    aliases = {alias: keys for text in texts for alias, keys in bibtex.aliases(text).items()}
+    whole = Named(bibliographies=found, aliases=aliases)
+    meant = set(whole.meant(cited))
+    return evolve(whole, bibliographies=tuple(_cited(each, meant) for each in found))
 
 
 def _read(file: str, beside: Siblings, along: Mapping[str, str], strings: Strings) -> Bibliography | None:
@@ -59,13 +77,22 @@ def _cited(bibliography: Bibliography, cited: Collection[str]) -> Bibliography:
     return evolve(bibliography, references=tuple(each for each in bibliography.references if each.key in cited))
 
 
-def resolved(pointers: Sequence[Citation], known: Collection[str] | None) -> tuple[Citation, ...]:
-    """Return the citations by key: all of them where ``known`` is ``None``, else those of ``known`` keys."""
+def resolved(pointers: Sequence[Citation], read: Named, known: Collection[str] | None) -> tuple[Citation, ...]:
+    """Return the citations by the keys of entries: all of them where ``known`` is ``None``, else those of ``known`` keys."""
     kept = (
-        evolve(each, keys=tuple(key for key in each.keys if key != ALL and (known is None or key in known)))
+        evolve(each, keys=tuple(key for key in read.meant(each.keys) if key != ALL and (known is None or key in known)))
         for each in pointers
     )
     return tuple(each for each in kept if each.keys)
+
+
+def listed_anyway(keys: Collection[str], read: Named, bibliography: Bibliography) -> Bibliography:
+    """Return a document's list, in which the entries of some keys are wanted without being cited: ``*`` are all."""
+    is_all = ALL in keys
+    return evolve(
+        bibliography,
+        uncited=frozenset(each.key for each in bibliography.references) if is_all else frozenset(read.meant(keys)),
+    )
 
 
 def unnamed(pointers: Sequence[Citation], has_list: bool) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ Signs: ``@``, ``.bib``, ``.bibtex``, ``.biblatex``.
 """
 
 import re
+from collections.abc import Mapping
 
 from refcheck.model import Bibliography, Reference
 from refcheck.readers.data.bibtex.entry import Reading
 from refcheck.readers.data.bibtex.fields import entries_of
-from refcheck.readers.data.bibtex.scanner import RawEntry, Strings
+from refcheck.readers.data.bibtex.scanner import RawEntry, Strings, entries
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.stated import broken, reference
 from refcheck.readers.sources import paused
@@ -71,6 +72,26 @@ def read_among(text: str, name: str, strings: Strings) -> Bibliography:
     with paused():
         references = tuple(_reference(entry, place, text) for place, entry in enumerate(every, start=1))
     return listed(text, name, NAME, references)
+
+
+_NAMING = re.compile(r"\bids\s*=|@\s*set\b", re.IGNORECASE)
+"""Entries with other keys than their own, and those that stand for several: ``ids = {old, older}``, ``@set{both,``."""
+
+
+def aliases(text: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the keys by which a text may cite entries beside their own, with those that they stand for.
+
+    Source: the manual of biblatex, on the field ``ids`` and the entry type ``set``.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries(text) if _NAMING.search(text) else ():
+        for field in entry.fields:
+            keys = tuple(key for each in (field.text or "").split(",") if (key := each.strip()))
+            if entry.key and field.name == "ids":
+                found |= dict.fromkeys(keys, (entry.key,))
+            elif entry.key and entry.type == "set" and field.name == "entryset":
+                found[entry.key] = keys
+    return found
 
 
 def _reference(entry: RawEntry, place: int, text: str) -> Reference:

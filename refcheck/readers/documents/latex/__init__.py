@@ -21,7 +21,7 @@ from refcheck.readers.documents.latex.macros import brought_along
 from refcheck.readers.documents.latex.text import Tex, TexParagraph
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import listed
-from refcheck.readers.papers.named import named, resolved, unnamed
+from refcheck.readers.papers.named import listed_anyway, named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
@@ -62,7 +62,8 @@ def read(text: str, name: str) -> Bibliography:
     pairs = list(zip(paragraphs, spans, strict=True))
     listings = ((each.key, each.printed.text, span) for each, span in pairs)
     entries = tuple(Entry(key=key, raw=raw, spans=(span,)) for key, raw, span in listings if key is not None)
-    attached = named(tex.files, tex.cited, beside, brought_along(text))
+    read_along = named(tex.files, tex.cited, beside, brought_along(text))
+    attached = read_along.bibliographies
     is_whole = len(attached) == len(set(tex.files))
     if not entries and (of_amsrefs := entries_of_amsrefs(text)):
         attached = (*attached, of_amsrefs)
@@ -81,11 +82,12 @@ def read(text: str, name: str) -> Bibliography:
         entries=entries or (() if attached else _printed(sheet.text, pairs) or None),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
-        pointers=resolved(pointers, None if is_whole and has_keys else known),
+        pointers=resolved(pointers, read_along, None if is_whole and has_keys else known),
         parts=tuple(_parts(pairs, name, beside)),
     )
     cites = unnamed(pointers, bool(bibliography.references or tex.files))
-    return evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
+    noted = evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
+    return listed_anyway(tex.unprinted, read_along, noted)
 
 
 def _printed(text: str, pairs: Pairs) -> tuple[Entry, ...]:

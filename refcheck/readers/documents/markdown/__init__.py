@@ -17,7 +17,7 @@ from refcheck.readers.data import bibtex, csl_json
 from refcheck.readers.documents.markdown.items import items_of
 from refcheck.readers.documents.markdown.printing import lines
 from refcheck.readers.papers.list_place import listed
-from refcheck.readers.papers.named import named, resolved, unnamed
+from refcheck.readers.papers.named import listed_anyway, named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import TITLE, Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among, split_within
@@ -69,13 +69,12 @@ def read(text: str, name: str) -> Bibliography:
     own, pointers = _written(body, first, sheet)
     blocks = [*titled, *own]
     beside = Siblings(name)
-    cited = {key for pointer in pointers for key in pointer.keys} | set(
-        _NOCITE.findall(str(settings.get("nocite", "")))
-    )
+    uncited = frozenset(_NOCITE.findall(str(settings.get("nocite", ""))))
+    cited = {key for pointer in pointers for key in pointer.keys} | uncited
     files = tuple(_files(settings.get("bibliography")))
     read_along = named(files, cited, beside)
-    attached = (*_inline(settings.get("references")), *read_along)
-    is_whole = bool(attached) and len(read_along) == len(set(files))
+    attached = (*_inline(settings.get("references")), *read_along.bibliographies)
+    is_whole = bool(attached) and len(read_along.bibliographies) == len(set(files))
     if not attached and all(block.level and block.heading(sheet.text) is Heading.LIST for block in blocks):
         attached = tuple(_fenced(body, first))
     known = {reference.key for each in attached for reference in each.references}
@@ -87,10 +86,11 @@ def read(text: str, name: str) -> Bibliography:
         or (() if attached else found_among(sheet.text, blocks) or split_within(sheet.text, blocks, split)),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
-        pointers=resolved(pointers, None if is_whole else known),
+        pointers=resolved(pointers, read_along, None if is_whole else known),
     )
     cites = unnamed(pointers, bool(bibliography.references or files))
-    return evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
+    noted = evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
+    return listed_anyway(uncited, read_along, noted)
 
 
 def _titled(title: object, metadata: str, sheet: Sheet) -> list[Block]:
