@@ -3,6 +3,7 @@
 What judges is imported while the registries are waited for: the first request need not wait for it.
 """
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -86,6 +87,7 @@ def audit(
             found = (*checks.check_list(own), *of_text)
             audited += of_this
             of_lists += [_of_list(each, files, bibliography) for each in found]
+        of_lists += _of_divided_files(bibliographies, cases)
         run = Run(
             version=__version__,
             started=started,
@@ -163,6 +165,30 @@ def _of_list(finding: Finding, files: Mapping[str, str], bibliography: Bibliogra
     known = document.unit is not Unit.NOTHING
     place = Place(line, 1) if line else document.places([first])[0] if known else None
     return ListFinding(file=document.home_of([first]).name, finding=finding, place=place)
+
+
+def _of_divided_files(bibliographies: Sequence[Bibliography], cases: Sequence[Case]) -> Iterator[ListFinding]:
+    """Yield the duplicates in files whose entries were read in parts: with the manuscripts that cite them, and what is left."""
+    entries: dict[str, dict[tuple[int, str], tuple[Case, set[int]]]] = {}
+    names: dict[str, str] = {}
+    for number, (bibliography, own) in enumerate(_divided(bibliographies, cases)):
+        for case in own:
+            spans = case.reference.spans
+            home = bibliography.document.home_of(spans)
+            file = os.path.realpath(home.name)
+            names.setdefault(file, home.name)
+            at = (spans[0].start - home.start if spans else 0, case.reference.key)
+            entries.setdefault(file, {}).setdefault(at, (case, set()))[1].add(number)
+    for file, found in entries.items():
+        if len({frozenset(parts) for _, parts in found.values()}) < 2:
+            continue
+        in_order = [found[at] for at in sorted(found)]
+        parts_of = {case.reference.key: parts for case, parts in in_order}
+        for finding in checks.check_list([case for case, _ in in_order]):
+            if finding.code == "duplicate-reference" and not set.intersection(
+                *(parts_of[key] for key in finding.references)
+            ):
+                yield ListFinding(file=names[file], finding=finding)
 
 
 def _home(finding: Finding, files: Mapping[str, str], document: Document) -> str:

@@ -224,6 +224,30 @@ def test_an_entry_is_told_at_its_own_file_and_line(thesis: Path) -> None:
     assert ("thesis.tex", "cited-but-not-listed") in of_list
 
 
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (["refs.bib"], 1),
+        (["thesis.tex"], 0),  # the copy is not cited
+        (["thesis.tex", "refs.bib"], 1),
+        (["refs.bib", "thesis.tex"], 1),
+        (["thesis.tex", "again.tex", "refs.bib"], 1),
+        (["thesis.tex", "again.tex"], 0),  # one entry that two manuscripts cite
+        (["refs.bib", "other.bib"], 1),  # two lists, which may be those of two papers
+    ],
+)
+def test_a_duplicate_is_told_though_only_one_of_the_two_is_cited(thesis: Path, files: list[str], told: int) -> None:
+    copy = BIB[BIB.index("@article{doe2020") : BIB.index("@", BIB.index("@article{doe2020") + 1)]
+    (thesis / "refs.bib").write_text(BIB + copy.replace("doe2020", "doecopy"), encoding="utf-8")
+    (thesis / "other.bib").write_text(copy.replace("doe2020", "doeother"), encoding="utf-8")
+    (thesis / "again.tex").write_text(TEX, encoding="utf-8")
+    report = refcheck.check([thesis / each for each in files], registry=NOBODY)
+    found = [each for each in report.list_findings if each.finding.code == "duplicate-reference"]
+    assert [(each.file, each.finding.references) for each in found] == [
+        (str(thesis / "refs.bib"), ("doe2020", "doecopy"))
+    ] * told
+
+
 def test_a_manuscript_and_its_bibliography_are_told_once(thesis: Path) -> None:
     report = refcheck.check([thesis / "thesis.tex", thesis / "refs.bib"], registry=NOBODY)
     assert sorted(each.key for each in report) == ["doe2020", "roe2021"]
