@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from readers_made import assert_row, assert_sound
 from tables import CASES, rows
 
+from refcheck.cli import main
 from refcheck.model import Place
 from refcheck.readers import read
 from refcheck.readers.documents import markdown
@@ -78,3 +80,28 @@ def test_what_is_listed_without_a_citation(tmp_path: Path, nocite: str, uncited:
     (tmp_path / "refs.bib").write_text("@book{brandt, title={On Lists}}\n@book{castro, title={The Long Title}}\n")
     (tmp_path / "paper.md").write_text(f"---\nbibliography: refs.bib\nnocite: {nocite}\n---\n\nAs @castro says.\n")
     assert read(tmp_path / "paper.md").uncited == uncited
+
+
+OWN = """---
+title: A paper
+references:
+- id: own
+  type: book
+  title: On Keys
+  DOI: https://doi.org/10.1000/keys
+...
+
+As [@own; @lost] say.
+"""
+
+
+def test_references_in_the_metadata_stand_at_their_lines_and_are_fixed_there(tmp_path: Path) -> None:
+    file = tmp_path / "paper.md"
+    file.write_text(OWN)
+    bibliography = read(file)
+    (reference,) = bibliography.references
+    document = bibliography.document
+    assert document.home_of(reference.spans).name == str(file)
+    assert document.places([*reference.spans, bibliography.citations[0].span]) == (Place(4, 1), Place(10, 1))
+    result = CliRunner().invoke(main, ["fix", "--offline", "--in-place", str(file)])
+    assert file.read_text() == OWN.replace("https://doi.org/", ""), result.output

@@ -3,7 +3,6 @@
 Signs: ``# ``, ``---``, ``.md``, ``.markdown``, ``.rmd``, ``.qmd``, ``.mdown``, ``.mkd``.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 
@@ -13,7 +12,7 @@ from attrs import evolve
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.parsing import split
 from refcheck.parsing.splitting.headings import Heading
-from refcheck.readers.data import bibtex, csl_json
+from refcheck.readers.data import bibtex, csl_yaml
 from refcheck.readers.documents.markdown.items import items_of
 from refcheck.readers.documents.markdown.printing import lines
 from refcheck.readers.papers.list_place import listed
@@ -73,7 +72,8 @@ def read(text: str, name: str) -> Bibliography:
     cited = {key for pointer in pointers for key in pointer.keys} | uncited
     files = tuple(_files(settings.get("bibliography")))
     read_along = named(files, cited, beside)
-    attached = (*_inline(settings.get("references")), *read_along.bibliographies)
+    inline = _inline(metadata) if metadata and settings.get("references") else ()
+    attached = (*inline, *read_along.bibliographies)
     is_whole = bool(attached) and len(read_along.bibliographies) == len(set(files))
     if not attached and all(block.level and block.heading(sheet.text) is Heading.LIST for block in blocks):
         attached = tuple(_fenced(body, first))
@@ -152,11 +152,10 @@ def _files(value: object) -> Iterator[str]:
             yield from (name for name in each if isinstance(name, str))
 
 
-def _inline(value: object) -> Iterator[Bibliography]:
-    """Yield the references that stand in the metadata themselves, in CSL's YAML."""
-    if isinstance(value, list) and value:
-        try:
-            text = "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False, default=str) for item in value) + "\n]"
-        except (ValueError, RecursionError):
-            return
-        yield csl_json.read(text, "metadata")
+def _inline(metadata: re.Match[str]) -> Iterator[Bibliography]:
+    """Yield the references that stand in the metadata themselves, in CSL's YAML, at their lines."""
+    read = csl_yaml.read(metadata[1], "")
+    if read.references:
+        first = metadata.string.count("\n", 0, metadata.start(1)) + 1
+        lines = tuple(range(first, first + metadata[1].count("\n") + 1))
+        yield evolve(read, document=evolve(read.document, lines=lines))
