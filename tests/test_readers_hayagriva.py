@@ -25,6 +25,8 @@ def test_hayagriva(row: dict[str, Any]) -> None:
         "- type: book\n  title: x\n",
         "references:\n- type: book\n",
         "jobs:\n  build:\n    type: x\n",
+        "project:\n  type: book\nbook:\n  title: On Lists\nformat:\n  html: default\n",
+        "project:\n  type: book\nbibliography: refs.bib\n",
     ],
 )
 def test_other_yaml_is_not_taken_for_it(text: str) -> None:

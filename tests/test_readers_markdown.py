@@ -105,3 +105,16 @@ def test_references_in_the_metadata_stand_at_their_lines_and_are_fixed_there(tmp
     assert document.places([*reference.spans, bibliography.citations[0].span]) == (Place(4, 1), Place(10, 1))
     result = CliRunner().invoke(main, ["fix", "--offline", "--in-place", str(file)])
     assert file.read_text() == OWN.replace("https://doi.org/", ""), result.output
+
+
+def test_the_bibliographies_of_a_quarto_project_are_read(tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text("@book{brandt, title={On Lists}}\n@book{unread, title={Uncited}}\n")
+    project = tmp_path / "_quarto.yml"
+    project.write_text("project:\n  type: book\nbook:\n  chapters: [one.qmd]\nbibliography: refs.bib\n")
+    (tmp_path / "one.qmd").write_text("# One\n\nAs @brandt and @lost say.\n")
+    bibliography = read(tmp_path / "one.qmd")
+    assert [each.key for each in bibliography.references] == ["brandt"]
+    assert [each.keys for each in bibliography.citations] == [("brandt",), ("lost",)]
+    assert read(project).references == ()
+    (tmp_path / "README.md").write_text("# Read me\n\nAsk @brandt and @maintainer.\n")
+    assert read(tmp_path / "README.md").citations == ()

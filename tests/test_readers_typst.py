@@ -71,3 +71,21 @@ def test_keys_are_told_where_every_bibliography_was_read(tmp_path: Path, text: s
     (tmp_path / "refs.bib").write_text("@book{brandt, title={On Lists}}\n")
     (tmp_path / "paper.typ").write_text(text)
     assert [key for each in read(tmp_path / "paper.typ").citations for key in each.keys] == told
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        '#show: paper.with(title: [A], bibliography: bibliography("refs.bib"))',
+        '#show: paper.with(\n  bibliography: bibliography(\n    ("refs.bib", "more.yml"),\n    style: "own.csl"),\n)',
+        '#show: paper.with(bibliography-file: "refs.bib")',
+        '#bibliography("refs.bib", style: "own.csl")',
+    ],
+)
+def test_a_bibliography_is_read_that_a_template_is_given(tmp_path: Path, call: str) -> None:
+    (tmp_path / "refs.bib").write_text("@book{brandt, title={On Lists}}\n@book{unread, title={Uncited}}\n")
+    (tmp_path / "more.yml").write_text("castro:\n  type: book\n  title: The Long Title\n")
+    (tmp_path / "paper.typ").write_text(f"{call}\n\nA list @brandt, and #cite(<lost>).\n")
+    bibliography = read(tmp_path / "paper.typ")
+    assert [each.key for each in bibliography.references] == ["brandt"]
+    assert [each.keys for each in bibliography.citations] == [("brandt",), ("lost",)]

@@ -25,6 +25,9 @@ _ENTRY = re.compile(
 )
 """An entry: a key at the line's beginning, and below it a type that Hayagriva has."""
 
+_KEY = re.compile(r"^[^\s#:{}\[\],&*!|>'\"%@-][^\n:]{0,100}:(?=\s)", re.MULTILINE)
+"""A key at the line's beginning, whatever stands below it."""
+
 _TYPES = {
     "article": "article-journal", "chapter": "chapter", "entry": "entry", "anthos": "chapter", "report": "report",
     "thesis": "thesis", "web": "webpage", "patent": "patent", "case": "legal_case", "legislation": "legislation",
@@ -40,8 +43,9 @@ _DEEPEST = 4
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether the text has an entry with a type that Hayagriva has."""
-    return _ENTRY.search(text[:100_000]) is not None
+    """Return whether most of what the text has keys for are entries with types that Hayagriva has."""
+    head = text[:100_000]
+    return len(_KEY.findall(head)) < 2 * len(_ENTRY.findall(head))
 
 
 def read(text: str, name: str) -> Bibliography:

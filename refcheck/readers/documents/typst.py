@@ -19,6 +19,7 @@ from refcheck.readers.sources.siblings import Siblings
 NAME = "typst"
 
 _SUFFIX = ".typ"
+_BIBLIOGRAPHIES = (".bib", ".yml", ".yaml")
 _SIGNATURE = re.compile(
     r"^#(?:bibliography\(|import \"|set (?:page|text|document|par|heading)\(|show[: ])", re.MULTILINE
 )
@@ -29,6 +30,9 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*", re.DOTALL)
 
 _BIBLIOGRAPHY = re.compile(r"#bibliography\(([^\n]{0,1000}?)\)[ \t]*(?=\n|$)")
 """The bibliographies of a document: '#bibliography("refs.bib")', '#bibliography(("a.bib", "b.yml"), full: true)'."""
+
+_GIVEN = re.compile(r"\bbibliography(?:-files?)?:\s{0,20}(?:bibliography\(\s{0,20})?(?=[(\"])([^\n]{0,1000})")
+"""The same given to a template: 'bibliography: bibliography("refs.bib")', 'bibliography-file: "refs.bib"'."""
 
 _READ = re.compile(r"\bread\(\s*\"([^\"\n]{1,500}\.(?:bib|ya?ml))\"")
 """A file that another package's function is given: '..bib-file(read("refs.bib"))', 'load-bibliography(read("a.yml"))'."""
@@ -69,12 +73,12 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """Return the references of the bibliographies that the document names and that it cites, and those that are typed."""
     source = _COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), text)
-    calls = _BIBLIOGRAPHY.findall(source)
+    calls = [*_BIBLIOGRAPHY.findall(source), *_GIVEN.findall(source)]
     sheet = Sheet()
     blocks, pointers = _written(_BIBLIOGRAPHY.sub("", source), sheet)
     cited = {key for pointer in pointers for key in pointer.keys}
     beside = Siblings(name)
-    files = [file for call in calls for file in _STRING.findall(call) if "." in file]
+    files = [file for call in calls for file in _STRING.findall(call) if file.endswith(_BIBLIOGRAPHIES)]
     others = _READ.findall(source)
     uncited = {ALL} if others or any(map(_FULL.search, calls)) else set[str]()
     read_along = named([*files, *others], uncited or cited, beside)

@@ -28,6 +28,9 @@ _SUFFIXES = (".md", ".markdown", ".rmd", ".qmd", ".mdown", ".mkd")
 _METADATA = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,200000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 r"""The metadata before a text: "---\ntitle: A paper\n---\n"."""
 
+_PROJECT = "_quarto.yml"
+"""The file beside a document of Quarto that says what holds for all of a project."""
+
 _NAMING = re.compile(r"^(?:bibliography|references|csl|output|format):", re.MULTILINE)
 _TITLE = re.compile(r"^title:", re.MULTILINE)
 """Where the title of a page stands."""
@@ -70,7 +73,8 @@ def read(text: str, name: str) -> Bibliography:
     beside = Siblings(name)
     uncited = frozenset(_NOCITE.findall(str(settings.get("nocite", ""))))
     cited = {key for pointer in pointers for key in pointer.keys} | uncited
-    files = tuple(_files(settings.get("bibliography")))
+    of_project = _settings(beside.read(_PROJECT, "") or "") if _is_of_project(name, beside) else {}
+    files = (*_files(settings.get("bibliography")), *_files(of_project.get("bibliography")))
     read_along = named(files, cited, beside)
     inline = _inline(metadata) if metadata and settings.get("references") else ()
     attached = (*inline, *read_along.bibliographies)
@@ -91,6 +95,11 @@ def read(text: str, name: str) -> Bibliography:
     cites = unnamed(pointers, bool(bibliography.references or files))
     noted = evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
     return listed_anyway(uncited, read_along, noted)
+
+
+def _is_of_project(name: str, beside: Siblings) -> bool:
+    """Return whether a document is one that Quarto renders beside the file of its project; a ``README.md`` is not."""
+    return name.lower().endswith((".qmd", ".rmd")) and beside.holds(_PROJECT)
 
 
 def _titled(title: object, metadata: str, sheet: Sheet) -> list[Block]:
