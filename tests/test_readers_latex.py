@@ -137,14 +137,14 @@ def test_abbreviations_hold_in_the_bibliographies_behind_them(folder: Path, name
 ALIASES = """@book{brandt, ids = {old, older}, title={On Lists}}
 @book{castro, title={The Long Title}}
 @book{evans, title={Numbers}}
-@set{both, entryset = {castro, evans}}
+@set{pair, entryset = {castro, evans}}
 """
 
 
 @pytest.mark.parametrize(
     ("body", "listed", "cited", "uncited"),
     [
-        ("\\cite{older} \\cite{both}", ["brandt", "castro", "evans"], ["brandt", "castro", "evans"], set()),
+        ("\\cite{older} \\cite{pair}", ["brandt", "castro", "evans"], ["brandt", "castro", "evans"], set()),
         ("\\cite{old,lost}", ["brandt"], ["brandt", "lost"], set()),
         ("\\cite{castro}\\nocite{old}", ["brandt", "castro"], ["castro"], {"brandt"}),
         ("\\cite{castro}\\nocite{*}", ["brandt", "castro", "evans"], ["castro"], {"brandt", "castro", "evans"}),

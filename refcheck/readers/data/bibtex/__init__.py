@@ -75,7 +75,7 @@ def read_among(text: str, name: str, strings: Strings) -> Bibliography:
 
 
 _NAMING = re.compile(r"\bids\s*=|@\s*set\b", re.IGNORECASE)
-"""Entries with other keys than their own, and those that stand for several: ``ids = {old, older}``, ``@set{both,``."""
+"""Entries with other keys than their own, and those that stand for several: ``ids = {old, older}``, ``@set{pair,``."""
 
 
 def aliases(text: str) -> Mapping[str, tuple[str, ...]]:

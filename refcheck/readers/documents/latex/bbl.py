@@ -64,7 +64,7 @@ _PART = re.compile(r"(family|given|prefix|suffix)=(?=\{)")
 """A part of a name: "family={Doe}"."""
 
 _DELIMITER = re.compile(r"\\bibnamedelim[a-i]\b\s*")
-r"""A blank between two words of a name, which may break or not: "van\\bibnamedelima den", "S.\\bibnamedelimi A."."""
+r"""A blank between two words of a name, which may break or not: "de\\bibnamedelima la", "T.\\bibnamedelimi R."."""
 
 _CUT = re.compile(r"\\true\{moreauthor\}")
 r"""What stands for "and others" behind the authors: "\\true{moreauthor}"."""
