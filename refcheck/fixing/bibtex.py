@@ -187,7 +187,7 @@ def _text(requested: RequestedEdit, field: RawField, source: Source, *, is_whole
         return text
     if field.name == "pages":
         return pages(tex(text, source), span.of(raw))
-    if field.name in _PEOPLE and " and " in text and " and " in span.of(raw):
+    if field.name in _PEOPLE and requested.is_of_people:
         return tex(text, source)
     if field.name in _PEOPLE:
         names = (each.raw for each in requested.reference.fields if each.name in _PEOPLE and holds(each.span, span))

@@ -38,9 +38,12 @@ class RequestedEdit:
 
     @property
     def is_of_people(self) -> bool:
-        """Whether it is about several people, who stand apart in the source."""
-        authors = [each.span for each in self.reference.fields if each.name == "author"]
-        return self.variable == "author" and sum(span.overlaps(self.fix.span) for span in authors) > 1
+        """Whether it is about people as a whole, who stand apart in the source: several, or one with the given name."""
+        authors, cited = [each for each in self.reference.fields if each.name == "author"], self.reference.work.author
+        touched = [at for at, each in enumerate(authors) if each.span.overlaps(self.fix.span)]
+        if self.variable != "author" or len(touched) != 1 or len(authors) != len(cited):
+            return self.variable == "author" and len(touched) > 1
+        return bool(cited[touched[0]].given) and holds(self.fix.span, authors[touched[0]].span)
 
     @property
     def text(self) -> str:
