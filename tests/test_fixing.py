@@ -1,8 +1,10 @@
 """Fixing: what the fixes name is changed, and every other byte is as it was."""
 
 import codecs
+import json
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -121,6 +123,51 @@ def test_what_a_registry_has_is_unsafe() -> None:
     assert "Place Branding and Public Diplomacy, Vol 21, No 3" in every.after
     assert "doi: 10.4324/9781003022336" in every.after
     assert not mended(every.data, audit=asking_the_records, wanted=frozenset(Safety)).is_changed
+
+
+MARSHES = (
+    ("10.1000/tide.1", "Okafor B, Lindqvist A", "Salt water on the outer marshes of Norland", "12", "345-360", 2012),
+    ("10.1000/tide.2", "Roe MA, Takala R, Kaur K", "Fresh water under the inner dunes of Sudland", "14", "21-39", 2014),
+    ("10.1000/tide.3", "Case FH", "Brackish water along the old canals of Westland", "15", "101-120", 2015),
+)
+
+
+@pytest.mark.parametrize(("numbers", "is_sure"), [((19, 20, 21), True), ((19, 23, 4), False)])
+def test_a_reference_that_may_end_elsewhere_gets_nothing_unsafe(
+    numbers: tuple[int, ...], is_sure: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text(
+        "".join(
+            json.dumps(
+                {
+                    "DOI": doi,
+                    "type": "journal-article",
+                    "title": [title],
+                    "author": [dict(zip(("family", "given"), each.split(), strict=True)) for each in names.split(", ")],
+                    "container-title": ["Journal of Tidal Engineering"],
+                    "volume": volume,
+                    "page": page,
+                    "issued": {"date-parts": [[year]]},
+                }
+            )
+            + "\n"
+            for doi, names, title, volume, page, year in MARSHES
+        )
+    )
+    registry = offline(Connections(cache="off", records=str(path)))
+    printed = [
+        f"{number}. {names}. {title}. J Tidal Eng {year}; {volume}: {page}."
+        for number, (_, names, title, volume, page, year) in zip(numbers, MARSHES, strict=True)
+    ]
+    made = mended(
+        "".join(f"{line}\n" for line in printed).encode(),
+        audit=lambda bibliography: audit([bibliography], registry=registry, now=lambda: NOON),
+        wanted=frozenset(Safety),
+    )
+    linked = [f"{line} https://doi.org/{doi}" for line, (doi, *_) in zip(printed, MARSHES, strict=True)]
+    assert made.after.splitlines() == (linked if is_sure else printed)
+    assert sum(made.codes.values()) == (3 if is_sure else 0)
 
 
 @pytest.mark.parametrize("row", all_rows("repairs", "wild", "made"))

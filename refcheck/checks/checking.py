@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Sequence, Set
 
+from attrs import evolve
+
 from refcheck.checks.answers import registered_nowhere, searched_in_vain
 from refcheck.checks.catalogue import OF_LIST, OF_ONE, OF_TEXT, checks, comparisons, rules
-from refcheck.checks.certainty import is_understood
+from refcheck.checks.certainty import is_doubted, is_understood
 from refcheck.checks.cited import cited_in
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.differences import is_uncompared
 from refcheck.checks.comparing.weighing import weighed
 from refcheck.checks.repairs import repaired
 from refcheck.checks.rules.inside.missing_parts import reference_not_understood, unbalanced_braces
-from refcheck.model import Case, Citation, Finding, Method, Severity, Span, Verdict
+from refcheck.model import Case, Citation, Finding, Method, Safety, Severity, Span, Verdict
 
 
 def check(case: Case) -> tuple[Finding, ...]:
@@ -23,7 +25,13 @@ def check(case: Case) -> tuple[Finding, ...]:
         broken = tuple(unbalanced_braces(case, rules()["unbalanced-braces"]))
         return broken or tuple(reference_not_understood(case, rules()["reference-not-understood"]))
     found = [*repaired(case), *(finding for rule in checks(OF_ONE) for finding in rule(case))]
-    return _sorted(weighed(case, found))
+    findings = weighed(case, found)
+    return _sorted(map(_without_unsafe_fix, findings) if is_doubted(case.reference) else findings)
+
+
+def _without_unsafe_fix(finding: Finding) -> Finding:
+    """Return a finding of a reference that may begin or end elsewhere: what is put at its end may come to stand in the next one."""
+    return finding if finding.fix is None or finding.fix.safety is Safety.SAFE else evolve(finding, fix=None)
 
 
 def check_list(cases: Sequence[Case]) -> tuple[Finding, ...]:
