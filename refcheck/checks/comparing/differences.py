@@ -9,11 +9,11 @@ from refcheck.checks.comparing.conditions import CONDITIONS, condition
 from refcheck.checks.comparing.misreading import is_misread, is_misread_name
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
-from refcheck.checks.mending.author_list import author_list
+from refcheck.checks.mending.author_list import author_list, one_author
 from refcheck.checks.places import place, replacing
 from refcheck.matching.kind import ALIKE
 from refcheck.messages import Message, phrase, worded
-from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Found, Match, Record, Rule
+from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Fix, Found, Match, Record, Rule
 from refcheck.text.scripts import comparable
 
 _IDENTIFYING = ("title", "author", "issued", "container-title")
@@ -169,14 +169,27 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
 
 def name_finding(case: Case, rule: Rule, match: Match, difference: Difference, statement: Message) -> Finding:
     """The finding of one author's name, shown where it is printed."""
-    whole = author_list(case.reference, match.record.work.author) if difference.change is Change.EXTRA else None
-    family, registered_family = (name.partition(",")[0] for name in (difference.cited, difference.registered))
     return Finding(
         rule=rule,
         message=sourced(match.record, statement),
-        span=place(case.reference, "author", family),
+        span=place(case.reference, "author", _family(difference.cited)),
         evidence=(says(match.record, "author", cited=difference.cited, registered=difference.registered),),
-        fix=replacing(case.reference, "author", family, registered_family)
-        if registered_family not in ("", family)
-        else whole,
+        fix=_name_fix(case, match, difference),
     )
+
+
+def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:
+    """Return the change of the name: another person's as a whole, the same one's where it is misspelt."""
+    family, registered = _family(difference.cited), _family(difference.registered)
+    if difference.change is Change.EXTRA:
+        return author_list(case.reference, match.record.work.author)
+    if registered in ("", family):
+        return None
+    if difference.change is not Change.CHANGED:
+        return replacing(case.reference, "author", family, registered)
+    person = next((each for each in match.record.work.author if str(each) == difference.registered), None)
+    return one_author(case.reference, difference.cited, person) if person else None
+
+
+def _family(name: str) -> str:
+    return name.partition(",")[0]

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from refcheck.checks.places import replacing
 from refcheck.lexicon import Term, words
 from refcheck.model import Field, Fix, Name, Reference, Safety, Span
 from refcheck.text.folding import fold_name
@@ -83,21 +84,61 @@ def author_list(reference: Reference, registered: Sequence[Name]) -> Fix | None:
     if _signs(reference, fields, between) & _NEVER or (reference.work.author_et_al and len(names) == len(registered)):
         return None
     first, others = form.first, form.others
-    is_short = all(len(part) <= 1 for name in cited for part in (name.given or "").replace(".", " ").split())
     parts: list[str] = []
     for at, name in enumerate(names):
         held = next((text for text, one in zip(printed, cited, strict=True) if _is_same(one, name)), None)
         style = first if at == 0 else others
         moves = first is not others and held is not None and (held == printed[0]) is not (at == 0)
         if held is None or moves:
-            if style is None or not name.family or name.family.isupper() or (style.given is _whole and is_short):
+            held = _in_style(reference, style, name)
+            if held is None:
                 return None
-            held = style.printed(name)
         parts.append(held)
     text = _joined(parts, between, has_last=not (reference.structured or reference.work.author_et_al))
     if text is None or text == span.of(reference.raw):
         return None
     return Fix(span=span, replacement=text, safety=Safety.UNSAFE)
+
+
+def one_author(reference: Reference, cited: str, registered: Name) -> Fix | None:
+    """Return the change of one printed author to the registered person, printed as the list prints its own; ``None`` where that
+    is not sure.
+
+    A family name put before another person's initials would be nobody. It wants a person's look.
+    """
+    fields = [field for field in reference.fields if field.name == "author"]
+    places = [at for at, name in enumerate(reference.work.author) if str(name) == cited]
+    if len(fields) != len(reference.work.author) or len(places) != 1:
+        return None
+    at = places[0]
+    if not reference.work.author[at].given and reference.work.author[at].family and registered.family:
+        return replacing(reference, "author", cited, registered.full_family)
+    between = [Span(one.span.end, other.span.start).of(reference.raw) for one, other in pairwise(fields)]
+    if _signs(reference, fields, between) & _NEVER:
+        return None
+    form = _form(reference, fields)
+    text = _in_style(reference, form.others if at else form.first, registered)
+    if text is None:
+        return None
+    span = Span(fields[at].span.start, min(fields[at].span.end, form.span.end))
+    return Fix(span=span, replacement=text, safety=Safety.UNSAFE)
+
+
+def _in_style(reference: Reference, style: _Style | None, name: Name) -> str | None:
+    """Return a registered name as the list would print it; ``None`` where the list does not tell, or fields would be read
+    otherwise: a suffix, or a family name of two words behind the given one."""
+    if style is None or not name.family or name.family.isupper():
+        return None
+    if style.given is _whole and all(len(part) <= 1 for each in reference.work.author for part in _pieces(each)):
+        return None
+    is_last = style.order("f", "g").startswith("g")
+    if reference.structured and name.given and (name.suffix or (is_last and " " in name.family)):
+        return None
+    return style.printed(name)
+
+
+def _pieces(name: Name) -> list[str]:
+    return (name.given or "").replace(".", " ").split()
 
 
 def _signs(reference: Reference, fields: Sequence[Field], between: Sequence[str]) -> set[str]:
