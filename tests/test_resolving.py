@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from registries_made import MISS, NOWHERE, StandIn, dois, failing, holding, record, scripted
 
 from refcheck.checks import check
-from refcheck.checks.answers import registered_nowhere
+from refcheck.checks.answers import registered_nowhere, searched_in_vain
 from refcheck.identifiers import find, replay
 from refcheck.model import (
     Answer,
@@ -604,6 +605,35 @@ def test_that_a_book_exists_says_nothing_of_a_piece_in_it() -> None:
     assert case.match is None
     assert crossref.searches
     assert registered_nowhere(case) == ()
+
+
+@pytest.mark.parametrize(
+    ("cited", "registered", "is_held"),
+    [
+        ({}, {"type": "chapter", "title": "Measuring reeds", "container_title": "The Reeds of Norland"}, False),
+        ({}, {"type": "chapter", "title": "The Reeds of Norland", "container_title": "The Reeds of Norland"}, False),
+        ({}, {"type": "book", "title": "The Reeds of Norland"}, True),
+        (
+            {"type": "chapter", "title": "Measuring reeds", "container_title": "The Reeds of Norland"},
+            {"type": "chapter", "title": "Measuring reeds", "container_title": "The Reeds of Norland"},
+            True,
+        ),
+    ],
+)
+def test_a_book_is_none_of_its_chapters(cited: dict[str, Any], registered: dict[str, Any], is_held: bool) -> None:
+    book = Work(
+        type="book",
+        title="The Reeds of Norland",
+        author=(Name(family="Muster", given="Ann"),),
+        issued=Date(year=2019),
+        publisher="Sample Press",
+        isbn=("9780306406157",),
+    )
+    found = record("10.1000/reeds_2", family="Muster", year=2019)
+    details = evolve(book, doi="10.1000/reeds_2", **registered)
+    case = only([reference(work=evolve(book, **cited))], searching(evolve(found, work=details), lookups={}))
+    assert (case.match is not None) is is_held
+    assert searched_in_vain(case) is None
 
 
 @pytest.mark.parametrize("page", ["17-29", "71-80"])

@@ -3,6 +3,7 @@
 from refcheck.checks.holdings import why_not_held
 from refcheck.identifiers.bare import reading_as
 from refcheck.identifiers.schemes import arxiv
+from refcheck.matching.kind import is_piece_of
 from refcheck.model import (
     LOCAL_RECORDS,
     OFFLINE,
@@ -110,6 +111,8 @@ def searched_in_vain(case: Case) -> Hits | None:
     asked = (asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL)  # a page is no record
     if any(isinstance(answer, Found | Unavailable) for answer in asked) or any(map(_is_near, case.others)):
         return None
+    if any(is_piece_of(each.record.work, case.reference.work) for each in case.others):
+        return None  # the book of a chapter is there
     return hits if why_not_held(case) is None else None
 
 

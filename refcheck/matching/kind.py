@@ -97,6 +97,16 @@ def holds(record: Work | PreparedWork, reference: Work | PreparedWork) -> bool:
     return whole is not None and whole.agrees
 
 
+def is_piece_of(record: Work, cited: Work | PreparedWork) -> bool:
+    """Whether the record is that of a chapter or paper of the cited book, and no part of that is cited: it may have its title."""
+    whole = prepared(cited)
+    is_part = bool(whole.work.container_title or whole.work.page) or is_whole(record)
+    if is_part or not (is_whole(whole.work) and whole.work.title and record.container_title):
+        return False
+    titles = compare_titles(whole, prepared(Work(title=record.container_title)))
+    return titles is not None and titles.agrees
+
+
 def compare_types(cited: Work, registered: Work) -> Agreement | None:
     """The types of two works; ``None`` where either has none, for a reference does not print its type."""
     if cited.type is None or registered.type is None:

@@ -6,7 +6,7 @@ from math import exp
 from refcheck.matching.comparing import compare
 from refcheck.matching.evidence import evidence, letters, said
 from refcheck.matching.fields.names import first_name_agrees
-from refcheck.matching.kind import ALIKE, TITLE_LETTERS, holds, is_at_own_place, is_other_kind
+from refcheck.matching.kind import ALIKE, TITLE_LETTERS, holds, is_at_own_place, is_other_kind, is_piece_of
 from refcheck.matching.prepared import PreparedWork
 from refcheck.matching.second_reading import before_note, read_again
 from refcheck.model import Agreement, Match, Method, Record, Work
@@ -87,6 +87,8 @@ def rank(cited: Work, raw: str, records: Sequence[Record]) -> tuple[Match, ...]:
 def _hit(cited: PreparedWork, raw: str, record: Record) -> Match:
     agreements = compare(cited, record.work)
     again = cited.work if _is_of_container(cited.work, record.work) else read_again(cited.work, raw, record.work)
+    if is_piece_of(record.work, cited) and fold(again.title or "") in ("", fold(cited.work.title or "")):
+        again = cited.work  # its title was not misread: the record is that of a piece, which is not cited
     anew = agreements if again == cited.work else compare(again, record.work)
     score = probability(again, record.work, anew, Method.SEARCH, before_note(raw, record.work))
     return Match(record=record, method=Method.SEARCH, score=score, agreements=agreements)
@@ -118,15 +120,15 @@ def probability(
 def is_other_work(cited: Work, registered: Work, agreements: tuple[Agreement, ...], method: Method) -> bool:
     """Whether a record cannot be the cited work, however much of them agrees: a correction, a review or a reply is not the work.
 
-    Nor is the preprint of a journal article, of which two of volume, issue and pages are cited, nor a book its chapter; but an
-    article may be printed with its preprint's identifier, and a chapter with its book's. What stands at its own authors'
-    place is the work: a reply is cited by the title that it replies to.
+    Nor is the preprint of a journal article, of which two of volume, issue and pages are cited, nor a book its chapter, nor a
+    chapter its book; but an article may be printed with its preprint's identifier, and a chapter with its book's. What stands at
+    its own authors' place is the work: a reply is cited by the title that it replies to.
     """
     title = next((agreement for agreement in agreements if agreement.field == "title"), None)
     if is_other_kind(title) and not is_at_own_place(agreements):
         return True
     is_preprint = registered.type == "article" and sum(map(bool, (cited.volume, cited.issue, cited.page))) > 1
-    return method is Method.SEARCH and (is_preprint or holds(registered, cited))
+    return method is Method.SEARCH and (is_preprint or holds(registered, cited) or is_piece_of(registered, cited))
 
 
 def agrees(match: Match) -> bool:

@@ -24,9 +24,11 @@ def is_rubric(match: Match) -> bool:
 
 
 def chapter_alone(case: Case) -> Match | None:
-    """The record held, where it is that of a chapter, and the reference says neither the book nor the pages."""
+    """The record held, where it is that of the cited chapter, and the reference says neither the book nor the pages."""
     cited, held = case.reference.work, case.match
     if held is None or held.record.work.type != "chapter" or not held.record.work.container_title:
+        return None
+    if not held.agrees("title"):
         return None
     says_more = cited.container_title or cited.collection_title or cited.page or cited.type == "chapter"
     return None if says_more or not cited.publisher else held
