@@ -2,9 +2,9 @@
 
 import pytest
 
-from refcheck.checks.mending.author_list import author_list
+from refcheck.checks.mending.author_list import author_list, one_author
 from refcheck.checks.mending.title_words import title_words
-from refcheck.checks.places import pages_in_print
+from refcheck.checks.places import pages_in_print, replacing
 from refcheck.matching import compare
 from refcheck.model import Fix, Name, Reference, Work
 from refcheck.readers import read
@@ -51,6 +51,31 @@ def test_authors_of_an_entry() -> None:
     assert "{Okafor, Ben and Lindqvist, Anna Maria and Roe, Kim}" in made
 
 
+JUNIOR = Name(family="Amsel", given="Ida", suffix="Jr")
+TWO_WORDS = Name(family="Ortega Lee", given="Ida")
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "registered", "after"),
+    [
+        ("Okafor, B., & Roe, K. (2012). {}", "Roe, K.", LIND, "Okafor, B., & Lindqvist, A. M. (2012). {}"),
+        ("Okafor B, Roe K. {}", "Okafor, B", BERG, "van der Berg C, Roe K. {}"),
+        ("Okafor B, Roe K. {}", "Roe, K.", LIND, "Okafor B, Lindqvist AM. {}"),
+        ("Okafor, B., & Roe, K. (2012). {}", "Roe, K.", Name(literal=BODY), None),
+        ("Okafor, B., & Roe, K. (2012). {}", "Poe, K.", LIND, None),
+        ("@book{{a,\n author = {{Okafor, Ben and Roe, Kim}},\n title = {{{}}}}}", "Roe, Kim", LIND,
+         "@book{{a,\n author = {{Okafor, Ben and Lindqvist, Anna Maria}},\n title = {{{}"),
+        ("@book{{a,\n author = {{Okafor, Ben}},\n title = {{{}}}}}", "Okafor, Ben", JUNIOR, None),
+        ("@book{{a,\n author = {{Ben Okafor}},\n title = {{{}}}}}", "Okafor, Ben", TWO_WORDS, None),
+    ],
+)  # fmt: skip
+def test_one_author(text: str, cited: str, registered: Name, after: str | None) -> None:
+    title = "How rivers move across plains"
+    reference = read(text.format(title) + ("" if text[0] == "@" else ". Rivers, 12(3), 345–360.\n")).references[0]
+    made = applied(reference, one_author(reference, cited, registered))
+    assert made is None if after is None else made is not None and made.startswith(after.format("How"))
+
+
 @pytest.mark.parametrize(
     ("printed", "registered", "after"),
     [
@@ -71,6 +96,28 @@ def test_pages(printed: str, registered: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "registered", "after"),
     [
+        ("123–6", "132", None),
+        ("123–126", "132-135", "132–135"),
+        ("123", "132", "132"),
+        ("123–126", "e132", "e132"),
+        ("S12–S19", "S13", None),
+    ],
+)
+def test_the_last_page_is_not_lost(printed: str, registered: str, after: str | None) -> None:
+    for text in (
+        f"Okafor, B. (2012). How rivers move across plains. Rivers, 12(3), {printed}.\n",
+        f"@article{{a,\n title = {{How rivers move across plains}},\n pages = {{{printed}}}}}\n",
+    ):
+        reference = read(text).references[0]
+        made = applied(reference, replacing(reference, "page", str(reference.work.page), registered))
+        assert (
+            made is None if after is None else made is not None and after in made.replace("-", "–").replace("––", "–")
+        )
+
+
+@pytest.mark.parametrize(
+    ("printed", "registered", "after"),
+    [
         ("How rivers moove across wide plains", "How rivers move across wide plains", "How rivers move across wide plains"),
         ("How Rivers Moove Across Wide Plains", "How rivers move across wide plains", "How Rivers Move Across Wide Plains"),
         ("How rivers moove across wide plains", "How Rivers Move Across Wide Plains", "How rivers move across wide plains"),
@@ -79,6 +126,10 @@ def test_pages(printed: str, registered: str, after: str) -> None:
         ("How rivers across wide plains", "How Rivers Move Across Wide Plains", None),
         ("How rivers really move across wide plains", "How rivers move across wide plains", None),
         ("How rivers moove across wide plains", "How rivers move across wide plains: A tour", "How rivers move across wide plains"),
+        ("Old reeds of wide plains", "Young reeds ofwide plains", "Young reeds of wide plains"),
+        ("Old reeds of wide plains", "YOUNG reeds of wide plains", None),
+        ("OLD reeds of wide plains", "YOUNG reeds of wide plains", "YOUNG reeds of wide plains"),
+        ("Old reeds of wide plains", "PVC reeds of wide plains", "PVC reeds of wide plains"),
         ("How rivers moove", "How rivers move: A tour of the plains and lakes of the far north, with maps", "How rivers move"),
     ],
 )  # fmt: skip

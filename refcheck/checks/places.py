@@ -42,9 +42,18 @@ def replacing(reference: Reference, name: str, text: str, replacement: str) -> F
         if [field.value for field in fields] != [text] or not (reference.structured or name == "page"):
             return None
         span = fields[0].span
+    if name == "page" and _is_start_for_range(text, replacement):
+        return None  # where the work ends is not registered
     if name == "page" and not reference.structured:
         replacement = pages_in_print(span.of(reference.raw), replacement)
     return Fix(span=span, replacement=replacement, safety=Safety.UNSAFE)
+
+
+def _is_start_for_range(printed: str, registered: str) -> bool:
+    """Return whether a first page alone is registered for a range that is printed; a number of another form is an article's."""
+    before = _RANGE.fullmatch(printed)
+    letters, registered_letters = (re.sub(r"\d", "", each) for each in (before["first"] if before else "", registered))
+    return before is not None and registered.isalnum() and letters.lower() == registered_letters.lower()
 
 
 def pages_in_print(printed: str, registered: str) -> str:

@@ -12,6 +12,7 @@ from refcheck.matching.transformations.written_out import completed, is_written_
 from refcheck.model import Agreement, Change, Comparison, Difference
 from refcheck.text.characters import DASHES
 from refcheck.text.folding import fold, squeeze, words
+from refcheck.text.joined import parted_as
 from refcheck.text.markup import clean
 from refcheck.text.spelling import misspelt, same_word
 
@@ -37,7 +38,7 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
 
     Words joined or parted (``low-dose``), the British and the American spelling, and an article that opens one text alone are none.
     """
-    ours, theirs = _tokens(cited), _tokens(registered)
+    ours, theirs = _tokens(parted_as(cited, registered)), _tokens(parted_as(registered, cited))
     ours, theirs = _without_glosses(ours, {*theirs}), _without_glosses(theirs, {*ours})
     operations = Levenshtein.opcodes([key for key, _ in ours], [key for key, _ in theirs])
     found: list[Difference] = []

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from refcheck.model import Agreement, Fix, Reference, Safety, Span
 from refcheck.text.edits import Edit, applied
 from refcheck.text.folding import fold
+from refcheck.text.joined import parted_as
 
 _WORD = re.compile(r"\w+(?:['’\-‐]\w+)*")
 """A word: ``rivers``, ``mid-century``, ``author's``."""
@@ -31,7 +32,8 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
     fields = [field for field in reference.fields if field.name == "title"]
     if len(fields) != 1 or "\n" in fields[0].raw or {"{", "\\"} & set(fields[0].span.of(reference.raw)):
         return None
-    printed, registered = fields[0].span.of(reference.raw), agreement.registered
+    printed = fields[0].span.of(reference.raw)
+    registered = parted_as(agreement.registered, printed)
     old, all_new = list(_WORD.finditer(printed)), list(_WORD.finditer(registered))
     new = all_new[: _length_of_part(old, all_new, registered)]
     changes = [places for tag, *places in _matcher(old, new).get_opcodes() if tag != "equal"]
@@ -54,6 +56,19 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
     whole = Span(edits[0][0], edits[-1][1])
     text = applied(printed[: whole.end], edits)[whole.start :]
     return Fix(span=whole.shifted(fields[0].span.start), replacement=text, safety=Safety.UNSAFE)
+
+
+def in_case(cited: str, registered: str, agreement: Agreement) -> str | None:
+    """Return registered words for cited ones, with capitals as the cited title of an agreement has them; ``None`` where that is
+    not sure."""
+    titles = (agreement.cited, agreement.registered)
+    headlines = [_is_headline([word[0] for word in _WORD.finditer(title)]) for title in titles]
+    old, new = ([word[0] for word in _WORD.finditer(text)] for text in (cited, registered))
+    cased = _cased(old, new, *headlines)
+    if cased is None:
+        return None
+    words = iter(cased)
+    return _WORD.sub(lambda word: next(words), registered)
 
 
 def _matcher(old: _Words, new: _Words) -> SequenceMatcher[str]:
@@ -98,7 +113,9 @@ def _is_headline(words: list[str]) -> bool:
 
 
 def _cased(printed: list[str], registered: list[str], headline: bool, is_registered_headline: bool) -> list[str] | None:
-    """Return the registered words with capitals as the printed title has them."""
+    """Return the registered words with capitals as the printed title has them; ``None`` where a word is in capitals alone there."""
+    if any(len(word) > _SHORT and word.isupper() for word in registered) and not any(map(str.isupper, printed)):
+        return None
     if headline == is_registered_headline:
         return registered
     if headline:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from refcheck.checks.comparing.differences import value_finding
 from refcheck.checks.comparing.houses import is_house_of_another
 from refcheck.checks.comparing.weighing import note
@@ -32,7 +34,9 @@ def publisher_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """  # noqa: E501  the lines are those of its page
     if case.reference.structured or not (case.reference.work.type or "").startswith("article"):
         sure = case.match is not None and is_house_of_another(case, case.match)
-        yield from value_finding(case, rule if sure else note(rule), "publisher", "publisher")
+        for finding in value_finding(case, rule if sure else note(rule), "publisher", "publisher"):
+            # who registers a thesis is the archive that holds it, and need not be its school
+            yield evolve(finding, fix=None) if case.reference.work.type == "thesis" else finding
 
 
 def publisher_place_differs(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -43,8 +47,8 @@ def publisher_place_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield the place, where it differs from the record's.
 
     ## What it finds
-    A city that is none of the record's. In a printed reference to a meeting's paper it may be where the meeting was, and is left
-    alone, unless what is registered is no seat of the publisher, either.
+    A city that is none of the record's. Of a meeting's paper, in print or as BibTeX's `address`, it may be where the meeting was,
+    and is left alone, unless what is registered is no seat of the publisher, either.
 
     ## Why it matters
     It is worth knowing where the rest is doubtful, too.
@@ -55,7 +59,7 @@ def publisher_place_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     Publishers have several places, and proceedings have that of the meeting besides.
     """
-    if case.reference.structured or case.reference.work.type != "paper-conference" or _is_of_meeting(case):
+    if case.reference.work.type != "paper-conference" or _is_of_meeting(case):
         yield from value_finding(case, rule, "publisher-place", "place")
 
 

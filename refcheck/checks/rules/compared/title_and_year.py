@@ -6,11 +6,11 @@ from refcheck.checks.comparing.differences import judged
 from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import beside_record
-from refcheck.checks.mending.title_words import title_words
+from refcheck.checks.mending.title_words import in_case, title_words
 from refcheck.checks.places import replacing
 from refcheck.identifiers.doi_meaning import read
 from refcheck.messages import Message, joined, phrase, worded
-from refcheck.model import Case, Change, Difference, Finding, Fix, Reference, Rule, Work
+from refcheck.model import Agreement, Case, Change, Difference, Finding, Fix, Reference, Rule, Work
 
 _OTHERS = ("volume", "issue", "page", "title", "container_title", "collection_title", "publisher")
 """Fields in which a registered year stands for something else: it is the volume, or a part of a title."""
@@ -42,7 +42,7 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         parts = [*map(_in_words, differences)] or [worded("registered-as", registered=registered)]
         said = worded("title-differs", parts=joined("and-then", parts), why=phrase(why))
         text = differences[0].cited if len(differences) == 1 else ""
-        fix = title_words(case.reference, agreement) or _fix(case, differences)
+        fix = title_words(case.reference, agreement) or _fix(case, agreement, differences)
         yield beside_record(case, own, match, "title", said, cited=cited, registered=registered, text=text, fix=fix)
 
 
@@ -56,11 +56,12 @@ def _in_words(difference: Difference) -> Message:
             return worded("stands-for", cited=difference.cited, registered=difference.registered)
 
 
-def _fix(case: Case, differences: tuple[Difference, ...]) -> Fix | None:
+def _fix(case: Case, agreement: Agreement, differences: tuple[Difference, ...]) -> Fix | None:
     """Return the registered word for the cited one, where that is all."""
     if len(differences) != 1 or not differences[0].cited:
         return None
-    return replacing(case.reference, "title", differences[0].cited, differences[0].registered)
+    words = in_case(differences[0].cited, differences[0].registered, agreement)
+    return replacing(case.reference, "title", differences[0].cited, words) if words else None
 
 
 def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
