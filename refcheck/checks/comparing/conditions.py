@@ -22,6 +22,7 @@ from refcheck.matching.transformations.names import IN_PART
 from refcheck.matching.transformations.review import of_work
 from refcheck.matching.transformations.section import section_of
 from refcheck.matching.venue import FIRST_YEAR
+from refcheck.matching.versions import is_preprint
 from refcheck.model import Agreement, Case, Change, Match, Method
 from refcheck.text.folding import fold
 from refcheck.text.spelling import roman
@@ -100,6 +101,11 @@ def _is_of_other_meeting(joint: Joint) -> bool:
     names = (joint.registered.container_title, joint.registered.event_title)
     held = {year for name in names for year in _YEAR.findall(name or "")}
     return bool(held) and str(joint.cited.year) in set(_YEAR.findall(joint.cited.container_title or "")) - held
+
+
+def _is_of_later_version(joint: Joint) -> bool:
+    """Whether a preprint is cited with a later year than the record has, which dates the first version."""
+    return joint.distance > 0 and is_preprint(joint.registered) and not joint.cited.volume
 
 
 def _is_dated_as_entry(joint: Joint) -> bool:
@@ -287,6 +293,8 @@ CONDITIONS = (
     Condition("dated-as-entry", "issued", _is_dated_as_entry, _LOOKS_WRONG + "it is dated by when the work was entered",
         "of 21,683 printed years .83 % are one off and .21 % three and more; of hand-written faults none is earlier, beside a "
         "place that agrees in part"),
+    Condition("later-version", "issued", _is_of_later_version, "; a preprint's later versions are dated later",
+        "arXiv's own BibTeX has the year of the last version, its DOI's record that of the first; not counted"),
     Condition("damaged-text", "title+container-title", _is_damaged,
         _LOOKS_WRONG + "it has signs that no title or name has",
         "the record is at fault wherever it has signs that no language has"),
