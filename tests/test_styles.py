@@ -104,6 +104,7 @@ def test_bibtex_needs_no_style() -> None:
         (Work(title="Rivers"), "type", "document"),
         (Work(type="thesis", container_title="Rivers"), "type", "thesis"),
         (Work(issued=Date(raw="in press")), "issued", {"raw": "in press"}),
+        (Work(issued=Date(year=2019, month=6, day=12, raw="2019, June 12")), "issued", {"date-parts": [[2019, 6, 12]]}),
     ],
 )
 def test_items_are_clean(work: Work, variable: str, value: Any) -> None:

@@ -54,6 +54,18 @@ def _text_reader(name: str) -> Reader:
     return read
 
 
+_BRACKETED = re.compile(r"\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\]")
+"""A text in brackets as a whole: ``(2nd ed.)``, ``[3. Aufl.]``."""
+
+
+def _edition(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
+    """Yield the edition without the brackets around it, which are the style's."""
+    for part in _text_reader("edition")(text, segment, start, end):
+        found = _BRACKETED.fullmatch(text, part.span.start, part.span.end)
+        place = Span(*found.span(found.lastgroup or 0)) if found else part.span
+        yield part._replace(value=_one_line(place.of(text)), span=place)
+
+
 _IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word in ("w", "в", "у")))
 """The words for "in" that stand before a container, but for single letters, which are initials and numerals as well."""
 
@@ -171,7 +183,7 @@ _READERS: dict[str, Reader] = {
     "series": _text_reader("collection_title"),
     "publisher": _text_reader("publisher"),
     "location": _text_reader("publisher_place"),
-    "edition": _text_reader("edition"),
+    "edition": _edition,
     "genre": _text_reader("genre"),
     "note": _text_reader("note"),
     "archive": _text_reader("archive"),

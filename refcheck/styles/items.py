@@ -2,8 +2,8 @@
 
 Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2). Quotation marks are straight, which the processor turns into the
 style's, and apostrophes are not; a title has no final period; a range of pages has an en dash and both its ends whole (``345–360``
-for ``345-60``), one page that is given as a range (``6-6``) is one page, what stands for nothing (``n/a``) is left out, and
-initials in one word (``AB``) are initials.
+for ``345-60``), one page that is given as a range (``6-6``) is one page, what stands for nothing (``n/a``) is left out,
+initials in one word (``AB``) are initials, and a date is its numbers where it has any, not its print besides.
 """
 
 import re
@@ -84,7 +84,8 @@ def _clean(name: str, value: Any) -> Any:
     if isinstance(value, list):
         return [_clean(name, each) for each in value]
     if isinstance(value, Mapping):
-        parts = {part: _clean(part, each) for part, each in value.items()}
+        told = {part: each for part, each in value.items() if part != "raw" or "date-parts" not in value}
+        parts = {part: _clean(part, each) for part, each in told.items()}
         return parts if parts.get("family", "").isupper() else parts | _spaced(parts.get("given", ""))
     if not isinstance(value, str):
         return value
