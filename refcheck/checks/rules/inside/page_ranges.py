@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.certainty import confirmed, surely_read
 from refcheck.checks.evidence import printed
-from refcheck.checks.places import place
+from refcheck.checks.places import place, replacing
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Rule, Safety
 from refcheck.text.characters import DASHES
@@ -25,7 +25,8 @@ def page_range_reversed(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield the pages, where the last comes before the first and no record has them so.
 
     ## What it finds
-    A last page that is smaller than the first. Shortened last pages (1425–37) are no fault.
+    A last page that is smaller than the first. Shortened last pages (1425–37) are no fault. Where the record has the same two
+    pages the right way round, they are offered.
 
     ## Why it matters
     One of the two is wrong, mostly by a slip of two figures.
@@ -45,7 +46,16 @@ def page_range_reversed(case: Case, rule: Rule) -> Iterator[Finding]:
     goes_on = span is not None and _DASH.match(reference.raw, span.end)
     if not goes_on and surely_read(reference, "page") and not confirmed(case, "page"):
         message = worded("page-range-reversed", pages=found[0])
-        yield Finding(rule=rule, message=message, span=span, evidence=(printed("page", found[0]),))
+        registered = _registered_order(case, found)
+        fix = replacing(reference, "page", found[0], registered) if registered else None
+        yield Finding(rule=rule, message=message, span=span, evidence=(printed("page", found[0]),), fix=fix)
+
+
+def _registered_order(case: Case, cited: re.Match[str]) -> str:
+    """Return the registered pages, where they are the cited two the right way round; else ``""``."""
+    registered = case.match.record.work.page if case.match else None
+    held = _RANGE.fullmatch(registered or "")
+    return held[0] if held and held.groups() == (cited[1], cited[3], cited[2]) else ""
 
 
 def page_range_without_dash(case: Case, rule: Rule) -> Iterator[Finding]:
