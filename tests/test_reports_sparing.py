@@ -1,8 +1,11 @@
 """What a report leaves out since it was said: an explanation that was given before, a side that the message has; never a value."""
 
 import pytest
+from reports_made import a_report, a_rule
 
-from refcheck.reports.explained_once import _explains
+from refcheck.messages import worded
+from refcheck.model import Finding, Severity
+from refcheck.reports.explained_once import ExplainedOnce, _explains
 from refcheck.reports.marking import is_said
 
 
@@ -34,3 +37,13 @@ def test_a_side_is_left_out_where_all_its_words_are_said(cited: str, registered:
 )
 def test_only_what_holds_no_value_is_said_once(piece: str, explains: bool) -> None:
     assert _explains(piece) is explains
+
+
+@pytest.mark.parametrize(
+    ("code", "again"), [("work-retracted", "{}: its registered title says so."), ("link-dead", "{}.")]
+)
+def test_by_what_a_work_is_known_to_be_taken_back_is_told_of_each(code: str, again: str) -> None:
+    done = worded("was-retracted")
+    finding = Finding(rule=a_rule(code, Severity.ERROR), message=worded("title-says-so", done=done))
+    told = ExplainedOnce(a_report())
+    assert [told.message(finding) for _ in range(2)] == [finding.message, again.format(done)]

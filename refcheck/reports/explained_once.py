@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from refcheck.messages import ENGLISH
 from refcheck.model import Finding, Report, Safety
+from refcheck.reports.ordering import TAKEN_BACK
 
 _FEWEST = 4
 """A piece of fewer words explains nothing: it may be a value."""
@@ -31,9 +32,12 @@ class ExplainedOnce:
         return finding.fix is not None and finding.fix.safety is Safety.SAFE and finding.code in self._codes
 
     def message(self, finding: Finding) -> str:
-        """The finding's message without the explanations that were told before, which are known by how English is written."""
+        """The finding's message without the explanations that were told before, which are known by how English is written.
+
+        By what a work is known to be taken back is no explanation, and is told of each.
+        """
         self._codes.add(finding.code)
-        if not self._is_english:
+        if not self._is_english or finding.code in TAKEN_BACK:
             return finding.message
         first, *others = _pieces(finding.message)
         said = first
