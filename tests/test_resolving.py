@@ -15,6 +15,7 @@ from refcheck.checks import check
 from refcheck.checks.answers import registered_nowhere, searched_in_vain
 from refcheck.identifiers import find, replay
 from refcheck.model import (
+    Aim,
     Answer,
     Authority,
     Candidate,
@@ -40,6 +41,9 @@ from refcheck.model import (
 )
 from refcheck.parsing import parse
 from refcheck.registries import Asking, Chain, Paced
+from refcheck.registries.base import PLAIN
+from refcheck.registries.recording.replayed import recorded, replayed
+from refcheck.registries.recording.track import card_to_dict, questions_to_dicts, tracks_from
 from refcheck.registries.transport import spread as transport_spread
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.resolving import Interrupted, plan, resolve
@@ -331,6 +335,59 @@ def test_a_search_that_all_answered_is_named_after_the_last() -> None:
     assert case.search is not None
     assert isinstance(case.search.answer, Hits)
     assert (case.search.answer.registry, len(case.search.answer.hits)) == ("Theirs", 1)
+
+
+TWIN = record("10.1000/a-twin", title=TITLE, family="Fremd", year=1987)
+
+
+def in_turn(waiting: float, first: tuple[Record, ...], second: tuple[Record, ...]) -> Chain:
+    """Crossref, which is waited for so long, and a catalogue that is asked before it where that is long."""
+    registered, catalogue = holding(*first, name="Crossref"), holding(*second, name="A Catalogue")
+    registered.traits = evolve(PLAIN, waiting_seconds=lambda: waiting)
+    catalogue.traits = evolve(PLAIN, standing=Authority.CATALOGUED, serves=lambda work: True)
+    return Chain(registered, catalogue)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "near"),
+    [
+        (
+            [TWIN],
+            [evolve(TWIN, id=Id.doi("10.1000/a-copy"))],
+            ["10.1000/a-twin", "10.1000/a-copy"],
+        ),  # as near: the chain's order
+        (
+            [evolve(TWIN, id=Id.doi("10.1000/b")), TWIN],
+            [],
+            ["10.1000/a-twin", "10.1000/b"],
+        ),  # of one registry: by identifier
+        ([STRANGER], [TWIN], ["10.1000/a-twin", "10.1000/stranger"]),  # nearer counts before all
+    ],
+)
+def test_who_is_asked_first_decides_nothing(first: list[Record], second: list[Record], near: list[str]) -> None:
+    told = [only([reference()], in_turn(waiting, tuple(first), tuple(second))) for waiting in (0.0, 60.0)]
+    assert [[each.record.id.value for each in case.others] for case in told] == [near, near]
+    assert told[0].search == told[1].search
+
+
+def test_who_is_asked_for_a_venue_depends_on_nobodys_time() -> None:
+    query = Query(raw="Journal of Samples", work=Work(container_title="Journal of Samples"), aim=Aim.VENUE)
+    for waiting in (0.0, 60.0):
+        asked = [each.name for each, _ in in_turn(waiting, (), ()).search_each(query)]
+        assert asked == ["Crossref", "A Catalogue"]
+    assert next(in_turn(60.0, (), ()).search_each(evolve(query, aim=Aim.WORK)))[0].name == "A Catalogue"
+
+
+@pytest.mark.parametrize("waiting", [0.0, 60.0])
+@pytest.mark.parametrize(("first", "second"), [((PAPER,), (STRANGER,)), ((STRANGER,), (PAPER,)), ((TWIN,), (TWIN,))])
+def test_a_run_is_replayed_in_its_own_order(
+    waiting: float, first: tuple[Record, ...], second: tuple[Record, ...]
+) -> None:
+    chain, members = recorded(in_turn(waiting, first, second))
+    case = only([reference()], chain)
+    tracks = [each.track() for each in members]
+    filed = tracks_from(list(map(card_to_dict, tracks)), questions_to_dicts(tracks))
+    assert only([reference()], replayed(filed)) == case
 
 
 # Interrupted, told, planned

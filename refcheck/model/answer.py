@@ -216,7 +216,7 @@ class SearchedAt:
 
 @frozen(kw_only=True)
 class Searched:
-    """A search that was made, what it brought, and everybody who was searched, in order.
+    """A search that was made, what it brought, and everybody who was searched, in the order of the registries.
 
     A catalogue that could not be asked does not make the others' answer ``Unavailable``; it stands in ``asked`` with its reason.
     """

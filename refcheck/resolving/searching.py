@@ -77,36 +77,55 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
     """Ask for ``query`` until a hit is surely the work. Without one the answer is ``Unavailable`` if anybody was.
 
     A chain is asked member by member, so that what local records hold is not asked of the network. Of the hits, only the work
-    is kept, or else those that come nearest to it.
+    is kept, or else those that come nearest to it. Who is asked first depends on who has time; what is told does not: all is in
+    the order of the chain.
     """
-    closed: Unavailable | None = None
-    heard: list[Hits] = []
-    hits: list[Match] = []
-    widest: list[str] = []
-    catalogues: list[str] = []
-    asked: list[SearchedAt] = []
+    heard: list[_Heard] = []
+    places = {member: place for place, member in enumerate(chained(registry).members)}
     for member, answer in answers_of(query, registry):
-        asked.append(_searched_at(member, answer))
-        if isinstance(answer, Unavailable):
-            closed = closed or (None if traits_of(member).is_catalogue else answer)
-            continue
-        heard.append(answer)
-        (catalogues if traits_of(member).is_catalogue else widest).append(answer.registry)
-        held, others = best_hit(reference, records_of(answer))
-        hits += others
-        if held is not None:
-            searched = Searched(answer=_only(answer, [held]), asked=tuple(asked))
+        held, others = best_hit(reference, records_of(answer)) if isinstance(answer, Hits) else (None, ())
+        heard.append(_Heard(place=places[member], member=member, answer=answer, others=others))
+        if held is not None and isinstance(answer, Hits):
+            searched = Searched(answer=_only(answer, [held]), asked=_asked(heard))
             return SearchOutcome(reference=reference, searched=searched, held=held)
-    told: Hits | Unavailable
-    near = _nearest(hits)
-    if closed is not None or not heard:
-        cause = Cause.UNKNOWN if asked else Cause.UNABLE
-        told = closed or Unavailable(registry=registry.name, why="cannot be searched for it", cause=cause)
-    else:  # named after the last, the widest, and the catalogues
-        name = ", ".join((*widest[-1:], *catalogues)) or heard[-1].registry
-        together = evolve(heard[-1], registry=name, hits=tuple(hit for hits in heard for hit in hits.hits))
-        told = _only(together, near)
-    return SearchOutcome(reference=reference, searched=Searched(answer=told, asked=tuple(asked)), near=near)
+    heard.sort(key=lambda each: each.place)
+    near = _nearest(heard)
+    return SearchOutcome(
+        reference=reference, searched=Searched(answer=_together(heard, registry, near), asked=_asked(heard)), near=near
+    )
+
+
+@frozen(kw_only=True)
+class _Heard:
+    """The answer of a member of a chain, its place there, and its hits beside the reference."""
+
+    place: int
+    member: Registry
+    answer: Hits | Unavailable
+    others: tuple[Match, ...]
+
+    @property
+    def is_catalogue(self) -> bool:
+        return traits_of(self.member).is_catalogue
+
+
+def _together(heard: Sequence[_Heard], registry: Registry, near: Sequence[Match]) -> Hits | Unavailable:
+    """Return the one answer of all: the nearest hits, named after the last registry, which is the widest, and the catalogues."""
+    closed = (each.answer for each in heard if isinstance(each.answer, Unavailable) and not each.is_catalogue)
+    if (first := next(closed, None)) is not None:
+        return first
+    answers = [(each.answer, each.is_catalogue) for each in heard if isinstance(each.answer, Hits)]
+    if not answers:
+        cause = Cause.UNKNOWN if heard else Cause.UNABLE
+        return Unavailable(registry=registry.name, why="cannot be searched for it", cause=cause)
+    widest = [answer.registry for answer, is_catalogue in answers if not is_catalogue][-1:]
+    name = ", ".join((*widest, *(answer.registry for answer, is_catalogue in answers if is_catalogue)))
+    hits = tuple(hit for answer, _ in answers for hit in answer.hits)
+    return _only(Hits(registry=name, hits=hits), near)
+
+
+def _asked(heard: Iterable[_Heard]) -> tuple[SearchedAt, ...]:
+    return tuple(_searched_at(each.member, each.answer) for each in sorted(heard, key=lambda each: each.place))
 
 
 def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking:
@@ -137,8 +156,11 @@ def _searched_at(registry: Registry, answer: Hits | Unavailable) -> SearchedAt:
     return SearchedAt(registry=answer.registry, holds=holds, hits=len(answer.hits))
 
 
-def _nearest(hits: Iterable[Match]) -> tuple[Match, ...]:
-    return tuple(sorted(hits, key=lambda match: -match.score)[:_MOST_NEAR])
+def _nearest(heard: Iterable[_Heard]) -> tuple[Match, ...]:
+    """Return the hits that come nearest; of those that come as near, by the order of the chain and then by identifier."""
+    hits = ((each.place, match) for each in heard for match in each.others)
+    ranked = sorted(hits, key=lambda pair: (-pair[1].score, pair[0], pair[1].record.id.value))
+    return tuple(match for _, match in ranked[:_MOST_NEAR])
 
 
 def _only(hits: Hits, matches: Sequence[Match]) -> Hits:

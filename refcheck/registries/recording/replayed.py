@@ -3,6 +3,7 @@
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from attrs import evolve
 
@@ -95,9 +96,11 @@ class Replayed:
         self._lock = threading.Lock()
         self._is_asked = False
         self._answers: dict[str, list[Known]] = defaultdict(list)
+        self._first: dict[str, datetime] = {}
         for question in sorted(track.questions, key=lambda question: question.asked):
             for key, answer in question.answers.items():
                 self._answers[key].append(answer)
+                self._first.setdefault(key, question.asked)
 
     @property
     def traits(self) -> Traits:
@@ -136,6 +139,10 @@ class Replayed:
         keys = (*map(lookup_key, ids), *map(search_key, queries))
         return tuple(Planned(registry=self.name, url="") for key in keys if self._track.planned.get(key))
 
+    def first_searched(self, query: Query) -> datetime:
+        """Return when it was searched for this first; the end of time where it was not."""
+        return self._first.get(search_key(query), _NEVER)
+
     def _next(self, key: str) -> Known | None:
         with self._lock:
             self._is_asked = True
@@ -173,6 +180,19 @@ class Unasked(AtHand):
         return tuple(searched if search_key(query) in self._known else unasked for query in queries)
 
 
+class _InOrderOfThen(Chain):
+    """A chain that searches its members in the order of then, which depended on who was waited for."""
+
+    def _searched(self, query: Query) -> list[Registry]:
+        def first(member: Registry) -> datetime:
+            return member.first_searched(query) if isinstance(member, Replayed) else _NEVER
+
+        return sorted(super()._searched(query), key=first)
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
 def replayed(tracks: Sequence[Track]) -> Chain:
     """Return the registries of a run, in its order, answering as they did then."""
-    return Chain(*map(Replayed, tracks), Unasked(tracks))
+    return _InOrderOfThen(*map(Replayed, tracks), Unasked(tracks))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.model import Answer, Hits, Id, Query, Scheme, ServiceUse, Unavailable
+from refcheck.model import Aim, Answer, Hits, Id, Query, Scheme, ServiceUse, Unavailable
 from refcheck.registries.base import Asking, Planned, Registry, Traits, batches_of, traits_of, unable
 from refcheck.registries.transport.spread import spread
 from refcheck.registries.wrappers import plus
@@ -146,7 +146,8 @@ class Chain:
     def _searched(self, query: Query) -> list[Registry]:
         """Return the members in the order of a search: who costs nothing, who would hold the work sooner than others, the rest.
 
-        While many wait for one of them, those that serve the work's field and are waited for less go before it.
+        While many wait for one of them, those that serve the work's field and are waited for less go before it; not where whoever
+        holds anything of a venue settles it.
         """
         work = query.work
         traits = {member: traits_of(member) for member in self.members}
@@ -155,7 +156,7 @@ class Chain:
 
         def place(member: Registry) -> tuple[bool, ...]:
             told, waited = traits[member], max(_LONG_WAIT, waits.get(member, longest))
-            goes_first = longest > waited and told.serves(work)
+            goes_first = query.aim is Aim.WORK and longest > waited and told.serves(work)
             return told.is_last, member in waits, not told.is_home_of(work), not goes_first
 
         return sorted(self.members, key=place)
