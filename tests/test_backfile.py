@@ -136,7 +136,7 @@ def test_the_tables_say_what_was_found(finished: tuple[Path, Outcome]) -> None:
         [row for row in findings if row["number"]]
     )
     remarks = [(row["kind"], row["document"]) for row in table(out, "remarks")]
-    assert remarks == [("left-out", "rows.jsonl:21"), ("note", "rows.jsonl:22")]  # no row; nothing understood
+    assert remarks == [("left-out", "rows.jsonl:21"), ("unread", "rows.jsonl:22")]  # no row; nothing understood
 
 
 def test_retracted_works_are_easy_to_list(tmp_path: Path) -> None:
@@ -350,6 +350,7 @@ def test_the_command_audits_tells_and_ends_as_it_should(folder: Path, monkeypatc
     first = refcheck(folder, *arguments)
     assert first.exit_code == 0, first.output
     assert "Documents: 21; references: 61; left out: 1." in first.stdout
+    assert "rows.jsonl:21: " in first.stderr
     monkeypatch.setattr(backfile_command, "_runner", lambda scheduler, jobs: here)  # one run by a process is enough
     assert refcheck(folder, *arguments, "--fail-on", "warning").exit_code == 1
     refused = refcheck(folder, *arguments, "--select", "year-differs")
@@ -357,6 +358,28 @@ def test_the_command_audits_tells_and_ends_as_it_should(folder: Path, monkeypatc
     assert "settings (selections)" in refused.stderr
     assert refcheck(folder, *arguments, "--select", "year-differs", "--anew").exit_code == 0
     assert refcheck(folder, folder / "gone.jsonl", "--offline").exit_code == 2
+
+
+@pytest.mark.usefixtures("without_processes")
+@pytest.mark.parametrize(
+    ("lines", "code", "told"),
+    [
+        (["no row"], 4, "rows.jsonl:1: no JSON"),
+        ([{"id": "a", "text": "Good morning."}], 4, "a: "),
+        ([{"id": "a", "text": "Good morning."}, {"id": "b", "raw": printed(ITEMS[0])}], 0, "a: "),
+        ([{"id": "b", "raw": printed(ITEMS[0])}], 0, ""),
+    ],
+)
+def test_what_could_not_be_read_is_told_and_ends_otherwise_where_it_is_all(
+    tmp_path: Path, lines: list[object], code: int, told: str
+) -> None:
+    rows(tmp_path / "rows.jsonl", lines)
+    arguments = [tmp_path / "rows.jsonl", "--offline", "--records", records(tmp_path), "--jobs", 1]
+    for _ in range(2):  # the second time nothing is to be done
+        result = refcheck(tmp_path, *arguments)
+        assert result.exit_code == code, result.output
+        assert told in result.stderr
+        assert ("refcheck: a: " in result.stderr) == (told == "a: ")
 
 
 @pytest.mark.usefixtures("without_processes")

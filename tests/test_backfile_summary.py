@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from backfile_made import ITEMS, a_job, documents, rows
+from backfile_made import ITEMS, a_job, documents, printed, rows
 from chromium import CHROMIUM, browser, new_page
 from registries_index_made import lines
 from test_backfile import run
 from test_reports_html import said, tree
 
-from refcheck.backfile.summary.collecting import MOST, Busy, Fault, SevereReference, Summary, Tally, collect
+from refcheck.backfile.summary.collecting import Busy, Fault, Summary, Tally, collect
 from refcheck.backfile.summary.page import pictures, render
-from refcheck.backfile.values import Counts
+from refcheck.backfile.summary.severe import MOST, SevereReference, Unread
+from refcheck.backfile.values import Counts, Kind, Remark
 from refcheck.model import Verdict
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def a_summary(**changes: Any) -> Summary:
             SevereReference(document=HOSTILE, key="7", what="retracted", title=HOSTILE, doi="10.1000/x<y>"),
             SevereReference(document="b.txt", key="8", what="broken", title="", doi="javascript:alert(1)"),
         ),
+        unread=Unread(remarks=(Remark(kind=Kind.LEFT_OUT, document=HOSTILE, message=HOSTILE),), total=1, left_out=1),
         journals=(tally, Tally(name="not told", verdicts={"broken": 1})),
         years=(evolve(tally, name="2019"),),
         issued=(evolve(tally, name="before 1990"), evolve(tally, name="1990")),
@@ -62,6 +64,7 @@ EMPTY = a_summary(
     retracted=0,
     grave=0,
     gravest=(),
+    unread=Unread(),
     journals=(),
     years=(),
     issued=(),
@@ -102,9 +105,62 @@ def test_what_is_grave_is_listed_by_document_with_a_link(tmp_path: Path) -> None
     summary = collect(job.out, day=job.day, counts=Counts(), failed=0)
     assert (summary.retracted, summary.grave) == (1, 1)
     assert [(each.document, each.key, each.what, each.doi) for each in summary.gravest] == [
-        ("10.9999/paper.0", "1", "retracted", ITEMS[0]["DOI"].lower())
+        ("10.9999/paper.0", "1", "retracted", ITEMS[0]["DOI"])
     ]
-    assert f'href="https://doi.org/{ITEMS[0]["DOI"].lower()}"' in render(summary)
+    assert f'href="https://doi.org/{ITEMS[0]["DOI"]}"' in render(summary)
+
+
+CITED_WRONGLY = printed(ITEMS[0]).replace(ITEMS[0]["DOI"], ITEMS[20]["DOI"])
+
+
+@pytest.mark.parametrize(
+    ("reference", "what", "doi", "found"),
+    [
+        (CITED_WRONGLY, "error", ITEMS[20]["DOI"], ITEMS[0]["DOI"].lower()),  # another work's DOI
+        (printed(ITEMS[0]), None, "", ""),
+    ],
+)
+def test_every_error_is_listed_with_the_doi_that_is_cited(
+    tmp_path: Path, reference: str, what: str | None, doi: str, found: str
+) -> None:
+    rows(tmp_path / "rows.jsonl", [{"id": "a", "references": [reference, printed(ITEMS[3])]}])
+    job = a_job(tmp_path, tmp_path / "out")
+    counts = run(tmp_path, job).counts
+    summary = collect(job.out, day=job.day, counts=counts, failed=0)
+    assert counts.errors == sum(len(each.rules) for each in summary.gravest) == summary.grave == (what is not None)
+    for each in summary.gravest:
+        assert (each.document, each.key, each.what, each.doi) == ("a", "1", what, doi)
+        assert each.found_doi in ("", found)
+        assert "DOI" in render(summary).partition("<td><bdi>1</bdi></td>")[2].partition("</td>")[0]
+
+
+@pytest.mark.parametrize(
+    ("doi", "found", "links"),
+    [
+        ("10.1000/nowhere", "10.1000/found", ["10.1000/found"]),  # what is registered nowhere leads nowhere
+        ("10.1000/nowhere", "", []),
+    ],
+)
+def test_a_doi_that_is_registered_nowhere_is_the_cited_one(doi: str, found: str, links: list[str]) -> None:
+    each = SevereReference(document="a", key="1", what="broken", title="T", doi=doi, found_doi=found)
+    page = render(a_summary(grave=1, gravest=(each,)))
+    assert re.findall(r'href="https://doi.org/([^"]*)"', page) == links
+    row = page.partition("<td>broken</td>")[2].partition("</tr>")[0]
+    assert (doi in row, bool(found) and found in row) == (True, bool(found))
+
+
+def test_what_could_not_be_read_is_named_with_the_reason(tmp_path: Path) -> None:
+    rows(
+        tmp_path / "rows.jsonl", ["no row", {"id": "b", "text": "Good morning."}, {"id": "a", "raw": printed(ITEMS[0])}]
+    )
+    result = run(tmp_path, a_job(tmp_path, tmp_path / "out"))
+    told = [(each.kind.value, each.document) for each in result.unread.remarks]
+    assert told == [("left-out", "rows.jsonl:1"), ("unread", "b")]
+    assert (result.unread.left_out, result.unread.empty, result.is_empty) == (1, 1, False)
+    written = json.loads((tmp_path / "out" / "summary.json").read_text())["unread"]
+    assert [each["document"] for each in written["remarks"]] == ["rows.jsonl:1", "b"]
+    page = (tmp_path / "out" / "summary.html").read_text()
+    assert all(each.message[:20] in page for each in result.unread.remarks)
 
 
 @pytest.mark.parametrize("severe", [0, 1, MOST + 7])
@@ -112,7 +168,7 @@ def test_the_page_lists_no_more_than_a_person_reads(severe: int) -> None:
     each = SevereReference(document="a", key="1", what="broken", title="T", doi="10.1000/x")
     page = render(a_summary(grave=severe, gravest=(each,) * min(severe, MOST)))
     assert page.count("<td>broken</td>") == min(severe, MOST)
-    assert ("the table of verdicts has all" in page) == (severe > MOST)
+    assert ("the tables have all" in page) == (severe > MOST)
     assert ("Look at these first" in page) == bool(severe)
 
 
@@ -164,7 +220,7 @@ def test_every_picture_has_a_title_a_description_and_a_table() -> None:
         assert said(svg.find(f"{SVG}title"))
         assert said(svg.find(f"{SVG}desc"))
         assert all(said(piece.find(f"{SVG}title")) for piece in svg.iter(f"{SVG}rect"))
-    _, *tables = page.iter("table")
+    _, _, *tables = page.iter("table")
     assert [len(list(table.iter("tr"))) - 1 for table in tables] == [
         len(each) for each in (summary.journals, summary.years, summary.issued, summary.faults, summary.busiest)
     ]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from multiprocessing import active_children, get_context
 
 from refcheck._version import __version__
-from refcheck.audit import audit
+from refcheck.audit import audit, unread_files
 from refcheck.backfile.partitions import read
 from refcheck.backfile.storing import encoded, needed, part, write
 from refcheck.backfile.tables import Tables, tables
@@ -60,7 +60,8 @@ def audited(partition: Partition, job: Job) -> Tables:
     moment = datetime(job.day.year, job.day.month, job.day.day, tzinfo=UTC)
     bibliographies = [given.bibliography for given in reading.documents]
     found = audit(bibliographies, registry=registry_of(job), now=lambda: moment)
-    return tables(reading.documents, reading.remarks, found, apply(found, reading.settings))
+    empty = frozenset(unread_files(bibliographies, found))
+    return tables(reading.documents, reading.remarks, found, apply(found, reading.settings), empty)
 
 
 def work(partition: Partition, job: Job) -> Done:

@@ -14,6 +14,7 @@ from refcheck.backfile.sources import sources
 from refcheck.backfile.storing import SUMMARY_HTML, SUMMARY_JSON, exists, is_local, part, parts, remove, sweep, write
 from refcheck.backfile.summary.collecting import collect
 from refcheck.backfile.summary.page import render
+from refcheck.backfile.summary.severe import Unread, unread
 from refcheck.backfile.values import Counts, Done, Failed, Job, Outcome, Partition, digest, identity
 from refcheck.errors import SettingsError
 from refcheck.registries.wrappers.claims import Places
@@ -41,10 +42,16 @@ class Progress:
 
 @frozen(kw_only=True)
 class Result:
-    """What a run came to. ``failed`` are the partitions that came to nothing, by number, and why."""
+    """What a run came to. ``failed`` are the partitions that came to nothing, by number, and why; ``unread`` could not be read."""
 
     counts: Counts
     failed: tuple[tuple[int, str], ...]
+    unread: Unread
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was read of any document."""
+        return self.counts.documents == self.unread.empty
 
 
 @frozen(kw_only=True)
@@ -76,7 +83,7 @@ class Run:
         pending = self.pending()
         progress = self.progress()
         if not pending and exists(self.job.out, SUMMARY_HTML):
-            return Result(counts=self.ledger.counts(), failed=())
+            return Result(counts=self.ledger.counts(), failed=(), unread=unread(self.job.out))
         on_progress(progress)
         for outcome in runner(pending, self.job):
             if isinstance(outcome, Failed):  # what an earlier run or a part of this one may have written
@@ -88,7 +95,7 @@ class Run:
         summary = collect(self.job.out, day=self.job.day, counts=self.ledger.counts(), failed=len(failed))
         write(self.job.out, SUMMARY_JSON, summary.to_json().encode())
         write(self.job.out, SUMMARY_HTML, render(summary).encode())
-        return Result(counts=self.ledger.counts(), failed=failed)
+        return Result(counts=self.ledger.counts(), failed=failed, unread=summary.unread)
 
 
 @contextmanager

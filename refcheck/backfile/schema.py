@@ -97,7 +97,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column(
             "kind",
             TEXT,
-            "left-out: could not be read; note: could not be read in part; unreached: a registry could not be asked",
+            "left-out: could not be read; unread: nothing was read of it; note: could not be read in part; "
+            "unreached: a registry could not be asked",
         ),
         Column("document", TEXT, "the document or row, if it is about one"),
         Column("message", TEXT, "what a person should know"),

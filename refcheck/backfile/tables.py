@@ -1,7 +1,7 @@
 """A report → rows of tables. No time stands in them, so that the same input makes the same tables."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from attrs import frozen
@@ -14,6 +14,7 @@ from refcheck.model import (
     Finding,
     Found,
     LookupResult,
+    Note,
     NotFound,
     Report,
     Severity,
@@ -39,7 +40,9 @@ class Tables:
     counts: Counts
 
 
-def tables(documents: Sequence[Given], remarks: Sequence[Remark], found: Report, shown: Report) -> Tables:
+def tables(
+    documents: Sequence[Given], remarks: Sequence[Remark], found: Report, shown: Report, empty: Set[Note] = frozenset()
+) -> Tables:
     """Return the tables of the audit of some documents.
 
     Args:
@@ -47,12 +50,13 @@ def tables(documents: Sequence[Given], remarks: Sequence[Remark], found: Report,
         remarks: on what could not be read.
         found: what was found.
         shown: the same as the settings show it.
+        empty: its notes on documents of which nothing was read.
     """
     homes = list(_homes(documents, shown.references))
     judged = [home | {"verdict": each.verdict.value} for each, home in zip(shown.references, homes, strict=True)]
     numbers = {(each.file, each.case.reference.key): home for each, home in zip(shown.references, judged, strict=True)}
     of_files = {given.name: _home(given) for given in documents}
-    said = [*remarks, *_said(shown)]
+    said = [*remarks, *_said(shown, empty)]
     rows: dict[str, list[Row]] = {
         "references": [_reference(each) | home for each, home in zip(shown.references, homes, strict=True)],
         "verdicts": [
@@ -198,8 +202,8 @@ def _waived(each: Waived) -> Row:
     return _finding(each.finding) | {"waived": f"{each.who}: {each.why}" if each.why else each.who}
 
 
-def _said(report: Report) -> Iterator[Remark]:
+def _said(report: Report, empty: Set[Note]) -> Iterator[Remark]:
     for note in report.run.notes:
-        yield Remark(kind=Kind.NOTE, document=note.file, message=note.message)
+        yield Remark(kind=Kind.UNREAD if note in empty else Kind.NOTE, document=note.file, message=note.message)
     for registry, why in sorted({(gap.registry, str(gap.why)) for gap in report.run.incomplete}):
         yield Remark(kind=Kind.UNREACHED, document=None, message=f"{registry}: {why}")

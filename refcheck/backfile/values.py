@@ -100,11 +100,13 @@ class Given:
 class Kind(StrEnum):
     """What a remark is about.
 
-    ``left-out``: a document or row that could not be read. ``note``: what could not be read of one, or had to be guessed.
+    ``left-out``: a document or row that could not be read. ``unread``: one of which nothing was read or understood. ``note``: what
+    could not be read of one, or had to be guessed.
     ``unreached``: a registry that could not be asked.
     """
 
     LEFT_OUT = "left-out"
+    UNREAD = "unread"
     NOTE = "note"
     UNREACHED = "unreached"
 

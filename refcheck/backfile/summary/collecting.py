@@ -1,4 +1,4 @@
-"""Tables → counts, and the references that somebody has to look at. Tables are read one partition at a time."""
+"""Tables → counts, and what somebody has to look at. Tables are read one partition at a time."""
 
 import heapq
 import json
@@ -11,54 +11,19 @@ from attrs import asdict, frozen
 
 from refcheck._version import __version__
 from refcheck.backfile.storing import needed, parts, read
+from refcheck.backfile.summary.severe import (
+    MOST,
+    OF_FINDINGS,
+    OF_REFERENCES,
+    OF_VERDICTS,
+    SevereReference,
+    Unread,
+    severe,
+    unread,
+)
 from refcheck.backfile.values import Counts
 from refcheck.checks import rules
 from refcheck.model import Verdict
-
-COLUMNS = ("document", "key", "verdict", "matched_doi", "retracted", "notices")
-"""What of the table of verdicts is looked at."""
-
-OF_REFERENCES = ("doi", "title")
-"""What of the table of references stands beside it; the rows of both are the same references."""
-
-MOST = 500
-"""How many are listed; the tables have them all."""
-
-_CONCERN = "expression-of-concern"
-
-
-@frozen(kw_only=True)
-class SevereReference:
-    """A reference and what is grave about it: ``retracted``, ``concern`` or ``broken``."""
-
-    document: str
-    key: str
-    what: str
-    title: str
-    doi: str
-
-
-def severe(verdicts: Any, references: Any) -> Iterator[SevereReference]:
-    """Yield the grave references of a partition, from its two tables, in order."""
-    for row, reference in zip(verdicts.to_pylist(), references.to_pylist(), strict=True):
-        what = _what(row)
-        if what:
-            yield SevereReference(
-                document=row["document"],
-                key=row["key"],
-                what=what,
-                title=reference["title"] or "",
-                doi=row["matched_doi"] or reference["doi"] or "",
-            )
-
-
-def _what(row: dict[str, Any]) -> str:
-    if row["retracted"]:
-        return "retracted"
-    if _CONCERN in (row["notices"] or ()):
-        return "concern"
-    return "broken" if row["verdict"] == Verdict.BROKEN.value else ""
-
 
 _MOST_JOURNALS, _MOST_YEARS, _MOST_DOCUMENTS = 40, 30, 30
 
@@ -99,9 +64,10 @@ class Summary:
     """What is in the tables.
 
     ``journals`` and ``years`` are those that the documents appeared in, where that was told; ``issued`` are the years of the cited
-    works. ``gravest`` are the first few hundred references to works that were taken back or doubted, and broken ones, of
-    ``grave`` in all. ``faults`` are the rules that found something, commonest first; ``busiest`` the documents with the most
-    findings. ``retracted`` counts references to works that were taken back. ``failed`` are partitions that the tables lack.
+    works. ``gravest`` are the first few hundred references to works that were taken back or doubted, broken ones, and other
+    errors, of ``grave`` in all. ``unread`` is what could not be read. ``faults`` are the rules that found something, commonest
+    first; ``busiest`` the documents with the most findings. ``retracted`` counts references to works that were taken back.
+    ``failed`` are partitions that the tables lack.
     """
 
     version: str
@@ -112,6 +78,7 @@ class Summary:
     retracted: int
     grave: int
     gravest: tuple[SevereReference, ...]
+    unread: Unread
     journals: tuple[Tally, ...]
     years: tuple[Tally, ...]
     issued: tuple[Tally, ...]
@@ -135,11 +102,14 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
     verdicts, retracted = Counter[str](), 0
     of: dict[str, dict[Any, Counter[str]]] = {"journal": {}, "year": {}, "issued": {}}
     number_grave, gravest = 0, list[SevereReference]()
-    columns = list(dict.fromkeys((*of, *COLUMNS)))
-    for table, references in zip(
-        _parts(out, "verdicts", columns), _parts(out, "references", list(OF_REFERENCES)), strict=True
+    columns = list(dict.fromkeys((*of, *OF_VERDICTS)))
+    for table, references, findings in zip(
+        _parts(out, "verdicts", columns),
+        _parts(out, "references", list(OF_REFERENCES)),
+        _parts(out, "findings", list(OF_FINDINGS)),
+        strict=True,
     ):
-        for each in severe(table, references):
+        for each in severe(table, references, findings):
             number_grave += 1
             if number_grave <= MOST:
                 gravest.append(each)
@@ -166,6 +136,7 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
         retracted=retracted,
         grave=number_grave,
         gravest=tuple(gravest),
+        unread=unread(out),
         journals=_journals(of["journal"]),
         years=_years(of["year"]),
         issued=_years(of["issued"]),

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from attrs import asdict, frozen
 
 from refcheck.backfile.summary.collecting import Summary, Tally
+from refcheck.backfile.summary.severe import SevereReference
 from refcheck.model import Verdict
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _lengths(
     bars = []
     for name, kind, number in numbers:
         width = round((WIDTH - NAMES - NUMBERS) * number / largest, 2)
-        segment = Segment(kind=kind, x=NAMES, width=width, said=f"{name}: {number:,} findings")
+        segment = Segment(kind=kind, x=NAMES, width=width, said=f"{name}, findings: {number:,}")
         bars.append(Bar(name=name, number=f"{number:,}", segments=(segment,)))
     return Picture(
         key=key,
@@ -162,6 +163,7 @@ def render(summary: Summary) -> str:
         }
         for verdict in Verdict
     ]
+    titles = {fault.code: fault.title for fault in summary.faults}
     return _template().render(
         summary=summary,
         day=day(summary.day),
@@ -172,9 +174,27 @@ def render(summary: Summary) -> str:
         numbers=NUMBERS,
         row=ROW,
         thick=BAR,
-        gravest=[asdict(each) | {"link": _link(each.doi)} for each in summary.gravest],
-        counts={name: f"{number:,}" for name, number in counts.items()},
+        gravest=[_grave(each, titles) for each in summary.gravest],
+        counts={
+            name: f"{number:,}" for name, number in (counts | asdict(summary.unread)).items() if isinstance(number, int)
+        },
     )
+
+
+def _grave(each: SevereReference, titles: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of a reference; a DOI that is registered nowhere has no link, and one that was found stands apart."""
+    what = each.what if each.what != "error" else "; ".join(titles.get(code, code) for code in each.rules)
+    found = each.found_doi if each.found_doi != each.doi.lower() else ""
+    return {
+        "document": each.document,
+        "key": each.key,
+        "what": what,
+        "title": each.title,
+        "doi": each.doi,
+        "link": _link(each.doi) if each.what != "broken" else "",
+        "found": found,
+        "found_link": _link(found),
+    }
 
 
 def _link(doi: str) -> str:

@@ -19,9 +19,11 @@ from refcheck.cli.options import fail_on_option
 from refcheck.cli.output import say, shown_status, tell
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE, Connections
+from refcheck.reports.phrases import count
 
 if TYPE_CHECKING:
     from refcheck.backfile.running import Progress, Result, Run, Runner
+    from refcheck.backfile.summary.severe import Unread
     from refcheck.backfile.values import Job
     from refcheck.settings import Settings
 
@@ -68,8 +70,9 @@ def command(
     References, verdicts, findings and remarks are written to DIR as Parquet tables, with a summary. A run that was cut short goes
     on with the same command.
 
-    Exit codes: 2 could not run, or a part of the work failed; 1 a finding at or above --fail-on; 3 no such finding, but a registry
-    that was asked could not be reached; 130 interrupted; 0 otherwise.
+    Exit codes: 2 could not run, or a part of the work failed; 1 a finding at or above --fail-on; 4 no such finding, but no
+    reference was found or understood in any document; 3 no such finding, but a registry that was asked could not be reached; 130
+    interrupted; 0 otherwise.
     """
     from refcheck.backfile.running import forget, open_run
 
@@ -174,12 +177,28 @@ def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
 def _summarise(result: "Result", out: str) -> None:
     counts = result.counts
     say(f"Documents: {counts.documents:,}; references: {counts.references:,}; left out: {counts.left_out:,}.")
-    say(f"Findings: {counts.errors:,} errors, {counts.warnings:,} warnings, {counts.notes:,} notes.")
+    say(f"Errors: {counts.errors:,}; warnings: {counts.warnings:,}; notes: {counts.notes:,}.")
+    _name(result.unread)
     for number, why in result.failed:
         tell(f"partition {number} failed: {why}")
     if counts.unreached:
         tell("a registry could not be asked; the same command asks again")
     say(f"{out}: summary.html, summary.json, and the tables")
+
+
+def _name(unread: "Unread") -> None:
+    """Say of the first few documents why they could not be read, and how many more there are."""
+    told = unread.left_out + unread.empty
+    for each in unread.remarks[: min(told, _NAMED)]:
+        tell(f"{each.document}: {each.message}")
+    more = [f"and {told - _NAMED:,} more documents that could not be read"] if told > _NAMED else []
+    more += [f"{count(notes, 'note')} on what was read"] if (notes := unread.total - told) else []
+    if more:
+        tell(f"{', '.join(more)}: see summary.html")
+
+
+_NAMED = 20
+"""How many documents that could not be read are named on the terminal."""
 
 
 def _exit_code(result: "Result", fail_on: str | None) -> Exit:
@@ -188,4 +207,4 @@ def _exit_code(result: "Result", fail_on: str | None) -> Exit:
     counts = result.counts
     numbers = {Severity.ERROR: counts.errors, Severity.WARNING: counts.warnings, Severity.INFO: counts.notes}
     found = (severity for severity, number in numbers.items() if number)
-    return exit_code(found, fail_on, incomplete=bool(counts.unreached))
+    return exit_code(found, fail_on, incomplete=bool(counts.unreached), is_empty=result.is_empty)

@@ -14,6 +14,7 @@ from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.options import config_options
 from refcheck.cli.output import put, say
 from refcheck.registries.connections import Connections
+from refcheck.reports.phrases import count
 from refcheck.settings import SETTINGS, Configuration, File, Settings, Whose, find, own_configuration
 from refcheck.settings.trusted import Trusted, sift
 
@@ -100,7 +101,7 @@ def _shown(known: Configuration) -> Iterator[tuple[str, str, str]]:
         ),
         ("waiver", str(len(settings.waivers) or "")),
         ("choice", str(len(settings.choices) or "")),
-        ("baseline", f"{len(settings.baseline.adopted)} findings" if settings.baseline else ""),
+        ("baseline", count(len(settings.baseline.adopted), "finding") if settings.baseline else ""),
         *((name, str(value).lower()) for name, value in settings.options.items()),
     ):
         if value:

@@ -1,0 +1,111 @@
+"""The references that somebody has to look at first, and the documents that could not be read: from the tables of a partition."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from refcheck.backfile.storing import parts, read
+from refcheck.backfile.values import Kind, Remark
+from refcheck.model import Severity, Verdict
+
+OF_VERDICTS = ("document", "number", "key", "verdict", "matched_doi", "retracted", "notices")
+"""What of the table of verdicts is looked at."""
+
+OF_REFERENCES = ("doi", "title")
+"""What of the table of references stands beside it; the rows of both are the same references."""
+
+OF_FINDINGS = ("document", "number", "references", "severity", "code", "waived")
+"""What of the table of findings tells of errors."""
+
+MOST = 500
+"""How many are listed; the tables have them all."""
+
+_CONCERN = "expression-of-concern"
+
+
+@frozen(kw_only=True)
+class SevereReference:
+    """A reference and what is grave about it: ``retracted``, ``concern``, ``broken``, or ``error`` for any other error.
+
+    ``doi`` is the one that is cited, ``found_doi`` that of the record which was found. ``rules`` are those that found an error. An
+    error of a whole list names the references in ``key``.
+    """
+
+    document: str
+    key: str
+    what: str
+    title: str = ""
+    doi: str = ""
+    found_doi: str = ""
+    rules: tuple[str, ...] = ()
+
+
+def severe(verdicts: Any, references: Any, findings: Any) -> Iterator[SevereReference]:
+    """Yield the grave references of a partition, from its three tables, in order, and then the errors of whole lists."""
+    errors: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+    of_lists: list[SevereReference] = []
+    for row in findings.to_pylist():
+        if row["severity"] != Severity.ERROR.value or row["waived"] is not None:
+            continue
+        if row["number"] is None:
+            keys = ", ".join(row["references"] or ())
+            of_lists.append(SevereReference(document=row["document"], key=keys, what="error", rules=(row["code"],)))
+        else:
+            errors[row["document"], row["number"]].append(row["code"])
+    for row, reference in zip(verdicts.to_pylist(), references.to_pylist(), strict=True):
+        rules = tuple(dict.fromkeys(errors.get((row["document"], row["number"]), ())))
+        if what := _what(row) or ("error" if rules else ""):
+            yield SevereReference(
+                document=row["document"],
+                key=row["key"],
+                what=what,
+                title=reference["title"] or "",
+                doi=reference["doi"] or "",
+                found_doi=row["matched_doi"] or "",
+                rules=rules,
+            )
+    yield from of_lists
+
+
+def _what(row: dict[str, Any]) -> str:
+    if row["retracted"]:
+        return "retracted"
+    if _CONCERN in (row["notices"] or ()):
+        return "concern"
+    return "broken" if row["verdict"] == Verdict.BROKEN.value else ""
+
+
+@frozen(kw_only=True)
+class Unread:
+    """Remarks on documents, those that could not be read first: the first few hundred of so many.
+
+    ``left_out`` and ``empty`` are how many documents and rows could not be read, and of how many nothing was understood.
+    """
+
+    remarks: tuple[Remark, ...] = ()
+    total: int = 0
+    left_out: int = 0
+    empty: int = 0
+
+
+def unread(out: str) -> Unread:
+    """Return what the tables of an output say of documents that could not be read, or not in all."""
+    found: dict[Kind, list[Remark]] = {Kind.LEFT_OUT: [], Kind.UNREAD: [], Kind.NOTE: []}
+    numbers = dict.fromkeys(found, 0)
+    for name in parts(out, "remarks"):
+        for row in read(out, name, ["kind", "document", "message"]).to_pylist():
+            kind = Kind(row["kind"])
+            if kind not in found:
+                continue
+            numbers[kind] += 1
+            if len(found[kind]) < MOST:
+                found[kind].append(Remark(kind=kind, document=row["document"], message=row["message"]))
+    remarks = tuple(remark for each in found.values() for remark in each)[:MOST]
+    return Unread(
+        remarks=remarks,
+        total=sum(numbers.values()),
+        left_out=numbers[Kind.LEFT_OUT],
+        empty=numbers[Kind.UNREAD],
+    )
