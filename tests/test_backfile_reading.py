@@ -53,6 +53,15 @@ def test_a_folder_holds_documents_and_files_of_rows_in_the_order_of_their_names(
     assert found(tmp_path, str(tmp_path / "a.txt")) == ["a.txt"]
 
 
+def test_how_many_files_of_a_folder_are_no_documents_is_told(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.jsonl", "out/ledger.sqlite3", "scans/c.jpg", "scans/d.jpg", "e.log"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(REFERENCE)
+    told: list[str] = []
+    sources(["."], here=tmp_path.as_posix(), besides=(tmp_path / "out",), on_message=told.append)
+    assert [each.rpartition(": ")[2] for each in told] == ["3 (.jpg, .log)"]
+
+
 @pytest.mark.parametrize("named", ["missing.jsonl", "missing/*.txt", "empty"])
 def test_what_is_not_there_or_holds_nothing_is_an_error(tmp_path: Path, named: str) -> None:
     (tmp_path / "empty").mkdir()

@@ -41,7 +41,19 @@ def names(folder: Path, path: str | Path, notes: list[str] | None = None) -> lis
 def test_the_documents_of_a_folder_are_found(folder: Path) -> None:
     notes: list[str] = []
     assert names(folder, folder, notes) == ["b.bib", "a/article.xml", "a/items.json", "a/list.txt"]
-    assert notes == [f"1 hidden files and folders in {folder} were left out"]
+    assert notes == [
+        f"{folder}: hidden files and folders were left out: 1",
+        f"{folder}: files that are no documents, or hold no references, were left out: 4 (.json, .png, .txt, .xml)",
+    ]
+
+
+def test_files_that_are_the_callers_own_are_not_told(folder: Path) -> None:
+    told: list[str] = []
+    found = find_documents(folder / "a", note=told.append, apart=lambda path: path.suffix != ".json")
+    assert [path.name for path in found] == ["items.json"]
+    assert [note.rpartition(": ")[2] for note in told] == ["1 (.json)"]
+    assert not list(find_documents(folder / "node_modules", note=told.append, apart=lambda path: True))
+    assert len(told) == 1
 
 
 def test_patterns_and_files_are_taken_as_they_are(folder: Path) -> None:
@@ -58,7 +70,7 @@ def test_links_and_what_is_too_large_are_left_out(folder: Path) -> None:
         os.truncate(file.fileno(), 300 * 1024 * 1024)
     notes: list[str] = []
     assert names(folder, folder, notes) == ["b.bib", "a/article.xml", "a/items.json", "a/list.txt"]
-    assert [note.split(": ")[-1] for note in notes[:-1]] == [
+    assert [note.split(": ")[-1] for note in notes[:-2]] == [
         "is larger than 256 MB, the most that is read",
         "it is a link",
         "it is a link",

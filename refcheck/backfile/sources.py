@@ -172,15 +172,19 @@ def sources(
         name = _name(path, here)
         return name in before and before[name] == _source(path, here)
 
+    def is_beside(path: Path) -> bool:
+        real = path.resolve()
+        return any(folder in real.parents or folder == real for folder in folders)
+
     found: dict[str, Source] = {}
-    apart = [folder.resolve() for folder in besides]
+    folders = [folder.resolve() for folder in besides]
     for name in named:
         already = len(found)
-        for path in _files(name, here, on_message, known):
-            if not any(folder in (real := path.resolve()).parents or folder == real for folder in apart):
+        for path in _files(name, here, on_message, known, is_beside):
+            if not is_beside(path):
                 source = _source(path, here)
                 found.setdefault(source.name, source)
-        if len(found) == already and not _is_among(name, here, found, known):
+        if len(found) == already and not _is_among(name, here, found, known, is_beside):
             raise SourceError(f"{name}: holds no document and no file of rows")
     return tuple(found.values())
 
@@ -191,9 +195,12 @@ def form_of(path: Path) -> Form:
     return next((form for ending, form in _ROWS.items() if name.endswith(ending)), Form.DOCUMENT)
 
 
-def _files(name: str, here: str, on_message: OnMessage, known: Known) -> Iterator[Path]:
+def _files(name: str, here: str, on_message: OnMessage, known: Known, is_beside: Known) -> Iterator[Path]:
+    def apart(path: Path) -> bool:
+        return form_of(path) is not Form.DOCUMENT or is_beside(path)
+
     start = Path(here) / name
-    yield from find_documents(start, note=on_message, known=known)
+    yield from find_documents(start, note=on_message, known=known, apart=apart)
     if start.is_dir():
         yield from sorted(
             path for path in start.rglob("*") if form_of(path) is not Form.DOCUMENT and _is_plain(path, start)
@@ -206,9 +213,9 @@ def _is_plain(path: Path, start: Path) -> bool:
     return not hidden and path.is_file() and not path.is_symlink()
 
 
-def _is_among(name: str, here: str, found: dict[str, Source], known: Known) -> bool:
+def _is_among(name: str, here: str, found: dict[str, Source], known: Known, is_beside: Known) -> bool:
     """Return whether all that it holds was named before."""
-    return any(_name(path, here) in found for path in _files(name, here, lambda message: None, known))
+    return any(_name(path, here) in found for path in _files(name, here, lambda message: None, known, is_beside))
 
 
 def _source(path: Path, here: str) -> Source:

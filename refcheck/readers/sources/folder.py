@@ -3,6 +3,7 @@
 import glob
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,13 +33,16 @@ def find_documents(
     *,
     note: Callable[[str], None] = lambda note: None,
     known: Callable[[Path], bool] = lambda path: False,
+    apart: Callable[[Path], bool] = lambda path: False,
 ) -> Iterator[Path]:
     """Yield the bibliographies and documents of a folder and the folders in it, one by one, in the order of their names.
 
     Args:
         path: a folder; a pattern such as ``papers/**/*.docx``; or a file, which is taken as it is.
-        note: is told what was left out and why: hidden files, files beyond 256 MB, pipes and devices, what cannot be opened, links.
+        note: is told what was left out and why: hidden files, files beyond 256 MB, pipes and devices, what cannot be opened, links;
+            and how many files are no documents.
         known: says of a file that it was found to be a document before, and need not be looked into again.
+        apart: says of a file of a folder that it is the caller's own, which is neither read nor told.
 
     A file is told by its name and, where that may mean anything (``.json``, ``.xml``, ``.txt`` …), by what it holds.
 
@@ -47,7 +51,7 @@ def find_documents(
     """
     start = Path(path)
     if start.is_dir():
-        yield from _walked(start, note, known)
+        yield from _walked(start, note, known, apart)
     elif start.exists() or not glob.has_magic(os.fspath(path)):
         yield start
     else:
@@ -82,7 +86,30 @@ def _is_file(path: Path, note: Callable[[str], None]) -> bool:
     return True
 
 
-def _walked(start: Path, note: Callable[[str], None], known: Callable[[Path], bool]) -> Iterator[Path]:
+def _walked(
+    start: Path, note: Callable[[str], None], known: Callable[[Path], bool], apart: Callable[[Path], bool]
+) -> Iterator[Path]:
+    others = Counter[str]()
+    for path in _plain_files(start, note):
+        if apart(path):
+            continue
+        why: list[str] = []
+        if known(path) or _is_document(path, why.append):
+            yield path
+        elif not why:
+            others[path.suffix.lower() or "no ending"] += 1
+        for each in why:
+            note(each)
+    if others:
+        kinds = sorted(others, key=lambda kind: (-others[kind], kind))
+        named = ", ".join([*kinds[:_KINDS], *["…"] * (len(kinds) > _KINDS)])
+        note(
+            f"{start}: files that are no documents, or hold no references, were left out: {others.total():,} ({named})"
+        )
+
+
+def _plain_files(start: Path, note: Callable[[str], None]) -> Iterator[Path]:
+    """Yield the files of a folder and the folders in it that are neither hidden nor links, in the order of their names."""
     waiting = [start]
     hidden = 0
     while waiting:
@@ -100,11 +127,15 @@ def _walked(start: Path, note: Callable[[str], None], known: Callable[[Path], bo
                 note(f"{entry.path} was left out: it is a link")
             elif entry.is_dir():
                 inner += [Path(entry.path)] if entry.name not in _NO_DOCUMENTS else []
-            elif known(Path(entry.path)) or _is_document(Path(entry.path), note):
+            else:
                 yield Path(entry.path)
         waiting += reversed(inner)
     if hidden:
-        note(f"{hidden} hidden files and folders in {start} were left out")
+        note(f"{start}: hidden files and folders were left out: {hidden:,}")
+
+
+_KINDS = 8
+"""How many kinds of files are named that were left out."""
 
 
 def _is_document(path: Path, note: Callable[[str], None]) -> bool:
