@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from refcheck.checks.evidence import says
 from refcheck.checks.masking import prose
 from refcheck.checks.places import place
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import any_of
 from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import Message, worded
 from refcheck.model import Case, Evidence, Finding, Id, Record, Reference, Rule, Update
@@ -13,8 +15,8 @@ from refcheck.model import Case, Evidence, Finding, Id, Record, Reference, Rule,
 _MARKED = re.compile(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter|paper))?\s*[\]):–—-]", re.IGNORECASE)
 """What publishers set before the title of a work that they took back: ``RETRACTED ARTICLE: …``, ``[Withdrawn] …``."""
 
-_TOLD = re.compile(r"\b(?:retract|withdraw|remov|expression of concern)", re.IGNORECASE)
-"""A reference that says so itself: ``(Retracted)``, ``retraction in …``."""
+_TOLD = any_of(wordings(Term.TAKEN_BACK))
+"""A reference that says so itself, in any language: ``(Retracted)``, ``retraction in …``, ``[article rétracté]``."""
 
 WORDS = {
     "addendum": "given-an-addendum",
@@ -72,9 +74,11 @@ def status_findings(case: Case, rule: Rule, *, done: Collection[str]) -> Iterato
     A reference that says it itself needs no telling.
     """
     match = case.match
-    if match is None or is_notice(match.record) or _is_told(case.reference, match.record):
+    if match is None or is_notice(match.record):
         return
     update = next((update for update in match.record.updates if WORDS.get(update.type) in done), None)
+    if (update is None and marked_as(match.record) not in done) or _is_told(case.reference, match.record):
+        return
     if update is not None and not is_taken_back(match.record, update):
         yield _finding(case, rule, sentence(match.record, update), _told(match.record, update))
     elif update is None and (word := marked_as(match.record)) in done:

@@ -106,6 +106,8 @@ class Term(StrEnum):
     RUBRIC = "pieces.rubric"
     CORRECTION = "pieces.correction"
 
+    TAKEN_BACK = "status.taken-back"
+
     VERSUS = "law.versus"
     JUDGMENT = "law.judgment"
     COURT = "law.court"

@@ -27,7 +27,8 @@ A retracted work is no longer vouched for by those who published it. Most citati
 An article with the registered title “RETRACTED ARTICLE: …”.
 
 ## When it is wrong
-A reference that discusses the retraction itself. If it says so (“(Retracted)”), nothing is found.
+A reference that discusses the retraction itself. If it says so, in whatever language (“(Retracted)”, “[article rétracté]”), it is
+cited as retracted, which is a note.
 """
 
 WORK_RETRACTED_IN_PART = partial(status_findings, done=("retracted-in-part",))
