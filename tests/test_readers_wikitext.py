@@ -74,3 +74,27 @@ def test_an_identifier_is_told_once_where_it_stands(text: str) -> None:
     spans = [each.span for each in reference.identifiers]
     assert spans
     assert not any(one.overlaps(other) for one in spans for other in spans if one is not other)
+
+
+CITE = "{{cite journal |last=Doe |first=Jane |title=On old harbours |journal=J. Tides |date=2011 |doi=10.1000/tides.2}}"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "said"),
+    [
+        ("", " {{Retracted|intentional=yes}}", "Retracted"),
+        ("", ". {{retracted|doi={{doi|10.1000/tides.9}}|intentional=yes}}", "retracted"),
+        ("{{Retracted|doi=10.1000/tides.9}} ", "", "Retracted"),
+        ("", "{{Expression of concern|doi=10.1000/tides.9}}", "Expression of concern"),
+        ("", " {{open access}}", None),
+        ("", " Another was retracted. {{Retracted|doi=10.1000/tides.9}}", None),  # not beside it
+        ("{{cite journal |title=Piers |doi=10.1000/x}} {{Retracted|doi=10.1000/y}} ", "", None),  # the one before's
+    ],
+)
+def test_a_template_beside_a_citation_says_that_the_work_was_taken_back(
+    before: str, behind: str, said: str | None
+) -> None:
+    *_, held = read(f"Old.<ref>{before}{CITE}{behind}</ref>").references
+    notes = [field.span.of(held.raw) for field in held.fields if field.name == "note"]
+    assert notes == ([said] if said else [])
+    assert (held.work.title, held.work.doi, len(held.identifiers)) == ("On old harbours", "10.1000/tides.2", 1)

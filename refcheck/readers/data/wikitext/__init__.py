@@ -13,7 +13,16 @@ from refcheck.model import Bibliography, Name, Reference, Span
 from refcheck.parsing import parse
 from refcheck.parsing.names import read_names
 from refcheck.readers.data.wikitext import templates as _templates
-from refcheck.readers.data.wikitext.templates import IDENTIFIERS, LISTS, PERSON, PLAIN, Parameter, Template, templates
+from refcheck.readers.data.wikitext.templates import (
+    IDENTIFIERS,
+    LISTS,
+    PERSON,
+    PLAIN,
+    Parameter,
+    Template,
+    templates,
+    with_status,
+)
 from refcheck.readers.entries import listed, notations
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
 
@@ -32,11 +41,22 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each citation template, and for each note that prints one, in order."""
-    given: list[Template | Span] = [each for each in templates(text) if each.parameters]
     printed = [Span(*each.span(1)) for each in _NOTE.finditer(text)]
-    every = sorted([*given, *printed], key=lambda each: each.start if isinstance(each, Span) else each.span.start)
+    every = sorted(
+        [*_given(text), *printed], key=lambda each: each.start if isinstance(each, Span) else each.span.start
+    )
     read = (_reference(each, str(place), text) for place, each in enumerate(every, start=1))
     return listed(text, name, NAME, (each for each in read if each is not None))
+
+
+def _given(text: str) -> Iterator[Template]:
+    """Yield the templates that cite, with what is said beside them of the work's fate."""
+    after = 0
+    for template in templates(text):
+        if template.parameters:
+            whole = with_status(text, template, after)
+            yield whole
+            after = whole.span.end
 
 
 def _reference(found: Template | Span, key: str, text: str) -> Reference | None:
@@ -73,13 +93,18 @@ def _entry(template: Template, key: str) -> Entry:
         key=key,
         span=template.span,
         type=_kind(template, plain),
-        values=(*_titles(plain), *people, *dates),
+        values=(*_titles(plain), *people, *dates, *_status(template)),
         places=(
             *(Place(IDENTIFIERS[each.name], each.span) for each in parameters if each.name in IDENTIFIERS),
             *(Place("", each.span) for each in parameters if not _is_known(each)),
         ),
         et_al=any("display-authors" in each.name or _is_cut(each) for each in parameters),
     )
+
+
+def _status(template: Template) -> Iterator[Stated]:
+    if (said := template.status) is not None:
+        yield Stated("note", said.name, said.span.shifted(-template.span.start))
 
 
 def _is_known(parameter: Parameter) -> bool:

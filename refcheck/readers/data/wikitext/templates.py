@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from refcheck.gazetteer.item_types import by_name
 from refcheck.gazetteer.variables import TEMPLATES, WIKITEXT, WIKITEXT_IDENTIFIERS
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Span
+from refcheck.text.deferred import deferred
 
 TYPES = by_name(TEMPLATES, ", ")
 """CSL types by the last words of a template's name."""
@@ -64,11 +67,46 @@ class Parameter(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A citation template: its name in small letters, its named parameters in order, and where it stands."""
+    """A citation template: its name in small letters, its named parameters in order, where it stands, and the work's fate."""
 
     name: str
     parameters: tuple[Parameter, ...]
     span: Span
+    status: Parameter | None = None
+
+
+_STATUS = (
+    r"\{\{\s*(?P<status>"
+    + alternatives(wordings(Term.TAKEN_BACK))
+    + r")\s*(?=[|}])[^{}]{0,300}(?:\{\{[^{}]{0,300}\}\}[^{}]{0,300}){0,3}\}\}"
+)
+_BEHIND = deferred(r"[\s.,;]{0,20}" + _STATUS, re.IGNORECASE)
+_BEFORE = deferred(_STATUS + r"\s{0,20}\Z", re.IGNORECASE)
+"""What says beside a citation that its work was taken back: ``{{Retracted|doi=10.1000/x|intentional=yes}}``.
+
+Source: Template:Retracted and Template:Expression of concern of the English Wikipedia.
+"""
+
+_FARTHEST = 1_000
+"""Code points before a citation in which such a template begins."""
+
+
+def with_status(text: str, template: Template, after: int) -> Template:
+    """Return a template with the one beside it that says what became of the work, if there is one; its span holds both then.
+
+    ``after`` is where the template before it ends.
+    """
+    start, end = template.span.start, template.span.end
+    if found := _BEHIND.match(text, end):
+        return template._replace(span=Span(start, found.end()), status=_said(found, 0))
+    first = max(after, start - _FARTHEST)
+    if text[first:start].rstrip().endswith("}}") and (found := _BEFORE.search(text[first:start])):
+        return template._replace(span=Span(first + found.start(), end), status=_said(found, first))
+    return template
+
+
+def _said(found: re.Match[str], start: int) -> Parameter:
+    return Parameter(found["status"], found["status"], Span(*found.span("status")).shifted(start))
 
 
 def templates(text: str) -> Iterator[Template]:
