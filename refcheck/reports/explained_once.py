@@ -34,7 +34,7 @@ class ExplainedOnce:
     def message(self, finding: Finding) -> str:
         """The finding's message without the explanations that were told before, which are known by how English is written.
 
-        By what a work is known to be taken back is no explanation, and is told of each.
+        That a work was taken back is told each time as a whole: who says so is what people quote.
         """
         self._codes.add(finding.code)
         if not self._is_english or finding.code in TAKEN_BACK:
