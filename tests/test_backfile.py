@@ -335,6 +335,10 @@ def test_searches_of_the_public_registry_are_counted_before(
     assert (estimate.searches, estimate.looked_at) == (searches, 4)
     assert estimate.seconds == pytest.approx(searches / (3 if mailto else 1), rel=0.05)
     assert estimated([piece] * 100, evolve(job, reach=Reach.OFFLINE)).searches == 0
+    own = evolve(job, connections=evolve(job.connections, crossref_url="http://127.0.0.1:9/crossref"))
+    at_home = estimated([piece] * 300, own)  # it is counted, and may be asked
+    assert (at_home.searches, at_home.is_large) == (3 * searches, False)
+    assert estimated([piece] * 300, job).is_large == bool(searches)
 
 
 def refcheck(folder: Path, *arguments: object) -> Result:

@@ -204,3 +204,31 @@ def test_a_document_that_cannot_be_read_is_told_and_the_others_are(tmp_path: Pat
         (Kind.LEFT_OUT, "broken.docx"),
         (Kind.LEFT_OUT, "gone.txt"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "meta", "journal", "year"),
+    [
+        ({}, "", "Annals of Reeds", 2018),  # the earliest of its years
+        ({"journal": "Letters on Reeds", "year": 2020}, "", "Letters on Reeds", 2020),  # what the row says counts
+        ({}, "<related-object><journal-title>Other</journal-title></related-object>", "Annals of Reeds", 2018),
+    ],
+)
+def test_an_article_says_itself_where_it_appeared(
+    tmp_path: Path, job: Job, row: dict[str, Any], meta: str, journal: str, year: int
+) -> None:
+    dates = "<pub-date><month>2</month><year>2019</year></pub-date><pub-date><year>2018</year></pub-date><pub-date/>"
+    text = (
+        "<article><front><journal-meta><journal-title-group><journal-title>Annals of Reeds</journal-title></journal-title-group>"
+        f"</journal-meta><article-meta>{dates}{meta}</article-meta></front><back><ref-list><ref><mixed-citation>Doe, J. (1999). "
+        "Ports. <source>Journal of Tides</source>, <year>1999</year>.</mixed-citation></ref></ref-list></back></article>"
+    )
+    rows(tmp_path / "rows.jsonl", [{"id": "a", "text": text} | row])
+    (tmp_path / "a.xml").write_text(text)
+    (given,) = read(Partition(number=0, form=Form.LINES, files=("rows.jsonl",), stop=1), job).documents
+    assert (given.journal, given.year) == (journal, year)
+    (given,) = read(Partition(number=0, form=Form.DOCUMENT, files=("a.xml",)), job).documents
+    assert (given.journal, given.year) == ("Annals of Reeds", 2018)
+    (tmp_path / "a.txt").write_text(REFERENCE)
+    (given,) = read(Partition(number=0, form=Form.DOCUMENT, files=("a.txt",)), job).documents
+    assert (given.journal, given.year) == (None, None)

@@ -24,18 +24,20 @@ _LOOKED_AT = 4
 class Estimate:
     """Searches that the network would be asked for, and the seconds that they take at the registry's pace.
 
-    ``looked_at`` of ``partitions`` were counted; where that is not all, the rest is taken to be like them.
+    ``looked_at`` of ``partitions`` were counted; where that is not all, the rest is taken to be like them. ``is_public`` says that
+    it is the public Crossref that is asked.
     """
 
     searches: int
     seconds: float
     looked_at: int
     partitions: int
+    is_public: bool = True
 
     @property
     def is_large(self) -> bool:
-        """Whether it is more than is asked for without permission."""
-        return self.searches > MOST_UNASKED
+        """Whether it is more than a public registry is asked for without permission."""
+        return self.is_public and self.searches > MOST_UNASKED
 
     def __str__(self) -> str:
         """In words."""
@@ -50,7 +52,7 @@ def estimated(partitions: Sequence[Partition], job: Job) -> Estimate:
 
     Of those that name a DOI, a few more may be searched for, where the DOI leads nowhere.
     """
-    if job.reach is Reach.OFFLINE or job.connections.crossref_url != CROSSREF_URL or not partitions:
+    if job.reach is Reach.OFFLINE or not partitions:
         return Estimate(searches=0, seconds=0.0, looked_at=len(partitions), partitions=len(partitions))
     sample = partitions[:: -(-len(partitions) // _LOOKED_AT)]
     counted = [_searched(partition, evolve(job, reach=Reach.OFFLINE)) for partition in sample]
@@ -60,7 +62,18 @@ def estimated(partitions: Sequence[Partition], job: Job) -> Estimate:
     if one is not None:
         query = Query(raw=one.raw, work=one.work)
         seconds = asking(query, registry_of(job), done=0, total=searches).least
-    return Estimate(searches=searches, seconds=seconds, looked_at=len(sample), partitions=len(partitions))
+    return Estimate(
+        searches=searches,
+        seconds=seconds,
+        looked_at=len(sample),
+        partitions=len(partitions),
+        is_public=needs_permission(job),
+    )
+
+
+def needs_permission(job: Job) -> bool:
+    """Return whether the job searches the public Crossref, which is not asked for much without thought."""
+    return job.reach is Reach.ONLINE and job.connections.crossref_url == CROSSREF_URL
 
 
 def _searched(partition: Partition, job: Job) -> dict[str, Reference]:

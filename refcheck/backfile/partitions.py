@@ -67,12 +67,21 @@ def _each(partition: Partition, here: Path) -> Iterator[str | Row | Remark]:
 def _given(source: str | Row, settings: Settings, here: Path) -> tuple[Given, Settings]:
     if isinstance(source, str):
         bibliography, settings = read_as_set(read_file(here / source, most=DOCUMENT), source, settings)
-        return Given(bibliography=bibliography), settings
+        return _appeared(bibliography), settings
     if isinstance(source.content, str):
         bibliography, settings = read_as_set(source.content.encode("utf-8", "replace"), source.name, settings)
     else:
         bibliography = choose(_listed(source.name, source.content), settings.choices)
-    return Given(bibliography=bibliography, journal=source.journal, year=source.year), settings
+    own = _appeared(bibliography)
+    return evolve(own, journal=source.journal or own.journal, year=source.year or own.year), settings
+
+
+def _appeared(bibliography: Bibliography) -> Given:
+    """Return the document with what its own metadata say that it appeared in."""
+    own = bibliography.own
+    return Given(
+        bibliography=bibliography, journal=own.container_title if own else None, year=own.year if own else None
+    )
 
 
 def _listed(name: str, references: tuple[str, ...]) -> Bibliography:

@@ -100,6 +100,8 @@ class Bibliography:
     encoding that was mended. A broken entry is no note but a reference with ``unread`` spans. ``printed`` says of references that
     come in a document's fields where it prints them, by their keys. ``uncited`` are keys that the document wants listed though it
     does not cite them (``\\nocite``).
+    come in a document's fields where it prints them, by their keys. ``own`` is the document itself as a work, as far as its
+    metadata state it: the journal and the date that it appeared in.
     """
 
     document: Document
@@ -108,3 +110,4 @@ class Bibliography:
     notes: tuple[str, ...] = ()
     printed: Mapping[str, tuple[Span, ...]] = field(factory=dict)
     uncited: frozenset[str] = frozenset()
+    own: Work | None = None

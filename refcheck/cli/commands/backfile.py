@@ -135,8 +135,10 @@ def _say_what_is_done(run: "Run") -> None:
 
 def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
     """Say what the run would ask of a public registry; end where that is more than is asked without permission."""
-    from refcheck.backfile.etiquette import estimated
+    from refcheck.backfile.etiquette import estimated, needs_permission
 
+    if not dry_run and not needs_permission(run.job):
+        return
     pending = run.pending()
     estimate = estimated(pending, run.job)
     if dry_run:

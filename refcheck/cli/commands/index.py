@@ -111,4 +111,6 @@ def _summary(index: Path, manifest: "Manifest") -> None:
     say(f"{index}: {'finished' if manifest.finished else 'not finished: the same command goes on'}")
     say(f"edition: {manifest.edition or 'not named'}; made {manifest.made:%Y-%m-%d %H:%M} UTC")
     say(f"format {manifest.format}, tantivy {manifest.engine}, {manifest.shards} shards, {size(index)} bytes")
-    say(f"{manifest.documents} documents, {manifest.aliases} aliases, {manifest.notices} works with notices")
+    say(
+        f"{manifest.documents} documents, {manifest.aliases} aliases, {manifest.notices} works with notices of Retraction Watch's"
+    )

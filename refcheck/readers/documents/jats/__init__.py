@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.model import Bibliography, Citation, Span
+from refcheck.model import Bibliography, Citation, Date, Span, Work
 from refcheck.readers.documents.jats.citation import cited
 from refcheck.readers.entries.items import Item, write_items
 from refcheck.readers.papers.flow import Layout, Mark, paragraphs
@@ -19,6 +19,7 @@ from refcheck.readers.sources.xml import (
     attribute,
     children,
     descendants,
+    first_text,
     line_of,
     local,
     names,
@@ -91,7 +92,24 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         references=references,
         citations=tuple(_citations(sheet.text, pointers, refs, ids)) if refs else (),
         notes=notes,
+        own=_own(root),
     )
+
+
+def _own(root: Element) -> Work:
+    """Return the article as a work: the journal's title, and the earliest year in which it was published."""
+    front = next(descendants(root, "front"), root)
+    dates = [each for meta in descendants(front, "article-meta") for each in children(meta, "pub-date")]
+    stated = [first_text(descendants(each, "year")).strip() for each in dates]
+    years = [int(each) for each in stated if each.isascii() and each.isdecimal() and len(each) == _YEAR_DIGITS]
+    titles = (each for meta in descendants(front, "journal-meta") for each in descendants(meta, "journal-title"))
+    return Work(
+        container_title=first_text(titles) or None,
+        issued=Date(year=min(years)) if years else None,
+    )
+
+
+_YEAR_DIGITS = 4
 
 
 @frozen(kw_only=True)
