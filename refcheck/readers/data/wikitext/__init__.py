@@ -42,9 +42,8 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each citation template, and for each note that prints one, in order."""
     printed = [Span(*each.span(1)) for each in _NOTE.finditer(text)]
-    every = sorted(
-        [*_given(text), *printed], key=lambda each: each.start if isinstance(each, Span) else each.span.start
-    )
+    both: list[Template | Span] = [*_given(text), *printed]
+    every = sorted(both, key=lambda each: each.start if isinstance(each, Span) else each.span.start)
     read = (_reference(each, str(place), text) for place, each in enumerate(every, start=1))
     return listed(text, name, NAME, (each for each in read if each is not None))
 
