@@ -47,6 +47,7 @@ def a_summary(**changes: Any) -> Summary:
             SevereReference(document=HOSTILE, key="7", what="retracted", title=HOSTILE, doi="10.1000/x<y>"),
             SevereReference(document="b.txt", key="8", what="broken", title="", doi="javascript:alert(1)"),
         ),
+        repeated=(HOSTILE,),
         unread=Unread(remarks=(Remark(kind=Kind.LEFT_OUT, document=HOSTILE, message=HOSTILE),), total=1, left_out=1),
         journals=(tally, Tally(name="not told", verdicts={"broken": 1})),
         years=(evolve(tally, name="2019"),),
@@ -65,6 +66,7 @@ EMPTY = a_summary(
     grave=0,
     gravest=(),
     unread=Unread(),
+    repeated=(),
     journals=(),
     years=(),
     issued=(),
@@ -161,6 +163,14 @@ def test_what_could_not_be_read_is_named_with_the_reason(tmp_path: Path) -> None
     assert [each["document"] for each in written["remarks"]] == ["rows.jsonl:1", "b"]
     page = (tmp_path / "out" / "summary.html").read_text()
     assert all(each.message[:20] in page for each in result.unread.remarks)
+
+
+@pytest.mark.parametrize(("ids", "repeated"), [("aba", ["a"]), ("abbaa", ["b", "a"]), ("abc", [])])
+def test_names_that_several_rows_have_are_told(tmp_path: Path, ids: str, repeated: list[str]) -> None:
+    rows(tmp_path / "rows.jsonl", [{"id": each, "references": [printed(ITEMS[0]), printed(ITEMS[3])]} for each in ids])
+    run(tmp_path, a_job(tmp_path, tmp_path / "out"))
+    assert json.loads((tmp_path / "out" / "summary.json").read_text())["repeated"] == repeated
+    assert ("Names that several" in (tmp_path / "out" / "summary.html").read_text()) == bool(repeated)
 
 
 @pytest.mark.parametrize("severe", [0, 1, MOST + 7])

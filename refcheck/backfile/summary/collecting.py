@@ -64,7 +64,8 @@ class Summary:
     """What is in the tables.
 
     ``journals`` and ``years`` are those that the documents appeared in, where that was told; ``issued`` are the years of the cited
-    works. ``gravest`` are the first few hundred references to works that were taken back or doubted, broken ones, and other
+    works. ``repeated`` are the first of the names that several documents or rows have, whose references the tables cannot tell
+    apart. ``gravest`` are the first few hundred references to works that were taken back or doubted, broken ones, and other
     errors, of ``grave`` in all. ``unread`` is what could not be read. ``faults`` are the rules that found something, commonest
     first; ``busiest`` the documents with the most findings. ``retracted`` counts references to works that were taken back.
     ``failed`` are partitions that the tables lack.
@@ -79,6 +80,7 @@ class Summary:
     grave: int
     gravest: tuple[SevereReference, ...]
     unread: Unread
+    repeated: tuple[str, ...]
     journals: tuple[Tally, ...]
     years: tuple[Tally, ...]
     issued: tuple[Tally, ...]
@@ -102,6 +104,7 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
     verdicts, retracted = Counter[str](), 0
     of: dict[str, dict[Any, Counter[str]]] = {"journal": {}, "year": {}, "issued": {}}
     number_grave, gravest = 0, list[SevereReference]()
+    known, repeated = set[str](), dict[str, None]()
     columns = list(dict.fromkeys((*of, *OF_VERDICTS)))
     for table, references, findings in zip(
         _parts(out, "verdicts", columns),
@@ -109,6 +112,9 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
         _parts(out, "findings", list(OF_FINDINGS)),
         strict=True,
     ):
+        for name in _firsts(table):
+            repeated |= {name: None} if name in known else {}
+            known.add(name)
         for each in severe(table, references, findings):
             number_grave += 1
             if number_grave <= MOST:
@@ -137,6 +143,7 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
         grave=number_grave,
         gravest=tuple(gravest),
         unread=unread(out),
+        repeated=tuple(repeated)[:MOST],
         journals=_journals(of["journal"]),
         years=_years(of["year"]),
         issued=_years(of["issued"]),
@@ -146,6 +153,13 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
         ),
         busiest=tuple(Busy(document=document, findings=number) for number, document in busiest),
     )
+
+
+def _firsts(table: Any) -> list[str]:
+    """Return the documents of a table of references, once for each that has a first reference."""
+    first = needed("pyarrow.compute").equal(table["number"], 1)
+    names: list[str] = table.filter(first)["document"].to_pylist()
+    return names
 
 
 def _parts(out: str, table: str, columns: list[str]) -> Iterator[Any]:
