@@ -204,6 +204,7 @@ def test_a_document_that_cannot_be_read_is_told_and_the_others_are(tmp_path: Pat
         (Kind.LEFT_OUT, "broken.docx"),
         (Kind.LEFT_OUT, "gone.txt"),
     ]
+    assert not any(remark.message.startswith("broken.docx") for remark in reading.remarks)  # it stands beside it
 
 
 @pytest.mark.parametrize(

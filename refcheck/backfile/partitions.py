@@ -45,7 +45,7 @@ def read(partition: Partition, job: Job) -> Reading:
                 given, settings = _given(each, settings, Path(job.here))
             except (SourceError, OSError) as error:
                 name = each if isinstance(each, str) else each.name
-                remarks.append(Remark(kind=Kind.LEFT_OUT, document=name, message=str(error)))
+                remarks.append(Remark(kind=Kind.LEFT_OUT, document=name, message=str(error).removeprefix(f"{name}: ")))
             else:
                 documents.append(given)
     return Reading(documents=tuple(documents), remarks=tuple(remarks), settings=settings)
