@@ -77,7 +77,8 @@ def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
         return grade
     if doi_grammars.fits(closed) or doi_grammars.fits(closed.rstrip(CLOSING)):
         return _behind_whole(closed, gap, tail, core, beyond)
-    if _is_completed(head, closed, tail, core):
+    is_next_entry = "\n" in gap and closed[-1].isalnum() and is_list_number(tail, beyond)
+    if not is_next_entry and _is_completed(head, closed, tail, core):
         return Grade.LIKELY
     return _behind_part(closed, gap, tail, core, beyond)
 

@@ -51,8 +51,8 @@ _SPLINTER = 3
 is_named = re.compile(r"[A-Za-z]{2,}[./_-][A-Za-z]{2,}\S*").fullmatch
 """Whether it is words with a mark between, as no prose has them: ``cran.package``."""
 
-_LIST_NUMBER = re.compile(r"[1-9]\d?\.\s+[A-Z]|[1-9]\d{0,3}\.\s+[A-Z][\w'’-]*,?\s+[A-Z]")
-"""A number of the list's own before a name: ``37. Zhao``, ``137. Zhao L``."""
+_LIST_NUMBER = re.compile(r"[1-9]\d?[.)]\s+[A-Z]|[1-9]\d{0,3}[.)]\s+[A-Z][\w'’-]*,?\s+[A-Z]")
+"""A number of the list's own before a name: ``37. Zhao``, ``37) Zhao``, ``137. Zhao L``."""
 
 
 def is_of_pages(core: str) -> bool:
