@@ -1,10 +1,13 @@
 """The language server, used as an editor does: by a client of the protocol, over standard input."""
 
 import asyncio
+import json
 import random
 import re
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -15,6 +18,7 @@ from forked import command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.client import LanguageClient
 from pytest_httpserver import HTTPServer
 from registries_made import NOWHERE, holding
@@ -212,10 +216,26 @@ def test_keys_are_completed_and_renamed_in_every_file(tmp_path: Path) -> None:
             "list.bib": 1,
             "notes.md": 1,
         }
-        bad = await editor.client.text_document_rename_async(lsp.RenameParams(where, lsp.Position(2, 17), "a b"))
-        assert bad is None
+        same = await editor.client.text_document_rename_async(lsp.RenameParams(where, lsp.Position(2, 17), "doe2001"))
+        assert same is not None
+        for refused, why in (("a b", "cannot be a key"), ("roe2002", "roe2002 is the key of another entry")):
+            with pytest.raises(JsonRpcInvalidParams, match=why):
+                await editor.client.text_document_rename_async(lsp.RenameParams(where, lsp.Position(2, 17), refused))
 
     edited(tmp_path, use)
+
+
+def test_a_server_that_is_shut_down_ends_well() -> None:
+    def framed(method: str, **more: object) -> bytes:
+        body = json.dumps({"jsonrpc": "2.0", "method": method, **more}).encode()
+        return b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+
+    said = framed("initialize", id=1, params={"processId": None, "rootUri": None, "capabilities": {}})
+    said += framed("initialized", params={}) + framed("shutdown", id=2, params=None) + framed("exit", params=None)
+    ended = subprocess.run(
+        [*alone(), "--isolated", "--no-cache", "--offline"], input=said, capture_output=True, timeout=300
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 def test_the_whole_workspace_on_demand(tmp_path: Path) -> None:
@@ -642,9 +662,10 @@ def test_two_thousand_odd_requests(tmp_path: Path) -> None:
                 case 3:
                     await client.text_document_completion_async(lsp.CompletionParams(where, place))
                 case 4:
-                    await client.text_document_rename_async(
-                        lsp.RenameParams(where, place, chance.choice(["x", "", "a b"]))
-                    )
+                    with suppress(JsonRpcInvalidParams):
+                        await client.text_document_rename_async(
+                            lsp.RenameParams(where, place, chance.choice(["x", "", "a b"]))
+                        )
                 case _:
                     await client.text_document_code_lens_async(lsp.CodeLensParams(where))
         editor.types("a.bib", BIB)

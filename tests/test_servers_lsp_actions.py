@@ -212,6 +212,21 @@ SPACED = "Oslo: Press. doi: 10.5555/ tides.1"
         ),
         (
             "a.tex",
+            "\\documentclass{article}\n\\begin{document}\n\\cite{doe, roe}\n\\begin{thebibliography}{9}\n"
+            "\\bibitem{doe} Doe, J. (2001). On tides. Oslo: Press.\n\\end{thebibliography}\n\\end{document}\n",
+            "cited-but-not-listed",
+            "roe",
+        ),
+        (
+            "a.tex",
+            "\\documentclass{article}\n\\begin{document}\n\\cite{doe, loe} \\cite{mae, roe}\n\\begin{thebibliography}{9}\n"
+            "\\bibitem{doe} Doe, J. (2001). On tides. Oslo: Press.\n"
+            "\\bibitem{loe} Loe, L. (2001). On reefs. Oslo: Press.\n\\end{thebibliography}\n\\end{document}\n",
+            "cited-but-not-listed",
+            "roe",
+        ),
+        (
+            "a.tex",
             "\\documentclass{article}\n\\begin{document}\n\\cite{doe}\n\\begin{thebibliography}{9}\n"
             "\\bibitem{doe} Doe, J. (2001). On tides. Oslo: Press.\n"
             "\\bibitem{roe} Roe, R. (2002). On reeds. Oslo: Press.\n\\end{thebibliography}\n\\end{document}\n",

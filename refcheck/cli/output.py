@@ -47,12 +47,12 @@ def tell_incomplete(name: str) -> None:
 
 
 def flush() -> None:
-    """Make sure that everything that was put has been written.
+    """Make sure that everything that was put has been written; of a stream that a server has closed everything has.
 
     Raises:
         OSError: it cannot be; what is left of it is dropped, so that the interpreter does not fail at it once more.
     """
-    if sys.stdout is None:
+    if sys.stdout is None or sys.stdout.closed:
         return
     try:
         sys.stdout.flush()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcInvalidParams
 
 from refcheck.fixing import LISTS, SOUND, occurrences
 from refcheck.model import Span
@@ -170,16 +171,24 @@ def _acted(made: References, sheet: Sheet, params: lsp.CodeActionParams) -> list
 
 
 def _renamed(made: References, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-    """Return the edits that give a key another name, in every file of the workspace."""
+    """Return the edits that give a key another name, in every file of the workspace.
+
+    Raises:
+        JsonRpcInvalidParams: no format takes the name, or another entry has it: what cites the two would mean one of them.
+    """
     found = _key(made, params)
-    if found is None or not SOUND.fullmatch(params.new_name):
+    if found is None:
         return None
+    new = params.new_name
+    if not SOUND.fullmatch(new):
+        raise JsonRpcInvalidParams(f"{new!r} cannot be a key: choose one without blanks, commas, braces and quotes")
+    texts = list(made.texts())
+    if new != found[0] and any(key == new for _, name, text in texts for key, _ in given(name, text)):
+        raise JsonRpcInvalidParams(f"{new} is the key of another entry: choose a key that is free")
     changes = {}
-    for uri, name, text in made.texts():
+    for uri, name, text in texts:
         lines = Lines(text)
-        edits = [
-            lsp.TextEdit(lines.range(span), params.new_name) for key, span in occurrences(name, text) if key == found[0]
-        ]
+        edits = [lsp.TextEdit(lines.range(span), new) for key, span in occurrences(name, text) if key == found[0]]
         if edits:
             changes[uri] = edits
     return lsp.WorkspaceEdit(changes=changes)

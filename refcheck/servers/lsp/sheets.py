@@ -151,20 +151,27 @@ class Sheet:
         begins = audited.place()
         return self.lines.line(begins.line) if begins and begins.unit is Unit.LINE else Span(0, 0)
 
-    def citation(self, span: Span, cited: Mapping[str, Span]) -> Span | None:
-        """Return where in the source a citation stands that a reader sees at ``span``; ``cited`` tells where keys stand."""
+    def citation(self, finding: Finding, span: Span, cited: Mapping[str, Span]) -> Span | None:
+        """Return where in the source a citation stands that a reader sees at ``span``; ``cited`` tells where keys stand.
+
+        Of several keys it is the one that the finding tells of.
+        """
         parts = self.parts()
         judged = self._judged.get(parts[0].whole) if len(parts) == 1 else None
         if judged is None:
             return None
         text = judged.bibliography.document.text
+        printed = span.of(text)
+        keys = [key for key in _KEY.findall(printed) if key in cited]
+        told = next((key for key in keys if f"[{key}]" in finding.message), None)
+        if told is not None:
+            return cited[told]
         if text == self.text:
             return span
-        printed = span.of(text)
         at = self.text.find(printed) if printed.strip() else -1
         if at >= 0:
             return Span(at, at + len(printed))
-        return next((cited[key] for key in _KEY.findall(printed) if key in cited), None)
+        return cited[keys[0]] if keys else None
 
     def at(self, offset: int) -> Placed | None:
         """Return the reference that stands at a code point of the document."""

@@ -73,7 +73,7 @@ def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding
     for finding in sheet.list_findings:
         keys = finding.references
         known = next((starts[key].head(sheet.lines) for key in keys if key in starts), None)
-        said = next(filter(None, (sheet.citation(span, cited) for span in finding.citations)), None)
+        said = next(filter(None, (sheet.citation(finding, span, cited) for span in finding.citations)), None)
         where = said or known or next((cited[key] for key in keys if key in cited), Span(0, 0))
         yield finding_rank(finding), finding, sheet.lines.range(where)
 
