@@ -14,7 +14,7 @@ from tables import CASES, rows
 from refcheck import check
 from refcheck.cli import main
 from refcheck.errors import SettingsError
-from refcheck.model import Date, Field, Name, Reference, Report, Span, Verdict, Work
+from refcheck.model import Case, Date, Field, Match, Method, Name, Reference, Report, Span, Verdict, Work
 from refcheck.registries import Offline
 from refcheck.settings import Decided, EditDecision, Settings, Waiver, apply, as_toml
 from refcheck.styles import AUTO, Order, collection, find_style, followed, following, formatted, pandoc
@@ -131,6 +131,81 @@ def test_what_stands_for_nothing_is_left_out(page: str) -> None:
 def test_initials_in_one_word(family: str, given: str, printed: str) -> None:
     work = Work(title="Rivers", author=(Name(family=family, given=given),))
     assert item(Reference(key="k", raw="", work=work))["author"] == [{"family": family, "given": printed}]
+
+
+RIVERS = Work(
+    title="Rivers across plains",
+    author=(Name(family="Okafor", given="B. C."),),
+    container_title="J Rivers",
+    page="345",
+    issued=Date(year=2012),
+)
+
+
+@pytest.mark.parametrize(
+    ("cited", "registered", "field", "value"),
+    [
+        ({"page": "345-360"}, {}, "page", "345-360"),
+        ({"page": "345–60"}, {}, "page", "345–60"),
+        ({"page": "345-360"}, {"page": "345-361"}, "page", "345-361"),
+        ({"page": "3450"}, {}, "page", "345"),
+        ({"page": "345-360"}, {"page": "n/a-n/a"}, "page", "345-360"),
+        ({"container_title": "Journal of Rivers"}, {}, "container_title", "Journal of Rivers"),
+        (
+            {"container_title": "J. Rivers"},
+            {"container_title": "Journal of Rivers"},
+            "container_title",
+            "Journal of Rivers",
+        ),
+        ({"container_title": "Journal of Lakes"}, {}, "container_title", "J Rivers"),
+        ({}, {"container_title_alternative": ("Journal of Rivers",)}, "container_title", "Journal of Rivers"),
+        ({}, {"container_title_alternative": ("Journal of Rivers",)}, "container_title_alternative", ("J Rivers",)),
+        (
+            {"container_title": "BRR Bulletin of the River Research Society"},
+            {
+                "container_title": "Bull Riv Res Soc",
+                "container_title_alternative": ("BRR Bulletin of the River Research Society",),
+            },
+            "container_title",
+            "BRR Bulletin of the River Research Society",
+        ),
+        ({"title": "Rivers across plains: a survey"}, {}, "title", "Rivers across plains: a survey"),
+        ({"title": "Rivers across plains and lakes"}, {}, "title", "Rivers across plains"),
+        ({"issued": Date(year=2012, month=5)}, {}, "issued", Date(year=2012, month=5)),
+        (
+            {"issued": Date(year=2012, month=5)},
+            {"issued": Date(year=2012, month=4)},
+            "issued",
+            Date(year=2012, month=4),
+        ),
+        (
+            {"author": (Name(family="Okafor", given="Ben Chidi"),)},
+            {},
+            "author",
+            (Name(family="Okafor", given="Ben Chidi"),),
+        ),
+        ({"author": (Name(family="Okafor", given="Ben"),)}, {}, "author", (Name(family="Okafor", given="B. C."),)),
+        ({"author": (Name(family="Okafor", given="Ann Cora"),)}, {}, "author", (Name(family="Okafor", given="B. C."),)),
+        (
+            {"type": "chapter", "container_title": "River Books"},
+            {"type": "book", "container_title": None, "collection_title": "River Books"},
+            "container_title",
+            None,
+        ),
+    ],
+)
+def test_what_is_cited_in_full_is_not_cut_short(
+    cited: dict[str, Any], registered: dict[str, Any], field: str, value: Any
+) -> None:
+    held = record("10.1000/xyz123")
+    held = evolve(held, work=evolve(RIVERS, **registered))
+    work = evolve(RIVERS, **{"page": None, "container_title": None, "author": (), **cited})
+    reference = Reference(key="1", raw="Rivers", work=work)
+    match = Match(record=held, method=Method.DOI, score=1.0, agreements=())
+    case = Case(reference=reference, answers=(), match=match)
+    report = audited(PRINTED)
+    report = evolve(report, references=(evolve(report[0], case=case, verdict=Verdict.VERIFIED, findings=()),))
+    assert getattr(accepted(report)[0].work, field) == value
 
 
 def test_notes_are_nobodys_business() -> None:

@@ -48,6 +48,7 @@ def as_crossref(record: Record) -> dict[str, Any]:
         "subtitle": _listed(work.subtitle),
         **{role: _people(csl.get(role, ())) for role in ("author", "editor", "translator")},
         "container-title": _listed(work.container_title, *work.container_title_alternative),
+        "collection-title": work.collection_title,
         **{name: getattr(work, name.replace("-", "_")) for name in ("volume", "issue", "page", "article-number")},
         **_dates(work),
         "publisher": work.publisher,

@@ -7,9 +7,11 @@ from attrs import evolve, fields_dict
 
 from refcheck.checks import SURE
 from refcheck.fixing import Accept, accepting, corrected_work
+from refcheck.matching import without_placeholders
 from refcheck.model import CheckedReference, Finding, Reference, Report, Safety, Verdict, Work
 from refcheck.reports.corrected import REGISTERED, corrected, unmended
 from refcheck.settings import EditDecision
+from refcheck.styles.fuller import fuller
 
 _AS_CITED = frozenset({"url", "accessed", "note", "language", "archive", "genre", "author_et_al", "issued", "title"})
 """Variables that are taken as cited: a record has its own address there, or nothing at all."""
@@ -68,7 +70,7 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
     match = audited.case.match
     if match is None or audited.verdict is not Verdict.VERIFIED:
         return reference
-    record, cited = match.record.work, reference.work
+    record, cited = without_placeholders(match.record.work, Work()), reference.work
     values = {
         name: value
         for name in fields_dict(Work)
@@ -83,4 +85,6 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
         values["author_et_al"] = False
     dates = [date for date in (record.issued, *record.issued_alternative) if date and date.year == cited.year]
     values["issued"] = dates[0] if dates else cited.issued or record.issued
+    full = fuller(cited, evolve(record, issued=values["issued"]))
+    values |= {name: value for name, value in full.items() if name in values or name not in {*decided, "author"}}
     return evolve(reference, work=evolve(cited, **values), fields=(), unread=())

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from refcheck.model import Date, Name
+from attrs import evolve
+
+from refcheck.model import Date, Name, Work
 from refcheck.registries.failures import Failure, broken
 from refcheck.text.markup import clean
 
@@ -79,6 +81,22 @@ def _at(body: object, path: Sequence[str]) -> object:
     for name in path:
         body = body.get(name) if isinstance(body, Mapping) else None
     return body
+
+
+def in_series(work: Work) -> Work:
+    """Return a whole book with its container as the series that it is in; any other work as it is.
+
+    >>> in_series(Work(type="book", container_title="River Books")).collection_title
+    'River Books'
+    >>> in_series(Work(type="chapter", container_title="River Books")).collection_title is None
+    True
+    """
+    if work.type != "book" or work.container_title is None:
+        return work
+    series = work.collection_title or work.container_title
+    names = dict.fromkeys((work.container_title, *work.container_title_alternative))
+    names.pop(series, None)
+    return evolve(work, container_title=None, collection_title=series, container_title_alternative=tuple(names))
 
 
 def stated_date(text: str | None) -> Date | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Relation, Update, Work
 from refcheck.registries.services.crossref import csl_type, date_of, dates, kinds
-from refcheck.registries.transport.stated import bare_numbers, entries, first_text, stated, texts
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, in_series, stated, texts
 
 Item = Mapping[str, Any]
 
@@ -26,7 +26,7 @@ def crossref_record(item: Item, provenance: Provenance) -> Record:
     updates, update_to = _notices(item)
     return Record(
         id=Id.doi(doi),
-        work=_work(item, doi or None),
+        work=in_series(_work(item, doi or None)),
         updates=updates,
         update_to=update_to,
         relations=_relations(item),

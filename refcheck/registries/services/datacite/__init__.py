@@ -9,7 +9,7 @@ from typing import Any
 from refcheck.identifiers.schemes.arxiv import from_doi
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Work
 from refcheck.registries.services.crossref import csl_type
-from refcheck.registries.transport.stated import entries, first_text, page_range, stated, stated_date
+from refcheck.registries.transport.stated import entries, first_text, in_series, page_range, stated, stated_date
 
 Item = Mapping[str, Any]
 
@@ -47,7 +47,9 @@ _CITED = ("Issued", "Available", "Submitted", "Accepted", "Created", "Updated")
 def datacite_record(attributes: Item, provenance: Provenance) -> Record:
     """Return the record of one work (``data.attributes``)."""
     doi = first_text(attributes, "doi") or ""
-    return Record(id=Id.doi(doi), work=_work(attributes, doi), relations=_relations(attributes), provenance=provenance)
+    return Record(
+        id=Id.doi(doi), work=in_series(_work(attributes, doi)), relations=_relations(attributes), provenance=provenance
+    )
 
 
 def _work(item: Item, doi: str) -> Work:

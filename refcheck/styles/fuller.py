@@ -1,0 +1,71 @@
+"""What a reference gives in full and its record cut short: kept as it is cited, since nothing registered contradicts it."""
+
+import re
+from typing import Any
+
+from attrs import evolve
+
+from refcheck.matching.transformations.abbreviation import is_cut_of
+from refcheck.model import Name, Work
+from refcheck.text.characters import DASHES
+from refcheck.text.folding import fold, fold_name
+from refcheck.writers._common import full_title
+
+_BEHIND_FIRST = re.compile(rf"\s*[-{DASHES}]")
+"""What stands behind the first page of a range: ``–360``."""
+
+_SUBTITLE = re.compile(r"\s?:")
+"""What stands before a subtitle: ``: a survey``, `` : a survey``."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+"""A given name or an initial: ``Ann``, ``B``."""
+
+
+def fuller(cited: Work, registered: Work) -> dict[str, Any]:
+    """Return the values to print where the cited ones, or others of the record, say more than the registered ones.
+
+    >>> fuller(Work(page="345-360"), Work(page="345")), fuller(Work(page="345-360"), Work(page="345-361"))
+    ({'page': '345-360'}, {})
+    """
+    found: dict[str, Any] = {}
+    if _goes_on(cited.page, registered.page, _BEHIND_FIRST):
+        found["page"] = cited.page
+    if _goes_on(cited.title, full_title(registered), _SUBTITLE):
+        found |= {"title": cited.title, "subtitle": None}
+    if registered.container_title:
+        found |= _container(cited, registered)
+    elif registered.collection_title and fold(registered.collection_title) == fold(cited.container_title or ""):
+        found["container_title"] = None
+    for role in ("author", "editor", "translator"):
+        ours, theirs = getattr(cited, role), getattr(registered, role)
+        if len(ours) == len(theirs) and ours:
+            found[role] = tuple(map(_in_full, ours, theirs))
+    if cited.issued and registered.issued and (cited.year, registered.issued.month) == (registered.year, None):
+        found["issued"] = cited.issued
+    return found
+
+
+def _goes_on(cited: str | None, registered: str | None, mark: re.Pattern[str]) -> bool:
+    """Return whether the cited text is the registered one and goes on behind a mark."""
+    if not cited or not registered or not cited.casefold().startswith(registered.casefold()):
+        return False
+    return mark.match(cited, len(registered)) is not None
+
+
+def _container(cited: Work, registered: Work) -> dict[str, Any]:
+    """Return the name of the container in full, and the others beside it."""
+    names = [name for name in (registered.container_title, *registered.container_title_alternative) if name]
+    ours = cited.container_title or ""
+    meant = next((name for name in names if fold(name) == fold(ours)), names[0])
+    longer = [each for each in (*names, ours) if len(each) > len(meant) and is_cut_of(fold(meant), fold(each))]
+    name = max([meant, *longer], key=len)
+    return {"container_title": name, "container_title_alternative": tuple(each for each in names if each != name)}
+
+
+def _in_full(cited: Name, registered: Name) -> Name:
+    """Return a registered name with the cited given names, where the registered ones are their initials."""
+    ours, theirs = (_WORD.findall(name.given or "") for name in (cited, registered))
+    is_one = fold_name(cited.full_family) == fold_name(registered.full_family) and len(ours) >= len(theirs) > 0
+    are_initials = all(len(each) == 1 for each in theirs) and any(len(each) > 1 for each in ours)
+    begin_so = all(our.casefold().startswith(their.casefold()) for our, their in zip(ours, theirs, strict=False))
+    return evolve(registered, given=cited.given) if is_one and are_initials and begin_so else registered
