@@ -103,6 +103,8 @@ def test_bibtex_needs_no_style() -> None:
         (Work(publisher="Lake Press"), "type", "book"),
         (Work(title="Rivers"), "type", "document"),
         (Work(type="thesis", container_title="Rivers"), "type", "thesis"),
+        (Work(title="Rivers", arxiv="2101.00099"), "URL", "https://arxiv.org/abs/2101.00099"),
+        (Work(title="Rivers", arxiv="2101.00099", url="https://example.org/a"), "URL", "https://example.org/a"),
         (Work(issued=Date(raw="in press")), "issued", {"raw": "in press"}),
         (Work(issued=Date(year=2019, month=6, day=12, raw="2019, June 12")), "issued", {"date-parts": [[2019, 6, 12]]}),
     ],

@@ -347,3 +347,19 @@ def test_convert_says_what_it_did_not_understand(tmp_path: Path) -> None:
     assert "not understood, written as notes: b" in result.stderr
     missing = CliRunner().invoke(main, ["convert", str(tmp_path / "none.bib"), "--to", "ris"])
     assert missing.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("work", "url"),
+    [
+        (Work(title="Rivers", arxiv="2101.00099"), "https://arxiv.org/abs/2101.00099"),
+        (Work(title="Rivers", arxiv="hep-th/9901001"), "https://arxiv.org/abs/hep-th/9901001"),
+        (Work(title="Rivers", arxiv="2101.00099", doi="10.1000/182"), None),
+        (Work(title="Rivers", arxiv="2101.00099", url="https://example.org/a"), "https://example.org/a"),
+    ],
+)
+def test_an_arxiv_number_that_stands_alone_has_an_address_in_csl(work: Work, url: str | None) -> None:
+    (item,) = json.loads(render(of_work(work), "csl-json"))
+    assert item.get("URL") == url
+    back = read_back(work, "csl-json")
+    assert (back.arxiv, back.doi, back.url) == (work.arxiv, work.doi, work.url)

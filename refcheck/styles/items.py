@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from refcheck.matching import without_placeholders
 from refcheck.model import Reference, Work
-from refcheck.model.csl import UNTYPED, to_csl
+from refcheck.model.csl import UNTYPED
 from refcheck.readers.entries.notations import whole_pages
 from refcheck.text.initials import glued_initials
-from refcheck.writers._common import beside, full_title
+from refcheck.writers._common import as_csl, full_title
 
 _RANGES = ("page", "issue", "volume", "chapter-number")
 
@@ -53,7 +55,7 @@ def item(reference: Reference) -> dict[str, Any]:
 
 def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
     work = without_placeholders(reference.work, Work())
-    plain = beside(reference) | to_csl(work, key=reference.key)
+    plain = as_csl(evolve(reference, work=work))
     plain.pop("custom", None)
     plain.pop("note", None)
     titles = {"title": _FINAL_STOP.sub("", full_title(work)), "container-title": work.container_title or ""}

@@ -11,6 +11,7 @@ from attrs import fields_dict
 from refcheck.gazetteer.item_types import BIBTEX, THESES
 from refcheck.gazetteer.variables import DATES, NAMES
 from refcheck.model import Reference, Work
+from refcheck.model.csl import to_csl
 from refcheck.text.folding import fold_name
 from refcheck.text.transliteration import to_latin
 
@@ -90,6 +91,18 @@ def beside(reference: Reference) -> dict[str, Any]:
             item[variable] = _date(field.value)
         else:
             item[variable] = f"{item[variable]}; {field.value}" if variable in item else field.value
+    return item
+
+
+def as_csl(reference: Reference) -> dict[str, Any]:
+    """Return the reference as a CSL-JSON item, with what a work has no variable for.
+
+    CSL has none for an arXiv number: where it alone says where the work is, its address does, and ``custom`` says so.
+    """
+    work = reference.work
+    item = beside(reference) | to_csl(work, key=reference.key)
+    if work.arxiv and not (work.doi or work.url):
+        item |= {"URL": f"https://arxiv.org/abs/{work.arxiv}", "custom": item["custom"] | {"derived": ["URL"]}}
     return item
 
 

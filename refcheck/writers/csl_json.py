@@ -8,8 +8,7 @@ import json
 from typing import Any
 
 from refcheck.model import Bibliography, Reference
-from refcheck.model.csl import to_csl
-from refcheck.writers._common import beside
+from refcheck.writers._common import as_csl
 
 
 def render(bibliography: Bibliography) -> str:
@@ -19,7 +18,7 @@ def render(bibliography: Bibliography) -> str:
 
 def item(reference: Reference) -> dict[str, Any]:
     """Return one reference as a CSL-JSON item."""
-    csl = beside(reference) | to_csl(reference.work, key=reference.key)
+    csl = as_csl(reference)
     if alternative := reference.work.container_title_alternative:
         csl["container-title-short"] = min(alternative, key=len)
     unread = [span.of(reference.raw) for span in reference.unread]

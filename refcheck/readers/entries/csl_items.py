@@ -54,9 +54,9 @@ def entry(item: Node, place: int) -> Entry:
     values += [stated for key, node in item.items.items() for stated in _stated(key, node)]
     containers = {stated.value for stated in values if stated.name == "container_title"}
     values = [each for each in values if each.name != "container_title_alternative" or each.value not in containers]
-    stated = (
-        (name, each) for key, name in _IDENTIFIERS.items() if key in item.items for each in _several(item.items[key])
-    )
+    derived = [_text(each) for each in _several(custom["derived"])] if "derived" in custom else []
+    given = {key: name for key, name in _IDENTIFIERS.items() if key in item.items and key not in derived}
+    stated = ((name, each) for key, name in given.items() for each in _several(item.items[key]))
     places = [Place(name, each.span, text) for name, each in stated if (text := _text(each))]
     if arxiv := custom.get("arxiv"):
         places.append(Place("arxiv", arxiv.span, _text(arxiv)))
