@@ -363,3 +363,46 @@ def test_an_arxiv_number_that_stands_alone_has_an_address_in_csl(work: Work, url
     assert item.get("URL") == url
     back = read_back(work, "csl-json")
     assert (back.arxiv, back.doi, back.url) == (work.arxiv, work.doi, work.url)
+
+
+@pytest.mark.parametrize(
+    ("field", "bibtex_field", "is_circa"),
+    [
+        ("year = {c. 1850}", "year = {c. 1850}", True),
+        ("year = {[ca. 1850]}", "year = {ca. 1850}", True),
+        ("date = {1850~}", "date = {1850~}", True),
+        ("date = {1850-05?}", "date = {1850-05?}", True),
+        ("year = {c1987}", "year = {1987}", False),
+        ("year = {1850}", "year = {1850}", False),
+    ],
+)
+def test_an_uncertain_date_stays_uncertain(field: str, bibtex_field: str, is_circa: bool) -> None:
+    read = bibtex.read(f"@book{{a, title = {{Rivers}}, {field}}}", "<text>")
+    csl = render(read, "csl-json")
+    assert json.loads(csl)[0]["issued"].get("circa", False) is is_circa
+    assert f"  {bibtex_field},\n" in render(read, "bibtex")
+    assert f"  {bibtex_field},\n" in render(csl_json.read(csl, "<text>"), "bibtex")
+
+
+@pytest.mark.parametrize(("circa", "written"), [("true", "date = {1850~}"), ("false", "year = {1850}")])
+def test_a_date_that_csl_calls_uncertain(circa: str, written: str) -> None:
+    item = f'[{{"id": "a", "type": "book", "title": "Rivers", "issued": {{"date-parts": [[1850]], "circa": {circa}}}}}]'
+    read = csl_json.read(item, "<text>")
+    assert f"  {written},\n" in render(read, "bibtex")
+    assert json.loads(render(read, "csl-json"))[0]["issued"].get("circa", False) is (circa == "true")
+
+
+@pytest.mark.parametrize(
+    ("field", "ris_lines", "bibtex_field"),
+    [
+        ("{lakes, rivers,  low alkalinity}", ["lakes", "rivers", "low alkalinity"], "{lakes, rivers, low alkalinity}"),
+        ("{lakes, {Rhine, the}}", ["lakes", "Rhine, the"], "{lakes, {Rhine, the}}"),
+        ("{lakes; Rhine, the}", ["lakes", "Rhine, the"], "{lakes, {Rhine, the}}"),
+        ("{low alkalinity}", ["low alkalinity"], "{low alkalinity}"),
+    ],
+)
+def test_keywords_are_told_apart(field: str, ris_lines: list[str], bibtex_field: str) -> None:
+    read = bibtex.read(f"@misc{{a, title = {{Rivers}}, keywords = {field}}}", "<text>")
+    written = render(read, "ris").splitlines()
+    assert [line.removeprefix("KW  - ") for line in written if line.startswith("KW")] == ris_lines
+    assert f"  keywords = {bibtex_field},\n" in render(read, "bibtex")

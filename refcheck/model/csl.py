@@ -4,6 +4,7 @@ Source: the CSL-JSON schema of the Citation Style Language project (``csl-data.j
 variable for stands under ``custom``, which the schema leaves free.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,9 @@ from refcheck.model.work import Date, Name, Work
 
 UNTYPED = "document"
 """CSL demands a type; this is its word for "of no particular kind", and stands for a ``Work`` without one."""
+
+_ABOUT = re.compile(r"^\W*(?:c\.|ca\b|cca\b|circa\b|~)|\d[~?%]", re.IGNORECASE)
+"""What says that a date is approximate or uncertain: ``c. 1850``, ``[ca. 1850]``, ``1850~``. Source: ISO 8601-2 for the signs."""
 
 _NAMES = ("author", "editor", "translator")
 _DATES = ("issued", "accessed")
@@ -70,6 +74,15 @@ def from_csl(item: Mapping[str, Any]) -> Work:
     return Work(**values)
 
 
+def is_about(date: Date) -> bool:
+    """Return whether a date is printed as approximate or uncertain.
+
+    >>> is_about(Date(year=1850, raw="c. 1850")), is_about(Date(year=1987, raw="c1987"))
+    (True, False)
+    """
+    return date.raw is not None and _ABOUT.search(date.raw) is not None
+
+
 def _custom(work: Work) -> dict[str, Any]:
     custom: dict[str, Any] = {}
     for name in _CUSTOM:
@@ -94,6 +107,8 @@ def _date_to_csl(date: Date) -> dict[str, Any]:
     item: dict[str, Any] = {}
     if date.year is not None:
         item["date-parts"] = [[part for part in (date.year, date.month, date.day) if part is not None]]
+    if is_about(date) and "date-parts" in item:
+        item["circa"] = True
     if date.raw is not None:
         item["raw"] = date.raw
     return item

@@ -11,6 +11,7 @@ from typing import Any
 from refcheck.gazetteer.item_types import PERIODICALS, SUBTYPES, THESES
 from refcheck.gazetteer.variables import BIBTEX
 from refcheck.model import Bibliography, Date, Name, Reference, Work
+from refcheck.model.csl import is_about
 from refcheck.writers._common import beside, entry_type, escaped, full_title, keyed, title, verbatim
 
 _IN_OTHERS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
@@ -34,15 +35,15 @@ _PLAIN = (
 
 _BESIDE = (
     *("chapter_number", "collection_number", "number_of_volumes", "event_place", "version", "status", "medium"),
-    *("annote", "abstract", "keyword"),
+    *("annote", "abstract"),
 )
 """CSL variables beside those of a work."""
 
 _NO_KEY = re.compile(r"[\s,{}\"#%~\\=()'@]+")
 """What a key cannot hold."""
 
-_RANGE = re.compile(r"\d{4}(?:-\d\d){0,2}/(?:\d{4}(?:-\d\d){0,2}|\.\.)?", re.ASCII)
-"""A range of dates, as biblatex writes it: ``2012-05/2012-07``."""
+_EXTENDED = re.compile(r"\d{4}(?:-\d\d){0,2}(?:[~?%]|[~?%]?/(?:\d{4}(?:-\d\d){0,2}[~?%]?|\.\.)?)", re.ASCII)
+"""A range of dates, or an uncertain one, as biblatex writes them: ``2012-05/2012-07``, ``1850~``."""
 
 
 def render(bibliography: Bibliography) -> str:
@@ -85,7 +86,15 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     for variable in _BESIDE:
         if (value := more.get(variable.replace("_", "-"))) is not None:
             yield _NAMES[variable], _braced(escaped(value))
+    if keywords := more.get("keyword"):
+        yield _NAMES["keyword"], _braced(", ".join(_keywords(keywords)))
     yield from _identifiers(work)
+
+
+def _keywords(text: str) -> Iterator[str]:
+    """Yield keywords that semicolons part, as biblatex takes them: commas are within braces."""
+    words = [escaped(word) for each in text.split(";") if (word := each.strip())]
+    yield from (_braced(word) if "," in word and len(words) > 1 else word for word in words)
 
 
 def _people(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -133,9 +142,9 @@ def _titles(work: Work) -> Iterator[tuple[str, str]]:
 
 def _dates(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     issued = work.issued
-    if issued is not None and _RANGE.fullmatch(issued.raw or ""):
+    if issued is not None and _EXTENDED.fullmatch(issued.raw or ""):
         yield "date", _braced(issued.raw or "")
-    elif issued is not None and issued.year is None:
+    elif issued is not None and (issued.year is None or is_about(issued)):
         yield "year", _braced(escaped(issued.raw or ""))
     elif issued is not None:
         yield "year", _braced(f"{issued.year:04d}")

@@ -139,6 +139,8 @@ def _date(node: Node) -> Date | None:
         return _values.date(raw or _first(node, "date-time"))
     if len(ends) > 1 and not raw:
         raw = "/".join("-".join(part.zfill(2) for part in end) for end in ends)
+    if _first(node, "circa") not in ("", "false", "0") and not raw:
+        raw = "-".join(part.zfill(2) for part in ends[0]) + "~"
     year, month, day = (*parts, None, None)[:3]
     return _values.exact(year, month, day, raw or None)
 

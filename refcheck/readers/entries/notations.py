@@ -140,7 +140,7 @@ def date(text: str) -> Date | None:
         return Date(year=first.year, month=first.month, day=first.day, raw=text) if first else None
     if day := _DAY.fullmatch(text):
         year, month, number = (int(part) if part else None for part in day.groups())
-        return exact(year, month, number)
+        return exact(year, month, number, text if text.endswith(("~", "?", "%")) else None)
     if of_month := _MONTH.fullmatch(text):
         return exact(int(of_month[2]), int(of_month[1]), None)
     read = read_date(text)

@@ -125,9 +125,9 @@ class Reading:
                 variable
                 and not (name == "chapter" and self._has_titled_chapter())
                 and not any(better in self.texts for better in _fields.BETTER.get(name, ()))
-                and (value := decode(text))
             ):
-                yield Stated(variable, value, self.fields[name].span)
+                found = _fields.keywords(text) if variable == "keyword" else (decode(text),)
+                yield from (Stated(variable, value, self.fields[name].span) for value in found if value)
         yield from self._first("publisher", *_fields.PUBLISHERS.get(self.type or "", _fields.PUBLISHER))
         if "address" in self.texts:
             yield from self._first("event_place", "location")

@@ -15,6 +15,7 @@ from refcheck.gazetteer.item_types import FROM_BIBTEX, SUBTYPES, THESES, by_name
 from refcheck.gazetteer.variables import BIBTEX
 from refcheck.lexicon import month_number
 from refcheck.model import Date, Span
+from refcheck.readers.data.bibtex.braces import depths
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, Strings, entries
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.tex import decode
@@ -95,7 +96,27 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 def read_day(text: str) -> Date | None:
     """Return the value of a field that holds a whole date."""
-    return _values.date(decode(text).replace("\u2013", "/"))
+    plain = text if _EXTENDED.fullmatch(text) else decode(text)  # a tilde is a blank elsewhere
+    return _values.date(plain.replace("\u2013", "/"))
+
+
+_EXTENDED = re.compile(r"[\d./~?%-]+", re.ASCII)
+"""A date as biblatex has it: ``2012-05/2012-07``, ``1850~``."""
+
+
+def keywords(text: str) -> Iterator[str]:
+    """Yield keywords, which semicolons part or else commas outside braces.
+
+    >>> list(keywords("lakes, {Rhine, the}")), list(keywords("lakes; Rhine, the"))
+    (['lakes', 'Rhine, the'], ['lakes', 'Rhine, the'])
+    """
+    mark = ";" if ";" in text else ","
+    start = 0
+    for place, (sign, depth) in enumerate(zip(text, depths(text), strict=True)):
+        if sign == mark and depth == 0:
+            yield decode(text[start:place]).strip()
+            start = place + 1
+    yield decode(text[start:]).strip()
 
 
 def read_parts(values: Mapping[str, str]) -> Date | None:
