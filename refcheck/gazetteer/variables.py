@@ -139,6 +139,7 @@ WIKITEXT = {
     "publisher": "publisher, institution, verlag, éditeur, editorial, editore, editora, school",
     "publisher_place": "location, place, ort, lieu, ubicación, ubicacion, lugar, città",
     "edition": "edition, auflage, numéro d'édition, edición, edicion, edizione",
+    "version": "version",
     "genre": "degree, type",
     "language": "language, sprache, langue, idioma, lingua",
 }
@@ -168,6 +169,7 @@ JATS = {
     "isbn": "isbn",
     "issn": "issn",
     "number": "patent std",
+    "version": "version",
     "note": "comment",
 }
 """Elements of a citation that hold one plain value."""
@@ -192,5 +194,6 @@ TEI_IDENTIFIERS = {
     "arxiv": "arXiv",
     "isbn": "ISBN",
     "issn": "ISSN eISSN",
+    "number": "number",
 }
 """Values of ``type`` of an ``<idno>``, in whatever case."""

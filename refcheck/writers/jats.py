@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from refcheck.gazetteer.item_types import JATS as TYPES
 from refcheck.gazetteer.variables import JATS, JATS_IDENTIFIERS
 from refcheck.model import Bibliography, Identifier, Name, Reference, Scheme, Work
-from refcheck.writers._common import full_title, is_numbered
+from refcheck.writers._common import beside, full_title, is_numbered
 from refcheck.writers._xml import DECLARATION, address, identity, iso, plain, printed, tag, text
 
 _PLAIN = (
@@ -33,7 +33,8 @@ def render(bibliography: Bibliography) -> str:
 def _ref(reference: Reference, name: str) -> str:
     label = plain("label", reference.key) if is_numbered(reference.key) else ""
     kind = TYPES.get(reference.work.type or "", "other").split()[0]
-    stated = tag("element-citation", *_elements(reference.work), publication_type=kind)
+    version = plain("version", beside(reference).get("version"))
+    stated = tag("element-citation", *_elements(reference.work), version, publication_type=kind)
     shown = printed(reference, _marked)
     if reference.work == Work():
         return tag("ref", label, tag("mixed-citation", shown or text(reference.raw), publication_type="other"), id=name)

@@ -11,7 +11,10 @@ from refcheck.writers._common import full_title
 from refcheck.writers._xml import DECLARATION, address, identity, iso, plain, printed, tag, text
 
 _SCOPES = {variable: names.split()[0] for variable, names in TEI_SCOPES.items()}
-_IDS = {variable: TEI_IDENTIFIERS[variable] for variable in ("doi", "pmid", "pmcid", "arxiv")}
+_IDS = {variable: TEI_IDENTIFIERS[variable] for variable in ("doi", "pmid", "pmcid", "arxiv", "number")}
+_TOLD = frozenset({"article-journal", "book", "chapter", "paper-conference"})
+"""Types that are told by the levels of the titles, or by a meeting."""
+
 _IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 
 
@@ -28,11 +31,14 @@ def _entry(reference: Reference, name: str) -> str:
     if reference.work == Work():
         return tag("bibl", shown or text(reference.raw), **named)
     note = tag("note", shown, type="raw_reference") if shown else ""
-    return tag("biblStruct", *_parts(reference.work), note, **named)
+    kind = reference.work.type if reference.work.type not in _TOLD else None
+    return tag("biblStruct", *_parts(reference.work), note, type=kind, **named)
 
 
 def _parts(work: Work) -> Iterator[str]:
-    people = [*(_person("author", name) for name in work.author), *(_person("editor", name) for name in work.editor)]
+    authors = [_person("author", name) for name in work.author]
+    editors = [_person("editor", name) for name in work.editor]
+    people = [*authors, *(_person("editor", name, role="translator") for name in work.translator)]
     ids = [
         *(plain("idno", getattr(work, each), type=kind) for each, kind in _IDS.items()),
         tag("ptr", target=address(work.url)),
@@ -41,10 +47,11 @@ def _parts(work: Work) -> Iterator[str]:
     own = plain("title", full_title(work), level="a" if work.container_title else "m")
     whole = "m" if work.type in _IN_BOOKS else "j"
     if work.container_title:
-        yield tag("analytic", *people, own, *ids)
-        yield tag("monogr", meeting, plain("title", work.container_title, level=whole), *_whole(work))
+        of_part, of_whole = ([], editors) if work.type in _IN_BOOKS else (editors, [])
+        yield tag("analytic", *people, *of_part, own, *ids)
+        yield tag("monogr", *of_whole, meeting, plain("title", work.container_title, level=whole), *_whole(work))
     else:
-        yield tag("monogr", *people, meeting, own or "<title/>", *ids, *_whole(work))
+        yield tag("monogr", *people, *editors, meeting, own or "<title/>", *ids, *_whole(work))
     yield tag("series", plain("title", work.collection_title, level="s"))
 
 
@@ -63,10 +70,12 @@ def _imprint(work: Work) -> Iterator[str]:
         yield plain("biblScope", getattr(work, variable), unit=unit)
     if issued := work.issued:
         yield plain("date", issued.raw or issued, when=iso(issued))
+    if accessed := work.accessed:
+        yield plain("date", accessed.raw or accessed, type="accessed", when=iso(accessed))
 
 
-def _person(role: str, name: Name) -> str:
+def _person(element: str, name: Name, role: str | None = None) -> str:
     if name.family is None:
-        return plain(role, name.literal or name.given)
+        return plain(element, name.literal or name.given, role=role)
     given = " ".join(part for part in (name.given, name.suffix) if part)
-    return tag(role, tag("persName", plain("forename", given), plain("surname", name.full_family)))
+    return tag(element, tag("persName", plain("forename", given), plain("surname", name.full_family)), role=role)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from refcheck.gazetteer.variables import TEMPLATES, WIKITEXT, WIKITEXT_IDENTIFIERS
 from refcheck.model import Bibliography, Date, Reference, Work
-from refcheck.writers._common import full_title
+from refcheck.model.csl import is_about
+from refcheck.writers._common import beside, full_title
 
 _TEMPLATES = {kind: names.split(", ")[0] for kind, names in TEMPLATES.items()} | {
     "article-magazine": "magazine",
@@ -31,6 +32,14 @@ _ESCAPES = str.maketrans(
 """Characters that are markup within a template, and how they are written."""
 
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_NUMBERED = frozenset({"patent", "report", "standard"})
+"""Types that have a number of their own; elsewhere the parameter is the number of an issue."""
+
+
 def render(bibliography: Bibliography) -> str:
     """Return the bibliography as a list with an item a reference, in order."""
     return "".join(f"* {_entry(reference)}\n" for reference in bibliography.references)
@@ -40,7 +49,7 @@ def _entry(reference: Reference) -> str:
     if reference.work == Work():
         return " ".join(reference.raw.split()).translate(_ESCAPES)
     template = _TEMPLATES.get(reference.work.type or "", "")
-    fields = (f" |{name}={_value(name, value)}" for name, value in _fields(reference.work, template) if value)
+    fields = (f" |{name}={_value(name, value)}" for name, value in _fields(reference, template) if value)
     return f"{{{{{f'cite {template}' if template else 'citation'}{''.join(fields)}}}}}"
 
 
@@ -49,7 +58,8 @@ def _value(name: str, value: object) -> str:
     return text if name == "url" and not set(text) & set("|{}<>[]") else text.translate(_ESCAPES)
 
 
-def _fields(work: Work, template: str) -> Iterator[tuple[str, object]]:
+def _fields(reference: Reference, template: str) -> Iterator[tuple[str, object]]:
+    work = reference.work
     for role, prefix in (("author", ""), ("editor", "editor-"), ("translator", "translator-")):
         for place, name in enumerate(getattr(work, role), start=1):
             family = " ".join(part for part in (name.particle, name.family or name.literal, name.suffix) if part)
@@ -62,6 +72,8 @@ def _fields(work: Work, template: str) -> Iterator[tuple[str, object]]:
     yield "chapter" if template == "book" and within else "title", full_title(work)
     yield _WITHIN.get(template, "journal"), within
     yield from ((_NAMES[variable], getattr(work, variable)) for variable in _PLAIN)
+    yield "number", work.number if work.type in _NUMBERED and not work.issue else None
+    yield "version", beside(reference).get("version")
     yield "pmc", (work.pmcid or "").removeprefix("PMC")
     yield "isbn", next(iter(work.isbn), None)
     yield "issn", next(iter(work.issn), None)
@@ -69,7 +81,10 @@ def _fields(work: Work, template: str) -> Iterator[tuple[str, object]]:
 
 
 def _day(date: Date | None) -> str:
-    """Return a date as the templates take it: in ISO 8601 with its day, else its year or its printed form."""
+    """Return a date as the templates take it: in ISO 8601 with its day, with a month's name, “c.” if uncertain; else as printed."""
     if date is None:
         return ""
-    return str(date) if date.day else str(date.year or date.raw or "")
+    if date.day or not date.year:
+        return str(date)
+    month = f"{_MONTHS[date.month - 1]} " if date.month else ""
+    return f"{'c. ' if is_about(date) else ''}{month}{date.year}"

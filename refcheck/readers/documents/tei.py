@@ -29,6 +29,7 @@ from refcheck.readers.sources.xml import (
     root_name,
     text_of,
 )
+from refcheck.registries.services.crossref import csl_type
 
 _IDS = {name.lower(): variable for name, variable in by_name(TEI_IDENTIFIERS).items()}
 _SCOPES = by_name(TEI_SCOPES)
@@ -50,6 +51,8 @@ def cited(citation: Element) -> Item:
 
 
 def _kind(citation: Element) -> str | None:
+    if kind := csl_type(attribute(citation, "type")):
+        return kind
     levels = {attribute(title, "level") for title in descendants(citation, "title")}
     if next(descendants(citation, "meeting"), None) is not None:
         return "paper-conference"
@@ -66,7 +69,8 @@ def _givens(citation: Element) -> Iterator[Given]:
             yield from _person(element)
     for date in (each for part in parts for each in descendants(part, "date")):
         when, text = attribute(date, "when"), text_of(date)
-        yield from given_date("issued", when or text, text or when)
+        variable = "accessed" if attribute(date, "type") == "accessed" else "issued"
+        yield from given_date(variable, when or text, text or when)
     own, whole = (first_text([] if part is None else children(part, "title")) for part in (analytic, monograph))
     yield from given("title", own or whole)
     yield from given("container_title", whole if own else "")
@@ -82,14 +86,15 @@ def _givens(citation: Element) -> Iterator[Given]:
 
 
 def _person(element: Element) -> Iterator[Given]:
+    role = "translator" if attribute(element, "role") == "translator" else local(element)
     families = [text_of(name) for name in descendants(element, "surname")]
     first = " ".join(text_of(name) for name in descendants(element, "forename"))
     whole = text_of(element)
     if families and families[0]:
         name = Name(family=families[0], given=first or None)
-        yield Given(name=local(element), value=name, text=f"{families[0]}, {first}" if first else families[0])
+        yield Given(name=role, value=name, text=f"{families[0]}, {first}" if first else families[0])
     elif whole:
-        yield Given(name=local(element), value=Name(literal=whole), text=whole)
+        yield Given(name=role, value=Name(literal=whole), text=whole)
 
 
 def _imprint(monograph: Element) -> Iterator[Given]:

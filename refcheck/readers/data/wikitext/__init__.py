@@ -81,17 +81,24 @@ _LITERAL = re.compile(r"\(\((.*?)\)\)")
 """A value to be taken as it stands, as Citation Style 1 has it: ``((Doe, J. B.))``."""
 
 
+_NUMBERED = frozenset({"patent", "report", "standard"})
+"""Types whose number is their own, and no issue's."""
+
+
 def _entry(template: Template, key: str) -> Entry:
     """Return all that a template says; the places count from its beginning."""
     parameters = [each._replace(span=each.span.shifted(-template.span.start)) for each in template.parameters]
     people = list(_people(parameters))
     plain = list(_plain(parameters))
+    kind = _kind(template, plain)
+    if kind in _NUMBERED:
+        plain = [each._replace(name="number") if each.name == "issue" else each for each in plain]
     days = ((variable, each) for each in parameters if (variable := _templates.DATES.get(each.name)))
     dates = (Stated(name, date, each.span) for name, each in days if (date := notations.date(_shown(each.value))))
     return Entry(
         key=key,
         span=template.span,
-        type=_kind(template, plain),
+        type=kind,
         values=(*_titles(plain), *people, *dates, *_status(template)),
         places=(
             *(Place(IDENTIFIERS[each.name], each.span) for each in parameters if each.name in IDENTIFIERS),
