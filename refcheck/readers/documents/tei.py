@@ -69,8 +69,8 @@ def _givens(citation: Element) -> Iterator[Given]:
             yield from _person(element)
     for date in (each for part in parts for each in descendants(part, "date")):
         when, text = attribute(date, "when"), text_of(date)
-        variable = "accessed" if attribute(date, "type") == "accessed" else "issued"
-        yield from given_date(variable, when or text, text or when)
+        which = "accessed" if attribute(date, "type") == "accessed" else "issued"
+        yield from given_date(which, when or text, text or when)
     own, whole = (first_text([] if part is None else children(part, "title")) for part in (analytic, monograph))
     yield from given("title", own or whole)
     yield from given("container_title", whole if own else "")
