@@ -105,7 +105,7 @@ TWO = """References
         (Decisions(rejected=(Rejected(index=0, code="doi-with-inner-space"),)), "10.5555/rivers", "10.5555/ rivers"),
         (
             Decisions(rejected=(Rejected(index=1, code="doi-with-trailing-period"),)),
-            "(doi: 10.5555/lakes.13.)",
+            "(doi: 10.5555/lakes.13)",
             ")doi: 10.5555/lakes.13.(",
         ),
         (
@@ -117,7 +117,7 @@ TWO = """References
             Decisions(
                 edited=(Edited(index=1, code="mirrored-bracket", printed=")doi: 10.5555/lakes.13.(", text="doi x."),)
             ),
-            "(doi: 10.5555/lakes.13.)",
+            "(doi: 10.5555/lakes.13)",
             "doi x.",
         ),
         (Decisions(accepted=(Accepted(index=7, code="page-range-without-dash"),)), "", ""),

@@ -101,7 +101,7 @@ LIST = """\
 def test_every_other_byte_is_as_it_was(encoding: str) -> None:
     encode = ENCODINGS[encoding]
     fixed = LIST.replace("10.1016/ j", "10.1016/j").replace(
-        ")doi: 10.1080/02634937.2024.2314083.(", "(doi: 10.1080/02634937.2024.2314083.)"
+        ")doi: 10.1080/02634937.2024.2314083.(", "(doi: 10.1080/02634937.2024.2314083)"
     )
     once = mended(encode(LIST))
     assert once.data == encode(fixed)

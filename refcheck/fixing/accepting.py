@@ -99,7 +99,25 @@ def _joined(reference: Reference, group: Sequence[Finding]) -> Fix | None:
     order = sorted(group, key=lambda each: (-each.severity.rank, _span(each).start, -len(_span(each))))
     made: list[Edit] = []
     for fix in (each.fix for each in order if each.fix):
-        changes = list(differences(fix.span.of(reference.raw), fix.replacement, _PARTS, fix.span.start))
-        made += [each for each in changes if not any(each[0] <= other[1] and other[0] <= each[1] for other in made)]
+        changes = differences(fix.span.of(reference.raw), fix.replacement, _PARTS, fix.span.start)
+        parts = [part for change in changes for part in _single(reference.raw, change)]
+        made += [each for each in parts if not any(_clash(each, other) for other in made)]
     text = applied(reference.raw[: whole.end], sorted(made, key=lambda each: each[0]))
     return evolve(group[0].fix, span=whole, replacement=text[whole.start :]) if group[0].fix else None
+
+
+def _single(raw: str, change: Edit) -> Iterator[Edit]:
+    """Yield a change; a deletion unit by unit, since each can go by itself: of ``.(`` the period, where the bracket is turned."""
+    start, end, text = change
+    if text:
+        yield change
+        return
+    yield from ((unit.start(), unit.end(), "") for unit in _PARTS.finditer(raw, start, end))
+
+
+def _clash(one: Edit, other: Edit) -> bool:
+    """Return whether two changes share a place, or meet where both put text: a deletion is at nobody's cost beside it."""
+    is_met = one[0] <= other[1] and other[0] <= one[1]
+    is_apart = one[0] >= other[1] or other[0] >= one[1]
+    is_replacing = one[0] < one[1] and other[0] < other[1]
+    return is_met and not (is_apart and is_replacing and not (one[2] and other[2]))
