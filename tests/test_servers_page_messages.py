@@ -10,6 +10,7 @@ import pytest
 
 import refcheck.servers.page as page
 from refcheck.model import Severity, Unit, Verdict
+from refcheck.resolving.progress import Stage
 from refcheck.servers.page.downloads import FORMS
 from refcheck.servers.page.problems import KINDS
 
@@ -22,7 +23,6 @@ PLURALS = {"ru": {"one", "few", "many", "other"}, "zh": {"other"}}
 SAME_AS_INVALID = {"not-found", "not-allowed", "not-acceptable"}
 """Problems that a page makes only by its own mistake."""
 
-STAGES = {"identifiers", "other-readings", "searches", "venues", "links"}
 NAMED = re.compile(r"\{(\w+)\}")
 IN_QUOTES = re.compile(r'"([a-z-]+\.[a-z-]+)"')
 BUILT = re.compile(r"`([a-z-]+\.(?:[a-z]+-)?)\$\{")
@@ -90,9 +90,10 @@ def test_what_a_key_is_built_of_has_its_words() -> None:
         *(f"place.{unit}" for unit in Unit if unit is not Unit.NOTHING),
         *(f"{family}.{kind}" for family in ("problem", "advice") for kind in kinds),
         *(f"format.{name}" for name in FORMS),
-        *(f"stage.{stage}" for stage in STAGES),
+        *(f"stage.{stage.replace(' ', '-').lower()}" for stage in Stage),
     }
     assert built - set(english) == set()
+    assert {key for key in english if key.startswith("stage.")} <= built, "of a stage that there is not"
     assert {key for key in english if key.startswith(("problem.", "advice."))} <= built, (
         "of a problem that there is not"
     )

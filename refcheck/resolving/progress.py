@@ -1,6 +1,7 @@
 """Progress of a run, and how long the rest will take."""
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from math import ceil
 from typing import Protocol
 
@@ -10,8 +11,22 @@ from refcheck.registries import Asking
 _MINUTE, _HOUR = 60, 3_600
 
 
+class Stage(StrEnum):
+    """A part of a run; some are under way beside one another."""
+
+    IDENTIFIERS = "identifiers"
+    OTHER_READINGS = "other readings"
+    SEARCHES = "searches"
+    FOUND_DOIS = "found DOIs"
+    VENUES = "venues"
+    LINKS = "links"
+    OTHER_LINKS = "other links"
+    ARCHIVED_COPIES = "archived copies"
+    COPIES_READ = "copies read"
+
+
 class Progress(Protocol):
-    """Is told how far a stage has come: ``identifiers``, ``other readings``, ``searches``, ``links`` …"""
+    """Is told how far a stage has come, one of ``Stage``."""
 
     def __call__(self, stage: str, asking: Asking) -> None:
         """Whom the stage asks now, and how much of it is done."""

@@ -11,7 +11,7 @@ from refcheck.registries.wrappers.chain import chained
 from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
 from refcheck.resolving.asking import Reading, later_ids
 from refcheck.resolving.linking import copies, links, other_links, readable
-from refcheck.resolving.progress import OnResolved, Progress, ignore
+from refcheck.resolving.progress import OnResolved, Progress, Stage, ignore
 from refcheck.resolving.reference_state import Heard, ReferenceState
 from refcheck.resolving.searching import SearchOutcome, asking, search, search_venue
 
@@ -51,8 +51,8 @@ class Run:
         self._go_on_searching = prefetcher.step
         try:
             self._tell_resolved(self._states)
-            self._lookup("identifiers", [state.readings for state in self._states])
-            self._lookup("other readings", [state.identified.open for state in self._states])
+            self._lookup(Stage.IDENTIFIERS, [state.readings for state in self._states])
+            self._lookup(Stage.OTHER_READINGS, [state.identified.open for state in self._states])
             self._search()
             prefetcher.wait()
         finally:
@@ -61,12 +61,12 @@ class Run:
         self._search_venues()
         heard = self._heard.links
         if Scheme.URL in self._registry.schemes:
-            self._ask("links", links(self._references), heard)
-            self._ask("other links", other_links(self._references, heard), heard)
+            self._ask(Stage.LINKS, links(self._references), heard)
+            self._ask(Stage.OTHER_LINKS, other_links(self._references, heard), heard)
         if ARCHIVE in self._registry.names():
             wanted = copies(self._references, heard)
-            self._ask("archived copies", wanted, heard)
-            self._ask("copies read", readable(heard, wanted), heard)
+            self._ask(Stage.ARCHIVED_COPIES, wanted, heard)
+            self._ask(Stage.COPIES_READ, readable(heard, wanted), heard)
         self._look_up_paged()
 
     def cases(self) -> tuple[Case, ...]:
@@ -76,7 +76,7 @@ class Run:
     def _case(self, state: ReferenceState) -> Case:
         return state.case(self._heard, self._registry, self._interrupted, self._today)
 
-    def _lookup(self, stage: str, wanted: Sequence[Sequence[Reading]]) -> None:
+    def _lookup(self, stage: Stage, wanted: Sequence[Sequence[Reading]]) -> None:
         """Ask for the readings wanted, one entry a reference, and judge the references anew that want any."""
         asking_for = [state for state, readings in zip(self._states, wanted, strict=True) if readings]
         try:
@@ -88,7 +88,7 @@ class Run:
                 state.judge(self._heard.answers)
         self._tell_resolved(asking_for)
 
-    def _ask(self, stage: str, ids: Sequence[Id], answers: dict[Id, Answer]) -> None:
+    def _ask(self, stage: Stage, ids: Sequence[Id], answers: dict[Id, Answer]) -> None:
         """Put the answers to those given, as they come; on ^C the missing ones say so."""
         if not ids:
             return
@@ -134,7 +134,7 @@ class Run:
     def _look_up_named(self, named: Iterable[Id]) -> None:
         if Scheme.DOI in self._registry.schemes:
             answers = self._heard.answers
-            self._ask("found DOIs", tuple(key for key in dict.fromkeys(named) if key not in answers), answers)
+            self._ask(Stage.FOUND_DOIS, tuple(key for key in dict.fromkeys(named) if key not in answers), answers)
 
     def _wanted(self, states: Iterable[ReferenceState]) -> tuple[tuple[Reference, Query], ...]:
         """Return the searches for these references, once for each text that was not searched for before."""
@@ -153,7 +153,7 @@ class Run:
     def _keep(self, pair: tuple[Reference, Query], sought: SearchOutcome) -> None:
         query, searches = pair[1], self._heard.searches
         searches[query.raw] = sought
-        self._progress("searches", asking(query, self._registry, done=len(searches), total=len(self._searched_for)))
+        self._progress(Stage.SEARCHES, asking(query, self._registry, done=len(searches), total=len(self._searched_for)))
         self._tell_resolved(self._searched_for.get(query.raw, ()))
 
     def _tell_resolved(self, states: Iterable[ReferenceState]) -> None:
@@ -172,4 +172,4 @@ class Run:
         for done, (query, records) in enumerate(found, start=1):
             for state in wanted[query]:
                 state.venue = records
-            self._progress("venues", asking(query, self._registry, done=done, total=len(wanted)))
+            self._progress(Stage.VENUES, asking(query, self._registry, done=done, total=len(wanted)))

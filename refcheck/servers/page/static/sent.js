@@ -30,7 +30,7 @@ const brief = (names) =>
 
 /** The stage that a check is in: whom it asks, how far it is, how long it will take. */
 export const stage = ({ stage: name, registry, done, total, seconds_left: left }) => {
-  const what = `stage.${name.replaceAll(" ", "-")}`;
+  const what = `stage.${name.replaceAll(" ", "-").toLowerCase()}`;
   const rest = left >= 90 ? phrase("progress.minutes", { count: minutes(left) }) : left >= 5 ? phrase("progress.seconds", { count: Math.round(left) }) : "";
   const values = { stage: () => phrase(what), registry, done, total, rest: () => rest };
   return phrase(registry ? "progress.asking" : "progress.stage", values).trim();
