@@ -331,7 +331,7 @@ def test_an_encrypted_archive_is_a_clear_error() -> None:
 def test_a_document_of_another_kind_is_not_taken_for_it() -> None:
     with zipfile.ZipFile(buffer := io.BytesIO(), "w") as made:
         made.writestr("a.txt", "x")
-    with pytest.raises(SourceError, match="ZIP archive"):
+    with pytest.raises(SourceError, match="no Word document"):
         read_bytes(buffer.getvalue(), "paper.docx")
 
 

@@ -176,6 +176,37 @@ def test_a_project_that_unpacks_to_too_much_is_refused(size: int) -> None:
         read_bytes(bomb("big.tex", size, PROJECT), "paper.zip")
 
 
-def test_an_archive_of_other_things_is_refused() -> None:
-    with pytest.raises(SourceError, match="ZIP"):
-        read_bytes(_zip({"photo.txt": "x"}), "a.zip")
+@pytest.mark.parametrize(
+    ("files", "named"),
+    [
+        ({"refs.bib": BIB, "paper.docx": "x", "texts/list.txt": "x"}, ["paper.docx", "texts/list.txt"]),
+        ({"refs.bib": BIB, "main.tex": "A part without a class.", "paper.pdf": "x"}, ["main.tex", "paper.pdf"]),
+        ({**PROJECT, "letter.odt": "x", "figure.pdf": "x", "readme.txt": "x"}, ["letter.odt"]),
+        ({"refs.bib": BIB, "photo.png": "x", ".hidden/list.txt": "x", "word/document.txt": "x"}, []),
+        ({**PROJECT, "figure.pdf": "x", "parts/one.tex": "x"}, []),
+    ],
+)
+def test_what_was_not_read_of_an_archive_is_named(files: dict[str, str], named: list[str]) -> None:
+    told = [each for each in read_bytes(_zip(files), "lists.zip").notes if each.startswith("Not read: ")]
+    assert [each.removeprefix("Not read: ").partition(". ")[0].split(", ") for each in told] == [named] * bool(named)
+
+
+def test_of_many_members_some_are_named_and_all_are_counted() -> None:
+    files = {f"list{at:02}.txt": "x" for at in range(14)}
+    (told,) = read_bytes(_zip({**files, "refs.bib": BIB}), "lists.zip").notes
+    assert "list09.txt and 4 more." in told
+    assert "list10" not in told
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "why"),
+    [
+        (_zip({"photo.txt": "x"}), "a.zip", "a ZIP archive with neither LaTeX nor a bibliography"),
+        (_zip({"photo.txt": "x"}), "a.docx", "no Word document, or a damaged one"),
+        (_zip({"photo.txt": "x"})[:40], "a.odt", "no OpenDocument text, or a damaged one"),
+        (_zip({"photo.txt": "x"})[:40], "a.zip", "broken ZIP"),
+    ],
+)
+def test_an_archive_of_other_things_is_refused(data: bytes, name: str, why: str) -> None:
+    with pytest.raises(SourceError, match=why):
+        read_bytes(data, name)

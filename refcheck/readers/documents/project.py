@@ -7,7 +7,7 @@ Marks: ``PK``.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -19,6 +19,7 @@ from refcheck.readers.documents import latex
 from refcheck.readers.papers.paper import with_attached
 from refcheck.readers.sources.archive import SIGNATURE, Archive, members
 from refcheck.readers.sources.decoding import decode
+from refcheck.readers.sources.refusing import misnamed
 from refcheck.readers.sources.siblings import lying
 
 NAME = "project"
@@ -26,41 +27,68 @@ NAME = "project"
 _DOCUMENTS = (".tex", ".ltx")
 _BIBLIOGRAPHIES = (".bib", ".bibtex", ".ris", ".nbib", ".enw", ".ciw")
 _READ = (*_DOCUMENTS, *_BIBLIOGRAPHIES, ".bbl", ".json", ".yaml", ".yml", ".xml", ".txt", ".csv")
+_OFFICE = (".docx", ".odt", ".doc", ".rtf")
+_MAY_HOLD_LISTS = (*_READ, *_OFFICE, ".pdf", ".md", ".html", ".htm", ".typ")
+"""Members that may be read by themselves, and are named where they were not; within a LaTeX project they are its parts and figures,
+but for an office's documents."""
+
 _MAIN = re.compile(r"^[ \t]*\\documentclass\b", re.MULTILINE)
 _LISTS = re.compile(r"\\(?:bibliography|addbibresource|printbibliography)\b|\\begin\{thebibliography\}")
 _ELSEWHERE = ("word/", "xl/", "ppt/", "META-INF/")
 """Folders of archives that are documents of their own kind."""
 
-_DEEPEST, _SHOWN = 40, 80
-"""Folders in each other that no project has, and the most characters of a member's name that are told."""
+_DEEPEST, _SHOWN, _NAMED = 40, 80, 10
+"""Folders in each other that no project has, the most characters of a member's name that are told, and the most names."""
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether it is an archive with LaTeX or bibliographies in it."""
-    return data.startswith(SIGNATURE) and any(_ours(members(data), _DOCUMENTS + _BIBLIOGRAPHIES))
+    """Return whether it is an archive: documents that are archives were recognised before."""
+    return data.startswith(SIGNATURE)
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
     """Return the references of the project's main document, or of all its bibliographies.
 
     Raises:
-        SourceError: the archive is broken or too large when unpacked.
+        SourceError: the archive is broken, too large when unpacked, or holds nothing that can be read.
     """
+    if why := misnamed(name):
+        raise SourceError(f"{name}: {why}")
     archive = Archive(data, name)
+    held = members(data)
     notes: list[str] = []
     with TemporaryDirectory(prefix="refcheck-") as temporary:
         folder = Path(temporary)
-        for member in _ours(members(data), _READ):
+        for member in _ours(held, _READ):
             notes += _unpack(archive, member, folder)
         files = sorted(each for each in folder.rglob("*") if each.is_file())
         told = {PurePosixPath(name, path.relative_to(folder).as_posix()).as_posix(): path for path in files}
         with lying(told):  # what is read is told by its place in the archive, not by where it was unpacked
-            found = tuple(_main(told, notes)) or tuple(_lists(told, notes))
+            main = tuple(_main(told, notes))
+            found = main or tuple(_lists(told, notes))
     if not found:
-        raise SourceError(f"{name}: is an archive without a LaTeX document or a bibliography that can be read")
+        raise SourceError(
+            f"{name}: is a ZIP archive with neither LaTeX nor a bibliography that can be read; give its documents one by one"
+        )
+    notes += _left_out(
+        _ours(held, _OFFICE) if main else (each for each in _ours(held, _MAY_HOLD_LISTS) if not _is_list(each))
+    )
     first, *others = found
     whole = with_attached(first, others)
     return evolve(whole, document=evolve(whole.document, name=name, format=NAME), notes=(*notes, *whole.notes))
+
+
+def _is_list(name: str) -> bool:
+    return name.lower().endswith(_BIBLIOGRAPHIES)
+
+
+def _left_out(names: Iterable[str]) -> Iterator[str]:
+    """Yield that members were not read which may hold references."""
+    first, *others = [each[:_SHOWN] for each in names] or [""]
+    if first:
+        more = f" and {len(others) + 1 - _NAMED} more" if len(others) >= _NAMED else ""
+        named = ", ".join([first, *others[: _NAMED - 1]])
+        yield f"Not read: {named}{more}. Of an archive its LaTeX document is read, or else its bibliographies."
 
 
 def _unpack(archive: Archive, member: str, folder: Path) -> Iterator[str]:
@@ -114,7 +142,7 @@ def _lists(told: Mapping[str, Path], notes: list[str]) -> Iterator[Bibliography]
     from refcheck.readers import read_bytes as read_file
 
     for name, path in told.items():
-        if path.suffix.lower() in _BIBLIOGRAPHIES:
+        if _is_list(path.name):
             try:
                 yield read_file(path.read_bytes(), name)
             except SourceError as error:

@@ -24,6 +24,9 @@ _SUFFIXES = {
 }
 """How files are called that are exports, whatever is in them."""
 
+_DOCUMENTS = {".docx": "Word document", ".odt": "OpenDocument text", ".pdf": "PDF"}
+"""How documents are called. Bytes that are one are read as that, whatever they are called."""
+
 _TAGGED = re.compile(
     r"[ \t]*(?:[A-Z][A-Z0-9]{1,3}[ ]{0,3}-[ \t]|%[A-Z0-9@][ \t]|@[A-Za-z]+\{|[a-z_-]{2,20}[ \t]*=[ \t]*[{\"])"
 )
@@ -42,10 +45,18 @@ def refusal(name: str, text: str) -> str | None:
     return next(_reasons(name, text), None)
 
 
+def misnamed(name: str) -> str | None:
+    """Return why a file that is no document is none, where it is called as one; ``None`` where it is not."""
+    kind = _DOCUMENTS.get(PurePath(name).suffix.lower())
+    return f"is no {kind}, or a damaged one: save it anew, or copy the reference list as text" if kind else None
+
+
 def _reasons(name: str, text: str) -> Iterator[str]:
     bare = text.lstrip("\ufeff \t\r\n")
     if not bare:
         return
+    if why := misnamed(name):
+        yield why
     if root := _xml_root(bare):
         yield f"is XML with the root <{root}>, which is none of the formats that are read"
     if bare[0] in "{[" and _is_json(bare):
