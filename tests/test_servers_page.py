@@ -22,7 +22,7 @@ from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.servers.page import checking as early_words
 from refcheck.servers.page.checked import Checked
 from refcheck.servers.page.checking import check, decide
-from refcheck.servers.page.decisions import Decisions, Rejected, WaivedFinding
+from refcheck.servers.page.decisions import Decisions, Rejected, WaivedFinding, merged
 from refcheck.servers.page.desk import Desk, Options, Source
 from refcheck.servers.page.downloads import FORMS, download
 from refcheck.servers.page.events import Event, Judged, Read, Reported
@@ -224,6 +224,37 @@ def test_any_decisions_can_be_taken_and_taken_back(rejected: list[Rejected], wai
     after, _ = decide(before, decisions)
     assert len(after.decided) == 2
     assert decide(after, Decisions())[0] == before
+
+
+def _decisions(said: str) -> Decisions:
+    """Of ``-0 +1 ~2 !3``: a reading rejected in reference 0, a change accepted in 1, one written in 2, a finding waived in 3."""
+    kinds = {"-": "rejected", "+": "accepted", "~": "edited", "!": "waived"}
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for each in said.split():
+        index, _, by = each[1:].partition("/")
+        place: dict[str, Any] = {"index": int(index) if index else None}
+        more = {"code": "a", "printed": "b"} if each[0] != "!" else {"rule": "a", "reason": by or "so", "by": by}
+        lists.setdefault(kinds[each[0]], []).append(place | more | ({"text": by} if each[0] == "~" else {}))
+    return Decisions.from_json(lists)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "before", "after", "expected"),
+    [
+        ("", "", "!1", "!1"),
+        ("!1", "!1", "!1 +2", "!1 +2"),
+        ("!1/Ann", "", "!2/Bea", "!1/Ann !2/Bea"),
+        ("!1/Ann", "", "!/Bea", "!1/Ann !/Bea"),
+        ("!1 !2", "!1", "", "!2"),
+        ("", "!1", "!1 !2", "!2"),
+        ("!1/Ann", "", "!1/Bea", "!1/Bea"),
+        ("-1 +2 ~3/x", "", "+1", "+2 ~3/x +1"),
+        ("~1/x", "+1", "", "~1/x"),
+        ("+1 !1", "+1 !1", "+1 !1", "+1 !1"),
+    ],
+)
+def test_what_two_decide_is_put_together(theirs: str, before: str, after: str, expected: str) -> None:
+    assert merged(*map(_decisions, (theirs, before, after))) == _decisions(expected)
 
 
 def test_a_rejected_fix_is_not_made_in_the_file() -> None:

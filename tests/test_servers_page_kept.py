@@ -325,6 +325,25 @@ def test_two_tabs_have_a_list_each(page: "Page", service: str) -> None:
     assert text(other) == SHORT
 
 
+def test_what_is_decided_in_two_tabs_is_in_both(page: "Page") -> None:
+    checked(page)
+    other = done(opened(page.context, page.url))
+    decide(page)
+    waive(other, "3", "issue-differs", "so it is printed")
+    card(other, "1").locator("details").evaluate("e => { e.open = true; }")
+    card(other, "1").get_by_text(f"Waived: {MARK[2]}").wait_for()
+    other.get_by_text("2 findings waived").first.wait_for()
+    other.get_by_text("in another window").first.wait_for()
+    assert page.get_by_text("in another window").first.is_hidden()
+    page.get_by_role("button", name="Download").click()
+    assert "so it is printed" in taken(page, "decisions")[1].decode()
+    page.get_by_text("2 findings waived").first.wait_for()
+    page.keyboard.press("Escape")
+    for each in (page, other):
+        each.reload()
+        done(each).get_by_text("2 findings waived").first.wait_for()
+
+
 @pytest.mark.slow
 def test_the_service_is_started_anew_while_the_check_runs(context: "BrowserContext", port: int) -> None:
     with ExitStack() as stack:

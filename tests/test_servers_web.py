@@ -204,6 +204,24 @@ def test_decisions_change_what_is_told_and_handed_out(service: Service) -> None:
     assert service.api("GET", f"jobs/{job}").content == before.content
 
 
+def test_what_two_people_decide_is_put_together(service: Service) -> None:
+    job = service.check(LIST)
+    waived = [{"index": at, "rule": "a", "reason": "so", "by": by} for at, by in ((0, "Ann"), (1, "Bea"))]
+    ann, bea = ({"rejected": [], "waived": [each]} for each in waived)
+    both = {"rejected": [], "waived": waived}
+    for after in (ann, bea):
+        told = service.api("PATCH", f"jobs/{job}/decisions", json={"before": {}, "after": after})
+        assert told.status_code == 200
+    assert told.json()["decisions"] == both == service.api("GET", f"jobs/{job}/decisions").json()
+    assert {each["index"] for each in told.json()["references"]} == {0, 1}, "what Bea had not seen is shown as well"
+    told = service.api("PATCH", f"jobs/{job}/decisions", json={"before": ann, "after": {}})
+    assert told.json()["decisions"] == bea
+    assert service.api("PUT", f"jobs/{job}/decisions", json=ann).json()["decisions"] == ann
+    nothing: tuple[Any, ...] = ({}, ann, {"before": {}, "after": []}, {"before": {}, "after": {}, "odd": 1}, [])
+    for none in nothing:
+        assert service.api("PATCH", f"jobs/{job}/decisions", json=none).status_code == 400
+
+
 def _report(service: Service, job: str) -> Any:
     return next(data for _, kind, data in service.events(job) if kind == "report")
 

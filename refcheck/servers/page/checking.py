@@ -101,7 +101,8 @@ def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
 def decide(checked: Checked, decisions: Decisions) -> tuple[Checked, Reported]:
     """Return the list with other decisions, and what is told of it then; nobody is asked anew."""
     after = evolve(checked, decisions=decisions)
-    return after, evolve(reported(after), references=judged(after, changed(checked, after)))
+    told = judged(after, changed(checked, after))
+    return after, evolve(reported(after), references=told, decisions=decisions.as_json())
 
 
 def _tell_read(bibliography: Bibliography, language: str, tell: Tell) -> None:

@@ -105,6 +105,10 @@ class Decisions:
         """Return the decisions about changes."""
         return (*self.rejected, *self.accepted, *self.edited)
 
+    def each(self) -> frozenset[OfPlace | WaivedFinding]:
+        """Return every single decision."""
+        return frozenset((*self.edits(), *self.waived))
+
     def about_place(self, index: int, codes: Collection[str], printed: str) -> OfPlace | None:
         """Return what was decided about the change of a place; where several things were, an edit before all."""
         here = (each for each in self.edits() if each.index == index and each.code in codes)
@@ -115,6 +119,28 @@ class Decisions:
         """Return the references that something was decided about."""
         waived = (each.index for each in self.waived if each.index is not None)
         return frozenset((*(each.index for each in self.edits()), *waived))
+
+
+def merged(theirs: Decisions, before: Decisions, after: Decisions) -> Decisions:
+    """Return what is decided with what somebody changed: ``after`` was ``before`` for them, and is ``theirs`` by now.
+
+    What only others decided stays. Of two decisions about one place or one finding the latest counts.
+    """
+    if theirs == before:
+        return after
+    gone, made = before.each() - after.each(), after.each() - before.each()
+    places = set(map(_place, made))
+    lists = {}
+    for name in _KINDS:
+        kept = (each for each in getattr(theirs, name) if each not in gone and _place(each) not in places)
+        lists[name] = (*kept, *(each for each in getattr(after, name) if each in made))
+    return Decisions(**lists)
+
+
+def _place(decision: "OfPlace | WaivedFinding") -> tuple[int | str | None, ...]:
+    if isinstance(decision, WaivedFinding):
+        return decision.index, decision.rule
+    return decision.index, decision.code, decision.printed
 
 
 def _given(decision: OfPlace) -> dict[str, Any]:

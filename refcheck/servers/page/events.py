@@ -134,7 +134,8 @@ class Reported(Event):
     """All that was found out: the order from the gravest, and what is said of the list as a whole.
 
     ``references`` are those that are shown otherwise than before, ``downloads`` the formats that this list can be had in, and
-    ``fixes`` counts what a corrected list has otherwise; its words are in ``language``.
+    ``fixes`` counts what a corrected list has otherwise; its words are in ``language``. After a decision,
+    ``decisions`` are all by now.
     """
 
     kind: ClassVar[str] = "report"
@@ -149,6 +150,7 @@ class Reported(Event):
     downloads: tuple[str, ...]
     references: tuple[JudgedReference, ...] = ()
     language: str = "en"
+    decisions: dict[str, Any] | None = None
 
 
 @frozen(kw_only=True)

@@ -52,7 +52,7 @@ class Api:
             _route("/annotate", POST=self.annotate),
             _route("/jobs/{job}", GET=self.report, DELETE=self.forget),
             _route("/jobs/{job}/events", GET=self.events),
-            _route("/jobs/{job}/decisions", GET=self.decided, PUT=self.decide),
+            _route("/jobs/{job}/decisions", GET=self.decided, PUT=self.decide, PATCH=self.amend),
             _route("/jobs/{job}/download/{form}", GET=self.download),
         ]
 
@@ -100,6 +100,16 @@ class Api:
         job = await self._job(request)
         decisions = Decisions.from_json(await json_of(request, self._service.limits))
         told = await self._service.decide(job, decisions)
+        return JsonResponse(told, headers={"cache-control": "no-store"})
+
+    async def amend(self, request: Request) -> Response:
+        """Take what was changed between two states of the decisions; what others decided meanwhile stays."""
+        job = await self._job(request)
+        data = await json_of(request, self._service.limits)
+        if not isinstance(data, dict) or data.keys() != {"before", "after"}:
+            raise ProblemError(problem("invalid", "The body is an object with before and after, each all decisions."))
+        before, after = (Decisions.from_json(data[name]) for name in ("before", "after"))
+        told = await self._service.decide(job, after, before)
         return JsonResponse(told, headers={"cache-control": "no-store"})
 
     async def download(self, request: Request) -> Response:

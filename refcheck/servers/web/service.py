@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from enum import Enum
 from functools import partial
 
-from refcheck.servers.page.decisions import Decisions
+from refcheck.servers.page.decisions import Decisions, merged
 from refcheck.servers.page.desk import Options, Source
 from refcheck.servers.page.events import Done, Failed, Started
 from refcheck.servers.page.problems import Problem, ProblemError, problem, where
@@ -110,15 +110,17 @@ class Service:
         job.seen = time.monotonic()
         return job
 
-    async def decide(self, job: Job, decisions: Decisions) -> bytes:
-        """Take decisions about a list; what is told of it then, as JSON.
+    async def decide(self, job: Job, decisions: Decisions, before: Decisions | None = None) -> bytes:
+        """Take decisions about a list; what is told of it then, as JSON. What others decided since ``before``, if told, stays.
 
         Raises:
             ProblemError: it is not checked yet.
         """
         async with job.deciding:
             report = self._checked(job).report_as_audited()
-            task = partial(take_decisions, source=job.source, report=report, before=job.decisions, after=decisions)
+            known = before or job.decisions
+            decisions = merged(job.decisions, known, decisions)
+            task = partial(take_decisions, source=job.source, report=report, before=known, after=decisions)
             frames = {frame.frame: frame.data for frame in await self._done(task, job.client, Turn.SMALL)}
             job.take_decided(decisions, frames["report"])
             await self._keep(job)

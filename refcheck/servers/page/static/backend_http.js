@@ -132,8 +132,9 @@ const check = async ({ job, input, options }, onEvent, signal) => {
 
 const decisions = async (job) => (await patiently(() => ask(`jobs/${job}/decisions`))).json();
 
-const decide = async (job, decisions, signal) =>
-  (await patiently(() => ask(`jobs/${job}/decisions`, asJson("PUT", decisions, signal)), signal)).json();
+// What was changed since `before`: what others decided meanwhile stays, and comes back.
+const decide = async (job, after, before, signal) =>
+  (await patiently(() => ask(`jobs/${job}/decisions`, asJson("PATCH", { before, after }, signal)), signal)).json();
 
 const download = async (job, format, language) => {
   const answer = await ask(`jobs/${job}/download/${format}?${new URLSearchParams({ language })}`);

@@ -16,9 +16,14 @@ export const whenChanged = (listener) => {
   changed = listener;
 };
 
-export const clear = () => {
+/** Nothing is decided, and no step can be taken back. */
+export const undecide = () => {
   for (const each of Object.values(all)) each.clear();
   past.length = 0;
+};
+
+export const clear = () => {
+  undecide();
   known = new Map();
 };
 

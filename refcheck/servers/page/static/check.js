@@ -31,6 +31,7 @@ export class Check {
   #telling = null; // while it is
   #running = null; // while it is run again
   #before = null; // what was decided before, until the references are there
+  #agreed = {}; // what is decided as whoever checks has it, as far as is known here
 
   constructor({ job = null, input = null, options = {}, name = null, about, started, failed }) {
     Object.assign(this, { job, input, options, name, isKept: options.keep, about, started, failed });
@@ -38,8 +39,11 @@ export class Check {
 
   async run() {
     this.#clear();
+    this.isResumed = Boolean(this.job);
     try {
-      if (this.job && this.job !== recall("decisions")?.job) this.#before = await this.#decidedThere();
+      const held = recall("decisions");
+      if (this.job && this.job !== held?.job) this.#before = await this.#decidedThere();
+      this.#agreed = (this.job && (this.#before ?? held?.agreed)) || {};
       await this.#follow(this.job);
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#end(problemOf(error));
@@ -97,7 +101,7 @@ export class Check {
     return Object.values(decisions.decided()).some((each) => each.length > 0);
   }
 
-  /** Tells what is decided: always the whole, one at a time; what is decided meanwhile goes with the next. */
+  /** Tells what is decided, one change at a time; what is decided meanwhile goes with the next. */
   decide() {
     this.isTaken = false;
     this.#remember();
@@ -110,13 +114,20 @@ export class Check {
     try {
       while (this.#isUntold) {
         this.#isUntold = false;
-        const report = await this.#asked((job) => backend.decide(job, decisions.decided(), this.#stop.signal));
+        let sent = {};
+        const report = await this.#asked((job) => backend.decide(job, (sent = decisions.decided()), this.#agreed, this.#stop.signal));
         if (this.#stop.signal.aborted) return;
+        const isNews = !this.#isUntold && Boolean(report.decisions) && !decisions.areSame(report.decisions, sent);
+        this.#agreed = isNews ? report.decisions : sent;
+        if (isNews) decisions.adopt(report.decisions);
+        this.#remember();
+        this.#sayDecided();
+        byId("check-elsewhere").hidden = !isNews;
         cards.inPlace(() => {
           cards.judge(report.references, decisions.decorate);
           this.#tell(report);
         });
-        announce(() => byId("check-decided").textContent);
+        announce(() => (isNews ? phrase("decided.elsewhere") : byId("check-decided").textContent));
       }
     } catch (error) {
       if (!this.#stop.signal.aborted) showProblem(problemOf(error), () => (hideProblem(), this.decide()));
@@ -125,8 +136,17 @@ export class Check {
     }
   }
 
+  // What others decided meanwhile is shown, and is in what is taken away.
+  async #catchUp() {
+    await this.#telling;
+    const theirs = await backend.decisions?.(this.job);
+    if (!theirs || decisions.areSame(theirs, this.#agreed)) return;
+    this.#isUntold = true;
+    await (this.#telling ??= this.#tellDecided());
+  }
+
   #remember() {
-    remember("decisions", { job: this.job, ...decisions.kept((index) => cards.cards.get(index)?.raw) });
+    remember("decisions", { job: this.job, agreed: this.#agreed, ...decisions.kept((index) => cards.cards.get(index)?.raw) });
   }
 
   #clear() {
@@ -134,7 +154,7 @@ export class Check {
     decisions.undecide();
     filters.reset();
     for (const id of ["whole", "glossary", "notes-list", "check-summary", "check-decided"]) byId(id).replaceChildren();
-    hide(true, ...AT_FIRST_HIDDEN, "check-kept", "check-decided");
+    hide(true, ...AT_FIRST_HIDDEN, "check-kept", "check-decided", "check-elsewhere");
     hide(false, ...UNTIL_DONE);
     byId("progress-bar").removeAttribute("value");
     say(byId("check-title"), "check.reading");
@@ -153,6 +173,7 @@ export class Check {
   }
 
   #start({ job, name, kept }) {
+    if (job !== this.job) this.#agreed = {};
     this.job = job;
     this.isKept = kept ?? this.isKept;
     if (name && !name.startsWith("<")) this.name = name;
@@ -211,7 +232,8 @@ export class Check {
       announce(() => phrase("check.nothing"));
     }
     this.#offer(report);
-    if (this.hasDecisions) this.decide();
+    if (this.hasDecisions || !decisions.areSame(decisions.decided(), this.#agreed)) this.decide();
+    else if (this.isResumed) this.#catchUp().catch(() => {}); // where it is away or forgotten, the next decision says so
   }
 
   // The first report, and each after a decision.
@@ -240,7 +262,7 @@ export class Check {
     const stem = `${(this.name ?? "references").replace(/\.[^.]*$/, "")}-refcheck`;
     const fetched = (format, language) =>
       this.#asked(async () => {
-        await this.#telling; // the file has what was decided
+        await this.#catchUp(); // the file has what was decided, and so has the page
         return backend.download(this.job, format, language);
       });
     const taken = () => {

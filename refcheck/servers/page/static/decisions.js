@@ -1,4 +1,4 @@
-// What a person decides: a mended reading is left as printed, a finding is waived. Kept here alone, and sent as a whole each time.
+// What a person decides: a mended reading is left as printed, a finding is waived. Others may decide about the same list meanwhile.
 
 import * as changes from "./changes.js";
 import { byId, make } from "./dom.js";
@@ -44,6 +44,25 @@ export const redecide = (given, prints) => {
   }
   for (const name of ["accepted", "edited"]) changes.redecide(name, placed(given[name] ?? []));
   for (const each of placed(given.waived ?? [])) waived.set(`${each.index}/${each.rule}`, each);
+};
+
+/** Takes in the place of all that is decided what is decided by now, here and elsewhere. */
+export const adopt = (given) => {
+  changes.undecide();
+  rejected.clear();
+  waived.clear();
+  redecide(given, []);
+};
+
+/** Whether two say the same, in whatever order. */
+export const areSame = (...both) => {
+  const [one, other] = both.map((given) =>
+    Object.entries(given)
+      .flatMap(([name, all]) => all.map((each) => JSON.stringify([name, ...Object.entries(each).filter(([, value]) => value !== null).sort()])))
+      .sort()
+      .join(),
+  );
+  return one === other;
 };
 
 /** Hangs onto a card what can be decided about it. */
