@@ -151,6 +151,20 @@ def test_what_is_read_of_an_archive_is_told_by_its_place_in_it() -> None:
     assert [each.file for each in audit([bibliography], registry=Offline()).references] == ["paper.zip/thesis/refs.bib"]
 
 
+def test_bibliographies_of_an_archive_are_told_by_their_places_and_their_keys_stay_apart() -> None:
+    one = "TY  - JOUR\nTI  - On sorting\nAU  - Zoe, Z.\nER  - \n"
+    files = {"a.ris": one, "b.ris": one.replace("sorting", "faults"), "c.ris": one.replace("sorting", "lists")}
+    told = audit([read_bytes(_zip({**files, "d.bib": BIB}), "lists.zip")], registry=Offline()).references
+    assert [(each.file, each.key) for each in told] == [
+        ("lists.zip/a.ris", "1"),
+        ("lists.zip/b.ris", "1b"),
+        ("lists.zip/c.ris", "1bb"),
+        ("lists.zip/d.bib", "one"),
+        ("lists.zip/d.bib", "two"),
+    ]
+    assert [each.places[0].line for each in told] == [1, 1, 1, 1, 2]
+
+
 @pytest.mark.parametrize(
     ("more", "note"),
     [

@@ -7,14 +7,14 @@ Marks: ``PK``.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from attrs import evolve
 
 from refcheck.errors import SourceError
-from refcheck.model import Bibliography
+from refcheck.model import Bibliography, Document, Unit
 from refcheck.readers.documents import latex
 from refcheck.readers.papers.paper import with_attached
 from refcheck.readers.sources.archive import SIGNATURE, Archive, members
@@ -73,9 +73,25 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     notes += _left_out(
         _ours(held, _OFFICE) if main else (each for each in _ours(held, _MAY_HOLD_LISTS) if not _is_list(each))
     )
-    first, *others = found
-    whole = with_attached(first, others)
+    whole = main[0] if main else _of_lists(found, name)
     return evolve(whole, document=evolve(whole.document, name=name, format=NAME), notes=(*notes, *whole.notes))
+
+
+def _of_lists(found: Sequence[Bibliography], name: str) -> Bibliography:
+    """Return all bibliographies as one, each told by its own place in the archive, and no key in two of them."""
+    blank = Document(name=name, format=NAME, text="", lines=(1,), unit=Unit.LINE)
+    taken: set[str] = set()
+    apart: list[Bibliography] = []
+    for each in found:
+        apart.append(evolve(each, references=tuple(evolve(one, key=_free(one.key, taken)) for one in each.references)))
+        taken.update(one.key for one in apart[-1].references)
+    return with_attached(Bibliography(document=blank), apart, files={each.document.name for each in found})
+
+
+def _free(key: str, taken: Set[str]) -> str:
+    while key in taken:
+        key += "b"
+    return key
 
 
 def _is_list(name: str) -> bool:
