@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from documents_made import docx, paragraph
+from documents_made import archive, docx, paragraph
 from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.servers.page import checking as early_words
 from refcheck.servers.page.checked import Checked
 from refcheck.servers.page.checking import check, decide
-from refcheck.servers.page.decisions import Decisions, Rejected, WaivedFinding, merged
+from refcheck.servers.page.decisions import Decisions, Edited, Rejected, WaivedFinding, merged
 from refcheck.servers.page.desk import Desk, Options, Source
 from refcheck.servers.page.downloads import FORMS, download
 from refcheck.servers.page.events import Event, Judged, Read, Reported
@@ -266,6 +266,44 @@ def test_a_rejected_fix_is_not_made_in_the_file() -> None:
     assert b"{10.1000/rivers.12}" in download(before, "fixed", Settings()).data
     after, _ = decide(before, Decisions(rejected=(Rejected(index=0, code="doi-with-inner-space"),)))
     assert b"{10.1000/ rivers.12}" in download(after, "fixed", Settings()).data
+
+
+BIB = "@article{a, author = {Okafor, B.}, title = {Rivers}, journal = {Rivers}, year = 2012, doi = {10.5555/ rivers.12}}\n"
+TEX = "\\documentclass{article}\\begin{document}\\cite{a}\\bibliography{refs}\\end{document}"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "is_written"),
+    [
+        (archive({"main.tex": TEX, "refs.bib": BIB}), "paper.zip", False),
+        (archive({"refs.bib": BIB}), "lists.zip", False),
+        (BIB.encode(), "refs.bib", True),
+    ],
+)
+def test_what_is_accepted_is_in_the_list_whether_its_file_can_be_written_or_not(
+    data: bytes, name: str, is_written: bool
+) -> None:
+    before, told = checked(data, name)
+    assert isinstance(told[-1], Reported)
+    assert ("fixed" in told[-1].downloads) is is_written
+    after, _ = decide(before, Decisions(edited=(Edited(index=0, code="doi-with-inner-space", text="10.5555/lakes.1"),)))
+    assert [b"{10.5555/lakes.1}" in download(each, "bibtex", Settings()).data for each in (before, after)] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "called"),
+    [
+        (TWO, "<text>", "references-fixed.txt"),
+        (BIB, "<text>", "references-fixed.bib"),
+        (TWO, "list.md.txt", "list.md-fixed.txt"),
+        (TWO, "list", "list-fixed"),
+    ],
+)
+def test_the_corrected_file_is_called_as_its_kind_is(text: str, name: str, called: str) -> None:
+    assert download(checked(text, name)[0], "fixed", Settings()).name == called
 
 
 def test_a_document_is_mended_without_what_was_rejected() -> None:

@@ -265,6 +265,13 @@ def test_what_is_found_in_the_list_is_waived_as_well(opened: Open) -> None:
     page = opened()
     paste(page)
     done(page)
+    in_order = "[...document.querySelectorAll('#cards > *')].map(e => e.querySelector('.verdict')?.textContent ?? e.id)"
+    verdicts = page.evaluate(in_order)
+    place = verdicts.index("whole")
+    assert set(verdicts[:place]) <= {"broken", "differs", "not found"}
+    assert set(verdicts[place + 1 :]) <= {"verified", "unverified"}
+    page.get_by_label("Order").select_option("as in the list")
+    assert page.evaluate(in_order)[-1] == "whole"
     page.get_by_role("button", name="Waive … (misspelt-label, whole list)").click()
     page.get_by_role("button", name="Waive", exact=True).click()
     assert page.get_by_text("Say why, so that others can follow the decision.").is_visible(), "a waiver has a reason"

@@ -157,6 +157,22 @@ def test_a_file_is_dropped_and_one_that_is_too_large_is_told_at_once(opened: Ope
     assert page.evaluate("window.wanted.input.file.name") == "paper.txt"
 
 
+def test_of_several_files_that_are_dropped_those_left_out_are_named(opened: Open) -> None:
+    page = opened()
+    page.locator("#sent li").first.wait_for()
+    drop = """names => {
+      const held = new DataTransfer();
+      for (const name of names) held.items.add(new File(["x"], name));
+      document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: held }));
+    }"""
+    page.evaluate(drop, ["paper.docx", "refs.bib", "more.ris"])
+    page.get_by_text("One file is checked at a time; left out: refs.bib and more.ris.").wait_for()
+    assert page.locator("#chosen-name").text_content() == "paper.docx"
+    page.evaluate(drop, ["refs.bib"])
+    page.locator("#chosen-name", has_text="refs.bib").wait_for()
+    assert page.locator("#left-out").is_hidden()
+
+
 def test_references_come_as_they_are_read_and_the_gravest_go_up(opened: Open, events: Any) -> None:
     page = opened()
     known = reading(page, events)

@@ -35,7 +35,8 @@ class Checked:
         found: dict[int, tuple[str, str]] = {}
         for finding in (each.finding for each in self.decided.list_findings if each.finding.code == DUPLICATE):
             pair = [entries[places[key]].case.reference for key in finding.references if key in places]
-            if len(pair) == 2 and entries[places[pair[0].key]].format == "bibtex" and not why_two(*pair):
+            own = len(pair) == 2 and entries[places[pair[0].key]]
+            if own and own.format == "bibtex" and own.file == self.source.name and not why_two(*pair):
                 stays, gone = fuller_first(*pair)
                 found.setdefault(places[gone.key], (gone.key, stays.key))
         return found

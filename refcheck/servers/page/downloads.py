@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from refcheck.audit import audit
-from refcheck.fixing import Mended, accepting, corrected_text, lines
+from refcheck.fixing import Mended, accepting, corrected_text, corrected_work, lines
 from refcheck.messages import ENGLISH, languages
-from refcheck.model import FIXABLE, MARKUP, TRACKABLE, Bibliography, Report, Safety, Severity
+from refcheck.model import FIXABLE, MARKUP, TRACKABLE, Bibliography, CheckedReference, Report, Safety, Severity
 from refcheck.reports import render
 from refcheck.reports.view import View
 from refcheck.servers.page.checked import Checked, Known
@@ -88,7 +88,7 @@ _WRITTEN = (*_LISTS, "html", "csv", "json", "markdown")
 
 def formats_for(checked: Checked) -> tuple[str, ...]:
     """Return the formats that this list can be had in."""
-    read_as = {each.format for each in checked.report.references}
+    read_as = {each.format for each in checked.report.references if each.file == checked.source.name}
     is_printed = not any(each.case.reference.structured for each in checked.report.references)
     documents = TRACKABLE if find_spec("lxml") else ()
     possible = {
@@ -113,8 +113,15 @@ def download(checked: Checked, name: str, settings: Settings, language: str = EN
     form = FORMS[name]
     given = PurePath(checked.source.name)
     stem = "references" if checked.source.name == PASTED else given.stem
-    called = f"{stem}-{form.made}{form.suffix or given.suffix}"
+    suffix = form.suffix or (_pasted_suffix(checked) if checked.source.name == PASTED else given.suffix)
+    called = f"{stem}-{form.made}{suffix}"
     return Download(name=called, media_type=form.media_type, data=_data(checked, name, settings, language))
+
+
+def _pasted_suffix(checked: Checked) -> str:
+    """Return the ending of files in the format of a pasted text."""
+    read_as = {each.format for each in checked.report.references}
+    return next((FORMS[each].suffix for each in sorted(read_as & FORMS.keys())), FORMS["text"].suffix)
 
 
 def _data(checked: Checked, name: str, settings: Settings, language: str) -> bytes:
@@ -170,11 +177,23 @@ def _lines(checked: Checked, settings: Settings) -> Iterator[str]:
 
 def _corrected(checked: Checked, settings: Settings) -> Report:
     """Return the report on the corrected list, where somebody accepted more than is safe."""
-    if not (checked.decisions.accepted or checked.decisions.edited) or not _is_fixable(checked):
+    if not (checked.decisions.accepted or checked.decisions.edited):
         return checked.decided
+    if not _is_fixable(checked):
+        return evolve(checked.decided, references=tuple(_with_accepted(checked, settings)))
     mended = _mended(checked, settings)
     report = audit([mended.bibliography], registry=Known(checked.report))
     return evolve(report, language=checked.report.language)
+
+
+def _with_accepted(checked: Checked, settings: Settings) -> Iterator[CheckedReference]:
+    """Yield the references of a source that is not written itself, with the works that their accepted changes make."""
+    accept = accepting({Safety.SAFE}, settings_with(settings, checked).edits)
+    about = {each.index for each in (*checked.decisions.accepted, *checked.decisions.edited)}
+    for index, each in enumerate(checked.decided.references):
+        work = corrected_work(each, accept) if index in about else None
+        reference = each.case.reference
+        yield evolve(each, case=evolve(each.case, reference=evolve(reference, work=work))) if work else each
 
 
 def _is_fixable(checked: Checked) -> bool:

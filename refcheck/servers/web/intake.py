@@ -89,7 +89,7 @@ async def _parts(request: Request, limits: Limits) -> AsyncGenerator[bytes, None
 
 
 def _too_large(limits: Limits) -> ProblemError:
-    return ProblemError(problem("too-large", f"One upload may have {limits.upload >> 20} MB."))
+    return ProblemError(problem("too-large", f"One upload may have {limits.upload // 1_000_000} MB."))
 
 
 class _InMemory(MultiPartParser):

@@ -27,7 +27,7 @@ class Limits:
         forgets_after: seconds after which a list that nobody asks for is forgotten.
     """
 
-    upload: int = 32 * _MB
+    upload: int = 32_000_000
     upload_seconds: float = 60
     seconds: float = 1800
     cpu_seconds: int = 60

@@ -5,6 +5,7 @@ import { direction, has, say } from "./messages.js";
 
 const LINES = 40; // pixels of a reference that are in sight, for somebody to be reading it
 const MANY = 200; // so many references are laid out only where they are in sight
+const WHOLE_LIST = 4; // the group of what is said of the list as a whole, among the priorities of references
 
 /** index → {index, key, element, verdict, findings, repairs}; a verdict is null until it is known. */
 export const cards = new Map();
@@ -16,7 +17,7 @@ export const clear = () => {
   cards.clear();
   order = [];
   isByGravity = true;
-  byId("cards").replaceChildren();
+  byId("cards").replaceChildren(byId("whole"));
 };
 
 /** References that were read and that nobody was asked about yet. */
@@ -57,12 +58,19 @@ export const remember = (given) => {
 
 /** Puts the references into the order chosen: the gravest first as far as is known, or the list's. */
 export const arrange = () => {
-  const sorted = inOrder();
-  if (!isArranged(sorted)) byId("cards").append(...sorted.map((card) => card.element));
+  const sorted = elements();
+  if (!isArranged(sorted)) byId("cards").append(...sorted);
 };
 
 /** Whether the references stand in the order chosen. */
-export const isArranged = (sorted = inOrder()) => sorted.every((card, at) => byId("cards").children[at] === card.element);
+export const isArranged = (sorted = elements()) => sorted.every((element, at) => byId("cards").children[at] === element);
+
+// What is said of the list as a whole stands behind what is graver, or at the end of the list's own order.
+const elements = () => {
+  const sorted = inOrder();
+  const place = isByGravity ? sorted.findIndex((card) => weight(card) > WHOLE_LIST) : -1;
+  return sorted.map((card) => card.element).toSpliced(place < 0 ? sorted.length : place, 0, byId("whole"));
+};
 
 const inOrder = () => {
   const place = new Map(order.map((index, at) => [index, at]));

@@ -111,6 +111,7 @@ const item = (card, proposal, at) => {
   };
   const toggled = (held, isPressed) => () => step(() => decide(card, proposal, isPressed ? null : held));
   const isRefused = proposal.state === "refused";
+  const isOwn = proposal.safe && proposal.state === "accepted"; // nobody had to
   const bar = make(
     "span",
     { class: "decide with-script" },
@@ -119,7 +120,7 @@ const item = (card, proposal, at) => {
     button("refuse", isRefused, toggled(refused, isRefused)),
     ...same(card, proposal),
   );
-  const made = make("li", { "data-state": proposal.state }, say(make("b", { class: "state" }), `change.${proposal.state}`), " ", ...(isMerge(proposal) ? [say(make("span"), "change.merge"), " "] : []), shown, " ", bar);
+  const made = make("li", { "data-state": proposal.state }, say(make("b", { class: "state" }), `change.${isOwn ? "made" : proposal.state}`), " ", ...(isMerge(proposal) ? [say(make("span"), "change.merge"), " "] : []), shown, " ", bar);
   made.addEventListener("keydown", (event) => {
     const does = { a: "accept", e: "edit", r: "refuse" }[event.key];
     if (!does || event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -240,6 +240,7 @@ export class Check {
   #tell(report) {
     put("glossary", report.glossary_html);
     put("whole", report.list_html);
+    byId("whole").hidden = !report.list_html;
     decisions.decorateList(byId("whole"));
     this.#note(report.notes);
     this.#note(report.incomplete, report.language);
@@ -268,7 +269,7 @@ export class Check {
     const taken = () => {
       this.isTaken = true;
     };
-    downloads.offer(offered, stem, (format) => fetched(format, document.documentElement.lang), taken);
+    downloads.offer(offered, this.name, stem, (format) => fetched(format, document.documentElement.lang), taken);
     byId("letter-word").hidden = !offered.some(({ format }) => format === "queries-docx");
     letter.address(this.about.languages, stem, fetched, taken);
   }

@@ -13,13 +13,14 @@ const GROUPS = {
 
 const groupOf = (format) => Object.keys(GROUPS).find((group) => GROUPS[group].includes(format)) ?? "report";
 
-/** Offers what there is to download of a check; `fetched(format)` resolves to the file, `taken` is told that somebody has it. */
-export const offer = (downloads, stem, fetched, taken) => {
+/** Offers what there is to download of a check of a file, or of a pasted text, which has no `name`; `fetched(format)` resolves to the
+ * file, `taken` is told that somebody has it. */
+export const offer = (downloads, name, stem, fetched, taken) => {
   const groups = Object.keys(GROUPS).map((group) => {
     const own = downloads.filter((each) => groupOf(each.format) === group);
     if (!own.length) return null;
     const buttons = own.map((each) => make("li", {}, button(each, stem, fetched, taken)));
-    const title = say(make("h3", { id: `take-${group}` }), `take.${group}`);
+    const title = say(make("h3", { id: `take-${group}` }), group === "document" && !name ? "take.pasted" : `take.${group}`);
     return make("section", { "aria-labelledby": `take-${group}` }, title, make("ul", { class: "formats" }, ...buttons));
   });
   byId("take-groups").replaceChildren(...groups.filter(Boolean));

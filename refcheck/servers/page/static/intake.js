@@ -91,8 +91,10 @@ const describe = () => {
   byId("sent").replaceChildren(...sentences(about, backend, options()).map(([key, values]) => say(make("li"), key, values)));
 };
 
-const choose = (chosen, known = null) => {
+const choose = (chosen, known = null, others = []) => {
   [file, data] = [chosen, known];
+  byId("left-out").hidden = !others.length;
+  if (others.length) say(byId("left-out"), "intake.left-out", { names: () => listed(others.map((each) => each.name)) });
   if (file && !data && file.size <= LARGEST) hold(file);
   byId("file").value = "";
   byId("chosen").hidden = !file;
@@ -170,7 +172,9 @@ addEventListener("dragover", (event) => event.dataTransfer && event.preventDefau
 addEventListener("drop", (event) => {
   event.preventDefault();
   over(0);
-  if (carriesFile(event) && event.dataTransfer.files.length) choose(event.dataTransfer.files[0]);
+  if (!carriesFile(event)) return;
+  const [first, ...others] = event.dataTransfer.files;
+  if (first) choose(first, null, others);
 });
 document.addEventListener("language", () => {
   describe();

@@ -102,7 +102,7 @@ const isSafeToForget = () => !current || current.isTaken || current.isKept || !c
 
 const anew = (options) => {
   if (!isSafeToForget() && !confirm(phrase("check.leave"))) return;
-  const wasRead = byId("cards").childElementCount > 0; // what was not understood stays, to be put right
+  const wasRead = byId("cards").querySelector("article") !== null; // what was not understood stays, to be put right
   leave({ forget: !current?.isKept, ...options });
   remember("decisions", null);
   if (wasRead) intake.empty();

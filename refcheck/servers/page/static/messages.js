@@ -57,7 +57,7 @@ export const number = (value) => numbers.format(value);
 export const listed = (names) => new Intl.ListFormat(root.lang).format(names);
 export const size = (bytes) => {
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
-  return new Intl.NumberFormat(root.lang, { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  return new Intl.NumberFormat(root.lang, { style: "unit", unit, maximumFractionDigits: unit === "megabyte" || value < 10 ? 1 : 0 }).format(value);
 };
 
 /** What a language calls itself. */
