@@ -15,11 +15,13 @@ from refcheck import checks, resolving
 from refcheck._version import __version__
 from refcheck.model import (
     OFFLINE,
+    Authority,
     Bibliography,
     Case,
     CheckedReference,
     Document,
     Finding,
+    Found,
     Incomplete,
     ListFinding,
     Note,
@@ -229,11 +231,19 @@ def _closed(case: Case) -> Iterator[Unavailable]:
                 yield Unavailable(registry=each.registry, why=each.why)
 
 
+def _outage(answer: object) -> object:
+    """Return the outage behind an answer, or else the answer."""
+    if isinstance(answer, Found) and answer.record.provenance.standing is Authority.CATALOGUED:
+        return answer.missed
+    return answer
+
+
 def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
     """Return what could not be told, one entry a registry and reason, with the references that it left open.
 
     An offline run is a choice, and leaves nothing out that was asked for. Nor is it an outage that a registry does not do what
-    it was asked for, or knows an identifier and has no record of it. Of links the notes tell: hosts that turn programs away are the
+    it was asked for, or knows an identifier and has no record of it. A catalogue's record does not stand for that of
+    whoever registers the work: the outage left it open, too. Of links the notes tell: hosts that turn programs away are the
     rule, and no registry is missing.
     """
     keys: dict[tuple[str, str], dict[str, None]] = {}
@@ -241,7 +251,7 @@ def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
         answers: list[object] = [asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL]
         if case.search:
             answers += [case.search.answer, *_closed(case)]
-        for answer in answers:
+        for answer in map(_outage, answers):
             if isinstance(answer, Unavailable) and answer.registry != OFFLINE and answer.is_gap:
                 keys.setdefault((answer.registry, answer.why), {})[case.reference.key] = None
     return tuple(

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from jsonschema import Draft202012Validator
+from registries_made import StandIn, failing, record, scripted
 from tables import DOCS, SEEDS
 
 import refcheck
-from refcheck.model import CheckedReference, Comparison, Report, Severity, Verdict
+from refcheck.model import Authority, Cause, CheckedReference, Comparison, Found, Report, Severity, Verdict
+from refcheck.registries import Chain
 from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.registries.ladder import offline
 
@@ -178,6 +181,33 @@ def test_offline_without_records_all_is_unverified() -> None:
     report = refcheck.check(LIST, registry=offline(Connections(cache=NO_CACHE)))
     assert {audited.verdict for audited in report.references} == {Verdict.UNVERIFIED}
     assert report.run.incomplete == ()
+
+
+@pytest.mark.parametrize(
+    ("cause", "standing", "told"),
+    [
+        (Cause.UNREACHABLE, Authority.CATALOGUED, ("1", "2")),
+        (Cause.UNREACHABLE, Authority.REGISTERED, ()),
+        (Cause.REGISTERED, Authority.CATALOGUED, ()),
+    ],
+)
+def test_an_outage_is_told_of_all_references_that_only_a_catalogue_holds(
+    cause: Cause, standing: Authority, told: tuple[str, ...]
+) -> None:
+    class AtHand(StandIn):
+        def plan(self, ids: object, queries: object) -> tuple[()]:
+            return ()
+
+    records = [record(f"10.1000/paper{at}", title=f"Number {at} of the long papers") for at in (1, 2)]
+    records = [evolve(each, provenance=evolve(each.provenance, standing=standing)) for each in records]
+    printed = [
+        f"Sample, A. (2020). {each.work.title}. Journal of Samples. https://doi.org/{each.id.value}" for each in records
+    ]
+    at_hand = AtHand(lambda ids: {key: Found(record=each) for key in ids for each in records if each.id == key})
+    report = refcheck.check(printed, registry=Chain(scripted(failing(cause)), at_hand))
+    assert [each.case.match is not None for each in report.references] == [True, True]
+    assert [gap.references for gap in report.run.incomplete] == ([told] if told else [])
+    assert Report.from_dict(json.loads(json.dumps(report.to_dict()))) == report
 
 
 ONE = EXPECTED[25]["raw"]

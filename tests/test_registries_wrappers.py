@@ -362,7 +362,7 @@ def test_after_an_outage_only_what_costs_nothing_is_asked() -> None:
     costly = holding(PAPER)
     free = Free(lambda ids: dict.fromkeys(ids, Found(record=PAPER)))
     assert Chain(scripted(DOWN), costly, free).lookup(dois("10.1000/paper")) == {
-        Id.doi("10.1000/paper"): Found(record=PAPER)
+        Id.doi("10.1000/paper"): Found(record=PAPER, missed=DOWN)
     }
     assert costly.lookups == []
 

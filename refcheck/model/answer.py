@@ -99,9 +99,10 @@ class Scope(StrEnum):
 
 @frozen(kw_only=True)
 class Found:
-    """The registry holds it."""
+    """The registry holds it. ``missed`` is the outage of one that was asked before, whose record might say more."""
 
     record: Record
+    missed: "Unavailable | None" = None
 
 
 @frozen(kw_only=True)

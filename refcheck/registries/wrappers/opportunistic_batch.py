@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
+from attrs import evolve
+
 from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Scope, Unavailable
 from refcheck.registries.base import Batched, Registry, batches_of, traits_of
 
@@ -16,7 +18,9 @@ def goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
 
 
 def better(known: Answer | None, answer: Answer) -> Answer:
-    """Return the one that counts for more; of two that count the same, the first."""
+    """Return the one that counts for more; of two that count the same, the first. A record remembers the outage before it."""
+    if isinstance(known, Unavailable) and known.is_gap and isinstance(answer, Found):
+        return evolve(answer, missed=known)
     return answer if known is None or _weight(answer) > _weight(known) else known
 
 
