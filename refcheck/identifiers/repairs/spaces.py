@@ -7,6 +7,7 @@ from functools import partial
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
 from refcheck.identifiers.proposing import cut_off
 from refcheck.identifiers.scanning.characters import LINE_NUMBER, is_line_number
+from refcheck.identifiers.scanning.doi_runs import run_end
 from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.model import Safety, Scheme
 
@@ -22,7 +23,8 @@ def doi_with_inner_space(text: str) -> Iterator[Change]:
 
     ## What it finds
     Spaces and line breaks inside a DOI, where what follows goes on as the DOI would: behind ``10.``, a slash, a
-    hyphen or a period, or so that the whole fits the registrant's pattern.
+    hyphen or a period, so that the whole fits the registrant's pattern, or with one blank after the other at its
+    marks.
 
     ## Why it matters
     Whoever follows the DOI gets only its beginning.
@@ -36,10 +38,16 @@ def doi_with_inner_space(text: str) -> Iterator[Change]:
     """
     if text.isascii() and " " not in text and text.isprintable():
         return
-    edits = []
+    edits: list[Edit] = []
+    reached = 0
     for gap in _GAP.finditer(text):
         tail = text[gap.end() :].split(maxsplit=1)
-        if gap.start() and not (tail and _is_joined(text, gap, tail[0])):
+        grade = Grade.LIKELY if gap.start() < max(reached, 1) else _joined(text, gap, tail[0]) if tail else None
+        if grade is not Grade.LIKELY and (run := run_end(text, 0, gap.start())) is not None:
+            reached = run[0]
+            if edits:
+                yield _without_run(text, edits, gap.start())
+        elif grade is None:
             break
         edits.append(Edit(*gap.span()))
     if edits:
@@ -51,10 +59,19 @@ def doi_with_inner_space(text: str) -> Iterator[Change]:
         )
 
 
-def _is_joined(text: str, gap: re.Match[str], tail: str) -> bool:
-    """Return whether the DOI goes on, be it merely possible: the text was read so far for that reason."""
-    beyond = text[gap.end() + len(tail) :]
-    return joined(text[: gap.start()], gap[0], tail, beyond) is not None
+def _without_run(text: str, edits: list[Edit], at: int) -> Change:
+    """Return the reading that ends where the pieces begin that go on behind one blank after the other."""
+    return Change(
+        edits=(*edits, Edit(at, len(text))),
+        why="the DOI may end before the next space",
+        grade=Grade.POSSIBLE,
+        safety=Safety.UNSAFE,
+    )
+
+
+def _joined(text: str, gap: re.Match[str], tail: str) -> Grade | None:
+    """Return how well founded it is that the DOI goes on; be it merely possible, the text was read so far for that reason."""
+    return joined(text[: gap.start()], gap[0], tail, text[gap.end() + len(tail) :])
 
 
 def _is_within_word(text: str, start: int, end: int) -> bool:

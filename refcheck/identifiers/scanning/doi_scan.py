@@ -13,6 +13,7 @@ from refcheck.identifiers.scanning.characters import (
     is_line_number,
     other_identifier_at,
 )
+from refcheck.identifiers.scanning.doi_runs import run_end
 from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, stands_alone, starts
 from refcheck.model import Span
@@ -78,9 +79,11 @@ def wider(text: str, span: Span) -> Span | None:
     tail = TOKEN.match(text, gap.end(), gap.end() + MAX_LENGTH)
     space = gap.end("marks")
     head = text[span.start : space]
-    if tail is None or joined(head, text[space : gap.end()], tail[0], _beyond(text, tail.end())) is None:
-        return None
-    end = _trimmed_end(text, span.start, _joined_end(text, span.start, tail.end()))
+    reached = space
+    if tail is not None and joined(head, text[space : gap.end()], tail[0], _beyond(text, tail.end())) is not None:
+        reached = _joined_end(text, span.start, tail.end())
+    run = run_end(text, span.start, space)
+    end = _trimmed_end(text, span.start, max(reached, run[0] if run else space))
     return Span(span.start, end) if end > gap.end() else None
 
 
@@ -96,9 +99,13 @@ def _joined_end(text: str, start: int, end: int) -> int:
         tail = TOKEN.match(text, gap.end(), gap.end() + MAX_LENGTH) if gap else None
         if gap is None or tail is None:
             break
-        if joined(text[start:end], gap[0], tail[0], _beyond(text, tail.end())) is not Grade.LIKELY:
+        if joined(text[start:end], gap[0], tail[0], _beyond(text, tail.end())) is Grade.LIKELY:
+            end = tail.end()
+            continue
+        run = run_end(text, start, end)
+        if run is None or run[1] is not Grade.LIKELY:
             break
-        end = tail.end()
+        end = run[0]
     return end
 
 
