@@ -1,6 +1,7 @@
 """The corrected bibliography: keys and order as they were, safe fixes made, registered values on request."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from refcheck.model import Bibliography, Evidence, Finding, Fix, Name, Report, S
 from refcheck.readers import read, read_each
 from refcheck.registries.connections import Connections
 from refcheck.registries.ladder import offline
+from refcheck.registries.services.local import Local
 from refcheck.reports import render
 from refcheck.reports.corrected import corrected, only_corrected, with_registered
 from refcheck.writers import bibtex
@@ -147,3 +149,38 @@ def test_an_empty_report_is_an_empty_bibliography() -> None:
     empty = Report(run=a_report().run)
     assert (render(empty, "bibtex"), json.loads(render(empty, "csl-json"))) == ("\n", [])
     assert bibtex.render(corrected(empty)) == ""
+
+
+RECORD = {
+    "DOI": "10.5555/j.tides.2019.03.041",
+    "title": "Tidal storage in shallow northern basins",
+    "author": [{"family": "Doe", "given": "Jane"}],
+    "container-title": "Marsh Letters",
+    "issued": {"date-parts": [[2019]]},
+    "volume": "7",
+    "page": "11-19",
+    "type": "article-journal",
+}
+
+
+@pytest.mark.parametrize(
+    ("printed", "written", "note"),
+    [
+        ("10.5555/j tides 2019 03 041", "10.5555/j.tides.2019.03.041", None),
+        ("10.5555/j. tides. 2019. 03. 041", "10.5555/j.tides.2019.03.041", None),
+        ("10.5555/j.tides.2019.03\n041", "10.5555/j.tides.2019.03.041", None),
+        ("10.5555/j tides 2019 03 042", "10.5555/j", "tides 2019 03 042"),  # which is registered nowhere
+    ],
+)
+def test_the_doi_of_the_report_is_written_without_a_rest_of_it(
+    printed: str, written: str, note: str | None, tmp_path: Path
+) -> None:
+    records = tmp_path / "records.jsonl"
+    records.write_text(json.dumps(RECORD), encoding="utf-8")
+    raw = (
+        f"Doe, J. (2019). Tidal storage in shallow northern basins. Marsh Letters, 7, 11-19. https://doi.org/{printed}"
+    )
+    report = audit([read_each([raw])], registry=Local.read(records), now=lambda: NOON)
+    work = corrected(report).references[0].work
+    assert report.references[0].doi == written
+    assert (work.doi, work.note) == (written, note)

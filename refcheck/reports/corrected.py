@@ -14,7 +14,6 @@ from refcheck.model import (
     Finding,
     Found,
     Identifier,
-    LookupResult,
     Record,
     Reference,
     Report,
@@ -87,15 +86,13 @@ def _as_printed(reference: Reference) -> Work:
 def _with_safe_identifiers(audited: CheckedReference) -> Reference:
     reference = audited.case.reference
     work = reference.work
+    held = {asked.id for asked in audited.case.answers if isinstance(asked.answer, Found)}
+    if audited.record is not None:
+        held.add(audited.record.id)
     for identifier in reference.identifiers:
-        if not _is_safe(identifier, audited.case.answers):
+        if identifier.id not in held and any(repair.safety is not Safety.SAFE for repair in identifier.repairs):
             work = unmended(work, identifier)
     return evolve(reference, work=work)
-
-
-def _is_safe(identifier: Identifier, answers: tuple[LookupResult, ...]) -> bool:
-    is_held = any(asked.id == identifier.id and isinstance(asked.answer, Found) for asked in answers)
-    return is_held or all(repair.safety is Safety.SAFE for repair in identifier.repairs)
 
 
 def _with_registered(audited: CheckedReference) -> CheckedReference:

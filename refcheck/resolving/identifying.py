@@ -1,6 +1,7 @@
 """Match by identifiers: which one leads to the work, and whether a registered work is the one that is cited."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -12,6 +13,7 @@ from refcheck.model import (
     Answer,
     Authority,
     Candidate,
+    Field,
     Found,
     Id,
     Identifier,
@@ -22,7 +24,9 @@ from refcheck.model import (
     Record,
     Reference,
     Scheme,
+    Span,
     Unavailable,
+    Work,
 )
 from refcheck.resolving.asking import Reading, other_readings
 
@@ -198,12 +202,29 @@ def read_as_found(reference: Reference, found: Match) -> tuple[Reference, Match]
 
 
 def _read_as(reference: Reference, identifier: Identifier, candidate: Candidate) -> Reference:
-    """Return the reference with its identifier read so, in the list of identifiers and in the work."""
-    identifiers = (each.read_as(candidate) if each == identifier else each for each in reference.identifiers)
-    work = reference.work
+    """Return the reference with its identifier read so, in the list of identifiers and in the work.
+
+    What the reading takes in of the text behind the identifier is no field of its own any more.
+    """
+    read = identifier.read_as(candidate)
+    taken = Span(identifier.span.end, read.span.end)
+    lost = [field for field in reference.fields if taken.start <= field.span.start and field.span.end <= taken.end]
+    work = _without(reference.work, lost)
     if identifier.scheme is Scheme.DOI:
         work = evolve(work, doi=candidate.value)
-    return evolve(reference, identifiers=tuple(identifiers), work=work)
+    return evolve(
+        reference,
+        identifiers=tuple(read if each == identifier else each for each in reference.identifiers),
+        fields=tuple(field for field in reference.fields if field not in lost),
+        unread=tuple(span for span in reference.unread if not span.overlaps(taken)),
+        work=work,
+    )
+
+
+def _without(work: Work, fields: Iterable[Field]) -> Work:
+    """Return the work without what was read in these fields alone."""
+    lost: dict[str, Any] = {field.name: None for field in fields if getattr(work, field.name, None) == field.value}
+    return evolve(work, **lost)
 
 
 def _best(matches: Sequence[Match]) -> Match:
