@@ -1,20 +1,26 @@
 """Every repair of an identifier is a finding of its own code."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import Prefix
 
 from refcheck.checks.evidence import says
+from refcheck.checks.places import field_around
 from refcheck.checks.replacement import replacement
-from refcheck.identifiers import repair_rules
+from refcheck.identifiers import repair_rules, replay
+from refcheck.identifiers.schemes import url
 from refcheck.messages import Message, phrase, worded
-from refcheck.model import Case, Evidence, Finding, Found, Identifier, LookupResult
+from refcheck.model import Case, Evidence, Finding, Fix, Found, Identifier, LookupResult, Reference, Scheme, Span
 
 _LONG = 50
 """Of an identifier of more characters only the part that changed is said; the finding has the whole."""
 
 _AROUND = 12
 """How many characters around a change say where it is."""
+
+_REACH = 80
+"""How far before an identifier the address may begin that leads to it, in code points."""
 
 _ESCAPES = ("-with-latex-escape", "-with-html-entity")
 """How the codes of repairs end that undo an escape: BibTeX writes ``\\_``, and JATS ``&lt;``."""
@@ -29,6 +35,7 @@ def repaired(case: Case) -> Iterator[Finding]:
     source are its format's and no fault, nor is the encoding that an address needs in an address.
     """
     for identifier in case.reference.identifiers:
+        yield from _resolver(case.reference, identifier)
         if not identifier.repairs:
             continue
         fix = replacement(case.reference, identifier)
@@ -44,6 +51,31 @@ def repaired(case: Case) -> Iterator[Finding]:
                 span=identifier.span,
                 evidence=evidence,
                 fix=fix,
+            )
+
+
+_ADDRESS = re.compile(r"[^\s\"'“”<>(){}\[\]=,;]{1,80}/\Z")
+"""An address up to the identifier that it leads to: ``htps://doi.org/``, ``https:/arxiv.org/abs/``."""
+
+_BROKEN = "url-with-broken-scheme"
+
+
+def _resolver(reference: Reference, identifier: Identifier) -> Iterator[Finding]:
+    """Yield that the resolver's address before an identifier begins with a broken scheme; it is no identifier of its own."""
+    start = identifier.span.start
+    before = _ADDRESS.search(reference.raw, max(0, start - _REACH), start)
+    if before is None or identifier.scheme is Scheme.URL or field_around(reference, identifier) is not None:
+        return
+    for address in url.find(before[0] + identifier.value):
+        broken = next((repair for repair in address.repairs if repair.code == _BROKEN), None)
+        if broken is not None and broken.at == 0 and address.span.end > len(before[0]):
+            span = Span(before.start() + address.span.start, start)
+            right = replay(span.of(reference.raw), (broken,))
+            yield Finding(
+                rule=repair_rules()[_BROKEN],
+                message=worded("read-as", raw=span.of(reference.raw), value=right, why=phrase(broken.why)),
+                span=span,
+                fix=Fix(span=span, replacement=right, safety=broken.safety),
             )
 
 

@@ -24,7 +24,7 @@ def url_with_broken_scheme(text: str) -> Iterator[Change]:
 
     ## What it finds
     Misspelt or mangled beginnings of a URL: ``htp://``, ``hpt://``, ``htpps://``, ``hxxp://``, ``http:/``, ``http//``,
-    ``http;//``, ``https:///``, a comma in ``www,``.
+    ``http;//``, ``https:///``, a comma in ``www,``; also of the resolver's address before a DOI or another identifier.
 
     ## Why it matters
     No program takes it for an address.
