@@ -47,6 +47,9 @@ _TOKEN = re.compile(r"[^\s“”«»„<>\"。，、；：（）《》【】「�
 _SECOND_ADDRESS = re.compile(r"[\w.,;)\]](?=https?://)", re.IGNORECASE)
 """The character before another address that is glued to one; behind a slash or a sign it belongs to it."""
 
+_MARKED = re.compile(r"https?://urldefense\.[a-z.]{2,16}/v3/__", re.IGNORECASE)
+"""Where a mail program has put an address into its own: ``https://urldefense.com/v3/__``."""
+
 _IDENTIFIER = re.compile(r"[.,;:(\[]{1,3}(?:(?:doi|pmid):|10\.\d{4,9}/)", re.IGNORECASE)
 """Punctuation and the beginning of an identifier: ``,doi:``, ``.10.1016/``."""
 
@@ -143,7 +146,7 @@ def _reach(text: str, start: int, suffix: int) -> int:
 def _glued_at(piece: str, host: int) -> int:
     """Return where another address or identifier is glued to the one whose host begins at ``host``, else the piece's end."""
     ends = [len(piece)]
-    if "://" in piece[host:]:
+    if "://" in piece[host:] and not _MARKED.match(piece):
         ends += [found.end() for found in _SECOND_ADDRESS.finditer(piece, host)]
     if "10." in piece or "doi:" in piece or "pmid:" in piece:
         ends += [found.start() for found in _IDENTIFIER.finditer(piece, host)]

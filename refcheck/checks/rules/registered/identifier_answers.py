@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from refcheck.checks.answers import labelled, registered_nowhere, unknown_numbers
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import labelled_doi
+from refcheck.identifiers.schemes.doi import is_valid as is_doi
 from refcheck.messages import phrase, worded
 from refcheck.model import (
     Case,
@@ -144,7 +145,10 @@ def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     match, reference = case.match, case.reference
     doi = match.record.work.doi if match else None
-    if match is None or doi is None or reference.of_scheme(Scheme.DOI):
+    is_mended = any(
+        is_doi(address.value) for address in reference.of_scheme(Scheme.URL)
+    )  # its own address, once that is put right
+    if match is None or doi is None or reference.of_scheme(Scheme.DOI) or is_mended:
         return
     message = sourced(match.record, worded("doi-missing", url=f"https://doi.org/{doi}"))
     fix = _fix(reference, doi)
