@@ -75,7 +75,7 @@ def test_what_may_be_applied_unseen(text: str, safety: Safety) -> None:
 @pytest.mark.parametrize("code", sorted(repair_rules()))
 def test_step_is_documented(code: str) -> None:
     rule, doc = repair_rules()[code], repair_docs()[code]
-    assert re.fullmatch(r"(doi|url|isbn|issn|pmcid)(-[a-z0-9]+)+", code)
+    assert re.fullmatch(r"(arxiv|doi|url|isbn|issn|pmcid)(-[a-z0-9]+)+", code)
     assert rule.code == code
     assert rule.title
     assert rule.summary

@@ -99,6 +99,36 @@ def with_full_width_form(text: str, scheme: Scheme) -> Iterator[Change]:
     return replaced(_WIDE[scheme], text, after=lambda wide: chr(ord(wide[0]) - _SHIFT), why=why)
 
 
+_DIGIT = re.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
+"""An Arabic-Indic or a Persian digit: ``٣``, ``۳``."""
+
+DOI_WITH_ARABIC_DIGIT = Step(
+    Stage.CHARACTERS,
+    partial(
+        replaced,
+        _DIGIT,
+        after=lambda digit: str(unicodedata.decimal(digit[0])),
+        why="a DOI has the digits 0 to 9",
+    ),
+)
+"""A DOI holds Arabic-Indic or Persian digits.
+
+Severity: warning.
+
+## What it finds
+The digits ٠ to ٩ and ۰ to ۹ inside a DOI.
+
+## Why it matters
+Word processors set digits so in Arabic and Persian text; the DOI as printed leads nowhere, and many programs do not see it at all.
+
+## Example
+``١٠.٥٥٥٥/٠٠١٢٣`` is ``10.5555/00123``.
+
+## When it is wrong
+Hardly ever: the form as printed is kept as a candidate where it can be one.
+"""
+
+
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 """One Latin ligature: ``ﬁ``, ``ﬂ``."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
-from refcheck.identifiers.proposing import cut_off
+from refcheck.identifiers.proposing import cut_off, replaced
 from refcheck.identifiers.scanning.characters import LINE_NUMBER, is_line_number
 from refcheck.identifiers.scanning.doi_runs import run_end
 from refcheck.identifiers.scanning.doi_spaces import joined
@@ -77,6 +77,28 @@ def _joined(text: str, gap: re.Match[str], tail: str) -> Grade | None:
 def _is_within_word(text: str, start: int, end: int) -> bool:
     """Return whether a gap has a letter or digit on either side, so that no mark tells that the identifier goes on."""
     return text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
+
+
+ARXIV_WITH_INNER_SPACE = Step(
+    Stage.JOINING,
+    partial(replaced, _GAP, after="", why="the space inside the identifier was removed", grade=Grade.SURE),
+)
+"""An arXiv identifier is broken by white space.
+
+Severity: warning.
+
+## What it finds
+A space beside the period of an arXiv identifier that stands behind its label.
+
+## Why it matters
+Whoever looks for the number finds nothing.
+
+## Example
+``arXiv:2302. 10521`` is ``arXiv:2302.10521``.
+
+## When it is wrong
+Where another number follows the label.
+"""
 
 
 def _unnumbered(text: str) -> Iterator[Change]:

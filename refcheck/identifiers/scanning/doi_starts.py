@@ -77,6 +77,9 @@ _CLEAN = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/", re.ASCII)
 _WIDE = re.compile(r"[1１][0０][.．][0-9０-９]{4,9}[/／]")
 """A prefix and its slash, some of it in full-width forms: ``10.１０１６／``."""
 
+_ARABIC = re.compile(r"[١۱][٠۰]\s?[.٫]\s?[٠-٩۰-۹]{4,9}\s?/")
+"""A prefix and its slash in Arabic-Indic or Persian digits: ``١٠.٥٥٥٥/``."""
+
 _ISBN_A = re.compile(r"10\.97[89]\.\d{2,8}/\d{1,7}(?!\d)", re.ASCII)
 """An actionable ISBN: ``10.978.86123/45678``."""
 
@@ -115,6 +118,8 @@ def starts(text: str) -> list[tuple[int, int]]:
         found += [_short(short) for short in _SHORT.finditer(text) if short["resolved"] or _is_short(text, short)]
     if "\uff11" in text or "\uff10" in text or "\uff0f" in text:
         found += [start.span() for start in _WIDE.finditer(text)]
+    if "\u0661" in text or "\u06f1" in text:
+        found += [start.span() for start in _ARABIC.finditer(text) if _is_alone(text, start)]
     if "10." in text:
         found += [start.span() for start in _BROKEN.finditer(text) if label_start(text, start.start()) < start.start()]
     return sorted(set(found))

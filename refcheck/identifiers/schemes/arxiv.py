@@ -41,7 +41,10 @@ _LABEL = re.compile(
 )
 """What says that a number is one: ``arXiv:``, ``arXiv preprint``, ``arxiv.org/abs/``."""
 
-_NUMBER = re.compile(rf"{_ARXIV.pattern}(?![\d/])")
+_SPACED = r"\d{2}(?:0[1-9]|1[0-2])(?:\s\.\s?|\.\s)(?!(?:19|20)\d\d(?!\d))\d{4,5}(?:v[1-9]\d?)?"
+"""A new identifier with a blank at its period: ``2302. 10521``; what is behind the blank is no year."""
+
+_NUMBER = re.compile(rf"(?:{_ARXIV.pattern}|{_SPACED})(?![\d/])")
 """An identifier that is not the beginning of a longer number."""
 
 _DOI = "10.48550/arxiv."
