@@ -9,7 +9,7 @@ from attrs import fields_dict, frozen
 
 from refcheck.identifiers.addresses import doi_at
 from refcheck.model import Date, Field, Name, Safety, Scheme, Span, Work
-from refcheck.parsing.dates import YEAR, of_its_calendar, read_date
+from refcheck.parsing.dates import YEAR, of_its_calendar, of_its_type, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
 from refcheck.parsing.names.name_words import ET_AL
@@ -188,7 +188,10 @@ def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) ->
         variables["doi"] = min(map(str, values["doi"]), key=lambda doi: doi.startswith("10/"))
     elif "url" in variables and (named := doi_at(str(variables["url"]))):
         variables["doi"] = named
-    return Work(type=kind or kind_of(_clues(text, parts)), author_et_al=et_al, **variables)  # type: ignore[arg-type]  # by name
+    kind = kind or kind_of(_clues(text, parts))
+    if isinstance(issued := variables.get("issued"), Date):
+        variables["issued"] = of_its_type(issued, kind)
+    return Work(type=kind, author_et_al=et_al, **variables)  # type: ignore[arg-type]  # by name
 
 
 def _clues(text: str, parts: Sequence[Part]) -> Clues:

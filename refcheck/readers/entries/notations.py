@@ -74,6 +74,9 @@ _SHORTENED = deferred(rf"(?P<letters>[^\W\d_]*)(?P<figures>[0-9]+)\s*[-{DASHES}]
 _DAY = deferred(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d[\d:.+Z-]*)?[~?%]?[-/. ]*")
 """A date with its year first, as exact as it is known: ``2012-05-03``, ``2012/05//``, ``2012``, ``2012-05~``."""
 
+_FIVE_FIGURES = deferred(r"\d{5}")
+"""A number of one figure more than a year has: ``20155``. In a field of its own nothing is printed raised."""
+
 _MONTH = deferred(r"(\d{1,2})[/.-](\d{4})")
 """A month before its year: ``01/2016``."""
 
@@ -138,8 +141,12 @@ def date(text: str) -> Date | None:
     if ranged := _RANGE.fullmatch(text):
         first = date(ranged[1])
         return Date(year=first.year, month=first.month, day=first.day, raw=text) if first else None
+    if _FIVE_FIGURES.fullmatch(text):
+        return Date(raw=text)
     if day := _DAY.fullmatch(text):
         year, month, number = (int(part) if part else None for part in day.groups())
+        if year is not None and month is not None and number is None and 12 < month <= year % 100:
+            return Date(raw=text)  # "2012-13" are two years, "2015-13" is none
         return exact(year, month, number, text if text.endswith(("~", "?", "%")) else None)
     if of_month := _MONTH.fullmatch(text):
         return exact(int(of_month[2]), int(of_month[1]), None)

@@ -43,6 +43,7 @@ KINDS: Mapping[str, str] = {
     "identifier-not-registered": "identifier-not-registered",
     "identifier-of-another-work": "identifier-of-another-work",
     "impossible-date": "impossible-date",
+    "impossible-year": "impossible-year",
     "isbn-check-digit": "check-digit",
     "issue-against-doi": _DISAGREES,
     "issue-against-url": _DISAGREES,

@@ -50,6 +50,39 @@ def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
         yield Finding(rule=rule, message=worded("impossible-date", day=found[0]), span=Span(*found.span()))
 
 
+_MISTYPED_YEAR = re.compile(
+    r"\d{1,3}|\d{5}|(?=[\d ]{5}$)\d{1,3} \d{1,3}|(?:1[89]|20)\d\d-\d\d|[12][\dOolI]{3}", re.ASCII
+)
+"""What was meant as a year and is none: ``201``, ``20155``, ``20 15``, ``2015-13``, ``2O15``."""
+
+
+def impossible_year(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The year is none.
+
+    Severity: warning.
+
+    Yield what stands in the place of the year and is none, of a work of our times: with a volume, a DOI or an address.
+
+    ## What it finds
+    A year with a figure too many or too few, with a blank or a letter in it, or with a month that no year has.
+
+    ## Why it matters
+    Programs cut it to some year, or drop it, and the reference is sorted and cited by that.
+
+    ## Example
+    `year = {20155}`
+
+    ## When it is wrong
+    A work of antiquity that is cited in a modern collection by its own year.
+    """
+    work = case.reference.work
+    printed_year = work.issued.raw if work.issued and work.issued.year is None else None
+    if printed_year and _MISTYPED_YEAR.fullmatch(printed_year) and (work.volume or work.doi or work.url):
+        yield Finding(
+            rule=rule, message=worded("impossible-year", year=printed_year), span=place(case.reference, "issued")
+        )
+
+
 def access_date_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
     """The date of access lies ahead.
 
