@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from tables import CASES
 
 from refcheck import read
+from refcheck.layout.lines import lines_of
+from refcheck.parsing.splitting.doi_rests import with_doi_rests
 
 STYLES: dict[str, Sequence[str]] = tomllib.loads((CASES / "buttons.toml").read_text(encoding="utf-8"))["styles"]
 IDENTIFIERS = (
@@ -127,3 +129,42 @@ def test_no_identifier_of_a_list_is_lost(
     random.shuffle(items)  # type: ignore[attr-defined]
     together = "".join(found(LAYOUTS[layout](items)))
     assert all(squeezed(item) in together for item in items)
+
+
+ABOVE = "Oxley, M. (2001). Towns of the delta. Delta, 29(3), 118-124. https://doi.org/10.5555/"
+
+
+@pytest.mark.parametrize(
+    ("lines", "entries", "kept"),
+    [
+        ([f"{ABOVE}riv.29.118.", "14615", "Ruiz, A. (1977)."], [[0], [2]], [[0, 1], [2]]),  # left out of every entry
+        ([f"{ABOVE}riv.29.118.", "14615", "Ruiz, A. (1977)."], [[0], [1], [2]], [[0, 1], [2]]),  # an entry by itself
+        ([f"{ABOVE}riv.29.118.", "14615", "In Dutch."], [[0], [1, 2]], [[0, 1], [2]]),  # the head of another
+        ([f"{ABOVE}riv-29-", "118."], [[0]], [[0, 1]]),
+        ([f"{ABOVE}riv.29.118.", "146", "Ruiz, A. (1977)."], [[0], [2]], [[0], [2]]),  # the number of a page, perhaps
+        ([f"{ABOVE}riv.29.118", "14615", "Ruiz, A. (1977)."], [[0], [2]], [[0], [2]]),  # no mark tells that it goes on
+        ([f"{ABOVE}riv.29.118.", "14615 Ruiz, A. (1977)."], [[0], [1]], [[0], [1]]),
+        (["Oxley, M. (2001). Towns of the delta.", "14615"], [[0]], [[0]]),
+    ],
+)
+def test_the_last_figures_of_a_doi_alone_on_a_line_are_of_its_reference(
+    lines: list[str], entries: list[list[int]], kept: list[list[int]]
+) -> None:
+    all_lines = lines_of("\n".join(lines))
+    found = with_doi_rests([[all_lines[place] for place in entry] for entry in entries], all_lines)
+    assert found == [[all_lines[place] for place in entry] for entry in kept]
+
+
+def test_the_last_figures_of_a_doi_are_lost_in_no_list() -> None:
+    text = """References
+
+Brandt, T. (2001). On lists and their many faults: a survey – Town Registers. Northern and Southern
+Towns, 2(6), 376–383. https://doi.org/10.5555/towns.114
+Oxley, M. (2001). Floods and Lasting Moves of Towns.
+delta, 29(3), 118–124. https://doi.org/10.5555/delta.29.3.118.
+14615
+Ruiz, A. (1977). Counting twice and other ways. EXAMPLES: The Journal of the Northern
+Counting Society, 237(11), 1075–1076.
+"""
+    dois = [reference.work.doi for reference in read(text, format="plain").references]
+    assert "10.5555/delta.29.3.118.14615" in dois

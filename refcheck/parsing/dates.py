@@ -99,7 +99,7 @@ def _month_and_day(text: str) -> tuple[int | None, int | None]:
     return None, None
 
 
-def of_its_type(date: Date, kind: str) -> Date:
+def of_its_type(date: Date, kind: str | None) -> Date:
     """Return the date of a work of a type: an article has no edition whose number could touch its year, so "20082" is no year."""
     is_raised = kind == "article-journal" and RAISED_EDITION.fullmatch(date.raw or "") is not None
     return Date(raw=date.raw) if is_raised else date

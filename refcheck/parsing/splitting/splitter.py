@@ -12,6 +12,7 @@ from refcheck.model import Span
 from refcheck.parsing.splitting import Entry, holds_year
 from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.choice import SHORT, chosen, is_unlike
+from refcheck.parsing.splitting.doi_rests import with_doi_rests
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart, with_levels
 from refcheck.parsing.splitting.joined import parted
@@ -100,14 +101,14 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     is an identifier, nor where lines are parted into columns and the rules found a list; a list of the rules is told where half
     of the lines are annotations, and in a short text where most entries look like references under a heading, or alone.
     """
-    entries = [entry for found in lists for entry in parted(found)]
+    entries = with_doi_rests([entry for found in lists for entry in parted(found)], ordered)
     if len(plain) < _FEWEST_WEIGHED:
         return tuple(_entry(entry, 1.0) for entry in entries)
     whole = in_reading_order(plain)
     second = opinion(whole)
     is_bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
     is_parted = len(whole) > len(plain) and bool(entries)
-    own = [] if is_bare or is_parted else _learned(second.entries(), ordered)
+    own = [] if is_bare or is_parted else with_doi_rests(_learned(second.entries(), ordered), ordered)
     entries = chosen(entries, own, second, is_told=_is_told(entries, whole) or len(ordered) <= MOST * len(whole))
     entries = [entry for entry in entries if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries, line_by_line=True)))
