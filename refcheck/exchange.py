@@ -98,6 +98,7 @@ def _audited_to_dict(audited: CheckedReference) -> dict[str, Any]:
         "key": reference.key,
         "fingerprint": reference.fingerprint,
         "raw": reference.raw,
+        **({"printed": reference.printed} if reference.printed else {}),
         "verdict": audited.verdict.value,
         "work": to_csl(reference.work, key=reference.key),
         "identifiers": plain(reference.identifiers),

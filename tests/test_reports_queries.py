@@ -18,6 +18,7 @@ from docx.shared import Cm
 from markdown_shown import MENTION, Page
 from reports_made import HOSTILE, NOON, a_hostile_report, a_report, a_rule
 from tables import SEEDS
+from word_made import REFERENCES, endnote, typed, unlisted, zotero
 
 from refcheck import check
 from refcheck.checks import rules
@@ -36,8 +37,10 @@ from refcheck.model import (
     Span,
     Update,
 )
-from refcheck.registries import Local
+from refcheck.readers import read_bytes
+from refcheck.registries import Local, Offline
 from refcheck.reports import render
+from refcheck.reports.as_printed import as_printed
 from refcheck.reports.queries.docx import document
 from refcheck.reports.queries.questions import EDITORS, KINDS, NOTES_ASKED, kind_of
 from refcheck.reports.queries.rows import Query, Question, letter, markdown, queries
@@ -394,3 +397,31 @@ def test_without_the_library_of_word_files_the_extra_is_named_before_anybody_is_
     result = run(str(tmp_path / "missing.txt"), "-o", str(tmp_path / "queries.docx"))
     assert result.exit_code == 2
     assert "a Word file of queries needs docx: pip install 'refcheck-audit[docx]'" in result.stderr
+
+
+BIB = "@article{roe, author={Roe, Jane}, title={How lakes fill}, journal ={Tides}, volume={3}, year={2015}, doi={10.5555/3}}"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        pytest.param(zotero(), REFERENCES[0], id="printed"),
+        pytest.param(endnote(), REFERENCES[0], id="EndNote, printed"),
+        pytest.param(
+            unlisted(),
+            "Abara, X. (2015). Soil and memory on the plateau. https://doi.org/10.5555/jhs.2015.045",
+            id="printed nowhere",
+        ),
+        pytest.param(
+            BIB.encode(), "Roe, Jane (2015). How lakes fill. Tides, 3. https://doi.org/10.5555/3", id="BibTeX"
+        ),
+        pytest.param(typed(), REFERENCES[0], id="typed"),
+    ],
+)
+def test_what_is_printed_is_what_people_see(source: bytes, shown: str) -> None:
+    report = check(read_bytes(source, "file"), registry=Offline())
+    first = report.references[0]
+    assert as_printed(first.case.reference) == shown
+    assert Report.from_dict(report.to_dict()) == report
+    asked = evolve(report, references=(evolve(first, findings=(a_finding("title-differs"),)),))
+    assert queries(asked)[0].printed == (shown,)

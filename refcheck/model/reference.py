@@ -33,11 +33,13 @@ class Reference:
 
     ``raw`` is the entry as printed: the pieces of the document's text at ``spans``, joined by newlines. The spans of
     ``fields``, ``identifiers`` and ``unread`` (what was not understood) lie within ``raw``. ``key`` is the entry's own
-    number or key, else its place in the list, counted from 1.
+    number or key, else its place in the list, counted from 1. ``printed`` is how the list prints an entry whose ``raw`` is
+    what a citation program keeps in a field; it is empty where nothing prints it, and where ``raw`` is what is printed.
     """
 
     key: str
     raw: str
+    printed: str = ""
     spans: tuple[Span, ...] = ()
     work: Work
     fields: tuple[Field, ...] = ()

@@ -14,6 +14,7 @@ from refcheck.model import (
     Searched,
     Unavailable,
 )
+from refcheck.reports.as_printed import as_printed
 from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import verdict_phrase
 from refcheck.text.visible import brief
@@ -28,7 +29,7 @@ def explanation(audited: CheckedReference) -> str:
     case = audited.case
     match = case.match
     parts = {
-        "printed": [case.reference.raw],
+        "printed": [as_printed(case.reference)],
         "read as": [f"type  {case.reference.work.type or 'not known'}", *map(_field, case.reference.fields)],
         "identifiers": [line for each in case.reference.identifiers for line in _identifier(each)],
         "asked": [*map(_asked, case.answers), *([_searched(case.search)] if case.search else [])],

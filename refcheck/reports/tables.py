@@ -6,6 +6,7 @@ from typing import Any
 
 from refcheck.extras import library
 from refcheck.model import CheckedReference, Report, Severity
+from refcheck.reports.as_printed import as_printed
 from refcheck.reports.phrases import summary
 from refcheck.reports.view import View, sections
 from refcheck.text.visible import brief
@@ -25,7 +26,7 @@ _COLUMNS: Mapping[str, Callable[[CheckedReference], Any]] = {
     "warnings": lambda each: _number(each, Severity.WARNING),
     "notes": lambda each: _number(each, Severity.INFO),
     "fingerprint": lambda each: each.case.reference.fingerprint,
-    "printed": lambda each: each.case.reference.raw,
+    "printed": lambda each: as_printed(each.case.reference),
 }
 """The columns by their names, and the value of each for a reference."""
 

@@ -105,7 +105,14 @@ def paper(
         notes=notes,
         printed={key: tuple(map(linked.moved, spans)) for key, spans in given.values() if key},
     )
-    return with_attached(own, attached, files=files)
+    shown = {key: "\n".join(span.of(sheet.text) for span in spans) for key, spans in given.values() if key}
+    return with_attached(own, [_as_printed(each, shown) for each in attached], files=files)
+
+
+def _as_printed(bibliography: Bibliography, shown: Mapping[str, str]) -> Bibliography:
+    """Return a bibliography whose references say how the document prints them."""
+    references = (evolve(each, printed=shown.get(each.key, "")) for each in bibliography.references)
+    return evolve(bibliography, references=tuple(references))
 
 
 def with_attached(own: Bibliography, attached: Sequence[Bibliography], *, files: Collection[str] = ()) -> Bibliography:

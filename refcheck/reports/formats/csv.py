@@ -12,6 +12,7 @@ from io import StringIO
 
 from refcheck.messages import ENGLISH
 from refcheck.model import CheckedReference, Finding, Report
+from refcheck.reports.as_printed import as_printed
 from refcheck.reports.phrases import waiver_phrase
 from refcheck.reports.placing import Placed, line_of, placed
 from refcheck.text.visible import brief
@@ -78,7 +79,7 @@ def _reference(audited: CheckedReference) -> Row:
         "reference": reference.key,
         "verdict": audited.verdict.value,
         "fingerprint": reference.fingerprint,
-        "printed": reference.raw,
+        "printed": as_printed(reference),
     }
 
 

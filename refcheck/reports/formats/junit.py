@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from refcheck.model import CheckedReference, Finding, Report, Severity, Verdict, Waived
+from refcheck.reports.as_printed import as_printed
 from refcheck.reports.ordering import by_file, most_severe_first
 from refcheck.reports.phrases import (
     behind_message,
@@ -73,7 +74,7 @@ class _Suites:
 
 def _add_reference(suite: ET.Element, audited: CheckedReference) -> None:
     reference = audited.case.reference
-    case = _case(suite, f"[{brief(reference.key, _NAME_LENGTH)}] {brief(reference.raw, _NAME_LENGTH)}")
+    case = _case(suite, f"[{brief(reference.key, _NAME_LENGTH)}] {brief(as_printed(reference), _NAME_LENGTH)}")
     place = audited.place()
     where = [whereabouts(visible(audited.file), place)] if place else []
     if not _add_findings(case, audited.findings, where) and audited.verdict is Verdict.UNVERIFIED:

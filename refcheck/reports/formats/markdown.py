@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from refcheck.messages import ENGLISH, speaker
 from refcheck.model import CheckedReference, Evidence, Finding, ListFinding, Report, Severity
+from refcheck.reports.as_printed import as_printed
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.markup import escaped, link
 from refcheck.reports.phrases import (
@@ -121,7 +122,7 @@ def _reference(entry: Entry, explained: ExplainedOnce, language: str) -> str:
 def _head(audited: CheckedReference, language: str) -> str:
     reference = audited.case.reference
     where = whereabouts(audited.file, audited.place())
-    shown = escaped(reference.raw, _RAW_LENGTH)
+    shown = escaped(as_printed(reference), _RAW_LENGTH)
     verdict = audited.verdict.value if language == ENGLISH else verdict_word(audited.verdict, language)
     return f"- **{escaped(f'[{reference.key}]', _TEXT_LENGTH)}** {verdict}: {shown} ({escaped(where, _TEXT_LENGTH)})"
 

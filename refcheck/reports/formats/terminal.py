@@ -7,6 +7,7 @@ from itertools import groupby
 
 from refcheck.messages import speaker, worded
 from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Severity, Verdict
+from refcheck.reports.as_printed import as_printed
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.html.words import field_name
 from refcheck.reports.marking import differing, is_said
@@ -196,7 +197,7 @@ def _head(audited: CheckedReference, screen: Screen, codes: Sequence[str]) -> st
     label = f"[{brief(audited.case.reference.key, _HEAD_LENGTH)}] "
     behind = f"  {', '.join(codes)}" if codes else ""
     work = audited.case.reference.work
-    said = str(work) if work.title or work.container_title else audited.case.reference.raw
+    said = str(work) if work.title or work.container_title else as_printed(audited.case.reference)
     room = max(columns - len(label) - len(behind), len(label), _LABEL)
     text = screen.cut(brief(said, max(columns, 2 * len(label))), room)
     head = screen.styled(label, _VERDICT_STYLES[audited.verdict]) + screen.linked(text, _link(audited))

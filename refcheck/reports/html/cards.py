@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from refcheck.messages import ENGLISH, phrase, quotes
 from refcheck.model import CheckedReference, Evidence, Finding, Match, Verdict
+from refcheck.reports.as_printed import as_printed
 from refcheck.reports.html.printed import Stretch, printed
 from refcheck.reports.html.record import Registered, Row, Source, disagreeing, registered, row, source
 from refcheck.reports.html.words import Phrase, answered, phrases, searched
@@ -112,7 +113,7 @@ def became(findings: Iterable[Finding], language: str = ENGLISH) -> str:
 
 def _said(audited: CheckedReference) -> str:
     work = audited.case.reference.work
-    return brief(str(work) if work.title or work.container_title else audited.case.reference.raw, _SAID)
+    return brief(str(work) if work.title or work.container_title else as_printed(audited.case.reference), _SAID)
 
 
 def remark(

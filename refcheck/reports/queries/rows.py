@@ -8,6 +8,7 @@ from textwrap import indent
 from attrs import frozen
 
 from refcheck.model import CheckedReference, Finding, Report
+from refcheck.reports.as_printed import as_printed
 from refcheck.reports.markup import prose
 from refcheck.reports.ordering import Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.queries.questions import DIFFERS, kind_of
@@ -75,7 +76,7 @@ class _Asked:
             number=number,
             file=self.file,
             references=tuple(reference.key for reference in references),
-            printed=tuple(reference.raw for reference in references),
+            printed=tuple(map(as_printed, references)),
             questions=tuple(Question(text, tuple(changes)) for text, changes in suggested.items()),
         )
 
