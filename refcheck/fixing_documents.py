@@ -32,7 +32,8 @@ def mend_document(
     """
     settings = evolve(settings, baseline=None)
     read = _read(data, name, settings, stamp)
-    return evolve(correct(read, settings, audit, wanted), notes=read.bibliography.notes)
+    mended = correct(read, settings, audit, wanted)
+    return evolve(mended, notes=(*read.bibliography.notes, *mended.notes))
 
 
 @frozen(kw_only=True)
@@ -52,7 +53,7 @@ class _Read(Held):
         refused = [Refused(key=changes[each].key, codes=changes[each].codes, why=why) for each, why in made.refused]
         edits = [edit for change, edit in changes.items() if change not in dict(made.refused)]
         left = [*_of_fields(self.bibliography, written, accept), *planned.refused, *refused]
-        planned = evolve(planned, edits=tuple(edits), refused=tuple(_together(left)))
+        planned = evolve(planned, edits=tuple(edits), refused=tuple(_together(left)), notes=_followed(made.followed))
         if not edits:
             return planned, self
         after = _read(made.data, self.name, self.settings, self.stamp)
@@ -63,6 +64,14 @@ class _Read(Held):
     def heeding(self, settings: Settings) -> "_Read":
         """Return the document read with other settings."""
         return _read(self.data, self.name, settings, self.stamp)
+
+
+def _followed(links: int) -> tuple[str, ...]:
+    """Return what is told of the links that lead elsewhere now, which no word processor tracks."""
+    if not links:
+        return ()
+    counted = "1 link leads" if links == 1 else f"{links} links lead"
+    return (f"{counted} where the corrected text says; rejecting the change does not undo that.",)
 
 
 def _read(data: bytes, name: str, settings: Settings, stamp: Callable[[Report], Stamp]) -> _Read:

@@ -55,7 +55,8 @@ class Mended:
     ``data`` is the file as it would be now, ``bibliography`` what is read from it, ``changes`` counts what was changed, ``codes``
     the findings that it is for. ``refused`` are fixes that cannot be made, ``withheld`` counts those that were not wanted.
     ``renamed`` are the fingerprints that decisions name and that are other ones now, ``keys`` the entries merged into others,
-    with the keys of those. ``is_incomplete`` says that a registry could not be asked, ``notes`` are the reader's.
+    with the keys of those. ``is_incomplete`` says that a registry could not be asked, ``notes`` are the reader's, and tell
+    what was done beside.
     """
 
     name: str
@@ -104,7 +105,7 @@ def correct(held: Held, settings: Settings, audit: Audit, wanted: Set[Safety]) -
         codes = mended.codes + Counter(code for edit in planned.edits for code in edit.codes)
         changes = mended.changes + len(planned.edits)
         mended = evolve(mended, after=after.text, data=after.data, bibliography=after.bibliography)
-        mended = evolve(mended, changes=changes, codes=codes)
+        mended = evolve(mended, changes=changes, codes=codes, notes=(*mended.notes, *planned.notes))
         names = renamed(held.bibliography, after.bibliography)
         decided = {was: names.get(now, now) for was, now in decided.items()}
         followed = following(settings, names)

@@ -34,11 +34,12 @@ _IDENTIFIERS = frozenset(each.value for each in Scheme)
 
 @frozen(kw_only=True)
 class Planned:
-    """The changes to make, in the order of the text; fixes that cannot be made; and how many were not wanted."""
+    """The changes to make, in the order of the text; fixes that cannot be made; how many were not wanted; what was done beside."""
 
     edits: tuple[Edit, ...] = ()
     refused: tuple[Refused, ...] = ()
     withheld: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def plan(

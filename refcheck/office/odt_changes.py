@@ -6,10 +6,12 @@ between two marks.
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from functools import partial
 
 from lxml import etree
 
 from refcheck.model import Document, TextNode
+from refcheck.office.link_targets import Link
 from refcheck.office.odt_elements import CONTENT, SIGNS, made, put_into
 from refcheck.office.package import read, serialised
 from refcheck.office.tracking import Tracked
@@ -50,6 +52,15 @@ class TrackedInOpenDocument(Tracked):
     def parts(self) -> Mapping[str, bytes]:
         """Return the content, where anything in it was changed."""
         return {CONTENT: serialised(self._root)} if self._is_changed else {}
+
+    def _links(self, changes: Sequence[Change]) -> Iterator[Link]:
+        """Yield the document's links."""
+        for first, element in enumerate(self._elements):
+            key = next((key for key in element.attrib if str(key).endswith("}href")), None)
+            if local(element) == "a" and key is not None:
+                last = first + sum(1 for _ in descendants(element))
+                write = partial(_write, element, str(key))
+                yield Link(part=CONTENT, first=first, last=last, target=str(element.get(key)), write=write)
 
     def _insert(self, change: Change) -> None:
         """Put text in behind what is taken out, else behind what stands before the place, or before what stands behind."""
@@ -149,6 +160,11 @@ class TrackedInOpenDocument(Tracked):
                 opened[identifier] = place
             elif identifier in opened and local(each) == "change-end":
                 yield opened.pop(identifier), place
+
+
+def _write(link: Element, key: str, target: str) -> bool:
+    link.set(key, target)
+    return True
 
 
 def _kept(mark: Element, gone: str | Element) -> Element:

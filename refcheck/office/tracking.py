@@ -2,9 +2,10 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from refcheck.model import Document, Span, TextNode
+from refcheck.office.link_targets import Link, follow
 from refcheck.office.package import rewritten
 from refcheck.office.values import Change, Rewritten
 from refcheck.text.edits import differences
@@ -52,10 +53,13 @@ class Tracked(ABC):
         Raises:
             SourceError: a part that is to be changed is broken.
         """
+        links = [*self._links(changes)]
         refused = [(change, why) for change in reversed(changes) if (why := self._make(change))]
+        made = [change for change in changes if change not in dict(refused)]
+        followed = follow(links, made, self._document)
         if parts := self.parts():
             data = rewritten(data, self._document.name, parts)
-        return Rewritten(data=data, refused=tuple(reversed(refused)))
+        return Rewritten(data=data, followed=followed, refused=tuple(reversed(refused)))
 
     def _make(self, change: Change) -> str:
         """Make a change, or say why that cannot be done."""
@@ -87,6 +91,10 @@ class Tracked(ABC):
             return self._document.nodes_at(span)
         before = self._document.nodes_at(Span(max(0, span.start - 1), span.start))
         return before or self._document.nodes_at(Span(span.start, span.start + 1))
+
+    @abstractmethod
+    def _links(self, changes: Sequence[Change]) -> Iterable[Link]:
+        """Return the links of the parts in which something is to be changed."""
 
     @abstractmethod
     def _insert(self, change: Change) -> None:

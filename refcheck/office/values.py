@@ -42,7 +42,11 @@ class Change:
 
 @frozen(kw_only=True)
 class Rewritten:
-    """A file with what was written into it, and what could not be, each with why."""
+    """A file with what was written into it, and what could not be, each with why.
+
+    ``followed`` counts the links whose addresses were corrected with their text.
+    """
 
     data: bytes
+    followed: int = 0
     refused: tuple[tuple[Change, str], ...] = ()

@@ -1,11 +1,13 @@
 """Tracked changes written into a Word document: ``w:del`` and ``w:ins``, in the formatting of what was there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Document, TextNode
+from refcheck.office.link_targets import Link
 from refcheck.office.package import read, serialised
-from refcheck.office.tracking import Tracked
+from refcheck.office.tracking import Tracked, parts_of
 from refcheck.office.values import Change, Stamp
+from refcheck.office.word_links import WordLinks
 from refcheck.office.word_runs import alike, ending, highest_id, like, made, namespace, starting, whole
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local
@@ -25,12 +27,19 @@ class TrackedInWord(Tracked):
         super().__init__(document)
         self._roots: dict[str, Element] = {}
         self._archive, self._stamp = archive, stamp
+        self._linked = WordLinks(archive, document.name)
         self._elements: dict[str, list[Element]] = {}
         self._free: dict[str, int] = {}
 
     def parts(self) -> Mapping[str, bytes]:
         """Return the parts in which something was to be changed."""
-        return {name: serialised(root) for name, root in self._roots.items()}
+        return {name: serialised(root) for name, root in self._roots.items()} | dict(self._linked.parts())
+
+    def _links(self, changes: Sequence[Change]) -> Iterator[Link]:
+        each_part = (part for change in changes for part in parts_of(change, self._document.text))
+        nodes = (node for part in each_part if not self._why_not(part) for node in self._nodes(part.span))
+        for name in dict.fromkeys(node.part for node in nodes):
+            yield from self._linked.of_part(name, self._elements[name])
 
     def _why_not(self, change: Change) -> str:
         if why := super()._why_not(change):

@@ -96,7 +96,7 @@ class Fields:
 
     def __init__(self, root: Element) -> None:
         """Find them below the part's root."""
-        every = sorted(_complex(root), key=lambda each: each.start)
+        every = sorted(complex_fields(root), key=lambda each: each.start)
         self._inline = [each for each in every if each.is_inline]
         self._lists = [each for each in every if not each.is_inline]
 
@@ -117,7 +117,8 @@ class Fields:
         return next((each for each in self._lists if each.start <= place <= each.end), None)
 
 
-def _complex(root: Element) -> Iterator[Field]:
+def complex_fields(root: Element) -> Iterator[Field]:
+    """Yield the fields below the root of a part that stand between marks, as they end."""
     opened: list[tuple[int, Element, list[str]]] = []
     for place, element in enumerate(root.iter("*")):
         if element.tag[-10:] == "}instrText" and opened:
