@@ -109,6 +109,7 @@ def _audited_to_dict(audited: CheckedReference) -> dict[str, Any]:
         "places": plain(audited.places),
         "fields": plain(reference.fields),
         "unread": plain(reference.unread),
+        **({"links": plain(reference.links)} if reference.links else {}),
         "answers": plain(case.answers),
         "search": plain(case.search),
         "match": plain(case.match),

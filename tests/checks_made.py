@@ -4,6 +4,7 @@ A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured sour
 Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that
 are not the work's), ``library`` (the entry of one's own library), ``answers`` (a word for every reading of every DOI and ISBN),
 ``numbers`` (a word for every number of arXiv and PubMed), ``search`` (a word), and ``today``.
+``leads`` says of what is printed as a link where that leads.
 ``doubt`` names fields that were read with doubt. With ``style`` the reference is held against
 that style, which prints its ``forms``, and what is printed ``otherwise``. A row about a text has its list, and beside it
 ``citations``: names with a year (``Hall & Irwin 2014``), or keys in brackets (``[3, 4]``).
@@ -28,6 +29,7 @@ from refcheck.model import (
     Finding,
     Found,
     Hits,
+    Link,
     LookupResult,
     Match,
     Method,
@@ -116,8 +118,11 @@ def made_reference(row: Row, key: str) -> Reference:
         return Reference(key=key, raw=raw, work=from_csl(row["given"]), identifiers=find(raw))
     reference = parse(row["raw"], key=key)
     doubt = row.get("doubt", ())
+    leads = row.get("leads", {})
+    links = (Link(Span(at := row["raw"].index(shown), at + len(shown)), target) for shown, target in leads.items())
     return evolve(
         reference,
+        links=tuple(links),
         fields=tuple(evolve(each, confidence=0.2) if each.name in doubt else each for each in reference.fields),
     )
 

@@ -88,6 +88,40 @@ def test_links_say_what_a_doi_is() -> None:
     assert found[1].raw == BRANDT + " online https://doi.org/10.1000/lists"
 
 
+@pytest.mark.parametrize(
+    ("shown", "target", "told"),
+    [
+        ("https://doi.org/10.5555/lakes.3", "https://doi.org/10.5555/rivers.8", True),
+        ("doi: 10.5555/lakes.3", "http://dx.doi.org/10.5555/lakes.33", True),
+        ("10.5555/lakes.33", "https://doi.org/10.5555/lakes.34", True),
+        # it leads there: another way to write it, and what programs make of an end
+        ("10.5555/lakes.3", "http://dx.doi.org/10.5555/LAKES.3", False),
+        ("https://doi.org/10.5555/(lakes)3", "https://doi.org/10.5555/%28lakes%293", False),
+        ("https://doi.org/10.5555/lakes.3.", "https://doi.org/10.5555/lakes.3.", False),
+        ("https://doi.org/10.5555/lakes.3", "https://doi.org/10.5555/lakes.3).", False),
+        ("https://doi.org/10.5555/lakes .3", "https://doi.org/10.5555/lakes", False),
+        ("https://doi.org/10.5555/la…", "https://doi.org/10.5555/lakes.3", False),
+        # through another house
+        ("10.5555/lakes.3", "https://doi-org.proxy.example.edu/10.5555/lakes.3", False),
+        ("10.5555/lakes.3", "https://track.example/v3/__https://doi.org/10.5555/lakes.3__;!!N", False),
+        ("10.5555/lakes.3", "https://track.example/?to=https%3A%2F%2Fdoi.org%2F10.5555%2Flakes.3", False),
+        ("10.5555/lakes.3", "https://journal.example/articles/77", False),
+        # no DOI is shown
+        ("How lakes fill", "https://doi.org/10.5555/rivers.8", False),
+        ("1-9. 10.5555/lakes.3", "https://doi.org/10.5555/rivers.8", False),
+    ],
+)
+def test_a_link_that_leads_elsewhere_than_it_says_is_kept_apart(shown: str, target: str, told: bool) -> None:
+    printed = f"Roe, J. (2015). How lakes fill. Tides, 3(1). {shown}"
+    before = printed.removesuffix(shown)
+    linked = f'{run(before)}<w:hyperlink r:id="rId7">{run(shown)}</w:hyperlink>'
+    (found,) = read(docx([paragraph("References"), paragraph(linked)], links={"rId7": target})).references
+    assert [(each.span.of(found.raw), each.target) for each in found.links] == [(shown, target)] * told
+    assert (found.printed or found.raw) == printed
+    if told:
+        assert target not in found.raw
+
+
 def test_deleted_text_and_pictures_are_not_read_and_text_boxes_are() -> None:
     deleted = "<w:del><w:r><w:delText>old</w:delText><w:t>old</w:t></w:r></w:del>"
     box = f"<w:r><w:pict><w:txbxContent>{paragraph(EVANS)}</w:txbxContent></w:pict><w:drawing><w:t>picture</w:t></w:drawing></w:r>"

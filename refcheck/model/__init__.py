@@ -33,7 +33,7 @@ from refcheck.model.checked_reference import CheckedReference, Verdict
 from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
-from refcheck.model.reference import Bibliography, Citation, Field, Reference
+from refcheck.model.reference import Bibliography, Citation, Field, Link, Reference
 from refcheck.model.report import ENDINGS, Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
 from refcheck.model.span import FIXABLE, MARKUP, TRACKABLE, Document, Part, Place, Span, TextNode, Unit
 from refcheck.model.work import Date, Name, Work
@@ -77,6 +77,7 @@ __all__ = [
     "Id",
     "Identifier",
     "Incomplete",
+    "Link",
     "ListFinding",
     "LookupResult",
     "Match",

@@ -27,6 +27,14 @@ class Field:
     confidence: float | None = None
 
 
+@frozen
+class Link:
+    """A link whose text, at ``span`` of ``Reference.raw``, is a DOI, and the address of another DOI to which it leads."""
+
+    span: Span
+    target: str
+
+
 @frozen(kw_only=True)
 class Reference:
     """One entry of a reference list.
@@ -34,7 +42,9 @@ class Reference:
     ``raw`` is the entry as printed: the pieces of the document's text at ``spans``, joined by newlines. The spans of
     ``fields``, ``identifiers`` and ``unread`` (what was not understood) lie within ``raw``. ``key`` is the entry's own
     number or key, else its place in the list, counted from 1. ``printed`` is how the list prints an entry whose ``raw`` is
-    what a citation program keeps in a field; it is empty where nothing prints it, and where ``raw`` is what is printed.
+    what a citation program keeps in a field, or holds the target of a link; it is empty where nothing prints it, and where
+    ``raw`` is what is printed.
+    ``links`` are those that lead elsewhere than their text says.
     """
 
     key: str
@@ -45,6 +55,7 @@ class Reference:
     fields: tuple[Field, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     unread: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def structured(self) -> bool:

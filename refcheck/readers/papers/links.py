@@ -1,15 +1,24 @@
 """Links of a reference: identifiers that are not printed, readings that they confirm, targets put into the text."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
+from urllib.parse import unquote
 
 from attrs import evolve, frozen
 
 from refcheck import identifiers
-from refcheck.model import Candidate, Id, Identifier, Reference, Scheme, Span, TextNode, make_id
+from refcheck.model import Candidate, Id, Identifier, Link, Reference, Scheme, Span, TextNode, make_id
 from refcheck.parsing import Entry
 from refcheck.readers.papers.flow import Mark
+from refcheck.text.folding import alphanumerics
+
+_HEAD = re.compile(r"(?:doi:?\s*)?(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?", re.IGNORECASE)
+"""What is shown before a DOI: "https://doi.org/", "doi: "."""
+
+_SHORTENED = ("…", "...")
+"""How a text ends of which not all is shown."""
 
 
 def missing(raw: str, links: Iterable[Mark]) -> Iterator[str]:
@@ -66,6 +75,33 @@ def _read_as(reference: Reference, identifier: Identifier, reading: Candidate) -
     )
 
 
+def elsewhere(text: str, links: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return the links whose text is one DOI and nothing else, and that lead to another DOI.
+
+    A link that has the beginning of the DOI was cut at a blank or a line's end, one that has more signs behind it took them along,
+    one whose text ends in an ellipsis is shown in short; what holds the DOI somewhere leads there by another way.
+    """
+    return tuple(link for link in links if _leads_elsewhere(link.span.of(text).strip(), link))
+
+
+def _leads_elsewhere(shown: str, link: Mark) -> bool:
+    target, found = leads_to(link), identifiers.find(shown)
+    if target is None or [each.scheme for each in (target, *found)] != [Scheme.DOI, Scheme.DOI]:
+        return False
+    before, behind = shown[: found[0].span.start], shown[found[0].span.end :]
+    if not _HEAD.fullmatch(before) or any(map(str.isalnum, behind)) or shown.endswith(_SHORTENED):
+        return False
+    address = "".join(unquote(link.value).split()).lower()
+    return not any(_is_led(each.value, target.id.value, address) for each in _readings(found[0]))
+
+
+def _is_led(printed: str, target: str, address: str) -> bool:
+    """Return whether an address leads to a printed DOI, as far as it goes."""
+    _, is_in, behind = address.partition(printed)
+    is_same = alphanumerics(printed) == alphanumerics(target)
+    return is_same or printed.startswith(target) or (bool(is_in) and not behind[:1].isalnum())
+
+
 def leads_to(link: Mark) -> Identifier | None:
     """Return the identifier whose resolver a link leads to."""
     if any(map(str.isspace, link.value.strip())):
@@ -82,12 +118,15 @@ def _readings(identifier: Identifier) -> Iterator[Id]:
 class Linked:
     """A text with targets written into it, the references in it, and the links of each by its place.
 
+    ``strays`` are those links that lead elsewhere than they say, by the place of their reference, within its text.
+
     ``_ends`` are the offsets of the text before where something was added, ``_grown`` how much it has grown before each.
     """
 
     text: str
     entries: tuple[Entry, ...]
     links: Mapping[int, tuple[Mark, ...]]
+    strays: Mapping[int, tuple[Link, ...]]
     _ends: Sequence[int]
     _grown: Sequence[int]
 
@@ -110,7 +149,14 @@ class Linked:
 def with_targets(text: str, entries: Sequence[Entry], links: Sequence[Mark]) -> Linked:
     """Write the targets of links that a reference does not print behind it."""
     own = _own_links(entries, links)
-    added = {place: "".join(f" {target}" for target in missing(entries[place].raw, own[place])) for place in own}
+    strays = {place: elsewhere(text, own[place]) for place in own}
+    added = {
+        place: "".join(
+            f" {target}"
+            for target in missing(entries[place].raw, [each for each in own[place] if each not in strays[place]])
+        )
+        for place in own
+    }
     by_end = sorted((entries[place].spans[-1].end, addition) for place, addition in added.items() if addition)
     ends = [end for end, _ in by_end]
     grown = [0, *accumulate(len(addition) for _, addition in by_end)]
@@ -127,9 +173,21 @@ def with_targets(text: str, entries: Sequence[Entry], links: Sequence[Mark]) -> 
             for place, entry in enumerate(entries)
         ),
         links=own,
+        strays={place: _within(entries[place], links) for place, links in strays.items() if links},
         ends=ends,
         grown=grown,
     )
+
+
+def _within(entry: Entry, links: Sequence[Mark]) -> tuple[Link, ...]:
+    """Return links of a text as those of a reference in it, as far as they stand in one of its pieces."""
+    found: list[Link] = []
+    offset = 0
+    for piece in entry.spans:
+        within = (link for link in links if piece.start <= link.span.start and link.span.end <= piece.end)
+        found += [Link(link.span.shifted(offset - piece.start), link.value.strip()) for link in within]
+        offset += len(piece) + 1
+    return tuple(found)
 
 
 def _moved(span: Span, ends: Sequence[int], grown: Sequence[int]) -> Span:

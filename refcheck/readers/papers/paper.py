@@ -8,7 +8,7 @@ from refcheck.identifiers import find
 from refcheck.model import Bibliography, Citation, Document, Part, Reference, Span, Unit, Work
 from refcheck.parsing import Entry, apart, parse_list, split
 from refcheck.readers.citations import citations
-from refcheck.readers.papers.links import confirmed, with_targets
+from refcheck.readers.papers.links import Linked, confirmed, with_targets
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.text.folding import alphanumerics
 
@@ -87,7 +87,10 @@ def paper(
     found = [entry for place, entry in enumerate(found) if place not in given]
     linked = with_targets(sheet.text, found, sheet.marks)
     printed = parse_list(linked.entries)
-    printed = tuple(confirmed(each, linked.links.get(place, ())) for place, each in enumerate(printed))
+    printed = tuple(
+        _linked(confirmed(each, linked.links.get(place, ())), linked, place, found[place].raw)
+        for place, each in enumerate(printed)
+    )
     document = Document(
         name=name,
         format=form,
@@ -107,6 +110,12 @@ def paper(
     )
     shown = {key: "\n".join(span.of(sheet.text) for span in spans) for key, spans in given.values() if key}
     return with_attached(own, [_as_printed(each, shown) for each in attached], files=files)
+
+
+def _linked(reference: Reference, linked: Linked, place: int, printed: str) -> Reference:
+    """Return a reference with what its links say of it, and what is printed of it where the target of one was added."""
+    links, is_added = linked.strays.get(place, ()), linked.entries[place].raw != printed
+    return evolve(reference, links=links, printed=printed if is_added else "") if links or is_added else reference
 
 
 def _as_printed(bibliography: Bibliography, shown: Mapping[str, str]) -> Bibliography:

@@ -76,6 +76,31 @@ def link_dead(case: Case, rule: Rule) -> Iterator[Finding]:
         yield told
 
 
+def link_leads_elsewhere(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The link leads elsewhere than its text says.
+
+    Severity: info.
+
+    Yield each link whose text is a DOI, and that leads to another one.
+
+    ## What it finds
+    In documents with links (Word, LibreOffice, HTML …), a DOI that is shown, and behind it the address of another DOI.
+
+    ## Why it matters
+    Who reads the text and who follows the link find two works; the link was copied along with another reference, or left when its
+    text was corrected.
+
+    ## Example
+    The text “https://doi.org/10.5555/abc.1”, which leads to https://doi.org/10.5555/xyz.2.
+
+    ## When it is wrong
+    Two DOIs of one work. A proxy, a tracking address, and one with other signs behind the DOI lead there, and are not told.
+    """
+    for link in case.reference.links:
+        shown = link.span.of(case.reference.raw).strip()
+        yield Finding(rule=rule, message=worded("link-leads-elsewhere", shown=shown, url=link.target), span=link.span)
+
+
 def link_may_be_dead(case: Case, rule: Rule) -> Iterator[Finding]:
     """The page may not be the one that was cited.
 
