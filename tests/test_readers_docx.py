@@ -396,3 +396,21 @@ def test_a_table_is_no_list_and_a_list_in_a_table_is_one() -> None:
     assert read(docx([*text, f"<w:tbl>{table}</w:tbl>"])).references == ()
     listed = "".join(f"<w:tr><w:tc>{paragraph(each)}</w:tc></w:tr>" for each in (BRANDT, CASTRO, EVANS))
     assert [each.raw for each in read(docx([*text, f"<w:tbl>{listed}</w:tbl>"])).references] == [BRANDT, CASTRO, EVANS]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("It is typed (Castro, 2011).", [("1",), ("Castro", 2011)]),
+        ("It is typed (Castro, 2011), and missing (Nyberg, 2014).", [("1",), ("Castro", 2011), ("Nyberg", 2014)]),
+        ("Nobody is cited in the year (2011).", [("1",)]),
+        ("The field's work is typed once more (Brandt & Olsen, 1998).", [("1",), ("Brandt", 1998)]),
+    ],
+)
+def test_citations_that_are_typed_beside_fields_count(typed: str, wanted: list[tuple[str | int, ...]]) -> None:
+    item = {"id": 1, "title": "On lists and their faults", "author": [{"family": "Brandt"}, {"family": "Olsen"}]}
+    data = {"citationItems": [{"id": 1, "itemData": item | {"issued": {"date-parts": [[1998]]}}}]}
+    cited = field(f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(data)}", "(Brandt & Olsen, 1998)")
+    body = [run("It is known "), cited, run(f". {typed}")]
+    found = read(docx([paragraph("".join(body)), *map(paragraph, ("References", BRANDT, CASTRO))])).citations
+    assert [each.keys or (str(each.names[0]), each.year) for each in found] == wanted

@@ -7,7 +7,7 @@ from refcheck.model import Citation, Reference, Span
 from refcheck.readers.citations.author_year import by_author_and_year
 from refcheck.text.characters import DASHES
 
-__all__ = ["citations"]
+__all__ = ["citations", "citations_by_name"]
 
 _NUMBER = re.compile(r"(?:^|(?<=\n))\s*[\[(]?\d{1,4}[\]).:]*\s*\Z")
 r"""A reference's own number, which ends where the reference begins: "\n[12] ", "\n12.\n"."""
@@ -38,13 +38,22 @@ def citations(text: str, references: Sequence[Reference]) -> tuple[Citation, ...
     ``[3, 5–7]`` has its numbers as keys; ``(Doe & Roe, 2020a; Poe et al. 2019)`` is two citations with names and a year. Of a
     text in which neither style points to the list again and again there are none: what is not understood is not guessed at.
     """
-    body = _without(text, references)
-    last = max((span.end for reference in references for span in reference.spans), default=len(text))
+    body, last = _without(text, references), _end(text, references)
     listed = {reference.key for reference in references if reference.key.isdecimal()}
     found = tuple(_groups(body))
     cited = {key for citation in found for key in citation.keys}
     is_numbered = bool(listed) and len(cited & listed) >= _CITED * max(len(references), len(cited))
     return found if found and is_numbered else by_author_and_year(body, references, last)
+
+
+def citations_by_name(text: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
+    """Return those by names and year alone."""
+    return by_author_and_year(_without(text, references), references, _end(text, references))
+
+
+def _end(text: str, references: Sequence[Reference]) -> int:
+    """Return where the list ends."""
+    return max((span.end for reference in references for span in reference.spans), default=len(text))
 
 
 def _without(text: str, references: Sequence[Reference]) -> str:

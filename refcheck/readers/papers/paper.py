@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from attrs import evolve
 
 from refcheck.identifiers import find
-from refcheck.model import Bibliography, Citation, Document, Part, Reference, Span, Unit, Work
+from refcheck.model import TRACKABLE, Bibliography, Citation, Document, Part, Reference, Span, Unit, Work
 from refcheck.parsing import Entry, apart, parse_list, split
-from refcheck.readers.citations import citations
+from refcheck.readers.citations import citations, citations_by_name
 from refcheck.readers.papers.links import Linked, confirmed, with_targets
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.text.folding import alphanumerics
@@ -101,15 +101,29 @@ def paper(
         parts=tuple(evolve(part, start=linked.moved(Span(part.start, part.start)).start) for part in parts),
     )
     moved = tuple(evolve(pointer, span=linked.moved(pointer.span)) for pointer in pointers)
+    places = {key: tuple(map(linked.moved, spans)) for key, spans in given.values() if key}
+    in_fields = [evolve(each, spans=places.get(each.key, ())) for other in attached for each in other.references]
     own = Bibliography(
         document=document,
         references=printed,
-        citations=moved or citations(linked.text, printed),
+        citations=_cited(moved, document, [*in_fields, *printed]),
         notes=notes,
-        printed={key: tuple(map(linked.moved, spans)) for key, spans in given.values() if key},
+        printed=places,
     )
     shown = {key: "\n".join(span.of(sheet.text) for span in spans) for key, spans in given.values() if key}
     return with_attached(own, [_as_printed(each, shown) for each in attached], files=files)
+
+
+def _cited(pointers: Sequence[Citation], document: Document, references: Sequence[Reference]) -> tuple[Citation, ...]:
+    """Return the citations of a text: its pointers, or what is found in it where there are none.
+
+    Beside the fields of a citation program people type citations by name and year.
+    """
+    if not pointers:
+        return citations(document.text, references)
+    by_name = citations_by_name(document.text, references) if document.format in TRACKABLE else ()
+    typed = (each for each in by_name if not any(each.span.overlaps(other.span) for other in pointers))
+    return tuple(sorted((*pointers, *typed), key=lambda each: each.span.start))
 
 
 def _linked(reference: Reference, linked: Linked, place: int, printed: str) -> Reference:
