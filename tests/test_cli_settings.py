@@ -137,6 +137,33 @@ def test_a_waiver_is_printed_and_written(folder: Path) -> None:
     assert [(each["who"], each["why"], each["until"]) for each in report["waived"]] == [("Ada", "as printed", None)]
 
 
+CITING = """\
+Lakes fill (Roe, 2015), and rivers run (Poe, 2011). Tides turn (Zimmer, 2022), says Doe (2001).
+
+References
+
+Roe, J. (2015). How lakes fill. Tides, 3(1), 1-9.
+Poe, J. (2011). How rivers run away from the sea. Tides, 3(1), 10-19.
+Doe, A. (2001). How wind turns the mills of the coast. Tides, 8(1), 11-19.
+"""
+
+
+def test_what_is_cited_and_not_listed_is_waived_by_its_citation(folder: Path) -> None:
+    Path("thesis.txt").write_text(CITING, encoding="utf-8")
+
+    def told() -> list[str]:
+        report = json.loads(run("check", "thesis.txt", "--offline", "--format", "json").stdout)
+        return [each["code"] for each in report["findings"]]
+
+    assert told() == ["cited-but-not-listed"]
+    for name, code in (("1", "cited-but-not-listed"), ("Zimmer (2022)", "year-differs"), ("Roe (2015)", "cited-*")):
+        assert run("waive", "thesis.txt", name, code, "--why", "so", "--write").exit_code == 2, name
+    assert run("waive", "thesis.txt", "Zimmer (2022)", "cited-but-not-listed", "--why", "so", "--write").exit_code == 0
+    assert told() == []
+    Path("thesis.txt").write_text(CITING.replace("Zimmer", "Zander"), encoding="utf-8")
+    assert told() == ["cited-but-not-listed"]
+
+
 def test_a_waiver_that_is_over_is_told(folder: Path) -> None:
     run("waive", "list.txt", "1", "doi-with-trailing-period", "--why", "so", "--until", "2020-01-01", "--write")
     report = check()

@@ -105,9 +105,19 @@ def test_what_the_encoding_has(data: bytes, text: str, can_write: bool) -> None:
         assert decode(written, "x.txt").text == text + decoded.text
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7", b"PK\x03\x04", b"\x89PNG", b"a\0b"])
-def test_what_is_no_text_is_refused(data: bytes) -> None:
-    with pytest.raises(SourceError):
+@pytest.mark.parametrize(
+    ("data", "advice"),
+    [
+        (b"%PDF-1.7", "copy the reference list as text"),
+        (b"PK\x03\x04", "copy the reference list as text"),
+        (b"\x89PNG", "copy the reference list as text"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .docx or .odt"),
+        (rb"{\rtf1\ansi Roe, J.}", "save it as .docx or .odt"),
+        (b"a\0b", "is a binary file"),
+    ],
+)
+def test_what_is_no_text_is_refused(data: bytes, advice: str) -> None:
+    with pytest.raises(SourceError, match=advice):
         decode(data, "x")
 
 

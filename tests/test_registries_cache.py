@@ -178,6 +178,11 @@ def test_a_place_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> 
     assert cache.info().answers == 0
 
 
+def test_what_is_asked_about_is_not_made(tmp_path: Path) -> None:
+    info = Cache(tmp_path / "none.sqlite3").info()
+    assert (info.answers, info.size, list(tmp_path.iterdir())) == (0, 0, [])
+
+
 def test_info_and_clear(cache: Cache, path: Path) -> None:
     cached(holding(PAPER), cache).lookup(dois("10.1000/paper", "10.1000/b"))
     info = cache.info()

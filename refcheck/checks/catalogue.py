@@ -20,7 +20,7 @@ from refcheck.docstrings import cards, code_of, sources
 from refcheck.identifiers import repair_docs, repair_rules
 from refcheck.model import Finding, Rule
 
-_PRINT = ("inside", "printed")
+_PRINT = ("inside", "printed", "text")
 
 OF_ONE, OF_LIST, OF_TEXT = VERBS = ("check", "check_list", "check_text")
 """How modules that are one rule name what they look at: one reference, the list as a whole, the citations of a text."""

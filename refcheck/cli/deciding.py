@@ -1,14 +1,15 @@
 """Decisions of people, written into the configuration."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from refcheck.cli.configuring import RunOptions, config_path
 from refcheck.cli.output import put, say
 from refcheck.cli.streams import read_configured, read_source, replace_file
 from refcheck.errors import SettingsError
-from refcheck.model import Reference
-from refcheck.settings import Choice, File, Settings, Waiver, as_toml, fits, with_appended
+from refcheck.messages import Message
+from refcheck.model import Finding, Reference, Report
+from refcheck.settings import Choice, File, Settings, Waiver, as_toml, fits, of_message, with_appended
 from refcheck.settings.definitions import OWN
 from refcheck.settings.trusted import Trusted, is_within, sift
 from refcheck.system.regular_files import MAX_SETTINGS, read_file
@@ -21,7 +22,7 @@ def references_of(file: str, wanted: str) -> tuple[Reference, ...]:
         SettingsError: one of them is not there.
     """
     references = read_source(file).references
-    named = {name: reference for reference in references for name in (reference.fingerprint, reference.key)}
+    named = _named(references)
     names = [wanted] if wanted in named else [name.strip() for name in wanted.split(",")]
     for name in names:
         if name not in named:
@@ -32,19 +33,52 @@ def references_of(file: str, wanted: str) -> tuple[Reference, ...]:
     return tuple({reference.fingerprint: reference for reference in found}.values())
 
 
+def _named(references: Iterable[Reference]) -> Mapping[str, Reference]:
+    return {name: reference for reference in references for name in (reference.fingerprint, reference.key)}
+
+
+def fingerprints_of(file: str, wanted: str, codes: Sequence[str], config: str | None) -> tuple[str, ...]:
+    """Return by what decisions know what rules find in references, named as for ``references_of``, or of a citation as it is told.
+
+    Raises:
+        SettingsError: there is nothing of that name, or a rule finds nothing there.
+    """
+    if wanted not in _named(read_source(file).references):
+        told = [each for each in _audited(file, config).list_findings if _citation(each.finding) == wanted]
+        if told and all(any(fits(code, each.finding.code) for each in told) for code in codes):
+            found = (each.finding for each in told if any(fits(code, each.finding.code) for code in codes))
+            return tuple(dict.fromkeys(map(of_message, found)))
+    references = references_of(file, wanted)
+    demand_found(file, references, codes, config)
+    return tuple(each.fingerprint for each in references)
+
+
+def _citation(finding: Finding) -> str:
+    """Return the citation that a finding about no reference tells, without its quotation marks: “Zimmer (2022)”, [7]."""
+    said = finding.message.values.get("citation", "") if isinstance(finding.message, Message) else ""
+    quoted = said.values.get("text", said) if isinstance(said, Message) else said
+    return "" if finding.references else str(quoted)
+
+
+def _audited(file: str, config: str | None) -> Report:
+    """Return what is found without asking anybody anew."""
+    from refcheck.audit import audit
+
+    run = RunOptions(config=config if config and Path(config).exists() else None, offline=True)
+    read = read_configured([file], run.settings([file]))
+    return audit(read.bibliographies, registry=run.registry(read.settings))
+
+
 def demand_found(file: str, references: Iterable[Reference], codes: Sequence[str], config: str | None) -> None:
     """Refuse to leave what nobody finds, as far as that can be told without asking anybody anew: the cache and local records are.
 
     Raises:
         SettingsError: a rule finds nothing in one of the references; the message says what is found there.
     """
-    from refcheck.audit import audit
     from refcheck.checks import of_print, rules
     from refcheck.identifiers import repair_rules
 
-    run = RunOptions(config=config if config and Path(config).exists() else None, offline=True)
-    read = read_configured([file], run.settings([file]))
-    report = audit(read.bibliographies, registry=run.registry(read.settings))
+    report = _audited(file, config)
     audited = {each.case.reference.fingerprint: each for each in report.references}
     for reference in references:
         it = audited[reference.fingerprint]

@@ -6,7 +6,7 @@ findings a report shows, and so how the command ends.
 
 from refcheck.settings.allowing import allowed, comment, takes_comments
 from refcheck.settings.applying import apply
-from refcheck.settings.baseline import Baseline
+from refcheck.settings.baseline import Baseline, of_message
 from refcheck.settings.choosing import as_toml, choose, following, renamed, with_appended
 from refcheck.settings.configuration import Configuration, Whose, load
 from refcheck.settings.definitions import SETTINGS, Level, find, own_configuration
@@ -41,6 +41,7 @@ __all__ = [
     "following",
     "load",
     "make_selection",
+    "of_message",
     "own_configuration",
     "read",
     "renamed",

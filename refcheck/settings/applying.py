@@ -73,7 +73,7 @@ class _Applying:
 
     def _waiver(self, file: str, finding: Finding) -> Waived | None:
         """Return the finding waived, if it is so in every reference that it is about; until it is not in one of them."""
-        waivers = [self._lasting(file, each, finding) for each in self._fingerprints.about(file, finding)]
+        waivers = [self._lasting(file, each, finding) for each in self._fingerprints.decided(file, finding)]
         lasting = [waiver for waiver in waivers if waiver is not None]
         if not waivers or len(lasting) < len(waivers):
             return None
@@ -112,5 +112,5 @@ def _last_day(waiver: Waiver) -> date:
 
 
 def _ended(waiver: Waiver, finding: Finding) -> str:
-    keys = ", ".join(finding.references)
-    return f"The waiver of {finding.rule.code} (reference {keys}) by {waiver.who} ended on {waiver.until}: {waiver.why}"
+    what = f"reference {', '.join(finding.references)}" if finding.references else finding.message
+    return f"The waiver of {finding.rule.code} ({what}) by {waiver.who} ended on {waiver.until}: {waiver.why}"

@@ -14,7 +14,7 @@ from typing import Any, Self
 from attrs import frozen
 
 from refcheck.errors import SettingsError
-from refcheck.model import Finding, Report
+from refcheck.model import Finding, Reference, Report, Work
 
 
 @frozen
@@ -36,6 +36,10 @@ class Fingerprints:
         """Return the references that a finding in that file names. A finding of the whole list has several."""
         return tuple(each for key in finding.references for each in self._by_key.get((file, key), ()))
 
+    def decided(self, file: str, finding: Finding) -> tuple[str, ...]:
+        """Return what decisions about a finding name: the references, or of one that is about none what it says."""
+        return self.about(file, finding) or (of_message(finding),)
+
     def pairs(self, file: str, finding: Finding) -> tuple[tuple[str, str], ...]:
         """Return what a finding is known by in another run: each reference with the rule.
 
@@ -45,6 +49,11 @@ class Fingerprints:
             hashlib.sha256(finding.message.encode("utf-8", "replace")).hexdigest()[:16],
         )
         return tuple((each, finding.code) for each in about)
+
+
+def of_message(finding: Finding) -> str:
+    """Return the fingerprint of a finding that is about no reference: as a reference's, of what it says."""
+    return Reference(key="", raw=finding.message, work=Work()).fingerprint
 
 
 VERSION = 1

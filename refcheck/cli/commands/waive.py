@@ -5,7 +5,7 @@ from getpass import getuser
 
 import click
 
-from refcheck.cli.deciding import demand_found, put_down, references_of
+from refcheck.cli.deciding import fingerprints_of, put_down
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.options import decision_options
 from refcheck.settings import Waiver, demand_known
@@ -29,9 +29,11 @@ def command(
     config: str | None,
     write: bool,
 ) -> None:
-    """Leave what the rules with these CODEs find in a REFERENCE of FILE. What they do not find there is refused.
+    """Leave what the rules with these CODEs find in a REFERENCE of FILE. What they do not find there is refused, as far
+    as the cache and the records on this machine tell.
 
-    REFERENCE is a key or a fingerprint, or several with commas between them.
+    REFERENCE is a key or a fingerprint, or several with commas between them; for what is cited and not listed the
+    citation as it is told, such as "Zimmer (2022)".
 
     Prints the lines for the configuration; --write adds them to it.
     """
@@ -39,17 +41,15 @@ def command(
 
     with clear_errors():
         demand_known(codes, rules())
-        references = references_of(file, reference)
-        demand_found(file, references, codes, config)
         waivers = [
             Waiver(
-                fingerprint=each.fingerprint,
+                fingerprint=each,
                 code=code,
                 who=who or getuser(),
                 why=why,
                 until=until.date() if until else None,
             )
-            for each in references
+            for each in fingerprints_of(file, reference, codes, config)
             for code in codes
         ]
         put_down(waivers, file, config, write=write)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Span
-from refcheck.readers.sources.encodings import OLD_OFFICE, SIGNATURES
+from refcheck.readers.sources.encodings import OLD_OFFICE, RESAVED, SIGNATURES
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -101,6 +101,8 @@ def demand_text(data: bytes, name: str) -> None:
         if data.startswith(signature):
             if kind == OLD_OFFICE and _LOCKED in data:
                 raise LockedSourceError(f"{name}: wants a password; save it without one, or copy the list as text")
+            if kind in RESAVED:
+                raise SourceError(f"{name}: is {kind}, which cannot be read; save it as .docx or .odt")
             raise SourceError(f"{name}: is {kind}, which cannot be read; copy the reference list as text")
     if b"\0" in data and not data.startswith(tuple(_WIDE)):
         raise SourceError(f"{name}: is a binary file, not text")

@@ -8,11 +8,16 @@ import unicodedata
 OLD_OFFICE = "an old Office document"
 """What begins as documents of Office did before they were archives, and does still where it is encrypted."""
 
+RTF = "an RTF document"
+
+RESAVED = (OLD_OFFICE, RTF)
+"""What word processors open, and save as what can be read."""
+
 SIGNATURES = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a ZIP archive (perhaps a DOCX or ODT document)",
     b"\xd0\xcf\x11\xe0": OLD_OFFICE,
-    b"{\\rtf": "an RTF document",
+    b"{\\rtf": RTF,
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"\x1f\x8b": "compressed",

@@ -133,7 +133,9 @@ class Cache:
         self._file.demand_usable()
 
     def info(self) -> Info:
-        """Return what there is."""
+        """Return what there is; a file that is not there stays so."""
+        if not self._file.path.exists():
+            return Info(path=self._file.path, answers=0, size=0)
         count = "SELECT count(*) FROM answer"
         answers = self._file.read(lambda connection: int(connection.execute(count).fetchone()[0]), 0)
         path = self._file.path
