@@ -414,3 +414,28 @@ def test_citations_that_are_typed_beside_fields_count(typed: str, wanted: list[t
     body = [run("It is known "), cited, run(f". {typed}")]
     found = read(docx([paragraph("".join(body)), *map(paragraph, ("References", BRANDT, CASTRO))])).citations
     assert [each.keys or (str(each.names[0]), each.year) for each in found] == wanted
+
+
+def raised(text: str) -> str:
+    """Runs of a text in which superscripts stand between carets: "lakes^1,2^"."""
+    high = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t xml:space="preserve">'
+    pieces = (f"{high}{each}</w:t></w:r>" if place % 2 else run(each) for place, each in enumerate(text.split("^")))
+    return "".join(pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Lakes fill,^1,2^ and rivers run.^3^", [("1", "2"), ("3",)]),
+        ("Lakes fill^1–3^ and rivers run.^7^", [("1", "2", "3"), ("7",)]),
+        ("Lakes^1^^,^^2^ fill 10^5^ km^2^ in m^3^; rivers run.^3^", [("1", "2"), ("3",)]),
+        # the text cites in another way, and the numbers are those of notes
+        ("Lakes fill^1^ (Brandt & Olsen, 1998),^2^ and rivers run (Castro, 2011).^3^", [(), ()]),
+        ("Lakes fill [1, 2],^4^ and rivers run [3].^5^", [("1", "2"), ("3",)]),
+        # few of the list
+        ("Lakes fill 10^5^ times, and rivers run.^3^", []),
+    ],
+)
+def test_superscripts_cite_where_nothing_else_does(text: str, wanted: list[tuple[str, ...]]) -> None:
+    found = read(docx([paragraph(raised(text)), *map(paragraph, ("References", BRANDT, CASTRO, EVANS))])).citations
+    assert [each.keys for each in found] == wanted

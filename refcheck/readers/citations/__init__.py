@@ -32,18 +32,34 @@ _CITED = 0.6
 Source: set by hand."""
 
 
-def citations(text: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
+_RAISED = re.compile(rf"\s*(\d{{1,3}}(?:\s?[,;]\s?\d{{1,3}}|\s?{_DASH}\s?\d{{1,3}}){{0,60}})[\s,]*")
+"""Numbers that are set as superscript: "3", "3,5–7"."""
+
+_UNITS = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})\s?\Z")
+"""What stands before an exponent, and before no number that cites: a figure, a unit, a sign ("10", "km", "R")."""
+
+
+def citations(text: str, references: Sequence[Reference], raised: Sequence[Span] = ()) -> tuple[Citation, ...]:
     """Return the citations of ``references`` in what ``text`` holds beside them, in order.
 
+    ``raised`` are the stretches that are set as superscript: where nothing else cites, the numbers among them do.
     ``[3, 5–7]`` has its numbers as keys; ``(Doe & Roe, 2020a; Poe et al. 2019)`` is two citations with names and a year. Of a
     text in which neither style points to the list again and again there are none: what is not understood is not guessed at.
     """
     body, last = _without(text, references), _end(text, references)
+    if _are_numbers(found := tuple(_groups(body)), references):
+        return found
+    if by_name := by_author_and_year(body, references, last):
+        return by_name
+    found = tuple(_superscripts(body, raised))
+    return found if _are_numbers(found, references) else ()
+
+
+def _are_numbers(found: Sequence[Citation], references: Sequence[Reference]) -> bool:
+    """Return whether numbers point to the list again and again."""
     listed = {reference.key for reference in references if reference.key.isdecimal()}
-    found = tuple(_groups(body))
     cited = {key for citation in found for key in citation.keys}
-    is_numbered = bool(listed) and len(cited & listed) >= _CITED * max(len(references), len(cited))
-    return found if found and is_numbered else by_author_and_year(body, references, last)
+    return bool(cited and listed) and len(cited & listed) >= _CITED * max(len(references), len(cited))
 
 
 def citations_by_name(text: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
@@ -79,6 +95,14 @@ def _groups(body: str) -> Iterator[Citation]:
             numbers = [*range(before[1] + 1, numbers[0]), *numbers]
         before = (group.end(), numbers[-1])
         yield Citation(span=Span(*group.span()), keys=tuple(dict.fromkeys(map(str, numbers))))
+
+
+def _superscripts(body: str, raised: Sequence[Span]) -> Iterator[Citation]:
+    """Yield the numbers among superscripts, without exponents."""
+    for span in raised:
+        numbers = _RAISED.fullmatch(body, span.start, span.end)
+        if numbers and not _UNITS.search(body, max(span.start - _LONGEST, 0), span.start):
+            yield Citation(span=span, keys=tuple(dict.fromkeys(map(str, _numbers(numbers[1])))))
 
 
 def _numbers(text: str) -> Iterator[int]:

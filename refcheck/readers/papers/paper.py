@@ -63,6 +63,7 @@ def paper(
     attached: Sequence[Bibliography] = (),
     files: Collection[str] = (),
     pointers: Sequence[Citation] = (),
+    raised: Sequence[Span] = (),
     notes: tuple[str, ...] = (),
     parts: Sequence[Part] = (),
 ) -> Bibliography:
@@ -77,6 +78,7 @@ def paper(
             the document's; a printed reference that is among them is left out.
         files: the names of those of them that are files of their own, at whose lines their references stand.
         pointers: the citations, if they are known; they are looked for where there are none.
+        raised: what is set as superscript, as numbers are that cite.
         notes: what the reader has to say.
         parts: where in the text that of other files begins, and where the document's own goes on.
 
@@ -106,7 +108,7 @@ def paper(
     own = Bibliography(
         document=document,
         references=printed,
-        citations=_cited(moved, document, [*in_fields, *printed]),
+        citations=_cited(moved, document, [*in_fields, *printed], tuple(map(linked.moved, raised))),
         notes=notes,
         printed=places,
     )
@@ -114,13 +116,15 @@ def paper(
     return with_attached(own, [_as_printed(each, shown) for each in attached], files=files)
 
 
-def _cited(pointers: Sequence[Citation], document: Document, references: Sequence[Reference]) -> tuple[Citation, ...]:
+def _cited(
+    pointers: Sequence[Citation], document: Document, references: Sequence[Reference], raised: Sequence[Span]
+) -> tuple[Citation, ...]:
     """Return the citations of a text: its pointers, or what is found in it where there are none.
 
     Beside the fields of a citation program people type citations by name and year.
     """
     if not pointers:
-        return citations(document.text, references)
+        return citations(document.text, references, raised)
     by_name = citations_by_name(document.text, references) if document.format in TRACKABLE else ()
     typed = (each for each in by_name if not any(each.span.overlaps(other.span) for other in pointers))
     return tuple(sorted((*pointers, *typed), key=lambda each: each.span.start))

@@ -67,6 +67,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         entries=entries or (() if given.bibliographies else found_among(sheet.text, _blocks(body), _blocks(notes))),
         attached=given.bibliographies,
         pointers=pointers,
+        raised=[each.shifted(span.start) for para, span in (*body, *notes) for each in para.raised],
         notes=(*said, *([ACCEPTED] if is_changed else ())),
     )
 

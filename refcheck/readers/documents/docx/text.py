@@ -38,13 +38,14 @@ r"""The address in a field: 'HYPERLINK "https://doi.org/10.1000/x" \\o "tip"'.""
 class Para:
     """A paragraph: its text, where its links lead, which fields stand where, and what its style is.
 
-    ``nodes`` say where its stretches stand in the part. ``fields`` are marks whose value is the number of a field. ``level`` is
-    that of a heading, 0 for none. ``is_tabled`` says that it stands in a table.
+    ``nodes`` say where its stretches stand in the part, ``raised`` which are set as superscript. ``fields`` are marks whose value
+    is the number of a field. ``level`` is that of a heading, 0 for none. ``is_tabled`` says that it stands in a table.
     """
 
     text: str
     nodes: tuple[TextNode, ...] = ()
     links: tuple[Mark, ...] = ()
+    raised: tuple[Span, ...] = ()
     fields: tuple[Mark, ...] = ()
     level: int = 0
     is_reference: bool = False
@@ -76,6 +77,7 @@ class Text:
     _nodes: list[TextNode] = field(factory=list)
     _length: int = 0
     _links: list[Mark] = field(factory=list)
+    _raised: list[Span] = field(factory=list)
     _marks: list[Mark] = field(factory=list)
     _bookmarks: dict[str, str] = field(factory=dict)
     _linked: list[tuple[Element, str, int]] = field(factory=list)
@@ -174,6 +176,10 @@ class Text:
             self._nodes.append(TextNode(span, self._part, self._numbers[element], program=writer))
             self._parts.append(text)
             self._length += len(text)
+            run = element.getparent()
+            if run is not None and _property(run, "rPr", "vertAlign") == "superscript":
+                start = self._raised.pop().start if self._raised and self._raised[-1].end == span.start else span.start
+                self._raised.append(Span(start, span.end))
 
     def _ended(self, paragraph: Element) -> Iterator[Para]:
         """Yield the paragraph that ends here, unless it is empty. A field goes on in the next one."""
@@ -189,12 +195,13 @@ class Text:
                 text=text,
                 nodes=tuple(self._nodes),
                 links=tuple(self._links),
+                raised=tuple(self._raised),
                 fields=tuple(self._marks),
                 level=int(heading[1] or 1) if heading else 0,
                 is_reference=_REFERENCES.search(style) is not None and not heading,
                 is_tabled=any(local(each) == "tc" for each in paragraph.iterancestors()),
             )
-        self._parts, self._nodes, self._length, self._links, self._marks = [], [], 0, [], []
+        self._parts, self._nodes, self._length, self._links, self._raised, self._marks = [], [], 0, [], [], []
         self._linked = [(element, target, 0) for element, target, _ in self._linked]
 
 
