@@ -52,3 +52,22 @@ def test_a_long_text_is_work_in_proportion(piece: str) -> None:
 
     work(10)
     assert work(200) < 4.3 * work(50)
+
+
+@pytest.mark.parametrize(
+    ("behind", "names"),
+    [
+        ("Appendix A\n\nIt was asked by Nyberg (2003) and Castro (2011).", ["Nyberg", "Castro"]),
+        ("Anhang: Fragebogen\n\nNach Castro (2011) und Nyberg (2003).", ["Castro", "Nyberg"]),
+        (
+            "Appendix B. Maps\n\nDrawn after Castro (2011).\n\nAbout the authors\n\nHolm wrote a book with Nyberg (2003).",
+            ["Castro"],
+        ),
+        ("About the authors\n\nHolm wrote a book with Nyberg (2003).", []),
+        ("Holm (2009) appended nothing.\n\nAppendix B shows what Nyberg (2003) drew.", []),
+    ],
+)
+def test_appendices_behind_the_list_cite(behind: str, names: list[str]) -> None:
+    cited = "Brandt and Olsen (1998), Evans et al. (2007) and Den (2014) agree."
+    bibliography = read(f"{PROSE.format(cited)}{LIST}\n{behind}\n")
+    assert [str(each.names[0]) for each in bibliography.citations] == ["Brandt", "Evans", "Den", *names]

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.model import Citation, Reference, Span
 from refcheck.readers.citations.author_year import by_author_and_year
+from refcheck.readers.citations.told import told
 from refcheck.text.characters import DASHES
+from refcheck.text.deferred import deferred
 
 __all__ = ["citations", "citations_by_name"]
 
@@ -32,10 +34,10 @@ _CITED = 0.6
 Source: set by hand."""
 
 
-_RAISED = re.compile(rf"\s*(\d{{1,3}}(?:\s?[,;]\s?\d{{1,3}}|\s?{_DASH}\s?\d{{1,3}}){{0,60}})[\s,]*")
+_RAISED = deferred(rf"\s*(\d{{1,3}}(?:\s?[,;]\s?\d{{1,3}}|\s?{_DASH}\s?\d{{1,3}}){{0,60}})[\s,]*")
 """Numbers that are set as superscript: "3", "3,5–7"."""
 
-_UNITS = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})\s?\Z")
+_UNITS = deferred(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})\s?\Z")
 """What stands before an exponent, and before no number that cites: a figure, a unit, a sign ("10", "km", "R")."""
 
 
@@ -46,10 +48,10 @@ def citations(text: str, references: Sequence[Reference], raised: Sequence[Span]
     ``[3, 5–7]`` has its numbers as keys; ``(Doe & Roe, 2020a; Poe et al. 2019)`` is two citations with names and a year. Of a
     text in which neither style points to the list again and again there are none: what is not understood is not guessed at.
     """
-    body, last = _without(text, references), _end(text, references)
+    body = _without(text, references)
     if _are_numbers(found := tuple(_groups(body)), references):
         return found
-    if by_name := by_author_and_year(body, references, last):
+    if by_name := by_author_and_year(body, references, told(text, references)):
         return by_name
     found = tuple(_superscripts(body, raised))
     return found if _are_numbers(found, references) else ()
@@ -64,12 +66,7 @@ def _are_numbers(found: Sequence[Citation], references: Sequence[Reference]) -> 
 
 def citations_by_name(text: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
     """Return those by names and year alone."""
-    return by_author_and_year(_without(text, references), references, _end(text, references))
-
-
-def _end(text: str, references: Sequence[Reference]) -> int:
-    """Return where the list ends."""
-    return max((span.end for reference in references for span in reference.spans), default=len(text))
+    return by_author_and_year(_without(text, references), references, told(text, references))
 
 
 def _without(text: str, references: Sequence[Reference]) -> str:

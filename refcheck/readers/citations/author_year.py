@@ -38,19 +38,19 @@ _OPPOSITE = {COMMA: BLANK, BLANK: COMMA}
 """The two ways of setting a year behind names in brackets, of which a text mostly has one."""
 
 
-def by_author_and_year(body: str, references: Sequence[Reference], last: int) -> tuple[Citation, ...]:
+def by_author_and_year(body: str, references: Sequence[Reference], told: Sequence[Span]) -> tuple[Citation, ...]:
     """Return the citations of works by their authors' names and year; none where most of what looks like one is not of the list.
 
     Names that nothing in the list begins with are taken for a citation only where it is set as most others are, and where nothing
-    says that the words before the year are no people; and not behind ``last``, where the list ends: who the authors are, and what
-    they wrote, stands there.
+    says that the words before the year are no people; and only where the text stands that is
+    ``told``.
     """
     listed = Known(references, body)
     every = [listed.meant(each) for each in _all(body, listed.words)]
     found = [
         each
         for each in every
-        if listed.has(each.named) or (each.span.start < last and listed.may_be_missing(each, body))
+        if listed.has(each.named) or (_is_within(each.span, told) and listed.may_be_missing(each, body))
     ]
     known = [each for each in found if listed.has(each.named)]
     if len(known) < min(_FEWEST, len(references)) or not known or len(known) < _SHARE * len(found):
@@ -61,6 +61,10 @@ def by_author_and_year(body: str, references: Sequence[Reference], last: int) ->
         for each in found
         if listed.has(each.named) or forms[each.form] >= forms[_OPPOSITE.get(each.form, "")]
     )
+
+
+def _is_within(span: Span, told: Sequence[Span]) -> bool:
+    return any(each.start <= span.start < each.end for each in told)
 
 
 def _all(body: str, listed: frozenset[str]) -> Iterator[Found]:

@@ -12,9 +12,10 @@ from refcheck import identifiers
 from refcheck.model import Candidate, Id, Identifier, Link, Reference, Scheme, Span, TextNode, make_id
 from refcheck.parsing import Entry
 from refcheck.readers.papers.flow import Mark
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import alphanumerics
 
-_HEAD = re.compile(r"(?:doi:?\s*)?(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?", re.IGNORECASE)
+_HEAD = deferred(r"(?:doi:?\s*)?(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?", re.IGNORECASE)
 """What is shown before a DOI: "https://doi.org/", "doi: "."""
 
 _SHORTENED = ("…", "...")
