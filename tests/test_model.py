@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -142,7 +143,21 @@ def test_another_reading_keeps_the_first_as_candidate() -> None:
 
 
 def test_severities_have_an_order() -> None:
-    assert [severity.rank for severity in (Severity.INFO, Severity.WARNING, Severity.ERROR)] == [0, 1, 2]
+    severities = [Severity.INFO, Severity.WARNING, Severity.ERROR]
+    assert [severity.rank for severity in severities] == [0, 1, 2]
+    assert sorted(severities, key=lambda severity: severity.value) != sorted(severities) == severities
+    for one in severities:
+        for other in severities:
+            wanted = [one.rank < other.rank, one.rank <= other.rank, one.rank > other.rank, one.rank >= other.rank]
+            assert [one < other, one <= other, one > other, one >= other] == wanted
+            assert [one < other.value, one.value <= other, one.value > other, one >= other.value] == wanted
+            assert (one == other, one == other.value) == (one is other, one is other)
+
+
+@pytest.mark.parametrize("other", ["ERROR", "never", "", 3])
+def test_a_severity_is_compared_with_no_other_word(other: Any) -> None:
+    with pytest.raises(ValueError, match="is not a valid Severity"):
+        max(Severity.INFO, other)
 
 
 @pytest.mark.parametrize(

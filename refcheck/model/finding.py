@@ -13,7 +13,13 @@ _SEVERITY = "Severity: "
 
 
 class Severity(StrEnum):
-    """``error``: broken or wrong, with evidence. ``warning``: likely so. ``info``: worth knowing."""
+    """``error``: broken or wrong, with evidence. ``warning``: likely so. ``info``: worth knowing.
+
+    Severities are ordered by gravity, and so are their names beside them; ``rank`` is the place in that order, from 0.
+
+    >>> max(Severity), Severity.ERROR > Severity.WARNING, Severity.INFO >= "warning"
+    (<Severity.ERROR: 'error'>, True, False)
+    """
 
     INFO = "info"
     WARNING = "warning"
@@ -23,6 +29,24 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for ``info``, 1 for ``warning``, 2 for ``error``."""
         return list(Severity).index(self)
+
+    # A text has all four, by its letters, so that functools.total_ordering would add none.
+
+    def __lt__(self, other: str) -> bool:
+        """Return whether it is less grave; a ``ValueError`` says that the other is no severity."""
+        return self.rank < Severity(other).rank
+
+    def __le__(self, other: str) -> bool:
+        """Return whether it is at most as grave."""
+        return self.rank <= Severity(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        """Return whether it is graver."""
+        return self.rank > Severity(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        """Return whether it is at least as grave."""
+        return self.rank >= Severity(other).rank
 
 
 @frozen(kw_only=True, eq=False)
