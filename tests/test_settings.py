@@ -95,6 +95,35 @@ def test_a_sound_configuration(row: dict[str, Any], tmp_path: Path) -> None:
     File.of(row["text"].encode(), tmp_path / "refcheck.toml").settings(CODES, here=tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        (
+            Selection,
+            {"select": ("volume-difers",)},
+            "select: no rule has the code 'volume-difers'; did you mean 'volume-differs'?",
+        ),
+        (Selection, {"select": ["ALL", "vol?me-of-*"]}, "select: no rule has the code 'vol?me-of-*'"),
+        (Selection, {"select": ("doi",)}, "select: no rule has the code 'doi'; those that begin so are 'doi-*'"),
+        (Selection, {"select": "volume-differs"}, "select is a list of texts, such as ['doi-*'], not 'volume-differs'"),
+        (Selection, {"select": "volume-*"}, "select is a list of texts, such as ['doi-*'], not 'volume-*'"),
+        (Selection, {"ignore": None}, "ignore is a list of texts, such as ['doi-*'], not None"),
+        (Selection, {"ignore": ("ALL", 3)}, "ignore: a code is a text, not 3"),
+        (PerFileIgnores, {"files": "*", "ignore": ("yaer-*",)}, "ignore: no rule has the code 'yaer-*'"),
+        (SeverityOf, {"code": "volume-", "severity": Severity.INFO}, "code: no rule has the code 'volume-'"),
+    ],
+)
+def test_what_python_sets_is_refused_as_in_a_configuration(kind: type, given: dict[str, Any], said: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        kind(**given)
+    assert str(raised.value).startswith(said)
+
+
+@pytest.mark.parametrize("select", [None, (), ("ALL",), ("doi-*", "year-differs"), ["doi-missing"]])
+def test_what_python_sets_rightly_holds(select: Any) -> None:
+    assert Selection(select=select, ignore=("mixed-*",)).select == select
+
+
 def test_what_a_configuration_says(tmp_path: Path) -> None:
     text = tomllib.loads((FOLDER / "faults.toml").read_text(encoding="utf-8"))["negative"][1]["text"]
     settings = File.of(text.encode(), tmp_path / "refcheck.toml").settings(CODES, here=tmp_path)

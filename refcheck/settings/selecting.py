@@ -6,8 +6,11 @@ Where several patterns fit a code, the one that says most of it decides: ``doi-m
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from importlib import import_module
+from typing import Any
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from refcheck.errors import SettingsError
 
@@ -31,12 +34,40 @@ def _weight(pattern: str, code: str) -> int:
     return len(code) + 3 if pattern == code else 2 + len(pattern.replace("*", ""))
 
 
+def are_patterns(value: object, attribute: "Attribute[Any]", given: object) -> None:
+    """Demand, as a validator of attrs, that codes and patterns given from Python are a configuration's: texts that fit a rule.
+
+    Raises:
+        SettingsError: they are one text, whose letters would be patterns, or fit no rule; the message has the nearest code.
+    """
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise SettingsError(f"{attribute.name} is a list of texts, such as ['doi-*'], not {given!r}")
+    for pattern in given:
+        is_pattern(value, attribute, pattern)
+
+
+def is_pattern(value: object, attribute: "Attribute[Any]", given: object) -> None:
+    """Demand the same of one code or pattern.
+
+    Raises:
+        SettingsError: it fits no rule.
+    """
+    rules = import_module("refcheck.checks").rules()  # by name: no room imports another of its floor
+    fault = unknown(given, rules) if isinstance(given, str) else f"a code is a text, not {given!r}"
+    if fault is not None:
+        raise SettingsError(f"{attribute.name}: {fault}")
+
+
 @frozen(kw_only=True)
 class Selection:
-    """One say about what is shown. ``select`` (``None``: nothing is said) starts anew; ``ignore`` leaves out."""
+    """One say about what is shown. ``select`` (``None``: nothing is said) starts anew; ``ignore`` leaves out.
 
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] = ()
+    Raises:
+        SettingsError: a code that no rule has, a pattern that fits none, or a text in place of a list of them.
+    """
+
+    select: tuple[str, ...] | None = field(default=None, validator=optional(are_patterns))
+    ignore: tuple[str, ...] = field(default=(), validator=are_patterns)
 
     def says(self, code: str) -> bool | None:
         """Return whether the code is shown; ``None`` where nothing is said of it. A tie is ignored."""

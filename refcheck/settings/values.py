@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from refcheck.model import Severity
 from refcheck.settings.baseline import Baseline
-from refcheck.settings.selecting import Selection, fits, weight
+from refcheck.settings.selecting import Selection, are_patterns, fits, is_pattern, weight
 
 
 @frozen(kw_only=True)
@@ -18,14 +18,14 @@ class PerFileIgnores:
     """Codes that are not shown for the files that ``files``, a pattern of names, fits."""
 
     files: str
-    ignore: tuple[str, ...]
+    ignore: tuple[str, ...] = field(validator=are_patterns)
 
 
 @frozen(kw_only=True)
 class SeverityOf:
     """How grave the findings of a code, or of a pattern of codes, are to be taken."""
 
-    code: str
+    code: str = field(validator=is_pattern)
     severity: Severity
 
 
