@@ -12,7 +12,7 @@ from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
 from refcheck.messages import ENGLISH
 from refcheck.model import Bibliography, CheckedReference, Report
-from refcheck.readers import PybtexData, as_text, read, read_bytes, read_each
+from refcheck.readers import PybtexData, as_text, read, read_bytes, read_each, read_text
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry, ladder
 from refcheck.registries.connections import Connections
@@ -180,8 +180,8 @@ def _of_file(file: Any) -> Bibliography:
     """Return the references of an open file, under its name if it has one."""
     name = getattr(file, "name", _NAMELESS)
     content = file.read()
-    data = content.encode() if isinstance(content, str) else bytes(content)
-    return read_bytes(data, name if isinstance(name, str) else _NAMELESS)
+    name = name if isinstance(name, str) else _NAMELESS
+    return read_text(content, name) if isinstance(content, str) else read_bytes(bytes(content), name)
 
 
 def _of_items(items: Iterable[Item]) -> Bibliography:

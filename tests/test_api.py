@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import refcheck
-from refcheck.registries import Offline
+from refcheck.registries import Cache, Cached, Offline, Planned
 
 DOE = "Doe, J. (2020). A title of things. A Journal, 14(3), 1–9."
 ROE = "Roe, R. (2021). Another title of things. B Journal, 2(1), 11–19."
@@ -57,6 +58,34 @@ BOOK = "@book{doe, title = {One}, author = {Doe, J.}, year = 2020}"
 )
 def test_bytes_open_files_and_works_are_sources(source: Any, wanted: list[tuple[str, str]]) -> None:
     assert keys(refcheck.check(source, offline=True)) == wanted
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        [DOE.replace("title", "t\udcedtle"), ROE],
+        f"{DOE}\n\n{ROE}".replace("title", "\ud800tle"),
+        io.StringIO(f"{DOE}\n\n{ROE}".replace("title", "t\udcedtle")),
+        BOOK.replace("One", "Tides of \ud800 the harbour walls"),
+        {**ITEM, "title": "Tides of \ud800 the harbour walls"},
+        b'doe:\n  type: Book\n  title: "Tides of \\uD800 the harbour walls"\n  author: ["Doe, J."]\n',
+    ],
+)
+def test_half_a_surrogate_pair_ends_no_audit(source: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache.sqlite3"
+    Cache(cache).demand_usable()
+    monkeypatch.setenv("REFCHECK_CACHE", str(cache))
+    report = refcheck.check(source, offline=True)
+    assert {each.verdict for each in report} == {refcheck.Verdict.UNVERIFIED}
+    (tmp_path / "list.json").write_text(report.to_json() + report.to_bibtex() + report.to_csv(), encoding="utf-8")
+
+
+def test_a_bibliography_of_ones_own_with_half_a_pair_is_asked_for_without_the_cache(tmp_path: Path) -> None:
+    read = refcheck.read(DOE)
+    reference = evolve(read.references[0], raw=DOE.replace("title", "\ud800tle"))
+    registry = Cached(Offline(), Cache(tmp_path / "cache.sqlite3"), space="a")
+    registry._registry.plan = lambda ids, queries: (Planned(registry="a", url="https://example.org/"),)  # type: ignore[method-assign]
+    assert len(refcheck.check(evolve(read, references=(reference,)), registry=registry)) == 1
 
 
 @pytest.mark.parametrize("mode", ["r", "rb"])

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from refcheck.errors import SourceError
 from refcheck.model import Span
-from refcheck.readers import decode, read_bytes
+from refcheck.readers import decode, read, read_bytes, read_each
 from refcheck.readers.discovery import binary_format_named, format_names
+from refcheck.readers.single import parse
 from refcheck.readers.sources.decoding import Decoded
 from refcheck.readers.sources.encodings import is_marked
 
@@ -54,6 +55,33 @@ def test_what_is_read(data: bytes, text: str) -> None:
 )
 def test_what_was_guessed_is_told(data: bytes, notes: list[str]) -> None:
     assert list(read_bytes(data, "x.txt").notes) == notes
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "notes"),
+    [
+        ("Müller 😀 \ufffd", "Müller 😀 \ufffd", []),
+        ("M\udcfcller \udc96", "Müller –", ["2 bytes are no UTF-8; they were read as Windows-1252."]),
+        ("Marsh \ud83d\ude00", "Marsh 😀", []),
+        ("\ud83d\udc96", "💖", []),
+        ("a\ud800b\udc01", "a\ufffdb\ufffd", ["2 characters are no UTF-16; they are shown as \ufffd."]),
+        (
+            "M\udcfcller \ud800",
+            "Müller \ufffd",
+            [
+                "1 bytes are no UTF-8; they were read as Windows-1252.",
+                "1 characters are no UTF-16; they are shown as \ufffd.",
+            ],
+        ),
+    ],
+)
+def test_what_only_a_text_of_python_holds(given: str, text: str, notes: list[str]) -> None:
+    """Half a surrogate pair, as ``errors="surrogateescape"`` leaves it; a reference alone is read alike."""
+    printed = f"{given} (2020). Tides of the marsh."
+    for found in (read(printed), read_each([printed])):
+        assert found.document.text == f"{text} (2020). Tides of the marsh."
+        assert [note for note in found.notes if "UTF" in note] == notes
+    assert parse(printed).raw == found.document.text
 
 
 @given(st.sampled_from([b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE]), st.binary())

@@ -25,7 +25,7 @@ from refcheck.readers.discovery import (
 from refcheck.readers.pasted.lines import read_each
 from refcheck.readers.single import bibtex_of
 from refcheck.readers.sources.budgeted import within_budget
-from refcheck.readers.sources.decoding import Decoded, decode
+from refcheck.readers.sources.decoding import Decoded, decode, decode_text
 from refcheck.readers.sources.folder import find_documents
 from refcheck.readers.sources.refusing import refusal
 from refcheck.system.regular_files import DOCUMENT, read_file
@@ -42,6 +42,7 @@ __all__ = [
     "read",
     "read_bytes",
     "read_each",
+    "read_text",
 ]
 
 TEXT_NAME = "<text>"
@@ -80,15 +81,25 @@ def read(
     if isinstance(source, PybtexData):
         return _read_text(bibtex_of(source), type(source).__name__, "bibtex")
     if isinstance(source, str):
-        source = as_text(source)
-        data = source.encode("utf-8-sig", "replace")  # of a page or an XML file, whatever encoding it says it had
-        return _read_binary(data, TEXT_NAME, format) or _read_text(source, TEXT_NAME, format)
+        return read_text(as_text(source), TEXT_NAME, format=format)
     name = os.fspath(source)
     try:
         data = read_file(name, most=DOCUMENT)
     except OSError as error:
         raise SourceError(f"{name}: {error.strerror or error}") from error
     return read_bytes(data, name, format=format)
+
+
+def read_text(text: str, name: str, *, format: str | None = None) -> Bibliography:  # noqa: A002 - the public name
+    """Return the references of a text; ``name`` is what reports call it.
+
+    Raises:
+        SourceError: it is no document that can be read, or the format is not known.
+    """
+    decoded = decode_text(text)
+    data = decoded.text.encode("utf-8-sig")  # of a page or an XML file, whatever encoding it says it had
+    bibliography = _read_binary(data, name, format) or _read_text(decoded.text, name, format)
+    return evolve(bibliography, notes=(*decoded.notes(), *bibliography.notes))
 
 
 def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliography:  # noqa: A002 - the public name

@@ -11,6 +11,7 @@ from attrs import evolve
 from refcheck import parsing
 from refcheck.model import Reference, Span
 from refcheck.readers.discovery import PybtexData, TextFormat
+from refcheck.readers.sources.decoding import decode_text
 
 
 def bibtex_of(data: PybtexData) -> str:
@@ -38,6 +39,7 @@ def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Referen
 
     Nothing is raised for any text: what was not understood is ``unread``, and a text without a reference is unread as a whole.
     """
+    text = decode_text(text).text
     return noted(text, key=key, spans=spans) or parsing.parse(text, key=key, spans=spans)
 
 

@@ -9,6 +9,7 @@ from refcheck.model import CheckedReference, Report, Severity
 from refcheck.reports.as_printed import as_printed
 from refcheck.reports.phrases import summary
 from refcheck.reports.view import View, sections
+from refcheck.text.recoding import without_halves
 from refcheck.text.visible import brief
 
 _COLUMNS: Mapping[str, Callable[[CheckedReference], Any]] = {
@@ -46,7 +47,11 @@ def arrow(report: Report) -> Any:
     text, texts = pyarrow.string(), pyarrow.list_(pyarrow.string())
     types = dict.fromkeys(_COLUMNS, text) | {"year": pyarrow.int64(), "findings": texts}
     types |= dict.fromkeys(("errors", "warnings", "notes"), pyarrow.int64())
-    return pyarrow.table(columns(report), schema=pyarrow.schema(list(types.items())))
+    given = {
+        name: [without_halves(each) if isinstance(each, str) else each for each in values]  # a file may be named so
+        for name, values in columns(report).items()
+    }
+    return pyarrow.table(given, schema=pyarrow.schema(list(types.items())))
 
 
 def dataframe(report: Report) -> Any:

@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from refcheck.text.blanks import CONTROLS
+from refcheck.text.deferred import deferred
 
-_DIRT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_DIRT = deferred(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls but those that part lines and columns, and halves of surrogate pairs: U+0000, U+009B, U+D800."""
 
 _BLANKS = "\x0b\x0c\x1c\x1d\x1e\x1f"
 """Controls that part words."""
 
-_ESCAPED = re.compile(r"\\(?:u(?:00[0189]|007[fF]|[dD][89a-fA-F])|[bf])")
+_ESCAPED = deferred(r"\\(?:u(?:00[0189]|007[fF]|[dD][89a-fA-F])|[bf])")
 r"""The same as JSON may write it, or what looks so: \u0000, \ud800, \b"""
 
 
@@ -28,8 +29,16 @@ def recoded(text: str) -> str:
     """
     if not _is_dirty(text):
         return text
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _DIRT.sub(_replaced, whole)
+    return _DIRT.sub(_replaced, without_halves(text))
+
+
+def without_halves(text: str) -> str:
+    r"""Return the text, halves that make a pair joined, other halves of surrogate pairs as U+FFFD: UTF-8 has none of them.
+
+    >>> without_halves("a\x00 \ud83d\ude00"), without_halves("10.1000/\ud800")
+    ('a\x00 😀', '10.1000/\ufffd')
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _is_dirty(text: str) -> bool:

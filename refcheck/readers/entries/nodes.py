@@ -8,6 +8,7 @@ from typing import TypeAlias
 from attrs import define
 
 from refcheck.model import Span
+from refcheck.text.recoding import without_halves
 
 _TOKEN = re.compile(
     r"[\s,:]*+(?:(?P<string>\"[^\"\\]*+(?:\\[\s\S][^\"\\]*+)*+\")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<bare>[\w.+-]++))"
@@ -144,4 +145,4 @@ def _decoded(string: str) -> str:
         decoded: str = json.loads(string, strict=False)
     except ValueError:
         return string[1:-1]
-    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return without_halves(decoded)

@@ -8,6 +8,7 @@ import yaml
 
 from refcheck.model import Span
 from refcheck.readers.entries.nodes import Node
+from refcheck.text.recoding import without_halves
 
 _LARGEST = 32 * 1024 * 1024
 """The longest text that is read, in characters."""
@@ -30,7 +31,7 @@ def members(node: YamlNode | None) -> Mapping[str, YamlNode]:
     """Return the members of a mapping by key; none of anything else."""
     if not isinstance(node, yaml.MappingNode):
         return {}
-    return {str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    return {without_halves(str(key.value)): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
 def elements(node: YamlNode | None) -> Iterator[YamlNode]:
@@ -43,7 +44,7 @@ def elements(node: YamlNode | None) -> Iterator[YamlNode]:
 
 def text_of(node: YamlNode | None) -> str:
     """Return the text of a scalar, white space collapsed; empty for anything else."""
-    return " ".join(str(node.value).split()) if isinstance(node, yaml.ScalarNode) else ""
+    return " ".join(without_halves(str(node.value)).split()) if isinstance(node, yaml.ScalarNode) else ""
 
 
 def span_of(node: YamlNode) -> Span:
@@ -89,8 +90,9 @@ class Tree:
     def add(self, event: yaml.Event) -> None:
         """Add what one event says."""
         if isinstance(event, yaml.ScalarEvent):
-            is_nothing = event.implicit[0] and event.value in ("~", "null", "Null", "NULL")
-            self._put(self._leaf("" if is_nothing else str(event.value), event), str(event.value))
+            value = without_halves(str(event.value))
+            is_nothing = event.implicit[0] and value in ("~", "null", "Null", "NULL")
+            self._put(self._leaf("" if is_nothing else value, event), value)
         elif isinstance(event, yaml.AliasEvent):
             self._put(self._leaf("", event), "")
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):

@@ -6,6 +6,7 @@ from refcheck.model import Bibliography, Reference, Span
 from refcheck.parsing import Entry, parse_each, parse_list
 from refcheck.readers.entries import listed
 from refcheck.readers.single import noted
+from refcheck.readers.sources.decoding import decode_text
 
 NAME = "lines"
 
@@ -22,12 +23,14 @@ def read(text: str, name: str) -> Bibliography:
 
 def read_each(references: Iterable[str]) -> Bibliography:
     """Return one reference for each string of a list, whatever it holds; the document's text is the strings, one a line."""
-    texts = tuple(references)
+    given = tuple(references)
+    texts = tuple(decode_text(each).text for each in given)
     entries, start = [], 0
     for number, raw in enumerate(texts, start=1):
         entries.append(Entry(key=str(number), raw=raw, spans=(Span(start, start + len(raw)),)))
         start += len(raw) + 1
-    return listed("\n".join(texts), "<references>", NAME, _references(entries, parse_list))
+    notes = tuple(decode_text("\n".join(given)).notes())
+    return listed("\n".join(texts), "<references>", NAME, _references(entries, parse_list), notes=notes)
 
 
 def _references(

@@ -9,6 +9,7 @@ from attrs import frozen
 from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Span
 from refcheck.readers.sources.encodings import OLD_OFFICE, RESAVED, SIGNATURES
+from refcheck.text.recoding import without_halves
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -49,11 +50,12 @@ class Decoded:
         """Yield what had to be guessed, for people."""
         if self.encoding not in _UNICODE:
             yield f"The text was read as {self.encoding}."
-        strangers = len(_ESCAPED.findall(self.escaped)) + bool(self.tail)
-        if strangers and self.encoding == "utf-8":
-            yield f"{strangers} bytes are no UTF-8; they were read as Windows-1252."
-        elif strangers:
-            yield f"{strangers} characters are no UTF-16; they are shown as {_REPLACEMENT}."
+        strangers = _ESCAPED.findall(self.escaped)
+        bytes_ = sum(ord(each) in _FROM_ESCAPES for each in strangers) if self.encoding == "utf-8" else 0
+        if bytes_:
+            yield f"{bytes_} bytes are no UTF-8; they were read as Windows-1252."
+        if halves := len(strangers) - bytes_ + bool(self.tail):
+            yield f"{halves} characters are no UTF-16; they are shown as {_REPLACEMENT}."
 
     def can_write(self, text: str) -> bool:
         """Return whether the file's encoding has every character of ``text``."""
@@ -141,6 +143,21 @@ def decode(data: bytes, name: str) -> Decoded:
         head=head,
         is_windows=is_foreign,
     )
+
+
+def decode_text(text: str) -> Decoded:
+    r"""Return a text of Python's as that of a file: halves of surrogate pairs are what UTF-8 has not.
+
+    Those that stand for bytes (``errors="surrogateescape"``) are read as the bytes are in a file, others are U+FFFD.
+
+    >>> decode_text("M\udcfcller, \ud83d\ude00, \ud800").text
+    'Müller, 😀, \ufffd'
+    """
+    if _ESCAPED.search(text) is None:
+        return Decoded(text=text, escaped=text, encoding="utf-8", errors="strict")
+    escaped = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")  # joins pairs
+    read = without_halves(escaped.translate(_FROM_ESCAPES))
+    return Decoded(text=read, escaped=escaped, encoding="utf-8", errors="surrogatepass")
 
 
 def _wide(data: bytes, mark: bytes, encoding: str) -> Decoded:

@@ -86,7 +86,7 @@ class SqliteFile:
                 if error.sqlite_errorcode in _LOCKED:
                     self._alone_until = time.monotonic() + _LEFT_ALONE_SECONDS
                 return default
-            except OSError:
+            except (OSError, UnicodeEncodeError):  # half a surrogate pair, which no row can hold
                 return default
             except sqlite3.DatabaseError:
                 self._put_aside()
