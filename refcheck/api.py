@@ -16,6 +16,7 @@ from refcheck.readers import PybtexData, as_text, read, read_bytes, read_each, r
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry, ladder
 from refcheck.registries.connections import Connections
+from refcheck.registries.wrappers.guarding import guarded
 from refcheck.resolving import Progress
 
 
@@ -147,7 +148,7 @@ def _registry(registry: object, offline: bool, records: Path | None) -> Registry
             f"a registry has names, schemes, lookup, search and plan; {type(registry).__name__} is none. Several are put "
             "together by refcheck.registries.Chain(a, b)"
         )
-    return registry
+    return guarded(registry)
 
 
 def _bibliographies(source: object) -> list[Bibliography]:

@@ -65,7 +65,7 @@ class Registry(Protocol):
     """Somebody who can be asked.
 
     A registry never raises because of what the network does: that is an ``Unavailable``. It may be asked from several threads
-    at once.
+    at once. What one that is not of this package raises, or leaves without an answer, a run takes for an ``Unavailable`` of it.
     """
 
     @property

@@ -23,6 +23,7 @@ from refcheck.model import (
 )
 from refcheck.registries.base import Planned, Registry, Traits, batches_of, complete, traits_of, unable
 from refcheck.registries.connections import Send
+from refcheck.registries.wrappers.guarding import guarded
 
 
 class Wrapper:
@@ -30,7 +31,7 @@ class Wrapper:
 
     def __init__(self, registry: Registry) -> None:
         """Wrap ``registry``."""
-        self._registry = registry
+        self._registry = guarded(registry)
         self.name = registry.name
         self.schemes: frozenset[Scheme] = registry.schemes
 

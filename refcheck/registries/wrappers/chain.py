@@ -8,6 +8,7 @@ from refcheck.model import Aim, Answer, Hits, Id, Query, Scheme, ServiceUse, Una
 from refcheck.registries.base import Asking, Planned, Registry, Traits, batches_of, traits_of, unable
 from refcheck.registries.transport.spread import spread
 from refcheck.registries.wrappers import plus
+from refcheck.registries.wrappers.guarding import guarded
 from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch, better, goes_on, is_final, is_unable
 
 _LONG_WAIT = 0.5
@@ -24,7 +25,7 @@ class Chain:
 
     def __init__(self, *registries: Registry, threads: int | None = None) -> None:
         """Ask ``registries`` in this order; the batches of one are spread over ``threads``, by default as it suits each."""
-        self.members = registries
+        self.members = tuple(map(guarded, registries))
         self._threads = threads
         self.name = ", ".join(self.names())
         self.schemes: frozenset[Scheme] = frozenset().union(*(member.schemes for member in registries))

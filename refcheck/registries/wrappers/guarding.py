@@ -1,0 +1,99 @@
+"""Registries that others have written, held to the protocol: whatever they raise or answer is an answer of theirs."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeGuard
+
+from refcheck.model import Answer, Cause, Found, Hit, Hits, Id, NotFound, Query, Record, Unavailable
+from refcheck.registries.base import Batched, Planned, Registry, Traits, complete, traits_of, unavailable
+from refcheck.registries.failures import Failure, broken
+from refcheck.text.visible import brief
+
+_LOG = logging.getLogger("refcheck.requests")
+
+_LONGEST = 200
+"""Characters of an exception that are told. Source: a choice."""
+
+_NO_ANSWER = broken("gave no answer that can be used")
+
+
+def guarded(registry: Registry) -> Registry:
+    """Return a registry from outside this package in a guard; one of the package as it is, so that a bug of ours is seen."""
+    if type(registry).__module__.partition(".")[0] == __name__.partition(".")[0]:
+        return registry
+    return _GuardedBatches(registry) if isinstance(registry, Batched) else _Guarded(registry)
+
+
+class _Guarded:
+    """An exception, a missing answer and one that is none are ``Unavailable``, under the registry's name."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self.name = registry.name
+        self.schemes = registry.schemes
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether it guards the same registry: what that has answered is known again in another chain."""
+        return isinstance(other, _Guarded) and self._registry is other._registry
+
+    def __hash__(self) -> int:
+        return id(self._registry)
+
+    @property
+    def traits(self) -> Traits:
+        return traits_of(self._registry)
+
+    def names(self) -> tuple[str, ...]:
+        return self._registry.names()
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        given = self._asked(lambda: self._registry.lookup(ids))
+        if isinstance(given, Failure):
+            return unavailable(self.name, given, ids)
+        answers = given if isinstance(given, Mapping) else {}
+        asked = {key: answers.get(key) for key in ids if key in answers or key.scheme in self.schemes}
+        none = _NO_ANSWER.of(self.name)
+        return complete(self.name, ids, {key: each if _is_answer(each) else none for key, each in asked.items()})
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        return tuple(map(self._search, queries))
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        given = self._asked(lambda: self._registry.plan(ids, queries))
+        return tuple(given) if isinstance(given, Sequence) else ()
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        given = self._asked(lambda: self._registry.search((query,)))
+        if isinstance(given, Failure):
+            return given.of(self.name)
+        only = given[0] if isinstance(given, Sequence) and len(given) == 1 else None
+        return only if isinstance(only, Unavailable) or _is_hits(only) else _NO_ANSWER.of(self.name)
+
+    def _asked(self, ask: Callable[[], object]) -> object:
+        """Return what the registry gives, whatever that is, or the ``Failure`` that it raised."""
+        try:
+            return ask()
+        except Exception as error:  # a stranger's code: whatever it raises, what all others answered is kept
+            _LOG.info("%s raised %s", self.name, type(error).__name__, exc_info=True)
+            cause = Cause.UNREACHABLE if isinstance(error, OSError) else Cause.UNKNOWN
+            return Failure(f"raised {type(error).__name__}: {brief(str(error), _LONGEST)}", cause)
+
+
+class _GuardedBatches(_Guarded):
+    """The same of one that says how many it takes at once."""
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        given = self._asked(lambda: self._registry.batches(ids))  # type: ignore[attr-defined]
+        return (
+            tuple(given) if isinstance(given, Sequence) else (tuple(key for key in ids if key.scheme in self.schemes),)
+        )
+
+
+def _is_answer(given: object) -> TypeGuard[Answer]:
+    return isinstance(given, NotFound | Unavailable) or (isinstance(given, Found) and isinstance(given.record, Record))
+
+
+def _is_hits(given: object) -> TypeGuard[Hits]:
+    return isinstance(given, Hits) and all(
+        isinstance(hit, Hit) and isinstance(hit.record, Record) for hit in given.hits
+    )
