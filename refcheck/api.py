@@ -58,8 +58,9 @@ def check(
         source: an ``os.PathLike`` is a file, a ``str`` is the text itself, ``bytes`` and an open file are a file's content (its
             format is recognised), a ``Bibliography`` is taken as it is, and so is pybtex's ``BibliographyData``; a mapping is a
             work in CSL-JSON; an iterable holds one reference a string, the paths of several files, or works in CSL-JSON.
-        registry: who is asked. By default local records, Crossref, doi.org and DataCite, set up from the environment
-            (see :class:`~refcheck.registries.Connections`).
+        registry: who is asked. By default local records, Crossref, doi.org, DataCite and the further services that are asked by
+            default (Open Library, PubMed, dblp, arXiv …), set up from the environment alone (see
+            :class:`~refcheck.registries.Connections`): no ``refcheck.toml`` is read, and its ``offline = true`` is not heeded.
         offline: ask no service: local records and what is remembered of earlier runs alone.
         records: a file of local records, which is asked first, in place of the one that the environment names.
         progress: is told what is being asked and how much is left.
@@ -87,15 +88,29 @@ def check_many(
     now: Clock = utc_now,
     language: str = ENGLISH,
 ) -> Iterator[Report]:
-    """Yield a report for each source, as it is done. They share one registry, so that its pace and what it remembers hold for all.
+    """Return an iterator of a report for each source. They share one registry, so that its pace and what it remembers hold for all.
 
-    The arguments and errors are those of :func:`check`; a source that cannot be read raises when its turn comes.
+    The arguments and errors are those of :func:`check`. A source that cannot be read raises when its turn comes; ``next`` goes on
+    with the one behind it.
+
+    >>> from refcheck.registries import Offline
+    >>> reports = check_many([["Oduya, A. (1987). Tides."], 3, ["Marsh, B. (1990). Reeds."]], registry=Offline())
+    >>> next(reports)[0].title
+    'Tides'
+    >>> next(reports)  # doctest: +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+    refcheck.errors.SourceError: ...
+    >>> next(reports)[0].title
+    'Reeds'
     """
-    if isinstance(sources, str | bytes):
+    if isinstance(sources, str | bytes | bytearray | Mapping) or hasattr(sources, "read"):
         raise SourceError("several sources are a list: give [source], or call check")
     asked = _registry(registry, offline, records)
-    for source in sources:
-        yield audit(_bibliographies(source), registry=asked, progress=progress, now=now).translated(language)
+
+    def checked(source: Source) -> Report:
+        return audit(_bibliographies(source), registry=asked, progress=progress, now=now).translated(language)
+
+    return map(checked, sources)  # a generator would end with the first source that cannot be read
 
 
 async def acheck(

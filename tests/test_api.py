@@ -141,10 +141,22 @@ def test_a_source_that_is_none_is_told(source: Any, said: str) -> None:
         refcheck.check(source, registry=Offline())
 
 
-@pytest.mark.parametrize("source", [DOE, DOE.encode()])
+@pytest.mark.parametrize(
+    ("odd", "said"), [(Path("nowhere.txt"), "No such file"), (7, "not 7"), ("lists/one.docx", "reads like the name")]
+)
+def test_many_sources_go_on_behind_one_that_cannot_be_read(files: list[Path], odd: Any, said: str) -> None:
+    reports = refcheck.check_many([files[0], odd, odd, files[1]], registry=Offline())
+    assert len(next(reports)) == 2
+    for _ in range(2):
+        with pytest.raises(refcheck.SourceError, match=said):
+            next(reports)
+    assert [len(report) for report in reports] == [1]
+
+
+@pytest.mark.parametrize("source", [DOE, DOE.encode(), bytearray(b"a"), ITEM, io.StringIO(DOE)])
 def test_one_source_is_no_list_of_them(source: Any) -> None:
     with pytest.raises(refcheck.SourceError, match="several sources are a list"):
-        next(refcheck.check_many(source, registry=Offline()))
+        refcheck.check_many(source, registry=Offline())
 
 
 @pytest.mark.parametrize("registry", [[Offline()], "crossref", 3, Offline])
