@@ -1,43 +1,58 @@
 """The answers in docs/python.md: each block runs, and is as short as it says."""
 
+import inspect
 import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tables import DOCS, SEEDS
+from documented import DOCS, EXAMPLE
 
-from refcheck.registries import Local
+import refcheck
+from refcheck.registries import Connections, ladder
 
-SEED = SEEDS / "jcep-central-asia-ai"
 PAGE = (DOCS / "python.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 QUESTIONS = re.findall(r"^(?!#|\|)[A-Z].*\?$", PAGE, re.MULTILINE)
 
 
 @pytest.fixture
-def names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What the blocks stand on: a folder with a list, records and a bibliography, and a registry that asks nobody."""
-    for name in ("references.txt", "records.jsonl"):
-        shutil.copy(SEED / name, tmp_path / name)
-    (tmp_path / "thesis.bib").write_text("@book{doe, title = {One}, author = {Doe, J.}, year = 2020}", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return {"registry": Local.read("records.jsonl")}
+def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder that the page names, and nothing besides: who reads it has no more."""
+    shutil.copytree(EXAMPLE, tmp_path / "example")
+    monkeypatch.chdir(tmp_path / "example")
 
 
-def test_the_answers_run(names: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("example")
+def test_the_answers_run_from_top_to_bottom(capsys: pytest.CaptureFixture[str]) -> None:
+    names: dict[str, Any] = {}
     for block in BLOCKS:
         exec(compile(block, "docs/python.md", "exec"), names)
     printed = capsys.readouterr().out
-    assert "33 references" in printed
-    assert "[29] differs: Roberts et al. (2021)" in printed
+    assert "6 references" in printed
+    assert "[3] differs: Lindqvist & Okafor (2020)" in printed
     assert "10.1080/02634937.2024.2314083" in printed
-    assert len(names["dois"]) >= 17
-    assert names["found"]
+    assert "'DataCite', 'Open Library'" in printed
+    assert len(names["dois"]) == 4
     assert Path("report.html").stat().st_size
     assert names["earlier"] == names["report"]
-    assert len(names["both"]) == 34
+    assert len(names["both"]) == 8
+
+
+@pytest.mark.usefixtures("example")
+def test_no_settings_file_is_heeded_from_python() -> None:
+    """The page says so, and so does what ``help`` prints."""
+    Path("refcheck.toml").write_text('language = "de"\nignore = ["ALL"]\nrecords = "records.jsonl"\n', encoding="utf-8")
+    report = refcheck.check(Path("references.txt"), offline=True)
+    assert (report.language, report.verified, bool(report.findings())) == ("en", (), True)
+
+
+def test_who_is_asked_by_default_is_said() -> None:
+    names = ladder.online(Connections(cache="off")).names()
+    assert names[:3] == ("Crossref", "doi.org", "DataCite")
+    assert set(names) >= {"Open Library", "dblp", "arXiv"}
+    assert "(Open Library, PubMed, dblp, arXiv …)" in inspect.getdoc(refcheck.check).replace("\n", " ")  # type: ignore[union-attr]
 
 
 def test_twenty_questions_of_three_lines_each() -> None:
