@@ -124,14 +124,16 @@ _HOMES = {
 """Where a public name lives; all others are values of ``refcheck.model``."""
 
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # which knows every name from the imports above, and with this would take any
 
-    value: object = getattr(import_module(_HOMES.get(name, "refcheck.model")), name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value: object = getattr(import_module(_HOMES.get(name, "refcheck.model")), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import evolve
 
@@ -12,20 +12,12 @@ from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
 from refcheck.messages import ENGLISH
 from refcheck.model import Bibliography, CheckedReference, Report
-from refcheck.readers import PybtexData, as_text, read, read_bytes, read_each, read_text
+from refcheck.readers import NAMELESS, PybtexData, Readable, as_text, read, read_bytes, read_each
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry, ladder
 from refcheck.registries.connections import Connections
 from refcheck.registries.wrappers.guarding import guarded
 from refcheck.resolving import Progress
-
-
-class Readable(Protocol):
-    """An open file, of text or of bytes."""
-
-    def read(self) -> str | bytes:
-        """Return what is left of it."""
-
 
 Path = str | os.PathLike[str]
 Item = Mapping[str, Any]
@@ -37,9 +29,6 @@ Source = (
 )  # fmt: skip
 """A path, a text, a file's bytes, an open file, a bibliography (also one of pybtex's), single references as strings, several
 paths, or works in CSL-JSON."""
-
-_NAMELESS = "<input>"
-"""What reports call a document that has no name."""
 
 
 def check(
@@ -143,9 +132,14 @@ def explain(reference: CheckedReference | str) -> str:
 
     Args:
         reference: one of a report; or a printed reference, which is read without asking anybody.
+
+    Raises:
+        TypeError: it is neither.
     """
     if isinstance(reference, str):
         reference = check([reference], registry=Offline())[0]
+    if not isinstance(reference, CheckedReference):
+        raise TypeError(f"what is explained is a reference of a report, or a string; not {type(reference).__name__}")
     return reference.explain()
 
 
@@ -169,12 +163,8 @@ def _registry(registry: object, offline: bool, records: Path | None) -> Registry
 def _bibliographies(source: object) -> list[Bibliography]:
     if isinstance(source, Bibliography):
         return [source]
-    if isinstance(source, str | os.PathLike | PybtexData):
+    if isinstance(source, str | bytes | bytearray | os.PathLike | PybtexData) or hasattr(source, "read"):
         return [read(source)]
-    if isinstance(source, bytes | bytearray):
-        return [read_bytes(bytes(source), _NAMELESS)]
-    if hasattr(source, "read"):
-        return [_of_file(source)]
     if isinstance(source, Mapping):
         return [_of_items([source])]
     if not isinstance(source, Iterable):
@@ -189,15 +179,7 @@ def _bibliographies(source: object) -> list[Bibliography]:
     if all(isinstance(one, str) for one in each):
         return [read_each(map(as_text, each))]
     odd = next(one for one in each if not isinstance(one, str))
-    raise SourceError(f"a list holds references as strings, paths or CSL-JSON items, and nothing besides; not {odd!r}")
-
-
-def _of_file(file: Any) -> Bibliography:
-    """Return the references of an open file, under its name if it has one."""
-    name = getattr(file, "name", _NAMELESS)
-    content = file.read()
-    name = name if isinstance(name, str) else _NAMELESS
-    return read_text(content, name) if isinstance(content, str) else read_bytes(bytes(content), name)
+    raise SourceError(f"a list holds references as strings, or paths, or CSL-JSON items, all of one kind; not {odd!r}")
 
 
 def _of_items(items: Iterable[Item]) -> Bibliography:
@@ -210,4 +192,4 @@ def _of_items(items: Iterable[Item]) -> Bibliography:
         data = json.dumps([dict(item) for item in items])
     except (TypeError, ValueError) as error:
         raise SourceError(f"the works are not CSL-JSON: {error}") from error
-    return read_bytes(data.encode(), _NAMELESS, format="csl-json")
+    return read_bytes(data.encode(), NAMELESS, format="csl-json")

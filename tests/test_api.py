@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 import refcheck
-from refcheck.registries import Cache, Cached, Offline, Planned
+from refcheck.registries import Cache, Cached, Connections, Offline, Planned
 
 DOE = "Doe, J. (2020). A title of things. A Journal, 14(3), 1–9."
 ROE = "Roe, R. (2021). Another title of things. B Journal, 2(1), 11–19."
@@ -127,7 +127,7 @@ def test_asyncio_gets_the_same_report(files: list[Path]) -> None:
         (3, "not 3"),
         (None, "not None"),
         ([DOE, 7], "not 7"),
-        ([DOE, Path("a.txt")], "nothing besides; not PosixPath"),
+        ([DOE, Path("a.txt")], "all of one kind; not PosixPath"),
         ([["a"]], "not \\['a'\\]"),
         ([ITEM, "a"], "not {'type'"),
         ({"title": Path("a")}, "not CSL-JSON"),
@@ -157,6 +157,58 @@ def test_many_sources_go_on_behind_one_that_cannot_be_read(files: list[Path], od
 def test_one_source_is_no_list_of_them(source: Any) -> None:
     with pytest.raises(refcheck.SourceError, match="several sources are a list"):
         refcheck.check_many(source, registry=Offline())
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        (BOOK.encode(), ("<input>", ["doe"])),
+        (bytearray(BOOK.encode()), ("<input>", ["doe"])),
+        (io.StringIO(BOOK), ("<input>", ["doe"])),
+        (io.BytesIO(BOOK.encode()), ("<input>", ["doe"])),
+        (BOOK, ("<text>", ["doe"])),
+    ],
+)
+def test_what_check_takes_as_a_file_is_read_too(source: Any, wanted: tuple[str, list[str]]) -> None:
+    read = refcheck.read(source)
+    assert (read.document.name, [each.key for each in read.references]) == wanted
+
+
+@pytest.mark.parametrize("form", [None, "bibtex"])
+def test_an_open_file_is_read_under_its_name(files: list[Path], form: str | None) -> None:
+    with files[1].open() as text, files[1].open("rb") as data:
+        assert [refcheck.read(file, format=form).document.name for file in (text, data)] == [str(files[1])] * 2
+
+
+@pytest.mark.parametrize(
+    ("call", "given", "error", "said"),
+    [
+        (refcheck.read, None, refcheck.SourceError, "not NoneType"),
+        (refcheck.read, [DOE], refcheck.SourceError, "not list; check takes lists too"),
+        (refcheck.read, ITEM, refcheck.SourceError, "not dict"),
+        (refcheck.parse, None, TypeError, "a reference is a string, not NoneType"),
+        (refcheck.parse, DOE.encode(), TypeError, "a reference is a string, not bytes"),
+        (refcheck.parse, float("nan"), TypeError, "a reference is a string, not float"),
+        (refcheck.repair_doi, None, TypeError, "printed in a string, not in NoneType"),
+        (refcheck.repair_url, b"https://example.org", TypeError, "printed in a string, not in bytes"),
+        (refcheck.explain, None, TypeError, "not NoneType"),
+        (refcheck.Report.from_dict, "{}", TypeError, "not from str: json.loads reads JSON"),
+        (
+            lambda given: Connections(timeout=given),
+            "10",
+            refcheck.SettingsError,
+            "not a time to wait, in seconds: '10'",
+        ),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_told(call: Any, given: Any, error: type[Exception], said: str) -> None:
+    with pytest.raises(error, match=said):
+        call(given)
+
+
+def test_a_report_holds_a_key(files: list[Path]) -> None:
+    report = refcheck.check(files[0], registry=Offline())
+    assert ["2" in report, report[0] in report, "3" in report, 1 in report] == [True, True, False, False]
 
 
 @pytest.mark.parametrize("registry", [[Offline()], "crossref", 3, Offline])

@@ -109,17 +109,27 @@ def _labelled() -> tuple[tuple[tuple[str, ...], Callable[[str], tuple[Identifier
 
 
 def repair_doi(text: str) -> Identifier | None:
-    """Return the first DOI in a text, mended, with its other readings; ``None`` where there is none."""
+    """Return the first DOI in a text, mended, with its other readings; ``None`` where there is none.
+
+    Raises:
+        TypeError: the text is no string.
+    """
     return _first(text, Scheme.DOI, doi.find)
 
 
 def repair_url(text: str) -> Identifier | None:
-    """Return the first URL in a text, mended, with its other readings; ``None`` where there is none."""
+    """Return the first URL in a text, mended, with its other readings; ``None`` where there is none.
+
+    Raises:
+        TypeError: the text is no string.
+    """
     return _first(text, Scheme.URL, url.find)
 
 
 def _first(text: str, scheme: Scheme, find_all: Callable[[str], tuple[Identifier, ...]]) -> Identifier | None:
     """Return the first of its scheme; or else one that is part of another identifier, or has another as its part."""
+    if not isinstance(text, str):
+        raise TypeError(f"an identifier is printed in a string, not in {type(text).__name__}")
     first = next((identifier for identifier in find(text) if identifier.scheme is scheme), None)
     return first or next(iter(find_all(text)), None)
 

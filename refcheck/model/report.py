@@ -187,6 +187,10 @@ class Report:
                 return audited
         raise KeyError(key)
 
+    def __contains__(self, item: object) -> bool:
+        """Return whether a reference has this key, or is one of the report's."""
+        return any(item in (audited.key, audited) for audited in self.references)
+
     def __repr__(self) -> str:
         """``<Report: 33 references, 5 differs, 7 verified, 21 unverified>``."""
         counts = Counter(audited.verdict for audited in self.references)
@@ -204,7 +208,12 @@ class Report:
 
         Raises:
             ValueError: the data is of another schema version.
+            TypeError: it is no dictionary; JSON is read with ``json.loads`` before.
         """
+        if not isinstance(data, dict):
+            raise TypeError(
+                f"a report is read from what to_dict gives, not from {type(data).__name__}: json.loads reads JSON"
+            )
         report: Report = _room("refcheck.exchange").report_from_dict(data)
         return report
 

@@ -8,6 +8,7 @@ because of what a text holds.
 import os
 import re
 from pathlib import Path
+from typing import Protocol
 
 from attrs import evolve
 
@@ -32,8 +33,10 @@ from refcheck.system.regular_files import DOCUMENT, read_file
 from refcheck.text.deferred import deferred
 
 __all__ = [
+    "NAMELESS",
     "Decoded",
     "PybtexData",
+    "Readable",
     "binary_format",
     "decode",
     "find_documents",
@@ -45,8 +48,8 @@ __all__ = [
     "read_text",
 ]
 
-TEXT_NAME = "<text>"
-"""The name of a document that was given as a string."""
+TEXT_NAME, NAMELESS = "<text>", "<input>"
+"""The names of a document that was given as a string, and of bytes that have none."""
 
 _LONGEST_NAME = 4096
 """No file's name is longer (POSIX ``PATH_MAX`` of Linux)."""
@@ -58,36 +61,64 @@ _FILE_NAME = deferred(
 """One word that ends as files do: "references.bib", "lists/one.docx"; no DOI, no address."""
 
 
+class Readable(Protocol):
+    """An open file, of text or of bytes."""
+
+    def read(self) -> str | bytes:
+        """Return what is left of it."""
+
+
 def formats() -> tuple[str, ...]:
     """Return the names of the formats that can be read, in alphabetical order."""
     return format_names()
 
 
 def read(
-    source: str | os.PathLike[str] | PybtexData,
+    source: str | bytes | os.PathLike[str] | Readable | PybtexData,
     *,
     format: str | None = None,  # noqa: A002 - the public name
 ) -> Bibliography:
     """Return the references of a file or a text, or of a bibliography of pybtex's.
 
     Args:
-        source: an ``os.PathLike`` is a file, a ``str`` is the text itself; pybtex's ``BibliographyData`` is taken too.
+        source: an ``os.PathLike`` is a file, a ``str`` is the text itself, ``bytes`` and an open file are a file's content;
+            pybtex's ``BibliographyData`` is taken too.
         format: one of ``formats()``; without it, the format is recognised.
 
     Raises:
         SourceError: the file is missing, a directory, unreadable, or no document that can be read; the text is the name of
-            a file; the format is not known.
+            a file; the format is not known; the source is none of these.
     """
     if isinstance(source, PybtexData):
         return _read_text(bibtex_of(source), type(source).__name__, "bibtex")
     if isinstance(source, str):
         return read_text(as_text(source), TEXT_NAME, format=format)
+    if isinstance(source, bytes | bytearray):
+        return read_bytes(bytes(source), NAMELESS, format=format)
+    if not isinstance(source, os.PathLike):
+        return _read_open(source, format)
     name = os.fspath(source)
     try:
         data = read_file(name, most=DOCUMENT)
     except OSError as error:
         raise SourceError(f"{name}: {error.strerror or error}") from error
     return read_bytes(data, name, format=format)
+
+
+def _read_open(file: Readable, form: str | None) -> Bibliography:
+    """Return the references of an open file, under its name if it has one."""
+    if not hasattr(file, "read"):
+        raise SourceError(
+            f"a source is a path, a text, bytes or an open file, not {type(file).__name__}; check takes lists too"
+        )
+    name = getattr(file, "name", NAMELESS)
+    name = name if isinstance(name, str) else NAMELESS
+    content = file.read()
+    return (
+        read_text(content, name, format=form)
+        if isinstance(content, str)
+        else read_bytes(bytes(content), name, format=form)
+    )
 
 
 def read_text(text: str, name: str, *, format: str | None = None) -> Bibliography:  # noqa: A002 - the public name

@@ -38,7 +38,12 @@ def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Referen
         spans: where its pieces stand in the document.
 
     Nothing is raised for any text: what was not understood is ``unread``, and a text without a reference is unread as a whole.
+
+    Raises:
+        TypeError: the reference is no string.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"a reference is a string, not {type(text).__name__}")
     text = decode_text(text).text
     return noted(text, key=key, spans=spans) or parsing.parse(text, key=key, spans=spans)
 

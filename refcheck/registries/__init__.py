@@ -73,8 +73,10 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """The name's own module is imported when somebody asks for it."""
-    if name in _HOMES:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # which knows every name from the imports above
+
+    def __getattr__(name: str) -> Any:
+        """The name's own module is imported when somebody asks for it."""
+        if name in _HOMES:
+            return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
