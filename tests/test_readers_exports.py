@@ -220,6 +220,7 @@ def test_of_many_members_some_are_named_and_all_are_counted() -> None:
         (_zip({"photo.txt": "x"})[:40], "a.odt", "no OpenDocument text, or a damaged one"),
         (_zip({"photo.txt": "x"})[:40], "a.zip", "broken ZIP"),
     ],
+    ids=["zip", "docx", "odt cut off", "zip cut off"],
 )
 def test_an_archive_of_other_things_is_refused(data: bytes, name: str, why: str) -> None:
     with pytest.raises(SourceError, match=why):

@@ -11,8 +11,9 @@ from refcheck.lexicon.patterns import any_of
 from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import Message, worded
 from refcheck.model import Case, Evidence, Finding, Id, Record, Reference, Rule, Update
+from refcheck.text.deferred import deferred
 
-_MARKED = re.compile(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter|paper))?\s*[\]):–—-]", re.IGNORECASE)
+_MARKED = deferred(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter|paper))?\s*[\]):–—-]", re.IGNORECASE)
 """What publishers set before the title of a work that they took back: ``RETRACTED ARTICLE: …``, ``[Withdrawn] …``."""
 
 _TOLD = any_of(wordings(Term.TAKEN_BACK))

@@ -1,6 +1,5 @@
 """Every repair of an identifier is a finding of its own code."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import Prefix
@@ -12,6 +11,7 @@ from refcheck.identifiers import repair_rules, replay
 from refcheck.identifiers.schemes import url
 from refcheck.messages import Message, phrase, worded
 from refcheck.model import Case, Evidence, Finding, Fix, Found, Identifier, LookupResult, Reference, Scheme, Span
+from refcheck.text.deferred import deferred
 
 _LONG = 50
 """Of an identifier of more characters only the part that changed is said; the finding has the whole."""
@@ -54,7 +54,7 @@ def repaired(case: Case) -> Iterator[Finding]:
             )
 
 
-_ADDRESS = re.compile(r"[^\s\"'“”<>(){}\[\]=,;]{1,80}/\Z")
+_ADDRESS = deferred(r"[^\s\"'“”<>(){}\[\]=,;]{1,80}/\Z")
 """An address up to the identifier that it leads to: ``htps://doi.org/``, ``https:/arxiv.org/abs/``."""
 
 _BROKEN = "url-with-broken-scheme"

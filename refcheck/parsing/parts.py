@@ -15,6 +15,7 @@ from refcheck.parsing.names import ROLE, read_names
 from refcheck.parsing.numbers import read_issue, read_pages, read_volume
 from refcheck.parsing.tagging.labels import Segment
 from refcheck.parsing.trim import trimmed
+from refcheck.text.deferred import deferred
 
 Value = str | Name | Date
 
@@ -54,7 +55,7 @@ def _text_reader(name: str) -> Reader:
     return read
 
 
-_BRACKETED = re.compile(r"\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\]")
+_BRACKETED = deferred(r"\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\]")
 """A text in brackets as a whole: ``(2nd ed.)``, ``[3. Aufl.]``."""
 
 

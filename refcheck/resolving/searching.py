@@ -81,7 +81,8 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
     the order of the chain.
     """
     heard: list[_Heard] = []
-    places = {member: place for place, member in enumerate(chained(registry).members)}
+    members = registry.members if isinstance(registry, Chain) else (registry,)
+    places = {member: place for place, member in enumerate(members)}
     for member, answer in answers_of(query, registry):
         held, others = best_hit(reference, records_of(answer)) if isinstance(answer, Hits) else (None, ())
         heard.append(_Heard(place=places[member], member=member, answer=answer, others=others))

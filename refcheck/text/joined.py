@@ -3,9 +3,10 @@
 import re
 from itertools import pairwise
 
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
-_WORD = re.compile(r"\w+")
+_WORD = deferred(r"\w+")
 """A word: ``rivers``, ``acrossPlains``."""
 
 

@@ -10,6 +10,7 @@ from refcheck.identifiers.proposing import replaced
 from refcheck.identifiers.scanning.characters import SLASHES
 from refcheck.model import Scheme
 from refcheck.text.characters import DASHES, LATIN
+from refcheck.text.deferred import deferred
 
 _LETTER = re.compile(r"[^\W\d_]")
 """A letter."""
@@ -99,7 +100,7 @@ def with_full_width_form(text: str, scheme: Scheme) -> Iterator[Change]:
     return replaced(_WIDE[scheme], text, after=lambda wide: chr(ord(wide[0]) - _SHIFT), why=why)
 
 
-_DIGIT = re.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
+_DIGIT = deferred(r"[\u0660-\u0669\u06f0-\u06f9]")
 """An Arabic-Indic or a Persian digit: ``٣``, ``۳``."""
 
 DOI_WITH_ARABIC_DIGIT = Step(

@@ -22,27 +22,28 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.text.deferred import deferred
 
 STAGE = Stage.CHARACTERS
 NEEDS = "?_"
 
-_MARKED = re.compile(
+_MARKED = deferred(
     r"\Ahttps?://urldefense\.(?:com|us|proofpoint\.com)/v3/__(?P<page>\S+?)__;(?P<lost>[\w+/-]{0,400}={0,2})!!\S*\Z",
     re.IGNORECASE,
 )
 """``https://urldefense.com/v3/__``, the page, ``__;``, the characters that stars stand for, ``!!`` and the recipient."""
 
-_ESCAPED = re.compile(r"\Ahttps?://urldefense\.proofpoint\.com/v2/url\?u=(?P<page>[^&\s]+)(?:&\S*)?\Z", re.IGNORECASE)
+_ESCAPED = deferred(r"\Ahttps?://urldefense\.proofpoint\.com/v2/url\?u=(?P<page>[^&\s]+)(?:&\S*)?\Z", re.IGNORECASE)
 """``https://urldefense.proofpoint.com/v2/url?u=``, the page with ``_`` for ``/`` and ``-`` for ``%``, and the recipient."""
 
-_ENCODED = re.compile(
+_ENCODED = deferred(
     r"\Ahttps?://(?:[\w-]+\.){0,3}safelinks\.protection\.(?:outlook\.com|office365\.us)/\S{0,40}?[?&]url=(?P<page>[^&\s]+)(?:&\S*)?\Z"
     r"|\Ahttps?://urldefense\.proofpoint\.com/v1/url\?u=(?P<first>[^&\s]+)(?:&\S*)?\Z",
     re.IGNORECASE,
 )
 """``https://eur02.safelinks.protection.outlook.com/?url=``, the page, percent-encoded; Proofpoint's first form."""
 
-_ADDRESS = re.compile(r"https?:/|ftp:/|www\.", re.IGNORECASE)
+_ADDRESS = deferred(r"https?:/|ftp:/|www\.", re.IGNORECASE)
 """The beginning of an address: ``https:/``."""
 
 

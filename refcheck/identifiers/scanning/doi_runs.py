@@ -19,17 +19,18 @@ from refcheck.identifiers.scanning.doi_tails import (
     is_year,
 )
 from refcheck.lexicon import is_word
+from refcheck.text.deferred import deferred
 
 _MARKS = tuple("./-_")
 """The marks that parts of a DOI are joined by."""
 
-_PIECE = re.compile(
+_PIECE = deferred(
     r"(?P<gap>\s{1,3}(?:(?P<own>[./_-])\s{0,3})?)(?P<piece>[0-9A-Za-z]{1,40}(?:[./_-][0-9A-Za-z]{1,40}){0,8})"
     r"[./_-]?(?=[\s.,;:)\]}>”\"']|\Z)"
 )
 """A blank, perhaps with a mark, and a piece with the mark behind it: `` jmb.``, `` . 019``, `` _ 3``."""
 
-_AT_MARK = re.compile(r"[^\S\n]+[./_-]\s*|[./_-][^\S\n]+")
+_AT_MARK = deferred(r"[^\S\n]+[./_-]\s*|[./_-][^\S\n]+")
 """A blank in a line, beside a mark: ``. ``, `` / ``."""
 
 _MOST = 8

@@ -4,6 +4,7 @@ import re
 
 from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.identifiers.scanning.characters import CLOSING, INVISIBLE, SLASHES
+from refcheck.text.deferred import deferred
 
 _LABEL_REACH = 120
 """How far back a label or a resolver's address is looked for, in code points."""
@@ -77,7 +78,7 @@ _CLEAN = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/", re.ASCII)
 _WIDE = re.compile(r"[1１][0０][.．][0-9０-９]{4,9}[/／]")
 """A prefix and its slash, some of it in full-width forms: ``10.１０１６／``."""
 
-_ARABIC = re.compile(r"[١۱][٠۰]\s?[.٫]\s?[٠-٩۰-۹]{4,9}\s?/")
+_ARABIC = deferred(r"[١۱][٠۰]\s?[.٫]\s?[٠-٩۰-۹]{4,9}\s?/")
 """A prefix and its slash in Arabic-Indic or Persian digits: ``١٠.٥٥٥٥/``."""
 
 _ISBN_A = re.compile(r"10\.97[89]\.\d{2,8}/\d{1,7}(?!\d)", re.ASCII)

@@ -5,6 +5,7 @@ import re
 from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.lexicon import is_word
 from refcheck.lexicon.language import languages_of
+from refcheck.text.deferred import deferred
 
 CLOSING = ".,;:!?'\"’”)]}"
 """Marks that close a sentence, a quotation or a bracket."""
@@ -51,7 +52,7 @@ _SPLINTER = 3
 is_named = re.compile(r"[A-Za-z]{2,}[./_-][A-Za-z]{2,}\S*").fullmatch
 """Whether it is words with a mark between, as no prose has them: ``cran.package``."""
 
-_LIST_NUMBER = re.compile(r"[1-9]\d?[.)]\s+[A-Z]|[1-9]\d{0,3}[.)]\s+[A-Z][\w'’-]*,?\s+[A-Z]")
+_LIST_NUMBER = deferred(r"[1-9]\d?[.)]\s+[A-Z]|[1-9]\d{0,3}[.)]\s+[A-Z][\w'’-]*,?\s+[A-Z]")
 """A number of the list's own before a name: ``37. Zhao``, ``37) Zhao``, ``137. Zhao L``."""
 
 

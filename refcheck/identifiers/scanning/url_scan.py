@@ -7,6 +7,7 @@ from refcheck.identifiers.scanning.characters import CLOSING, before_closing, be
 from refcheck.identifiers.scanning.url_spaces import continues, file_name_end, spaced_host_end
 from refcheck.lexicon import Term, announces, tells_access, words
 from refcheck.model import Span
+from refcheck.text.deferred import deferred
 
 MAX_LENGTH = 2048
 """The longest text that is read as one address, in code points."""
@@ -47,7 +48,7 @@ _TOKEN = re.compile(r"[^\s“”«»„<>\"。，、；：（）《》【】「�
 _SECOND_ADDRESS = re.compile(r"[\w.,;)\]](?=https?://)", re.IGNORECASE)
 """The character before another address that is glued to one; behind a slash or a sign it belongs to it."""
 
-_MARKED = re.compile(r"https?://urldefense\.[a-z.]{2,16}/v3/__", re.IGNORECASE)
+_MARKED = deferred(r"https?://urldefense\.[a-z.]{2,16}/v3/__", re.IGNORECASE)
 """Where a mail program has put an address into its own: ``https://urldefense.com/v3/__``."""
 
 _IDENTIFIER = re.compile(r"[.,;:(\[]{1,3}(?:(?:doi|pmid):|10\.\d{4,9}/)", re.IGNORECASE)

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from refcheck.layout.lines import Line
+from refcheck.text.deferred import deferred
 
-_BEGUN = re.compile(r"10\.\d{4,9}/\S*[\w)](?P<mark>[./_-])$", re.ASCII)
+_BEGUN = deferred(r"10\.\d{4,9}/\S*[\w)](?P<mark>[./_-])$", re.ASCII)
 """A DOI that a line ends with, and a mark that may go on: ``10.1000/riv.29.3.``"""
 
-_REST = re.compile(r"\d{1,12}(?:[./_-]\d{1,8}){0,4}[.,;]?", re.ASCII)
+_REST = deferred(r"\d{1,12}(?:[./_-]\d{1,8}){0,4}[.,;]?", re.ASCII)
 """Nothing but figures: ``14615``."""
 
 _FEWEST_BEHIND_PERIOD = 5

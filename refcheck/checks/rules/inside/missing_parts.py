@@ -8,6 +8,7 @@ from refcheck.checks.masking import prose
 from refcheck.lexicon import is_undated
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Rule, Span
+from refcheck.text.deferred import deferred
 
 _CITED_IN_FULL = frozenset({"article-journal", "chapter", "paper-conference", "book", "thesis"})
 """CSL types whose references give an author, a year and a title. News, reports and pages often lack one of them."""
@@ -15,10 +16,10 @@ _CITED_IN_FULL = frozenset({"article-journal", "chapter", "paper-conference", "b
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """A number that can be a year in some calendar: ``2024``, ``۱۴۰۲``."""
 
-_OPENED = re.compile(r"@[ \t]*[A-Za-z][\w:+.-]*\s*\{")
+_OPENED = deferred(r"@[ \t]*[A-Za-z][\w:+.-]*\s*\{")
 """What opens an entry of BibTeX: ``@article{``, ``@Book {``."""
 
-_FIELD = re.compile(r"([^\s,={}()\"#%']{1,40})\s{0,40}=\s{0,40}\Z")
+_FIELD = deferred(r"([^\s,={}()\"#%']{1,40})\s{0,40}=\s{0,40}\Z")
 """A field of BibTeX before its value: ``journal = ``."""
 
 _LONGEST = 80

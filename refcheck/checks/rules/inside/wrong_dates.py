@@ -11,6 +11,7 @@ from refcheck.checks.masking import prose
 from refcheck.checks.places import place
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Rule, Span, Work
+from refcheck.text.deferred import deferred
 
 _DATE = re.compile(r"(?<![\d./-])(?!0\D)(\d{1,2})\s?([/.-])\s?(?!0\D)(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d/-])")
 """A date in figures, the year last: ``31/4/2024``, ``5/4/ 2024``. A lone 0 is a version's: ``2.0. 2013``."""
@@ -50,9 +51,7 @@ def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
         yield Finding(rule=rule, message=worded("impossible-date", day=found[0]), span=Span(*found.span()))
 
 
-_MISTYPED_YEAR = re.compile(
-    r"\d{1,3}|\d{5}|(?=[\d ]{5}$)\d{1,3} \d{1,3}|(?:1[89]|20)\d\d-\d\d|[12][\dOolI]{3}", re.ASCII
-)
+_MISTYPED_YEAR = deferred(r"\d{1,3}|\d{5}|(?=[\d ]{5}$)\d{1,3} \d{1,3}|(?:1[89]|20)\d\d-\d\d|[12][\dOolI]{3}", re.ASCII)
 """What was meant as a year and is none: ``201``, ``20155``, ``20 15``, ``2015-13``, ``2O15``."""
 
 
