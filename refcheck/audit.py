@@ -177,7 +177,7 @@ def _of_divided_files(bibliographies: Sequence[Bibliography], cases: Sequence[Ca
         for case in own:
             spans = case.reference.spans
             home = bibliography.document.home_of(spans)
-            file = os.path.abspath(home.name)
+            file = os.path.normpath(home.name)
             names.setdefault(file, home.name)
             at = (spans[0].start - home.start if spans else 0, case.reference.key)
             entries.setdefault(file, {}).setdefault(at, (case, set()))[1].add(number)
