@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from registries_made import MISS, NOWHERE, StandIn, dois, failing, holding, record, scripted
 
-from refcheck.checks import check
+from refcheck.checks import check, verdict
 from refcheck.checks.answers import registered_nowhere, searched_in_vain
 from refcheck.identifiers import find, replay
 from refcheck.model import (
@@ -37,6 +37,7 @@ from refcheck.model import (
     Severity,
     Span,
     Unavailable,
+    Verdict,
     Work,
 )
 from refcheck.parsing import parse
@@ -135,7 +136,11 @@ def test_of_two_dois_the_one_of_the_work_counts_and_the_other_accuses_nobody() -
     registry = searching(lookups={"10.1000/paper": Found(record=PAPER), "10.1000/stranger": Found(record=STRANGER)})
     case = only([reference("10.1000/stranger", "10.1000/paper")], registry)
     assert case.match is not None
-    assert (case.match.record, case.others) == (PAPER, ())
+    assert (case.match.record, [other.record for other in case.others]) == (PAPER, [STRANGER])
+    assert [(found.code, found.severity) for found in check(case) if found.code == "doi-of-another-work"] == [
+        ("doi-of-another-work", Severity.INFO)
+    ], "told, and a note: it may be that of a data set or an erratum"
+    assert verdict(case, check(case)) is Verdict.VERIFIED
 
 
 def test_a_record_that_nothing_speaks_against_is_held() -> None:

@@ -102,8 +102,8 @@ class Identified:
     """What the identifiers came to.
 
     ``reference`` carries the reading that was confirmed. ``match`` is the record held for it. ``refuted`` are records of other
-    works, if there is none. ``open`` are readings still to be asked for before the search. ``is_known`` says that every answer
-    is in, and that a search would be told as what it is.
+    works, if there is none; beside it, those of further DOIs that are printed. ``open`` are readings still to be asked for before
+    the search. ``is_known`` says that every answer is in, and that a search would be told as what it is.
     """
 
     reference: Reference
@@ -147,7 +147,8 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
         is_known=not any(_is_open(each) for each in asked),
     )
     if confirmed:
-        return evolve(known, match=_best(confirmed), refuted=())
+        beside_it = tuple(found for found in refuted if found.method is Method.DOI)
+        return evolve(known, match=_best(confirmed), refuted=beside_it)
     if (taken := _taken(reference, others, answers)) is not None:
         other, found = taken
         return evolve(known, reference=_read_as(reference, other.identifier, other.candidate), match=found, refuted=())

@@ -23,7 +23,8 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield the printed DOI, where its record is not the one held for the reference. A work found by search is offered.
 
     ## What it finds
-    A DOI that is registered, for a work whose title and authors are not those cited. That of a chapter beside its book is a warning.
+    A DOI that is registered, for a work whose title and authors are not those cited. That of a chapter beside its book is a warning,
+    and one beside another DOI that is the work's own is a note: it may be that of a data set, an erratum or a review.
 
     ## Why it matters
     The link leads the reader to something else, and the citation is counted for it.
@@ -41,6 +42,7 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     if found is None and not surely_read(case.reference, "title", "author"):
         return
     offered = found.record.work.doi if found else None
+    is_second = found is not None and found.method is Method.DOI
     for other in (*case.others, *([case.match] if case.match is not None and found is None else [])):
         work = other.record.work
         title = other.agreement("title")
@@ -49,11 +51,15 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
         printed = printed_for(case, other.record, Scheme.DOI)
         span = printed.span if printed else None
         said = sourced(other.record, worded("doi-of-another-work", doi=other.record.id.value, work=describe(work)))
+        evidence = (says(other.record, "title", cited=case.reference.work.title or "", registered=work.title or ""),)
+        if is_second:
+            yield Finding(rule=note(rule), message=said, span=span, evidence=evidence)
+            continue
         yield Finding(
             rule=rule,
             message=worded("with-work-cited", said=said, url=f"https://doi.org/{offered}") if offered else said,
             span=span,
-            evidence=(says(other.record, "title", cited=case.reference.work.title or "", registered=work.title or ""),),
+            evidence=evidence,
             fix=Fix(span=span, replacement=offered, safety=Safety.UNSAFE) if span and offered else None,
         )
 
