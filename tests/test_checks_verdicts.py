@@ -16,6 +16,7 @@ from refcheck.model import (
     Case,
     Date,
     Finding,
+    Found,
     LookupResult,
     Name,
     NotFound,
@@ -88,6 +89,18 @@ def test_without_an_answer_nobody_is_accused() -> None:
     case = _answered(CLOSED)
     assert all(finding.rule.severity is not Severity.ERROR for finding in check(case))
     assert verdict(case, check(case)) is Verdict.UNVERIFIED
+
+
+@pytest.mark.parametrize(("missed", "word"), [(CLOSED, Verdict.UNVERIFIED), (None, Verdict.VERIFIED)])
+def test_a_catalogue_that_says_otherwise_in_an_outage_leaves_it_open(missed: Unavailable | None, word: Verdict) -> None:
+    record = {"DOI": "10.1000/tides.5", "title": ["Tides of small harbours"]}
+    case = made_case({"raw": "Oxley, M. (2011). Tides of small harbours. doi:10.1000/tides.5", "record": record})
+    assert case.match is not None
+    answer = Found(record=case.match.record, missed=missed)
+    open_case = evolve(case, answers=(LookupResult(id=case.reference.identifiers[0].id, answer=answer),))
+    year = Finding(rule=evolve(rules()["year-differs"], severity=Severity.INFO), message="")
+    assert verdict(open_case, [year]) is word
+    assert verdict(open_case, []) is Verdict.VERIFIED
 
 
 def test_a_repair_that_a_registry_confirmed_says_so() -> None:
