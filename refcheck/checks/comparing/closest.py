@@ -67,8 +67,9 @@ def other_version(case: Case) -> Match | None:
     if case.match is None or not case.reference.work.container_title:
         return None
     tie = Tie(case=case, match=case.match)
-    is_other = tie.agrees("title") and tie.authors_agree and not tie.agrees("container-title") and tie.is_version
-    return case.match if is_other else None
+    is_work = tie.agrees("title") and tie.authors_agree and not tie.agrees("container-title")
+    is_told = case.match.differs("container-title")  # that no such article is there
+    return case.match if is_work and (tie.is_version or (tie.is_unpublished and not is_told)) else None
 
 
 def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
