@@ -36,6 +36,8 @@ _LETTERS = {
 _GREEK_NAMES = """αalpha βbeta γgamma δdelta εepsilon ζzeta ηeta θtheta ιiota κkappa λlambda μmu νnu ξxi οomicron πpi ρrho σsigma
 τtau υupsilon φphi χchi ψpsi ωomega"""
 _GREEK = {entry[0]: entry[1:] for entry in _GREEK_NAMES.split()}
+GREEK = frozenset(_GREEK.values())
+"""The names of Greek letters, as which folded texts have those that stand for themselves."""
 
 _LONE_SHARP_S = re.compile(r"(?<![^\W\d_])ß(?![^\W\d_])")
 """A sharp s that stands for a beta, as no word has it: ``TGF-ß1``, ``ß-catenin``."""

@@ -7,6 +7,8 @@
 True
 >>> exchanges(title("Tides of northern seas (in winter)", "Tides of northen seas"))
 False
+>>> exchanges(title("Growth of reeds under TGF-alpha", "Growth of reeds under TGF-β"))
+True
 >>> is_slip(title("Tides of the norhtern sea", "Tides of the northern sea"))
 True
 >>> is_slip(title("Rain decreases the load", "Rain increases the load"))
@@ -21,7 +23,7 @@ from rapidfuzz.distance import OSA
 from refcheck.lexicon.language import is_small
 from refcheck.matching.kind import RUBRICS
 from refcheck.model import Agreement, Change, Difference
-from refcheck.text.folding import fold, squeeze, words
+from refcheck.text.folding import GREEK, fold, squeeze, words
 from refcheck.text.spelling import is_part, misspelt, roman
 
 _LETTERS = 3
@@ -104,12 +106,15 @@ def _denies(words: list[str]) -> bool:
 
 
 def _are_two_numbers(ours: list[str], theirs: list[str]) -> bool:
-    """Whether two runs of words have numbers, or codes with figures, that are not the same: ``2`` and ``iii``, ``c10``, ``b10``."""
+    """Whether two runs of words have numbers, codes with figures, or Greek letters that are not the same: ``2`` and ``iii``, ``c10``
+    and ``b10``, α and β.
+    """
     are_codes = all(any(map(str.isdecimal, side[0])) and not side[0].isdecimal() for side in (ours, theirs))
     if are_codes and len(ours) == len(theirs) == 1:
         return sorted(ours[0].translate(_DOUBLES)) != sorted(theirs[0].translate(_DOUBLES))
     numbers = [[_number(word) for word in side if _number(word)] for side in (ours, theirs)]
-    return all(numbers) and numbers[0] != numbers[1]
+    letters = [[word for word in side if word in GREEK] for side in (ours, theirs)]
+    return any(all(told) and told[0] != told[1] for told in (numbers, letters))
 
 
 def _number(word: str) -> int | None:
