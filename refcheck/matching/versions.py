@@ -19,9 +19,9 @@ def are_versions(one: Work, other: Work) -> bool:
     """Whether two works of one title by the same authors appeared in places that two versions of a work appear in."""
     if is_preprint(one) != is_preprint(other):
         return True
-    kinds = {one.type, other.type}
-    if len(kinds & _LONG_FORMS) == 1:
-        return True
+    long_forms = [work.type in _LONG_FORMS for work in (one, other)]
+    if any(long_forms):
+        return not all(long_forms) and _is_placed(other if long_forms[0] else one)
     meetings = is_of_meeting(one), is_of_meeting(other)
     if meetings[0] == meetings[1]:
         return False
@@ -30,6 +30,11 @@ def are_versions(one: Work, other: Work) -> bool:
         return False
     years = [paper.year, article.year]
     return None not in years and (years[1] or 0) - (years[0] or 0) in _YEARS
+
+
+def _is_placed(work: Work) -> bool:
+    """Whether a place within its journal or book is told; without one, what was read as its journal may be its place."""
+    return bool(work.volume or work.issue or work.page or work.article_number)
 
 
 def is_preprint(work: Work) -> bool:

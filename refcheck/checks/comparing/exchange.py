@@ -106,9 +106,7 @@ def _denies(words: list[str]) -> bool:
 
 
 def _are_two_numbers(ours: list[str], theirs: list[str]) -> bool:
-    """Whether two runs of words have numbers, codes with figures, or Greek letters that are not the same: ``2`` and ``iii``, ``c10``
-    and ``b10``, α and β.
-    """
+    """Whether two runs of words have numbers, codes or Greek letters that are not the same: ``2``, ``iii``; ``c10``, ``b10``."""
     are_codes = all(any(map(str.isdecimal, side[0])) and not side[0].isdecimal() for side in (ours, theirs))
     if are_codes and len(ours) == len(theirs) == 1:
         return sorted(ours[0].translate(_DOUBLES)) != sorted(theirs[0].translate(_DOUBLES))
