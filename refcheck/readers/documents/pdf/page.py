@@ -199,10 +199,11 @@ def _is_set_into(before: Glyph, glyph: Glyph, size: float) -> bool:
 
 
 def _word(run: list[Glyph], text: object) -> Word:
-    if run[-1].left < run[0].left or any(glyph.text > _FIRST_TURNED for glyph in run):
-        run = list(_as_read(run))
+    letters = "".join([glyph.text for glyph in run])
+    if run[-1].left < run[0].left or not (letters.isascii() or max(letters) < _FIRST_TURNED):
+        letters = "".join([glyph.text for glyph in _as_read(run)])
     return Word(
-        text="".join(glyph.text for glyph in run),
+        text=letters,
         left=min(glyph.left for glyph in run),
         right=max(glyph.right for glyph in run),
         base=run[0].base,
