@@ -74,6 +74,17 @@ def test_every_command_says_that_no_reference_was_found(tmp_path: Path, argument
     assert result.stderr == f"refcheck: {path}: no reference was found in it\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.ris", "ris"), ("a.BIB", "bibtex"), ("a.json", "csl-json"), ("a.yaml", "csl-yaml"), ("a.rdf", "zotero-rdf")],
+)
+def test_convert_takes_the_format_from_the_ending(tmp_path: Path, name: str, form: str) -> None:
+    assert run("convert", LIST, "-o", str(tmp_path / name)).exit_code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8") == run("convert", LIST, "--to", form).stdout
+    assert run("convert", LIST, "--to", "tei", "-o", str(tmp_path / name)).exit_code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8") == run("convert", LIST, "--to", "tei").stdout
+
+
 def test_a_404_of_crossref_alone_is_never_broken(httpserver: HTTPServer) -> None:
     def answer(request: Any) -> Response:
         if request.path.startswith("/api/handles/"):
@@ -157,6 +168,12 @@ def test_usage_errors_exit_with_2(arguments: list[str]) -> None:
         (["fix", LIST, "-o", "-"], "this is written to a file, and not to standard output"),
         (["annotate", LIST, "-o", "-"], "this is written to a file, and not to standard output"),
         (["convert", LIST, "--to", "ris", "-o", "no/a.ris"], "there is no folder no"),
+        (
+            ["convert", LIST, "-o", "a.xml"],
+            "a.xml: its ending names no format; give one with --to, or end it in .bib, .ris",
+        ),
+        (["convert", LIST, "-o", "a"], "a: its ending names no format; give one with --to"),
+        (["convert", LIST], "Give the format with --to, or a file with --output whose name ends in it."),
     ],
 )
 def test_a_slip_in_a_name_is_told_before_anything_is_done(

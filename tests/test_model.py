@@ -273,6 +273,7 @@ WORKS_IN_WORDS = {
         author=(Name(family="Peyrouse"),), issued=Date(year=2016), title="Discussing China"
     ),
     "Roe & WHO (2020)": Work(author=(Name(family="Roe"), Name(literal="WHO")), issued=Date(year=2020)),
+    "van der Roe et al. Two": Work(author=(Name(family="Roe", particle="van der"),) * 3, title="Two"),
     "Roe et al. One": Work(author=(Name(family="Roe"),) * 3, title="One"),
     "Doe et al. (1999) B Journal": Work(
         author=(Name(family="Doe"),), author_et_al=True, issued=Date(year=1999), container_title="B Journal"
@@ -287,7 +288,7 @@ def test_a_work_in_a_few_words(words: str) -> None:
     assert str(WORKS_IN_WORDS[words]) == words
 
 
-@pytest.mark.parametrize("ending", [".html", ".md", ".json", ".csv", ".sarif", ".bib"])
+@pytest.mark.parametrize("ending", [".html", ".md", ".json", ".csv", ".sarif", ".bib", ".ris", ".yaml", ".rdf"])
 def test_a_report_is_saved_by_the_ending_of_its_name(tmp_path: Path, ending: str) -> None:
     a_report().save(tmp_path / f"report{ending}")
     assert (tmp_path / f"report{ending}").stat().st_size

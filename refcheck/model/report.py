@@ -238,7 +238,7 @@ class Report:
         return text
 
     def save(self, path: str | os.PathLike[str], form: str | None = None) -> None:
-        """Write the report to a file; without a format, in that of the name's ending (``.html``, ``.md``, ``.json``, ``.bib`` …).
+        """Write the report to a file; without a format, in that of the name's ending (``.html``, ``.json``, ``.bib``, ``.ris`` …).
 
         Raises:
             ValueError: there is no such format, or the ending is none that is known.
@@ -316,8 +316,18 @@ class Report:
         return self.render(form)
 
 
-ENDINGS = {".html": "html", ".md": "markdown", ".json": "json", ".csv": "csv", ".sarif": "sarif", ".bib": "bibtex"}
-"""The formats of reports by the endings of files."""
+ENDINGS = {
+    ".html": "html",
+    ".md": "markdown",
+    ".json": "json",
+    ".csv": "csv",
+    ".sarif": "sarif",
+    ".bib": "bibtex",
+    ".ris": "ris",
+    ".yaml": "csl-yaml",
+    ".rdf": "zotero-rdf",
+}
+"""The formats of reports by the endings of files; ``.xml`` is that of several."""
 
 
 def _room(name: str) -> Any:

@@ -124,8 +124,8 @@ class Work:
         return " ".join(part for part in (self._creators(), year, self.title or self.container_title or "") if part)
 
     def _creators(self) -> str:
-        """``Bellini & Porter``, ``Lewis et al.``; the editors where no author is named."""
-        names = [name.literal or name.family or name.given or "" for name in self.author or self.editor]
+        """``Bellini & Porter``, ``van der Poe et al.``; the editors where no author is named."""
+        names = [name.literal or name.full_family or name.given or "" for name in self.author or self.editor]
         if not names:
             return ""
         if len(names) > 2 or self.author_et_al:

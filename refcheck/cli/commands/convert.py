@@ -14,16 +14,32 @@ from refcheck.writers import formats, render
 
 XLSX = "xlsx"
 
+_ENDINGS = {
+    ".bib": "bibtex",
+    ".ris": "ris",
+    ".json": "csl-json",
+    ".yaml": "csl-yaml",
+    ".rdf": "zotero-rdf",
+    ".xlsx": XLSX,
+}
+"""Formats by the ending of a file's name; ``.xml`` is that of several."""
+
 
 @click.command("convert")
 @click.argument("file", metavar="IN")
-@click.option("--to", "form", required=True, type=click.Choice((*formats(), XLSX)), help="The format to write.")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice((*formats(), XLSX)),
+    help="The format to write; by default by the ending of --output.",
+)
 @output_option("Write there instead of to standard output.")
-def command(file: str, form: str, output: str | None) -> None:
+def command(file: str, form: str | None, output: str | None) -> None:
     """Write the references of IN (- for standard input) in another format.
 
     What the other format has no place for is left out. A reference that was not understood is written as a note.
     """
+    form = form or _by_ending(output)
     with clear_errors():
         bibliography = read_source(file)
         if form == XLSX:
@@ -35,6 +51,18 @@ def command(file: str, form: str, output: str | None) -> None:
         else:
             replace_file(Path(output), render(bibliography, form).encode("utf-8", "replace"))
     _tell(bibliography)
+
+
+def _by_ending(output: str | None) -> str:
+    """Return the format that the name of the file to write ends in."""
+    if output is None:
+        raise click.UsageError("Give the format with --to, or a file with --output whose name ends in it.")
+    ending = Path(output).suffix.lower()
+    if ending not in _ENDINGS:
+        raise click.UsageError(
+            f"{output}: its ending names no format; give one with --to, or end it in {', '.join(_ENDINGS)}."
+        )
+    return _ENDINGS[ending]
 
 
 def _tell(bibliography: Bibliography) -> None:
