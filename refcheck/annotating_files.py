@@ -47,8 +47,9 @@ def annotate(
     """
     bibliography, settings = read_as_set(data, name, settings)
     if bibliography.document.format not in TRACKABLE:
-        form = bibliography.document.format
-        raise SourceError(f"{name}: is {form}; comments can be put into {' and '.join(TRACKABLE)}")
+        raise SourceError(
+            f"{name}: is no document of Word or LibreOffice: comments can be put into {' and '.join(TRACKABLE)}"
+        )
     report = view.spoken(apply(audit(bibliography), settings))
     places = Places(bibliography)
     found = [

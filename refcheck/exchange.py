@@ -63,8 +63,11 @@ def report_from_dict(data: dict[str, Any]) -> Report:
     Raises:
         ValueError: the data is of a schema version that is not known here.
     """
-    if data.get("schema_version") != SCHEMA_VERSION:
-        raise ValueError(f"not a report of schema version {SCHEMA_VERSION}: {data.get('schema_version')!r}")
+    version = data.get("schema_version")
+    if version is None:
+        raise ValueError("the data has no schema_version, which every report has")
+    if version != SCHEMA_VERSION:
+        raise ValueError(f"the data is of schema version {version}, and {SCHEMA_VERSION} is read")
     read = _CONVERTER.structure  # takes of an object what it needs: a reference has its case's fields among its own
     report = Report(
         references=tuple(

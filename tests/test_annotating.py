@@ -135,8 +135,14 @@ def test_tracked_changes_that_were_read_as_accepted_are_told(folder: Path) -> No
     ("arguments", "why"),
     [
         (["fix", "typed.docx", "--in-place", "--patch", "out.patch"], "no patch takes back the tracked changes"),
-        (["annotate", "list.txt", "-o", "out.txt"], "is plain; comments can be put into docx and odt"),
-        (["annotate", "list.txt", "-o", "out.docx"], "is plain; comments can be put into docx and odt"),
+        (
+            ["annotate", "list.txt", "-o", "out.txt"],
+            "list.txt: is no document of Word or LibreOffice: comments can be put into docx and odt",
+        ),
+        (
+            ["annotate", "list.txt", "-o", "out.docx"],
+            "list.txt: is no document of Word or LibreOffice: comments can be put into docx and odt",
+        ),
         (["annotate", "typed.docx", "-o", "out.pdf"], "out.pdf: is written in the format of typed.docx"),
         (["annotate", "none.docx", "-o", "out.docx"], "none.docx: there is no such file"),
         (["fix", "typed.docx", "zotero.docx", "-o", "out.docx"], "--output is for one FILE"),

@@ -60,6 +60,19 @@ def test_what_is_no_report_is_said_in_one_line(tmp_path: Path, data: str) -> Non
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("{}", "the data has no schema_version, which every report has"),
+        ('{"schema_version": 999}', "the data is of schema version 999, and 1 is read"),
+    ],
+)
+def test_what_is_no_report_is_said_in_words(tmp_path: Path, data: str, said: str) -> None:
+    file = tmp_path / "data.json"
+    file.write_text(data, encoding="utf-8")
+    assert run("report", str(file)).stderr.endswith(f" is not a report that refcheck wrote as JSON: {said}\n")
+
+
 def test_the_schema_still_holds_what_is_read_back(report: str) -> None:
     schema = json.loads((DOCS / "report.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator(schema).validate(json.loads(run("report", report, "--format", "json").stdout))

@@ -323,7 +323,7 @@ def test_an_index_is_not_made_over_another_or_over_something_else(tmp_path: Path
     path = lines(tmp_path / "r.jsonl", items(5))
     with pytest.raises(RecordsError, match="index add"):
         build(made, [path])
-    with pytest.raises(RecordsError, match="no index is there"):
+    with pytest.raises(RecordsError, match=r"no index is there: it has no manifest\.json$"):
         build(tmp_path, [path])
 
 

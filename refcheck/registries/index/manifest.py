@@ -88,8 +88,10 @@ class Manifest:
         """
         try:
             data = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise RecordsError(f"{folder}: no index is there: it has no {FILE}") from error
         except (OSError, ValueError) as error:
-            raise RecordsError(f"{folder}: no index is there: {error}") from error
+            raise RecordsError(f"{folder}: its {FILE} cannot be read: {error}") from error
         number = data.get("format") if isinstance(data, dict) else None
         if number != FORMAT:
             raise RecordsError(f"{folder}: an index of format {number}, where {FORMAT} is read: build it again")
