@@ -7,6 +7,7 @@ import pytest
 from checks_made import found_in, made_case
 from tables import CASES, by_table, rows
 
+from refcheck.messages import worded
 from refcheck.model import Finding, Fix
 
 TABLES = sorted((CASES / "checks").glob("*.toml"))
@@ -27,6 +28,20 @@ def _fixed(raw: str, fixes: list[Fix]) -> str:
         return text[: fix.span.start] + fix.replacement + text[fix.span.end :]
 
     return reduce(apply, sorted(fixes, key=lambda fix: -fix.span.start), raw)
+
+
+@pytest.mark.parametrize("code", ["closest-work", "another-part", "work-under-another-title", "title-of-other-authors"])
+def test_the_closest_work_shows_both_sides_of_what_differs_alone(code: str) -> None:
+    found = [each for row in rows(CASES / "checks" / f"{code}.toml", "made") for each in _found(code, row.values[0])[1]]
+    assert found
+    for finding in found:
+        same = (
+            str(finding.message).partition("the same: ")[2].partition(";")[0].removesuffix(" (Crossref).").split(", ")
+        )
+        shown = {worded(f"field-{each.field}") for each in finding.evidence if each.cited and each.registered}
+        assert shown.isdisjoint(same)
+        assert all(each.registry for each in finding.evidence)
+        assert finding.evidence
 
 
 @by_table(_rows("wild", "made"))

@@ -3,6 +3,7 @@
 import ast
 import json
 import pickle
+import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -164,7 +165,7 @@ def test_what_has_no_translation_is_english(own: dict[str, str], monkeypatch: py
 def test_a_message_goes_from_one_language_to_another_and_to_another_process() -> None:
     found = worded("title-differs", parts=worded("added", words="Modern"), why=phrase("; the rest of it agrees"))
     german = found.into("de")
-    assert german == "Der Titel ist anders registriert: „Modern“ ist hinzugefügt; alles andere stimmt überein"
+    assert german == "Der Titel ist anders registriert: „Modern“ ist hinzugefügt; der Rest stimmt überein"
     back = pickle.loads(pickle.dumps(german))
     assert isinstance(back, Message)
     assert [back.into(ENGLISH), german.into("fa") if isinstance(german, Message) else ""] == [found, found.into("fa")]
@@ -181,6 +182,59 @@ def test_a_message_goes_from_one_language_to_another_and_to_another_process() ->
 )
 def test_a_phrase_may_have_a_number(text: str, told: str) -> None:
     assert phrase(text).into("de") == told
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "mit ungültiger Kennung"),
+        ("es", "con identificador no válido"),
+        ("fa", "با شناسهٔ نامعتبر"),
+        ("fr", "avec un identifiant invalide"),
+        ("pt", "com identificador inválido"),
+        ("ru", "с недействительным идентификатором"),
+        ("zh", "标识符无效"),
+        ("en", "broken"),
+    ],
+)
+def test_what_is_broken_is_the_identifier_and_not_the_reference(language: str, said: str) -> None:
+    assert said in worded("counted-broken", count=2).into(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "more"),
+    [
+        ("en", "retracted", "retracted"),
+        ("de", "zurückgezogen", "zurückgezogen"),
+        ("es", "retractada", "retractadas"),
+        ("fr", "rétractée", "rétractées"),
+        ("pt", "retratada", "retratadas"),
+    ],
+)
+def test_a_word_that_is_counted_has_its_plural_and_alone_its_singular(language: str, one: str, more: str) -> None:
+    told = [worded("back-work-retracted", count=number).into(language) for number in (1, 3)]
+    assert [*told, phrase("retracted").into(language)] == [one, more, one]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "the same: year, volume; different: title"),
+        ("fr", "ce qui concorde\u00a0: année, volume\u00a0; ce qui diffère\u00a0: titre"),
+        ("zh", "相同：年份、卷；不同：题名"),
+    ],
+)
+def test_what_agrees_and_what_differs_is_told_apart(language: str, told: str) -> None:
+    fields = {key: joined("comma", [worded(f"field-{each}") for each in names]) for key, names in _SIDES.items()}
+    assert translate(joined("and-then", [worded(key, fields=each) for key, each in fields.items()]), language) == told
+
+
+@pytest.mark.parametrize("text", [each for each in sentences("fr").values() if isinstance(each, str)])
+def test_french_has_a_blank_that_does_not_break_before_its_marks(text: str) -> None:
+    assert not re.search(r"\w[:;»?!](?=\s|$)| [:;»?!](?=\s|$)|«(?!\u00a0)", text)
+
+
+_SIDES = {"these-same": ("issued", "volume"), "these-other": ("title",)}
 
 
 @pytest.mark.parametrize(("parts", "told"), [((), ""), (("a",), "a"), (("a", "b", "c"), "a, b, c")])

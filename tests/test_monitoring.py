@@ -118,6 +118,21 @@ def test_what_is_news_of_a_record(before: Record, now: Record, told: list[tuple[
     assert news(report(before), now) == told
 
 
+@pytest.mark.parametrize(
+    ("reinstatement", "told"),
+    [
+        (
+            update("reinstatement", day=2),
+            "This work was reinstated on 2026-11-02, says the publisher. The notice: https://doi.org/10.1000/notice",
+        ),
+        (Update(type="reinstatement"), "This work was reinstated."),
+    ],
+)
+def test_a_reinstatement_is_told_with_what_is_known_of_it(reinstatement: Update, told: str) -> None:
+    seen = look(tuple(of_report(report(ONE))), holding(noticed(reinstatement)))
+    assert [each.message for each in seen.news] == [told]
+
+
 def test_a_doi_comes_and_goes() -> None:
     assert news(report(miss=NOWHERE), ONE) == [("registered", "")]
     assert news(report(miss=NOWHERE), miss=NOWHERE) == []

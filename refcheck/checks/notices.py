@@ -36,6 +36,9 @@ WORDS = {
 Source: the update types of Crossmark; ``new-version`` and ``new-edition`` are none, they are works themselves.
 """
 
+REINSTATEMENT = "reinstatement"
+"""The type of a notice that undoes another. Source: the update types of Retraction Watch, by Crossref's names."""
+
 TAKEN_BACK = frozenset({"expression-of-concern", "partial-retraction", "removal", "retraction", "withdrawal"})
 """Notices by which a work is taken back or doubted; the rest amend it."""
 
@@ -104,9 +107,10 @@ def told_findings(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def sentence(record: Record, update: Update) -> Message:
     """Return what a notice about a record comes to, for a person: what became of the work, when, who says so, and where."""
+    done = "reinstated" if update.type == REINSTATEMENT else WORDS[update.type]
     return worded(
         "notice",
-        done=worded(f"was-{WORDS[update.type]}"),
+        done=worded(f"was-{done}"),
         on=_on(update),
         says=_says(update),
         where=_where(update, record),
@@ -138,7 +142,7 @@ def _told(record: Record, update: Update) -> Evidence:
 
 def is_taken_back(record: Record, update: Update) -> bool:
     """Return whether the work was reinstated after the notice."""
-    return any(later.type == "reinstatement" and _day(later) >= _day(update) for later in record.updates)
+    return any(later.type == REINSTATEMENT and _day(later) >= _day(update) for later in record.updates)
 
 
 def _day(update: Update) -> tuple[int, int, int]:

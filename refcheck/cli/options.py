@@ -82,7 +82,8 @@ fail_on_option = click.option(
 LANGUAGE = click.option(
     "--language",
     type=click.Choice(languages()),
-    help="Tell the findings, and what stands around them, in this language. Codes stay as they are.",
+    help="Tell the findings, and what stands around them, in this language; pt is that of Portugal. Codes, progress, errors and "
+    "what is said of files that were not read stay in English.",
 )
 """The option of a command that tells findings."""
 

@@ -155,8 +155,9 @@ def quotes(language: str) -> str:
 
 
 def _filled(template: Template, values: Mapping[str, Value], language: str) -> str:
+    """Return a template with its values; where nothing is counted, it is told of one."""
     if not isinstance(template, str):
-        template = template[plural(language, int(values["count"]))]
+        template = template[plural(language, int(values.get("count", 1)))]
     if language == ENGLISH:
         return template.format_map(values)
     is_isolated = is_right_to_left(language)

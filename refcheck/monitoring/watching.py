@@ -6,7 +6,7 @@ from pathlib import Path
 from attrs import frozen
 
 from refcheck.backfile.storing import parts, read
-from refcheck.checks.notices import TAKEN_BACK, WORDS, is_notice, is_taken_back, marked_as, sentence
+from refcheck.checks.notices import REINSTATEMENT, TAKEN_BACK, WORDS, is_notice, is_taken_back, marked_as, sentence
 from refcheck.errors import SourceError
 from refcheck.model import (
     Answer,
@@ -140,7 +140,6 @@ def _ids(answers: list[dict[str, str]], answer: str, *, is_page: bool) -> Iterat
 
 
 _VERSIONS = {"new-version": "There is a new version of this work", "new-edition": "There is a new edition of this work"}
-_REINSTATED = "reinstatement"
 
 
 def news_of(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
@@ -174,9 +173,7 @@ def _notices(watched: Watched, key: Id, record: Record) -> Iterator[News]:
         if update.type in _VERSIONS and update.doi and Id.doi(update.doi) != record.id:
             message = f"{_VERSIONS[update.type]}: https://doi.org/{update.doi}"
             yield _news(watched, key, update.type, message, update.doi, update.updated)
-        elif update.type == _REINSTATED:
-            yield _news(watched, key, update.type, "This work was reinstated.", update.doi, update.updated)
-        elif update.type in WORDS and not is_taken_back(record, update):
+        elif update.type == REINSTATEMENT or (update.type in WORDS and not is_taken_back(record, update)):
             yield _news(watched, key, update.type, sentence(record, update), update.doi, update.updated)
     mark = marked_as(record)
     before = marked_as(Record(id=record.id, work=Work(title=watched.title), provenance=record.provenance))

@@ -6,7 +6,7 @@ They are in the language that is asked for, English unless told.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from refcheck.messages import ENGLISH, Message, joined, phrase, speaker, translate, worded
+from refcheck.messages import ENGLISH, Message, joined, speaker, translate, worded
 from refcheck.model import (
     FIXABLE,
     TRACKABLE,
@@ -87,7 +87,7 @@ def taken_back(report: Report) -> dict[Message, int]:
     """Return how many references were retracted, withdrawn, removed or doubted, each counted once."""
     each = (audited for audited in report.references if priority(audited) is Priority.RETRACTED)
     counts = Counter(most_severe_first(audited.findings)[0].code for audited in each)
-    return {phrase(word): counts[code] for code, word in TAKEN_BACK.items() if counts[code]}
+    return {worded(f"back-{code}", count=counts[code]): counts[code] for code in TAKEN_BACK if counts[code]}
 
 
 def _sentence(text: str) -> str:

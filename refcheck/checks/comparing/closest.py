@@ -15,7 +15,7 @@ from refcheck.checks.evidence import describe, linked, says, sourced
 from refcheck.checks.places import place
 from refcheck.matching.kind import is_other_kind
 from refcheck.messages import joined, worded
-from refcheck.model import Agreement, Case, Evidence, Finding, Hits, Match, Method, Rule
+from refcheck.model import Agreement, Case, Comparison, Evidence, Finding, Hits, Match, Method, Rule
 
 
 class Likeness(StrEnum):
@@ -147,14 +147,14 @@ def closest_finding(case: Case, rule: Rule, likeness: Likeness, key: str) -> Ite
         rule=rule if found.sure and is_registered(found.match) else note(rule),
         message=sourced(found.match.record, said),
         span=place(case.reference, attribute(differing[0].field) if differing else "title"),
-        evidence=tuple(_evidence(found, differing, agreeing)),
+        evidence=tuple(_evidence(found, differing)),
     )
 
 
 def _parts(agreeing: list[Agreement], differing: list[Agreement]) -> str:
-    sides = (("these-same", agreeing), ("these-other", differing))
+    sides = (("these-same", [each for each in agreeing if _is_same(each)]), ("these-other", differing))
     return joined(
-        "comma",
+        "and-then",
         (
             worded(key, fields=joined("comma", (worded(f"field-{each.field}") for each in side)))
             for key, side in sides
@@ -163,8 +163,26 @@ def _parts(agreeing: list[Agreement], differing: list[Agreement]) -> str:
     )
 
 
-def _evidence(found: Closest, differing: list[Agreement], agreeing: list[Agreement]) -> Iterator[Evidence]:
-    for each in (*differing, *agreeing):
+def _is_same(agreement: Agreement) -> bool:
+    """Return whether a field that agrees is the same for a reader: the year shown, and no more authors than are registered."""
+    match agreement.field:
+        case "issued":
+            return agreement.comparison is Comparison.SAME
+        case "author":
+            return agreement.cited.count(_BETWEEN_NAMES) <= agreement.registered.count(_BETWEEN_NAMES)
+        case _:
+            return True
+
+
+_BETWEEN_NAMES = "; "
+"""What stands between the names of one side of an agreement."""
+
+
+def _evidence(found: Closest, differing: list[Agreement]) -> Iterator[Evidence]:
+    """Yield both sides of what differs; where nothing does, who holds the work."""
+    for each in differing:
         yield says(found.match.record, each.field, cited=each.cited, registered=each.registered)
+    if not differing:
+        yield says(found.match.record, "title", registered=describe(found.match.record.work))
     if found.second is not None:
         yield says(found.second.record, "title", registered=describe(found.second.record.work))

@@ -9,7 +9,7 @@ from refcheck.messages import speaker, worded
 from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Severity, Verdict
 from refcheck.reports.as_printed import as_printed
 from refcheck.reports.explained_once import ExplainedOnce
-from refcheck.reports.html.words import field_name
+from refcheck.reports.html.words import field_phrase
 from refcheck.reports.marking import differing, is_said
 from refcheck.reports.ordering import Priority
 from refcheck.reports.phrases import (
@@ -178,7 +178,9 @@ class _Drawing:
             is_two_sided = bool(evidence.registry and cited and registered)
             if is_two_sided and (is_full or not is_said(cited, registered, f"{message} {known}")):
                 is_named = evidence.field is not None and len(finding.evidence) > 1
-                field = f"{field_name(evidence.field, self._language)}: " if is_named else ""
+                field = (
+                    speaker(self._language)("said-of", what=field_phrase(evidence.field), said="") if is_named else ""
+                )
                 self._draw_side("cited", field + _marked(cited, registered, "red", screen))
                 self._draw_side("registered", field + _marked(registered, cited, "green", screen))
 

@@ -48,8 +48,8 @@ _CITED_IN_PARTS = frozenset({"legal_case", "legislation", "regulation", "treaty"
 _NUMBER = re.compile(r"\d+")
 """A number within a text: ``22`` in "UKHL 22", ``2`` and ``1`` in "s 2(1)"."""
 
-_DETAILS = ("issued", "volume", "issue", "page", "container-title", "author")
-"""The CSL variables that are named where two references differ in them."""
+_DETAILS = ("title", "issued", "volume", "issue", "page", "container-title", "author", "editor", "edition", "publisher")
+"""The CSL variables that are named where two references differ in them, all that are compared; behind ``field-`` they are keys."""
 
 
 def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
