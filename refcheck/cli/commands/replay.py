@@ -29,6 +29,7 @@ def command(case: str, inputs: tuple[str, ...], output: str | None) -> NoReturn:
     """
     from refcheck.evidence import replay
     from refcheck.reports import render
+    from refcheck.reports.phrases import count
 
     with clear_errors():
         try:
@@ -39,7 +40,9 @@ def command(case: str, inputs: tuple[str, ...], output: str | None) -> NoReturn:
         if output is not None:
             replace_file(Path(output), render(done.now, "json").encode())
     before = done.before.run
-    say(f"{case}: filed by refcheck {before.version} on {before.started:%Y-%m-%d}, {len(done.before)} references.")
+    say(
+        f"{case}: filed by refcheck {before.version} on {before.started:%Y-%m-%d}, {count(len(done.before), 'reference')}."
+    )
     say("Nothing in it was altered.")
     if done.is_same:
         say("Audited again from its own answers: the same report, byte for byte.")
@@ -52,7 +55,7 @@ def command(case: str, inputs: tuple[str, ...], output: str | None) -> NoReturn:
         for change in done.changes:
             say(f"  {change}")
     if done.unasked:
-        say(f"{done.unasked} references depend on what nobody was asked then.")
+        say(f"Depending on what nobody was asked then: {count(done.unasked, 'reference')}.")
     sys.exit(_code(len(done.changes), done.unasked))
 
 
