@@ -75,6 +75,18 @@ def is_other_kind(title: Agreement | None) -> bool:
     return kind_of(title.cited) is not kind_of(title.registered)
 
 
+def is_named_as_whole(work: Work) -> bool:
+    """Return whether a record of a piece has the name of what holds it for a title, and says nothing of the piece's own.
+
+    >>> is_named_as_whole(Work(title="First Meeting on Reeds", container_title="Proceedings of the First Meeting on Reeds"))
+    True
+    >>> is_named_as_whole(Work(title="Tides", container_title="Tides"))
+    False
+    """
+    title, container = fold(work.title or ""), fold(work.container_title or "")
+    return len(title) >= TITLE_LETTERS and container.endswith(title) and not is_whole(work)
+
+
 def is_at_own_place(agreements: Iterable[Agreement]) -> bool:
     """Whether the authors, the volume and the page agree: no two works of theirs have these, whatever their titles are."""
     return {each.field for each in agreements if each.agrees} >= {"author", "volume", "page"}

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from refcheck import matching
 from refcheck.identifiers.bare import reading_as
 from refcheck.matching.evidence import letters
-from refcheck.matching.kind import holds, is_at_own_place, is_other_kind
+from refcheck.matching.kind import holds, is_at_own_place, is_named_as_whole, is_other_kind
 from refcheck.model import (
     Answer,
     Authority,
@@ -65,10 +65,10 @@ def _is_in_place(found: Match) -> bool:
 def is_refuted(found: Match) -> bool:
     """Return whether the record is another work: the titles were compared and differ, and the rest does not outweigh it.
 
-    What could not be compared refutes nothing.
+    What could not be compared refutes nothing, nor does the name of its proceedings in the place of a paper's title.
     """
     title = found.agreement("title")
-    differs = title is not None and title.differs
+    differs = title is not None and title.differs and not is_named_as_whole(found.record.work)
     return differs and not is_confirmed(found) and found.score < _UNLIKELY
 
 

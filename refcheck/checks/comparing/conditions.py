@@ -16,7 +16,7 @@ from refcheck.gazetteer.journals import dated_as_wholes, journals_called, meetin
 from refcheck.identifiers.schemes import doi
 from refcheck.layout import MOST
 from refcheck.lexicon.language import may_be_english
-from refcheck.matching.kind import ALIKE
+from refcheck.matching.kind import ALIKE, is_named_as_whole
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.names import IN_PART
 from refcheck.matching.transformations.review import of_work
@@ -298,6 +298,8 @@ CONDITIONS = (
     Condition("damaged-text", "title+container-title", _is_damaged,
         _LOOKS_WRONG + "it has signs that no title or name has",
         "the record is at fault wherever it has signs that no language has"),
+    Condition("named-as-whole", "title", lambda joint: is_named_as_whole(joint.registered),
+        _LOOKS_WRONG + "its title is the name of what holds it", "such a record has no title of the piece; not counted"),
     Condition("cut-name", "author editor", _is_cut_name, _LOOKS_WRONG + "one letter is no family name",
         "a registry's letters are not fewer than the print's by the author's fault; not counted"),
     Condition("slip", "title author editor", lambda joint: is_slip(joint.agreement),
