@@ -11,12 +11,11 @@ from typing import Any
 from attrs import fields_dict
 
 from refcheck.model.work import Date, Name, Work
-from refcheck.text.deferred import deferred
 
 UNTYPED = "document"
 """CSL demands a type; this is its word for "of no particular kind", and stands for a ``Work`` without one."""
 
-_ABOUT = deferred(r"^\W*(?:c\.|ca\b|cca\b|circa\b|~)|\d[~?%]", re.IGNORECASE)
+_ABOUT = re.compile(r"^\W*(?:c\.|ca\b|cca\b|circa\b|~)|\d[~?%]", re.IGNORECASE)
 """What says that a date is approximate or uncertain: ``c. 1850``, ``[ca. 1850]``, ``1850~``. Source: ISO 8601-2 for the signs."""
 
 _NAMES = ("author", "editor", "translator")
