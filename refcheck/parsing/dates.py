@@ -24,9 +24,15 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年–]\s?(\d{1,2})(?:\s?[-/.月
 _PIECE = re.compile(r"[^\W\d_]+|(?<!\d)\d{1,2}(?!\d)")
 """A word of letters, or a number of one or two digits: "May", "3", "3rd"."""
 
-_PERSIAN_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "0123456789" * 3)
+_DEVANAGARI = "०१२३४५६७८९"
+_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９" + _DEVANAGARI, "0123456789" * 4)
 PERSIAN = re.compile(r"[\u0600-\u06ff]")
 """A letter of the Persian or Arabic script."""
+
+_IN_DEVANAGARI = frozenset(_DEVANAGARI)
+_FIRST_OF_VIKRAM = 2040
+"""From here on a year in Devanagari digits is one of Vikram Samvat, Nepal's calendar, which is 57 years ahead: none is claimed.
+Source: set by hand; an earlier one may be of either, and is taken for one of the common era."""
 
 JALALI = 621
 """What the Persian (solar Hijri) year is behind the Gregorian year in which it begins, in March."""
@@ -37,12 +43,12 @@ def read_date(text: str) -> Date | None:
 
     Day and month of "5/4/2024" are read day first, as outside the United States, unless the second number can only be a day.
     A year of 13xx or 14xx in Persian digits, or beside Persian words, is a Persian one: it is converted to the Gregorian year
-    in which it begins.
+    in which it begins. One in Devanagari digits that is still to come is Nepal's, and no year is claimed.
     """
     printed = " ".join(text.split()).strip(" ,;:.()[]{}")
     if len(printed) == 4 and YEAR.match(printed) and (text.isascii() or not PERSIAN.search(text)) and printed.isascii():
         return Date(year=int(printed), raw=printed)
-    plain = text.translate(_PERSIAN_DIGITS)
+    plain = text.translate(_DIGITS)
     jalali = PERSIAN.search(text) is not None
     numeric = _numeric(plain)
     if numeric is not None:
@@ -52,6 +58,8 @@ def read_date(text: str) -> Date | None:
         return Date(raw=printed) if is_undated(text) else None
     if jalali and year < 1500:
         return Date(year=year + JALALI, raw=printed)
+    if year >= _FIRST_OF_VIKRAM and not _IN_DEVANAGARI.isdisjoint(text):
+        return Date(raw=printed)
     month, day = _month_and_day(plain)
     return Date(year=year, month=month, day=day, raw=printed)
 

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Repair, Span
+from refcheck.text.characters import is_of_word
 
 _VOLUME = re.compile(alternatives(words(Term.VOLUME, Term.ANNUAL, Term.NTH)) + r"\.?\s?:?", re.IGNORECASE)
 """Labels before or behind a volume: "Vol.", "Bd.", "Jahrgang", "tome", "第", "卷"."""
@@ -94,7 +95,7 @@ def _labels_at_an_end(text: str) -> bool:
 def _core(name: str, text: str, start: int, end: int) -> list[tuple[str, Span]]:
     while start < end and not text[start].isalnum():
         start += 1
-    while end > start and not text[end - 1].isalnum():
+    while end > start and not is_of_word(text[end - 1]):
         end -= 1
     end += text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")"
     return [(name, Span(start, end))] if start < end else []

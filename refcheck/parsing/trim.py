@@ -1,5 +1,7 @@
 """A field's text without the punctuation around it."""
 
+from refcheck.text.characters import is_of_word
+
 _PAIRS = {
     ")": "(",
     "]": "[",
@@ -74,7 +76,7 @@ def _loose_first(text: str, start: int, end: int) -> bool:
 
 def _loose_last(text: str, start: int, end: int) -> bool:
     mark = text[end - 1]
-    if mark.isalnum() or mark in _KEPT_LAST:
+    if is_of_word(mark) or mark in _KEPT_LAST:
         return False
     if mark in _ONLY_OPEN:
         return True

@@ -24,6 +24,7 @@ from refcheck.parsing.names.name_words import (
 from refcheck.parsing.names.orders import Habit, habit_of, parted_by_and
 from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_body, is_complete, joined
 from refcheck.parsing.names.persons import direct, inverted, parted_words
+from refcheck.text.characters import COMBINING
 
 
 class PrintedName(NamedTuple):
@@ -42,7 +43,7 @@ class Names(NamedTuple):
 
 _SEPARATOR = re.compile(
     r"\s*(?:[,，、،；؛/＆·・＝|]|&(?!#x?;)|(?<!&#)(?<!&#x);)\s*|\s+[-–—]\s+|(?<=[^\W\d_]{3})[-–—](?=[^\W\d_]\.)|\su\.(?=\s)|(?<=[A-Za-z.\s])[和與与](?=[A-Za-z\s])"
-    r"|(?<=[\s.,;])[^\W\d_和與与]{1,5}(?=\s)"
+    rf"|(?<=[\s.,;])(?:[^\W\d_和與与][{COMBINING}]*){{1,5}}(?=\s)"
 )
 """A mark or a word that may part two names: ", ", "; ", " / ", " – ", "、", " und ", " u. ", "Ellapen-S. Abrahams",
 "Li和Jan". The rest of an entity that lost its number, "&#x;", is none."""
@@ -64,7 +65,7 @@ _LEAD = re.compile(
 )
 """Signs and words before the first name: a key or number in brackets or a circle, a bullet, "By", "In"."""
 
-_TRIM_CHARS = " \n,;:*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
+_TRIM_CHARS = " \n,;:।*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
 """What is no part of the last name: marks, brackets and footnote signs."""
 
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -187,7 +188,7 @@ def _parts(body: str, offset: int) -> list[Part]:
     place = 0
     for mark in _SEPARATOR.finditer(body):
         word = mark[0].strip().strip(" .")
-        if word.isalpha() and not is_and(word):
+        if word[:1].isalpha() and not is_and(word):
             continue
         _add(found, body, place, mark.start(), offset, closes=word not in _COMMAS)
         place = mark.end()
@@ -243,7 +244,7 @@ def _cut(part: Part, cuts: Sequence[int]) -> Iterator[Part]:
 
 def _add(found: list[Part], body: str, start: int, end: int, offset: int, *, closes: bool) -> None:
     piece = body[start:end]
-    text = piece.strip(" ,;.:\n")
+    text = piece.strip(" ,;.:।\n")
     named = text[:1].isalpha() or any(map(str.isalpha, text))
     if named and not (found and _DEGREE.fullmatch(text)):
         text += "." if piece.rstrip(" ,;\n").endswith(".") else ""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from refcheck.gazetteer.journals import abbreviated_words
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import YEAR
+from refcheck.text.characters import is_of_word
 
 _LOOSE_STOP = re.compile(r"\s\.$")
 """A full stop after a blank: "12, 345 ."."""
@@ -85,7 +86,7 @@ def ending(text: str) -> Ending:
         return Ending.NUMBER
     if any(form.search(tail) for form in (_PARTED, _INITIAL, _MEDIUM)) or _goes_on(tail):
         return Ending.JOINED
-    return Ending.WORD if last.isalnum() else Ending.STOP
+    return Ending.WORD if is_of_word(last) else Ending.STOP
 
 
 def _goes_on(tail: str) -> bool:

@@ -7,10 +7,9 @@ from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from refcheck.model import Span
+from refcheck.text.characters import COMBINING
 
-TOKEN = re.compile(
-    r"[^\W\d_]+(?:(?:[\u0300-\u036f\u064b-\u065f\u0670\u093a-\u094f\u00ad\u200c\u200d]|['’‘ʼ‐‑-](?=[^\W\d_]))[^\W\d_]*)*|\d+"
-)
+TOKEN = re.compile(rf"[^\W\d_]+(?:(?:[{COMBINING}\u00ad\u200c\u200d]|['’‘ʼ‐‑-](?=[^\W\d_]))[^\W\d_]*)*|\d+")
 """A word (letters, marks, and an inner hyphen or apostrophe) or a number: "Post-Pandemic", "l’opera", "1987". Letters and
 digits part company, so that "B39" is two tokens that touch."""
 
