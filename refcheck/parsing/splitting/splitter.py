@@ -21,6 +21,7 @@ from refcheck.parsing.splitting.layout.manuscripts import single_spaced, without
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening
+from refcheck.parsing.splitting.range_rests import with_range_rests
 from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.parsing.splitting.sections import (
     Part,
@@ -101,17 +102,22 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     is an identifier, nor where lines are parted into columns and the rules found a list; a list of the rules is told where half
     of the lines are annotations, and in a short text where most entries look like references under a heading, or alone.
     """
-    entries = with_doi_rests([entry for found in lists for entry in parted(found)], ordered)
+    entries = _with_rests([entry for found in lists for entry in parted(found)], ordered)
     if len(plain) < _FEWEST_WEIGHED:
         return tuple(_entry(entry, 1.0) for entry in entries)
     whole = in_reading_order(plain)
     second = opinion(whole)
     is_bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
     is_parted = len(whole) > len(plain) and bool(entries)
-    own = [] if is_bare or is_parted else with_doi_rests(_learned(second.entries(), ordered), ordered)
+    own = [] if is_bare or is_parted else _with_rests(_learned(second.entries(), ordered), ordered)
     entries = chosen(entries, own, second, is_told=_is_told(entries, whole) or len(ordered) <= MOST * len(whole))
     entries = [entry for entry in entries if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries, line_by_line=True)))
+
+
+def _with_rests(entries: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
+    """Return the entries with the lines that can be nothing but the rest of the line above."""
+    return with_range_rests(with_doi_rests(entries, ordered))
 
 
 def _is_told(entries: Sequence[Sequence[Line]], whole: Sequence[Line]) -> bool:

@@ -1,0 +1,63 @@
+"""Lines that go on with the line above, though they look like the beginning of a reference, and such that do begin one."""
+
+import pytest
+
+from refcheck import read
+
+BRANDT = "Brandt, T. (2019). On lists and their faults. Delta Studies, 12(3), 45–67."
+OXLEY = "Oxley, M., & Ruiz, A. (2021). Towns of the delta in the course of the floods of the last century."
+VOSS = "Voss, K. (2017). Registers of the church. Journal of Made Examples, 8(1), 101–109."
+GERMAN = [
+    "Brandt, Tilda: Verzeichnisse. Formen und Fehler der Listen, Seeburg: Nordverlag, 5. Aufl. 2010.",
+    "Okafor, Nils: Der geplante Umzug. Städte am Delta und ihre Akten, Northmoor 2006, S. 21–61.",
+    "Voss, Karl: Vom Zählen der Städte. In: Delta 12 (2012), H. 2, S. 285–291.",
+    "Ruiz, Ana (2010): Zählen/Schreiben: Ein Beispiel aus dem Kirchenbuch. In: Poe, E. et al. (Hrsg.): Bücher 2010. Seeburg: "
+    "Nordverlag, S. 457 f.",
+    "Winther L 2015 Karten der Flüsse – Grenzen und Namen am Delta. Delta Geogr. 70:109–119",
+    "Sund, C. F.: Zum Bild der Karten. 14. Aufl. Seeburg: Nordverlag, 2002. ISBN 978-3-16-148410-0",
+]
+
+
+@pytest.mark.parametrize(
+    ("rest", "volume", "page"),
+    [
+        ("Marsh Research, 1793, 148038.", "1793", "148038"),
+        ("Acta Marsh et Delta, 1849(3), 317–327.", "1849", "317-327"),
+        ("River & Delta Letters, 1620: 12–19. https://doi.org/10.5555/rdl.1620.12", "1620", "12-19"),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_volume_like_a_year_begins_no_reference(rest: str, volume: str, page: str, between: str) -> None:
+    text = "References\n\n" + between.join([BRANDT, f"{OXLEY}\n{rest}", VOSS])
+    works = [reference.work for reference in read(text).references]
+    assert [work.author[0].family for work in works] == ["Brandt", "Oxley", "Voss"]
+    assert (works[1].volume, works[1].page, works[1].issued.year if works[1].issued else None) == (volume, page, 2021)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Okafor 1998, Planned moves of towns. Northmoor: University Press.",
+        "Okafor, N., 1998. Planned moves of towns. Marsh Research, 17, 45.",
+        "Okafor N, Lund B. J. Marsh Res. 1998, 120, 1234–1240.",
+        "Delta Commission 1998, Report on planned moves, Northmoor: Delta Press.",
+    ],
+)
+def test_an_author_and_a_year_begin_a_reference(line: str) -> None:
+    references = read("References\n\n" + "\n".join([BRANDT, line, VOSS])).references
+    assert [reference.raw for reference in references] == [BRANDT, line, VOSS]
+
+
+@pytest.mark.parametrize("dash", ["-", "–", " –"])
+def test_the_second_number_of_a_range_begins_no_reference(dash: str) -> None:
+    begun = f"Lund, B./Poe, E. (2013): „Geteilte Flüsse“, in: Delta – Flusskunde, Jg. 61, Nr. 8, S. 557{dash}"
+    text = "\n".join(
+        ["Literaturverzeichnis", "", *GERMAN[:3], begun, "566, DOI: 10.5555/delta.2013.1005.", *GERMAN[3:]]
+    )
+    raws = [reference.raw for reference in read(text).references]
+    assert raws == [*GERMAN[:3], f"{begun}\n566, DOI: 10.5555/delta.2013.1005.", *GERMAN[3:]]
+
+
+def test_a_number_of_the_list_behind_a_dash_begins_a_reference() -> None:
+    text = f"References\n\n1. {BRANDT[:-3]}\n2. {VOSS}\n3. Poe, E. (2001). Lakes. Seeburg: Nordverlag."
+    assert len(read(text).references) == 3
