@@ -100,6 +100,15 @@ def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span
             before = _BEFORE.search(text, max(found.start() - _REACH, 0), found.start())
             behind = _BEHIND.match(text, found.end())
             yield date, Span(before.start() if before else found.start(), behind.end() if behind else found.end())
+    online = _ONLINE.search(text) if "OL" in text else None
+    bracketed = _DAY_IN_BRACKETS.search(text, online.end()) if online else None
+    if bracketed and (date := read_date(bracketed[1])):
+        yield date, Span(*bracketed.span())
+
+
+_ONLINE = re.compile(r"[\[［【]\s?[A-Z]{1,2}\s?/\s?OL\s?[\]］】]")
+_DAY_IN_BRACKETS = re.compile(r"[\[［【]\s?((?:19|20)\d\d[-–./]\d{1,2}[-–./]\d{1,2})\s?[\]］】]")
+"""Behind the mark of a work that is read online a day in square brackets is that of the visit (GB/T 7714): "[2021-03-12]"."""
 
 
 def _names_statute(date: str) -> bool:

@@ -68,7 +68,28 @@ _PATENT = re.compile(r"(?:[A-Z]{2})?\s?(?:ZL)?\s?\d[\d.]{5,}[A-Z]?")
 _ACT = re.compile(r"[^\W\d_]{1,12}[〔［\[(（](?:19|20)\d\d[〕］\])）]\s?\d{1,5}\s?号")
 """The number of an act of a Chinese office: "国发〔2018〕22号"."""
 
+
+def _whole_day(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "2016-05-19(2)": the month and the day go with their year, and what stands in brackets behind is the page (GB/T 7714)."""
+    mark = labels.index("medium")
+    for year in range(mark + 1, len(tokens) - 2):
+        day = year + 2
+        if not _DAY.fullmatch(text, tokens[year].start, tokens[day].end) or bare(labels[year]) not in ("date", "other"):
+            continue
+        found = relabel(labels, year, day + 1, "date")
+        paged = text.startswith("[N", tokens[mark].start) and _PAGE_BEHIND.match(text, tokens[day].end)
+        return relabel(found, day + 1, day + 2, "pages") if paged and day + 1 < len(tokens) else found
+    return labels
+
+
+_DAY = re.compile(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}")
+"""A day of three numbers: "2016-05-19"."""
+
+_PAGE_BEHIND = re.compile(r"\s?[(（]\s?[A-Z]?\d{1,3}\s?[)）]")
+"""The page of a newspaper behind the day: "(2)"."""
+
 EAST_ASIAN_RULES = (
+    rule(_whole_day, needs="medium"),
     rule(_author_and_title, needs="medium", unless="editor"),
     rule(_number_behind_title, needs="medium"),
 )
