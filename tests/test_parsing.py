@@ -150,10 +150,11 @@ def test_references(row: dict[str, Any]) -> None:
     reference = parse(row["raw"])
     work = reference.work
     found = {
-        "families": [name.family for name in work.author],
+        "families": [name.family or name.literal for name in work.author],
         "editors": [name.family for name in work.editor],
         "year": work.issued.year if work.issued else None,
         "accessed": str(work.accessed),
+        "date": str(work.issued),
         "et_al": work.author_et_al,
         "repairs": [repair.code for field in reference.fields if field.name == "page" for repair in field.repairs],
     }
@@ -218,6 +219,41 @@ def test_dashes_stand_for_the_authors_before() -> None:
     assert field.confidence is not None
     assert field.confidence < 0.5  # nobody is accused of what a dash stands for
     assert second.locate(field.span) == (Span(52, 55),)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "role"),
+    [
+        (
+            "Lindner, Anna: Geteilte Flüsse. Seeburg: Nordverlag 1982.",
+            "Ders.: Das offene Feld. Seeburg: Nordverlag 2000.",
+            "author",
+        ),
+        (
+            "Lindner, Anna: Geteilte Flüsse. Seeburg: Nordverlag 1982.",
+            "Dies. (Hg.): Listen. Seeburg: Nordverlag 1936.",
+            "editor",
+        ),
+        ("Lindner, Anna, Le fleuve, Paris, Rivage, 1979.", "ID., Le sens des listes, Paris, Rivage, 1980.", "author"),
+        ("Lindner, Anna, Il fiume diviso, Milano, Riva, 1979.", "Il medesimo, Le liste, Milano, Riva, 1980.", "author"),
+    ],
+)
+def test_words_stand_for_the_authors_before(first: str, second: str, role: str) -> None:
+    above, below = parse_list([Entry(key=None, raw=raw, spans=(Span(0, len(raw)),)) for raw in (first, second)])
+    assert [name.family for name in above.work.author] == ["Lindner"]
+    people = {"author": below.work.author, "editor": below.work.editor}
+    assert people.pop(role) == above.work.author
+    assert not any(people.values())
+    (alone,) = parse_list([Entry(key=None, raw=second, spans=(Span(0, len(second)),))])
+    assert (alone.work.author, alone.work.editor) == ((), ())
+    assert alone.unread[0].start == 0  # it is not lost
+
+
+@pytest.mark.parametrize("title", ["Dies irae in the delta", "Idem sonans"])
+def test_a_title_stands_for_nobody(title: str) -> None:
+    raws = ("Lindner, Anna. 1999. Shared rivers. Oslo: North Press.", f"{title}. 2001. Oslo: North Press.")
+    _, second = parse_list([Entry(key=None, raw=raw, spans=(Span(0, len(raw)),)) for raw in raws])
+    assert second.work.author == ()
 
 
 def test_dashes_without_an_entry_before_are_nobody() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.lexicon import Term, words
+from refcheck.lexicon import Term, patterns, wordings
 from refcheck.model import Field, Reference, Span
 from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
 from refcheck.parsing.splitting import CERTAIN, STANDING_YEAR, Entry
@@ -61,7 +61,7 @@ def _parted(entry: Entry, cut: int) -> tuple[Entry, Entry] | None:
 
 _REPEATED = re.compile(
     r"\s*(?:\[?\d{1,3}[\].)]\s*)?(?P<mark>[—–―]{1,}|[-_‐‑−]{2,}|"
-    rf"(?i:{'|'.join(sorted(words(Term.SAME_AUTHOR)))})\b\.?)(?=[\s.,:;(])"
+    rf"(?P<word>(?i:{patterns.alternatives(wordings(Term.SAME_AUTHOR))})(?:\.|(?=\s?[,:;(]))))(?=[\s.,:;(])"
 )
 """Dashes or a word in the place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem"."""
 
@@ -130,31 +130,48 @@ def _restyled(made: Draft, own: Sequence[Step], style: Style) -> Draft:
 
 
 def _joined(references: Iterable[Reference]) -> tuple[Reference, ...]:
-    """Return the references, with the authors that dashes stand for."""
+    """Return the references, with the authors that dashes and words stand for."""
     found: list[Reference] = []
-    for reference in references:
-        found.append(_with_authors(reference, found[-1]) if found else reference)
+    for printed in references:
+        reference, role = _without_mark(printed)
+        found.append(_with_authors(reference, found[-1], role) if found else reference)
     return tuple(found)
 
 
-def _with_authors(reference: Reference, before: Reference) -> Reference:
+def _without_mark(reference: Reference) -> tuple[Reference, str]:
+    """Return the reference, a word for the authors above not taken for a name, and their role: "Ders.", "Dies. (Hg.)"."""
     mark = _REPEATED.match(reference.raw)
-    if (
-        mark is None
-        or not before.work.author
-        or any(f.name == "author" and f.span.start < 60 for f in reference.fields)
-    ):
+    if mark is None or not mark["word"]:
+        return reference, "author"
+    named = [field for field in reference.fields if field.name in _PEOPLE and field.span.end <= mark.end()]
+    if not named:
+        return reference, "author"
+    work = reference.work
+    people = {role: getattr(work, role)[sum(field.name == role for field in named) :] for role in _PEOPLE}
+    fields = tuple(field for field in reference.fields if field not in named)
+    unread = (Span(*mark.span("mark")), *reference.unread)
+    return evolve(reference, work=evolve(work, **people), fields=fields, unread=unread), named[0].name
+
+
+_PEOPLE = ("author", "editor")
+"""Whom a word at the beginning may stand for."""
+
+
+def _with_authors(reference: Reference, before: Reference, role: str) -> Reference:
+    mark = _REPEATED.match(reference.raw)
+    people = before.work.author or before.work.editor
+    if mark is None or not people or any(f.name == "author" and f.span.start < 60 for f in reference.fields):
         return reference
     span = Span(*mark.span("mark"))
-    sure = [field.confidence or 0.0 for field in before.fields if field.name == "author"]
+    sure = [field.confidence or 0.0 for field in before.fields if field.name in _PEOPLE]
     # who is meant is not printed: it may be the first of those above alone, or whom another list had there
     doubt = min(_DOUBTED, *sure)
-    authors = tuple(
-        Field(name="author", value=str(name), span=span, raw=mark["mark"], confidence=doubt)
-        for name in before.work.author
-    )
+    authors = tuple(Field(name=role, value=str(name), span=span, raw=mark["mark"], confidence=doubt) for name in people)
+    work = reference.work
+    named = {role: (*people, *getattr(work, role)), "author_et_al": work.author_et_al or before.work.author_et_al}
     return evolve(
         reference,
-        work=evolve(reference.work, author=before.work.author, author_et_al=before.work.author_et_al),
+        work=evolve(work, **named),  # type: ignore[arg-type]  # by role
         fields=(*authors, *reference.fields),
+        unread=tuple(each for each in reference.unread if each != span),
     )

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from refcheck.gazetteer.names import families_like_roles, korean_families
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Name, Span
 from refcheck.parsing.names.name_words import (
     ET_AL,
@@ -58,12 +60,17 @@ _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 
+_SEE = wordings(Term.SEE)
+_SEE_IN_FULL = (each for each in _SEE if len(each) > 3 and each != "link")
+"""Shorter ones are family names as well, and so is "Link"."""
+
 _LEAD = re.compile(
     r"^(?:[^\s\]]{1,9}\])?[\s\W\d①-⒛⓪-⓿❶-➓㉑-㉟㊱-㊿]*"
-    r"(?:(?:by|in|von(?!\s[^\W\d_]+,)|par|dans|em|en)(?:\s*:\s*|\s+))?",
+    r"(?:(?:by|in|von(?!\s[^\W\d_]+,)|par|dans|em|en)(?:\s*:\s*|\s+)"
+    rf"|{alternatives(_SEE)}\.:?\s+(?=[^\W\d_]\S)|{alternatives(_SEE_IN_FULL)}:?\s+(?=[^\W\d_][^\s,;]*\s[^\W\d_]))?",
     re.IGNORECASE,
 )
-"""Signs and words before the first name: a key or number in brackets or a circle, a bullet, "By", "In"."""
+"""Signs and words before the first name: a key or number in brackets or a circle, a bullet, "By", "In", "Vgl.", "See also"."""
 
 _TRIM_CHARS = " \n,;:।*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
 """What is no part of the last name: marks, brackets and footnote signs."""

@@ -185,6 +185,17 @@ def _is_initial(part: str) -> bool:
     return part[0].isupper() and (len(part) == 1 or part.lower() in LONG_INITIALS)
 
 
+_ACRONYM = (3, 4)
+"""Capitals in a body's name in short that could be initials if a family name stood beside them."""
+
+
+def is_acronym(word: str) -> bool:
+    """Return whether a word that is a whole name is a body in short: "WHO", "OECD."; a family name in capitals may be spoken."""
+    core = word.rstrip(".")
+    is_short = _ACRONYM[0] <= len(core) <= _ACRONYM[1] and core.isalpha() and core.isupper()
+    return is_short and not is_east_asian_family(core) and (word != core or not can_be_spoken(core))
+
+
 def is_particle(word: str) -> bool:
     """Return whether a word is a particle as printed: in small letters (``van``, ``d'``)."""
     return word[:1].islower() and word.lower().rstrip(".") in _PARTICLES

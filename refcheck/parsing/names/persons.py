@@ -9,6 +9,7 @@ from refcheck.parsing.names.name_words import (
     CAPITAL_PARTICLES,
     LONG_INITIALS,
     can_be_spoken,
+    is_acronym,
     is_east_asian_family,
     is_given,
     is_initials,
@@ -184,7 +185,7 @@ def parted_words(text: str) -> tuple[str, ...]:
 
 def _parted(word: str) -> Sequence[str]:
     glued = _GLUED_INITIALS.fullmatch(word) if len(word) >= _SHORTEST_GLUED else None
-    return glued.groups() if glued else (word,)
+    return glued.groups() if glued and not glued[1].isupper() else (word,)
 
 
 def _is_loud(word: str) -> bool:
@@ -214,7 +215,9 @@ def _loud_first(words: Sequence[str], suffix: str | None) -> Name:
 
 
 def _one_word(word: str, suffix: str | None) -> Name:
-    """``Smith``, or ``F.Smith`` printed without a blank."""
+    """``Smith``, ``F.Smith`` printed without a blank, or a body in short: ``FAO.``."""
+    if is_acronym(word):
+        return Name(literal=word.rstrip("."))
     head, stop, rest = word.rpartition(".")
     if stop and len(rest) > 1 and is_initials(head + "."):
         return _name([], [rest], [head + "."], suffix)
@@ -225,7 +228,7 @@ def _name(particle: Sequence[str], family: Sequence[str], given: Sequence[str], 
     return Name(
         family=_unstopped(" ".join(family).rstrip(",;")),
         given=" ".join([*given[:-1], *map(_full_unstopped, given[-1:])]).strip(",;") or None,
-        particle=" ".join(particle) or None,
+        particle=" ".join(map(_unstopped_particle, particle)) or None,
         suffix=suffix,
     )
 
@@ -233,6 +236,11 @@ def _name(particle: Sequence[str], family: Sequence[str], given: Sequence[str], 
 def _unstopped(family: str) -> str:
     """Return a family name without the full stop that ends the list."""
     return family.rstrip(".") if family.endswith(".") and not is_initials(family.split()[-1]) else family
+
+
+def _unstopped_particle(particle: str) -> str:
+    """Return a particle without the full stop that ends the name: "da."; what is cut short keeps its own: "v."."""
+    return particle if _VOWELS.isdisjoint(particle) else particle.rstrip(".")
 
 
 def _full_unstopped(given: str) -> str:
