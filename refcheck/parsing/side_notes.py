@@ -133,6 +133,13 @@ _BRACKETED = re.compile(r"[\[［【]\s?([^\[\]［］【】]{1,40}?)\s?[\]］】]
 _MARK_ALONE = re.compile(_KIND)
 """Such a mark without its brackets: "J", "EB/OL"."""
 
+_CORRECTED = re.compile(
+    rf"(?<![^\W\d_])(?:{alternatives(wordings(Term.CORRECTION))})\s(?:to|of|for)\b[^\[\]]{{8,400}}?"
+    r"(?P<cited>\[(?=[^\[\]]*(?:19|20)\d\d)[^\[\]]{12,160}\])(?=.*\d)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A corrected work cited within the title of its correction: "Corrigendum to “Tides” [Marsh Lett. 4 (2013) 251–255]. Marsh …"."""
+
 _MEDIA = frozenset(wordings(Term.MEDIUM, *DESCRIBING))
 
 
@@ -148,8 +155,11 @@ REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?
 """A number of a reviewing service: "MR1442260", "MR 2240701 (2007k:1)", "Zbl 0912.35001", "Zbl. 912.35001"."""
 
 
+CITED_IN_TITLE = "cited-in-title"
+
+
 class SideNote(NamedTuple):
-    """An aside as read: ``accessed`` with a date, ``language`` with a code, ``medium`` and ``review`` as printed.
+    """An aside as read: ``accessed`` with a date, ``language`` with a code; ``medium``, ``review``, ``cited-in-title`` as printed.
 
     ``span`` covers the whole note.
     """
@@ -171,6 +181,9 @@ def find_side_notes(text: str, taken: Iterable[Span] = ()) -> Iterator[SideNote]
         if code is not None and not any(span.overlaps(other) for other in taken):
             yield SideNote("language", code, span)
     media = _media(text) if any(mark in text for mark in "[［【") else ()
+    corrected = _CORRECTED.search(text) if "[" in text else None
+    if corrected:
+        yield SideNote(CITED_IN_TITLE, corrected["cited"], Span(*corrected.span("cited")))
     reviews = REVIEW.finditer(text) if any(sign in text for sign in ("MR", "Zbl", "JFM")) else ()
     for name, some in (("medium", media), ("review", reviews)):
         for found in some:

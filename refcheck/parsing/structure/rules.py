@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
 from refcheck.parsing.structure.field_ends import field_ends
@@ -51,12 +52,20 @@ def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> l
     return changed
 
 
+def _citation_in_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """The citation of the corrected work goes with the title of its correction, up to its bracket."""
+    title = next(runs(labels, "title"), None)
+    cited = next((place for place, token in enumerate(tokens) if token.masked and token.text == CITED_IN_TITLE), None)
+    return relabel(labels, title[0], cited + 1, "title") if title and cited and title[0] < cited else labels
+
+
 def _announces(token: Token) -> bool:
     return not token.masked and keyword(token.text) in ("identifier", "available")
 
 
 RULES = (
     rule(_labels_of_masks),
+    rule(_citation_in_title, needs="title", words=(CITED_IN_TITLE,)),
     rule(title_from_authors, needs="author"),
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
