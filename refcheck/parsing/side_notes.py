@@ -13,6 +13,7 @@ from refcheck.model import Date, Span
 from refcheck.parsing.dates import read_date
 from refcheck.parsing.described import DESCRIBING
 from refcheck.parsing.memoize import memoize
+from refcheck.text.deferred import deferred
 
 _ORDINAL = rf"(?:{'|'.join(sorted(words(Term.ORDINAL)))}|\.|º)?"
 _WITHIN = rf"(?:(?:{'|'.join(sorted(words(Term.WITHIN_DATE)))})\s|,\s?|-)?"
@@ -106,8 +107,8 @@ def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span
         yield date, Span(*bracketed.span())
 
 
-_ONLINE = re.compile(r"[\[［【]\s?[A-Z]{1,2}\s?/\s?OL\s?[\]］】]")
-_DAY_IN_BRACKETS = re.compile(r"[\[［【]\s?((?:19|20)\d\d[-–./]\d{1,2}[-–./]\d{1,2})\s?[\]］】]")
+_ONLINE = deferred(r"[\[［【]\s?[A-Z]{1,2}\s?/\s?OL\s?[\]］】]")
+_DAY_IN_BRACKETS = deferred(r"[\[［【]\s?((?:19|20)\d\d[-–./]\d{1,2}[-–./]\d{1,2})\s?[\]］】]")
 """Behind the mark of a work that is read online a day in square brackets is that of the visit (GB/T 7714): "[2021-03-12]"."""
 
 
@@ -133,7 +134,7 @@ _BRACKETED = re.compile(r"[\[［【]\s?([^\[\]［］【】]{1,40}?)\s?[\]］】]
 _MARK_ALONE = re.compile(_KIND)
 """Such a mark without its brackets: "J", "EB/OL"."""
 
-_CORRECTED = re.compile(
+_CORRECTED = deferred(
     rf"(?<![^\W\d_])(?:{alternatives(wordings(Term.CORRECTION))})\s(?:to|of|for)\b[^\[\]]{{8,400}}?"
     r"(?P<cited>\[(?=[^\[\]]*(?:19|20)\d\d)[^\[\]]{12,160}\])(?=.*\d)",
     re.IGNORECASE | re.DOTALL,

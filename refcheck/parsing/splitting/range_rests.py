@@ -12,6 +12,8 @@ _BEGUN = deferred(rf"\d\s?[-{DASHES}]$")
 _REST = deferred(r"\d{1,7}(?!\d)")
 """A number at the beginning of the next: "566, DOI"."""
 
+_MARKS = frozenset(f"-{DASHES}")
+
 
 def with_range_rests(entries: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the entries, those that begin with the second number of a range put to the entry that the range begins in.
@@ -21,7 +23,8 @@ def with_range_rests(entries: Sequence[Sequence[Line]]) -> list[list[Line]]:
     kept: list[list[Line]] = []
     for entry in entries:
         first = entry[0]
-        if kept and first.key is None and _BEGUN.search(kept[-1][-1].text) and _REST.match(first.body):
+        begun = kept and kept[-1][-1].text[-1:] in _MARKS and _BEGUN.search(kept[-1][-1].text)
+        if begun and first.key is None and _REST.match(first.body):
             kept[-1] += entry
         else:
             kept.append(list(entry))

@@ -11,6 +11,7 @@ from refcheck.parsing.side_notes import MARK
 from refcheck.parsing.structure.runs import has, printed, relabel, rule, run_at, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
+from refcheck.text.deferred import deferred
 from refcheck.text.scripts import script_of
 
 _SCRIPTS = ("han", "hangul")
@@ -82,10 +83,10 @@ def _whole_day(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
     return labels
 
 
-_DAY = re.compile(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}")
+_DAY = deferred(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}")
 """A day of three numbers: "2016-05-19"."""
 
-_PAGE_BEHIND = re.compile(r"\s?[(（]\s?[A-Z]?\d{1,3}\s?[)）]")
+_PAGE_BEHIND = deferred(r"\s?[(（]\s?[A-Z]?\d{1,3}\s?[)）]")
 """The page of a newspaper behind the day: "(2)"."""
 
 EAST_ASIAN_RULES = (
