@@ -13,7 +13,7 @@ from refcheck.messages import worded
 from refcheck.model import Case, Finding, Rule, Span, Work
 from refcheck.text.deferred import deferred
 
-_DATE = re.compile(r"(?<![\d./-])(?!0\D)(\d{1,2})\s?([/.-])\s?(?!0\D)(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d/-])")
+_DATE = deferred(r"(?<![\d./-])(?!0\D)(\d{1,2})\s?([/.-])\s?(?!0\D)(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d/-])")
 """A date in figures, the year last: ``31/4/2024``, ``5/4/ 2024``. A lone 0 is a version's: ``2.0. 2013``."""
 
 _ISO_DATE = re.compile(r"(?<![\d./-])((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?![\d/-])")
