@@ -1,6 +1,5 @@
 """Registries that others have written, held to the protocol: whatever they raise or answer is an answer of theirs."""
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeGuard
 
@@ -8,8 +7,6 @@ from refcheck.model import Answer, Cause, Found, Hit, Hits, Id, NotFound, Query,
 from refcheck.registries.base import Batched, Planned, Registry, Traits, complete, traits_of, unavailable
 from refcheck.registries.failures import Failure, broken
 from refcheck.text.visible import brief
-
-_LOG = logging.getLogger("refcheck.requests")
 
 _LONGEST = 200
 """Characters of an exception that are told. Source: a choice."""
@@ -74,7 +71,9 @@ class _Guarded:
         try:
             return ask()
         except Exception as error:  # a stranger's code: whatever it raises, what all others answered is kept
-            _LOG.info("%s raised %s", self.name, type(error).__name__, exc_info=True)
+            from logging import getLogger  # loaded where something is to be told
+
+            getLogger("refcheck.requests").info("%s raised %s", self.name, type(error).__name__, exc_info=True)
             cause = Cause.UNREACHABLE if isinstance(error, OSError) else Cause.UNKNOWN
             return Failure(f"raised {type(error).__name__}: {brief(str(error), _LONGEST)}", cause)
 
