@@ -96,15 +96,6 @@ _YEAR = re.compile(rf"(?<![\w/–-])\(?{YEAR}(?:/{YEAR})?[a-z]?(?![\d/–-])\)?(
 """A year after which the text goes on: "(2010). The", "1998: Die", "2003, Title"; not "Dordrecht (1997)" at a line's
 end."""
 
-_JOURNAL_AND_PAGES = deferred(
-    rf"(?:(?:[^\W\d_]+(?:['’-][^\W\d_]+)*|&)\s){{0,9}}[^\W\d_]+,?\s{YEAR}(?:\s?\(\d{{1,3}}(?:[-–/]\d{{1,3}})?\))?"
-    r"\s?[,:]\s?(?:pp?\.\s?|[Ss]\.\s?)?[A-Za-z]?\d{1,7}(?:\s?[-–—]\s?[A-Za-z]?\d{1,7})?[.,;]?(?:$|\s(?=https?:|doi|DOI))"
-)
-"""A line that is nothing but a journal, its volume, which may look like a year, and pages: "Marsh Research, 1793, 148038."."""
-
-_NO_JOURNAL = frozenset('.():;"')
-"""Marks that stand before the first figure of most references, and in no such line: a look before the slow one."""
-
 _NO_NAME = re.compile(r"[:?!“”\"«»„\d]")
 """What no list of authors holds: "Title: Subtitle", "“Title”", "Vol. 12"."""
 
@@ -186,17 +177,11 @@ def opening(text: str) -> Opening:
     return _by_word(word.group(), head)
 
 
-def is_journal_and_pages(text: str) -> bool:
-    """Return whether a line is nothing but a journal, a number that may be a year or a volume, and pages."""
-    words = text[: next((place for place, mark in enumerate(text) if mark.isdigit()), 0)]
-    return len(words) > 1 and _NO_JOURNAL.isdisjoint(words) and _JOURNAL_AND_PAGES.match(text) is not None
-
-
 def _by_word(word: str, head: str) -> Opening:
     small = word.lower()
     if small in _IBID:
         return Opening.IBIDEM
-    if _is_later(small, head) or is_journal_and_pages(head) or _MONTH.match(head) or _PLACE.match(head):
+    if _is_later(small, head) or _MONTH.match(head) or _PLACE.match(head):
         return Opening.LATER_WORD
     if _CAPITALS_FIRST.match(head):
         return Opening.FAMILY_FIRST

@@ -10,7 +10,7 @@ from refcheck.layout.lines import Line
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.layout.sizes import Room, room, width_of
-from refcheck.parsing.splitting.openings import Opening, is_journal_and_pages, opening
+from refcheck.parsing.splitting.openings import Opening, opening
 
 BEGINNING_SHARE = 0.45
 """How often a line begins a reference, in general. Source: not recorded; the middle between lists of one line and of two or
@@ -38,8 +38,6 @@ def signs_of(lines: Sequence[Line]) -> list[Signs]:
 def _signs(before: Line, line: Line, width: int | None, edge: int, *, is_shared: bool) -> Signs:
     step, depth = line.indent - before.indent, line.indent - edge
     above, here = holds_year(before.text), holds_year(line.text)
-    if above and here and not line.blanks and is_journal_and_pages(line.body):
-        here = False  # what looks like a second year is the volume
     left: str = room(before, line, width)
     is_full = left in (Room.FULL, Room.TIGHT)
     if is_full and not is_shared and (above or not here) and (before.edge > _WIDEST or line.blanks):
