@@ -434,8 +434,11 @@ def raised(text: str) -> str:
         ("Lakes fill [1, 2],^4^ and rivers run [3].^5^", [("1", "2"), ("3",)]),
         # few of the list
         ("Lakes fill 10^5^ times, and rivers run.^3^", []),
+        # affiliations of authors
+        ("Oxley^1,6^¶^1^ Delta School; ^6^ Marsh House¶Lakes fill,^1,2^ and rivers run.^3^", [("1", "2"), ("3",)]),
     ],
 )
 def test_superscripts_cite_where_nothing_else_does(text: str, wanted: list[tuple[str, ...]]) -> None:
-    found = read(docx([paragraph(raised(text)), *map(paragraph, ("References", BRANDT, CASTRO, EVANS))])).citations
+    shown = [paragraph(raised(each)) for each in text.split("¶")]
+    found = read(docx([*shown, *map(paragraph, ("References", BRANDT, CASTRO, EVANS))])).citations
     assert [each.keys for each in found] == wanted

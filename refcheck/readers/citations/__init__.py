@@ -95,8 +95,13 @@ def _groups(body: str) -> Iterator[Citation]:
 
 
 def _superscripts(body: str, raised: Sequence[Span]) -> Iterator[Citation]:
-    """Yield the numbers among superscripts, without exponents."""
-    for span in raised:
+    """Yield the numbers among superscripts, without exponents.
+
+    A paragraph that one opens is an affiliation or a note: what is raised in it, or before it, as behind the authors, points there.
+    """
+    opening = [span for span in raised if not body[: span.start].rpartition("\n")[2].strip()]
+    start = body.find("\n", opening[-1].end) if opening else 0
+    for span in (each for each in raised if 0 <= start <= each.start):
         numbers = _RAISED.fullmatch(body, span.start, span.end)
         if numbers and not _UNITS.search(body, max(span.start - _LONGEST, 0), span.start):
             yield Citation(span=span, keys=tuple(dict.fromkeys(map(str, _numbers(numbers[1])))))
