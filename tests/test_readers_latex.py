@@ -147,6 +147,7 @@ ALIASES = """@book{brandt, ids = {old, older}, title={On Lists}}
         ("\\cite{older} \\cite{pair}", ["brandt", "castro", "evans"], ["brandt", "castro", "evans"], set()),
         ("\\cite{old,lost}", ["brandt"], ["brandt", "lost"], set()),
         ("\\cite{castro}\\nocite{old}", ["brandt", "castro"], ["castro"], {"brandt"}),
+        ("\\verb|\\cite{lost}| \\iffalse\\cite{gone}\\fi \\cite{castro}", ["castro"], ["castro"], set()),
         ("\\cite{castro}\\nocite{*}", ["brandt", "castro", "evans"], ["castro"], {"brandt", "castro", "evans"}),
     ],
 )

@@ -124,6 +124,10 @@ def test_what_python_sets_rightly_holds(select: Any) -> None:
     assert Selection(select=select, ignore=("mixed-*",)).select == select
 
 
+def test_what_can_be_gone_through_once_is_kept() -> None:
+    assert Selection(select=iter(["doi-missing"])).select == ("doi-missing",)  # type: ignore[arg-type]
+
+
 def test_what_a_configuration_says(tmp_path: Path) -> None:
     text = tomllib.loads((FOLDER / "faults.toml").read_text(encoding="utf-8"))["negative"][1]["text"]
     settings = File.of(text.encode(), tmp_path / "refcheck.toml").settings(CODES, here=tmp_path)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
+from refcheck.checks.comparing.exchange import DENYING
 from refcheck.checks.evidence import says
 from refcheck.checks.masking import prose
 from refcheck.checks.places import place
@@ -12,12 +13,16 @@ from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import Message, worded
 from refcheck.model import Case, Evidence, Finding, Id, Record, Reference, Rule, Update
 from refcheck.text.deferred import deferred
+from refcheck.text.folding import fold
 
 _MARKED = deferred(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter|paper))?\s*[\]):–—-]", re.IGNORECASE)
 """What publishers set before the title of a work that they took back: ``RETRACTED ARTICLE: …``, ``[Withdrawn] …``."""
 
 _TOLD = any_of(wordings(Term.TAKEN_BACK))
 """A reference that says so itself, in any language: ``(Retracted)``, ``retraction in …``, ``[article rétracté]``."""
+
+_NON_JOINER = "\u200c"
+"""What Persian parts a word by, where many write a blank: پس‌گرفته."""
 
 WORDS = {
     "addendum": "given-an-addendum",
@@ -126,7 +131,15 @@ def marked_as(record: Record) -> str | None:
 def _is_told(reference: Reference, record: Record) -> bool:
     """Return whether the reference speaks of it, beyond the words of the registered title."""
     title = _MARKED.sub("", record.work.title or "")
-    return len(_TOLD.findall(prose(reference, "title", "note"))) > len(_TOLD.findall(title))
+    return _count_told(prose(reference, "title", "note")) > _count_told(title)
+
+
+def _count_told(text: str) -> int:
+    """Return how often a text says that a work was taken back; “not retracted” says the opposite."""
+    return sum(
+        DENYING.isdisjoint(fold(text[: found.start()]).split()[-1:])
+        for found in _TOLD.finditer(text.replace(_NON_JOINER, " "))
+    )
 
 
 def _finding(case: Case, rule: Rule, message: str, evidence: Evidence) -> Finding:

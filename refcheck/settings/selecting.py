@@ -3,7 +3,7 @@
 Where several patterns fit a code, the one that says most of it decides: ``doi-missing`` before ``doi-*`` before ``ALL``.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from importlib import import_module
@@ -58,6 +58,11 @@ def is_pattern(value: object, attribute: "Attribute[Any]", given: object) -> Non
         raise SettingsError(f"{attribute.name}: {fault}")
 
 
+def _kept(given: Any) -> Any:
+    """Return what can be gone through once as a tuple, and the rest as it is, to be looked at."""
+    return tuple(given) if isinstance(given, Iterator) else given
+
+
 @frozen(kw_only=True)
 class Selection:
     """One say about what is shown. ``select`` (``None``: nothing is said) starts anew; ``ignore`` leaves out.
@@ -66,8 +71,8 @@ class Selection:
         SettingsError: a code that no rule has, a pattern that fits none, or a text in place of a list of them.
     """
 
-    select: tuple[str, ...] | None = field(default=None, validator=optional(are_patterns))
-    ignore: tuple[str, ...] = field(default=(), validator=are_patterns)
+    select: tuple[str, ...] | None = field(default=None, converter=_kept, validator=optional(are_patterns))
+    ignore: tuple[str, ...] = field(default=(), converter=_kept, validator=are_patterns)
 
     def says(self, code: str) -> bool | None:
         """Return whether the code is shown; ``None`` where nothing is said of it. A tie is ignored."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import evolve
 
+from refcheck.lexicon import is_undated
 from refcheck.matching import without_placeholders
 from refcheck.model import Reference, Work
 from refcheck.model.csl import UNTYPED
@@ -44,6 +45,9 @@ _SMALL = re.compile(
 """A word in small letters that stays so in a title whose words are capitalised: ``during``. Not every processor knows it."""
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+"""A word by its letters."""
+
 _FINAL_STOP = re.compile(r"(?:(?<=[^\W_]{4})|(?<=[)\]]))\.\Z")
 """A period behind the last word of a title, which is no abbreviation: ``How rivers move.``."""
 
@@ -58,6 +62,8 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
     plain = as_csl(evolve(reference, work=work))
     plain.pop("custom", None)
     plain.pop("note", None)
+    if work.issued and _says_no_date(work.issued.raw or ""):
+        plain.pop("issued", None)  # the style has its own words for that
     titles = {"title": _FINAL_STOP.sub("", full_title(work)), "container-title": work.container_title or ""}
     for name, value in plain.items():
         yield name, value if name in ("id", "type", "DOI", "URL") else _clean(name, value)
@@ -71,6 +77,11 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
         yield "container-title-short", min(shorter, key=len)
     if work.author and work.author_et_al:
         yield "author", [*plain["author"], {"literal": "others"}]
+
+
+def _says_no_date(printed: str) -> bool:
+    """Return whether a date is nothing but the initials that stand for none: ``n.d.``, ``o. J.``; “in press” says more."""
+    return is_undated(printed) and all(len(word) == 1 for word in _WORD.findall(printed))
 
 
 def _kind(work: Work) -> str:

@@ -44,7 +44,9 @@ _SMALL = words(
 """Small words that a title has or lacks without another meaning, none that denies; ``L.`` for
 Linnaeus, ``n. sp.`` for "sp. nov."."""
 
-_DENYING = words("no not non without never nor anti un sans senza ohne nicht kein keine sin ni pas")
+DENYING = words(
+    "no not non without never nor anti un sans senza ohne nicht kein keine sin ni pas não nao niet ikke inte не нет nie"
+)
 """Words that make another statement of a title."""
 
 _DOUBLES = str.maketrans("l10", "iio")
@@ -102,7 +104,7 @@ def in_rubric(agreement: Agreement) -> bool:
 
 def _denies(words: list[str]) -> bool:
     """Whether words that one title has alone deny something; the "No." of a number does not."""
-    return any(word in _DENYING and not is_part(" ".join(words[place:])) for place, word in enumerate(words))
+    return any(word in DENYING and not is_part(" ".join(words[place:])) for place, word in enumerate(words))
 
 
 def _are_two_numbers(ours: list[str], theirs: list[str]) -> bool:

@@ -45,6 +45,8 @@ def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
     before.
     """
     offered = case.match.record.work.doi if case.match else None
+    if offered and any(each.value.lower() == offered.lower() for each in case.reference.of_scheme(Scheme.DOI)):
+        offered = None  # it is there already: this one may be that of a data set, or of an erratum
     for identifier in registered_nowhere(case):
         readings = len(identifier.readings())
         beside = worded("nor-other-readings", count=readings - 1) if readings > 1 else ""

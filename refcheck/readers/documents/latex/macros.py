@@ -11,6 +11,9 @@ from typing import NamedTuple
 _VERBATIM = re.compile(r"\\begin\{(verbatim|comment|lstlisting|minted|filecontents)\*?\}")
 r"""What is not run as LaTeX: "\\begin{verbatim} … \\end{verbatim}", "\\begin{comment} … \\end{comment}"."""
 
+_UNRUN = re.compile(r"\\verb\*?([^\w\s*])[^\n]*?\1|\\iffalse(?![A-Za-z@])[\s\S]{0,20000}?\\fi(?![A-Za-z@])")
+r"""The same within a line, and what is left out: "\\verb|\\cite{key}|", "\\iffalse … \\fi"."""
+
 _SIGN = re.compile(r"\\[\s\S]|[{}%]")
 """A sign that is escaped, or one that opens or closes a group or begins a comment."""
 
@@ -31,7 +34,7 @@ def without_comments(text: str) -> str:
     for line in text.split("\n"):
         start = _comment(line) if "%" in line else None
         lines.append(line if start is None else line[:start] + (_KEPT if not line[:start].strip() else ""))
-    return _without_verbatim("\n".join(lines))
+    return _UNRUN.sub(lambda left: "\n" * left[0].count("\n"), _without_verbatim("\n".join(lines)))
 
 
 def _comment(line: str) -> int | None:
