@@ -125,7 +125,7 @@ def test_what_python_sets_rightly_holds(select: Any) -> None:
 
 
 def test_what_can_be_gone_through_once_is_kept() -> None:
-    assert Selection(select=iter(["doi-missing"])).select == ("doi-missing",)  # type: ignore[arg-type]
+    assert Selection(select=iter(["doi-missing"])).select == ("doi-missing",)
 
 
 def test_what_a_configuration_says(tmp_path: Path) -> None:
