@@ -42,7 +42,7 @@ class Progress:
 
 @frozen(kw_only=True)
 class Result:
-    """What a run came to. ``failed`` are the partitions that came to nothing, by number, and why; ``unread`` could not be read."""
+    """Outcome of a run. ``failed`` are the partitions that came to nothing, by number, and why; ``unread`` could not be read."""
 
     counts: Counts
     failed: tuple[tuple[int, str], ...]

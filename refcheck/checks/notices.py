@@ -22,7 +22,7 @@ _TOLD = any_of(wordings(Term.TAKEN_BACK))
 """A reference that says so itself, in any language: ``(Retracted)``, ``retraction in …``, ``[article rétracté]``."""
 
 _NON_JOINER = "\u200c"
-"""What Persian parts a word by, where many write a blank: پس‌گرفته."""
+"""The mark that parts a word in Persian, where many write a blank: پس‌گرفته."""
 
 WORDS = {
     "addendum": "given-an-addendum",
@@ -86,11 +86,12 @@ def status_findings(case: Case, rule: Rule, *, done: Collection[str]) -> Iterato
     if match is None or is_notice(match.record):
         return
     update = next((update for update in match.record.updates if WORDS.get(update.type) in done), None)
-    if (update is None and marked_as(match.record) not in done) or _is_told(case.reference, match.record):
+    word = marked_as(match.record) if update is None else None
+    if (update is None and word not in done) or _is_told(case.reference, match.record):
         return
     if update is not None and not is_taken_back(match.record, update):
         yield _finding(case, rule, sentence(match.record, update), _told(match.record, update))
-    elif update is None and (word := marked_as(match.record)) in done:
+    elif word is not None:
         evidence = says(match.record, "title", registered=match.record.work.title or "")
         yield _finding(case, rule, worded("title-says-so", done=worded(f"was-{word}")), evidence)
 

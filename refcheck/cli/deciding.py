@@ -43,12 +43,14 @@ def fingerprints_of(file: str, wanted: str, codes: Sequence[str], config: str | 
     Raises:
         SettingsError: there is nothing of that name, or a rule finds nothing there.
     """
-    if wanted not in _named(read_source(file).references):
-        told = [each for each in _audited(file, config).list_findings if _citation(each.finding) == wanted]
-        if told and all(any(fits(code, each.finding.code) for each in told) for code in codes):
-            found = (each.finding for each in told if any(fits(code, each.finding.code) for code in codes))
-            return tuple(dict.fromkeys(map(of_message, found)))
-    references = references_of(file, wanted)
+    try:
+        references = references_of(file, wanted)
+    except SettingsError:
+        told = [each.finding for each in _audited(file, config).list_findings if _citation(each.finding) == wanted]
+        found = [finding for finding in told if any(fits(code, finding.code) for code in codes)]
+        if not found or not all(any(fits(code, finding.code) for finding in found) for code in codes):
+            raise
+        return tuple(dict.fromkeys(map(of_message, found)))
     demand_found(file, references, codes, config)
     return tuple(each.fingerprint for each in references)
 

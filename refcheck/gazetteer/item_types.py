@@ -61,6 +61,9 @@ _NAMES = {
 PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 """What stands in an issue of a periodical."""
 
+IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
+"""Parts of a book, whose title is their container's."""
+
 WHOLE = frozenset({"book", "report", "thesis"})
 """What is no part of another work: its secondary title is the series."""
 

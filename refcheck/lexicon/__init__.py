@@ -8,10 +8,20 @@ file in this folder.
 from refcheck.lexicon.announcing import announces, announcing, is_undated, tells_access
 from refcheck.lexicon.misspelling import closest, is_word, phrase_end, respelt, section
 from refcheck.lexicon.terms import LISTS, Section, Term
-from refcheck.lexicon.wordings import headings, language_code, languages, month_names, month_number, wordings, words
+from refcheck.lexicon.wordings import (
+    MONTHS,
+    headings,
+    language_code,
+    languages,
+    month_names,
+    month_number,
+    wordings,
+    words,
+)
 
 __all__ = [
     "LISTS",
+    "MONTHS",
     "Section",
     "Term",
     "announces",

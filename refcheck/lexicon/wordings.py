@@ -15,7 +15,7 @@ from refcheck.lexicon.terms import Section, Term
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-"""The keys of the months, in order."""
+"""The keys of the months, in order: their English names in small letters."""
 
 
 @cache

@@ -16,7 +16,7 @@ UNTYPED = "document"
 """CSL demands a type; this is its word for "of no particular kind", and stands for a ``Work`` without one."""
 
 _ABOUT = re.compile(r"^\W*(?:c\.|ca\b|cca\b|circa\b|~)|\d[~?%]", re.IGNORECASE)
-"""What says that a date is approximate or uncertain: ``c. 1850``, ``[ca. 1850]``, ``1850~``. Source: ISO 8601-2 for the signs."""
+"""A sign that a date is approximate or uncertain: ``c. 1850``, ``[ca. 1850]``, ``1850~``. Source: ISO 8601-2 for the signs."""
 
 _NAMES = ("author", "editor", "translator")
 _DATES = ("issued", "accessed")

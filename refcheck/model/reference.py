@@ -112,8 +112,8 @@ class Bibliography:
     ``notes`` say to a person what the reader could not read of the document, or had to guess: a page without text, an
     encoding that was mended. A broken entry is no note but a reference with ``unread`` spans. ``printed`` says of references that
     come in a document's fields where it prints them, by their keys. ``uncited`` are keys that the document wants listed though it
-    does not cite them (``\\nocite``). ``own`` is the document itself as a work, as far as its
-    metadata state it: the journal and the date that it appeared in.
+    does not cite them (``\\nocite``). ``own`` is the document itself as a work, as far as its metadata state it: the journal and
+    the date that it appeared in.
     """
 
     document: Document

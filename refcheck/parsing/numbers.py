@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Repair, Span
-from refcheck.text.characters import is_of_word
+from refcheck.text.combining import is_of_word
 
 _VOLUME = re.compile(alternatives(words(Term.VOLUME, Term.ANNUAL, Term.NTH)) + r"\.?\s?:?", re.IGNORECASE)
 """Labels before or behind a volume: "Vol.", "Bd.", "Jahrgang", "tome", "第", "卷"."""

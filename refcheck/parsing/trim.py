@@ -1,6 +1,6 @@
 """A field's text without the punctuation around it."""
 
-from refcheck.text.characters import is_of_word
+from refcheck.text.combining import is_of_word
 
 _PAIRS = {
     ")": "(",

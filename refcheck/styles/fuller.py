@@ -1,4 +1,4 @@
-"""What a reference gives in full and its record cut short: kept as it is cited, since nothing registered contradicts it."""
+"""Values that a reference gives in full and its record cuts short: kept as it is cited, since nothing registered contradicts it."""
 
 import re
 from typing import Any
@@ -12,10 +12,10 @@ from refcheck.text.folding import fold, fold_name
 from refcheck.writers._common import full_title
 
 _BEHIND_FIRST = re.compile(rf"\s*[-{DASHES}]")
-"""What stands behind the first page of a range: ``–360``."""
+"""A dash behind the first page of a range: ``–360``."""
 
 _SUBTITLE = re.compile(r"\s?:")
-"""What stands before a subtitle: ``: a survey``, `` : a survey``."""
+"""A colon before a subtitle: ``: a survey``, `` : a survey``."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 """A given name or an initial: ``Ann``, ``B``."""

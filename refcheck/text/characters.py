@@ -7,49 +7,10 @@ Source: Unicode Technical Standard 39, ``confusables.txt``, as far as the letter
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7\u1806\u2e3a\u2e3b\ufe58\ufe63\uff0d"
 """Hyphens and dashes that are no hyphen-minus, for a character class. Source: Unicode's property ``Dash``, and the minus sign and
 hyphen bullet, which print alike."""
-
-_WITH_MARKS = (
-    range(0x0300, 0x1E00),
-    range(0x20D0, 0x2100),
-    range(0x3099, 0x309B),
-    range(0xA660, 0xAC00),
-    range(0xFB1E, 0xFB1F),
-)
-"""Where Unicode has combining marks of living scripts. Source: its property ``General_Category``; variation selectors, which
-choose a picture, are left out."""
-
-
-def _ranges(codes: Iterable[int]) -> Iterator[str]:
-    """Yield codes as the ranges of a character class."""
-    first = last = -1
-    for code in (*codes, -1):
-        if code != last + 1 or first < 0:
-            if first >= 0:
-                yield f"{chr(first)}-{chr(last)}"
-            first = code
-        last = code
-
-
-COMBINING = "".join(
-    _ranges(code for block in _WITH_MARKS for code in block if unicodedata.category(chr(code))[0] == "M")
-)
-"""Vowel signs, accents and other marks that are part of the letter before them, for a character class: the last of "सभा"."""
-
-
-def is_of_word(character: str) -> bool:
-    """Return whether a character is a letter, a digit, or a mark that combines with the letter before it.
-
-    >>> [is_of_word(each) for each in "aा."], "ा".isalnum()
-    ([True, True, False], False)
-    """
-    return character.isalnum() or unicodedata.category(character)[0] == "M"
-
 
 _CYRILLIC = dict(zip("АВЕКМНОРСТУХІЈЅҮаеорсухіјѕһԁԛԝ", "ABEKMHOPCTYXIJSYaeopcyxijshdqw", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))

@@ -8,17 +8,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from refcheck.gazetteer.item_types import PERIODICALS, SUBTYPES, THESES
+from refcheck.gazetteer.item_types import IN_BOOKS, PERIODICALS, SUBTYPES, THESES
 from refcheck.gazetteer.variables import BIBTEX
+from refcheck.lexicon import MONTHS
 from refcheck.model import Bibliography, Date, Name, Reference, Work
 from refcheck.model.csl import is_about
 from refcheck.writers._common import beside, entry_type, escaped, full_title, keyed, title, verbatim
 
-_IN_OTHERS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 _PERIODICALS = PERIODICALS | {"periodical"}
 _PUBLISHERS = {"report": "institution", "thesis": "school"}
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _NAMES = {variable: names.split()[0] for variable, names in BIBTEX.items()} | {
     "language": "language",
@@ -133,7 +132,7 @@ def _titles(work: Work) -> Iterator[tuple[str, str]]:
     if work.original_title:
         yield "origtitle", _braced(title(work.original_title[0]))
     if work.container_title:
-        yield "booktitle" if work.type in _IN_OTHERS else "journal", _braced(escaped(work.container_title))
+        yield "booktitle" if work.type in IN_BOOKS else "journal", _braced(escaped(work.container_title))
     if work.container_title_alternative:
         yield "shortjournal", _braced(escaped(work.container_title_alternative[0]))
     if work.type in SUBTYPES:
@@ -149,7 +148,7 @@ def _dates(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     elif issued is not None:
         yield "year", _braced(f"{issued.year:04d}")
         if issued.month:
-            yield "month", _MONTHS[issued.month - 1]
+            yield "month", MONTHS[issued.month - 1][:3]
         if issued.day:
             yield "day", _braced(str(issued.day))
     if work.accessed is not None:

@@ -5,6 +5,7 @@ Source: TEI P5 Guidelines, chapter 3.12. A reference that was not understood is 
 
 from collections.abc import Iterator
 
+from refcheck.gazetteer.item_types import IN_BOOKS
 from refcheck.gazetteer.variables import TEI_IDENTIFIERS, TEI_SCOPES
 from refcheck.model import Bibliography, Name, Reference, Work
 from refcheck.writers._common import full_title
@@ -14,8 +15,6 @@ _SCOPES = {variable: names.split()[0] for variable, names in TEI_SCOPES.items()}
 _IDS = {variable: TEI_IDENTIFIERS[variable] for variable in ("doi", "pmid", "pmcid", "arxiv", "number")}
 _TOLD = frozenset({"article-journal", "book", "chapter", "paper-conference"})
 """Types that are told by the levels of the titles, or by a meeting."""
-
-_IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 
 
 def render(bibliography: Bibliography) -> str:
@@ -45,9 +44,9 @@ def _parts(work: Work) -> Iterator[str]:
     ]
     meeting = plain("meeting", work.event_title)
     own = plain("title", full_title(work), level="a" if work.container_title else "m")
-    whole = "m" if work.type in _IN_BOOKS else "j"
+    whole = "m" if work.type in IN_BOOKS else "j"
     if work.container_title:
-        of_part, of_whole = ([], editors) if work.type in _IN_BOOKS else (editors, [])
+        of_part, of_whole = ([], editors) if work.type in IN_BOOKS else (editors, [])
         yield tag("analytic", *people, *of_part, own, *ids)
         yield tag("monogr", *of_whole, meeting, plain("title", work.container_title, level=whole), *_whole(work))
     else:

@@ -6,6 +6,7 @@ Source: Help:Citation Style 1 of the English Wikipedia. A reference that was not
 from collections.abc import Iterator
 
 from refcheck.gazetteer.variables import TEMPLATES, WIKITEXT, WIKITEXT_IDENTIFIERS
+from refcheck.lexicon import MONTHS
 from refcheck.model import Bibliography, Date, Reference, Work
 from refcheck.model.csl import is_about
 from refcheck.writers._common import beside, full_title
@@ -31,11 +32,6 @@ _ESCAPES = str.maketrans(
 )
 """Characters that are markup within a template, and how they are written."""
 
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _NUMBERED = frozenset({"patent", "report", "standard"})
 """Types that have a number of their own; elsewhere the parameter is the number of an issue."""
 
@@ -86,5 +82,5 @@ def _day(date: Date | None) -> str:
         return ""
     if date.day or not date.year:
         return str(date)
-    month = f"{_MONTHS[date.month - 1]} " if date.month else ""
+    month = f"{MONTHS[date.month - 1].capitalize()} " if date.month else ""
     return f"{'c. ' if is_about(date) else ''}{month}{date.year}"

@@ -11,13 +11,13 @@ from refcheck.backfile.values import Kind, Remark
 from refcheck.model import Severity, Verdict
 
 OF_VERDICTS = ("document", "number", "key", "verdict", "matched_doi", "retracted", "notices")
-"""What of the table of verdicts is looked at."""
+"""The columns of the table of verdicts that are looked at."""
 
 OF_REFERENCES = ("doi", "title")
-"""What of the table of references stands beside it; the rows of both are the same references."""
+"""The columns of the table of references that stand beside them; the rows of both are the same references."""
 
 OF_FINDINGS = ("document", "number", "references", "severity", "code", "waived")
-"""What of the table of findings tells of errors."""
+"""The columns of the table of findings that tell of errors."""
 
 MOST = 500
 """How many are listed; the tables have them all."""

@@ -175,7 +175,7 @@ def _is_same(agreement: Agreement) -> bool:
 
 
 _BETWEEN_NAMES = "; "
-"""What stands between the names of one side of an agreement."""
+"""The mark between the names of one side of an agreement."""
 
 
 def _evidence(found: Closest, differing: list[Agreement]) -> Iterator[Evidence]:

@@ -45,7 +45,7 @@ _SMALL = words(
 Linnaeus, ``n. sp.`` for "sp. nov."."""
 
 DENYING = words(
-    "no not non without never nor anti un sans senza ohne nicht kein keine sin ni pas não nao niet ikke inte не нет nie"
+    "no not non without never nor anti un sans senza ohne nicht kein keine sin ni pas nao niet ikke inte не нет nie"
 )
 """Words that make another statement of a title."""
 

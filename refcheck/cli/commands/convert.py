@@ -8,21 +8,17 @@ from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.options import output_option
 from refcheck.cli.output import put, tell
 from refcheck.cli.streams import read_source, replace_file
-from refcheck.model import Bibliography, Work
+from refcheck.model import ENDINGS, Bibliography, Work
 from refcheck.reports import sheets
 from refcheck.writers import formats, render
 
 XLSX = "xlsx"
 
-_ENDINGS = {
-    ".bib": "bibtex",
-    ".ris": "ris",
+_ENDINGS = {ending: form for ending, form in ENDINGS.items() if form in formats()} | {
     ".json": "csl-json",
-    ".yaml": "csl-yaml",
-    ".rdf": "zotero-rdf",
     ".xlsx": XLSX,
 }
-"""Formats by the ending of a file's name; ``.xml`` is that of several."""
+"""Formats by the ending of a file's name: as of a report's, but that its own are none of a list."""
 
 
 @click.command("convert")

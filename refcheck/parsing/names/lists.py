@@ -26,7 +26,7 @@ from refcheck.parsing.names.name_words import (
 from refcheck.parsing.names.orders import Habit, habit_of, parted_by_and
 from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_body, is_complete, joined
 from refcheck.parsing.names.persons import direct, inverted, parted_words
-from refcheck.text.characters import COMBINING
+from refcheck.text.combining import COMBINING
 
 
 class PrintedName(NamedTuple):

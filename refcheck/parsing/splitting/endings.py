@@ -6,7 +6,7 @@ from enum import StrEnum
 from refcheck.gazetteer.journals import abbreviated_words
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import YEAR
-from refcheck.text.characters import is_of_word
+from refcheck.text.combining import is_of_word
 
 _LOOSE_STOP = re.compile(r"\s\.$")
 """A full stop after a blank: "12, 345 ."."""

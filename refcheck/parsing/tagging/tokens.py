@@ -7,7 +7,7 @@ from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from refcheck.model import Span
-from refcheck.text.characters import COMBINING
+from refcheck.text.combining import COMBINING
 
 TOKEN = re.compile(rf"[^\W\d_]+(?:(?:[{COMBINING}\u00ad\u200c\u200d]|['’‘ʼ‐‑-](?=[^\W\d_]))[^\W\d_]*)*|\d+")
 """A word (letters, marks, and an inner hyphen or apostrophe) or a number: "Post-Pandemic", "l’opera", "1987". Letters and

@@ -38,7 +38,7 @@ _RAISED = deferred(rf"\s*(\d{{1,3}}(?:\s?[,;]\s?\d{{1,3}}|\s?{_DASH}\s?\d{{1,3}}
 """Numbers that are set as superscript: "3", "3,5–7"."""
 
 _UNITS = deferred(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})\s?\Z")
-"""What stands before an exponent, and before no number that cites: a figure, a unit, a sign ("10", "km", "R")."""
+"""The end of a text before an exponent, and before no number that cites: a figure, a unit, a sign ("10", "km", "R")."""
 
 
 def citations(text: str, references: Sequence[Reference], raised: Sequence[Span] = ()) -> tuple[Citation, ...]:
@@ -99,7 +99,7 @@ def _superscripts(body: str, raised: Sequence[Span]) -> Iterator[Citation]:
 
     A paragraph that one opens is an affiliation or a note: what is raised in it, or before it, as behind the authors, points there.
     """
-    opening = [span for span in raised if not body[: span.start].rpartition("\n")[2].strip()]
+    opening = [span for span in raised if not body[body.rfind("\n", 0, span.start) + 1 : span.start].strip()]
     start = body.find("\n", opening[-1].end) if opening else 0
     for span in (each for each in raised if 0 <= start <= each.start):
         numbers = _RAISED.fullmatch(body, span.start, span.end)

@@ -16,7 +16,7 @@ _LONGEST = 100
 """No heading has more characters."""
 
 _AROUND = " .:#*=0123456789"
-"""What may stand around the words of a heading: "8. Acknowledgements", "## Funding"."""
+"""Characters that may stand around the words of a heading: "8. Acknowledgements", "## Funding"."""
 
 
 @cache

@@ -16,7 +16,7 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import alphanumerics
 
 _HEAD = deferred(r"(?:doi:?\s*)?(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?", re.IGNORECASE)
-"""What is shown before a DOI: "https://doi.org/", "doi: "."""
+"""A text that is shown before a DOI: "https://doi.org/", "doi: "."""
 
 _SHORTENED = ("…", "...")
 """How a text ends of which not all is shown."""

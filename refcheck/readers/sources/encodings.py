@@ -11,7 +11,7 @@ OLD_OFFICE = "an old Office document"
 RTF = "an RTF document"
 
 RESAVED = (OLD_OFFICE, RTF)
-"""What word processors open, and save as what can be read."""
+"""Formats that word processors open, and save as others that can be read."""
 
 SIGNATURES = {
     b"%PDF-": "a PDF",

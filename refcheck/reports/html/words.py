@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
+from refcheck.lexicon import MONTHS
 from refcheck.messages import ENGLISH, Message, is_key, phrase, speaker, worded
 from refcheck.model import (
     OFFLINE,
@@ -80,13 +81,7 @@ def day(when: date, language: str = ENGLISH) -> str:
     """``24 November 2026``; in other languages ``2026-11-24``."""
     if language != ENGLISH:
         return f"{when:%Y-%m-%d}"
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+    return f"{when.day} {MONTHS[when.month - 1].capitalize()} {when.year}"
 
 
 def shown(text: str) -> str:

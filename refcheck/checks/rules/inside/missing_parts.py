@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """A number that can be a year in some calendar: ``2024``, ``۱۴۰۲``."""
 
 _OPENED = deferred(r"@[ \t]*[A-Za-z][\w:+.-]*\s*\{")
-"""What opens an entry of BibTeX: ``@article{``, ``@Book {``."""
+"""The beginning of an entry of BibTeX: ``@article{``, ``@Book {``."""
 
 _FIELD = deferred(r"([^\s,={}()\"#%']{1,40})\s{0,40}=\s{0,40}\Z")
 """A field of BibTeX before its value: ``journal = ``."""

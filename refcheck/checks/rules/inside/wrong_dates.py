@@ -52,7 +52,7 @@ def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 _MISTYPED_YEAR = deferred(r"\d{1,3}|\d{5}|(?=[\d ]{5}$)\d{1,3} \d{1,3}|(?:1[89]|20)\d\d-\d\d|[12][\dOolI]{3}", re.ASCII)
-"""What was meant as a year and is none: ``201``, ``20155``, ``20 15``, ``2015-13``, ``2O15``."""
+"""Digits that were meant as a year and are none: ``201``, ``20155``, ``20 15``, ``2015-13``, ``2O15``."""
 
 
 def impossible_year(case: Case, rule: Rule) -> Iterator[Finding]:

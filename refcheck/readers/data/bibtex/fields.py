@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
-from refcheck.gazetteer.item_types import FROM_BIBTEX, SUBTYPES, THESES, by_name
+from refcheck.gazetteer.item_types import FROM_BIBTEX, IN_BOOKS, SUBTYPES, THESES, by_name
 from refcheck.gazetteer.variables import BIBTEX
 from refcheck.lexicon import month_number
 from refcheck.model import Date, Span
@@ -63,7 +63,6 @@ GENRES = GENRES_OF_TYPES | {
 """What biblatex prints for the keywords that ``type`` may hold."""
 
 _SUBTYPES = {name: kind for kind, name in SUBTYPES.items()}
-_IN_OTHERS = frozenset({"chapter", "paper-conference", "entry-encyclopedia"})
 
 
 def csl_type(kind: str, subtype: str = "") -> str | None:
@@ -74,7 +73,7 @@ def csl_type(kind: str, subtype: str = "") -> str | None:
 
 def is_in_another(kind: str) -> bool:
     """Return whether entries of a type are parts of a book, whose title is their container's."""
-    return FROM_BIBTEX.get(kind) in _IN_OTHERS
+    return FROM_BIBTEX.get(kind) in IN_BOOKS
 
 
 def is_title(chapter: str) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
+from refcheck.lexicon import MONTHS
 from refcheck.model import Span
 from refcheck.readers.data.bibtex.braces import Braces
 
@@ -51,7 +52,7 @@ _MORE = re.compile(r"\s*+,\s*+[A-Za-z][\w-]*+\s*+=")
 
 _SKIPPED = frozenset({"comment", "preamble"})
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple(month[:3] for month in MONTHS)
 """Abbreviations for months, which stand for themselves here, since styles differ in what they print."""
 
 _FREE = 1_000_000

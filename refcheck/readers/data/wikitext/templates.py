@@ -82,7 +82,7 @@ _STATUS = (
 )
 _BEHIND = deferred(r"[\s.,;]{0,20}" + _STATUS, re.IGNORECASE)
 _BEFORE = deferred(_STATUS + r"\s{0,20}\Z", re.IGNORECASE)
-"""What says beside a citation that its work was taken back: ``{{Retracted|doi=10.1000/x|intentional=yes}}``.
+"""A template that says beside a citation that its work was taken back: ``{{Retracted|doi=10.1000/x|intentional=yes}}``.
 
 Source: Template:Retracted and Template:Expression of concern of the English Wikipedia.
 """

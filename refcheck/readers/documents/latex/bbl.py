@@ -67,7 +67,7 @@ _DELIMITER = re.compile(r"\\bibnamedelim[a-i]\b\s*")
 r"""A blank between two words of a name, which may break or not: "de\\bibnamedelima la", "T.\\bibnamedelimi R."."""
 
 _CUT = re.compile(r"\\true\{moreauthor\}")
-r"""What stands for "and others" behind the authors: "\\true{moreauthor}"."""
+r"""The command for "and others" behind the authors: "\\true{moreauthor}"."""
 
 _RANGE = re.compile(r"\\bibrangedash\s*")
 r"""What stands between two pages: "5\\bibrangedash 9"."""

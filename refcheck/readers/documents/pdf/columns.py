@@ -9,15 +9,13 @@ from refcheck.layout.columns import Row as Placed
 from refcheck.layout.gutters import Pitch
 from refcheck.readers.documents.pdf.direction import Turned, turned
 from refcheck.readers.documents.pdf.page import Link, Page, Word
-from refcheck.readers.documents.pdf.rows import LARGER, Line, Row
+from refcheck.readers.documents.pdf.rows import FARTHEST, LARGER, Line, Row
 
 _BLANK, _NARROWEST, _STEP = 0.9, 8.0, 0.2
 """The narrowest gutter, the narrowest column, and the step between two places, in font sizes. Source: set by hand on the PDF
 files of the tests."""
 _LEVEL = 0.6
 """Lines of two columns whose base lines differ by less, in font sizes, are in one row. Source: set by hand."""
-_FARTHEST = 6.0
-"""A line is indented by so many font sizes at most. Source: as in ``edges.py``."""
 _FEWEST = 3
 """A band has at least so many rows."""
 
@@ -114,7 +112,7 @@ def _rows(page: Page, lines: Sequence[Line], usual: Turned | None) -> list[Row]:
 def _is_turned(line: Line, usual: Turned, edge: float, end: float) -> bool:
     """Return whether a line among others from right to left is one of them: by a letter, or since it begins where they do."""
     free = line[0].left - edge
-    is_at_edge = free > max(end - line[-1].right, _FARTHEST * line[0].size)
+    is_at_edge = free > max(end - line[-1].right, FARTHEST * line[0].size)
     return is_at_edge or any(usual.letters.search(word.text) for word in line)
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # who has not the extra is to be told so
     from refcheck.readers.documents.pdf.page import Word
 
-_GAP = 0.16
-"""A narrower gap, in font sizes, parts no words. Source: as between the letters of a word (``page.py``)."""
+GAP = 0.16
+"""A gap of so much of the font's size parts two words. Source: set by hand on the PDF files of the tests."""
 
 _NUMBER = r"\d+(?:[.,:/٫٬{also}]\d+)*"
 """Digits and the marks that keep them together: "1,380", "12/05"; beside Hebrew also a hyphen: "5-19". Source: UAX #9, W1–W4."""
@@ -73,7 +73,7 @@ def _pieces(words: "Sequence[Word]", script: Turned) -> Iterator[_Piece]:
     """Yield words, numbers and marks from left to right, and a blank where a gap parts two words."""
     end: float | None = None
     for word in words:
-        if end is not None and word.left - end >= _GAP * word.size:
+        if end is not None and word.left - end >= GAP * word.size:
             yield _Kind.MARK, " "
         end = word.right
         if script.letters.search(word.text):

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from refcheck import identifiers
 from refcheck.identifiers.addresses import why_not_public
-from refcheck.readers.documents.pdf.rows import LARGER, Row
+from refcheck.readers.documents.pdf.rows import FARTHEST, LARGER, Row
 
 _SPACED = frozenset({"url-with-inner-space", "doi-with-inner-space"})
 
@@ -81,8 +81,6 @@ _FEW = 6
 """A column of so many rows, all of which begin at one place, does not show whether that is its edge."""
 _SAME = 2.0
 """Rows that begin within so many points begin at one place. Source: set by hand on the PDF files of the tests."""
-_FARTHEST = 6.0
-"""A row is indented by so many font sizes at most. Source: set by hand on the PDF files of the tests."""
 
 
 def with_edges(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
@@ -101,5 +99,5 @@ def _with_edge(column: Sequence[Row], known: Sequence[float]) -> Iterator[Row]:
     edge = column[0].edge
     if _is_doubtful(column) and not any(abs(each - edge) < _SAME for each in known):
         size = column[0].size
-        edge = max((each for each in known if 0 < edge - each < _FARTHEST * size), default=edge)
+        edge = max((each for each in known if 0 < edge - each < FARTHEST * size), default=edge)
     return (row if row.edge == edge else evolve(row, edge=edge) for row in column)

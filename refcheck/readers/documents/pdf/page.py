@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from attrs import evolve, frozen
 
 from refcheck.errors import LockedSourceError, SourceError
+from refcheck.readers.documents.pdf.direction import GAP
 from refcheck.readers.documents.pdf.glyphs import READABLE, Glyph, glyphs_of
 from refcheck.text.scripts import is_right_to_left
 
@@ -23,12 +24,10 @@ _RAISED, _PUSHED = 0.6, 0.08
 _UPRIGHT = 0.1
 """Text turned by more, in radians, is none of the page's lines: a stamp in the margin, a label of an axis. Source: set by
 hand on the PDF files of the tests."""
-_GAP = 0.16
-"""A gap of so much of the font's size parts two words. Source: set by hand on the PDF files of the tests."""
 _GAP_SEEN = 0.09
-"""The same behind a small letter where PDFium, which knows how wide the letters are, sees a blank. Fitted: in 210 files this parts
-some 600 words more, "ofthe" and "Trennmusterfür", forty of them wrongly, in one file of spaced letters; 0.06 parts as many of the
-others wrongly as rightly."""
+"""A gap that parts two words behind a small letter, where PDFium, which knows how wide the letters are, sees a blank. Fitted: in
+210 files this parts some 600 words more, "ofthe" and "Trennmusterfür", forty of them wrongly, in one file of spaced letters; 0.06
+parts as many of the others wrongly as rightly."""
 _LEVEL = 0.3
 """Glyphs whose base lines differ by less, in font sizes, stand on one line. Source: set by hand on the PDF files of the
 tests."""
@@ -186,7 +185,7 @@ def _goes_on(before: Glyph, glyph: Glyph) -> bool:
     if glyph.left == before.left and glyph.right == before.right:  # the letters of a ligature, which share its box
         return True
     gap, turned = glyph.left - before.right, before.left - glyph.right
-    widest = _GAP_SEEN if glyph.is_parted and before.text.islower() and glyph.text.isalnum() else _GAP
+    widest = _GAP_SEEN if glyph.is_parted and before.text.islower() and glyph.text.isalnum() else GAP
     return -size < (gap if gap > turned else turned) < widest * size
 
 
@@ -195,7 +194,7 @@ def _is_set_into(before: Glyph, glyph: Glyph, size: float) -> bool:
     gap = glyph.left - before.right
     if before.text.isalpha() and glyph.text.isalpha() and -size < gap < -_PUSHED * size:
         return True
-    return before.text.isdecimal() and glyph.text.islower() and glyph.base > before.base and -size < gap < _GAP * size
+    return before.text.isdecimal() and glyph.text.islower() and glyph.base > before.base and -size < gap < GAP * size
 
 
 def _word(run: list[Glyph], text: object) -> Word:

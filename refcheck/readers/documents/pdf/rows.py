@@ -26,6 +26,9 @@ _FEW_RAISED = 6
 _FULL = 2.0
 """A line that leaves less room, in font sizes, is full. Source: set by hand on the PDF files of the tests."""
 
+FARTHEST = 6.0
+"""A row is indented by so many font sizes at most. Source: set by hand on the PDF files of the tests."""
+
 LARGER = 1.07
 """Letters that are larger by so much than others stand out. Source: set by hand on the PDF files of the tests."""
 
@@ -70,8 +73,8 @@ class Row:
     @property
     def is_full(self) -> bool:
         """Whether the line reaches the edge of its column at which lines end."""
-        left_free = self.left - self.edge if self.turned else self.end - self.right
-        return left_free < _FULL * self.size
+        free = self.left - self.edge if self.turned else self.end - self.right
+        return free < _FULL * self.size
 
     @property
     def is_bold(self) -> bool:
