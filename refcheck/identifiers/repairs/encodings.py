@@ -56,6 +56,9 @@ _NOTE_MARK = re.compile(r"<sup\b[^<>]{0,300}>[^<>]{0,12}(?:</sup>)?$", re.IGNORE
 _EMPHASIS = re.compile(r"</?(?:em|i)>", re.IGNORECASE)
 """Emphasis that some programs make of two underscores: ``a_b_c`` is ``a<em>b</em>c``."""
 
+_LOWERED = re.compile(r"<sub>[0-9]+</sub>", re.IGNORECASE)
+"""A lowered number, as mathematics sets it behind an underscore: ``9<sub>2</sub>`` is ``9_2``."""
+
 _TAG = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|div|em|ext-link|font|i|italic|li|p|pub-id|span|strong|sub|sup|tt|u|wbr)"
     r"(?:\s[^<>]{0,300})?/?>",
@@ -79,16 +82,26 @@ def doi_with_markup(text: str) -> Iterator[Change]:
     ## Example
     ``10.1146/annurev-nucl<br/>-102115-044826`` is ``10.1146/annurev-nucl-102115-044826``.
 
+    A lowered number was one behind an underscore (``10.1000/series9<sub>2</sub>`` is ``10.1000/series9_2``).
+
     ## When it is wrong
-    Hardly ever: no registrant is known to register tags. The form as printed is kept as a candidate.
+    Hardly ever: no registrant is known to register tags. The form as printed is kept as a candidate. Where the tags may have been
+    underscores (``<sub>``, or emphasis within the DOI), both readings are kept, and neither is safe until a registry knows it.
     """
     if (mark := _NOTE_MARK.search(text)) is not None:
         yield Change(edits=(Edit(*mark.span()),), why="the raised mark belongs to a note")
     if emphasis := tuple(Edit(*found.span(), "_") for found in _EMPHASIS.finditer(text)):
         yield Change(edits=emphasis, why="underscores may have been taken for emphasis", grade=Grade.POSSIBLE)
-    edits = tuple(Edit(*found.span()) for found in _TAG.finditer(text))
-    if edits:
-        yield Change(edits=edits, why="the tag belongs to the page that it was copied from")
+    tags = tuple(_TAG.finditer(text))
+    cut = tuple(Edit(*found.span()) for found in tags)
+    why = "the tag belongs to the page that it was copied from"
+    if lowered := {found.start() for found in _LOWERED.finditer(text)}:
+        yield Change(edits=cut, why=why, grade=Grade.POSSIBLE)
+        underscored = tuple(Edit(*found.span(), "_" * (found.start() in lowered)) for found in tags)
+        why = "a number behind an underscore was set lowered"
+        yield Change(edits=underscored, why=why, safety=Safety.UNSAFE)
+    elif tags:
+        yield Change(edits=cut, why=why, safety=Safety.UNSAFE if len(emphasis) > 1 else Safety.SAFE)
 
 
 _RUN = re.compile(r"""â(?:€|\x80)["“”‘’\x90-\x95]?(?=.*[0-9A-Za-z])|âˆ’|Â[\xa0\xad]|Â(?=\s|$)""")
