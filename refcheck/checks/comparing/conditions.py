@@ -261,14 +261,15 @@ def _is_unknown_name(joint: Joint) -> bool:
         return False  # of one journal they would be one, and of two they are two
     in_whole = joint.in_book or joint.at_meeting
     is_siglum = in_whole and _is_acronym(cited) and not _is_acronym(registered)
-    if is_siglum and meetings().keys().isdisjoint({*fold(cited).split()} - {*fold(registered).split()}):
+    of_meeting = not meetings().keys().isdisjoint({*fold(cited).split()} - {*fold(registered).split()})
+    if is_siglum and not of_meeting:
         return True
     is_foreign = not may_be_english(joint.cited.title or "") and may_be_english(registered)
     is_cut = not in_whole and _is_cut(cited) and _resembles(cited, registered)
     is_placed = joint.is_placed or joint.agreeing >= {"volume", "issue"}
     is_shown = is_placed or joint.match.method is not Method.SEARCH
     is_translated = is_foreign or (not in_whole and _are_cognate(cited, registered))
-    return is_shown and (is_translated or is_cut) and not journals_called(fold(cited))
+    return is_shown and (is_translated or is_cut) and not of_meeting and not journals_called(fold(cited))
 
 
 def _counts_own_pages(joint: Joint) -> bool:

@@ -1,14 +1,14 @@
 """Differences that are the reader's own: what is registered is printed after all, and was taken for something else."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.printed_text import is_printed, printed_numbers, stands_outside
 from refcheck.gazetteer.publishers import publishers_of
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.review import of_work
-from refcheck.model import Agreement, Case, Change, Difference, Match, Reference
+from refcheck.model import Agreement, Case, Change, Difference, Match, Name, Reference
 from refcheck.text.folding import fold
 
 _COUNTED = ("volume", "issue", "page", "issued")
@@ -127,8 +127,16 @@ EXCUSES = (_printed, _of_another_field, _unclaimed)
 
 
 def settled(match: Match) -> set[str]:
-    """The attributes of the works that agree: what such a field holds was read rightly, and stands for nothing else."""
-    return {attribute(agreement.field) for agreement in match.agreements if agreement.agrees}
+    """The attributes of the works that agree: what such a field holds was read rightly, and stands for nothing else.
+
+    So does a container whose words stand in a row in the registered name: ``EMNLP 2022`` of ``Findings of the …: EMNLP 2022``.
+    """
+    return {attribute(each.field) for each in match.agreements if each.agrees or _is_part_of_name(each)}
+
+
+def _is_part_of_name(agreement: Agreement) -> bool:
+    cited, registered = f" {fold(agreement.cited)} ", f" {fold(agreement.registered)} "
+    return agreement.field == "container-title" and cited.strip() != "" and cited in registered
 
 
 def _taken_for(match: Match, agreement: Agreement, cited: str) -> list[Agreement]:
@@ -190,4 +198,14 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
         return True
     known = fold(" ".join([*map(str, held.author), held.title or "", held.container_title or ""]))
     words = {word for word in fold(difference.cited).split() if len(word) > 1}
+    if _is_namesake(difference, work.author, held.author):
+        return False
     return bool(difference.cited) and words <= set(known.split()) and not (ours and ours == theirs)
+
+
+def _is_namesake(difference: Difference, cited: Sequence[Name], registered: Sequence[Name]) -> bool:
+    """Whether a cited name beside the registered ones is that of one more person of a family name that both sides have."""
+    family, _, given = difference.cited.partition(",")
+    ours, theirs = ([name for name in names if fold(name.headword) == fold(family)] for names in (cited, registered))
+    initials = {fold(name.given or "")[:1] for name in theirs}
+    return difference.change is Change.EXTRA and len(ours) > len(theirs) > 0 and fold(given)[:1] not in initials | {""}
