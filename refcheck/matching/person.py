@@ -10,6 +10,7 @@ from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.given import Likeness, compare_given, fits
 from refcheck.matching.transformations.acronym import is_acronym
+from refcheck.matching.unparted import compare_whole, whole_name
 from refcheck.model import Name
 from refcheck.text.folding import LONGEST, fold_name, squeeze, words
 from refcheck.text.scripts import script_of
@@ -38,7 +39,8 @@ class Person:
 
     ``families`` are the ways to give the whole family name: without and with its particle, without spaces. ``family`` and
     ``given`` are folded words, ``words`` all of them; a name that is not split has ``body`` and ``words`` alone. Two split names
-    without a common hint (a word, or the sound of a family name's first letter) are not alike.
+    without a common hint (a word, or the sound of a family name's first letter) are not alike. ``whole`` is a name that is written
+    in one piece.
     """
 
     name: Name
@@ -49,12 +51,15 @@ class Person:
     family: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     body: str = ""
+    whole: str = ""
 
 
 @lru_cache(maxsize=2_048)  # a reference's names are held against those of every record that may be its own
 def read_person(name: Name) -> Person | None:
     """A name prepared for comparison, or ``None`` where it has no letter."""
     family, given = name.family or "", name.given or ""
+    if whole := whole_name(name):
+        return Person(name, script_of(whole), (whole,), frozenset((whole,)), (whole,), (whole,), whole=whole)
     if name.literal is not None or not family or (not given and _is_of_body(family)):
         text = name.literal or family or given
         words = _words(text)
@@ -86,6 +91,8 @@ def likeness(cited: Person, registered: Person) -> Likeness:
     """How a cited name stands to a registered one."""
     if cited.script != registered.script:
         return Likeness.SAME if _across_scripts(cited, registered) else Likeness.UNKNOWN
+    if cited.whole and registered.whole:
+        return compare_whole(cited.whole, registered.whole)
     if cited.body or registered.body:
         if _all_found(cited.words, registered.words) or _is_one_body(cited.body, registered.body):
             return Likeness.SAME

@@ -235,7 +235,7 @@ def _pair(cited: list[Person], registered: list[Person]) -> list[_Pair]:
 def _strangers(names: list[Person], paired: set[int], others: list[Person], settled: set[int]) -> list[int]:
     """The places of names that have no like among the others, although all others could be told.
 
-    A body, or a name in another script, that is not ``settled`` may hold any person.
+    One that cannot be compared, a body or a name in another script, and is not ``settled`` may be any person.
     """
     unsettled = [other for place, other in enumerate(others) if place not in settled]
     return [
@@ -243,5 +243,9 @@ def _strangers(names: list[Person], paired: set[int], others: list[Person], sett
         for place, person in enumerate(names)
         if place not in paired
         and not person.body
-        and not any(other.body or other.script != person.script for other in unsettled)
+        and not any(_may_be(other, person) for other in unsettled)
     ]
+
+
+def _may_be(other: Person, person: Person) -> bool:
+    return bool(other.body) or other.script != person.script or likeness(other, person) is Likeness.UNKNOWN
