@@ -163,7 +163,7 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
             message=sourced(match.record, said),
             span=place(case.reference, attribute(variable), cited),
             evidence=(says(match.record, variable, cited=cited, registered=registered),),
-            fix=replacing(case.reference, attribute(variable), cited, registered),
+            fix=None if why else replacing(case.reference, attribute(variable), cited, registered),
         )
 
 
