@@ -15,13 +15,11 @@ from refcheck import checks, resolving
 from refcheck._version import __version__
 from refcheck.model import (
     OFFLINE,
-    Authority,
     Bibliography,
     Case,
     CheckedReference,
     Document,
     Finding,
-    Found,
     Incomplete,
     ListFinding,
     Note,
@@ -221,39 +219,12 @@ def _unread(bibliography: Bibliography, cases: Iterable[Case]) -> tuple[str | No
     return why_unread(bibliography, seen), seen.notes()
 
 
-def _closed(case: Case) -> Iterator[Unavailable]:
-    """Yield the catalogues that could not be searched for a work that nobody else has."""
-    if case.search is not None and case.match is None:
-        said = case.search.answer
-        known = (said.registry, said.why) if isinstance(said, Unavailable) else None
-        for each in case.search.gaps:
-            if (each.registry, each.why) != known:
-                yield Unavailable(registry=each.registry, why=each.why)
-
-
-def _outage(answer: object) -> object:
-    """Return the outage behind an answer, or else the answer."""
-    if isinstance(answer, Found) and answer.record.provenance.standing is Authority.CATALOGUED:
-        return answer.missed
-    return answer
-
-
 def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
-    """Return what could not be told, one entry a registry and reason, with the references that it left open.
-
-    An offline run is a choice, and leaves nothing out that was asked for. Nor is it an outage that a registry does not do what
-    it was asked for, or knows an identifier and has no record of it. A catalogue's record does not stand for that of
-    whoever registers the work: the outage left it open, too. Of links the notes tell: hosts that turn programs away are the
-    rule, and no registry is missing.
-    """
+    """Return what could not be told, one entry a registry and reason, with the references that it left open."""
     keys: dict[tuple[str, str], dict[str, None]] = {}
     for case in cases:
-        answers: list[object] = [asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL]
-        if case.search:
-            answers += [case.search.answer, *_closed(case)]
-        for answer in map(_outage, answers):
-            if isinstance(answer, Unavailable) and answer.registry != OFFLINE and answer.is_gap:
-                keys.setdefault((answer.registry, answer.why), {})[case.reference.key] = None
+        for each in case.outages:
+            keys.setdefault((each.registry, each.why), {})[case.reference.key] = None
     return tuple(
         Incomplete(registry=registry, why=why, references=tuple(references))
         for (registry, why), references in keys.items()

@@ -13,6 +13,7 @@ from tables import CASES, rows
 from refcheck.checks import check, check_list, rules, verdict
 from refcheck.checks.catalogue import comparisons
 from refcheck.model import (
+    Authority,
     Case,
     Date,
     Finding,
@@ -96,8 +97,11 @@ def test_a_catalogue_that_says_otherwise_in_an_outage_leaves_it_open(missed: Una
     record = {"DOI": "10.1000/tides.5", "title": ["Tides of small harbours"]}
     case = made_case({"raw": "Oxley, M. (2011). Tides of small harbours. doi:10.1000/tides.5", "record": record})
     assert case.match is not None
-    answer = Found(record=case.match.record, missed=missed)
-    open_case = evolve(case, answers=(LookupResult(id=case.reference.identifiers[0].id, answer=answer),))
+    provenance = evolve(case.match.record.provenance, standing=Authority.CATALOGUED)
+    found = evolve(case.match, record=evolve(case.match.record, provenance=provenance))
+    answer = Found(record=found.record, missed=missed)
+    answers = (LookupResult(id=case.reference.identifiers[0].id, answer=answer),)
+    open_case = evolve(case, match=found, answers=answers)
     year = Finding(rule=evolve(rules()["year-differs"], severity=Severity.INFO), message="")
     assert verdict(open_case, [year]) is word
     assert verdict(open_case, []) is Verdict.VERIFIED

@@ -13,6 +13,7 @@ from registries_made import MISS, NOWHERE, StandIn, dois, failing, holding, reco
 
 from refcheck.checks import check, verdict
 from refcheck.checks.answers import registered_nowhere, searched_in_vain
+from refcheck.checks.unsettled import unsettled
 from refcheck.identifiers import find, replay
 from refcheck.model import (
     Aim,
@@ -393,6 +394,39 @@ def test_a_run_is_replayed_in_its_own_order(
     tracks = [each.track() for each in members]
     filed = tracks_from(list(map(card_to_dict, tracks)), questions_to_dicts(tracks))
     assert only([reference()], replayed(filed)) == case
+
+
+ENTRY = evolve(PAPER, provenance=evolve(PAPER.provenance, registry="A Catalogue", standing=Authority.CATALOGUED))
+
+
+@pytest.mark.parametrize(
+    ("asked", "entry", "why"),
+    [
+        (scripted(failing(Cause.UNREACHABLE)), ENTRY, "unreachable on purpose"),  # neither searched nor looked up
+        (
+            StandIn(lambda ids: dict.fromkeys(ids, failing(Cause.BUSY))),
+            ENTRY,
+            "busy on purpose",
+        ),  # searched in vain, and then down
+        (
+            scripted(failing(Cause.UNREACHABLE)),
+            evolve(ENTRY, work=evolve(ENTRY.work, doi=None)),
+            "unreachable on purpose",
+        ),
+        (holding(), ENTRY, ""),  # not among its own
+        (holding(PAPER), ENTRY, ""),
+        (scripted(failing(Cause.UNREACHABLE)), PAPER, ""),  # the record of who registers it
+        (scripted(failing(Cause.UNABLE)), ENTRY, ""),
+    ],
+)
+def test_an_outage_behind_a_catalogues_find_is_told(asked: StandIn, entry: Record, why: str) -> None:
+    catalogue = holding(entry, name="A Catalogue")
+    catalogue.traits = evolve(PLAIN, standing=Authority.CATALOGUED)
+    case = only([reference()], Chain(asked, catalogue))
+    assert case.match is not None
+    assert (case.missed.why if case.missed else "") == why
+    assert [each.why for each in case.outages] == ([why] if why else [])
+    assert unsettled(case).endswith("whether it was retracted or corrected is not known") is bool(why)
 
 
 # Interrupted, told, planned

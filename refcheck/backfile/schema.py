@@ -67,7 +67,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column(
             "retracted",
             TRUTH,
-            "whether the work was retracted, withdrawn or removed, and the reference does not say so",
+            "whether the work was retracted, withdrawn or removed, and the reference does not say so; null after an outage",
         ),
         Column("notices", TEXTS, "the types of all notices about the work: retraction, correction …"),
         Column(

@@ -155,7 +155,8 @@ def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
     row: Row = {
         "issued": case.reference.work.year,
         "verdict": audited.verdict.value,
-        "retracted": any(finding.rule.code in _TAKEN_BACK for finding in whole.findings),
+        "retracted": any(finding.rule.code in _TAKEN_BACK for finding in whole.findings)
+        or (None if case.outages else False),
         "notices": sorted({update.type for update in match.record.updates}) if match else [],
         "answers": [_answer(asked) for asked in case.answers],
         "errors": severities[Severity.ERROR],

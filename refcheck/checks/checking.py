@@ -13,7 +13,7 @@ from refcheck.checks.comparing.differences import is_uncompared
 from refcheck.checks.comparing.weighing import weighed
 from refcheck.checks.repairs import repaired
 from refcheck.checks.rules.inside.missing_parts import reference_not_understood, unbalanced_braces
-from refcheck.model import Case, Citation, Finding, Found, Method, Safety, Severity, Span, Verdict
+from refcheck.model import Case, Citation, Finding, Method, Safety, Severity, Span, Verdict
 
 
 def check(case: Case) -> tuple[Finding, ...]:
@@ -68,14 +68,9 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
         return Verdict.DIFFERS
     if case.match is not None:
         is_open = other_version(case) is not None or is_uncompared(case) or not is_understood(case.reference)
-        is_open = is_open or (bool(compared) and _missed_a_record(case))
+        is_open = is_open or (bool(compared) and case.missed is not None)
         return Verdict.UNVERIFIED if is_open else Verdict.VERIFIED
     return Verdict.NOT_FOUND if searched_in_vain(case) is not None else Verdict.UNVERIFIED
-
-
-def _missed_a_record(case: Case) -> bool:
-    """Return whether somebody could not be asked whose record might say more than the catalogue's that differs."""
-    return any(isinstance(asked.answer, Found) and asked.answer.missed is not None for asked in case.answers)
 
 
 def _held_by_identifier(case: Case) -> bool:

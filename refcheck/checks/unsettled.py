@@ -7,16 +7,19 @@ from refcheck.identifiers.addresses import why_not_public
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.identifiers.schemes import isbn
 from refcheck.messages import joined, phrase, worded
-from refcheck.model import OFFLINE, Case, Cause, NotFound, Scheme, Unavailable
+from refcheck.model import OFFLINE, Case, Cause, NotFound, Record, Scheme, Unavailable
 from refcheck.resolving.asking import UNHELD_TYPES
 
 _OFFLINE, _NOBODY, _TOO_LITTLE = "not-looked-up-offline", "not-looked-up-by-type", "not-looked-up-too-little"
 
 
 def unsettled(case: Case) -> str:
-    """Return who was asked, what they can hold, who could not be asked and what would settle it; empty with a record."""
+    """Return who was asked, what they can hold, who could not be asked and what would settle it.
+
+    Empty with a record, unless it is a catalogue's, and who registers the work could not be asked.
+    """
     if case.match is not None:
-        return ""
+        return _status_unknown(case.match.record, case.missed) if case.missed else ""
     asked, closed, settling = list(_asked(case)), list(_closed(case)), list(dict.fromkeys(_settling(case)))
     parts: list[str] = []
     if asked:
@@ -30,6 +33,13 @@ def unsettled(case: Case) -> str:
     if settling:
         parts.append(worded("to-check-it", steps=joined("or", settling)))
     return joined("and-then", parts) if parts else ""
+
+
+def _status_unknown(held: Record, missed: Unavailable) -> str:
+    """Return whose record it is, who could not be asked, and that what became of the work is not known."""
+    closed = worded("in-brackets", name=missed.registry, what=phrase(missed.why))
+    parts = worded("record-of", registry=held.provenance.registry), worded("could-not-ask", registries=closed)
+    return joined("and-then", [*parts, worded("status-not-known")])
 
 
 def _asked(case: Case) -> Iterator[str]:

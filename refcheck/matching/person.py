@@ -58,8 +58,8 @@ class Person:
 def read_person(name: Name) -> Person | None:
     """A name prepared for comparison, or ``None`` where it has no letter."""
     family, given = name.family or "", name.given or ""
-    if whole := whole_name(name):
-        return Person(name, script_of(whole), (whole,), frozenset((whole,)), (whole,), (whole,), whole=whole)
+    if piece := whole_name(name):
+        return Person(name, script_of(piece), (piece,), frozenset((piece,)), (piece,), (piece,), whole=piece)
     if name.literal is not None or not family or (not given and _is_of_body(family)):
         text = name.literal or family or given
         words = _words(text)

@@ -20,7 +20,7 @@ _OFFICES = ("部", "局", "省", "庁", "厅", "廳", "院", "署", "社", "부"
 """Last letters of ministries, offices and houses; with them a name of two or three letters may be a body's, too."""
 
 _CHARSETS = ("gb2312", "big5", "shift_jis", "euc_kr")
-"""Character sets of one country's letters each: a name with simplified letters cannot be written in the set of the traditional ones."""
+"""Character sets, each of one country's letters: simplified ones cannot be written in the set of the traditional ones."""
 
 
 def whole_name(name: Name) -> str:

@@ -28,6 +28,7 @@ from refcheck.model.answer import (
     SearchedAt,
     Unavailable,
     Update,
+    outage,
 )
 from refcheck.model.checked_reference import CheckedReference, Verdict
 from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
@@ -112,4 +113,5 @@ __all__ = [
     "Waived",
     "Work",
     "make_id",
+    "outage",
 ]

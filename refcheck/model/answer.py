@@ -162,6 +162,18 @@ class Unavailable:
 Answer = Found | NotFound | Unavailable
 
 
+def outage(answer: object) -> Unavailable | None:
+    """Return the outage that left open what an answer tells: itself, or the one behind a catalogue's record.
+
+    Such a record does not stand for that of whoever registers the work. An offline run is a choice and no outage; nor is it one
+    that a registry does not do what it was asked for.
+    """
+    said = answer
+    if isinstance(answer, Found):
+        said = answer.missed if answer.record.provenance.standing is Authority.CATALOGUED else None
+    return said if isinstance(said, Unavailable) and said.is_gap and said.registry != OFFLINE else None
+
+
 class Aim(StrEnum):
     """What a search is for: the work of a reference, or anything that appeared in one journal or book."""
 
@@ -220,10 +232,12 @@ class Searched:
     """A search that was made, what it brought, and everybody who was searched, in the order of the registries.
 
     A catalogue that could not be asked does not make the others' answer ``Unavailable``; it stands in ``asked`` with its reason.
+    ``missed`` is the outage of who registers works, where what was found is a catalogue's record.
     """
 
     answer: Hits | Unavailable
     asked: tuple[SearchedAt, ...] = ()
+    missed: Unavailable | None = None
 
     @property
     def gaps(self) -> tuple[SearchedAt, ...]:

@@ -30,7 +30,8 @@ class Verdict(StrEnum):
 class CheckedReference:
     """A reference after the audit: the case, the verdict and the findings.
 
-    ``unsettled`` says of a reference without a record who was asked, and what would settle it. ``file`` is its document's name
+    ``unsettled`` says of a reference without a record who was asked, and what would settle it; of one with a catalogue's record,
+    whether an outage left open what became of the work. ``file`` is its document's name
     and ``format`` the reader that read it; ``places`` say where each of the reference's ``spans`` begins in it.
     """
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from attrs import field as attribute
 from attrs import frozen
 
-from refcheck.model.answer import LookupResult, Record, Searched
+from refcheck.model.answer import OFFLINE, Authority, Found, LookupResult, Record, Searched, Unavailable, outage
+from refcheck.model.identifier import Scheme
 from refcheck.model.reference import Reference
 from refcheck.model.span import interned
 
@@ -144,3 +145,30 @@ class Case:
     others: tuple[Match, ...] = ()
     library: Match | None = None
     today: date | None = None
+
+    @property
+    def missed(self) -> Unavailable | None:
+        """The outage of who registers works, where the record held is a catalogue's: what became of the work was not asked."""
+        held = self.match.record if self.match else None
+        if held is None or held.provenance.standing is not Authority.CATALOGUED:
+            return None
+        for each in self.answers:
+            if isinstance(each.answer, Found) and each.answer.record == held:
+                return outage(each.answer)
+        return self.search.missed if self.search else None
+
+    @property
+    def outages(self) -> tuple[Unavailable, ...]:
+        """The outages that left open what is told of the reference, once each; of links the notes of a run tell."""
+        answers: list[object] = [each.answer for each in self.answers if each.id.scheme is not Scheme.URL]
+        if self.search is not None:
+            answers.append(self.search.answer)
+        found = [*filter(None, map(outage, answers)), *filter(None, [self.missed])]
+        known = {(each.registry, each.why) for each in found}
+        gaps = self.search.gaps if self.search is not None and self.match is None else ()
+        found += (
+            Unavailable(registry=each.registry, why=each.why)
+            for each in gaps
+            if each.registry != OFFLINE and (each.registry, each.why) not in known
+        )
+        return tuple({(each.registry, each.why): each for each in found}.values())

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
-from refcheck.model import OFFLINE, Answer, Id, Unavailable
+from refcheck.model import Answer, Id, outage
 from refcheck.monitoring.news import FOUND, Cited, News, Told
 from refcheck.monitoring.watching import Watched, news_of
 from refcheck.registries import Registry
@@ -39,8 +39,8 @@ def look(watched: Sequence[Watched], registry: Registry, progress: Progress | No
     news = (each for key, about in by_id.items() for one in about for each in news_of(one, key, answers[key]))
     gaps: dict[tuple[str, str], int] = defaultdict(int)
     for answer in answers.values():
-        if isinstance(answer, Unavailable) and answer.is_gap and answer.registry != OFFLINE:
-            gaps[answer.registry, answer.why] += 1
+        if (closed := outage(answer)) is not None:
+            gaps[closed.registry, closed.why] += 1
     return Monitored(
         news=tuple(together(news)),
         works=len(by_id),

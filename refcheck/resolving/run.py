@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from refcheck.model import ARCHIVE, Answer, Case, Found, Id, Method, Query, Reference, Scheme, Unavailable
+from refcheck.model import ARCHIVE, Answer, Case, Id, Method, Query, Reference, Scheme, Unavailable
 from refcheck.registries import Asking, Registry
 from refcheck.registries.base import THREADS
 from refcheck.registries.transport.spread import Prefetcher, spread
@@ -122,8 +122,7 @@ class Run:
         named = {text: Id.doi(found.doi) for text, found in searches.items() if found.doi}
         self._look_up_named(named.values())
         for text, key in named.items():
-            if isinstance(answer := self._heard.answers.get(key), Found):
-                searches[text] = searches[text].registered(answer.record)
+            searches[text] = searches[text].looked_up(self._heard.answers.get(key))
 
     def _look_up_paged(self) -> None:
         """Look up the DOIs that the pages name which are held for references."""

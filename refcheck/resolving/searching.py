@@ -12,9 +12,11 @@ from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.matching.venue import FIRST_YEAR, HELD, in_one_venue, needs_proof
 from refcheck.model import (
     Aim,
+    Answer,
     Authority,
     Cause,
     Date,
+    Found,
     Hit,
     Hits,
     Match,
@@ -26,6 +28,7 @@ from refcheck.model import (
     SearchedAt,
     Unavailable,
     Work,
+    outage,
 )
 from refcheck.registries import Chain, Registry
 from refcheck.registries.base import Asking, traits_of
@@ -70,7 +73,13 @@ class SearchOutcome:
         if not is_confirmed(found):
             return self
         answer = Hits(registry=record.provenance.registry, hits=(Hit(record=record),))
-        return evolve(self, held=found, searched=evolve(self.searched, answer=answer))
+        return evolve(self, held=found, searched=evolve(self.searched, answer=answer, missed=None))
+
+    def looked_up(self, answer: Answer | None) -> "SearchOutcome":
+        """Return the same after its DOI was looked up: with the registered record, or with the outage of whoever may have it."""
+        told = self.registered(answer.record) if isinstance(answer, Found) else self
+        missed = outage(answer)
+        return evolve(told, searched=evolve(told.searched, missed=missed)) if missed else told
 
 
 def search(reference: Reference, query: Query, registry: Registry) -> SearchOutcome:
@@ -87,7 +96,7 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
         held, others = best_hit(reference, records_of(answer)) if isinstance(answer, Hits) else (None, ())
         heard.append(_Heard(place=places[member], member=member, answer=answer, others=others))
         if held is not None and isinstance(answer, Hits):
-            searched = Searched(answer=_only(answer, [held]), asked=_asked(heard))
+            searched = Searched(answer=_only(answer, [held]), asked=_asked(heard), missed=_missed(heard, held))
             return SearchOutcome(reference=reference, searched=searched, held=held)
     heard.sort(key=lambda each: each.place)
     near = _nearest(heard)
@@ -123,6 +132,14 @@ def _together(heard: Sequence[_Heard], registry: Registry, near: Sequence[Match]
     name = ", ".join((*widest, *(answer.registry for answer, is_catalogue in answers if is_catalogue)))
     hits = tuple(hit for answer, _ in answers for hit in answer.hits)
     return _only(Hits(registry=name, hits=hits), near)
+
+
+def _missed(heard: Iterable[_Heard], held: Match) -> Unavailable | None:
+    """Return the outage of a registry that registers works, where a catalogue's record is held."""
+    if held.record.provenance.standing is not Authority.CATALOGUED:
+        return None
+    closed = (outage(each.answer) for each in sorted(heard, key=lambda each: each.place) if not each.is_catalogue)
+    return next(filter(None, closed), None)
 
 
 def _asked(heard: Iterable[_Heard]) -> tuple[SearchedAt, ...]:

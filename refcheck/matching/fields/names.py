@@ -241,9 +241,7 @@ def _strangers(names: list[Person], paired: set[int], others: list[Person], sett
     return [
         place
         for place, person in enumerate(names)
-        if place not in paired
-        and not person.body
-        and not any(_may_be(other, person) for other in unsettled)
+        if place not in paired and not person.body and not any(_may_be(other, person) for other in unsettled)
     ]
 
 
