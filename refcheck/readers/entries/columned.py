@@ -119,21 +119,21 @@ def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, te
     }
     first = {variable: each[0] for variable, each in own.items() if each}
     kind = first.get("type")
+    named = {role: people(first[role].text) for role in _PEOPLE if role in first}
+    names = (Stated(role, name, first[role].span) for role, each in named.items() for name in each[0])
     entry = Entry(
         key=first["key"].text if "key" in first else str(place),
         span=span,
         type=TYPES.get(bare(kind.text.split(";")[0])) if kind else None,
-        values=tuple(_stated(first, own.get("issued", ()))),
+        values=(*names, *_stated(first, own.get("issued", ()))),
         places=tuple(Place(variable, cell.span) for variable in _PLACES for cell in own.get(variable, ())),
+        et_al="author" in named and named["author"][1],
     )
     return reference(entry, text) if entry.values or entry.places else broken(entry.key, text, span)
 
 
 def _stated(first: Mapping[str, Cell], issued: Sequence[Cell]) -> Iterator[Stated]:
     """Yield what the first cells of variables state, and the most exact of its dates."""
-    for role in _PEOPLE:
-        if cell := first.get(role):
-            yield from (Stated(role, name, cell.span) for name in people(cell.text))
     for variable in _PLAIN:
         if cell := first.get(variable):
             yield Stated(variable, _values.one_line(cell.text), cell.span)

@@ -1,22 +1,20 @@
 """Values that every structured source writes in much the same way, and the people in one cell."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from refcheck.lexicon import language_code
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
+from refcheck.parsing.names import read_names
 from refcheck.text.characters import DASHES
 from refcheck.text.deferred import deferred
 
 _NUMBER = deferred(r"\s*\(\d{5,}\)")
 """A number that a database gives to a person: "Doe, Jane (57190000000)"."""
 
-_INITIALS = deferred(r"(?P<family>[^\W\d_].*?)\s+(?P<given>(?:[^\W\d_]\.?[- ]?){1,4})")
-"""A family name with initials behind it: "Doe J.", "van der Poe A.B.", "Roe RM"."""
-
-_NOBODY = deferred(r"\[[^\[\]]*\]")
-"""What a database says where it knows of nobody: "[No author name available]"."""
+_NOBODY = deferred(r"\[[^\[\]]*\]|n\.?\s?/?\s?a\.?", re.IGNORECASE)
+"""What a table says where it knows of nobody: "[No author name available]", "n/a"."""
 
 _IN_FULL = deferred(r"[^;()]{2,60} \(([^;(),]+,[^;()]+)\)")
 """A name, and in brackets the same in full: "Doe, J (Doe, Jane)"."""
@@ -26,41 +24,41 @@ _LIFE = deferred(r",? ?\(?(?:b\. )?\d{4}-(?:\d{4})?\)?\.?$")
 
 _OTHERS = deferred(r"(?:et\.?\s+al|others|\.\.\.|…)\.?", re.IGNORECASE)
 
+_AND = deferred(r"&|\band\b", re.IGNORECASE)
+"""What parts two people whatever commas do: "Doe, J., & Roe, R."."""
 
-def people(text: str) -> Iterator[Name]:
-    """Yield the names, whatever parts them."""
+
+def people(text: str) -> tuple[Sequence[Name], bool]:
+    """Return the names, whatever parts them, and whether the cell says that there are more ("et al.").
+
+    Semicolons and bars part people; what stands between them is read as prose prints names, but that one comma is the one
+    between a family name and a given name.
+    """
     text = _IN_FULL.sub(r"\1", _NUMBER.sub("", " ".join(text.split())))
-    for part in _parts(text):
-        if not _OTHERS.fullmatch(part) and not _NOBODY.fullmatch(part):
-            yield _name(_LIFE.sub("", part))
+    parts = [part for each in text.replace("|", ";").split(";") if (part := _LIFE.sub("", each.strip(" ,")))]
+    names: list[Name] = []
+    et_al = False
+    for part in parts:
+        if _OTHERS.fullmatch(part):
+            et_al = True
+        elif not _NOBODY.fullmatch(part):
+            read = read_names(part)
+            et_al = et_al or read.et_al
+            is_one = not read.et_al and _is_one(part, len(parts))
+            names += [family_first(part)] if is_one else [each.name for each in read.names]
+    return names, et_al
 
 
-def _parts(text: str) -> Sequence[str]:
-    """Return one name a part: by semicolons or bars; by commas where each part is a whole name."""
-    for mark in (";", "|", " and "):
-        if mark in text:
-            return [part for each in text.split(mark) if (part := each.strip(" ,"))]
-    parts = [part for each in text.split(",") if (part := each.strip())]
-    if len(parts) > 1 and all(" " in part for part in parts):
-        return parts
-    if len(parts) > 2 and len(parts) % 2 == 0 and not any(" " in part for part in parts[::2]):
-        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-    return [text.strip(" ,")] if text.strip(" ,") else []
+def _is_one(part: str, parts: int) -> bool:
+    """Return whether a part is one person, family name first: "Doe, Jane"; but "Jane Doe, Richard Roe" may be two."""
+    sides = part.split(",")
+    return len(sides) == 2 and not _AND.search(part) and (parts > 1 or not all(" " in each.strip() for each in sides))
 
 
 def family_first(text: str) -> Name:
     """``Family, Given``; a name without a comma is left whole."""
     family, _, given = (part.strip() for part in text.partition(","))
     return Name(family=family, given=given) if given else Name(literal=text)
-
-
-def _name(text: str) -> Name:
-    if (parted := family_first(text)).family is not None:
-        return parted
-    if (found := _INITIALS.fullmatch(text)) and found["given"].strip().isupper():
-        return Name(family=found["family"], given=found["given"].strip())
-    first, _, last = text.rpartition(" ")
-    return Name(family=last, given=first) if first and len(text.split()) <= 4 else Name(literal=text)
 
 
 _DASHES = deferred(rf"\s*(?:---?|[-{DASHES}])\s*")
