@@ -71,4 +71,7 @@ def assert_row(row: dict[str, Any], bibliography: Bibliography) -> None:
 
 def _assert_like(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> None:
     assert len(found) == len(wanted), found
-    assert [{name: each[name] for name in some} for some, each in zip(wanted, found, strict=True)] == wanted
+    assert [
+        {name: "" if each[name] is None else each[name] for name in some}
+        for some, each in zip(wanted, found, strict=True)
+    ] == wanted

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from refcheck.gazetteer.item_types import by_name
 from refcheck.model import Bibliography, Span
 from refcheck.readers.entries import listed
-from refcheck.readers.entries.columned import VARIABLES, Cell, bare, people_in_one, reference_of
+from refcheck.readers.entries.columned import Cell, bare, people_in_one, reference_of, variable_of
 from refcheck.text.deferred import deferred
 
 NAME = "labelled"
@@ -40,11 +40,11 @@ _WITHIN = deferred(r"(?<=\S) (?P<label>Volume|Issue|Pages|DOI|Published|Article 
 
 _OTHER_NAMES = """
 abstract abstractnote affiliations authoraddress authoraddresses authoraffiliation authoridentifiers authorinformation
-authorkeywords accessionnumber attachments callnumber cited cityofpublication classification copyright database databaseprovider
-datasource dateadded description doctype documenttype entrydate extra identifierkeyword institution itemtype keyword keywords label
-languageofpublication lastupdated librarycatalog link linkinghub links location modified note notes number objecttype organ
-pagecount proquestdocumentid provider publicationcountry publicationinfo publicationsubject publicationtype pubtime recordnumber
-rights shorttitle sourcetype srcdatabase subject subjects summary tags timescited totaltimescited uniqueidentifier
+accessionnumber attachments callnumber cited cityofpublication classification copyright datasource dateadded description doctype
+documenttype entrydate identifierkeyword institution itemtype label languageofpublication lastupdated librarycatalog link
+linkinghub links location modified number objecttype organ pagecount proquestdocumentid provider publicationcountry
+publicationinfo publicationsubject publicationtype pubtime recordnumber rights shorttitle sourcetype srcdatabase subject subjects
+summary timescited totaltimescited uniqueidentifier
 """
 _OTHER = frozenset(_OTHER_NAMES.split())
 """Labels of what a reference has no place for; written as the names of columns are."""
@@ -159,7 +159,7 @@ def _name(label: str) -> str:
 
 
 def _variable(name: str) -> str | None:
-    return _NAMES.get(name) or ("" if name in _OTHER else VARIABLES.get(name))
+    return _NAMES.get(name) or ("" if name in _OTHER else variable_of(name))
 
 
 def _records(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:

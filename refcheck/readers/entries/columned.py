@@ -1,7 +1,7 @@
 """Tables whose columns are variables: what exported tables call them, and a reference a row.
 
 Sources: exports of Scopus, Dimensions, Zotero, The Lens, IEEE Xplore, PubMed, Google Scholar (My library), Publish or Perish,
-Web of Science (tab delimited), Rayyan, JabRef, OpenAlex and Mendeley, as their documentation names the columns.
+Web of Science (tab delimited), Rayyan, Covidence, JabRef, OpenAlex and Mendeley, as their documentation names the columns.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from unicodedata import normalize
 from attrs import frozen
 
 from refcheck.gazetteer.item_types import by_name
-from refcheck.model import Reference, Span
+from refcheck.model import Date, Reference, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.notations import people
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
@@ -19,8 +19,8 @@ _NAMES = {
     "author": "authors author authors1 authorfullnames authorfullname authornames authoru authorsfull aus auths au af creators"
     " creator autor autoren auteurs auteur autores autori",
     "editor": "editor editors",
-    "title": "title documenttitle articletitle itemtitle ti titel titre titulo titolo papertitle worktitle displayname",
-    "issued": "year pubyear publicationyear publicationdate date datepublished py jahr annee ano anno yearpublished createdate"
+    "title": "title itemtitle ti titel titre titulo titolo worktitle displayname",
+    "issued": "year pubyear date datepublished py jahr annee ano anno yearpublished createdate"
     " issued published coverdate yearofpublication datepublication erscheinungsjahr",
     "container_title": "sourcetitle publicationtitle publication journal journalbook journaltitle source so containertitle venue"
     " booktitle zeitschrift revue revista anthologytitle secondarytitle publicationname primarylocationdisplayname"
@@ -37,14 +37,20 @@ _NAMES = {
     "edition": "edition",
     "language": "language languageoforiginaldocument la",
     "abstract": "abstract abstractnote ab",
+    "keyword": "keywords keyword authorkeywords indexkeywords tags manualtags automatictags meshterms de",
+    "note": "notes note extra",
+    "source": "database databasename databaseprovider sourcedatabase",
+    "author_issued": "authoryear authorsyear authordate authorsdate authorandyear authorsandyear",
+    "month": "month",
+    "day": "day",
     "doi": "doi di doiurl doilink doinumber",
-    "url": "url link articleurl externalurl sourceurls links primaryurl pdflink",
+    "url": "url link externalurl sourceurls links primaryurl pdflink",
     "pmid": "pmid pubmedid pubmed pm",
     "pmcid": "pmcid pmcidnumber pmc",
     "isbn": "isbn isbns bn",
     "issn": "issn issns eissn sn ei essn",
     "key": "key citationkey bibtexkey identifier refid",
-    "type": "itemtype documenttype publicationtype type dt entrytype referencetype",
+    "type": "itemtype type dt entrytype referencetype",
     "printed": "reference references citation citations bibliography literatur bibliographie referencia referencias fullreference"
     " fullcitation rawreference unstructured bibliographicreference",
 }
@@ -73,6 +79,26 @@ TYPES = by_name(_KINDS)
 """Kinds of work as exports name them, written likewise → CSL types."""
 
 
+_NEUTRAL = ("published", "publication", "article", "paper", "document")
+"""What may stand before a column's name and says no more than that it is of the work: "Published Year", "Paper DOI"."""
+_OWN = frozenset({"source", "number", "key", "place", "location"})
+"""Names that mean something else with such a word before them."""
+_SHORTEST = 3
+
+
+def variable_of(name: str) -> str | None:
+    """Return the variable that a column of that name holds.
+
+    >>> variable_of("Published Year"), variable_of("Article Source")
+    ('issued', None)
+    """
+    own = bare(name)
+    if own in VARIABLES:
+        return VARIABLES[own]
+    rest = next((own.removeprefix(word) for word in _NEUTRAL if own.startswith(word)), "")
+    return VARIABLES.get(rest) if len(rest) >= _SHORTEST and rest not in _OWN else None
+
+
 def bare(name: str) -> str:
     """Return a column's name, or a type, by its letters and digits."""
     return "".join(filter(str.isalnum, normalize("NFKD", name.casefold())))
@@ -83,6 +109,9 @@ _PLAIN = (
     *("title", "container_title", "collection_title", "volume", "issue", "article_number", "publisher"),
     *("publisher_place", "edition", "abstract"),
 )
+_IN_PARTS, _PERIODICAL = "article-journal", frozenset({"container_title", "volume", "issue"})
+"""What nobody calls by its kind is an article where it stands in a volume and an issue."""
+
 _PLACES = ("doi", "url", "pmid", "pmcid", "isbn", "issn")
 
 
@@ -124,8 +153,8 @@ def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, te
     entry = Entry(
         key=first["key"].text if "key" in first else str(place),
         span=span,
-        type=TYPES.get(bare(kind.text.split(";")[0])) if kind else None,
-        values=(*names, *_stated(first, own.get("issued", ()))),
+        type=TYPES.get(bare(kind.text.split(";")[0])) if kind else _IN_PARTS if first.keys() >= _PERIODICAL else None,
+        values=(*names, *_stated(first, own.get("issued", ())), *_aside(own)),
         places=tuple(Place(variable, cell.span) for variable in _PLACES for cell in own.get(variable, ())),
         et_al="author" in named and named["author"][1],
     )
@@ -141,13 +170,30 @@ def _stated(first: Mapping[str, Cell], issued: Sequence[Cell]) -> Iterator[State
     if dates:
         same = [each for each in dates if each[0].year == dates[0][0].year]
         date, cell = max(same, key=lambda dated: bool(dated[0].month) + bool(dated[0].day))
-        yield Stated("issued", date, cell.span)
+        yield Stated("issued", _in_month(date, first), cell.span)
     if start := first.get("first_page"):
         end = first.get("last_page")
         yield Stated("page", _values.pages_of(start.text, end.text if end else ""), start.span)
     for variable in ("language",) if start else ("page", "language"):
         if cell := first.get(variable):
             yield Stated(variable, _values.as_written(variable, cell.text), cell.span)
+
+
+def _aside(own: Mapping[str, Sequence[Cell]]) -> Iterator[Stated]:
+    """Yield keywords, databases and notes; a second note stands beside the first."""
+    for variable in ("keyword", "source", "note"):
+        for place, cell in enumerate(own.get(variable, ())):
+            name = "annote" if variable == "note" and place else variable
+            yield Stated(name, _values.one_line(cell.text), cell.span)
+
+
+def _in_month(date: Date, first: Mapping[str, Cell]) -> Date:
+    """Return a year with the month and day that stand in cells of their own."""
+    month, day = (first[name].text if name in first else "" for name in ("month", "day"))
+    if date.month or not month:
+        return date
+    exact = _values.date(f"{date}-{month}-{day}" if month.isdecimal() else f"{day} {month} {date}".strip())
+    return exact if exact and exact.year == date.year else date
 
 
 def _trimmed(cell: Cell, by: int) -> Cell:

@@ -14,8 +14,10 @@ from refcheck.model import Bibliography, Reference, Span
 from refcheck.parsing import Entry as Printed
 from refcheck.parsing import parse_list
 from refcheck.readers.data.csv.cells import Row, lines, rows, separator
+from refcheck.readers.data.csv.combined import Cells, author_and_year, plain, source
 from refcheck.readers.entries import listed
-from refcheck.readers.entries.columned import VARIABLES, bare, reference_of
+from refcheck.readers.entries.columned import bare, reference_of, variable_of
+from refcheck.text.visible import brief
 
 NAME = "csv"
 
@@ -30,6 +32,12 @@ _NAMING = ("title", "printed", "doi", "pmid")
 """One of these names a work."""
 _BESIDE = ("doi", "pmid", "pmcid", "url")
 """What may stand in columns of their own beside printed references."""
+_ASIDE = frozenset({"note", "keyword", "source", "month", "day"})
+"""Columns that tables of anything have."""
+_OF_SOURCE = frozenset({"volume", "issue", "page", "first_page", "article_number"})
+"""Where one of them has a column, a journal's column holds the journal alone."""
+_SHOWN, _LONGEST = 80, 1000
+"""Characters of text that are shown, and of the names of columns."""
 _SEEN = 50
 _FITTING, _MOST_FITTING = 0.5, 0.9
 """Of the first rows so many have as many cells as columns are named. Source: set by hand."""
@@ -38,14 +46,21 @@ _DATED = ("title", "author", "issued", "container_title", "doi")
 _QUOTED_LINE = re.compile(r'[ \t\ufeff]*"((?:[^"\r\n]|""){25,})"[ \t,;]*')
 """A line that is one quoted text: '"Doe, J. (2001). A title. Journal, 3, 5-9."', '"He said ""no""."'."""
 
+_APART = re.compile(r"(?>\r\n?|\n)[ \t]*[\r\n]")
+"""The end of a line, and a blank line."""
+
+_FENCE = "```"
+"""What a block of code ends with in Markdown."""
+
 _QUOTED = 0.8
 """This share of the lines must be quoted. Source: set by hand."""
 
 
 @frozen
 class _Table:
-    """A table's columns by variable, what parts its cells, and where its rows begin."""
+    """The names of a table's columns (none of a single one), its columns by variable, what parts its cells, where rows begin."""
 
+    head: Row
     columns: Mapping[str, Sequence[int]]
     separator: str
     start: int
@@ -61,11 +76,46 @@ def read(text: str, name: str) -> Bibliography:
     table = _table(name, text)
     if table is None:
         return listed(text, name, NAME, parse_list(list(_quoted(text))))
-    found = list(enumerate(rows(text, table.start, table.separator), start=1))
+    found, others = _rows(text, table)
+    notes = tuple(_notes(table, found, others))
     if "printed" in table.columns and "title" not in table.columns:
-        entries = [entry for _, row in found if (entry := _of_printed(row, table.columns, text))]
-        return listed(text, name, NAME, parse_list(entries))
-    return listed(text, name, NAME, (_reference(row, table.columns, place, text) for place, row in found))
+        entries = [entry for row in found if (entry := _of_printed(row, table.columns, text))]
+        return listed(text, name, NAME, parse_list(entries), notes=notes)
+    references = (_reference(row, table, place, text) for place, row in enumerate(found, start=1))
+    return listed(text, name, NAME, references, notes=notes)
+
+
+def _rows(text: str, table: _Table) -> tuple[list[Row], list[Row]]:
+    """Return the rows, and the lines among and behind them that are none: sentences, the end of a block of code."""
+    names = [cell.text.strip() for cell in table.head]
+    every = [row for row in rows(text, table.start, table.separator) if [cell.text.strip() for cell in row] != names]
+    last = max((place for place, row in enumerate(every) if _is_whole(row, table.head)), default=len(every))
+    found: list[Row] = []
+    others: list[Row] = []
+    is_behind = False
+    for place, row in enumerate(every):
+        between = text[every[place - 1][-1].span.end : row[0].span.start] if place else ""
+        is_behind = is_behind or (place > last and _APART.search(between) is not None)
+        is_line = len(row) == 1 < len(table.head) and (table.separator == "|" or row[0].text.startswith(_FENCE))
+        (others if is_behind or is_line else found).append(row)
+    return found, others
+
+
+def _notes(table: _Table, found: Sequence[Row], others: Sequence[Row]) -> Iterator[str]:
+    """Yield what is to be told of the columns that are not known, and of the text beside the table."""
+    known = {number for numbers in table.columns.values() for number in numbers}
+    names = [
+        cell.text.strip()
+        for number, cell in enumerate(table.head)
+        if number not in known
+        and not (bare(cell.text) in _COUNTS and number < min(known))
+        and any(row[number : number + 1] and row[number].text.strip() for row in found)
+    ]
+    if names:
+        yield f"columns that were not read: {brief(', '.join(names), _LONGEST)}"
+    said = [cell.text.strip() for row in others for cell in row if not cell.text.startswith(_FENCE)]
+    if said:
+        yield f"text beside the table was not read: “{brief(' '.join(said), _SHOWN)}”"
 
 
 def _table(name: str, text: str) -> _Table | None:
@@ -73,13 +123,13 @@ def _table(name: str, text: str) -> _Table | None:
     for start, line in lines(text, _PREAMBLE):
         parted = separator(line)
         if parted not in line:
-            if is_named and VARIABLES.get(bare(line)) == "printed":
-                return _Table({"printed": [0]}, ",", _behind(text, start, ","))
+            if is_named and variable_of(line) == "printed":
+                return _Table((), {"printed": [0]}, ",", _behind(text, start, ","))
             continue
         head = next(iter(rows(line.lstrip("\ufeff"), 0, parted)), ())
         if not (columns := _columns(head)):
             continue
-        table = _Table(columns, parted, _behind(text, start, parted))
+        table = _Table(head, columns, parted, _behind(text, start, parted))
         if _is_bibliographic(columns, head) and (is_named or _fits(text, table, head, _FITTING)):
             return table
         is_sheet = parted == "\t" and len(columns) > 1  # a part of a spreadsheet that was pasted
@@ -97,7 +147,7 @@ def _is_bibliographic(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
 
 def _names_all(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
     """Return whether a line names several columns and says nothing else: "Title,DOI", "No;Reference"."""
-    known = {number for numbers in columns.values() for number in numbers}
+    known = {number for name, numbers in columns.items() if name not in _ASIDE for number in numbers}
     others = [cell for number, cell in enumerate(head) if number not in known]
     named = [cell for cell in head if cell.text.strip()]
     return (
@@ -110,18 +160,32 @@ def _names_all(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
 def _fits(text: str, table: _Table, head: Row, share: float) -> bool:
     """Return whether the first rows have as many cells as the line names columns."""
     found = list(islice(rows(text, table.start, table.separator), _SEEN))
-    return sum(abs(len(row) - len(head)) <= (len(head) > _FEWEST) for row in found) >= share * len(found)
+    return sum(_is_whole(row, head) for row in found) >= share * len(found)
+
+
+def _is_whole(row: Row, head: Row) -> bool:
+    return abs(len(row) - len(head)) <= (len(head) > _FEWEST)
 
 
 def _columns(head: Row) -> Mapping[str, Sequence[int]]:
-    """Return the columns of each variable; the fullest form of a name first."""
+    """Return the columns of each variable; the fullest form of a name first.
+
+    The column of authors and year is that of both. A first column "No." is that of the rows' numbers, and no issue.
+    """
     found: dict[str, list[int]] = {}
     for number, cell in enumerate(head):
         name = bare(cell.text)
-        if variable := VARIABLES.get(name):
+        if variable := variable_of(cell.text):
             is_full = "full" in name or name == "af"
             found.setdefault(variable, []).insert(0 if is_full else len(found.get(variable, ())), number)
-    return found
+    first = min((number for numbers in found.values() for number in numbers), default=0)
+    if first in found.get("issue", ()) and bare(head[first].text) in _COUNTS:
+        found.setdefault("key", []).append(first)
+        found["issue"].remove(first)
+    if "title" in found and not {"author", "issued"} & found.keys():
+        both = found.pop("author_issued", None) or found.pop("printed", None)
+        found |= {"author": both, "issued": both} if both else {}
+    return {variable: numbers for variable, numbers in found.items() if numbers}
 
 
 def _behind(text: str, start: int, parted: str) -> int:
@@ -132,14 +196,19 @@ def _behind(text: str, start: int, parted: str) -> int:
     return after.end() if after else len(text)
 
 
-def _reference(row: Row, columns: Mapping[str, Sequence[int]], place: int, text: str) -> Reference:
+def _reference(row: Row, table: _Table, place: int, text: str) -> Reference:
     span = Span(min(cell.span.start for cell in row), max(cell.span.end for cell in row))
     span = Span(
         span.start - (text[span.start - 1 : span.start] == '"'), span.end + (text[span.end : span.end + 1] == '"')
     )
-    cells = {
-        variable: [row[number] for number in numbers if number < len(row)] for variable, numbers in columns.items()
+    held = list(map(plain, row)) if table.separator == "|" else row
+    cells: Cells = {
+        name: [held[number] for number in numbers if number < len(row)] for name, numbers in table.columns.items()
     }
+    if table.columns.get("author", ()) == table.columns.get("issued"):
+        cells = author_and_year(cells)
+    if "container_title" in cells and not _OF_SOURCE & cells.keys():
+        cells = source(cells)
     return reference_of(cells, span, place, text)
 
 

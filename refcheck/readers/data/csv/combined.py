@@ -1,0 +1,55 @@
+"""Cells that hold several values as prose prints them: authors with their year, a journal with its volume and pages."""
+
+from collections.abc import Mapping, Sequence
+
+from refcheck.model import Span
+from refcheck.parsing import parse
+from refcheck.readers.entries.columned import Cell
+from refcheck.text.deferred import deferred
+
+Cells = Mapping[str, Sequence[Cell]]
+
+_NAMED_YEAR = deferred(
+    r"(?P<author>[^\d()]{2,2000}?)[\s,]{0,3}(?:[(\[](?P<bracketed>[^()\[\]]{1,20})[)\]]|(?P<issued>\d{4}[a-z]?)|$)\.?"
+)
+"""Authors and their year: "Poe & Voss (2018)", "Doe, J., & Roe, K. (n.d.)", "Voss et al., 2016a", "Lund"."""
+
+_EMPHASIS = deferred(r"\s*([*_]{1,3})(?!\s)(?P<text>[^*]+)(?<!\s)\1\s*")
+"""All of a cell in Markdown's emphasis: "*Lake Studies*"."""
+
+_BEFORE = "Doe, J. (2019). On lists. "
+"""A reference up to its source."""
+
+_OF_SOURCE = ("container_title", "volume", "issue", "page", "article_number")
+
+
+def plain(cell: Cell) -> Cell:
+    """Return a cell of Markdown without the emphasis that is around all of it."""
+    found = _EMPHASIS.fullmatch(cell.text)
+    return Cell(found["text"], Span(*found.span("text")).shifted(cell.span.start)) if found else cell
+
+
+def author_and_year(cells: Cells) -> Cells:
+    """Return the cells, the one that holds authors and year as two; where it holds something else, without it."""
+    parted: dict[str, list[Cell]] = {"author": [], "issued": []}
+    for cell in cells["author"][:1]:
+        if found := _NAMED_YEAR.fullmatch(cell.text.strip()):
+            start = cell.span.start + len(cell.text) - len(cell.text.lstrip())
+            for name, group in (("author", "author"), ("issued", "bracketed"), ("issued", "issued")):
+                if found[group]:
+                    parted[name].append(Cell(found[group], Span(*found.span(group)).shifted(start)))
+    return {**cells, **parted}
+
+
+def source(cells: Cells) -> Cells:
+    """Return the cells, one that holds a journal with volume and pages ("Lake Studies, 3(2), 5–9") as several."""
+    cell = next(iter(cells["container_title"]), None)
+    if cell is None or not any(map(str.isdecimal, cell.text)):
+        return cells
+    read = parse(_BEFORE + cell.text)
+    fields = [each for each in read.fields if each.name in _OF_SOURCE and each.span.start >= len(_BEFORE)]
+    names = [each.name for each in fields]
+    if names[:1] != ["container_title"] or len(set(names)) < len(names) or len(names) == 1:
+        return cells
+    by = cell.span.start - len(_BEFORE)
+    return {**cells, **{each.name: [Cell(each.value, each.span.shifted(by))] for each in fields}}
