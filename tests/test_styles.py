@@ -210,8 +210,28 @@ def test_what_is_cited_in_full_is_not_cut_short(
     assert getattr(accepted(report)[0].work, field) == value
 
 
-def test_notes_are_nobodys_business() -> None:
-    assert "note" not in item(Reference(key="k", raw="", work=Work(title="Rivers", note="read it")))
+@pytest.mark.parametrize(
+    ("work", "variable", "is_printed"),
+    [
+        (Work(title="Rivers", note="read it"), "note", False),
+        (Work(type="article-journal", container_title="Lakes", genre="Article"), "genre", False),
+        (Work(type="article-journal", container_title="Lakes", genre="Research, privately paid"), "genre", False),
+        (Work(type="chapter", container_title="Lakes", genre="Book Chapter"), "genre", False),
+        (Work(type="chapter", container_title="Lakes", genre="Foreword"), "genre", True),
+        (Work(type="thesis", genre="PhD thesis"), "genre", True),
+        (Work(type="report", genre="Working paper"), "genre", True),
+    ],
+)
+def test_notes_and_labels_of_databases_are_nobodys_business(work: Work, variable: str, is_printed: bool) -> None:
+    assert (variable in item(Reference(key="k", raw="", work=work))) is is_printed
+
+
+@pytest.mark.parametrize(("kind", "is_printed"), [("article-journal", False), ("chapter", True)])
+def test_who_handled_an_article_is_not_printed(kind: str, is_printed: bool) -> None:
+    held = record("10.1000/xyz123", "Rivers across Plains", "Okafor", 2012, "Journal of Rivers")
+    held = evolve(held, work=evolve(held.work, type=kind, editor=(Name(family="Voss"),)))
+    report = check([f"{PRINTED.replace('B.', 'A.')} doi:10.1000/xyz123"], registry=holding(held))
+    assert bool(accepted(report)[0].work.editor) is is_printed
 
 
 def read_as(confidence: float | None, *unread: Span) -> Reference:

@@ -329,6 +329,22 @@ def test_convert(tmp_path: Path, form: str, first: str) -> None:
     assert (again.doi, again.title, again.page) == ("10.1000/xyz123", "On lists", "5-9")
 
 
+def test_a_workbook_has_what_people_screen_by(tmp_path: Path) -> None:
+    source, target = tmp_path / "list.ris", tmp_path / "list.xlsx"
+    source.write_text(
+        "TY  - BOOK\nAU  - Doe, J.\nTI  - On lists\nPY  - 2020\nAB  - About them.\n"
+        "KW  - lists\nKW  - faults\nDB  - Lake Base\nER  - \n",
+        encoding="utf-8",
+    )
+    assert CliRunner().invoke(main, ["convert", str(source), "--to", "xlsx", "-o", str(target)]).exit_code == 0
+    rows = [[str(cell.value) for cell in row] for row in openpyxl.load_workbook(target)["references"].iter_rows()]
+    told = dict(zip(*rows, strict=True))
+    assert (told["abstract"], told["keyword"], told["database"]) == ("About them.", "lists; faults", "Lake Base")
+    table = ",".join(rows[0]) + "\n" + ",".join(f'"{cell}"' for cell in rows[1])
+    (again,) = read_bytes(table.encode(), "list.csv").references
+    assert (again.work.title, again.work.container_title) == ("On lists", None)
+
+
 def test_in_a_workbook_nothing_is_a_formula(tmp_path: Path) -> None:
     source, target = tmp_path / "list.bib", tmp_path / "list.xlsx"
     source.write_text('@book{a, title = {=HYPERLINK("https://example.org")\x01}, year = 2020}\n', encoding="utf-8")

@@ -22,6 +22,10 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 """Characters that XML 1.0 cannot hold."""
 
 
+_NAMES = {"source": "database"}
+"""What a table calls otherwise: there a source is a journal."""
+
+
 def workbook(report: Report) -> bytes:
     """Return the report on one sheet: the rows of the CSV report.
 
@@ -44,11 +48,17 @@ def bibliography(works: Bibliography) -> bytes:
 def _columns(reference: Reference) -> Iterator[tuple[str, str]]:
     """Yield the columns of a reference, as the reader of tables names them."""
     yield "key", reference.key
-    for name in fields_dict(Work):
+    variables = fields_dict(Work)
+    for name in variables:
         value = getattr(reference.work, name)
         values = value if isinstance(value, tuple) else (value,)
         if name != "author_et_al" and value not in (None, "", ()):
             yield name, "; ".join(str(each) for each in values)
+    beside: dict[str, list[str]] = {}
+    for field in reference.fields:
+        if field.name not in variables:
+            beside.setdefault(_NAMES.get(field.name, field.name), []).append(field.value)
+    yield from ((name, "; ".join(values)) for name, values in beside.items())
 
 
 def _sheet(names: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:

@@ -7,6 +7,7 @@ from attrs import evolve, fields_dict
 
 from refcheck.checks import SURE
 from refcheck.fixing import Accept, accepting, corrected_work
+from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.matching import without_placeholders
 from refcheck.model import CheckedReference, Finding, Reference, Report, Safety, Verdict, Work
 from refcheck.reports.corrected import REGISTERED, corrected, unmended
@@ -76,6 +77,8 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
         for name in fields_dict(Work)
         if name not in _AS_CITED | decided and (value := getattr(record, name)) not in (None, (), "")
     }
+    if record.type in PERIODICALS and not cited.editor:  # who handled an article
+        values.pop("editor", None)
     if record.title and not record.title.isupper() and "title" not in decided:
         values["title"] = record.title
     in_capitals = any((name.family or "a").isupper() and len(name.family or "") > 2 for name in record.author)

@@ -16,6 +16,7 @@ from refcheck.lexicon import is_undated
 from refcheck.matching import without_placeholders
 from refcheck.model import Reference, Work
 from refcheck.model.csl import UNTYPED
+from refcheck.readers.entries.columned import TYPES, bare
 from refcheck.readers.entries.notations import whole_pages
 from refcheck.text.initials import glued_initials
 from refcheck.writers._common import as_csl, full_title
@@ -62,6 +63,8 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
     plain = as_csl(evolve(reference, work=work))
     plain.pop("custom", None)
     plain.pop("note", None)
+    if _is_label(work):
+        plain.pop("genre", None)
     if work.issued and _says_no_date(work.issued.raw or ""):
         plain.pop("issued", None)  # the style has its own words for that
     titles = {"title": _FINAL_STOP.sub("", full_title(work)), "container-title": work.container_title or ""}
@@ -82,6 +85,12 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
 def _says_no_date(printed: str) -> bool:
     """Return whether a date is nothing but the initials that stand for none: ``n.d.``, ``o. J.``; “in press” says more."""
     return is_undated(printed) and all(len(word) == 1 for word in _WORD.findall(printed))
+
+
+def _is_label(work: Work) -> bool:
+    """Return whether a genre is a database's label: all that it says of an article, and else the type again (``Book chapter``)."""
+    named = TYPES.get(bare(work.genre or "")) if work.container_title else None
+    return _kind(work) == "article-journal" or (named is not None and named == work.type)
 
 
 def _kind(work: Work) -> str:

@@ -38,7 +38,7 @@ _NAMES = {
     "language": "language languageoforiginaldocument la",
     "abstract": "abstract abstractnote ab",
     "keyword": "keywords keyword authorkeywords indexkeywords tags manualtags automatictags meshterms de",
-    "note": "notes note extra",
+    "note": "notes note extra annote",
     "source": "database databasename databaseprovider sourcedatabase",
     "author_issued": "authoryear authorsyear authordate authorsdate authorandyear authorsandyear",
     "month": "month",
