@@ -15,6 +15,9 @@ NAMES = frozenset({
 DATES = frozenset({"available_date", "event_date", "original_date", "submitted"})
 """Such variables that hold a date in ISO 8601."""
 
+OF_PUBMED = ("pubmed", "medline")
+"""Of a database whose name has one of these the accession numbers are PubMed's, in small letters."""
+
 BIBTEX = {
     "container_author": "bookauthor",
     "title_short": "shorttitle",

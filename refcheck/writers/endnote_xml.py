@@ -6,7 +6,8 @@ Source: EndNote's document type ``RSXML``. A reference that was not understood i
 from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import ENDNOTE, PERIODICALS
-from refcheck.gazetteer.variables import in_endnote
+from refcheck.gazetteer.variables import OF_PUBMED, in_endnote
+from refcheck.identifiers.schemes import pmid
 from refcheck.model import Bibliography, Name, Reference, Work
 from refcheck.writers._common import beside, full_title
 from refcheck.writers._xml import DECLARATION, plain, tag, text
@@ -15,6 +16,8 @@ _PLAIN = (
     *("page", "volume", "edition", "publisher_place", "publisher", "doi", "genre", "language", "note"),
     "article_number",
 )
+_BESIDE = ("abstract", "annote", "call_number", "number_of_volumes", "section")
+"""CSL variables beside those of a work."""
 
 
 def render(bibliography: Bibliography) -> str:
@@ -53,11 +56,15 @@ def _parts(reference: Reference) -> Iterator[str]:
         day = "" if work.issued.month is None else str(work.issued)
         yield tag("dates", plain("year", work.issued.year or work.issued.raw), tag("pub-dates", plain("date", day)))
     yield plain("isbn", "; ".join((*work.isbn, *work.issn)))
-    yield plain("accession-num", work.pmid)
-    yield plain("remote-database-name", "PubMed" if work.pmid else more.get("source"))
+    database = more.get("source") or ("PubMed" if work.pmid else "")
+    is_pubmed = any(map(database.lower().__contains__, OF_PUBMED))
+    yield plain("accession-num", work.pmid if is_pubmed else None)
+    yield plain("remote-database-name", database)
     yield plain("custom2", work.pmcid)
-    yield plain("abstract", more.get("abstract"))
-    yield tag("urls", tag("related-urls", tag("url", text(work.url)) if work.url else ""))
+    for variable in _BESIDE:
+        yield plain(in_endnote(variable)[0], more.get(variable.replace("_", "-")))
+    addresses = (work.url, None if is_pubmed or not work.pmid else pmid.format(work.pmid))
+    yield tag("urls", tag("related-urls", *(tag("url", text(each)) for each in addresses if each)))
     yield plain("access-date", work.accessed)
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import ENDNOTE_NUMBERS, FROM_ENDNOTE, PERIODICALS, WHOLE
-from refcheck.gazetteer.variables import in_endnote
+from refcheck.gazetteer.variables import OF_PUBMED, in_endnote
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.items import Given, Item, bibliography, given, item_of
@@ -177,7 +177,8 @@ def _numbers(record: Element) -> Iterator[Given]:
     for group in ("related-urls", "web-urls"):
         for address in _below(record, "urls", group, "url"):
             yield from given("url", text_of(address))
-    if "pubmed" in _first(record, "remote-database-name").lower() and _first(record, "accession-num").isdecimal():
+    database = _first(record, "remote-database-name").lower()
+    if any(map(database.__contains__, OF_PUBMED)) and _first(record, "accession-num").isdecimal():
         yield from given("pmid", _first(record, "accession-num"))
     for custom in ("custom1", "custom2"):
         if found := _PMC.search(_first(record, custom)):

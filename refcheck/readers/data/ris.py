@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import FROM_RIS, PERIODICALS, WHOLE, by_name
-from refcheck.gazetteer.variables import RIS
-from refcheck.model import Bibliography, Date, Name
+from refcheck.gazetteer.variables import OF_PUBMED, RIS
+from refcheck.model import Bibliography, Date, Name, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.stated import Entry, Place, Stated
 from refcheck.readers.entries.tagged import Reading, Record, bibliography, containers, distinct, has_records, records
+from refcheck.text.deferred import deferred
 
 NAME = "ris"
 
@@ -48,8 +49,11 @@ _ISBN = re.compile(r"(?:97[89][- ]?)?\d[\d -]{8,13}[\dXx](?!\w)")
 _NUMBER = re.compile(r"\d{1,9}")
 """A number that PubMed may have given: ``25568655``."""
 
-_PUBMED = re.compile(r"pubmed|medline", re.IGNORECASE)
-"""The name of the database whose numbers are PubMed's."""
+_ACCESSIONS = deferred(r"[A-Za-z][A-Za-z ]{2,20}:? \d{5,12}(?:[,;] ?[A-Za-z][A-Za-z ]{2,20}:? \d{5,12})*")
+"""Numbers of databases where a proceedings paper has its meeting: ``PUBMED 25568655,EMBASE 600000001``."""
+
+_PUBMED = deferred(rf"\b(?:{'|'.join(OF_PUBMED)}):? (?P<number>\d{{5,9}})\b", re.IGNORECASE)
+"""PubMed's among them: ``PUBMED 25568655``."""
 
 _EXTENT = re.compile(r"(\d{1,5})(?:\s*p(?:p|ages)?\.?)?", re.IGNORECASE)
 """How many pages a book has: ``300``, ``300 pages``."""
@@ -81,10 +85,19 @@ class _Reading(Reading):
             key=self.text("ID") or str(place),
             span=self.span,
             type=self.type,
-            values=(*self.plain(_PLAIN), *self._titles(), *people, *self._dates(), *self._numbers()),
+            values=(*self._plainly(), *self._titles(), *people, *self._dates(), *self._numbers()),
             places=tuple(self._places()),
             et_al=any(_ET_AL.fullmatch(line.text) for line in self.all("AU", "A1")),
         )
+
+    def _plainly(self) -> Iterator[Stated]:
+        """Yield the values that a tag has as they are; numbers of databases are remarks on an article, and no meeting of it."""
+        for stated in self.plain(_PLAIN):
+            is_number = stated.name == "event_title" and self._is_of_databases(str(stated.value))
+            yield stated._replace(name="annote") if is_number else stated
+
+    def _is_of_databases(self, text: str) -> bool:
+        return self.type in PERIODICALS and _ACCESSIONS.fullmatch(text) is not None
 
     def _titles(self) -> Iterator[Stated]:
         """Yield the container and its other names; of a work that is no part of another, ``T2`` is the series."""
@@ -136,12 +149,15 @@ class _Reading(Reading):
                 yield Stated("number", line.text, line.span)
 
     def _places(self) -> Iterator[Place]:
-        is_from_pubmed = any(_PUBMED.search(self.text(tag)) for tag in ("DB", "DP"))
+        databases = " ".join(self.text(tag) for tag in ("DB", "DP")).lower()
+        is_from_pubmed = any(map(databases.__contains__, OF_PUBMED))
         for line in self.lines:
             if line.tag == "SN" and (_values.is_issn(line.text) or _ISBN.match(line.text)):
                 yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
             elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and is_from_pubmed:
                 yield Place("pmid", line.span)
+            elif line.tag == "C3" and self._is_of_databases(line.text) and (found := _PUBMED.search(line.text)):
+                yield Place("pmid", Span(*found.span("number")).shifted(line.span.start))
             elif line.tag in _IDENTIFIERS:
                 yield Place(_IDENTIFIERS[line.tag], line.span)
 
