@@ -26,7 +26,7 @@ _NAMES = {
     " booktitle zeitschrift revue revista anthologytitle secondarytitle publicationname primarylocationdisplayname"
     " journalname journalorbook nameofjournal zeitschriftentitel periodico conference",
     "collection_title": "series seriestitle",
-    "volume": "volume vol vl band",
+    "volume": "volume vol vl band volissue volumeissue volno",
     "issue": "issue number issuenumber no is heft",
     "page": "pages page pagination pagerange seiten",
     "first_page": "pagestart startpage beginpage firstpage bp spage",

@@ -14,7 +14,7 @@ from refcheck.model import Bibliography, Reference, Span
 from refcheck.parsing import Entry as Printed
 from refcheck.parsing import parse_list
 from refcheck.readers.data.csv.cells import Row, lines, rows, separator
-from refcheck.readers.data.csv.combined import Cells, author_and_year, plain, source
+from refcheck.readers.data.csv.combined import Cells, author_and_year, plain, source, volume_and_issue
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import bare, reference_of, variable_of
 from refcheck.text.visible import brief
@@ -209,6 +209,8 @@ def _reference(row: Row, table: _Table, place: int, text: str) -> Reference:
         cells = author_and_year(cells)
     if "container_title" in cells and not _OF_SOURCE & cells.keys():
         cells = source(cells)
+    if "volume" in cells and "issue" not in cells:
+        cells = volume_and_issue(cells)
     return reference_of(cells, span, place, text)
 
 

@@ -14,6 +14,9 @@ _NAMED_YEAR = deferred(
 )
 """Authors and their year: "Poe & Voss (2018)", "Doe, J., & Roe, K. (n.d.)", "Voss et al., 2016a", "Lund"."""
 
+_OF_VOLUME = deferred(r"\s*(?P<volume>[\w./-]{1,12}?)\s?\((?P<issue>[^()]{1,12})\)\s*")
+"""A volume with its issue: "3(2)", "12 (Suppl 1)"."""
+
 _EMPHASIS = deferred(r"\s*([*_]{1,3})(?!\s)(?P<text>[^*]+)(?<!\s)\1\s*")
 """All of a cell in Markdown's emphasis: "*Lake Studies*"."""
 
@@ -39,6 +42,16 @@ def author_and_year(cells: Cells) -> Cells:
                 if found[group]:
                     parted[name].append(Cell(found[group], Span(*found.span(group)).shifted(start)))
     return {**cells, **parted}
+
+
+def volume_and_issue(cells: Cells) -> Cells:
+    """Return the cells, one that holds a volume with its issue as two."""
+    cell = next(iter(cells["volume"]), None)
+    found = _OF_VOLUME.fullmatch(cell.text) if cell else None
+    if cell is None or found is None:
+        return cells
+    parts = ("volume", "issue")
+    return {**cells, **{each: [Cell(found[each], Span(*found.span(each)).shifted(cell.span.start))] for each in parts}}
 
 
 def source(cells: Cells) -> Cells:
