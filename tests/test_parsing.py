@@ -12,7 +12,8 @@ from refcheck.gazetteer.names import are_places
 from refcheck.identifiers import replay
 from refcheck.model import Date, Name, Span
 from refcheck.parsing import Entry, parse, parse_list
-from refcheck.parsing.dates import of_its_calendar, read_date
+from refcheck.parsing.calendars import of_its_calendar
+from refcheck.parsing.dates import read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import mask
 from refcheck.parsing.names import read_names

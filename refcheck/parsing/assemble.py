@@ -9,7 +9,7 @@ from attrs import fields_dict, frozen
 
 from refcheck.identifiers.addresses import doi_at
 from refcheck.model import Date, Field, Name, Safety, Scheme, Span, Work
-from refcheck.parsing.dates import YEAR, of_its_calendar, of_its_type, read_date
+from refcheck.parsing.dates import YEAR, of_its_type, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
 from refcheck.parsing.names.name_words import ET_AL
@@ -156,10 +156,9 @@ def _read_day(text: str, day: Mark) -> Iterator[Part]:
 def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
     """Yield a year where no date was read: in brackets, in what is unlabelled or a note, then inside or behind another field."""
     bracketed = _BRACKETED_YEAR.search(text)
-    date = read_date(bracketed[1]) if bracketed else None
-    if bracketed and date and date.year:
-        span = Span(*bracketed.span(1))
-        yield Part(name="issued", value=of_its_calendar(date, text), span=span, confidence=_LOW_CONFIDENCE)
+    date = read_date(bracketed[1], text) if bracketed else None
+    if bracketed and date:
+        yield Part(name="issued", value=date, span=Span(*bracketed.span(1)), confidence=_LOW_CONFIDENCE)
         return
     for labels in (
         ("other", "note", "citation-number"),
@@ -168,13 +167,9 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
         for segment in found:
             year = YEAR.search(text, segment.start, segment.end) if segment.label in labels else None
             joining = _DASHES if segment.label == "pages" else {"-"}
-            if year and joining.isdisjoint(text[segment.start : segment.end]):
-                yield Part(
-                    name="issued",
-                    value=of_its_calendar(Date(year=int(year[1]), raw=year[1]), text),
-                    span=Span(*year.span()),
-                    confidence=_LOW_CONFIDENCE,
-                )
+            date = read_date(year[1], text) if year else None
+            if year and date and joining.isdisjoint(text[segment.start : segment.end]):
+                yield Part(name="issued", value=date, span=Span(*year.span()), confidence=_LOW_CONFIDENCE)
                 return
 
 

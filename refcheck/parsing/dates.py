@@ -1,13 +1,10 @@
 """Dates as they are stated, in the calendars of many languages."""
 
 import re
-from functools import cache
 
-from refcheck.gazetteer.names import iranian_places
 from refcheck.lexicon import Term, is_undated, month_number, respelt, words
-from refcheck.lexicon.patterns import WordSet
-from refcheck.lexicon.wordings import names_of
 from refcheck.model import Date
+from refcheck.parsing.calendars import FIRST_PRINTED, counted_otherwise, of_its_calendar
 
 YEAR = re.compile(r"(?<!\d)(1[3-9]\d\d|20\d\d)(?!\d)")
 """A year of four digits that stands by itself: "2024", "1987a", not "12024"."""
@@ -24,52 +21,47 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年–]\s?(\d{1,2})(?:\s?[-/.月
 _PIECE = re.compile(r"[^\W\d_]+|(?<!\d)\d{1,2}(?!\d)")
 """A word of letters, or a number of one or two digits: "May", "3", "3rd"."""
 
-_DEVANAGARI = "०१२३४५६७८९"
-_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９" + _DEVANAGARI, "0123456789" * 4)
-PERSIAN = re.compile(r"[\u0600-\u06ff]")
-"""A letter of the Persian or Arabic script."""
-
-_IN_DEVANAGARI = frozenset(_DEVANAGARI)
-_FIRST_OF_VIKRAM = 2040
-"""From here on a year in Devanagari digits is one of Vikram Samvat, Nepal's calendar, which is 57 years ahead: none is claimed.
-Source: set by hand; an earlier one may be of either, and is taken for one of the common era."""
-
-JALALI = 621
-"""What the Persian (solar Hijri) year is behind the Gregorian year in which it begins, in March."""
+_FIGURES = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙", "0123456789" * 5)
 
 
-def read_date(text: str) -> Date | None:
+def read_date(text: str, within: str = "") -> Date | None:
     """Return the date that ``text`` holds, with ``text`` as its printed form; ``None`` where it holds none.
 
     Day and month of "5/4/2024" are read day first, as outside the United States, unless the second number can only be a day.
-    A year of 13xx or 14xx in Persian digits, or beside Persian words, is a Persian one: it is converted to the Gregorian year
-    in which it begins. One in Devanagari digits that is still to come is Nepal's, and no year is claimed.
+    A year of another calendar is converted to the Gregorian one in which it begins, where it says so ("平成15年", "1440هـ") or the
+    reference that it stands ``within`` does; a Gregorian year that is printed beside it is taken instead.
     """
     printed = " ".join(text.split()).strip(" ,;:.()[]{}")
-    if len(printed) == 4 and YEAR.match(printed) and (text.isascii() or not PERSIAN.search(text)) and printed.isascii():
+    if len(printed) == 4 and YEAR.match(printed) and printed.isascii() and printed[:2] > "14":
         return Date(year=int(printed), raw=printed)
-    plain = text.translate(_DIGITS)
-    jalali = PERSIAN.search(text) is not None
+    plain = text.translate(_FIGURES)
+    if counted := counted_otherwise(plain, within or text):
+        rest = f"{plain[: counted.start]} {plain[counted.end :]}"
+        if (_year(rest) or 0) >= FIRST_PRINTED:
+            plain = rest
+        elif counted.year is None or not counted.same_months:
+            return Date(year=counted.year, raw=printed)
+        else:
+            plain = f"{plain[: counted.start]}{counted.year}年{plain[counted.end :]}"
     numeric = _numeric(plain)
     if numeric is not None:
         return Date(year=numeric[0], month=numeric[1], day=numeric[2], raw=printed)
     year = _year(plain)
     if year is None:
         return Date(raw=printed) if is_undated(text) else None
-    if jalali and year < 1500:
-        return Date(year=year + JALALI, raw=printed)
-    if year >= _FIRST_OF_VIKRAM and not _IN_DEVANAGARI.isdisjoint(text):
-        return Date(raw=printed)
     month, day = _month_and_day(plain)
-    return Date(year=year, month=month, day=day, raw=printed)
+    date = Date(year=year, month=month, day=day, raw=printed)
+    return of_its_calendar(date, within or text) if within or not text.isascii() else date
 
 
 def _year(text: str) -> int | None:
-    """Return the first year outside square brackets, which hold the year of another edition; else the first inside."""
+    """Return the first year outside square brackets, which hold the year of another edition; else the first inside.
+
+    One of the times before printing is of another calendar, and the year of ours is taken that is printed beside it.
+    """
     outside = re.sub(r"\[[^\]]*\]", lambda bracket: " " * len(bracket[0]), text)
-    found = YEAR.search(outside) or YEAR.search(text)
-    if found:
-        return int(found[1])
+    if years := [int(found[1]) for found in (*YEAR.finditer(outside), *YEAR.finditer(text))]:
+        return next((year for year in years if year >= FIRST_PRINTED), years[0])
     raised = RAISED_EDITION.search(text)
     return int(raised[1] or raised[2]) if raised else None
 
@@ -111,25 +103,3 @@ def of_its_type(date: Date, kind: str | None) -> Date:
     """Return the date of a work of a type: an article has no edition whose number could touch its year, so "20082" is no year."""
     is_raised = kind == "article-journal" and RAISED_EDITION.fullmatch(date.raw or "") is not None
     return Date(raw=date.raw) if is_raised else date
-
-
-_FIRST_PRINTED = 1450
-"""The year from which on works were printed."""
-
-
-def of_its_calendar(date: Date, text: str) -> Date:
-    """Return a date whose year is before printing, read by the calendar that the whole reference speaks for.
-
-    Books are printed since about 1450: a work "of 1399" is dated by the Persian calendar, or by the Islamic one. Where the
-    reference speaks of Iran or of Persian the year is converted; elsewhere it stays as printed, and no year is claimed.
-    """
-    if date.year is None or date.year >= _FIRST_PRINTED:
-        return date
-    persian = PERSIAN.search(text) or _iranian().found_in(text)
-    return Date(year=date.year + JALALI if persian else None, raw=date.raw or str(date.year))
-
-
-@cache
-def _iranian() -> WordSet:
-    """Words of a reference that comes from Iran, put together when the first year before printing is read."""
-    return WordSet(names_of("fa") | iranian_places())

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from refcheck.lexicon import Term, phrase_end, words
 from refcheck.model import Date, Name, Repair, Span
-from refcheck.parsing.dates import of_its_calendar, read_date
+from refcheck.parsing.dates import read_date
 from refcheck.parsing.names import ROLE, read_names
 from refcheck.parsing.numbers import read_issue, read_pages, read_volume
 from refcheck.parsing.tagging.labels import Segment
@@ -151,10 +151,10 @@ _TWICE = re.compile(r"([^\W\d_][^,\n]{2,80}), (\1)")
 def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
     first, last = trimmed(text, segment.start, segment.end)
     bracketed = text.find("[", start, end) >= 0
-    date = read_date(text[start:end] if bracketed else text[first:last])
+    date = read_date(text[start:end] if bracketed else text[first:last], text)
     if date is not None and first < last:
         issued = Date(year=date.year, month=date.month, day=date.day, raw=_one_line(text[first:last]))
-        yield Part("issued", of_its_calendar(issued, text), Span(first, last), calibrated(segment))
+        yield Part("issued", issued, Span(first, last), calibrated(segment))
 
 
 def _pages(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:

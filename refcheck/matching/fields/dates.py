@@ -1,22 +1,28 @@
 """Years: issued in print or online, posted, accepted, or as the DOI has it."""
 
+import re
+
+from refcheck.gazetteer.calendars import from_lunar, from_solar
 from refcheck.identifiers.schemes import doi
 from refcheck.matching.diff import compared
 from refcheck.model import Agreement, Comparison, Date, Work
 from refcheck.text.markup import clean
 
-_JALALI = range(1300, 1451)
-"""Years that can only be meant in the Iranian calendar: nothing that is registered was published in the fourteenth century."""
+_HIJRI = range(1300, 1451)
+"""Years that can only be meant in a calendar of the Hijra: nothing that is registered was published in the fourteenth century."""
 
-_JALALI_OFFSETS = (621, 622)
-"""A Jalali year begins in March of the Gregorian year 621 later, and ends in the next."""
+_PRINTED = re.compile(r"(?<!\d)\d{4}(?!\d)")
+"""A year as printed, in any figures."""
+
+_BUDDHIST = 2400
+"""Years from here on are of the Buddhist era, which has our years: 2400 was 1857."""
 
 
 def compare_issued(cited: Work, registered: Work) -> Agreement | None:
     """The years of two works; ``None`` where neither has a date.
 
     Any year that the record knows will do: ``issued``, ``issued_alternative`` (print, online, posted, accepted), and the year
-    that its DOI holds. A year of the Iranian calendar agrees with both Gregorian years that it touches.
+    that its DOI holds. A year of another calendar agrees with both Gregorian years that it touches.
     """
     if cited.issued is None and registered.issued is None:
         return None
@@ -38,4 +44,9 @@ def compare_issued(cited: Work, registered: Work) -> Agreement | None:
 def _years(date: Date | None) -> set[int]:
     if date is None or date.year is None:
         return set()
-    return {date.year + offset for offset in _JALALI_OFFSETS} | {date.year} if date.year in _JALALI else {date.year}
+    if date.year in _HIJRI:
+        began = (from_solar(date.year), from_lunar(date.year))
+        return {date.year, *began, *(year + 1 for year in began)}
+    printed = {int(year) for year in _PRINTED.findall(date.raw or "")}
+    converted = printed and date.year not in printed and min(printed) < _BUDDHIST
+    return {date.year, date.year + 1} if converted else {date.year}

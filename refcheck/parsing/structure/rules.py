@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from refcheck.parsing.calendars import ERA_WORDS, of_eras
 from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.imprints import ANNOUNCING, PUBLISHER_RULES, imprint
-from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title
+from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title, year_in_quotation
 from refcheck.parsing.structure.runs import RulePipeline, has, relabel, rule, runs
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
@@ -59,6 +60,20 @@ def _citation_in_title(text: str, tokens: Sequence[Token], labels: list[str]) ->
     return relabel(labels, title[0], cited + 1, "title") if title and cited and title[0] < cited else labels
 
 
+_AROUND_YEARS = frozenset({"date", "other", "location", "publisher", "note", "volume", "issue", "pages", "container"})
+"""What a year of an era may have been taken for, beside a date."""
+
+
+def _year_of_era(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A year and the words of its era are the date: "昭和58年", "विक्रम संवत् 1993"."""
+    for found in of_eras(text):
+        places = [place for place, token in enumerate(tokens) if found.start() <= token.start < found.end()]
+        taken = {bare(labels[place]) for place in places}
+        if places and taken <= _AROUND_YEARS and (not has(labels, "date") or "date" in taken):
+            return relabel(labels, places[0], places[-1] + 1, "date")
+    return labels
+
+
 def _announces(token: Token) -> bool:
     return not token.masked and keyword(token.text) in ("identifier", "available")
 
@@ -67,9 +82,11 @@ RULES = (
     rule(_labels_of_masks),
     rule(_citation_in_title, needs="title", words=(CITED_IN_TITLE,)),
     rule(title_from_authors, needs="author"),
+    rule(year_in_quotation, needs="date", marks=OPENING),
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
+    rule(_year_of_era, words=ERA_WORDS),
     rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     *EAST_ASIAN_RULES,
     *PUBLISHER_RULES,

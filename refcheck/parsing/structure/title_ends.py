@@ -23,6 +23,9 @@ _DASHES = frozenset("-–—")
 _CENTURIES = ("14", "15", "16", "17", "18", "19", "20")
 """What years begin with: "1914–1918" are no pages."""
 
+_BRACKETS = frozenset("(（[")
+"""Behind one of these stand years of any time: "Guilds of the delta (1250–1380)"."""
+
 _GENRES = WordSet(wordings(Term.GENRE))
 """What a thesis, a manuscript or a paper that was read out is called."""
 
@@ -97,6 +100,7 @@ def _number_of(clause: Sequence[Token]) -> str | None:
         return "pages" if 2 <= len(first) <= 4 and clause[1].gap in ("", " ") else None
     ranged = last.isdecimal() and clause[1].gap.strip() in _DASHES and max(len(first), len(last)) <= _DIGITS
     years = len(first) == 4 and first.startswith(_CENTURIES) and (len(last) == 2 or last.startswith(_CENTURIES))
+    years = years or (len(last) == 4 and not _BRACKETS.isdisjoint(clause[0].gap))
     return "pages" if ranged and not years else None
 
 

@@ -1,11 +1,12 @@
 """Parts that a reference of its kind should have, and has not: one of them, or nearly all."""
 
-import re
 from collections.abc import Iterator
 
 from refcheck.checks.certainty import is_understood, surely_read
 from refcheck.checks.masking import prose
+from refcheck.gazetteer.calendars import eras
 from refcheck.lexicon import is_undated
+from refcheck.lexicon.patterns import alternatives
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Rule, Span
 from refcheck.text.deferred import deferred
@@ -13,8 +14,8 @@ from refcheck.text.deferred import deferred
 _CITED_IN_FULL = frozenset({"article-journal", "chapter", "paper-conference", "book", "thesis"})
 """CSL types whose references give an author, a year and a title. News, reports and pages often lack one of them."""
 
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-"""A number that can be a year in some calendar: ``2024``, ``۱۴۰۲``."""
+_YEAR = deferred(rf"(?<!\d)\d{{4}}(?!\d)|{alternatives(eras())}\s?(?:\d|元)")
+"""A number that can be a year in some calendar: ``2024``, ``۱۴۰۲``, ``平成15``."""
 
 _OPENED = deferred(r"@[ \t]*[A-Za-z][\w:+.-]*\s*\{")
 """The beginning of an entry of BibTeX: ``@article{``, ``@Book {``."""

@@ -21,6 +21,9 @@ _ISO_DATE = re.compile(r"(?<![\d./-])((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
+_ANY_YEAR = re.compile(r"\d{4}")
+"""A year as printed, in any figures and calendar: ``۱۴۰۲``."""
+
 _OTHER_CALENDARS = 2400
 """Years from here on are of the Buddhist era or of another calendar: 2400 was 1857."""
 
@@ -51,8 +54,10 @@ def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
         yield Finding(rule=rule, message=worded("impossible-date", day=found[0]), span=Span(*found.span()))
 
 
-_MISTYPED_YEAR = deferred(r"\d{1,3}|\d{5}|(?=[\d ]{5}$)\d{1,3} \d{1,3}|(?:1[89]|20)\d\d-\d\d|[12][\dOolI]{3}", re.ASCII)
-"""Digits that were meant as a year and are none: ``201``, ``20155``, ``20 15``, ``2015-13``, ``2O15``."""
+_MISTYPED_YEAR = deferred(
+    r"\d{1,3}|\d{5}|(?=[\d ]{5}$)\d{1,3} \d{1,3}|(?:1[89]|20)\d\d-\d\d|(?!1[2-4]\d\d)[12][\dOolI]{3}", re.ASCII
+)
+"""Digits that were meant as a year and are none: ``201``, ``20155``, ``20 15``, ``2015-13``, ``2O15``; 1309 is one of the Hijra."""
 
 
 def impossible_year(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -72,7 +77,8 @@ def impossible_year(case: Case, rule: Rule) -> Iterator[Finding]:
     `year = {20155}`
 
     ## When it is wrong
-    A work of antiquity that is cited in a modern collection by its own year.
+    A work of antiquity that is cited in a modern collection by its own year. One of 1200 to 1499 is passed over: it may be of the
+    Islamic, the Ottoman or the Persian calendar.
     """
     work = case.reference.work
     printed_year = work.issued.raw if work.issued and work.issued.year is None else None
@@ -170,10 +176,13 @@ def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
 
     ## When it is wrong
     The clock of the machine that runs the audit is wrong. Years of calendars that are ahead of the Gregorian one (พ.ศ. 2567) are
-    passed over, and so is a number beside which another year is printed: it may be that of an issue.
+    passed over, and so are years that were converted from another calendar, and a number beside which another year is printed: it
+    may be that of an issue.
     """
     reference = case.reference
-    year = reference.work.year
+    year, issued = reference.work.year, reference.work.issued
+    if issued and issued.raw and str(year) not in issued.raw and _ANY_YEAR.search(issued.raw):
+        return
     if year is None or case.today is None or not case.today.year + 1 < year < _OTHER_CALENDARS:
         return
     others = printed_numbers(reference, but=("title", "page", "accessed"))
