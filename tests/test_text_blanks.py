@@ -53,6 +53,11 @@ def test_a_mark_that_nobody_sees_changes_nothing(mark: str, place: int) -> None:
         ),  # an expert font's small capitals and old-style digits
         ("\uf7a7 \uf0b7 \ue000", "\uf7a7 \uf0b7 \ue000"),  # other fonts' private signs, whatever they show
         ("a\nb", "a\nb"),
+        ("２０１８，４７（２）：２２－３５", "2018，47（2）：22-35"),
+        ("12〜19頁、22─35、3﹣9", "12-19頁、22-35、3-9"),
+        ("ＤＮＡ", "DNA"),
+        ("河川－湖沼，第3－", "河川－湖沼，第3－"),  # no figures around it
+        ("データー2", "データー2"),
     ],
 )
 def test_what_people_read(text: str, read: str) -> None:

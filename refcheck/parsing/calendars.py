@@ -55,7 +55,7 @@ def of_eras(text: str) -> Iterator[re.Match[str]]:
 
 
 class Counted(NamedTuple):
-    """A year as another calendar counts it: where it stands, the year of ours in which it begins, and whether its months are ours."""
+    """A year as another calendar counts it: its place, the year of ours in which it begins, and whether its months are ours."""
 
     start: int
     end: int
