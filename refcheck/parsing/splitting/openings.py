@@ -25,6 +25,9 @@ _LATER = _LABELS | {
 _IMPRINT = imprint_words() | words(Term.PUBLISHER, Term.PUBLISHER_WORD)
 """Words of imprints, which may stand before a year as names do: "Springer, Dordrecht (1997)", "Random House, 2012."."""
 
+_ANNUAL = words(Term.ANNUAL)
+"""Words for "year" right before one, which name nobody: "Tahun 2003"."""
+
 _IBID = words(Term.IBID)
 
 _DASHES = re.compile(r"[—―–‒_]{2,}|-{3,}|[—―]|[–-] [–-]")
@@ -157,6 +160,8 @@ _NAMES = (
     (_FAMILY_FIRST, Opening.FAMILY_FIRST),
     (_INITIALS_LAST, Opening.INITIALS_LAST),
 )
+_MOST_UNCASED = 8
+"""Of a script without capitals so many words before a year in brackets may be authors. Source: set by hand."""
 _REACH = 100
 """How many characters of a line are looked at."""
 
@@ -210,10 +215,12 @@ def _before_a_year(head: str) -> Opening | None:
     if year is None or not head[0].isalpha() or _NO_NAME.search(head, 0, year.start()):
         return None
     before = _FIRST_WORD.findall(head, 0, year.start())
-    if any(word.lower() in _IMPRINT for word in before):
+    is_called_year = year[0][0] != "(" and before[-1].lower() in _ANNUAL
+    if is_called_year or any(word.lower() in _IMPRINT for word in before):
         return Opening.LATER_WORD
     if not head[0].isupper() and not head[0].islower():
-        return None
+        is_named = year[0][0] == "(" and len(before) <= _MOST_UNCASED and not _SHORT_NAMES.match(head)
+        return Opening.BODY_AND_YEAR if is_named else None
     if all(word[0].isupper() or len(word) <= 3 or word in _PARTICLES for word in before):
         return Opening.NAMES_AND_YEAR
     return Opening.BODY_AND_YEAR if year["mark"] or year.group().endswith(")") else None

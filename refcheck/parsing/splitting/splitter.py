@@ -9,11 +9,19 @@ from attrs import evolve
 from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of, without_empty
 from refcheck.model import Span
+from refcheck.parsing.official import official
 from refcheck.parsing.splitting import Entry, holds_year
 from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.choice import SHORT, chosen, is_unlike
 from refcheck.parsing.splitting.doi_rests import with_doi_rests
-from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, PASSING, evidence, is_sentence
+from refcheck.parsing.splitting.evidence import (
+    LIKE_A_REFERENCE,
+    NO_REFERENCE,
+    PASSING,
+    SURE_REFERENCE,
+    evidence,
+    is_sentence,
+)
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart, with_levels
 from refcheck.parsing.splitting.joined import parted
 from refcheck.parsing.splitting.layout.furniture import without_furniture
@@ -36,6 +44,7 @@ from refcheck.parsing.splitting.sifting.likelihood import likely, runs
 from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs, is_closing, without_tail
 from refcheck.parsing.splitting.sifting.strays import without_strays
 from refcheck.parsing.splitting.sifting.unmarked import without_unmarked
+from refcheck.parsing.tagging.tokens import TOKEN
 
 
 def split(text: str) -> tuple[Entry, ...]:
@@ -121,10 +130,19 @@ def _with_rests(entries: Sequence[list[Line]], ordered: Sequence[Line]) -> list[
 
 
 def _is_told(entries: Sequence[Sequence[Line]], whole: Sequence[Line]) -> bool:
-    """Return whether most entries of a short text look like references, and it has the heading of a list or three lines at most."""
+    """Return whether most entries of a short text look like references, and it is a list by its heading, its count or its length."""
     if len(whole) >= SHORT or not entries or median(evidence(text_of(entry)) for entry in entries) < PASSING:
         return False
-    return len(whole) <= _FEWEST_WEIGHED or any(heading(line) is Heading.LIST for line in whole)
+    is_headed = len(whole) <= _FEWEST_WEIGHED or any(heading(line) is Heading.LIST for line in whole)
+    return is_headed or (sum(map(len, entries)) == len(whole) and _speaks_for_itself(entries))
+
+
+def _speaks_for_itself(entries: Sequence[Sequence[Line]]) -> bool:
+    """Return whether entries count from 1 and each is surely a reference, or most are laws and judgments by their form."""
+    texts = list(map(text_of, entries))
+    if _numbers(entries) == [*range(1, len(entries) + 1)] and min(map(evidence, texts)) >= SURE_REFERENCE:
+        return not any(map(is_sentence, texts))
+    return sum(official(text, TOKEN.findall(text)) is not None for text in texts) > MOST * len(texts)
 
 
 def _learned(own: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
