@@ -179,6 +179,8 @@ def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) ->
     for part in parts:
         values[part.name].append(part.value)
     variables = {name: tuple(found) if name in _MANY else found[0] for name, found in values.items()}
+    if "note" in variables:
+        variables["note"] = "; ".join(map(str, values["note"]))
     if "doi" in variables:  # a short one stands for another, which may be printed beside it
         variables["doi"] = min(map(str, values["doi"]), key=lambda doi: doi.startswith("10/"))
     elif "url" in variables and (named := doi_at(str(variables["url"]))):

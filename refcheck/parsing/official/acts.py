@@ -78,12 +78,27 @@ _RUSSIAN = deferred(
 )
 """A law by its subject, as GOST has it: "О персональных данных: федер. закон от 27.07.2006 № 152-ФЗ"."""
 
+_GAZETTE = (
+    rf"(?P<gazette>(?<![^\W\d_]){alternatives(gazettes())}(?![^\W\d_])"
+    r"(?:\s(?:d[aeo]s?(?:\sla)?|del|della|of\sthe)(?:\s[A-ZÀ-Þ][^\W\d_]+){1,3}|\s(?:РФ|Российской\sФедерации|України))?)"
+)
+"""A gazette by its whole name: "Diário Oficial da União", "Boletín Oficial del Estado", "Собрание законодательства РФ"."""
+
 _END = deferred(
-    rf"[.,(]{{0,2}}\s[“«]?(?P<gazette>(?<![^\W\d_]){alternatives(gazettes())})\.?(?![^\W\d_])"
+    rf"(?:[.,(]{{0,2}}\s|\s?//\s)[“«]?{_GAZETTE}\.?"
     r"|\s?//\s|\.?\s?https?:|[.,]\s[Ii]n:\s|[\s.,(]{1,3}[A-Z]\w{5,12}(?:\s\w{1,5}){0,2}:?\s?https?:"
     r"|(?P<imprint>\.\s[A-ZÀ-ÞА-Я]\w*\.?(?:,\s[A-Z]{2})?(?:\s?:\s|,\s(?:19|20)\d\d[a-z]?\.?$))"
 )
 """What ends its title: where it is published, or an address."""
+
+_NUMBER_BEFORE = deferred(r"№\s?(?P<number>\d[\w./–-]*\w)")
+"""The number of a law behind its subject and day: "№ 152-ФЗ"."""
+
+_PLACED = deferred(
+    r"[^/\n]{0,24}?(?P<issue>(?:№|[Nn][uú]m\.|[Nn]\.?\s?[º°])\s?\d+(?:[–-]\d+)?)"
+    r"(?:[^/\n]{0,24}?\s(?P<pages>[Сс]т?\.\s?\d+(?:[–-]\d+)?))?"
+)
+"""Where it stands in a gazette: ". 2006. № 31 (ч. 1). Ст. 3451", ", núm. 285"."""
 
 _WORDS = ("Act", "Code", "Statute", "Ordinance", "Regulations", "Rules", "Order", "Loi", "Constitution", "Law")
 """What a statute's English name holds: a quick look before the slow one."""
@@ -156,6 +171,26 @@ def _named(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
     yield title
     if not dated(text, title):
         yield from date_in(text, title.end, len(text))
+    published = _END.search(text, title.end)
+    if (number := _NUMBER_BEFORE.search(text, title.end, published.start() if published else len(text))) is not None:
+        yield Mark("report-number", *number.span("number"))
+    if published and "№" in text:
+        yield from _published(text, published)
+
+
+def _published(text: str, found: "re.Match[str]") -> Iterator[Mark]:
+    """Yield the gazette, or what stands behind two strokes, and its issue and page or article."""
+    if not found["gazette"] and "//" not in found[0]:
+        return
+    gazette = Mark("container", *found.span("gazette")) if found["gazette"] else _behind_strokes(text, found.end())
+    yield gazette
+    if placed := _PLACED.match(text, gazette.end):
+        yield from (Mark(label, *placed.span(label)) for label in ("issue", "pages") if placed[label])
+
+
+def _behind_strokes(text: str, start: int) -> Mark:
+    stop = text.find(". ", start)
+    return Mark("container", *stripped(text, start, stop if stop > 0 else len(text)))
 
 
 def _numbered(text: str, start: int, found: "re.Match[str]") -> Official:
@@ -170,8 +205,8 @@ def _numbered(text: str, start: int, found: "re.Match[str]") -> Official:
     marks.append(title)
     if end and end["imprint"]:
         return Official("legislation", marks)
-    if end and end["gazette"]:
-        marks.append(Mark("container", *end.span("gazette")))
+    if end:
+        marks += _published(text, end)
     if not dated(text, title):
         marks += date_in(text, title.end, len(text))
     return Official("legislation", marks, rest="note")

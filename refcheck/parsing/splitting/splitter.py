@@ -130,7 +130,7 @@ def _with_rests(entries: Sequence[list[Line]], ordered: Sequence[Line]) -> list[
 
 
 def _is_told(entries: Sequence[Sequence[Line]], whole: Sequence[Line]) -> bool:
-    """Return whether most entries of a short text look like references, and it is a list by its heading, its count or its length."""
+    """Return whether most entries of a short text look like references, and heading, count or length tell that it is a list."""
     if len(whole) >= SHORT or not entries or median(evidence(text_of(entry)) for entry in entries) < PASSING:
         return False
     is_headed = len(whole) <= _FEWEST_WEIGHED or any(heading(line) is Heading.LIST for line in whole)
