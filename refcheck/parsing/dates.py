@@ -5,6 +5,7 @@ import re
 from refcheck.lexicon import Term, is_undated, month_number, respelt, words
 from refcheck.model import Date
 from refcheck.parsing.calendars import FIRST_PRINTED, counted_otherwise, of_its_calendar
+from refcheck.text.combining import COMBINING
 
 YEAR = re.compile(r"(?<!\d)(1[3-9]\d\d|20\d\d)(?!\d)")
 """A year of four digits that stands by itself: "2024", "1987a", not "12024"."""
@@ -18,8 +19,8 @@ _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-–]\s?(\d{1,2})\s?[/.\-–]\s
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年–]\s?(\d{1,2})(?:\s?[-/.月–]\s?(\d{1,2}))?(?!\d)")
 """ISO 8601 and its kin: "2024-05-03", "2024/5/3", "2024年5月3日", "2024. 5. 3"."""
 
-_PIECE = re.compile(r"[^\W\d_]+|(?<!\d)\d{1,2}(?!\d)")
-"""A word of letters, or a number of one or two digits: "May", "3", "3rd"."""
+_PIECE = re.compile(rf"(?:[^\W\d_]|[{COMBINING}])+|(?<!\d)\d{{1,2}}(?!\d)")
+"""A word of letters, or a number of one or two digits: "May", "3", "3rd", "जून"."""
 
 _FIGURES = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙", "0123456789" * 5)
 

@@ -14,7 +14,7 @@ from refcheck.gazetteer.journals import (
     weak_journal_words,
 )
 from refcheck.lexicon import Term, wordings, words
-from refcheck.lexicon.patterns import WordSet, alternatives
+from refcheck.lexicon.patterns import WordSet, alternatives, is_unspaced
 from refcheck.parsing.described import described, is_directed, is_program, is_shelved
 from refcheck.text.folding import fold
 from refcheck.text.scripts import script_of
@@ -67,6 +67,10 @@ class Clues:
     doi: str = ""
 
 
+_THESES = tuple(each for each in wordings(Term.GENRE) if is_unspaced(each))
+"""What theses are called in scripts without blanks, where it follows on the university: "某大學碩士論文"."""
+
+
 def kind_of(clues: Clues) -> str | None:
     """Return the CSL type, or ``None`` where nothing decides."""
     marked = _CHINESE.search(clues.raw) if "[" in clues.raw or "［" in clues.raw else None
@@ -76,6 +80,8 @@ def kind_of(clues: Clues) -> str | None:
     for kind, named in _NAMED if clues.genre else ():
         if named.found_in(clues.genre):
             return kind
+    if clues.publisher.endswith(_THESES):
+        return "thesis"
     return _told(clues) or (_held(clues) if clues.container else _alone(clues))
 
 

@@ -13,11 +13,13 @@ from refcheck.model import Date, Span
 from refcheck.parsing.dates import read_date
 from refcheck.parsing.described import DESCRIBING
 from refcheck.parsing.memoize import memoize
+from refcheck.text.combining import COMBINING
 from refcheck.text.deferred import deferred
 
 _ORDINAL = rf"(?:{'|'.join(sorted(words(Term.ORDINAL)))}|\.|º)?"
 _WITHIN = rf"(?:(?:{'|'.join(sorted(words(Term.WITHIN_DATE)))})\s|,\s?|-)?"
-_NAME = r"[^\W\d_]{3,12}+\.?"
+_LETTER = rf"(?:[^\W\d_]|[{COMBINING}])"
+_NAME = rf"{_LETTER}{{3,12}}+\.?"
 _DATE = (
     r"(?:\d{1,2}\s?[/.\-–]\s?\d{1,2}\s?[/.\-–]\s?\d{2,4}|\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}"
     rf"|\d{{1,2}}{_ORDINAL}\s?{_WITHIN}{_NAME}\s?{_WITHIN}\d{{4}}"
@@ -31,15 +33,15 @@ _HEAD = rf"(?=[{''.join(sorted({head[0] for head in _HEADS}))}])(?:{'|'.join(_HE
 _AT = alternatives([*words(Term.AT), *words(Term.WITHIN_DATE)])
 
 _WORD_AND_DATE = re.compile(
-    rf"(?:(?<![^\W\d_])(?P<word>[^\W\d_]{{3,16}}+)(?:\s{alternatives(words(Term.DATE))})?\.?+|{_HEAD})"
-    rf"\s?+(?:{_AT}|[:：–-]){{0,2}}\s?+[:：]?+\s?+(?P<date>{_DATE})\.?",
+    rf"(?:(?<![^\W\d_])(?P<word>{_LETTER}{{3,16}}+)(?:\s{alternatives(words(Term.DATE))})?\.?+|{_HEAD})"
+    rf"(?:\s?+(?:{_AT}|[:：–-])){{0,2}}\s?+[:：]?+\s?+(?P<date>{_DATE})\.?",
     re.IGNORECASE,
 )
 """A word, or a wording of a script without blanks, and a date behind it: "Accessed on: 5/4/ 2024", "Zugriff am
 3.5.2020". What is taken once is not given back (``+``): to try each beginning of each word takes most of
 the time."""
 
-_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,16}+")
+_WORD = re.compile(rf"(?<![^\W\d_]){_LETTER}{{3,16}}+")
 _WORDING = re.compile(_HEAD)
 """What it begins with: a word, or such a wording."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from refcheck.lexicon import Term, wordings
 from refcheck.parsing.calendars import ERA_WORDS, of_eras
 from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
@@ -9,7 +10,7 @@ from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behin
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.imprints import ANNOUNCING, PUBLISHER_RULES, imprint
 from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title, year_in_quotation
-from refcheck.parsing.structure.runs import RulePipeline, has, relabel, rule, runs
+from refcheck.parsing.structure.runs import RulePipeline, has, printed, relabel, rule, runs
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
 from refcheck.parsing.tagging.labels import MASK, bare
@@ -74,6 +75,19 @@ def _year_of_era(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     return labels
 
 
+_THESES = wordings(Term.THESIS, Term.GENRE)
+"""What theses are called: "dissertation", "博士論文"."""
+
+
+def _named_thesis(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """What a thesis is called is its genre, where it stands alone between marks and was taken for nothing, or for its place."""
+    for label in ("other", "location", "publisher"):
+        for first, end in runs(labels, label):
+            if printed(text, tokens, first, end).lower() in _THESES and not has(labels, "container"):
+                return relabel(labels, first, end, "genre")
+    return labels
+
+
 def _announces(token: Token) -> bool:
     return not token.masked and keyword(token.text) in ("identifier", "available")
 
@@ -93,6 +107,7 @@ RULES = (
     *TITLE_STARTS,
     rule(field_ends, needs="title container"),
     rule(_one_title, needs="title"),
+    rule(_named_thesis, needs="other location publisher"),
     rule(note_of_title, needs="note"),
     rule(title_ends, needs="title"),
     *CONTAINER_RULES,
