@@ -157,6 +157,7 @@ def test_references(row: dict[str, Any]) -> None:
         "accessed": str(work.accessed),
         "date": str(work.issued),
         "et_al": work.author_et_al,
+        "unread": [span.of(reference.raw) for span in reference.unread],
         "repairs": [repair.code for field in reference.fields if field.name == "page" for repair in field.repairs],
     }
     for name, expected in row.items():

@@ -210,7 +210,7 @@ def _sureness(tagged: Tagged, changed: Sequence[str]) -> list[float]:
 
 def _unread(tokens: Sequence[Token], found: Sequence[Segment]) -> Iterator[Span]:
     for segment in found:
-        if segment.label == "other":
+        if segment.label in ("other", MASK):
             words = [
                 token
                 for token in tokens[segment.first : segment.last + 1]
