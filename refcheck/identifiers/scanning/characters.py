@@ -144,8 +144,6 @@ def before_closing(text: str, start: int, piece: str) -> str:
         piece = piece[: piece.index('"')]
     if piece.endswith("*") and "*" in before:
         piece = piece.rstrip("*")
-    for at in unmatched(piece):
-        closer = piece[at]
-        if closer in CLOSERS and before.count(CLOSERS[closer]) > before.count(closer):
-            return piece[:at]
-    return piece
+    lonely = unmatched(piece)
+    opened = {before[at] for at in unmatched(before)} if lonely else ()
+    return next((piece[:at] for at in lonely if CLOSERS.get(piece[at]) in opened), piece)
