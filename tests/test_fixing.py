@@ -19,7 +19,7 @@ from tables import CASES, SEEDS, all_rows, rows
 from refcheck.audit import audit
 from refcheck.checks.mending.author_list import author_list
 from refcheck.errors import SourceError
-from refcheck.fixing import Audit, Edit, Mended, accepting, apart, applied, corrected_work, plan
+from refcheck.fixing import Audit, Edit, Mended, accepting, apart, applied, corrected_work, plan, plan_in_markup
 from refcheck.fixing.edits import diff
 from refcheck.fixing_files import mend
 from refcheck.identifiers import repair_rules
@@ -40,6 +40,7 @@ from refcheck.model import (
     Verdict,
     Work,
 )
+from refcheck.parsing import parse
 from refcheck.readers import read, read_bytes
 from refcheck.readers.pasted import mojibake
 from refcheck.registries.connections import Connections
@@ -334,6 +335,47 @@ def fixed(
     document = Document(name="x", format=form, text=text)
     planned = plan(document, [an_audited(reference, *findings)], accepting(frozenset(Safety)), can_write)
     return applied(text, planned.edits), planned
+
+
+LINKED = "Roe, J. (2012). Salt of the sea. Seas, 3, 5–9. "
+
+
+@pytest.mark.parametrize(
+    ("link", "after"),
+    [
+        ("[10.5555/a](https://doi.org/10.5555/a)", "[10.5555/b](https://doi.org/10.5555/b)"),
+        (
+            "[https://doi.org/10.5555/a](https://doi.org/10.5555/a?utm_source=mail)",
+            "[https://doi.org/10.5555/b](https://doi.org/10.5555/b)",
+        ),
+        ("[10.5555/a](https://doi.org/10.5555/c)", "[10.5555/b](https://doi.org/10.5555/c)"),
+        ("doi:10.5555/a, https://doi.org/10.5555/a", "doi:10.5555/b, https://doi.org/10.5555/a"),
+    ],
+)
+def test_what_a_link_shows_and_where_it_leads_is_changed_together(link: str, after: str) -> None:
+    reference = parse(LINKED + link)
+    reference = evolve(reference, spans=(Span(0, len(reference.raw)),))
+    text, _ = fixed(reference.raw, reference, a_fix(reference.identifiers[0].span, "10.5555/b"))
+    assert text == LINKED + after
+
+
+@pytest.mark.parametrize(
+    ("link", "after"),
+    [
+        ("[10.5555/a](https://doi.org/10.5555/a)", "[10.5555/b](https://doi.org/10.5555/b)"),
+        ("[10.5555/a](<https://doi.org/10.5555/a?utm_source=mail>)", "[10.5555/b](<https://doi.org/10.5555/b>)"),
+        ("[10.5555/a](https://doi.org/10.5555/b)", "[10.5555/b](https://doi.org/10.5555/b)"),
+        ("[10.5555/a](https://seas.example/10.5555/a)", "[10.5555/a](https://seas.example/10.5555/a)"),
+    ],
+)
+def test_so_it_is_in_markdown_where_it_can_be(link: str, after: str) -> None:
+    text = f"# References\n\n{LINKED}{link}\n\nRoe, J. (2013). Sand of the sea. Seas, 4, 5–9.\n"
+    checked = asking_nobody(read(text, format="markdown")).references[0]
+    fix = a_fix(checked.case.reference.identifiers[0].span, "10.5555/b")
+    every = accepting(frozenset(Safety))
+    planned = plan_in_markup([evolve(checked, findings=(fix,))], every, text, checked.file, lambda text: True)
+    assert applied(text, planned.edits) == text.replace(link, after)
+    assert bool(planned.refused) == (link == after)
 
 
 def in_pieces(text: str, *pieces: str) -> Reference:

@@ -244,6 +244,11 @@ def test_a_doi_of_another_work_is_never_held_and_the_work_is_searched_for() -> N
     assert [(other.method, other.record) for other in case.others] == [(Method.DOI, STRANGER)]
 
 
+def test_a_doi_that_is_printed_twice_is_one_doi_of_another_work() -> None:
+    registry = searching(lookups={"10.1000/stranger": Found(record=STRANGER)})
+    assert len(only([reference("10.1000/stranger", "10.1000/stranger")], registry).others) == 1
+
+
 def test_a_doi_of_another_work_is_kept_as_evidence() -> None:
     registry = searching(STRANGER, lookups={"10.1000/stranger": Found(record=STRANGER)})
     case = only([reference("10.1000/stranger")], registry)

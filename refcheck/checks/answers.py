@@ -60,7 +60,10 @@ def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
         identifier
         for identifier in case.reference.of_scheme(Scheme.DOI)
         if all(
-            _unregistered(answers.get(make_id(identifier.scheme, reading.value))) for reading in identifier.readings()
+            _unregistered(answers.get(make_id(each.scheme, reading.value)))
+            for each in case.reference.identifiers
+            if each.id == identifier.id
+            for reading in each.readings()
         )
         and not (held and reading_as(case.reference.raw, identifier, held))
     )

@@ -3,6 +3,7 @@
 ``10.5555/tides`` in ``\\emph{Tides}, doi: 10.5555/tides``.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
@@ -11,7 +12,8 @@ from attrs import evolve, frozen
 
 from refcheck.fixing.accepting import Accept
 from refcheck.fixing.edits import NOT_HERE, UNPLACED, Edit, RequestedEdit, Unwritable, apart, applied
-from refcheck.fixing.planning import Planned, planned, requested_edits
+from refcheck.fixing.planning import Planned, exchange, planned, requested_edits
+from refcheck.identifiers import find
 from refcheck.model import Bibliography, CheckedReference, Span, Unit
 
 _LONGEST = 4_000
@@ -57,6 +59,9 @@ def seen(printed: str, span: Span, source: str) -> Seen | None:
     whole = Span(places[0][0], places[-1][1])
     return Seen(whole, False, whole.of(source) == wanted)
 
+
+_TARGET = re.compile(r"[^\[\]\n]{0,100}\]\(<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*){0,9})")
+"""The target of a Markdown link behind a part of its text: "](https://doi.org/10.1000/182"."""
 
 _CONTEXT = range(4, 25, 4)
 """Lengths of the text beside a place that may tell it from others; the shortest that does is taken."""
@@ -105,7 +110,7 @@ def plan_in_markup(
     own = [each for each in audited if each.file == name]
     requests = [(each, stretch) for it, stretch in _stretches(own, source) for each in requested_edits(it, accept)]
 
-    def write(requested: RequestedEdit, stretch: Span) -> tuple[Edit] | Unwritable:
+    def write(requested: RequestedEdit, stretch: Span) -> tuple[Edit, ...] | Unwritable:
         fix = requested.fix
         if fix.adds:
             return NOT_HERE
@@ -116,9 +121,25 @@ def plan_in_markup(
         text = replaced(span.of(source), _with_blanks(fix.replacement), source)
         if text is None or not can_write(text):
             return Unwritable("it would need signs of markup")
-        return (requested.edit(span, text, shown=(fix.span, fix.replacement)),)
+        edit = requested.edit(span, text, shown=(fix.span, fix.replacement))
+        target = _TARGET.match(source, span.end)
+        return (edit,) if target is None else _with_target(requested, edit, Span(*target.span("target")), source)
 
     return planned(requests, write, source, own)
+
+
+def _with_target(requested: RequestedEdit, edit: Edit, target: Span, source: str) -> tuple[Edit, ...] | Unwritable:
+    """Return the change of a link's text with that of its target, where the two are the same identifier."""
+    if (exchanged := exchange(requested.reference, requested.fix)) is None:
+        return (edit,)
+    shown, made = exchanged
+    found = find(target.of(source))
+    if len(found) != 1 or found[0].id not in (shown.id, made.id):
+        return Unwritable("its link leads elsewhere")
+    text = replaced(found[0].raw, made.value, source)
+    if text is None:
+        return Unwritable("it would need signs of markup")
+    return (edit, requested.edit(found[0].span.shifted(target.start), text))
 
 
 def _with_blanks(text: str) -> str:

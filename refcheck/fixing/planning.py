@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from refcheck.fixing import bibtex, json_items, tagged, yaml_items
 from refcheck.fixing.accepting import Accept, united
 from refcheck.fixing.edits import NOT_ENCODED, NOT_HERE, Change, Edit, Refused, RequestedEdit, Source, Unwritable, apart
-from refcheck.model import CheckedReference, Document, Finding, Scheme, Span
+from refcheck.identifiers import find
+from refcheck.model import CheckedReference, Document, Finding, Fix, Identifier, Reference, Scheme, Span
 
 _PAGE_END = "\f"
 _SPACES = (" ", "\t")
@@ -83,9 +84,31 @@ def one_a_place(audited: CheckedReference, accept: Accept) -> Iterator[Finding]:
     """Yield the findings of a reference whose fixes are accepted; those of one safety that touch have one fix together."""
     reference = audited.case.reference
     accepted = (
-        evolve(finding, fix=fix) for finding in audited.findings if (fix := accept(reference, finding)) is not None
+        evolve(finding, fix=_with_target(reference, fix))
+        for finding in audited.findings
+        if (fix := accept(reference, finding)) is not None
     )
     return united(reference, accepted)
+
+
+def _with_target(reference: Reference, fix: Fix) -> Fix:
+    """Return the fix of an identifier that is a link's text, together with the link's target, if it is another one then."""
+    if (exchanged := exchange(reference, fix)) is None:
+        return fix
+    shown, made = exchanged
+    target = next((each for each in reference.identifiers if reference.links_to(shown, each)), None)
+    if target is None or fix.span.end > target.span.start:
+        return fix
+    between = reference.raw[fix.span.end : target.span.start]
+    text = f"{fix.replacement}{between}{made.value}"
+    return evolve(fix, span=Span(fix.span.start, target.span.end), replacement=text)
+
+
+def exchange(reference: Reference, fix: Fix) -> tuple[Identifier, Identifier] | None:
+    """Return the identifier that a fix puts another one in the place of, and that one; ``None`` where it does no such thing."""
+    shown = [each for each in reference.identifiers if each.span.overlaps(fix.span)]
+    made = find(fix.replacement) if len(shown) == 1 else ()
+    return (shown[0], made[0]) if len(made) == 1 and made[0].id != shown[0].id else None
 
 
 def requested_edits(audited: CheckedReference, accept: Accept) -> Iterator[RequestedEdit]:

@@ -1,6 +1,7 @@
 """A reference, the list that it stands in, and the places in the text that point to it."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -9,6 +10,9 @@ from attrs import field, frozen
 from refcheck.model.identifier import Identifier, Repair, Scheme
 from refcheck.model.span import Document, Span, interned
 from refcheck.model.work import Name, Work
+
+_LINK = re.compile(r"[^\[\]\n]{0,100}\]\(<?[^\s()\[\]]{0,100}")
+"""What stands in a Markdown link between an identifier in its text and one in its target: "](https://doi.org/"."""
 
 
 @frozen(kw_only=True, weakref_slot=False)
@@ -76,8 +80,16 @@ class Reference:
         return next((field for field in self.fields if field.name == name), None)
 
     def of_scheme(self, scheme: Scheme) -> tuple[Identifier, ...]:
-        """Return the identifiers of one scheme, in the order printed."""
-        return tuple(identifier for identifier in self.identifiers if identifier.scheme is scheme)
+        """Return the identifiers of one scheme, in the order printed; of one that is a link's text and target the text."""
+        found: list[Identifier] = []
+        for each in self.identifiers:
+            if each.scheme is scheme and not any(self.links_to(other, each) for other in found):
+                found.append(each)
+        return tuple(found)
+
+    def links_to(self, shown: Identifier, other: Identifier) -> bool:
+        """Return whether an identifier is a Markdown link's text, and the other the same one again in the link's target."""
+        return shown.id == other.id and _LINK.fullmatch(self.raw, shown.span.end, other.span.start) is not None
 
     def locate(self, span: Span) -> tuple[Span, ...]:
         """Return where a span of ``raw`` lies in the document's text: one span, or several across pieces."""

@@ -117,7 +117,7 @@ def _offered(reference: Reference, finding: Finding) -> str | None:
     fix = finding.fix
     if fix is None or fix.safety is Safety.SAFE:
         return None
-    if not any(identifier.span.overlaps(fix.span) for identifier in reference.of_scheme(Scheme.DOI)):
+    if not any(each.span.overlaps(fix.span) for each in reference.identifiers if each.scheme is Scheme.DOI):
         return None
     found = repair_doi(fix.replacement)
     return found.value if found is not None else None

@@ -7,7 +7,7 @@ from refcheck.checks.places import field_around, labelled_doi
 from refcheck.identifiers import find, why_none
 from refcheck.identifiers.schemes import doi
 from refcheck.messages import phrase, worded
-from refcheck.model import Case, Finding, Fix, Rule, Safety, Scheme, Span
+from refcheck.model import Case, Finding, Fix, Identifier, Reference, Rule, Safety, Scheme, Span
 
 _OUTDATED = re.compile(
     r"(?:https?://)?(?:www\.)?dx\.doi\.org/|http://(?:www\.)?doi\.org/|(?:info|urn):doi[:/]", re.IGNORECASE
@@ -45,7 +45,7 @@ def doi_field_with_label(case: Case, rule: Rule) -> Iterator[Finding]:
     A style of one's own that prints the field as it stands.
     """
     reference = case.reference
-    for identifier in reference.of_scheme(Scheme.DOI):
+    for identifier in _dois(reference):
         field = field_around(reference, identifier)
         if field is not None and not identifier.repairs:
             before = reference.raw[field.start : identifier.span.start].strip()
@@ -74,7 +74,7 @@ def doi_label_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
     A house style that wants it so.
     """
     reference = case.reference
-    for identifier in reference.of_scheme(Scheme.DOI):
+    for identifier in _dois(reference):
         span = doi.label_span(reference.raw, identifier)
         label = span.of(reference.raw)
         if _OUTDATED.search(label) and field_around(reference, identifier) is None:
@@ -103,7 +103,7 @@ def doi_resolver_repeated(case: Case, rule: Rule) -> Iterator[Finding]:
     Hardly ever: no DOI begins with an address.
     """
     reference = case.reference
-    for identifier in reference.of_scheme(Scheme.DOI):
+    for identifier in _dois(reference):
         start = max(0, identifier.span.start - _LONGEST)
         found = _REPEATED.search(reference.raw, start, identifier.span.start)
         if found is None or field_around(reference, identifier) is not None:
@@ -112,6 +112,11 @@ def doi_resolver_repeated(case: Case, rule: Rule) -> Iterator[Finding]:
         message = worded("doi-resolver-repeated", printed=found[0].strip())
         fix = Fix(span=span, replacement=doi.RESOLVER if found["address"] else found["label"], safety=Safety.SAFE)
         yield Finding(rule=rule, message=message, span=span, fix=fix)
+
+
+def _dois(reference: Reference) -> Iterator[Identifier]:
+    """Return the DOIs of a reference as often as they are printed: each has a label."""
+    return (each for each in reference.identifiers if each.scheme is Scheme.DOI)
 
 
 def doi_unusable(case: Case, rule: Rule) -> Iterator[Finding]:
