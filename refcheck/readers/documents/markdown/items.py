@@ -15,6 +15,11 @@ FENCE = re.compile(
 """The fence of a code block, whether it names no language of programs, and whether what it names is cited: "```", "~~~text",
 "```bib", "~~~r"."""
 
+_LABELLED = re.compile(
+    r"(?: +[-*+][ \t]+[*_]{0,3}|[-*+][ \t]+[*_]{1,3})[^\W\d_][\w /&-]{0,34}[*_]{0,3}:[*_]{0,3}(?:\s|$)"
+)
+"""An item that says something of what it stands below: "   - **DOI:** 10.1000/182", "  - Relevance: a first survey"."""
+
 HEADING = re.compile(r" {0,3}#{1,6} ")
 """A heading, which ends a list: "## Articles"."""
 
@@ -26,7 +31,7 @@ def items_of(lines: Sequence[str]) -> list[int]:
     """For each line the number of the item that holds it, from 1; 0 for one in no item, or in one that holds further ones."""
     found, holding = [], set()
     item = count = edge = 0
-    last, is_apart, fence, is_own = 0.0, True, "", False
+    last, is_apart, fence, is_own, is_below = 0.0, True, "", False, False
     for line in (each.expandtabs(_TAB) for each in lines):
         mark, indent, opened = _MARK.match(line), len(line) - len(line.lstrip()), FENCE.match(line)
         if fence:
@@ -45,11 +50,17 @@ def items_of(lines: Sequence[str]) -> list[int]:
             item = count if is_own else item
         elif mark and item and indent >= edge + _INNER:
             holding.add(item)
-        elif mark and (not mark["number"] or not item or is_apart or abs(int(mark["number"]) - last) <= 1):
+        elif mark and not (is_below and _LABELLED.match(line)) and _counts(mark, item, last, is_apart):
             count += 1
             item, edge, last = count, indent, float(mark["number"] or "nan")
         elif HEADING.match(line) or (is_apart and line.strip() and indent < edge + _INNER):
             item = 0
         is_apart = not line.strip()
+        is_below = is_below if is_apart else not item and not HEADING.match(line) and not line.rstrip().endswith(":")
         found.append(item)
     return [0 if each in holding else each for each in found]
+
+
+def _counts(mark: re.Match[str], item: int, last: float, is_apart: bool) -> bool:
+    """Return whether a mark begins an item: one without a number, at the beginning or apart, or of the next number."""
+    return not mark["number"] or not item or is_apart or abs(int(mark["number"]) - last) <= 1
