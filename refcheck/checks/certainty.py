@@ -30,6 +30,11 @@ def is_doubted(reference: Reference) -> bool:
     return bool(own) and all(confidence is not None and confidence < SURE for confidence in own)
 
 
+def is_fragment(reference: Reference) -> bool:
+    """Return whether a reference may be a part of another one: it is not sure where it begins or ends, and it names no work."""
+    return is_doubted(reference) and not (reference.work.title or reference.work.author)
+
+
 def attribute(variable: str) -> str:
     """Return the attribute of a ``Work`` for a CSL variable: ``container_title`` for ``container-title``, ``isbn`` for ``ISBN``."""
     return variable.replace("-", "_").lower()

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from refcheck.checks.answers import registered_nowhere, searched_in_vain
 from refcheck.checks.catalogue import OF_LIST, OF_ONE, OF_TEXT, checks, comparisons, rules
-from refcheck.checks.certainty import is_doubted, is_understood
+from refcheck.checks.certainty import is_doubted, is_fragment, is_understood
 from refcheck.checks.cited import cited_in
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.differences import is_uncompared
@@ -68,7 +68,7 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
         return Verdict.DIFFERS
     if case.match is not None:
         is_open = other_version(case) is not None or is_uncompared(case) or not is_understood(case.reference)
-        is_open = is_open or (bool(compared) and case.missed is not None)
+        is_open = is_open or is_fragment(case.reference) or (bool(compared) and case.missed is not None)
         return Verdict.UNVERIFIED if is_open else Verdict.VERIFIED
     return Verdict.NOT_FOUND if searched_in_vain(case) is not None else Verdict.UNVERIFIED
 

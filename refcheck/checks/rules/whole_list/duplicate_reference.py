@@ -24,7 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.catalogue import card
-from refcheck.checks.certainty import surely_read
+from refcheck.checks.certainty import is_fragment, surely_read
 from refcheck.checks.several_lists import lists_of
 from refcheck.matching import compare
 from refcheck.messages import joined, worded
@@ -57,6 +57,8 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
     by_doi: dict[tuple[int, Id], Case] = {}
     by_words: dict[tuple[int, tuple[str, ...]], list[Case]] = defaultdict(list)
     for case, number in zip(cases, lists_of(cases), strict=True):
+        if is_fragment(case.reference):
+            continue
         ids = _ids(case)
         words = _words(case)
         twin = next((by_doi[number, each] for each in ids if (number, each) in by_doi), None)
