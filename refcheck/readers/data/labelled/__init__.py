@@ -1,29 +1,33 @@
 """Records that name their values in words: what databases, catalogues and reference managers show or save as text.
 
-A line is a label and its value, ``Title: On lists``, ``{Title}: On lists``, ``Title-题名: On lists``, ``Volume<tab>12``, or a label
-with the value on the lines under it. Sources: exports of CNKI (NoteExpress, E-Study), ProQuest, Ovid, Embase, Web of Science (full
-record), EndNote (show all fields), Zotero (report), and library catalogues, as they name their fields.
+A line is a label and its value, ``Title: On lists``, ``{Title}: On lists``, ``- **Title:** On lists``, ``Title-题名: On lists``,
+``Volume<tab>12``, or a label with the value on the lines under it; the title may stand above the labels.
+Sources: exports of CNKI (NoteExpress, E-Study), ProQuest, Ovid, Embase, Web of Science (full record), EndNote (show all fields),
+Zotero (report), and library catalogues, as they name their fields.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from refcheck.gazetteer.item_types import by_name
-from refcheck.model import Bibliography, Span
+from refcheck.model import Bibliography, Reference, Span
+from refcheck.readers.data.labelled.titles import ABOVE, Line, titled
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import Cell, bare, people_in_one, reference_of, variable_of
 from refcheck.text.deferred import deferred
+from refcheck.text.rendered import rendered
 
 NAME = "labelled"
 
 _LINE = re.compile(r"[^\r\n]+")
 _LABELLED = re.compile(
-    r"[ \t]{0,4}\{?(?P<label>[^\W\d_][^\r\n:{}\t]{0,34}?)\}?(?:[ ]?[:：](?=[ \t]|[^\s/\d])[ \t]*|\t[ \t]*)(?P<value>[^\r\n]*)"
+    r"[ \t]{0,8}(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?[*_]{0,3}\{?(?P<label>[^\W\d_][^\r\n:{}\t*]{0,34}?)\}?"
+    r"(?:[*_]{0,3}[ ]?[:：][*_]{0,3}(?=[ \t]|[^\s/\d]|\Z)[ \t]*|\t[ \t]*)(?P<value>[^\r\n]*)"
 )
-"""A label and its value: "Title: On lists", "{Title}: On lists", "Title-题名: On lists", "Volume\t12"."""
+"""A label and its value: "Title: On lists", "{Title}: On lists", "- **Title:** On lists", "Title-题名: On lists", "Volume\t12"."""
 
 _ALONE = re.compile(r"[A-Z][A-Za-z/]{2,15}(?: [A-Za-z/]{2,15}){0,2}")
 """What may be a label alone on its line: "TITLE", "Author Names", "Unique Identifier"."""
@@ -35,13 +39,27 @@ _JOURNAL = deferred(
 )
 """A source in one value: "Delta Studies. 12(3):45-67, 2008 Mar.", "Delta Studies (2008) 12:3 (45-67). Date: 2008"."""
 
+_NUMBERS = (
+    r"(?:[Vv]ol(?:ume)?\.?\s*)?(?P<volume>[A-Z]?\d{1,4})"
+    r"(?:\s?\((?:[Nn]o\.\s*)?(?P<issue>(?!(?:1[5-9]|20)\d\d\))[^()]{1,20})\)|,\s+(?:[Nn]o|[Ii]ss(?:ue)?)\.?\s*(?P<number>\w{1,8}))?"
+    r"(?:[,:]\s*(?:pp?\.\s*|[Pp]ages\s+|[Aa]rticle\s+)?(?P<page>[\w‐-–-]{1,20}(?:,\s\d{1,6}[‐-–-]\d{1,6})*))?"
+)
+_PRINTED = deferred(
+    rf"(?P<container_title>[^\r\n]{{3,200}}?)(?:(?:,\s+(?!(?:1[5-9]|20)\d\d\.?\Z){_NUMBERS})?(?:(?:,\s+|\s+\()(?P<issued>(?:1[5-9]|20)\d\d)\)?)?\.?"
+    r"|(?P<unread>,\s+(?:\d|[Vv]ol)[^\r\n]*))\Z"
+)
+"""A source as it is printed: "Delta Studies, 12(3), 45-67 (2008)", "Delta Studies, vol. 12, no. 3, pp. 45-67", "Delta Studies"."""
+
+_PLACE = deferred(rf"(?:{_NUMBERS}\.?|(?P<unread>[^\r\n]+))\Z")
+"""Numbers in one value: "12(3)", "12(3), 45-67"."""
+
 _WITHIN = deferred(r"(?<=\S) (?P<label>Volume|Issue|Pages|DOI|Published|Article Number): ")
 """Labels behind others on one line: "Source: DELTA STUDIES Volume: 3 Pages: 12-19 Published: JUN 2009"."""
 
 _OTHER_NAMES = """
 abstract abstractnote affiliations authoraddress authoraddresses authoraffiliation authoridentifiers authorinformation
 accessionnumber attachments callnumber cited cityofpublication classification copyright datasource dateadded description doctype
-documenttype entrydate identifierkeyword institution itemtype label languageofpublication lastupdated librarycatalog link
+documenttype entrydate identifierkeyword institution itemtype label languageofpublication lastupdated librarycatalog
 linkinghub links location modified number objecttype organ pagecount proquestdocumentid provider publicationcountry
 publicationinfo publicationsubject publicationtype pubtime recordnumber rights shorttitle sourcetype srcdatabase subject subjects
 summary timescited totaltimescited uniqueidentifier
@@ -57,10 +75,16 @@ _NAMES = {
     "roll": "volume",
     "isbnissn": "issn",
     "datatype": "type",
+    "publishedin": "container_title",
+    "volumeissue": "volume",
+    "volumeissuepages": "volume",
 }
 _GROUPS = {"volume": "volume of_year", "issue": "issue number", "page": "page pages", "issued": "issued year"}
-_PARTS = by_name({"container_title": "container_title"} | _GROUPS)
+_PARTS = by_name({"container_title": "container_title"} | _GROUPS) | {"unread": ""}
 """Groups of a source, and what they are."""
+
+_JOINED = ("volumeissue", "volumeissuepages")
+"""Labels of several numbers in one value."""
 
 _IMPRINT = re.compile(r"(?P<publisher_place>[^:,;]{2,40}) ?: (?P<publisher>[^:]{2,80}?), ?c?(?P<issued>\d{4})\.?")
 """What a catalogue has as publisher: "Oslo: North Press, 2003"."""
@@ -72,16 +96,6 @@ _FEWEST, _RECORDS = 4, 2
 _MOSTLY = 0.5
 """How many of a record's lines begin with a label that is known. Source: set by hand."""
 _LOOKED_AT = 20_000
-
-
-@frozen
-class _Line:
-    """A line: the variable that its label names, or an empty one for what a work has no place for; ``None`` without a label."""
-
-    variable: str | None
-    label: str
-    value: Span
-    span: Span
 
 
 def recognises(name: str, text: str) -> bool:
@@ -96,21 +110,37 @@ def recognises(name: str, text: str) -> bool:
         and len(variables & {"author", "issued", "container_title", "publisher", "doi", "isbn"}) >= _RECORDS
         and len(set(known)) >= _FEWEST
         and len(known) >= _MOSTLY * len(lines)
+        and not (any(line.label == ABOVE for line in lines) and _leaves_out(lines, text))
     )
+
+
+def _leaves_out(lines: Sequence[Line], text: str) -> bool:
+    """Return whether a reference stands in a line of its own before, between or behind the records."""
+    from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence  # here, as few texts come so far
+
+    within = {line.span for record in _records(lines) for line in record}
+    others = (line.span.of(text) for line in lines if line.span not in within)
+    return any(evidence(each) >= LIKE_A_REFERENCE for each in others if not _LABELLED.fullmatch(each))
 
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each record, in order."""
     records = list(_records(list(_lines(text))))
-    spans = (Span(record[0].span.start, record[-1].span.end) for record in records)
-    found = enumerate(zip(records, spans, strict=True), start=1)
-    return listed(text, name, NAME, (reference_of(_cells(each, text), span, at, text) for at, (each, span) in found))
+    return listed(text, name, NAME, (_reference(each, at, text) for at, each in enumerate(records, start=1)))
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _reference(record: Sequence[Line], place: int, text: str) -> Reference:
+    cells = _cells(record, text)
+    span = Span(record[0].span.start, record[-1].span.end)
+    made = reference_of(cells, span, place, text)
+    unread = tuple(cell.span.shifted(-span.start) for cell in cells.get("", ()))
+    return evolve(made, unread=(*made.unread, *unread)) if unread else made
+
+
+def _lines(text: str) -> Iterator[Line]:
     """Yield the lines; those under a label that stands alone are one with it."""
-    held: _Line | None = None
-    for line in _each(text):
+    held: Line | None = None
+    for line in titled(list(_each(text)), text):
         if held is not None and line.variable is None:
             held = evolve(
                 held,
@@ -127,7 +157,7 @@ def _lines(text: str) -> Iterator[_Line]:
         yield held
 
 
-def _each(text: str) -> Iterator[_Line]:
+def _each(text: str) -> Iterator[Line]:
     for found in _LINE.finditer(text):
         if not found[0].strip():
             continue
@@ -140,17 +170,17 @@ def _each(text: str) -> Iterator[_Line]:
             and _ALONE.fullmatch(text, span.start, span.end)
             and (alone := _variable(_name(found[0]))) is not None
         ):
-            yield _Line(alone, _name(found[0]), Span(span.end, span.end), span)
+            yield Line(alone, _name(found[0]), Span(span.end, span.end), span)
             continue
         if labelled is None or variable is None:
-            yield _Line(None, "", span, span)
+            yield Line(None, "", span, span)
             continue
         start = labelled.start("value")
         for inner in _WITHIN.finditer(text, start, found.end()):
-            yield _Line(variable, label, Span(start, inner.start()), Span(span.start, inner.start()))
+            yield Line(variable, label, Span(start, inner.start()), Span(span.start, inner.start()))
             label, start = _name(inner["label"]), inner.end()
             span, variable = Span(inner.start("label"), span.end), _variable(label) or ""
-        yield _Line(variable, label, Span(start, max(start, span.end)), span)
+        yield Line(variable, label, Span(start, max(start, span.end)), span)
 
 
 def _name(label: str) -> str:
@@ -162,7 +192,7 @@ def _variable(name: str) -> str | None:
     return _NAMES.get(name) or ("" if name in _OTHER else variable_of(name))
 
 
-def _records(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
+def _records(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """The lines of each record: it begins with a label that the first has only once, at the first of which the others begin."""
     counts = Counter(line.label for line in lines if line.variable is not None)
     titles = counts[next((line.label for line in lines if line.variable == "title"), "")]
@@ -173,7 +203,8 @@ def _records(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
         yield lines[start : last + 1]
 
 
-def _cells(record: Sequence[_Line], text: str) -> Mapping[str, Sequence[Cell]]:
+def _cells(record: Sequence[Line], text: str) -> Mapping[str, Sequence[Cell]]:
+    """Return the cells of each variable; those without one were not understood."""
     cells: dict[str, list[Cell]] = {}
     for line in record:
         if line.variable:
@@ -181,11 +212,12 @@ def _cells(record: Sequence[_Line], text: str) -> Mapping[str, Sequence[Cell]]:
             if line.variable in ("author", "editor") and ";" not in value:
                 value = "; ".join(each.strip() for each in value.splitlines())
             cells.setdefault(line.variable, []).append(Cell(value, line.value))
-    if (source := cells.get("container_title")) and (parts := _JOURNAL.match(source[0].text)):
-        for group, variable in _PARTS.items():
-            if parts[group] and (variable == "container_title" or variable not in cells):
-                span = Span(*parts.span(group)).shifted(source[0].span.start)
-                cells[variable] = [Cell(parts[group], span)]
+    if any(line.label in _JOINED for line in record):
+        _part(cells, "volume", _PLACE)
+    if "container_title" in cells:
+        _part(cells, "container_title", _JOURNAL, _PRINTED)
+    for variable in {"title", "author", "editor"} & cells.keys():
+        cells[variable] = [evolve(cell, text=_shown(cell)[0]) for cell in cells[variable]]
     if (house := cells.get("publisher")) and (imprint := _IMPRINT.fullmatch(house[0].text.strip())):
         start = house[0].span.start + len(house[0].text) - len(house[0].text.lstrip())
         for variable in ("publisher_place", "publisher", "issued"):
@@ -193,3 +225,25 @@ def _cells(record: Sequence[_Line], text: str) -> Mapping[str, Sequence[Cell]]:
             if variable == "publisher" or variable not in cells:
                 cells[variable] = [Cell(imprint[variable], span)]
     return people_in_one(cells)
+
+
+def _part(cells: dict[str, list[Cell]], variable: str, *patterns: re.Pattern[str]) -> None:
+    """Put the parts of a value in its place, as far as they have no value of their own."""
+    text, place = _shown(cells[variable][0])
+    found = next((found for pattern in patterns if (found := pattern.match(text))), None)
+    if found is None:
+        return
+    del cells[variable]
+    for group, value in found.groupdict().items():
+        if value and _PARTS[group] not in cells:
+            cells[_PARTS[group]] = [Cell(value, place(*found.span(group)))]
+
+
+def _shown(cell: Cell) -> tuple[str, Callable[[int, int], Span]]:
+    """Return what a value says without markup, and where each stretch of that stands."""
+    read = rendered(cell.text)
+
+    def place(start: int, end: int) -> Span:
+        return Span(*(read.source(start, end) if read else (start, end))).shifted(cell.span.start)
+
+    return read.text if read else cell.text, place

@@ -1,0 +1,91 @@
+"""Titles that stand without a label above a record's labelled lines, as chat programs and Zotero's reports print them.
+
+"### 1. Two counts of one church", "**2. Salt and silt** (2009)", and below it "- **Authors:** Maria Oxley", "- **DOI:** …".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from refcheck.model import Span
+from refcheck.text.deferred import deferred
+
+_TITLE = deferred(
+    r"[ \t]{0,8}(?P<heading>#{1,6}[ \t]+)?(?:[-+*•][ \t]+)?(?P<number>\[?\d{1,3}[.)\]][ \t]+)?(?P<mark>\*{1,3}|_{1,3}|)"
+    r"(?P<inner>\[?\d{1,3}[.)\]][ \t]+)?(?P<link>\[)?[\"“«]?(?P<title>[^\W_][^\r\n]{3,400}?)[\"”»]?"
+    r"(?(link)\]\((?P<url>[^\s()]{5,600}(?:\([^\s()]{0,100}\)[^\s()]{0,300})?)\))(?P=mark)"
+    r"(?:[ \t]*\((?P<issued>(?:1[5-9]|20)\d\d)\))?[ \t]*"
+)
+"""A line that may be a title: "### 1. Salt and silt", "**2. Salt and silt** (2009)", "3. [Salt and silt](https://example.org)"."""
+
+ABOVE = "above"
+"""The label that a title gets which has none."""
+
+_ONCE = frozenset({"title", "issued", "container_title", "doi"})
+"""What a record says under one label once. Twice, it is of two records."""
+
+_FEW_WORDS = 3
+"""Most titles have so many words; "Source 1" and "Details" are none. Source: set by hand."""
+
+
+@frozen
+class Line:
+    """A line: the variable that its label names, or an empty one for what a work has no place for; ``None`` without a label."""
+
+    variable: str | None
+    label: str
+    value: Span
+    span: Span
+
+
+def titled(lines: Sequence[Line], text: str) -> Sequence[Line]:
+    """Return the lines, those that are titles above the labels of their records labelled as titles.
+
+    Nothing is changed where titles have labels, or where it is not sure that every record has its title and no other's lines.
+    """
+    if any(line.variable == "title" for line in lines):
+        return lines
+    found = [
+        (place, title)
+        for place, (line, following) in enumerate(pairwise(lines))
+        if line.variable is None and following.variable is not None
+        if (title := _TITLE.fullmatch(text, line.span.start, line.span.end))
+        and not title["title"].endswith((":", "："))
+    ]
+    marked = [each for each in found if any(each[1][part] for part in ("heading", "number", "mark", "inner"))]
+    if not marked and len(found) > 1:
+        marked = [each for each in found if not each[0] or _is_apart(text, lines[each[0] - 1], lines[each[0]])]
+        marked = marked if len(marked) == len(found) else []
+    named = dict(marked)
+    records = [lines[first:end] for first, end in pairwise([*named, len(lines)])]
+    is_known = bool(named) and all(line.variable is None for line in lines[: marked[0][0]])
+    if not is_known or not all(map(_is_one, records)) or not _are_titles([each["title"] for each in named.values()]):
+        return lines
+    return [
+        part for place, line in enumerate(lines) for part in (_parts(named[place], line) if place in named else [line])
+    ]
+
+
+def _parts(title: re.Match[str], line: Line) -> Iterator[Line]:
+    """Yield the title, and the year and the address that its line has, too."""
+    yield Line("title", ABOVE, Span(*title.span("title")), line.span)
+    for variable in ("issued", "url"):
+        if title[variable]:
+            yield Line(variable, f"{variable} {ABOVE}", Span(*title.span(variable)), line.span)
+
+
+def _is_apart(text: str, before: Line, line: Line) -> bool:
+    return len(text[before.span.end : line.span.start].splitlines()) > 1
+
+
+def _is_one(record: Sequence[Line]) -> bool:
+    """Return whether lines are of one record, of which it is said who wrote it."""
+    labels = [line.label for line in record if line.variable in _ONCE]
+    return len(labels) == len(set(labels)) and any(line.variable == "author" for line in record)
+
+
+def _are_titles(titles: Sequence[str]) -> bool:
+    long = sum(len(title.split()) >= _FEW_WORDS for title in titles)
+    return 2 * long > len(titles) and len(set(titles)) == len(titles)
