@@ -24,6 +24,9 @@ def test_entries(row: dict[str, Any]) -> None:
     assert_sound(bibliography)
 
 
+FENCED = "@article{a,\n  title = {On salt},\n  author = {Doe, J.},\n}\n"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
@@ -38,6 +41,18 @@ def test_entries(row: dict[str, Any]) -> None:
         ("page.html", "<pre>\n@book{a, title = {A}}\n</pre>", False),
         ("main.tex", "\\documentclass{article}\n\\begin{filecontents}{a.bib}\n@book{a, title = {A}}", False),
         ("notes.md", "# Notes\n```\n@book{a, title = {A}}\n```", False),
+        ("<text>", f"Here it is:\n\n```bibtex\n{FENCED}```\n\nPlease check it.\n", True),
+        ("list.md", f"Here they are:\n\n~~~\n{FENCED}~~~\nAnd:\n\n```bib\n{FENCED}```\n", True),
+        ("list.md", f"# Citing\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n\n```bibtex\n{FENCED}```\n", True),
+        ("list.md", f"# Citing\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n\n```\n{FENCED}```\n", False),
+        ("paper.md", f"---\nbibliography: refs.bib\n---\n\n```bibtex\n{FENCED}```\n", False),
+        ("paper.md", f"As [@doe] says.\n\n```bibtex\n{FENCED}```\n", False),
+        ("<text>", f"So it is read:\n\n```\n{FENCED}```\n\n```python\nimport bibtex\nprint(1)\nprint(2)\n```\n", False),
+        (
+            "<text>",
+            f"In APA:\n\nDoe, J. (2012). On salt. Seas, 3(2), 5–9.\n\nIn BibTeX:\n\n```bibtex\n{FENCED}```\n",
+            False,
+        ),
     ],
 )
 def test_recognised(name: str, text: str, expected: bool) -> None:

@@ -17,3 +17,13 @@ def listed(
     """Return the references of a text in a form, whose name is the document's."""
     document = Document(name=name, format=form, text=text)
     return Bibliography(document=document, references=tuple(references), citations=citations, notes=notes)
+
+
+def holds_printed(lines: Iterable[str]) -> bool:
+    """Return whether one of the lines beside entries is like a printed reference, which nobody would read then."""
+    from refcheck.parsing.splitting.evidence import (
+        LIKE_A_REFERENCE,
+        evidence,
+    )  # here, as most entries have nothing beside them
+
+    return any(evidence(line) >= LIKE_A_REFERENCE for line in lines)

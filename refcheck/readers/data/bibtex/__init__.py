@@ -13,9 +13,10 @@ from refcheck.model import Bibliography, Reference
 from refcheck.readers.data.bibtex.entry import Reading
 from refcheck.readers.data.bibtex.fields import entries_of
 from refcheck.readers.data.bibtex.scanner import RawEntry, Strings, entries
-from refcheck.readers.entries import listed
+from refcheck.readers.entries import holds_printed, listed
 from refcheck.readers.entries.stated import broken, reference
 from refcheck.readers.sources import paused
+from refcheck.text.deferred import deferred
 
 NAME = "bibtex"
 
@@ -33,6 +34,15 @@ _FIELD = re.compile(r"[\s,]{0,200}(?:[^\s,={}()%]{1,40}\s{0,40}=|[})%])")
 _FOREIGN = ("\\documentclass", "\\begin{", "<", "```", "\n---\n")
 """What says that a text is something else that shows an entry."""
 
+_FENCE = re.compile(
+    r"[ \t]*(?:`{3,}|~{3,})[ \t]*(?:(?P<named>bib(?:tex|latex)?)|(?:(?:la)?tex|te?xt)?|(?P<other>\S.*?))[ \t]*$",
+    re.IGNORECASE,
+)
+"""The fence of a code block, and the language that it names: "```bibtex", "~~~", "```python"."""
+
+_CITING = deferred(r"\[[^\[\]]{0,80}@\w|^(?:bibliography|references):")
+"""What stands in a text that has a bibliography of its own: "[see @doe]", "bibliography: refs.bib"."""
+
 _LONGEST_HEAD = 2_000
 """How much may stand before the first entry in a file that is not called a bibliography."""
 
@@ -48,9 +58,35 @@ def recognises(name: str, text: str) -> bool:
     if name.lower().endswith(_SUFFIXES):
         return True
     head = [line for line in text[: entry.start()].splitlines() if not _is_idle(line)]
+    if (
+        head
+        and (fence := _FENCE.match(head[-1]))
+        and not fence["other"]
+        and _is_handed_over(text, bool(fence["named"]))
+    ):
+        head.pop()
     is_first = entry.start() <= _LONGEST_HEAD and not any(mark in line for line in head for mark in _FOREIGN)
     is_macro = entry[0].rstrip().endswith(("{", "("))  # of @string, @preamble, @comment
     return is_first and (is_macro or _FIELD.match(text, entry.end()) is not None)
+
+
+def _is_handed_over(text: str, is_named: bool) -> bool:
+    """Return whether entries stand in a code block as chat programs hand them over, with some words around and no other list.
+
+    A block that does not say of what it is may show an example, unless most lines are such.
+    """
+    count = 0
+    others: list[str] = []
+    is_within = is_code = False
+    for line in text.splitlines():
+        if fence := _FENCE.match(line):
+            is_within = not is_within
+            is_code = is_within and not fence["other"]
+        elif line.strip() and is_code:
+            count += 1
+        elif line.strip():
+            others.append(line)
+    return (is_named or count > len(others)) and not any(map(_CITING.search, others)) and not holds_printed(others)
 
 
 def _is_idle(line: str) -> bool:

@@ -15,7 +15,7 @@ from attrs import evolve
 from refcheck.gazetteer.item_types import by_name
 from refcheck.model import Bibliography, Reference, Span
 from refcheck.readers.data.labelled.titles import ABOVE, Line, titled
-from refcheck.readers.entries import listed
+from refcheck.readers.entries import holds_printed, listed
 from refcheck.readers.entries.columned import Cell, bare, people_in_one, reference_of, variable_of
 from refcheck.text.deferred import deferred
 from refcheck.text.rendered import rendered
@@ -116,11 +116,9 @@ def recognises(name: str, text: str) -> bool:
 
 def _leaves_out(lines: Sequence[Line], text: str) -> bool:
     """Return whether a reference stands in a line of its own before, between or behind the records."""
-    from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence  # here, as few texts come so far
-
     within = {line.span for record in _records(lines) for line in record}
     others = (line.span.of(text) for line in lines if line.span not in within)
-    return any(evidence(each) >= LIKE_A_REFERENCE for each in others if not _LABELLED.fullmatch(each))
+    return holds_printed(each for each in others if not _LABELLED.fullmatch(each))
 
 
 def read(text: str, name: str) -> Bibliography:
