@@ -96,8 +96,9 @@ def _with_target(reference: Reference, fix: Fix) -> Fix:
     if (exchanged := exchange(reference, fix)) is None:
         return fix
     shown, made = exchanged
-    target = next((each for each in reference.identifiers if reference.links_to(shown, each)), None)
-    if target is None or fix.span.end > target.span.start:
+    own = reference.of_scheme(shown.scheme)
+    target = next((each for each in reference.identifiers if each.id == shown.id and each not in own), None)
+    if target is None or shown not in own or fix.span.end > target.span.start:
         return fix
     between = reference.raw[fix.span.end : target.span.start]
     text = f"{fix.replacement}{between}{made.value}"

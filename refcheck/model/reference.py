@@ -83,13 +83,9 @@ class Reference:
         """Return the identifiers of one scheme, in the order printed; of one that is a link's text and target the text."""
         found: list[Identifier] = []
         for each in self.identifiers:
-            if each.scheme is scheme and not any(self.links_to(other, each) for other in found):
+            if each.scheme is scheme and not any(_links_to(self.raw, other, each) for other in found):
                 found.append(each)
         return tuple(found)
-
-    def links_to(self, shown: Identifier, other: Identifier) -> bool:
-        """Return whether an identifier is a Markdown link's text, and the other the same one again in the link's target."""
-        return shown.id == other.id and _LINK.fullmatch(self.raw, shown.span.end, other.span.start) is not None
 
     def locate(self, span: Span) -> tuple[Span, ...]:
         """Return where a span of ``raw`` lies in the document's text: one span, or several across pieces."""
@@ -101,6 +97,11 @@ class Reference:
                 found.append(Span(piece.start + start - offset, piece.start + end - offset))
             offset += len(piece) + 1
         return tuple(found)
+
+
+def _links_to(raw: str, shown: Identifier, other: Identifier) -> bool:
+    """Return whether an identifier is a Markdown link's text, and the other the same one again in the link's target."""
+    return shown.id == other.id and _LINK.fullmatch(raw, shown.span.end, other.span.start) is not None
 
 
 @frozen(kw_only=True)
