@@ -272,6 +272,11 @@ def _is_unknown_name(joint: Joint) -> bool:
     return is_shown and (is_translated or is_cut) and not of_meeting and not journals_called(fold(cited))
 
 
+def is_passage(agreement: Agreement) -> bool:
+    """Whether one page is cited of those registered, and not the first."""
+    return any(each.change is Change.WITHIN for each in agreement.differences) and agreement.cited.isalnum()
+
+
 def _counts_own_pages(joint: Joint) -> bool:
     """Whether one side counts the piece's own pages, as many as the other has: ``1-8`` and ``45-52``."""
     ranges = [
@@ -321,6 +326,8 @@ CONDITIONS = (
         "of fair containers called different 5 in 7 are such acronyms, of 100 hand-written faults none"),
     Condition("own-pages", "page", _counts_own_pages, "; one of the two counts the pages of the piece alone",
         "the arithmetic holds: as many pages, from 1 on"),
+    Condition("passage", "page", lambda joint: is_passage(joint.agreement), "; it may be the page that is quoted",
+        "whoever quotes gives the page; not counted"),
     Condition("year-as-volume", "volume", _has_year_as_volume, "; one of the two is the year",
         "journals without volumes are counted by their years"),
     Condition("one-issue", "issue", _is_one_issue, "; the rest of it agrees",

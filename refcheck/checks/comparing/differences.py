@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from refcheck import matching
 from refcheck.checks.certainty import attribute, surely_read
 from refcheck.checks.comparing.closest import other_version
-from refcheck.checks.comparing.conditions import CONDITIONS, condition
+from refcheck.checks.comparing.conditions import CONDITIONS, condition, is_passage
 from refcheck.checks.comparing.misreading import is_misread, is_misread_name
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
@@ -150,6 +150,7 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
     for match, agreement, why in judged(case, variable):
         cited, registered = agreement.cited, agreement.registered
         part = any(difference.change is Change.WITHIN for difference in agreement.differences)
+        is_quoted = variable == "page" and is_passage(agreement)
         said = worded(
             "value-differs",
             subject=worded(f"the-{noun}"),
@@ -163,7 +164,7 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
             message=sourced(match.record, said),
             span=place(case.reference, attribute(variable), cited),
             evidence=(says(match.record, variable, cited=cited, registered=registered),),
-            fix=None if why else replacing(case.reference, attribute(variable), cited, registered),
+            fix=None if why or is_quoted else replacing(case.reference, attribute(variable), cited, registered),
         )
 
 

@@ -122,7 +122,21 @@ def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
     return right in printed_numbers(case.reference, but=claimed)
 
 
-EXCUSES = (_printed, _of_another_field, _unclaimed)
+def _passage(case: Case, match: Match, agreement: Agreement) -> bool:
+    """Whether the cited pages are within the registered ones, in a note: they are the passage that it points to.
+
+    A note has names as they are spoken, with a comma behind them; in a list they are inverted, cut to initials or closed by a stop.
+    """
+    reference = case.reference
+    people = [field for field in reference.fields if field.name == "author"]
+    if not people or not any(each.change is Change.WITHIN for each in agreement.differences):
+        return False
+    given = fold(reference.work.author[0].given or "").split()[:1]
+    is_spoken = bool(given) and len(given[0]) > 1 and fold(people[0].raw).split()[:1] == given
+    return is_spoken and reference.raw[people[-1].span.end :].lstrip()[:1] == ","
+
+
+EXCUSES = (_printed, _of_another_field, _unclaimed, _passage)
 """The excuses of what was read; docs/matching.md tells what each prevents and hides."""
 
 

@@ -35,7 +35,28 @@ def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     return labels
 
 
+_LONGEST_PAGE, _PASSAGE = 5, 100
+"""A page has so many figures at most, and the passage that a note points to begins so many pages behind its work's first one.
+Source: set by hand."""
+
+
+def _first_page(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "118 Rivers 251, 255", "[2009] Rivers 251, 255": no second volume, but the work's first page before that of the passage."""
+    for before, first in runs(labels, "volume"):
+        end = next((end for start, end in runs(labels, "pages") if start == first), 0)
+        container = next((start for start, behind in runs(labels, "container") if behind == before), 0)
+        if not end or not container or before + 1 < first or tokens[first].gap.strip() != ",":
+            continue
+        is_numbered = "]" in tokens[container].gap or any(end <= container for _, end in runs(labels, "volume"))
+        numbers = [tokens[place].text for place in (before, first)]
+        are_pages = all(number.isdecimal() and len(number) <= _LONGEST_PAGE for number in numbers)
+        if is_numbered and are_pages and 0 <= int(numbers[1]) - int(numbers[0]) < _PASSAGE:
+            return relabel(labels, before, end, "pages")
+    return labels
+
+
 CONTAINER_RULES = (
     rule(_place_of_journal, needs="container", unless="location publisher"),
     rule(_translation, needs="container", marks="["),
+    rule(_first_page, needs="volume", marks=","),
 )

@@ -143,7 +143,8 @@ def pages_differ(case: Case, rule: Rule) -> Iterator[Finding]:
     “pp. 45–67”, where the registry has 54–67.
 
     ## When it is wrong
-    The pages of an online first version, or of a reprint, are not those of the record.
+    The pages of an online first version, or of a reprint, are not those of the record. One page within the registered ones may be
+    that of a quotation, and is a note; in a footnote nothing is said of such pages.
     """
     is_range = "-" in (case.reference.work.page or "")
     return value_finding(case, rule, "page", "page-range" if is_range else "page")
