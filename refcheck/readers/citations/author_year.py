@@ -8,14 +8,17 @@ from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Citation, Reference, Span
 from refcheck.readers.citations.cited_names import Named, names_before
-from refcheck.readers.citations.known_names import BLANK, COMMA, NARRATIVE, Found, Known
+from refcheck.readers.citations.known_names import BLANK, COMMA, NARRATIVE, REISSUED, Found, Known
 from refcheck.text.deferred import deferred
 
-_YEAR = re.compile(r"(?<![\w.,/–-])(1[5-9]\d\d|20\d\d)[a-z]?(?![\w/]|[-–]\d|\.\d)")
-"""A year, perhaps with a letter: "2020", "2020a"."""
+_ONE = r"(1[5-9]\d\d|20\d\d)"
+_YEAR = re.compile(
+    rf"(?<![\w.,/–-])(?:\[{_ONE}\]\s?|{_ONE}\s?/\s?)?{_ONE}[a-z]?(?:\s?\[{_ONE}\])?(?![\w/]|[-–]\d|\.\d)"
+)
+"""A year, perhaps with a letter, or with that of the original or a reprint: "2020", "2020a", "1904/1992", "[1904] 1992"."""
 
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]{4,600})[)\]]")
-"""What stands in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)"."""
+_BRACKETS = re.compile(rf"[(\[]((?:[^()\[\]]|\[{_ONE}\]){{4,600}})[)\]]")
+"""What stands in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)", "(Doe, [1904] 1992)"."""
 
 _SAME_NAMES = deferred(rf"[,;&\s]*(?:and|und|et|y|[a-z],?|{alternatives(words(Term.IBID))}\.?)?\s*", re.IGNORECASE)
 """What stands between two years of the same names: "2018, 2019", "2018a, b and 2019", "2018; 2019", "1908; ders. 1900"."""
@@ -47,6 +50,7 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
     """
     listed = Known(references, body)
     every = [listed.meant(each) for each in _all(body, listed.words)]
+    every = [each for each in every if each.form != REISSUED or listed.is_dated(each)]
     found = [
         each
         for each in every
@@ -89,5 +93,7 @@ def _all(body: str, listed: frozenset[str]) -> Iterator[Found]:
             if named is not None:
                 is_first = named.start >= last or last == start  # a further year of the same names stands alone
                 span = Span(named.start if is_first else year.start(), year.end())
-                yield Found(span=span, named=named, year=int(year[1]), form=form)
+                years = list(filter(None, year.groups()))  # of several, those that the list has are meant
+                for each in years:
+                    yield Found(span=span, named=named, year=int(each), form=form if len(years) == 1 else REISSUED)
             last = year.end()

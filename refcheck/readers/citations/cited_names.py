@@ -6,6 +6,7 @@ from functools import cache
 
 from attrs import evolve, frozen
 
+from refcheck.gazetteer.names import capital_particles
 from refcheck.lexicon import Term, wordings, words
 from refcheck.model import Name
 
@@ -124,9 +125,15 @@ def _name_before(printed: Sequence[str], end: int, listed: frozenset[str]) -> tu
     if not family or (len(family[-1]) == 1 and family[-1].isupper()):
         return None  # an initial without a point, as references have and citations hardly ever: "Doe J, Roe K (2021)"
     first = place
-    while first and printed[first - 1] in _PARTICLES and printed[first - 1] not in _AND:
+    while first and printed[first - 1] not in _AND and _is_particle(printed, first - 1):
         first -= 1
     return first, Name(family=" ".join(family), particle=" ".join(printed[first:place]) or None)
+
+
+def _is_particle(printed: Sequence[str], place: int) -> bool:
+    """Return whether a word is a particle; one that is set in capitals may be the article that opens a sentence."""
+    word, before = printed[place], printed[place - 1] if place else "."
+    return word in _PARTICLES or (word.istitle() and word.lower() in capital_particles() and before[-1] not in ".?!:")
 
 
 def _is_name(word: str, listed: frozenset[str]) -> bool:

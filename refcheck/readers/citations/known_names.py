@@ -14,8 +14,8 @@ from refcheck.model import Name, Reference, Span
 from refcheck.readers.citations.cited_names import Named, may_be_listed
 from refcheck.text.deferred import deferred
 
-COMMA, BLANK, NARRATIVE = "comma", "blank", "narrative"
-"""How a citation is set: in brackets with a comma or without, or in the text."""
+COMMA, BLANK, NARRATIVE, REISSUED = "comma", "blank", "narrative", "reissued"
+"""How a citation is set: in brackets with a comma or without, or in the text; or, in any way, with the years of two editions."""
 
 _SMALL = deferred(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*")
 """A word that is printed in small letters somewhere: "similarly", "swallow"."""
@@ -88,12 +88,16 @@ class Known:
         """Return whether a reference begins with the first name."""
         return folded(named.names[0]) in self._names
 
+    def is_dated(self, found: Found) -> bool:
+        """Return whether a reference of the year begins with the first name."""
+        return (folded(found.named.names[0]), found.year) in self._dated
+
     def meant(self, found: Found) -> Found:
         """Return the citation without words before its names that belong to the sentence: an opening word, a preposition.
 
         The list tells them apart; of what is not in it, only what the text prints in small letters elsewhere is no name.
         """
-        if (folded(found.named.names[0]), found.year) in self._dated:
+        if self.is_dated(found):
             return found
         return self._body_of(found) or self._of_person(found)
 
@@ -151,7 +155,10 @@ class Known:
         word = named.names[0].family or ""
         if found.form != COMMA and (found.year < self._first_year or are_places(word)):
             return False
-        before = body[max(named.start - _REACH, 0) : named.start]
+        start = named.start + (
+            len(named.names[0].particle or "") + 1 if (named.names[0].particle or "").istitle() else 0
+        )
+        before = body[max(start - _REACH, 0) : start]
         return found.form == COMMA or not (_BEFORE_THINGS.search(before) or self._is_common(word, before))
 
     def _without_opening(self, found: Found) -> Found:
