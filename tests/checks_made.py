@@ -4,7 +4,7 @@ A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured sour
 Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that
 are not the work's), ``library`` (the entry of one's own library), ``answers`` (a word for every reading of every DOI and ISBN),
 ``numbers`` (a word for every number of arXiv and PubMed), ``search`` (a word), and ``today``.
-``leads`` says of what is printed as a link where that leads.
+``start`` is where in the document it stands. ``leads`` says of what is printed as a link where that leads.
 ``doubt`` names fields that were read with doubt. With ``style`` the reference is held against
 that style, which prints its ``forms``, and what is printed ``otherwise``. A row about a text has its list, and beside it
 ``citations``: names with a year (``Hall & Irwin 2014``), or keys in brackets (``[3, 4]``).
@@ -116,7 +116,9 @@ def made_reference(row: Row, key: str) -> Reference:
     if "given" in row:
         raw = row.get("raw", "")
         return Reference(key=key, raw=raw, work=from_csl(row["given"]), identifiers=find(raw))
-    reference = parse(row["raw"], key=key)
+    start = row.get("start", 0)
+    spans = (Span(start, start + len(row["raw"])),) if "start" in row else ()
+    reference = parse(row["raw"], key=key, spans=spans)
     doubt = row.get("doubt", ())
     leads = row.get("leads", {})
     links = (Link(Span(at := row["raw"].index(shown), at + len(shown)), target) for shown, target in leads.items())

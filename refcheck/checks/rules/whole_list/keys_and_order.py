@@ -5,10 +5,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from refcheck.checks.certainty import surely_read
 from refcheck.messages import worded
-from refcheck.model import Case, Finding, Rule
+from refcheck.model import Case, Finding, Reference, Rule
 from refcheck.text.folding import fold, squeeze
 
 _A_LIST = 3
@@ -25,6 +26,9 @@ _NUMBER = re.compile(r"\d+")
 
 _SORTED = 8
 """In a shorter list an order may be chance."""
+
+_HEADING = 5
+"""A heading and the marks around it have so many characters at least: ``Books``. Source: set by hand."""
 
 _MOST_MISPLACED = 0.1
 """A list in which a larger part of the references is out of order has another order. Source: set by hand."""
@@ -121,26 +125,43 @@ def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
 
     ## When it is wrong
     Lists sorted by the rules of another alphabet or with particles counted otherwise; a list of which a tenth or more
-    seems unsorted is not judged.
+    seems unsorted is not judged. Each part of a list that a heading parts from the others has its own order.
     """
-    named = [(name, case) for case in cases if (name := _sorting_name(case))]
-    misplaced = _misplaced([name for name, _ in named])
-    if len(named) < _SORTED or not misplaced or len(misplaced) >= _MOST_MISPLACED * len(named):
-        return
-    moving = [named[place][1].reference for place in misplaced]
-    names = "; ".join(str(reference.work.author[0]) for reference in moving).removesuffix(".")
-    message = worded("order-broken", names=names)
-    yield Finding(rule=rule, message=message, references=tuple(reference.key for reference in moving))
+    moving: list[Reference] = []
+    for part in _parts([case.reference for case in cases]):
+        named = [(name, reference) for reference in part if (name := _sorting_name(reference))]
+        misplaced = _misplaced([name for name, _ in named])
+        if len(named) >= _SORTED and len(misplaced) < _MOST_MISPLACED * len(named):
+            moving += [named[place][1] for place in misplaced]
+    if moving:
+        names = "; ".join(str(reference.work.author[0]) for reference in moving).removesuffix(".")
+        keys = tuple(reference.key for reference in moving)
+        yield Finding(rule=rule, message=worded("order-broken", names=names), references=keys)
 
 
-def _sorting_name(case: Case) -> str:
+def _parts(references: Sequence[Reference]) -> Iterator[Sequence[Reference]]:
+    """Yield the parts of a list between which more is printed than between most references: a heading."""
+    gaps = [
+        other.spans[0].start - one.spans[-1].end if one.spans and other.spans else 0
+        for one, other in pairwise(references)
+    ]
+    usual = median(gaps) if gaps else 0
+    start = 0
+    for place, gap in enumerate(gaps, start=1):
+        if gap >= usual + _HEADING:
+            yield references[start:place]
+            start = place
+    yield references[start:]
+
+
+def _sorting_name(reference: Reference) -> str:
     """Return the first author's family name, folded; empty where none was surely read, or where it is not in Latin letters.
 
     The entries of a structured source are put in order when they are printed.
     """
-    if case.reference.structured or not case.reference.work.author or not surely_read(case.reference, "author"):
+    if reference.structured or not reference.work.author or not surely_read(reference, "author"):
         return ""
-    first = case.reference.work.author[0]
+    first = reference.work.author[0]
     key = squeeze(fold(first.headword))
     return key if key.isascii() else ""
 
