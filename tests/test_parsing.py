@@ -251,6 +251,50 @@ def test_words_stand_for_the_authors_before(first: str, second: str, role: str) 
     assert alone.unread[0].start == 0  # it is not lost
 
 
+BOOK = "Okafor, Benedict M., and Clara Castell, eds. Gates and Tides of the Northern Harbours. Cambridge: Polity, 2002."
+
+
+@pytest.mark.parametrize(
+    ("raw", "container", "editors", "printed"),
+    [
+        (
+            "Quist, Lena. “Storm Control in the Marsh.” In Okafor and Castell, Gates and Tides, 71–90.",
+            "Gates and Tides of the Northern Harbours",
+            ["Okafor", "Castell"],
+            "Gates and Tides",
+        ),
+        (
+            "Quist, Lena. “Storm Control in the Marsh.” In Benedict Okafor, Gates and Tides of the Northern Harbours, 71–90.",
+            "Gates and Tides of the Northern Harbours",
+            ["Okafor", "Castell"],
+            "Gates and Tides of the Northern Harbours",
+        ),
+    ],
+)
+def test_a_listed_book_is_cited_short(raw: str, container: str, editors: list[str], printed: str) -> None:
+    _, part = parse_list([Entry(key=None, raw=each, spans=(Span(0, len(each)),)) for each in (BOOK, raw)])
+    assert part.work.container_title == container
+    assert [name.family for name in part.work.editor] == editors
+    field = part.field("container_title")
+    assert field is not None
+    assert field.span.of(raw) == field.raw == printed
+    assert all(each.span.of(raw) == each.raw for each in part.fields)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Quist, Lena. “Storm Control in the Marsh.” In Okafor and Castell, Gates of the South, 71–90.",
+        "Quist, Lena. “Storm Control in the Marsh.” In Brandt and Castell, Gates and Tides, 71–90.",
+        "Quist, Lena. “Storm Control in the Marsh.” In Gates and Tides, edited by Benedict Okafor, 71–90. Oslo: North Press, 2011.",
+        "Quist, Lena. “Storm Control in the Marsh.” Gates and Tides 12 (2011): 71–90.",
+    ],
+)
+def test_another_book_stays_as_it_is_cited(raw: str) -> None:
+    _, part = parse_list([Entry(key=None, raw=each, spans=(Span(0, len(each)),)) for each in (BOOK, raw)])
+    assert part.work == parse(raw).work
+
+
 @pytest.mark.parametrize("title", ["Dies irae in the delta", "Idem sonans"])
 def test_a_title_stands_for_nobody(title: str) -> None:
     raws = ("Lindner, Anna. 1999. Shared rivers. Oslo: North Press.", f"{title}. 2001. Oslo: North Press.")

@@ -8,6 +8,7 @@ from attrs import evolve
 from refcheck.lexicon import Term, patterns, wordings
 from refcheck.model import Field, Reference, Span
 from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
+from refcheck.parsing.short_titles import DOUBTED, in_full
 from refcheck.parsing.splitting import CERTAIN, STANDING_YEAR, Entry
 from refcheck.parsing.style import Step, Style, steps
 from refcheck.parsing.tagging.tagger import MODEL, alternatives, load
@@ -66,8 +67,6 @@ _REPEATED = re.compile(
 """Dashes or a word in the place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem"."""
 
 
-_DOUBTED = 0.4
-"""The highest confidence of fields in an entry that is not sure: less than what is held against anybody. Source: set by hand."""
 _AT_ONCE = 500
 """So many references of a list are held at once, and make out its style together."""
 
@@ -86,7 +85,7 @@ def _as_sure(reference: Reference, entry: Entry) -> Reference:
     """Return the reference, its fields in doubt where it is not sure that the entry begins and ends where it was cut."""
     if entry.certainty >= CERTAIN:
         return reference
-    fields = (evolve(each, confidence=min(each.confidence or 0.0, _DOUBTED)) for each in reference.fields)
+    fields = (evolve(each, confidence=min(each.confidence or 0.0, DOUBTED)) for each in reference.fields)
     return evolve(reference, fields=tuple(fields))
 
 
@@ -130,12 +129,12 @@ def _restyled(made: Draft, own: Sequence[Step], style: Style) -> Draft:
 
 
 def _joined(references: Iterable[Reference]) -> tuple[Reference, ...]:
-    """Return the references, with the authors that dashes and words stand for."""
+    """Return the references, with the authors that dashes and words stand for, and the books that are named in short."""
     found: list[Reference] = []
     for printed in references:
         reference, role = _without_mark(printed)
         found.append(_with_authors(reference, found[-1], role) if found else reference)
-    return tuple(found)
+    return in_full(found)
 
 
 def _without_mark(reference: Reference) -> tuple[Reference, str]:
@@ -165,7 +164,7 @@ def _with_authors(reference: Reference, before: Reference, role: str) -> Referen
     span = Span(*mark.span("mark"))
     sure = [field.confidence or 0.0 for field in before.fields if field.name in _PEOPLE]
     # who is meant is not printed: it may be the first of those above alone, or whom another list had there
-    doubt = min(_DOUBTED, *sure)
+    doubt = min(DOUBTED, *sure)
     authors = tuple(Field(name=role, value=str(name), span=span, raw=mark["mark"], confidence=doubt) for name in people)
     work = reference.work
     named = {role: (*people, *getattr(work, role)), "author_et_al": work.author_et_al or before.work.author_et_al}

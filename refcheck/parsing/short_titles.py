@@ -1,0 +1,63 @@
+"""Books that are cited short, since the list has them in full: "In Okafor, Gates and Tides, 71–90"."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from refcheck.lexicon import Term, words
+from refcheck.model import Field, Reference, Span
+from refcheck.text.folding import fold
+
+DOUBTED = 0.4
+"""The highest confidence of what another entry prints: less than what is held against anybody. Source: set by hand."""
+
+_SAID = ("title", "container_title", "editor")
+"""Fields that say which book is meant."""
+
+_BESIDE_NAMES = words(Term.AND, Term.EDITOR, Term.OTHERS_WORD, Term.OTHERS) | {"et", "al", "and"}
+"""Words that stand beside names: "and", "eds", "et al."."""
+
+
+def in_full(references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Return the references of a list; a book that one names by its editors and the beginning of its title is the listed one."""
+    books: dict[str, list[Reference]] = defaultdict(list)
+    for reference in references:
+        work = reference.work
+        if work.editor and work.title and not work.container_title:
+            books[fold(work.editor[0].headword)].append(reference)
+    return tuple(_in_full(reference, books) for reference in references) if books else tuple(references)
+
+
+def _in_full(reference: Reference, books: dict[str, list[Reference]]) -> Reference:
+    field, work = reference.field("container_title"), reference.work
+    if field is None or work.publisher or work.publisher_place:
+        return reference
+    names = "" if work.editor else field.raw.rpartition(", ")[0]
+    start = field.span.start + (len(names) + len(", ") if names else 0)
+    short = fold(reference.raw[start : field.span.end])
+    editors = {*fold(names or " ".join(map(str, work.editor))).split()}
+    meant = [book for family in editors & books.keys() for book in books[family] if _is_meant(editors, short, book)]
+    if len(meant) != 1 or (work.editor and short == fold(meant[0].work.title or "")):
+        return reference
+    (book,) = meant
+    sure = min(DOUBTED, *[each.confidence or 0.0 for each in (field, *book.fields) if each.name in _SAID])
+    span = Span(start, field.span.end)
+    full = evolve(field, value=book.work.title or "", span=span, raw=span.of(reference.raw), confidence=sure)
+    people = Span(field.span.start, field.span.start + len(names))
+    named = [
+        Field(name="editor", value=str(name), span=people, raw=names, confidence=sure)
+        for name in book.work.editor
+        if names
+    ]
+    return evolve(
+        reference,
+        work=evolve(work, container_title=full.value, editor=work.editor or book.work.editor),
+        fields=tuple(part for each in reference.fields for part in ((*named, full) if each is field else (each,))),
+    )
+
+
+def _is_meant(editors: set[str], short: str, book: Reference) -> bool:
+    """Whether a title begins with the short one, and all other words are its editors' names, or stand beside names."""
+    known = {*fold(" ".join(map(str, book.work.editor))).split()} | _BESIDE_NAMES
+    return editors <= known and f"{fold(book.work.title or '')} ".startswith(f"{short} ")
