@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from enum import Enum, auto
 
+from rapidfuzz import fuzz
+
 from refcheck.lexicon import Term, wordings
 from refcheck.matching.diff import compared
-from refcheck.matching.fields.title import compare_titles
+from refcheck.matching.fields.title import BREAK, compare_titles
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import fold, words
@@ -59,6 +61,18 @@ _GROUPS = (
     words("dataset software webpage figure map motion_picture song broadcast"),
 )
 """Types that are taken for one another: what a reference is can be read from it but roughly."""
+
+
+def are_near(titles: Agreement | None) -> bool:
+    """Whether two titles are alike, and in what stands before their subtitles, too, where both have one.
+
+    "A systematic review and meta-analysis" is the subtitle of a thousand works.
+    """
+    if titles is None or (titles.similarity or 0.0) < ALIKE:
+        return False
+    breaks = [BREAK.search(side) for side in (titles.cited, titles.registered)]
+    heads = [fold(found.string[: found.start()]) for found in breaks if found]
+    return len(heads) < len(breaks) or fuzz.ratio(*heads) >= 100 * ALIKE
 
 
 def kind_of(title: str) -> Kind:

@@ -4,7 +4,7 @@ from attrs import frozen
 from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import surely_read
-from refcheck.matching.kind import ALIKE
+from refcheck.matching.kind import ALIKE, are_near
 from refcheck.matching.venue import HELD
 from refcheck.matching.versions import are_versions, claims_article, is_preprint
 from refcheck.model import Agreement, Case, Hits, Match
@@ -62,7 +62,9 @@ class Tie:
     @property
     def has_title(self) -> bool:
         """Whether the titles are one, or one but for a few letters, and no title of a word or two."""
-        return self.match.similarity("title") >= _NEARLY_SAME and min(map(len, map(squeeze, self.titles))) >= _LETTERS
+        is_long = min(map(len, map(squeeze, self.titles))) >= _LETTERS
+        title = self.match.agreement("title")
+        return is_long and self.match.similarity("title") >= _NEARLY_SAME and are_near(title)
 
     @property
     def other_part(self) -> bool:

@@ -20,7 +20,7 @@ from refcheck.text.scripts import comparable, runs, script_of
 from refcheck.text.spelling import is_part, to_american
 from refcheck.text.transliteration import is_one_word, skeleton
 
-_BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
+BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 """Where a subtitle may begin: the colon of ``Rivers: How They``, the dash of ``CERMINE – automatic extraction``."""
 
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]\s|—")
@@ -192,7 +192,7 @@ def _parallel(title: str) -> list[str]:
     return next((title.split(mark) for mark in (" / ", " = ") if mark in title), runs(title))
 
 
-def _is_head(short: _Form, long: _Form, marks: re.Pattern[str] = _BREAK) -> bool:
+def _is_head(short: _Form, long: _Form, marks: re.Pattern[str] = BREAK) -> bool:
     """Whether ``short`` is ``long`` without a whole subtitle behind one of the marks."""
     if len(short.bare) >= len(long.bare) or not long.bare.startswith(short.bare):
         return False

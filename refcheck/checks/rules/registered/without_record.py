@@ -8,16 +8,13 @@ from refcheck.checks.evidence import describe, says
 from refcheck.checks.holdings import contradicting, why_not_held
 from refcheck.checks.places import place
 from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, known_by
+from refcheck.matching.kind import are_near
 from refcheck.matching.venue import HELD
 from refcheck.messages import worded
 from refcheck.model import LOCAL_RECORDS, Case, Evidence, Finding, Hits, Rule, Scheme, Unavailable
 
 _NEAREST = 3
 """Nearest records that are shown."""
-
-_NEAR = 0.6
-"""A title less similar than this helps nobody: of 1,000 pairs of titles drawn at random, the most alike come to 0.49.
-Source: that measure, and a margin."""
 
 _WORDS = {RFC: "number-of-rfc", STANDARD: "number-of-standard", PATENT: "number-of-patent", DOR: "number-is-dor"}
 
@@ -46,7 +43,7 @@ def work_not_found(case: Case, rule: Rule) -> Iterator[Finding]:
     search = searched_in_vain(case)
     if search is None or ((likely := closest(case)) is not None and likely.sure):  # what is surely meant is told
         return
-    nearest = [match for match in case.others if match.similarity("title") >= _NEAR][:_NEAREST]
+    nearest = [match for match in case.others if are_near(match.agreement("title"))][:_NEAREST]
     beside = worded("nearest-record", work=describe(nearest[0].record.work)) if nearest else ""
     yield Finding(
         rule=rule,
