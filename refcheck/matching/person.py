@@ -158,10 +158,13 @@ def _one_sound(one: str, other: str) -> bool:
 
 
 def _all_found(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether every word of the shorter name is in the longer one, in any order, initials for names, and one of them in full."""
+    """Whether every word of the shorter name is in the longer one, in any order, initials for names, and one of them in full.
+
+    One word alone is a name in one piece: 김민준.
+    """
     short, long = sorted((ours, theirs), key=len)
     if len(short) < 2:
-        return False
+        return len(long) > 1 and _joined(short, long)
     rest = [(word, sound(word)) for word in long]
     in_full = False
     for word in sorted(short, key=len, reverse=True):
