@@ -137,6 +137,29 @@ def test_footnotes_and_endnotes_are_read() -> None:
     assert titles(bibliography) == ["On lists and their faults", "Numbers that come first"]
 
 
+NOTES = (
+    "Karl Brandt and Pia Olsen, “On Lists and Their Faults,” Journal of Lists 3, no. 2 (1998): 7.",
+    "Mia Castro, The Long Title of a Book (Oslo: North Press, 2011), 12–13.",
+    "Ibid., 15.",
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "notes", "told"),
+    [
+        ("The text.", NOTES, ["3 footnotes and endnotes were not compared with the reference list."]),
+        ("The text (Brandt & Olsen, 1998), and Evans et al. (2007).", NOTES, []),  # it cites in another way
+        ("The text.", ("I use small letters here.", "Translations are mine, if nothing else is said.", "Ibid."), []),
+    ],
+)
+def test_notes_beside_a_list_are_said_not_to_be_compared(body: str, notes: tuple[str, ...], told: list[str]) -> None:
+    footnotes = part("footnotes", "".join(f"<w:footnote>{paragraph(note)}</w:footnote>" for note in ("", *notes)))
+    paragraphs = [paragraph(body), paragraph("References", "Heading1"), paragraph(BRANDT), paragraph(EVANS)]
+    bibliography = read(docx(paragraphs, word__footnotes=footnotes))
+    assert titles(bibliography) == ["On lists and their faults", "Numbers that come first"]
+    assert list(bibliography.notes) == told
+
+
 SOURCES = """<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography">
 <b:Source><b:Tag>Bra98</b:Tag><b:SourceType>JournalArticle</b:SourceType><b:Author><b:Author><b:NameList>
 <b:Person><b:Last>Brandt</b:Last><b:First>Karl</b:First><b:Middle>M.</b:Middle></b:Person>

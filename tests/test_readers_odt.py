@@ -79,6 +79,27 @@ def test_notes_are_read() -> None:
     assert bibliography.document.text.splitlines() == ["The text.", EVANS]
 
 
+@pytest.mark.parametrize(
+    ("notes", "told"),
+    [
+        (
+            (
+                "Karl Brandt, “On Lists,” Journal of Lists 3, no. 2 (1998): 7.",
+                "Mia Castro, A Book (Oslo: North Press, 2011), 12.",
+            ),
+            ["2 footnotes and endnotes were not compared with the reference list."],
+        ),
+        (("I use small letters here.", "Translations are mine, if nothing else is said."), []),
+    ],
+)
+def test_notes_beside_a_list_are_said_not_to_be_compared(notes: tuple[str, ...], told: list[str]) -> None:
+    noted = "".join(f"<text:note><text:note-body>{p(note)}</text:note-body></text:note>" for note in notes)
+    heading = '<text:h text:outline-level="1">References</text:h>'
+    bibliography = read(odt(p(f"<text:span>The text.</text:span>{noted}") + heading + p(BRANDT) + p(EVANS)))
+    assert [each.raw for each in bibliography.references] == [BRANDT, EVANS]
+    assert list(bibliography.notes) == told
+
+
 def test_notes_stand_behind_the_text_that_they_are_in() -> None:
     note = f"<text:note><text:note-body>{p(EVANS)}</text:note-body></text:note>"
     bibliography = read(odt(p(f"<text:span>The text</text:span>{note}<text:span> goes on.</text:span>")))

@@ -15,7 +15,7 @@ from refcheck.readers.documents.docx.sources import attached
 from refcheck.readers.entries.items import Given, Item, given, given_date, item_of, write_items
 from refcheck.readers.papers.flow import Layout, Mark, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
-from refcheck.readers.papers.paper import paper
+from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import NO_HEADING, Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.archive import SIGNATURE, Archive
@@ -29,6 +29,7 @@ from refcheck.readers.sources.xml import (
     numbered,
     parse,
     root_name,
+    text_of,
 )
 
 CONTENT = "content.xml"
@@ -161,7 +162,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     sheet = Sheet()
     node = Places(root).node
     blocks = _written(paragraphs(body, LAYOUT, _marked, lambda each: local(each) == "note", named=node), sheet)
-    notes_in_it = descendants(body, "note")
+    notes_in_it = list(descendants(body, "note"))
     noted = _written((each for note in notes_in_it for each in paragraphs(note, LAYOUT, _marked, named=node)), sheet)
     fields = _fields(sheet.marks)
     given = attached(cited([each for each, _ in fields]), _own_entries(body))
@@ -171,15 +172,17 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         for mark in sheet.marks
         if mark.value.startswith(_ENTRY) and len(mark.span)
     ]
-    return paper(
+    entries = listed(sheet.text, blocks)
+    made = paper(
         sheet,
         name,
         NAME,
-        entries=listed(sheet.text, blocks) or (() if given.bibliographies else found_among(sheet.text, blocks, noted)),
+        entries=entries or (() if given.bibliographies else found_among(sheet.text, blocks, noted)),
         attached=given.bibliographies,
         pointers=sorted(pointers, key=lambda pointer: pointer.span.start),
         notes=(*notes, *([ACCEPTED] if next(descendants(body, "changed-region"), None) is not None else ())),
     )
+    return with_notes_told(made, list(map(text_of, notes_in_it))) if entries or given.bibliographies else made
 
 
 def _marked(element: Element) -> str:

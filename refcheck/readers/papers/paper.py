@@ -7,6 +7,7 @@ from attrs import evolve
 from refcheck.identifiers import find
 from refcheck.model import TRACKABLE, Bibliography, Citation, Document, Part, Reference, Span, Unit, Work
 from refcheck.parsing import Entry, apart, parse_list, split
+from refcheck.parsing.splitting.evidence import PASSING, evidence
 from refcheck.readers.citations import citations, citations_by_name
 from refcheck.readers.papers.links import Linked, confirmed, with_targets
 from refcheck.readers.papers.sheet import Sheet
@@ -114,6 +115,19 @@ def paper(
     )
     shown = {key: "\n".join(span.of(sheet.text) for span in spans) for key, spans in given.values() if key}
     return with_attached(own, [_as_printed(each, shown) for each in attached], files=files)
+
+
+_CITING = 2
+"""A document whose list its notes cite has so many of them at least that look like references. Source: set by hand."""
+
+
+def with_notes_told(bibliography: Bibliography, noted: Sequence[str]) -> Bibliography:
+    """Return the bibliography; where nothing cites its list but footnotes and endnotes, it is told that these were not compared."""
+    texts = [text for text in noted if any(map(str.isalpha, text))]
+    if bibliography.citations or sum(evidence(text) >= PASSING for text in texts) < _CITING:
+        return bibliography
+    said = f"{len(texts)} footnotes and endnotes were not compared with the reference list."
+    return evolve(bibliography, notes=(*bibliography.notes, said))
 
 
 def _cited(

@@ -12,11 +12,11 @@ from refcheck.readers.documents.docx.sources import ROOT, attached, sources
 from refcheck.readers.documents.docx.text import Para, Text, has_tracked_changes
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import listed
-from refcheck.readers.papers.paper import paper
+from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.archive import SIGNATURE, Archive, members
-from refcheck.readers.sources.xml import attribute, children, local
+from refcheck.readers.sources.xml import attribute, children, local, text_of
 
 NAME = "docx"
 
@@ -45,10 +45,12 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     is_changed = has_tracked_changes(root)
     body = _written(text.paragraphs(_BODY, root, _targets(archive, _BODY)), sheet)
     notes: list[tuple[Para, Span]] = []
+    noted: list[str] = []
     for part in filter(archive.holds, _NOTES):
         root, more = archive.xml(part)
         is_changed |= has_tracked_changes(root)
         notes += _written(text.paragraphs(part, root, _targets(archive, part)), sheet)
+        noted += map(text_of, root)
         said += more
     entries = listed(sheet.text, _blocks(body))
     kinds = {word for each in text.fields for word in each.instruction.split()[:1]}
@@ -60,7 +62,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         for mark in para.fields
         if (keys := given.keys.get(int(mark.value)))
     ]
-    return paper(
+    made = paper(
         sheet,
         name,
         NAME,
@@ -70,6 +72,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         raised=[each.shifted(span.start) for para, span in (*body, *notes) for each in para.raised],
         notes=(*said, *([ACCEPTED] if is_changed else ())),
     )
+    return with_notes_told(made, noted) if entries or given.bibliographies else made
 
 
 def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
