@@ -83,11 +83,12 @@ def audit(
         for bibliography, own in _divided(bibliographies, cases):
             of_this = checks.in_manner(tuple(judge(bibliography.document, own, checkpoint)))
             files = {each.key: each.file for each in reversed(of_this)}
+            own = [each.case for each in of_this]
             of_text = checks.check_text(bibliography.citations, own, bibliography.uncited)
             found = (*checks.check_list(own), *of_text)
             audited += of_this
             of_lists += [_of_list(each, files, bibliography) for each in found]
-        of_lists += _of_divided_files(bibliographies, cases)
+        of_lists += _of_divided_files(bibliographies, [each.case for each in audited])
         run = Run(
             version=__version__,
             started=started,
@@ -142,8 +143,9 @@ def judge(
     for case in cases:
         checkpoint()
         key = case.reference.key
-        findings = tuple(evolve(finding, references=(key,)) for finding in checks.check(case))
         home = document.home_of(case.reference.spans)
+        case = evolve(case, format=home.format)
+        findings = tuple(evolve(finding, references=(key,)) for finding in checks.check(case))
         yield CheckedReference(
             file=home.name,
             format=home.format,

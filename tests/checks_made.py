@@ -4,8 +4,8 @@ A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured sour
 Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that
 are not the work's), ``library`` (the entry of one's own library), ``answers`` (a word for every reading of every DOI and ISBN),
 ``numbers`` (a word for every number of arXiv and PubMed), ``search`` (a word), and ``today``.
-``start`` is where in the document it stands. ``leads`` says of what is printed as a link where that leads.
-``doubt`` names fields that were read with doubt. With ``style`` the reference is held against
+``format`` is that of the source, ``start`` where in the document it stands. ``leads`` says of what is printed as a link where that
+leads. ``doubt`` names fields that were read with doubt. With ``style`` the reference is held against
 that style, which prints its ``forms``, and what is printed ``otherwise``. A row about a text has its list, and beside it
 ``citations``: names with a year (``Hall & Irwin 2014``), or keys in brackets (``[3, 4]``).
 """
@@ -80,6 +80,7 @@ def made_case(row: Row, key: str = "1") -> Case:
         others=others,
         library=_match(reference, row["library"], "search") if "library" in row else None,
         today=row.get("today"),
+        format=row.get("format", "bibtex" if "bibtex" in row else ""),
     )
 
 

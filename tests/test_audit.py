@@ -254,6 +254,28 @@ def test_an_entry_is_told_at_its_own_file_and_line(thesis: Path) -> None:
     assert ("thesis.tex", "cited-but-not-listed") in of_list
 
 
+_RIS = "TY  - JOUR\n{key}AU  - {name}, B\nTI  - {title}\nPY  - 2012\nDO  - 10.5555/{doi}\nER  -\n\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (["", "", ""], ["1", "3"]),
+        (["", "", "ID  - 200417\n"], ["1", "200417"]),  # another database's export behind one without keys
+        (["ID  - ref-1\n", "ID  - ref-2\n", ""], ["ref-1", "3"]),
+    ],
+)
+def test_joined_exports_are_one_list(keys: list[str], told: list[str]) -> None:
+    works = [
+        ("Okafor", "How rivers move", "rivers"),
+        ("Adams", "Tides", "tides"),
+        ("Okafor", "How rivers move", "rivers"),
+    ]
+    text = "".join(_RIS.format(key=key, name=a, title=b, doi=c) for key, (a, b, c) in zip(keys, works, strict=True))
+    found = refcheck.check(text, registry=NOBODY).findings(code="duplicate-reference")
+    assert [list(each.references) for each in found] == [told]
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [

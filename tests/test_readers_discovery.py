@@ -8,6 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tables import CASES, SEEDS
 
+from refcheck.docstrings import docstrings
+from refcheck.model import DATA
+from refcheck.readers import data as records
 from refcheck.readers.discovery import (
     binary_format,
     binary_format_named,
@@ -96,3 +99,8 @@ def test_a_file_is_recognised_as_if_every_format_were_asked(encoding: str) -> No
         for data in (text.encode(encoding), (" " * 3_000 + text).encode(encoding)):
             first = next((form for form in BINARY if form.recognises_bytes("x", data)), None)
             assert binary_format("x", data) is first
+
+
+def test_formats_of_records_alone_are_those_of_data() -> None:
+    named = {name.replace("_", "-") for name, _ in docstrings(records.__path__)}
+    assert set(DATA) == named - {"wikitext"}  # an article has text around its list

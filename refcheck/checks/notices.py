@@ -11,7 +11,7 @@ from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import any_of
 from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import Message, worded
-from refcheck.model import Case, Evidence, Finding, Id, Record, Reference, Rule, Update
+from refcheck.model import DATA, Case, Evidence, Finding, Id, Record, Rule, Update
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
@@ -87,7 +87,7 @@ def status_findings(case: Case, rule: Rule, *, done: Collection[str]) -> Iterato
         return
     update = next((update for update in match.record.updates if WORDS.get(update.type) in done), None)
     word = marked_as(match.record) if update is None else None
-    if (update is None and word not in done) or _is_told(case.reference, match.record):
+    if (update is None and word not in done) or _is_told(case, match.record):
         return
     if update is not None and not is_taken_back(match.record, update):
         yield _finding(case, rule, sentence(match.record, update), _told(match.record, update))
@@ -99,7 +99,7 @@ def status_findings(case: Case, rule: Rule, *, done: Collection[str]) -> Iterato
 def told_findings(case: Case, rule: Rule) -> Iterator[Finding]:
     """Yield the finding of a work that was taken back or doubted, where the reference says it itself."""
     match = case.match
-    if match is None or is_notice(match.record) or not _is_told(case.reference, match.record):
+    if match is None or is_notice(match.record) or not _is_told(case, match.record):
         return
     update = next((update for update in match.record.updates if update.type in TAKEN_BACK), None)
     if update is not None and not is_taken_back(match.record, update):
@@ -129,10 +129,15 @@ def marked_as(record: Record) -> str | None:
     return marked[1].lower() if marked else None
 
 
-def _is_told(reference: Reference, record: Record) -> bool:
-    """Return whether the reference speaks of it, beyond the words of the registered title."""
+def _is_told(case: Case, record: Record) -> bool:
+    """Return whether the reference speaks of it, beyond the words of the registered title.
+
+    In a file of records alone the label before the title came with the record: nobody set it there to say so.
+    """
     title = _MARKED.sub("", record.work.title or "")
-    return _count_told(prose(reference, "title", "note")) > _count_told(title)
+    label = _MARKED.match(case.reference.work.title or "") if case.format in DATA else None
+    told = _count_told(prose(case.reference, "title", "note")) - _count_told(label[0] if label else "")
+    return told > _count_told(title)
 
 
 def _count_told(text: str) -> int:

@@ -1,7 +1,7 @@
 """Where a document prints more than one list: the article's and a reviewer's, the paper's and its supplement's.
 
 A work that stands in two lists is no duplicate. Lists are told by the names of their numbers (``ref-12`` and ``1``), each
-counted from 1, and by the alphabet that begins again.
+counted from 1, and by the alphabet that begins again. What is no document (RIS, BibTeX …) has one list, however it was joined.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from refcheck.model import Case, Work
+from refcheck.model import DATA, Case, Work
 from refcheck.text.folding import fold
 
 _NUMBER = re.compile(r"(?P<before>(?:.*-)?)(?P<number>\d{1,4})\Z", re.DOTALL)
@@ -28,6 +28,8 @@ _DROP = 0.5
 
 def lists_of(cases: Sequence[Case]) -> tuple[int, ...]:
     """Return a number for each reference, the same for those of one list."""
+    if all(case.format in DATA for case in cases):
+        return (0,) * len(cases)
     counted = _counted([case.reference.key for case in cases])
     return counted if len(set(counted)) > 1 else _alphabets([case.reference.work for case in cases])
 

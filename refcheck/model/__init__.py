@@ -36,12 +36,13 @@ from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety,
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Link, Reference
 from refcheck.model.report import ENDINGS, Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
-from refcheck.model.span import FIXABLE, MARKUP, TRACKABLE, Document, Part, Place, Span, TextNode, Unit
+from refcheck.model.span import DATA, FIXABLE, MARKUP, TRACKABLE, Document, Part, Place, Span, TextNode, Unit
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [
     "ARCHIVE",
     "CROSSREF",
+    "DATA",
     "DOI_ORG",
     "ENDINGS",
     "FIXABLE",

@@ -135,7 +135,7 @@ class Case:
     of its identifier, or else one that a search found and the matcher is sure of. ``others`` are the records that
     are not it: of a printed DOI that belongs to another work, or the nearest hits of a search, best first.
     ``library`` is the entry of the caller's own library that is the work. ``today`` is the day of the audit; without it, rules that
-    need a clock stay silent.
+    need a clock stay silent. ``format`` is the reader that read the reference.
     """
 
     reference: Reference
@@ -145,6 +145,7 @@ class Case:
     others: tuple[Match, ...] = ()
     library: Match | None = None
     today: date | None = None
+    format: str = ""
 
     @property
     def missed(self) -> Unavailable | None:

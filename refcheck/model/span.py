@@ -76,6 +76,26 @@ FIXABLE = (
 MARKUP = ("endnote-xml", "html", "jats", "latex", "markdown", "tei", "typst", "wikitext")
 """The formats of markup in which a fix is made where the text that it changes stands once in the reference's lines."""
 
+DATA = (
+    "bibtex",
+    "crossref-json",
+    "csl-json",
+    "csl-yaml",
+    "csv",
+    "endnote-tagged",
+    "endnote-xml",
+    "hayagriva",
+    "labelled",
+    "nbib",
+    "pubmed-text",
+    "pubmed-xml",
+    "refworks",
+    "ris",
+    "web-of-science",
+    "zotero-rdf",
+)
+"""The formats of records alone, as databases and reference managers export them: no document is around the list."""
+
 TRACKABLE = ("docx", "odt")
 """The formats of documents in which fixes can be made as tracked changes, and which can have comments."""
 

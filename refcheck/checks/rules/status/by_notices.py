@@ -28,7 +28,8 @@ An article with the registered title “RETRACTED ARTICLE: …”.
 
 ## When it is wrong
 A reference that discusses the retraction itself. If it says so, in whatever language (“(Retracted)”, “[article rétracté]”), it is
-cited as retracted, which is a note.
+cited as retracted, which is a note. In a file of records (RIS, BibTeX, CSL-JSON …) the label “RETRACTED:” before the title says
+nothing: it came with the record. A note (`note = {Retracted}`) does.
 """
 
 WORK_RETRACTED_IN_PART = partial(status_findings, done=("retracted-in-part",))
