@@ -366,6 +366,47 @@ def test_convert_says_what_it_did_not_understand(tmp_path: Path) -> None:
     assert missing.exit_code == 2
 
 
+_ALL = """TY  - JOUR
+AU  - Okafor, B
+TI  - How rivers move
+PY  - 2012
+SP  - 345
+EP  - 360
+AB  - Rivers move & bend.
+N1  - Exported in May
+N1  - Screened: include
+UR  - https://a.example/one
+UR  - https://b.example/two
+AN  - 200417
+C1  - Bias: low
+ER  -
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "form", "said"),
+    [
+        ("a.ris", _ALL, "ris", "left out: C1 (1)"),
+        ("a.ris", _ALL, "endnote-xml", "left out: C1 (1)"),
+        ("a.ris", _ALL, "csl-json", ""),  # it keeps the record as it was
+        ("a.ris", _ALL, "bibtex", "left out: archive_location (1), URL (1), C1 (1)"),
+        ("a.ris", _ALL, "wikitext", "left out: abstract (1), archive_location (1), note (1), URL (1), C1 (1)"),
+        ("a.bib", "@book{a,\n title = {A & B}, year = 2020,\n file = {a.pdf},\n}", "ris", "left out: file (1)"),
+        ("a.bib", "@book{a,\n title = {A \\& B},\n month = mar,\n year = 2020\n}", "ris", ""),
+        ("a.txt", "Doe, J. (2001). On lists. Journal of Lists, 3(2), 5-9. doi:10.1000/xyz123\n", "bibtex", ""),
+        ("a.bib", "@book{a,\n title = {A},\n abstract = {All of it.}\n}", "crossref-deposit", "left out: abstract (1)"),
+    ],
+)
+def test_convert_says_what_it_left_out(tmp_path: Path, name: str, text: str, form: str, said: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["convert", str(tmp_path / name), "--to", form])
+    assert result.stderr.partition(f"{name}: ")[2].strip() == said
+    if form == "ris" and name == "a.ris":
+        assert [line for line in text.splitlines() if line[:2] in ("UR", "AN")] == [
+            line for line in result.stdout.splitlines() if line[:2] in ("UR", "AN")
+        ]
+
+
 @pytest.mark.parametrize(
     ("work", "url"),
     [

@@ -72,6 +72,7 @@ RIS = {
     "abstract": "AB N2",
     "annote": "RN",
     "call_number": "CN",
+    "archive_location": "AN",
     "doi": "DO",
     "url": "UR LK",
 }

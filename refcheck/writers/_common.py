@@ -10,7 +10,7 @@ from attrs import fields_dict
 
 from refcheck.gazetteer.item_types import BIBTEX, THESES
 from refcheck.gazetteer.variables import DATES, NAMES
-from refcheck.model import Reference, Work
+from refcheck.model import Reference, Scheme, Work
 from refcheck.model.csl import to_csl
 from refcheck.text.folding import fold_name
 from refcheck.text.transliteration import to_latin
@@ -84,7 +84,7 @@ def beside(reference: Reference) -> dict[str, Any]:
     for field in reference.fields:
         if field.name in _WORK:
             continue
-        variable = field.name.replace("_", "-")
+        variable = in_csl(field.name)
         if field.name in NAMES:
             item.setdefault(variable, []).append(_name(field.value))
         elif field.name in DATES:
@@ -92,6 +92,17 @@ def beside(reference: Reference) -> dict[str, Any]:
         else:
             item[variable] = f"{item[variable]}; {field.value}" if variable in item else field.value
     return item
+
+
+def in_csl(name: str) -> str:
+    """Return the CSL variable that is called ``name`` here. Two have an underscore of their own."""
+    return name if name in ("archive_collection", "archive_location") else name.replace("_", "-")
+
+
+def other_addresses(reference: Reference) -> list[str]:
+    """Return the addresses of a reference beside that of its work; those within its note stand there."""
+    told = f"{reference.work.url} {reference.work.note}"
+    return [each.value for each in reference.of_scheme(Scheme.URL) if each.value not in told]
 
 
 def as_csl(reference: Reference) -> dict[str, Any]:

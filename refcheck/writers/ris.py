@@ -10,7 +10,7 @@ from typing import Any
 from refcheck.gazetteer.item_types import PERIODICALS, RIS
 from refcheck.gazetteer.variables import RIS as TAGS
 from refcheck.model import Bibliography, Date, Name, Reference, Work
-from refcheck.writers._common import beside, full_title
+from refcheck.writers._common import beside, full_title, in_csl, other_addresses
 
 _TAGS = {variable: tags.split()[0] for variable, tags in TAGS.items()}
 """Variables, and the tags that they are written with."""
@@ -20,7 +20,7 @@ _PLAIN = (
     *("article_number", "number_of_pages", "publisher", "publisher_place", "edition", "genre", "language"),
     *("note", "doi", "url"),
 )
-_BESIDE = ("abstract", "annote", "call_number", "number_of_volumes", "section", "source")
+_BESIDE = ("abstract", "annote", "archive_location", "call_number", "number_of_volumes", "section", "source")
 """CSL variables beside those of a work."""
 
 _PERIODICALS = PERIODICALS | {"periodical"}
@@ -59,7 +59,8 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from _pages(work)
     yield from (("SN", number) for number in (*work.isbn, *work.issn))
     yield from (("AN", label + value) for variable, label in _LABELLED.items() if (value := getattr(work, variable)))
-    beyond = ((_TAGS[variable], more.get(variable.replace("_", "-"))) for variable in _BESIDE)
+    yield from (("UR", address) for address in other_addresses(reference))
+    beyond = ((_TAGS[variable], more.get(in_csl(variable))) for variable in _BESIDE)
     yield from ((tag, value) for tag, value in beyond if value is not None)
     yield from (("KW", keyword) for keyword in more.get("keyword", "").split(";") if keyword.strip())
 

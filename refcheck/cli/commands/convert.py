@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.left_out import left_out
 from refcheck.cli.options import output_option
 from refcheck.cli.output import put, tell
 from refcheck.cli.streams import read_source, replace_file
@@ -33,7 +34,8 @@ _ENDINGS = {ending: form for ending, form in ENDINGS.items() if form in formats(
 def command(file: str, form: str | None, output: str | None) -> None:
     """Write the references of IN (- for standard input) in another format.
 
-    What the other format has no place for is left out. A reference that was not understood is written as a note.
+    What the other format has no place for is left out, and named on standard error. A reference that was not understood is
+    written as a note.
     """
     form = form or _by_ending(output)
     with clear_errors():
@@ -41,12 +43,16 @@ def command(file: str, form: str | None, output: str | None) -> None:
         if form == XLSX:
             if output is None:
                 raise Failure("a workbook is written with --output")
-            replace_file(Path(output), sheets.bibliography(bibliography))
-        elif output is None:
-            put(render(bibliography, form))
+            written = sheets.bibliography(bibliography)
         else:
-            replace_file(Path(output), render(bibliography, form).encode("utf-8", "replace"))
-    _tell(bibliography)
+            text = render(bibliography, form)
+            written = text.encode("utf-8", "replace")
+        if output is None:
+            put(text)
+        else:
+            replace_file(Path(output), written)
+        lost = left_out(bibliography, written, form)
+    _tell(bibliography, ", ".join(f"{name} ({count})" for name, count in lost.most_common() if count))
 
 
 def _by_ending(output: str | None) -> str:
@@ -61,11 +67,13 @@ def _by_ending(output: str | None) -> str:
     return _ENDINGS[ending]
 
 
-def _tell(bibliography: Bibliography) -> None:
-    """Say on standard error what was not read."""
+def _tell(bibliography: Bibliography, lost_values: str) -> None:
+    """Say on standard error what was not read, and what was not written."""
     lost = [reference.key for reference in bibliography.references if reference.work == Work()]
     notes = [*bibliography.notes, *([f"not understood, written as notes: {', '.join(lost)}"] if lost else ())]
     if not bibliography.references:
         notes.append("no reference was found in it")
+    if lost_values:
+        notes.append(f"left out: {lost_values}")
     for note in notes:
         tell(f"{bibliography.document.name}: {note}")

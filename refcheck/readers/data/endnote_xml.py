@@ -177,9 +177,9 @@ def _numbers(record: Element) -> Iterator[Given]:
     for group in ("related-urls", "web-urls"):
         for address in _below(record, "urls", group, "url"):
             yield from given("url", text_of(address))
-    database = _first(record, "remote-database-name").lower()
-    if any(map(database.__contains__, OF_PUBMED)) and _first(record, "accession-num").isdecimal():
-        yield from given("pmid", _first(record, "accession-num"))
+    number, database = _first(record, "accession-num"), _first(record, "remote-database-name").lower()
+    is_from_pubmed = any(map(database.__contains__, OF_PUBMED)) and number.isdecimal()
+    yield from given("pmid" if is_from_pubmed else "archive_location", number)
     for custom in ("custom1", "custom2"):
         if found := _PMC.search(_first(record, custom)):
             yield from given("pmcid", found[0])

@@ -8,10 +8,20 @@ from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import FROM_RIS, PERIODICALS, WHOLE, by_name
 from refcheck.gazetteer.variables import OF_PUBMED, RIS
+from refcheck.identifiers import find
 from refcheck.model import Bibliography, Date, Name, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.stated import Entry, Place, Stated
-from refcheck.readers.entries.tagged import Reading, Record, bibliography, containers, distinct, has_records, records
+from refcheck.readers.entries.tagged import (
+    Reading,
+    Record,
+    Tagged,
+    bibliography,
+    containers,
+    distinct,
+    has_records,
+    records,
+)
 from refcheck.text.deferred import deferred
 
 NAME = "ris"
@@ -19,7 +29,7 @@ NAME = "ris"
 _PEOPLE = by_name({role: RIS[role] for role in ("author", "editor", "collection_editor", "translator")})
 _PLAIN = {variable: RIS[variable] for variable in (
     "title", "title_short", "collection_title", "event_title", "volume", "issue", "collection_number", "article_number",
-    "publisher", "publisher_place", "genre", "note", "abstract", "annote", "call_number", "number_of_volumes", "section", "source",
+    "publisher", "publisher_place", "genre", "abstract", "annote", "call_number", "number_of_volumes", "section", "source",
     "language",
 )}  # fmt: skip
 _CONTAINERS = RIS["container_title"].split()
@@ -77,6 +87,8 @@ class _Reading(Reading):
     def __init__(self, record: Record) -> None:
         super().__init__(record)
         self.type = FROM_RIS.get(self.text("TY").upper())
+        databases = " ".join(self.text(tag) for tag in ("DB", "DP")).lower()
+        self._is_from_pubmed = any(map(databases.__contains__, OF_PUBMED))
 
     def entry(self, place: int) -> Entry:
         """Return all that it says."""
@@ -135,6 +147,8 @@ class _Reading(Reading):
 
     def _numbers(self) -> Iterator[Stated]:
         yield from self.several("keyword", "KW")
+        yield from self.several("note", "N1")
+        yield from (Stated("archive_location", each.text, each.span) for each in self.all("AN") if self._is_own(each))
         if line := self.first("SP"):
             last = _values.page_range(self.text("EP"))
             first = _values.page_range(line.text)
@@ -148,13 +162,15 @@ class _Reading(Reading):
             if not _values.is_issn(line.text) and not _ISBN.match(line.text):
                 yield Stated("number", line.text, line.span)
 
+    def _is_own(self, number: Tagged) -> bool:
+        """Return whether a number is one that a database gave the record, and no identifier of the work."""
+        return not (self._is_from_pubmed and _NUMBER.fullmatch(number.text)) and not find(number.text)
+
     def _places(self) -> Iterator[Place]:
-        databases = " ".join(self.text(tag) for tag in ("DB", "DP")).lower()
-        is_from_pubmed = any(map(databases.__contains__, OF_PUBMED))
         for line in self.lines:
             if line.tag == "SN" and (_values.is_issn(line.text) or _ISBN.match(line.text)):
                 yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
-            elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and is_from_pubmed:
+            elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and self._is_from_pubmed:
                 yield Place("pmid", line.span)
             elif line.tag == "C3" and self._is_of_databases(line.text) and (found := _PUBMED.search(line.text)):
                 yield Place("pmid", Span(*found.span("number")).shifted(line.span.start))

@@ -111,6 +111,8 @@ def _work(entry: Entry, values: Iterable[Stated]) -> Work:
         if stated.name in _VARIABLES:
             given[stated.name].append(stated.value)
     variables = {name: _several(found) if name in _MANY else found[0] for name, found in given.items()}
+    if notes := given.get("note"):  # as many as somebody made
+        variables["note"] = "; ".join(dict.fromkeys(map(str, notes)))
     return Work(type=entry.type, author_et_al=entry.et_al, **variables)  # type: ignore[arg-type]  # by name
 
 

@@ -1,0 +1,86 @@
+"""What of a bibliography is nowhere in another format that it was written in."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from html import unescape
+from io import BytesIO
+from itertools import repeat
+from zipfile import ZipFile, is_zipfile
+
+from refcheck.model import Bibliography, Reference
+from refcheck.readers import formats, read_bytes
+from refcheck.readers.data import endnote_tagged, nbib, ris
+from refcheck.readers.entries.tagged import lines
+from refcheck.text.deferred import deferred
+from refcheck.writers._common import as_csl, other_addresses
+
+_FIELD = deferred(r"[ \t,]*([A-Za-z][\w:-]*)[ \t]*=[ \t]*(.*)")
+"""A field on a line of its own: ``file = {a.pdf},``."""
+
+_MEMBER = deferred(r"[ \t,{]*\"([\w-]+)\"[ \t]*:[ \t]*(.*)")
+"""A member of an object on a line of its own: ``"collections": "7",``."""
+
+_LINES = {"bibtex": _FIELD, "csl-json": _MEMBER} | {each.NAME: each.LINE for each in (endnote_tagged, nbib, ris)}
+"""What a line with a name and a value is, in the source of each format that has such lines."""
+
+_ELSEWHERE = frozenset({"0", "AU", "ER", "ID", "TY", "crossref", "langid", "month", "type"})
+"""Names that say what a record is and where it ends, and those of which something else says the same: ``AU`` beside ``FAU``."""
+
+_NOT_TOLD = frozenset({"type", "id", "raw", "unread", "derived", "custom"})
+"""What an item of CSL-JSON says of itself."""
+
+
+def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
+    """Return how many values of each variable, or of each name that no reader knows, ``written`` in the format ``form`` lacks."""
+    references = before.references
+    after: Sequence[Reference] = read_bytes(written, form, format=form).references if form in formats() else ()
+    if after and len(after) != len(references):
+        return Counter(references=max(0, len(references) - len(after)))
+    found = (({name for name, _ in _told(each)}, _bare(_texts(each))) for each in after)
+    kept = found if after else repeat((set(), _bare(_all(written))))
+    names = _LINES.get(before.document.format)
+    lost: Counter[str] = Counter()
+    for reference, (variables, text) in zip(references, kept, strict=False):
+        lost.update(name for name, value in _told(reference) if name not in variables and _bare(value) not in text)
+        more = (*(("URL", each) for each in other_addresses(reference)), *_unknown(reference, names))
+        lost.update(name for name, value in more if _bare(value) not in text)
+    return lost
+
+
+def _told(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Yield variables with their values as text, of names and dates one part."""
+    item = as_csl(reference)
+    for name, value in (item | item.get("custom", {})).items():
+        if name not in _NOT_TOLD:
+            for each in value if isinstance(value, list) else [value]:
+                parts = list(each.values()) if isinstance(each, dict) else [each]
+                yield name, str(parts[0])
+
+
+def _unknown(reference: Reference, line: re.Pattern[str] | None) -> Iterator[tuple[str, str]]:
+    """Yield the names and values of lines that no field is read from."""
+    if line is None:
+        return
+    places = [*(each.span for each in reference.fields), *(each.span for each in reference.identifiers)]
+    for each in lines(reference.raw, line):
+        value = each.value.of(reference.raw)
+        if each.tag not in _ELSEWHERE and not any(each.value.overlaps(place) for place in places):
+            yield each.tag, value
+
+
+def _texts(reference: Reference) -> str:
+    return " ".join((reference.raw, reference.key, *(field.value for field in reference.fields)))
+
+
+def _all(written: bytes) -> str:
+    """Return the text of a file that no reader reads: of an archive, that of all its parts."""
+    if not is_zipfile(BytesIO(written)):
+        return unescape(written.decode("utf-8", "replace"))
+    with ZipFile(BytesIO(written)) as archive:
+        return " ".join(unescape(archive.read(name).decode("utf-8", "replace")) for name in archive.namelist())
+
+
+def _bare(text: str) -> str:
+    """Return the letters and digits, in small letters."""
+    return "".join(filter(str.isalnum, text.casefold()))
