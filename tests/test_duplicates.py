@@ -111,6 +111,44 @@ def test_people_with_initials_are_the_same_people(one: str, other: str, stays: s
     assert stays is None or f"author = {{{stays}}}" in made.after
 
 
+@pytest.mark.parametrize(
+    ("name", "one", "other", "stays"),
+    [
+        ("note", "Excluded: young rivers", "Included", "Excluded: young rivers; Included"),
+        ("note", "Read by Ann", "read by {Ann}", "Read by Ann"),
+        ("note", "Not included; read", "Included; Read", "Not included; read; Included"),
+        ("annote", "Read", "Read by Ann", "Read; Read by Ann"),
+        ("abstract", "Rivers move.", "Rivers move. © Ferry Press", "Rivers move. © Ferry Press"),
+        ("keywords", "deltas, Tides", "tides; plains", "deltas, Tides, plains"),
+        ("keywords", "deltas; tides", "plains,tides", "deltas; tides; plains"),
+        ("file", ":a.pdf:PDF", ":b.pdf:PDF;:a.pdf:PDF", ":a.pdf:PDF;:b.pdf:PDF"),
+        ("file", ":a.pdf:PDF", " :a.pdf:PDF", ":a.pdf:PDF"),
+        ("note", "", "Included", "Included"),
+        ("pages", "1127--1152", "1127--52", "1127--1152"),
+        ("pages", "1127--52", "1127--1152", "1127--1152"),
+        ("journal", "J. Geol.", "Journal of Geology", "Journal of Geology"),
+        ("timestamp", "2020-01-01", "2021-01-01", "2020-01-01"),
+        ("pages", "1127--1152", "1127--1162", None),
+        ("journal", "Journal of Geology", "Journal of Geography", None),
+    ],
+)
+def test_nothing_that_one_of_two_says_is_lost(name: str, one: str, other: str, stays: str | None) -> None:
+    entry = SHORT.replace("  keywords = {rivers},\n", f"  {name} = {{{one}}},\n")
+    made, keys = merging(entry + entry.replace("a1", "e1").replace(f"{{{one}}}", f"{{{other}}}"))
+    assert keys == ({"e1": "a1"} if stays else {})
+    assert stays is None or f"  {name} = {{{stays}}},\n" in made.after
+    assert [each.why for each in made.refused] == (
+        [] if stays else [f"the two disagree in {name}: decide which is right"]
+    )
+
+
+def test_a_note_that_is_not_known_is_not_overwritten() -> None:
+    entry = SHORT.replace("{rivers}", "somewhere")
+    made, keys = merging(entry + entry.replace("a1", "e1").replace("somewhere", "{tides}"))
+    assert not keys
+    assert [each.why for each in made.refused] == ["the two disagree in keywords: decide which is right"]
+
+
 LINKED = "@inbook{c1,\n  crossref = {a1},\n  related = {x, a1,a12},\n  title = {Lakes},\n  note = {a1}\n}\n"
 
 

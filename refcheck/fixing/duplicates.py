@@ -17,7 +17,17 @@ CODE = "duplicate-reference"
 _OWN = frozenset(
     {"abstract", "annote", "date-added", "date-modified", "file", "keywords", "note", "owner", "timestamp"}
 )
-"""Fields of the owner: where both entries have one, that of the entry that stays is kept."""
+"""Fields of the owner, in which two entries for one work may say anything."""
+
+_JOINED = {"abstract": "; ", "annote": "; ", "file": ";", "keywords": ", ", "note": "; "}
+"""Those in which nothing is lost: where both entries have one, what is put between what the two say."""
+
+_WRITTEN_OTHERWISE = {
+    **dict.fromkeys(("booktitle", "journal", "journaltitle"), "container-title"),
+    "pages": "page",
+    "publisher": "publisher",
+}
+"""Fields in which one value may be written in two ways, in full and in short, and what they are compared as."""
 
 
 @frozen(kw_only=True)
@@ -71,8 +81,10 @@ def why_two(one: Reference, other: Reference) -> str:
     if any(each.key in _linked(reference) for each, reference in ((one, other), (other, one))):
         return "one of the two names the other in a field"
     values = [{field.name: fold(field.text or "") for field in entry.fields} for entry in entries if entry]
-    same = _same_people(one, other)
-    apart = [name for name in values[0] if name in values[1] and name not in _OWN | same and _differ(name, *values)]
+    same = _same_people(one, other) | _same_values(one, other)
+    unknown = {field.name for entry in entries if entry for field in entry.fields if field.text is None}
+    both = [name for name in values[0] if name in values[1]]
+    apart = [name for name in both if name in unknown or (name not in _OWN | same and _differ(name, *values))]
     if apart:
         return f"the two disagree in {', '.join(apart)}: decide which is right"
     alike = values[0].keys() & values[1].keys()
@@ -136,6 +148,24 @@ def _same_people(one: Reference, other: Reference) -> frozenset[str]:
     )
 
 
+def _same_values(one: Reference, other: Reference) -> frozenset[str]:
+    """Return the fields that say the same, one in short: ``1127--52`` beside ``1127--1152``, a journal by its abbreviation."""
+    agreed = {each.field for each in compare(one.work, other.work) if each.agrees}
+    return frozenset(name for name, variable in _WRITTEN_OTHERWISE.items() if variable in agreed)
+
+
+def _joined(name: str, own: str, other: str) -> str:
+    """Return what two fields of the owner say together; what both say, once."""
+    if name == "abstract" and (fold(own) in fold(other) or fold(other) in fold(own)):
+        return max(own, other, key=_length)
+    key = str.strip if name == "file" else fold
+    sign = ";" if name != "keywords" or ";" in own else ","
+    told = set(map(key, own.split(sign)))
+    parts = re.split("[,;]", other) if name == "keywords" else other.split(";")
+    new = [each.strip() for each in parts if key(each) not in told]
+    return _JOINED[name].replace(",", sign).join(filter(str.strip, [own, *new]))
+
+
 def _entry(reference: Reference) -> RawEntry:
     entry = whole_entry(reference.raw)
     if entry is None:
@@ -144,14 +174,22 @@ def _entry(reference: Reference) -> RawEntry:
 
 
 def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
-    """Yield the edits: fuller names of the same people, the fields that the entry that stays lacks, the other entry taken out."""
+    """Yield the edits: what the other says in full or beside it, the fields that the entry that stays lacks, the other entry
+    taken out."""
     held = _entry(stays)
     names = {field.name for field in held.fields}
-    people = {field.name: field for field in _entry(gone).fields if field.name in _PEOPLE}
+    others = {field.name: field for field in _entry(gone).fields}
     for field in held.fields:
-        if (more := people.get(field.name)) and _letters(more.text) > _letters(field.text):
+        replacement = ""
+        if (more := others.get(field.name)) is None:
+            continue
+        if field.name in _PEOPLE | _WRITTEN_OTHERWISE.keys() and _length(more.text) > _length(field.text):
+            replacement = Span(*bounds(gone.raw, more)).of(gone.raw)
+        elif field.name in _JOINED and (text := _joined(field.name, field.text or "", more.text or "")) != field.text:
+            replacement = f"{{{text}}}"
+        if replacement:
             span = Span(*bounds(stays.raw, field)).shifted(stays.spans[0].start)
-            yield Edit(span=span, replacement=Span(*bounds(gone.raw, more)).of(gone.raw), key=stays.key, codes=(CODE,))
+            yield Edit(span=span, replacement=replacement, key=stays.key, codes=(CODE,))
     added = [field for field in _entry(gone).fields if field.name not in names]
     start = stays.spans[0].start
     if added:
@@ -165,8 +203,8 @@ def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
     yield Edit(span=Span(span.start, end), replacement="", key=gone.key, codes=(CODE,))
 
 
-def _letters(text: str | None) -> int:
-    return sum(map(str.isalpha, fold(text or "")))
+def _length(text: str | None) -> int:
+    return sum(map(str.isalnum, fold(text or "")))
 
 
 _LINES = 2
