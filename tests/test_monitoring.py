@@ -133,6 +133,17 @@ def test_a_reinstatement_is_told_with_what_is_known_of_it(reinstatement: Update,
     assert [each.message for each in seen.news] == [told]
 
 
+@pytest.mark.parametrize("line", [LINE, "https://doi.org/10.1000/one", "10.1000/one"])
+def test_news_name_the_work_as_it_is_registered(line: str) -> None:
+    (found,) = look(tuple(of_report(report(ONE, line=line))), holding(RETRACTED)).news
+    assert found.work == "Sample (2020) A Title of Some Length https://doi.org/10.1000/one"
+
+
+def test_news_of_what_no_registry_holds_name_it_as_it_is_cited() -> None:
+    (found,) = look(tuple(of_report(report(miss=NOWHERE, line="10.1000/one"))), holding(ONE)).news
+    assert (found.work, found.kind) == ("https://doi.org/10.1000/one", "registered")
+
+
 def test_a_doi_comes_and_goes() -> None:
     assert news(report(miss=NOWHERE), ONE) == [("registered", "")]
     assert news(report(miss=NOWHERE), miss=NOWHERE) == []
@@ -220,7 +231,7 @@ def test_every_format_shows_hostile_text_safely(form: str) -> None:
 def test_the_text_is_read_aloud() -> None:
     assert render(bulletin(made("10.1/a")), "text") == (
         "1 news about 2 works in 3 references.\n\n"
-        "Sample (2020) A Title\n"
+        "Sample (2020) A Title https://doi.org/10.1/a\n"
         "  This work was retracted.\n"
         f"  cited in {', '.join(f'a.bib [{number}]' for number in range(10))} and 2 more\n\n"
         "Crossref answered 503: too busy: nothing is known of 1 work.\n"

@@ -40,9 +40,8 @@ def as_atom(bulletin: Bulletin) -> str:
 
 def _feed_entry(entry: Element, told: Told) -> None:
     news = told.news
-    work = news.cited[0].work if news.cited else news.id.value
     _add(entry, "id", news.uuid.urn)
-    _add(entry, "title", f"{news.kind}: {work}")
+    _add(entry, "title", f"{news.kind}: {news.work}")
     _add(entry, "updated", told.told.isoformat())
     if news.url:
         SubElement(entry, "link", href=visible(news.url))
@@ -67,7 +66,7 @@ def _shown(told: tuple[Told, ...]) -> list[dict[str, str]]:
 
     return [
         {
-            "work": each.news.cited[0].work if each.news.cited else each.news.id.value,
+            "work": each.news.work,
             "kind": each.news.kind.replace("-", " "),
             "message": each.news.message,
             "url": each.news.url if each.news.url.startswith(("http://", "https://")) else "",
@@ -132,7 +131,7 @@ def as_markdown(bulletin: Bulletin) -> str:
     """Return the heading, an item a piece of news, and what could not be told."""
     lines = [bulletin.heading, ""]
     for news in (told.news for told in bulletin.news[:_MOST]):
-        work = escaped(news.cited[0].work if news.cited else news.id.value, _LONGEST)
+        work = escaped(news.work, _LONGEST)
         message, cited = escaped(news.message, _LONGEST), escaped(places(news.cited), _LONGEST)
         lines.append(f"- **{link(work, news.url)}**: {message} Cited in {cited}.")
     if len(bulletin.news) > _MOST:
@@ -145,8 +144,7 @@ def as_text(bulletin: Bulletin) -> str:
     """Return the heading, each piece of news with the work and where it is cited, and what could not be told."""
     lines = [bulletin.heading]
     for news in (told.news for told in bulletin.news):
-        work = news.cited[0].work if news.cited else news.id.value
-        lines += ("", visible(work), f"  {visible(news.message)}", f"  cited in {visible(places(news.cited))}")
+        lines += ("", visible(news.work), f"  {visible(news.message)}", f"  cited in {visible(places(news.cited))}")
     if bulletin.gaps:
         lines += ("", *map(visible, bulletin.gaps))
     return "".join(f"{line}\n" for line in lines)

@@ -13,7 +13,7 @@ from cattrs.preconf.json import make_converter
 
 from refcheck.backfile.ledger import LEDGER_KIND, TOLD
 from refcheck.errors import SettingsError
-from refcheck.model import Date, Id
+from refcheck.model import Date, Id, Scheme
 from refcheck.system.own_databases import demand_own, mark
 
 REGISTERED, GONE, FOUND, PUBLISHED = "registered", "deregistered", "found", "published"
@@ -24,7 +24,7 @@ published."""
 
 @frozen(kw_only=True, order=True)
 class Cited:
-    """Where the work is cited: the document and the reference's key; and ``work``, how it is cited, for people."""
+    """Where the work is cited: the document and the reference's key; and ``work``, as registered or else as cited."""
 
     document: str
     key: str
@@ -50,6 +50,13 @@ class News:
     day: Date | None = None
     url: str = ""
     cited: tuple[Cited, ...] = ()
+
+    @property
+    def work(self) -> str:
+        """The work that it became of, for people: ``Roe (2020) Hills and valleys https://doi.org/10.1000/two``."""
+        named = self.cited[0].work if self.cited else ""
+        own = f"https://doi.org/{self.id.value}" if self.id.scheme is Scheme.DOI else self.id.value
+        return f"{named} {own}".strip()
 
     @property
     def what(self) -> str:

@@ -65,7 +65,7 @@ def of_report(report: Report) -> Iterator[Watched]:
         reference = audited.case.reference
         pages = [asked for asked in audited.case.answers if asked.id.scheme is Scheme.URL]
         yield Watched(
-            cited=Cited(document=audited.file, key=audited.key, work=str(reference.work)),
+            cited=Cited(document=audited.file, key=audited.key, work=str(record.work if record else reference.work)),
             held=record.id if record else None,
             is_registered=record is not None
             and any(asked.id == record.id and isinstance(asked.answer, Found) for asked in audited.case.answers),
