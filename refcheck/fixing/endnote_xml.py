@@ -139,10 +139,18 @@ def _added(request: RequestedEdit, record: Sequence[Element], source: str) -> li
 
 
 def _shown(request: RequestedEdit) -> tuple[Span, str]:
-    """Return the same change of what a reader sees."""
-    raw, span = request.reference.raw, request.fix.span
+    """Return the same change of what a reader sees: values that end in no stop have one behind them."""
+    raw, span, text = request.reference.raw, request.fix.span, request.fix.replacement
     if not request.fix.adds:
-        return span, request.fix.replacement
+        is_last = any(each.span.end == span.end for each in request.reference.fields)
+        had, has = (each.endswith((".", "?", "!")) for each in (raw[: span.end], raw[: span.start] + text))
+        if is_last and had and not has and raw[span.end : span.end + 1] == " ":
+            return span, f"{text}."
+        return (
+            (Span(span.start, span.end + 1), text)
+            if is_last and has and raw.startswith(". ", span.end)
+            else (span, text)
+        )
     behind = [each for each in request.reference.fields if each.name in _BEHIND_DOI]
     if not behind:
         return Span(len(raw), len(raw)), f"{'' if raw.endswith(('.', '?', '!')) else '.'} doi:{request.text}"
