@@ -75,6 +75,8 @@ def command(
 ) -> NoReturn:
     """Audit reference lists. FILE may be - for standard input, a folder, or a pattern such as "papers/**/*.docx".
 
+    Each FILE is a list of its own: duplicates are sought within it, and not across files.
+
     Exit codes: 2 could not run; 1 a finding at or above --fail-on; 4 no such finding, but the files are empty or no
     reference was found or understood in them; 3 no such finding, but a registry that was asked could not be reached, or a document
     of a folder takes too long to read; 130 interrupted; 0 otherwise.

@@ -3,8 +3,11 @@
 Severity: warning.
 
 ## What it finds
-References with one DOI, or with one title, first author and year that nothing else tells apart, and what differs
+References of one file with one DOI, or with one title, first author and year that nothing else tells apart, and what differs
 between them.
+
+Two files may be the lists of two papers: across them nothing is sought. Exports of several databases are joined
+before (`cat one.ris two.ris | refcheck check -`).
 
 ## Why it matters
 The text cites one work under two numbers or letters, and databases count it twice.
