@@ -295,6 +295,36 @@ def test_another_book_stays_as_it_is_cited(raw: str) -> None:
     assert part.work == parse(raw).work
 
 
+@pytest.mark.parametrize(
+    ("second", "author", "editor", "translator"),
+    [
+        ("———, and Ann Poe. The Tides of Rome. London: Routledge, 1999.", ["Lindner", "Poe"], [], []),
+        ("———, Ben Roe, and Ann Poe. The Tides of Rome. London: Routledge, 1999.", ["Lindner", "Roe", "Poe"], [], []),
+        ("—— and Poe AB, Tides (Nordverlag 1993)", ["Lindner", "Poe"], [], []),
+        ("Ders./Poe, Anna: Das offene Feld. Seeburg: Nordverlag 2000.", ["Lindner", "Poe"], [], []),
+        ("———, and Ann Poe, eds. The Tides of Rome. London: Routledge, 1999.", [], ["Lindner", "Poe"], []),
+        ("———, ed. A Choice of Harbour Verse. London: Faber, 1941.", [], ["Lindner"], []),
+        ("———, trans. The Tides. London: Faber, 1941.", [], [], ["Lindner"]),
+        # negative: a bullet stands for nobody, and the role is another's
+        ("– Poe, A. (2001). Tides of Rome. Harbour Review, 3, 4–9.", ["Poe"], [], []),
+        ("———. The Tides of Rome. Edited by Ann Poe. London: Routledge, 1999.", ["Lindner"], ["Poe"], []),
+    ],
+)
+def test_others_and_roles_stand_beside_a_dash(
+    second: str, author: list[str], editor: list[str], translator: list[str]
+) -> None:
+    first = "Lindner, Anna. Shared Rivers. Seeburg: Nordverlag, 1982."
+    _, below = parse_list([Entry(key=None, raw=raw, spans=(Span(0, len(raw)),)) for raw in (first, second)])
+    people = (below.work.author, below.work.editor, below.work.translator)
+    assert [[name.family for name in each] for each in people] == [author, editor, translator]
+
+
+def test_a_second_dash_stands_for_whom_the_first_one_does() -> None:
+    raws = ("Lindner, Anna. Rivers. 1982.", "———, and Ann Poe. Tides. 1999.", "———, and Ben Roe. Floods. 2001.")
+    *_, last = parse_list([Entry(key=None, raw=raw, spans=(Span(0, len(raw)),)) for raw in raws])
+    assert [name.family for name in last.work.author] == ["Lindner", "Roe"]
+
+
 @pytest.mark.parametrize("title", ["Dies irae in the delta", "Idem sonans"])
 def test_a_title_stands_for_nobody(title: str) -> None:
     raws = ("Lindner, Anna. 1999. Shared rivers. Oslo: North Press.", f"{title}. 2001. Oslo: North Press.")

@@ -7,6 +7,8 @@ from attrs import evolve
 
 from refcheck.lexicon import Term, patterns, wordings
 from refcheck.model import Field, Reference, Span
+from refcheck.parsing.names import ROLE
+from refcheck.parsing.names.name_words import is_and
 from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
 from refcheck.parsing.short_titles import DOUBTED, in_full
 from refcheck.parsing.splitting import CERTAIN, STANDING_YEAR, Entry
@@ -62,7 +64,7 @@ def _parted(entry: Entry, cut: int) -> tuple[Entry, Entry] | None:
 
 _REPEATED = re.compile(
     r"\s*(?:\[?\d{1,3}[\].)]\s*)?(?P<mark>[—–―]{1,}|[-_‐‑−]{2,}|"
-    rf"(?P<word>(?i:{patterns.alternatives(wordings(Term.SAME_AUTHOR))})(?:\.|(?=\s?[,:;(]))))(?=[\s.,:;(])"
+    rf"(?P<word>(?i:{patterns.alternatives(wordings(Term.SAME_AUTHOR))})(?:\.|(?=\s?[,:;(]))))(?=[\s.,:;(/])"
 )
 """Dashes or a word in the place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem"."""
 
@@ -152,15 +154,26 @@ def _without_mark(reference: Reference) -> tuple[Reference, str]:
     return evolve(reference, work=evolve(work, **people), fields=fields, unread=unread), named[0].name
 
 
-_PEOPLE = ("author", "editor")
+_PEOPLE = ("author", "editor", "translator")
 """Whom a word at the beginning may stand for."""
+
+_ROLES = ((wordings(Term.EDITOR), "editor"), (wordings(Term.TRANSLATOR), "translator"))
 
 
 def _with_authors(reference: Reference, before: Reference, role: str) -> Reference:
     mark = _REPEATED.match(reference.raw)
-    people = before.work.author or before.work.editor
-    if mark is None or not people or any(f.name == "author" and f.span.start < 60 for f in reference.fields):
+    people = before.work.author or before.work.editor or before.work.translator
+    if mark is None or not people:
         return reference
+    own = next((field for field in reference.fields if field.name in _PEOPLE), None)
+    if own and _are_joined(reference.raw[mark.end() : own.span.start]):
+        role = own.name
+        # "A", "——— and B", "——— and C": the second mark stands for whom the first one does
+        people = people[: sum(field.raw == mark["mark"] for field in before.fields) or None]
+    elif any(field.name == "author" and field.span.start < 60 for field in reference.fields):
+        return reference
+    else:
+        role = _role_behind(reference, mark.end()) or role
     span = Span(*mark.span("mark"))
     sure = [field.confidence or 0.0 for field in before.fields if field.name in _PEOPLE]
     # who is meant is not printed: it may be the first of those above alone, or whom another list had there
@@ -174,3 +187,25 @@ def _with_authors(reference: Reference, before: Reference, role: str) -> Referen
         fields=(*authors, *reference.fields),
         unread=tuple(each for each in reference.unread if each != span),
     )
+
+
+def _are_joined(between: str) -> bool:
+    """Return whether names go on behind a mark: a comma, a slash or an "and" stands between; a mere blank is behind a bullet."""
+    words = between.replace(",", " , ").replace("/", " / ").split()
+    return bool(words) and all(word in (",", "/") or is_and(word) for word in words)
+
+
+def _role_behind(reference: Reference, place: int) -> str | None:
+    """Return the role that is told of whom a mark stands for: "———, ed. Title"; none of another's name: "———, ed. by A. Lund"."""
+    found = ROLE.match(reference.raw, place)
+    if found is None or any(
+        field.span.start < found.end() or (field.name in _PEOPLE and field.span.start - found.end() < _NEAR)
+        for field in reference.fields
+    ):
+        return None
+    told = found[0].strip(" ,;.()[]").lower()
+    return next((role for told_by, role in _ROLES if told in told_by), None)
+
+
+_NEAR = 3
+"""A name so near behind a role is whose it is."""

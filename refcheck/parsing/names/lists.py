@@ -101,6 +101,9 @@ def read_names(text: str) -> Names:
         kept = _BRACKETED.sub(lambda found: found[0] if is_initials(found[1].replace(" ", "")) else _blank(found), kept)
     lead = _LEAD.match(kept)
     start = lead.end() if lead else 0
+    first, blank, _ = kept[start:].partition(" ")
+    if first.islower() and is_and(first):  # behind a dash for the authors of the reference before
+        start += len(first + blank)
     body = kept[start:].rstrip(_TRIM_CHARS)
     return Names(tuple(_named(body, start)) if body else (), more > 0)
 
