@@ -35,28 +35,42 @@ def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     return labels
 
 
-_LONGEST_PAGE, _PASSAGE = 5, 100
-"""A page has so many figures at most, and the passage that a note points to begins so many pages behind its work's first one.
-Source: set by hand."""
+_NUMBERS = frozenset({"volume", "issue"})
+"""What stands before the journal where lawyers cite: "118 Harbour L. Rev. 251", "45(1) Rivers Today 3"."""
 
 
 def _first_page(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "118 Rivers 251, 255", "[2009] Rivers 251, 255": no second volume, but the work's first page before that of the passage."""
-    for before, first in runs(labels, "volume"):
-        end = next((end for start, end in runs(labels, "pages") if start == first), 0)
-        container = next((start for start, behind in runs(labels, "container") if behind == before), 0)
-        if not end or not container or before + 1 < first or tokens[first].gap.strip() != ",":
+    """ "118 Harbour L. Rev. 1733, 1739–42 (1995)": behind a journal with its volume or year before it the first page stands.
+
+    It is no second volume, and no year where another is printed; what a comma parts from it is a page within.
+    """
+    for first, end in runs(labels, "container"):
+        place = end - 1 if end - first > 1 and tokens[end - 1].text.isdecimal() else end
+        is_numbered = first > 0 and (bare(labels[first - 1]) in _NUMBERS or "]" in tokens[first].gap)
+        if not is_numbered or place + 1 >= len(labels):
             continue
-        is_numbered = "]" in tokens[container].gap or any(end <= container for _, end in runs(labels, "volume"))
-        numbers = [tokens[place].text for place in (before, first)]
-        are_pages = all(number.isdecimal() and len(number) <= _LONGEST_PAGE for number in numbers)
-        if is_numbered and are_pages and 0 <= int(numbers[1]) - int(numbers[0]) < _PASSAGE:
-            return relabel(labels, before, end, "pages")
+        taken, behind = bare(labels[place]), bare(labels[place + 1])
+        stands_alone = tokens[place].text.isdecimal() and tokens[place].gap.strip() in ("", ".")
+        pinpointed = behind == "pages" and tokens[place + 1].gap.strip() == ","
+        dated = taken == "date" and any(run[0] > place for run in runs(labels, "date"))
+        is_page = pinpointed and (dated or taken in _NUMBERS | {"container"})
+        if stands_alone and (is_page or (dated and behind == "date" and "(" in tokens[place + 1].gap)):
+            stop = next((run[1] for run in runs(labels, "pages") if run[0] == place + 1), place + 1)
+            return relabel(labels, place, stop, "pages")
+    return labels
+
+
+def _title_before_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "A. Lund, The Old Tides, 98 Harbour Rev. 1731": of two containers with a volume between them the first is the title."""
+    found = list(runs(labels, "container"))
+    if len(found) == 2 and set(map(bare, labels[found[0][1] : found[1][0]])) == {"volume"}:
+        return relabel(labels, *found[0], "title")
     return labels
 
 
 CONTAINER_RULES = (
     rule(_place_of_journal, needs="container", unless="location publisher"),
     rule(_translation, needs="container", marks="["),
-    rule(_first_page, needs="volume", marks=","),
+    rule(_title_before_volume, needs="container", unless="title"),
+    rule(_first_page, needs="container"),
 )
