@@ -23,7 +23,7 @@ from refcheck.parsing.names.name_words import (
     misspelt_others,
     names_body,
 )
-from refcheck.parsing.names.orders import Habit, habit_of, parted_by_and
+from refcheck.parsing.names.orders import Habit, habit_of, joins_families, parted_by_and
 from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_body, is_complete, joined
 from refcheck.parsing.names.persons import direct, inverted, parted_words
 from refcheck.text.combining import COMBINING
@@ -198,7 +198,7 @@ def _parts(body: str, offset: int) -> list[Part]:
     place = 0
     for mark in _SEPARATOR.finditer(body):
         word = mark[0].strip().strip(" .")
-        if word[:1].isalpha() and not is_and(word):
+        if word[:1].isalpha() and (not is_and(word) or joins_families(word, found, body, place, mark)):
             continue
         _add(found, body, place, mark.start(), offset, closes=word not in _COMMAS)
         place = mark.end()

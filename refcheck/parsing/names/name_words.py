@@ -27,6 +27,9 @@ _AND = (
     | {word.upper() for word in _JOINING if len(word) > 2 or word == "et"}
     | {"&", "＆"}
 )
+JOINING_FAMILIES = frozenset("yie")
+"""What joins the two family names of one person in Spanish, Catalan and Portuguese: "Lund y Poe", "Lund i Poe", "Lund e Poe"."""
+
 CAPITAL_PARTICLES = capital_particles()
 """Particles that family names are printed with in capitals, too."""
 

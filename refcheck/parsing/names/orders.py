@@ -1,4 +1,5 @@
-"""In which order the names of a list are printed where no comma tells; and the Arabic "and", which touches the next word."""
+"""In which order the names of a list are printed where no comma tells; the Arabic "and", which touches the next word; and the
+"y" within one name."""
 
 import re
 from collections.abc import Sequence
@@ -6,13 +7,15 @@ from typing import NamedTuple
 
 from refcheck.parsing.names.name_words import (
     CAPITAL_PARTICLES,
+    JOINING_FAMILIES,
     can_be_spoken,
     is_east_asian_family,
     is_given,
     is_initials,
     is_particle,
 )
-from refcheck.parsing.names.pairs import Joined
+from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_complete
+from refcheck.text.deferred import deferred
 
 _AND = re.compile(r"(?P<comma>[،,]\s?|\s)و(?=[\u0620-\u06ff]{3})")
 """"و" before a word of three letters and more, with or without the comma before it."""
@@ -36,6 +39,29 @@ def parted_by_and(body: str) -> str:
             parted = parted[: found.start()] + ";".rjust(found.end() - found.start()) + parted[found.end() :]
             start = found.end()
     return parted
+
+
+_SECOND_FAMILY = deferred(
+    r"\s*[^\W\d_a-z][^\W\d_]+(?:(?P<mark>,\s*|\s+)(?P<given>[^\W\d_a-z][^,;&]*)|\s+[yie&]\s|\s*;|\W*$)"
+)
+"""What follows on an "y" within a family name: " Poe, Ana", " Poe A", " Poe" at the end or before another "and"."""
+
+
+def joins_families(word: str, found: Sequence[Part], body: str, start: int, mark: re.Match[str]) -> bool:
+    """Return whether an "and" joins two family names of one person: "Lund y Poe, Ana", "Ana Lund y Poe".
+
+    Two people are printed in one manner: a family name alone beside one with its given name is no second person.
+    """
+    behind = _SECOND_FAMILY.match(body, mark.end()) if word in JOINING_FAMILIES else None
+    before = body[start : mark.start()].split()
+    if behind is None or not before or not before[-1][0].isupper() or is_initials(before[-1]):
+        return False
+    given = tuple((behind["given"] or "").split())
+    if len(before) > 1 and (is_given(before[0]) or is_initials(before[0])):
+        return not given or (len(given) > 1 and behind["mark"].startswith(",") and not is_initials(given[0]))
+    begins = not found or found[-1].closes or all_initials(found[-1].words)
+    fits = bool(given) and (all_initials(given) or (behind["mark"].startswith(",") and not is_complete(given)))
+    return begins and fits and all(map(is_particle, before[:-1]))
 
 
 class Habit(NamedTuple):

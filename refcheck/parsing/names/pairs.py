@@ -14,6 +14,7 @@ from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Span
 from refcheck.parsing.names.name_words import (
     CAPITAL_PARTICLES,
+    JOINING_FAMILIES,
     is_given,
     is_initials,
     is_of_body,
@@ -214,12 +215,15 @@ def _with_given(cost: float, core: Sequence[str], nexts: Sequence[str]) -> float
 
 
 def _core(words: Sequence[str]) -> Sequence[str]:
-    """Return the words of a part without particles before them, and without a suffix."""
+    """Return the words of a part without particles before them, and without a suffix; of "Lund y Poe" the first family name."""
     start = 0
     while start < len(words) - 1 and (is_particle(words[start]) or words[start].lower() in CAPITAL_PARTICLES):
         start += 1
     end = len(words) - 1 if len(words) - start > 1 and is_suffix(words[-1]) else len(words)
-    return words[start:end]
+    return words[start : start + 1] if words[start + 1 : end - 1] in _JOINING else words[start:end]
+
+
+_JOINING = frozenset((word,) for word in JOINING_FAMILIES)
 
 
 def _named(group: Sequence[_Person], pairs: Sequence[bool]) -> Iterator[Joined]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from refcheck.model import Name
 from refcheck.parsing.names.name_words import (
     CAPITAL_PARTICLES,
+    JOINING_FAMILIES,
     LONG_INITIALS,
     can_be_spoken,
     is_acronym,
@@ -122,7 +123,10 @@ def _without_particle(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str
 
 
 def _given_first(words: Sequence[str], suffix: str | None, habit: Habit) -> Name:
-    """ "Jan van der Veen", "J. A. Dias da Silva", "Omid Rahmani Zadeh", "Carlo Di Stefano", "Ann Smith"."""
+    """ "Jan van der Veen", "J. A. Dias da Silva", "Omid Rahmani Zadeh", "Ana Lund y Poe", "Carlo Di Stefano"."""
+    if len(words) > 3 and words[-2] in JOINING_FAMILIES:
+        start = next((at for at in range(1, len(words) - 3) if is_particle(words[at])), len(words) - 3)
+        return _name(words[start:-3], words[-3:], words[:start], suffix)
     capital = next(
         (at for at in range(1, len(words) - 1) if words[at][0].isupper() and words[at].lower() in CAPITAL_PARTICLES), 0
     )

@@ -63,7 +63,8 @@ def _first_page(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
 def _title_before_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "A. Lund, The Old Tides, 98 Harbour Rev. 1731": of two containers with a volume between them the first is the title."""
     found = list(runs(labels, "container"))
-    if len(found) == 2 and set(map(bare, labels[found[0][1] : found[1][0]])) == {"volume"}:
+    between = {bare(label) for label in labels[found[0][1] : found[1][0]]} if len(found) == 2 else set()
+    if between == {"volume"} and tokens[found[1][0]].gap.isspace():
         return relabel(labels, *found[0], "title")
     return labels
 
