@@ -146,6 +146,10 @@ READ = [row for name in ("references", "official", "described") for row in rows(
 """Tables of printed references and what they must be read as."""
 
 
+_BESIDE = {"original": "original_date", "volumes": "number_of_volumes"}
+"""What a work has no variable for, and the field that holds it."""
+
+
 @by_table(READ)
 def test_references(row: dict[str, Any]) -> None:
     reference = parse(row["raw"])
@@ -158,13 +162,14 @@ def test_references(row: dict[str, Any]) -> None:
         "date": str(work.issued),
         "et_al": work.author_et_al,
         "unread": [span.of(reference.raw) for span in reference.unread],
+        **{name: getattr(reference.field(kept), "value", None) for name, kept in _BESIDE.items()},
         "repairs": [repair.code for field in reference.fields if field.name == "page" for repair in field.repairs],
     }
     for name, expected in row.items():
         if name not in ("raw", "absent"):
             assert found.get(name, getattr(work, name, None)) == expected, name
     for name in row.get("absent", ()):
-        assert not getattr(work, name), name
+        assert not getattr(work, name, None), name
         assert reference.field(name) is None, name
 
 

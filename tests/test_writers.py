@@ -451,6 +451,23 @@ def test_a_date_that_csl_calls_uncertain(circa: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "written", "parts"),
+    [
+        ("1948–53", "date = {1948/1953}", [[1948], [1953]]),
+        ("1867-1894", "date = {1867/1894}", [[1867], [1894]]),
+        ("2019/20", "date = {2019/2020}", [[2019], [2020]]),
+        # negative: no range
+        ("1998–97", "year = {1998}", [[1998]]),
+        ("1998", "year = {1998}", [[1998]]),
+    ],
+)
+def test_a_range_of_years_stays_one(raw: str, written: str, parts: list[list[int]]) -> None:
+    work = Work(title="Rivers", type="book", issued=Date(year=int(raw[:4]), raw=raw))
+    assert f"  {written},\n" in render(of_work(work), "bibtex")
+    assert json.loads(render(of_work(work), "csl-json"))[0]["issued"]["date-parts"] == parts
+
+
+@pytest.mark.parametrize(
     ("field", "ris_lines", "bibtex_field"),
     [
         ("{tides, fjords,  slow ebb}", ["tides", "fjords", "slow ebb"], "{tides, fjords, slow ebb}"),

@@ -35,6 +35,7 @@ class Term(StrEnum):
     MEDIUM = "labels.medium"
     TEXT = "labels.text"
     VOLUME = "labels.volume"
+    VOLUMES = "labels.volumes"
     ANNUAL = "labels.annual"
     NTH = "labels.nth"
     ISSUE = "labels.issue"

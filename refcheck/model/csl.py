@@ -18,6 +18,9 @@ UNTYPED = "document"
 _ABOUT = re.compile(r"^\W*(?:c\.|ca\b|cca\b|circa\b|~)|\d[~?%]", re.IGNORECASE)
 """A sign that a date is approximate or uncertain: ``c. 1850``, ``[ca. 1850]``, ``1850~``. Source: ISO 8601-2 for the signs."""
 
+_YEARS = re.compile(r"(\d{4})\s?[-‐‑–—]\s?(\d{2}|\d{4})|(\d{4})/(\d{2})", re.ASCII)
+"""A range of years as it is printed: ``1948–53``, ``1867–1894``, ``2019/20``. A slash before four digits parts two printings."""
+
 _NAMES = ("author", "editor", "translator")
 _DATES = ("issued", "accessed")
 _SETS = {"isbn": "ISBN", "issn": "ISSN"}
@@ -83,6 +86,20 @@ def is_about(date: Date) -> bool:
     return date.raw is not None and _ABOUT.search(date.raw) is not None
 
 
+def year_range(date: Date) -> tuple[int, int] | None:
+    """Return the first and the last year of a date that is printed as a range of years; ``None`` where it is none.
+
+    >>> year_range(Date(year=1948, raw="1948–53")), year_range(Date(year=2014, month=6, raw="2014-06"))
+    ((1948, 1953), None)
+    """
+    found = _YEARS.fullmatch((date.raw or "").strip("()[] ")) if date.month is None else None
+    if found is None or date.year is None:
+        return None
+    last = found[2] or found[4]
+    years = int(found[1] or found[3]), int(f"{date.year:04d}"[: 4 - len(last)] + last)
+    return years if date.year == years[0] < years[1] else None
+
+
 def _custom(work: Work) -> dict[str, Any]:
     custom: dict[str, Any] = {}
     for name in _CUSTOM:
@@ -105,7 +122,9 @@ def _name_from_csl(name: Mapping[str, str]) -> Name:
 
 def _date_to_csl(date: Date) -> dict[str, Any]:
     item: dict[str, Any] = {}
-    if date.year is not None:
+    if years := year_range(date):
+        item["date-parts"] = [[year] for year in years]
+    elif date.year is not None:
         item["date-parts"] = [[part for part in (date.year, date.month, date.day) if part is not None]]
     if is_about(date) and "date-parts" in item:
         item["circa"] = True

@@ -14,14 +14,17 @@ from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
 from refcheck.parsing.names.name_words import ET_AL
 from refcheck.parsing.official.forms import Mark, Official
-from refcheck.parsing.parts import Part, read_body, read_people, read_segment
+from refcheck.parsing.parts import ORIGINAL, Part, read_body, read_people, read_segment
 from refcheck.parsing.tagging.labels import Segment
 
 _PEOPLE = frozenset({"author", "editor", "translator"})
 _MANY = _PEOPLE | {"isbn", "issn"}
 """Variables that have many values."""
 
-_SCHEMES = frozenset(scheme for scheme in Scheme if scheme.value in fields_dict(Work))
+_VARIABLES = frozenset(fields_dict(Work))
+"""Variables of a work; a value of another is a field beside them."""
+
+_SCHEMES = frozenset(scheme for scheme in Scheme if scheme.value in _VARIABLES)
 """Schemes that a work has a variable for."""
 
 _TYPE_FIELDS = frozenset({"genre", "note", "number", "collection_title"})
@@ -88,7 +91,8 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked, known: Officia
     if "issued" not in {part.name for part in parts}:
         day = known.day(text) if known else None
         parts.extend(_read_day(text, day) if day else _loose_year(text, found))
-    parts = sorted(_without_labels(_without_pages(text, parts)), key=lambda part: part.span.start)
+    ordered = sorted(_without_labels(_without_pages(text, parts)), key=lambda part: part.span.start)
+    parts = list(_reprinted(ordered))
     return Assembled(
         work=_work(text, parts, et_al=et_al, kind=known.kind if known else None),
         fields=tuple(_field(text, part) for part in parts),
@@ -115,6 +119,23 @@ def _without_pages(text: str, parts: Sequence[Part]) -> Sequence[Part]:
         return parts
     ranged = [part for part in dates if _RANGE.match(text, part.span.end)]
     return [part for part in parts if part not in ranged] if len(ranged) < len(dates) else parts
+
+
+_OF_HOUSE = frozenset({"publisher", "publisher_place"})
+"""What a reprint's year stands behind."""
+
+
+def _reprinted(parts: Sequence[Part]) -> Sequence[Part]:
+    """Return the parts, the year behind a title told as the original's where a house has a later one: "Tides. 1929. Gate, 1991".
+
+    A year behind the authors stays: the text cites the work by it.
+    """
+    dates = [part for part in parts if part.name == "issued" and isinstance(part.value, Date) and part.value.year]
+    if len(dates) != 2 or str(dates[0].value) >= str(dates[1].value)[:4]:
+        return parts
+    first, last = map(parts.index, dates)
+    is_original = first and parts[first - 1].name == "title" and {p.name for p in parts[first:last]} & _OF_HOUSE
+    return [*parts[:first], dates[0]._replace(name=ORIGINAL), *parts[first + 1 :]] if is_original else parts
 
 
 def _without_labels(parts: Sequence[Part]) -> Iterator[Part]:
@@ -178,9 +199,13 @@ def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) ->
     values = defaultdict(list)
     for part in parts:
         values[part.name].append(part.value)
-    variables = {name: tuple(found) if name in _MANY else found[0] for name, found in values.items()}
+    variables = {
+        name: tuple(found) if name in _MANY else found[0] for name, found in values.items() if name in _VARIABLES
+    }
     if "note" in variables:
         variables["note"] = "; ".join(map(str, values["note"]))
+    if ORIGINAL in values:  # a record may be of either
+        variables["issued_alternative"] = tuple(values[ORIGINAL])
     if "doi" in variables:  # a short one stands for another, which may be printed beside it
         variables["doi"] = min(map(str, values["doi"]), key=lambda doi: doi.startswith("10/"))
     elif "url" in variables and (named := doi_at(str(variables["url"]))):

@@ -8,6 +8,7 @@ from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Repair, Span
 from refcheck.text.combining import is_of_word
+from refcheck.text.deferred import deferred
 
 _VOLUME = re.compile(alternatives(words(Term.VOLUME, Term.ANNUAL, Term.NTH)) + r"\.?\s?:?", re.IGNORECASE)
 """Labels before or behind a volume: "Vol.", "Bd.", "Jahrgang", "tome", "第", "卷"."""
@@ -30,10 +31,19 @@ _AROUND = " ,.;:("
 """What may stand around a bare number: "36, ", " 36("."""
 
 
+_OF_SET = deferred(rf"\W*(?P<count>[2-9]|[1-9]\d)\s?{alternatives(words(Term.VOLUMES))}\W*", re.IGNORECASE)
+"""How many volumes a work has: "6 vols.", "3 Bde.", "2 tomos"."""
+
+
 def read_volume(text: str) -> list[tuple[str, Span]]:
-    """Return the parts that a volume's segment holds: ``("volume", span)`` and perhaps ``("issue", span)``."""
+    """Return the parts that a volume's segment holds: ``("volume", span)`` and perhaps ``("issue", span)``.
+
+    "6 vols." is ``("number_of_volumes", span)``.
+    """
     if text.strip(_AROUND).isdecimal():
         return _core("volume", text, 0, len(text))
+    if several := _OF_SET.fullmatch(text):
+        return [("number_of_volumes", Span(*several.span("count")))]
     plain = _VOLUME.sub(lambda label: " " * len(label[0]), text)
     labelled = next(
         (

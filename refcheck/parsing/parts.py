@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from refcheck.lexicon import Term, phrase_end, words
 from refcheck.model import Date, Name, Repair, Span
-from refcheck.parsing.dates import read_date
+from refcheck.parsing.dates import YEAR_BESIDE, read_date
 from refcheck.parsing.names import ROLE, read_names
 from refcheck.parsing.numbers import read_issue, read_pages, read_volume
 from refcheck.parsing.tagging.labels import Segment
@@ -155,6 +155,14 @@ def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]
     if date is not None and first < last:
         issued = Date(year=date.year, month=date.month, day=date.day, raw=_one_line(text[first:last]))
         yield Part("issued", issued, Span(first, last), calibrated(segment))
+        beside = YEAR_BESIDE.search(text, start, end)
+        if beside and issued.year and (year := int(beside[beside.lastindex or 0])) < issued.year:
+            place = Span(*beside.span(beside.lastindex or 0))
+            yield Part(ORIGINAL, Date(year=year, raw=str(year)), place, calibrated(segment))
+
+
+ORIGINAL = "original_date"
+"""The variable of the year in which a reprinted work was first issued."""
 
 
 def _pages(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:

@@ -12,7 +12,7 @@ from refcheck.gazetteer.item_types import IN_BOOKS, PERIODICALS, SUBTYPES, THESE
 from refcheck.gazetteer.variables import BIBTEX
 from refcheck.lexicon import MONTHS
 from refcheck.model import Bibliography, Date, Name, Reference, Work
-from refcheck.model.csl import is_about
+from refcheck.model.csl import is_about, year_range
 from refcheck.writers._common import beside, entry_type, escaped, full_title, keyed, title, verbatim
 
 _PERIODICALS = PERIODICALS | {"periodical"}
@@ -143,6 +143,8 @@ def _dates(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     issued = work.issued
     if issued is not None and _EXTENDED.fullmatch(issued.raw or ""):
         yield "date", _braced(issued.raw or "")
+    elif issued is not None and (years := year_range(issued)):
+        yield "date", _braced("{:04d}/{:04d}".format(*years))
     elif issued is not None and (issued.year is None or is_about(issued)):
         yield "year", _braced(escaped(issued.raw or ""))
     elif issued is not None:

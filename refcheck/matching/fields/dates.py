@@ -6,6 +6,7 @@ from refcheck.gazetteer.calendars import from_lunar, from_solar
 from refcheck.identifiers.schemes import doi
 from refcheck.matching.diff import compared
 from refcheck.model import Agreement, Comparison, Date, Work
+from refcheck.model.csl import year_range
 from refcheck.text.markup import clean
 
 _HIJRI = range(1300, 1451)
@@ -21,8 +22,9 @@ _BUDDHIST = 2400
 def compare_issued(cited: Work, registered: Work) -> Agreement | None:
     """The years of two works; ``None`` where neither has a date.
 
-    Any year that the record knows will do: ``issued``, ``issued_alternative`` (print, online, posted, accepted), and the year
-    that its DOI holds. A year of another calendar agrees with both Gregorian years that it touches.
+    Any year that either knows will do: ``issued``, ``issued_alternative`` (print, online, posted, accepted, a reprint's original),
+    those of a range, and the year that the record's DOI holds. A year of another calendar agrees with both Gregorian years that it
+    touches.
     """
     if cited.issued is None and registered.issued is None:
         return None
@@ -35,7 +37,7 @@ def compare_issued(cited: Work, registered: Work) -> Agreement | None:
     others = theirs.union(*map(_years, registered.issued_alternative))
     if registered.doi and (of_doi := doi.read(registered.doi).year):
         others.add(of_doi)
-    if ours & others:
+    if ours.union(*map(_years, cited.issued_alternative)) & others:
         return compared("issued", sides, Comparison.VARIANT)
     distance = min(abs(our - their) for our in ours for their in others)
     return compared("issued", sides, Comparison.DIFFERENT, similarity=1 / (1 + distance))
@@ -47,6 +49,8 @@ def _years(date: Date | None) -> set[int]:
     if date.year in _HIJRI:
         began = (from_solar(date.year), from_lunar(date.year))
         return {date.year, *began, *(year + 1 for year in began)}
+    if years := year_range(date):
+        return set(range(years[0], years[1] + 1))
     printed = {int(year) for year in _PRINTED.findall(date.raw or "")}
     converted = printed and date.year not in printed and min(printed) < _BUDDHIST
     return {date.year, date.year + 1} if converted else {date.year}
