@@ -356,6 +356,18 @@ def test_in_a_workbook_nothing_is_a_formula(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["convert", str(source), "--to", "xlsx"]).exit_code == 2
 
 
+def test_convert_leaves_out_short_forms_and_says_so(tmp_path: Path) -> None:
+    source = tmp_path / "notes.txt"
+    source.write_text(
+        "1. Holt, Mira (1972). The Reed Cutters of Brittany. Rennes: Sample Press.\n2. Ibid., 30.\n"
+        "3. Alves, Pia (1981). Tides of the North. Oslo: Sample Press.\n4. Holt, supra note 1, at 52.\n",
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(main, ["convert", str(source), "--to", "bibtex"])
+    assert result.stdout.count("@book") == result.stdout.count("@") == 2
+    assert "short forms of works cited before them, left out: 2, 4" in result.stderr
+
+
 def test_convert_says_what_it_did_not_understand(tmp_path: Path) -> None:
     source = tmp_path / "list.bib"
     source.write_text("@book{a, title = {A}}\n@book{b, title = {B\n", encoding="utf-8")

@@ -1,7 +1,8 @@
 """How surely a reference and each of its fields were read."""
 
 from refcheck.identifiers.official_numbers import known_by
-from refcheck.model import Case, Comparison, Reference
+from refcheck.model import Case, Comparison, Reference, Span
+from refcheck.parsing.splitting.sections import refers_back
 
 SURE = 0.5
 """A field that is likelier misread than not is not held against anybody. Source: set by hand: the even chance."""
@@ -16,12 +17,17 @@ _MOST = 0.5
 
 def is_understood(reference: Reference) -> bool:
     """Return whether an entry was understood as a whole. What a structured source states is, however little it is."""
-    if reference.structured or not reference.raw:
+    if reference.structured or not reference.raw or is_short_form(reference):
         return True
     work, unread = reference.work, sum(len(span) for span in reference.unread)
     located = work.title or reference.identifiers or ((work.volume or work.container_title) and work.page)
     is_known = bool(located) or work.type in _UNTITLED or bool(known_by(reference))
     return is_known and unread <= _MOST * len(reference.raw)
+
+
+def is_short_form(reference: Reference) -> bool:
+    """Return whether an entry is no work but points to one before it: "Ibid., 52.", "Lund, supra note 3"."""
+    return reference.unread == (Span(0, len(reference.raw)),) and refers_back(reference.raw)
 
 
 def is_doubted(reference: Reference) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from refcheck.checks.certainty import is_short_form
 from refcheck.identifiers.addresses import why_not_public
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.identifiers.schemes import isbn
@@ -20,6 +21,8 @@ def unsettled(case: Case) -> str:
     """
     if case.match is not None:
         return _status_unknown(case.match.record, case.missed) if case.missed else ""
+    if is_short_form(case.reference):
+        return worded("short-form")
     asked, closed, settling = list(_asked(case)), list(_closed(case)), list(dict.fromkeys(_settling(case)))
     parts: list[str] = []
     if asked:

@@ -60,6 +60,7 @@ class Term(StrEnum):
     LICENSED = "labels.licensed"
     IDENTIFIER = "labels.identifier"
     IBID = "labels.ibid"
+    CITED_ABOVE = "labels.cited-above"
     SAME_AUTHOR = "labels.same-author"
     TO = "labels.to"
     SEE = "labels.see"

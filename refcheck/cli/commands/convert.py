@@ -1,15 +1,18 @@
 """``refcheck convert``: write references in another format."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from attrs import evolve
 
+from refcheck.checks import is_short_form
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.left_out import left_out
 from refcheck.cli.options import output_option
 from refcheck.cli.output import put, tell
 from refcheck.cli.streams import read_source, replace_file
-from refcheck.model import ENDINGS, Bibliography, Work
+from refcheck.model import ENDINGS, Bibliography, Reference, Work
 from refcheck.reports import sheets
 from refcheck.writers import formats, render
 
@@ -35,11 +38,13 @@ def command(file: str, form: str | None, output: str | None) -> None:
     """Write the references of IN (- for standard input) in another format.
 
     What the other format has no place for is left out, and named on standard error. A reference that was not understood is
-    written as a note.
+    written as a note; a short form (“Ibid.”, “Lund, supra note 3”) is no work and is left out.
     """
     form = form or _by_ending(output)
     with clear_errors():
-        bibliography = read_source(file)
+        everything = read_source(file)
+        short = [each for each in everything.references if is_short_form(each)]
+        bibliography = evolve(everything, references=tuple(each for each in everything.references if each not in short))
         if form == XLSX:
             if output is None:
                 raise Failure("a workbook is written with --output")
@@ -52,7 +57,7 @@ def command(file: str, form: str | None, output: str | None) -> None:
         else:
             replace_file(Path(output), written)
         lost = left_out(bibliography, written, form)
-    _tell(bibliography, ", ".join(f"{name} ({count})" for name, count in lost.most_common() if count))
+    _tell(bibliography, short, ", ".join(f"{name} ({count})" for name, count in lost.most_common() if count))
 
 
 def _by_ending(output: str | None) -> str:
@@ -67,11 +72,14 @@ def _by_ending(output: str | None) -> str:
     return _ENDINGS[ending]
 
 
-def _tell(bibliography: Bibliography, lost_values: str) -> None:
-    """Say on standard error what was not read, and what was not written."""
+def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: str) -> None:
+    """Say on standard error what was not read, which short forms were left out, and what was not written."""
     lost = [reference.key for reference in bibliography.references if reference.work == Work()]
     notes = [*bibliography.notes, *([f"not understood, written as notes: {', '.join(lost)}"] if lost else ())]
-    if not bibliography.references:
+    if short:
+        keys = ", ".join(reference.key for reference in short)
+        notes.append(f"short forms of works cited before them, left out: {keys}")
+    if not bibliography.references and not short:
         notes.append("no reference was found in it")
     if lost_values:
         notes.append(f"left out: {lost_values}")

@@ -10,11 +10,13 @@ from attrs import evolve, frozen
 from refcheck.layout import SOME
 from refcheck.layout.lines import Line, text_of
 from refcheck.lexicon import Term, wordings, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import PASSING, evidence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.parsing.splitting.numbering import numbered
+from refcheck.text.deferred import deferred
 
 _SWITCH = 5.0
 """What it costs to go into a list or out of one; a few lines that look otherwise do not end it. Source: set by hand; what
@@ -88,12 +90,24 @@ def in_footnotes(lines: Sequence[Line]) -> list[list[Line]]:
     return [note for note, text in notes if evidence(text) >= 0 and not refers_back(text)]
 
 
+_ABOVE = deferred(
+    rf"\W*(?:\d{{1,4}}\W)?\D*?(?:{alternatives(wordings(Term.CITED_ABOVE))}|\(nn?\.?\s?\d+\))(?P<where>.*)",
+    re.IGNORECASE,
+)
+"""A note's number, whose work is meant, and where it is cited: "5. Lund, supra note 3, at 740", "Lund (n 3) 45"."""
+
+
 def refers_back(text: str) -> bool:
-    """Return whether a text says no more than where in the work before it: "Ibid., 52.", "12. Vgl. ebd., S. 47"."""
-    if len(text) > _LONGEST or holds_year(text):
+    """Return whether a text says no more than where in a work before it: "Ibid., 52.", "Vgl. ebd., S. 47", "Lund, supra note 3"."""
+    if len(text) > _LONGEST:
+        return False
+    located = words(Term.SEE, Term.VOLUME, Term.PAGE)
+    if above := _ABOVE.fullmatch(text.strip()):
+        return all(len(word) <= _SHORT or word in located for word in _WORD.findall(above["where"].casefold()))
+    if holds_year(text):
         return False
     said, back = set(_WORD.findall(text.casefold())), {word for each in wordings(Term.IBID) for word in each.split()}
-    others = said - back - words(Term.SEE, Term.VOLUME, Term.PAGE)
+    others = said - back - located
     return not said.isdisjoint(back) and all(len(word) <= _SHORT for word in others)
 
 
