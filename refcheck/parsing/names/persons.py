@@ -250,8 +250,13 @@ def _unstopped_particle(particle: str) -> str:
 def _full_unstopped(given: str) -> str:
     """Return a given name in full without the full stop that ends the list; what is short for one keeps its own: "Benj.", "Wm."."""
     word = given.rstrip(".")
-    is_full = len(word) > 2 and "." not in word and (is_given(word) or (len(word) > 3 and word[-1].lower() in _VOWELS))
+    is_full = len(word) > 2 and "." not in word and (is_given(word) or (len(word) > 3 and _is_whole(word.lower())))
     return word if is_full else given
+
+
+def _is_whole(word: str) -> bool:
+    """Return whether a word ends as no word that is cut short does: in a vowel, or in one consonant behind a second vowel."""
+    return word[-1] in _VOWELS or (word[-2] in _VOWELS and sum(letter in _VOWELS for letter in word) > 1)
 
 
 def _words(part: Part) -> Sequence[str]:
