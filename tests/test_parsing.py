@@ -146,7 +146,7 @@ READ = [row for name in ("references", "official", "described") for row in rows(
 """Tables of printed references and what they must be read as."""
 
 
-_BESIDE = {"original": "original_date", "volumes": "number_of_volumes"}
+_BESIDE = {"original": "original_date", "volumes": "number_of_volumes", "recipient": "recipient"}
 """What a work has no variable for, and the field that holds it."""
 
 

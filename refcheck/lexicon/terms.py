@@ -63,6 +63,7 @@ class Term(StrEnum):
     CITED_ABOVE = "labels.cited-above"
     SAME_AUTHOR = "labels.same-author"
     TO = "labels.to"
+    ADDRESSED = "labels.addressed"
     SEE = "labels.see"
 
     EDITOR = "roles.editor"

@@ -86,7 +86,9 @@ def kind_of(clues: Clues) -> str | None:
 
 
 def _told(clues: Clues) -> str | None:
-    """Return the type that a description tells, a director, a platform or a box in an archive; a place in a journal is stronger."""
+    """Return the type that a recipient, a description, a director, a platform or a box tells; a place in a journal is stronger."""
+    if "recipient" in clues.read:
+        return "personal_communication"
     kind = described(clues.raw, clues.notes) or _lecture(clues)
     if kind == "review-book":
         return kind

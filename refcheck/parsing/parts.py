@@ -124,6 +124,10 @@ def read_people(text: str, segment: Segment, end: int) -> tuple[list[Part], bool
     return people, names.et_al
 
 
+def _recipient(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
+    yield from read_people(text, segment, segment.end)[0]
+
+
 def read_body(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
     """Return the body that a segment names, as it stands; otherwise as :func:`read_people`."""
     first, last = trimmed(text, segment.start, segment.end)
@@ -189,6 +193,7 @@ def _numbers_reader(read_parts: Callable[[str], list[tuple[str, Span]]]) -> Read
 _READERS: dict[str, Reader] = {
     "title": _text_reader("title"),
     "container": _container,
+    "recipient": _recipient,
     "series": _text_reader("collection_title"),
     "publisher": _text_reader("publisher"),
     "location": _text_reader("publisher_place"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.lexicon import Term, wordings
+from refcheck.lexicon import Term, wordings, words
 from refcheck.parsing.calendars import ERA_WORDS, of_eras
 from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
@@ -88,6 +88,24 @@ def _named_thesis(text: str, tokens: Sequence[Token], labels: list[str]) -> list
     return labels
 
 
+def _recipient(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "A. Lund to B. Poe, 3 May 1901": the person to whom a letter is, which a day follows, is none of its authors."""
+    place = next((at for at, token in enumerate(tokens) if token.text in _ADDRESSED), 0)
+    end = place + 1
+    while end < len(labels) and bare(labels[end]) == "author":
+        end += 1
+    names = {bare(label) for label in labels[:place]}
+    dated = [bare(label) for label in labels[end : end + 3]] == ["date"] * 3
+    if "author" not in names or names - {"author", "citation-number"} or end == place + 1 or not dated:
+        return labels
+    changed = relabel(labels, place + 1, end, "recipient")
+    return [*changed[:place], "addressed", *changed[place + 1 :]]
+
+
+_ADDRESSED = words(Term.ADDRESSED)
+"""Words before the person to whom a letter is."""
+
+
 def _announces(token: Token) -> bool:
     return not token.masked and keyword(token.text) in ("identifier", "available")
 
@@ -95,6 +113,7 @@ def _announces(token: Token) -> bool:
 RULES = (
     rule(_labels_of_masks),
     rule(_citation_in_title, needs="title", words=(CITED_IN_TITLE,)),
+    rule(_recipient, needs="author", words=_ADDRESSED),
     rule(title_from_authors, needs="author"),
     rule(year_in_quotation, needs="date", marks=OPENING),
     rule(quoted_title, needs="title", marks=OPENING),
