@@ -57,9 +57,11 @@ def joins_families(word: str, found: Sequence[Part], body: str, start: int, mark
     if behind is None or not before or not before[-1][0].isupper() or is_initials(before[-1]):
         return False
     given = tuple((behind["given"] or "").split())
+    begins = not found or found[-1].closes
     if len(before) > 1 and (is_given(before[0]) or is_initials(before[0])):
-        return not given or (len(given) > 1 and behind["mark"].startswith(",") and not is_initials(given[0]))
-    begins = not found or found[-1].closes or all_initials(found[-1].words)
+        in_order = not given or (len(given) > 1 and behind["mark"].startswith(",") and not is_initials(given[0]))
+        return begins and in_order
+    begins = begins or all_initials(found[-1].words)
     fits = bool(given) and (all_initials(given) or (behind["mark"].startswith(",") and not is_complete(given)))
     return begins and fits and all(map(is_particle, before[:-1]))
 
