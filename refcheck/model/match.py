@@ -165,7 +165,11 @@ class Case:
         if self.search is not None:
             answers.append(self.search.answer)
         found = [*filter(None, map(outage, answers)), *filter(None, [self.missed])]
-        known = {(each.registry, each.why) for each in found}
+        known = {
+            (each.registry, each.why)
+            for each in (*found, self.search and self.search.answer)
+            if isinstance(each, Unavailable)
+        }
         gaps = self.search.gaps if self.search is not None and self.match is None else ()
         found += (
             Unavailable(registry=each.registry, why=each.why)

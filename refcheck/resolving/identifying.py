@@ -213,21 +213,24 @@ def _read_as(reference: Reference, identifier: Identifier, candidate: Candidate)
     read = identifier.read_as(candidate)
     taken = Span(identifier.span.end, read.span.end)
     lost = [field for field in reference.fields if taken.start <= field.span.start and field.span.end <= taken.end]
-    work = _without(reference.work, lost)
+    kept = tuple(field for field in reference.fields if field not in lost)
+    work = _without(reference.work, lost, kept)
     if identifier.scheme is Scheme.DOI:
         work = evolve(work, doi=candidate.value)
     return evolve(
         reference,
         identifiers=tuple(read if each == identifier else each for each in reference.identifiers),
-        fields=tuple(field for field in reference.fields if field not in lost),
+        fields=kept,
         unread=tuple(span for span in reference.unread if not span.overlaps(taken)),
         work=work,
     )
 
 
-def _without(work: Work, fields: Iterable[Field]) -> Work:
-    """Return the work without what was read in these fields alone."""
+def _without(work: Work, fields: Sequence[Field], kept: Iterable[Field]) -> Work:
+    """Return the work without what was read in these fields alone; of several notes those that are ``kept`` stay."""
     lost: dict[str, Any] = {field.name: None for field in fields if getattr(work, field.name, None) == field.value}
+    if any(field.name == "note" for field in fields):
+        lost["note"] = "; ".join(field.value for field in kept if field.name == "note") or None
     return evolve(work, **lost)
 
 

@@ -82,7 +82,7 @@ def _is_a_year_apart(joint: Joint) -> bool:
     """Whether the cited year is the one before or after, of a work that has two dates of which the record has one.
 
     A meeting's papers appear a year apart from it; a book is dated ahead; and what is dated at the turn of a year, in print alone
-    or online alone has the other date in the year beside.
+    or online alone has the other date in the year beside: back issues are put online late.
     """
     if _is_of_other_meeting(joint):
         return False
@@ -91,8 +91,10 @@ def _is_a_year_apart(joint: Joint) -> bool:
     turns = {(cited - 1, 11), (cited - 1, 12), (cited + 1, 1), (cited + 1, 2)}
     if any((date.year, date.month) in turns for date in dates if date):
         return True
-    is_later = joint.in_book or joint.at_meeting or _is_dated_once_online(joint)
-    is_earlier = joint.at_meeting or joint.registered.issued_kinds == ("print",)
+    once_online = _is_dated_once_online(joint)
+    is_later = joint.in_book or joint.at_meeting or once_online
+    is_put_online = once_online and joint.agreeing >= {"volume", "page"}
+    is_earlier = joint.at_meeting or joint.registered.issued_kinds == ("print",) or is_put_online
     return (joint.distance == 1 and is_later) or (joint.distance == -1 and is_earlier)
 
 

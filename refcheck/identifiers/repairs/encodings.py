@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
 from refcheck.identifiers.proposing import replaced
 from refcheck.model import Safety
+from refcheck.text.deferred import deferred
 
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 """A run of encoded bytes: ``%2F``, ``%C3%A1``."""
@@ -56,7 +57,7 @@ _NOTE_MARK = re.compile(r"<sup\b[^<>]{0,300}>[^<>]{0,12}(?:</sup>)?$", re.IGNORE
 _EMPHASIS = re.compile(r"</?(?:em|i)>", re.IGNORECASE)
 """Emphasis that some programs make of two underscores: ``a_b_c`` is ``a<em>b</em>c``."""
 
-_LOWERED = re.compile(r"<sub>[0-9]+</sub>", re.IGNORECASE)
+_LOWERED = deferred(r"<sub>[0-9]+</sub>", re.IGNORECASE)
 """A lowered number, as mathematics sets it behind an underscore: ``9<sub>2</sub>`` is ``9_2``."""
 
 _TAG = re.compile(

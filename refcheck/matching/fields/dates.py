@@ -1,18 +1,18 @@
 """Years: issued in print or online, posted, accepted, or as the DOI has it."""
 
-import re
 
 from refcheck.gazetteer.calendars import from_lunar, from_solar
 from refcheck.identifiers.schemes import doi
 from refcheck.matching.diff import compared
 from refcheck.model import Agreement, Comparison, Date, Work
 from refcheck.model.csl import year_range
+from refcheck.text.deferred import deferred
 from refcheck.text.markup import clean
 
 _HIJRI = range(1300, 1451)
 """Years that can only be meant in a calendar of the Hijra: nothing that is registered was published in the fourteenth century."""
 
-_PRINTED = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_PRINTED = deferred(r"(?<!\d)\d{4}(?!\d)")
 """A year as printed, in any figures."""
 
 _BUDDHIST = 2400

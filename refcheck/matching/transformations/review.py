@@ -34,6 +34,10 @@ _LEAST = 2
 """A book's title of fewer words may begin any other title."""
 
 
+_MOST_TURNED = 3
+"""Where more words are the same, whatever their order, the name of the book's author was turned round before its title."""
+
+
 def of_work(title: str) -> str | None:
     """The title of the reviewed book, or ``None`` where the title says that it is no review."""
     opening, closing = _OPENING.match(title), _CLOSING.search(title)
@@ -49,6 +53,8 @@ def is_of(title: str, other: str) -> bool:
 
     >>> is_of("Review of Tides of the North, by A. Lund", "Tides of the North: A Study. Ana Lund")
     True
+    >>> is_of("Compte rendu de Ana Lund, Marées du nord", "Lund, Ana, Marées du nord (Bergen, 2012)")
+    True
     >>> is_of("Review of Tides", "Tides and Men")
     False
     """
@@ -59,6 +65,8 @@ def is_of(title: str, other: str) -> bool:
     if len(beginning) < _LEAST:
         return False
     is_told = len(beginning) > _LEAST or _names_author(title, whole)
+    if len(beginning) > _MOST_TURNED and sorted(whole[: len(beginning)]) == sorted(beginning):
+        return True
     return whole[: len(beginning)] == beginning or (is_told and f" {' '.join(beginning)} " in f" {' '.join(whole)} ")
 
 

@@ -21,7 +21,7 @@ _ISO_DATE = re.compile(r"(?<![\d./-])((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
-_ANY_YEAR = re.compile(r"\d{4}")
+_ANY_YEAR = deferred(r"\d{4}")
 """A year as printed, in any figures and calendar: ``۱۴۰۲``."""
 
 _OTHER_CALENDARS = 2400

@@ -17,6 +17,7 @@ from refcheck.readers.data.csv.cells import Row, lines, rows, separator
 from refcheck.readers.data.csv.combined import Cells, author_and_year, plain, source, volume_and_issue
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import bare, reference_of, variable_of
+from refcheck.text.deferred import deferred
 from refcheck.text.visible import brief
 
 NAME = "csv"
@@ -46,7 +47,7 @@ _DATED = ("title", "author", "issued", "container_title", "doi")
 _QUOTED_LINE = re.compile(r'[ \t\ufeff]*"((?:[^"\r\n]|""){25,})"[ \t,;]*')
 """A line that is one quoted text: '"Doe, J. (2001). A title. Journal, 3, 5-9."', '"He said ""no""."'."""
 
-_APART = re.compile(r"(?>\r\n?|\n)[ \t]*[\r\n]")
+_APART = deferred(r"(?>\r\n?|\n)[ \t]*[\r\n]")
 """The end of a line, and a blank line."""
 
 _FENCE = "```"
