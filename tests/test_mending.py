@@ -115,6 +115,14 @@ def test_the_last_page_is_not_lost(printed: str, registered: str, after: str | N
         )
 
 
+@pytest.mark.parametrize(("volume", "after"), [("12", "Roe A. Rivers. J Rivers 2012;13."), ("21", None)])
+def test_a_value_beside_the_print_replaces_nothing_of_it(volume: str, after: str | None) -> None:
+    stated = f"<article-title>Rivers</article-title><source>J Rivers</source><volume>{volume}</volume>"
+    both = f"<mixed-citation>Roe A. Rivers. J Rivers 2012;12.</mixed-citation><element-citation>{stated}</element-citation>"
+    reference = read(f"<article><ref-list><ref>{both}</ref></ref-list></article>", format="jats").references[0]
+    assert applied(reference, replacing(reference, "volume", volume, "13")) == after
+
+
 @pytest.mark.parametrize(
     ("printed", "registered", "after"),
     [

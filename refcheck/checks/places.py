@@ -41,6 +41,8 @@ def replacing(reference: Reference, name: str, text: str, replacement: str) -> F
         fields = [field for field in reference.fields if field.name == name]
         if [field.value for field in fields] != [text] or not (reference.structured or name == "page"):
             return None
+        if fields[0].span == Span(0, len(reference.raw)):
+            return None  # it is given beside what is printed, and stands there otherwise
         span = fields[0].span
     if name == "page" and _is_start_for_range(text, replacement):
         return None  # where the work ends is not registered

@@ -58,7 +58,8 @@ def _elements(work: Work) -> Iterator[str]:
         if names:
             yield tag("person-group", *names, more, person_group_type=role)
     if issued := work.issued:
-        yield plain("year", issued.year or issued.raw, iso_8601_date=iso(issued))
+        lettered = issued.year and issued.raw and issued.raw[:-1] == str(issued.year) and issued.raw[-1].isalpha()
+        yield plain("year", issued.raw if lettered else issued.year or issued.raw, iso_8601_date=iso(issued))
         yield plain("month", issued.month)
         yield plain("day", issued.day)
     within = work.container_title

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from refcheck.gazetteer.item_types import by_name
+from refcheck.gazetteer.item_types import PERIODICALS, by_name
 from refcheck.gazetteer.variables import TEI_IDENTIFIERS, TEI_SCOPES
 from refcheck.model import Bibliography, Citation, Name
-from refcheck.readers.entries.items import Given, Item, found_in, given, given_date, item_of, write_items
+from refcheck.readers.entries.items import Given, Item, given, given_date, item_of, set_beside, write_items
 from refcheck.readers.papers.flow import Layout, paragraphs
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.sources.xml import (
@@ -46,7 +46,8 @@ def cited(citation: Element) -> Item:
     givens, kind, line = tuple(_givens(citation)), _kind(citation), line_of(citation)
     notes = (note for note in descendants(citation, "note") if attribute(note, "type") == "raw_reference")
     if printed := text_of(next(notes, None)):
-        return Item(raw=printed, values=tuple(found_in(each, printed) for each in givens), kind=kind, line=line)
+        raw, values = set_beside(givens, printed)
+        return Item(raw=raw, values=values, kind=kind, line=line)
     return item_of(givens, kind=kind, line=line)
 
 
@@ -58,7 +59,7 @@ def _kind(citation: Element) -> str | None:
         return "paper-conference"
     if "a" in levels:
         return "article-journal" if "j" in levels else "chapter" if "m" in levels else None
-    return "book" if levels == {"m"} else None
+    return {frozenset({"m"}): "book", frozenset({"j"}): "article-journal"}.get(frozenset(levels))
 
 
 def _givens(citation: Element) -> Iterator[Given]:
@@ -72,8 +73,9 @@ def _givens(citation: Element) -> Iterator[Given]:
         which = "accessed" if attribute(date, "type") == "accessed" else "issued"
         yield from given_date(which, when or text, text or when)
     own, whole = (first_text([] if part is None else children(part, "title")) for part in (analytic, monograph))
-    yield from given("title", own or whole)
-    yield from given("container_title", whole if own else "")
+    is_part = bool(own) or _kind(citation) in PERIODICALS  # of which no title need be cited
+    yield from given("title", own if is_part else whole)
+    yield from given("container_title", whole if is_part else "")
     for series in children(citation, "series"):
         yield from given("collection_title", text_of(next(children(series, "title"), None)))
     if monograph is not None:

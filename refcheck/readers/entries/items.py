@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from refcheck import identifiers
 from refcheck.model import Bibliography, Date, Document, Name, Reference, Span
 from refcheck.parsing import Entry, parse_list
 from refcheck.parsing.dates import read_date
@@ -12,6 +13,7 @@ from refcheck.readers.entries.stated import Place, Stated, reference
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.links import confirmed, missing
 from refcheck.readers.papers.sheet import Sheet
+from refcheck.text.folding import alphanumerics
 
 _IDENTIFIERS = frozenset({"doi", "url", "isbn", "issn", "pmid", "pmcid", "arxiv"})
 """Variables whose values are identifiers."""
@@ -62,18 +64,43 @@ def given_date(name: str, text: str, shown: str = "") -> Iterator[Given]:
         yield Given(name=name, value=read_date(text) or Date(raw=shown or text), text=shown or text)
 
 
-def found_in(given: Given, raw: str) -> Stated:
-    """Return the value where it stands in a printed text; of one that stands there otherwise only the whole is known."""
-    start = raw.find(given.text)
-    span = Span(start, start + len(given.text)) if start >= 0 else Span(0, len(raw))
+def set_beside(givens: Sequence[Given], printed: str) -> tuple[str, tuple[Stated, ...]]:
+    """Return a printed text, with identifiers behind it that only ``givens`` have, and where each value stands in it.
+
+    Of a value that is printed otherwise, or twice, only the whole is known.
+    """
+    told, text = {each.id for each in identifiers.find(printed)}, alphanumerics(printed)
+
+    def is_printed(given: Given) -> bool:
+        found = {each.id for each in identifiers.find(_LABELS.get(given.name, "") + given.text)}
+        return alphanumerics(given.text) in text or (bool(found) and found <= told)
+
+    unprinted = [each for each in givens if each.name in _IDENTIFIERS and not is_printed(each)]
+    behind, placed = written_out(unprinted)
+    raw = f"{printed} {behind}".rstrip()
+    others = (_found_in(each, raw) for each in givens if each not in unprinted)
+    return raw, (*others, *(each._replace(span=each.span.shifted(len(printed) + 1)) for each in placed))
+
+
+def _found_in(given: Given, raw: str) -> Stated:
+    """Return a value where it stands in a text by itself, once, and not within another word or number."""
+    starts = [
+        at for at in range(len(raw)) if raw.startswith(given.text, at) and _is_alone(raw, at, at + len(given.text))
+    ]
+    span = Span(starts[0], starts[0] + len(given.text)) if len(starts) == 1 else Span(0, len(raw))
     return Stated(name=given.name, value=given.value, span=span)
+
+
+def _is_alone(raw: str, start: int, end: int) -> bool:
+    beside = raw[max(0, start - 1) : start], raw[end : end + 1]
+    return not any(each.isascii() and each.isalnum() for each in beside)
 
 
 def stated(values: Sequence[Stated]) -> tuple[tuple[Stated, ...], tuple[Place, ...]]:
     """Return the values that are taken as given, and the places of those that are identifiers and may need mending."""
     return (
         tuple(each for each in values if each.name not in _IDENTIFIERS),
-        tuple(Place(each.name, each.span) for each in values if each.name in _IDENTIFIERS),
+        tuple(Place(each.name, each.span, str(each.value)) for each in values if each.name in _IDENTIFIERS),
     )
 
 

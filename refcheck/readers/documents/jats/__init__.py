@@ -85,7 +85,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     sheet.write_all(paragraphs(root, _BODY, _pointer))
     pointers = tuple(sheet.marks)
     refs = list(_refs(root))
-    references = write_items([ref.item() for ref in refs], sheet)
+    references = write_items([ref.item for ref in refs], sheet)
     ids = frozenset(attribute(each, "id") for each in root.iter() if isinstance(each.tag, str))
     return Bibliography(
         document=sheet.document(name, NAME),
@@ -114,16 +114,11 @@ _YEAR_DIGITS = 4
 
 @frozen(kw_only=True)
 class _Ref:
-    """A citation in the list: its key, and the ``id`` that pointers name."""
+    """A work in the list: its key, the ``id`` that pointers name, and what is said of it."""
 
     key: str
     id: str
-    citation: Element
-    printed: Element | None
-
-    def item(self) -> Item:
-        """Return what it says."""
-        return evolve(cited(self.citation, self.printed), key=self.key, line=line_of(self.citation))
+    item: Item
 
 
 def _refs(root: Element) -> Iterator[_Ref]:
@@ -137,9 +132,10 @@ def _refs(root: Element) -> Iterator[_Ref]:
         label = text_of(next(descendants(ref, "label"), None)).strip(_AROUND_LABEL)
         key = next((each for each in (label, attribute(ref, "id")) if each and each not in known), str(number))
         known.add(key)
-        for part, (citation, printed) in enumerate(_citations_of(ref), start=1):
-            own = attribute(ref, "id") or attribute(citation, "id")
-            yield _Ref(key=key if part == 1 else f"{key}.{part}", id=own, citation=citation, printed=printed)
+        works = ((citation, item) for citation, printed in _citations_of(ref) for item in cited(citation, printed))
+        for part, (citation, item) in enumerate(works, start=1):
+            own, name = attribute(ref, "id") or attribute(citation, "id"), key if part == 1 else f"{key}.{part}"
+            yield _Ref(key=name, id=own, item=evolve(item, key=name, line=line_of(citation)))
 
 
 def _citations_of(ref: Element) -> Sequence[tuple[Element, Element | None]]:

@@ -1,44 +1,131 @@
 """One citation of a JATS reference: the text as it is set, and the values that stand in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from string import ascii_lowercase
+from typing import NamedTuple
 
-from refcheck.gazetteer.item_types import FROM_JATS
 from refcheck.model import Span
-from refcheck.readers.documents.jats.values import LINKS, TITLES, Valued, values
-from refcheck.readers.entries.items import Item, found_in, written_out
+from refcheck.parsing.names import read_names
+from refcheck.parsing.splitting import holds_year
+from refcheck.readers.documents.jats.values import LINKS, TITLES, Valued, kind_of, values, within
+from refcheck.readers.entries.items import Item, set_beside, written_out
 from refcheck.readers.entries.stated import Stated
 from refcheck.readers.papers.flow import Layout, Mark, paragraphs
-from refcheck.readers.sources.xml import Element, attribute, descendants, local
+from refcheck.readers.sources.xml import Element, attribute, children, local
+from refcheck.text.deferred import deferred
 
 _INLINE = Layout(blocks=frozenset(), breaks=frozenset({"break"}), skipped=frozenset({"label", "tex-math", "graphic"}))
 
+_LETTER = deferred(r"(?:^|(?<=[\s;,.:])|(?<=\())\(?\s?(?P<letter>[a-z])\s?\)")
+"""The letter of one of several works in a reference: "(a)", "b)"."""
 
-def cited(citation: Element, printed: Element | None = None) -> Item:
-    """Return what one ``<element-citation>``, ``<mixed-citation>`` or older name for them says.
+_WORD = deferred(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 4
+"""Fewer words between the values of a citation are no title: "and references therein". Source: set by hand."""
+
+
+class _Set(NamedTuple):
+    """The text of a citation as it is set, its links, and where each of its elements stands."""
+
+    text: str
+    links: Sequence[Mark]
+    places: Mapping[Element, Span]
+
+
+def cited(citation: Element, printed: Element | None = None) -> Iterator[Item]:
+    """Yield what one ``<element-citation>``, ``<mixed-citation>`` or older name for them says, of several works each by itself.
 
     Printed prose has values only where at least its title is marked, and something beside it. ``printed`` is the same citation
     as it is printed, which is the text then.
     """
-    found = list(values(citation))
-    is_told = _tells(each.given.name for each in found)
-    if printed is not None and is_told and (set_text := _set(printed))[0]:
-        raw, links, _ = set_text
-        placed = tuple(found_in(each.given, raw) for each in found)
+    own = _set(citation)
+    beside = None if printed is None else _set(printed)
+    if beside is not None and beside.text and _tells(values(citation, children(citation))):
+        yield _beside(citation, own, beside)
     elif _is_prose(citation):
-        raw, links, places = _set(citation)
-        placed = tuple(_placed(each, places) for each in found if each.first in places)
-        placed = placed if _tells(each.name for each in placed) else ()
+        yield from (_prose(citation, own, part) for part in _works(own.text))
     else:
-        _, links, _ = _set(citation)
+        elements = list(children(citation))
+        found = list(values(citation, elements))
         raw, placed = written_out(each.given for each in found)
-        links = [Mark(Span(0, len(raw)), mark.value) for mark in links]
-    is_cut = next(descendants(citation, "etal"), None) is not None
-    return Item(raw=raw, values=placed, links=tuple(links), kind=_kind(citation), et_al=is_cut)
+        links = tuple(Mark(Span(0, len(raw)), mark.value) for mark in own.links)
+        yield Item(
+            raw=raw, values=placed, links=links, kind=_kind(citation, elements), et_al=_is_cut(own, elements, found)
+        )
 
 
-def _tells(names: Iterable[str]) -> bool:
-    """Return whether a title is among the names of values, and something beside it."""
-    return "title" in (told := set(names)) and len(told) > 1
+def _beside(citation: Element, own: _Set, printed: _Set) -> Item:
+    """Return the values of a citation with the text of another form of it."""
+    elements = list(children(citation))
+    found = list(values(citation, elements))
+    raw, placed = set_beside([each.given for each in found], printed.text)
+    is_cut = _is_cut(own, elements, found)
+    return Item(raw=raw, values=placed, links=tuple(printed.links), kind=_kind(citation, elements), et_al=is_cut)
+
+
+def _prose(citation: Element, own: _Set, part: Span) -> Item:
+    """Return the work that is cited in a part of the printed text."""
+    elements = [each for each, place in own.places.items() if each.getparent() is citation and _is_in(part, place)]
+    found = [each for each in values(citation, elements) if each.first in own.places]
+    placed = [_placed(each, own.places) for each in found]
+    is_told = _tells(found) and (_has_title(found) or not _has_more(own.text, part, placed))
+    moved = [each._replace(span=each.span.shifted(-part.start)) for each in placed] if is_told else ()
+    return Item(
+        raw=part.of(own.text),
+        values=tuple(moved),
+        links=tuple(Mark(link.span.shifted(-part.start), link.value) for link in own.links if _is_in(part, link.span)),
+        kind=_kind(citation, elements),
+        et_al=_is_cut(own, elements, found),
+    )
+
+
+def _is_in(part: Span, place: Span) -> bool:
+    return part.start <= place.start and place.end <= part.end
+
+
+def _works(text: str) -> Sequence[Span]:
+    """Return the parts of a printed text that are works of their own: "(a) …, 2001; (b) …, 2002"; else the whole."""
+    marks = [mark for mark in _LETTER.finditer(text) if mark["letter"].islower()]
+    counted = [mark for mark, letter in zip(marks, ascii_lowercase, strict=False) if mark["letter"] == letter]
+    edges = [*(place for mark in counted for place in mark.span()), len(text)][1:]
+    parts = [_trimmed(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    is_counted = len(counted) == len(marks) >= len("ab") and counted[0].start() == 0
+    return parts if is_counted and all(holds_year(part.of(text)) for part in parts) else [Span(0, len(text))]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Return a part of a text without the blanks around it, and without the semicolon or word that leads to the next one."""
+    part = text[start:end].rstrip()
+    kept = next((part.removesuffix(word) for word in ("; and", ", and", ";", ",") if part.endswith(word)), part)
+    return Span(start + len(kept) - len(kept.lstrip()), start + len(kept.rstrip()))
+
+
+def _tells(found: Iterable[Valued]) -> bool:
+    """Return whether a title is among values, and something beside it; or at least who wrote in which journal, and when."""
+    told = {each.given.name for each in found}
+    return ("title" in told and len(told) > 1) or told >= {"author", "container_title", "issued"}
+
+
+def _has_title(found: Iterable[Valued]) -> bool:
+    return any(each.given.name == "title" for each in found)
+
+
+def _has_more(text: str, part: Span, placed: Iterable[Stated]) -> bool:
+    """Return whether words stand between the values in which there may be a title."""
+    spans = sorted((each.span for each in placed), key=lambda span: span.start)
+    edges = [part.start, *(edge for span in spans for edge in (span.start, span.end)), part.end]
+    between = (text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return any(len(_WORD.findall(each)) >= _FEWEST_WORDS for each in between)
+
+
+def _is_cut(own: _Set, elements: Iterable[Element], found: Sequence[Valued]) -> bool:
+    """Return whether the list of authors is said to be cut: by an element, or in words behind the last of them."""
+    if any(local(each) == "etal" for each in within(elements)):
+        return True
+    ends = [own.places[each.last].end for each in found if each.given.name == "author" and each.last in own.places]
+    starts = [own.places[each.first].start for each in found if each.first in own.places]
+    after = min((start for start in starts if ends and start >= ends[-1]), default=len(own.text))
+    return bool(ends) and read_names(own.text[ends[-1] : after]).et_al
 
 
 def _placed(valued: Valued, places: Mapping[Element, Span]) -> Stated:
@@ -54,8 +141,8 @@ def _is_prose(citation: Element) -> bool:
     return any(text.strip() for text in between)
 
 
-def _set(citation: Element) -> tuple[str, list[Mark], dict[Element, Span]]:
-    """Return the text of a citation, its links, and where each of its elements stands."""
+def _set(citation: Element) -> _Set:
+    """Return a citation as it is set."""
     elements: dict[str, Element] = {}
 
     def marked(element: Element) -> str:
@@ -77,11 +164,10 @@ def _set(citation: Element) -> tuple[str, list[Mark], dict[Element, Span]]:
         for element, span in places.items()
         if local(element) in LINKS and (target := attribute(element, "href"))
     ]
-    return "\n".join(texts), links, places
+    return _Set("\n".join(texts), links, places)
 
 
-def _kind(citation: Element) -> str | None:
-    named = (attribute(citation, "publication-type") or attribute(citation, "citation-type")).lower()
-    kind = FROM_JATS.get(named)
-    has_both = all(next(descendants(citation, *names), None) is not None for names in (TITLES, ("source",)))
-    return "chapter" if kind == "book" and has_both else kind
+def _kind(citation: Element, elements: Iterable[Element]) -> str | None:
+    kind = kind_of(citation)
+    inner = {local(each) for each in within(elements)}
+    return "chapter" if kind == "book" and "source" in inner and inner & TITLES else kind

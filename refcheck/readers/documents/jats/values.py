@@ -3,15 +3,17 @@
 Source: JATS, Journal Article Tag Suite (NISO Z39.96), the elements of ``<element-citation>`` and ``<mixed-citation>``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from refcheck.gazetteer.item_types import by_name
+from refcheck.gazetteer.item_types import FROM_JATS, PERIODICALS, by_name
 from refcheck.gazetteer.variables import JATS, JATS_IDENTIFIERS
+from refcheck.identifiers.schemes import pmcid
 from refcheck.lexicon import month_number
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
+from refcheck.parsing.names import read_names
 from refcheck.readers.entries.items import Given
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, text_of
 
@@ -35,44 +37,66 @@ class Valued:
     last: Element
 
 
-def values(citation: Element) -> Iterator[Valued]:
-    """Yield every value that the elements hold, in their order."""
-    titled = next(descendants(citation, *TITLES), None) is not None
-    for element in _leaves(citation):
+def kind_of(citation: Element) -> str | None:
+    """Return the type that a citation says it is of."""
+    return FROM_JATS.get((attribute(citation, "publication-type") or attribute(citation, "citation-type")).lower())
+
+
+def within(elements: Iterable[Element], *names: str) -> Iterator[Element]:
+    """Yield elements and those in them, in document order; those of some local names where names are given."""
+    return (
+        each for element in elements for each in element.iter() if isinstance(each.tag, str) and _is_of(each, names)
+    )
+
+
+def _is_of(element: Element, names: Sequence[str]) -> bool:
+    return not names or local(element) in names
+
+
+def values(citation: Element, elements: Iterable[Element]) -> Iterator[Valued]:
+    """Yield every value that elements of a citation hold, in their order."""
+    elements = tuple(elements)
+    is_titled = next(within(elements, *TITLES), None) is not None
+    of_source = "container_title" if is_titled or kind_of(citation) in PERIODICALS else "title"
+    for element in _leaves(elements):
         name, text = local(element), text_of(element)
         if not text:
             continue
         if name in _PERSONS:
-            yield _person(element, text)
+            yield from _person(element, text)
         elif name in _DATES:
-            yield from _date(element, citation)
+            yield from _date(element, elements)
         elif name == "fpage":
-            yield _pages(element, citation)
-        elif variable := _variable(element, text, citation, titled=titled):
-            yield _one(variable, text, text, element)
+            yield _pages(element, elements)
+        elif variable := of_source if name == "source" else _variable(element, text, elements):
+            yield _one(variable, _whole_pmcid(text) if variable == "pmcid" else text, text, element)
 
 
-def _variable(element: Element, text: str, citation: Element, *, titled: bool) -> str | None:
+def _whole_pmcid(text: str) -> str:
+    """Return a PMCID whose element holds the number alone, or a blank before it; else the text as it is."""
+    whole = f"PMC{pmcid.compact(text).removeprefix('PMC').strip()}"
+    return whole if pmcid.is_valid(whole) else text
+
+
+def _variable(element: Element, text: str, elements: Sequence[Element]) -> str | None:
     """Return the variable that an element with one plain value is of."""
     name = local(element)
     if name in TITLES:
         return "title"
-    if name == "source":
-        return "container_title" if titled else "title"
     if name in ("pub-id", "object-id"):
         return _IDS.get(attribute(element, "pub-id-type").lower())
     if name in LINKS:
         return "url" if text.lower().startswith(("http", "www.", "ftp")) else None
     if name == "page-range":
-        return "page" if next(descendants(citation, "fpage"), None) is None else None
+        return "page" if next(within(elements, "fpage"), None) is None else None
     if name == "size":
         return "number_of_pages" if attribute(element, "units").startswith("page") else None
     return _PLAIN.get(name)
 
 
-def _leaves(citation: Element) -> Iterator[Element]:
+def _leaves(elements: Sequence[Element]) -> Iterator[Element]:
     """Yield the elements that hold a value each, and of several forms of a name the first."""
-    stack = list(children(citation))[::-1]
+    stack = list(elements)[::-1]
     while stack:
         element = stack.pop()
         if local(element) == "name-alternatives":
@@ -87,15 +111,22 @@ def _one(name: str, value: str | Name | Date, text: str, element: Element) -> Va
     return Valued(given=Given(name=name, value=value, text=text), first=element, last=element)
 
 
-def _person(element: Element, text: str) -> Valued:
-    parts = {local(each): text_of(each) for each in descendants(element)}
+def _person(element: Element, text: str) -> Iterator[Valued]:
+    """Yield who is named: a group without its members, and a person's name that is not taken apart as print is read."""
     role = _ROLES.get(_group(element), "author")
+    members = text_of(next(descendants(element, "contrib-group"), None))
+    parts = {} if members else {local(each): text_of(each) for each in descendants(element)}
     if family := parts.get("surname"):
         name = Name(family=family, given=parts.get("given-names") or None, suffix=parts.get("suffix") or None)
         shown = text if local(element) == "string-name" else " ".join(filter(None, (family, parts.get("given-names"))))
-    else:
-        name, shown = Name(literal=text), text
-    return _one(role, name, shown, element)
+        yield _one(role, name, shown, element)
+        return
+    read = read_names(text)
+    if read.et_al and not read.names:
+        return
+    persons = [each.name for each in read.names if each.name.family] if local(element) == "string-name" else []
+    shown = text.removesuffix(members).strip() or text
+    yield _one(role, persons[0] if len(read.names) == len(persons) == 1 else Name(literal=shown), shown, element)
 
 
 def _group(element: Element) -> str:
@@ -107,7 +138,7 @@ def _group(element: Element) -> str:
     return "" if parent is None else attribute(parent, "person-group-type").lower()
 
 
-def _date(element: Element, citation: Element) -> Iterator[Valued]:
+def _date(element: Element, elements: Sequence[Element]) -> Iterator[Valued]:
     text = text_of(element)
     date = read_date(text)
     if local(element) != "year":
@@ -115,7 +146,7 @@ def _date(element: Element, citation: Element) -> Iterator[Valued]:
             yield _one("accessed", date, text, element)
         return
     date = read_date(attribute(element, "iso-8601-date")) or date or Date(raw=text)
-    parts = {local(each): text_of(each).strip(".") for each in descendants(citation, "month", "day")}
+    parts = {local(each): text_of(each).strip(".") for each in within(elements, "month", "day")}
     month = _number(parts.get("month", "")) or month_number(parts.get("month", ""))
     if date.year is not None and date.month is None and month is not None and month <= 12:
         date = Date(year=date.year, month=month, day=_number(parts.get("day", "")), raw=text)
@@ -126,8 +157,8 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and 0 < int(text) <= 31 else None
 
 
-def _pages(first: Element, citation: Element) -> Valued:
-    last = next(descendants(citation, "lpage"), None)
+def _pages(first: Element, elements: Sequence[Element]) -> Valued:
+    last = next(within(elements, "lpage"), None)
     start, end = text_of(first), text_of(last)
     text = f"{start}-{end}" if end and end != start else start
     return Valued(given=Given(name="page", value=text, text=text), first=first, last=first if last is None else last)
