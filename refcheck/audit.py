@@ -84,7 +84,8 @@ def audit(
             of_this = checks.in_manner(tuple(judge(bibliography.document, own, checkpoint)))
             files = {each.key: each.file for each in reversed(of_this)}
             own = [each.case for each in of_this]
-            of_text = checks.check_text(bibliography.citations, own, bibliography.uncited)
+            citations = () if bibliography.is_cut else bibliography.citations  # either may be missing
+            of_text = checks.check_text(citations, own, bibliography.uncited)
             found = (*checks.check_list(own), *of_text)
             audited += of_this
             of_lists += [_of_list(each, files, bibliography) for each in found]

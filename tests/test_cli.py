@@ -232,7 +232,40 @@ def test_of_an_empty_source_it_is_told_that_nothing_was_read(text: str) -> None:
     assert (shown.exit_code, shown.stdout.splitlines()[0]) == (Exit.CLEAN, "No reference was read.")
     assert "nothing was read" in shown.stderr
     quiet = run("check", "-", "--offline", "--allow-empty", "--quiet", stdin=text)
-    assert (quiet.exit_code, quiet.stderr) == (Exit.CLEAN, "")
+    assert (quiet.exit_code, quiet.stderr, quiet.stdout) == (Exit.CLEAN, "", "")
+
+
+_OF_XML = (
+    '<article><body><p>See <xref ref-type="bibr" rid="a">A</xref> and <xref ref-type="bibr" rid="c">C</xref>.</p></body><back>'
+    '<ref-list><ref id="a"><mixed-citation>Vale P. How mosses drink fog. J Moss. 2004;12:7-9.</mixed-citation></ref>'
+    '<ref id="b"><mixed-citation>Holm R. How ferns drink fog. J Fern. 2006;3:1-4.</mixed-citation></ref>'
+)
+
+
+@pytest.mark.parametrize(
+    "form", ["terminal", "concise", "markdown", "csv", "junit", "sarif", "github", "gitlab", "ris"]
+)
+@pytest.mark.parametrize(
+    ("end", "code", "is_told"),
+    [("</ref-list></back></article>", Exit.CLEAN, False), ("<ref id='c", Exit.NOTHING_READ, True)],
+)
+def test_a_broken_file_is_told_and_accuses_nobody(
+    tmp_path: Path, form: str, end: str, code: int, is_told: bool
+) -> None:
+    path = tmp_path / "moss.xml"
+    path.write_text(_OF_XML + end)
+    result = run("check", str(path), "--offline", "--format", form, "--show", "all")
+    said = result.stdout + result.stderr
+    assert (result.exit_code, "the XML is broken at line" in said) == (code, is_told)
+    assert "is cited in the text and not listed" not in said or not is_told
+    assert "How mosses drink" in said or form != "ris"
+
+
+@pytest.mark.parametrize("command", [["parse"], ["fix", "--offline"], ["convert", "--to", "bibtex"]])
+def test_every_command_tells_that_a_file_is_broken(tmp_path: Path, command: list[str]) -> None:
+    path = tmp_path / "moss.xml"
+    path.write_text(_OF_XML + "<ref id='c")
+    assert "the XML is broken at line" in run(*command, str(path)).stderr
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "html", "junit", "sarif", "github"])

@@ -83,7 +83,7 @@ def documents_of(file: str) -> Iterator[str]:
 class Reading:
     """What was read of files as somebody chose to, and the settings with what the files' own comments allow.
 
-    It is not whole where a document of a folder was left out because it takes too much to be read.
+    It is not whole where a document of a folder was left out because it takes too much to be read, or one is broken.
     """
 
     bibliographies: Sequence[Bibliography]
@@ -115,6 +115,7 @@ def read_configured(
                 broken.append(error)
             else:
                 bibliographies.append(bibliography)
+                is_whole = is_whole and not bibliography.is_cut
         if len(bibliographies) == before:
             raise broken[0] if broken else SourceError(f"{file}: holds no document that can be read")
         for each in broken:

@@ -95,6 +95,7 @@ def correct(held: Held, settings: Settings, audit: Audit, wanted: Set[Safety]) -
     decided = {each.fingerprint: each.fingerprint for each in settings.decisions}
     name = held.name
     mended = Mended(name=name, before=held.text, after=held.text, data=held.data, bibliography=held.bibliography)
+    mended = evolve(mended, notes=held.bibliography.notes)
     for _ in range(_ROUNDS):
         report = apply(audit(held.bibliography), held.settings)
         planned, after = held.made(report, accepting(wanted, settings.edits))

@@ -126,7 +126,7 @@ class Bibliography:
     encoding that was mended. A broken entry is no note but a reference with ``unread`` spans. ``printed`` says of references that
     come in a document's fields where it prints them, by their keys. ``uncited`` are keys that the document wants listed though it
     does not cite them (``\\nocite``). ``own`` is the document itself as a work, as far as its metadata state it: the journal and
-    the date that it appeared in.
+    the date that it appeared in. ``is_cut`` says that the source is broken, so that references and citations may be missing.
     """
 
     document: Document
@@ -136,3 +136,4 @@ class Bibliography:
     printed: Mapping[str, tuple[Span, ...]] = field(factory=dict)
     uncited: frozenset[str] = frozenset()
     own: Work | None = None
+    is_cut: bool = False

@@ -13,7 +13,7 @@ from typing import Protocol
 from attrs import evolve
 
 from refcheck.errors import SourceError
-from refcheck.model import Bibliography
+from refcheck.model import Bibliography, Span
 from refcheck.readers.discovery import (
     PybtexData,
     binary_format,
@@ -152,7 +152,14 @@ def _read_here(data: bytes, name: str, format: str | None) -> Bibliography:  # n
 
 def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | None:
     reader = binary_format(name, data) if form is None else binary_format_named(form)
-    return reader.read_bytes(data, name) if reader is not None else None
+    return _but_for_end(reader.read_bytes(data, name)) if reader is not None else None
+
+
+def _but_for_end(bibliography: Bibliography) -> Bibliography:
+    """Return what was read; of a broken source the last reference, within which it may break off, is read as not understood."""
+    lasts = bibliography.references[-1:] if bibliography.is_cut else ()
+    unread = tuple(evolve(last, unread=(Span(0, len(last.raw)),)) for last in lasts)
+    return evolve(bibliography, references=(*bibliography.references[:-1], *unread)) if unread else bibliography
 
 
 def _read_text(text: str, name: str, form: str | None) -> Bibliography:

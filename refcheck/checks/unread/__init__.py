@@ -36,4 +36,4 @@ def why_unread(bibliography: Bibliography, seen: Seen) -> str | None:
         return f"{unknown} of {every} entries were not understood; it may hold no reference list"
     if seen.is_mostly_unread:
         return "most of its list was seen and not read"
-    return None
+    return next(iter(bibliography.notes), None) if bibliography.is_cut else None

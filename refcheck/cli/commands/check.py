@@ -1,7 +1,7 @@
 """``refcheck check``: read a list, mend it, ask the registries, and say what is wrong."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,10 +15,10 @@ from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code
 from refcheck.cli.filing import Filer
 from refcheck.cli.options import OUTPUT_FILE, evidence_options, fail_on_option, output_option
 from refcheck.cli.output import is_terminal, say, tell
-from refcheck.cli.reporting import TERMINAL, VIEWED, format_of, format_option, view_options, write_report
+from refcheck.cli.reporting import CONCISE, TERMINAL, VIEWED, format_of, format_option, view_options, write_report
 from refcheck.cli.streams import read_configured, replace_file
-from refcheck.model import Bibliography, Report
-from refcheck.reports.phrases import count
+from refcheck.model import Bibliography, Note, Report
+from refcheck.reports.phrases import count, gap_phrase
 from refcheck.reports.view import Detail, View
 from refcheck.settings import Baseline, Settings, apply
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 CORRECTED = writers.formats()
 """The formats that are no report but the bibliography with its fixes."""
+
+ROOMLESS = (CONCISE, "csv", "gitlab", *CORRECTED)
+"""The formats that have no place for what could not be asked or read."""
 
 
 @click.command("check", cls=ConfiguredCheck)
@@ -78,8 +81,8 @@ def command(
     Each FILE is a list of its own: duplicates are sought within it, and not across files.
 
     Exit codes: 2 could not run; 1 a finding at or above --fail-on; 4 no such finding, but the files are empty or no
-    reference was found or understood in them; 3 no such finding, but a registry that was asked could not be reached, or a document
-    of a folder takes too long to read; 130 interrupted; 0 otherwise.
+    reference was found or understood in them, or the XML is broken; 3 no such finding, but a registry that was asked could not be
+    reached, or one of several files is broken, or takes too long to read; 130 interrupted; 0 otherwise.
     """
     name = name or format_of(output)
     if (unsafe_fixes or only_corrected) and name not in CORRECTED:
@@ -124,13 +127,14 @@ def command(
             settings = _adopted(report, settings, write_baseline)
         report = apply(report, settings)
         filed.file(report, settings)
-        if not (quiet and output is None and name in VIEWED and _is_silent(report)):
+        unread = tuple(unread_files(bibliographies, report))
+        waived = unread if allow_empty else ()
+        if not (quiet and output is None and name in VIEWED and _is_silent(report, waived)):
             written = _as_wanted(report, unsafe_fixes=unsafe_fixes, only_corrected=only_corrected)
             write_report(written, name, output, view)
-    unread = tuple(unread_files(bibliographies, report))
     is_seen = name == TERMINAL and output is None and is_terminal(sys.stdout)
-    for note in () if is_seen or (quiet and allow_empty) else unread:
-        tell(f"{note.file}: {note.message}")
+    for note in _untold(report, () if is_seen or (quiet and allow_empty) else unread, waived, name):
+        tell(note)
     found = (finding.rule.severity for finding in report.findings())
     is_empty = not allow_empty and len(unread) == len(bibliographies)
     incomplete = bool(report.run.incomplete) or not read.is_whole
@@ -165,9 +169,19 @@ def _as_wanted(report: Report, *, unsafe_fixes: bool, only_corrected: bool) -> R
     return corrected.only_corrected(report, wanted) if only_corrected else wanted
 
 
-def _is_silent(report: Report) -> bool:
-    """Return whether there is nothing to tell a person."""
-    return not (any(report.findings()) or report.run.incomplete or report.run.notes)
+def _untold(report: Report, unread: Iterable[Note], waived: Collection[Note], name: str) -> Iterator[str]:
+    """Yield what is to be told beside a report: which files were not read, and what its format has no place for."""
+    notes = dict.fromkeys(unread)
+    if name in ROOMLESS:
+        yield from map(gap_phrase, report.run.incomplete)
+        notes |= dict.fromkeys(each for each in report.run.notes if each not in waived)
+    yield from (f"{note.file}: {note.message}" for note in notes)
+
+
+def _is_silent(report: Report, waived: Collection[Note]) -> bool:
+    """Return whether there is nothing to tell a person, but for notes that nobody wants."""
+    notes = [note for note in report.run.notes if note not in waived]
+    return not (any(report.findings()) or report.run.incomplete or notes)
 
 
 def _print_plan(bibliographies: Iterable[Bibliography], registry: "Registry") -> None:

@@ -3,7 +3,7 @@
 import click
 
 from refcheck.cli.exits import clear_errors
-from refcheck.cli.output import put
+from refcheck.cli.output import put, tell
 from refcheck.cli.streams import read_source
 
 
@@ -17,3 +17,5 @@ def command(file: str, lines: bool) -> None:
     with clear_errors():
         bibliography = read_source(file, "lines" if lines else None)
     put(csl_json.render(bibliography))
+    for note in bibliography.notes:
+        tell(f"{bibliography.document.name}: {note}")

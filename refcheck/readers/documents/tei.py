@@ -159,6 +159,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
             if len(mark.span) and (named := tuple(keys[id_] for id_ in _ids(mark.value) if id_ in keys))
         ),
         notes=notes,
+        is_cut=bool(notes),
     )
 
 

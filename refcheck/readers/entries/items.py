@@ -154,6 +154,7 @@ def bibliography(items: Iterable[Item], name: str, form: str, notes: tuple[str, 
         document=Document(name=name, format=form, text=whole, lines=lines if all(lines) else ()),
         references=tuple(reference(entry, whole) for entry in entries),
         notes=notes,
+        is_cut=bool(notes),
     )
 
 

@@ -92,6 +92,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         references=references,
         citations=tuple(_citations(sheet.text, pointers, refs, ids)) if refs else (),
         notes=notes,
+        is_cut=bool(notes),
         own=_own(root),
     )
 
