@@ -317,6 +317,25 @@ def test_what_would_need_signs_of_markup_is_left() -> None:
     assert {each.why for each in made.refused} == {"it would need signs of markup"}
 
 
+@pytest.mark.parametrize(
+    ("link", "after"),
+    [
+        ('<ext-link xlink:href="{0}">{0}</ext-link>', '<ext-link xlink:href="{1}">{1}</ext-link>'),
+        ('<uri xlink:href="{0}?a=1">{0}</uri>', '<uri xlink:href="{1}?a=1">{1}</uri>'),
+        ('<ext-link xlink:href="{0}0">{0}</ext-link>', None),
+    ],
+)
+def test_a_link_and_its_text_are_mended_together(link: str, after: str | None) -> None:
+    printed = "Vale, P. (2004). How mosses drink fog. Moss Letters, 12, 7-9. {}"
+    around = f"<article><ref-list>\n<ref><mixed-citation>{printed}</mixed-citation></ref>\n</ref-list></article>"
+    old, new = "http://dx.doi.org/10.5555/moss.12", "https://doi.org/10.5555/moss.12"
+    made = mend(
+        around.format(link.format(old)).encode(), "a.xml", settings=Settings(), audit=asking_nobody, wanted=SAFE
+    )
+    assert made.after == around.format((after or link).format(old, new))
+    assert made.changes == 2 * (after is not None)
+
+
 def a_fix(span: Span, replacement: str, severity: Severity = Severity.INFO, safety: Safety = Safety.SAFE) -> Finding:
     return Finding(
         rule=a_rule(f"{severity}-code", severity),

@@ -14,7 +14,7 @@ from refcheck.fixing.accepting import Accept
 from refcheck.fixing.edits import NOT_HERE, UNPLACED, Edit, RequestedEdit, Unwritable, apart, applied
 from refcheck.fixing.planning import Planned, exchange, planned, requested_edits
 from refcheck.identifiers import find
-from refcheck.model import Bibliography, CheckedReference, Span, Unit
+from refcheck.model import Bibliography, CheckedReference, Reference, Span, Unit
 
 _LONGEST = 4_000
 """Code points of a stretch that is held against its source letter by letter. Source: set by hand, above any reference."""
@@ -78,6 +78,18 @@ def _in_context(printed: str, span: Span, source: str) -> Span | None:
     return None
 
 
+def _twice(reference: Reference, span: Span, source: str) -> tuple[Span, ...]:
+    """Return both places of what stands in an identifier that is printed once and that the source has twice: a link, its text."""
+    own = [each.span for each in reference.identifiers if each.span.touches(span)]
+    start, end = min(each.start for each in (span, *own)), max(each.end for each in (span, *own))
+    word = reference.raw[start:end]
+    if not own or reference.raw.count(word) != 1 or source.count(word) != 2:
+        return ()
+    places = source.find(word), source.rfind(word)
+    is_longer = any(source[at + len(word) : at + len(word) + 1].isalnum() for at in places)
+    return () if is_longer else tuple(span.shifted(at - start) for at in places)
+
+
 _DASH = "\u2013"
 
 
@@ -111,19 +123,22 @@ def plan_in_markup(
     requests = [(each, stretch) for it, stretch in _stretches(own, source) for each in requested_edits(it, accept)]
 
     def write(requested: RequestedEdit, stretch: Span) -> tuple[Edit, ...] | Unwritable:
-        fix = requested.fix
+        fix, raw = requested.fix, requested.reference.raw
         if fix.adds:
             return NOT_HERE
-        where = seen(requested.reference.raw, fix.span, stretch.of(source))
-        if where is None or not (where.exact or where.likely):
-            return UNPLACED
-        span = where.span.shifted(stretch.start)
-        text = replaced(span.of(source), _with_blanks(fix.replacement), source)
+        spans = _twice(requested.reference, fix.span, stretch.of(source))
+        if not spans:
+            where = seen(raw, fix.span, stretch.of(source))
+            if where is None or not (where.exact or where.likely):
+                return UNPLACED
+            spans = (where.span,)
+        spans = tuple(each.shifted(stretch.start) for each in spans)
+        text = replaced(spans[0].of(source), _with_blanks(fix.replacement), source)
         if text is None or not can_write(text):
             return Unwritable("it would need signs of markup")
-        edit = requested.edit(span, text, shown=(fix.span, fix.replacement))
-        target = _TARGET.match(source, span.end)
-        return (edit,) if target is None else _with_target(requested, edit, Span(*target.span("target")), source)
+        edits = tuple(requested.edit(span, text, shown=(fix.span, fix.replacement)) for span in spans)
+        target = _TARGET.match(source, spans[-1].end) if len(spans) == 1 else None
+        return edits if target is None else _with_target(requested, edits[0], Span(*target.span("target")), source)
 
     return planned(requests, write, source, own)
 

@@ -78,7 +78,8 @@ def command(
     registries are asked as by `check`. Without --in-place or --output nothing is changed: the difference is printed.
 
     Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 1 there are fixes to make (without
-    --in-place or --output); 130 interrupted, and nothing was changed; 141 whoever read the output had enough; 0 otherwise.
+    --in-place or --output), or some that cannot be made; 130 interrupted, and nothing was changed; 141 whoever read the output
+    had enough; 0 otherwise.
     """
     from refcheck.audit import audit
 
@@ -116,7 +117,7 @@ def command(
     if not quiet:
         for each in mended:
             _tell(each, "made" if is_written else "to be made")
-    if changed and not is_written:
+    if (changed and not is_written) or any(each.refused for each in mended):
         sys.exit(Exit.FOUND)
     sys.exit(Exit.COULD_NOT_ASK if any(each.is_incomplete for each in mended) else Exit.CLEAN)
 
@@ -210,7 +211,7 @@ def _tell(mended: "Mended", what: str) -> None:
     for note in mended.notes:
         tell(f"{mended.name}: {note}")
     if mended.withheld:
-        tell(f"{mended.name}: {mended.withheld} more with --unsafe-fixes")
+        tell(f"{mended.name}: {mended.withheld} more, as far as they can be made, with --unsafe-fixes")
     for each in mended.refused:
         tell(f"{mended.name}: not fixed: {', '.join(each.codes)} in reference {each.key}: {each.why}")
     for was, now in mended.renamed.items():

@@ -56,8 +56,7 @@ def _is_of(element: Element, names: Sequence[str]) -> bool:
 def values(citation: Element, elements: Iterable[Element]) -> Iterator[Valued]:
     """Yield every value that elements of a citation hold, in their order."""
     elements = tuple(elements)
-    is_titled = next(within(elements, *TITLES), None) is not None
-    of_source = "container_title" if is_titled or kind_of(citation) in PERIODICALS else "title"
+    of_source = "container_title" if _is_in_source(kind_of(citation), elements) else "title"
     for element in _leaves(elements):
         name, text = local(element), text_of(element)
         if not text:
@@ -70,6 +69,15 @@ def values(citation: Element, elements: Iterable[Element]) -> Iterator[Valued]:
             yield _pages(element, elements)
         elif variable := of_source if name == "source" else _variable(element, text, elements):
             yield _one(variable, _whole_pmcid(text) if variable == "pmcid" else text, text, element)
+
+
+def _is_in_source(kind: str | None, elements: Sequence[Element]) -> bool:
+    """Return whether the work stands in the source that is named, by its title or as articles of journals are cited without one."""
+    there = {local(each) for each in within(elements)}
+    is_numbered = (
+        "volume" in there and there & {"fpage", "elocation-id", "page-range"} and "publisher-name" not in there
+    )
+    return bool(there & TITLES) or kind in PERIODICALS or (kind is None and bool(is_numbered))
 
 
 def _whole_pmcid(text: str) -> str:
