@@ -102,6 +102,7 @@ def _audited_to_dict(audited: CheckedReference) -> dict[str, Any]:
         "fingerprint": reference.fingerprint,
         "raw": reference.raw,
         **({"printed": reference.printed} if reference.printed else {}),
+        **({"anchor": reference.anchor} if reference.anchor else {}),
         "verdict": audited.verdict.value,
         "work": to_csl(reference.work, key=reference.key),
         "identifiers": plain(reference.identifiers),

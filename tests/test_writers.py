@@ -293,6 +293,49 @@ def test_an_identifier_is_mended_where_it_is_printed() -> None:
     assert text.count('<pub-id pub-id-type="doi">10.1000/xyz123</pub-id>') == 2
 
 
+_PRINTED = "Vale P. On moss. J Moss 2004."
+_TAGGED = (
+    "<string-name><surname>Vale</surname> <given-names>P</given-names></string-name>. "
+    "<article-title>On moss</article-title>. <source>J Moss</source> <year>2004</year>."
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "inside", "written", "unwritten"),
+    [
+        ("jats", f"<mixed-citation>{_TAGGED}</mixed-citation>", f'">{_PRINTED}</mixed-citation>', ""),
+        ("crossref-deposit", f"<mixed-citation>{_TAGGED}</mixed-citation>", f"<unstructured_citation>{_PRINTED}<", ""),
+        ("jats", f"<mixed-citation>{_TAGGED}</mixed-citation>", '<ref id="moss7"><label>3</label>', ""),
+        ("tei", f"<mixed-citation>{_TAGGED}</mixed-citation>", 'xml:id="moss7" n="3"', ""),
+        ("jats", "<note><p>The plates are kept.</p></note>", ">The plates are kept.</mixed-citation>", ""),
+        ("tei", "<note><p>The plates are kept.</p></note>", ">The plates are kept.<", ""),
+        (
+            "crossref-deposit",
+            '<element-citation publication-type="web"><source>Mosses</source><uri>https://example.org/m</uri></element-citation>',
+            "<unstructured_citation>Mosses. https://example.org/m<",
+            "",
+        ),
+        (
+            "crossref-deposit",
+            "<element-citation><source>Mosses</source><year>2004</year></element-citation>",
+            "Mosses",
+            "unstructured_citation",
+        ),
+        (
+            "jats",
+            "<element-citation><source>Mosses</source><year>2004</year></element-citation>",
+            "Mosses",
+            "mixed-citation",
+        ),
+    ],
+)
+def test_what_a_journal_article_holds_is_written(form: str, inside: str, written: str, unwritten: str) -> None:
+    data = f'<article><ref-list><ref id="moss7"><label>3.</label>{inside}</ref></ref-list></article>'.encode()
+    text = render(read_bytes(data, "a.xml"), form)
+    assert written in text
+    assert not unwritten or unwritten not in text
+
+
 _TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.sampled_from(" {}\\$&%#_~^`'\"-,;:@<>=()"),
     min_size=1,

@@ -47,7 +47,8 @@ class Reference:
     ``fields``, ``identifiers`` and ``unread`` (what was not understood) lie within ``raw``. ``key`` is the entry's own
     number or key, else its place in the list, counted from 1. ``printed`` is how the list prints an entry whose ``raw`` is
     what a citation program keeps in a field, or holds the target of a link; it is empty where nothing prints it, and where
-    ``raw`` is what is printed.
+    ``raw`` is what is printed and its fields were read from that; where they are marked in it, it is ``raw``.
+    ``anchor`` is the name by which pointers of its XML lead to it, where that has one.
     ``links`` are those that lead elsewhere than their text says.
     """
 
@@ -60,6 +61,7 @@ class Reference:
     identifiers: tuple[Identifier, ...] = ()
     unread: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
+    anchor: str = ""
 
     @property
     def structured(self) -> bool:

@@ -73,7 +73,7 @@ def printed(reference: Reference, marked: Callable[[Identifier], str]) -> str:
 
     They are mended as they are in the work: one whose repair wants a person's look is as it is printed there.
     """
-    if reference.structured:
+    if reference.structured and reference.printed != reference.raw:
         return ""
     raw, done, pieces = reference.raw, 0, []
     for each in sorted(reference.identifiers, key=lambda one: one.span.start):

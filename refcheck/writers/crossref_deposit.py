@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.model import Bibliography, Reference, Work
 from refcheck.writers._common import full_title
+from refcheck.writers._plainly import set_plainly
 from refcheck.writers._xml import DECLARATION, plain, printed, tag, text
 
 _TYPES = {
@@ -64,6 +65,8 @@ def _citation(reference: Reference, key: str) -> str:
         return tag("citation", tag("unstructured_citation", shown or text(reference.raw)), key=key)
     parts = [plain(element, value) for element, value in _parts(reference.work) if _fits(element, value)]
     kind = _TYPES.get(reference.work.type or "", "other")
+    if not shown and reference.work.url and not reference.work.doi:  # no part has a place for an address
+        shown = text(set_plainly(reference.work))
     return tag("citation", *parts, tag("unstructured_citation", shown), key=key, type=kind)
 
 

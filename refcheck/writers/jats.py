@@ -26,7 +26,7 @@ _ROLES = ("author", "editor", "translator")
 def render(bibliography: Bibliography) -> str:
     """Return the bibliography as a list, in order."""
     seen: set[str] = set()
-    refs = "".join(f"{_ref(each, identity(each.key, seen))}\n" for each in bibliography.references)
+    refs = "".join(f"{_ref(each, identity(each.anchor or each.key, seen))}\n" for each in bibliography.references)
     return f'{DECLARATION}<ref-list xmlns:xlink="http://www.w3.org/1999/xlink">\n{refs}</ref-list>\n'
 
 

@@ -20,7 +20,7 @@ _TOLD = frozenset({"article-journal", "book", "chapter", "paper-conference"})
 def render(bibliography: Bibliography) -> str:
     """Return the bibliography as a list, in order."""
     seen: set[str] = set()
-    entries = "".join(f"{_entry(each, identity(each.key, seen))}\n" for each in bibliography.references)
+    entries = "".join(f"{_entry(each, identity(each.anchor or each.key, seen))}\n" for each in bibliography.references)
     return f'{DECLARATION}<listBibl xmlns="http://www.tei-c.org/ns/1.0">\n{entries}</listBibl>\n'
 
 

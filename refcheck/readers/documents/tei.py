@@ -47,7 +47,7 @@ def cited(citation: Element) -> Item:
     notes = (note for note in descendants(citation, "note") if attribute(note, "type") == "raw_reference")
     if printed := text_of(next(notes, None)):
         raw, values = set_beside(givens, printed)
-        return Item(raw=raw, values=values, kind=kind, line=line)
+        return Item(raw=raw, values=values, kind=kind, line=line, is_printed=True)
     return item_of(givens, kind=kind, line=line)
 
 
@@ -148,7 +148,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         attribute(each, "id"): attribute(each, "n") or str(place)
         for place, each in reversed(list(enumerate(found, start=1)))
     }
-    items = [evolve(cited(each), key=attribute(each, "n") or None) for each in found]
+    items = [evolve(cited(each), key=attribute(each, "n") or None, anchor=attribute(each, "id")) for each in found]
     references = write_items(items, sheet)
     return Bibliography(
         document=sheet.document(name, NAME),

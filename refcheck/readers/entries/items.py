@@ -119,7 +119,10 @@ def given_reference(
 
 @frozen(kw_only=True)
 class Item:
-    """One reference: its text, and the values in it; no values where it is printed text that nobody has read yet."""
+    """One reference: its text, and the values in it; no values where it is printed text that nobody has read yet.
+
+    ``is_printed`` says that the text is how it is printed, and no line that was made of its values.
+    """
 
     raw: str
     values: tuple[Stated, ...] = ()
@@ -128,6 +131,8 @@ class Item:
     links: tuple[Mark, ...] = ()
     key: str | None = None
     line: int = 0
+    anchor: str = ""
+    is_printed: bool = False
 
 
 def item_of(givens: Iterable[Given], *, key: str | None = None, kind: str | None = None, line: int = 0) -> Item:
@@ -176,7 +181,7 @@ def _read(items: Sequence[Item], entries: Sequence[Entry]) -> Iterator[Reference
     parsed = iter(parse_list(printed))
     for item, entry in zip(items, entries, strict=True):
         if item.values:
-            yield given_reference(
+            read = given_reference(
                 key=entry.key or "",
                 raw=entry.raw,
                 spans=entry.spans,
@@ -185,4 +190,5 @@ def _read(items: Sequence[Item], entries: Sequence[Entry]) -> Iterator[Reference
                 et_al=item.et_al,
             )
         else:
-            yield confirmed(next(parsed), item.links)
+            read = confirmed(next(parsed), item.links)
+        yield evolve(read, anchor=item.anchor, printed=entry.raw if item.values and item.is_printed else "")

@@ -136,7 +136,7 @@ def _refs(root: Element) -> Iterator[_Ref]:
         works = ((citation, item) for citation, printed in _citations_of(ref) for item in cited(citation, printed))
         for part, (citation, item) in enumerate(works, start=1):
             own, name = attribute(ref, "id") or attribute(citation, "id"), key if part == 1 else f"{key}.{part}"
-            yield _Ref(key=name, id=own, item=evolve(item, key=name, line=line_of(citation)))
+            yield _Ref(key=name, id=own, item=evolve(item, key=name, line=line_of(citation), anchor=own))
 
 
 def _citations_of(ref: Element) -> Sequence[tuple[Element, Element | None]]:

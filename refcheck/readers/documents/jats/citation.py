@@ -42,7 +42,7 @@ def cited(citation: Element, printed: Element | None = None) -> Iterator[Item]:
     beside = None if printed is None else _set(printed)
     if beside is not None and beside.text and _tells(values(citation, children(citation))):
         yield _beside(citation, own, beside)
-    elif _is_prose(citation):
+    elif _is_prose(citation) or not any(values(citation, children(citation))):
         yield from (_prose(citation, own, part) for part in _works(own.text))
     else:
         elements = list(children(citation))
@@ -60,7 +60,8 @@ def _beside(citation: Element, own: _Set, printed: _Set) -> Item:
     found = list(values(citation, elements))
     raw, placed = set_beside([each.given for each in found], printed.text)
     is_cut = _is_cut(own, elements, found)
-    return Item(raw=raw, values=placed, links=tuple(printed.links), kind=_kind(citation, elements), et_al=is_cut)
+    kind, links = _kind(citation, elements), tuple(printed.links)
+    return Item(raw=raw, values=placed, links=links, kind=kind, et_al=is_cut, is_printed=True)
 
 
 def _prose(citation: Element, own: _Set, part: Span) -> Item:
@@ -76,6 +77,7 @@ def _prose(citation: Element, own: _Set, part: Span) -> Item:
         links=tuple(Mark(link.span.shifted(-part.start), link.value) for link in own.links if _is_in(part, link.span)),
         kind=_kind(citation, elements),
         et_al=_is_cut(own, elements, found),
+        is_printed=True,
     )
 
 
