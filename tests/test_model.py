@@ -178,7 +178,7 @@ def test_a_place_is_where_an_editor_shows_it(text: str, offset: int, place: Plac
 
 def test_the_place_in_a_binary_source_is_its_readers_line() -> None:
     document = Document(name="page.html", format="html", text="Heading\nA reference", lines=(12, 40))
-    assert document.places([Span(10, 12)]) == (Place(40, 1),)
+    assert document.places([Span(10, 12)]) == (Place(40, 0),)
 
 
 def test_a_span_of_a_reference_in_two_pieces_has_its_place_in_the_right_one() -> None:

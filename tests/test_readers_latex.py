@@ -57,7 +57,7 @@ def test_the_files_beside_a_document_are_read_each_once(folder: Path) -> None:
     assert all(reference.structured for reference in bibliography.references)
     assert [citation.keys for citation in bibliography.citations] == [("brandt",), ("castro", "lost")]
     document = bibliography.document
-    assert document.places([citation.span for citation in bibliography.citations]) == (Place(3, 1), Place(4, 1))
+    assert document.places([citation.span for citation in bibliography.citations]) == (Place(3, 0), Place(4, 0))
     assert document.places([bibliography.references[1].spans[0]]) == (Place(2, 1),)
     assert len(bibliography.notes) == 2
 

@@ -43,7 +43,7 @@ def test_the_bibliographies_of_the_metadata_are_read(tmp_path: Path) -> None:
     assert [reference.key for reference in bibliography.references] == ["brandt", "castro"]
     assert [citation.keys for citation in bibliography.citations] == [("brandt", "lost"), ("castro",)]
     places = bibliography.document.places([bibliography.citations[0].span, bibliography.references[0].spans[0]])
-    assert places == (Place(5, 1), Place(1, 1))
+    assert places == (Place(5, 0), Place(1, 1))
     (tmp_path / "more.json").unlink()
     assert [citation.keys for citation in read(tmp_path / "paper.md").citations] == [("brandt",)]
 
@@ -102,7 +102,7 @@ def test_references_in_the_metadata_stand_at_their_lines_and_are_fixed_there(tmp
     (reference,) = bibliography.references
     document = bibliography.document
     assert document.home_of(reference.spans).name == str(file)
-    assert document.places([*reference.spans, bibliography.citations[0].span]) == (Place(4, 1), Place(10, 1))
+    assert document.places([*reference.spans, bibliography.citations[0].span]) == (Place(4, 0), Place(10, 0))
     result = CliRunner().invoke(main, ["fix", "--offline", "--in-place", str(file)])
     assert file.read_text() == OWN.replace("https://doi.org/", ""), result.output
 

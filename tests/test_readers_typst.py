@@ -26,7 +26,7 @@ def test_the_bibliographies_beside_a_document_are_read(tmp_path: Path) -> None:
     assert bibliography.document.format == "typst"
     assert [reference.key for reference in bibliography.references] == ["brandt", "castro"]
     assert [citation.keys for citation in bibliography.citations] == [("brandt",), ("castro",)]
-    assert bibliography.document.places([bibliography.citations[1].span])[0] == Place(3, 1)
+    assert bibliography.document.places([bibliography.citations[1].span])[0] == Place(3, 0)
     (tmp_path / "paper.typ").write_text(MAIN.replace("title:", "full: true, title:"))
     assert [reference.key for reference in read(tmp_path / "paper.typ").references] == ["brandt", "unread", "castro"]
 

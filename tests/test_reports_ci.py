@@ -7,7 +7,9 @@ import pytest
 from attrs import evolve
 from reports_made import HOSTILE, a_hostile_report, a_report
 
+from refcheck import check
 from refcheck.model import Report, Severity
+from refcheck.registries import Offline
 from refcheck.reports import render
 
 COMMAND = re.compile(r"::(?P<name>error|warning|notice) (?P<properties>[^:]*)::(?P<message>.*)")
@@ -50,6 +52,31 @@ def test_a_finding_is_an_annotation_at_its_place() -> None:
         ("warning", {"title": "refcheck"}, "Could not ask datacite: connection refused (reference 2)"),
         ("notice", {"file": "list.txt", "title": "refcheck"}, "Page 2 has no text."),
     ]
+
+
+_CITED = "Vale, P. (2004). How mosses drink fog. Moss Letters, 12, 7-9. doi:10.5555/ moss.12"
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "column"),
+    [
+        (f"References\n\n{_CITED}\n", 3, _CITED.index("10.") + 1),
+        (f"<article><ref-list>\n<ref><mixed-citation>{_CITED}</mixed-citation></ref></ref-list></article>", 2, None),
+        (f"<listBibl>\n<bibl><author>{_CITED}</author></bibl></listBibl>", 2, None),
+    ],
+    ids=["plain", "jats", "tei"],
+)
+def test_a_column_is_one_of_the_source_or_none(source: str, line: int, column: int | None) -> None:
+    report = check(source, registry=Offline())
+    (annotation,) = (each for _, each, _ in commands(report) if "doi-with-inner-space" in each["title"])
+    assert (annotation["line"], annotation.get("col")) == (str(line), None if column is None else str(column))
+    assert ("endColumn" in annotation) == (column is not None)
+    regions = [
+        each["locations"][0]["physicalLocation"]["region"]
+        for each in json.loads(render(report, "sarif"))["runs"][0]["results"]
+        if each["ruleId"] == "doi-with-inner-space"
+    ]
+    assert [(each["startLine"], each.get("startColumn")) for each in regions] == [(line, column)]
 
 
 def test_the_gravest_come_first() -> None:

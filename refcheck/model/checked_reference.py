@@ -92,7 +92,7 @@ class CheckedReference:
         for piece, place in zip(self.case.reference.spans, self.places, strict=False):
             if span is None or span.start <= offset + len(piece):
                 before = self.case.reference.raw[offset : span.start if span else offset]
-                if place.unit is not Unit.LINE:
+                if place.unit is not Unit.LINE or not place.column:
                     return place
                 lines = before.split("\n")
                 column = len(lines[-1]) + (place.column if len(lines) == 1 else 1)

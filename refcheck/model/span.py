@@ -102,7 +102,10 @@ TRACKABLE = ("docx", "odt")
 
 @frozen
 class Place:
-    """A line and a column of a document as a person counts them, both from 1; where pages are counted, the page and 1."""
+    """A line and a column of a document as a person counts them, both from 1; where pages are counted, the page and 1.
+
+    The column is 0 where the line alone is known, as of markup, whose text is read without its marks.
+    """
 
     line: int
     column: int
@@ -194,5 +197,6 @@ class Document:
     def _place(self, offset: int, starts: list[int]) -> Place:
         number = bisect_right(starts, offset)
         if number <= len(self.lines):
-            return Place(self.lines[number - 1], 1, self.unit)
+            is_source = self.unit is not Unit.LINE or self.home_of([Span(offset, offset)]).format in FIXABLE
+            return Place(self.lines[number - 1], 1 if is_source else 0, self.unit)
         return Place(number, offset - starts[number - 1] + 1)

@@ -35,7 +35,7 @@ def _where(each: Placed) -> dict[str, str]:
     start, end = each.bounds(each.finding.span)
     if start is None or line_of(start) is None:
         return {}
-    if end is None or end.line != start.line:
+    if end is None or end.line != start.line or not start.column:
         return {"line": str(start.line)}
     return {"line": str(start.line), "col": str(start.column), "endColumn": str(end.column)}
 

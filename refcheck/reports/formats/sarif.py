@@ -122,6 +122,8 @@ def _region(each: Placed, span: Span | None) -> Json | None:
     start, end = each.bounds(span)
     if start is None or line_of(start) is None:
         return None
+    if not start.column:
+        return {"startLine": start.line}
     region = {"startLine": start.line, "startColumn": start.column}
     if end is not None:
         region |= {"endLine": end.line, "endColumn": end.column}
