@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from refcheck.text.deferred import deferred
 from refcheck.text.markup import is_element
 
 _SUFFIXES = {
@@ -32,6 +33,9 @@ _TAGGED = re.compile(
 )
 """A line of an export with tags: "AU  - Doe, J.", "%A Doe, J.", "T1 A title", "<1>", "  author = {Doe, J.},"."""
 
+_INDESIGN = deferred(r"<(?:ASCII|ANSI|UNICODE|SJIS)-(?:WIN|MAC)>")
+"""How InDesign's tagged text begins: "<ASCII-WIN>", "<UNICODE-MAC>". Source: Adobe, "Tagged Text", start tags."""
+
 _MOST_TAGGED = 0.6
 """A text of which this share of the lines is tagged is an export. Source: set by hand."""
 _FEWEST = 4
@@ -57,6 +61,8 @@ def _reasons(name: str, text: str) -> Iterator[str]:
         return
     if why := misnamed(name):
         yield why
+    if _INDESIGN.match(bare):
+        yield "is InDesign's tagged text, which is none of the formats that are read: export or copy the list as plain text"
     if root := _xml_root(bare):
         yield f"is XML with the root <{root}>, which is none of the formats that are read"
     if bare[0] in "{[" and _is_json(bare):
