@@ -1,6 +1,5 @@
 """Years: issued in print or online, posted, accepted, or as the DOI has it."""
 
-
 from refcheck.gazetteer.calendars import from_lunar, from_solar
 from refcheck.identifiers.schemes import doi
 from refcheck.matching.diff import compared
