@@ -411,6 +411,16 @@ def test_convert_leaves_out_short_forms_and_says_so(tmp_path: Path) -> None:
     assert "short forms of works cited before them, left out: 2, 4" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("printed", "is_guess"), [("10.5555/j.tides\u2010\nreldis.2016", True), ("10.5555/j.tides.2016.", False)]
+)
+def test_convert_names_identifiers_that_it_guessed(printed: str, is_guess: bool, tmp_path: Path) -> None:
+    source = tmp_path / "list.txt"
+    source.write_text(f"Holt, M. (2016). On motion. Annals of Reeds, 26, 4-9. doi:{printed}\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["convert", str(source), "--to", "ris"])
+    assert ("read with doubt" in result.stderr) is is_guess
+
+
 def test_convert_says_what_it_did_not_understand(tmp_path: Path) -> None:
     source = tmp_path / "list.bib"
     source.write_text("@book{a, title = {A}}\n@book{b, title = {B\n", encoding="utf-8")
