@@ -64,6 +64,8 @@ def test_step_leaves_alone(code: str, row: dict[str, str]) -> None:
         ("10.1007/s10706-019-01181-9(0123456789", Safety.UNSAFE),
         ("10.1111/eva.12078/full", Safety.UNSAFE),
         ("doi:1016/j.euras.2015.10.003", Safety.UNSAFE),
+        ("10.1016/j.park-\nreldis.2016.04.006", Safety.UNSAFE),
+        ("10.1007/s00146-\n020-00992-2", Safety.SAFE),
         ("10.1007/978-3-319-10590-1<sub>53</sub>", Safety.UNSAFE),
         ("10.1007/978-3-319-10590-1<em>53</em>2", Safety.UNSAFE),
     ],

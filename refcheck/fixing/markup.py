@@ -136,8 +136,8 @@ def plan_in_markup(
         text = replaced(spans[0].of(source), _with_blanks(fix.replacement), source)
         if text is None or not can_write(text):
             return Unwritable("it would need signs of markup")
+        target = _TARGET.match(source, spans[0].end)
         edits = tuple(requested.edit(span, text, shown=(fix.span, fix.replacement)) for span in spans)
-        target = _TARGET.match(source, spans[-1].end) if len(spans) == 1 else None
         return edits if target is None else _with_target(requested, edits[0], Span(*target.span("target")), source)
 
     return planned(requests, write, source, own)

@@ -10,6 +10,7 @@ from refcheck.identifiers.scanning.characters import LINE_NUMBER, is_line_number
 from refcheck.identifiers.scanning.doi_runs import run_end
 from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.model import Safety, Scheme
+from refcheck.text.characters import DASHES
 
 _GAP = re.compile(r"\s+")
 """White space: a blank, a line break with its indent."""
@@ -75,8 +76,14 @@ def _joined(text: str, gap: re.Match[str], tail: str) -> Grade | None:
 
 
 def _is_within_word(text: str, start: int, end: int) -> bool:
-    """Return whether a gap has a letter or digit on either side, so that no mark tells that the identifier goes on."""
-    return text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
+    """Return whether a gap has a letter or digit on either side, so that no mark tells that the identifier goes on.
+
+    A dash between two letters may be the hyphen of a word at a line's end.
+    """
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before in f"-{DASHES}" and text[start - 2 : start - 1].isalpha():
+        return behind.isalpha()
+    return before.isalnum() and behind.isalnum()
 
 
 ARXIV_WITH_INNER_SPACE = Step(
