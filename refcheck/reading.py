@@ -8,7 +8,8 @@ from pathlib import PurePath
 from attrs import evolve
 
 from refcheck.checks import rules
-from refcheck.model import Bibliography
+from refcheck.errors import SourceError
+from refcheck.model import Bibliography, Document
 from refcheck.readers import decode, read_bytes
 from refcheck.readers.sources.siblings import ReadFile, keep
 from refcheck.settings import Settings, allowed, choose, takes_comments
@@ -30,6 +31,12 @@ def read_as_set(data: bytes, name: str, settings: Settings) -> tuple[Bibliograph
     waivers, notes = allowed(bibliography, decode(data, name).text, rules())
     noted = evolve(bibliography, notes=(*bibliography.notes, *notes))
     return noted, evolve(settings, waivers=(*settings.waivers, *waivers))
+
+
+def left_out(name: str, error: SourceError) -> Bibliography:
+    """Return a document of several that could not be read: without references, and with a note that says why."""
+    note = f"{str(error).removeprefix(f'{name}: ')}; it was left out"
+    return Bibliography(document=Document(name=name, format="", text=""), notes=(note,))
 
 
 def each_once(bibliographies: Sequence[Bibliography]) -> list[Bibliography]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from refcheck.cli import main
@@ -9,8 +10,9 @@ from refcheck.cli import main
 REFERENCE = "Brandt, K. (1998). On lists. Journal of Lists, 3(2), 5-9. doi:10.1000/lists.\n"
 
 
-def check(path: Path | str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(main, ["check", "--offline", "--isolated", str(path)], catch_exceptions=False)
+def check(path: Path | str, *options: str) -> tuple[int, str, str]:
+    given = ["check", "--offline", "--isolated", str(path), *options]
+    result = CliRunner().invoke(main, given, catch_exceptions=False)
     return result.exit_code, result.stdout, result.stderr
 
 
@@ -18,13 +20,25 @@ def test_the_documents_of_a_folder_are_audited_and_what_is_broken_is_left_out(tm
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "one.txt").write_text(REFERENCE)
     (tmp_path / "two.html").write_text(f"<h2>References</h2><ol><li>{REFERENCE}</li></ol>")
+    (tmp_path / "~$two.docx").write_bytes(b"\x05Brandt")  # Word is at work on another
+    assert check(tmp_path)[0] == 0
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04")
     code, printed, told = check(tmp_path)
-    assert code == 0
+    assert code == 3
     assert "2 references" in printed
-    assert "broken.docx" in told
+    assert told.count("broken.docx") == 1
     assert "left out" in told
     assert "1 reference" in check(f"{tmp_path}/**/*.txt")[1]
+
+
+@pytest.mark.parametrize("form", ["terminal", "html", "json", "markdown", "junit", "sarif", "github"])
+def test_a_report_names_the_documents_that_could_not_be_read(form: str, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(REFERENCE)
+    assert "left out" not in check(tmp_path, "--format", form)[1]
+    (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04")
+    printed = " ".join(check(tmp_path, "--format", form)[1].split())
+    assert "broken.docx" in printed
+    assert "left out" in printed
 
 
 def test_a_folder_without_documents_is_an_error(tmp_path: Path) -> None:

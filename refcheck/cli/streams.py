@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from refcheck.cli.output import tell
-from refcheck.errors import CostlySourceError, SourceError
+from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 from refcheck.settings import Settings
 from refcheck.system.regular_files import DOCUMENT, is_inherited, read_file, read_stream
@@ -83,7 +83,7 @@ def documents_of(file: str) -> Iterator[str]:
 class Reading:
     """What was read of files as somebody chose to, and the settings with what the files' own comments allow.
 
-    It is not whole where a document of a folder was left out because it takes too much to be read, or one is broken.
+    It is not whole where a document of a folder could not be read, or one is broken.
     """
 
     bibliographies: Sequence[Bibliography]
@@ -94,33 +94,32 @@ class Reading:
 def read_configured(
     files: Sequence[str], settings: Settings, reading: Callable[[str], None] = lambda file: None
 ) -> Reading:
-    """Return the references of files. Of a folder or a pattern the documents are read that it holds; one that cannot be is told and
-    left out. ``reading`` is told which file comes next.
+    """Return the references of files. Of a folder or a pattern the documents are read that it holds; one that cannot be has no
+    references, and its notes say why. ``reading`` is told which file comes next.
 
     Raises:
         SourceError: a file that was named cannot be read, or a folder holds no document.
     """
-    from refcheck.reading import each_once, read_as_set
+    from refcheck.reading import each_once, left_out, read_as_set
 
     bibliographies: list[Bibliography] = []
     is_whole = True
     for file in files:
         before = len(bibliographies)
-        broken: list[SourceError] = []
+        broken: dict[str, SourceError] = {}
         for found in documents_of(file):
             reading(found)
             try:
                 bibliography, settings = read_as_set(data_of(found), found, settings)
             except SourceError as error:
-                broken.append(error)
+                broken[found] = error
             else:
                 bibliographies.append(bibliography)
                 is_whole = is_whole and not bibliography.is_cut
         if len(bibliographies) == before:
-            raise broken[0] if broken else SourceError(f"{file}: holds no document that can be read")
-        for each in broken:
-            tell(f"{each}; it was left out")
-            is_whole = is_whole and not isinstance(each, CostlySourceError)
+            raise next(iter(broken.values()), SourceError(f"{file}: holds no document that can be read"))
+        bibliographies += map(left_out, broken, broken.values())
+        is_whole = is_whole and not broken
     return Reading(bibliographies=each_once(bibliographies), settings=settings, is_whole=is_whole)
 
 

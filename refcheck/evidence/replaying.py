@@ -17,7 +17,7 @@ from refcheck.evidence.packing import ANSWERS, CASE, FORMAT, REPORT, settings_fr
 from refcheck.evidence.sealing import Sealed
 from refcheck.model import Bibliography, CheckedReference, Finding, Report, Verdict
 from refcheck.readers.sources.siblings import lying
-from refcheck.reading import each_once, read_as_set
+from refcheck.reading import each_once, left_out, read_as_set
 from refcheck.registries.recording.replayed import CASE as UNASKED
 from refcheck.registries.recording.replayed import replayed
 from refcheck.registries.recording.track import tracks_from
@@ -177,7 +177,7 @@ def _read(read: tuple[tuple[str, str, bytes], ...], settings: Settings) -> tuple
                     continue
                 try:
                     bibliography, settings = read_as_set(data, name, settings)
-                except SourceError:  # it was left out then, too
-                    continue
+                except SourceError as error:  # it was left out then, too
+                    bibliography = left_out(name, error)
                 bibliographies.append(bibliography)
     return each_once(bibliographies), settings

@@ -82,7 +82,7 @@ def command(
 
     Exit codes: 2 could not run; 1 a finding at or above --fail-on; 4 no such finding, but the files are empty or no
     reference was found or understood in them, or the XML is broken; 3 no such finding, but a registry that was asked could not be
-    reached, or one of several files is broken, or takes too long to read; 130 interrupted; 0 otherwise.
+    reached, one of several files is broken, or a document of a folder could not be read; 130 interrupted; 0 otherwise.
     """
     name = name or format_of(output)
     if (unsafe_fixes or only_corrected) and name not in CORRECTED:

@@ -26,6 +26,8 @@ _HEAD = 512 * 1024
 """How much of a file is looked at, in bytes."""
 _NO_DOCUMENTS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 """Folders of programs."""
+_OPEN_IN_WORD = "~$"
+"""How Word calls a file that it hides beside each document which is open."""
 
 
 def find_documents(
@@ -39,8 +41,8 @@ def find_documents(
 
     Args:
         path: a folder; a pattern such as ``papers/**/*.docx``; or a file, which is taken as it is.
-        note: is told what was left out and why: hidden files, files beyond 256 MB, pipes and devices, what cannot be opened, links;
-            and how many files are no documents.
+        note: is told what was left out and why: hidden files, pipes and devices, links, what cannot be looked into; and how many
+            files are no documents.
         known: says of a file that it was found to be a document before, and need not be looked into again.
         apart: says of a file of a folder that it is the caller's own, which is neither read nor told.
 
@@ -121,7 +123,7 @@ def _plain_files(start: Path, note: Callable[[str], None]) -> Iterator[Path]:
             continue
         inner: list[Path] = []
         for entry in entries:
-            if entry.name.startswith("."):
+            if entry.name.startswith((".", _OPEN_IN_WORD)):
                 hidden += 1
             elif entry.is_symlink():
                 note(f"{entry.path} was left out: it is a link")
@@ -142,13 +144,15 @@ def _is_document(path: Path, note: Callable[[str], None]) -> bool:
     suffix = path.suffix.lower()
     if suffix not in _SURE | _MARKED | _PLAIN or not _is_file(path, note):
         return False
+    if suffix in _SURE:  # whoever reads it tells why it cannot be read
+        return True
     try:
         with open_file(path, most=DOCUMENT) as file:
-            head = b"" if suffix in _SURE else file.read(_HEAD)
+            head = file.read(_HEAD)
     except OSError as error:
         note(f"{path} was left out: {error.strerror}")
         return False
-    return suffix in _SURE or _holds_references(path, head)
+    return _holds_references(path, head)
 
 
 def _holds_references(path: Path, head: bytes) -> bool:
