@@ -387,6 +387,29 @@ def test_what_could_not_be_read_is_told_and_ends_otherwise_where_it_is_all(
 
 
 @pytest.mark.usefixtures("without_processes")
+@pytest.mark.parametrize(("pages", "code"), [(1, 2), (1000, 0)])
+def test_a_full_disk_is_told_in_a_line_and_the_same_command_goes_on(
+    tmp_path: Path, pages: int, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows(tmp_path / "rows.jsonl", [{"id": each, "raw": printed(ITEMS[0])} for each in range(40)])
+    arguments = [tmp_path / "rows.jsonl", "--offline", "--jobs", 1, "--quiet", "--fail-on", "never"]
+
+    def connect(path: Path, **options: Any) -> sqlite3.Connection:
+        connection = sqlite3.Connection(path, **options)
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
+
+    with monkeypatch.context() as patched:
+        patched.setattr("refcheck.backfile.ledger.sqlite3.connect", connect)
+        result = refcheck(tmp_path, *arguments)
+    assert result.exit_code == code, result.output
+    told = f"refcheck: {tmp_path / 'out' / 'ledger.sqlite3'}: cannot be written: database or disk is full; "
+    assert result.stderr.startswith(told if code else "")
+    assert result.stderr.count("\n") == bool(code)
+    assert refcheck(tmp_path, *arguments).exit_code == 0
+
+
+@pytest.mark.usefixtures("without_processes")
 def test_an_outage_has_its_own_exit_code(folder: Path) -> None:
     nobody = [each for name in ("crossref", "datacite", "doi") for each in (f"--{name}-url", "http://127.0.0.1:9")]
     result = refcheck(folder, folder / "rows.jsonl", *nobody, "--jobs", 1, "--records", records(folder))

@@ -6,7 +6,7 @@ It is written by the process that leads the run, and by no other.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -82,8 +82,12 @@ class Ledger:
         self._connection.close()
 
     def begin(self, identity: Identity, sources: Iterable[Source], partitions: Iterable[Partition], day: date) -> None:
-        """Write down what the run is, in place of one that came to nothing; all of it or nothing."""
-        with closing(self._connection.cursor()) as cursor:
+        """Write down what the run is, in place of one that came to nothing; all of it or nothing.
+
+        Raises:
+            SettingsError: it cannot be written.
+        """
+        with self._writing(), closing(self._connection.cursor()) as cursor:
             cursor.executescript(f"BEGIN;{_SCHEMA}")
             mark(self._connection, LEDGER_KIND)
             about = {"identity": json.dumps(identity), "day": day.isoformat()}
@@ -145,24 +149,23 @@ class Ledger:
         )
 
     def record(self, outcome: Outcome) -> None:
-        """Write down what became of a partition. From then on it is done, whatever happens."""
+        """Write down what became of a partition. From then on it is done, whatever happens.
+
+        Raises:
+            SettingsError: it cannot be written.
+        """
         when = datetime.now(UTC).isoformat(timespec="seconds")
+        values: dict[str, object] = {"version": __version__, "finished": when}
         if isinstance(outcome, Failed):
+            values |= {"state": FAILED, "why": outcome.why}
+        else:
+            state = UNREACHED if outcome.counts.unreached else DONE
+            values |= {"state": state, "why": None, "seconds": outcome.seconds, **asdict(outcome.counts)}
+        setting = ", ".join(f'"{name}" = :{name}' for name in values)
+        with self._writing():
             self._connection.execute(
-                "UPDATE partition SET state = ?, why = ?, version = ?, finished = ? WHERE number = ?",
-                (FAILED, outcome.why, __version__, when, outcome.number),
+                f"UPDATE partition SET {setting} WHERE number = :number", values | {"number": outcome.number}
             )
-            return
-        state = UNREACHED if outcome.counts.unreached else DONE
-        counts = asdict(outcome.counts)
-        setting = ", ".join(f'"{name}" = :{name}' for name in counts)
-        self._connection.execute(
-            f"UPDATE partition SET state = :state, why = NULL, seconds = :seconds, version = :version, finished = :finished, "
-            f"{setting} WHERE number = :number",
-            counts
-            | {"state": state, "seconds": outcome.seconds, "version": __version__}
-            | {"finished": when, "number": outcome.number},
-        )
 
     def states(self) -> dict[str, int]:
         """Return how many partitions are in each state."""
@@ -179,6 +182,16 @@ class Ledger:
         yield from self._connection.execute(
             "SELECT number, why FROM partition WHERE state = ? ORDER BY number", (FAILED,)
         )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """While it is written to: what SQLite refuses, such as on a full disk, is told with the file's name."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise SettingsError(
+                f"{self.path}: cannot be written: {error}; once it can be, the same command goes on"
+            ) from error
 
     def _about(self, name: str) -> str:
         (value,) = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()

@@ -115,6 +115,8 @@ def _write_here(path: Path, data: bytes) -> None:
             os.fsync(new.fileno())
             Path(new.name).chmod(0o644)
             Path(new.name).replace(path)
-        except BaseException:
+        except BaseException as error:
             Path(new.name).unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise OSError(error.errno, error.strerror, str(path)) from error
             raise
