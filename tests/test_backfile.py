@@ -352,7 +352,7 @@ def test_the_command_audits_tells_and_ends_as_it_should(folder: Path, monkeypatc
     assert planned.exit_code == 0
     assert planned.stdout.startswith("Partitions to do: 7\nno searches of Crossref\n")
     first = refcheck(folder, *arguments)
-    assert first.exit_code == 0, first.output
+    assert first.exit_code == 3, first.output
     assert "Documents: 21; references: 61; left out: 1." in first.stdout
     assert "rows.jsonl:21: " in first.stderr
     monkeypatch.setattr(backfile_command, "_runner", lambda scheduler, jobs: here)  # one run by a process is enough
@@ -360,7 +360,7 @@ def test_the_command_audits_tells_and_ends_as_it_should(folder: Path, monkeypatc
     refused = refcheck(folder, *arguments, "--select", "year-differs")
     assert refused.exit_code == 2
     assert "settings (selections)" in refused.stderr
-    assert refcheck(folder, *arguments, "--select", "year-differs", "--anew").exit_code == 0
+    assert refcheck(folder, *arguments, "--select", "year-differs", "--anew").exit_code == 3
     assert refcheck(folder, folder / "gone.jsonl", "--offline").exit_code == 2
 
 
@@ -371,10 +371,11 @@ def test_the_command_audits_tells_and_ends_as_it_should(folder: Path, monkeypatc
         (["no row"], 4, "rows.jsonl:1: no JSON"),
         ([{"id": "a", "text": "Good morning."}], 4, "a: "),
         ([{"id": "a", "text": "Good morning."}, {"id": "b", "raw": printed(ITEMS[0])}], 0, "a: "),
+        (["no row", {"id": "b", "raw": printed(ITEMS[0])}], 3, "rows.jsonl:1: no JSON"),
         ([{"id": "b", "raw": printed(ITEMS[0])}], 0, ""),
     ],
 )
-def test_what_could_not_be_read_is_told_and_ends_otherwise_where_it_is_all(
+def test_what_could_not_be_read_is_told_and_ends_otherwise(
     tmp_path: Path, lines: list[object], code: int, told: str
 ) -> None:
     rows(tmp_path / "rows.jsonl", lines)

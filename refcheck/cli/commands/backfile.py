@@ -71,8 +71,8 @@ def command(
     on with the same command.
 
     Exit codes: 2 could not run, or a part of the work failed; 1 a finding at or above --fail-on; 4 no such finding, but no
-    reference was found or understood in any document; 3 no such finding, but a registry that was asked could not be reached; 130
-    interrupted; 0 otherwise.
+    reference was found or understood in any document; 3 no such finding, but a registry that was asked could not be reached, or a
+    document or row could not be read; 130 interrupted; 0 otherwise.
     """
     from refcheck.backfile.running import forget, open_run
 
@@ -209,4 +209,4 @@ def _exit_code(result: "Result", fail_on: str | None) -> Exit:
     counts = result.counts
     numbers = {Severity.ERROR: counts.errors, Severity.WARNING: counts.warnings, Severity.INFO: counts.notes}
     found = (severity for severity, number in numbers.items() if number)
-    return exit_code(found, fail_on, incomplete=bool(counts.unreached), is_empty=result.is_empty)
+    return exit_code(found, fail_on, incomplete=bool(counts.unreached or counts.left_out), is_empty=result.is_empty)
