@@ -58,6 +58,8 @@ def test_an_unreachable_registry_accuses_nobody() -> None:
     [
         (["queries", LIST], "refcheck: Could not ask Crossref: "),
         (["format", LIST, "--to", "bibtex"], "refcheck: Could not ask Crossref: "),
+        (["check", LIST, "--format", "concise"], "refcheck: Could not ask Crossref: "),
+        (["check", LIST, "--format", "gitlab"], "refcheck: Could not ask Crossref: "),
         (["fix", LIST, "--unsafe-fixes"], f"refcheck: {LIST}: not every registry could be asked"),
     ],
 )

@@ -1,8 +1,10 @@
 """The values: places, keys, and the two ways out into JSON and back."""
 
+import csv
 import json
 from datetime import UTC, date, datetime
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -306,8 +308,19 @@ def test_a_report_as_tables() -> None:
     frame = a_report().to_dataframe()
     assert list(frame["verdict"]) == ["differs", "unverified"]
     assert [list(codes) for codes in frame["findings"]] == [["volume-differs"], []]
+    assert list(frame["unsettled"].fillna("")) == ["", ""]
     assert a_report().to_arrow().num_rows == 2
     assert evolve(a_report(), references=()).to_arrow().num_rows == 0
+
+
+def test_tables_say_who_could_not_be_asked() -> None:
+    report = a_report()
+    asked, second = report.references
+    down = evolve(report, references=(asked, evolve(second, unsettled="could not ask Crossref")))
+    assert list(down.to_dataframe()["unsettled"].fillna("")) == ["", "could not ask Crossref"]
+    rows = list(csv.DictReader(StringIO(down.to_csv().removeprefix("\ufeff"))))
+    assert [row["unsettled"] for row in rows if row["reference"] in ("1", "2")] == ["", "could not ask Crossref", ""]
+    assert "could not ask Crossref" in down.render("junit")
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -48,6 +48,7 @@ def test_the_row_of_a_finding_says_all() -> None:
         "source": "crossref https://api.crossref.org/works/10.1000/x",
         "retrieved": "2026-11-24",
         "waived": "",
+        "unsettled": "",
         "fingerprint": report.references[0].case.reference.fingerprint,
         "printed": "Doe, J. (2020). A title. A Journal, 14(3). doi:10.1000/x",
     }

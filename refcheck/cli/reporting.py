@@ -17,7 +17,7 @@ from refcheck.cli.options import LANGUAGE, stacked
 from refcheck.cli.output import is_terminal, put, requests_told, screen, tell
 from refcheck.cli.streams import Reading, read_configured, replace_file
 from refcheck.errors import SourceError
-from refcheck.model import ENDINGS, Report, Severity
+from refcheck.model import ENDINGS, Incomplete, Note, Report, Severity
 from refcheck.reports import formats, render_pieces
 from refcheck.reports.phrases import gap_phrase
 from refcheck.reports.policy import read_policy
@@ -75,12 +75,17 @@ def read_or_audit(
         return audit(read.bibliographies, registry=registry, progress=progress), read
 
 
+def tell_gaps(gaps: Iterable[Incomplete], notes: Iterable[Note]) -> None:
+    """Tell on standard error who could not be asked, and what could not be read."""
+    for gap in gaps:
+        tell(gap_phrase(gap))
+    for note in notes:
+        tell(f"{note.file}: {note.message}")
+
+
 def end(report: Report, read: Reading | None) -> NoReturn:
     """Tell on standard error who could not be asked, and what could not be read, and end with the exit code that says so."""
-    for gap in report.run.incomplete:
-        tell(gap_phrase(gap))
-    for note in report.run.notes:
-        tell(f"{note.file}: {note.message}")
+    tell_gaps(report.run.incomplete, report.run.notes)
     is_whole = read is None or read.is_whole
     sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)
 

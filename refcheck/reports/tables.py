@@ -26,6 +26,7 @@ _COLUMNS: Mapping[str, Callable[[CheckedReference], Any]] = {
     "errors": lambda each: _number(each, Severity.ERROR),
     "warnings": lambda each: _number(each, Severity.WARNING),
     "notes": lambda each: _number(each, Severity.INFO),
+    "unsettled": lambda each: each.unsettled or None,
     "fingerprint": lambda each: each.case.reference.fingerprint,
     "printed": lambda each: as_printed(each.case.reference),
 }

@@ -15,10 +15,19 @@ from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code
 from refcheck.cli.filing import Filer
 from refcheck.cli.options import OUTPUT_FILE, evidence_options, fail_on_option, output_option
 from refcheck.cli.output import is_terminal, say, tell
-from refcheck.cli.reporting import CONCISE, TERMINAL, VIEWED, format_of, format_option, view_options, write_report
+from refcheck.cli.reporting import (
+    CONCISE,
+    TERMINAL,
+    VIEWED,
+    format_of,
+    format_option,
+    tell_gaps,
+    view_options,
+    write_report,
+)
 from refcheck.cli.streams import read_configured, replace_file
 from refcheck.model import Bibliography, Note, Report
-from refcheck.reports.phrases import count, gap_phrase
+from refcheck.reports.phrases import count
 from refcheck.reports.view import Detail, View
 from refcheck.settings import Baseline, Settings, apply
 
@@ -133,8 +142,8 @@ def command(
             written = _as_wanted(report, unsafe_fixes=unsafe_fixes, only_corrected=only_corrected)
             write_report(written, name, output, view)
     is_seen = name == TERMINAL and output is None and is_terminal(sys.stdout)
-    for note in _untold(report, () if is_seen or (quiet and allow_empty) else unread, waived, name):
-        tell(note)
+    gaps = () if is_seen else report.run.incomplete
+    tell_gaps(gaps, _untold(report, () if is_seen or (quiet and allow_empty) else unread, waived, name))
     found = (finding.rule.severity for finding in report.findings())
     is_empty = not allow_empty and len(unread) == len(bibliographies)
     incomplete = bool(report.run.incomplete) or not read.is_whole
@@ -169,13 +178,12 @@ def _as_wanted(report: Report, *, unsafe_fixes: bool, only_corrected: bool) -> R
     return corrected.only_corrected(report, wanted) if only_corrected else wanted
 
 
-def _untold(report: Report, unread: Iterable[Note], waived: Collection[Note], name: str) -> Iterator[str]:
-    """Yield what is to be told beside a report: which files were not read, and what its format has no place for."""
-    notes = dict.fromkeys(unread)
+def _untold(report: Report, unread: Iterable[Note], waived: Collection[Note], name: str) -> Iterable[Note]:
+    """Return what is to be told beside a report: which files were not read, and the notes that its format has no place for."""
+    told = dict.fromkeys(unread)
     if name in ROOMLESS:
-        yield from map(gap_phrase, report.run.incomplete)
-        notes |= dict.fromkeys(each for each in report.run.notes if each not in waived)
-    yield from (f"{note.file}: {note.message}" for note in notes)
+        told |= dict.fromkeys(each for each in report.run.notes if each not in waived)
+    return told
 
 
 def _is_silent(report: Report, waived: Collection[Note]) -> bool:

@@ -41,6 +41,7 @@ COLUMNS = (
     "source",
     "retrieved",
     "waived",
+    "unsettled",
     "fingerprint",
     "printed",
 )
@@ -78,6 +79,7 @@ def _reference(audited: CheckedReference) -> Row:
         "file": audited.file,
         "reference": reference.key,
         "verdict": audited.verdict.value,
+        "unsettled": audited.unsettled,
         "fingerprint": reference.fingerprint,
         "printed": as_printed(reference),
     }

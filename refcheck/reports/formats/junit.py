@@ -78,7 +78,8 @@ def _add_reference(suite: ET.Element, audited: CheckedReference) -> None:
     place = audited.place()
     where = [whereabouts(visible(audited.file), place)] if place else []
     if not _add_findings(case, audited.findings, where) and audited.verdict is Verdict.UNVERIFIED:
-        ET.SubElement(case, "skipped", message=verdict_phrase(audited.verdict))
+        skipped = ET.SubElement(case, "skipped", message=verdict_phrase(audited.verdict))
+        skipped.text = brief(audited.unsettled, _MESSAGE_LENGTH) or None
 
 
 def _add_findings(case: ET.Element, findings: Sequence[Finding], where: Sequence[str] = ()) -> bool:
