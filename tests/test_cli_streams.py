@@ -97,22 +97,28 @@ INTERRUPTED = """
 import signal, sys
 from refcheck.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)
-left = int(sys.argv.pop(1))
+left, how = int(sys.argv.pop(1)), sys.argv.pop(1)
 def counted(frame, event, argument):
     global left
     left -= 1
     if left < 0 and frame.f_globals.get("__name__", "").startswith("refcheck."):
         sys.setprofile(None)
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(getattr(signal, how))
 sys.setprofile(counted)
 main()
 """
 """The command, interrupted in our own code at the so-many-th call or return, or soon after: so on every machine."""
 
 
-@pytest.mark.parametrize("number", [200, 5_000, 100_000, 300_000, 600_000, 900_000])
-def test_an_interrupt_is_130_at_any_moment(source: Path, number: int) -> None:
-    command = [sys.executable, "-c", INTERRUPTED, str(number), "check", "--offline", str(source)]
+@pytest.mark.parametrize(
+    ("number", "how"),
+    [
+        *((number, "SIGINT") for number in (200, 5_000, 100_000, 300_000, 600_000, 900_000)),
+        *((number, "SIGTERM") for number in (400_000, 900_000)),
+    ],
+)
+def test_an_interrupt_is_130_at_any_moment(source: Path, number: int, how: str) -> None:
+    command = [sys.executable, "-c", INTERRUPTED, str(number), how, "check", "--offline", str(source)]
     ended = subprocess.run(command, capture_output=True, timeout=1_200, check=False)
     assert (ended.returncode, ended.stderr.strip()) == (130, b"")
 

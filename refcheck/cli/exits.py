@@ -1,5 +1,7 @@
 """Exit codes and errors of commands: findings that are severe enough, registries that could not be reached, errors."""
 
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -46,6 +48,19 @@ def clear_errors() -> Iterator[None]:
         ) from error
     except KeyboardInterrupt:
         raise SystemExit(Exit.INTERRUPTED) from None
+
+
+@contextmanager
+def ended_as_by_interrupt() -> Iterator[None]:
+    """While a report is made: SIGTERM, by which containers and schedulers end a program, ends it as ^C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def code_of(run: Callable[[], object]) -> int:

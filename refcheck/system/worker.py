@@ -159,7 +159,8 @@ def _method() -> str:
 
 def _serve(questions: "Connection", answers: "Connection") -> None:
     """In the process: do what comes, until nobody is there any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is for the one that leads
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # they are for the one that leads
     end_with_the_leader()
     _PLACE.set(None)
     with suppress(EOFError, OSError):

@@ -11,7 +11,7 @@ from attrs import evolve
 from refcheck import writers
 from refcheck.cli.configuring import ConfiguredCheck, RunOptions, run_options, with_baseline
 from refcheck.cli.connecting import shown_progress, shown_reading
-from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code
+from refcheck.cli.exits import Exit, Failure, clear_errors, ended_as_by_interrupt, exit_code
 from refcheck.cli.filing import Filer
 from refcheck.cli.options import OUTPUT_FILE, evidence_options, fail_on_option, output_option
 from refcheck.cli.output import is_terminal, say, tell
@@ -102,7 +102,7 @@ def command(
 
         context = click.get_current_context()
         watching.watch(files, lambda: context.invoke(context.command, **{**context.params, "watch": False}))
-    with clear_errors():
+    with clear_errors(), ended_as_by_interrupt():
         if style is not None:
             _need(style)
         with shown_reading(quiet=quiet) as reading:
