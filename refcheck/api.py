@@ -190,6 +190,6 @@ def _of_items(items: Iterable[Item]) -> Bibliography:
     """
     try:
         data = json.dumps([dict(item) for item in items])
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise SourceError(f"the works are not CSL-JSON: {error}") from error
     return read_bytes(data.encode(), NAMELESS, format="csl-json")

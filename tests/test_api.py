@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,11 @@ def test_asyncio_gets_the_same_report(files: list[Path]) -> None:
     assert [report.references == wanted for report in asyncio.run(both())] == [True] * 4
 
 
+def nested(depth: int) -> dict[str, Any]:
+    """A value within so many others."""
+    return reduce(lambda inner, _: {"a": inner}, range(depth), {"a": 1})
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
@@ -131,6 +137,7 @@ def test_asyncio_gets_the_same_report(files: list[Path]) -> None:
         ([["a"]], "not \\['a'\\]"),
         ([ITEM, "a"], "not {'type'"),
         ({"title": Path("a")}, "not CSL-JSON"),
+        ({"title": nested(5_000)}, "not CSL-JSON: maximum recursion depth"),
         ("references.bib", "reads like the name of a file"),
         ("lists/one.docx", "reads like the name of a file"),
         ([DOE, "references.bib"], "'references.bib' reads like the name of a file"),

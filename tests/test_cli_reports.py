@@ -50,6 +50,7 @@ def test_a_report_is_written_to_a_file(report: str, tmp_path: Path) -> None:
         '{"schema_version": 2}',
         '{"schema_version": 1, "references": 3}',
         "\ufeff{",
+        "[" * 100_000,
     ],
 )
 def test_what_is_no_report_is_said_in_one_line(tmp_path: Path, data: str) -> None:

@@ -58,6 +58,7 @@ def test_other_schemes_are_not_known(tmp_path: Path) -> None:
         ("3", "line 2: not a JSON object"),
         ('{"title": ["T"]}', "line 2: a record without a DOI"),
         ('{"DOI": ""}', "line 2: a record without a DOI"),
+        ("[" * 100_000, "line 2: maximum recursion depth"),
     ],
 )
 def test_a_line_that_is_no_record_is_named(line: str, said: str, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def read_report(file: str) -> Report:
 
     try:
         return Report.from_dict(json.loads(read_file(file, most=RECORDS)))
-    except (ValueError, KeyError, TypeError, AttributeError, BaseValidationError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BaseValidationError) as error:
         why = str(error).partition("\n")[0] or type(error).__name__
         raise SourceError(f"{file} is not a report that refcheck wrote as JSON: {why}") from error
 

@@ -85,7 +85,7 @@ def _of_xml(root: Element) -> Iterator[tuple[str, str]]:
         left += [(here, child) for child in reversed(list(element))]
 
 
-_ERRORS = (ValueError, LookupError, TypeError, AttributeError, BaseValidationError)
+_ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, BaseValidationError)
 """What reading a line may raise that somebody else has written."""
 
 _MOST_TIMES, _ROOM = 200, 1 << 24

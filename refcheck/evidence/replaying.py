@@ -100,7 +100,7 @@ def _codes(findings: tuple[Finding, ...]) -> Counter[str]:
     return Counter(finding.code for finding in findings)
 
 
-_ERRORS = (ValueError, LookupError, TypeError, AttributeError, BaseValidationError)
+_ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, BaseValidationError)
 """What reading a case may raise that another version has written."""
 
 

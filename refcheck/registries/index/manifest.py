@@ -90,7 +90,7 @@ class Manifest:
             data = json.loads((folder / FILE).read_text(encoding="utf-8"))
         except FileNotFoundError as error:
             raise RecordsError(f"{folder}: no index is there: it has no {FILE}") from error
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise RecordsError(f"{folder}: its {FILE} cannot be read: {error}") from error
         number = data.get("format") if isinstance(data, dict) else None
         if number != FORMAT:

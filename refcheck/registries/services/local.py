@@ -71,7 +71,7 @@ class Local(AtHand):
             if line.strip():
                 try:
                     item = _item(line)
-                except ValueError as error:
+                except (ValueError, RecursionError) as error:
                     raise RecordsError(f"{path}, line {number}: {error}") from error
                 provenance = Provenance(registry=cls.name, url=_address(item), retrieved=retrieved)
                 records.append(crossref_record(item, provenance))
