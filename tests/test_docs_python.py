@@ -3,6 +3,8 @@
 import inspect
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,21 @@ def test_who_is_asked_by_default_is_said() -> None:
     assert names[:3] == ("Crossref", "doi.org", "DataCite")
     assert set(names) >= {"Open Library", "dblp", "arXiv"}
     assert "(Open Library, PubMed, dblp, arXiv …)" in inspect.getdoc(refcheck.check).replace("\n", " ")  # type: ignore[union-attr]
+
+
+def test_what_the_docs_show_is_typed(tmp_path: Path) -> None:
+    for page in (DOCS.parent / "README.md", *DOCS.rglob("*.md")):
+        blocks = re.findall(
+            r"^```python\n(?!>>>)(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        )
+        if blocks and page.name != "adding.md":  # which shows parts of files
+            (tmp_path / f"{page.stem.lower()}.py").write_text("\n".join(blocks), encoding="utf-8")
+    (tmp_path / "wrong.py").write_text('import refcheck\nrefcheck.repair_doi("").value\n', encoding="utf-8")
+    how = ["--config-file", str(DOCS.parent / "pyproject.toml"), "--allow-redefinition", "--cache-dir", str(tmp_path)]
+    command = [sys.executable, "-m", "mypy", *how, *map(str, tmp_path.glob("*.py"))]
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+    assert [line for line in told[:-1] if "wrong.py" not in line] == []
+    assert len(told) == 2
 
 
 def test_twenty_questions_of_three_lines_each() -> None:
