@@ -28,7 +28,7 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.catalogue import card
 from refcheck.checks.certainty import is_fragment, surely_read
-from refcheck.checks.several_lists import lists_of
+from refcheck.checks.several_lists import beginning, lists_of
 from refcheck.matching import compare
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Id, Scheme, Work
@@ -131,5 +131,9 @@ def _finding(first: Case, second: Case) -> Finding:
         differing.add("issued")
     details = [worded(f"field-{field}") for field in _DETAILS if field in differing]
     beside = worded("differing-in", fields=joined("comma", details)) if details else ""
-    message = worded(_same_thing(first, second), first=first.reference.key, second=second.reference.key, beside=beside)
-    return Finding(rule=RULE, message=message, references=(first.reference.key, second.reference.key))
+    keys = first.reference.key, second.reference.key
+    one, other = keys
+    if one == other:
+        one, other = (worded("in-brackets", name=one, what=beginning(case)) for case in (first, second))
+    message = worded(_same_thing(first, second), first=one, second=other, beside=beside)
+    return Finding(rule=RULE, message=message, references=keys)

@@ -2,18 +2,19 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from refcheck.checks.certainty import surely_read
-from refcheck.messages import worded
+from refcheck.checks.several_lists import beginning, counted_anew
+from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Reference, Rule
 from refcheck.text.folding import fold, squeeze
 
-_A_LIST = 3
-"""This many references make a list of their own, so that the next one may count from 1 again. Source: set by hand."""
+_NAMED = 3
+"""How many references of one key are named."""
 
 _NUMBERED = 5
 """In a shorter list numbers may be anything."""
@@ -51,22 +52,17 @@ def key_repeated(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     Two entries numbered [12].
 
     ## When it is wrong
-    Two lists that were pasted into one, of which the second does not count from 1.
+    Two lists that were pasted into one, of which the second does not count from 1, or the first has a single reference.
     """
-    for keys in _lists([case.reference.key for case in cases]):
-        for key, times in Counter(keys).items():
-            if times > 1:
-                yield Finding(rule=rule, message=worded("key-repeated", count=times, key=key), references=(key,))
-
-
-def _lists(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the keys of each list: one that counts from 1 again is another, as the chapters of a book have their own."""
-    start = 0
-    for place, key in enumerate(keys):
-        if key == "1" and place - start >= _A_LIST:
-            yield keys[start:place]
-            start = place
-    yield keys[start:]
+    numbers = counted_anew([case.reference.key for case in cases])
+    of_key: dict[tuple[int, str], list[Case]] = defaultdict(list)
+    for case, number in zip(cases, numbers, strict=True):
+        of_key[number, case.reference.key].append(case)
+    for (_, key), those in of_key.items():
+        if len(those) > 1:
+            which = joined("comma", [*map(beginning, those[:_NAMED]), *["…"] * (len(those) > _NAMED)])
+            message = worded("key-repeated", count=len(those), key=worded("in-brackets", name=key, what=which))
+            yield Finding(rule=rule, message=message, references=(key,))
 
 
 def numbering_with_gaps(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
