@@ -1,7 +1,7 @@
 """``refcheck check``: read a list, mend it, ask the registries, and say what is wrong."""
 
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
