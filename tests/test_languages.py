@@ -12,19 +12,23 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from checks_made import made_case
 from click.testing import CliRunner, Result
 from messages_made import found_in_tables
 from reports_made import HOSTILE, a_report
 
 import refcheck
+from refcheck import checks
 from refcheck.checks import rules
 from refcheck.checks.comparing.conditions import CONDITIONS
 from refcheck.cli import main
 from refcheck.exchange import report_from_dict, report_to_dict
 from refcheck.messages import ENGLISH, Message, joined, languages, phrase, quotes, translate, worded
 from refcheck.messages.plurals import plural
-from refcheck.model import Report, Severity, Verdict
+from refcheck.model import Hits, Report, Searched, Severity, Verdict
 from refcheck.registries import Offline
+from refcheck.registries.failures import status_failure
+from refcheck.registries.wrappers.pacing import Breaker
 from refcheck.reports import formats, render
 from refcheck.reports.html.words import phrases
 from refcheck.reports.ordering import TAKEN_BACK
@@ -152,6 +156,29 @@ def test_every_reason_in_the_code_is_known() -> None:
     assert {text for text in every if text and not phrase(text).key} == set()
 
 
+def test_a_host_that_is_left_alone_is_told_of_in_every_language() -> None:
+    breaker = Breaker(clock=lambda: 0.0)
+    for _ in range(40):
+        breaker.learn(status_failure(503))
+    refused = breaker.failure()
+    assert refused is not None
+    assert refused.why == "is left alone for a while: it answered 503: too busy again and again"
+    assert translate(refused.why, "de") == "wird eine Weile nicht gefragt: antwortete 503: ausgelastet, immer wieder"
+
+
+def test_the_places_that_were_searched_and_ways_without_label_are_told_in_the_language_of_the_reader() -> None:
+    found = [part for finding in found_in_tables() for part in (finding.message, *parts_of(finding.message))]
+    said = [part.into("zh") for part in found if isinstance(part, Message) and part.key == "labels-of-dois"]
+    assert [text for text in said if "no label" in text] == []
+    assert any("无标注" in text for text in said)
+    case = made_case(
+        {"raw": "Okafor, B. (2012). How rivers move. Journal of Rivers, 12, 345–360.", "search": "in vain"}
+    )
+    both = evolve(case, search=Searched(answer=Hits(registry="Crossref, OpenAlex")))
+    told = [translate(finding.message, "zh") for finding in checks.check(both) if finding.code == "work-not-found"]
+    assert [text.partition("。")[0] for text in told] == ["在 Crossref、OpenAlex 中未找到"]
+
+
 @pytest.mark.parametrize("own", [{}, {"doi-moved": ""}], ids=["missing", "empty"])
 def test_what_has_no_translation_is_english(own: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     moved = worded("doi-moved", doi="10.1000/a", successor="10.1000/b")
@@ -176,6 +203,8 @@ def test_a_message_goes_from_one_language_to_another_and_to_another_process() ->
     [
         ("answered 503: too busy", "antwortete 503: ausgelastet"),
         ("answered 404", "antwortete 404"),
+        ("left alone after 3 failed requests", "nach 3 gescheiterten Anfragen nicht mehr gefragt"),
+        ("answered with the record of something else", "antwortete mit dem Eintrag von etwas anderem"),
         ("answered 404 in verse", "answered 404 in verse"),
         ("", ""),
     ],

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from attrs import evolve
 
+from refcheck.messages import phrase, worded
 from refcheck.model import Answer, Cause, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Registry, Traits, unavailable
 from refcheck.registries.failures import Failure
@@ -56,7 +57,7 @@ class Breaker:
         elif failure.retry_after is not None and failure.retry_after > PATIENCE:
             self.open(failure, failure.retry_after)
         elif self._is_one_too_many(failure):
-            self.open(Failure(f"is left alone for a while: it {failure.why} again and again", failure.cause))
+            self.open(Failure(worded("left-alone-for-a-while", why=phrase(failure.why)), failure.cause))
 
     def well(self) -> None:
         """Count no failures in a row any more: a request was answered."""

@@ -86,5 +86,5 @@ class Retrying(Wrapper):
             self._failed.append(failed)
             failures = sum(self._failed)
             if failures >= FEWEST_FAILED and failures > MOST_FAILED * len(self._failed):
-                self._breaker.open(Failure(f"left alone after {failures} of {len(self._failed)} requests failed"))
+                self._breaker.open(Failure(f"left alone after {failures} failed requests"))
                 self._failed.clear()

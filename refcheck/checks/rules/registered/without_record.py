@@ -10,7 +10,7 @@ from refcheck.checks.places import place
 from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, known_by
 from refcheck.matching.kind import are_near
 from refcheck.matching.venue import HELD
-from refcheck.messages import worded
+from refcheck.messages import joined, worded
 from refcheck.model import LOCAL_RECORDS, Case, Evidence, Finding, Hits, Rule, Scheme, Unavailable
 
 _NEAREST = 3
@@ -44,10 +44,11 @@ def work_not_found(case: Case, rule: Rule) -> Iterator[Finding]:
     if search is None or ((likely := closest(case)) is not None and likely.sure):  # what is surely meant is told
         return
     nearest = [match for match in case.others if are_near(match.agreement("title"))][:_NEAREST]
+    registries = joined("comma", search.registry.split(", "))
     beside = worded("nearest-record", work=describe(nearest[0].record.work)) if nearest else ""
     yield Finding(
         rule=rule,
-        message=worded("work-not-found", registry=search.registry, against=_against(case), beside=beside),
+        message=worded("work-not-found", registry=registries, against=_against(case), beside=beside),
         span=place(case.reference, "title"),
         evidence=tuple(says(match.record, "title", registered=describe(match.record.work)) for match in nearest)
         or (Evidence(registry=search.registry),),
