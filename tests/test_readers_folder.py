@@ -63,7 +63,7 @@ def test_patterns_and_files_are_taken_as_they_are(folder: Path) -> None:
         names(folder, f"{folder}/*.odt")
 
 
-def test_links_are_left_out_and_a_document_that_is_too_large_is_its_readers_business(folder: Path) -> None:
+def test_links_and_what_is_too_large_are_left_out(folder: Path) -> None:
     (folder / "a" / "loop").symlink_to(folder)
     (folder / "a" / "list.bib").symlink_to(folder / "b.bib")
     for name in ("large.bib", "large.json"):
