@@ -149,7 +149,6 @@ def judge(
         findings = tuple(evolve(finding, references=(key,)) for finding in checks.check(case))
         yield CheckedReference(
             file=home.name,
-            format=home.format,
             case=case,
             verdict=checks.verdict(case, findings),
             findings=findings,

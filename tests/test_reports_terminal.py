@@ -109,7 +109,7 @@ def test_the_gravest_comes_first_and_notes_are_counted() -> None:
 def test_a_fix_is_offered_where_the_file_can_be_changed(form: str, is_offered: bool) -> None:
     first, second = a_report().references
     fix = Fix(span=Span(0, 1), replacement="21", safety=Safety.SAFE)
-    mendable = evolve(first, format=form, findings=(evolve(first.findings[0], fix=fix),))
+    mendable = evolve(first, case=evolve(first.case, format=form), findings=(evolve(first.findings[0], fix=fix),))
     shown = render(evolve(a_report(), references=(mendable, second)), "terminal")
     assert ("1 can be fixed: refcheck fix list.txt" in shown) is is_offered
 

@@ -31,8 +31,8 @@ class CheckedReference:
     """A reference after the audit: the case, the verdict and the findings.
 
     ``unsettled`` says of a reference without a record who was asked, and what would settle it; of one with a catalogue's record,
-    whether an outage left open what became of the work. ``file`` is its document's name
-    and ``format`` the reader that read it; ``places`` say where each of the reference's ``spans`` begins in it.
+    whether an outage left open what became of the work. ``file`` is its document's name; ``places`` say where each of the
+    reference's ``spans`` begins in it.
     """
 
     file: str
@@ -41,7 +41,11 @@ class CheckedReference:
     findings: tuple[Finding, ...] = ()
     places: tuple[Place, ...] = ()
     unsettled: str = ""
-    format: str = ""
+
+    @property
+    def format(self) -> str:
+        """The reader that read it."""
+        return self.case.format
 
     @property
     def key(self) -> str:

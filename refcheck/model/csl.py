@@ -6,6 +6,7 @@ variable for stands under ``custom``, which the schema leaves free.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from attrs import fields_dict
@@ -18,8 +19,8 @@ UNTYPED = "document"
 _ABOUT = re.compile(r"^\W*(?:c\.|ca\b|cca\b|circa\b|~)|\d[~?%]", re.IGNORECASE)
 """A sign that a date is approximate or uncertain: ``c. 1850``, ``[ca. 1850]``, ``1850~``. Source: ISO 8601-2 for the signs."""
 
-_YEARS = re.compile(r"(\d{4})\s?[-‐‑–—]\s?(\d{2}|\d{4})|(\d{4})/(\d{2})", re.ASCII)
-"""A range of years as it is printed: ``1948–53``, ``1867–1894``, ``2019/20``. A slash before four digits parts two printings."""
+_PLAIN_YEAR = 4
+"""A date of so many characters is a year alone."""
 
 _NAMES = ("author", "editor", "translator")
 _DATES = ("issued", "accessed")
@@ -86,13 +87,20 @@ def is_about(date: Date) -> bool:
     return date.raw is not None and _ABOUT.search(date.raw) is not None
 
 
+@cache
+def _years() -> re.Pattern[str]:
+    """Return the pattern of a range of years: ``1948–53``, ``2019/20``. A slash before four digits parts two printings."""
+    return re.compile(r"(\d{4})\s?[-‐‑–—]\s?(\d{2}|\d{4})|(\d{4})/(\d{2})", re.ASCII)
+
+
 def year_range(date: Date) -> tuple[int, int] | None:
     """Return the first and the last year of a date that is printed as a range of years; ``None`` where it is none.
 
     >>> year_range(Date(year=1948, raw="1948–53")), year_range(Date(year=2014, month=6, raw="2014-06"))
     ((1948, 1953), None)
     """
-    found = _YEARS.fullmatch((date.raw or "").strip("()[] ")) if date.month is None else None
+    raw = (date.raw or "").strip("()[] ") if date.month is None else ""
+    found = _years().fullmatch(raw) if len(raw) > _PLAIN_YEAR else None
     if found is None or date.year is None:
         return None
     last = found[2] or found[4]
