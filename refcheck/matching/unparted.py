@@ -9,12 +9,9 @@ from refcheck.lexicon import words as wordings
 from refcheck.matching.given import Likeness
 from refcheck.model import Name
 from refcheck.text.folding import fold_name, squeeze
-from refcheck.text.scripts import script_of
+from refcheck.text.scripts import UNPARTED, script_of
 
-SCRIPTS = ("han", "hangul")
-"""Scripts in which a family name may be one letter, and stands before the given name without a blank."""
-
-_FEWEST, _MOST = 2, 6
+_FEWEST, _MOST, _MOST_KANA = 2, 6, 12
 """Letters of a person's name. Source: general knowledge of the three languages; three is usual, compound names have four to six."""
 
 _OFFICES = ("部", "局", "省", "庁", "厅", "廳", "院", "署", "社", "부", "청", "원", "사")
@@ -37,11 +34,12 @@ def whole_name(name: Name) -> str:
     ('陈志强', '홍길동', '')
     """
     text = "".join((name.literal or f"{name.family or ''}{name.given or ''}").split())
-    if script_of(text) not in SCRIPTS or any(map(str.isascii, text)):
+    if script_of(text) not in UNPARTED or any(map(str.isascii, text)):
         return ""
     whole = unicodedata.normalize("NFC", squeeze(fold_name(text)))
     is_body = whole.endswith((*_OFFICES, *wordings(Term.BODY)))
-    return whole if _FEWEST <= len(whole) <= _MOST and not is_body else ""
+    most = _MOST_KANA if _is_kana(whole) else _MOST
+    return whole if _FEWEST <= len(whole) <= most and not is_body else ""
 
 
 def compare_whole(cited: str, registered: str) -> Likeness:

@@ -58,6 +58,9 @@ _BLOCKS = (
 )
 """Where the blocks of a script begin (Unicode 15 block names). ``han`` stands for Chinese and Japanese writing, kana included."""
 
+UNPARTED = ("han", "hangul")
+"""Scripts in which a family name may be one letter, and stands before the given name without a blank."""
+
 _STARTS = [start for start, _ in _BLOCKS]
 
 

@@ -21,12 +21,11 @@ from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.names import IN_PART
 from refcheck.matching.transformations.review import of_work
 from refcheck.matching.transformations.section import section_of
-from refcheck.matching.unparted import SCRIPTS
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.matching.versions import is_preprint
 from refcheck.model import Agreement, Case, Change, Match, Method
 from refcheck.text.folding import fold
-from refcheck.text.scripts import script_of
+from refcheck.text.scripts import UNPARTED, script_of
 from refcheck.text.spelling import roman
 
 _LATE = 3
@@ -152,7 +151,7 @@ def _is_cut_name(joint: Joint) -> bool:
         if each.change is not Change.FORM
     ]
     return bool(pairs) and all(
-        len(family) == 1 and script_of(family) not in SCRIPTS and any(word.startswith(family) for word in words)
+        len(family) == 1 and script_of(family) not in UNPARTED and any(word.startswith(family) for word in words)
         for words, family in pairs
     )
 
