@@ -87,7 +87,7 @@ def in_footnotes(lines: Sequence[Line]) -> list[list[Line]]:
     citing = sum(holds_year(text) and evidence(text) >= PASSING for _, text in notes)
     if citing < max(_FEWEST, SOME * len(notes)):
         return []
-    return [note for note, text in notes if evidence(text) >= 0 and not refers_back(text)]
+    return [note for note, text in notes if evidence(text) >= 0 and not _is_ibid(text)]
 
 
 _ABOVE = deferred(
@@ -99,16 +99,21 @@ _ABOVE = deferred(
 
 def refers_back(text: str) -> bool:
     """Return whether a text says no more than where in a work before it: "Ibid., 52.", "Vgl. ebd., S. 47", "Lund, supra note 3"."""
-    if len(text) > _LONGEST:
-        return False
-    located = words(Term.SEE, Term.VOLUME, Term.PAGE)
-    if above := _ABOVE.fullmatch(text.strip()):
-        return all(len(word) <= _SHORT or word in located for word in _WORD.findall(above["where"].casefold()))
-    if holds_year(text):
+    above = _ABOVE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if above is None:
+        return _is_ibid(text)
+    return all(len(word) <= _SHORT or word in _LOCATING for word in _WORD.findall(above["where"].casefold()))
+
+
+_LOCATING = words(Term.SEE, Term.VOLUME, Term.PAGE)
+
+
+def _is_ibid(text: str) -> bool:
+    """Return whether a text stands for the work right before it: "Ibid., 52."; what names a work is an entry of its own."""
+    if len(text) > _LONGEST or holds_year(text):
         return False
     said, back = set(_WORD.findall(text.casefold())), {word for each in wordings(Term.IBID) for word in each.split()}
-    others = said - back - located
-    return not said.isdisjoint(back) and all(len(word) <= _SHORT for word in others)
+    return not said.isdisjoint(back) and all(len(word) <= _SHORT for word in said - back - _LOCATING)
 
 
 def _notes(lines: Sequence[Line]) -> Iterator[list[Line]]:
