@@ -223,11 +223,20 @@ def _unread(bibliography: Bibliography, cases: Iterable[Case]) -> tuple[str | No
 
 def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
     """Return what could not be told, one entry a registry and reason, with the references that it left open."""
-    keys: dict[tuple[str, str], dict[str, None]] = {}
+    of_gap: dict[tuple[str, str], list[Case]] = {}
     for case in cases:
         for each in case.outages:
-            keys.setdefault((each.registry, each.why), {})[case.reference.key] = None
+            of_gap.setdefault((each.registry, each.why), []).append(case)
     return tuple(
-        Incomplete(registry=registry, why=why, references=tuple(references))
-        for (registry, why), references in keys.items()
+        Incomplete(
+            registry=registry,
+            why=why,
+            references=_keys(those),
+            held=_keys(case for case in those if case.missed and not case.is_updated),
+        )
+        for (registry, why), those in of_gap.items()
     )
+
+
+def _keys(cases: Iterable[Case]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(case.reference.key for case in cases))

@@ -20,7 +20,7 @@ def unsettled(case: Case) -> str:
     Empty with a record, unless it is a catalogue's, and who registers the work could not be asked.
     """
     if case.match is not None:
-        return _status_unknown(case.match.record, case.missed) if case.missed else ""
+        return _status_unknown(case.match.record, case.missed) if case.missed and not case.is_updated else ""
     if is_short_form(case.reference):
         return worded("short-form")
     asked, closed, settling = list(_asked(case)), list(_closed(case)), list(dict.fromkeys(_settling(case)))

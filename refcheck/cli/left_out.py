@@ -32,7 +32,7 @@ _NOT_TOLD = frozenset({"type", "id", "raw", "unread", "derived", "custom"})
 
 
 def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
-    """Return how many values of each variable, or of each name that no reader knows, ``written`` in the format ``form`` lacks."""
+    """Return in how many references ``written`` in the format ``form`` lacks each variable, or each name that no reader knows."""
     references = before.references
     after: Sequence[Reference] = read_bytes(written, form, format=form).references if form in formats() else ()
     if after and len(after) != len(references):
@@ -42,19 +42,21 @@ def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
     names = _LINES.get(before.document.format)
     lost: Counter[str] = Counter()
     for reference, (variables, text) in zip(references, kept, strict=False):
-        lost.update(name for name, value in _told(reference) if name not in variables and _bare(value) not in text)
+        told = ((name, value) for name, value in _told(reference) if name not in variables)
         more = (*(("URL", each) for each in other_addresses(reference)), *_unknown(reference, names))
-        lost.update(name for name, value in more if _bare(value) not in text)
+        lost.update(dict.fromkeys((name for name, value in (*told, *more) if _bare(value) not in text), 1))
     return lost
 
 
 def _told(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Yield variables with their values as text, of names and dates one part."""
+    """Yield variables with their values as text, of names one part and of dates the year."""
     item = as_csl(reference)
     for name, value in (item | item.get("custom", {})).items():
         if name not in _NOT_TOLD:
             for each in value if isinstance(value, list) else [value]:
                 parts = list(each.values()) if isinstance(each, dict) else [each]
+                while isinstance(parts[0], list):
+                    parts = parts[0]
                 yield name, str(parts[0])
 
 

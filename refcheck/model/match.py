@@ -159,6 +159,11 @@ class Case:
         return self.search.missed if self.search else None
 
     @property
+    def is_updated(self) -> bool:
+        """Whether a notice about the work is known: that it was retracted or corrected."""
+        return self.match is not None and bool(self.match.record.updates)
+
+    @property
     def outages(self) -> tuple[Unavailable, ...]:
         """The outages that left open what is told of the reference, once each; of links the notes of a run tell."""
         answers: list[object] = [each.answer for each in self.answers if each.id.scheme is not Scheme.URL]

@@ -47,11 +47,15 @@ class Note:
 
 @frozen(kw_only=True)
 class Incomplete:
-    """What could not be told in a run: a registry, why, and the keys of the references concerned."""
+    """What could not be told in a run: a registry, why, and the keys of the references concerned.
+
+    Of those ``held`` a catalogue has a record, so that it is not known whether the work was retracted or corrected.
+    """
 
     registry: str
     why: str
     references: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -229,7 +229,12 @@ def services_table(services: Sequence[ServiceUse]) -> Iterator[str]:
 def gap_phrase(gap: Incomplete, language: str = ENGLISH) -> str:
     """Return who could not be asked, why, and which references that leaves open."""
     keys = worded("gap-keys", keys=_keys(gap.references)) if gap.references else ""
-    return speaker(language)("gap", registry=_shown(gap.registry), why=_shown(gap.why), keys=keys)
+    said = speaker(language)
+    told = said("gap", registry=_shown(gap.registry), why=_shown(gap.why), keys=keys)
+    if not gap.held:
+        return told
+    which = "" if gap.held == gap.references else worded("gap-keys", keys=_keys(gap.held))
+    return f"{told}{said('gap-held', keys=which)}"
 
 
 def _shown(text: str) -> str:
