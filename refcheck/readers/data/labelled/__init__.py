@@ -14,8 +14,9 @@ from attrs import evolve
 
 from refcheck.gazetteer.item_types import by_name
 from refcheck.model import Bibliography, Reference, Span
-from refcheck.readers.data.labelled.titles import ABOVE, Line, titled
-from refcheck.readers.entries import holds_printed, listed
+from refcheck.readers.data.labelled.beside import is_head, with_printed
+from refcheck.readers.data.labelled.titles import Line, titled
+from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import Cell, bare, people_in_one, reference_of, variable_of
 from refcheck.text.deferred import deferred
 from refcheck.text.rendered import rendered
@@ -89,6 +90,9 @@ _JOINED = ("volumeissue", "volumeissuepages")
 _IMPRINT = re.compile(r"(?P<publisher_place>[^:,;]{2,40}) ?: (?P<publisher>[^:]{2,80}?), ?c?(?P<issued>\d{4})\.?")
 """What a catalogue has as publisher: "Oslo: North Press, 2003"."""
 
+_LIST = "printed"
+"""The variable of a printed reference: its label alone on a line is the heading of a list."""
+
 _METADATA = re.compile(r"\ufeff?---[ \t]*\r?\n")
 """How a document's metadata begins, whose references in YAML have labels too: "---"."""
 
@@ -110,26 +114,23 @@ def recognises(name: str, text: str) -> bool:
         and len(variables & {"author", "issued", "container_title", "publisher", "doi", "isbn"}) >= _RECORDS
         and len(set(known)) >= _FEWEST
         and len(known) >= _MOSTLY * len(lines)
-        and not (any(line.label == ABOVE for line in lines) and _leaves_out(lines, text))
+        and not is_head(text, [_span(each) for each in _records(lines)])
     )
 
 
-def _leaves_out(lines: Sequence[Line], text: str) -> bool:
-    """Return whether a reference stands in a line of its own before, between or behind the records."""
-    within = {line.span for record in _records(lines) for line in record}
-    others = (line.span.of(text) for line in lines if line.span not in within)
-    return holds_printed(each for each in others if not _LABELLED.fullmatch(each))
-
-
 def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each record, in order."""
-    records = list(_records(list(_lines(text))))
-    return listed(text, name, NAME, (_reference(each, at, text) for at, each in enumerate(records, start=1)))
+    """Return one reference for each record and each that is printed beside them, in order."""
+    records = [_reference(each, at, text) for at, each in enumerate(_records(list(_lines(text))), start=1)]
+    return listed(text, name, NAME, with_printed(text, records))
+
+
+def _span(record: Sequence[Line]) -> Span:
+    return Span(record[0].span.start, record[-1].span.end)
 
 
 def _reference(record: Sequence[Line], place: int, text: str) -> Reference:
     cells = _cells(record, text)
-    span = Span(record[0].span.start, record[-1].span.end)
+    span = _span(record)
     made = reference_of(cells, span, place, text)
     unread = tuple(cell.span.shifted(-span.start) for cell in cells.get("", ()))
     return evolve(made, unread=(*made.unread, *unread)) if unread else made
@@ -166,11 +167,11 @@ def _each(text: str) -> Iterator[Line]:
         if (
             labelled is None
             and _ALONE.fullmatch(text, span.start, span.end)
-            and (alone := _variable(_name(found[0]))) is not None
+            and (alone := _variable(_name(found[0]))) not in (None, _LIST)
         ):
             yield Line(alone, _name(found[0]), Span(span.end, span.end), span)
             continue
-        if labelled is None or variable is None:
+        if labelled is None or variable is None or (variable == _LIST and not labelled["value"].strip()):
             yield Line(None, "", span, span)
             continue
         start = labelled.start("value")
