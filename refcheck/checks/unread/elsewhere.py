@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence, Set
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 from refcheck.layout.lines import Line, in_reading_order, lines_of
@@ -11,6 +11,7 @@ from refcheck.parsing.splitting.evidence import PASSING, evidence
 from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.parsing.splitting.sections import inside
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import alphanumerics
 
 _LIKE_ONE, _FEWEST_LIKE = 2.0, 8
@@ -21,8 +22,31 @@ _SURE, _NEAR = 0.97, 4
 at most. Source: set by hand."""
 _SAME = 12
 """A title of so many letters and digits is not on another line by chance."""
+_LONGEST = 2_000
+"""Of an entry of BibTeX so many characters are looked at. Source: set by hand, above any but one with its abstract."""
 YEAR = re.compile(r"(?<![\d/.-])(?:1[89]|20)\d\d(?![\d/-])")
 """A year that is no part of a longer number, an identifier or a range: ``(2012)``, ``2012.``."""
+_BIBTEX = deferred(
+    r"^[ \t]*@(?!(?i:string|comment|preamble)\b)[A-Za-z]{3,20}\{[^\s,{}=]{0,200},\s*[\w-]{1,40}\s*=", re.MULTILINE
+)
+"""How an entry of BibTeX begins: "@article{doe2020, title =\"."""
+
+
+def entries_not_read(text: str, references: Sequence[Reference]) -> Sequence[int]:
+    """Return where entries of BibTeX begin that are of no reference that was read, as in a code block beside a list."""
+    if "@" not in text or not (starts := [found.start() for found in _BIBTEX.finditer(text)]):
+        return ()
+    spans, titles = [span for each in references for span in each.spans], _titles(references)
+    return [
+        start
+        for start, end in pairwise([*starts, len(text)])
+        if not any(span.start < end and start < span.end for span in spans)
+        and not any(title in alphanumerics(text[start : min(end, start + _LONGEST)]) for title in titles)
+    ]
+
+
+def _titles(references: Sequence[Reference]) -> Set[str]:
+    return {title for each in references if len(title := alphanumerics(each.work.title or "")) >= _SAME}
 
 
 def lines_not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence[Line], Sequence[Line]]:
@@ -43,7 +67,7 @@ def lines_not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence
     others = (line.text for line in lines if not is_held(line))
     if not any(evidence(other) >= _LIKE_ONE and YEAR.search(other) for other in others):
         return (), ()
-    titles = {title for each in references if len(title := alphanumerics(each.work.title or "")) >= _SAME}
+    titles = _titles(references)
     lines = in_reading_order(lines)
     held = list(map(is_held, lines))
     least = max(_FEWEST_LIKE, len(references))

@@ -10,7 +10,7 @@ from statistics import median
 from attrs import frozen
 
 from refcheck.checks.certainty import is_doubted
-from refcheck.checks.unread.elsewhere import YEAR, lines_not_read
+from refcheck.checks.unread.elsewhere import YEAR, entries_not_read, lines_not_read
 from refcheck.layout.lines import Line, lines_of
 from refcheck.model import Document, Reference, Span, Unit
 from refcheck.parsing.splitting.headings import Heading, heading
@@ -94,6 +94,13 @@ class Seen:
             one = "1 line beside those read looks like a reference and was"
             several = f"{count} lines beside those read look like references and were"
             yield f"{one if count == 1 else several} not read{place}"
+        if entries := entries_not_read(self.document.text, self.references) if self.references else ():
+            several = (
+                "1 BibTeX entry beside those read was"
+                if len(entries) == 1
+                else f"{len(entries)} BibTeX entries beside those read were"
+            )
+            yield f"{several} not read{_place(self.document, entries[0])}"
 
     def _doubts(self) -> Iterator[str]:
         """Yield which references may begin or end elsewhere, or be none, in one sentence if there are any."""

@@ -1,21 +1,27 @@
 """The references of a document that does not say where its list is: looked for in its text, and in its tables last."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import pairwise
 from statistics import mean
 
 from attrs import evolve
 
+from refcheck.model import Span
 from refcheck.parsing import Entry, split
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.parsing.splitting.openings import NAMED, opening
 from refcheck.readers.papers.labels import label_of
 from refcheck.readers.papers.sheet import Block
+from refcheck.text.deferred import deferred
 
 _ALONE = 3.0
 """Fitted: the evidence of a reference that stands alone, and the mean of those in a table: seven in ten of the references of 50
 lists have more; 2026."""
+
+_REST = deferred(r"[^\w\s<]{0,4}\s*<?(?:(?:https?://|www\.)\S+|(?:DOI|doi)\s?[:.]?\s*10\.\d{4,9}/\S+)")
+"""Nothing but an address or a DOI, whatever sign stands before it: "🔗 https://example.org/a", "DOI: 10.1000/182"."""
 
 
 def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
@@ -87,7 +93,26 @@ def split_within(text: str, blocks: Sequence[Block], by: Callable[[str], tuple[E
         evolve(entry, spans=tuple(span.shifted(start) for span in entry.spans))
         for entry in by(text[start : blocks[-1].span.end])
     )
-    return tuple(part for entry in found for part in _at_items(text, entry, begun))
+    parts = [part for entry in found for part in _at_items(text, entry, begun)]
+    return tuple(_with_addresses(parts, [block for block in blocks if block.is_entry]))
+
+
+def _with_addresses(parts: Sequence[Entry], blocks: Sequence[Block]) -> Sequence[Entry]:
+    """Return the entries, one that is nothing but an address put to the one before it in the same item."""
+    starts = [block.span.start for block in blocks]
+
+    def item_of(span: Span) -> object:
+        place = bisect_right(starts, span.start)
+        return blocks[place - 1].item if place else None
+
+    held: list[Entry] = []
+    for part in parts:
+        item = item_of(part.spans[0]) if held and _REST.fullmatch(part.raw.strip()) else None
+        if item is not None and item == item_of(held[-1].spans[-1]):
+            last = held.pop()
+            part = evolve(last, raw=f"{last.raw}\n{part.raw}", spans=(*last.spans, *part.spans))
+        held.append(part)
+    return held
 
 
 def _at_items(text: str, entry: Entry, begun: Set[int]) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ Signs: ``# ``, ``---``, ``.md``, ``.markdown``, ``.rmd``, ``.qmd``, ``.mdown``, 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 from attrs import evolve
@@ -21,6 +21,7 @@ from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import TITLE, Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among, split_within
 from refcheck.readers.sources.siblings import Siblings
+from refcheck.text.folding import alphanumerics
 
 NAME = "markdown"
 
@@ -93,7 +94,8 @@ def read(text: str, name: str) -> Bibliography:
         pointers=resolved(pointers, read_along, None if is_whole else known),
     )
     cites = unnamed(pointers, bool(bibliography.references or files))
-    noted = evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
+    shown = () if attached else tuple(_unread(tuple(_fenced(body, first)), bibliography))
+    noted = evolve(bibliography, notes=(*beside.notes, *cites, *shown, *bibliography.notes))
     return listed_anyway(uncited, read_along, noted)
 
 
@@ -141,6 +143,17 @@ def _fenced(body: str, first: int) -> Iterator[Bibliography]:
         start = first + body.count("\n", 0, found.start("code"))
         numbers = tuple(range(start, start + found["code"].count("\n") + 1))
         yield evolve(read, document=evolve(read.document, lines=numbers))
+
+
+def _unread(fenced: Sequence[Bibliography], own: Bibliography) -> Iterator[str]:
+    """Yield how many entries in code blocks are not read beside a list, those left out whose title the list has."""
+    printed = [alphanumerics(each.raw) for each in own.references]
+    entries = [entry for each in fenced for entry in each.references]
+    titles = [title for each in entries if (title := alphanumerics(each.work.title or ""))]
+    count = sum(not any(title in raw for raw in printed) for title in titles)
+    if printed and count:
+        was = "1 BibTeX entry beside those read was" if count == 1 else f"{count} BibTeX entries beside those read were"
+        yield f"{was} not read (line {fenced[0].document.lines[0]})"
 
 
 def _settings(source: str) -> Mapping[str, object]:
