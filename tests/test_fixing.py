@@ -323,6 +323,7 @@ def test_what_would_need_signs_of_markup_is_left() -> None:
         ('<ext-link xlink:href="{0}">{0}</ext-link>', '<ext-link xlink:href="{1}">{1}</ext-link>'),
         ('<uri xlink:href="{0}?a=1">{0}</uri>', '<uri xlink:href="{1}?a=1">{1}</uri>'),
         ('<ext-link xlink:href="{0}0">{0}</ext-link>', None),
+        ('<ext-link xlink:href="{0}).">{0}</ext-link>', None),
     ],
 )
 def test_a_link_and_its_text_are_mended_together(link: str, after: str | None) -> None:
@@ -334,6 +335,37 @@ def test_a_link_and_its_text_are_mended_together(link: str, after: str | None) -
     )
     assert made.after == around.format((after or link).format(old, new))
     assert made.changes == 2 * (after is not None)
+
+
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("a.md", "[{0}]({1})"),
+        ("a.xml", '<ext-link xlink:href="{1}">{0}</ext-link>'),
+    ],
+)
+@pytest.mark.parametrize(
+    ("target", "after"),
+    [
+        ("https://doi.org/10.5555/moss.%2012", "https://doi.org/10.5555/moss.12"),  # the same fault, written otherwise
+        ("https://doi.org/10.5555/moss.12?a=1", "https://doi.org/10.5555/moss.12?a=1"),
+        ("https://moss.example/12", "https://moss.example/12"),
+        ("https://doi.org/10.5555/fern.7", None),
+    ],
+)
+def test_a_target_written_otherwise_is_mended_with_the_text(
+    name: str, link: str, target: str, after: str | None
+) -> None:
+    entry = "Vale, P. (2004). How mosses drink fog. Moss Letters, 12, 7-9. {}"
+    around = (
+        f"# References\n\n{entry}\n"
+        if name == "a.md"
+        else (f"<article><ref-list>\n<ref><mixed-citation>{entry}</mixed-citation></ref>\n</ref-list></article>")
+    )
+    old, new = "10.5555/moss. 12", "10.5555/moss.12"
+    text = around.format(link.format(old, target))
+    made = mend(text.encode(), name, settings=Settings(), audit=asking_nobody, wanted=SAFE)
+    assert made.after == (text if after is None else around.format(link.format(new, after)))
 
 
 def a_fix(span: Span, replacement: str, severity: Severity = Severity.INFO, safety: Safety = Safety.SAFE) -> Finding:

@@ -15,6 +15,7 @@ from refcheck.fixing.edits import NOT_HERE, UNPLACED, Edit, RequestedEdit, Unwri
 from refcheck.fixing.planning import Planned, exchange, planned, requested_edits
 from refcheck.identifiers import find
 from refcheck.model import Bibliography, CheckedReference, Reference, Span, Unit
+from refcheck.text.deferred import deferred
 
 _LONGEST = 4_000
 """Code points of a stretch that is held against its source letter by letter. Source: set by hand, above any reference."""
@@ -63,6 +64,9 @@ def seen(printed: str, span: Span, source: str) -> Seen | None:
 _TARGET = re.compile(r"[^\[\]\n]{0,100}\]\(<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*){0,9})")
 """The target of a Markdown link behind a part of its text: "](https://doi.org/10.1000/182"."""
 
+_HREF, _FARTHEST = deferred(r"href=\"(?P<target>[^\"<>]*)\"[^<>]*>[^<>]*\Z"), 1_000
+"""The target of a link in XML before a part of its text, and how far away it is looked for. Source: set by hand."""
+
 _CONTEXT = range(4, 25, 4)
 """Lengths of the text beside a place that may tell it from others; the shortest that does is taken."""
 
@@ -78,6 +82,10 @@ def _in_context(printed: str, span: Span, source: str) -> Span | None:
     return None
 
 
+_LONGER = deferred(r"[^\W_]|[.,;:)\]]+[\"']")
+"""What goes on with an identifier: a letter, a digit, or what stands between it and the end of an attribute."""
+
+
 def _twice(reference: Reference, span: Span, source: str) -> tuple[Span, ...]:
     """Return both places of what stands in an identifier that is printed once and that the source has twice: a link, its text."""
     own = [each.span for each in reference.identifiers if each.span.touches(span)]
@@ -86,7 +94,7 @@ def _twice(reference: Reference, span: Span, source: str) -> tuple[Span, ...]:
     if not own or reference.raw.count(word) != 1 or source.count(word) != 2:
         return ()
     places = source.find(word), source.rfind(word)
-    is_longer = any(source[at + len(word) : at + len(word) + 1].isalnum() for at in places)
+    is_longer = any(_LONGER.match(source, at + len(word)) for at in places)
     return () if is_longer else tuple(span.shifted(at - start) for at in places)
 
 
@@ -137,6 +145,8 @@ def plan_in_markup(
         if text is None or not can_write(text):
             return Unwritable("it would need signs of markup")
         target = _TARGET.match(source, spans[0].end)
+        if target is None and len(spans) == 1:
+            target = _HREF.search(source, max(0, spans[0].start - _FARTHEST), spans[0].start)
         edits = tuple(requested.edit(span, text, shown=(fix.span, fix.replacement)) for span in spans)
         return edits if target is None else _with_target(requested, edits[0], Span(*target.span("target")), source)
 
@@ -145,16 +155,24 @@ def plan_in_markup(
 
 def _with_target(requested: RequestedEdit, edit: Edit, target: Span, source: str) -> tuple[Edit, ...] | Unwritable:
     """Return the change of a link's text with that of its target, where the two are the same identifier."""
-    if (exchanged := exchange(requested.reference, requested.fix)) is None:
+    fix = requested.fix
+    exchanged = exchange(requested.reference, fix)
+    touched = [each for each in requested.reference.identifiers if each.span.touches(fix.span)]
+    if exchanged is None and not touched:
         return (edit,)
-    shown, made = exchanged
+    shown, made = exchanged or (touched[0], touched[0])
     found = find(target.of(source))
     if len(found) != 1 or found[0].id not in (shown.id, made.id):
-        return Unwritable("its link leads elsewhere")
-    text = replaced(found[0].raw, made.value, source)
-    if text is None:
-        return Unwritable("it would need signs of markup")
-    return (edit, requested.edit(found[0].span.shifted(target.start), text))
+        is_other = exchanged is not None or any(each.scheme is shown.scheme for each in found)
+        return Unwritable("its link leads elsewhere") if is_other else (edit,)
+    where, text = found[0].span.shifted(target.start), replaced(found[0].raw, made.value, source)
+    if exchanged is None and found[0].raw.partition("?")[0].lower() == made.value.lower():  # its label may be another
+        before = fix.span.of(requested.reference.raw)
+        at = source.find(before, target.start, where.start) if before else -1
+        if at < 0:
+            return (edit,)
+        where, text = Span(at, at + len(before)), replaced(before, fix.replacement, source)
+    return Unwritable("it would need signs of markup") if text is None else (edit, requested.edit(where, text))
 
 
 def _with_blanks(text: str) -> str:
