@@ -15,7 +15,7 @@ from attrs import evolve
 from refcheck.gazetteer.item_types import by_name
 from refcheck.model import Bibliography, Reference, Span
 from refcheck.readers.data.labelled.beside import is_head, with_printed
-from refcheck.readers.data.labelled.titles import Line, titled
+from refcheck.readers.data.labelled.titles import SIGN, Line, titled
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import Cell, bare, people_in_one, reference_of, variable_of
 from refcheck.text.deferred import deferred
@@ -25,10 +25,12 @@ NAME = "labelled"
 
 _LINE = re.compile(r"[^\r\n]+")
 _LABELLED = re.compile(
-    r"[ \t]{0,8}(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?[*_]{0,3}\{?(?P<label>[^\W\d_][^\r\n:{}\t*]{0,34}?)\}?"
+    r"[ \t]{0,8}(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?" + SIGN + r"[*_]{0,3}\{?"
+    r"(?P<label>[^\W\d_][^\r\n:{}\t*]{0,34}?)\}?"
     r"(?:[*_]{0,3}[ ]?[:：][*_]{0,3}(?=[ \t]|[^\s/\d]|\Z)[ \t]*|\t[ \t]*)(?P<value>[^\r\n]*)"
 )
-"""A label and its value: "Title: On lists", "{Title}: On lists", "- **Title:** On lists", "Title-题名: On lists", "Volume\t12"."""
+"""A label and its value: "Title: On lists", "{Title}: On lists", "- **Title:** On lists", "📄 **Title:** On lists",
+"Title-题名: On lists", "Volume\t12"."""
 
 _ALONE = re.compile(r"[A-Z][A-Za-z/]{2,15}(?: [A-Za-z/]{2,15}){0,2}")
 """What may be a label alone on its line: "TITLE", "Author Names", "Unique Identifier"."""

@@ -12,8 +12,13 @@ from attrs import frozen
 from refcheck.model import Span
 from refcheck.text.deferred import deferred
 
+SIGN = r"(?:[^\x00-\u218f\w]{1,5}[ \t]*)?"
+"""What chat programs put before a label or a title: "📄 ", "🔗"."""
+
 _TITLE = deferred(
-    r"[ \t]{0,8}(?P<heading>#{1,6}[ \t]+)?(?:[-+*•][ \t]+)?(?P<number>\[?\d{1,3}[.)\]][ \t]+)?(?P<mark>\*{1,3}|_{1,3}|)"
+    r"[ \t]{0,8}(?P<heading>#{1,6}[ \t]+)?(?:[-+*•][ \t]+)?"
+    + SIGN
+    + r"(?P<number>\[?\d{1,3}[.)\]][ \t]+)?(?P<mark>\*{1,3}|_{1,3}|)"
     r"(?P<inner>\[?\d{1,3}[.)\]][ \t]+)?(?P<link>\[)?[\"“«]?(?P<title>[^\W_][^\r\n]{3,400}?)[\"”»]?"
     r"(?(link)\]\((?P<url>[^\s()]{5,600}(?:\([^\s()]{0,100}\)[^\s()]{0,300})?)\))(?P=mark)"
     r"(?:[ \t]*\((?P<issued>(?:1[5-9]|20)\d\d)\))?[ \t]*"
