@@ -16,11 +16,15 @@ from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.readers.documents.markdown.definitions import of_links
 from refcheck.readers.documents.markdown.items import FENCE
 from refcheck.readers.papers.flow import Mark
+from refcheck.text.deferred import deferred
 
 _BEFORE = re.compile(
     r"(?: {0,3}#{1,6}[ \t]+| {0,3}>[ \t]?| {0,3}[-*+][ \t]+| {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*| {0,3}:{3,}.*$| {0,3}:[ \t]+)+"
 )
 """Marks before the text of a line: "## ", "> ", "- ", "[^1]: ", "::: {#refs}", ":   "."""
+
+_QUOTED = deferred(r" {0,3}>")
+"""A line of a quotation: "> It is the first survey."."""
 
 _UNCOUNTED = re.compile(r" {0,3}1[.)][ \t]+(?=\S)")
 """The mark of an item that is counted when the text is printed, where every item has it: "1. "."""
@@ -89,6 +93,7 @@ def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
     is_in_tag = is_listed = is_plain = False
     is_counted = _COUNTED.search(text) is not None
     sources = text.split("\n")
+    before, is_remark = "", False
     definitions = {each.line + first: each for each in of_links(sources)}
     targets = {each.label: each.target for each in definitions.values()}
     for number, line in enumerate(sources, start=first):
@@ -112,7 +117,14 @@ def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
             shown = _shown(line, number, is_counted, targets)
             if (told := shown.heading()) or shown.level:
                 is_listed = told is Heading.LIST
-            yield shown
+            is_remark = _QUOTED.match(line) is not None and (is_remark or _is_said_of(before, shown.text))
+            before = "" if _QUOTED.match(line) else shown.text
+            yield MarkdownLine(text="", number=number) if is_remark else shown
+
+
+def _is_said_of(before: str, quoted: str) -> bool:
+    """Return whether the first line of a quotation says something of the reference that ends right above it."""
+    return evidence(before) >= LIKE_A_REFERENCE > evidence(quoted)
 
 
 def _is_printed(opened: re.Match[str], sources: Iterable[str]) -> bool:
