@@ -89,7 +89,7 @@ _PARTS = by_name({"container_title": "container_title"} | _GROUPS) | {"unread": 
 _JOINED = ("volumeissue", "volumeissuepages")
 """Labels of several numbers in one value."""
 
-_IMPRINT = re.compile(r"(?P<publisher_place>[^:,;]{2,40}) ?: (?P<publisher>[^:]{2,80}?), ?c?(?P<issued>\d{4})\.?")
+_IMPRINT = deferred(r"(?P<publisher_place>[^:,;]{2,40}) ?: (?P<publisher>[^:]{2,80}?), ?c?(?P<issued>\d{4})\.?")
 """What a catalogue has as publisher: "Oslo: North Press, 2003"."""
 
 _LIST = "printed"
