@@ -15,6 +15,7 @@ from refcheck.model import Span
 from refcheck.parsing.names.name_words import (
     CAPITAL_PARTICLES,
     JOINING_FAMILIES,
+    is_east_asian_family,
     is_given,
     is_initials,
     is_of_body,
@@ -179,7 +180,7 @@ def _alone(person: _Person) -> _Costs:
         full_and_behind = is_initials(words[-1]) and is_given(words[0]) and "." in words[-1]
         cost = _MIXED if full_and_behind else 0.0
         return cost, cost + _STRAY / 2
-    core = _core(words)
+    core = words if _is_led(words) and (is_given(words[0]) or is_east_asian_family(words[1])) else _core(words)
     if len(core) == 1:
         return _MONONYM, _MONONYM + _STRAY
     known = is_given(core[0])
@@ -217,10 +218,17 @@ def _with_given(cost: float, core: Sequence[str], nexts: Sequence[str]) -> float
 def _core(words: Sequence[str]) -> Sequence[str]:
     """Return the words of a part without particles before them, and without a suffix; of "Lund y Poe" the first family name."""
     start = 0
+    if _is_led(words) and is_east_asian_family(words[1]):
+        return words
     while start < len(words) - 1 and (is_particle(words[start]) or words[start].lower() in CAPITAL_PARTICLES):
         start += 1
-    end = len(words) - 1 if len(words) - start > 1 and is_suffix(words[-1]) else len(words)
+    end = len(words) - 1 if len(words) - start > 1 + may_be_given(words[-1]) and is_suffix(words[-1]) else len(words)
     return words[start : start + 1] if words[start + 1 : end - 1] in _JOINING else words[start:end]
+
+
+def _is_led(words: Sequence[str]) -> bool:
+    """Return whether a part is one word and what may be a particle in capitals or a given name: "Bin Liu", "Ben Poe", "De Poe"."""
+    return len(words) == 2 and words[0][:1].isupper() and words[0].lower() in CAPITAL_PARTICLES
 
 
 _JOINING = frozenset((word,) for word in JOINING_FAMILIES)

@@ -17,6 +17,7 @@ from refcheck.parsing.names.name_words import (
     is_particle,
     is_second_half,
     is_suffix,
+    may_be_given,
 )
 from refcheck.parsing.names.orders import Habit, shouts_first
 from refcheck.parsing.names.pairs import Part
@@ -162,7 +163,7 @@ def _particles(words: Sequence[str], start: int) -> int:
 
 def _without_suffix(words: Sequence[str]) -> tuple[Sequence[str], str | None]:
     """Return the words before a suffix, and the suffix."""
-    if len(words) > 1 and is_suffix(words[-1]) and not all(map(_is_short, words[:-1])):
+    if len(words) > 1 + may_be_given(words[-1]) and is_suffix(words[-1]) and not all(map(_is_short, words[:-1])):
         return words[:-1], words[-1].strip(",")
     if len(words) > 2:
         middle = next((place for place in range(1, len(words) - 1) if is_suffix(words[place])), 0)
