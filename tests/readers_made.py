@@ -5,6 +5,7 @@ from typing import Any
 from attrs import fields_dict
 from hypothesis import strategies as st
 
+from refcheck.checks import SURE
 from refcheck.identifiers import replay
 from refcheck.model import Bibliography, Citation, Reference, Span, Work
 
@@ -44,7 +45,11 @@ def shown(reference: Reference) -> dict[str, Any]:
         name: [str(each) for each in value] if isinstance(value, tuple) else value for name, value in values.items()
     }
     dates = {name: str(plain[name] or "") for name in ("issued", "accessed")}
-    return {"key": reference.key, "raw": reference.raw, "structured": reference.structured, **plain, **dates}
+    doubted = sorted(
+        {field.name for field in reference.fields if field.confidence is not None and field.confidence < SURE}
+    )
+    own = {"key": reference.key, "raw": reference.raw, "structured": reference.structured, "doubted": doubted}
+    return {**own, **plain, **dates}
 
 
 def pointed(citation: Citation, text: str) -> dict[str, Any]:

@@ -65,8 +65,8 @@ class Reference:
 
     @property
     def structured(self) -> bool:
-        """Whether the fields were given as such (BibTeX, RIS, CSL-JSON …), so that ``raw`` is no printed reference."""
-        return bool(self.fields) and all(field.confidence is None for field in self.fields)
+        """Whether fields were given as such (BibTeX, RIS, CSL-JSON …), so that ``raw`` is no printed reference."""
+        return any(field.confidence is None for field in self.fields)
 
     @property
     def fingerprint(self) -> str:

@@ -24,7 +24,7 @@ from refcheck.parsing.names.name_words import (
     names_body,
 )
 from refcheck.parsing.names.orders import Habit, habit_of, joins_families, parted_by_and
-from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_body, is_complete, joined
+from refcheck.parsing.names.pairs import Joined, Part, all_initials, are_families, is_body, is_complete, joined
 from refcheck.parsing.names.persons import direct, inverted, parted_words
 from refcheck.text.combining import COMBINING
 
@@ -154,11 +154,18 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
         for stretch in re.finditer(r"[^;]+", body):
             yield from _literal(stretch[0], start + stretch.start())
         return
+    if ";" not in body and are_families(everyone):
+        for part in everyone:
+            yield PrintedName(inverted(part, _NO_GIVEN), Span(part.start, part.end))
+        return
     names = list(joined(list(_unspaced(everyone))))
     habit = habit_of(names)
     for number, name in enumerate(names):
         yield from _read(name, habit._replace(family_first=number == 0) if habit.first_inverted else habit)
 
+
+_NO_GIVEN = Part("", (), 0, closes=True)
+"""What stands behind a family name alone."""
 
 _NAME_IN_CAPITALS = re.compile(
     r"([^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,})?) ([^\W\d_]{1,2})(?=[\s,;.]|\Z)[\s,;.]*(?:(?:AND|&)\s)?"

@@ -87,6 +87,27 @@ def joined(parts: Sequence[Part]) -> Iterator[Joined]:
         yield from _named(group, pairs or ())
 
 
+def are_families(parts: Sequence[Part]) -> bool:
+    """Return whether commas and "and" part family names alone: "Lund, Poe and Roe".
+
+    Each part is one word, and they make no pairs: two stand alone in any case, or one does and no other is a known given name.
+    """
+    groups = list(_groups(parts))
+    everyone = [person for group in groups for person in group]
+    alone = sum(len(group) % 2 for group in groups)
+    if not alone or len(groups) == len(everyone) or not all(map(_is_family, everyone)):
+        return False
+    behind = (person.part.text for group in groups for person in group[1::2])
+    return alone > 1 or not any(map(is_given, behind))
+
+
+def _is_family(person: _Person) -> bool:
+    """Return whether a part is one word, with particles before it, that is neither in capitals nor a suffix: "Poe", "De Poe"."""
+    words = person.part.words
+    is_word = len(_core(words)) == 1 and words[-1][0].isupper() and not words[-1].isupper()
+    return is_word and not (person.suffix or is_suffix(words[-1]) or is_initials(words[-1]) or is_body(person.part))
+
+
 def _plainly(group: Sequence[_Person]) -> Sequence[bool] | None:
     """For each name of a group whether it takes two parts, where nothing is uncertain: "Doe, J., Roe, A.", "J. Doe, A. Roe"."""
     if len(group) == 1:

@@ -163,7 +163,7 @@ def _particles(words: Sequence[str], start: int) -> int:
 
 def _without_suffix(words: Sequence[str]) -> tuple[Sequence[str], str | None]:
     """Return the words before a suffix, and the suffix."""
-    if len(words) > 1 + may_be_given(words[-1]) and is_suffix(words[-1]) and not all(map(_is_short, words[:-1])):
+    if len(words) > 1 and is_suffix(words[-1]) and not _is_whole_name(words) and not all(map(_is_short, words[:-1])):
         return words[:-1], words[-1].strip(",")
     if len(words) > 2:
         middle = next((place for place in range(1, len(words) - 1) if is_suffix(words[place])), 0)
@@ -173,6 +173,11 @@ def _without_suffix(words: Sequence[str]) -> tuple[Sequence[str], str | None]:
     if glued and is_initials(glued[1]):
         return [*words[:-1], glued[1]], glued[2]
     return words, None
+
+
+def _is_whole_name(words: Sequence[str]) -> bool:
+    """Return whether the second of two words is a given name, though it could be a suffix: "Xu Sen"."""
+    return len(words) == 2 and may_be_given(words[-1])
 
 
 def _shouted(words: Sequence[str]) -> bool:

@@ -149,14 +149,15 @@ def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, te
     first = {variable: each[0] for variable, each in own.items() if each}
     kind = first.get("type")
     named = {role: people(first[role].text) for role in _PEOPLE if role in first}
-    names = (Stated(role, name, first[role].span) for role, each in named.items() for name in each[0])
+    names = (Stated(role, name, first[role].span) for role, each in named.items() for name in each.names)
     entry = Entry(
         key=first["key"].text if "key" in first else str(place),
         span=span,
         type=TYPES.get(bare(kind.text.split(";")[0])) if kind else _IN_PARTS if first.keys() >= _PERIODICAL else None,
         values=(*names, *_stated(first, own.get("issued", ())), *_aside(own)),
         places=tuple(Place(variable, cell.span) for variable in _PLACES for cell in own.get(variable, ())),
-        et_al="author" in named and named["author"][1],
+        et_al="author" in named and named["author"].et_al,
+        doubted=frozenset(role for role, each in named.items() if each.doubted),
     )
     return reference(entry, text) if entry.values or entry.places else broken(entry.key, text, span)
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from refcheck.gazetteer.names import given_names
 from refcheck.lexicon import language_code
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
-from refcheck.parsing.names import read_names
+from refcheck.parsing.names import Names, read_names
 from refcheck.text.characters import DASHES
 from refcheck.text.deferred import deferred
 
@@ -28,8 +30,16 @@ _AND = deferred(r"&|\band\b", re.IGNORECASE)
 """What parts two people whatever commas do: "Doe, J., & Roe, R."."""
 
 
-def people(text: str) -> tuple[Sequence[Name], bool]:
-    """Return the names, whatever parts them, and whether the cell says that there are more ("et al.").
+class People(NamedTuple):
+    """The names of a cell, whether it says that there are more ("et al."), and whether they may be others."""
+
+    names: Sequence[Name]
+    et_al: bool
+    doubted: bool
+
+
+def people(text: str) -> People:
+    """Return the names, whatever parts them.
 
     Semicolons and bars part people; what stands between them is read as prose prints names, but that one comma is the one
     between a family name and a given name.
@@ -37,7 +47,7 @@ def people(text: str) -> tuple[Sequence[Name], bool]:
     text = _IN_FULL.sub(r"\1", _NUMBER.sub("", " ".join(text.split())))
     parts = [part for each in text.replace("|", ";").split(";") if (part := _LIFE.sub("", each.strip(" ,")))]
     names: list[Name] = []
-    et_al = False
+    et_al = doubted = False
     for part in parts:
         if _OTHERS.fullmatch(part):
             et_al = True
@@ -46,7 +56,20 @@ def people(text: str) -> tuple[Sequence[Name], bool]:
             et_al = et_al or read.et_al
             is_one = not read.et_al and _is_one(part, len(parts))
             names += [family_first(part)] if is_one else [each.name for each in read.names]
-    return names, et_al
+            doubted = len(parts) == 1 and _may_be_families(part, read)
+    return People(names, et_al, doubted)
+
+
+def _may_be_families(part: str, read: Names) -> bool:
+    """Return whether what is read as family and given name may be two families: "Lund, Poe, Xu, Guo"."""
+    given = [each.name.given or "" for each in read.names if "," in each.span.of(part)]
+    is_mixed = any(each.name.family and not each.name.given for each in read.names)
+    return (
+        (read.et_al or len(read.names) > 1)
+        and any(given)
+        and all(each.isalpha() and not each.isupper() for each in given)
+        and (is_mixed or given_names().isdisjoint(map(str.lower, given)))
+    )
 
 
 def _is_one(part: str, parts: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -55,7 +55,10 @@ class Place(NamedTuple):
 
 @frozen(kw_only=True)
 class Entry:
-    """An entry as its source states it. ``unread`` are values that are not understood."""
+    """An entry as its source states it.
+
+    ``unread`` are values that are not understood, ``doubted`` the variables whose values may be others.
+    """
 
     key: str
     span: Span
@@ -64,6 +67,7 @@ class Entry:
     places: tuple[Place, ...] = ()
     unread: tuple[Span, ...] = ()
     et_al: bool = False
+    doubted: Set[str] = frozenset()
 
 
 def broken(key: str, text: str, span: Span) -> Reference:
@@ -85,7 +89,7 @@ def reference(entry: Entry, text: str) -> Reference:
         raw=raw,
         spans=(entry.span,),
         work=_work(entry, values),
-        fields=tuple(_fields(sorted(values, key=_start), raw, read.mended)),
+        fields=tuple(_fields(sorted(values, key=_start), entry, raw, read.mended)),
         identifiers=tuple(sorted(read.found, key=_start)),
         unread=tuple(sorted((*entry.unread, *read.unread), key=lambda span: span.start)),
     )
@@ -121,7 +125,13 @@ def _several(values: list[object]) -> tuple[object, ...]:
     return tuple(values if isinstance(values[0], Name) else dict.fromkeys(values))
 
 
-def _fields(values: Sequence[Stated], raw: str, repairs: Mapping[int, tuple[Repair, ...]]) -> Iterator[Field]:
+_DOUBTED = 0.4
+"""The confidence of what may be another value: less than what is held against anybody. Source: set by hand."""
+
+
+def _fields(
+    values: Sequence[Stated], entry: Entry, raw: str, repairs: Mapping[int, tuple[Repair, ...]]
+) -> Iterator[Field]:
     """Yield the values as fields. ``repairs`` are those of the identifiers, by where each begins.
 
     Many values may share one long place (a list of names that was put together): its source is kept once.
@@ -133,7 +143,14 @@ def _fields(values: Sequence[Stated], raw: str, repairs: Mapping[int, tuple[Repa
         value = str(stated)
         if value == source:
             value = source
-        yield Field(name=name, value=value, span=span, raw=source, repairs=repairs.get(span.start, ()))
+        yield Field(
+            name=name,
+            value=value,
+            span=span,
+            raw=source,
+            confidence=_DOUBTED if name in entry.doubted else None,
+            repairs=repairs.get(span.start, ()),
+        )
 
 
 class _Identified:
