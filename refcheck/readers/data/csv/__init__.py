@@ -14,7 +14,7 @@ from refcheck.model import Bibliography, Reference, Span
 from refcheck.parsing import Entry as Printed
 from refcheck.parsing import parse_list
 from refcheck.readers.data.csv.cells import Row, lines, rows, separator
-from refcheck.readers.data.csv.combined import Cells, author_and_year, plain, source, volume_and_issue
+from refcheck.readers.data.csv.combined import Cells, author_and_year, on_one_line, plain, source, volume_and_issue
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import bare, reference_of, variable_of
 from refcheck.text.deferred import deferred
@@ -202,10 +202,11 @@ def _reference(row: Row, table: _Table, place: int, text: str) -> Reference:
     span = Span(
         span.start - (text[span.start - 1 : span.start] == '"'), span.end + (text[span.end : span.end + 1] == '"')
     )
-    held = list(map(plain, row)) if table.separator == "|" else row
     cells: Cells = {
-        name: [held[number] for number in numbers if number < len(row)] for name, numbers in table.columns.items()
+        name: [row[number] for number in numbers if number < len(row)] for name, numbers in table.columns.items()
     }
+    if table.separator == "|":
+        cells = {name: [on_one_line(plain(cell), name) for cell in each] for name, each in cells.items()}
     if table.columns.get("author", ()) == table.columns.get("issued"):
         cells = author_and_year(cells)
     if "container_title" in cells and not _OF_SOURCE & cells.keys():

@@ -1,5 +1,6 @@
 """Cells that hold several values as prose prints them: authors with their year, a journal with its volume and pages."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from refcheck.model import Span
@@ -20,6 +21,9 @@ _OF_VOLUME = deferred(r"\s*(?P<volume>[\w./-]{1,12}?)\s?\((?P<issue>[^()]{1,12})
 _EMPHASIS = deferred(r"\s*([*_]{1,3})(?!\s)(?P<text>[^*]+)(?<!\s)\1\s*")
 """All of a cell in Markdown's emphasis: "*Lake Studies*"."""
 
+_BREAK = deferred(r"(?P<parted>[,;&]|\band)?\s*<br\s?/?>", re.IGNORECASE)
+"""The end of a line within a cell of Markdown, and what parts two people before it."""
+
 _BEFORE = "Doe, J. (2019). On lists. "
 """A reference up to its source."""
 
@@ -30,6 +34,13 @@ def plain(cell: Cell) -> Cell:
     """Return a cell of Markdown without the emphasis that is around all of it."""
     found = _EMPHASIS.fullmatch(cell.text)
     return Cell(found["text"], Span(*found.span("text")).shifted(cell.span.start)) if found else cell
+
+
+def on_one_line(cell: Cell, variable: str) -> Cell:
+    """Return a cell of Markdown with blanks for the ends of its lines, which part people: "Doe, J.<br>Roe, K."."""
+    mark = ";" if variable in ("author", "editor") else ""
+    text = _BREAK.sub(lambda found: (found["parted"] or mark).ljust(len(found[0])), cell.text)
+    return Cell(text, cell.span)
 
 
 def author_and_year(cells: Cells) -> Cells:
