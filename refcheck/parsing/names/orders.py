@@ -42,9 +42,10 @@ def parted_by_and(body: str) -> str:
 
 
 _SECOND_FAMILY = deferred(
-    r"\s*[^\W\d_a-z][^\W\d_]+(?:(?P<mark>,\s*|\s+)(?P<given>[^\W\d_a-z][^,;&]*)|\s+[yie&]\s|\s*;|\W*$)"
+    r"\s*(?:[a-z]{1,3}\s+){0,2}[^\W\d_a-z][^\W\d_]+"
+    r"(?:(?P<mark>,\s*|\s+)(?P<given>[^\W\d_a-z][^,;&]*?)(?=\s[yie]\s|[,;&]|$)|\s+[yie&]\s|\s*;|\W*$)"
 )
-"""What follows on an "y" within a family name: " Poe, Ana", " Poe A", " Poe" at the end or before another "and"."""
+"""What follows on an "y" within a family name: " Poe, Ana", " de Poe A", " Poe" at the end or before another "and"."""
 
 
 def joins_families(word: str, found: Sequence[Part], body: str, start: int, mark: re.Match[str]) -> bool:
@@ -63,7 +64,7 @@ def joins_families(word: str, found: Sequence[Part], body: str, start: int, mark
         return begins and in_order
     begins = begins or all_initials(found[-1].words)
     fits = bool(given) and (all_initials(given) or (behind["mark"].startswith(",") and not is_complete(given)))
-    return begins and fits and all(map(is_particle, before[:-1]))
+    return begins and fits and all(map(is_particle, before[len(before) > 2 : -1]))
 
 
 class Habit(NamedTuple):

@@ -244,15 +244,12 @@ def _core(words: Sequence[str]) -> Sequence[str]:
     while start < len(words) - 1 and (is_particle(words[start]) or words[start].lower() in CAPITAL_PARTICLES):
         start += 1
     end = len(words) - 1 if len(words) - start > 1 + may_be_given(words[-1]) and is_suffix(words[-1]) else len(words)
-    return words[start : start + 1] if words[start + 1 : end - 1] in _JOINING else words[start:end]
+    return words[start:end] if JOINING_FAMILIES.isdisjoint(words[start + 1 : end - 1]) else words[start : start + 1]
 
 
 def _is_led(words: Sequence[str]) -> bool:
     """Return whether a part is one word and what may be a particle in capitals or a given name: "Bin Liu", "Ben Poe", "De Poe"."""
     return len(words) == 2 and words[0][:1].isupper() and words[0].lower() in CAPITAL_PARTICLES
-
-
-_JOINING = frozenset((word,) for word in JOINING_FAMILIES)
 
 
 def _named(group: Sequence[_Person], pairs: Sequence[bool]) -> Iterator[Joined]:
