@@ -138,10 +138,11 @@ _REACH = 200
 
 
 def before_closing(text: str, start: int, piece: str) -> str:
-    """The ``piece`` of a text at ``start``, up to the bracket, quotation mark or asterisks that close what was opened before it."""
+    """The ``piece`` of a text at ``start``, up to what closes a bracket, quotation, code or asterisks that opened before it."""
     before = text[max(0, start - _REACH) : start]
-    if '"' in piece and before.count('"') % 2:
-        piece = piece[: piece.index('"')]
+    for mark in '"`':
+        if mark in piece and before.count(mark) % 2:
+            piece = piece[: piece.index(mark)]
     if piece.endswith("*") and "*" in before:
         piece = piece.rstrip("*")
     lonely = unmatched(piece)

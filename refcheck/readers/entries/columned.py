@@ -17,7 +17,8 @@ from refcheck.readers.entries.stated import Entry, Place, Stated, broken, refere
 
 _NAMES = {
     "author": "authors author authors1 authorfullnames authorfullname authornames authoru authorsfull aus auths au af creators"
-    " creator autor autoren auteurs auteur autores autori",
+    " creator autor autoren autorinnen auteurs auteur autores autori",
+    "first_author": "firstauthor leadauthor",
     "editor": "editor editors",
     "title": "title itemtitle ti titel titre titulo titolo worktitle displayname",
     "issued": "year pubyear date datepublished py jahr annee ano anno yearpublished createdate"
@@ -27,7 +28,7 @@ _NAMES = {
     " journalname journalorbook nameofjournal zeitschriftentitel periodico conference",
     "collection_title": "series seriestitle",
     "volume": "volume vol vl band volissue volumeissue volno",
-    "issue": "issue number issuenumber no is heft",
+    "issue": "issue number issuenumber no is iss heft",
     "page": "pages page pagination pagerange seiten",
     "first_page": "pagestart startpage beginpage firstpage bp spage",
     "last_page": "pageend endpage lastpage ep epage",
@@ -85,6 +86,11 @@ _OWN = frozenset({"source", "number", "key", "place", "location"})
 """Names that mean something else with such a word before them."""
 _SHORTEST = 3
 
+_SEVERAL = str.maketrans(dict.fromkeys(",;/&+()[]", "\n"))
+"""What parts the names of the values that a column holds one after another: "Journal, Volume(Issue), Pages"."""
+_OF_SOURCE = frozenset({"container_title", "volume", "issue", "page"})
+"""What stands in one column with the name of a journal."""
+
 
 def variable_of(name: str) -> str | None:
     """Return the variable that a column of that name holds.
@@ -95,6 +101,9 @@ def variable_of(name: str) -> str | None:
     own = bare(name)
     if own in VARIABLES:
         return VARIABLES[own]
+    several = [VARIABLES.get(bare(each)) for each in name.translate(_SEVERAL).splitlines() if each.strip()]
+    if len(several) > 1 and several[0] == "container_title" and _OF_SOURCE.issuperset(several):
+        return "container_title"
     rest = next((own.removeprefix(word) for word in _NEUTRAL if own.startswith(word)), "")
     return VARIABLES.get(rest) if len(rest) >= _SHORTEST and rest not in _OWN else None
 
@@ -147,6 +156,9 @@ def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, te
         for variable, each in cells.items()
     }
     first = {variable: each[0] for variable, each in own.items() if each}
+    is_first = "author" not in first and "first_author" in first
+    if is_first:
+        first["author"] = first["first_author"]
     kind = first.get("type")
     named = {role: people(first[role].text) for role in _PEOPLE if role in first}
     names = (Stated(role, name, first[role].span) for role, each in named.items() for name in each.names)
@@ -156,7 +168,7 @@ def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, te
         type=TYPES.get(bare(kind.text.split(";")[0])) if kind else _IN_PARTS if first.keys() >= _PERIODICAL else None,
         values=(*names, *_stated(first, own.get("issued", ())), *_aside(own)),
         places=tuple(Place(variable, cell.span) for variable in _PLACES for cell in own.get(variable, ())),
-        et_al="author" in named and named["author"].et_al,
+        et_al="author" in named and (named["author"].et_al or is_first),
         doubted=frozenset(role for role, each in named.items() if each.doubted),
     )
     return reference(entry, text) if entry.values or entry.places else broken(entry.key, text, span)

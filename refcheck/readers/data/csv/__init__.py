@@ -50,6 +50,8 @@ _QUOTED_LINE = re.compile(r'[ \t\ufeff]*"((?:[^"\r\n]|""){25,})"[ \t,;]*')
 _APART = deferred(r"(?>\r\n?|\n)[ \t]*[\r\n]")
 """The end of a line, and a blank line."""
 
+_DOI = deferred(r"\b10\.\d{4,9}/\S")
+
 _FENCE = "```"
 """What a block of code ends with in Markdown."""
 
@@ -138,6 +140,8 @@ def _table(name: str, text: str) -> _Table | None:
             return table
         if _names_all(columns, head) and _fits(text, table, head, _MOST_FITTING):
             return table
+        if "doi" in columns and "printed" not in columns and _has_dois(text, table):
+            return table
     return None
 
 
@@ -162,6 +166,14 @@ def _fits(text: str, table: _Table, head: Row, share: float) -> bool:
     """Return whether the first rows have as many cells as the line names columns."""
     found = list(islice(rows(text, table.start, table.separator), _SEEN))
     return sum(_is_whole(row, head) for row in found) >= share * len(found)
+
+
+def _has_dois(text: str, table: _Table) -> bool:
+    """Return whether the first rows hold a DOI each where one should stand, whatever else the table has: "Study | Design | DOI"."""
+    found = list(islice(rows(text, table.start, table.separator), _SEEN))
+    whole = [row for row in found if len(row) == len(table.head)]
+    held = sum(any(_DOI.search(row[place].text) for place in table.columns["doi"]) for row in whole)
+    return bool(held) and held >= _MOST_FITTING * len(whole) and len(whole) >= _FITTING * len(found)
 
 
 def _is_whole(row: Row, head: Row) -> bool:

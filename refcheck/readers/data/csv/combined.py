@@ -18,8 +18,8 @@ _NAMED_YEAR = deferred(
 _OF_VOLUME = deferred(r"\s*(?P<volume>[\w./-]{1,12}?)\s?\((?P<issue>[^()]{1,12})\)\s*")
 """A volume with its issue: "3(2)", "12 (Suppl 1)"."""
 
-_EMPHASIS = deferred(r"\s*([*_]{1,3})(?!\s)(?P<text>[^*]+)(?<!\s)\1\s*")
-"""All of a cell in Markdown's emphasis: "*Lake Studies*"."""
+_EMPHASIS = deferred(r"\s*([*_`]{1,3})(?!\s)(?P<text>[^*]+)(?<!\s)\1\s*")
+"""All of a cell in Markdown's emphasis or as code: "*Lake Studies*", "`10.1000/2`"."""
 
 _BREAK = deferred(r"(?P<parted>[,;&]|\band)?\s*<br\s?/?>", re.IGNORECASE)
 """The end of a line within a cell of Markdown, and what parts two people before it."""
