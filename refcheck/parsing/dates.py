@@ -8,8 +8,8 @@ from refcheck.parsing.calendars import FIRST_PRINTED, counted_otherwise, of_its_
 from refcheck.text.combining import COMBINING
 from refcheck.text.deferred import deferred
 
-YEAR = re.compile(r"(?<!\d)(1[3-9]\d\d|20\d\d)(?!\d)")
-"""A year of four digits that stands by itself: "2024", "1987a", not "12024"."""
+YEAR = re.compile(r"(?<![\d§])(?<!§\s)(1[3-9]\d\d|20\d\d)(?!\d)")
+"""A year of four digits that stands by itself: "2024", "1987a", not "12024", and no section: "§ 1985"."""
 
 RAISED_EDITION = re.compile(r"(?<!\d)(?:[1-9](1[89]\d\d|20\d\d)|(1[89]\d\d|20\d\d)[1-9])(?!\d)")
 """A year that touches the number of an edition, printed small and raised: "12001", "20082"."""

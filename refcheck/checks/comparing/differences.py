@@ -6,7 +6,7 @@ from refcheck import matching
 from refcheck.checks.certainty import attribute, surely_read
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.conditions import CONDITIONS, condition, is_passage
-from refcheck.checks.comparing.misreading import is_misread, is_misread_name
+from refcheck.checks.comparing.misreading import is_misread, is_misread_name, is_note
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.mending.author_list import author_list, one_author
@@ -150,7 +150,7 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
     for match, agreement, why in judged(case, variable):
         cited, registered = agreement.cited, agreement.registered
         part = any(difference.change is Change.WITHIN for difference in agreement.differences)
-        is_quoted = variable == "page" and is_passage(agreement)
+        is_quoted = variable == "page" and (is_passage(agreement) or is_note(case.reference))
         said = worded(
             "value-differs",
             subject=worded(f"the-{noun}"),

@@ -123,13 +123,17 @@ def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
 
 
 def _passage(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether the cited pages are within the registered ones, in a note: they are the passage that it points to.
+    """Whether the cited pages are within the registered ones, in a note: they are the passage that it points to."""
+    return any(each.change is Change.WITHIN for each in agreement.differences) and is_note(case.reference)
 
-    A note has names as they are spoken, with a comma behind them; in a list they are inverted, cut to initials or closed by a stop.
+
+def is_note(reference: Reference) -> bool:
+    """Return whether it is a note: names as they are spoken, and a comma behind them.
+
+    In a list they are inverted, cut to initials or closed by a stop.
     """
-    reference = case.reference
     people = [field for field in reference.fields if field.name == "author"]
-    if not people or not any(each.change is Change.WITHIN for each in agreement.differences):
+    if not people:
         return False
     given = fold(reference.work.author[0].given or "").split()[:1]
     is_spoken = bool(given) and len(given[0]) > 1 and fold(people[0].raw).split()[:1] == given

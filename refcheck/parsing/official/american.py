@@ -29,6 +29,9 @@ _CITED = deferred(rf"(?P<title>[^“”\"§]{{0,200}}?)[.,]?\s?(?P<cite>{PLACE})
 _REGULATING = deferred(r"C\.?\s?F\.?\s?R|Fed\.?\sReg|Exec(?:\.|utive)\sOrder")
 """Codes of regulations and orders: "45 C.F.R.", "Exec. Order"."""
 
+_SECTION = deferred(r"\s?[^\s(]+(?:[\s\S]*?(?=\([^()]*\b(?:1[5-9]|20)\d\d\)))?")
+"""The number of a section, which can look like a year, and all before the year in brackets: " 1985 " of "§ 1985 (2015)"."""
+
 _NO_NAME = deferred(r"\(\d{4}|^[^\W\d_]+,\s[A-Z]\.|\s(?:&|and)\s[A-Z]\.\s|\.\s\D{12,}|[?:]")
 """What no name of a statute holds: "(2004)", "Doe, J.", a full stop before many words."""
 
@@ -53,7 +56,8 @@ def read(text: str, start: int) -> Official | None:
         return None
     marks = [*number_of_list(text, start), *_name(text, found)]
     kind = "regulation" if _REGULATING.search(found["cite"]) else "legislation"
-    marks += date_in(text, found.end(), len(text))
+    section = _SECTION.match(text, found.end())
+    marks += date_in(text, section.end() if section else found.end(), len(text))
     return Official(kind, marks, rest="note" if any(mark.label == "title" for mark in marks) else "title")
 
 

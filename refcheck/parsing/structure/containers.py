@@ -69,9 +69,23 @@ def _title_before_volume(text: str, tokens: Sequence[Token], labels: list[str]) 
     return labels
 
 
+def _note_of_page(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "251, 255 & n.8", "255 nn. 8–9": the number of a footnote goes with the page that it is on, and is no issue."""
+    for first, end in runs(labels, "issue"):
+        mark = first if tokens[first].text in _NOTE_OF_PAGE else first - 1
+        is_note = mark > 0 and tokens[mark].text in _NOTE_OF_PAGE and bare(labels[mark - 1]) == "pages"
+        if is_note and tokens[mark - 1].text.isdecimal() and tokens[mark].gap.strip() in ("", "&"):
+            return [*labels[:mark], *["pages"] * (end - mark), *labels[end:]]
+    return labels
+
+
+_NOTE_OF_PAGE = frozenset({"n", "nn", "fn", "fns", "note", "notes"})
+"""Marks of footnotes. Source: The Bluebook, rule 3.2(b); OSCOLA, 4th edition, 1.4."""
+
 CONTAINER_RULES = (
     rule(_place_of_journal, needs="container", unless="location publisher"),
     rule(_translation, needs="container", marks="["),
     rule(_title_before_volume, needs="container", unless="title"),
     rule(_first_page, needs="container"),
+    rule(_note_of_page, needs="issue", words=_NOTE_OF_PAGE),
 )
