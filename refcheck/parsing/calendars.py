@@ -1,16 +1,21 @@
 """Years that are counted from another beginning, and by what is printed with them or around them which calendar they are of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
+from unicodedata import numeric
 
 from refcheck.gazetteer.calendars import LATEST, eras, from_lunar, from_solar
 from refcheck.gazetteer.names import iranian_places
 from refcheck.lexicon.patterns import WordSet, alternatives
 from refcheck.lexicon.wordings import names_of
 from refcheck.model import Date
+from refcheck.parsing.tagging.tokens import Token
 from refcheck.text.deferred import deferred
+
+FIGURES = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙", "0123456789" * 5)
+"""Figures of other scripts, and those of ours."""
 
 FIRST_PRINTED = 1450
 """The year from which on works were printed."""
@@ -39,19 +44,52 @@ _THAI = deferred("[\u0e00-\u0e7f]")
 _DEVANAGARI = deferred("[०-९]")
 
 
+_KANJI = "〇零一二三四五六七八九十百"
+"""Numerals that are words, in which years of eras are printed."""
+
+
 @cache
 def _of_era() -> re.Pattern[str]:
-    """Return the pattern of a year with the words of its era: "昭和58年", "民國 99", "พ.ศ. 2560"; of "昭和50年代" there is none."""
-    return re.compile(rf"(?<![^\W\d_])({alternatives(eras())})\s?(\d{{1,4}}|元)(?!\d)(?!\s?年[代度])(?:\s?年)?")
+    """Return the pattern of a year with its era: "昭和58", "平成十五年", "令和元年", "พ.ศ. 2560"; none of "昭和50年代"."""
+    number = rf"\d{{1,4}}(?!\d)|(?:元|[{_KANJI}]{{1,5}})(?=\s?年|\Z)"
+    return re.compile(rf"(?<![^\W\d_])({alternatives(eras())})\s?({number})(?!\s?年[代度])(?:\s?年)?")
 
 
-ERA_WORDS = frozenset(re.split(r"[.\s]+", words.strip("."))[-1] for words in eras())
-"""The last word of each era, as a token: "平成", "ศ", "संवत्"."""
+_REST_OF_DATE = deferred(
+    rf"(?:\s?年(?:\s?[\d{_KANJI}]{{1,3}}\s?月(?:\s?[\d{_KANJI}]{{1,3}}\s?日)?)?)?(?!\s?年|[^\W\d_])"
+)
+"""What may follow the number of a year up to the end of a word: "年", "年12月"; not "年の教育"."""
+
+_QUOTING = '「『《〈“"'
 
 
-def of_eras(text: str) -> Iterator[re.Match[str]]:
-    """Yield the years that are printed with the words of their era, in a text in any figures."""
-    return _of_era().finditer(text)
+def eras_as_years(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens, the words of an era and its year as one that reads as the year of ours: "平成", "9" as "1997"."""
+    if text.isascii() or not any(words in text for words in eras()):
+        return tokens
+    for each in [each for each in _of_era().finditer(text) if _REST_OF_DATE.match(text, each.end(2))]:
+        counted = counted_otherwise(each[0].translate(FIGURES), text)
+        within = [place for place, token in enumerate(tokens) if each.start() <= token.start < each.end(2)]
+        if not counted or not counted.year or not within or tokens[within[0]].gap[-1:] in _QUOTING:
+            continue
+        first, last = tokens[within[0]], tokens[within[-1]]
+        if first.start == each.start() and not first.masked:
+            rest = text[each.end(2) : last.end]
+            years = [Token(str(counted.year), each.start(), each.end(2), first.gap)]
+            years += [Token(rest, each.end(2), last.end, "")] if rest else []
+            tokens = [*tokens[: within[0]], *years, *tokens[within[-1] + 1 :]]
+    return tokens
+
+
+def _number(printed: str) -> int:
+    """Return a number in figures or in words: "15", "十五", "百五", "一〇五", "元"."""
+    if printed.isdecimal():
+        return int(printed)
+    total = digit = 0
+    for mark in printed.replace("元", "一"):
+        value = int(numeric(mark))
+        total, digit = (total + max(digit, 1) * value, 0) if value > 9 else (total, 10 * digit + value)
+    return total + digit
 
 
 class Counted(NamedTuple):
@@ -71,7 +109,7 @@ def counted_otherwise(text: str, within: str) -> Counted | None:
     found = None if text.isascii() else _of_era().search(text)
     if found:
         added, same_months = eras()[" ".join(found[1].split())]
-        number = 1 if found[2] == "元" else int(found[2])
+        number = _number(found[2])
         if added < 0 or number < _LONGEST_ERA:
             return Counted(*found.span(), _claimed(number + added), same_months)
     found = _BUDDHIST.search(text) if _THAI.search(within) else None

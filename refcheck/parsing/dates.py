@@ -4,7 +4,7 @@ import re
 
 from refcheck.lexicon import Term, is_undated, month_number, respelt, words
 from refcheck.model import Date
-from refcheck.parsing.calendars import FIRST_PRINTED, counted_otherwise, of_its_calendar
+from refcheck.parsing.calendars import FIGURES, FIRST_PRINTED, counted_otherwise, of_its_calendar
 from refcheck.text.combining import COMBINING
 from refcheck.text.deferred import deferred
 
@@ -26,8 +26,6 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年–]\s?(\d{1,2})(?:\s?[-/.月
 _PIECE = re.compile(rf"(?:[^\W\d_]|[{COMBINING}])+|(?<!\d)\d{{1,2}}(?!\d)")
 """A word of letters, or a number of one or two digits: "May", "3", "3rd", "जून"."""
 
-_FIGURES = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙", "0123456789" * 5)
-
 
 def read_date(text: str, within: str = "") -> Date | None:
     """Return the date that ``text`` holds, with ``text`` as its printed form; ``None`` where it holds none.
@@ -39,7 +37,7 @@ def read_date(text: str, within: str = "") -> Date | None:
     printed = " ".join(text.split()).strip(" ,;:.()[]{}")
     if len(printed) == 4 and YEAR.match(printed) and printed.isascii() and printed[:2] > "14":
         return Date(year=int(printed), raw=printed)
-    plain = text.translate(_FIGURES)
+    plain = text.translate(FIGURES)
     if counted := counted_otherwise(plain, within or text):
         rest = f"{plain[: counted.start]} {plain[counted.end :]}"
         if (_year(rest) or 0) >= FIRST_PRINTED:

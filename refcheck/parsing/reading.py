@@ -9,6 +9,7 @@ from refcheck.gazetteer.buttons import without_buttons
 from refcheck.identifiers import find
 from refcheck.model import Identifier, Reference, Span, Work
 from refcheck.parsing.assemble import assemble
+from refcheck.parsing.calendars import eras_as_years
 from refcheck.parsing.masking import Masked, mask_known, placed, restored
 from refcheck.parsing.official import as_cited, official
 from refcheck.parsing.splitting.sections import refers_back
@@ -147,7 +148,7 @@ def _seen(text: str) -> _Seen:
     end = without_buttons(text)
     raw, text = text, text[: max(end, *(each.span.end for each in identifiers if each.span.start < end), 0)]
     masked = mask_known(text, tuple(each for each in identifiers if each.span.end <= len(text)))
-    return _Seen(raw, text, identifiers, masked, spelt(tokenize(text, masked.spans)), source)
+    return _Seen(raw, text, identifiers, masked, spelt(eras_as_years(text, tokenize(text, masked.spans))), source)
 
 
 def _draft(seen: _Seen, tagged: Tagged) -> Draft:

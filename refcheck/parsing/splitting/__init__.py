@@ -4,6 +4,8 @@ import re
 
 from attrs import frozen
 
+from refcheck.gazetteer.calendars import eras
+from refcheck.lexicon.patterns import alternatives, is_unspaced
 from refcheck.model import Span
 
 
@@ -28,10 +30,11 @@ exact; 2026."""
 
 YEAR = (
     r"(?:(?:1[5-9]|20)[0-9]{2}|[۱١][۳٣۴٤][۰-۹٠-٩]{2}|(?:१[५-९]|२०)[०-९]{2}|1[34][0-9]{2}(?=\s?ه)|๒๕[๐-๙]{2}"
+    rf"|{alternatives(filter(is_unspaced, eras()))}(?:[0-9０-９]{{1,3}}|[元〇零一二三四五六七八九十百]{{1,5}})(?=年(?![代度]))"
     r"|(?<=[\u0e00-\u0e7f][\s.,(])25[0-9]{2}|(?<=[\u0e00-\u0e7f][\s.,][\s.,(])25[0-9]{2}|(?<=[\u0e00-\u0e7f]\.\s\()25[0-9]{2})"
 )
 """A pattern: a year of the common era from 1500 on, "1998", "२००२"; a Persian or Islamic one in its own digits or with its mark,
-"۱۳۹۵", "1440هـ"; a Buddhist one in Thai digits or behind Thai, "2560"."""
+"۱۳۹۵", "1440هـ"; one of an East Asian era, "平成十五"; a Buddhist one in Thai digits or behind Thai, "2560"."""
 
 STANDING_YEAR = re.compile(
     rf"(?:(?<![\w./:=-])|(?<=\d\d\.)|(?<=[^\w/]\d/)|(?<=[^\w/]\d\d/)){YEAR}(?!\d|/\d{{1,2}}(?!\d)|\.\d|[-–]{{1,2}}\d{{3}})"

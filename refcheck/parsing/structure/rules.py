@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from refcheck.lexicon import Term, wordings, words
-from refcheck.parsing.calendars import ERA_WORDS, of_eras
+from refcheck.lexicon.patterns import is_unspaced
 from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
@@ -61,22 +61,11 @@ def _citation_in_title(text: str, tokens: Sequence[Token], labels: list[str]) ->
     return relabel(labels, title[0], cited + 1, "title") if title and cited and title[0] < cited else labels
 
 
-_AROUND_YEARS = frozenset({"date", "other", "location", "publisher", "note", "volume", "issue", "pages", "container"})
-"""What a year of an era may have been taken for, beside a date."""
-
-
-def _year_of_era(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A year and the words of its era are the date: "昭和58年", "विक्रम संवत् 1993"."""
-    for found in of_eras(text):
-        places = [place for place, token in enumerate(tokens) if found.start() <= token.start < found.end()]
-        taken = {bare(labels[place]) for place in places}
-        if places and taken <= _AROUND_YEARS and (not has(labels, "date") or "date" in taken):
-            return relabel(labels, places[0], places[-1] + 1, "date")
-    return labels
-
-
 _THESES = wordings(Term.THESIS, Term.GENRE)
 """What theses are called: "dissertation", "博士論文"."""
+
+_BEHIND_HOUSE = tuple(filter(is_unspaced, _THESES))
+"""Those that stand behind their university without a blank: "河岸大學碩士論文"."""
 
 
 def _named_thesis(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -85,6 +74,10 @@ def _named_thesis(text: str, tokens: Sequence[Token], labels: list[str]) -> list
         for first, end in runs(labels, label):
             if printed(text, tokens, first, end).lower() in _THESES and not has(labels, "container"):
                 return relabel(labels, first, end, "genre")
+    for first, end in runs(labels, "title"):
+        behind_stop = end - first > 1 and "。" in tokens[end - 1].gap and not has(labels, "container")
+        if behind_stop and tokens[end - 1].text.endswith(_BEHIND_HOUSE):
+            return relabel(labels, end - 1, end, "genre")
     return labels
 
 
@@ -119,14 +112,13 @@ RULES = (
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
-    rule(_year_of_era, words=ERA_WORDS),
     rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     *EAST_ASIAN_RULES,
     *PUBLISHER_RULES,
     *TITLE_STARTS,
     rule(field_ends, needs="title container"),
     rule(_one_title, needs="title"),
-    rule(_named_thesis, needs="other location publisher"),
+    rule(_named_thesis, needs="other location publisher title"),
     rule(note_of_title, needs="note"),
     rule(title_ends, needs="title"),
     *CONTAINER_RULES,
