@@ -126,16 +126,24 @@ _OF_HOUSE = frozenset({"publisher", "publisher_place"})
 
 
 def _reprinted(parts: Sequence[Part]) -> Sequence[Part]:
-    """Return the parts, the year behind a title told as the original's where a house has a later one: "Tides. 1929. Gate, 1991".
+    """Return the parts, a first edition's year told as the original's where a house has a later one: "Tides. 1929. Gate, 1991".
 
-    A year behind the authors stays: the text cites the work by it.
+    It stands behind the title, or before what the later edition is called, and then its house is not the reprint's: "Oslo: Pier,
+    1929. Reprint, Bergen: Gate, 1991". A year behind the authors stays: the text cites the work by it.
     """
     dates = [part for part in parts if part.name == "issued" and isinstance(part.value, Date) and part.value.year]
     if len(dates) != 2 or str(dates[0].value) >= str(dates[1].value)[:4]:
         return parts
     first, last = map(parts.index, dates)
-    is_original = first and parts[first - 1].name == "title" and {p.name for p in parts[first:last]} & _OF_HOUSE
-    return [*parts[:first], dates[0]._replace(name=ORIGINAL), *parts[first + 1 :]] if is_original else parts
+    before, between = parts[:first], parts[first + 1 : last]
+    is_titled = any(part.name == "title" for part in before)
+    is_told = before and (
+        before[-1].name == "title" or (is_titled and between and between[0].name in ("edition", "note"))
+    )
+    if not (is_told and {part.name for part in between} & _OF_HOUSE):
+        return parts
+    named = (part._replace(name=f"original_{part.name}") if part.name in _OF_HOUSE else part for part in before)
+    return [*named, dates[0]._replace(name=ORIGINAL), *parts[first + 1 :]]
 
 
 def _without_labels(parts: Sequence[Part]) -> Iterator[Part]:

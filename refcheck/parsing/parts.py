@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from refcheck.lexicon import Term, phrase_end, words
 from refcheck.model import Date, Name, Repair, Span
+from refcheck.parsing.calendars import FIRST_PRINTED
 from refcheck.parsing.dates import YEAR_BESIDE, read_date
 from refcheck.parsing.names import ROLE, read_names
 from refcheck.parsing.numbers import read_issue, read_pages, read_volume
@@ -154,15 +155,24 @@ _TWICE = re.compile(r"([^\W\d_][^,\n]{2,80}), (\1)")
 
 def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
     first, last = trimmed(text, segment.start, segment.end)
+    beside = YEAR_BESIDE.search(text, start, end)
+    original = read_date(beside[beside.lastindex or 0]) if beside else None
+    if beside and original and (original.year or 0) >= FIRST_PRINTED:
+        rest = trimmed(
+            text, *((max(first, beside.end()), last) if beside.start() < first + 1 else (first, beside.start()))
+        )
+        reprint = read_date(text[slice(*rest)], text)
+        # two years of which one follows the other are one volume's
+        if reprint and reprint.year and reprint.year - ("/" in beside[0]) > (original.year or 0):
+            yield Part("issued", reprint, Span(*rest), calibrated(segment))
+            place = Span(*beside.span(beside.lastindex or 0))
+            yield Part(ORIGINAL, original, place, calibrated(segment))
+            return
     bracketed = text.find("[", start, end) >= 0
     date = read_date(text[start:end] if bracketed else text[first:last], text)
     if date is not None and first < last:
         issued = Date(year=date.year, month=date.month, day=date.day, raw=_one_line(text[first:last]))
         yield Part("issued", issued, Span(first, last), calibrated(segment))
-        beside = YEAR_BESIDE.search(text, start, end)
-        if beside and issued.year and (year := int(beside[beside.lastindex or 0])) < issued.year:
-            place = Span(*beside.span(beside.lastindex or 0))
-            yield Part(ORIGINAL, Date(year=year, raw=str(year)), place, calibrated(segment))
 
 
 ORIGINAL = "original_date"

@@ -13,9 +13,11 @@ from refcheck.text.deferred import deferred
 
 _ONE = r"(1[5-9]\d\d|20\d\d)"
 _YEAR = re.compile(
-    rf"(?<![\w.,/–-])(?:\[{_ONE}\]\s?|{_ONE}\s?/\s?)?{_ONE}[a-z]?(?:\s?\[{_ONE}\])?(?![\w/]|[-–]\d|\.\d)"
+    rf"(?<![\w.,/–-])(?:\[{_ONE}\]\s?|{_ONE}\s?/\s?)?{_ONE}[a-z]?(?:\s?\[{_ONE}\])?"
+    r"(?P<range>[–-](?:\d\d|\d{4}))?(?![\w/]|[-–]\d|\.\d)"
 )
-"""A year, perhaps with a letter, or with that of the original or a reprint: "2020", "2020a", "1904/1992", "[1904] 1992"."""
+"""A year, perhaps with a letter, or with that of the original, a reprint or the last volume: "2020", "2020a", "1904/1992", "[1904]
+1992", "1954–59"."""
 
 _BRACKETS = re.compile(rf"[(\[]((?:[^()\[\]]|\[{_ONE}\]){{4,600}})[)\]]")
 """What stands in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)", "(Doe, [1904] 1992)"."""
@@ -93,7 +95,9 @@ def _all(body: str, listed: frozenset[str]) -> Iterator[Found]:
             if named is not None:
                 is_first = named.start >= last or last == start  # a further year of the same names stands alone
                 span = Span(named.start if is_first else year.start(), year.end())
-                years = list(filter(None, year.groups()))  # of several, those that the list has are meant
+                *several, last_year = year.groups()
+                years = list(filter(None, several))  # of several, those that the list has are meant
+                is_one = len(years) == 1 and last_year is None
                 for each in years:
-                    yield Found(span=span, named=named, year=int(each), form=form if len(years) == 1 else REISSUED)
+                    yield Found(span=span, named=named, year=int(each), form=form if is_one else REISSUED)
             last = year.end()

@@ -137,7 +137,8 @@ def _is_particle(printed: Sequence[str], place: int) -> bool:
 
 
 def _is_name(word: str, listed: frozenset[str]) -> bool:
-    bare = _ELIDED.sub("", word)
+    article, hyphen, noun = word.partition("-")
+    bare = noun if hyphen and article.lower() in _PARTICLES else _ELIDED.sub("", word)
     return (
         bare[:1].isalpha()
         and not bare[:1].islower()
