@@ -310,6 +310,7 @@ def test_another_book_stays_as_it_is_cited(raw: str) -> None:
         ("———, and Ann Poe, eds. The Tides of Rome. London: Routledge, 1999.", [], ["Lindner", "Poe"], []),
         ("———, ed. A Choice of Harbour Verse. London: Faber, 1941.", [], ["Lindner"], []),
         ("———, trans. The Tides. London: Faber, 1941.", [], [], ["Lindner"]),
+        ("———, ed. and trans. The Tides. London: Faber, 1941.", [], ["Lindner"], ["Lindner"]),
         # negative: a bullet stands for nobody, and the role is another's
         ("– Poe, A. (2001). Tides of Rome. Harbour Review, 3, 4–9.", ["Poe"], [], []),
         ("———. The Tides of Rome. Edited by Ann Poe. London: Routledge, 1999.", ["Lindner"], ["Poe"], []),
@@ -324,10 +325,27 @@ def test_others_and_roles_stand_beside_a_dash(
     assert [[name.family for name in each] for each in people] == [author, editor, translator]
 
 
-def test_a_second_dash_stands_for_whom_the_first_one_does() -> None:
-    raws = ("Lindner, Anna. Rivers. 1982.", "———, and Ann Poe. Tides. 1999.", "———, and Ben Roe. Floods. 2001.")
+@pytest.mark.parametrize(
+    ("third", "author"),
+    [
+        ("———, and Ben Roe. Floods. 2001.", ["Lindner", "Roe"]),
+        ("———. Floods. Oslo: North Press, 2001.", ["Lindner"]),
+    ],
+)
+def test_a_second_dash_stands_for_whom_the_first_one_does(third: str, author: list[str]) -> None:
+    raws = ("Lindner, Anna. Rivers. 1982.", "———, and Ann Poe. Tides. 1999.", third)
     *_, last = parse_list([Entry(key=None, raw=raw, spans=(Span(0, len(raw)),)) for raw in raws])
-    assert [name.family for name in last.work.author] == ["Lindner", "Roe"]
+    assert [name.family for name in last.work.author] == author
+
+
+def test_a_dash_stands_for_all_whom_an_entry_names() -> None:
+    raws = (
+        "Lindner, Anna, and Ann Poe. Tides. 1999.",
+        "———. Floods. Oslo: North Press, 2001.",
+        "———. Ebbs. Oslo: Pier, 2003.",
+    )
+    *_, last = parse_list([Entry(key=None, raw=raw, spans=(Span(0, len(raw)),)) for raw in raws])
+    assert [name.family for name in last.work.author] == ["Lindner", "Poe"]
 
 
 @pytest.mark.parametrize("title", ["Dies irae in the delta", "Idem sonans"])

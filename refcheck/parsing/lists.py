@@ -166,24 +166,31 @@ def _with_authors(reference: Reference, before: Reference, role: str) -> Referen
     if mark is None or not people:
         return reference
     own = next((field for field in reference.fields if field.name in _PEOPLE), None)
+    roles: Sequence[str] = (role,)
     if own and _are_joined(reference.raw[mark.end() : own.span.start]):
-        role = own.name
-        # "A", "——— and B", "——— and C": the second mark stands for whom the first one does
-        people = people[: sum(field.raw == mark["mark"] for field in before.fields) or None]
+        roles = (own.name,)
     elif any(field.name == "author" and field.span.start < 60 for field in reference.fields):
         return reference
     else:
-        role = _role_behind(reference, mark.end()) or role
+        roles = tuple(_roles_behind(reference, mark.end())) or roles
+    if above := _REPEATED.match(before.raw):
+        # "A", "——— and B", "———": the second mark stands for whom the first one does
+        meant = Span(*above.span("mark"))
+        people = people[: len({field.value for field in before.fields if field.span == meant}) or None]
     span = Span(*mark.span("mark"))
     sure = [field.confidence or 0.0 for field in before.fields if field.name in _PEOPLE]
     # who is meant is not printed: it may be the first of those above alone, or whom another list had there
     doubt = min(DOUBTED, *sure)
-    authors = tuple(Field(name=role, value=str(name), span=span, raw=mark["mark"], confidence=doubt) for name in people)
+    authors = (
+        Field(name=each, value=str(name), span=span, raw=mark["mark"], confidence=doubt)
+        for each in roles
+        for name in people
+    )
     work = reference.work
-    named = {role: (*people, *getattr(work, role)), "author_et_al": work.author_et_al or before.work.author_et_al}
+    named = {each: (*people, *getattr(work, each)) for each in roles}
     return evolve(
         reference,
-        work=evolve(work, **named),  # type: ignore[arg-type]  # by role
+        work=evolve(work, **named, author_et_al=work.author_et_al or before.work.author_et_al),  # type: ignore[arg-type]  # by role
         fields=(*authors, *reference.fields),
         unread=tuple(each for each in reference.unread if each != span),
     )
@@ -195,17 +202,21 @@ def _are_joined(between: str) -> bool:
     return bool(words) and all(word in (",", "/") or is_and(word) for word in words)
 
 
-def _role_behind(reference: Reference, place: int) -> str | None:
-    """Return the role that is told of whom a mark stands for: "———, ed. Title"; none of another's name: "———, ed. by A. Lund"."""
-    found = ROLE.match(reference.raw, place)
-    if found is None or any(
+def _roles_behind(reference: Reference, place: int) -> Iterator[str]:
+    """Yield the roles that are told of whom a mark stands for: "———, ed. and trans. Title"; none of "———, ed. by A. Lund"."""
+    while (found := ROLE.match(reference.raw, place)) and not any(
         field.span.start < found.end() or (field.name in _PEOPLE and field.span.start - found.end() < _NEAR)
         for field in reference.fields
     ):
-        return None
-    told = found[0].strip(" ,;.()[]").lower()
-    return next((role for told_by, role in _ROLES if told in told_by), None)
+        told = found[0].strip(" ,;.()[]").lower()
+        yield from (role for told_by, role in _ROLES if told in told_by)
+        joint = _WORD.match(reference.raw, found.end())
+        if joint is None or not is_and(joint[0].strip()):
+            return
+        place = joint.end()
 
+
+_WORD = re.compile(r"\s*\S+")
 
 _NEAR = 3
 """A name so near behind a role is whose it is."""

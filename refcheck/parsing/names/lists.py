@@ -105,7 +105,8 @@ def read_names(text: str) -> Names:
     if first.islower() and is_and(first):  # behind a dash for the authors of the reference before
         start += len(first + blank)
     body = kept[start:].rstrip(_TRIM_CHARS)
-    return Names(tuple(_named(body, start)) if body else (), more > 0)
+    is_named = body and not is_and(body)  # "———, ed. and trans." names nobody
+    return Names(tuple(_named(body, start)) if is_named else (), more > 0)
 
 
 def _blank(found: re.Match[str]) -> str:
