@@ -31,8 +31,11 @@ _AROUND = " ,.;:("
 """What may stand around a bare number: "36, ", " 36("."""
 
 
-_OF_SET = deferred(rf"\W*(?P<count>[2-9]|[1-9]\d)\s?{alternatives(words(Term.VOLUMES))}\W*", re.IGNORECASE)
-"""How many volumes a work has: "6 vols.", "3 Bde.", "2 tomos"."""
+_OF_SET = deferred(
+    rf"\W*(?P<count>[2-9]|[1-9]\d)\s?{alternatives(words(Term.VOLUMES))}(?:\W*{alternatives(words(Term.IN))}\s\d+)?\W*",
+    re.IGNORECASE,
+)
+"""How many volumes a work has: "6 vols.", "3 Bde.", "4 vol.", "3 vols. in 1"."""
 
 
 def read_volume(text: str) -> list[tuple[str, Span]]:

@@ -61,6 +61,17 @@ def _citation_in_title(text: str, tokens: Sequence[Token], labels: list[str]) ->
     return relabel(labels, title[0], cited + 1, "title") if title and cited and title[0] < cited else labels
 
 
+def _range_of_years(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "6 vols. Oslo: Pier, 1934–50": the last year of several volumes goes with the first, and is no page."""
+    dates = list(runs(labels, "date"))
+    for first, end in runs(labels, "pages"):
+        if len(dates) == 1 and dates[0][1] == first == end - 1 and tokens[first].gap in ("-", "–"):
+            begin, last = tokens[first - 1].text, tokens[first].text
+            if len(begin) == 4 and len(last) in (2, 4) and last.isdecimal() and begin[-len(last) :] < last:
+                return relabel(labels, dates[0][0], end, "date")
+    return labels
+
+
 _THESES = wordings(Term.THESIS, Term.GENRE)
 """What theses are called: "dissertation", "博士論文"."""
 
@@ -112,6 +123,7 @@ RULES = (
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
+    rule(_range_of_years, needs="pages", unless="container", marks="-–"),
     rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     *EAST_ASIAN_RULES,
     *PUBLISHER_RULES,
