@@ -88,6 +88,8 @@ def pages(answer: object) -> StandIn:
             "to check it, look up https://www.iso.org/search.html?q=ISO%209241-210%3A2019",
         ),
         ("Holt, supra note 3, at 20.", crossref(), "a short form: it points to a work cited before it"),
+        ("See generally id.", crossref(), "a short form: it points to a work cited before it"),
+        ("Cf. id. at 1985.", crossref(), "a short form: it points to a work cited before it"),
     ],
 )
 def test_who_was_asked_and_what_would_settle_it(text: str, registry: Registry, line: str) -> None:

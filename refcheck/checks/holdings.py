@@ -112,6 +112,7 @@ def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None
     if work.language is not None and not work.language.startswith("en"):
         return worded("title-may-be-translated")
     if not years and (venue := unregistered_venue(held, year)) is not None:
+        venue = container if unregistered_venue(container, year) == venue else venue  # a "Law Review" is any
         if year is None:
             return worded("venue-registers-none", venue=venue)
         return worded("venue-registered-none", venue=venue, year=year)

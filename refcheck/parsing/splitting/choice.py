@@ -13,6 +13,7 @@ from refcheck.parsing.splitting.evidence import NO_REFERENCE, SURE_REFERENCE, ev
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.roles.opinion import Opinion
 from refcheck.parsing.splitting.roles.tagging import Role
+from refcheck.parsing.splitting.sections import refers_back
 
 Entries = list[list[Line]]
 
@@ -153,7 +154,8 @@ def _counted_between(rules: Sequence[_Placed], kept: Sequence[_Placed]) -> Itera
         if last - first > 1 and numbers[0].isdecimal():
             counted = range(int(numbers[0]), int(numbers[0]) + len(numbers))
             if numbers == list(map(str, counted)):
-                yield from (each for each in rules[first + 1 : last] if evidence(text_of(each.lines)) >= 0)
+                texts = ((each, text_of(each.lines)) for each in rules[first + 1 : last])
+                yield from (each for each, text in texts if evidence(text) >= 0 or refers_back(text))
 
 
 def _near(entries: Sequence[_Placed], starts: Sequence[int]) -> Iterator[_Placed]:

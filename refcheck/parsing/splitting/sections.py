@@ -97,6 +97,10 @@ _ABOVE = deferred(
 """A note's number, whose work is meant, and where it is cited: "5. Lund, supra note 3, at 740", "Lund (n 3) 45"."""
 
 
+_PAGE = deferred(rf"\b{alternatives(words(Term.PAGE) | {'at'})}\.?\s\d+", re.IGNORECASE)
+"""A page, which can look like a year: "at 1985", "S. 1985"."""
+
+
 def refers_back(text: str) -> bool:
     """Return whether a text says no more than where in a work before it: "Ibid., 52.", "Vgl. ebd., S. 47", "Lund, supra note 3"."""
     above = _ABOVE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
@@ -105,12 +109,12 @@ def refers_back(text: str) -> bool:
     return all(len(word) <= _SHORT or word in _LOCATING for word in _WORD.findall(above["where"].casefold()))
 
 
-_LOCATING = words(Term.SEE, Term.VOLUME, Term.PAGE)
+_LOCATING = words(Term.VOLUME, Term.PAGE) | {word for each in wordings(Term.SEE) for word in each.split()}
 
 
 def _is_ibid(text: str) -> bool:
     """Return whether a text stands for the work right before it: "Ibid., 52."; what names a work is an entry of its own."""
-    if len(text) > _LONGEST or holds_year(text):
+    if len(text) > _LONGEST or (holds_year(text) and holds_year(_PAGE.sub("", text))):
         return False
     said, back = set(_WORD.findall(text.casefold())), {word for each in wordings(Term.IBID) for word in each.split()}
     return not said.isdisjoint(back) and all(len(word) <= _SHORT for word in said - back - _LOCATING)

@@ -11,7 +11,7 @@ from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.evidence import PASSING, STRONG, SURE_REFERENCE
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
-from refcheck.parsing.splitting.sections import inside
+from refcheck.parsing.splitting.sections import inside, refers_back
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 
 Entries = list[list[Line]]
@@ -101,6 +101,8 @@ def _is_weak(entry: Sequence[Line], weakest: float) -> bool:
 
 
 def _pull(text: str) -> float:
+    if refers_back(text):  # a note among notes
+        return 0.0
     return _STEEP * (foreign_adjusted_score(text) - (PASSING if opening(text) in _NAMES else SURE_REFERENCE))
 
 
