@@ -14,6 +14,7 @@ from refcheck.parsing.short_titles import DOUBTED, in_full
 from refcheck.parsing.splitting import CERTAIN, STANDING_YEAR, Entry
 from refcheck.parsing.style import Step, Style, steps
 from refcheck.parsing.tagging.tagger import MODEL, alternatives, load
+from refcheck.text.deferred import deferred
 
 _TWO = 2
 """A text of two references has so many years at least."""
@@ -216,7 +217,7 @@ def _roles_behind(reference: Reference, place: int) -> Iterator[str]:
         place = joint.end()
 
 
-_WORD = re.compile(r"\s*\S+")
+_WORD = deferred(r"\s*\S+")
 
 _NEAR = 3
 """A name so near behind a role is whose it is."""
