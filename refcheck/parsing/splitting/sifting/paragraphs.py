@@ -10,10 +10,14 @@ from refcheck.layout import LITTLE, MOST
 from refcheck.layout.lines import Line, text_of
 from refcheck.lexicon import month_names
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, STRONG, evidence
+from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, PASSING, STRONG, evidence
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.text.deferred import deferred
+
+_WORDS = 5
+"""The heading of a part of a list has so many words at most. Source: set by hand."""
 
 _FEWEST = 3
 """A list has shown what it looks like after so many entries."""
@@ -35,9 +39,18 @@ def without_tail(entries: Sequence[list[Line]]) -> list[list[Line]]:
         is_rare = len(blanks) - bisect_left(by_size, white) <= max(LITTLE * len(blanks), 1)
         rest = (sums[-1] - sums[place]) / (len(entries) - place)
         is_numbered = entries[place][0].key is not None and opening(text_of(entries[place])) in NAMED
-        if (is_first or is_rare) and not is_numbered and rest < MOST * sums[place] / place:
+        is_less = not is_numbered and rest < MOST * sums[place] / place
+        if (is_first or is_rare) and is_less and not _is_part(entries[place:]):
             return list(entries[:place])
     return list(entries)
+
+
+def _is_part(entries: Sequence[list[Line]]) -> bool:
+    """Return whether a part of the list is set apart: a heading by itself, and below it what passes for references."""
+    title, *others = map(text_of, entries)
+    is_alone = bool(others) and entries[1][0].blanks > 0 and ending(title) is Ending.WORD
+    is_heading = is_alone and len(title.split()) <= _WORDS and not any(map(str.isdecimal, title))
+    return is_heading and all(evidence(each) >= PASSING for each in others)
 
 
 _DAY = deferred(
