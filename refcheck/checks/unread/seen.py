@@ -12,7 +12,7 @@ from attrs import frozen
 from refcheck.checks.certainty import is_doubted
 from refcheck.checks.unread.elsewhere import YEAR, entries_not_read, lines_not_read
 from refcheck.layout.lines import Line, lines_of
-from refcheck.model import Document, Reference, Span, Unit
+from refcheck.model import DATA, MARKUP, Document, Reference, Span, Unit
 from refcheck.parsing.splitting.headings import Heading, heading
 
 _FEWEST = 3
@@ -94,7 +94,8 @@ class Seen:
             one = "1 line beside those read looks like a reference and was"
             several = f"{count} lines beside those read look like references and were"
             yield f"{one if count == 1 else several} not read{place}"
-        if entries := entries_not_read(self.document.text, self.references) if self.references else ():
+        is_printed = bool(self.references) and self.document.format not in (*DATA, *MARKUP)  # whose readers choose
+        if entries := entries_not_read(self.document.text, self.references) if is_printed else ():
             several = (
                 "1 BibTeX entry beside those read was"
                 if len(entries) == 1
