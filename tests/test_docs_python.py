@@ -57,6 +57,7 @@ def test_who_is_asked_by_default_is_said() -> None:
     assert "(Open Library, PubMed, dblp, arXiv …)" in inspect.getdoc(refcheck.check).replace("\n", " ")  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_what_the_docs_show_is_typed(tmp_path: Path) -> None:
     for page in (DOCS.parent / "README.md", *DOCS.rglob("*.md")):
         blocks = re.findall(
