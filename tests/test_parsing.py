@@ -147,7 +147,7 @@ READ = [row for name in ("references", "official", "described") for row in rows(
 
 
 _BESIDE = {"original": "original_date", "volumes": "number_of_volumes", "recipient": "recipient"}
-"""What a work has no variable for, and the field that holds it."""
+"""Values that a work has no variable for, and the field that holds each."""
 
 
 @by_table(READ)

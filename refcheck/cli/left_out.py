@@ -1,4 +1,4 @@
-"""What of a bibliography is nowhere in another format that it was written in."""
+"""The values of a bibliography that are nowhere in another format that it was written in."""
 
 import re
 from collections import Counter
@@ -22,13 +22,13 @@ _MEMBER = deferred(r"[ \t,{]*\"([\w-]+)\"[ \t]*:[ \t]*(.*)")
 """A member of an object on a line of its own: ``"collections": "7",``."""
 
 _LINES = {"bibtex": _FIELD, "csl-json": _MEMBER} | {each.NAME: each.LINE for each in (endnote_tagged, nbib, ris)}
-"""What a line with a name and a value is, in the source of each format that has such lines."""
+"""A line with a name and a value, in the source of each format that has such lines."""
 
 _ELSEWHERE = frozenset({"0", "AU", "ER", "ID", "TY", "crossref", "langid", "month", "type"})
 """Names that say what a record is and where it ends, and those of which something else says the same: ``AU`` beside ``FAU``."""
 
 _NOT_TOLD = frozenset({"type", "id", "raw", "unread", "derived", "custom"})
-"""What an item of CSL-JSON says of itself."""
+"""Members of an item of CSL-JSON that are about the item itself."""
 
 
 def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:

@@ -146,11 +146,8 @@ def _shown(request: RequestedEdit) -> tuple[Span, str]:
         had, has = (each.endswith((".", "?", "!")) for each in (raw[: span.end], raw[: span.start] + text))
         if is_last and had and not has and raw[span.end : span.end + 1] == " ":
             return span, f"{text}."
-        return (
-            (Span(span.start, span.end + 1), text)
-            if is_last and has and raw.startswith(". ", span.end)
-            else (span, text)
-        )
+        is_doubled = is_last and has and raw.startswith(". ", span.end)
+        return Span(span.start, span.end + is_doubled), text
     behind = [each for each in request.reference.fields if each.name in _BEHIND_DOI]
     if not behind:
         return Span(len(raw), len(raw)), f"{'' if raw.endswith(('.', '?', '!')) else '.'} doi:{request.text}"

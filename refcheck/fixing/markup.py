@@ -3,7 +3,6 @@
 ``10.5555/tides`` in ``\\emph{Tides}, doi: 10.5555/tides``.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
@@ -61,7 +60,7 @@ def seen(printed: str, span: Span, source: str) -> Seen | None:
     return Seen(whole, False, whole.of(source) == wanted)
 
 
-_TARGET = re.compile(r"[^\[\]\n]{0,100}\]\(<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*){0,9})")
+_TARGET = deferred(r"[^\[\]\n]{0,100}\]\(<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*){0,9})")
 """The target of a Markdown link behind a part of its text: "](https://doi.org/10.1000/182"."""
 
 _HREF, _FARTHEST = deferred(r"href=\"(?P<target>[^\"<>]*)\"[^<>]*>[^<>]*\Z"), 1_000
@@ -83,7 +82,7 @@ def _in_context(printed: str, span: Span, source: str) -> Span | None:
 
 
 _LONGER = deferred(r"[^\W_]|[.,;:)\]]+[\"']")
-"""What goes on with an identifier: a letter, a digit, or what stands between it and the end of an attribute."""
+"""The next of a longer identifier: a letter, a digit, or marks between it and the end of an attribute."""
 
 
 def _twice(reference: Reference, span: Span, source: str) -> tuple[Span, ...]:

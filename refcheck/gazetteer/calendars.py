@@ -5,11 +5,14 @@ from functools import cache
 from refcheck.gazetteer import table
 
 _JALALI = 621
-"""What the Persian (solar Hijri) year is behind the Gregorian year in which it begins, in March."""
+"""So many years the Persian (solar Hijri) year is behind the Gregorian one in which it begins, in March."""
 
 _LUNAR, _HIJRA = 0.970224, 621.577
 """How long an Islamic (lunar Hijri) year is in years of ours, and where they begin.
 Source: 354.36667 days to 365.2425, and the 19th of July 622 of the Gregorian calendar."""
+
+BUDDHIST = 2400
+"""Years from here on are of the Buddhist era, which has our years, or of another calendar: 2400 was 1857."""
 
 LATEST = 2040
 """No later year is claimed by conversion: another calendar was meant, or a slip was made. Source: set by hand."""

@@ -18,6 +18,12 @@ DATES = frozenset({"available_date", "event_date", "original_date", "submitted"}
 OF_PUBMED = ("pubmed", "medline")
 """Of a database whose name has one of these the accession numbers are PubMed's, in small letters."""
 
+
+def is_pubmed(database: str) -> bool:
+    """Return whether the accession numbers of a database of this name are PubMed's: "MEDLINE", "PubMed NLM"."""
+    return any(map(database.lower().__contains__, OF_PUBMED))
+
+
 BIBTEX = {
     "container_author": "bookauthor",
     "title_short": "shorttitle",

@@ -124,8 +124,7 @@ def _container(agreement: Agreement, alike: float) -> dict[str, float]:
 
 
 def _number(agreement: Agreement, _: float) -> dict[str, float]:
-    within = any(difference.change is Change.WITHIN for difference in agreement.differences)
-    return {f"{agreement.field}-{'agrees' if agreement.agrees or within else 'differs'}": 1.0}
+    return {f"{agreement.field}-{'agrees' if agreement.agrees or agreement.is_within else 'differs'}": 1.0}
 
 
 _TOLD = {

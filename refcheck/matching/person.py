@@ -160,7 +160,7 @@ def _one_sound(one: str, other: str) -> bool:
 def _all_found(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Whether every word of the shorter name is in the longer one, in any order, initials for names, and one of them in full.
 
-    One word alone is a name in one piece: 김민준.
+    One word alone is a name in one piece, which may have been taken for a body: 김지원.
     """
     short, long = sorted((ours, theirs), key=len)
     if len(short) < 2:

@@ -34,7 +34,7 @@ from refcheck.model.checked_reference import CheckedReference, Verdict
 from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
-from refcheck.model.reference import Bibliography, Citation, Field, Link, Reference
+from refcheck.model.reference import DOUBTED, Bibliography, Citation, Field, Link, Reference
 from refcheck.model.report import ENDINGS, Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
 from refcheck.model.span import DATA, FIXABLE, MARKUP, TRACKABLE, Document, Part, Place, Span, TextNode, Unit
 from refcheck.model.work import Date, Name, Work
@@ -44,6 +44,7 @@ __all__ = [
     "CROSSREF",
     "DATA",
     "DOI_ORG",
+    "DOUBTED",
     "ENDINGS",
     "FIXABLE",
     "LIBRARY",

@@ -83,6 +83,11 @@ class Agreement:
         """Whether the two sides are known to say something else."""
         return self.comparison is Comparison.DIFFERENT
 
+    @property
+    def is_within(self) -> bool:
+        """Whether the cited value is part of the registered one: a page of a range, one of two issues."""
+        return any(each.change is Change.WITHIN for each in self.differences)
+
 
 class Method(StrEnum):
     """How a record came to a reference."""

@@ -47,7 +47,7 @@ class Note:
 
 @frozen(kw_only=True)
 class Incomplete:
-    """What could not be told in a run: a registry, why, and the keys of the references concerned.
+    """A gap in what a run could tell: a registry, why, and the keys of the references concerned.
 
     Of those ``held`` a catalogue has a record, so that it is not known whether the work was retracted or corrected.
     """

@@ -122,7 +122,7 @@ def _without_pages(text: str, parts: Sequence[Part]) -> Sequence[Part]:
 
 
 _OF_HOUSE = frozenset({"publisher", "publisher_place"})
-"""What a reprint's year stands behind."""
+"""Fields before the year of a reprint."""
 
 
 def _reprinted(parts: Sequence[Part]) -> Sequence[Part]:

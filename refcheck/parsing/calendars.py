@@ -58,7 +58,7 @@ def _of_era() -> re.Pattern[str]:
 _REST_OF_DATE = deferred(
     rf"(?:\s?年(?:\s?[\d{_KANJI}]{{1,3}}\s?月(?:\s?[\d{_KANJI}]{{1,3}}\s?日)?)?)?(?!\s?年|[^\W\d_])"
 )
-"""What may follow the number of a year up to the end of a word: "年", "年12月"; not "年の教育"."""
+"""The rest of a word behind the number of a year: "年", "年12月"; not "年の教育"."""
 
 _QUOTING = '「『《〈“"'
 

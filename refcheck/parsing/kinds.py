@@ -68,7 +68,7 @@ class Clues:
 
 
 _THESES = tuple(each for each in wordings(Term.GENRE) if is_unspaced(each))
-"""What theses are called in scripts without blanks, where it follows on the university: "某大學碩士論文"."""
+"""Names of theses in scripts without blanks, where one follows on the university: "某大學碩士論文"."""
 
 
 def kind_of(clues: Clues) -> str | None:

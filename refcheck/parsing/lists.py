@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from attrs import evolve
 
 from refcheck.lexicon import Term, patterns, wordings
-from refcheck.model import Field, Reference, Span
+from refcheck.model import DOUBTED, Field, Reference, Span
 from refcheck.parsing.names import ROLE
 from refcheck.parsing.names.name_words import is_and
 from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
-from refcheck.parsing.short_titles import DOUBTED, in_full
+from refcheck.parsing.short_titles import in_full
 from refcheck.parsing.splitting import CERTAIN, STANDING_YEAR, Entry
 from refcheck.parsing.style import Step, Style, steps
 from refcheck.parsing.tagging.tagger import MODEL, alternatives, load

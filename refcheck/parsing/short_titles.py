@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from refcheck.lexicon import Term, words
-from refcheck.model import Field, Reference, Span
+from refcheck.model import DOUBTED, Field, Reference, Span
 from refcheck.text.folding import fold
-
-DOUBTED = 0.4
-"""The highest confidence of what another entry prints: less than what is held against anybody. Source: set by hand."""
 
 _SAID = ("title", "container_title", "editor")
 """Fields that say which book is meant."""

@@ -23,7 +23,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 _NAMES = {"source": "database"}
-"""What a table calls otherwise: there a source is a journal."""
+"""Names of columns that are not those of the variables: in a table a source is a journal."""
 
 
 def workbook(report: Report) -> bytes:

@@ -127,10 +127,10 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
         if is_confirmed(found := beside(reference, answer.record, reading.method)) or reading.id.scheme in _PRINTED
     }
     confirmed = [found for found in records.values() if is_confirmed(found)]
-    told = {
-        found.record.id: found for found in reversed(records.values()) if is_refuted(found)
-    }  # as often as it is printed
-    refuted = tuple(found for found in records.values() if found is told.get(found.record.id))
+    told: dict[Id, Match] = {}
+    for found in filter(is_refuted, records.values()):
+        told.setdefault(found.record.id, found)  # however often it is printed
+    refuted = tuple(told.values())
     doubtful = [
         reading
         for reading in readings

@@ -1,4 +1,4 @@
-"""What a work states, set as a list would print it."""
+"""A work set as a list would print it, of all that it states."""
 
 from collections.abc import Iterator
 

@@ -6,10 +6,10 @@ Source: EndNote's document type ``RSXML``. A reference that was not understood i
 from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import ENDNOTE, PERIODICALS
-from refcheck.gazetteer.variables import OF_PUBMED, in_endnote
+from refcheck.gazetteer.variables import in_endnote, is_pubmed
 from refcheck.identifiers.schemes import pmid
 from refcheck.model import Bibliography, Name, Reference, Work
-from refcheck.writers._common import beside, full_title, other_addresses
+from refcheck.writers._common import beside, full_title, in_csl, other_addresses
 from refcheck.writers._xml import DECLARATION, plain, tag, text
 
 _PLAIN = (
@@ -57,14 +57,14 @@ def _parts(reference: Reference) -> Iterator[str]:
         yield tag("dates", plain("year", work.issued.year or work.issued.raw), tag("pub-dates", plain("date", day)))
     yield plain("isbn", "; ".join((*work.isbn, *work.issn)))
     database = more.get("source") or ("PubMed" if work.pmid else "")
-    is_pubmed = any(map(database.lower().__contains__, OF_PUBMED))
-    yield plain("accession-num", work.pmid if is_pubmed else more.get("archive_location"))
+    is_numbered = is_pubmed(database)
+    yield plain("accession-num", work.pmid if is_numbered else more.get("archive_location"))
     yield plain("remote-database-name", database)
     yield plain("custom2", work.pmcid)
     for variable in _BESIDE:
-        yield plain(in_endnote(variable)[0], more.get(variable.replace("_", "-")))
+        yield plain(in_endnote(variable)[0], more.get(in_csl(variable)))
     addresses = [work.url, *(other_addresses(reference) if work.url else ())]
-    addresses.append(None if is_pubmed or not work.pmid else pmid.format(work.pmid))
+    addresses.append(None if is_numbered or not work.pmid else pmid.format(work.pmid))
     yield tag("urls", tag("related-urls", *(tag("url", text(each)) for each in addresses if each)))
     yield plain("access-date", work.accessed)
 

@@ -199,8 +199,7 @@ def _is_one_issue(joint: Joint) -> bool:
     ``Special Issue`` and ``4``; ``5`` of ``5-6``.
     """
     cited, registered = (_NUMBER.findall(side) for side in (joint.agreement.cited, joint.agreement.registered))
-    is_within = any(each.change is Change.WITHIN for each in joint.agreement.differences)
-    return bool(cited) != bool(registered) or (is_within and registered[:1] == [joint.agreement.cited])
+    return bool(cited) != bool(registered) or (joint.agreement.is_within and registered[:1] == [joint.agreement.cited])
 
 
 def _are_swapped(joint: Joint) -> bool:
@@ -278,7 +277,7 @@ def _is_unknown_name(joint: Joint) -> bool:
 
 def is_passage(agreement: Agreement) -> bool:
     """Whether one page is cited of those registered, and not the first."""
-    return any(each.change is Change.WITHIN for each in agreement.differences) and agreement.cited.isalnum()
+    return agreement.is_within and agreement.cited.isalnum()
 
 
 def _counts_own_pages(joint: Joint) -> bool:

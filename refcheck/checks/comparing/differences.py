@@ -149,14 +149,13 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
     """The finding of a CSL variable that is one value: a volume, a year, a journal. ``noun`` names it for people."""
     for match, agreement, why in judged(case, variable):
         cited, registered = agreement.cited, agreement.registered
-        part = any(difference.change is Change.WITHIN for difference in agreement.differences)
         is_quoted = variable == "page" and (is_passage(agreement) or is_note(case.reference))
         said = worded(
             "value-differs",
             subject=worded(f"the-{noun}"),
             cited=cited,
             registered=registered,
-            part=worded("which-is-a-part") if part else "",
+            part=worded("which-is-a-part") if agreement.is_within else "",
             why=phrase(why),
         )
         yield Finding(

@@ -124,7 +124,7 @@ def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
 
 def _passage(case: Case, match: Match, agreement: Agreement) -> bool:
     """Whether the cited pages are within the registered ones, in a note: they are the passage that it points to."""
-    return any(each.change is Change.WITHIN for each in agreement.differences) and is_note(case.reference)
+    return agreement.is_within and is_note(case.reference)
 
 
 def is_note(reference: Reference) -> bool:

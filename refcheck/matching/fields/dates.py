@@ -1,6 +1,6 @@
 """Years: issued in print or online, posted, accepted, or as the DOI has it."""
 
-from refcheck.gazetteer.calendars import from_lunar, from_solar
+from refcheck.gazetteer.calendars import BUDDHIST, from_lunar, from_solar
 from refcheck.identifiers.schemes import doi
 from refcheck.matching.diff import compared
 from refcheck.model import Agreement, Comparison, Date, Work
@@ -13,9 +13,6 @@ _HIJRI = range(1300, 1451)
 
 _PRINTED = deferred(r"(?<!\d)\d{4}(?!\d)")
 """A year as printed, in any figures."""
-
-_BUDDHIST = 2400
-"""Years from here on are of the Buddhist era, which has our years: 2400 was 1857."""
 
 
 def compare_issued(cited: Work, registered: Work) -> Agreement | None:
@@ -51,5 +48,5 @@ def _years(date: Date | None) -> set[int]:
     if years := year_range(date):
         return set(range(years[0], years[1] + 1))
     printed = {int(year) for year in _PRINTED.findall(date.raw or "")}
-    converted = printed and date.year not in printed and min(printed) < _BUDDHIST
+    converted = printed and date.year not in printed and min(printed) < BUDDHIST
     return {date.year, date.year + 1} if converted else {date.year}

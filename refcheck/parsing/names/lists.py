@@ -166,7 +166,7 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
 
 
 _NO_GIVEN = Part("", (), 0, closes=True)
-"""What stands behind a family name alone."""
+"""The empty part behind a family name alone."""
 
 _NAME_IN_CAPITALS = re.compile(
     r"([^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,})?) ([^\W\d_]{1,2})(?=[\s,;.]|\Z)[\s,;.]*(?:(?:AND|&)\s)?"

@@ -28,7 +28,7 @@ _AND = (
     | {"&", "＆"}
 )
 JOINING_FAMILIES = frozenset("yie")
-"""What joins the two family names of one person in Spanish, Catalan and Portuguese: "Lund y Poe", "Lund i Poe", "Lund e Poe"."""
+"""Words between the two family names of one person in Spanish, Catalan and Portuguese: "Lund y Poe", "Lund i Poe", "Lund e Poe"."""
 
 CAPITAL_PARTICLES = capital_particles()
 """Particles that family names are printed with in capitals, too."""

@@ -45,7 +45,7 @@ _SECOND_FAMILY = deferred(
     r"\s*(?:[a-z]{1,3}\s+){0,2}[^\W\d_a-z][^\W\d_]+"
     r"(?:(?P<mark>,\s*|\s+)(?P<given>[^\W\d_a-z][^,;&]*?)(?=\s[yie]\s|[,;&]|$)|\s+[yie&]\s|\s*;|\W*$)"
 )
-"""What follows on an "y" within a family name: " Poe, Ana", " de Poe A", " Poe" at the end or before another "and"."""
+"""The text behind an "y" within a family name: " Poe, Ana", " de Poe A", " Poe" at the end or before another "and"."""
 
 
 def joins_families(word: str, found: Sequence[Part], body: str, start: int, mark: re.Match[str]) -> bool:

@@ -109,6 +109,7 @@ def refers_back(text: str) -> bool:
     return all(len(word) <= _SHORT or word in _LOCATING for word in _WORD.findall(above["where"].casefold()))
 
 
+_BACK = {word for each in wordings(Term.IBID) for word in each.split()}
 _LOCATING = words(Term.VOLUME, Term.PAGE) | {word for each in wordings(Term.SEE) for word in each.split()}
 
 
@@ -116,8 +117,8 @@ def _is_ibid(text: str) -> bool:
     """Return whether a text stands for the work right before it: "Ibid., 52."; what names a work is an entry of its own."""
     if len(text) > _LONGEST or (holds_year(text) and holds_year(_PAGE.sub("", text))):
         return False
-    said, back = set(_WORD.findall(text.casefold())), {word for each in wordings(Term.IBID) for word in each.split()}
-    return not said.isdisjoint(back) and all(len(word) <= _SHORT for word in said - back - _LOCATING)
+    said = set(_WORD.findall(text.casefold()))
+    return not said.isdisjoint(_BACK) and all(len(word) <= _SHORT for word in said - _BACK - _LOCATING)
 
 
 def _notes(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -36,7 +36,7 @@ def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
 
 
 _NUMBERS = frozenset({"volume", "issue"})
-"""What stands before the journal where lawyers cite: "118 Harbour L. Rev. 251", "45(1) Rivers Today 3"."""
+"""Labels of the number before a journal, as lawyers cite: "118 Harbour L. Rev. 251", "45(1) Rivers Today 3"."""
 
 
 def _first_page(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:

@@ -73,14 +73,14 @@ def _range_of_years(text: str, tokens: Sequence[Token], labels: list[str]) -> li
 
 
 _THESES = wordings(Term.THESIS, Term.GENRE)
-"""What theses are called: "dissertation", "博士論文"."""
+"""Names of theses: "dissertation", "博士論文"."""
 
 _BEHIND_HOUSE = tuple(filter(is_unspaced, _THESES))
 """Those that stand behind their university without a blank: "河岸大學碩士論文"."""
 
 
 def _named_thesis(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """What a thesis is called is its genre, where it stands alone between marks and was taken for nothing, or for its place."""
+    """The name of a thesis is its genre, where it stands alone between marks and was taken for nothing, or for its place."""
     for label in ("other", "location", "publisher"):
         for first, end in runs(labels, label):
             if printed(text, tokens, first, end).lower() in _THESES and not has(labels, "container"):

@@ -20,7 +20,7 @@ _YEAR = re.compile(
 1992", "1954–59"."""
 
 _BRACKETS = re.compile(rf"[(\[]((?:[^()\[\]]|\[{_ONE}\]){{4,600}})[)\]]")
-"""What stands in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)", "(Doe, [1904] 1992)"."""
+"""A stretch in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)", "(Doe, [1904] 1992)"."""
 
 _SAME_NAMES = deferred(rf"[,;&\s]*(?:and|und|et|y|[a-z],?|{alternatives(words(Term.IBID))}\.?)?\s*", re.IGNORECASE)
 """What stands between two years of the same names: "2018, 2019", "2018a, b and 2019", "2018; 2019", "1908; ders. 1900"."""

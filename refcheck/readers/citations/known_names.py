@@ -155,9 +155,8 @@ class Known:
         word = named.names[0].family or ""
         if found.form != COMMA and (found.year < self._first_year or are_places(word)):
             return False
-        start = named.start + (
-            len(named.names[0].particle or "") + 1 if (named.names[0].particle or "").istitle() else 0
-        )
+        particle = named.names[0].particle or ""
+        start = named.start + (len(particle) + 1 if particle.istitle() else 0)
         before = body[max(start - _REACH, 0) : start]
         return found.form == COMMA or not (_BEFORE_THINGS.search(before) or self._is_common(word, before))
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import ENDNOTE_NUMBERS, FROM_ENDNOTE, PERIODICALS, WHOLE
-from refcheck.gazetteer.variables import OF_PUBMED, in_endnote
+from refcheck.gazetteer.variables import in_endnote, is_pubmed
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.items import Given, Item, bibliography, given, item_of
@@ -177,8 +177,8 @@ def _numbers(record: Element) -> Iterator[Given]:
     for group in ("related-urls", "web-urls"):
         for address in _below(record, "urls", group, "url"):
             yield from given("url", text_of(address))
-    number, database = _first(record, "accession-num"), _first(record, "remote-database-name").lower()
-    is_from_pubmed = any(map(database.__contains__, OF_PUBMED)) and number.isdecimal()
+    number = _first(record, "accession-num")
+    is_from_pubmed = is_pubmed(_first(record, "remote-database-name")) and number.isdecimal()
     yield from given("pmid" if is_from_pubmed else "archive_location", number)
     for custom in ("custom1", "custom2"):
         if found := _PMC.search(_first(record, custom)):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import FROM_RIS, PERIODICALS, WHOLE, by_name
-from refcheck.gazetteer.variables import OF_PUBMED, RIS
+from refcheck.gazetteer.variables import OF_PUBMED, RIS, is_pubmed
 from refcheck.identifiers import find
 from refcheck.model import Bibliography, Date, Name, Span
 from refcheck.readers.entries import notations as _values
@@ -87,8 +87,7 @@ class _Reading(Reading):
     def __init__(self, record: Record) -> None:
         super().__init__(record)
         self.type = FROM_RIS.get(self.text("TY").upper())
-        databases = " ".join(self.text(tag) for tag in ("DB", "DP")).lower()
-        self._is_from_pubmed = any(map(databases.__contains__, OF_PUBMED))
+        self._is_from_pubmed = any(is_pubmed(self.text(tag)) for tag in ("DB", "DP"))
 
     def entry(self, place: int) -> Entry:
         """Return all that it says."""

@@ -21,9 +21,7 @@ def listed(
 
 def holds_printed(lines: Iterable[str]) -> bool:
     """Return whether one of the lines beside entries is like a printed reference, which nobody would read then."""
-    from refcheck.parsing.splitting.evidence import (
-        LIKE_A_REFERENCE,
-        evidence,
-    )  # here, as most entries have nothing beside them
+    # here, as most entries have nothing beside them
+    from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 
     return any(evidence(line) >= LIKE_A_REFERENCE for line in lines)

@@ -81,15 +81,15 @@ TYPES = by_name(_KINDS)
 
 
 _NEUTRAL = ("published", "publication", "article", "paper", "document")
-"""What may stand before a column's name and says no more than that it is of the work: "Published Year", "Paper DOI"."""
+"""Words that may stand before a column's name and say no more than that it is of the work: "Published Year", "Paper DOI"."""
 _OWN = frozenset({"source", "number", "key", "place", "location"})
 """Names that mean something else with such a word before them."""
 _SHORTEST = 3
 
 _SEVERAL = str.maketrans(dict.fromkeys(",;/&+()[]", "\n"))
-"""What parts the names of the values that a column holds one after another: "Journal, Volume(Issue), Pages"."""
+"""Marks between the names of the values that a column holds one after another: "Journal, Volume(Issue), Pages"."""
 _OF_SOURCE = frozenset({"container_title", "volume", "issue", "page"})
-"""What stands in one column with the name of a journal."""
+"""Variables that stand in one column with the name of a journal."""
 
 
 def variable_of(name: str) -> str | None:
@@ -119,7 +119,7 @@ _PLAIN = (
     *("publisher_place", "edition", "abstract"),
 )
 _IN_PARTS, _PERIODICAL = "article-journal", frozenset({"container_title", "volume", "issue"})
-"""What nobody calls by its kind is an article where it stands in a volume and an issue."""
+"""A work whose kind nobody names is an article where it stands in a volume and an issue."""
 
 _PLACES = ("doi", "url", "pmid", "pmcid", "isbn", "issn")
 

@@ -16,7 +16,7 @@ _NUMBER = deferred(r"\s*\(\d{5,}\)")
 """A number that a database gives to a person: "Doe, Jane (57190000000)"."""
 
 _NOBODY = deferred(r"\[[^\[\]]*\]|n\.?\s?/?\s?a\.?", re.IGNORECASE)
-"""What a table says where it knows of nobody: "[No author name available]", "n/a"."""
+"""A cell of a table that knows of nobody: "[No author name available]", "n/a"."""
 
 _IN_FULL = deferred(r"[^;()]{2,60} \(([^;(),]+,[^;()]+)\)")
 """A name, and in brackets the same in full: "Doe, J (Doe, Jane)"."""
@@ -27,7 +27,7 @@ _LIFE = deferred(r",? ?\(?(?:b\. )?\d{4}-(?:\d{4})?\)?\.?$")
 _OTHERS = deferred(r"(?:et\.?\s+al|others|\.\.\.|…)\.?", re.IGNORECASE)
 
 _AND = deferred(r"&|\band\b", re.IGNORECASE)
-"""What parts two people whatever commas do: "Doe, J., & Roe, R."."""
+"""A word or sign between two people, whatever commas do: "Doe, J., & Roe, R."."""
 
 
 class People(NamedTuple):

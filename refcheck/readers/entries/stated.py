@@ -12,7 +12,7 @@ from attrs import asdict, evolve, fields_dict, frozen
 from refcheck import identifiers
 from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.schemes import arxiv, doi, isbn, issn, pmid, url
-from refcheck.model import Date, Field, Identifier, Name, Reference, Repair, Scheme, Span, Work
+from refcheck.model import DOUBTED, Date, Field, Identifier, Name, Reference, Repair, Scheme, Span, Work
 from refcheck.text.markup import clean
 
 _VARIABLES = fields_dict(Work)
@@ -125,10 +125,6 @@ def _several(values: list[object]) -> tuple[object, ...]:
     return tuple(values if isinstance(values[0], Name) else dict.fromkeys(values))
 
 
-_DOUBTED = 0.4
-"""The confidence of what may be another value: less than what is held against anybody. Source: set by hand."""
-
-
 def _fields(
     values: Sequence[Stated], entry: Entry, raw: str, repairs: Mapping[int, tuple[Repair, ...]]
 ) -> Iterator[Field]:
@@ -148,7 +144,7 @@ def _fields(
             value=value,
             span=span,
             raw=source,
-            confidence=_DOUBTED if name in entry.doubted else None,
+            confidence=DOUBTED if name in entry.doubted else None,
             repairs=repairs.get(span.start, ()),
         )
 

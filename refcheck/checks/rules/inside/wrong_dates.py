@@ -9,6 +9,7 @@ from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.evidence import printed
 from refcheck.checks.masking import prose
 from refcheck.checks.places import place
+from refcheck.gazetteer.calendars import BUDDHIST
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Rule, Span, Work
 from refcheck.text.deferred import deferred
@@ -23,9 +24,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _ANY_YEAR = deferred(r"\d{4}")
 """A year as printed, in any figures and calendar: ``۱۴۰۲``."""
-
-_OTHER_CALENDARS = 2400
-"""Years from here on are of the Buddhist era or of another calendar: 2400 was 1857."""
 
 
 def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -183,7 +181,7 @@ def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
     year, issued = reference.work.year, reference.work.issued
     if issued and issued.raw and str(year) not in issued.raw and _ANY_YEAR.search(issued.raw):
         return
-    if year is None or case.today is None or not case.today.year + 1 < year < _OTHER_CALENDARS:
+    if year is None or case.today is None or not case.today.year + 1 < year < BUDDHIST:
         return
     others = printed_numbers(reference, but=("title", "page", "accessed"))
     if any(_YEAR.fullmatch(number) and int(number) <= case.today.year for number in others):

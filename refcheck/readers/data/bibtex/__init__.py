@@ -41,7 +41,7 @@ _FENCE = re.compile(
 """The fence of a code block, and the language that it names: "```bibtex", "~~~", "```python"."""
 
 _CITING = deferred(r"\[[^\[\]]{0,80}@\w|^(?:bibliography|references):")
-"""What stands in a text that has a bibliography of its own: "[see @doe]", "bibliography: refs.bib"."""
+"""A sign of a text that has a bibliography of its own: "[see @doe]", "bibliography: refs.bib"."""
 
 _LONGEST_HEAD = 2_000
 """How much may stand before the first entry in a file that is not called a bibliography."""

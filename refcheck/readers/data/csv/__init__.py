@@ -53,7 +53,7 @@ _APART = deferred(r"(?>\r\n?|\n)[ \t]*[\r\n]")
 _DOI = deferred(r"\b10\.\d{4,9}/\S")
 
 _FENCE = "```"
-"""What a block of code ends with in Markdown."""
+"""The end of a block of code in Markdown."""
 
 _QUOTED = 0.8
 """This share of the lines must be quoted. Source: set by hand."""

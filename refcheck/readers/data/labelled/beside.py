@@ -10,7 +10,7 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import alphanumerics
 
 _ITEM = deferred(r"[ \t]*(?:[-*+•>]|\[?\d{1,3}[.)\]])[ \t]")
-"""What no paper's head begins with: "- Title: Salt", "1. Title: Salt"."""
+"""The mark of an item, with which no paper's head begins: "- Title: Salt", "1. Title: Salt"."""
 
 _SAME = 12
 """A title of so many letters and digits is not in another reference by chance. Source: set by hand."""

@@ -13,7 +13,7 @@ from refcheck.model import Span
 from refcheck.text.deferred import deferred
 
 SIGN = r"(?:[^\x00-\u218f\w]{1,5}[ \t]*)?"
-"""What chat programs put before a label or a title: "📄 ", "🔗"."""
+"""A pictogram that chat programs put before a label or a title: "📄 ", "🔗"."""
 
 _TITLE = deferred(
     r"[ \t]{0,8}(?P<heading>#{1,6}[ \t]+)?(?:[-+*•][ \t]+)?"
@@ -29,7 +29,7 @@ ABOVE = "above"
 """The label that a title gets which has none."""
 
 _ONCE = frozenset({"title", "issued", "container_title", "doi"})
-"""What a record says under one label once. Twice, it is of two records."""
+"""Variables that a record has under one label once. Twice, it is of two records."""
 
 _FEW_WORDS = 3
 """Most titles have so many words; "Source 1" and "Details" are none. Source: set by hand."""

@@ -38,30 +38,20 @@ def cited(citation: Element, printed: Element | None = None) -> Iterator[Item]:
     Printed prose has values only where at least its title is marked, and something beside it. ``printed`` is the same citation
     as it is printed, which is the text then.
     """
-    own = _set(citation)
-    beside = None if printed is None else _set(printed)
-    if beside is not None and beside.text and _tells(values(citation, children(citation))):
-        yield _beside(citation, own, beside)
-    elif _is_prose(citation) or not any(values(citation, children(citation))):
-        yield from (_prose(citation, own, part) for part in _works(own.text))
-    else:
-        elements = list(children(citation))
-        found = list(values(citation, elements))
-        raw, placed = written_out(each.given for each in found)
-        links = tuple(Mark(Span(0, len(raw)), mark.value) for mark in own.links)
-        yield Item(
-            raw=raw, values=placed, links=links, kind=_kind(citation, elements), et_al=_is_cut(own, elements, found)
-        )
-
-
-def _beside(citation: Element, own: _Set, printed: _Set) -> Item:
-    """Return the values of a citation with the text of another form of it."""
-    elements = list(children(citation))
+    own, elements = _set(citation), list(children(citation))
     found = list(values(citation, elements))
-    raw, placed = set_beside([each.given for each in found], printed.text)
-    is_cut = _is_cut(own, elements, found)
-    kind, links = _kind(citation, elements), tuple(printed.links)
-    return Item(raw=raw, values=placed, links=links, kind=kind, et_al=is_cut, is_printed=True)
+    givens, beside = [each.given for each in found], None if printed is None else _set(printed)
+    if beside is not None and beside.text and _tells(found):
+        raw, placed = set_beside(givens, beside.text)
+        links, is_printed = tuple(beside.links), True
+    elif found and not _is_prose(citation):
+        raw, placed = written_out(givens)
+        links, is_printed = tuple(Mark(Span(0, len(raw)), mark.value) for mark in own.links), False
+    else:
+        yield from (_prose(citation, own, part) for part in _works(own.text))
+        return
+    kind, is_cut = _kind(citation, elements), _is_cut(own, elements, found)
+    yield Item(raw=raw, values=placed, links=links, kind=kind, et_al=is_cut, is_printed=is_printed)
 
 
 def _prose(citation: Element, own: _Set, part: Span) -> Item:
