@@ -9,6 +9,7 @@ letters are ``a``, ``b`` …), or, where it is no cut of the name, in full.
 """
 
 import gzip
+import re
 import sys
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -19,6 +20,9 @@ from refcheck.text.folding import fold
 
 _MOST_WORDS = 9
 """Longer names are not abbreviated to others' by chance."""
+
+_BESIDE = re.compile(r" [:=] (?![^(]*\))")
+"""Behind it stands what a catalogue says beside a name: a subtitle, an acronym, the name in another language. Source: ISBD."""
 
 _COUNT = "0123456789abcdefghijklmnop"
 
@@ -33,6 +37,7 @@ def main() -> None:
     with gzip.open(sys.argv[1], "rt", encoding="utf-8") as lines:
         for line in lines:
             name, short, *_ = line.rstrip("\n").split("\t")
+            name = _BESIDE.split(name, maxsplit=1)[0]
             for key in {fold(name), fold(name.split(" (")[0]) if "," in name.partition(" (")[2] else fold(name)}:
                 if key and len(key.split()) <= _MOST_WORDS:
                     found[key].add(cuts(key, fold(short)) or fold(short))

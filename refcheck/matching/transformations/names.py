@@ -25,7 +25,7 @@ WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", 
 IN_PART = frozenset(("renamed", "part-of-name", "slip"))
 """Partial explanations: an earlier name, words or a section that one side has alone, a slip."""
 
-_ASIDE = deferred(r"\s*(?:[:;/(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
+_ASIDE = deferred(r"\s*(?:[:;/=(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
 """Where a name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
 
 _SUBTITLE = 2
@@ -218,7 +218,8 @@ def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str
         return "part-of-name"  # a word cut short and no more
     extra = alone[0] or alone[1]
     long, rest = (ours, theirs) if alone[0] else (theirs, ours)
-    if long.startswith(extra[0]) and len(extra) == 1 and spells(extra[0], rest, _MOST_OF_WORD):
+    is_beside = long.startswith(extra[0]) or long.endswith(extra[-1])
+    if is_beside and spells("".join(extra), rest, _MOST_OF_WORD):
         return "acronym"
     is_stray = " " not in rest and not long.startswith(rest) and not long.endswith(rest) and bool(journals_called(rest))
     return _of_heads(cited, registered) or ("" if is_stray else "part-of-name")
