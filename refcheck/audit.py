@@ -223,6 +223,8 @@ def _unread(bibliography: Bibliography, cases: Iterable[Case]) -> tuple[str | No
 
 def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
     """Return what could not be told, one entry a registry and reason, with the references that it left open."""
+    from refcheck.checks.unsettled import is_status_unknown
+
     of_gap: dict[tuple[str, str], list[Case]] = {}
     for case in cases:
         for each in case.outages:
@@ -232,7 +234,7 @@ def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
             registry=registry,
             why=why,
             references=_keys(those),
-            held=_keys(case for case in those if case.missed and not case.is_updated),
+            held=_keys(case for case in those if is_status_unknown(case)),
         )
         for (registry, why), those in of_gap.items()
     )

@@ -32,6 +32,7 @@ from backfile_made import (
 )
 from click.testing import CliRunner, Result
 from killed_made import Work, victim
+from reports_made import a_report
 
 from refcheck.backfile import etiquette, processes
 from refcheck.backfile.etiquette import estimated
@@ -40,10 +41,22 @@ from refcheck.backfile.processes import audited, in_processes, work
 from refcheck.backfile.running import Progress, forget, open_run
 from refcheck.backfile.running import Result as Outcome
 from refcheck.backfile.schema import TABLES, schema
-from refcheck.backfile.values import Counts, Done, Form, Job, Partition, Reach, Source
+from refcheck.backfile.tables import tables as tables_of
+from refcheck.backfile.values import Counts, Done, Form, Given, Job, Partition, Reach, Source
 from refcheck.cli import main
 from refcheck.cli.commands import backfile as backfile_command
 from refcheck.errors import SettingsError
+from refcheck.model import (
+    Authority,
+    Bibliography,
+    Cause,
+    Document,
+    Found,
+    Hits,
+    LookupResult,
+    Searched,
+    Unavailable,
+)
 from refcheck.readers.sources import folder as folder_module
 from refcheck.registries.connections import Connections
 from refcheck.settings import Selection, Settings, Waiver
@@ -147,6 +160,42 @@ def test_retracted_works_are_easy_to_list(tmp_path: Path) -> None:
     run(tmp_path, evolve(job, settings=Settings(selections=(Selection(select=("year-*",)),))))
     taken_back = pq.read_table(tmp_path / "out" / "verdicts", filters=[("retracted", "=", True)]).to_pylist()
     assert [(row["document"], row["notices"]) for row in taken_back] == [("rows.jsonl:2", ["retraction"])]
+
+
+DOWN = Unavailable(registry="A Registry", why="was not reached", cause=Cause.UNREACHABLE)
+MATCH = a_report().references[0].case.match
+assert MATCH is not None
+CATALOGUED = evolve(MATCH.record.provenance, registry="A Catalogue", standing=Authority.CATALOGUED)
+ENTRY = evolve(MATCH.record, provenance=CATALOGUED)
+HELD = evolve(MATCH, record=ENTRY)
+GAP, FOUND = ("search", "unavailable", "A Registry"), ("doi:10.1000/x", "found", "A Catalogue")
+
+
+@pytest.mark.parametrize(
+    ("case", "retracted", "answers"),
+    [
+        ({"match": HELD, "search": Searched(answer=Hits(registry="A Catalogue"), missed=DOWN)}, None, [GAP]),
+        ({"search": Searched(answer=DOWN)}, None, [GAP]),
+        ({"search": Searched(answer=Hits(registry="A Catalogue"))}, None, []),
+        ({"match": HELD, "search": Searched(answer=Hits(registry="A Catalogue"))}, False, []),
+        (
+            {"match": HELD, "answers": (LookupResult(id=ENTRY.id, answer=Found(record=ENTRY, missed=DOWN)),)},
+            None,
+            [FOUND, ("doi:10.1000/x", "unavailable", "A Registry")],
+        ),
+        ({"match": HELD, "answers": (LookupResult(id=ENTRY.id, answer=Found(record=ENTRY)),)}, False, [FOUND]),
+    ],
+)
+def test_an_outage_is_told_at_each_reference(case: dict[str, Any], retracted: bool | None, answers: list[Any]) -> None:
+    made = a_report()
+    audited = evolve(made.references[1], case=evolve(made.references[1].case, **case))
+    report = evolve(made, references=(audited,), list_findings=(), waived=())
+    document = Document(name="list.txt", format="text", text=audited.case.reference.raw)
+    bibliography = Bibliography(document=document, references=(audited.case.reference,))
+    given = Given(bibliography=bibliography)
+    (row,) = tables_of([given], (), report, report).tables["verdicts"].to_pylist()
+    assert row["retracted"] is retracted
+    assert [(each["id"], each["answer"], each["registry"]) for each in row["answers"]] == answers
 
 
 def test_settings_decide_what_is_shown_and_what_was_waived_is_told_apart(

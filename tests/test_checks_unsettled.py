@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from attrs import evolve
 from pytest_httpserver import HTTPServer
 from registries_made import MISS, StandIn, failing, holding, record
 from test_resolving_links import GONE, TURNED_AWAY, Links
 
 from refcheck import check
-from refcheck.model import Cause, Id, ServiceUse
+from refcheck.model import Authority, Cause, Found, Id, ServiceUse, Unavailable
 from refcheck.registries import Chain, Connections, Offline, Registry
 from refcheck.registries.base import Traits
 from refcheck.registries.ladder import online
@@ -101,6 +102,31 @@ def test_what_is_held_is_settled() -> None:
     own = record("10.1000/reeds", title="Reeds of the northern lakes and their uses", family="Holt", year=2019)
     (audited,) = check([f"{ARTICLE} https://doi.org/10.1000/reeds"], registry=holding(own))
     assert audited.unsettled == ""
+
+
+LATE = Unavailable(registry="A Registry", why="was not reached", cause=Cause.UNREACHABLE)
+NOT_ASKED = "could not ask A Registry (was not reached)"
+NOT_KNOWN = f"its record is from Stand-in; {NOT_ASKED}; whether it was retracted or corrected is not known"
+
+
+@pytest.mark.parametrize(
+    ("title", "standing", "missed", "line"),
+    [
+        ("Reeds of the northern lakes", Authority.CATALOGUED, LATE, NOT_KNOWN),
+        ("RETRACTED: Reeds of the northern lakes", Authority.CATALOGUED, LATE, NOT_ASKED),  # its title tells it
+        ("Reeds of the northern lakes", Authority.CATALOGUED, None, ""),
+        ("Reeds of the northern lakes", Authority.REGISTERED, LATE, ""),
+    ],
+)
+def test_beside_a_record_an_outage_is_told(
+    title: str, standing: Authority, missed: Unavailable | None, line: str
+) -> None:
+    made = record("10.1000/reeds", title=title, family="Holt", year=2019)
+    own = evolve(made, provenance=evolve(made.provenance, standing=standing))
+    registry = StandIn(lambda ids: dict.fromkeys(ids, Found(record=own, missed=missed)))
+    report = check(["Holt, M. (2019). Reeds of the northern lakes. https://doi.org/10.1000/reeds"], registry=registry)
+    assert report.references[0].unsettled == line
+    assert [bool(gap.held) for gap in report.run.incomplete] == ([line == NOT_KNOWN] if line else [])
 
 
 def test_requests_are_counted_and_what_is_not_sent_is_none() -> None:

@@ -92,16 +92,26 @@ def test_without_an_answer_nobody_is_accused() -> None:
     assert verdict(case, check(case)) is Verdict.UNVERIFIED
 
 
-@pytest.mark.parametrize(("missed", "word"), [(CLOSED, Verdict.UNVERIFIED), (None, Verdict.VERIFIED)])
-def test_a_catalogue_that_says_otherwise_in_an_outage_leaves_it_open(missed: Unavailable | None, word: Verdict) -> None:
-    record = {"DOI": "10.1000/tides.5", "title": ["Tides of small harbours"]}
-    case = made_case({"raw": "Oxley, M. (2011). Tides of small harbours. doi:10.1000/tides.5", "record": record})
+def _of_catalogue(raw: str, missed: Unavailable | None, **told: object) -> Case:
+    """A reference beside a catalogue's record of the DOI that is printed."""
+    case = made_case({"raw": raw, "record": {"DOI": "10.1000/tides.5", "title": ["Tides of small harbours"], **told}})
     assert case.match is not None
     provenance = evolve(case.match.record.provenance, standing=Authority.CATALOGUED)
     found = evolve(case.match, record=evolve(case.match.record, provenance=provenance))
     answer = Found(record=found.record, missed=missed)
-    answers = (LookupResult(id=case.reference.identifiers[0].id, answer=answer),)
-    open_case = evolve(case, match=found, answers=answers)
+    return evolve(case, match=found, answers=(LookupResult(id=case.reference.identifiers[0].id, answer=answer),))
+
+
+@pytest.mark.parametrize("missed", [CLOSED, None])
+def test_in_an_outage_a_catalogue_calls_what_is_cited_no_other_version(missed: Unavailable | None) -> None:
+    raw = "Oxley, M. (2011). Tides of small harbours. Harbour Studies 4, 17-29. doi:10.1000/tides.5"
+    case = _of_catalogue(raw, missed, type="posted-content", author=[{"family": "Oxley", "given": "M."}])
+    assert ("another-version" in {finding.code for finding in check(case)}) is (missed is None)
+
+
+@pytest.mark.parametrize(("missed", "word"), [(CLOSED, Verdict.UNVERIFIED), (None, Verdict.VERIFIED)])
+def test_a_catalogue_that_says_otherwise_in_an_outage_leaves_it_open(missed: Unavailable | None, word: Verdict) -> None:
+    open_case = _of_catalogue("Oxley, M. (2011). Tides of small harbours. doi:10.1000/tides.5", missed)
     year = Finding(rule=evolve(rules()["year-differs"], severity=Severity.INFO), message="")
     assert verdict(open_case, [year]) is word
     assert verdict(open_case, []) is Verdict.VERIFIED

@@ -180,3 +180,16 @@ def test_hard_links_are_spoken_of(tmp_path: Path) -> None:
     assert "1 more hard link" in result.stderr
     assert "\u200b" in other.read_text()
     assert "\u200b" not in path.read_text()
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "json"])
+@pytest.mark.parametrize("seen", [("stdout", "stderr"), ("stdout",), ()])
+def test_one_terminal_is_told_once_what_was_not_read(
+    form: str, seen: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "prose.txt"
+    path.write_text("Nobody is cited here. " * 40)
+    looked_at = lambda stream: any(stream is getattr(sys, each) for each in seen)  # noqa: E731
+    monkeypatch.setattr("refcheck.cli.commands.check.is_terminal", looked_at)
+    result = CliRunner().invoke(main, ["check", str(path), "--offline", "--format", form])
+    assert bool(result.stderr) is (form == "json" or len(seen) < 2)

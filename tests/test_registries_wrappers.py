@@ -12,6 +12,7 @@ from registries_made import MISS, NOWHERE, Clock, StandIn, dois, failing, holdin
 
 from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Scope, Unavailable
 from refcheck.registries import Chain, Offline, Paced, Registry, Retrying, Splitting
+from refcheck.registries.base import Traits
 from refcheck.registries.failures import Failure
 from refcheck.registries.transport.spread import spread
 from refcheck.registries.wrappers.claims import Places
@@ -363,6 +364,11 @@ def test_after_an_outage_only_what_costs_nothing_is_asked() -> None:
         Id.doi("10.1000/paper"): Found(record=PAPER, missed=DOWN)
     }
     assert costly.lookups == []
+    costly.traits = Traits(is_apart=True)
+    assert Chain(scripted(DOWN), costly).lookup(dois("10.1000/paper", "10.1000/b")) == {
+        Id.doi("10.1000/paper"): Found(record=PAPER, missed=DOWN),
+        Id.doi("10.1000/b"): DOWN,
+    }
 
 
 def test_a_chain_names_everybody_once() -> None:

@@ -54,6 +54,25 @@ def test_what_the_printed_text_shows_is_not_called_registered() -> None:
     assert "registered " not in text
 
 
+OPEN = "whether it was retracted is not known"
+
+
+@pytest.mark.parametrize("findings", [0, 1])
+@pytest.mark.parametrize("name", ["html", "json", "junit", "markdown", "terminal"])
+def test_what_an_outage_left_open_beside_a_record_is_told_once(name: str, findings: int) -> None:
+    report = a_report()
+    loud = report.references[0].findings
+    quiet = evolve(loud[0], rule=evolve(loud[0].rule, severity=Severity.INFO))
+    held = evolve(report.references[0], findings=(*loud, quiet) if findings else (quiet,))
+    view = View(least=Severity.INFO)
+
+    def shown(unsettled: str) -> str:
+        told = evolve(report, references=(evolve(held, unsettled=unsettled),))
+        return terminal.render(told, view) if name == "terminal" else render(told, name)
+
+    assert (shown(OPEN).count(OPEN), shown("").count(OPEN)) == (1, 0)
+
+
 def test_the_json_is_as_its_schema_says() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     data = json.loads(render(a_report(), "json"))

@@ -10,7 +10,7 @@ from reports_made import a_report
 
 from refcheck.checks import rules
 from refcheck.errors import SettingsError
-from refcheck.model import Verdict
+from refcheck.model import Cause, Searched, Unavailable, Verdict
 from refcheck.reports.formats.terminal import render
 from refcheck.reports.policy import read_policy, shipped
 from refcheck.reports.view import View
@@ -34,6 +34,16 @@ def test_a_reference_is_in_the_first_class_that_holds_it(tmp_path: Path) -> None
     lines = list(policy.summary(broken))
     assert lines[0].startswith(f"must be fixed: {len(made.references)} (")
     assert lines[1:] == ["to be explained: 0", "nothing of these: 0"]
+
+
+@pytest.mark.parametrize(("cause", "held"), [(Cause.UNREACHABLE, "1 (2)"), (Cause.UNABLE, "0")])
+def test_a_class_has_those_of_which_somebody_could_not_be_asked(cause: Cause, held: str, tmp_path: Path) -> None:
+    (tmp_path / "venue.toml").write_text(f'{BROKEN_FIRST}[[class]]\nname = "again"\noutages = true', encoding="utf-8")
+    made = a_report()
+    answer = Unavailable(registry="A Registry", why="was not reached", cause=cause)
+    case = evolve(made.references[1].case, search=Searched(answer=answer))
+    report = evolve(made, references=(made.references[0], evolve(made.references[1], case=case)))
+    assert f"again: {held}" in read_policy(str(tmp_path / "venue.toml")).summary(report)
 
 
 def test_the_classes_stand_at_the_head() -> None:
@@ -109,6 +119,7 @@ def test_its_sentences_are_true_of_every_verdict_and_rule_that_falls_under_them(
         ('name = "x"\n[[class]]\nname = "y"\nverdicts = ["bad"]', "bad is no verdict"),
         ('name = "x"\n[[class]]\nname = "y"\nrules = []', "has no rules"),
         ('name = "x"\n[[class]]\nname = "y"\ncodes = "doi-*"', "lists of strings"),
+        ('name = "x"\n[[class]]\nname = "y"\noutages = "yes"', "true or false"),
         ("name =", "is no policy"),
     ],
 )

@@ -67,13 +67,14 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column(
             "retracted",
             TRUTH,
-            "whether the work was retracted, withdrawn or removed, and the reference does not say so; null after an outage",
+            "whether the work was retracted, withdrawn or removed, and the reference does not say so; null, not known, "
+            "without a record or after an outage",
         ),
         Column("notices", TEXTS, "the types of all notices about the work: retraction, correction …"),
         Column(
             "answers",
             ANSWERS,
-            "what was asked for (id), and the answer: found, not-found in a scope, or unavailable and why",
+            "what was asked for (id, or search), and the answer: found, not-found in a scope, or unavailable and why",
         ),
         Column("errors", NUMBER, "how many of the findings are errors"),
         Column("warnings", NUMBER, "how many are warnings"),

@@ -10,10 +10,11 @@ from refcheck.backfile.schema import schema
 from refcheck.backfile.storing import needed
 from refcheck.backfile.values import Counts, Given, Kind, Remark
 from refcheck.model import (
+    Answer,
+    Case,
     CheckedReference,
     Finding,
     Found,
-    LookupResult,
     Note,
     NotFound,
     Report,
@@ -21,6 +22,7 @@ from refcheck.model import (
     Unavailable,
     Unit,
     Waived,
+    outage,
 )
 
 Row = dict[str, Any]
@@ -156,9 +158,9 @@ def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
         "issued": case.reference.work.year,
         "verdict": audited.verdict.value,
         "retracted": any(finding.rule.code in _TAKEN_BACK for finding in whole.findings)
-        or (None if case.outages else False),
+        or (None if match is None or case.outages else False),
         "notices": sorted({update.type for update in match.record.updates}) if match else [],
-        "answers": [_answer(asked) for asked in case.answers],
+        "answers": list(_answers(case)),
         "errors": severities[Severity.ERROR],
         "warnings": severities[Severity.WARNING],
         "notes": severities[Severity.INFO],
@@ -174,15 +176,22 @@ def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
     return row
 
 
-def _answer(asked: LookupResult) -> Row:
-    row: Row = {"id": f"{asked.id.scheme.value}:{asked.id.value}"}
-    match asked.answer:
-        case Found(record=record):
-            return row | {"answer": "found", "registry": record.provenance.registry}
-        case NotFound(registry=registry, scope=scope):
-            return row | {"answer": f"not-found in {scope.value}", "registry": registry}
-        case Unavailable(registry=registry, why=why):
-            return row | {"answer": "unavailable", "registry": registry, "why": str(why)}
+def _answers(case: Case) -> Iterator[Row]:
+    """Yield what was answered, with the outages behind a catalogue's record, and those of the search."""
+    said: list[tuple[str, Answer]] = []
+    for asked in case.answers:
+        key, missed = f"{asked.id.scheme.value}:{asked.id.value}", outage(asked.answer)
+        said += [(key, asked.answer), *([(key, missed)] if missed and missed != asked.answer else [])]
+    known = {answer.registry for _, answer in said if isinstance(answer, Unavailable)}
+    said += [("search", each) for each in case.outages if each.registry not in known]
+    for key, answer in said:
+        match answer:
+            case Found(record=record):
+                yield {"id": key, "answer": "found", "registry": record.provenance.registry}
+            case NotFound(registry=registry, scope=scope):
+                yield {"id": key, "answer": f"not-found in {scope.value}", "registry": registry}
+            case Unavailable(registry=registry, why=why):
+                yield {"id": key, "answer": "unavailable", "registry": registry, "why": str(why)}
 
 
 def _finding(finding: Finding) -> Row:

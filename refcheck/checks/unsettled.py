@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from refcheck.checks.certainty import is_short_form
+from refcheck.checks.notices import marked_as
 from refcheck.identifiers.addresses import why_not_public
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.identifiers.schemes import isbn
@@ -17,10 +18,10 @@ _OFFLINE, _NOBODY, _TOO_LITTLE = "not-looked-up-offline", "not-looked-up-by-type
 def unsettled(case: Case) -> str:
     """Return who was asked, what they can hold, who could not be asked and what would settle it.
 
-    Empty with a record, unless it is a catalogue's, and who registers the work could not be asked.
+    With a record, what outages left open: what became of the work, where the record is a catalogue's; else who could not be asked.
     """
     if case.match is not None:
-        return _status_unknown(case.match.record, case.missed) if case.missed and not case.is_updated else ""
+        return _beside_record(case, case.match.record)
     if is_short_form(case.reference):
         return worded("short-form")
     asked, closed, settling = list(_asked(case)), list(_closed(case)), list(dict.fromkeys(_settling(case)))
@@ -38,11 +39,21 @@ def unsettled(case: Case) -> str:
     return joined("and-then", parts) if parts else ""
 
 
-def _status_unknown(held: Record, missed: Unavailable) -> str:
-    """Return whose record it is, who could not be asked, and that what became of the work is not known."""
-    closed = worded("in-brackets", name=missed.registry, what=phrase(missed.why))
-    parts = worded("record-of", registry=held.provenance.registry), worded("could-not-ask", registries=closed)
-    return joined("and-then", [*parts, worded("status-not-known")])
+def is_status_unknown(case: Case) -> bool:
+    """Return whether an outage left open what became of the work, and neither a notice nor the record's title tells it."""
+    told = case.is_updated or (case.match is not None and marked_as(case.match.record) is not None)
+    return case.missed is not None and not told
+
+
+def _beside_record(case: Case, held: Record) -> str:
+    """Return whose record it is, who could not be asked, and whether what became of the work is not known."""
+    closed = [worded("in-brackets", name=each.registry, what=phrase(each.why)) for each in case.outages]
+    asked = [worded("could-not-ask", registries=joined("comma", closed))] if closed else []
+    if not is_status_unknown(case):
+        return asked[0] if asked else ""
+    return joined(
+        "and-then", [worded("record-of", registry=held.provenance.registry), *asked, worded("status-not-known")]
+    )
 
 
 def _asked(case: Case) -> Iterator[str]:

@@ -30,9 +30,9 @@ class Verdict(StrEnum):
 class CheckedReference:
     """A reference after the audit: the case, the verdict and the findings.
 
-    ``unsettled`` says of a reference without a record who was asked, and what would settle it; of one with a catalogue's record,
-    whether an outage left open what became of the work. ``file`` is its document's name; ``places`` say where each of the
-    reference's ``spans`` begins in it.
+    ``unsettled`` says of a reference without a record who was asked, and what would settle it; of one with a record, who could
+    not be asked, and whether that left open what became of the work. ``file`` is its document's name; ``places`` say where each
+    of the reference's ``spans`` begins in it.
     """
 
     file: str

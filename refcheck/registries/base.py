@@ -118,6 +118,7 @@ class Traits:
     Args:
         holds: what it can hold, in words.
         standing: ``CATALOGUED`` for a catalogue of its own, which is asked beside those that register works.
+        is_apart: whether the works that it registers are no other's, and lists bring them: another's outage says nothing of them.
         is_last: whether it is searched after all others, whatever it costs.
         threads: from how many threads it is asked; one of many hosts may be asked for more at once than any single one.
         is_home_of: whether it would hold a work sooner than anybody else, and is searched before the others.
@@ -129,6 +130,7 @@ class Traits:
 
     holds: str = ""
     standing: Authority = Authority.REGISTERED
+    is_apart: bool = False
     is_last: bool = False
     threads: int = THREADS
     is_home_of: Callable[[Work], bool] = lambda work: False

@@ -9,7 +9,8 @@ A policy is a TOML file with a ``name`` and classes, the gravest first::
     verdicts = ["broken"]
     codes = ["doi-*", "title-of-other-authors"]
 
-A reference is in the first class that its verdict or one of its findings falls in.
+A reference is in the first class that its verdict or one of its findings falls in. One with ``outages = true`` has those of which
+somebody could not be asked, whatever the verdict.
 """
 
 import tomllib
@@ -29,15 +30,16 @@ _VERDICTS = frozenset(verdict.value for verdict in Verdict)
 
 @frozen(kw_only=True)
 class PolicyClass:
-    """One class: the verdicts, and the patterns of codes (``doi-*``), that put a reference into it."""
+    """One class: the verdicts, and the patterns of codes (``doi-*``), that put a reference into it, or ``outages``."""
 
     name: str
     verdicts: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    outages: bool = False
 
     def holds(self, audited: CheckedReference) -> bool:
         """Return whether a reference falls in this class."""
-        if audited.verdict.value in self.verdicts:
+        if audited.verdict.value in self.verdicts or (self.outages and audited.case.outages):
             return True
         return any(fnmatchcase(each.rule.code, code) for each in audited.findings for code in self.codes)
 
@@ -86,13 +88,16 @@ def read_policy(name: str) -> Policy:
 def _class(file: str, given: object) -> PolicyClass:
     if not isinstance(given, dict) or not isinstance(given.get("name"), str):
         raise SettingsError(f"{file}: a class of a policy has a name")
-    if unknown := sorted(set(given) - {"name", "verdicts", "codes"}):
+    if unknown := sorted(set(given) - {"name", "verdicts", "codes", "outages"}):
         raise SettingsError(
-            f"{file}: the class “{given['name']}” has no {', '.join(unknown)}: only name, verdicts and codes"
+            f"{file}: the class “{given['name']}” has no {', '.join(unknown)}: only name, verdicts, codes and outages"
         )
     lists = {key: given.get(key, []) for key in ("verdicts", "codes")}
     if not all(isinstance(value, list) and all(isinstance(each, str) for each in value) for value in lists.values()):
         raise SettingsError(f"{file}: verdicts and codes of the class “{given['name']}” are lists of strings")
     if unknown := sorted(set(lists["verdicts"]) - _VERDICTS):
         raise SettingsError(f"{file}: {', '.join(unknown)} is no verdict; they are {', '.join(sorted(_VERDICTS))}")
-    return PolicyClass(name=given["name"], verdicts=tuple(lists["verdicts"]), codes=tuple(lists["codes"]))
+    if not isinstance(outages := given.get("outages", False), bool):
+        raise SettingsError(f"{file}: outages of the class “{given['name']}” is true or false")
+    told = {key: tuple(value) for key, value in lists.items()}
+    return PolicyClass(name=given["name"], **told, outages=outages)

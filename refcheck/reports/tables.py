@@ -77,7 +77,7 @@ def table(report: Report) -> str:
     rows = [
         f"<tr><td>{_shown(entry.audited.key)}</td><td>{entry.audited.verdict.value}</td>"
         f"<td>{_shown(str(entry.audited.case.reference.work))}</td>"
-        f"<td>{'<br>'.join(_shown(str(finding)) for finding in entry.findings)}</td></tr>"
+        f"<td>{'<br>'.join(_shown(str(each)) for each in filter(None, (*entry.findings, entry.beside_record)))}</td></tr>"
         for section in sections(report, View())
         for entry in section.entries
     ]
@@ -89,6 +89,7 @@ def table(report: Report) -> str:
 def card(audited: CheckedReference) -> str:
     """Return a fragment of HTML for one reference: the verdict, what it is, and its findings."""
     found = "".join(f"<li>{_shown(str(finding))}</li>" for finding in audited.findings)
+    found += f"<li>{_shown(audited.unsettled)}</li>" if audited.record and audited.unsettled else ""
     return f"<p>{_shown(str(audited))}</p>" + (f"<ul>{found}</ul>" if found else "")
 
 

@@ -74,6 +74,12 @@ class Entry:
     audited: CheckedReference
     findings: tuple[Finding, ...]
 
+    @property
+    def beside_record(self) -> str:
+        """What outages left open beside a record: told once, where the gravest finding of the reference is, or none."""
+        gravest = most_severe_first(self.audited.findings)[:1]
+        return self.audited.unsettled if self.audited.record and self.findings[:1] == gravest else ""
+
 
 Shown = Entry | ListFinding
 """What stands under a heading."""

@@ -63,8 +63,13 @@ def closest(case: Case) -> Closest | None:
 
 
 def other_version(case: Case) -> Match | None:
-    """The record held for a reference, where it is that of another version of the cited work."""
+    """The record held for a reference, where it is that of another version of the cited work.
+
+    A catalogue's record of the DOI that is printed is none, while who registers it cannot be asked: it is of what was cited.
+    """
     if case.match is None or not case.reference.work.container_title:
+        return None
+    if case.missed is not None and case.match.method is Method.DOI:
         return None
     tie = Tie(case=case, match=case.match)
     is_work = tie.agrees("title") and tie.authors_agree and not tie.agrees("container-title")

@@ -70,6 +70,7 @@ def card_to_dict(track: Track) -> dict[str, Any]:
         "schemes": sorted(track.schemes),
         "holds": track.traits.holds,
         "standing": track.traits.standing.value,
+        "is_apart": track.traits.is_apart,
         "is_last": track.traits.is_last,
         "planned": sorted(key for key, is_planned in track.planned.items() if is_planned),
         "at_home": sorted(key for key, is_home in track.at_home.items() if is_home),
@@ -112,7 +113,8 @@ def tracks_from(cards: Sequence[Mapping[str, Any]], questions: Iterable[Mapping[
 
 
 def _track(data: Mapping[str, Any]) -> Track:
-    traits = Traits(holds=data["holds"], standing=Authority(data["standing"]), is_last=data["is_last"])
+    of_then = {"is_apart": data.get("is_apart", False), "is_last": data["is_last"]}  # older cases have no is_apart
+    traits = Traits(holds=data["holds"], standing=Authority(data["standing"]), **of_then)
     return Track(
         name=data["name"],
         names=tuple(data["names"]),

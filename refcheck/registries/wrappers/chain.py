@@ -20,7 +20,8 @@ class Chain:
 
     Without one it is ``Unavailable`` if anybody was, else the ``NotFound`` of the widest scope. An identifier goes on to the
     next registry while nobody has it and nobody says that it is registered nowhere; once somebody could not be asked, it goes on
-    only where that costs no request, and to catalogues, because nothing but a record could change the answer then.
+    only where that costs no request, to catalogues, and to who registers works apart in few requests, because nothing but a record
+    could change the answer then.
     """
 
     def __init__(self, *registries: Registry, threads: int | None = None) -> None:

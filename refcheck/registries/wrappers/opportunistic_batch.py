@@ -14,7 +14,8 @@ def goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
     """Return whether ``member`` is asked for an identifier, given what was answered by now."""
     if answer is not None and is_final(answer):
         return False
-    return not isinstance(answer, Unavailable) or traits_of(member).is_catalogue or not member.plan((key,), ())
+    traits = traits_of(member)
+    return not isinstance(answer, Unavailable) or traits.is_catalogue or traits.is_apart or not member.plan((key,), ())
 
 
 def better(known: Answer | None, answer: Answer) -> Answer:

@@ -77,9 +77,11 @@ def _add_reference(suite: ET.Element, audited: CheckedReference) -> None:
     case = _case(suite, f"[{brief(reference.key, _NAME_LENGTH)}] {brief(as_printed(reference), _NAME_LENGTH)}")
     place = audited.place()
     where = [whereabouts(visible(audited.file), place)] if place else []
+    open_ = brief(audited.unsettled, _MESSAGE_LENGTH)
     if not _add_findings(case, audited.findings, where) and audited.verdict is Verdict.UNVERIFIED:
-        skipped = ET.SubElement(case, "skipped", message=verdict_phrase(audited.verdict))
-        skipped.text = brief(audited.unsettled, _MESSAGE_LENGTH) or None
+        ET.SubElement(case, "skipped", message=verdict_phrase(audited.verdict)).text = open_ or None
+    elif audited.record:
+        _add_text(case, "system-err", [open_] if open_ else [])
 
 
 def _add_findings(case: ET.Element, findings: Sequence[Finding], where: Sequence[str] = ()) -> bool:

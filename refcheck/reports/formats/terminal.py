@@ -138,8 +138,9 @@ class _Drawing:
         screen.line(_head(entry.audited, screen, tuple(codes)))
         for finding in told:
             self._draw_finding(finding, known=str(entry.audited.case.reference.work))
-        if view.tells_who_was_asked and entry.audited.unsettled:
-            said = brief(entry.audited.unsettled, _TEXT_LENGTH)
+        is_told = view.tells_who_was_asked and entry.audited.record is None
+        if open_ := entry.audited.unsettled if is_told else entry.beside_record:
+            said = brief(open_, _TEXT_LENGTH)
             screen.paragraph(screen.styled(said, "dim"), label=_MARGIN)
         place = whereabouts(visible(entry.audited.file), entry.audited.place())
         below: tuple[str, ...] = (place,) if self._names_files else ()

@@ -51,7 +51,7 @@ class Remark:
 class Card:
     """One reference. ``said`` is its work in a few words; one that is ``is_quiet`` has nothing that a person must look at.
 
-    ``back`` says of a work that was taken back or doubted what became of it.
+    ``back`` says of a work that was taken back or doubted what became of it; ``open`` what outages left open beside the record.
     """
 
     anchor: str
@@ -66,6 +66,7 @@ class Card:
     printed: list[Stretch]
     remarks: tuple[Remark, ...]
     record: Registered | None
+    open: str
     asked: tuple[str, ...]
     sources: tuple[Source, ...]
     codes: str
@@ -98,6 +99,7 @@ def card(audited: CheckedReference, anchor: str, language: str = ENGLISH) -> Car
             )
         ),
         record=registered(case.match, disagrees, in_words, language) if case.match else None,
+        open=audited.unsettled if case.match else "",
         asked=tuple(_asked(audited, language)),
         sources=_sources(findings, case.match, language),
         codes=codes(findings),

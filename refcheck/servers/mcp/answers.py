@@ -48,7 +48,7 @@ class CheckResult(BaseModel):
     meaning: dict[str, str] = Field(default_factory=dict, description="What the verdicts that occur mean")
     open: dict[str, str] = Field(
         default_factory=dict,
-        description="Who was asked in vain and what would settle it, of references without a record",
+        description="Who was asked in vain and what would settle it; beside a record, what an outage left open",
     )
     references: list[Checked] = Field(description="Those to look at, the gravest first")
     others: list[Quiet] = Field(default_factory=list, description="Those with notes at most")

@@ -37,7 +37,7 @@ MEANING = {
 def check_result(report: Report, offset: int, limit: int) -> CheckResult:
     """Return one page of a report."""
     page, following = paged(in_order(report.references), offset, limit)
-    reasons = dict.fromkeys(each.unsettled for each in page if each.unsettled and each.verdict is not Verdict.VERIFIED)
+    reasons = dict.fromkeys(each.unsettled for each in page if each.unsettled)
     explained = ExplainedOnce(report)
     letters = {reason: str(number) for number, reason in enumerate(reasons, start=1)}
     told = [_of_list(each.finding) for each in lists_in_order(report)]
@@ -151,7 +151,7 @@ def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
     unknown = [each for each in report.references if each.record is None]
     twice = Counter(each.key for each in report.references)
     return RetractionResult(
-        summary=_known(len(found), len(report.references) - len(unknown), len(unknown)),
+        summary=_known(len(found), len(report.references) - len(unknown), len(unknown), _open(report)),
         references=[
             TakenBack(
                 key=brief(audited.key, KEY),
@@ -171,9 +171,14 @@ def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
     )
 
 
-def _known(found: int, held: int, unknown: int) -> str:
+def _open(report: Report) -> int:
+    return len({key for gap in report.run.incomplete for key in gap.held})
+
+
+def _known(found: int, held: int, unknown: int, left_open: int) -> str:
     """Return how many works were taken back, of those of which anything is known."""
     said = f"{found} of {count(held, 'reference')} with a record taken back or doubted" if held else ""
+    said += f"; of {left_open} of them that is not known, as somebody could not be asked" if left_open else ""
     others = f"{unknown} other{'' if unknown == 1 else 's'}" if held else count(unknown, "reference")
     of_others = f"of {others} no record is held, and nothing is known" if unknown else ""
     return "; ".join(filter(None, (said, of_others))) or "no reference was read"

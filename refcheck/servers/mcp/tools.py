@@ -149,6 +149,7 @@ def entry_of(audited: CheckedReference) -> EntryResult:
     cited = Reference(key="1", raw=str(record.work), work=record.work)
     document = Document(name="<record>", format="", text=cited.raw)
     said = f"made from the record of {record.provenance.registry}"
+    said += f"; {audited.unsettled}" if audited.unsettled else ""
     if audited.findings:
         said += f". About the reference that was given: {most_severe_first(audited.findings)[0]}"
     return EntryResult(bibtex=render(Bibliography(document=document, references=(cited,)), "bibtex"), said=said)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from refcheck.model import Id, Record, Scheme
+from refcheck.registries.base import Traits
 from refcheck.registries.connections import DATACITE_URL
 from refcheck.registries.services.datacite import datacite_record
 from refcheck.registries.transport.batching import Lists, as_segment, fits_a_list, quoted
@@ -21,6 +22,7 @@ class DataCite(Lists):
     schemes = frozenset({Scheme.DOI})
     home = DATACITE_URL
     access = PageAccess(paths=("/dois",))
+    traits = Traits(is_apart=True)
 
     def _fits(self, key: Id) -> bool:
         return fits_a_list(key.value)
