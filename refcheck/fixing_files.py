@@ -112,6 +112,10 @@ def _planned(read: _Read, report: Report, accept: Accept) -> Planned:
         return planning(report.references, accept, read.text, read.name, read.decoded.can_write)
     if document.text == read.text:
         return plan(document, report.references, accept, read.decoded.can_write)
+    if document.parts:
+        raise SourceError(
+            f"{read.name}: its JSON has escapes and stands beside other formats, so nothing in it is changed"
+        )
     can_write = str.isascii if read.text.isascii() else read.decoded.can_write
     planned = plan(document, report.references, accept, can_write)
     place = places(read.text)

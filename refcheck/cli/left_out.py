@@ -39,10 +39,11 @@ def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
         return Counter(references=max(0, len(references) - len(after)))
     found = (({name for name, _ in _told(each)}, _bare(_texts(each))) for each in after)
     kept = found if after else repeat((set(), _bare(_all(written))))
-    names = _LINES.get(before.document.format)
+    has_lines = before.document.format in _LINES
     lost: Counter[str] = Counter()
     for reference, (variables, text) in zip(references, kept, strict=False):
         told = ((name, value) for name, value in _told(reference) if name not in variables)
+        names = _LINES.get(before.document.home_of(reference.spans).format) if has_lines else None
         more = (*(("URL", each) for each in other_addresses(reference)), *_unknown(reference, names))
         lost.update(dict.fromkeys((name for name, value in (*told, *more) if _bare(value) not in text), 1))
     return lost

@@ -11,7 +11,7 @@ from refcheck.fixing import bibtex, json_items, tagged, yaml_items
 from refcheck.fixing.accepting import Accept, united
 from refcheck.fixing.edits import NOT_ENCODED, NOT_HERE, Change, Edit, Refused, RequestedEdit, Source, Unwritable, apart
 from refcheck.identifiers import find
-from refcheck.model import CheckedReference, Document, Finding, Fix, Identifier, Reference, Scheme, Span
+from refcheck.model import DATA, CheckedReference, Document, Finding, Fix, Identifier, Reference, Scheme, Span
 
 _PAGE_END = "\f"
 _SPACES = (" ", "\t")
@@ -121,9 +121,10 @@ def requested_edits(audited: CheckedReference, accept: Accept) -> Iterator[Reque
 
 def _edit(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwritable:
     """Return a fix as a change of the document's text."""
-    notation = _NOTATIONS.get(source.document.format)
+    form = source.document.home_of(requested.reference.spans).format
+    notation = _NOTATIONS.get(form)
     if notation is None:
-        return _in_print(source, requested)
+        return Unwritable(f"{form} cannot be fixed") if form in DATA else _in_print(source, requested)
     if not requested.reference.structured:
         return Unwritable("its entry was not understood")
     if _LONE.search(requested.text):

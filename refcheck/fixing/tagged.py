@@ -47,7 +47,7 @@ FORMATS = tuple(_FORMS)
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     """Return the change of the record's source."""
-    form, raw = _FORMS[source.document.format], requested.reference.raw
+    form, raw = _FORMS[source.document.home_of(requested.reference.spans).format], requested.reference.raw
     held = list(lines(raw, form.line))
     change = _added(requested, form, held) if requested.fix.adds else _replaced(requested, form, held)
     if isinstance(change, Unwritable):

@@ -24,6 +24,7 @@ from refcheck.readers.discovery import (
     text_format_named,
 )
 from refcheck.readers.pasted.lines import read_each
+from refcheck.readers.sections import read_sections
 from refcheck.readers.single import bibtex_of
 from refcheck.readers.sources.budgeted import within_budget
 from refcheck.readers.sources.decoding import Decoded, decode, decode_text
@@ -164,6 +165,8 @@ def _but_for_end(bibliography: Bibliography) -> Bibliography:
 
 def _read_text(text: str, name: str, form: str | None) -> Bibliography:
     reader = text_format(name, text) if form is None else text_format_named(form)
+    if form is None and (bibliography := read_sections(text, name, reader)):
+        return bibliography
     if reader is not None:
         return reader.read(text, name)
     if form is None:

@@ -19,7 +19,7 @@ NAME = "endnote-tagged"
 LINE = re.compile(r"[ \t\ufeff]*%([0-9A-Z!@#$&()*+,./:;<=>?\[\]^])(?:[ \t](.*)|()$)")
 """A line: ``%A Doe, Jane``, ``%0 Journal Article``, ``%@ 1234-5678``."""
 
-_FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*%0[ \t]+[A-Z][A-Za-z ()/-]{2,40}(?![^\r\n])")
+FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*%0[ \t]+[A-Z][A-Za-z ()/-]{2,40}(?![^\r\n])")
 """A line that begins a record: ``%0 Journal Article``."""
 
 _OTHER = re.compile(r"(?<![^\r\n])[ \t]*%[ATDJRUB@][ \t]")
@@ -46,7 +46,7 @@ _PLACES = {"R": "doi", "U": "url", "Z": "", "M": ""}
 
 def recognises(name: str, text: str) -> bool:
     """Return whether a line says the type of a record, and others are its tags."""
-    return has_records(text, _FIRST, _OTHER)
+    return has_records(text, FIRST, _OTHER)
 
 
 def read(text: str, name: str) -> Bibliography:

@@ -18,7 +18,7 @@ NAME = "nbib"
 LINE = re.compile(r"\ufeff?([A-Z]{2,4}) {0,3}- ?(.*)")
 """A line: ``PMID- 25568655``, ``TI  - A title``. What is indented goes on with the line before."""
 
-_FIRST = re.compile(r"(?<![^\r\n])\ufeff?PMID ?- ?\d{1,9}[ \t]*(?![^\r\n])")
+FIRST = re.compile(r"(?<![^\r\n])\ufeff?PMID ?- ?\d{1,9}[ \t]*(?![^\r\n])")
 _OTHER = re.compile(r"(?<![^\r\n])(?:OWN|STAT|TI|BTI|FAU|AU|DP|JT|TA|LID) {0,3}- ")
 
 _TYPES = {
@@ -60,7 +60,7 @@ _SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|4th|I{1,3}|IV)\.?")
 
 def recognises(name: str, text: str) -> bool:
     """Return whether a line of the text has a PubMed number, and others are the tags of its record."""
-    return has_records(text, _FIRST, _OTHER)
+    return has_records(text, FIRST, _OTHER)
 
 
 def read(text: str, name: str) -> Bibliography:

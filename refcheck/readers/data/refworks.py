@@ -16,10 +16,10 @@ from refcheck.readers.entries.tagged import Record, has_records, records
 
 NAME = "refworks"
 
-_LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])(?:[ \t](?![ \t]*-[ \t])(.*)|()$)")
+LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])(?:[ \t](?![ \t]*-[ \t])(.*)|()$)")
 """A line: ``A1 Doe, Jane``, ``T1 On lists``; not RIS's ``A1  - Doe, Jane``."""
 
-_FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*RT[ \t]+[A-Z][a-z]")
+FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*RT[ \t]+[A-Z][a-z]")
 """A line that begins a record: ``RT Journal Article``."""
 
 _OTHER = re.compile(r"(?<![^\r\n])[ \t]*(?:A1|T1|YR|JF|JO|VO|SP|PB)[ \t]\S")
@@ -50,12 +50,12 @@ _TAGS = by_name(_NAMES)
 
 def recognises(name: str, text: str) -> bool:
     """Return whether a line says the type of a record, and others are its tags."""
-    return has_records(text, _FIRST, _OTHER)
+    return has_records(text, FIRST, _OTHER)
 
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each record, in order."""
-    found = enumerate(records(text, _LINE, "RT"), start=1)
+    found = enumerate(records(text, LINE, "RT"), start=1)
     return listed(text, name, NAME, (_reference(record, place, text) for place, record in found))
 
 

@@ -38,7 +38,7 @@ _IDENTIFIERS = by_name({"doi": RIS["doi"], "url": RIS["url"], "": "AN N1 C2 L3"}
 LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t](.*)|()$)")
 """A line: ``AU  - Smith, John``, ``ER  -``."""
 
-_FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*TY[ \t]{0,3}-[ \t]*[A-Z]{2,8}[ \t]*(?![^\r\n])")
+FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*TY[ \t]{0,3}-[ \t]*[A-Z]{2,8}[ \t]*(?![^\r\n])")
 """A line that begins a record: ``TY  - JOUR``."""
 
 _OTHER = re.compile(r"(?<![^\r\n])[ \t]*(?:ER|AU|A1|TI|T1|PY|Y1|ID)[ \t]{0,3}-")
@@ -71,7 +71,7 @@ _EXTENT = re.compile(r"(\d{1,5})(?:\s*p(?:p|ages)?\.?)?", re.IGNORECASE)
 
 def recognises(name: str, text: str) -> bool:
     """Return whether a line of the text says the type of a record, and others are its tags."""
-    return has_records(text, _FIRST, _OTHER)
+    return has_records(text, FIRST, _OTHER)
 
 
 def read(text: str, name: str) -> Bibliography:

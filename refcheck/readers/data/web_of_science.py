@@ -16,10 +16,10 @@ from refcheck.readers.entries.tagged import Reading, Record, Tagged, bibliograph
 
 NAME = "web-of-science"
 
-_LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])(?=[ \t]|$)[ \t]?(.*)")
+LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])(?=[ \t]|$)[ \t]?(.*)")
 """A line: ``PT J``, ``TI A title``, ``ER``. What is indented goes on with the line before."""
 
-_FIRST = re.compile(r"(?<![^\r\n])\ufeff?PT[ \t]{1,3}[JBSPCDA][ \t]*(?![^\r\n])")
+FIRST = re.compile(r"(?<![^\r\n])\ufeff?PT[ \t]{1,3}[JBSPCDA][ \t]*(?![^\r\n])")
 """A line that begins a record: ``PT J`` (journal), ``PT B`` (book), ``PT S`` (series), ``PT P`` (patent)."""
 
 _OTHER = re.compile(r"(?<![^\r\n])(?:AU|TI|SO|UT|ER|EF)(?:[ \t]|[\r\n]|\Z)")
@@ -60,7 +60,7 @@ _PLACES = {"DI": "doi", "D2": "doi", "PM": "pmid", "SN": "issn", "EI": "issn", "
 
 def recognises(name: str, text: str) -> bool:
     """Return whether a line says what kind of publication a record is of, and others are its tags."""
-    return has_records(text, _FIRST, _OTHER)
+    return has_records(text, FIRST, _OTHER)
 
 
 def read(text: str, name: str) -> Bibliography:
@@ -76,7 +76,7 @@ def read(text: str, name: str) -> Bibliography:
             places=tuple(Place(variable, line.span) for tag, variable in _PLACES.items() if (line := lines.first(tag))),
         )
 
-    return bibliography(text, name, NAME, records(text, _LINE, "PT", "ER"), entry)
+    return bibliography(text, name, NAME, records(text, LINE, "PT", "ER"), entry)
 
 
 def _type(lines: Reading) -> str:

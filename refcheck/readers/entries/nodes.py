@@ -80,12 +80,11 @@ def plain_lengths(text: str) -> Iterator[tuple[int, int, int]]:
             yield escape.start(), len(escape[0]), len(plain)
 
 
-def values(text: str) -> Iterator[Node]:
-    """Yield the values of a text one after the other: of a JSON document one, of JSON lines one a line.
+def values(text: str, at: int = 0) -> Iterator[Node]:
+    """Yield the values of a text one after the other, from ``at`` on: of a JSON document one, of JSON lines one a line.
 
     What is not well formed ends the reading; what was open then stays open.
     """
-    at = 0
     while (token := _TOKEN.match(text, at)) and token["close"] is None:
         node, at = _value(text, at)
         yield node

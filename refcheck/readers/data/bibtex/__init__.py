@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from refcheck.model import Bibliography, Reference
+from refcheck.readers.data.bibtex.braces import Braces as Braces
 from refcheck.readers.data.bibtex.entry import Reading
 from refcheck.readers.data.bibtex.fields import entries_of
 from refcheck.readers.data.bibtex.scanner import RawEntry, Strings, entries
@@ -22,13 +23,13 @@ NAME = "bibtex"
 
 _SUFFIXES = (".bib", ".bibtex", ".biblatex")
 
-_ENTRY = re.compile(
-    r"(?:^|(?<=\r))[ \t]*@[ \t]*(?:[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=\"]*[ \t]*,|(?i:string|preamble|comment)\s*[{(])",
+FIRST = re.compile(
+    r"(?:^|(?<=\r))[ \t\ufeff]*@[ \t]*(?:[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=\"]*[ \t]*,|(?i:string|preamble|comment)\s*[{(])",
     re.MULTILINE,
 )
 """A line that begins an entry: ``@article{smith2020,``."""
 
-_FIELD = re.compile(r"[\s,]{0,200}(?:[^\s,={}()%]{1,40}\s{0,40}=|[})%])")
+FIELD = re.compile(r"[\s,]{0,200}(?:[^\s,={}()%]{1,40}\s{0,40}=|[})%])")
 """The first field of an entry, its end, or a comment: ``title = {``."""
 
 _FOREIGN = ("\\documentclass", "\\begin{", "<", "```", "\n---\n")
@@ -52,7 +53,7 @@ _NOT_REFERENCES = frozenset({"xdata", "set", "control"})
 
 def recognises(name: str, text: str) -> bool:
     """Return whether the text has entries, and nothing before the first that makes it another kind of document."""
-    entry = _ENTRY.search(text)
+    entry = FIRST.search(text)
     if entry is None:
         return name.lower().endswith(_SUFFIXES) and all(_is_idle(line) for line in text.splitlines())
     if name.lower().endswith(_SUFFIXES):
@@ -67,7 +68,7 @@ def recognises(name: str, text: str) -> bool:
         head.pop()
     is_first = entry.start() <= _LONGEST_HEAD and not any(mark in line for line in head for mark in _FOREIGN)
     is_macro = entry[0].rstrip().endswith(("{", "("))  # of @string, @preamble, @comment
-    return is_first and (is_macro or _FIELD.match(text, entry.end()) is not None)
+    return is_first and (is_macro or FIELD.match(text, entry.end()) is not None)
 
 
 def _is_handed_over(text: str, is_named: bool) -> bool:

@@ -1,0 +1,194 @@
+"""Records of several formats in one text, as joined exports are, and printed lists beside them: sections that are read as one list.
+
+A record begins outside those before it: behind the end of one that has an end, behind a blank line where it has none. So what an
+abstract or a note shows of another format stays a part of it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence, Set
+from importlib import import_module
+from itertools import islice, pairwise
+from typing import Any
+
+from attrs import evolve, frozen
+
+from refcheck.model import DATA, FIXABLE, Bibliography, Document, Part, Reference
+from refcheck.readers.discovery import TextFormat
+from refcheck.readers.entries import holds_printed
+from refcheck.readers.entries.nodes import values
+from refcheck.text.deferred import deferred
+from refcheck.text.folding import alphanumerics
+
+_SIGNS = {
+    "bibtex": "@", "csl-json": '"type"', "endnote-tagged": "%0", "nbib": "PMID", "refworks": "RT", "ris": "TY",
+    "web-of-science": "PT",
+}  # fmt: skip
+"""Formats whose records may stand beside others, and what is in every text that holds one."""
+_ENDS = {
+    "ris": deferred(r"(?<![^\r\n])[ \t]*ER[ \t]{0,3}-[^\r\n]*"),
+    "web-of-science": deferred(r"(?<![^\r\n])ER[ \t]*(?:\s+EF[ \t]*)?(?![^\r\n])"),
+}
+"""The lines that end a record: ``ER  -``, ``ER``."""
+_JSON = deferred(r"(?<![^\r\n])[ \t\ufeff]*(?=\{\s*\"|\[\s*\{)")
+"""Where an object, or an array of them, begins with its line: ``[{"id"``."""
+_BLANK_LINE = deferred(r"(?:\r\n?+|\n)[ \t]*+(?:\r\n?+|\n)|\ufeff")
+"""What stands between files that were joined: an empty line, or the byte order mark of the second."""
+_LINE = re.compile(r"[^\r\n]+")
+_BLANKS = " \t\r\n\f\v\ufeff"
+_FAR = 200
+"""Blanks before a record are looked for so far. Source: set by hand: some empty lines."""
+_HELD = 12
+"""A title of so many letters and digits is not in another reference by chance. Source: set by hand, as for lines not read."""
+
+
+@frozen
+class _Section:
+    """A stretch of a text in one format; ``is_open`` where nothing says that its record ends there."""
+
+    form: str
+    start: int
+    end: int
+    is_open: bool = False
+
+
+def read_sections(text: str, name: str, form: TextFormat | None) -> Bibliography | None:
+    """Return the list of a text that is in other formats than the one that recognises it; ``None`` where it is in that alone."""
+    records = _records(text) if form is None or form.NAME in _SIGNS else ()
+    if not records:
+        return None
+    forms = {each.form for each in records}
+    edges = [0, *(at for each in records for at in (each.start, each.end)), len(text)]
+    gaps = [
+        _Section("plain", *gap) for gap in zip(edges[::2], edges[1::2], strict=True) if text[slice(*gap)].strip(_BLANKS)
+    ]
+    if form and forms == {form.NAME} and (not gaps or name.lower().endswith(".bib")):  # where BibTeX has its comments
+        return None
+    read = [(each, _module(each.form).read(text[each.start : each.end], name)) for each in records]
+    titles = {alphanumerics(one.work.title or "") for _, each in read for one in each.references}
+    titles = {title for title in titles if len(title) >= _HELD}
+    printed = [(gap, found) for gap in gaps if (found := _printed(text[gap.start : gap.end], name, titles))]
+    if form is None and len(printed) < len(gaps):
+        return None  # a document that shows records
+    if len(forms) > 1 or printed:
+        return _joined(sorted((*read, *printed), key=lambda each: each[0].start), text, name)
+    only: TextFormat = _module(records[0].form)
+    return only.read(text, name) if form and only.NAME != form.NAME else None
+
+
+def _module(form: str) -> Any:
+    return import_module(f"refcheck.readers.{'pasted' if form == 'plain' else 'data'}.{form.replace('-', '_')}")
+
+
+def _records(text: str) -> Sequence[_Section]:
+    """Return the records in order, those of one format that stand together as one section."""
+    firsts = {
+        form: _JSON if form == "csl-json" else _module(form).FIRST for form, sign in _SIGNS.items() if sign in text
+    }
+    found = sorted(
+        ((each.start(), form, each) for form in firsts for each in firsts[form].finditer(text)),
+        key=lambda each: each[:2],
+    )
+    own = [[start for start, form, _ in found if form == each] for each in firsts]
+    following = dict(both for starts in own for both in pairwise(starts))
+    braces = _module("bibtex").Braces(text) if "bibtex" in firsts else None
+    records: list[_Section] = []
+    is_other_json = False
+    for start, form, first in found:
+        held = records[-1] if records else None
+        if held and (start < held.end or (held.is_open and form != held.form and not _is_apart(text, start, held))):
+            continue
+        if form == "csl-json" and is_other_json:
+            continue
+        if record := _record(text, form, first, following.get(start, len(text)), braces):
+            records.append(record)
+        is_other_json = is_other_json or (form == "csl-json" and record is None)
+    sections: list[_Section] = []
+    for each, end in zip(records, [*(each.start for each in records[1:]), len(text)], strict=False):
+        each = evolve(each, end=_tail(text, each, end)) if each.is_open else each
+        if sections and sections[-1].form == each.form and not text[sections[-1].end : each.start].strip(_BLANKS):
+            each = evolve(sections.pop(), end=each.end)
+        sections.append(each)
+    return sections
+
+
+def _is_apart(text: str, start: int, held: _Section) -> bool:
+    """Return whether another record may begin behind an open one: behind a blank line, or where PubMed's text would be indented."""
+    blanks = text[max(held.start, start - _FAR) : start]
+    blanks = blanks[len(blanks.rstrip()) :]
+    return (
+        bool(_BLANK_LINE.search(blanks))
+        or text[start] == "\ufeff"
+        or (held.form == "nbib" and not text[start].isspace())
+    )
+
+
+def _record(text: str, form: str, first: re.Match[str], following: int, braces: Any) -> _Section | None:
+    """Return the record that begins there, open if nothing ends it before the ``following`` of its format; ``None`` for none."""
+    module, end = _module(form), None
+    if form == "csl-json":
+        node = next(values(text, first.end()), None)
+        if node is None or not node.is_whole or not module.recognises("", text[first.end() : node.end]):
+            return None
+        end = node.end
+    elif form == "bibtex":
+        if not (first[0].rstrip().endswith(("{", "(")) or module.FIELD.match(text, first.end())):
+            return None
+        end = braces.close(text.index("{", first.start())) if "{" in first[0] else None
+    elif not all(module.LINE.fullmatch(each[0]) for each in islice(_LINE.finditer(text, first.start()), 2)):
+        return None
+    elif form in _ENDS and (last := _ENDS[form].search(text, first.end(), following)):
+        end = last.end()
+    start = first.end() if form == "csl-json" else first.start()
+    return _Section(form, start, end or first.end(), is_open=end is None)
+
+
+def _tail(text: str, record: _Section, end: int) -> int:
+    """Return where an open record ends at the latest: at the blank line behind its last tag, or where the next begins."""
+    if record.form == "bibtex":
+        return end
+    line = _module(record.form).LINE
+    tagged = [each.end() for each in _LINE.finditer(text, record.start, end) if line.fullmatch(text, *each.span())]
+    blank = _BLANK_LINE.search(text, tagged[-1], end) if tagged else None
+    return blank.end() if blank else end
+
+
+def _printed(text: str, name: str, titles: Set[str]) -> Bibliography | None:
+    """Return the printed list that stands beside records: most of the text, and not their own printed form."""
+    if not holds_printed(line for line in text.splitlines() if not line.lstrip().startswith("%")):
+        return None
+    read: Bibliography = _module("plain").read(text, name)
+    raws = [each.raw for each in read.references]
+    is_new = any(not any(title in each for title in titles) for each in map(alphanumerics, raws))
+    return read if is_new and 2 * sum(map(len, raws)) >= len(text.strip()) else None
+
+
+def _joined(sections: Sequence[tuple[_Section, Bibliography]], text: str, name: str) -> Bibliography:
+    """Return the sections as one list, with places in the whole text, and keys that are but places counted through."""
+    taken = {each.key for _, read in sections for at, each in enumerate(read.references, 1) if each.key != str(at)}
+    pieces: list[str] = []
+    parts: list[Part] = []
+    references: list[Reference] = []
+    length = at = 0
+    for section, read in sections:
+        pieces += (text[at : section.start], read.document.text)
+        length += section.start - at
+        parts.append(Part(length, name, read.document.format))
+        for place, each in enumerate(read.references, 1):
+            key = str(len(references) + 1) if each.key == str(place) else each.key
+            key += "b" if each.key == str(place) and key in taken else ""
+            references.append(evolve(each, key=key, spans=tuple(span.shifted(length) for span in each.spans)))
+        length, at = length + len(read.document.text), section.end
+    pieces.append(text[at:])
+    counts = Counter(each.document.format for _, each in sections for _ in each.references)
+    shown = ", ".join(f"{count} in {form}" for form, count in counts.items())
+    notes = (note for _, each in sections for note in each.notes)
+    first = min(
+        counts, key=lambda form: form not in FIXABLE or form not in DATA
+    )  # a format with fields, whose fixes are made
+    return Bibliography(
+        document=Document(name=name, format=first, text="".join(pieces), parts=tuple(parts)),
+        references=tuple(references),
+        citations=sections[0][1].citations,
+        notes=(f"several formats in one file, read as one list: {shown}", *notes),
+    )
