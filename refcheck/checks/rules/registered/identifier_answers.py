@@ -48,7 +48,9 @@ def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
     offered = doi_held(case)
     if offered and any(each.value.lower() == offered.lower() for each in case.reference.of_scheme(Scheme.DOI)):
         offered = None  # it is there already: this one may be that of a data set, or of an erratum
-    for identifier in registered_nowhere(case):
+    nowhere = registered_nowhere(case)
+    once = {identifier.id: identifier for identifier in reversed(nowhere)}.values()
+    for identifier in nowhere if offered else once:  # each place has its own fix; without one, a DOI is told of once
         readings = len(identifier.readings())
         beside = worded("nor-other-readings", count=readings - 1) if readings > 1 else ""
         offer = worded("work-seems-to-be", url=f"https://doi.org/{offered}") if offered else ""
