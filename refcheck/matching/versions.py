@@ -44,6 +44,7 @@ def is_preprint(work: Work) -> bool:
         work.collection_title,
         work.publisher,
         work.genre,
+        work.archive,
         *work.container_title_alternative,
     )
     keys = [fold(place) for place in places if place]

@@ -14,6 +14,7 @@ from refcheck.checks.comparing.weighing import is_registered, note
 from refcheck.checks.evidence import describe, linked, says, sourced
 from refcheck.checks.places import place
 from refcheck.matching.kind import is_other_kind
+from refcheck.matching.versions import is_preprint
 from refcheck.messages import joined, worded
 from refcheck.model import Agreement, Case, Comparison, Evidence, Finding, Hits, Match, Method, Rule
 
@@ -67,14 +68,20 @@ def other_version(case: Case) -> Match | None:
 
     A catalogue's record of the DOI that is printed is none, while who registers it cannot be asked: it is of what was cited.
     """
-    if case.match is None or not case.reference.work.container_title:
+    cited = case.reference.work
+    if case.match is None or (case.missed is not None and case.match.method is Method.DOI):
         return None
-    if case.missed is not None and case.match.method is Method.DOI:
-        return None
+    if not cited.container_title and not (is_preprint(cited) and case.match.record.work.container_title):
+        return None  # no two places are told
     tie = Tie(case=case, match=case.match)
     is_work = tie.agrees("title") and tie.authors_agree and not tie.agrees("container-title")
     is_told = case.match.differs("container-title")  # that no such article is there
     return case.match if is_work and (tie.is_version or (tie.is_unpublished and not is_told)) else None
+
+
+def doi_held(case: Case) -> str | None:
+    """Return the DOI of the record held, to be put into the reference; ``None`` where it is that of another version."""
+    return case.match.record.work.doi if case.match and other_version(case) is None else None
 
 
 def _by_title(case: Case, ties: list[Tie]) -> Closest | None:

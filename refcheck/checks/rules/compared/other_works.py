@@ -6,6 +6,7 @@ from attrs import evolve
 
 from refcheck.checks.answers import ARCHIVES, labelled, printed_for
 from refcheck.checks.certainty import surely_read
+from refcheck.checks.comparing.closest import doi_held
 from refcheck.checks.comparing.differences import is_unlike
 from refcheck.checks.comparing.extent import chapter_of, is_rubric
 from refcheck.checks.comparing.misreading import is_misread
@@ -41,7 +42,7 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     found = case.match if case.match is not None and not is_unlike(case.match) else None
     if found is None and not surely_read(case.reference, "title", "author"):
         return
-    offered = found.record.work.doi if found else None
+    offered = doi_held(case) if found else None
     is_second = found is not None and found.method is Method.DOI
     for other in (*case.others, *([case.match] if case.match is not None and found is None else [])):
         work = other.record.work

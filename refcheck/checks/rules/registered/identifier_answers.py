@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.answers import labelled, registered_nowhere, unknown_numbers
+from refcheck.checks.answers import ARCHIVES, labelled, registered_nowhere, unknown_numbers
+from refcheck.checks.comparing.closest import doi_held
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import labelled_doi
 from refcheck.identifiers.schemes.doi import is_valid as is_doi
@@ -44,10 +45,12 @@ def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
     A DOI that is assigned but not yet registered: publishers print it some days, and some small journals some months,
     before.
     """
-    offered = case.match.record.work.doi if case.match else None
+    offered = doi_held(case)
     if offered and any(each.value.lower() == offered.lower() for each in case.reference.of_scheme(Scheme.DOI)):
         offered = None  # it is there already: this one may be that of a data set, or of an erratum
-    for identifier in registered_nowhere(case):
+    nowhere = registered_nowhere(case)
+    once = {identifier.id: identifier for identifier in reversed(nowhere)}.values()
+    for identifier in nowhere if offered else once:  # each place has its own fix; without one, a DOI is told of once
         readings = len(identifier.readings())
         beside = worded("nor-other-readings", count=readings - 1) if readings > 1 else ""
         offer = worded("work-seems-to-be", url=f"https://doi.org/{offered}") if offered else ""
@@ -134,7 +137,8 @@ def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield the registered DOI, offered at the end of a printed reference, or as a field of an entry.
 
     ## What it finds
-    A reference without a DOI for whose work a search found one.
+    A reference without a DOI for whose work a search found one; not one of which another version was found. It is not put beside
+    a number that is nobody's, or another work's.
 
     ## Why it matters
     A DOI is the one link that is kept in repair; many journals ask for it.
@@ -145,16 +149,23 @@ def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     The DOI was assigned to a scan or a reprint of the work that is cited.
     """
-    match, reference = case.match, case.reference
-    doi = match.record.work.doi if match else None
+    match, reference, doi = case.match, case.reference, doi_held(case)
     is_mended = any(
         is_doi(address.value) for address in reference.of_scheme(Scheme.URL)
     )  # its own address, once that is put right
     if match is None or doi is None or reference.of_scheme(Scheme.DOI) or is_mended:
         return
     message = sourced(match.record, worded("doi-missing", url=f"https://doi.org/{doi}"))
-    fix = _fix(reference, doi)
+    fix = None if _names_another(case) else _fix(reference, doi)
     yield Finding(rule=rule, message=message, evidence=(says(match.record, "DOI", registered=doi),), fix=fix)
+
+
+def _names_another(case: Case) -> bool:
+    """Return whether a number of an archive is another work's or nobody's: a DOI beside it would make the reference name two."""
+    numbers = {scheme.value for scheme in ARCHIVES}
+    return bool(unknown_numbers(case)) or any(
+        other.method.value in numbers and other.differs("title") for other in case.others
+    )
 
 
 def _fix(reference: Reference, doi: str) -> Fix:

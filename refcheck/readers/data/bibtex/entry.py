@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from refcheck import identifiers
 from refcheck.gazetteer.item_types import PERIODICALS
+from refcheck.gazetteer.journals import is_preprint_server
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import any_of
 from refcheck.model import Span
@@ -14,6 +15,7 @@ from refcheck.readers.data.bibtex.scanner import RawEntry, RawField
 from refcheck.readers.entries.notations import exact, language, page_range
 from refcheck.readers.entries.stated import Entry, Place, Stated
 from refcheck.readers.entries.tex import decode
+from refcheck.text.folding import fold
 
 _ACCESSED = any_of(words(Term.ACCESSED, Term.AVAILABLE))
 """What says in a note that an address was seen on a date."""
@@ -133,6 +135,10 @@ class Reading:
             yield from self._first("event_place", "location")
         if "howpublished" in self.texts and not identifiers.find(self.texts["howpublished"]):
             yield from self._first("medium", "howpublished")
+            if is_preprint_server(fold(decode(self.texts["howpublished"]))):
+                yield from self._first("archive", "howpublished")
+        if self._archive() not in _fields.ARCHIVES:
+            yield from self._first("archive", "eprinttype", "archiveprefix")
 
     def _numbers(self) -> Iterator[Stated]:
         if self.type in PERIODICALS | {"periodical"}:
@@ -157,6 +163,7 @@ class Reading:
     def _is_preprint(self) -> bool:
         """Return whether it is on arXiv and nowhere else: as ``misc``, or as an article of a journal that is called so."""
         is_there = "eprint" in self.texts and self._archive() == "arxiv"
+        is_there |= any(_fields.ARXIV in self.texts.get(name, "").lower() for name in ("howpublished", "note"))
         return (is_there and self.type is None) or _fields.ARXIV in self.texts.get("journal", "").lower()
 
     def _archive(self) -> str:
