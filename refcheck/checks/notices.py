@@ -11,12 +11,15 @@ from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import any_of
 from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import Message, worded
-from refcheck.model import DATA, Case, Evidence, Finding, Id, Record, Rule, Update
+from refcheck.model import DATA, Case, Evidence, Finding, Id, Record, Rule, Update, Work
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
-_MARKED = deferred(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter|paper))?\s*[\]):–—-]", re.IGNORECASE)
-"""What publishers set before the title of a work that they took back: ``RETRACTED ARTICLE: …``, ``[Withdrawn] …``."""
+_DONE = r"(retracted|withdrawn|removed)(?: (?:article|chapter|paper|publication))?"
+_MARKED = deferred(rf"^\W*{_DONE}\s*[\]):–—-]|[\[(]\s*{_DONE}\s*(?:[.:;,][^\[\]()]{{0,200}})?[\])]\W*$", re.IGNORECASE)
+"""What publishers and catalogues set before or behind the title of a work that was taken back: ``RETRACTED ARTICLE: …``,
+``[Withdrawn] …``, ``… (Retracted article. See vol. 7, 2020)``.
+"""
 
 _TOLD = any_of(wordings(Term.TAKEN_BACK))
 """A reference that says so itself, in any language: ``(Retracted)``, ``retraction in …``, ``[article rétracté]``."""
@@ -125,19 +128,24 @@ def sentence(record: Record, update: Update) -> Message:
 
 def marked_as(record: Record) -> str | None:
     """Return what the registered title says that its publisher did with the work: ``retracted``, ``withdrawn``, ``removed``."""
-    marked = _MARKED.match(record.work.title or "")
-    return marked[1].lower() if marked else None
+    return _label(record.work)
 
 
 def _is_told(case: Case, record: Record) -> bool:
     """Return whether the reference speaks of it, beyond the words of the registered title.
 
-    In a file of records alone the label before the title came with the record: nobody set it there to say so.
+    In a file of records the label before or behind the title came with the record: nobody set it there to say so.
     """
     title = _MARKED.sub("", record.work.title or "")
-    label = _MARKED.match(case.reference.work.title or "") if case.format in DATA else None
-    told = _count_told(prose(case.reference, "title", "note")) - _count_told(label[0] if label else "")
+    labels = _MARKED.finditer(case.reference.work.title or "") if case.format in DATA else ()
+    told = _count_told(prose(case.reference, "title", "note")) - sum(_count_told(label[0]) for label in labels)
     return told > _count_told(title)
+
+
+def _label(work: Work) -> str | None:
+    """Return what the label at a title says that was done with the work."""
+    marked = _MARKED.search(work.title or "")
+    return (marked[1] or marked[2]).lower() if marked else None
 
 
 def _count_told(text: str) -> int:

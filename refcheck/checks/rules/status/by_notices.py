@@ -28,8 +28,8 @@ An article with the registered title “RETRACTED ARTICLE: …”.
 
 ## When it is wrong
 A reference that discusses the retraction itself. If it says so, in whatever language (“(Retracted)”, “[article rétracté]”), it is
-cited as retracted, which is a note. In a file of records (RIS, BibTeX, CSL-JSON …) the label “RETRACTED:” before the title says
-nothing: it came with the record. A note (`note = {Retracted}`) does.
+cited as retracted, which is a note. In a file of records (RIS, BibTeX, CSL-JSON …) a label at the title, “RETRACTED:” before it or
+“(Retracted article. See vol. …)” behind it, says nothing: it came with the record. A note (`note = {Retracted}`) does.
 """
 
 WORK_RETRACTED_IN_PART = partial(status_findings, done=("retracted-in-part",))
@@ -131,13 +131,14 @@ Severity: info.
 A work that was retracted, withdrawn, removed or put under an expression of concern, in a reference that says so itself.
 
 ## Why it matters
-That is how such a work should be cited. Whoever looks for retractions sees that this one is known.
+That is how such a work should be cited. Whoever looks for retractions sees that this one is known: it is shown and counted among
+them, whatever notes are shown.
 
 ## Example
 “Marchand, É. (2016). Talking of rivers [Retracted]. Annals of Rivers, 7, 14–23.”
 
 ## When it is wrong
-The word stands in the reference for another reason.
+The word stands in the reference for another reason, as in a title that was copied from the publisher's page with its label.
 """
 
 
