@@ -225,7 +225,7 @@ def test_the_order_is_by_what_it_costs_to_miss() -> None:
     assert lines[1] == "Retracted, of concern, cited as retracted (3)"
     headings = [lines.index(each) for each in ("Not found in any registry asked (1)", "The whole list (1)")]
     assert headings == sorted(headings)
-    assert headings[1] < lines.index("Verified, to be looked at (1 of 3)")
+    assert headings[1] < lines.index("Verified, to be looked at (1 of 4)")
 
 
 def test_every_code_that_has_a_place_in_the_order_is_a_rule() -> None:

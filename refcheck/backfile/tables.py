@@ -160,8 +160,7 @@ def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
     row: Row = {
         "issued": case.reference.work.year,
         "verdict": audited.verdict.value,
-        "retracted": any(map(_takes_back, whole.findings))
-        or (None if match is None or case.outages else False),
+        "retracted": any(map(_takes_back, whole.findings)) or (None if match is None or case.outages else False),
         "notices": sorted({update.type for update in match.record.updates}) if match else [],
         "answers": list(_answers(case)),
         "errors": severities[Severity.ERROR],

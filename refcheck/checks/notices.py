@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from refcheck.checks.comparing.exchange import DENYING
-from refcheck.checks.evidence import says
+from refcheck.checks.evidence import printed, says
 from refcheck.checks.masking import prose
 from refcheck.checks.places import place
 from refcheck.lexicon import Term, wordings
@@ -112,6 +112,24 @@ def told_findings(case: Case, rule: Rule) -> Iterator[Finding]:
         evidence = says(match.record, "title", registered=match.record.work.title or "")
         message = worded("title-says-so-too", done=worded(f"was-{word}"))
         yield _finding(case, rule, message, evidence)
+
+
+def imported_findings(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Yield the finding of a work that was taken back as the imported record says, where no registry's record tells more."""
+    record, reference = case.match.record if case.match else None, case.reference
+    if record and (
+        marked_as(record)
+        or is_notice(record)
+        or not (TAKEN_BACK | {REINSTATEMENT}).isdisjoint(each.type for each in record.updates)
+    ):
+        return
+    stated = next((each for each in reference.fields if each.name == "status" and each.value in TAKEN_BACK), None)
+    word = WORDS[stated.value] if stated else _label(reference.work) if case.format in DATA else None
+    if word:
+        message = worded("imported-says", said=worded("notice", done=worded(f"was-{word}"), on="", says="", where=""))
+        said = stated.raw if stated else reference.work.title or ""
+        span = stated.span if stated else place(reference, "title")
+        yield Finding(rule=rule, message=message, span=span, evidence=(printed("status", said),))
 
 
 def sentence(record: Record, update: Update) -> Message:

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.checks.evidence import describe, says
-from refcheck.checks.notices import is_notice, is_notice_title, status_findings, told_findings, told_of
+from refcheck.checks.notices import (
+    imported_findings,
+    is_notice,
+    is_notice_title,
+    status_findings,
+    told_findings,
+    told_of,
+)
 from refcheck.checks.places import place
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Id, Rule
@@ -139,6 +146,25 @@ them, whatever notes are shown.
 
 ## When it is wrong
 The word stands in the reference for another reason, as in a title that was copied from the publisher's page with its label.
+"""
+
+IMPORTED_AS_RETRACTED = imported_findings
+"""The imported record says that the work was taken back.
+
+Severity: warning.
+
+## What it finds
+A reference in a file of records that says itself that its work was retracted, withdrawn, removed or put under an expression of
+concern: by PubMed's tags, or by a label at the title. No registry's record says so, or none is held.
+
+## Why it matters
+Some retractions are known to a catalogue alone, and in an outage or offline the file is the only one to ask.
+
+## Example
+“PT  - Retracted Publication” in a record of PubMed.
+
+## When it is wrong
+The record is old, and the work was reinstated without a word to the registries.
 """
 
 
