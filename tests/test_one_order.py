@@ -190,6 +190,7 @@ def test_a_server_for_editors_tells_the_same_in_the_same_order() -> None:
 GROUPS = (
     ("retracted, whatever the verdict", Verdict.VERIFIED, "work-retracted", Severity.ERROR, Priority.RETRACTED),
     ("of concern", Verdict.DIFFERS, "expression-of-concern", Severity.WARNING, Priority.RETRACTED),
+    ("said to be retracted", Verdict.VERIFIED, "cited-as-retracted", Severity.INFO, Priority.RETRACTED),
     ("broken", Verdict.BROKEN, "doi-not-registered", Severity.ERROR, Priority.BROKEN),
     ("another work's DOI", Verdict.DIFFERS, "doi-of-another-work", Severity.ERROR, Priority.DIFFERS),
     ("the title of others", Verdict.DIFFERS, "title-of-other-authors", Severity.WARNING, Priority.DIFFERS),
@@ -217,16 +218,17 @@ def test_the_order_is_by_what_it_costs_to_miss() -> None:
     assert [priority(each) for each in made] == [group for *_, group in GROUPS]
     assert keys(in_order(reversed(made))) == [key for key, *_ in GROUPS]
     report = evolve(a_report(), references=tuple(reversed(made)))
-    assert taken_back(report) == {"retracted": 1, "of concern": 1}
-    assert of_terminal(report) == [key for key, *_ in GROUPS][:10]
+    assert taken_back(report) == {"retracted": 1, "of concern": 1, "cited as retracted": 1}
+    assert of_terminal(report) == [key for key, *_ in GROUPS][:11]
+    assert "[said to be retracted]" in terminal.render(report)  # though it is a note
     lines = terminal.render(report, EVERYTHING).splitlines()
-    assert lines[1] == "Retracted, of concern (2)"
+    assert lines[1] == "Retracted, of concern, cited as retracted (3)"
     headings = [lines.index(each) for each in ("Not found in any registry asked (1)", "The whole list (1)")]
     assert headings == sorted(headings)
-    assert headings[1] < lines.index("Verified, to be looked at (1 of 3)")
+    assert headings[1] < lines.index("Verified, to be looked at (1 of 4)")
 
 
 def test_every_code_that_has_a_place_in_the_order_is_a_rule() -> None:
     assert set(COSTLY) <= set(rules())
     assert len(set(COSTLY)) == len(COSTLY)
-    assert all(rules()[code].severity is not Severity.INFO for code in COSTLY)
+    assert [code for code in COSTLY if rules()[code].severity is Severity.INFO] == ["cited-as-retracted"]

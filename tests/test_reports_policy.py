@@ -61,7 +61,12 @@ def test_those_that_come_along_can_be_read_and_blame_nobody(name: str) -> None:
 
 
 CLAIMS = {
-    "retracted in whole or in part": {"work-retracted", "work-retracted-in-part"},
+    "retracted in whole or in part": {
+        "work-retracted",
+        "work-retracted-in-part",
+        "cited-as-retracted",
+        "imported-as-retracted",
+    },
     "withdrawn": {"work-withdrawn"},
     "removed": {"work-removed"},
     "under a concern": {"expression-of-concern"},

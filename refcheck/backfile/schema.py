@@ -67,7 +67,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column(
             "retracted",
             TRUTH,
-            "whether the work was retracted, withdrawn or removed, and the reference does not say so; null, not known, "
+            "whether the work was retracted, withdrawn or removed, though the reference may say so; null, not known, "
             "without a record or after an outage",
         ),
         Column("notices", TEXTS, "the types of all notices about the work: retraction, correction …"),

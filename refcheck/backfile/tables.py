@@ -30,8 +30,11 @@ Row = dict[str, Any]
 _EVIDENCE = ("registry", "url", "field", "cited", "registered")
 """Columns of the table of evidence."""
 
-_TAKEN_BACK = frozenset({"work-retracted", "work-withdrawn", "work-removed"})
+_TAKEN_BACK = frozenset({"work-retracted", "work-withdrawn", "work-removed", "cited-as-retracted"})
 """The rules that find a work which its publisher took back."""
+
+_DOUBTED = frozenset({"expression-of-concern", "partial-retraction"})
+"""Notices that leave the work, or a part of it, as it was."""
 
 
 @frozen(kw_only=True)
@@ -157,8 +160,7 @@ def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
     row: Row = {
         "issued": case.reference.work.year,
         "verdict": audited.verdict.value,
-        "retracted": any(finding.rule.code in _TAKEN_BACK for finding in whole.findings)
-        or (None if match is None or case.outages else False),
+        "retracted": any(map(_takes_back, whole.findings)) or (None if match is None or case.outages else False),
         "notices": sorted({update.type for update in match.record.updates}) if match else [],
         "answers": list(_answers(case)),
         "errors": severities[Severity.ERROR],
@@ -174,6 +176,12 @@ def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
             "registry": match.record.provenance.registry,
         }
     return row
+
+
+def _takes_back(finding: Finding) -> bool:
+    """Return whether a finding is of a work that was retracted, withdrawn or removed, whether or not the reference says so."""
+    doubted = any(each.registered in _DOUBTED for each in finding.evidence)
+    return finding.code in _TAKEN_BACK and not doubted
 
 
 def _answers(case: Case) -> Iterator[Row]:

@@ -52,10 +52,11 @@ def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
     """Return the DOIs of which every reading was asked for, and is registered nowhere.
 
     A registry's own holdings are not enough: only the answer of scope ``registration`` says that nobody else has it either. None
-    that can be read as the DOI of the record held: what is registered is not registered nowhere.
+    that can be read as the DOI of the record held, or that this record names as a notice's: it is told with the notice.
     """
     answers = {asked.id: asked.answer for asked in case.answers}
     held = case.match.record.work.doi if case.match else None
+    notices = {(update.doi or "").lower() for update in case.match.record.updates} if case.match else ()
     return tuple(
         identifier
         for identifier in case.reference.of_scheme(Scheme.DOI)
@@ -66,6 +67,7 @@ def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
             for reading in each.readings()
         )
         and not (held and reading_as(case.reference.raw, identifier, held))
+        and identifier.value.lower() not in notices
     )
 
 

@@ -4,19 +4,22 @@ import re
 from collections.abc import Collection, Iterator
 
 from refcheck.checks.comparing.exchange import DENYING
-from refcheck.checks.evidence import says
+from refcheck.checks.evidence import printed, says
 from refcheck.checks.masking import prose
 from refcheck.checks.places import place
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import any_of
 from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import Message, worded
-from refcheck.model import DATA, Case, Evidence, Finding, Id, Record, Rule, Update
+from refcheck.model import DATA, Case, Evidence, Finding, Id, Record, Rule, Update, Work
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
-_MARKED = deferred(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter|paper))?\s*[\]):–—-]", re.IGNORECASE)
-"""What publishers set before the title of a work that they took back: ``RETRACTED ARTICLE: …``, ``[Withdrawn] …``."""
+_DONE = r"(retracted|withdrawn|removed)(?: (?:article|chapter|paper|publication))?"
+_MARKED = deferred(rf"^\W*{_DONE}\s*[\]):–—-]|[\[(]\s*{_DONE}\s*(?:[.:;,][^\[\]()]{{0,200}})?[\])]\W*$", re.IGNORECASE)
+"""What publishers and catalogues set before or behind the title of a work that was taken back: ``RETRACTED ARTICLE: …``,
+``[Withdrawn] …``, ``… (Retracted article. See vol. 7, 2020)``.
+"""
 
 _TOLD = any_of(wordings(Term.TAKEN_BACK))
 """A reference that says so itself, in any language: ``(Retracted)``, ``retraction in …``, ``[article rétracté]``."""
@@ -111,6 +114,24 @@ def told_findings(case: Case, rule: Rule) -> Iterator[Finding]:
         yield _finding(case, rule, message, evidence)
 
 
+def imported_findings(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Yield the finding of a work that was taken back as the imported record says, where no registry's record tells more."""
+    record, reference = case.match.record if case.match else None, case.reference
+    if record and (
+        marked_as(record)
+        or is_notice(record)
+        or not (TAKEN_BACK | {REINSTATEMENT}).isdisjoint(each.type for each in record.updates)
+    ):
+        return
+    stated = next((each for each in reference.fields if each.name == "status" and each.value in TAKEN_BACK), None)
+    word = WORDS[stated.value] if stated else _label(reference.work) if case.format in DATA else None
+    if word:
+        message = worded("imported-says", said=worded("notice", done=worded(f"was-{word}"), on="", says="", where=""))
+        said = stated.raw if stated else reference.work.title or ""
+        span = stated.span if stated else place(reference, "title")
+        yield Finding(rule=rule, message=message, span=span, evidence=(printed("status", said),))
+
+
 def sentence(record: Record, update: Update) -> Message:
     """Return what a notice about a record comes to, for a person: what became of the work, when, who says so, and where."""
     done = "reinstated" if update.type == REINSTATEMENT else WORDS[update.type]
@@ -125,19 +146,24 @@ def sentence(record: Record, update: Update) -> Message:
 
 def marked_as(record: Record) -> str | None:
     """Return what the registered title says that its publisher did with the work: ``retracted``, ``withdrawn``, ``removed``."""
-    marked = _MARKED.match(record.work.title or "")
-    return marked[1].lower() if marked else None
+    return _label(record.work)
 
 
 def _is_told(case: Case, record: Record) -> bool:
     """Return whether the reference speaks of it, beyond the words of the registered title.
 
-    In a file of records alone the label before the title came with the record: nobody set it there to say so.
+    In a file of records the label before or behind the title came with the record: nobody set it there to say so.
     """
     title = _MARKED.sub("", record.work.title or "")
-    label = _MARKED.match(case.reference.work.title or "") if case.format in DATA else None
-    told = _count_told(prose(case.reference, "title", "note")) - _count_told(label[0] if label else "")
+    labels = _MARKED.finditer(case.reference.work.title or "") if case.format in DATA else ()
+    told = _count_told(prose(case.reference, "title", "note")) - sum(_count_told(label[0]) for label in labels)
     return told > _count_told(title)
+
+
+def _label(work: Work) -> str | None:
+    """Return what the label at a title says that was done with the work."""
+    marked = _MARKED.search(work.title or "")
+    return (marked[1] or marked[2]).lower() if marked else None
 
 
 def _count_told(text: str) -> int:

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from refcheck.messages import ENGLISH, speaker
 from refcheck.model import CheckedReference, Finding, ListFinding, Match, Method, Report, Rule, Severity, Verdict
-from refcheck.reports.ordering import Priority, in_order, lists_in_order, most_severe_first, priority
+from refcheck.reports.ordering import TAKEN_BACK, Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.phrases import heading, total, whole_list
 from refcheck.reports.policy import Policy
 
@@ -53,8 +53,9 @@ class View:
         return report if self.language is None else report.translated(self.language)
 
     def shows(self, finding: Finding) -> bool:
-        """Return whether the finding is grave enough to be shown, and not too grave."""
-        return self.least.rank <= finding.severity.rank <= self.most_severe.rank
+        """Return whether the finding is grave enough to be shown, and not too grave; that a work was taken back is no mere note."""
+        severity = max(finding.severity, Severity.WARNING) if finding.code in TAKEN_BACK else finding.severity
+        return self.least <= severity <= self.most_severe
 
     @property
     def shows_verdicts(self) -> bool:

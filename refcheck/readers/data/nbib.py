@@ -33,6 +33,9 @@ _TYPES = {
 }
 """Types of publication that are not an article's of a journal."""
 
+_STATUSES = {"RIN": "retraction", "PRIN": "partial-retraction", "ECI": "expression-of-concern"}
+"""What the notice that a tag names did: retraction in, partial retraction in, expression of concern in."""
+
 _PLAIN = {
     "volume": "VI",
     "issue": "IP",
@@ -102,6 +105,9 @@ def _stated(lines: Reading, kind: str) -> Iterator[Stated]:
         yield Stated("author", Name(literal=line.text), line.span)
     if pages := lines.first("PG"):
         yield Stated("page", _values.whole_pages(_values.page_range(pages.text)), pages.span)
+    for line in lines.all("PT", *_STATUSES):
+        if line.tag in _STATUSES or line.text == "Retracted Publication":
+            yield Stated("status", _STATUSES.get(line.tag, "retraction"), line.span)
     for line in lines.all("OT", "MH"):
         yield Stated("keyword", line.text.lstrip("*"), line.span)
 

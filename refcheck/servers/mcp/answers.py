@@ -68,7 +68,9 @@ class TakenBack(BaseModel):
     """A reference whose work was retracted, withdrawn, removed or doubted."""
 
     key: str
-    status: str = Field(description="retracted, withdrawn, removed, retracted in part, or of concern")
+    status: str = Field(
+        description="retracted, withdrawn, removed, retracted in part, of concern, or cited as retracted"
+    )
     work: str
     doi: str | None = None
     said: str = Field(description="What was published about it, and when")

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.checks.evidence import describe, says
-from refcheck.checks.notices import is_notice, is_notice_title, status_findings, told_findings, told_of
+from refcheck.checks.notices import (
+    imported_findings,
+    is_notice,
+    is_notice_title,
+    status_findings,
+    told_findings,
+    told_of,
+)
 from refcheck.checks.places import place
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Id, Rule
@@ -28,8 +35,8 @@ An article with the registered title “RETRACTED ARTICLE: …”.
 
 ## When it is wrong
 A reference that discusses the retraction itself. If it says so, in whatever language (“(Retracted)”, “[article rétracté]”), it is
-cited as retracted, which is a note. In a file of records (RIS, BibTeX, CSL-JSON …) the label “RETRACTED:” before the title says
-nothing: it came with the record. A note (`note = {Retracted}`) does.
+cited as retracted, which is a note. In a file of records (RIS, BibTeX, CSL-JSON …) a label at the title, “RETRACTED:” before it or
+“(Retracted article. See vol. …)” behind it, says nothing: it came with the record. A note (`note = {Retracted}`) does.
 """
 
 WORK_RETRACTED_IN_PART = partial(status_findings, done=("retracted-in-part",))
@@ -131,13 +138,33 @@ Severity: info.
 A work that was retracted, withdrawn, removed or put under an expression of concern, in a reference that says so itself.
 
 ## Why it matters
-That is how such a work should be cited. Whoever looks for retractions sees that this one is known.
+That is how such a work should be cited. Whoever looks for retractions sees that this one is known: it is shown and counted among
+them, whatever notes are shown.
 
 ## Example
 “Marchand, É. (2016). Talking of rivers [Retracted]. Annals of Rivers, 7, 14–23.”
 
 ## When it is wrong
-The word stands in the reference for another reason.
+The word stands in the reference for another reason, as in a title that was copied from the publisher's page with its label.
+"""
+
+IMPORTED_AS_RETRACTED = imported_findings
+"""The imported record says that the work was taken back.
+
+Severity: warning.
+
+## What it finds
+A reference in a file of records that says itself that its work was retracted, withdrawn, removed or put under an expression of
+concern: by PubMed's tags, or by a label at the title. No registry's record says so, or none is held.
+
+## Why it matters
+Some retractions are known to a catalogue alone, and in an outage or offline the file is the only one to ask.
+
+## Example
+“PT  - Retracted Publication” in a record of PubMed.
+
+## When it is wrong
+The record is old, and the work was reinstated without a word to the registries.
 """
 
 
