@@ -39,7 +39,7 @@ _ADDRESSES = frozenset(["url", "path", "nolinkurl", "doi"])
 _SECOND = "href@noop"
 """The command that prints only its second argument."""
 _NOTES = frozenset(["footnote", "footnotetext", "endnote"])
-_SETTINGS = {"setlength": 2, "addtolength": 2, "setcounter": 2, "addtocounter": 2, "vspace": 1, "hspace": 1}
+_SETTINGS = {"setlength": 2, "addtolength": 2, "setcounter": 2, "addtocounter": 2}
 """Commands that print nothing, and how many arguments they have."""
 _BARE = re.compile(r"\s*\\[A-Za-z@]+")
 r"""An argument that is a command without braces: "\\parskip" in "\\setlength\\parskip{0pt}"."""
@@ -47,12 +47,7 @@ _LIST, _BODY = "thebibliography", "document"
 _LABEL = re.compile(r"\s?\[\{")
 """An optional argument that is a group: "[{Doe et al.(2019)Doe, Roe}]"."""
 
-_DIMENSION = re.compile(
-    r"(?:\s*=\s*|(?<=skip)\s+|(?<=kern)\s+)-?\d*\.?\d+\s*(?:true\s*)?(?:pt|em|ex|cm|mm|in|bp|pc|sp|dd)(?![^\W\d_])\s?"
-)
-r"""A length behind a command of TeX's own: "=2em" behind "\\hangindent", " 1pt" behind "\\hskip"."""
-
-_OPTIONAL = re.compile(r"(?:\s|\[[^\[\]]{0,400}\]){0,6}")
+_OPTIONAL = re.compile(r"(?:\s++|\[[^\[\]]{0,400}\]){0,6}")
 r"""Optional arguments and blanks before the braces of a command: "[see][p.~3]", "\n "."""
 
 _ESCAPED = re.compile(r"\\([_%#&~{}])")
@@ -223,9 +218,7 @@ class _Run:
             inner, at = self._argument(at)
             self._add(self.tex.printer.link(_address(target), inner), start)
         else:
-            length = _DIMENSION.match(self.text, at)
-            self._add(self.text[start:at] + ("{}" if length else ""), start)
-            at = length.end() if length else at
+            self._add(self.text[start:at], start)
         return at
 
     def _citation(self, name: str, start: int, at: int) -> int:
@@ -251,8 +244,8 @@ class _Run:
 
     def _argument(self, at: int) -> tuple[str, int]:
         """Return the next group behind optional arguments, and where it ends; nothing, and the same place, where there is none."""
-        optional = _OPTIONAL.match(self.text, at)
-        start = self._past_label(at) or (optional.end() if optional else at)
+        optional = _OPTIONAL.match(self.text, self._past_label(at) or at)
+        start = optional.end() if optional else at
         end = self.ends.get(start)
         return ("", at) if end is None else (self.text[start + 1 : end], end + 1)
 
