@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 
 from attrs import define, evolve, field, frozen
 
@@ -96,19 +97,30 @@ class Tex:
 
     def paragraphs(self, source: str) -> Iterator[TexParagraph]:
         """Yield the paragraphs that the source prints, those of included files among them."""
+        yield from self._run(source).paragraphs()
+
+    def _run(self, source: str) -> "_Run":
         own, text = defined(without_comments(without_private(source)), _is_known)
         self.macros |= own
-        yield from _Run(self, written_out(text, self.macros)).paragraphs()
+        return _Run(self, written_out(text, self.macros))
 
     def included(self, name: str) -> Iterator[TexParagraph]:
         """Yield the paragraphs of an included file."""
-        text = self.include(name) if self._depth < _DEEPEST else None
-        if text is not None:
-            outer, self.file = self.file, name
-            self._depth += 1
+        with self._within(name) as text:
             yield from self.paragraphs(text)
-            self._depth -= 1
-            self.file = outer
+
+    def set_up(self, name: str) -> None:
+        """Heed a file that a preamble includes, of which nothing prints."""
+        with self._within(name) as text:
+            run = self._run(text)
+            run.set_up(len(run.text))
+
+    @contextmanager
+    def _within(self, name: str) -> Iterator[str]:
+        outer, text = self.file, self.include(name) if self._depth < _DEEPEST else None
+        self.file, self._depth = outer if text is None else name, self._depth + 1
+        yield text or ""
+        self.file, self._depth = outer, self._depth - 1
 
 
 def _is_known(name: str) -> bool:
@@ -127,9 +139,7 @@ class _Run:
 
     def __init__(self, tex: Tex, text: str) -> None:
         self.tex = tex
-        self.text = text
-        self.ends = groups(text)
-        self.breaks = [at for at, character in enumerate(text) if character == "\n"]
+        self._put(text)
         self.file = tex.file
         self.parts: list[str] = []
         self.cited_at: list[int] = []
@@ -138,8 +148,17 @@ class _Run:
         self.key: str | None = None
         self.in_list = False
 
+    def _put(self, text: str) -> None:
+        self.text = text
+        self.ends = groups(text)
+        self.breaks = [at for at, character in enumerate(text) if character == "\n"]
+
+    def _write_out(self, at: int) -> None:
+        """Write out, from there on, the commands that an included file has defined."""
+        self._put(self.text[:at] + written_out(self.text[at:], self.tex.macros))
+
     def paragraphs(self) -> Iterator[TexParagraph]:
-        """Yield the paragraphs of the source's body; of its preamble only which bibliographies it names."""
+        """Yield the paragraphs of the source's body; of its preamble only what it defines and which bibliographies it names."""
         at = self._past_preamble()
         while step := _STEP.search(self.text, at):
             self._add(self.text[at : step.start()], at)
@@ -165,13 +184,22 @@ class _Run:
         yield from self._ended()
 
     def _past_preamble(self) -> int:
-        """Return where the body begins; the bibliographies that are named before it are known then."""
+        """Return where the body begins."""
         begun = f"\\begin{{{_BODY}}}"
         body = self.text.find(begun)
-        for step in _STEP.finditer(self.text, 0, max(body, 0)):
+        if body < 0:
+            return 0
+        self.set_up(body)
+        self._write_out(body)
+        return body + len(begun)
+
+    def set_up(self, end: int) -> None:
+        """Heed what a preamble says until there: the bibliographies that it names, and what the files define that it includes."""
+        for step in _STEP.finditer(self.text, 0, end):
             if step[3] in self.tex.naming or step[3] == _NEW_LISTS:
                 self._command(step[3], step.start(), step.end())
-        return 0 if body < 0 else body + len(begun)
+            elif step[3] in _INPUTS:
+                self.tex.set_up(self._argument(step.end())[0])
 
     def _set_apart(self, name: str, at: int) -> Generator[TexParagraph, None, int]:
         """Yield what begins a paragraph of its own: a reference, a heading, which ends with its group, an item, another file."""
@@ -182,6 +210,7 @@ class _Run:
             self.key = inner
         elif name in _INPUTS:
             yield from self.tex.included(inner)
+            self._write_out(at)
         elif self.in_list:
             self._add(inner, at - len(inner) - 1)
             yield from self._ended()
