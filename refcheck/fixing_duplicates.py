@@ -1,5 +1,6 @@
 """Duplicates merged on wish: a bibliography with each work once, and the documents that cite it with the keys that stay."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -7,11 +8,14 @@ from attrs import evolve
 
 from refcheck.errors import SourceError
 from refcheck.fixing import DUPLICATE, Audit, Edit, Mended, Refused, applied, left_over, merges, occurrences_in_text
-from refcheck.model import Bibliography, Document, ListFinding
+from refcheck.model import Bibliography, Document, ListFinding, Span
 from refcheck.office import Change, Stamp, changed
 from refcheck.readers import decode
 from refcheck.reading import read_as_set
 from refcheck.settings import Decided, Settings, apply, following
+
+_APART = re.compile(r"\s*[,;]\s*@?")
+"""What stands between two keys of one citation: ``, `` in LaTeX, ``; @`` in Markdown."""
 
 _ROUNDS = 20
 """A work that is listed so often is merged with itself so often."""
@@ -116,10 +120,17 @@ def _cited(name: str, document: Document, data: bytes, edits: tuple[Edit, ...], 
 
 
 def _citations(name: str, text: str, keys: Mapping[str, str]) -> Iterator[Edit]:
-    """Yield the edits that cite the keys that stay for those that are gone."""
+    """Yield the edits that cite the keys that stay for those that are gone, each once within one citation."""
+    held: dict[str, str] = {}
+    end = 0
     for key, span in sorted(occurrences_in_text(name, text), key=lambda each: each[1].start):
-        if key in keys:
-            yield Edit(span=span, replacement=keys[key], key=keys[key], codes=(DUPLICATE,))
+        held = held if _APART.fullmatch(text, end, span.start) else {}
+        stays = keys.get(key, key)
+        if held.setdefault(stays, key) != key:
+            yield Edit(span=Span(end, span.end), replacement="", key=stays, codes=(DUPLICATE,))
+        elif key in keys:
+            yield Edit(span=span, replacement=stays, key=stays, codes=(DUPLICATE,))
+        end = span.end
 
 
 def _left(text: str, keys: Mapping[str, str]) -> Iterator[Refused]:

@@ -216,6 +216,12 @@ def test_what_is_no_bibtex_is_refused() -> None:
         ("paper.org", "As [cite:@a1] says.", "As [cite:@b1] says."),
         ("paper.rst", "As :cite:`a1, c1` says.", "As :cite:`b1, c1` says."),
         ("paper.Rnw", r"As \cite{a1} says.", r"As \cite{b1} says."),
+        (
+            "paper.tex",
+            r"\cite{a1, c1,b1} \cite{b1,a1}\cite{b1} \cite{c1,c1}",
+            r"\cite{b1, c1} \cite{b1}\cite{b1} \cite{c1,c1}",
+        ),
+        ("paper.md", "As [@a1; @b1] and [@b1, p. 3; @a1].", "As [@b1] and [@b1, p. 3; @b1]."),
         ("paper.txt", "As [@a1] and @{a1} say.", "As [@b1] and @{b1} say."),
     ],
 )
@@ -272,4 +278,16 @@ def test_the_command_has_a_word_document_follow(tmp_path: Path) -> None:
     options = ["fix", str(bib), "--merge-duplicates", "--citing", str(paper), "--in-place", "--isolated"]
     assert CliRunner().invoke(main, options, catch_exceptions=False).exit_code == 0
     assert "[@b1]" in read_bytes(paper.read_bytes(), paper.name).document.text
+    assert bib.read_text().count("@article") == 1
+
+
+def test_the_command_has_included_files_follow(tmp_path: Path) -> None:
+    bib, paper, part = tmp_path / "list.bib", tmp_path / "paper.tex", tmp_path / "parts" / "one.tex"
+    bib.write_text(SHORT + FULL)
+    part.parent.mkdir()
+    part.write_text("As \\cite{a1,c1} says.\n")
+    paper.write_text("\\documentclass{article}\\begin{document}\\input{parts/one}\\bibliography{list}\\end{document}\n")
+    options = ["fix", str(bib), "--merge-duplicates", "--citing", str(paper), "--in-place", "--isolated"]
+    assert CliRunner().invoke(main, options, catch_exceptions=False).exit_code == 0
+    assert part.read_text() == "As \\cite{b1,c1} says.\n"
     assert bib.read_text().count("@article") == 1

@@ -160,3 +160,28 @@ def test_other_keys_and_what_is_listed_without_a_citation(
     assert keys(bibliography) == listed
     assert [key for each in bibliography.citations for key in each.keys] == cited
     assert bibliography.uncited == uncited
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cited"),
+    [
+        ("\\input{own/macros}", "", ["brandt", "castro"]),
+        ("\\input{own/all}", "", ["brandt", "castro"]),
+        ("", "\\input{own/macros}", ["brandt", "castro"]),
+        ("\\newcommand{\\seen}[1]{(\\cite{#1})}", "", ["brandt", "castro"]),
+        ("", "", ["castro"]),
+        ("\\input{own/missing}", "", ["castro"]),
+    ],
+)
+def test_what_an_included_file_defines_holds_behind_it(folder: Path, before: str, after: str, cited: list[str]) -> None:
+    (folder / "own").mkdir()
+    (folder / "own" / "all.tex").write_text("\\input{own/macros}\n\\cite{unread}")  # a preamble prints nothing
+    (folder / "own" / "macros.tex").write_text("\\newcommand{\\seen}[1]{%\n  (see~\\cite{#1})}\n")
+    (folder / "main.tex").write_text(
+        f"\\documentclass{{article}}\n{before}\n\\begin{{document}}\n{after}\n"
+        "So \\seen{brandt},\nand \\cite{castro}.\n\\bibliography{refs}\\end{document}"
+    )
+    bibliography = read(folder / "main.tex")
+    assert [key for each in bibliography.citations for key in each.keys] == cited
+    assert [each.line for each in bibliography.citations][-1] == 6
+    assert keys(bibliography) == cited

@@ -104,8 +104,9 @@ def command(
                 for file, data in sources.items()
             ]
         if merge_duplicates:
-            sources |= {file: data_of(file) for file in citing}
-            mended = _merged(mended, {file: sources[file] for file in citing}, settings, registry)
+            cited = {name: data for file in citing for name, data in _with_included(file).items()}
+            sources |= cited
+            mended = _merged(mended, cited, settings, registry)
         changed = [each for each in mended if each.is_changed]
         if output is not None:
             replace_file(Path(output), mended[0].data)
@@ -140,6 +141,20 @@ def _mended(data: bytes, file: str, **how: Any) -> "Mended":
     from refcheck.fixing_files import mend
 
     return mend_document(data, file, stamp=stamp_of, **how) if is_document(data, file) else mend(data, file, **how)
+
+
+def _with_included(file: str) -> dict[str, bytes]:
+    """A document that cites, and those that it includes."""
+    from refcheck.fixing import TEXTS
+    from refcheck.readers.sources.siblings import keeping
+    from refcheck.reading import read_as_set
+    from refcheck.settings import Settings
+
+    data = data_of(file)
+    with keeping() as kept:
+        read_as_set(data, file, Settings())
+    beside = (Path(file).resolve().parent / each.beside for each in kept if each.beside.endswith(TEXTS))
+    return {file: data} | {os.path.relpath(each): each.read_bytes() for each in beside}
 
 
 def _merged(

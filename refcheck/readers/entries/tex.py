@@ -22,8 +22,27 @@ _QUOTED_LETTER = re.compile(r"(\\[uvcHkrdbt`'^~=.])\"(\w)\"")
 
 _NO_BRACES = str.maketrans("", "", "{}")
 
+_NUMBER = r"(?:\d+[.,]?\d*|[.,]\d+)"
+_DIMENSION = (
+    rf"[-+\s]*(?:{_NUMBER}\s*(?:true\s*)?(?:pt|em|ex|cm|mm|in|bp|pc|sp|dd|cc|mu|fil{{1,3}})(?![^\W\d_])"
+    rf"|(?:{_NUMBER}|\\[A-Za-z@]+(?=\\fontdimen))?(?:\\fontdimen\s*\d+\s*)?\\[A-Za-z@]+)"
+)
+_GLUE = rf"{_DIMENSION}(?:\s*(?i:plus){_DIMENSION})?(?:\s*(?i:minus){_DIMENSION})?\s?"
+_LENGTH = (
+    rf"\\(?!small|med|big)(?:[A-Za-z]*(?:skip|kern|sep|indent)|raise|lower|move(?:left|right))\s*=?{_GLUE}"
+    rf"|\\[A-Za-z]*(?:size|fuzz|width|height|depth|margin|space)\s*=(?=[-+\s]*[\d.,]){_GLUE}|\\[hv]space\*?\s*\{{[^{{}}]*\}}"
+    r"|\\(?:[A-Za-z]*penalty|spacefactor|looseness|tolerance|hangafter)\s*=?[-+\s]*(?:\d+|\\[A-Za-z@]+)\s?"
+    rf"|\\[hv](?:box|top)\s*(?:to|spread){_DIMENSION}|\\[hv]rule(?:\s*(?:width|height|depth){_DIMENSION})+"
+)
+r"""A command of TeX's own with the length or the number that it takes: "\\hskip 1em plus 0.5em minus 0.4em", "\\parindent=0pt",
+"\\penalty0 ", "\\hbox to 3em". Source: "The TeXbook" (D. E. Knuth), chapter 24."""
+
+_APART = re.compile(r"\\[hm]s(?:kip|pace)[*\s{\d.,]*(?:[1-9]|\\(?!z@))")
+r"""Such a one that sets two words apart: "\\hskip 1em", "\\hspace{.5em}"; not "\\hskip 0pt plus 1pt"."""
+
 _TOKEN = re.compile(
-    r"\\(?P<word>[A-Za-z]++)\*?[ \t\r\n]*+|\\(?P<sign>[\s\S])|(?P<print>-{2,3}|``|''|`)|(?P<mark>[{}$~])"
+    rf"(?P<length>{_LENGTH})"
+    r"|\\(?P<word>[A-Za-z]++)\*?[ \t\r\n]*+|\\(?P<sign>[\s\S])|(?P<print>-{2,3}|``|''|`)|(?P<mark>[{}$~])"
     r"|(?P<entity>&(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)|(?P<text>[^\\{}$~`'&-]++|[\s\S])"
 )
 """One step: ``\\emph``, ``\\'``, ``---``, ``{``, ``&amp;``, or letters as they are."""
@@ -89,15 +108,14 @@ _NAMES = {
     "quad": " ",
     "qquad": " ",
     "newline": " ",
+    "newblock": " ",
     "par": " ",
     "sim": "~",
     "sqrt": "\u221a",
 }
 """Commands that print something and are missing in the codec's table, or stand in it for something rarer."""
 
-_SILENT = frozenset(
-    {"cite", "citep", "citet", "label", "ref", "href", "hspace", "vspace", "color", "textcolor", "footnotemark"}
-)
+_SILENT = frozenset({"cite", "citep", "citet", "label", "ref", "href", "color", "textcolor", "footnotemark"})
 """Commands whose first argument is not printed."""
 
 
@@ -152,6 +170,8 @@ class _Printer:
             case "word" | "sign" if text in _ACCENTS:
                 self.accents.append(_ACCENTS[text])
                 return ""
+            case "length":
+                return " " if _APART.match(text) else ""
             case "word":
                 return _symbols().get(text) or JOURNALS.get(text, "")
             case "sign":

@@ -13,7 +13,7 @@ from attrs import evolve
 from refcheck.model import Bibliography, Date, Name
 from refcheck.parsing.dates import read_date
 from refcheck.readers.data import bibtex
-from refcheck.readers.documents.latex.macros import groups, without_comments
+from refcheck.readers.documents.latex.macros import JOINED, groups, without_comments
 from refcheck.readers.entries.items import Given, Item, given, item_of
 from refcheck.readers.entries.tex import decode
 
@@ -29,7 +29,7 @@ _NAMES = frozenset({"author", "editor", "translator"})
 
 def entries(text: str) -> Bibliography | None:
     """Return the entries of a document's lists, as the BibTeX that says the same; ``None`` where there is none."""
-    source = without_comments(text)
+    source = without_comments(text).replace(JOINED, "")
     ends = groups(source) if "\\bib{" in source or "\\bib*{" in source else {}
     found = [_entry(source, begun, ends) for begun in _BIB.finditer(source) if begun.end() in ends] if ends else []
     return bibtex.read("\n\n".join(found) + "\n", "") if found else None
@@ -122,7 +122,7 @@ def _givens(values: Mapping[str, str]) -> Iterator[Given]:
     if date:
         yield Given(name="issued", value=read_date(date) or Date(raw=date), text=values.get("year", date))
     for key, variable in _VARIABLES.items():
-        yield from given(variable, decode(_RANGE.sub("-", values.get(key, ""))))
+        yield from given(variable, decode(_RANGE.sub("-", values.get(key, "").replace(JOINED, ""))))
 
 
 def _names(value: str) -> Iterator[Name]:

@@ -17,24 +17,34 @@ r"""The same within a line, and what is left out: "\\verb|\\cite{key}|", "\\iffa
 _SIGN = re.compile(r"\\[\s\S]|[{}%]")
 """A sign that is escaped, or one that opens or closes a group or begins a comment."""
 
-_ADDRESS = re.compile(r"\\(?:url|href|path|nolinkurl|doi)\s*(?:%\s+)?\{(?:[^{}\s%]|%(?:[ \t]*\n\s*)?)*")
-r"""An address: "\\url{https://example.org/a%20b}", "\\nolinkurl\n{10.1000/a}"."""
+_ADDRESS = re.compile(
+    r"\\(?:url|href|path|nolinkurl|doi)\s*(?:%\s+)?\{(?:[^{}\s%]|%(?:[ \t]*\n\s*)?)*|\\verb\{[a-z]+\}\s*\\verb [^\n]*"
+)
+r"""An address: "\\url{https://example.org/a%20b}", "\\nolinkurl\n{10.1000/a}", biber's "\\verb{url}\n\\verb https://…"."""
 
 _PERCENT = re.compile(r"(?<!\\)%(?![ \t]*\n)")
 """A percent sign that is one within an address; at a line's end, it joins the next line even there (url.sty 3.4)."""
 
-_KEPT = "{}"
-"""What stands for a line that holds nothing but a comment: no blank line, and nothing that prints."""
+JOINED = "\x1f\n"
+"""The end of a line that a comment takes away: a blank to every pattern, but nothing that prints, and no blank line."""
+
+_NAMED = re.compile(r"\\[A-Za-z@]+\*?$")
+r"""A command at a line's end, whose name a comment ends: "\\newblock%"."""
 
 
 def without_comments(text: str) -> str:
-    """Return the source with comments and verbatim text taken out, and every line still on its line."""
-    lines: list[str] = []
+    """Return the source with comments and verbatim text taken out, and every line still on its line.
+
+    A comment takes the line's end with it, and the blanks that begin the next line.
+    """
+    parts: list[str] = []
     text = _ADDRESS.sub(lambda address: _PERCENT.sub(r"\\%", address[0]), text)
     for line in text.split("\n"):
         start = _comment(line) if "%" in line else None
-        lines.append(line if start is None else line[:start] + (_KEPT if not line[:start].strip() else ""))
-    return _UNRUN.sub(lambda left: "\n" * left[0].count("\n"), _without_verbatim("\n".join(lines)))
+        left = line if start is None else line[:start]
+        left = left.lstrip(" \t") if parts and parts[-1] == JOINED else left
+        parts += [left, "\n" if start is None or _NAMED.search(left) else JOINED]
+    return _UNRUN.sub(lambda left: "\n" * left[0].count("\n"), _without_verbatim("".join(parts[:-1])))
 
 
 def _comment(line: str) -> int | None:
@@ -88,7 +98,7 @@ _PROGRAM = re.compile(r"\\(?:if|else|fi|let|def|gdef|edef|xdef|csname|expandafte
 r"""What no plain text has: a test, a definition, a catcode: "\ifx", "\csname", "\let", "\@gobble", "##1"."""
 
 _OPTIONAL = re.compile(r"\s*\[([^\[\]]{0,400})\]")
-_BLANK = re.compile(r"[ \t]*\n?[ \t]*")
+_BLANK = re.compile(r"(?:\x1f\n|[ \t])*+\n?[ \t]*")
 _LONGEST, _MOST = 2_000, 2_000
 """The longest body, in code points, and the most definitions."""
 _DEEPEST = 6
@@ -112,13 +122,15 @@ BIBLIOGRAPHIC = {
     "bibAnnoteFile": Macro(2, None, ""),
     "bibAnnote": Macro(2, None, ""),
     "selectlanguage": Macro(1, None, ""),
+    "bysame": Macro(0, None, "---"),
+    "BIBforeignlanguage": Macro(2, None, "#2"),
     "SortNoop": Macro(1, None, ""),
     "noopsort": Macro(1, None, ""),
     "dodoi": Macro(1, None, "doi:\\nolinkurl{#1}"),
     "doarXiv": Macro(1, None, "arXiv:#1"),
     "doeprint": Macro(1, None, "\\nolinkurl{http://ascl.net/#1}"),
 }
-"""Commands that the styles of REVTeX and AASTeX write into a list and define elsewhere."""
+"""Commands that the styles of REVTeX, AASTeX, AMS and IEEEtran write into a list and define elsewhere."""
 
 
 def defined(text: str, is_known: Callable[[str], bool]) -> tuple[dict[str, Macro], str]:
@@ -139,7 +151,7 @@ def defined(text: str, is_known: Callable[[str], bool]) -> tuple[dict[str, Macro
         count = int(found[3] or 0) if found[5] is None else len(found[6] or "") // 2
         is_text = len(body) <= _LONGEST and "@" not in name and _PROGRAM.search(body) is None
         if is_text and len(macros) < _MOST and not is_known(name):
-            macros[name] = Macro(count, found[4], body.replace("\n", " "))
+            macros[name] = Macro(count, found[4], body.replace(JOINED, "").replace("\n", " "))
         parts += [text[last : found.start()], "\n" * text.count("\n", found.start(), end + 1)]
         last = end + 1
     return macros, "".join([*parts, text[last:]])

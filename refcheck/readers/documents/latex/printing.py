@@ -5,6 +5,7 @@ import re
 from attrs import define, field, frozen
 
 from refcheck.model import Span
+from refcheck.readers.documents.latex.macros import JOINED
 from refcheck.readers.entries.tex import decode
 from refcheck.readers.papers.flow import Mark
 
@@ -13,7 +14,7 @@ r"""Signs that stand for a citation, a literal text, the beginning and the end o
 "\ue0003;"."""
 
 _PLACEHOLDER = re.compile(f"([{_CITED}{_LITERAL}{_LINK}])(\\d+);|{_LINK_END}")
-_PRIVATE = re.compile(f"[{_CITED}-{_LINK_END}]")
+_PRIVATE = re.compile(f"[{_CITED}-{_LINK_END}{JOINED[0]}]")
 
 
 def without_private(source: str) -> str:
@@ -51,7 +52,7 @@ class Printer:
     def printed(self, source: str) -> Printed:
         """Return what the source prints."""
         written = _Written()
-        decoded = decode(source)
+        decoded = decode(source.replace(JOINED, ""))
         end = 0
         for found in _PLACEHOLDER.finditer(decoded):
             written.add(decoded[end : found.start()])

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 
 from attrs import define, evolve, field, frozen
 
@@ -39,7 +40,7 @@ _ADDRESSES = frozenset(["url", "path", "nolinkurl", "doi"])
 _SECOND = "href@noop"
 """The command that prints only its second argument."""
 _NOTES = frozenset(["footnote", "footnotetext", "endnote"])
-_SETTINGS = {"setlength": 2, "addtolength": 2, "setcounter": 2, "addtocounter": 2, "vspace": 1, "hspace": 1}
+_SETTINGS = {"setlength": 2, "addtolength": 2, "setcounter": 2, "addtocounter": 2}
 """Commands that print nothing, and how many arguments they have."""
 _BARE = re.compile(r"\s*\\[A-Za-z@]+")
 r"""An argument that is a command without braces: "\\parskip" in "\\setlength\\parskip{0pt}"."""
@@ -47,12 +48,7 @@ _LIST, _BODY = "thebibliography", "document"
 _LABEL = re.compile(r"\s?\[\{")
 """An optional argument that is a group: "[{Doe et al.(2019)Doe, Roe}]"."""
 
-_DIMENSION = re.compile(
-    r"(?:\s*=\s*|(?<=skip)\s+|(?<=kern)\s+)-?\d*\.?\d+\s*(?:true\s*)?(?:pt|em|ex|cm|mm|in|bp|pc|sp|dd)(?![^\W\d_])\s?"
-)
-r"""A length behind a command of TeX's own: "=2em" behind "\\hangindent", " 1pt" behind "\\hskip"."""
-
-_OPTIONAL = re.compile(r"(?:\s|\[[^\[\]]{0,400}\]){0,6}")
+_OPTIONAL = re.compile(r"(?:\s++|\[[^\[\]]{0,400}\]){0,6}")
 r"""Optional arguments and blanks before the braces of a command: "[see][p.~3]", "\n "."""
 
 _ESCAPED = re.compile(r"\\([_%#&~{}])")
@@ -101,19 +97,30 @@ class Tex:
 
     def paragraphs(self, source: str) -> Iterator[TexParagraph]:
         """Yield the paragraphs that the source prints, those of included files among them."""
+        yield from self._run(source).paragraphs()
+
+    def _run(self, source: str) -> "_Run":
         own, text = defined(without_comments(without_private(source)), _is_known)
         self.macros |= own
-        yield from _Run(self, written_out(text, self.macros)).paragraphs()
+        return _Run(self, written_out(text, self.macros))
 
     def included(self, name: str) -> Iterator[TexParagraph]:
         """Yield the paragraphs of an included file."""
-        text = self.include(name) if self._depth < _DEEPEST else None
-        if text is not None:
-            outer, self.file = self.file, name
-            self._depth += 1
+        with self._within(name) as text:
             yield from self.paragraphs(text)
-            self._depth -= 1
-            self.file = outer
+
+    def set_up(self, name: str) -> None:
+        """Heed a file that a preamble includes, of which nothing prints."""
+        with self._within(name) as text:
+            run = self._run(text)
+            run.set_up(len(run.text))
+
+    @contextmanager
+    def _within(self, name: str) -> Iterator[str]:
+        outer, text = self.file, self.include(name) if self._depth < _DEEPEST else None
+        self.file, self._depth = outer if text is None else name, self._depth + 1
+        yield text or ""
+        self.file, self._depth = outer, self._depth - 1
 
 
 def _is_known(name: str) -> bool:
@@ -132,9 +139,7 @@ class _Run:
 
     def __init__(self, tex: Tex, text: str) -> None:
         self.tex = tex
-        self.text = text
-        self.ends = groups(text)
-        self.breaks = [at for at, character in enumerate(text) if character == "\n"]
+        self._put(text)
         self.file = tex.file
         self.parts: list[str] = []
         self.cited_at: list[int] = []
@@ -143,8 +148,17 @@ class _Run:
         self.key: str | None = None
         self.in_list = False
 
+    def _put(self, text: str) -> None:
+        self.text = text
+        self.ends = groups(text)
+        self.breaks = [at for at, character in enumerate(text) if character == "\n"]
+
+    def _write_out(self, at: int) -> None:
+        """Write out, from there on, the commands that an included file has defined."""
+        self._put(self.text[:at] + written_out(self.text[at:], self.tex.macros))
+
     def paragraphs(self) -> Iterator[TexParagraph]:
-        """Yield the paragraphs of the source's body; of its preamble only which bibliographies it names."""
+        """Yield the paragraphs of the source's body; of its preamble only what it defines and which bibliographies it names."""
         at = self._past_preamble()
         while step := _STEP.search(self.text, at):
             self._add(self.text[at : step.start()], at)
@@ -170,13 +184,22 @@ class _Run:
         yield from self._ended()
 
     def _past_preamble(self) -> int:
-        """Return where the body begins; the bibliographies that are named before it are known then."""
+        """Return where the body begins."""
         begun = f"\\begin{{{_BODY}}}"
         body = self.text.find(begun)
-        for step in _STEP.finditer(self.text, 0, max(body, 0)):
+        if body < 0:
+            return 0
+        self.set_up(body)
+        self._write_out(body)
+        return body + len(begun)
+
+    def set_up(self, end: int) -> None:
+        """Heed what a preamble says until there: the bibliographies that it names, and what the files define that it includes."""
+        for step in _STEP.finditer(self.text, 0, end):
             if step[3] in self.tex.naming or step[3] == _NEW_LISTS:
                 self._command(step[3], step.start(), step.end())
-        return 0 if body < 0 else body + len(begun)
+            elif step[3] in _INPUTS:
+                self.tex.set_up(self._argument(step.end())[0])
 
     def _set_apart(self, name: str, at: int) -> Generator[TexParagraph, None, int]:
         """Yield what begins a paragraph of its own: a reference, a heading, which ends with its group, an item, another file."""
@@ -187,6 +210,7 @@ class _Run:
             self.key = inner
         elif name in _INPUTS:
             yield from self.tex.included(inner)
+            self._write_out(at)
         elif self.in_list:
             self._add(inner, at - len(inner) - 1)
             yield from self._ended()
@@ -223,9 +247,7 @@ class _Run:
             inner, at = self._argument(at)
             self._add(self.tex.printer.link(_address(target), inner), start)
         else:
-            length = _DIMENSION.match(self.text, at)
-            self._add(self.text[start:at] + ("{}" if length else ""), start)
-            at = length.end() if length else at
+            self._add(self.text[start:at], start)
         return at
 
     def _citation(self, name: str, start: int, at: int) -> int:
@@ -251,8 +273,8 @@ class _Run:
 
     def _argument(self, at: int) -> tuple[str, int]:
         """Return the next group behind optional arguments, and where it ends; nothing, and the same place, where there is none."""
-        optional = _OPTIONAL.match(self.text, at)
-        start = self._past_label(at) or (optional.end() if optional else at)
+        optional = _OPTIONAL.match(self.text, self._past_label(at) or at)
+        start = optional.end() if optional else at
         end = self.ends.get(start)
         return ("", at) if end is None else (self.text[start + 1 : end], end + 1)
 
