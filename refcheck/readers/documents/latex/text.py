@@ -35,6 +35,8 @@ _HEADINGS = frozenset([*_LEVELS, "title", "caption"])
 _BREAKS = frozenset(["item", "par"])
 _BIBLIOGRAPHIES = frozenset(["bibliography", "addbibresource", "addglobalbib", "addsectionbib"])
 _INPUTS = frozenset(["input", "include", "subfile"])
+_OF_TEX = frozenset(["", "glyphtounicode", "glyphtounicode.tex"])
+"""What a preamble includes of TeX's own files, which lie beside no paper."""
 _SETTING_APART = _HEADINGS | _BREAKS | _INPUTS | {"bibitem"}
 _ADDRESSES = frozenset(["url", "path", "nolinkurl", "doi"])
 _SECOND = "href@noop"
@@ -198,8 +200,8 @@ class _Run:
         for step in _STEP.finditer(self.text, 0, end):
             if step[3] in self.tex.naming or step[3] == _NEW_LISTS:
                 self._command(step[3], step.start(), step.end())
-            elif step[3] in _INPUTS:
-                self.tex.set_up(self._argument(step.end())[0])
+            elif step[3] in _INPUTS and (name := self._argument(step.end())[0]) not in _OF_TEX:
+                self.tex.set_up(name)
 
     def _set_apart(self, name: str, at: int) -> Generator[TexParagraph, None, int]:
         """Yield what begins a paragraph of its own: a reference, a heading, which ends with its group, an item, another file."""
