@@ -1,7 +1,7 @@
 """Where the references of a pasted text are: layouts, what is no reference, and what must hold on any text."""
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -61,6 +61,21 @@ def test_every_reference_is_found_in_every_layout(layout: str) -> None:
 @pytest.mark.parametrize("mark", ["[{}]", "{}.", "({})"])
 def test_printed_numbers_are_keys(mark: str) -> None:
     assert [entry.key for entry in split(numbered(mark))] == [str(number) for number in range(1, len(REFERENCES) + 1)]
+
+
+BODY = (
+    "National Water Agency. NWA guidelines on what we drink: clean water is safer water. Oslo: The Agency; 2009.",
+    "Northern Medicines Bureau. Guideline on what is to be done in the treatment of sea sickness. Bergen: The Bureau; 2016.",
+)
+
+
+@pytest.mark.parametrize("head", ["", "References\n\n"], ids=["alone", "under a heading"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["lines", "paragraphs"])
+@pytest.mark.parametrize("places", [(0,), (1,), (2,), (0, 1), (1, 3), (2, 4, 5)])
+def test_what_a_count_from_1_holds_is_of_the_list(head: str, gap: str, places: Sequence[int]) -> None:
+    texts = [BODY[place % 2] if place in places else REFERENCES[place % 3] for place in range(max(3, *places, 3))]
+    printed = gap.join(f"{number}. {text}" for number, text in enumerate(texts, start=1))
+    assert [entry.raw for entry in split(head + printed)] == texts
 
 
 @pytest.mark.parametrize("row", rows(CASES / "splitting" / "no-list.toml", "negative"))

@@ -105,7 +105,7 @@ def read_names(text: str) -> Names:
     if first.islower() and is_and(first):  # behind a dash for the authors of the reference before
         start += len(first + blank)
     body = kept[start:].rstrip(_TRIM_CHARS)
-    is_named = body and not is_and(body)  # "———, ed. and trans." names nobody
+    is_named = body and not is_and(body) and body.rstrip(".]").lower() not in _NOBODY  # nor does "———, ed. and trans."
     return Names(tuple(_named(body, start)) if is_named else (), more > 0)
 
 
@@ -113,6 +113,9 @@ def _blank(found: re.Match[str]) -> str:
     """As many marks as were found, so that nothing moves: what stood on both sides is parted."""
     return ";" + " " * (len(found[0]) - 1)
 
+
+_NOBODY = frozenset(each for each in wordings(Term.NOBODY) if " " in each)
+"""What stands for authors that are not known: "[No authors listed]"; one word of it, "Anonymous", is cited as a name."""
 
 _MANY = 6
 """Of so many parts and more, one or two that look like a body's name are people's: "Lindqvist / Service / Okafor / …"."""
@@ -145,6 +148,11 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
     if body.isupper() and (shouted := _shouted(body)):
         yield from (PrintedName(name, Span(start + first, start + end)) for name, first, end in shouted)
         return
+    people, mark, group = body.rpartition(";")
+    if mark and _is_group(people.rstrip("; "), group.split()):
+        yield from _named(people.rstrip("; "), start)
+        yield from _literal(group, start + len(people) + 1)
+        return
     everyone = _parts(parted_by_and(body) if "و" in body else body, start)
     bodies = [part for part in everyone if is_body(part)] if names_body(body) else []
     if (
@@ -163,6 +171,14 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
     habit = habit_of(names)
     for number, name in enumerate(names):
         yield from _read(name, habit._replace(family_first=number == 0) if habit.first_inverted else habit)
+
+
+def _is_group(people: str, group: Sequence[str]) -> bool:
+    """Return whether words without initials behind the only semicolon of "Doe J, Roe AB; Harbour Study Group" are a body's name."""
+    if ";" in people or len(group) < 2 or any("," in word or is_initials(word) for word in group):
+        return False
+    parts = _parts(people, 0)
+    return len(parts) > 1 and all(is_complete(part.words) and is_initials(part.words[-1]) for part in parts)
 
 
 _NO_GIVEN = Part("", (), 0, closes=True)

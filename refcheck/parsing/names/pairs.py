@@ -284,6 +284,6 @@ def is_complete(words: tuple[str, ...]) -> bool:
     """Return whether a part is a whole name: initials before or behind a longer word."""
     if len(words) < 2 or not any(map(is_initials, words)):
         return False
-    shouted = all(word.isupper() for word in words if len(word) > 2)
+    shouted = all(word.isupper() for word in words if len(word) > 2 or word.istitle())
     long = [word for word in words if not is_initials(word) or (shouted and "." not in word and len(word) > 1)]
     return len(long) < len(words) and not all(map(is_particle, long))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.lexicon import Term, wordings, words
+from refcheck.lexicon import Term, month_number, wordings, words
 from refcheck.lexicon.patterns import is_unspaced
 from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
@@ -72,6 +72,30 @@ def _range_of_years(text: str, tokens: Sequence[Token], labels: list[str]) -> li
     return labels
 
 
+def _day_behind_month(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "2020 Jul 21:e7": what a blank alone parts from a year and its month is the day, and no volume."""
+    for first, end in runs(labels, "volume"):
+        day, year, month = tokens[first], tokens[first - 2], tokens[first - 1]
+        is_behind = first > 1 and not day.gap.strip() and bare(labels[first - 2]) == bare(labels[first - 1]) == "date"
+        if is_behind and end == first + 1 and day.text.isdecimal() and 0 < int(day.text) <= _LAST_DAY:
+            is_dated = len(year.text) == _YEAR and year.text.isdecimal() and month_number(month.text.lower())
+            return relabel(labels, first - 2, end, "date") if is_dated else labels
+    return labels
+
+
+_LAST_DAY, _YEAR = 31, 4
+
+
+def _group_with_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Doe J, Roe AB; Harbour Study Group. Tides": what a semicolon parts from the authors is the last of them up to its stop."""
+    first, end = next(runs(labels, "author"), (0, 0))
+    if not end or end == len(labels) or bare(labels[end]) != "title" or tokens[end].gap.strip() != ";":
+        return labels
+    titled = next(last for start, last in runs(labels, "title") if start == end)
+    stop = next((place for place in range(end + 2, titled) if tokens[place].gap == ". "), 0)
+    return relabel(relabel(labels, first, stop, "author"), stop, titled, "title") if stop else labels
+
+
 _THESES = wordings(Term.THESIS, Term.GENRE)
 """Names of theses: "dissertation", "博士論文"."""
 
@@ -118,11 +142,13 @@ RULES = (
     rule(_labels_of_masks),
     rule(_citation_in_title, needs="title", words=(CITED_IN_TITLE,)),
     rule(_recipient, needs="author", words=_ADDRESSED),
+    rule(_group_with_authors, needs="author", marks=";"),
     rule(title_from_authors, needs="author"),
     rule(year_in_quotation, needs="date", marks=OPENING),
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
+    rule(_day_behind_month, needs="volume", unless="issue"),
     rule(_range_of_years, needs="pages", unless="container", marks="-–"),
     rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     *EAST_ASIAN_RULES,

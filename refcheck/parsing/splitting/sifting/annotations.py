@@ -115,7 +115,7 @@ def _begins_to_say(line: str) -> bool:
 def _says(text: str) -> bool:
     """Return whether a text is sentences, or words without a figure, and no reference."""
     begun = opening(text.partition("\n")[0])
-    if begun in NAMED or evidence(text) >= LIKE_A_REFERENCE:
+    if begun in NAMED or NUMBER.match(text) or evidence(text) >= LIKE_A_REFERENCE:
         return False
     is_plain = not any(map(str.isdecimal, text)) and (begun is Opening.BULLET or evidence(text) < 0)
     return is_plain or is_sentence(text)
