@@ -116,18 +116,15 @@ def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None
         if year is None:
             return worded("venue-registers-none", venue=venue)
         return worded("venue-registered-none", venue=venue, year=year)
-    title = work.title or ""
-    if years:
-        is_foreign = surely_other_than_english(title)
-    else:
-        is_known = bool(journals_called(fold(container)))
-        is_foreign = may_be_other_than_english(title, full_name(container), is_known=is_known)
-    if is_foreign:
+    title, name = work.title or "", full_name(container)
+    if surely_other_than_english(title, "" if years else name):
         return worded("other-languages-in-few")
     if (year is None or year < FIRST_YEAR) and not (years and year is not None and min(years) <= year):
         if contradicting(work, others) is not None:
             return None
         return worded("before-registration", year=FIRST_YEAR)
+    if not years and may_be_other_than_english(title, name, is_known=bool(journals_called(fold(container)))):
+        return worded("language-not-sure")
     return None
 
 
