@@ -61,7 +61,7 @@ def pages(answer: object) -> StandIn:
         (
             "Holt, M. (2022). On the dunes. [Web page]. http://www.example.org/dunes",
             crossref(),
-            "not looked up: no registry covers this type of work; to check it, look at its page (run with --links)",
+            "not looked up: works of its kind are in no registry for sure; to check it, look at its page (run with --links)",
         ),
         (
             NEWS,

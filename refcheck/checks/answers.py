@@ -1,5 +1,6 @@
 """What the answers to a case come to. The rules and the verdict read them the same way, here."""
 
+from refcheck.checks.comparing.tie import Tie
 from refcheck.checks.holdings import why_not_held
 from refcheck.identifiers.bare import reading_as
 from refcheck.identifiers.schemes import arxiv
@@ -114,10 +115,10 @@ def searched_in_vain(case: Case) -> Hits | None:
     if case.search is not None and any(_would_know(each, case.reference.work) for each in case.search.gaps):
         return None
     asked = (asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL)  # a page is no record
-    if any(isinstance(answer, Found | Unavailable) for answer in asked) or any(map(_is_near, case.others)):
+    if any(isinstance(answer, Found | Unavailable) for answer in asked):
         return None
-    if any(is_piece_of(each.record.work, case.reference.work) for each in case.others):
-        return None  # the book of a chapter is there
+    if any(_is_near(case, each) or is_piece_of(each.record.work, case.reference.work) for each in case.others):
+        return None  # the work after all, or the book of a chapter
     return hits if why_not_held(case) is None else None
 
 
@@ -127,10 +128,10 @@ def _would_know(silent: SearchedAt, work: Work) -> bool:
     return silent.registry != OFFLINE and not (is_article and silent.holds.startswith(_OF_BOOKS))
 
 
-def _is_near(other: Match) -> bool:
-    """Return whether a record may be the work after all, or has its title."""
+def _is_near(case: Case, other: Match) -> bool:
+    """Return whether a record may be the work after all, or has its title and is not other people's in another place."""
     title = other.agreement("title")
-    if other.score >= _NEAR or title is None:
+    if other.score >= _NEAR or title is None or Tie(case=case, match=other).is_namesake:
         return other.score >= _NEAR
     return (title.similarity or 0) >= _SAME_TITLE or _one_holds_the_other(fold(title.cited), fold(title.registered))
 

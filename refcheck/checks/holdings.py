@@ -8,16 +8,20 @@ from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.gazetteer.subjects import gazettes
 from refcheck.identifiers.addresses import doi_at
 from refcheck.identifiers.official_numbers import known_by
-from refcheck.lexicon import Term, words
+from refcheck.lexicon import Section, Term, headings, words
 from refcheck.lexicon.language import languages_of, may_be_other_than_english, surely_other_than_english
 from refcheck.matching.transformations.review import of_work
 from refcheck.matching.venue import FIRST_YEAR, HELD, contradiction, in_one_venue
 from refcheck.messages import Message, worded
 from refcheck.model import Case, Found, Match, NotFound, Scheme, Work
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _FORMULA = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2190-\u22ff^\\{}]|\$.+\$|\w_\w")
 """What a formula in a title has, which registries write in ways of their own: ``√s``, ``Pb⁸²``, ``$p_T$``, ``s_NN``."""
+
+_LABEL = deferred(r"[\[(]([^\[\]()]{3,24})[\])]")
+"""A label in brackets: ``[abs.]``, ``(Meeting abstract)``."""
 
 
 def why_not_held(case: Case) -> Message | None:
@@ -26,7 +30,7 @@ def why_not_held(case: Case) -> Message | None:
     A hit from the same container is proof that the registry holds what appears there, of that year and later.
     """
     work = case.reference.work
-    if work.type not in HELD or any(is_such(work) for is_such in _UNREGISTERED):
+    if work.type not in HELD or _is_abstract(case) or any(is_such(work) for is_such in _UNREGISTERED):
         return worded("no-registry-for-kind")
     if numbers := known_by(case.reference):
         return worded("known-by-a-number", number=str(numbers[0]))
@@ -67,6 +71,15 @@ def _is_news(work: Work) -> bool:
     key, names = fold(work.container_title or ""), set(map(fold, words(Term.NEWSPAPER) | newspapers()))
     is_of_day = work.issued is not None and work.issued.day is not None
     return (is_of_day and not journals_called(key)) or not names.isdisjoint((key, *key.split()))
+
+
+def _is_abstract(case: Case) -> bool:
+    """Return whether a work is the abstract of a talk, by a label in brackets or by the name of what holds it: ``[abs.]``."""
+    whole = tuple(map(fold, headings(Section.ABSTRACT)))
+    names = {name for name in map(fold, words(Term.MEDIUM)) if any(each.startswith(name) for each in whole)}
+    container = fold(case.reference.work.container_title or "").split()
+    labels = (fold(label).rpartition(" ")[2] for label in _LABEL.findall(case.reference.raw))
+    return any(name.removesuffix("s") in names - {name} for name in container) or not names.isdisjoint(labels)
 
 
 def _is_newsletter(work: Work) -> bool:
@@ -116,18 +129,15 @@ def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None
         if year is None:
             return worded("venue-registers-none", venue=venue)
         return worded("venue-registered-none", venue=venue, year=year)
-    title = work.title or ""
-    if years:
-        is_foreign = surely_other_than_english(title)
-    else:
-        is_known = bool(journals_called(fold(container)))
-        is_foreign = may_be_other_than_english(title, full_name(container), is_known=is_known)
-    if is_foreign:
+    title, name = work.title or "", full_name(container)
+    if surely_other_than_english(title, "" if years else name):
         return worded("other-languages-in-few")
     if (year is None or year < FIRST_YEAR) and not (years and year is not None and min(years) <= year):
         if contradicting(work, others) is not None:
             return None
         return worded("before-registration", year=FIRST_YEAR)
+    if not years and may_be_other_than_english(title, name, is_known=bool(journals_called(fold(container)))):
+        return worded("language-not-sure")
     return None
 
 

@@ -28,16 +28,17 @@ _RFC = re.compile(
 """RFC 9110, RFC-2616, Request for Comments: 2616"""
 
 _STANDARD = re.compile(
-    r"\b(?P<value>(?:(?:DIN|BS|NF|UNI|EN) ){0,2}(?:ISO(?:/(?:IEC|IEEE|ASTM|CIE|TR|TS|PAS)){0,2}|IEC(?:/(?:TR|TS))?)(?: (?:TR|TS))?"
-    r" ?\d{1,6}(?:-\d{1,3}){0,2}(?::(?:19|20)\d\d)?)(?!\d)"
+    r"\b(?P<value>(?P<national>(?:(?:DIN|BS|NF|UNI|EN) ){0,2})(?P<own>(?:ISO(?:/(?:IEC|IEEE|ASTM|CIE|TR|TS|PAS)){0,2}"
+    r"|IEC(?:/(?:TR|TS))?)(?: (?:TR|TS))? ?\d{1,6}(?:-\d{1,3}){0,2})(?::(?:19|20)\d\d)?)(?!\d)"
 )
 """ISO 9001:2015, ISO/IEC 27001:2013, DIN EN ISO 9241-210, IEC 61508-1"""
 
 _PATENT = re.compile(
     r"\b(?P<office>U\.? ?S\.?|EP|WO|DE|GB|FR|CN|JP|KR|CA|AU) ?(?:Pat(?:ent|\.)? ?(?:No\.? ?|Nr\.? ?)?|pat\. )?"
-    r"(?P<number>\d{1,2}(?:,\d{3}){2}|(?:19|20)\d\d/\d{5,7}|\d{6,13})(?: ?(?P<kind>[ABCPSUY]\d?))?(?![\w/]|,\d)"
+    r"(?P<number>\d{1,2}(?:,\d{3}){2}|(?:19|20)\d\d[/-]\d{5,7}|\d\d \d{4} \d{3} \d{3}|\d{6,13})"
+    r"(?: ?(?P<kind>[ABCPSUY]\d?))?(?![\w/]|,\d)"
 )
-"""US 9,999,999 B2, U.S. Patent No. 9,999,999, EP 1234567 B1, WO 2015/123456 A1"""
+"""US 9,999,999 B2, U.S. Patent No. 9,999,999, EP 1234567 B1, WO 2015/123456 A1, DE 10 2012 345 678 A1, JP 2012-345678 A"""
 
 _DOR = re.compile(r"(?<![\d.])(?P<value>20\.1001\.1\.\d{7}[\dX](?:\.\d{1,4}){1,6})(?![\d.]\d)")
 """20.1001.1.20089562.1399.9.2.1.6"""
@@ -92,12 +93,15 @@ def _found(text: str) -> Iterator[OfficialNumber]:
         value = match["value"]
         yield _number(RFC, value, rfc.format(value), match)
     for match in _STANDARD.finditer(text):
-        value = match["value"]
-        yield _number(STANDARD, value, f"https://www.iso.org/search.html?q={quote(value)}", match)
+        value, own = match["value"], match["own"]
+        sought = own if match["national"] else value  # the year of a national edition is its own
+        of_iec = own.startswith("IEC")
+        url = "https://webstore.iec.ch" if of_iec else f"https://www.iso.org/search.html?q={quote(sought)}"
+        yield _number(STANDARD, value, url, match)
     for match in _PATENT.finditer(text):
         if match["kind"] or "at" in match[0] or "/" in match["number"]:
             office, kind = match["office"].replace(".", "").replace(" ", ""), match["kind"] or ""
-            value = f"{office}{re.sub('[,/]', '', match['number'])}{kind}"
+            value = f"{office}{re.sub('[,/ -]', '', match['number'])}{kind}"
             yield _number(PATENT, value, f"https://patents.google.com/patent/{value}", match)
     for match in _DOR.finditer(text):
         yield _number(DOR, match["value"], f"https://dorl.net/dor/{match['value']}", match)

@@ -54,9 +54,12 @@ def may_be_other_than_english(title: str, container: str, *, is_known: bool = Fa
     False
     >>> may_be_other_than_english("The teaching of rivers", "Fluvial Geography")
     False
+    >>> may_be_other_than_english("The teaching of rivers", "Fluv J Teach"), may_be_other_than_english("The rivers", "J fr Fleuves")
+    (False, True)
     """
     whole, alone = languages_of(title, container), languages_of("", container)
-    is_english = whole[ENGLISH] and (alone[ENGLISH] or (not alone and (is_known or _has_english_word(container))))
+    may_be = is_known or "j" in container.casefold().replace(".", " ").split() or _has_english_word(container)
+    is_english = whole[ENGLISH] and (alone[ENGLISH] or (not alone and may_be))
     return not is_english or _speak_for_another(whole) or _speak_for_another(alone)
 
 
@@ -82,15 +85,21 @@ def _has_english_word(text: str) -> bool:
     )
 
 
-def surely_other_than_english(title: str) -> bool:
-    """Return whether a title has more of another language than of English, and more of it than a word that stands there by chance.
+def surely_other_than_english(title: str, container: str = "") -> bool:
+    """Return whether a title has more of another language than of English, and more than a word that stands there by chance, or its
+    journal's name speaks for another.
 
     >>> surely_other_than_english("Deep learning en masse"), surely_other_than_english("Il fiume e la città")
     (False, True)
+    >>> surely_other_than_english("The river", "Rivista di idrologia"), surely_other_than_english("Slopes", "Geotides")
+    (True, False)
     """
     counts = languages_of(without_shared(title))
-    return script_of(title) not in (None, "latin") or any(
-        count > max(counts[ENGLISH], 1) for language, count in counts.items() if language != ENGLISH
+    is_in_latin = script_of(title) in (None, "latin")
+    return (
+        not is_in_latin
+        or _speak_for_another(languages_of("", container))
+        or any(count > max(counts[ENGLISH], 1) for language, count in counts.items() if language != ENGLISH)
     )
 
 

@@ -89,6 +89,15 @@ class Tie:
         return surely_read(self.case.reference, "author") and not any(each and each <= printed for each in families)
 
     @property
+    def is_namesake(self) -> bool:
+        """Whether the work is that of other people, in another place and year, which has nothing but a telling title in common."""
+        agreeing, differing = ({each.field for each in side} for side in parted(self.match))
+        works = self.case.reference.work, self.match.record.work
+        if agreeing != {"title"} or not differing >= {"container-title", "issued"} or are_versions(*works):
+            return False
+        return self.tells and self.strangers and all(name.family for work in works for name in work.author)
+
+    @property
     def at_page(self) -> bool:
         """Whether the first page is the same, and the volume no other."""
         first = self.agrees("page") or self.match.similarity("page") > _SAME
@@ -111,14 +120,16 @@ class Tie:
         """Whether a preprint is cited as an article of a journal that its authors have not published there.
 
         The journal is a known one that registers its articles, and the reference gives the place in it. The search found nothing of
-        theirs there, or in another place; where the preprint names the article that it became, the search found that one.
+        theirs there, or in another place; where a version of the preprint names the article that it became, the search found that.
         """
-        case, articles = self.case, {doi.lower() for doi in self.match.record.published_as}
+        case = self.case
         if case.search is None or not isinstance(case.search.answer, Hits):
             return False
         if not claims_article(case.reference.work, self.match.record):
             return False
         ties = [Tie(case=case, match=other) for other in case.others if other is not self.match]
+        versions = (self, *(tie for tie in ties if tie.agrees("title") and tie.authors_agree))
+        articles = {doi.lower() for tie in versions for doi in tie.match.record.published_as}
         if articles and articles.isdisjoint((tie.match.record.work.doi or "").lower() for tie in ties):
             return False
         return not any(tie.agrees("container-title") and tie.authors_agree and not tie.pages_apart for tie in ties)

@@ -247,8 +247,8 @@ def _is_translated(our: _Form, their: _Form) -> bool:
     ours, theirs = (
         " ".join(word for word in form.text.split() if not shared >= {*fold(word).split()}) for form in (our, their)
     )
-    if not in_two_languages(ours, theirs):
-        return False
+    if not (ours and theirs) or not in_two_languages(ours, theirs):
+        return False  # what is a part of the other as it stands is in its language
     pieces = [are_in_two_languages(_PIECE.split(form.text)) for form in (our, their)]
     return pieces[0] == pieces[1]  # nobody goes on in a language that the title did not begin in
 
