@@ -348,6 +348,33 @@ def test_a_dash_stands_for_all_whom_an_entry_names() -> None:
     assert [name.family for name in last.work.author] == ["Lindner", "Poe"]
 
 
+INVERTED = [
+    f"{family}, A. (2011). Tides of the sea. Oslo: Pier." for family in ("Lund", "Poe", "Roe", "Berg", "Quist", "Voss")
+]
+DIRECT = [raw.replace("Lund, A.", "Xanthe Lund").replace(", A.", ", Ana") for raw in INVERTED]
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "literal"),
+    [
+        ("Northern Gauges", INVERTED, True),
+        ("Banque d'Altamar", INVERTED, True),
+        ("Northern Gauges", DIRECT[:2], False),
+        ("Ana Gauges", INVERTED, False),
+        ("Trần Thị Mai", INVERTED, False),
+        ("Wang Lihua", INVERTED, False),
+        ("Gauges", INVERTED, False),
+        ("Northern Gauges and Ana Poe", INVERTED, False),
+        ("Northern Gauges", [f"Eastern {each.split(',')[0]}. (2011). Tides. Oslo: Pier." for each in INVERTED], False),
+    ],
+)
+def test_a_name_without_comma_among_inverted_ones_is_a_body(name: str, others: list[str], literal: bool) -> None:
+    raws = [*others, f"{name}. (2012). Mud of the sea. Oslo: Pier."]
+    *_, last = parse_list([Entry(key=None, raw=raw, spans=(Span(0, len(raw)),)) for raw in raws])
+    assert (last.work.author[0].literal == name) is literal
+    assert all(each.span.of(last.raw) == each.raw for each in last.fields)
+
+
 @pytest.mark.parametrize("title", ["Dies irae in the delta", "Idem sonans"])
 def test_a_title_stands_for_nobody(title: str) -> None:
     raws = ("Lindner, Anna. 1999. Shared rivers. Oslo: North Press.", f"{title}. 2001. Oslo: North Press.")

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from attrs import evolve
 
 from refcheck.lexicon import Term, patterns, wordings
-from refcheck.model import DOUBTED, Field, Reference, Span
+from refcheck.model import DOUBTED, Field, Name, Reference, Span
 from refcheck.parsing.names import ROLE
-from refcheck.parsing.names.name_words import is_and
+from refcheck.parsing.names.name_words import is_and, is_east_asian_family, is_given, is_initials
 from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
 from refcheck.parsing.short_titles import in_full
 from refcheck.parsing.splitting import CERTAIN, STANDING_YEAR, Entry
 from refcheck.parsing.style import Step, Style, steps
 from refcheck.parsing.tagging.tagger import MODEL, alternatives, load
 from refcheck.text.deferred import deferred
+from refcheck.text.folding import fold
 
 _TWO = 2
 """A text of two references has so many years at least."""
@@ -76,7 +77,7 @@ _AT_ONCE = 500
 
 def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:
     """:func:`refcheck.parsing.parse_list`."""
-    return _joined(_read(entries, Style.of))
+    return _joined(_with_bodies(tuple(_read(entries, Style.of))))
 
 
 def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
@@ -129,6 +130,30 @@ def _restyled(made: Draft, own: Sequence[Step], style: Style) -> Draft:
         for likely, before, after in zip(possible, tagged.labels, labels, strict=True)
     ]
     return made._replace(tagged=tagged._replace(labels=labels, probabilities=sure))
+
+
+_MANY = 6
+"""Of so many authors one may be printed in another manner than the list's. Source: set by hand."""
+
+
+def _with_bodies(references: Sequence[Reference]) -> Iterator[Reference]:
+    """Yield the references, where most authors of a list have a comma or initials those without as bodies: "Pacific Tools"."""
+    names = [_plain_name(each) for each in references]
+    persons = [each for each in references if each.work.author and each.work.author[0].given]
+    are_few = len(persons) >= _MANY * sum(map(bool, names))
+    for name, reference in zip(names, references, strict=True):
+        body = Name(literal=name) if name and are_few else None
+        fields = (evolve(each, value=name) if body and each.name == "author" else each for each in reference.fields)
+        work = evolve(reference.work, author=(body,)) if body else reference.work
+        yield evolve(reference, work=work, fields=tuple(fields)) if body else reference
+
+
+def _plain_name(reference: Reference) -> str:
+    """Return the only author, printed without comma and initials, if no word is known of persons' names; otherwise nothing."""
+    printed = next((field.raw or "" for field in reference.fields if field.name == "author"), "").rstrip(" .")
+    is_person = any(is_given(word) or is_initials(word) or is_east_asian_family(fold(word)) for word in printed.split())
+    is_alone = not reference.work.author_et_al and [bool(each.given) for each in reference.work.author] == [True]
+    return " ".join(printed.split()) if is_alone and not is_person and "," not in printed else ""
 
 
 def _joined(references: Iterable[Reference]) -> tuple[Reference, ...]:

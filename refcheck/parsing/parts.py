@@ -200,12 +200,21 @@ def _numbers_reader(read_parts: Callable[[str], list[tuple[str, Span]]]) -> Read
     return read
 
 
+def _publisher(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
+    """Yield the publisher, and the archive behind a bracket that it closes, of a thesis: "University of Leiden]. Tide Archive"."""
+    closed = text.find("]. ", segment.start, segment.end)
+    is_closed = closed > 0 and "[" not in text[segment.start : closed]
+    yield from _text_reader("publisher")(text, segment, start, closed if is_closed else end)
+    if is_closed:
+        yield from _text_reader("archive")(text, segment, closed + 1, end)
+
+
 _READERS: dict[str, Reader] = {
     "title": _text_reader("title"),
     "container": _container,
     "recipient": _recipient,
     "series": _text_reader("collection_title"),
-    "publisher": _text_reader("publisher"),
+    "publisher": _publisher,
     "location": _text_reader("publisher_place"),
     "edition": _edition,
     "genre": _text_reader("genre"),

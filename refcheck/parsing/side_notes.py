@@ -99,7 +99,8 @@ def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span
     """Yield the notes that say when something was looked at, by the word before a date, which may be misspelt."""
     for found in _words_and_dates(text, taken):
         date = read_date(found["date"])
-        if date is not None and date.year is not None and not _names_statute(found["date"]):
+        is_named = date is None or (date.month is None and found["date"][0].isupper())  # "cited in Roe 2010"
+        if date is not None and date.year is not None and not is_named and not _names_statute(found["date"]):
             before = _BEFORE.search(text, max(found.start() - _REACH, 0), found.start())
             behind = _BEHIND.match(text, found.end())
             yield date, Span(before.start() if before else found.start(), behind.end() if behind else found.end())

@@ -21,10 +21,18 @@ from refcheck.parsing.names.name_words import (
     is_initials,
     is_particle,
     misspelt_others,
-    names_body,
 )
 from refcheck.parsing.names.orders import Habit, habit_of, joins_families, parted_by_and
-from refcheck.parsing.names.pairs import Joined, Part, all_initials, are_families, is_body, is_complete, joined
+from refcheck.parsing.names.pairs import (
+    Joined,
+    Part,
+    all_initials,
+    are_families,
+    is_body,
+    is_complete,
+    joined,
+    of_bodies,
+)
 from refcheck.parsing.names.persons import direct, inverted, parted_words
 from refcheck.text.combining import COMBINING
 
@@ -117,9 +125,6 @@ def _blank(found: re.Match[str]) -> str:
 _NOBODY = frozenset(each for each in wordings(Term.NOBODY) if " " in each)
 """What stands for authors that are not known: "[No authors listed]"; one word of it, "Anonymous", is cited as a name."""
 
-_MANY = 6
-"""Of so many parts and more, one or two that look like a body's name are people's: "Lindqvist / Service / Okafor / …"."""
-
 _FAMILIES_TOO = families_like_roles()
 """Cut short, these words are roles; behind a given name they are a family name: "Ingrid Ford"."""
 
@@ -154,12 +159,7 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
         yield from _literal(group, start + len(people) + 1)
         return
     everyone = _parts(parted_by_and(body) if "و" in body else body, start)
-    bodies = [part for part in everyone if is_body(part)] if names_body(body) else []
-    if (
-        bodies
-        and (len(everyone) < _MANY or 3 * len(bodies) > len(everyone))
-        and not any(is_complete(part.words) or all_initials(part.words) for part in everyone)
-    ):
+    if of_bodies(everyone, body):
         for stretch in re.finditer(r"[^;]+", body):
             yield from _literal(stretch[0], start + stretch.start())
         return

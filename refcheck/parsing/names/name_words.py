@@ -39,7 +39,7 @@ LONG_INITIALS = long_initials()
 
 _GIVEN = given_names()
 
-_BODY = WordSet(words(Term.BODY, Term.BODY_WORD))
+_BODY = WordSet(wordings(Term.BODY, Term.BODY_WORD))
 """A word of a body's name: "Organization", "Ministério"."""
 
 _ROLES = wordings(Term.EDITOR, Term.TRANSLATOR, Term.AUTHOR)
@@ -154,15 +154,10 @@ def misspelt_others(text: str) -> re.Match[str] | None:
     return found if meant else None
 
 
-def names_body(text: str) -> bool:
-    """Return whether a word of a text is of a body's name: "World Health Organization", "Ministério da Saúde"."""
-    return any(map(is_of_body, text.split()))
-
-
 @memoize(most=8192)
-def is_of_body(word: str) -> bool:
-    """Return whether what stands between two blanks holds a word of a body's name: "Organization", "(Ministério"."""
-    return _BODY.found_in(word)
+def names_body(text: str) -> bool:
+    """Return whether words of a text are of a body's name: "World Health Organization", "Ministério da Saúde"."""
+    return _BODY.found_in(text)
 
 
 @memoize(most=8192)

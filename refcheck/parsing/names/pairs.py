@@ -18,10 +18,10 @@ from refcheck.parsing.names.name_words import (
     is_east_asian_family,
     is_given,
     is_initials,
-    is_of_body,
     is_particle,
     is_suffix,
     may_be_given,
+    names_body,
 )
 
 
@@ -214,7 +214,9 @@ def _alone(person: _Person) -> _Costs:
 def _paired(person: _Person, following: _Person) -> _Costs:
     """Return what it costs that two parts are one name, family first."""
     words, nexts = person.part.words, following.part.words
-    if is_body(person.part) or is_body(following.part) or _is_unspaced_name(words) or _is_unspaced_name(nexts):
+    is_family = _is_family_before(person.part, following.part)
+    bodies = not is_family and (is_body(person.part) or is_body(following.part))
+    if bodies or _is_unspaced_name(words) or _is_unspaced_name(nexts):
         return _BODY, _BODY
     if is_complete(words):
         cost = _COMPLETE if is_initials(words[-1]) or not all_initials(nexts) else _STRAY
@@ -268,7 +270,37 @@ def _is_unspaced_name(words: Sequence[str]) -> bool:
 
 def is_body(part: Part) -> bool:
     """Return whether a part names a body and no person."""
-    return any(map(is_of_body, part.words)) or (len(part.words) > 2 and not _OF_BODIES.isdisjoint(part.words[1:-1]))
+    return names_body(part.text) or (len(part.words) > 2 and not _OF_BODIES.isdisjoint(part.words[1:-1]))
+
+
+_MANY = 6
+"""Of so many parts and more, one or two that look like a body's name are people's: "Lindqvist / Service / Okafor / …"."""
+
+
+def of_bodies(parts: Sequence[Part], text: str) -> bool:
+    """Return whether the parts of a text are of bodies' names, commas and "and" within them too: "Ministry of Seas and Ice"."""
+    if _ends_small(parts):
+        return True
+    if not names_body(text) or any(starmap(_is_family_before, pairwise(parts))):
+        return False
+    bodies = sum(map(is_body, parts))
+    is_most = bodies > 0 and (len(parts) < _MANY or 3 * bodies > len(parts))
+    return is_most and not any(is_complete(part.words) or all_initials(part.words) for part in parts)
+
+
+def _is_family_before(part: Part, following: Part) -> bool:
+    """Return whether a word, perhaps one of bodies, stands before a known given name and a comma between: "Bureau, Ana"."""
+    return len(part.words) == 1 and not part.closes and is_given(following.words[0])
+
+
+def _ends_small(parts: Sequence[Part]) -> bool:
+    """Return whether no comma parts the names and one ends in small letters: "Česká pošta"; not "Doe junior", "Ana lund"."""
+    if not all(part.closes and "." not in part.text[:-1] and not any(map(is_given, part.words)) for part in parts):
+        return False
+    ends = [
+        (part.words[0], part.words[-1].rstrip(".")) for part in parts if len(part.words) > 1 and not _is_led(part.words)
+    ]
+    return any(a.istitle() and z.isalpha() and z.islower() and not (is_particle(z) or is_suffix(z)) for a, z in ends)
 
 
 @lru_cache(maxsize=1024)
@@ -285,5 +317,9 @@ def is_complete(words: tuple[str, ...]) -> bool:
     if len(words) < 2 or not any(map(is_initials, words)):
         return False
     shouted = all(word.isupper() for word in words if len(word) > 2 or word.istitle())
-    long = [word for word in words if not is_initials(word) or (shouted and "." not in word and len(word) > 1)]
+    long = [
+        word
+        for word in words
+        if not is_initials(word) or (shouted and len(word) > 1 and ("." not in word or is_suffix(word)))
+    ]
     return len(long) < len(words) and not all(map(is_particle, long))

@@ -111,7 +111,7 @@ def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     Yield one finding, which names the references that would have to move.
 
     ## What it finds
-    References that stand in the wrong place of a list that is otherwise sorted by its authors' family names.
+    References that stand in the wrong place of a list that is otherwise sorted by its authors' names, family first or as printed.
 
     ## Why it matters
     A reader who looks for a name does not find it.
@@ -127,6 +127,10 @@ def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     for part in _parts([case.reference for case in cases]):
         named = [(name, reference) for reference in part if (name := _sorting_name(reference))]
         misplaced = _misplaced([name for name, _ in named])
+        as_printed = [(name, _as_printed(each)) for name, each in named]
+        misplaced = (
+            _misplaced([either[place in misplaced] for place, either in enumerate(as_printed)]) if misplaced else []
+        )
         if len(named) >= _SORTED and len(misplaced) < _MOST_MISPLACED * len(named):
             moving += [named[place][1] for place in misplaced]
     if moving:
@@ -160,6 +164,11 @@ def _sorting_name(reference: Reference) -> str:
     first = reference.work.author[0]
     key = squeeze(fold(first.headword))
     return key if key.isascii() else ""
+
+
+def _as_printed(reference: Reference) -> str:
+    """Return the first author as printed, folded: a list may have whole names, and bodies, by their first words."""
+    return squeeze(fold(next((field.raw or "" for field in reference.fields if field.name == "author"), "")))
 
 
 def _misplaced(names: Sequence[str]) -> list[int]:
