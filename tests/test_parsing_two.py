@@ -1,8 +1,10 @@
-"""Two references in one entry: each is read by itself, in a list as two, alone as the first with the rest told as unread."""
+"""Several references in one entry: each is read by itself, in a list as many, alone as the first with the rest told as unread."""
 
 import pytest
 
 from refcheck import parse, read
+from refcheck.parsing import apart, split
+from refcheck.parsing.splitting import CERTAIN
 
 FIRST = {
     "APA": "Lund, B. (2012). Rivers of the steppe. Journal of Water, 3(1), 4-15.",
@@ -56,3 +58,87 @@ def test_one_is_one(text: str) -> None:
     found = parse(text)
     assert all(span.end < len(found.raw.rstrip(".")) for span in found.unread)  # the rest would reach the end
     assert [each.raw for each in read(f"References\n{text}\n").references] == [text]
+
+
+JOINED = {
+    "letters": ("(a) Lund, B.; Roe, C. J. Marsh Chem. 1971, 93, 1761.", " ", "(b) Poe, D.; Hale, E. Dune Lett. 1972, 94, 194."),
+    "letters and names of groups": (
+        "(a) Lund, B.; Roe, C. J. Marsh Chem. 1971, 93, 1761.", " ", "(b) Harbour Board. J. Dune Lett. 1972, 94, 194-199."
+    ),
+    "letters behind semicolons": (
+        "(a) B. Lund and C. Roe, J. Marsh Chem., 2014, 50, 137", "; ", "(b) D. Poe and E. Hale, Dune Lett., 2015, 17, 128."
+    ),
+    "letters behind a word": (
+        "For reviews, see: (a) Lund, B.; Roe, C. J. Marsh Chem. 1971, 93, 1761.", " ", "(b) Poe, D.; Hale, E. Ibid. 1972, 94, 194."
+    ),
+    "where the work before": ("B. Lund et al., Marsh Rev. C 87, 244 (2001)", "; ", "D. Poe and E. Hale, ibid. 87, 230 (2001)."),
+    "no year of its own": ("B. Lund et al., Marsh Rev. C 87, 244 (2001)", "; ", "D. Poe and E. Hale, ibid., p. 230."),
+    "lines": (
+        "B. Lund and C. Roe, Five reeds in salt, Marsh Rev. D 65 (2002) 64 [dune-th/0109]", ";\n    ",
+        "D. Poe and E. Hale, Six reeds in salt, Marsh Rev. D 66 (2002) 87 [dune-th/0111].",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("others", [1, 24], ids=["short list", "long list"])
+@pytest.mark.parametrize("joined", JOINED)
+def test_works_of_one_number_are_parted_in_lists_of_any_length(joined: str, others: int) -> None:
+    first, between, second = JOINED[joined]
+    before = [f"[{n}] F. Vik and G. Berg, Annals of Reeds {n}, {100 + n} ({1980 + n}).\n" for n in range(1, others + 1)]
+    read_list = read(f"{''.join(before)}[{others + 1}] {first}{between}{second}\n")
+    listed = read_list.references
+    assert all("\n".join(span.of(read_list.document.text) for span in each.spans) == each.raw for each in listed)
+    assert [(each.key, each.raw) for each in listed[others:]] == [(f"{others + 1}", first), (f"{others + 1}.2", second)]
+    assert [each.key for each in listed[:others]] == [f"{n}" for n in range(1, others + 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roe, J.; Poe, A. Growth in: (a) Reeds; (b) Mosses. J. Marsh Bot. 2010, 12, 3-9.",
+        "Hart, B.; Berg, C. (2011). Tides; a study of (a) harbours and (b) rivers. Annals of Tides, 4, 12-19.",
+        "Vik, A. On sand of 1984. (a) Coarse grains. (b) Fine grains. J. Dunes 1984, 3, 44-50.",
+        "Lund, K. In Handbook of Dunes, 2nd ed.; Hale, T.; Moss, P., Eds.; North Press: Oslo, 1999; Vol. 2, pp 17-45.",
+        "SILVA, J. A.; SOUZA, M. P.; COSTA, R. Dunas e ventos. Revista de Dunas, v. 3, n. 2, p. 12-19, 2010.",
+        "Lund, B.; Roe, C.; & Poe, D. (2012). Rivers of the steppe. Journal of Water, 3(1), 4-15.",
+        "Hansen OT, Lund K, Berg P, et al; Marsh Study Group; Dune Group. Salt in reeds. Lancet 2010; 375: 123-9.",
+    ],
+)
+def test_one_work_is_not_parted_among_joined_ones(text: str) -> None:
+    several = [f"{n}. {first}{between}{second}" for n, (first, between, second) in enumerate(JOINED.values(), start=1)]
+    listed = read("\n".join([*several, f"{len(several) + 1}. {text}"])).references
+    assert listed[-1].raw == text
+
+
+IN = "1. F. Vik, Marsh Rev. C 65, 74 (2002).\n2. "
+
+
+@pytest.mark.parametrize(
+    ("text", "container"),
+    [
+        (f"{IN}D. Poe and E. Hale, ibid. 66, 64 (2003).", "Marsh Rev. C"),
+        (f"{IN}D. Poe and E. Hale, ibid. D 66, 64 (2003).", "Marsh Rev. D"),
+        (f"{IN}D. Poe and E. Hale, ibid. 66, 64 (2003).\n3. E. Roe, ibid. 67, 12 (2004).", "Marsh Rev. C"),
+        (f"{IN}Poe, D. and Hale, E. (2003). Dunes and ibid. in reeds. J. Ibidem Stud. 66, 64-69.", "J. Ibidem Stud"),
+        ("1. D. Poe and E. Hale, ibid. 66, 64 (2003).", None),
+        ("1. F. Vik, Marshes of the North (Quay, 2001).\n2. D. Poe and E. Hale, ibid. 66, 64 (2003).", None),
+    ],
+)
+def test_what_stands_for_the_journal_before_is_that_journal(text: str, container: str | None) -> None:
+    last = read(text).references[-1]
+    assert last.work.container_title == container
+    assert container or [span.of(last.raw) for span in last.unread] == ["ibid"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [
+        ("(a) Lund, B.; Roe, C. J. Marsh Chem. 1971, 93, 1761. (b) A reed of the harbour.", False),
+        ("(a) Lund, B.; Roe, C. J. Marsh Chem. 1971, 93, 1761. (b) Poe, D. Dune Lett. 1972, 9, 12. (c) A reed.", False),
+        ("(a) Lund, B.; Roe, C. J. Marsh Chem. 1971, 93, 1761.", True),
+        ("Lund, B.; Roe, C. Reeds. (b) Salt. J. Marsh Chem. 1971, 93, 1761.", True),
+    ],
+)
+def test_a_number_of_several_works_that_cannot_be_parted_is_unsure(text: str, is_sure: bool) -> None:
+    last = apart(split(f"[1] F. Vik and G. Berg, Annals of Reeds 1, 101 (1981).\n[2] {text}\n"))[-1]
+    assert (last.certainty >= CERTAIN) is is_sure

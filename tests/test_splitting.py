@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import CASES, rows
 
-from refcheck.layout.lines import Line
-from refcheck.parsing import split
-from refcheck.parsing.splitting.joined import parted
+from refcheck.parsing import apart, split
 
 REFERENCES = (
     "Abbott, H. (2003). A survey of small things. Journal of Made Examples, 12(3), 45-67. doi:10.1000/small.2003.4",
@@ -85,7 +83,7 @@ def test_what_is_no_list_gives_no_reference(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", rows(CASES / "splitting" / "documents.toml"))
 def test_the_list_of_a_document_is_found_and_nothing_else(row: dict[str, Any]) -> None:
-    found = [entry.raw for entry in split(row["text"])]
+    found = [entry.raw for entry in apart(split(row["text"]))]
     assert len(found) == len(row["found"]), found
     assert all(raw.startswith(beginning) for raw, beginning in zip(found, row["found"], strict=True)), found
     assert "ends" not in row or all(map(str.endswith, found, row["ends"])), found
@@ -120,7 +118,5 @@ def test_spans_are_exact_in_order_and_apart(text: str) -> None:
 
 
 def test_a_number_that_stands_alone_is_no_reference() -> None:
-    alone = Line(text="1.", start=0, edge=2, key="1", skip=2)
-    text = "2. Abbott, H. (2003). A survey of small things. Journal of Made Examples, 12(3), 45-67."
-    other = Line(text=text, start=3, edge=len(text), key="2", skip=3)
-    assert list(parted([[alone], [other]])) == [[other]]
+    (entry,) = split("1.\n2. Abbott, H. (2003). A survey of small things. Journal of Made Examples, 12(3), 45-67.")
+    assert (entry.key, entry.raw[:10]) == ("2", "Abbott, H.")

@@ -163,3 +163,9 @@ def test_a_number_behind_its_label_opens_no_entry(label: str) -> None:
     text = f"1. Abbott, H. Rivers of the north. Annals, {label} 2. Oslo, 2003. 2. Brandt, K. Lakes of the south. Oslo, 2004."
     assert [key for key, _ in told(text)] == ["1", "2"]
     assert told(text)[1][1] == "Brandt, K. Lakes of the south. Oslo, 2004."
+
+
+@pytest.mark.parametrize(("behind", "found"), [("† Supplement", ["1", "2", "3"]), ("% of all", ["1", None, "3"])])
+def test_a_bare_number_stands_before_a_mark_of_a_note(behind: str, found: list[str | None]) -> None:
+    text = f"1 {WORKS[0]}\n2 {behind} of a survey (2003).\n3 {WORKS[2]}"
+    assert [key for key, _ in told(text)] == found

@@ -31,7 +31,8 @@ _OPENINGS = {
     Kind.REVIEW: """faculty opinions; faculty of 1000; f1000prime; review of;
         review for; book review; peer review; decision letter; author response; referee report; reviewer report""",
     Kind.REPLY: """comment on; comments on; commentary on; reply to; a reply to; response to; authors reply; in reply; rejoinder""",
-    Kind.SUPPLEMENT: """supplement; supplementary; supplemental; supporting information; additional file; data from; data for""",
+    Kind.SUPPLEMENT: """supplement; supplementary; supplemental; electronic supplementary; supporting
+        information; additional file; data from; data for""",
 }
 """How the titles of pieces begin that are about a work, as ``fold`` leaves them."""
 

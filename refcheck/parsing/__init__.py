@@ -47,7 +47,7 @@ def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
 
 
 def apart(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the entries of a list, those that hold two references as two. Each piece of an entry must be a line of its text."""
+    """Return the entries of a list, each reference one. Each piece of an entry must be a line of its text."""
     from refcheck.parsing import lists
 
     return tuple(lists.apart(entries))

@@ -10,8 +10,9 @@ from refcheck.model import DOUBTED, Field, Name, Reference, Span
 from refcheck.parsing.names import ROLE
 from refcheck.parsing.names.name_words import is_and, is_east_asian_family, is_given, is_initials
 from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
-from refcheck.parsing.short_titles import in_full
+from refcheck.parsing.short_titles import in_full, where_before
 from refcheck.parsing.splitting import CERTAIN, STANDING_YEAR, Entry
+from refcheck.parsing.splitting.joined import parted, pieces
 from refcheck.parsing.style import Step, Style, steps
 from refcheck.parsing.tagging.tagger import MODEL, alternatives, load
 from refcheck.text.deferred import deferred
@@ -25,13 +26,10 @@ _NAME = re.compile(r"(?<=[\w.)\]/])[.;,]?\s+(?:\[?\d{1,3}[\].]{1,2}\s?)?[^\W\d_a
 
 
 def apart(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the entries, those that hold two references as two; the second of the entry 12 has the key 12.2."""
-    for entry in entries:
+    """Yield the entries, those that hold several references as so many; the second of the entry 12 has the key 12.2."""
+    for entry in parted(entries):
         cut = _cut(entry.raw)
-        if cut is None or (parted := _parted(entry, cut)) is None:
-            yield entry
-        else:
-            yield from parted
+        yield from pieces(entry, [(cut, cut)] if cut else [])
 
 
 def _cut(raw: str) -> int | None:
@@ -43,25 +41,6 @@ def _cut(raw: str) -> int | None:
         return None
     start = made.rest.start
     return made.source.rendered.source(start, start + 1)[0] if made.source else start
-
-
-def _parted(entry: Entry, cut: int) -> tuple[Entry, Entry] | None:
-    """Return the two parts of an entry; ``None`` where its pieces are not those of its text."""
-    pieces = entry.raw.split("\n")
-    if [len(piece) for piece in pieces] != [len(span) for span in entry.spans]:
-        return None
-    first, second, place = [], [], 0
-    for piece, span in zip(pieces, entry.spans, strict=True):
-        middle = min(max(cut - place, 0), len(piece))
-        if kept := len(piece[:middle].rstrip()):
-            first.append(Span(span.start, span.start + kept))
-        if middle < len(piece):
-            second.append(Span(span.start + middle, span.end))
-        place += len(piece) + 1
-    return (
-        evolve(entry, raw=entry.raw[:cut].rstrip(), spans=tuple(first)),
-        evolve(entry, key=f"{entry.key}.2" if entry.key else None, raw=entry.raw[cut:], spans=tuple(second)),
-    )
 
 
 _REPEATED = re.compile(
@@ -160,7 +139,7 @@ def _joined(references: Iterable[Reference]) -> tuple[Reference, ...]:
     """Return the references, with the authors that dashes and words stand for, and the books that are named in short."""
     found: list[Reference] = []
     for printed in references:
-        reference, role = _without_mark(printed)
+        reference, role = _without_mark(where_before(printed, found[-1] if found else None))
         found.append(_with_authors(reference, found[-1], role) if found else reference)
     return in_full(found)
 

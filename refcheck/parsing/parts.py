@@ -168,12 +168,18 @@ def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]
             place = Span(*beside.span(beside.lastindex or 0))
             yield Part(ORIGINAL, original, place, calibrated(segment))
             return
+    if number := _NUMBER_OF_PREPRINT.match(text, first):
+        yield Part("note", number[0], Span(*number.span()), calibrated(segment))
+        return
     bracketed = text.find("[", start, end) >= 0
     date = read_date(text[start:end] if bracketed else text[first:last], text)
     if date is not None and first < last:
         issued = Date(year=date.year, month=date.month, day=date.day, raw=_one_line(text[first:last]))
         yield Part("issued", issued, Span(first, last), calibrated(segment))
 
+
+_NUMBER_OF_PREPRINT = deferred(r"\d{4}\.\d{5}(?!\d)")
+"""What looks like a year and is a number: "2302.10521", in which no label says that it is arXiv's."""
 
 ORIGINAL = "original_date"
 """The variable of the year in which a reprinted work was first issued."""

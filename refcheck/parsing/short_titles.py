@@ -1,4 +1,4 @@
-"""Books that are cited short, since the list has them in full: "In Okafor, Gates and Tides, 71–90"."""
+"""Where works appeared, cited short since the list has it in full: "In Okafor, Gates and Tides, 71–90"; "Roe, ibid. 65, 12"."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from refcheck.lexicon import Term, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.model import DOUBTED, Field, Reference, Span
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _SAID = ("title", "container_title", "editor")
@@ -14,6 +16,26 @@ _SAID = ("title", "container_title", "editor")
 
 _BESIDE_NAMES = words(Term.AND, Term.EDITOR, Term.OTHERS_WORD, Term.OTHERS) | {"et", "al", "and"}
 """Words that stand beside names: "and", "eds", "et al."."""
+
+_IBID = deferred(rf"(?i:{alternatives(words(Term.IBID))})\b[\s.,]*(?P<section>[A-Z]?)")
+"""What stands for the journal of the work before, perhaps with another of its sections: "ibid.", "Ibid. D"."""
+
+
+def where_before(reference: Reference, before: Reference | None) -> Reference:
+    """Return a reference in the journal or book of the one before where its own says so; in none where that has none."""
+    field = reference.field("container_title")
+    if field is None or (same := _IBID.fullmatch(field.value)) is None:
+        return reference
+    title = before.work.container_title if before else None
+    if title and same["section"]:
+        title = f"{title[:-2] if title[-2:-1] == ' ' else title} {same['section']}"
+    meant = (evolve(field, value=title, confidence=min(DOUBTED, field.confidence or 0.0)),) if title else ()
+    return evolve(
+        reference,
+        work=evolve(reference.work, container_title=title),
+        fields=tuple(part for each in reference.fields for part in (meant if each is field else (each,))),
+        unread=reference.unread if meant else (*reference.unread, field.span),
+    )
 
 
 def in_full(references: Sequence[Reference]) -> tuple[Reference, ...]:

@@ -23,10 +23,11 @@ Source: https://info.arxiv.org/help/arxiv_identifier.html.
 import re
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.schemes import numbers_behind, verbs, without_label
+from refcheck.identifiers.schemes import numbers, numbers_behind, verbs, without_label
 from refcheck.model import Identifier, Scheme
+from refcheck.text.deferred import deferred
 
-HINTS = ("arxiv",)
+HINTS = ("arxiv", "[", "/0", "/9")
 """A text that holds one has one of these in it, in small letters."""
 
 _NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
@@ -46,6 +47,14 @@ _SPACED = r"\d{2}(?:0[1-9]|1[0-2])(?:\s\.\s?|\.\s)(?!(?:19|20)\d\d(?!\d))\d{4,5}
 
 _NUMBER = re.compile(rf"(?:{_ARXIV.pattern}|{_SPACED})(?![\d/])")
 """An identifier that is not the beginning of a longer number."""
+
+_UNLABELLED = deferred(
+    rf"(?<=[\d)\],.]\s\[){_NEW}(?:v[1-9]\d?)?(?=(?:\s\[[\w.-]{{2,16}}\])?\])|(?<![\w/:.-])(?:alg-geom|astro-ph|cond-mat|cs|gr-qc|"
+    r"hep-(?:ex|lat|ph|th)|math(?:-ph)?|nlin|nucl-(?:ex|th)|physics|q-(?:alg|bio)|quant-ph)(?:\.[A-Z]{2})?/"
+    r"(?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])\d{3}(?:v[1-9]\d?)?(?![\w/])"
+)
+"""What is one without a label: a new identifier alone in brackets behind volume, page or year, as INSPIRE prints it,
+"299 [2302.10521]", and an old one with its archive, ``hep-th/9901001``. Source: the archives in arXiv's taxonomy."""
 
 _DOI = "10.48550/arxiv."
 
@@ -88,5 +97,5 @@ _KIND = Kind(scheme=Scheme.ARXIV, is_valid=is_valid)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """Return the identifiers in a text that stand behind a label or in an address of arXiv's."""
-    return identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)
+    """Return the identifiers in a text behind a label, in an address of arXiv's, or in a form that nothing else has."""
+    return identify(text, dict.fromkeys((*numbers_behind(text, _LABEL, _NUMBER), *numbers(text, _UNLABELLED))), _KIND)

@@ -85,13 +85,13 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
         odds = [odd + (_HANGING if EDGE in kind else -_HANGING) for odd, kind in zip(odds, breaks, strict=True)]
     if _is_marked(breaks, odds):
         odds = [-_CERTAIN if _goes_on(kind) else odd for odd, kind in zip(odds, breaks, strict=True)]
-    bullet = _bullet(lines)
+    bullet, is_counted = _bullet(lines), any(line.key is not None for line in lines)
     official = [True] * len(lines) if _are_each_one(lines) else _official(lines)
     odds = [
         _CERTAIN
         if line.key is not None or (bullet and _mark(line) == bullet) or is_official
         else -_CERTAIN
-        if _is_number(before) or _is_amid_authors(before)
+        if _is_number(before) or _is_amid_authors(before) or (is_counted and before.text.endswith(";"))
         else _CERTAIN
         if line.blanks >= _WHITE or (ONLY_YEAR.fullmatch(line.text) and _is_heading(before, line, following))
         else odd

@@ -3,25 +3,28 @@ one paragraph, where a copy has lost the ends of lines."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from attrs import evolve
 
 from refcheck.layout import LITTLE, MOST
-from refcheck.layout.lines import Line, text_of
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting import STANDING_YEAR, holds_year
+from refcheck.model import Span
+from refcheck.parsing.splitting import STANDING_YEAR, Entry, holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence, is_sentence
-from refcheck.parsing.splitting.openings import NAMED, Opening, opening
+from refcheck.parsing.splitting.openings import LETTERED, NAMED, Opening, opening
 from refcheck.text.deferred import deferred
 
 _JOINT = re.compile(
+    r"(?:\s*;|(?<=\.))\s+(?=(?P<letter>\(?[b-z]\))\s+[^\W\d_])|"
     rf"[.;]\s+(?P<see>(?i:{alternatives(wordings(Term.SEE))})[.:]?)\s+(?=[^\W\d_a-z])"
     r"|\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])|(?<=[.\d)])\s+(?P<label>\[\d{1,3}\])\s+(?=[^\W\d_])"
 )
-"""A semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)"; a word that points to another
-one, "47. See also Jones"; or a number that the count of the list does not hold, left from another list, "12-14. [31] Jones"."""
+"""The letter of the next work under a number, "194. (b) Jones"; a semicolon between references, "(1990) 12; Jones"; not one between
+volume and pages, "2010;12(3)"; a word that points to another one, "47. See also Jones"; or a number that the count of the list does
+not hold, left from another list, "12-14. [31] Jones"."""
 
 _STOP = deferred(r"(?<=[^\W_][.)\]])\s+(?=[^\W\d_a-z])|(?<=\d)\s+(?=[^\W\d_a-z])")
 """Where a reference may end and the next begin in one paragraph: "22–33. Gutierrez", "10.1000/b6.28 Iwasaki"."""
@@ -54,6 +57,8 @@ _FEWEST_WORDS = 5
 """A reference has so many words beside its address: "Marsh Press, 2011. https://doi.org/…" is who published one, and when."""
 _ADDRESS = re.compile(r"(?:https?:|doi|10\.\d{4})\S*", re.IGNORECASE)
 
+_IBID = deferred(rf"\b{alternatives(words(Term.IBID))}\b", re.IGNORECASE)
+
 _OFTEN = 2
 """A list joins references again and again where at least so many of its entries do, and no less than little of it."""
 _OTHERS = frozenset(
@@ -62,27 +67,46 @@ _OTHERS = frozenset(
 _AGAIN = frozenset({Opening.REPEATED_AUTHOR, Opening.IBIDEM})
 
 
-def parted(entries: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
-    """Yield the entries of a list, each as its lines, with those parted that join several references.
+def parted(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries of a list, with those parted that join several references.
 
     A semicolon parts two references only where what stands on either side of it would pass for one by itself. What follows must
     open with a person, unless the list joins references again and again. In note 12 the second reference has the key "12.2".
-    In a list where semicolons part the pieces of each reference, they part no references.
+    In a list where semicolons part the pieces of each reference, they part no references. An entry is unsure that has letters of
+    several works and could not be parted.
     """
-    texts = [text_of(lines) for lines in entries]
+    texts = [entry.raw for entry in entries]
     if sum(bool(_NUMBER_BEHIND.search(text)) for text in texts) > MOST * len(texts):
-        yield from map(list, entries)
+        yield from entries
         return
     sure = [list(_joints(text, _is_surely_joint)) for text in texts]
-    often = sum(map(bool, sure)) >= max(_OFTEN, LITTLE * len(entries))
-    for lines, text, joints in zip(entries, texts, sure, strict=True):
-        found = list(_joints(text, _is_likely_joint)) if often else joints or _running(text)
-        edges = [0, *(edge for joint in found for edge in joint.span()), len(text)]
-        for number, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True), start=1):
-            if not (part := list(_between(lines, start, end))):  # a number that stands alone
-                continue
-            (first, *rest), key = part, lines[0].key
-            yield [evolve(first, key=f"{key}.{number}") if key and number > 1 else first, *rest]
+    often = sum(any(not joint["letter"] for joint in joints) for joints in sure) >= max(_OFTEN, LITTLE * len(entries))
+    for entry, joints in zip(entries, sure, strict=True):
+        found = list(_joints(entry.raw, _is_likely_joint)) if often else joints or _running(entry.raw)
+        for piece in pieces(entry, [joint.span() for joint in found]):
+            is_several = piece.raw.startswith("(") and any(joint["letter"] for joint in _JOINT.finditer(piece.raw))
+            yield evolve(piece, certainty=0.0) if is_several and LETTERED.match(piece.raw) else piece
+
+
+def pieces(entry: Entry, gaps: Sequence[tuple[int, int]]) -> list[Entry]:
+    """Return what an entry has between the gaps, each an entry; the whole where the lines of its text are not its spans'."""
+    lines = entry.raw.split("\n")
+    if not gaps or [len(line) for line in lines] != [len(span) for span in entry.spans]:
+        return [entry]
+    edges = [0, *(edge for gap in gaps for edge in gap), len(entry.raw)]
+    starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
+    placed = [(start, line, span.start - start) for start, line, span in zip(starts, lines, entry.spans, strict=True)]
+    found: list[Entry] = []
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        cut = [
+            Span(max(first, at), max(first, at) + len(line[max(first - at, 0) : max(last - at, 0)].rstrip()))
+            for at, line, _ in placed
+        ]
+        kept = [(span, shift) for span, (_, _, shift) in zip(cut, placed, strict=True) if len(span)]
+        raw = "\n".join(span.of(entry.raw) for span, _ in kept)
+        key = f"{entry.key}.{len(found) + 1}" if entry.key and found else entry.key
+        found.append(evolve(entry, key=key, raw=raw, spans=tuple(span.shifted(shift) for span, shift in kept)))
+    return found
 
 
 def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Match[str]]:
@@ -92,6 +116,9 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
             continue
         left, right = text[start : joint.start()], text[joint.end() : joint.end() + _LONGEST]
         is_of_kind = _is_labelled if joint["label"] else _is_pointed_to if joint["see"] else is_joint
+        if letter := joint["letter"]:
+            before = letter.replace(letter[-2], chr(ord(letter[-2]) - 1))  # "(a)" for "(b)"
+            is_of_kind = _is_likely_joint if left.startswith(before) else _is_surely_joint
         if _may_end(left) and not _DAY_BEFORE.search(left[-40:]) and is_of_kind(left, right):
             yield joint
             start = joint.end()
@@ -150,29 +177,11 @@ def _is_likely_joint(left: str, right: str) -> bool:
 
 
 def _is_whole(text: str) -> bool:
-    """Return whether the text would pass for a reference by itself."""
-    return opening(text) in _AGAIN or (holds_year(text) and evidence(text) >= PASSING)
+    """Return whether the text would pass for a reference by itself, with a year or a word for where the work before appeared."""
+    is_placed = holds_year(text) or _IBID.search(text) is not None
+    return opening(text) in _AGAIN or (is_placed and evidence(text) >= PASSING)
 
 
 def _is_surely_whole(text: str) -> bool:
     """Return whether the text is a reference beyond doubt, and no sentence that cites one: "Okonjo (2014) argues that …"."""
     return holds_year(text) and evidence(text) >= SURE_REFERENCE and not is_sentence(text)
-
-
-def _between(lines: Sequence[Line], start: int, end: int) -> Iterator[Line]:
-    """Yield the parts of the lines that make up ``text_of(lines)[start:end]``."""
-    offset = 0
-    for line in lines:
-        if not line.body:
-            continue
-        first, last = max(start - offset, 0), min(end - offset, len(line.body))
-        if first < last:
-            whole = first == 0
-            yield evolve(
-                line,
-                text=line.text[: line.skip + last] if whole else line.body[first:last],
-                start=line.start if whole else line.start + line.skip + first,
-                key=line.key if whole else None,
-                skip=line.skip if whole else 0,
-            )
-        offset += len(line.body) + 1

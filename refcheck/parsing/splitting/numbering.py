@@ -48,7 +48,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     # "b) Smith", "(b) Smith", "b. Smith"
     "letter": re.compile(r"[(\[]?(?P<number>[a-z])[.)\]]\s+(?=\S)"),
     # "12 Smith", "12\tSmith", "12Smith" (a superscript that was lost in copying)
-    "bare": re.compile(rf"{_NUMBER}(?:\s+(?=\d)|\s*(?=[^\W\d_]|[“\"'‘«„—–_*•\[〔《(]|-\S))"),
+    "bare": re.compile(rf"{_NUMBER}(?:\s+(?=\d)|\s*(?=[^\W\d_]|[“\"'‘«„—–_*•†‡§\[〔《(]|-\S))"),
 }
 _FEWEST = {"named": 3, "ordinal": 3, "raised": 3, "circled": 2, "roman": 3, "letter": 3}
 """So many numbers of a form make a count, where one by itself may be something else: an initial, a word with a figure."""
@@ -158,7 +158,7 @@ def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
         return False
     marked = {mark.line for mark in chain} | {mark.line + 1 for mark in chain if mark.end == len(lines[mark.line].text)}
     unmarked = sum(
-        ending(before.text) in _ENDED and opening(line.text) in NAMED
+        ending(before.text) in _ENDED and not before.text.endswith(";") and opening(line.text) in NAMED
         for number, (before, line) in enumerate(pairwise(lines), start=1)
         if number not in marked
     )

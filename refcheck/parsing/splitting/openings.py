@@ -50,6 +50,9 @@ BULLET = re.compile(
 text: "^ Smith", "^ a b Smith", "^ Jump up to: a b Smith", "↑ Smith"; reStructuredText's of a citation: ".. [Smi03] Smith", ".. [#]
 Smith"; AsciiDoc's of a counted item: ". Smith", of one of a bibliography: "* [[[Smi03]]] Smith"."""
 
+LETTERED = deferred(r"\(?[a-z]\)\s+")
+"""The letter of one of several works under a number: "(a) Smith", "b) Jones"."""
+
 NUMBER = deferred(r"[\[(]?\d{1,5}[\]).]{1,2}\s+")
 """The number of a reference in a list: "12. Smith", "[12] Smith"."""
 
@@ -168,7 +171,7 @@ _REACH = 100
 
 def opening(text: str) -> Opening:
     """Return the kind of opening of a line (without its number)."""
-    head = text[:_REACH]
+    head = LETTERED.sub("", text[:_REACH], count=1) if text[1:3].find(")") >= 0 else text[:_REACH]
     for pattern, kind in _PATTERNS:
         if pattern.match(head):
             return kind

@@ -24,7 +24,6 @@ from refcheck.parsing.splitting.evidence import (
     is_sentence,
 )
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart, with_levels
-from refcheck.parsing.splitting.joined import parted
 from refcheck.parsing.splitting.layout.furniture import without_furniture
 from refcheck.parsing.splitting.layout.manuscripts import single_spaced, without_line_numbers
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
@@ -113,9 +112,9 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     of the lines are annotations, and in a short text where most entries look like references under a heading, or alone; a list
     of the rules that counts from 1 on loses none.
     """
-    entries = _with_rests([entry for found in lists for entry in parted(found)], ordered)
+    entries = _with_rests([entry for found in lists for entry in found], ordered)
     if len(plain) < _FEWEST_WEIGHED:
-        return tuple(_entry(entry, 1.0) for entry in entries)
+        return tuple(_entry(entry, 1.0) for entry in entries if text_of(entry))
     whole = in_reading_order(plain)
     second = opinion(whole)
     is_bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)

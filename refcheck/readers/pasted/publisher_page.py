@@ -13,7 +13,7 @@ from refcheck.gazetteer.buttons import is_button, without_buttons
 from refcheck.layout import LITTLE
 from refcheck.layout.lines import lines_of
 from refcheck.model import Bibliography, Span
-from refcheck.parsing import Entry, parse_list, split_list
+from refcheck.parsing import Entry, apart, parse_list, split_list
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading
@@ -59,7 +59,7 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each stretch between buttons, parted where numbers or labels say so."""
-    references = parse_list([entry for group in _groups(_lines(text)) for entry in _entries(text, group)])
+    references = parse_list(apart([entry for group in _groups(_lines(text)) for entry in _entries(text, group)]))
     return listed(text, name, NAME, references, citations=citations(text, references))
 
 

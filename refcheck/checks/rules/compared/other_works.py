@@ -12,6 +12,7 @@ from refcheck.checks.comparing.extent import chapter_of, is_rubric
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import describe, linked, says, sourced
+from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import worded
 from refcheck.model import Case, Comparison, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
 
@@ -26,6 +27,7 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     ## What it finds
     A DOI that is registered, for a work whose title and authors are not those cited. That of a chapter beside its book is a warning,
     and one beside another DOI that is the work's own is a note: it may be that of a data set, an erratum or a review.
+    What supplements an article may have the article's DOI.
 
     ## Why it matters
     The link leads the reader to something else, and the citation is counted for it.
@@ -40,7 +42,8 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
         yield _of_chapter(case, chapter, evolve(rule, severity=Severity.WARNING))
         return
     found = case.match if case.match is not None and not is_unlike(case.match) else None
-    if found is None and not surely_read(case.reference, "title", "author"):
+    is_of_article = not case.reference.work.author and kind_of(case.reference.work.title or "") is Kind.SUPPLEMENT
+    if found is None and (is_of_article or not surely_read(case.reference, "title", "author")):
         return
     offered = doi_held(case) if found else None
     is_second = found is not None and found.method is Method.DOI
