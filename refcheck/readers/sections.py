@@ -34,7 +34,7 @@ _JSON = deferred(r"(?<![^\r\n])[ \t\ufeff]*(?=\{\s*\"|\[\s*\{)")
 """Where an object, or an array of them, begins with its line: ``[{"id"``."""
 _BLANK_LINE = deferred(r"(?:\r\n?+|\n)[ \t]*+(?:\r\n?+|\n)|\ufeff")
 """What stands between files that were joined: an empty line, or the byte order mark of the second."""
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = deferred(r"[^\r\n]+")
 _BLANKS = " \t\r\n\f\v\ufeff"
 _FAR = 200
 """Blanks before a record are looked for so far. Source: set by hand: some empty lines."""

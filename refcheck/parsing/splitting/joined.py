@@ -35,7 +35,7 @@ _FEWEST_RUNNING = 3
 _NAME = r"(?:[^\W\d_]+['’ -]){0,3}[^\W\d_]+,(?:\s?[^\W\d_]+\.?){1,3}$"
 """One name, family first: "Bouwman, Harry", "de la Cruz, M. J."."""
 
-_NAME_BEFORE = re.compile(rf"(?:^|[.:;(“”\"»&\d]|\b(?:in|In|and|und))\s*{_NAME}")
+_NAME_BEFORE = deferred(rf"(?:^|[.:;(“”\"»&\d]|\b(?:in|In|and|und))\s*{_NAME}")
 """The last words before a semicolon, where they may be one of several names: "in: Bouwman, Harry", "2007 Kittur,
 Aniket"."""
 
@@ -55,7 +55,7 @@ _LONGEST = 3000
 
 _FEWEST_WORDS = 5
 """A reference has so many words beside its address: "Marsh Press, 2011. https://doi.org/…" is who published one, and when."""
-_ADDRESS = re.compile(r"(?:https?:|doi|10\.\d{4})\S*", re.IGNORECASE)
+_ADDRESS = deferred(r"(?:https?:|doi|10\.\d{4})\S*", re.IGNORECASE)
 
 _IBID = deferred(rf"\b{alternatives(words(Term.IBID))}\b", re.IGNORECASE)
 
