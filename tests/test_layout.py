@@ -45,6 +45,12 @@ def page(count: int, width: int, gutter: int, *, head: str = "", blanks: int = 0
     return head + side_by_side(columns, width, gutter)
 
 
+def out_of_level(page: str, width: int) -> str:
+    """The page, what stands in its left column and what is right of it on lines of their own, as where base lines differ."""
+    parts = ((row[:width].rstrip(), " " * width + row[width:]) for row in page.split("\n"))
+    return "\n".join(part for pair in parts for part in pair if part.strip())
+
+
 def squeezed(text: str) -> str:
     return "".join(text.split())
 
@@ -58,6 +64,10 @@ PAGES = {
     "a heading across the page": page(
         2, 46, 4, head="Works that are cited in this survey of the towns of the lower delta and of the rivers\n\n"
     ),
+    "two columns out of level": out_of_level(page(2, 46, 2), 46),
+    "two columns out of level, text before them": f"{textwrap.fill(ENTRIES[0][24:84] * 9, 92)}\n\n"
+    + out_of_level(page(2, 46, 4), 46),
+    "three columns, the first out of level": out_of_level(page(3, 34, 3), 34),
     "a short second page": page(2, 46, 4)
     + "\n\f"
     + side_by_side([["Voss, P. (1999). Reeds and rushes. Oslo: North"], ["Press. Second edition."]], 46, 4),
@@ -102,6 +112,14 @@ NO_COLUMNS = {
             ),
             textwrap.wrap("what stands between two columns and is blank from the top of a page to its foot " * 4, 44),
             strict=False,
+        )
+    ),
+    "a table of terms, each a line above what it means": "\n".join(
+        line
+        for number in range(3, 13)
+        for line in (
+            f"{'A word ' + 'of' * (number % 3)} {number}",
+            *textwrap.wrap(ENTRIES[number % 8], initial_indent=" " * 28, subsequent_indent=" " * 28, width=74)[:2],
         )
     ),
     "numbers in the margin": "\n".join(f"[{number}]   {entry}" for number, entry in enumerate(ENTRIES * 2, start=1)),

@@ -58,6 +58,11 @@ LAYOUTS: dict[str, dict[str, Any]] = {
     "two columns": {"body": BODY + listed(REFERENCES), "columns": 2},
     "numbers in the margin": {"body": BODY + numbered(REFERENCES), "hanging": "0pt"},
     "numbers in the margin of two columns": {"body": BODY + numbered(REFERENCES), "columns": 2, "hanging": "0pt"},
+    "two columns whose lines are not level": {
+        "body": f"#set par(leading: 1em, spacing: 1em)\n{listed(REFERENCES[:6])}#colbreak()#v(8pt)\n"
+        + "\n\n".join(map(text, REFERENCES[6:])),
+        "columns": 2,
+    },
 }
 
 

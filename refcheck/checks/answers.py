@@ -1,7 +1,9 @@
 """What the answers to a case come to. The rules and the verdict read them the same way, here."""
 
+from refcheck.checks.certainty import is_doubted
 from refcheck.checks.comparing.tie import Tie
 from refcheck.checks.holdings import why_not_held
+from refcheck.identifiers import find
 from refcheck.identifiers.bare import reading_as
 from refcheck.identifiers.schemes import arxiv
 from refcheck.matching.kind import is_piece_of
@@ -53,7 +55,9 @@ def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
     """Return the DOIs of which every reading was asked for, and is registered nowhere.
 
     A registry's own holdings are not enough: only the answer of scope ``registration`` says that nobody else has it either. None
-    that can be read as the DOI of the record held, or that this record names as a notice's: it is told with the notice.
+    that can be read as the DOI of the record held, or that this record names as a notice's: it is told with the notice. And none
+    that runs on behind a blank, a line's end or the beginning of another where its reference may begin or end elsewhere: its
+    halves may be two works'.
     """
     answers = {asked.id: asked.answer for asked in case.answers}
     held = case.match.record.work.doi if case.match else None
@@ -69,6 +73,13 @@ def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
         )
         and not (held and reading_as(case.reference.raw, identifier, held))
         and identifier.value.lower() not in notices
+        and not (is_doubted(case.reference) and _is_put_together(case.reference.raw, identifier))
+    )
+
+
+def _is_put_together(raw: str, identifier: Identifier) -> bool:
+    return any(map(str.isspace, identifier.span.of(raw))) or any(
+        each.scheme is Scheme.DOI for each in find(identifier.value[1:])
     )
 
 

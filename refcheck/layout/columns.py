@@ -1,7 +1,7 @@
 """Columns: the rows of a page, parted at their gutters, in the order in which they are read."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Generic, TypeVar
 
 from attrs import evolve, frozen
@@ -15,7 +15,8 @@ W = TypeVar("W", bound=Placed)
 class Row(Generic[W]):
     """Words on one line of a page, from left to right.
 
-    ``at`` counts the lines of the page from its top, blank ones too; ``source`` is the number of the row that it is a part of.
+    ``at`` counts the lines of the page from its top, blank ones too, and is one for rows out of level that stand beside each other;
+    ``source`` is the number of the row that it is a part of.
     """
 
     words: tuple[W, ...]
@@ -46,23 +47,42 @@ def columns(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float] = ()) -
         pitch: how the page is measured.
         known: where other pages have gutters, on which a short page shows too little of its own.
     """
-    found = gutters([row.words for row in rows], pitch, known) or _going_on(rows, pitch, known)
+    levels, starts = _levels(rows)
+    found = gutters([level.words for level in levels], pitch, known) or _going_on(levels, pitch, known)
     done = 0
-    for gutter in _stretched(rows, found, pitch):
-        yield from _whole(rows[done : gutter.first])
-        yield from _beside(rows[gutter.first : gutter.last], gutter.place, pitch, known)
-        done = gutter.last
+    for gutter in _stretched(levels, found, pitch):
+        yield from _whole(rows[done : starts[gutter.first]])
+        done = starts[gutter.last]
+        yield from _beside(rows[starts[gutter.first] : done], gutter.place, pitch, known)
     yield from _whole(rows[done:])
 
 
 def places(rows: Sequence[Row[W]], pitch: Pitch) -> Iterator[float]:
     """Yield where the gutters of a page are, those that part the whole of it first."""
-    found = gutters([row.words for row in rows], pitch)
+    levels, starts = _levels(rows)
+    found = gutters([level.words for level in levels], pitch)
     yield from (gutter.place for gutter in found)
     for gutter in found:
-        parts = [_cut(row, gutter.place, pitch) or (None, None) for row in rows[gutter.first : gutter.last]]
+        first, last = starts[gutter.first], starts[gutter.last]
+        parts = [_cut(row, gutter.place, pitch) or (None, None) for row in rows[first:last]]
         for side in (0, 1):
             yield from places([part for each in parts if (part := each[side])], pitch)
+
+
+def is_beside(words: Sequence[Placed], others: Sequence[Placed], pitch: Pitch) -> bool:
+    """Return whether words stand in the gaps of others, before or behind them, as where the lines of columns are not level."""
+    both = sorted([(word.left, word.right, at) for at, row in enumerate((words, others)) for word in row])
+    return all(word[0] - before[1] >= pitch.blank for before, word in pairwise(both) if before[2] != word[2])
+
+
+def _levels(rows: Sequence[Row[W]]) -> tuple[list[Row[W]], list[int]]:
+    """Return the rows, those that stand beside each other as one, and at which of the rows each begins, and the last ends."""
+    groups = [tuple(group) for _, group in groupby(rows, key=lambda row: row.at)]
+    levels = [
+        evolve(group[0], words=tuple(sorted((word for row in group for word in row.words), key=lambda word: word.left)))
+        for group in groups
+    ]
+    return levels, [0, *accumulate(map(len, groups))]
 
 
 def _whole(rows: Sequence[Row[W]]) -> Iterator[Column[W]]:
@@ -73,8 +93,7 @@ def _whole(rows: Sequence[Row[W]]) -> Iterator[Column[W]]:
 def _going_on(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float]) -> list[Gutter]:
     """Return the gutter that other pages have, where nearly all of a page's rows keep to it and one has text on both sides."""
     for place in known:
-        votes = [vote(row.words, place, pitch.blank) for row in rows]
-        reaching = [each for row, each in zip(rows, votes, strict=True) if row.words[-1].right > place]
+        reaching = [vote(row.words, place, pitch.blank) for row in rows if row.words[-1].right > place]
         if sum(each > 0 for each in reaching) > len(reaching) / 2:
             return [Gutter(place=place, first=0, last=len(rows))]
     return []

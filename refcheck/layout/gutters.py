@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.layout import NEARLY_ALL, SOME
 
@@ -97,26 +97,20 @@ def gutters(rows: Sequence[Sequence[Placed]], pitch: Pitch, known: Sequence[floa
     for _, gutter in found:
         if all(gutter.last <= other.first or other.last <= gutter.first for other in taken):
             taken.append(gutter)
-    return list(_joined(sorted(taken, key=lambda gutter: gutter.first), rows, pitch))
+    return _joined(sorted(taken, key=lambda gutter: gutter.first), rows, pitch)
 
 
-def _joined(found: Sequence[Gutter], rows: Sequence[Sequence[Placed]], pitch: Pitch) -> Iterator[Gutter]:
-    """Yield the gutters, those made one that stand at one place, with nothing across it between them."""
-    held: Gutter | None = None
+def _joined(found: Sequence[Gutter], rows: Sequence[Sequence[Placed]], pitch: Pitch) -> list[Gutter]:
+    """Return the gutters, those made one that stand at one place, with nothing across it between them."""
+    joined: list[Gutter] = []
     for gutter in found:
-        if held is None:
-            held = gutter
-            continue
-        between = rows[held.last : gutter.first]
-        if abs(held.place - gutter.place) <= pitch.blank and all(
-            vote(row, held.place, pitch.blank) != ACROSS for row in between
-        ):
-            held = Gutter(place=held.place, first=held.first, last=gutter.last)
+        held = joined[-1] if joined else gutter
+        votes = (vote(row, held.place, pitch.blank) for row in rows[held.last : gutter.first])
+        if joined and abs(held.place - gutter.place) <= pitch.blank and ACROSS not in votes:
+            joined[-1] = evolve(held, last=gutter.last)
         else:
-            yield held
-            held = gutter
-    if held is not None:
-        yield held
+            joined.append(gutter)
+    return joined
 
 
 def vote(row: Sequence[Placed], place: float, blank: float) -> float:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from refcheck.layout.columns import Column, Row, columns, places
+from refcheck.layout.columns import Column, Row, columns, is_beside, places
 from refcheck.layout.gutters import CHARACTERS
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -123,7 +123,7 @@ _WORD = re.compile(r"\S+")
 _GAP = re.compile(r"\S(?:\t|[ \xa0]{2,})\s*\S")
 r"""A gap within a line, as columns have it between them: "… of the\x20\x20Smith, J."."""
 _FEWEST = 4
-"""A text in columns has so many lines with such a gap."""
+"""A text in columns has so many lines with such a gap, or with one before them."""
 
 
 @frozen
@@ -138,7 +138,7 @@ class _Word:
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, those of columns parted, and on each page one column after the other."""
-    if sum(_GAP.search(line.text) is not None for line in lines) < _FEWEST:
+    if sum(line.indent >= CHARACTERS.narrowest or _GAP.search(line.text) is not None for line in lines) < _FEWEST:
         return list(lines)
     ordered: list[Line] = []
     known: tuple[float, ...] = ()
@@ -150,23 +150,23 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     return ordered
 
 
-def _pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    page: list[Line] = []
-    for line in lines:
-        if line.page and page:
-            yield page
-            page = []
-        page.append(line)
-    if page:
-        yield page
+def _pages(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    begun = [number for number, line in enumerate(lines) if line.page or not number]
+    return (lines[first:last] for first, last in pairwise([*begun, len(lines)]))
 
 
 def _rows(page: Sequence[Line]) -> list[Row[_Word]]:
-    rows: list[Row[_Word]] = []
-    at = 0
+    words = [tuple(_words(line)) for line in page]
+    beside: list[bool] = []
+    level: Sequence[_Word] = ()
+    for line, own in zip(page, words, strict=True):
+        beside.append(bool(level) and not line.blanks and is_beside(own, level, CHARACTERS))
+        level = (*level, *own) if beside[-1] else own
+    rows, at = [], 0
     for number, line in enumerate(page):
-        at += 1 + (line.blanks if number else 0)
-        rows.append(Row(words=tuple(_words(line)), at=at, source=number))
+        is_out_of_level = beside[number] and any(beside[max(number - 2, 0) : number] + beside[number + 1 : number + 3])
+        at += 0 if is_out_of_level else 1 + (line.blanks if number else 0)
+        rows.append(Row(words=words[number], at=at, source=number))
     return rows
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median, median_low
 
 from refcheck.layout import MOST, NEARLY_ALL
-from refcheck.layout.columns import BLANK, columns, places
+from refcheck.layout.columns import BLANK, columns, is_beside, places
 from refcheck.layout.columns import Row as Placed
 from refcheck.layout.gutters import Pitch
 from refcheck.readers.documents.pdf.direction import Turned, turned
@@ -32,7 +32,7 @@ def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> 
     size = median(sizes)
     usual = turned([word for lines in texts for line in lines for word in line])
     pitch = Pitch(blank=_BLANK * size, narrowest=_NARROWEST * size, step=_STEP * size, first=int(usual is not None))
-    beside = [_beside(lines, size) for lines in texts]
+    beside = [_beside(lines, size, pitch) for lines in texts]
     found = [list(places(rows, pitch)) for rows in beside]
     firsts = [each[0] for each in found if each]
     is_usual = len(firsts) >= MOST * sum(map(bool, texts))
@@ -46,21 +46,28 @@ def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> 
         ]
 
 
-def _beside(lines: Sequence[Line], size: float) -> list[Placed[Word]]:
-    """Return the lines, those put into one row that stand beside each other."""
+def _beside(lines: Sequence[Line], size: float, pitch: Pitch) -> list[Placed[Word]]:
+    """Return the lines, those beside each other in one row, or at one place if out of level, unless they are signs of a formula."""
     rows: list[Line] = []
     for line in lines:
         before = rows[-1] if rows else []
-        is_beside = before and (before[-1].right < line[0].left or line[-1].right < before[0].left)
-        if is_beside and abs(before[0].base - line[0].base) < _LEVEL * size:
+        is_apart = before and (before[-1].right < line[0].left or line[-1].right < before[0].left)
+        if is_apart and abs(before[0].base - line[0].base) < _LEVEL * size:
             rows[-1] = sorted([*before, *line], key=lambda word: word.left)
         else:
             rows.append(line)
-    top = rows[0][0].base if rows else 0.0
-    return [
-        Placed(words=tuple(row), at=(top - row[0].base) / (1.2 * size), source=number)
-        for number, row in enumerate(rows)
-    ]
+    placed: list[Placed[Word]] = []
+    level: Line = []
+    at = 0.0
+    for number, row in enumerate(rows):
+        below = (rows[0][0].base - row[0].base) / (1.2 * size)
+        is_text = level and all(each[-1].right - each[0].left >= pitch.narrowest for each in (row, level))
+        if is_text and below - at < BLANK and is_beside(row, level, pitch):
+            level = sorted([*level, *row], key=lambda word: word.left)
+        else:
+            level, at = row, below
+        placed.append(Placed(words=tuple(row), at=at, source=number))
+    return placed
 
 
 def _bands(rows: Sequence[Placed[Word]]) -> Iterator[Sequence[Placed[Word]]]:
