@@ -71,3 +71,18 @@ def test_appendices_behind_the_list_cite(behind: str, names: list[str]) -> None:
     cited = "Brandt and Olsen (1998), Evans et al. (2007) and Den (2014) agree."
     bibliography = read(f"{PROSE.format(cited)}{LIST}\n{behind}\n")
     assert [str(each.names[0]) for each in bibliography.citations] == ["Brandt", "Evans", "Den", *names]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("(Instituto de Lagos, s. f.)", ["Instituto de Lagos (ILG)"]),
+        ("(ILG, s.f.; Castro, 2011)", ["Instituto de Lagos (ILG)", "Castro"]),
+        ("Quill (o. J.) or (Poe & Quill, in press)", ["Quill, B.", "Quill, B."]),
+        ("(Nyberg, n.d.) and the Instituto of old (without a date)", []),
+    ],
+)
+def test_a_work_without_a_date_is_cited_in_the_words_of_any_language(text: str, cited: list[str]) -> None:
+    undated = "Instituto de Lagos (ILG). (s. f.). Los lagos. Ostby: ILG.\nQuill, B. (n.d.). On lakes. Journal of Lists, 3(1), 4.\n"
+    bibliography = read(PROSE.format(f"So Castro (2011) and Evans (2007), and {text}.") + LIST + undated)
+    assert [str(each.names[0]) for each in bibliography.citations] == ["Castro", "Evans", *cited]

@@ -74,7 +74,7 @@ def _creators(work: Work) -> str:
     year = f"({work.year})" if work.year else ""
     if not names:
         return year
-    first = names[0].literal or names[0].full_family
+    first = names[0].full_family
     return f"{first}{' et al.' if len(names) > 1 else ''} {year}".strip()
 
 

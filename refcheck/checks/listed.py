@@ -85,7 +85,7 @@ class Listed:
         return self._people[place][0] if self._people[place] else frozenset()
 
     def _prints(self, place: int, name: Name) -> bool:
-        return f" {fold_name(_written(name))} " in self._words[place]
+        return f" {fold_name(name.full_family)} " in self._words[place]
 
     def _is_of(self, place: int, year: int | None) -> bool:
         """Return whether a reference is of a year, or prints it somewhere, or has none to be held against it."""
@@ -119,30 +119,23 @@ def _only(places: Sequence[int]) -> int | None:
     return places[0] if len(places) == 1 else None
 
 
-def _written(name: Name) -> str:
-    """Return the name without the given name: ``van der Poe``."""
-    return name.literal or name.full_family
-
-
 def joined(names: Sequence[Name]) -> str:
     """Return the family names of up to two people, or the first: ``Hall``, ``Hall and Irwin``, ``Hall et al.``."""
-    families = [_written(name) for name in names]
+    families = [name.full_family for name in names]
     return " and ".join(families) if len(families) < 3 else f"{families[0]} et al."
 
 
 def key_of(name: Name) -> str:
     """Return the name for comparison: without accents, capitals and spaces."""
-    return squeeze(fold_name(_written(name)))
+    return squeeze(fold_name(name.full_family))
 
 
 def _forms(name: Name) -> Iterator[str]:
-    """The keys of the forms that a text may use: with the particle and without, one word of a compound name, a body's initials."""
-    whole = name.literal or name.family or ""
+    """The keys of the forms in a text: with or without particle, one word of a compound name, a body's initials, its owner."""
+    whole = name.headword
     words = whole.replace("-", " ").split()
-    yield key_of(name)
-    yield squeeze(fold_name(whole))
-    if name.literal is None:
-        yield from (squeeze(fold_name(word)) for word in words)
+    for form in (name.full_family, whole, whole.partition(". ")[0], *(words if name.literal is None else ())):
+        yield squeeze(fold_name(form))
     if name.given is None:
         yield squeeze(fold_name("".join(word[0] for word in words if word[0].isupper())))
 

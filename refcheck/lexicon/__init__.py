@@ -5,7 +5,7 @@ is the word that is meant; ``section("Refrences")`` is ``Section.REFERENCES``; `
 file in this folder.
 """
 
-from refcheck.lexicon.announcing import announces, announcing, is_undated, tells_access
+from refcheck.lexicon.announcing import announces, announcing, is_undated, tells_access, undated
 from refcheck.lexicon.misspelling import closest, is_word, phrase_end, respelt, section
 from refcheck.lexicon.terms import LISTS, Section, Term
 from refcheck.lexicon.wordings import (
@@ -38,6 +38,7 @@ __all__ = [
     "respelt",
     "section",
     "tells_access",
+    "undated",
     "wordings",
     "words",
 ]

@@ -15,12 +15,12 @@ def is_undated(text: str) -> bool:
     >>> is_undated("Doe, J. (n. d.)."), is_undated("Meyer (im Druck)"), is_undated("Doe, N. D. (2020)")
     (True, True, False)
     """
-    return _undated().search(text) is not None
+    return undated().search(text) is not None
 
 
 @cache
-def _undated() -> re.Pattern[str]:
-    """Return initials with their points, in small letters but perhaps for the last, as "o. J."; and phrases in any case."""
+def undated() -> re.Pattern[str]:
+    """A pattern for that: initials with their points, in small letters but perhaps for the last, "o. J."; phrases in any case."""
     none = wordings(Term.NO_DATE)
     initials = {tuple(re.findall(r"[^\W\d_]", each)) for each in none if "." in each}
     parts = (r"\.\s?".join([*each[:-1], f"(?i:{each[-1]})"]) for each in sorted(initials))

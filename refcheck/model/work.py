@@ -27,7 +27,7 @@ class Name:
     @property
     def full_family(self) -> str:
         """The family name with its particle: ``van der Poe``; ``""`` where there is neither."""
-        return f"{self.particle} {self.family or ''}".strip() if self.particle else self.family or ""
+        return f"{self.particle} {self.headword}".strip() if self.particle else self.headword
 
     def __str__(self) -> str:
         """The name for a reader: ``Family, Given``, or the literal."""
@@ -125,7 +125,7 @@ class Work:
 
     def _creators(self) -> str:
         """``Bellini & Porter``, ``van der Poe et al.``; the editors where no author is named."""
-        names = [name.literal or name.full_family or name.given or "" for name in self.author or self.editor]
+        names = [name.full_family or name.given or "" for name in self.author or self.editor]
         if not names:
             return ""
         if len(names) > 2 or self.author_et_al:

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from refcheck.lexicon import Term, words
+from refcheck.lexicon import Term, undated, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Citation, Reference, Span
-from refcheck.readers.citations.cited_names import Named, names_before
-from refcheck.readers.citations.known_names import BLANK, COMMA, NARRATIVE, REISSUED, Found, Known
+from refcheck.readers.citations.cited_names import REACH, Named, names_before
+from refcheck.readers.citations.known_names import BLANK, COMMA, NARRATIVE, REISSUED, Found, Known, folded
 from refcheck.text.deferred import deferred
 
 _ONE = r"(1[5-9]\d\d|20\d\d)"
@@ -51,8 +51,8 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
     ``told``.
     """
     listed = Known(references, body)
-    every = [listed.meant(each) for each in _all(body, listed.words)]
-    every = [each for each in every if each.form != REISSUED or listed.is_dated(each)]
+    candidates = map(listed.meant, _all(body, listed.words))
+    every = [each for each in candidates if each.form != REISSUED or listed.is_dated(each)]
     found = [
         each
         for each in every
@@ -62,11 +62,38 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
     if len(known) < min(_FEWEST, len(references)) or not known or len(known) < _SHARE * len(found):
         return ()
     forms = Counter(each.form for each in known)
-    return tuple(
+    named = [each for each in _by_list(body, listed, every) if _is_within(each.span, told)]
+    meant = {each.span.end for each in named}
+    read = (
         Citation(span=each.span, names=each.named.names, year=each.year)
         for each in found
-        if listed.has(each.named) or forms[each.form] >= forms[_OPPOSITE.get(each.form, "")]
+        if each.span.end not in meant
+        and (listed.has(each.named) or forms[each.form] >= forms[_OPPOSITE.get(each.form, "")])
     )
+    return tuple(sorted([*read, *named], key=lambda each: each.span.end))
+
+
+def _by_list(body: str, listed: Known, read: Sequence[Found]) -> Iterator[Citation]:
+    """Yield what names a reference before its year, or "n.d.", in a form that was not read: "(Roe, Poe, 2020)", "Roe Jr. (2020)".
+
+    Where the year alone is in brackets, a reference is meant only if nothing else cites it.
+    """
+    cited = {(folded(each.named.names[0]), each.year) for each in read}
+    at = {each.span.end: each for each in sorted(read, key=listed.is_dated)}
+    last = 0
+    for start, end in (brackets.span(1) for brackets in _BRACKETS.finditer(body)):
+        marks = [*_YEAR.finditer(body, start, end), *undated().finditer(body, start, end)]
+        first, last = max(start - REACH, last), start if marks else last
+        for mark in sorted(marks, key=re.Match.start):
+            if any(map(str.isalpha, body[last : mark.start()])):
+                first = last
+            last = mark.end()
+            other = at.get(last)
+            if other is None or not listed.is_dated(other):
+                year = int(mark[3]) if mark.re is _YEAR else None
+                text = body[first : min([mark.start(), *(other.named.starts[1:2] if other else ())])]
+                for names in listed.named_in(text, year, cited if first < start else ()):
+                    yield Citation(span=Span(max(first, start), last), names=names, year=year)
 
 
 def _is_within(span: Span, told: Sequence[Span]) -> bool:
@@ -89,7 +116,7 @@ def _all(body: str, listed: frozenset[str]) -> Iterator[Found]:
                 between if _PAGES.match(between) is None else between.rpartition(";")[2]
             ):
                 is_number = any(map(str.isdecimal, between.rpartition(";")[2]))
-                named = None if is_number else names_before(body[:end], year.start(), listed)
+                named = None if is_number else names_before(body[:end], year.start(), listed, ",;")
                 named = named if named and named.start >= last else None
                 form = COMMA if between.rstrip().endswith(",") else BLANK
             if named is not None:

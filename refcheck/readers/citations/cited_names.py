@@ -10,7 +10,7 @@ from refcheck.gazetteer.names import capital_particles
 from refcheck.lexicon import Term, wordings, words
 from refcheck.model import Name
 
-_REACH = 160
+REACH = 160
 """How far before the year names are looked for, in characters."""
 _MOST_WORDS = 4
 """No family name, and no body's name that is cited, has more words."""
@@ -70,12 +70,13 @@ def may_be_listed(family: str) -> bool:
     return family.lower() in _NO_NAMES - _OF_DATES
 
 
-def names_before(text: str, end: int, listed: frozenset[str]) -> Named | None:
+def names_before(text: str, end: int, listed: frozenset[str], marks: str = ",") -> Named | None:
     """Return the names that end at ``end``, perhaps with a comma behind; ``None`` where there are none.
 
-    ``listed`` are those family names of the list, in small letters, that are words of some language.
+    ``listed`` are those family names of the list, in small letters, that are words of some language; ``marks``
+    part names: a semicolon does in brackets, "(Doe; Roe, 2020)", and a comma where more than one is named.
     """
-    start = max(end - _REACH, 0)
+    start = max(end - REACH, 0)
     tokens = [(start + token.start(), token.group()) for token in _TOKEN.finditer(text[start:end])]
     if tokens and tokens[-1][1] == ",":
         tokens.pop()
@@ -95,7 +96,7 @@ def names_before(text: str, end: int, listed: frozenset[str]) -> Named | None:
             joints.insert(0, "and")
             place -= 2 if printed[place - 2 : place - 1] == [","] else 1
             chained = True
-        elif place and printed[place - 1] == "," and chained:
+        elif place and printed[place - 1] in marks and (chained or printed[place - 1] != ","):
             joints.insert(0, ",")
             place -= 1
         else:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 from attrs import evolve, frozen
@@ -32,8 +32,10 @@ _INITIALS = deferred(r"\(([A-Z][A-Za-z-]{1,11})\)")
 """The initials of a body, in brackets: "(EEA)", "(UN-Habitat)"."""
 
 _REACH = 12
-_ELIDED = deferred(r"[dl][’'](?=[^\W\d_])", re.IGNORECASE)
-"""A preposition or an article that is joined to a name: "les travaux d’Elias"."""
+_BEFORE_NAME = deferred(r"\s|(?<![^\W\d_])[dl][’'](?=[^\W\d_])", re.IGNORECASE)
+"""Where a name may begin: behind a word, or a preposition or an article that is joined to it: "les travaux d’Elias"."""
+_ENDING = deferred(r"[’'][^\W\d_A-Z]{1,4}\Z")
+"""An ending that an apostrophe parts from its name, as in Turkish: "Demir’in", "Kaya’ya"."""
 _STEM = 4
 """A name's stem, to which the endings of its cases are put, has at least so many letters."""
 _DROPPED = 2
@@ -66,21 +68,17 @@ class Known:
 
     def __init__(self, references: Sequence[Reference], body: str) -> None:
         """Index them."""
-        pairs = [(name, each.work.year) for each in references for name in _forms(each)]
-        self._names = frozenset(name for name, _ in pairs)
-        self._dated = frozenset(pairs)
-        self._of_year: dict[int, list[str]] = {}
-        self._printed: dict[str, str] = {}
-        firsts = [(each.work.year, name) for each in references for name in (each.work.author or each.work.editor)[:1]]
-        for year, person in firsts:
+        self._references = [(each, frozenset(_forms(each))) for each in references]
+        self._dated = frozenset((name, each.work.year) for each, forms in self._references for name in forms)
+        self._names = frozenset(name for name, _ in self._dated)
+        self._of_year: dict[int, dict[str, str]] = {}
+        for year, person in ((each.work.year, person) for each in references for person in _people(each)):
             if person.family and year:
-                self._of_year.setdefault(year, []).append(folded(Name(family=person.family)))
-                self._printed[folded(Name(family=person.family))] = person.family
-        people = [name for _, name in firsts]
-        families = [name.family or "" for name in people]
-        self.words = frozenset(family.lower() for family in families if may_be_listed(family))
+                self._of_year.setdefault(year, {})[folded(Name(family=person.family))] = person.family
+        people = [name for each in references for name in _people(each)[:1]]
+        self.words = frozenset(name.family.lower() for name in people if name.family and may_be_listed(name.family))
         self._bodies = frozenset(folded(name) for name in people if name.literal and " " in name.literal)
-        self._first_year = min((year for _, year in pairs if year), default=0)
+        self._first_year = min((year for _, year in self._dated if year), default=0)
         self._small = frozenset(_SMALL.findall(body))
         self._body = body
 
@@ -92,11 +90,24 @@ class Known:
         """Return whether a reference of the year begins with the first name."""
         return (folded(found.named.names[0]), found.year) in self._dated
 
+    def named_in(self, text: str, year: int | None, but: Container[tuple[str, int]]) -> Iterator[tuple[Name, ...]]:
+        """Yield the people of each reference of a year, or of none, none of them ``but``, whose first name a text prints."""
+        words = [folded(Name(literal=word)) for word in text.split()]
+        starts = range(len(words))
+        printed = {"".join(words[start : end + 1]) for start in starts for end in starts[start : start + _MOST_OF_BODY]}
+        for each, forms in self._references:
+            is_named = each.work.year == year and any(len(form) > 1 for form in forms & printed)
+            if is_named and not any((form, year) in but for form in forms) and (people := _people(each)):
+                yield people
+
     def meant(self, found: Found) -> Found:
         """Return the citation without words before its names that belong to the sentence: an opening word, a preposition.
 
         The list tells them apart; of what is not in it, only what the text prints in small letters elsewhere is no name.
+        Names behind the first are those of the list without the endings of their cases.
         """
+        names = (found.named.names[0], *(self._uninflected(name, found.year) or name for name in found.named.names[1:]))
+        found = evolve(found, named=evolve(found.named, names=names))
         if self.is_dated(found):
             return found
         return self._body_of(found) or self._of_person(found)
@@ -129,28 +140,30 @@ class Known:
         return None
 
     def _uninflected(self, name: Name, year: int) -> Name | None:
-        """Return the listed name of that year of which a name in the text is a case: "Webers (1922)", "у Сидорова (1999)"."""
-        cited = folded(name)
-        for listed in self._of_year.get(year, ()):
+        """Return the listed name of that year of which a name in the text is a case: "Webers (1922)", "Demir’in (1999)"."""
+        cited, every = folded(name), self._of_year.get(year, {})
+        stem = folded(Name(family=_ENDING.sub("", name.family or "")))
+        for listed in every if cited not in every else ():
             same = Prefix.similarity(cited, listed)
-            if (
+            if stem == listed or (
                 same >= max(_STEM, len(listed) - _DROPPED)
                 and (cited[same:] in _case_endings() or cited[len(listed) :] in _case_endings())
                 and same < len(cited)
             ):
-                return Name(family=self._printed[listed])
+                return Name(family=every[listed])
         return None
 
     def may_be_missing(self, found: Found, body: str) -> bool:
-        """Return whether names that are not in the list are surely people's: a word each, and nothing says that they are not.
+        """Return whether names that are not in the list are surely people's: with "et al.", or a word each, and nothing denies it.
 
         A single name in the text may be that of a place or an event with its year, from before all that is listed, or behind an
         article.
         """
         named = found.named
-        if any(len((name.family or "").split()) != 1 or (name.family or "").isupper() for name in named.names):
+        families = [name.family or "" for name in named.names]
+        if any(map(str.isupper, families)) or (not named.et_al and any(" " in family for family in families)):
             return False
-        if len(named.names) > 1 or named.et_al:
+        if len(families) > 1 or named.et_al:
             return True
         word = named.names[0].family or ""
         if found.form != COMMA and (found.year < self._first_year or are_places(word)):
@@ -184,16 +197,9 @@ def _shorter(named: Named) -> Iterator[Named]:
     """Yield the names with less and less before them: without a particle, without words of the first, without the first."""
     current: Named | None = named
     while current is not None:
-        first = current.names[0]
-        words = (first.family or "").split()
-        if elided := _ELIDED.match(first.family or ""):
-            yield current.with_first(Name(family=(first.family or "")[elided.end() :]), elided.end())
-        if first.particle:
-            by = len(first.particle) + 1
-            yield current.with_first(Name(family=first.family), by)
-        for place in range(1, len(words)):
-            by = sum(len(word) + 1 for word in words[:place]) + (len(first.particle) + 1 if first.particle else 0)
-            yield current.with_first(Name(family=" ".join(words[place:])), by)
+        written = current.names[0].full_family
+        for before in _BEFORE_NAME.finditer(written):
+            yield current.with_first(Name(family=written[before.end() :]), before.end())
         current = current.without_first()
         if current is not None:
             yield current
@@ -204,9 +210,13 @@ def _renamed(found: Found, named: Named) -> Found:
     return evolve(found, named=named, span=Span(start, found.span.end))
 
 
+def _people(reference: Reference) -> tuple[Name, ...]:
+    return reference.work.author or reference.work.editor
+
+
 def _forms(reference: Reference) -> Iterator[str]:
     """Yield every form by which the first author of a reference may be cited."""
-    named = (reference.work.author or reference.work.editor)[:1]
+    named = _people(reference)[:1]
     if not named or named[0].literal:
         yield from _opening(reference.raw)
     for name in named:
@@ -227,6 +237,4 @@ def _opening(raw: str) -> Iterator[str]:
 
 def folded(name: Name) -> str:
     """Return a name for comparison: without accents, capitals and marks."""
-    text = " ".join(filter(None, (name.particle, name.headword)))
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if letter.isalpha())
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", name.full_family.casefold())))
