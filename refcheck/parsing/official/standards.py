@@ -16,7 +16,8 @@ NUMBER = (
     rf"{alternatives(standards())}(?:\.?\s(?:Standard\s)?(?:No\.?\s)?|\s?[-–]\s?)(?:[A-Z]{{1,2}}\.?\s?)?\d[\d.]*(?:[-–—/](?:\d[A-Za-z\d]{{0,5}}|[A-Z]{{1,2}}\d{{0,4}}[A-Z]?)\b){{0,4}}[a-z]?{_PART}(?:\s?:\s?(?:19|20)\d\d(?:-\d{{2}})?)?"
     rf"(?:\sV\d{{1,2}}(?:\.\d{{1,2}}){{2}})?(?:\+A\d(?::\d{{4}})?)?{_PART}(?![\d])"
 )
-"""The number of a standard: "ISO/IEC 27001:2013", "DIN EN ISO 14040:2009-11", "ASTM D638-14", "VDI 2221 Blatt 1", "3GPP TS 23.003 V17.5.0"."""
+"""The number of a standard: "ISO/IEC 27001:2013", "DIN EN ISO 14040:2009-11", "ASTM D638-14", "VDI 2221 Blatt 1",
+"3GPP TS 23.003 V17.5.0"."""
 
 _REPLACED = rf"\([^()]{{0,60}}\s{NUMBER}\)"
 _OPENS = deferred(

@@ -70,8 +70,8 @@ def _reference(key: str, span: Span, node: YamlNode, text: str) -> Reference:
         if span.start <= each.span.start and each.span.end <= span.end
     ]
     made_for = "note" if any(each.name == "publisher" for each in values) else "publisher"
-    for said in _text(made_for, members(node).get("organization")):
-        values.append(said._replace(span=said.span.shifted(-span.start)))
+    body = _text(made_for, members(node).get("organization"))
+    values += [each._replace(span=each.span.shifted(-span.start)) for each in body]
     kind = _TYPES.get(text_of(members(node).get("type")).lower())
     parent = next(elements(members(node).get("parent")), None)
     if text_of(members(parent).get("type")).lower() in ("proceedings", "conference"):
