@@ -212,7 +212,7 @@ def _sureness(tagged: Tagged, changed: Sequence[str]) -> list[float]:
 def _unread(tokens: Sequence[Token], found: Sequence[Segment], read: Sequence[Span]) -> Iterator[Span]:
     """Yield what no label claims, and what stands beside pages: of "iv + 40 pp., 4 pls." the front matter and the plates."""
     for segment in found:
-        within = tokens[segment.first : segment.last + 1]
+        within = list(tokens[segment.first : segment.last + 1])
         if segment.label == "pages":
             pages = [span for span in read if segment.start <= span.start < segment.end]
             end = max((span.end for span in pages), default=segment.start)

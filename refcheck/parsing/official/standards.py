@@ -56,8 +56,8 @@ def read(text: str, start: int) -> Official | None:
         if year:
             marks.append(Mark("date", *found.span("year")))
         return Official("standard", [*marks, *_title(text, found.start("title"))])
-    found = filter(None, (_BY_ITSELF.search(text, start), _IN_BRACKETS.search(text, start)))
-    first = min((each.span("number") for each in found), default=None)
+    standing = filter(None, (_BY_ITSELF.search(text, start), _IN_BRACKETS.search(text, start)))
+    first = min((each.span("number") for each in standing), default=None)
     return Official("standard", [Mark("report-number", *first)]) if first else None
 
 
