@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,25 @@ def test_a_folder_holds_documents_and_files_of_rows_in_the_order_of_their_names(
     assert found(tmp_path, "b", ".", "a.txt", besides=(tmp_path / "out",))[:2] == ["b/two.txt", "b/rows.jsonl"]
     assert found(tmp_path, "**/*.txt") == ["a.txt", "b/two.txt"]
     assert found(tmp_path, str(tmp_path / "a.txt")) == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_found"),
+    [
+        ("empty.txt", "", True),
+        ("prose.text", "Good morning.", True),
+        ("empty.md", "", True),
+        ("items.json", "{}", False),
+        ("picture.png", "", False),
+    ],
+)
+def test_a_text_without_references_is_a_document_that_is_told_by_its_name(
+    tmp_path: Path, name: str, content: str, is_found: bool
+) -> None:
+    for each, text in (("good.txt", REFERENCE), (name, content)):
+        (tmp_path / each).write_text(text)
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert found(tmp_path, ".") == sorted(["good.txt", *[name] * is_found])
 
 
 def test_how_many_files_of_a_folder_are_no_documents_is_told(tmp_path: Path) -> None:

@@ -169,6 +169,7 @@ def test_a_waiver_that_is_over_is_told(folder: Path) -> None:
     report = check()
     assert "doi-with-trailing-period" in codes(report)
     assert ["ended on 2020-01-01" in note["message"] for note in report["run"]["notes"]] == [True]
+    assert [note["file"] for note in report["run"]["notes"]] == ["refcheck.toml"]  # where the waiver stands
 
 
 @pytest.mark.parametrize(

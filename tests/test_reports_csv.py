@@ -30,6 +30,17 @@ def test_one_row_a_finding_and_one_for_a_reference_without() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("about", "codes"),
+    [((), ["", "", "label-misspelt", "year-differs"]), (("1",), ["", "label-misspelt", "year-differs"])],
+)
+def test_a_reference_whose_finding_was_waived_has_one_row(about: tuple[str, ...], codes: list[str]) -> None:
+    report = a_report()
+    waived = tuple(evolve(each, finding=evolve(each.finding, references=about or ("1", "2"))) for each in report.waived)
+    clean = tuple(evolve(each, findings=()) for each in report.references)
+    assert [row["code"] for row in table(evolve(report, references=clean, waived=waived))] == codes
+
+
 def test_the_row_of_a_finding_says_all() -> None:
     report = a_report()
     assert table(report)[0] == {

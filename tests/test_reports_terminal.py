@@ -228,6 +228,34 @@ def test_a_thousand_references_fit_sixty_lines_and_the_rest_is_counted() -> None
     assert "To list one rule: refcheck check list.txt --show all --select title-differs" in lines
 
 
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (["list.txt"], "       2  title-differs (references 21, 23): "),
+        (["a.txt", "b.txt"], "       2  title-differs: "),
+    ],
+)
+def test_findings_that_are_not_shown_name_their_references(files: list[str], said: str) -> None:
+    report = _long_list(24)
+    found = tuple(
+        evolve(
+            each,
+            file=files[place % len(files)],
+            findings=(
+                evolve(
+                    each.findings[0],
+                    rule=a_rule("title-differs", Severity.WARNING),
+                    references=(each.case.reference.key,),
+                ),
+            )
+            if place in (20, 22) or place < 20
+            else (),
+        )
+        for place, each in enumerate(report.references)
+    )
+    assert said in drawn(evolve(report, references=found))
+
+
 def test_nothing_is_left_out_for_those_who_want_all() -> None:
     text = terminal.render(_long_list(200), View(most=None))
     assert text.count("[") == 200

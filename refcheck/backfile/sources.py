@@ -18,7 +18,7 @@ from attrs import frozen
 from refcheck.backfile.storing import needed
 from refcheck.backfile.values import Form, Partition, Source
 from refcheck.errors import SourceError
-from refcheck.readers import find_documents
+from refcheck.readers import PLAIN, find_documents
 from refcheck.system.regular_files import open_file
 
 COLUMNS = ("id", "text", "references", "raw", "journal", "year")
@@ -170,6 +170,10 @@ def sources(
 
     def known(path: Path) -> bool:
         name = _name(path, here)
+        if (
+            path.suffix.lower() in PLAIN and path.is_file()
+        ):  # a text without references is a paper, too, and told by its name
+            return True
         return name in before and before[name] == _source(path, here)
 
     def is_beside(path: Path) -> bool:

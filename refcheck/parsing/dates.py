@@ -15,10 +15,10 @@ RAISED_EDITION = re.compile(r"(?<!\d)(?:[1-9](1[89]\d\d|20\d\d)|(1[89]\d\d|20\d\
 """A year that touches the number of an edition, printed small and raised: "12001", "20082"."""
 
 YEAR_BESIDE = deferred(
-    r"[\[(](1[3-9]\d\d|20\d\d)[\])](?=\s\d{4}(?!\d))|(?<=\d{4}\s\[)(1[3-9]\d\d|20\d\d)(?=\])"
+    r"[\[(](1[3-9]\d\d|20\d\d)[\])](?=\s\d{4}(?!\d))|(?<=\d{4}\s[\[(])(1[3-9]\d\d|20\d\d)(?=[\])])"
     r"|(?<!\d)(1[3-9]\d\d|20\d\d)/(?=\d{4}(?!\d))"
 )
-"""The year of another printing beside that of this one: "[1929] 1991", "(1929) 1991", "1991 [1929]", "1929/1991"."""
+"""The year of another printing beside that of this one: "[1929] 1991", "(1929) 1991", "1991 [1929]", "1835 (1836)", "1929/1991"."""
 
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-–]\s?(\d{1,2})\s?[/.\-–]\s?(\d{4})(?!\d)")
 """Three numbers parted by one kind of mark: "15/5/2024", "07.04.2024", "5/4/ 2024"."""

@@ -162,8 +162,12 @@ def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]
             text, *((max(first, beside.end()), last) if beside.start() < first + 1 else (first, beside.start()))
         )
         reprint = read_date(text[slice(*rest)], text)
-        # two years of which one follows the other are one volume's
-        if reprint and reprint.year and reprint.year - ("/" in beside[0]) > (original.year or 0):
+        # two years of which one follows the other are one volume's; the true year may stand behind that of the title page
+        if (
+            reprint
+            and reprint.year
+            and (beside.lastindex == 2 or reprint.year - ("/" in beside[0]) > (original.year or 0))
+        ):
             yield Part("issued", reprint, Span(*rest), calibrated(segment))
             place = Span(*beside.span(beside.lastindex or 0))
             yield Part(ORIGINAL, original, place, calibrated(segment))

@@ -187,7 +187,7 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
         work=assembled.work,
         fields=assembled.fields,
         identifiers=masked.identifiers,
-        unread=(*_unread(tokens, found), *([rest] if rest else ())),
+        unread=(*_unread(tokens, found, [each.span for each in assembled.fields]), *([rest] if rest else ())),
     )
     return restored(reference, *source) if source else reference
 
@@ -209,13 +209,20 @@ def _sureness(tagged: Tagged, changed: Sequence[str]) -> list[float]:
     return sure
 
 
-def _unread(tokens: Sequence[Token], found: Sequence[Segment]) -> Iterator[Span]:
+def _unread(tokens: Sequence[Token], found: Sequence[Segment], read: Sequence[Span]) -> Iterator[Span]:
+    """Yield what no label claims, and what stands beside pages: of "iv + 40 pp., 4 pls." the front matter and the plates."""
     for segment in found:
-        if segment.label in ("other", MASK):
-            words = [
-                token
-                for token in tokens[segment.first : segment.last + 1]
-                if not token.masked and keyword(token.text) not in _LABELLING
-            ]
+        within = list(tokens[segment.first : segment.last + 1])
+        if segment.label == "pages":
+            pages = [span for span in read if segment.start <= span.start < segment.end]
+            end = max((span.end for span in pages), default=segment.start)
+            start = min((span.start for span in pages), default=segment.start)
+            behind = [each for each in within if each.start >= end]
+            has_number = any(each.text[-1].isdecimal() for each in behind)
+            sides = [[each for each in within if each.end <= start], behind if has_number else []]
+        else:
+            sides = [within] if segment.label in ("other", MASK) else []
+        for side in sides:
+            words = [token for token in side if not token.masked and keyword(token.text) not in _LABELLING]
             if words:
                 yield Span(words[0].start, words[-1].end)

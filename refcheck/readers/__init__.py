@@ -28,13 +28,14 @@ from refcheck.readers.sections import read_sections
 from refcheck.readers.single import bibtex_of
 from refcheck.readers.sources.budgeted import within_budget
 from refcheck.readers.sources.decoding import Decoded, decode, decode_text
-from refcheck.readers.sources.folder import find_documents
+from refcheck.readers.sources.folder import PLAIN, find_documents
 from refcheck.readers.sources.refusing import refusal
 from refcheck.system.regular_files import DOCUMENT, read_file
 from refcheck.text.deferred import deferred
 
 __all__ = [
     "NAMELESS",
+    "PLAIN",
     "Decoded",
     "PybtexData",
     "Readable",

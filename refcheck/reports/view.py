@@ -1,6 +1,5 @@
 """What of a report a person wants to see, put together under headings."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
@@ -111,10 +110,10 @@ class Section:
 
 @frozen(kw_only=True)
 class Excerpt:
-    """The sections that are shown, and how many findings of each rule are not, for want of room."""
+    """The sections that are shown, and the findings of each rule that are not, for want of room."""
 
     sections: tuple[Section, ...]
-    others: dict[Rule, int] = field(factory=dict)
+    others: dict[Rule, list[Finding]] = field(factory=dict)
 
 
 def sections(report: Report, view: View) -> tuple[Section, ...]:
@@ -123,12 +122,14 @@ def sections(report: Report, view: View) -> tuple[Section, ...]:
 
 
 def excerpt(report: Report, view: View) -> Excerpt:
-    """Return the gravest of all that the view shows, as many as it wants, and the counts of the others."""
+    """Return the gravest of all that the view shows, as many as it wants, and the findings of the others."""
     every = _everything(report, view)
     most = len(every) if view.most is None else view.most
     left = [finding for each in every[most:] for finding in _findings(each)]
-    counts = Counter(finding.rule for finding in most_severe_first(left))
-    return Excerpt(sections=_grouped(report, view, every[:most]), others=dict(counts))
+    others: dict[Rule, list[Finding]] = {}
+    for finding in most_severe_first(left):
+        others.setdefault(finding.rule, []).append(finding)
+    return Excerpt(sections=_grouped(report, view, every[:most]), others=others)
 
 
 def hidden(report: Report, view: View) -> int:

@@ -86,7 +86,7 @@ class _Applying:
         covering = [waiver for waiver in waivers if waiver.covers(file, fingerprint, finding.rule.code)]
         waiver = max(covering, key=_last_day, default=None)
         if waiver is not None and _last_day(waiver) < self._today:
-            self._ended[Note(file=file, message=_ended(waiver, finding))] = None
+            self._ended[Note(file=waiver.stands_in or file, message=_ended(waiver, finding))] = None
             return None
         return waiver
 

@@ -49,7 +49,7 @@ _KINDS = {Waiver: "waiver", Choice: "choice", EditDecision: "edit"}
 
 def as_toml(decision: Waiver | Choice | EditDecision, path: PurePath) -> str:
     """Return the table of a decision, as it stands in the configuration file at ``path``."""
-    values = asdict(decision, filter=lambda field, value: value is not None and field.name != "file")
+    values = asdict(decision, filter=lambda field, value: value is not None and field.name not in ("file", "stands_in"))
     lines = [f"{key} = {_value(value)}" for key, value in values.items()]
     prefix = "tool.refcheck." if path.name == SHARED else ""
     return "\n".join([f"[[{prefix}{_KINDS[type(decision)]}]]", *lines]) + "\n"

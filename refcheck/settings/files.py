@@ -100,7 +100,8 @@ class _Reading:
         self._codes = codes
 
     def settings(self, data: Mapping[str, Any], here: Path) -> Settings:
-        source = self._source
+        source, path = self._source, Path(self._source.name).absolute()
+        path = path.relative_to(here.absolute()) if path.is_relative_to(here.absolute()) else path
         ignores, severities = source.table(data, "per-file-ignores"), source.table(data, "severities")
         return Settings(
             selections=(Selection(select=self._patterns(data, "select"), ignore=self._patterns(data, "ignore") or ()),),
@@ -111,7 +112,7 @@ class _Reading:
                 SeverityOf(severity=Severity(source.one_of(severities, code, _SEVERITIES)), code=self._pattern(code))
                 for code in severities
             ),
-            waivers=tuple(map(self._waiver, source.tables(data, "waiver"))),
+            waivers=tuple(self._waiver(each, path) for each in source.tables(data, "waiver")),
             choices=tuple(map(self._choice, source.tables(data, "choice"))),
             edits=tuple(map(self._edit, source.tables(data, "edit"))),
             baseline=self._baseline(source.text(data, "baseline")) if "baseline" in data else None,
@@ -140,7 +141,7 @@ class _Reading:
             raise self._source.error(fault, pattern)
         return pattern
 
-    def _waiver(self, table: Mapping[str, Any]) -> Waiver:
+    def _waiver(self, table: Mapping[str, Any], stands_in: Path) -> Waiver:
         self._source.demand_known(table, ("fingerprint", "code", "who", "why", "until"))
         return Waiver(
             fingerprint=self._fingerprint(table),
@@ -148,6 +149,7 @@ class _Reading:
             who=self._source.text(table, "who"),
             why=self._source.text(table, "why"),
             until=self._until(table),
+            stands_in=stands_in.as_posix(),
         )
 
     def _choice(self, table: Mapping[str, Any]) -> Choice:

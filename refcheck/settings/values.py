@@ -34,7 +34,7 @@ class Waiver:
     """Somebody's decision to leave what a rule finds in one reference.
 
     ``code`` may be a pattern. After the day ``until`` (``None``: never) the finding returns. A waiver with a ``file`` holds
-    only there.
+    only there. ``stands_in`` is the configuration that has it, if one does.
     """
 
     fingerprint: str
@@ -43,6 +43,7 @@ class Waiver:
     why: str
     until: date | None = None
     file: str | None = None
+    stands_in: str | None = field(default=None, eq=False)
 
     def covers(self, file: str, fingerprint: str, code: str) -> bool:
         """Return whether it is about that code in that reference, be it over or not."""

@@ -11,14 +11,17 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.official.forms import Mark, Official, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
+_PART = r"(?:\s(?:Blatt|Teil|Part|Partie|Parte)\s\d{1,3})?"
 NUMBER = (
-    rf"{alternatives(standards())}(?:\.?\s(?:Standard\s)?(?:No\.?\s)?|\s?[-–]\s?)(?:[A-Z]{{1,2}}\.?\s?)?\d[\d.]*(?:[-–—/](?:\d[A-Za-z\d]{{0,5}}|[A-Z]{{1,2}}\d{{0,4}})\b){{0,4}}[a-z]?(?:\s?:\s?(?:19|20)\d\d(?:-\d{{2}})?)?"
-    r"(?:\+A\d(?::\d{4})?)?(?:\s(?:Blatt|Teil|Part|Partie|Parte)\s\d{1,3})?(?![\d])"
+    rf"{alternatives(standards())}(?:\.?\s(?:Standard\s)?(?:No\.?\s)?|\s?[-–]\s?)(?:[A-Z]{{1,2}}\.?\s?)?\d[\d.]*(?:[-–—/](?:\d[A-Za-z\d]{{0,5}}|[A-Z]{{1,2}}\d{{0,4}}[A-Z]?)\b){{0,4}}[a-z]?{_PART}(?:\s?:\s?(?:19|20)\d\d(?:-\d{{2}})?)?"
+    rf"(?:\sV\d{{1,2}}(?:\.\d{{1,2}}){{2}})?(?:\+A\d(?::\d{{4}})?)?{_PART}(?![\d])"
 )
-"""The number of a standard: "ISO/IEC 27001:2013", "DIN EN ISO 14040:2009-11", "ASTM D638-14", "VDI 2221 Blatt 1"."""
+"""The number of a standard: "ISO/IEC 27001:2013", "DIN EN ISO 14040:2009-11", "ASTM D638-14", "VDI 2221 Blatt 1",
+"3GPP TS 23.003 V17.5.0"."""
 
+_REPLACED = rf"\([^()]{{0,60}}\s{NUMBER}\)"
 _OPENS = deferred(
-    rf"(?P<body>[A-Z]{{2,8}}\.\s)?(?P<number>{NUMBER})(?P<gap>\s?\(\d{{4}}\)[.:,]?\s|[.,:]?\s?[-–—]?\s)(?P<title>[^\n]{{4,}})"
+    rf"(?P<body>[A-Z]{{2,8}}\.\s)?(?P<number>{NUMBER})(?P<gap>\s?(?:\(\d{{4}}(?:-\d\d)?\)|{_REPLACED})[.:,]?\s|[.,:]?\s?[-–—]?\s)(?P<title>[^\n]{{4,}})"
 )
 """A number that opens a reference, and the title behind it."""
 
@@ -30,8 +33,9 @@ _BEHIND_BODY = deferred(
 _IN_BRACKETS = deferred(rf"\((?:[^()]{{0,12}}\s)?(?P<number>{NUMBER})\)(?=\s?[.,\[]|$)")
 """A number in brackets behind the title: "(ISO Standard No. 45001:2018)", "(RFC 8446)"."""
 
-_BY_ITSELF = deferred(rf"[.,”\"]\s[“\"]?(?P<number>{NUMBER})(?=[.,;](?!\d))")
-"""A number that stands by itself, behind the title: ". ISO 15189:2012.", ", RFC 2119,", ", IEEE Std 754-2008,"."""
+_BY_ITSELF = deferred(rf"[.,”\"]\s[“\"]?(?P<number>{NUMBER})(?=[.,;](?!\d)|\s{_REPLACED})")
+"""A number that stands by itself, behind the title: ". ISO 15189:2012.", ", RFC 2119,", ", IEEE Std 754-2008,", or before the
+edition that it replaces: ", IEEE Std 754-2008 (Revision of IEEE Std 754-1985),"."""
 
 
 def words() -> frozenset[str]:
@@ -52,8 +56,9 @@ def read(text: str, start: int) -> Official | None:
         if year:
             marks.append(Mark("date", *found.span("year")))
         return Official("standard", [*marks, *_title(text, found.start("title"))])
-    found = _IN_BRACKETS.search(text, start) or _BY_ITSELF.search(text, start)
-    return Official("standard", [Mark("report-number", *found.span("number"))]) if found else None
+    standing = filter(None, (_BY_ITSELF.search(text, start), _IN_BRACKETS.search(text, start)))
+    first = min((each.span("number") for each in standing), default=None)
+    return Official("standard", [Mark("report-number", *first)]) if first else None
 
 
 _STOP = deferred(

@@ -69,6 +69,9 @@ def _reference(key: str, span: Span, node: YamlNode, text: str) -> Reference:
         for each in _values(members(node), 0)
         if span.start <= each.span.start and each.span.end <= span.end
     ]
+    made_for = "note" if any(each.name == "publisher" for each in values) else "publisher"
+    body = _text(made_for, members(node).get("organization"))
+    values += [each._replace(span=each.span.shifted(-span.start)) for each in body]
     kind = _TYPES.get(text_of(members(node).get("type")).lower())
     parent = next(elements(members(node).get("parent")), None)
     if text_of(members(parent).get("type")).lower() in ("proceedings", "conference"):
@@ -84,6 +87,8 @@ def _values(entry: Mapping[str, YamlNode], depth: int) -> Iterator[Stated]:
     yield from _text("container_title" if depth else "title", _value(entry.get("title")))
     for said in _text("issued", _value(entry.get("date"))):
         yield said._replace(value=read_date(str(said.value)) or Date(raw=str(said.value)))
+    serial = entry.get("serial-number")
+    yield from _text("note" if depth else "number", members(serial).get("serial") if members(serial) else serial)
     for key, variable in _PLAIN.items():
         yield from _text(variable, _value(entry.get(key)))
     yield from _others(entry)

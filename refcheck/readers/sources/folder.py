@@ -20,7 +20,7 @@ _MARKED = frozenset({
     ".tsv", ".zip",
 })  # fmt: skip
 """How files are called that hold references if a format recognises them."""
-_PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})
+PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})
 """How files are called that hold references if some are found in them."""
 _HEAD = 512 * 1024
 """How much of a file is looked at, in bytes."""
@@ -142,7 +142,7 @@ _KINDS = 8
 
 def _is_document(path: Path, note: Callable[[str], None]) -> bool:
     suffix = path.suffix.lower()
-    if suffix not in _SURE | _MARKED | _PLAIN or not _is_file(path, note):
+    if suffix not in _SURE | _MARKED | PLAIN or not _is_file(path, note):
         return False
     if suffix in _SURE:  # whoever reads it tells why it cannot be read
         return True
@@ -165,4 +165,4 @@ def _holds_references(path: Path, head: bytes) -> bool:
         return False
     if text_format(name, text) is not None:
         return True
-    return path.suffix.lower() in _PLAIN and bool(split(text))
+    return path.suffix.lower() in PLAIN and bool(split(text))

@@ -63,9 +63,11 @@ def render(report: Report) -> str:
 
 def rows(report: Report) -> Iterator[Row]:
     """Yield the references in order, each with its findings; then what is about whole lists and what was waived."""
-    others = iter(placed(report))
+    every = list(placed(report))
+    told = {id(each.audited) for each in every if len(each.finding.references) < 2}
+    others = iter(every)
     for audited in report.references:
-        if not audited.findings:
+        if id(audited) not in told:
             yield _reference(audited) | {"line": str(line_of(audited.place()) or "")}
         for _ in audited.findings:
             yield _finding(next(others))

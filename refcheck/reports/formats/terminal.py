@@ -207,20 +207,23 @@ def _head(audited: CheckedReference, screen: Screen, codes: Sequence[str]) -> st
     return head + screen.styled(behind, "dim")
 
 
-def _draw_others(others: Mapping[Rule, int], report: Report, screen: Screen) -> None:
-    """Draw how many findings of each rule are not shown, and how to see them."""
+def _draw_others(others: Mapping[Rule, Sequence[Finding]], report: Report, screen: Screen) -> None:
+    """Draw how many findings of each rule are not shown, what they are about, and how to see them."""
     say = speaker(report.language)
-    counted = worded("count-more-finding", count=sum(others.values()))
+    counted = worded("count-more-finding", count=sum(map(len, others.values())))
     screen.line()
     screen.paragraph(screen.styled(say("others-by-rule", findings=counted), "bold underline"))
     rules = list(others.items())
-    for rule, number in rules[:_RULES_SHOWN]:
-        screen.line(screen.cut(f"{number:>8}  {rule.code}: {rule.title}", screen.columns or _HEAD_LENGTH))
+    files = list(dict.fromkeys(audited.file for audited in report.references))
+    for rule, found in rules[:_RULES_SHOWN]:
+        keys = dict.fromkeys(key for each in found for key in each.references if len(files) == 1)
+        which = f" ({keys_phrase(tuple(keys), report.language)})" if keys else ""
+        line = f"{len(found):>8}  {rule.code}{which}: {rule.title}"
+        screen.line(screen.cut(line, screen.columns or _HEAD_LENGTH))
     if len(rules) > _RULES_SHOWN:
-        left = sum(number for _, number in rules[_RULES_SHOWN:])
+        left = sum(len(found) for _, found in rules[_RULES_SHOWN:])
         more = worded("count-more-rule", count=len(rules) - _RULES_SHOWN)
         screen.line(f"{left:>8}  {say('of-rules', rules=more)}")
-    files = list(dict.fromkeys(audited.file for audited in report.references))
     named = visible(files[0]) if len(files) == 1 else "FILE"
     command = f"refcheck check {named} --show all --select {rules[0][0].code}"
     screen.paragraph(say("list-one-rule", command=command))
