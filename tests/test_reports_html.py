@@ -196,7 +196,7 @@ def test_the_page_says_what_else_there_is_to_know() -> None:
     bar = next(each for each in root.iter() if str(each.tag).endswith("svg"))
     assert bar.get("aria-label") == (
         "6 references: 1 broken: registered nowhere, 1 differs from the record, 1 not found in any registry asked, "
-        "1 verified, 2 unverified: no registry could tell"
+        "1 verified, 2 unverified: no registry confirms it"
     )
 
 

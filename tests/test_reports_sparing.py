@@ -51,3 +51,16 @@ def test_that_a_work_was_taken_back_is_told_in_full_each_time(code: str, again: 
     explained = ExplainedOnce(a_report())
     finding = Finding(rule=a_rule(code, Severity.ERROR), message=said)
     assert [explained.message(finding) for _ in range(2)] == [said, again]
+
+
+@pytest.mark.parametrize(
+    ("said", "again"),
+    [
+        ("A work; the same: authors, year, book or journal; different: pages.", None),  # two lists
+        ("A work; the record is wrong: it is dated by its entry.", "A work; the record is wrong."),
+    ],
+)
+def test_lists_of_what_agrees_and_what_differs_are_told_each_time(said: str, again: str | None) -> None:
+    explained = ExplainedOnce(a_report())
+    finding = Finding(rule=a_rule("closest-work", Severity.WARNING), message=said)
+    assert [explained.message(finding) for _ in range(2)] == [said, again or said]

@@ -50,6 +50,9 @@ REINSTATEMENT = "reinstatement"
 TAKEN_BACK = frozenset({"expression-of-concern", "partial-retraction", "removal", "retraction", "withdrawal"})
 """Notices by which a work is taken back or doubted; the rest amend it."""
 
+_TAKEN = frozenset(map(WORDS.__getitem__, TAKEN_BACK))
+"""What such notices tell."""
+
 _UPDATED = "updated-by"
 """What Crossref calls the notices about a work."""
 
@@ -85,33 +88,33 @@ def status_findings(case: Case, rule: Rule, *, done: Collection[str]) -> Iterato
 
     A reference that says it itself needs no telling.
     """
-    match = case.match
-    if match is None or is_notice(match.record):
-        return
-    update = next((update for update in match.record.updates if WORDS.get(update.type) in done), None)
-    word = marked_as(match.record) if update is None else None
-    if (update is None and word not in done) or _is_told(case, match.record):
-        return
-    if update is not None and not is_taken_back(match.record, update):
-        yield _finding(case, rule, sentence(match.record, update), _told(match.record, update))
-    elif word is not None:
-        evidence = says(match.record, "title", registered=match.record.work.title or "")
-        yield _finding(case, rule, worded("title-says-so", done=worded(f"was-{word}")), evidence)
+    record = case.match.record if case.match else None
+    if record and not is_notice(record) and not _is_told(case, record):
+        for message, evidence in became(record, done):
+            yield Finding(rule=rule, message=message, span=place(case.reference, "title"), evidence=(evidence,))
 
 
 def told_findings(case: Case, rule: Rule) -> Iterator[Finding]:
     """Yield the finding of a work that was taken back or doubted, where the reference says it itself."""
-    match = case.match
-    if match is None or is_notice(match.record) or not _is_told(case, match.record):
-        return
-    update = next((update for update in match.record.updates if update.type in TAKEN_BACK), None)
-    if update is not None and not is_taken_back(match.record, update):
-        message = worded("reference-says-so", said=sentence(match.record, update))
-        yield _finding(case, rule, message, _told(match.record, update))
-    elif update is None and (word := marked_as(match.record)):
-        evidence = says(match.record, "title", registered=match.record.work.title or "")
-        message = worded("title-says-so-too", done=worded(f"was-{word}"))
-        yield _finding(case, rule, message, evidence)
+    record = case.match.record if case.match else None
+    if record and not is_notice(record) and _is_told(case, record):
+        for message, evidence in became(record):
+            said = worded("reference-says-so", said=message)
+            yield Finding(rule=rule, message=said, span=place(case.reference, "title"), evidence=(evidence,))
+
+
+def became(record: Record, done: Collection[str] = _TAKEN) -> Iterator[tuple[Message, Evidence]]:
+    """Yield what became of a work, if it is one of ``done``, and who says so: a notice, or else the registered title."""
+    update = next((each for each in record.updates if WORDS.get(each.type) in done), None)
+    if update is not None and not is_taken_back(record, update):
+        is_own = (
+            update.source is None or update.source in _SOURCES
+        )  # and not somebody's word that was added to the record
+        added = Evidence(registry=update.source, field=_UPDATED, registered=update.type)
+        yield sentence(record, update), says(record, _UPDATED, registered=update.type) if is_own else added
+    elif update is None and (word := marked_as(record)) in done:
+        said = worded("title-says-so", done=worded(f"was-{word}"))
+        yield said, says(record, "title", registered=record.work.title or "")
 
 
 def imported_findings(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -172,17 +175,6 @@ def _count_told(text: str) -> int:
         DENYING.isdisjoint(fold(text[: found.start()]).split()[-1:])
         for found in _TOLD.finditer(text.replace(_NON_JOINER, " "))
     )
-
-
-def _finding(case: Case, rule: Rule, message: str, evidence: Evidence) -> Finding:
-    return Finding(rule=rule, message=message, span=place(case.reference, "title"), evidence=(evidence,))
-
-
-def _told(record: Record, update: Update) -> Evidence:
-    """Return who told of the notice: the registry in its record, or somebody whose word was added to it."""
-    if update.source is None or update.source in _SOURCES:
-        return says(record, _UPDATED, registered=update.type)
-    return Evidence(registry=update.source, field=_UPDATED, registered=update.type)
 
 
 def is_taken_back(record: Record, update: Update) -> bool:

@@ -18,7 +18,7 @@ with another. Source: that rate; its weight is fitted with it (``score.py``)."""
 _ONE_NAME = 90
 """Containers whose words are so much the same, in per cent, may be one, though one name has words that the other has not."""
 
-_FIGURES = 4
+FIGURES = 4
 """So many figures make a page that no other piece of the volume begins on."""
 
 _STEM = 4
@@ -113,7 +113,7 @@ def _page(agreement: Agreement, alike: float) -> dict[str, float]:
     if alike <= 0.5:
         return {"page-differs": 1 - 2 * alike}
     figures = sum(character.isdigit() for character in agreement.cited.split("-")[0])
-    return {"page-agrees": 1.0, "page-length": min(figures, _FIGURES) / _FIGURES}
+    return {"page-agrees": 1.0, "page-length": min(figures, FIGURES) / FIGURES}
 
 
 def _container(agreement: Agreement, alike: float) -> dict[str, float]:

@@ -34,12 +34,14 @@ class ExplainedOnce:
     def message(self, finding: Finding) -> str:
         """The finding's message without the explanations that were told before, which are known by how English is written.
 
-        That a work was taken back is told each time as a whole: who says so is what people quote.
+        That a work was taken back is told each time as a whole: who says so is what people quote. So is what has several lists.
         """
         self._codes.add(finding.code)
         if not self._is_english or finding.code in TAKEN_BACK:
             return finding.message
         first, *others = _pieces(finding.message)
+        if sum(piece.startswith(":") for piece in others) > 1:
+            return finding.message  # what is the same, and what is different
         said = first
         for piece in others:
             if not _explains(piece) or self.is_new(piece):

@@ -9,6 +9,7 @@ from refcheck import matching
 from refcheck.identifiers.bare import reading_as
 from refcheck.matching.evidence import letters
 from refcheck.matching.kind import holds, is_at_own_place, is_named_as_whole, is_other_kind
+from refcheck.matching.venue import in_one_venue
 from refcheck.model import (
     Answer,
     Authority,
@@ -65,11 +66,12 @@ def _is_in_place(found: Match) -> bool:
 def is_refuted(found: Match) -> bool:
     """Return whether the record is another work: the titles were compared and differ, and the rest does not outweigh it.
 
-    What could not be compared refutes nothing, nor does the name of its proceedings in the place of a paper's title.
+    What could not be compared refutes nothing, nor does the name of what holds it in the place of either title.
     """
-    title = found.agreement("title")
-    differs = title is not None and title.differs and not is_named_as_whole(found.record.work)
-    return differs and not is_confirmed(found) and found.score < _UNLIKELY
+    title, work = found.agreement("title"), found.record.work
+    if title is None or is_named_as_whole(work) or in_one_venue(Work(container_title=title.cited), work):
+        return False
+    return title.differs and not is_confirmed(found) and found.score < _UNLIKELY
 
 
 def best_hit(reference: Reference, records: tuple[Record, ...]) -> tuple[Match | None, tuple[Match, ...]]:

@@ -12,6 +12,7 @@ from refcheck.checks.comparing.printed_text import is_printed
 from refcheck.checks.comparing.tie import Tie, parted
 from refcheck.checks.comparing.weighing import is_registered, note
 from refcheck.checks.evidence import describe, linked, says, sourced
+from refcheck.checks.notices import became
 from refcheck.checks.places import place
 from refcheck.matching.kind import is_other_kind
 from refcheck.matching.versions import is_preprint
@@ -25,7 +26,8 @@ class Likeness(StrEnum):
     ``place``: title and authors agree, where it appeared does not. ``version``: so too, and the two places are those of two
     versions. ``part``: the title is that of another part. ``authors``: the title is that of other people's work. ``mixture``: the
     title is one work's, the rest another's. ``paraphrase``: authors and place agree, the title is nearly the registered one.
-    ``title``: authors and place agree, the title is another. ``near``: the title alone agrees, or nearly so.
+    ``title``: authors and place agree, the title is another. ``near``: the title alone agrees, or nearly
+    so, or authors and volume, where no title is cited.
     """
 
     PLACE = "place"
@@ -58,7 +60,8 @@ def closest(case: Case) -> Closest | None:
         return None
     hits = (other for other in case.others if other.method is Method.SEARCH)
     ties = [Tie(case=case, match=hit) for hit in hits if not is_other_kind(hit.agreement("title"))]
-    nearest = next(filter(None, (_by_title(case, ties), *map(_by_place, ties), *map(_near, ties))), None)
+    ways = (_by_title(case, ties), *map(_by_place, ties), *map(_near, ties), _untitled(ties))
+    nearest = next(filter(None, ways), None)
     is_whole = case.search is None or isinstance(case.search.answer, Hits)
     return nearest if nearest is None or is_whole else evolve(nearest, sure=False)
 
@@ -119,7 +122,14 @@ def _place_of_others(titled: Tie, ties: list[Tie]) -> Tie | None:
 def _near(tie: Tie) -> Closest | None:
     """The record of the same title, or nearly so, of which no more can be told; or of one that cannot be compared, in its place."""
     in_place = tie.authors_agree and tie.agrees("container-title") and tie.at_page and not tie.match.differs("title")
-    return Closest(tie.match, Likeness.NEAR, sure=False) if tie.has_title or in_place else None
+    was_taken = tie.has_title and tie.authors_agree and not tie.is_version and any(became(tie.match.record))
+    return Closest(tie.match, Likeness.NEAR, sure=was_taken) if tie.has_title or in_place else None
+
+
+def _untitled(ties: list[Tie]) -> Closest | None:
+    """The record of the same authors in the cited volume, where no title is cited; first the one whose page is exchanged."""
+    tie = max((tie for tie in ties if tie.is_untitled), key=lambda tie: tie.is_exchanged, default=None)
+    return Closest(tie.match, Likeness.NEAR, sure=tie.is_exchanged and tie.of_held_type) if tie else None
 
 
 def _by_place(tie: Tie) -> Closest | None:
@@ -149,9 +159,12 @@ def closest_finding(case: Case, rule: Rule, likeness: Likeness, key: str) -> Ite
     if found is None or found.likeness is not likeness:
         return
     agreeing, differing = parted(found.match)
+    work = linked(found.match.record.work)
+    for message, _ in became(found.match.record):
+        work = worded("in-brackets", name=work, what=message)
     said = worded(
         key,
-        work=linked(found.match.record.work),
+        work=work,
         second=linked(found.second.record.work) if found.second else "",
         differing=_parts(agreeing, differing),
     )
@@ -177,13 +190,10 @@ def _parts(agreeing: list[Agreement], differing: list[Agreement]) -> str:
 
 def _is_same(agreement: Agreement) -> bool:
     """Return whether a field that agrees is the same for a reader: the year shown, and no more authors than are registered."""
-    match agreement.field:
-        case "issued":
-            return agreement.comparison is Comparison.SAME
-        case "author":
-            return agreement.cited.count(_BETWEEN_NAMES) <= agreement.registered.count(_BETWEEN_NAMES)
-        case _:
-            return True
+    if agreement.field == "issued":
+        return agreement.comparison is Comparison.SAME
+    is_longer = agreement.cited.count(_BETWEEN_NAMES) > agreement.registered.count(_BETWEEN_NAMES)
+    return agreement.field != "author" or not is_longer
 
 
 _BETWEEN_NAMES = "; "

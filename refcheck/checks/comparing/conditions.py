@@ -344,11 +344,12 @@ CONDITIONS = (
 def condition(case: Case, match: Match, agreement: Agreement) -> Condition | None:
     """The first condition that makes the difference a note, or ``None`` where it is loud.
 
-    All of them ask that nothing else differs but what they name, and what another of them explains.
+    All of them but the record's own fault ask that nothing else differs but what they name, and what another of them explains.
     """
     joint = Joint(case=case, match=match, agreement=agreement)
     unexplained = {each.field for each in joint.differing if not any(_holding(evolve(joint, agreement=each)))}
-    return next((each for each in _holding(joint) if unexplained <= each.beside(agreement.field)), None)
+    found = ((each, unexplained - each.beside(agreement.field)) for each in _holding(joint))
+    return next((each for each, others in found if not others or each.why.startswith(_LOOKS_WRONG)), None)
 
 
 def _holding(joint: Joint) -> Iterator[Condition]:

@@ -8,7 +8,8 @@ from refcheck.checks.comparing.printed_text import is_printed, printed_numbers, 
 from refcheck.gazetteer.publishers import publishers_of
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.review import of_work
-from refcheck.model import Agreement, Case, Change, Difference, Match, Name, Reference
+from refcheck.matching.venue import in_one_venue
+from refcheck.model import Agreement, Case, Change, Difference, Match, Name, Reference, Work
 from refcheck.text.folding import fold
 
 _COUNTED = ("volume", "issue", "page", "issued")
@@ -38,15 +39,23 @@ def is_misread(case: Case, match: Match, agreement: Agreement) -> bool:
 
     What a structured source states was not misread; but a whole book may be cited with the DOI of a chapter.
     """
-    if _is_container(match, agreement):
-        return True
-    return not case.reference.structured and any(excuse(case, match, agreement) for excuse in EXCUSES)
+    is_excused = not case.reference.structured and any(excuse(case, match, agreement) for excuse in EXCUSES)
+    return is_excused or _is_container(match, agreement)
 
 
 def _is_container(match: Match, agreement: Agreement) -> bool:
     """Whether the title is the registered container: of a whole book, or of an article in a style that leaves titles out."""
+    work = match.record.work
     cited = " ".join(word for word in fold(agreement.cited).split() if not word.isdecimal())
-    return agreement.field == "title" and bool(cited) and cited in fold(match.record.work.container_title or "")
+    is_held = cited in fold(work.container_title or "") or in_one_venue(Work(container_title=cited), work)
+    return agreement.field == "title" and bool(cited) and is_held
+
+
+def _read_one_off(_: Case, match: Match, agreement: Agreement) -> bool:
+    """Whether the registered container was read as the title, and what stands behind it, not the title itself, as the container."""
+    title = match.agreement("title")
+    is_other = agreement.field == "container-title" and fold(agreement.cited) != fold(match.record.work.title or "")
+    return is_other and title is not None and title.differs and _is_container(match, title)
 
 
 def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
@@ -140,7 +149,7 @@ def is_note(reference: Reference) -> bool:
     return is_spoken and reference.raw[people[-1].span.end :].lstrip()[:1] == ","
 
 
-EXCUSES = (_printed, _of_another_field, _unclaimed, _passage)
+EXCUSES = (_printed, _of_another_field, _unclaimed, _passage, _read_one_off)
 """The excuses of what was read; docs/matching.md tells what each prevents and hides."""
 
 

@@ -4,7 +4,9 @@ from attrs import frozen
 from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import surely_read
-from refcheck.matching.kind import ALIKE, are_near
+from refcheck.checks.masking import masked
+from refcheck.matching.evidence import FIGURES
+from refcheck.matching.kind import ALIKE, are_near, is_at_own_place
 from refcheck.matching.venue import HELD
 from refcheck.matching.versions import are_versions, claims_article, is_preprint
 from refcheck.model import Agreement, Case, Hits, Match
@@ -63,8 +65,7 @@ class Tie:
     def has_title(self) -> bool:
         """Whether the titles are one, or one but for a few letters, and no title of a word or two."""
         is_long = min(map(len, map(squeeze, self.titles))) >= _LETTERS
-        title = self.match.agreement("title")
-        return is_long and self.match.similarity("title") >= _NEARLY_SAME and are_near(title)
+        return is_long and self.match.similarity("title") >= _NEARLY_SAME and are_near(self.match.agreement("title"))
 
     @property
     def other_part(self) -> bool:
@@ -108,6 +109,24 @@ class Tie:
         """Whether pages or volume were compared and are others."""
         other_page = self.match.differs("page") and self.match.similarity("page") <= _SAME
         return other_page or self.match.differs("volume")
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether no title is cited, and the record is of these authors, in the cited volume of that year or at the cited page."""
+        in_volume = all(map(self.agrees, ("author", "container-title", "volume", "issued")))
+        return not self.case.reference.work.title and (in_volume or is_at_own_place(self.match.agreements))
+
+    @property
+    def is_exchanged(self) -> bool:
+        """Whether the first page, surely read, has the registered one's figures in another order, and that is printed nowhere.
+
+        Source: of 607 pairs of works by the same authors in one volume 139 pages differ in one figure; 4 have the same ones in
+        another order, and none of these has four.
+        """
+        page, reference = self.match.agreement("page"), self.case.reference
+        ours, theirs = (fold(side.split("-")[0]) for side in (page.cited, page.registered)) if page else ("", "")
+        is_read = surely_read(reference, "page", "volume") and theirs not in masked(reference)
+        return is_read and len(ours) >= FIGURES and ours != theirs and sorted(ours) == sorted(theirs)
 
     @property
     def is_version(self) -> bool:

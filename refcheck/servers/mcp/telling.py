@@ -29,7 +29,7 @@ MEANING = {
     Verdict.DIFFERS: "its record disagrees in what the findings name; look at both sides",
     Verdict.BROKEN: "its identifier is registered nowhere, in any reading; the work itself may well exist",
     Verdict.NOT_FOUND: "in none of the registries asked, though they would hold such a work; it may exist elsewhere",
-    Verdict.UNVERIFIED: "nobody asked could tell; this says nothing against the reference",
+    Verdict.UNVERIFIED: "no registry confirms it; this alone says nothing against the reference",
 }
 """What the verdicts say and do not say."""
 

@@ -75,7 +75,7 @@ def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:
 
     ## What it finds
     A journal article, chapter or proceedings paper that nobody holds who was asked, where that proves nothing: its journal registers
-    no DOIs, it is too old, it is in another language, or what was read does not say for sure where it appeared.
+    no DOIs, it is too old, it is in another language, or no title, or no place where it appeared, was read for sure.
 
     ## Why it matters
     Silence would look like a work that was found. The reason says what is left to look for by hand.

@@ -72,6 +72,8 @@ class Reading:
             return
         whole = next((name for name in ("booktitle", "maintitle") if name in self.texts), "journal")
         yield from self._with_subtitle("container_title", whole, whole.replace("title", "subtitle"))
+        if whole != "journal" and "series" not in self.texts:  # the journal that a meeting's papers appeared in
+            yield from self._first("collection_title", "journaltitle", "journal")
 
     def _has_titled_chapter(self) -> bool:
         """Return whether ``chapter`` is the title of a part of the book that ``title`` names, as in BibTeX's ``inbook``."""
