@@ -90,7 +90,7 @@ def _resolver(reference: Reference, identifier: Identifier) -> Iterator[Finding]
         if before and broken is not None and broken.at == 0 and address.span.end > len(before[0]):
             span = Span(before.start() + address.span.start, start)
             yield _mended(reference, span, replay(span.of(reference.raw), (broken,)), _BROKEN, broken.why)
-    spaced = _SPACED.search(reference.raw, reach, start)
+    spaced = _SPACED.search(reference.raw, reach, start) if " " in reference.raw[max(0, start - 15) : start] else None
     if spaced and "\n" not in spaced[0] and (right := "".join(spaced[0].split())) != spaced[0]:
         yield _mended(
             reference, Span(*spaced.span()), right, "url-with-inner-space", "the space inside the address was removed"

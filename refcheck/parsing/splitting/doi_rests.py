@@ -49,5 +49,7 @@ def with_doi_rests(entries: Sequence[Sequence[Line]], lines: Sequence[Line]) -> 
 
 
 def _is_rest(before: str, text: str) -> bool:
-    begun = next((found for head, rest in _RESTS if rest.fullmatch(text) and (found := head.search(before))), None)
+    if before[-1:] not in tuple("./_-:"):
+        return False
+    begun = next((found for head, rest in _RESTS if (found := head.search(before)) and rest.fullmatch(text)), None)
     return begun is not None and (not begun[0].endswith(".") or len(text) >= _FEWEST_BEHIND_PERIOD)
