@@ -34,6 +34,9 @@ AUTHORS = [
     ("Okafor, B. (2012). {}", (OKAFOR, LIND), None),
     ("Okafor, B., & Roe, K. (2012). {}", (OKAFOR, Name(literal=BODY)), None),
     ("Okafor, B., & Roe, K. (2012). {}", (OKAFOR, ROE), None),
+    ("Okafor BC, Hale Ida, Roe K. {}", (OKAFOR, LIND, ROE), None),  # names of several styles, most of them initials
+    ("Okafor BC, Hale, Roe K. {}", (OKAFOR, LIND, ROE), None),
+    ("Okafor, Ben, Hale KM, Roe K. {}", (OKAFOR, LIND, ROE), None),
 ]  # fmt: skip
 
 
@@ -62,6 +65,7 @@ TWO_WORDS = Name(family="Ortega Lee", given="Ida")
         ("Okafor B, Roe K. {}", "Okafor, B", BERG, "van der Berg C, Roe K. {}"),
         ("Okafor B, Roe K. {}", "Roe, K.", LIND, "Okafor B, Lindqvist AM. {}"),
         ("Okafor, B., & Roe, K. (2012). {}", "Roe, K.", Name(literal=BODY), None),
+        ("Hale KM, Roe Kim. {}", "Hale, KM", LIND, None),
         ("Okafor, B., & Roe, K. (2012). {}", "Poe, K.", LIND, None),
         ("@book{{a,\n author = {{Okafor, Ben and Roe, Kim}},\n title = {{{}}}}}", "Roe, Kim", LIND,
          "@book{{a,\n author = {{Okafor, Ben and Lindqvist, Anna Maria}},\n title = {{{}"),

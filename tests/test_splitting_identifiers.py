@@ -145,9 +145,17 @@ ABOVE = "Oxley, M. (2001). Towns of the delta. Delta, 29(3), 118-124. https://do
         ([f"{ABOVE}riv.29.118", "14615", "Ruiz, A. (1977)."], [[0], [2]], [[0], [2]]),  # no mark tells that it goes on
         ([f"{ABOVE}riv.29.118.", "14615 Ruiz, A. (1977)."], [[0], [1]], [[0], [1]]),
         (["Oxley, M. (2001). Towns of the delta.", "14615"], [[0]], [[0]]),
+        ([ABOVE, "riv.2901", "Ruiz, A. (1977)."], [[0], [2]], [[0, 1], [2]]),  # behind the slash of its prefix
+        ([ABOVE, "RIV018."], [[0], [1]], [[0, 1]]),
+        ([ABOVE, "146", "Ruiz, A. (1977)."], [[0], [2]], [[0], [2]]),
+        ([ABOVE, "Notes"], [[0], [1]], [[0], [1]]),
+        ([f"{ABOVE}riv", "riv.2901"], [[0], [1]], [[0], [1]]),
+        ([ABOVE[:-8], "10.5555/riv.2901", "Ruiz, A. (1977)."], [[0], [1], [2]], [[0, 1], [2]]),  # behind the resolver
+        ([ABOVE[:-8], "10.5555/riv.2901 Ruiz, A. (1977)."], [[0], [1]], [[0], [1]]),
+        ([f"{ABOVE}riv", "10.5555/riv.2901"], [[0], [1]], [[0], [1]]),  # a work by itself
     ],
 )
-def test_the_last_figures_of_a_doi_alone_on_a_line_are_of_its_reference(
+def test_the_rest_of_a_doi_alone_on_a_line_is_of_its_reference(
     lines: list[str], entries: list[list[int]], kept: list[list[int]]
 ) -> None:
     all_lines = lines_of("\n".join(lines))

@@ -1,5 +1,6 @@
 """Every repair of an identifier is a finding of its own code."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import Prefix
@@ -10,7 +11,19 @@ from refcheck.checks.replacement import replacement
 from refcheck.identifiers import repair_rules, replay
 from refcheck.identifiers.schemes import url
 from refcheck.messages import Message, phrase, worded
-from refcheck.model import Case, Evidence, Finding, Fix, Found, Identifier, LookupResult, Reference, Scheme, Span
+from refcheck.model import (
+    Case,
+    Evidence,
+    Finding,
+    Fix,
+    Found,
+    Identifier,
+    LookupResult,
+    Reference,
+    Safety,
+    Scheme,
+    Span,
+)
 from refcheck.text.deferred import deferred
 
 _LONG = 50
@@ -60,23 +73,37 @@ _ADDRESS = deferred(r"[^\s\"'“”<>(){}\[\]=,;]{1,80}/\Z")
 _BROKEN = "url-with-broken-scheme"
 
 
+_SPACED = deferred(r"\bhttps?\s?:\s?/\s?/\s?(?:www\.)?(?:dx\.)?doi\s?\.\s?org\s?/\s?\Z", re.IGNORECASE)
+"""The resolver's address up to a DOI, with blanks in it or without: ``https: //doi.org/``."""
+
+
 def _resolver(reference: Reference, identifier: Identifier) -> Iterator[Finding]:
-    """Yield that the resolver's address before an identifier begins with a broken scheme; it is no identifier of its own."""
+    """Yield that the resolver's address before an identifier begins with a broken scheme, or that a blank is in it or behind it;
+    it is no identifier of its own."""
     start = identifier.span.start
-    before = _ADDRESS.search(reference.raw, max(0, start - _REACH), start)
-    if before is None or identifier.scheme is Scheme.URL or field_around(reference, identifier) is not None:
+    reach = max(0, start - _REACH)
+    if identifier.scheme is Scheme.URL or field_around(reference, identifier) is not None:
         return
-    for address in url.find(before[0] + identifier.value):
+    before = _ADDRESS.search(reference.raw, reach, start)
+    for address in url.find(before[0] + identifier.value) if before else ():
         broken = next((repair for repair in address.repairs if repair.code == _BROKEN), None)
-        if broken is not None and broken.at == 0 and address.span.end > len(before[0]):
+        if before and broken is not None and broken.at == 0 and address.span.end > len(before[0]):
             span = Span(before.start() + address.span.start, start)
-            right = replay(span.of(reference.raw), (broken,))
-            yield Finding(
-                rule=repair_rules()[_BROKEN],
-                message=worded("read-as", raw=span.of(reference.raw), value=right, why=phrase(broken.why)),
-                span=span,
-                fix=Fix(span=span, replacement=right, safety=broken.safety),
-            )
+            yield _mended(reference, span, replay(span.of(reference.raw), (broken,)), _BROKEN, broken.why)
+    spaced = _SPACED.search(reference.raw, reach, start) if " " in reference.raw[max(0, start - 15) : start] else None
+    if spaced and "\n" not in spaced[0] and (right := "".join(spaced[0].split())) != spaced[0]:
+        yield _mended(
+            reference, Span(*spaced.span()), right, "url-with-inner-space", "the space inside the address was removed"
+        )
+
+
+def _mended(reference: Reference, span: Span, right: str, code: str, why: str) -> Finding:
+    return Finding(
+        rule=repair_rules()[code],
+        message=worded("read-as", raw=span.of(reference.raw), value=right, why=phrase(why)),
+        span=span,
+        fix=Fix(span=span, replacement=right, safety=Safety.SAFE),
+    )
 
 
 def _is_in_address(printed: str, identifier: Identifier) -> bool:

@@ -143,8 +143,14 @@ def _container(text: str, segment: Segment, start: int, end: int) -> Iterator[Pa
             for name, group in (("container_title", 1), ("publisher", 2)):
                 yield part._replace(name=name, value=_one_line(twice[group]), span=Span(*twice.span(group)))
         elif str(part.value).lower() not in words(Term.IN) and not _POINTER.fullmatch(str(part.value)):
-            yield part
+            end = part.span.end + (
+                "." in str(part.value) and _SHORT_NAME.match(text, part.span.start, part.span.end + 2) is not None
+            )
+            yield part._replace(value=_one_line(text[part.span.start : end]), span=Span(part.span.start, end))
 
+
+_SHORT_NAME = deferred(r"(?:[^\s.,:]+\.\s?(?:[^\s.,:]+\s+){0,2})+[^\W\d_]{2,}\.[,;:\s(]?\Z")
+"""A name of words cut short up to what stands behind its last full stop: "J. Riv. Sci., ", "Ann. Inst. Lund Hydrol. "."""
 
 _POINTER = re.compile(r"\[\d{1,4}\]")
 """The number of another reference: "[1]"."""

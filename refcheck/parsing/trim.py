@@ -1,6 +1,7 @@
 """A field's text without the punctuation around it."""
 
 from refcheck.text.combining import is_of_word
+from refcheck.text.deferred import deferred
 
 _PAIRS = {
     ")": "(",
@@ -24,6 +25,9 @@ _ONLY_OPEN, _ONLY_CLOSE = frozenset("（［《〈「『【"), frozenset("）］�
 _QUOTES = frozenset("\"“”„«»'‘’‚‹›「」『』＂")
 _ENDS = frozenset("?!.,;: ”’")
 """What no quotation begins with."""
+
+_OPENED = deferred(r"(?<![\w'’])['’]\w")
+"""An apostrophe that opens a word, as a quotation within a title does: "beyond 'the pale'"."""
 
 _KEPT_LAST = frozenset("?!%°…？！+")
 """Marks that end a title as a part of it."""
@@ -81,7 +85,7 @@ def _loose_last(text: str, start: int, end: int) -> bool:
     if mark in _ONLY_OPEN:
         return True
     if mark in _QUOTES:
-        return not _has_partner(text, start, end - 1)
+        return not (_has_partner(text, start, end - 1) or (mark in "'’" and _OPENED.search(text, start, end - 1)))
     if mark in _PAIRS:
         return text.count(_PAIRS[mark], start, end - 1) <= text.count(mark, start, end - 1)
     return True

@@ -129,7 +129,8 @@ def _in_style(reference: Reference, style: _Style | None, name: Name) -> str | N
     otherwise: a suffix, or a family name of two words behind the given one."""
     if style is None or not name.family or name.family.isupper():
         return None
-    if style.given is _whole and all(len(part) <= 1 for each in reference.work.author for part in _pieces(each)):
+    in_full = [each for each in reference.work.author if not _has_initials_alone(each.given or "")]
+    if style.given is _whole and 2 * len(in_full) <= len(reference.work.author):
         return None
     is_last = style.order("f", "g").startswith("g")
     if reference.structured and name.given and (name.suffix or (is_last and " " in name.family)):
@@ -137,8 +138,8 @@ def _in_style(reference: Reference, style: _Style | None, name: Name) -> str | N
     return style.printed(name)
 
 
-def _pieces(name: Name) -> list[str]:
-    return (name.given or "").replace(".", " ").split()
+def _has_initials_alone(given: str) -> bool:
+    return bool(glued_initials(given)) or all(len(part) <= 1 for part in given.replace(".", " ").split())
 
 
 def _signs(reference: Reference, fields: Sequence[Field], between: Sequence[str]) -> set[str]:
@@ -204,15 +205,20 @@ def _form(reference: Reference, fields: Sequence[Field]) -> _Form:
 def _styles(
     cited: Sequence[Name], printed: Sequence[str], styles: Sequence[_Style]
 ) -> tuple[_Style | None, _Style | None]:
-    """Return how the first name is printed, and how the others are; the same one where one does for all."""
+    """Return how the first name is printed, and how the others are: the same one where one does for all, else in another order."""
     pairs = zip(cited, printed, strict=True)
     fitting = [{each for each in styles if name.given and each.printed(name) == text} for name, text in pairs]
     for style in styles:
         if all(style in each for each in fitting):
             return style, style
-    first = next((each for each in styles if each in fitting[0]), None)
-    others = next((style for style in styles if len(fitting) > 1 and all(style in each for each in fitting[1:])), None)
-    return first, others
+    in_two_orders = (
+        (first, others)
+        for first in styles
+        for others in styles
+        if first in fitting[0] and all(others in each for each in fitting[1:])
+        if others.order is _ORDERS[-1] and others.given is first.given
+    )
+    return next(in_two_orders, (None, None))
 
 
 def _is_same(cited: Name, registered: Name) -> bool:

@@ -1,4 +1,4 @@
-"""The last figures of a DOI, alone on the line below it: no page's number, but a part of the reference."""
+"""The end of a DOI, alone on the line below its beginning: no reference and no page's number, but a part of the one above."""
 
 import re
 from collections.abc import Sequence
@@ -7,18 +7,26 @@ from itertools import pairwise
 from refcheck.layout.lines import Line
 from refcheck.text.deferred import deferred
 
-_BEGUN = deferred(r"10\.\d{4,9}/\S*[\w)](?P<mark>[./_-])$", re.ASCII)
-"""A DOI that a line ends with, and a mark that may go on: ``10.1000/riv.29.3.``"""
-
-_REST = deferred(r"\d{1,12}(?:[./_-]\d{1,8}){0,4}[.,;]?", re.ASCII)
-"""Nothing but figures: ``14615``."""
+_RESTS = (
+    (
+        deferred(r"10\.\d{4,9}/\S*[\w)][./_-]$", re.ASCII),
+        deferred(r"\d{1,12}(?:[./_-]\d{1,8}){0,4}[.,;]?", re.ASCII),
+    ),
+    (deferred(r"\b10\.\d{4,9}/$", re.ASCII), deferred(r"(?=\D*\d)(?!\W?\d{1,4}\W*$|10\.\d{4,9}/)[\w(<][^\s:]{1,99}")),
+    (
+        deferred(r"(?:\bdoi\.org/|\bdoi:|\bhttps?:/{1,2})$", re.IGNORECASE),
+        deferred(r"(?:(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S{1,99}", re.ASCII),
+    ),
+)
+"""How a line ends whose DOI goes on, and the line that is the rest of it: behind a mark nothing but figures (``10.1000/riv.29.3.``,
+``14615``), behind the prefix what holds a figure and is no page's number (``riv.29``), behind the resolver a whole DOI."""
 
 _FEWEST_BEHIND_PERIOD = 5
 """A period may end the DOI; figures below it are that of a page, of which a page's number has fewer."""
 
 
 def with_doi_rests(entries: Sequence[Sequence[Line]], lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the entries with the lines below them that hold no more than the last figures of the DOI at their end.
+    """Return the entries with the lines below them that hold no more than the rest of the DOI at their end.
 
     Such a line is left out of every entry, or is one by itself. ``lines`` are all lines, in order.
     """
@@ -41,5 +49,7 @@ def with_doi_rests(entries: Sequence[Sequence[Line]], lines: Sequence[Line]) -> 
 
 
 def _is_rest(before: str, text: str) -> bool:
-    begun = _BEGUN.search(before) if _REST.fullmatch(text) else None
-    return begun is not None and (begun["mark"] != "." or len(text) >= _FEWEST_BEHIND_PERIOD)
+    if before[-1:] not in tuple("./_-:"):
+        return False
+    begun = next((found for head, rest in _RESTS if (found := head.search(before)) and rest.fullmatch(text)), None)
+    return begun is not None and (not begun[0].endswith(".") or len(text) >= _FEWEST_BEHIND_PERIOD)

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from refcheck.checks.answers import ARCHIVES, labelled, printed_for
-from refcheck.checks.certainty import surely_read
+from refcheck.checks.certainty import is_supplement, surely_read
 from refcheck.checks.comparing.closest import doi_held
 from refcheck.checks.comparing.differences import is_unlike
 from refcheck.checks.comparing.extent import chapter_of, is_rubric
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import describe, linked, says, sourced
-from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import worded
 from refcheck.model import Case, Comparison, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
 
@@ -42,8 +41,7 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
         yield _of_chapter(case, chapter, evolve(rule, severity=Severity.WARNING))
         return
     found = case.match if case.match is not None and not is_unlike(case.match) else None
-    is_of_article = not case.reference.work.author and kind_of(case.reference.work.title or "") is Kind.SUPPLEMENT
-    if found is None and (is_of_article or not surely_read(case.reference, "title", "author")):
+    if found is None and (is_supplement(case.reference) or not surely_read(case.reference, "title", "author")):
         return
     offered = doi_held(case) if found else None
     is_second = found is not None and found.method is Method.DOI

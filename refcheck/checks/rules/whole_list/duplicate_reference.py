@@ -19,7 +19,8 @@ An article that was imported from two databases, once with its issue and once wi
 Two pieces with one title by one author in one year; if their volumes and pages, their containers, their DOIs or their
 numbers differ, nothing is found: two judgments in one matter, two sections of one law, two patents. Nor is it where a
 document has two lists: a reviewer's or a supplement's, told by keys that are counted anew or by the alphabet that begins
-again. A file of records alone (RIS, BibTeX, CSL-JSON …) is one list.
+again, nor of an article and the supplementary material under its DOI. A file of records alone (RIS, BibTeX, CSL-JSON …) is
+one list.
 """
 
 import re
@@ -27,7 +28,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.catalogue import card
-from refcheck.checks.certainty import is_fragment, surely_read
+from refcheck.checks.certainty import is_fragment, is_supplement, surely_read
 from refcheck.checks.several_lists import beginning, lists_of
 from refcheck.matching import compare
 from refcheck.messages import joined, worded
@@ -60,7 +61,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
     by_doi: dict[tuple[int, Id], Case] = {}
     by_words: dict[tuple[int, tuple[str, ...]], list[Case]] = defaultdict(list)
     for case, number in zip(cases, lists_of(cases), strict=True):
-        if is_fragment(case.reference):
+        if is_fragment(case.reference) or is_supplement(case.reference):
             continue
         ids = _ids(case)
         words = _words(case)
