@@ -178,25 +178,54 @@ def complete(registry: str, ids: Sequence[Id], answers: Mapping[Id, Answer]) -> 
     return {key: answers.get(key, missing) for key in ids}
 
 
-class AtHand:
-    """Base of the registries that send nothing: what they hold is on this machine, and what they lack may well exist."""
+class Asked:
+    """Base of the registries of this package: each says what it answers to one batch (``_ask``) and to one query (``_search``).
+
+    It is asked for no identifiers and is not searched, until its kind says how, and plans to send nothing.
+    """
 
     name: str
-    schemes: frozenset[Scheme] = frozenset({Scheme.DOI})
+    schemes: frozenset[Scheme] = frozenset()
+    unsearched: str = "cannot be searched"
+    """Why a search has no answer."""
 
     def names(self) -> tuple[str, ...]:
         """Itself."""
         return (self.name,)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return the records held; a miss is of scope ``holdings``."""
-        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        held = {key: self._held(key) for key in ids if key.scheme in self.schemes}
-        return complete(self.name, ids, {key: Found(record=each) if each else miss for key, each in held.items()})
+        """Return one answer for each identifier, batch by batch; for what is in none, or was not answered for, it is ``unable``."""
+        answers: dict[Id, Answer] = {}
+        for batch in batches_of(self, ids):
+            answers |= self._ask(batch)
+        return complete(self.name, ids, answers)
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """Return the works that it finds for each query, or why it finds none."""
+        return tuple(map(self._search, queries))
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Return nothing: nothing is ever sent."""
+        """Return nothing: nothing is sent."""
         return ()
+
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+        """Return the answers to one batch, as far as there are any."""
+        return {}
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        """Return the answer to one query."""
+        return unable(self.name, self.unsearched)
+
+
+class AtHand(Asked):
+    """Base of the registries that send nothing: what they hold is on this machine, and what they lack may well exist."""
+
+    schemes = frozenset({Scheme.DOI})
+
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+        """Return the records held; a miss is of scope ``holdings``."""
+        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        return {key: Found(record=record) if (record := self._held(key)) else miss for key in batch}
 
     def _held(self, key: Id) -> Record | None:
         """Return the record of an identifier, if it holds one."""
