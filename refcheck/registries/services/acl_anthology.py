@@ -7,7 +7,6 @@ no interface for searches, but files of everything. It states no limit; its meta
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure, broken
@@ -50,14 +49,14 @@ class AclAnthology(Searched):
     def _search_url(self, work: Work) -> str:
         return f"{self._base_url}/{_number(work)}.xml"
 
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+    def _found(self, reply: Reply) -> Sequence[Record] | Failure:
         root = read_xml(reply.body, f"answered {reply.status} with something")
         if isinstance(root, Failure):
             return root
         if root.tag not in (f"{_MODS}modsCollection", f"{_MODS}mods"):
             return broken("gave an answer that is no description of a paper")
         works = (_work(each) for each in root.iter(f"{_MODS}mods"))
-        return [self._record(work, work.url or self._base_url, retrieved) for work in works if work.title]
+        return [self._record(work, work.url or self._base_url) for work in works if work.title]
 
 
 def _number(work: Work) -> str | None:

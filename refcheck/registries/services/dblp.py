@@ -6,7 +6,6 @@ always be fine when waiting for at least one or two second between two consecuti
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from refcheck.gazetteer.registrants import unregistered_venue
@@ -43,6 +42,7 @@ class Dblp(Searched):
     name = "dblp"
     holds = "computer science"
     hits_at, count_at = ("result", "hits", "hit"), "result.hits.@total"
+    described_at = "info"
 
     def may_hold(self, work: Work) -> bool:
         """Proceedings papers, and articles in what sounds like computer science."""
@@ -73,11 +73,7 @@ class Dblp(Searched):
         text = f"{' '.join(families)[:MOST_LETTERS]} {year}"
         return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=_MOST_OF_AUTHORS, c=0)}"
 
-    def _described(self, hit: Mapping[str, Any]) -> Mapping[str, Any]:
-        info = hit.get("info")
-        return info if isinstance(info, Mapping) else {}
-
-    def _read(self, hit: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, hit: Mapping[str, Any]) -> Record:
         item = self._described(hit)
         kind = _TYPES.get(first_text(item, "type") or "")
         venues, authors = texts(item, "venue"), item.get("authors")
@@ -93,7 +89,7 @@ class Dblp(Searched):
             **stated(item, volume="volume", issue="number", page="pages", publisher="publisher", url="ee"),
         )
         url = first_text(item, "url") or f"{self._base_url}/rec/{key}"
-        return self._record(work, url, retrieved)
+        return self._record(work, url)
 
 
 def _texts(authors: object) -> tuple[str, ...]:

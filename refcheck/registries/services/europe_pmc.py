@@ -6,7 +6,6 @@ names ten requests a second and 500 a minute. About a fifth of the answers were 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from refcheck.gazetteer.subjects import Field, sounds_like
@@ -41,7 +40,7 @@ class EuropePmc(Searched):
         text = f"TITLE:({title_words(work)})" + (f' AND AUTH:"{author}"' if author else "")
         return f"{self._base_url}/search?{query_string(query=text, format='json', resultType='core', pageSize=ROWS)}"
 
-    def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, item: Mapping[str, Any]) -> Record:
         info, doi = item.get("journalInfo"), first_text(item, "doi")
         journal = info.get("journal") if isinstance(info, Mapping) else None
         source, number = first_text(item, "source") or "", first_text(item, "id") or ""
@@ -61,7 +60,7 @@ class EuropePmc(Searched):
             **stated(item, page="pageInfo", pmid="pmid", pmcid="pmcid"),
         )
         url = f"https://europepmc.org/article/{source}/{number}"
-        return self._record(work, url, retrieved)
+        return self._record(work, url)
 
 
 def _names(people: object) -> Iterator[Name]:

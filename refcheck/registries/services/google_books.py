@@ -5,7 +5,6 @@ pool that all share and that was drained for most of 2026.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from refcheck.model import Record, Work
@@ -28,17 +27,14 @@ class GoogleBooks(Searched):
     holds = "books"
     types = ("book",)
     hits_at, count_at = ("items",), "totalItems"
+    described_at = "volumeInfo"
 
     def _search_url(self, work: Work) -> str:
         author = first_family(work)
         text = f'intitle:"{title_words(work)}"' + (f" inauthor:{author}" if author else "")
         return f"{self._base_url}/volumes?{query_string(q=text, maxResults=ROWS, printType='books', key=self._key)}"
 
-    def _described(self, hit: Mapping[str, Any]) -> Mapping[str, Any]:
-        info = hit.get("volumeInfo")
-        return info if isinstance(info, Mapping) else {}
-
-    def _read(self, hit: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, hit: Mapping[str, Any]) -> Record:
         info = self._described(hit)
         numbers = [each for each in entries(info, "industryIdentifiers") if "ISBN" in str(each.get("type"))]
         work = Work(
@@ -49,4 +45,4 @@ class GoogleBooks(Searched):
             **stated(info, title="title", subtitle="subtitle", publisher="publisher", language="language"),
         )
         url = f"https://books.google.com/books?id={first_text(hit, 'id') or ''}"
-        return self._record(work, url, retrieved)
+        return self._record(work, url)

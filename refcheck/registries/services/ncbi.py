@@ -5,7 +5,6 @@ their manners: ``tool`` and ``email`` on each call.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -43,18 +42,18 @@ class Ncbi(Lists):
         database = _DATABASE[batch[0].scheme]
         return f"{self._base_url}/esummary.fcgi?db={database}&id={quoted(numbers)}&retmode=json{signed(self._mailto)}"
 
-    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
+    def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | None:
         result = body.get("result")
         if not isinstance(result, Mapping):
             return None
         items = {key: item for key in batch if isinstance(item := result.get(_number(key)), Mapping)}
         return {
-            key: self._record(key, item, retrieved) if _is_of(key, item) and first_text(item, "title") else None
+            key: self._record(key, item) if _is_of(key, item) and first_text(item, "title") else None
             for key, item in items.items()
             if "error" not in item
         }
 
-    def _record(self, key: Id, item: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _record(self, key: Id, item: Mapping[str, Any]) -> Record:
         numbers = {first_text(entry, "idtype"): first_text(entry, "value") for entry in entries(item, "articleids")}
         title = first_text(item, "title")
         journal, short = first_text(item, "fulljournalname"), first_text(item, "source")
@@ -73,7 +72,7 @@ class Ncbi(Lists):
             **stated(item, volume="volume", issue="issue", page="pages"),
         )
         url = self._url((key,)).split("&tool=", 1)[0]
-        return Record(id=key, work=work, updates=_updates(item), provenance=self._provenance(url, retrieved))
+        return Record(id=key, work=work, updates=_updates(item), provenance=self._provenance(url))
 
 
 def signed(mailto: str | None) -> str:

@@ -7,7 +7,6 @@ second witness: it is asked for DOIs that nobody before it gave a record of, and
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from attrs import evolve
@@ -79,13 +78,13 @@ class OpenAlex(Searched, Lists):
         asked = query_string(filter=wanted, per_page=rows, select=_SELECTED, api_key=self._key)
         return f"{self._base_url}/works?{asked}"
 
-    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
+    def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | None:
         if not isinstance(body.get("results"), list):
             return None
-        records = (self._read(item, retrieved) for item in entries(body, "results"))
+        records = (self._read(item) for item in entries(body, "results"))
         return {record.id: record for record in records if record.id.scheme is Scheme.DOI and record.work.title}
 
-    def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, item: Mapping[str, Any]) -> Record:
         doi = (first_text(item, "doi") or "").removeprefix(_DOI) or None
         place = item.get("primary_location")
         source = place.get("source") if isinstance(place, Mapping) else None
@@ -101,7 +100,7 @@ class OpenAlex(Searched, Lists):
             **stated(where, volume="volume", issue="issue"),
             **stated(item, title="title", language="language"),
         )
-        return self._record(work, first_text(item, "id") or "", retrieved)
+        return self._record(work, first_text(item, "id") or "")
 
 
 def _kind(item: Mapping[str, Any], place: object, source: object) -> str | None:

@@ -62,7 +62,7 @@ class OpenReview(Searched):
         named = content.items() if isinstance(content, Mapping) else ()
         return {name: field.get("value") if isinstance(field, Mapping) else field for name, field in named}
 
-    def _read(self, note: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, note: Mapping[str, Any]) -> Record:
         fields = self._described(note)
         said = first_text(fields, "venue") or ""
         venue = None if said.startswith(_NOT_YET) else _VENUE.fullmatch(said)
@@ -75,7 +75,7 @@ class OpenReview(Searched):
             issued=Date(year=year) if year else None,
             url=f"https://openreview.net/forum?id={first_text(note, 'forum') or first_text(note, 'id') or ''}",
         )
-        return self._record(work, work.url or "", retrieved)
+        return self._record(work, work.url or "")
 
 
 def _year(milliseconds: object) -> int | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import quote
 
@@ -119,9 +118,7 @@ class Lists(Service):
         """Return the address that asks for a batch, which is of one scheme."""
         raise NotImplementedError
 
-    def _records(
-        self, body: Any, batch: Sequence[Id], retrieved: datetime
-    ) -> Mapping[Id, Record | None] | Failure | None:
+    def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | Failure | None:
         """Return the records in an answer by what they are of, or ``None`` where it is not what the registry answers.
 
         One that answers for an identifier and is of something else is ``None`` itself.
@@ -154,7 +151,7 @@ class Lists(Service):
         body = self._json(reply)
         if isinstance(body, Failure):
             return unavailable(self.name, body, batch)
-        records = self._records(body, batch, self._now()) if isinstance(body, self.shape) else None
+        records = self._records(body, batch) if isinstance(body, self.shape) else None
         if records is None:
             records = broken(f"gave an answer that is not what {self.name} answers")
         if isinstance(records, Failure):

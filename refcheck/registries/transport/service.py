@@ -1,7 +1,6 @@
 """A registry at one address, asked through requests: what all of them have in common."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -78,9 +77,9 @@ class Service(Asked):
             return reply
         return reply.json() if reply.status == 200 else self._failure(reply)
 
-    def _provenance(self, url: str, retrieved: datetime) -> Provenance:
-        """Return whence a record is: it, at an address."""
-        return Provenance(registry=self.name, url=url, retrieved=retrieved, standing=self.standing)
+    def _provenance(self, url: str) -> Provenance:
+        """Return whence a record is that is read now: it, at an address."""
+        return Provenance(registry=self.name, url=url, retrieved=self._now(), standing=self.standing)
 
     def _headers(self) -> Mapping[str, str]:
         """Return what is sent with each request beside what all send: a key, where it goes there."""

@@ -6,7 +6,6 @@ https://wiki.k10plus.de/display/K10PLUS/SRU. Its records are CC0; it states no l
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
 from refcheck.lexicon.language import is_small
 from refcheck.model import Record, Work
@@ -70,7 +69,7 @@ class Sru(Searched):
         )
         return f"{self._base_url}?{asked}"
 
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+    def _found(self, reply: Reply) -> Sequence[Record] | Failure:
         root = read_xml(reply.body, f"answered {reply.status} with something")
         if isinstance(root, Failure):
             return root
@@ -78,7 +77,7 @@ class Sru(Searched):
             return broken("gave an answer that is no answer to a search")
         described = [each for each in root.iterfind(f".//{MARC}record") if each.find(f"{MARC}datafield") is not None]
         works = [(marc_work(each), text_of(each.find(f"{MARC}controlfield[@tag='001']"))) for each in described]
-        records = [self._record(work, f"{_RECORD}{number}", retrieved) for work, number in works if work.title]
+        records = [self._record(work, f"{_RECORD}{number}") for work, number in works if work.title]
         return records or _why_none(root)
 
 
