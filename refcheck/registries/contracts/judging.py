@@ -61,7 +61,7 @@ def _of_answer(asked: str, answer: Answer, known: str) -> Iterator[Difference]:
 
 def _of_record(record: Record, known: KnownWork, of: str) -> Iterator[Difference]:
     """Yield where a record is not that of a known work."""
-    work = record.work
+    work, year = record.work, known.asked.year
     titles = fold(" ".join(filter(None, (work.title, work.subtitle, *work.original_title))))
     people = work.author or work.editor
     years = {date.year for date in (work.issued, *work.issued_alternative) if date}
@@ -69,7 +69,7 @@ def _of_record(record: Record, known: KnownWork, of: str) -> Iterator[Difference
     for name, is_so, read, expected in (
         ("title", set(fold(known.title).split()) <= set(titles.split()), work.title, known.title),
         ("author", fold(known.author) in first, first or None, known.author),
-        ("year", known.year is None or known.year in years, min(filter(None, years), default=None), known.year),
+        ("year", year is None or year in years, min(filter(None, years), default=None), year),
         ("DOI", known.doi is None or (work.doi or "").lower() in ("", known.doi), work.doi, known.doi),
         ("updates", not known.is_retracted or bool(record.updates), None, "a retraction"),
     ):
