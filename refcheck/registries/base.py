@@ -167,9 +167,9 @@ def unable(registry: str, what: str) -> Unavailable:
     return Failure(what, Cause.UNABLE).of(registry)
 
 
-def unavailable(registry: str, failure: Failure, ids: Sequence[Id]) -> dict[Id, Answer]:
-    """Return the same ``Unavailable`` for every identifier."""
-    return dict.fromkeys(ids, failure.of(registry))
+def not_held(registry: str) -> NotFound:
+    """Return the answer of a registry that has no such record among its own, though there may well be one elsewhere."""
+    return NotFound(registry=registry, scope=Scope.HOLDINGS)
 
 
 def complete(registry: str, ids: Sequence[Id], answers: Mapping[Id, Answer]) -> dict[Id, Answer]:
@@ -197,7 +197,8 @@ class Asked:
         """Return one answer for each identifier, batch by batch; for what is in none, or was not answered for, it is ``unable``."""
         answers: dict[Id, Answer] = {}
         for batch in batches_of(self, ids):
-            answers |= self._ask(batch)
+            given = self._ask(batch)
+            answers |= dict.fromkeys(batch, given.of(self.name)) if isinstance(given, Failure) else given
         return complete(self.name, ids, answers)
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
@@ -208,8 +209,8 @@ class Asked:
         """Return nothing: nothing is sent."""
         return ()
 
-    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
-        """Return the answers to one batch, as far as there are any."""
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer] | Failure:
+        """Return the answers to one batch, as far as there are any, or why there are none."""
         return {}
 
     def _search(self, query: Query) -> Hits | Unavailable:
@@ -224,8 +225,8 @@ class AtHand(Asked):
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
         """Return the records held; a miss is of scope ``holdings``."""
-        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        return {key: Found(record=record) if (record := self._held(key)) else miss for key in batch}
+        records = {key: self._held(key) for key in batch}
+        return {key: Found(record=each) if each else not_held(self.name) for key, each in records.items()}
 
     def _held(self, key: Id) -> Record | None:
         """Return the record of an identifier, if it holds one."""

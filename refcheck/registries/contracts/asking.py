@@ -45,7 +45,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "differences": [asdict(each) for each in outcome.differences],
         "why": outcome.why,
         "seconds": round(outcome.seconds, 2),
-        "pace": dict(outcome.pace),
+        "pace": outcome.pace,
         "requests": [{"url": each.url, "status": each.status, "why": each.why} for each in outcome.exchanges],
     }
 
@@ -98,7 +98,7 @@ def ask(
         del left[key]
         if all(service != key[0] for service, _ in left):
             on_progress(key[0])
-    late = {key: Outcome(question=question, state=State.UNTOLD, why=_LATE) for key, question in left.items()}
+    late = {key: Outcome(question=question, why=_LATE) for key, question in left.items()}
     return tuple((told | late)[question.service, question.name] for question in questions)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from http import HTTPStatus
-from types import MappingProxyType
 
 from attrs import frozen
 
@@ -122,19 +121,25 @@ class State(StrEnum):
 
 @frozen(kw_only=True)
 class Outcome:
-    """One question: what became of it, where it differs, why nobody can tell, what was sent, and what the reader made of it.
-
-    ``pace`` are the headers that announce it, ``seconds`` those that the answers took.
-    """
+    """One question: where it differs, why nobody can tell, what was sent, what the reader made of it, and the seconds it took."""
 
     question: Question
-    state: State
     differences: tuple[Difference, ...] = ()
     why: str = ""
     exchanges: tuple[Exchange, ...] = ()
     told: Told | None = None
-    pace: Mapping[str, str] = MappingProxyType({})
     seconds: float = 0.0
+
+    @property
+    def state(self) -> State:
+        """What became of it, in a word."""
+        return State.UNTOLD if self.why else State.CHANGED if self.differences else State.HOLDS
+
+    @property
+    def pace(self) -> dict[str, str]:
+        """The headers of the last answer that announce it."""
+        last = self.exchanges[-1].headers if self.exchanges else {}
+        return {name: value for name, value in last.items() if name.startswith("x-") or name == "retry-after"}
 
 
 def judged(
@@ -146,15 +151,7 @@ def judged(
     found: tuple[Difference, ...] = ()
     if not why:  # what stands on the line comes first; what was read counts only where that is as it was
         found = tuple(_on_line(contract, question, replies, limit)) or tuple(misread(question, told))
-    return Outcome(
-        question=question,
-        state=State.UNTOLD if why else State.CHANGED if found else State.HOLDS,
-        differences=found,
-        why=why,
-        exchanges=exchanges,
-        told=told,
-        pace=_pace(exchanges),
-    )
+    return Outcome(question=question, differences=found, why=why, exchanges=exchanges, told=told)
 
 
 def _replies(exchanges: Sequence[Exchange]) -> list[Reply]:
@@ -210,8 +207,3 @@ def _on_line(contract: Contract, question: Question, replies: Sequence[Reply], l
         if form is not None:
             yield from of_reply(contract, question, reply, form)
             yield from too_fast(reply.exchange, limit)
-
-
-def _pace(exchanges: Sequence[Exchange]) -> Mapping[str, str]:
-    last = exchanges[-1].headers if exchanges else {}
-    return {name: value for name, value in last.items() if name.startswith("x-") or name == "retry-after"}

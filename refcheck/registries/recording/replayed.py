@@ -8,18 +8,7 @@ from datetime import UTC, datetime
 from attrs import evolve
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, Unavailable, Work
-from refcheck.registries.base import (
-    Asked,
-    AtHand,
-    Clock,
-    Planned,
-    Registry,
-    Traits,
-    complete,
-    unable,
-    unavailable,
-    utc_now,
-)
+from refcheck.registries.base import Asked, AtHand, Clock, Planned, Registry, Traits, complete, unable, utc_now
 from refcheck.registries.failures import Failure
 from refcheck.registries.recording import listening
 from refcheck.registries.recording.track import Question, Track, everything_offered, work_key
@@ -182,7 +171,7 @@ class Unasked(AtHand):
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """It is not known."""
-        return unavailable(self.name, _UNASKED, ids)
+        return dict.fromkeys(ids, _UNASKED.of(self.name))
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
         """It is not known, unless somebody was searched for it."""

@@ -9,15 +9,7 @@ from typing import Any
 
 from refcheck.model import Record, Work
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
-from refcheck.registries.transport.stated import (
-    bare_numbers,
-    entries,
-    first_text,
-    printed_year,
-    stated,
-    stated_name,
-    texts,
-)
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, listed_names, printed_year, stated
 
 
 class GoogleBooks(Searched):
@@ -39,7 +31,7 @@ class GoogleBooks(Searched):
         numbers = [each for each in entries(info, "industryIdentifiers") if "ISBN" in str(each.get("type"))]
         work = Work(
             type="book",
-            author=tuple(map(stated_name, texts(info, "authors"))),
+            author=listed_names(info, "authors"),
             issued=printed_year(first_text(info, "publishedDate")),
             isbn=tuple(isbn for each in numbers for isbn in bare_numbers(each, "identifier")[:1]),
             **stated(info, title="title", subtitle="subtitle", publisher="publisher", language="language"),

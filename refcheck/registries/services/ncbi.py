@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-from refcheck.model import Answer, Id, Name, NotFound, Record, Scheme, Scope, Update, Work
-from refcheck.registries.base import unavailable
+from refcheck.model import Answer, Id, Name, Record, Scheme, Update, Work
+from refcheck.registries.base import not_held
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.batching import Lists, quoted
 from refcheck.registries.transport.get import Reply, within
@@ -137,21 +137,18 @@ class CitationMatcher(Lists):
         lines = _BETWEEN.join(_line(key, number) for number, key in enumerate(batch))
         return f"{self._base_url}/ecitmatch.cgi?db=pubmed&retmode=xml&bdata={lines}{signed(self._mailto)}"
 
-    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer] | Failure:
         reply = self._web.get(self._url(batch), follow=within(self._base_url), accept="text/plain")
         if isinstance(reply, Failure):
-            return unavailable(self.name, reply, batch)
-        if reply.status != 200:
-            return unavailable(self.name, self._failure(reply), batch)
-        told = _read(reply, batch)
+            return reply
+        told = _read(reply, batch) if reply.status == 200 else self._failure(reply)
         if isinstance(told, Failure):
-            return unavailable(self.name, told, batch)
+            return told
         articles = {key: Id(Scheme.PMID, said) for key, said in told.items() if said.isdigit()}
         if articles:
             self._web.wait()
         records = self._articles.lookup(tuple(dict.fromkeys(articles.values())))
-        missing = NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        return {key: records[articles[key]] if key in articles else missing for key in told}
+        return {key: records[articles[key]] if key in articles else not_held(self.name) for key in told}
 
 
 def _line(key: Id, number: int) -> str:

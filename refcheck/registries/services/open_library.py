@@ -14,9 +14,9 @@ from refcheck.registries.transport.stated import (
     bare_numbers,
     entries,
     first_text,
+    listed_names,
     printed_year,
     stated,
-    stated_name,
     stated_names,
     texts,
 )
@@ -46,7 +46,7 @@ class OpenLibrary(Searched, Lists):
         isbn, url = bare_numbers(item, "isbn"), f"{self._base_url}{first_text(item, 'key') or ''}"
         work = Work(
             type="book",
-            author=tuple(map(stated_name, texts(item, "author_name"))),
+            author=listed_names(item, "author_name"),
             issued=dates[0] if dates else None,
             issued_alternative=dates[1:],
             isbn=isbn,

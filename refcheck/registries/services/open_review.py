@@ -13,7 +13,7 @@ from typing import Any
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.model import Date, Record, Work
 from refcheck.registries.transport.searches import Searched, query_string, title_words
-from refcheck.registries.transport.stated import first_text, stated_name, texts
+from refcheck.registries.transport.stated import first_text, listed_names
 
 _AT_HOME = (
     "Conference on Language Modeling",
@@ -70,7 +70,7 @@ class OpenReview(Searched):
         work = Work(
             type="paper-conference" if venue and venue["year"] else "article",
             title=first_text(fields, "title"),
-            author=tuple(stated_name(name) for name in texts(fields, "authors")),
+            author=listed_names(fields, "authors"),
             container_title=venue["name"] if venue else None,
             issued=Date(year=year) if year else None,
             url=f"https://openreview.net/forum?id={first_text(note, 'forum') or first_text(note, 'id') or ''}",

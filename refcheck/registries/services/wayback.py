@@ -10,21 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from refcheck.identifiers.addresses import Copy, copy_at, is_as_archived
-from refcheck.model import (
-    ARCHIVE,
-    Answer,
-    Authority,
-    Cause,
-    Found,
-    Id,
-    NotFound,
-    Record,
-    Relation,
-    Scheme,
-    Scope,
-    Work,
-)
-from refcheck.registries.base import Planned
+from refcheck.model import ARCHIVE, Answer, Authority, Cause, Found, Id, Record, Relation, Scheme, Work
+from refcheck.registries.base import Planned, not_held
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import OTHER_RECORD
 from refcheck.registries.transport.batching import OneByOne
@@ -89,7 +76,7 @@ class Wayback(OneByOne):
         copies = (dict(zip(map(str, rows[0]), map(str, row), strict=False)) for row in rows[1:])
         found = next((row for row in copies if row.get("timestamp", "").isdigit() and row.get("original")), None)
         if found is None:
-            return NotFound(registry=self.name, scope=Scope.HOLDINGS)
+            return not_held(self.name)
         record = self._record(key, Copy(original=found["original"], stamp=found["timestamp"]), url)
         return Found(record=record) if record else OTHER_RECORD.of(self.name)
 

@@ -31,7 +31,7 @@ from refcheck.model import (
     Scope,
     Update,
 )
-from refcheck.registries.base import Clock, Planned, Traits, utc_now
+from refcheck.registries.base import Clock, Planned, Traits, not_held, utc_now
 from refcheck.registries.failures import Failure
 from refcheck.registries.pages.fetching import NO_HOST, Fetcher
 from refcheck.registries.pages.hosts import Hosts, Likeness, Robots, stranger_to
@@ -103,7 +103,7 @@ class WebPages(OneByOne):
         if isinstance(seen, Failure):
             return seen.of(host)
         if seen.reply.status in GONE:
-            return NotFound(registry=host, scope=Scope.HOLDINGS)
+            return not_held(host)
         return Found(record=self._record(key, host, seen))
 
     def _look(self, url: str) -> Visit | Failure:

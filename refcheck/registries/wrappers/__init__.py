@@ -7,22 +7,8 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from refcheck.model import (
-    Aim,
-    Answer,
-    Cause,
-    Found,
-    Hits,
-    Id,
-    NotFound,
-    Query,
-    Scheme,
-    Scope,
-    ServiceUse,
-    Unavailable,
-    Work,
-)
-from refcheck.registries.base import Asked, Planned, Registry, Traits, batches_of, traits_of, unable
+from refcheck.model import Aim, Answer, Cause, Found, Hits, Id, Query, Scheme, ServiceUse, Unavailable, Work
+from refcheck.registries.base import Asked, Planned, Registry, Traits, batches_of, not_held, traits_of, unable
 from refcheck.registries.connections import Send
 from refcheck.registries.wrappers.guarding import guarded
 
@@ -81,7 +67,7 @@ class Splitting(Wrapper):
         if not all(isinstance(each, Unavailable) and each.cause is Cause.REFUSED for each in answers.values()):
             return answers
         if len(batch) == 1:
-            return {batch[0]: NotFound(registry=self.name, scope=Scope.HOLDINGS)}
+            return {batch[0]: not_held(self.name)}
         middle = len(batch) // 2
         return {**self._ask(batch[:middle]), **self._ask(batch[middle:])}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeGuard
 
 from refcheck.model import Answer, Cause, Found, Hit, Hits, Id, NotFound, Query, Record, Unavailable
-from refcheck.registries.base import Asked, Batched, Planned, Registry, Traits, complete, traits_of, unavailable
+from refcheck.registries.base import Asked, Batched, Planned, Registry, Traits, complete, traits_of
 from refcheck.registries.failures import Failure, broken
 from refcheck.text.visible import brief
 
@@ -46,7 +46,7 @@ class _Guarded(Asked):
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         given = self._asked(lambda: self._registry.lookup(ids))
         if isinstance(given, Failure):
-            return unavailable(self.name, given, ids)
+            return dict.fromkeys(ids, given.of(self.name))
         answers = given if isinstance(given, Mapping) else {}
         asked = {key: answers.get(key) for key in ids if key in answers or key.scheme in self.schemes}
         none = _NO_ANSWER.of(self.name)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from refcheck.errors import SettingsError
-from refcheck.system.own_databases import Kind, Whose, begin, beside, demand_own, version_of, whose
+from refcheck.system.own_databases import Kind, Whose, begin, beside, version_of, whose
 
 _BUSY_SECONDS = 2.0
 """How long a file that somebody else has locked is waited for. Source: a choice of patience, not measured."""
@@ -37,14 +37,6 @@ class SqliteFile:
         self._kind = kind
         self._alone_until = 0.0
         self._lock = threading.Lock()
-
-    def demand_own(self) -> None:
-        """Make sure that no file of somebody else's is there.
-
-        Raises:
-            SettingsError: one is.
-        """
-        demand_own(self.path, self._kind)
 
     def demand_usable(self) -> None:
         """Make sure that the file can be written, for whoever has named it; one that somebody else has locked can be, later.
