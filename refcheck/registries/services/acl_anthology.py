@@ -79,8 +79,8 @@ def _work(paper: Element) -> Work:
         author=tuple(_people(paper, "author")),
         editor=tuple(_people(host, "editor")) if host is not None else (),
         container_title=_text(host, "titleInfo/title") or None,
-        volume=_detail(paper, "volume"),
-        issue=_detail(paper, "issue"),
+        volume=_text(paper, "part/detail[@type='volume']/number") or None,
+        issue=_text(paper, "part/detail[@type='issue']/number") or None,
         page=page_range(first, last),
         issued=stated_date(_text(paper, "originInfo/dateIssued") or _text(paper, "part/date")),
         publisher=_text(host, "originInfo/publisher") or None,
@@ -95,10 +95,6 @@ def _people(element: Element, role: str) -> Iterator[Name]:
         if _text(person, "role/roleTerm").casefold() == role:
             given, family = (_text(person, f"namePart[@type='{part}']") for part in ("given", "family"))
             yield Name(family=family, given=given or None) if family else Name(literal=_text(person, "namePart"))
-
-
-def _detail(paper: Element, kind: str) -> str | None:
-    return _text(paper, f"part/detail[@type='{kind}']/number") or None
 
 
 def _text(element: Element | None, path: str) -> str:

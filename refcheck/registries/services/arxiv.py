@@ -14,7 +14,7 @@ from refcheck.model import Date, Id, Record, Relation, Scheme, Update, Work
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.body import Element, read_xml, text_of
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
 from refcheck.registries.transport.stated import stated_date, stated_name
 from refcheck.text.folding import fold_name
 
@@ -53,7 +53,7 @@ class Arxiv(Searched):
     def _search_url(self, work: Work) -> str:
         author = fold_name(first_family(work))  # arXiv's index has names in plain letters
         text = f'ti:"{title_words(work)}"' + (f" AND au:{author.split()[-1]}" if author else "")
-        return f"{self._base_url}/api/query?{query_string(search_query=text, max_results=ROWS)}"
+        return self._address("/api/query", search_query=text, max_results=ROWS)
 
     def _found(self, reply: Reply) -> Sequence[Record] | Failure:
         root = read_xml(reply.body, f"answered {reply.status} with something")

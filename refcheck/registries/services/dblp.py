@@ -11,7 +11,7 @@ from typing import Any
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.model import Name, Record, Work
-from refcheck.registries.transport.searches import MOST_LETTERS, ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.searches import MOST_LETTERS, ROWS, Searched, first_family, title_words
 from refcheck.registries.transport.stated import entries, first_text, printed_year, stated, stated_name, texts
 from refcheck.text.folding import fold
 
@@ -62,7 +62,7 @@ class Dblp(Searched):
 
     def _search_url(self, work: Work) -> str:
         text = f"{title_words(work)} {first_family(work)}".strip()
-        return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=ROWS, c=0)}"
+        return self._address("/search/publ/api", q=text, format="json", h=ROWS, c=0)
 
     def _second_url(self, work: Work) -> str | None:
         """Return the authors and the year: a title with a slip in it is not found by its words."""
@@ -71,7 +71,7 @@ class Dblp(Searched):
         if len(families) < _FEWEST_PEOPLE or year <= 0:
             return None
         text = f"{' '.join(families)[:MOST_LETTERS]} {year}"
-        return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=_MOST_OF_AUTHORS, c=0)}"
+        return self._address("/search/publ/api", q=text, format="json", h=_MOST_OF_AUTHORS, c=0)
 
     def _read(self, hit: Mapping[str, Any]) -> Record:
         item = self._described(hit)

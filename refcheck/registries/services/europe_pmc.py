@@ -11,7 +11,7 @@ from typing import Any
 from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.lexicon.language import may_be_other_than_english
 from refcheck.model import Name, Record, Work
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
 from refcheck.registries.transport.stated import bare_numbers, entries, first_text, printed_year, stated, texts
 
 _TYPES = {"Preprint": "article", "Book chapter": "chapter", "Book": "book"}
@@ -38,7 +38,7 @@ class EuropePmc(Searched):
     def _search_url(self, work: Work) -> str:
         author = first_family(work)
         text = f"TITLE:({title_words(work)})" + (f' AND AUTH:"{author}"' if author else "")
-        return f"{self._base_url}/search?{query_string(query=text, format='json', resultType='core', pageSize=ROWS)}"
+        return self._address("/search", query=text, format="json", resultType="core", pageSize=ROWS)
 
     def _read(self, item: Mapping[str, Any]) -> Record:
         info, doi = item.get("journalInfo"), first_text(item, "doi")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from refcheck.model import Record, Work
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
 from refcheck.registries.transport.stated import bare_numbers, entries, first_text, listed_names, printed_year, stated
 
 
@@ -24,7 +24,7 @@ class GoogleBooks(Searched):
     def _search_url(self, work: Work) -> str:
         author = first_family(work)
         text = f'intitle:"{title_words(work)}"' + (f" inauthor:{author}" if author else "")
-        return f"{self._base_url}/volumes?{query_string(q=text, maxResults=ROWS, printType='books', key=self._key)}"
+        return self._address("/volumes", q=text, maxResults=ROWS, printType="books", key=self._key)
 
     def _read(self, hit: Mapping[str, Any]) -> Record:
         info = self._described(hit)

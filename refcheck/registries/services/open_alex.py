@@ -16,7 +16,7 @@ from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref import csl_type
 from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, query_string, title_words
+from refcheck.registries.transport.searches import ROWS, Searched, title_words
 from refcheck.registries.transport.stated import (
     bare_numbers,
     entries,
@@ -75,8 +75,7 @@ class OpenAlex(Searched, Lists):
         return self._works(f"doi:{'|'.join(key.value for key in batch)}", len(batch))
 
     def _works(self, wanted: str, rows: int) -> str:
-        asked = query_string(filter=wanted, per_page=rows, select=_SELECTED, api_key=self._key)
-        return f"{self._base_url}/works?{asked}"
+        return self._address("/works", filter=wanted, per_page=rows, select=_SELECTED, api_key=self._key)
 
     def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | None:
         if not isinstance(body.get("results"), list):

@@ -9,7 +9,7 @@ from typing import Any
 
 from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.transport.batching import Lists, quoted
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
 from refcheck.registries.transport.stated import (
     bare_numbers,
     entries,
@@ -36,8 +36,8 @@ class OpenLibrary(Searched, Lists):
     schemes = frozenset({Scheme.ISBN})
 
     def _search_url(self, work: Work) -> str:
-        asked = query_string(title=title_words(work), author=first_family(work), fields=_FIELDS, limit=ROWS)
-        return f"{self._base_url}/search.json?{asked}"
+        title, author = title_words(work), first_family(work)
+        return self._address("/search.json", title=title, author=author, fields=_FIELDS, limit=ROWS)
 
     def _read(self, item: Mapping[str, Any]) -> Record:
         """Return a work with its editions: any of their years and publishers may be the cited one."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.model import Date, Record, Work
-from refcheck.registries.transport.searches import Searched, query_string, title_words
+from refcheck.registries.transport.searches import Searched, title_words
 from refcheck.registries.transport.stated import first_text, listed_names
 
 _AT_HOME = (
@@ -52,10 +52,8 @@ class OpenReview(Searched):
         return self.may_hold(work) and unregistered_venue(work.container_title or "", work.year) in _AT_HOME
 
     def _search_url(self, work: Work) -> str:
-        asked = query_string(
-            term=title_words(work), type="terms", content="all", group="all", source="forum", limit=_ROWS
-        )
-        return f"{self._base_url}/notes/search?{asked}"
+        every = {"type": "terms", "content": "all", "group": "all", "source": "forum"}
+        return self._address("/notes/search", term=title_words(work), **every, limit=_ROWS)
 
     def _described(self, note: Mapping[str, Any]) -> Mapping[str, Any]:
         content = note.get("content")

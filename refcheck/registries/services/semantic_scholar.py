@@ -16,7 +16,7 @@ from refcheck.registries.base import Planned
 from refcheck.registries.failures import Failure
 from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, query_string, title_words
+from refcheck.registries.transport.searches import ROWS, Searched, title_words
 from refcheck.registries.transport.stated import first_text, printed_year, stated, stated_names
 
 _FIELDS = "title,year,venue,authors,externalIds,journal,publicationTypes,url"
@@ -40,8 +40,7 @@ class SemanticScholar(Searched, Lists):
         return {"x-api-key": self._key} if self._key else {}
 
     def _search_url(self, work: Work) -> str:
-        asked = query_string(query=title_words(work), fields=_FIELDS, limit=ROWS)
-        return f"{self._base_url}/graph/v1/paper/search?{asked}"
+        return self._address("/graph/v1/paper/search", query=title_words(work), fields=_FIELDS, limit=ROWS)
 
     def _fits(self, key: Id) -> bool:
         return True
@@ -50,7 +49,7 @@ class SemanticScholar(Searched, Lists):
         return 0
 
     def _url(self, batch: Sequence[Id]) -> str:
-        return f"{self._base_url}/graph/v1/paper/batch?{query_string(fields=_FIELDS)}"
+        return self._address("/graph/v1/paper/batch", fields=_FIELDS)
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
         yield Planned(registry=self.name, method="POST", url=self._url(batch), body=_asked_for(batch))

@@ -16,7 +16,6 @@ from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import OTHER_RECORD
 from refcheck.registries.transport.batching import OneByOne
 from refcheck.registries.transport.get import within
-from refcheck.registries.transport.searches import query_string
 from refcheck.registries.transport.stated import first_text
 
 _HOST, _HOST_OF_INDEX = "archive.org", "https://web.archive.org"
@@ -47,8 +46,8 @@ class Wayback(OneByOne):
 
     def _url(self, key: Id) -> str:
         copy = copy_at(key.value)
-        asked = query_string(url=copy.original, timestamp=copy.stamp) if copy else ""
-        return f"{self._base_url}/wayback/available?{asked}"
+        asked = {"url": copy.original, "timestamp": copy.stamp} if copy else {}
+        return self._address("/wayback/available", **asked)
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
         yield from super()._before_asking(batch)
@@ -88,7 +87,9 @@ class Wayback(OneByOne):
     def _index_url(self, key: Id) -> str:
         copy = copy_at(key.value)
         original, stamp = (copy.original, copy.stamp) if copy else ("", "")
-        asked = query_string(
+        return self._address(
+            "/cdx/search/cdx",
+            at=self._index,
             url=original,
             output="json",
             fl="timestamp,original",
@@ -97,7 +98,6 @@ class Wayback(OneByOne):
             sort="closest" if stamp else None,
             limit=1 if stamp else -1,  # the nearest one; the last one
         )
-        return f"{self._index}/cdx/search/cdx?{asked}"
 
     def _record(self, key: Id, copy: Copy, asked: str) -> Record | None:
         """Return a copy as a record; ``None`` where it is one of another page."""

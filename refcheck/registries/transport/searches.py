@@ -5,7 +5,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from refcheck.model import Authority, Hit, Hits, Id, Query, Record, Scheme, Unavailable, Work
 from refcheck.registries.base import Planned, Traits, unable
@@ -177,8 +176,3 @@ def _kept_of(sign: str) -> str:
         return _APOSTROPHE
     kind = unicodedata.category(sign)
     return sign if kind[0] in "LMN" else "" if kind == "Cf" else " "
-
-
-def query_string(**parameters: str | int | None) -> str:
-    """Return the parameters that have a value, as they stand in an address."""
-    return urlencode({name: value for name, value in parameters.items() if value not in (None, "")})

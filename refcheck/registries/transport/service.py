@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from refcheck.model import Authority, Id, Provenance, Query
 from refcheck.registries.base import Asked, Clock, Planned, batches_of, utc_now
@@ -76,6 +77,11 @@ class Service(Asked):
         if isinstance(reply, Failure):
             return reply
         return reply.json() if reply.status == 200 else self._failure(reply)
+
+    def _address(self, path: str, at: str | None = None, **parameters: str | int | None) -> str:
+        """Return the address of what is below its own, or below ``at``, with the parameters that have a value."""
+        given = {name: value for name, value in parameters.items() if value not in (None, "")}
+        return f"{at or self._base_url}{path}?{urlencode(given)}"
 
     def _provenance(self, url: str) -> Provenance:
         """Return whence a record is that is read now: it, at an address."""

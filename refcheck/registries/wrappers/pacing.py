@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from refcheck.messages import phrase, worded
 from refcheck.model import Answer, Cause, Hits, Query, Unavailable
@@ -27,16 +27,15 @@ _WEIGHTS = {Cause.BUSY: 12, Cause.SLOW: 30, Cause.BROKEN: 5, Cause.OTHER_RECORD:
 never come, and a dozen accidents are enough. Where three requests in ten fail, a dozen in a row come about once in a million."""
 
 
+@define(eq=False)
 class Breaker:
-    """Once open, it answers in a host's place for a while, to all that would ask it and at once."""
+    """Once open, it answers in a host's place for a while, to all that would ask it and at once. ``clock`` counts seconds."""
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """``clock`` counts seconds. It starts closed."""
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._failure: Failure | None = None
-        self._until = 0.0
-        self._in_a_row = 0
+    _clock: Callable[[], float] = field(default=time.monotonic, kw_only=True)
+    _lock: threading.Lock = field(factory=threading.Lock, init=False)
+    _failure: Failure | None = field(default=None, init=False)
+    _until: float = field(default=0.0, init=False)
+    _in_a_row: int = field(default=0, init=False)
 
     def failure(self) -> Failure | None:
         """Return why nobody should be asked now, or ``None``."""

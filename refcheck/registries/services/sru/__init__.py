@@ -13,7 +13,7 @@ from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.sru.marc import MARC, marc_work
 from refcheck.registries.transport.body import Element, read_xml, text_of
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import Searched, first_family, query_string, title_words
+from refcheck.registries.transport.searches import Searched, first_family, title_words
 
 _MOST_WORDS = 6
 """Words of a title that must all be in a record: more of them find no other book, and one with a slip in it finds none. Source: a
@@ -60,14 +60,14 @@ class Sru(Searched):
         titled = " and ".join([*words, *person])
         bare = ("".join(number.upper().replace("-", " ").split()) for number in work.isbn)
         isbn = next(filter(_ISBN.fullmatch, bare), None)
-        asked = query_string(
+        return self._address(
+            "",
             version="1.1",
             operation="searchRetrieve",
             query=f"pica.isb={isbn} or ({titled})" if isbn else titled,
             maximumRecords=_ROWS,
             recordSchema="marcxml",
         )
-        return f"{self._base_url}?{asked}"
 
     def _found(self, reply: Reply) -> Sequence[Record] | Failure:
         root = read_xml(reply.body, f"answered {reply.status} with something")
