@@ -44,21 +44,20 @@ class SqliteFile:
         Raises:
             SettingsError: it cannot be; the message says why.
         """
+        reason: str | None = None
         with self._lock:
             try:
                 self._transact("BEGIN IMMEDIATE", lambda connection: None)
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode in _LOCKED:
-                    return
-                reason = str(error)
+                reason = str(error) if error.sqlite_errorcode not in _LOCKED else None
             except sqlite3.DatabaseError:  # a damaged one of ours
                 self._put_aside()
-                return
             except OSError as error:
                 reason = error.strerror or str(error)
-            else:
-                return
-        raise SettingsError(f"{self.path}: cannot be written ({reason}); name another file for the {self._kind.called}")
+        if reason is not None:
+            raise SettingsError(
+                f"{self.path}: cannot be written ({reason}); name another file for the {self._kind.called}"
+            )
 
     def read(self, work: Callable[[sqlite3.Connection], T], default: T) -> T:
         """Return what ``work`` reads, while others may write; ``default`` where the file fails."""
