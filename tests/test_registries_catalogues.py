@@ -132,7 +132,7 @@ _JSON = st.recursive(
 def test_no_json_is_too_odd(name: str, data: object) -> None:
     registry = CLASSES[name](base_url="http://127.0.0.1:9", now=noon)
     reply = Reply(status=200, headers={}, body=json.dumps(data).encode(), url="")
-    found = registry._found(reply, noon())
+    found = registry._found(reply)
     assert isinstance(found, Failure) or all(each.work.title for each in found)
 
 

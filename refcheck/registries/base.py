@@ -156,8 +156,9 @@ def traits_of(registry: Registry) -> Traits:
 
 def batches_of(registry: Registry, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
     """Return how ``registry`` wants to be asked for ``ids``: in its own batches, else for all at once that are of its schemes."""
-    if isinstance(registry, Batched):
-        return registry.batches(ids)
+    own: Callable[[Sequence[Id]], tuple[tuple[Id, ...], ...]] | None = getattr(registry, "batches", None)
+    if own is not None:  # ``isinstance`` of a protocol takes longer than all the rest
+        return own(ids)
     askable = tuple(key for key in ids if key.scheme in registry.schemes)
     return (askable,) if askable else ()
 
@@ -167,9 +168,9 @@ def unable(registry: str, what: str) -> Unavailable:
     return Failure(what, Cause.UNABLE).of(registry)
 
 
-def unavailable(registry: str, failure: Failure, ids: Sequence[Id]) -> dict[Id, Answer]:
-    """Return the same ``Unavailable`` for every identifier."""
-    return dict.fromkeys(ids, failure.of(registry))
+def not_held(registry: str) -> NotFound:
+    """Return the answer of a registry that has no such record among its own, though there may well be one elsewhere."""
+    return NotFound(registry=registry, scope=Scope.HOLDINGS)
 
 
 def complete(registry: str, ids: Sequence[Id], answers: Mapping[Id, Answer]) -> dict[Id, Answer]:
@@ -178,25 +179,55 @@ def complete(registry: str, ids: Sequence[Id], answers: Mapping[Id, Answer]) -> 
     return {key: answers.get(key, missing) for key in ids}
 
 
-class AtHand:
-    """Base of the registries that send nothing: what they hold is on this machine, and what they lack may well exist."""
+class Asked:
+    """Base of the registries of this package: each says what it answers to one batch (``_ask``) and to one query (``_search``).
+
+    It is asked for no identifiers and is not searched, until its kind says how, and plans to send nothing.
+    """
 
     name: str
-    schemes: frozenset[Scheme] = frozenset({Scheme.DOI})
+    schemes: frozenset[Scheme] = frozenset()
+    unsearched: str = "cannot be searched"
+    """Why a search has no answer."""
 
     def names(self) -> tuple[str, ...]:
         """Itself."""
         return (self.name,)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return the records held; a miss is of scope ``holdings``."""
-        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        held = {key: self._held(key) for key in ids if key.scheme in self.schemes}
-        return complete(self.name, ids, {key: Found(record=each) if each else miss for key, each in held.items()})
+        """Return one answer for each identifier, batch by batch; for what is in none, or was not answered for, it is ``unable``."""
+        answers: dict[Id, Answer] = {}
+        for batch in batches_of(self, ids):
+            given = self._ask(batch)
+            answers |= dict.fromkeys(batch, given.of(self.name)) if isinstance(given, Failure) else given
+        return complete(self.name, ids, answers)
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """Return the works that it finds for each query, or why it finds none."""
+        return tuple(map(self._search, queries))
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Return nothing: nothing is ever sent."""
+        """Return nothing: nothing is sent."""
         return ()
+
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer] | Failure:
+        """Return the answers to one batch, as far as there are any, or why there are none."""
+        return {}
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        """Return the answer to one query."""
+        return unable(self.name, self.unsearched)
+
+
+class AtHand(Asked):
+    """Base of the registries that send nothing: what they hold is on this machine, and what they lack may well exist."""
+
+    schemes = frozenset({Scheme.DOI})
+
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+        """Return the records held; a miss is of scope ``holdings``."""
+        records = {key: self._held(key) for key in batch}
+        return {key: Found(record=each) if each else not_held(self.name) for key, each in records.items()}
 
     def _held(self, key: Id) -> Record | None:
         """Return the record of an identifier, if it holds one."""

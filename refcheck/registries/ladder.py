@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from refcheck.model import OFFLINE, Answer, Id, Query, Scheme, Unavailable
-from refcheck.registries.base import AtHand, Registry, unable, unavailable
+from refcheck.registries.base import AtHand, Registry, unable
 from refcheck.registries.connections import Connections
 from refcheck.registries.failures import Failure
 from refcheck.registries.wrappers.chain import Chain
@@ -28,7 +28,7 @@ class Offline(AtHand):
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """Not asked."""
-        return unavailable(self.name, _FAILURE, ids)
+        return dict.fromkeys(ids, _FAILURE.of(self.name))
 
     def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
         """Not asked."""

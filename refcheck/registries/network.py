@@ -135,10 +135,7 @@ def _further(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
 def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
     if dialler.browser is not None:
         raise SettingsError("links cannot be checked in a browser: few hosts let a page of another origin read theirs")
-    from refcheck.registries.pages.hosts import (
-        Hosts,  # here, because most runs look at no page
-        Robots,
-    )
+    from refcheck.registries.pages.hosts import Hosts, Robots  # here, because most runs look at no page
     from refcheck.registries.services.web_page import WebPages
 
     yield from map(_asked, _archive(connections, dialler))

@@ -1,10 +1,9 @@
 """Questions about a reference: its identifiers, their other readings, and a search."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import partial
 from itertools import zip_longest
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.identifiers.addresses import doi_at
@@ -35,7 +34,11 @@ class Reading:
     id: Id
     method: Method
     identifier: Identifier
-    candidate: Candidate
+    candidate: Candidate = Factory(lambda self: _as_read(self.identifier), takes_self=True)
+
+
+def _as_read(identifier: Identifier) -> Candidate:
+    return Candidate(value=identifier.value, repairs=identifier.repairs)
 
 
 def first_readings(reference: Reference, schemes: Set[Scheme]) -> tuple[Reading, ...]:
@@ -101,14 +104,12 @@ def _without_identifiers(reference: Reference) -> str:
 
 def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:
     for identifier in reference.identifiers:
-        as_read = Candidate(value=identifier.value, repairs=identifier.repairs)
-        reading = partial(Reading, identifier=identifier, candidate=as_read)
         if identifier.scheme in schemes:
-            yield reading(id=identifier.id, method=Method(identifier.scheme.value))
+            yield Reading(id=identifier.id, method=Method(identifier.scheme.value), identifier=identifier)
         elif identifier.scheme is Scheme.ARXIV and Scheme.DOI in schemes:
-            yield reading(id=Id.doi(arxiv.to_doi(identifier.value)), method=Method.ARXIV)
+            yield Reading(id=Id.doi(arxiv.to_doi(identifier.value)), method=Method.ARXIV, identifier=identifier)
         elif Scheme.DOI in schemes and (named := _named_doi(reference, identifier)) is not None:
-            yield reading(id=Id.doi(named), method=Method.CANDIDATE)
+            yield Reading(id=Id.doi(named), method=Method.CANDIDATE, identifier=identifier)
     if Scheme.RFC in schemes:
         yield from _numbers(reference)
     if Scheme.CITATION in schemes and not reference.identifiers:
@@ -129,7 +130,7 @@ def _places(reference: Reference) -> Iterator[Reading]:
     value = citation.of(*(part or "" for part in parts))
     if citation.is_valid(value):
         identifier = Identifier(scheme=Scheme.CITATION, raw=value, value=value, span=Span(0, len(reference.raw)))
-        yield Reading(id=identifier.id, method=Method.SEARCH, identifier=identifier, candidate=Candidate(value=value))
+        yield Reading(id=identifier.id, method=Method.SEARCH, identifier=identifier)
 
 
 def _numbers(reference: Reference) -> Iterator[Reading]:
@@ -137,8 +138,7 @@ def _numbers(reference: Reference) -> Iterator[Reading]:
     for number in known_by(reference) if not reference.of_scheme(Scheme.DOI) else ():
         if number.kind == RFC:
             identifier = Identifier(scheme=Scheme.RFC, raw=number.value, value=number.value, span=number.span)
-            as_read = Candidate(value=number.value)
-            yield Reading(id=identifier.id, method=Method.RFC, identifier=identifier, candidate=as_read)
+            yield Reading(id=identifier.id, method=Method.RFC, identifier=identifier)
 
 
 def _named_doi(reference: Reference, identifier: Identifier) -> str | None:

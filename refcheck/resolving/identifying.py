@@ -105,7 +105,7 @@ class Identified:
 
     ``reference`` carries the reading that was confirmed. ``match`` is the record held for it. ``refuted`` are records of other
     works, if there is none; beside it, those of further DOIs that are printed. ``open`` are readings still to be asked for before
-    the search. ``is_known`` says that every answer is in, and that a search would be told as what it is.
+    the search.
     """
 
     reference: Reference
@@ -113,7 +113,11 @@ class Identified:
     match: Match | None = None
     refuted: tuple[Match, ...] = ()
     open: tuple[Reading, ...] = ()
-    is_known: bool = True
+
+    @property
+    def is_known(self) -> bool:
+        """Whether every answer is in, and a search would be told as what it is."""
+        return not any(map(_is_open, self.answers))
 
 
 def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping[Id, Answer]) -> Identified:
@@ -149,7 +153,6 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
         answers=asked,
         refuted=refuted,
         open=tuple(other for other in others if other.id not in answers),
-        is_known=not any(_is_open(each) for each in asked),
     )
     if confirmed:
         beside_it = tuple(found for found in refuted if found.method is Method.DOI)

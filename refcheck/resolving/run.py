@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from attrs import define, field
+
 from refcheck.model import ARCHIVE, Answer, Case, Id, Method, Query, Reference, Scheme, Unavailable
 from refcheck.registries import Asking, Registry
 from refcheck.registries.base import THREADS
@@ -16,30 +18,25 @@ from refcheck.resolving.reference_state import Heard, ReferenceState
 from refcheck.resolving.searching import SearchOutcome, asking, search, search_venue
 
 
+@define(eq=False, slots=False)
 class Run:
     """Asks in three steps, and can say at any moment what is known."""
 
-    def __init__(
-        self,
-        references: Sequence[Reference],
-        registry: Registry,
-        progress: Progress,
-        *,
-        today: date | None = None,
-        on_resolved: OnResolved = ignore,
-    ) -> None:
+    _references: Sequence[Reference]
+    _registry: Registry
+    _progress: Progress
+    _today: date | None = field(default=None, kw_only=True)
+    _on_resolved: OnResolved = field(default=ignore, kw_only=True)
+    _heard: Heard = field(factory=Heard, init=False)
+    _searched_for: dict[str, list[ReferenceState]] = field(factory=dict, init=False)
+    _go_on_searching: Callable[[], None] = field(default=lambda: None, init=False)
+
+    def __attrs_post_init__(self) -> None:
         """Nothing is asked yet."""
-        self._today = today
-        self._on_resolved = on_resolved
-        self._references = references
-        self._registry = registry
-        self._progress = progress
-        self._states = [ReferenceState.of(place, each, registry.schemes) for place, each in enumerate(references)]
-        self._heard = Heard()
-        self._searched_for: dict[str, list[ReferenceState]] = {}
-        self._go_on_searching: Callable[[], None] = lambda: None
+        schemes = self._registry.schemes
+        self._states = [ReferenceState.of(place, each, schemes) for place, each in enumerate(self._references)]
         self._opportunistic = OpportunisticBatch(later_ids(each for state in self._states for each in state.readings))
-        self._interrupted = Unavailable(registry=registry.name, why="the run was interrupted")
+        self._interrupted = Unavailable(registry=self._registry.name, why="the run was interrupted")
 
     def ask(self) -> None:
         """Identifiers, then the other readings of those that lead nowhere, then searches for what has no record yet, and for the

@@ -55,7 +55,6 @@ from refcheck.readers import read
 from refcheck.registries import Chain, Connections, Local, OpenLibrary, Registry
 from refcheck.registries.failures import Failure
 from refcheck.registries.ladder import online
-from refcheck.registries.pages.fetching import NoHost
 from refcheck.registries.pages.visiting import Budget
 from refcheck.registries.services.dblp import Dblp
 from refcheck.registries.services.europe_pmc import EuropePmc
@@ -96,7 +95,7 @@ class PlayedPages(WebPages):
         super().__init__(now=lambda: NOW, sleep=lambda seconds: None)
         self._pages = pages
 
-    def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | NoHost | Failure:
+    def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | Failure:
         body = self._pages.get(url)
         status = 404 if body is None else 200
         return Reply(

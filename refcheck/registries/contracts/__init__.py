@@ -25,14 +25,17 @@ _TABLES = "tables"
 
 @frozen(kw_only=True)
 class KnownWork:
-    """A public work, as far as services are sure to agree on it."""
+    """A public work, as it is ``asked`` for; services are sure to agree on its ``title``, its DOI and the rest of what is asked."""
 
-    title: str = ""
-    author: str = ""
-    year: int | None = None
-    doi: str | None = None
-    is_retracted: bool = False
-    asked: Work = field(factory=Work)
+    title: str
+    doi: str | None
+    is_retracted: bool
+    asked: Work
+
+    @property
+    def author(self) -> str:
+        """The family name of its first author."""
+        return self.asked.author[0].headword if self.asked.author else ""
 
 
 @frozen(kw_only=True)
@@ -99,7 +102,7 @@ def query_of(question: Question) -> Query:
     """Return the search that a question is."""
     known = known_works()[question.search]
     work = known.asked
-    parts = (known.author, str(known.year or ""), known.title, work.container_title or "")
+    parts = (known.author, str(work.year or ""), known.title, work.container_title or "")
     raw = ". ".join(filter(None, parts)) if question.aim is Aim.WORK else known.title
     return Query(raw=raw, work=work, aim=question.aim)
 
@@ -134,11 +137,11 @@ def _id(text: str) -> Id:
 
 
 def _known(row: Mapping[str, Any]) -> KnownWork:
-    title, authors, year = row.get("title"), row.get("authors", ()), row.get("year")
+    title, year = row.get("title"), row.get("year")
     work = Work(
         type=row.get("type"),
         title=title,
-        author=tuple(Name(family=name) for name in authors),
+        author=tuple(Name(family=name) for name in row.get("authors", ())),
         container_title=row.get("container"),
         issued=Date(year=year) if year else None,
         url=row.get("url"),
@@ -146,8 +149,6 @@ def _known(row: Mapping[str, Any]) -> KnownWork:
     )
     return KnownWork(
         title=row.get("known", title or ""),
-        author=next(iter(authors), ""),
-        year=year,
         doi=row.get("doi"),
         is_retracted=row.get("retracted", False),
         asked=work,

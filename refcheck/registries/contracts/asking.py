@@ -45,7 +45,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "differences": [asdict(each) for each in outcome.differences],
         "why": outcome.why,
         "seconds": round(outcome.seconds, 2),
-        "pace": dict(outcome.pace),
+        "pace": outcome.pace,
         "requests": [{"url": each.url, "status": each.status, "why": each.why} for each in outcome.exchanges],
     }
 
@@ -89,17 +89,19 @@ def ask(
     for group in by_host.values():
         each_contract = [(each, known[each.name]) for each in group]
         threading.Thread(target=_ask_each, args=(each_contract, done.put, end, clock), daemon=True).start()
-    questions = [question for each in asked for question in known[each.name].questions]
-    left = {(question.service, question.name): question for question in questions}
-    told: dict[tuple[str, str], Outcome] = {}
+    outcomes = {
+        (question.service, question.name): Outcome(question=question, why=_LATE)
+        for each in asked
+        for question in known[each.name].questions
+    }
+    left = set(outcomes)
     while left and (outcome := _next(done, end - clock())) is not None:
         key = (outcome.question.service, outcome.question.name)
-        told[key] = outcome
-        del left[key]
+        outcomes[key] = outcome
+        left.remove(key)
         if all(service != key[0] for service, _ in left):
             on_progress(key[0])
-    late = {key: Outcome(question=question, state=State.UNTOLD, why=_LATE) for key, question in left.items()}
-    return tuple((told | late)[question.service, question.name] for question in questions)
+    return tuple(outcomes.values())
 
 
 def _of_nobody(connections: Connections) -> Connections:

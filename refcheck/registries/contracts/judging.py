@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from http import HTTPStatus
-from types import MappingProxyType
 
 from attrs import frozen
 
@@ -61,7 +60,7 @@ def _of_answer(asked: str, answer: Answer, known: str) -> Iterator[Difference]:
 
 def _of_record(record: Record, known: KnownWork, of: str) -> Iterator[Difference]:
     """Yield where a record is not that of a known work."""
-    work = record.work
+    work, year = record.work, known.asked.year
     titles = fold(" ".join(filter(None, (work.title, work.subtitle, *work.original_title))))
     people = work.author or work.editor
     years = {date.year for date in (work.issued, *work.issued_alternative) if date}
@@ -69,7 +68,7 @@ def _of_record(record: Record, known: KnownWork, of: str) -> Iterator[Difference
     for name, is_so, read, expected in (
         ("title", set(fold(known.title).split()) <= set(titles.split()), work.title, known.title),
         ("author", fold(known.author) in first, first or None, known.author),
-        ("year", known.year is None or known.year in years, min(filter(None, years), default=None), known.year),
+        ("year", year is None or year in years, min(filter(None, years), default=None), year),
         ("DOI", known.doi is None or (work.doi or "").lower() in ("", known.doi), work.doi, known.doi),
         ("updates", not known.is_retracted or bool(record.updates), None, "a retraction"),
     ):
@@ -122,19 +121,25 @@ class State(StrEnum):
 
 @frozen(kw_only=True)
 class Outcome:
-    """One question: what became of it, where it differs, why nobody can tell, what was sent, and what the reader made of it.
-
-    ``pace`` are the headers that announce it, ``seconds`` those that the answers took.
-    """
+    """One question: where it differs, why nobody can tell, what was sent, what the reader made of it, and the seconds it took."""
 
     question: Question
-    state: State
     differences: tuple[Difference, ...] = ()
     why: str = ""
     exchanges: tuple[Exchange, ...] = ()
     told: Told | None = None
-    pace: Mapping[str, str] = MappingProxyType({})
     seconds: float = 0.0
+
+    @property
+    def state(self) -> State:
+        """What became of it, in a word."""
+        return State.UNTOLD if self.why else State.CHANGED if self.differences else State.HOLDS
+
+    @property
+    def pace(self) -> dict[str, str]:
+        """The headers of the last answer that announce it."""
+        last = self.exchanges[-1].headers if self.exchanges else {}
+        return {name: value for name, value in last.items() if name.startswith("x-") or name == "retry-after"}
 
 
 def judged(
@@ -146,15 +151,7 @@ def judged(
     found: tuple[Difference, ...] = ()
     if not why:  # what stands on the line comes first; what was read counts only where that is as it was
         found = tuple(_on_line(contract, question, replies, limit)) or tuple(misread(question, told))
-    return Outcome(
-        question=question,
-        state=State.UNTOLD if why else State.CHANGED if found else State.HOLDS,
-        differences=found,
-        why=why,
-        exchanges=exchanges,
-        told=told,
-        pace=_pace(exchanges),
-    )
+    return Outcome(question=question, differences=found, why=why, exchanges=exchanges, told=told)
 
 
 def _replies(exchanges: Sequence[Exchange]) -> list[Reply]:
@@ -210,8 +207,3 @@ def _on_line(contract: Contract, question: Question, replies: Sequence[Reply], l
         if form is not None:
             yield from of_reply(contract, question, reply, form)
             yield from too_fast(reply.exchange, limit)
-
-
-def _pace(exchanges: Sequence[Exchange]) -> Mapping[str, str]:
-    last = exchanges[-1].headers if exchanges else {}
-    return {name: value for name, value in last.items() if name.startswith("x-") or name == "retry-after"}

@@ -16,10 +16,11 @@ _SECONDS = re.compile(r"\d{1,5}s?")
 
 def kind_of(value: object) -> str:
     """Return what a value is, for people."""
-    for kind, is_one in _FORMS.items():
-        if is_one(value):
-            return _WORDS[kind] if kind != "list" else f"a list of {len(value)}"  # type: ignore[arg-type]
-    return "nothing"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    if isinstance(value, str):  # a blank one too
+        return "a text"
+    return next((words for words, is_one in _KINDS.values() if is_one(value)), "nothing")
 
 
 def is_of(value: object, kind: str) -> bool:
@@ -35,7 +36,7 @@ def _is_of(value: object, kind: str) -> bool:
     name, _, count = kind.partition(" ")
     if kind.startswith("'"):
         return value == kind[1:-1]
-    return _KINDS[name](value) and (not count or len(value) == int(count))  # type: ignore[arg-type]
+    return _KINDS[name][1](value) and (not count or len(value) == int(count))  # type: ignore[arg-type]
 
 
 def alternatives(kind: str) -> list[str]:
@@ -52,7 +53,7 @@ def in_words(kind: str) -> str:
     if kind.startswith("'"):
         return f"‘{kind[1:-1]}’"
     named = (each.partition(" ") for each in kind.split("|"))
-    return " or ".join(f"{_WORDS[name]} of {count}" if count else _WORDS[name] for name, _, count in named)
+    return " or ".join(f"{_KINDS[name][0]} of {count}" if count else _KINDS[name][0] for name, _, count in named)
 
 
 def _is_number(value: object) -> bool:
@@ -63,34 +64,16 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-_FORMS: Mapping[str, Callable[[Any], bool]] = {
-    "list": lambda value: isinstance(value, list),
-    "object": lambda value: isinstance(value, Mapping),
-    "bool": lambda value: isinstance(value, bool),
-    "number": _is_number,
-    "text": lambda value: isinstance(value, str),
+_KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    "list": ("a list", lambda value: isinstance(value, list)),
+    "object": ("an object", lambda value: isinstance(value, Mapping)),
+    "bool": ("true or false", lambda value: isinstance(value, bool)),
+    "number": ("a number", _is_number),
+    "text": ("a text", _is_text),
+    "digits": ("digits", lambda value: isinstance(value, str) and value.isascii() and value.isdigit()),
+    "seconds": ("seconds", lambda value: isinstance(value, str) and _SECONDS.fullmatch(value) is not None),
+    "year": ("a year", lambda value: (_is_text(value) or _is_number(value)) and _YEAR.search(str(value)) is not None),
+    "date": ("a date", lambda value: isinstance(value, str) and _DATE.match(value) is not None),
+    "url": ("an address", lambda value: isinstance(value, str) and value.startswith(("http://", "https://"))),
 }
-
-_KINDS: Mapping[str, Callable[[Any], bool]] = {
-    **_FORMS,
-    "text": _is_text,
-    "digits": lambda value: isinstance(value, str) and value.isascii() and value.isdigit(),
-    "seconds": lambda value: isinstance(value, str) and _SECONDS.fullmatch(value) is not None,
-    "year": lambda value: (_is_text(value) or _is_number(value)) and _YEAR.search(str(value)) is not None,
-    "date": lambda value: isinstance(value, str) and _DATE.match(value) is not None,
-    "url": lambda value: isinstance(value, str) and value.startswith(("http://", "https://")),
-}
-"""The kinds, and what is of each."""
-
-_WORDS = {
-    "list": "a list",
-    "object": "an object",
-    "bool": "true or false",
-    "number": "a number",
-    "text": "a text",
-    "digits": "digits",
-    "seconds": "seconds",
-    "year": "a year",
-    "date": "a date",
-    "url": "an address",
-}
+"""The kinds: what people call each, and what is of it. A value is called by the first that it is of."""

@@ -19,7 +19,7 @@ from refcheck.registries.index.shard import tantivy
 from refcheck.registries.index.sources import entries, expect_records, files_of
 from refcheck.registries.index.stored import train
 from refcheck.registries.index.workers import Batch, Made, bodies, made
-from refcheck.registries.index.writing import BloomFilter, Unknown, Writing
+from refcheck.registries.index.writing import BloomFilter, Writing, never_new
 
 __all__ = ["LocalIndex", "Manifest", "Source", "add", "add_aliases", "add_notices", "build", "faults"]
 
@@ -68,14 +68,14 @@ def build(
         engine = str(tantivy().__version__)
         manifest = Manifest(engine=engine, edition=edition, made=now(), shards=shards, sources=sources)
         manifest.write(folder)
-        seen = BloomFilter()
+        is_new = BloomFilter().is_new
     else:
         manifest = Manifest.read(folder)
         if manifest.finished:
             raise RecordsError(f"{folder}: there is an index already; `refcheck index add` puts more into it")
         manifest = _going_on(folder, manifest, sources)
-        seen = Unknown()
-    return _load(folder, manifest, seen, jobs=jobs, commit=commit, on_progress=on_progress)
+        is_new = never_new
+    return _load(folder, manifest, is_new, jobs=jobs, commit=commit, on_progress=on_progress)
 
 
 def add(
@@ -99,7 +99,7 @@ def add(
         manifest.write(folder)
     else:
         manifest = _going_on(folder, manifest, sources)
-    return _load(folder, manifest, Unknown(), jobs=jobs, commit=COMMIT, on_progress=on_progress)
+    return _load(folder, manifest, never_new, jobs=jobs, commit=COMMIT, on_progress=on_progress)
 
 
 def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:
@@ -130,9 +130,9 @@ def _going_on(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> Ma
 
 
 def _load(
-    folder: Path, manifest: Manifest, seen: BloomFilter, *, jobs: int, commit: int, on_progress: OnProgress
+    folder: Path, manifest: Manifest, is_new: Callable[[str], bool], *, jobs: int, commit: int, on_progress: OnProgress
 ) -> Manifest:
-    writing = Writing(folder, manifest, seen, enough=commit)
+    writing = Writing(folder, manifest, is_new, enough=commit)
     dictionary = _dictionary(folder, manifest)
     batches = (batch for source in manifest.sources if not source.finished for batch in _batches(source))
     for batch in made(batches, dictionary, shards=manifest.shards, jobs=jobs):

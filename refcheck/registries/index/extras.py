@@ -19,7 +19,7 @@ from refcheck.registries.index.keeping import encoded
 from refcheck.registries.index.manifest import DICTIONARY, Manifest
 from refcheck.registries.index.shard import Document
 from refcheck.registries.index.stored import Packing
-from refcheck.registries.index.writing import Unknown, Writing
+from refcheck.registries.index.writing import Writing, never_new
 from refcheck.registries.services.retraction_watch import RetractionWatch, with_notices
 
 _ALIAS_OF, _UPDATES = "alias-of", "updates"
@@ -72,7 +72,7 @@ def _put(folder: Path, bodies: Sequence[tuple[str, Body]], counted: Callable[[Ma
     if not manifest.finished:
         raise RecordsError(f"{folder}: putting records in was cut short; let it go on first")
     packing = Packing((folder / DICTIONARY).read_bytes())
-    writing = Writing(folder, manifest, Unknown(), enough=1)
+    writing = Writing(folder, manifest, never_new, enough=1)
     writing.put_all([Document(key, "", "", packing.pack(encoded(body))) for key, body in bodies])
     writing.advance(counted(evolve(manifest, finished=False)), 1)
     return writing.finish()

@@ -61,10 +61,8 @@ class Manifest:
 
     def with_source(self, source: Source) -> "Manifest":
         """Return the manifest with this in place of the source of the same name, or as a new one."""
-        names = [each.name for each in self.sources]
-        if source.name not in names:
-            return evolve(self, sources=(*self.sources, source))
-        return evolve(self, sources=tuple(source if each.name == source.name else each for each in self.sources))
+        by_name = {each.name: each for each in (*self.sources, source)}  # which keeps the place of the first
+        return evolve(self, sources=tuple(by_name.values()))
 
     def source(self, name: str) -> Source:
         """Return the source of that name, which must be there."""

@@ -7,6 +7,7 @@ either year or first page. One of them finds a reference without a title, where 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from refcheck.registries.index.keeping import DATES
@@ -18,26 +19,27 @@ _REMEMBERED = 200_000
 
 
 class Frequencies:
-    """Asks the shards, and remembers words: the common ones stand in every other reference. Threads may share it."""
+    """How many documents hold a ``word`` or a ``key``. Threads may share it.
+
+    Words are remembered: the common ones stand in every other reference. Keys are too many, and too rare.
+    """
 
     def __init__(self, shards: Sequence[Shard]) -> None:
         """Ask these."""
         self._shards = shards
-        self._words: dict[str, int] = {}
+        self._remembered = lru_cache(_REMEMBERED)(partial(_frequency, shards, WORDS))
 
     def word(self, word: str) -> int:
         """Return the documents that hold a word."""
-        known = self._words.get(word)
-        if known is None:
-            known = sum(shard.frequency(WORDS, word) for shard in self._shards)
-            if len(self._words) >= _REMEMBERED:
-                self._words.clear()
-            self._words[word] = known
-        return known
+        return self._remembered(word)
 
     def key(self, key: str) -> int:
-        """Return the documents that hold a key. Keys are too many, and too rare, to be remembered."""
-        return sum(shard.frequency(KEYS, key) for shard in self._shards)
+        """Return the documents that hold a key."""
+        return _frequency(self._shards, KEYS, key)
+
+
+def _frequency(shards: Sequence[Shard], field: str, text: str) -> int:
+    return sum(shard.frequency(field, text) for shard in shards)
 
 
 _WORD = re.compile(r"[^\W_]+")

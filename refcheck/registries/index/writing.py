@@ -4,7 +4,7 @@ What was put in counts from a commit on. A commit writes the shards first and th
 two, the documents since the commit before are put in once more, in place of themselves.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from attrs import evolve
@@ -35,15 +35,9 @@ class BloomFilter:
         return True
 
 
-class Unknown(BloomFilter):
-    """Nobody knows what has been put in before: nothing is surely new."""
-
-    def __init__(self) -> None:
-        """Nothing is remembered."""
-
-    def is_new(self, text: str) -> bool:
-        """No."""
-        return False
+def never_new(text: str) -> bool:
+    """Return false: nobody knows what has been put in before."""
+    return False
 
 
 _HEAP = 400_000_000
@@ -53,15 +47,15 @@ _HEAP = 400_000_000
 class Writing:
     """An index that is written by this process and no other."""
 
-    def __init__(self, folder: Path, manifest: Manifest, seen: BloomFilter, *, enough: int) -> None:
-        """Open the shards; ``seen`` knows which documents are new, ``enough`` entries are made last together.
+    def __init__(self, folder: Path, manifest: Manifest, is_new: Callable[[str], bool], *, enough: int) -> None:
+        """Open the shards; ``is_new`` knows which documents are surely new, ``enough`` entries are made last together.
 
         Raises:
             RecordsError: another process writes, or a shard is damaged.
         """
         self.folder = folder
         self.manifest = manifest
-        self._seen = seen
+        self._is_new = is_new
         self._enough = enough
         self._pending = 0
         folders = shard_folders(folder, manifest.shards)
@@ -72,7 +66,7 @@ class Writing:
         new: list[Document] = []
         old: list[Document] = []
         for document in documents:
-            (new if self._seen.is_new(document.key) else old).append(document)
+            (new if self._is_new(document.key) else old).append(document)
         self._shards[shard].add(new)
         self._shards[shard].replace(old)
 

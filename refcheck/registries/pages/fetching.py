@@ -4,7 +4,6 @@ import time
 import zlib
 
 import requests
-from attrs import frozen
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from urllib3.exceptions import HTTPError
 
@@ -38,11 +37,8 @@ _HEADERS = {
 }
 
 
-@frozen(kw_only=True)
-class NoHost:
-    """There is no host of that name."""
-
-    host: str
+NO_HOST = Failure("is no host's name")
+"""There is no host of that name."""
 
 
 class Fetcher:
@@ -53,22 +49,22 @@ class Fetcher:
         self._dialler = dialler
         self._headers = {**_HEADERS, "User-Agent": user_agent(None, dialler.program)}
 
-    def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:
+    def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | Failure:
         """Return what the host answers, within so many seconds; the cookies that it sets are put to the others."""
         asked = utc_now()
         reply = self._answer(url, cookies, seconds)
-        tell(url, asked, Failure("is no host's name") if isinstance(reply, NoHost) else reply)
+        tell(url, asked, reply)
         return reply
 
-    def _answer(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:
+    def _answer(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | Failure:
         deadline = time.monotonic() + seconds
         with Lifeline(seconds):
             try:
                 return self._get(url, cookies, deadline)
             except NotAskedError as error:
                 return Failure(f"is not asked: {error}", Cause.REFUSED)
-            except NoSuchHostError as error:
-                return NoHost(host=str(error))
+            except NoSuchHostError:
+                return NO_HOST
             except ERRORS as error:
                 return failure_behind(error, is_late=time.monotonic() >= deadline)
 

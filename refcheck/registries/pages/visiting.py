@@ -10,7 +10,7 @@ from requests.cookies import RequestsCookieJar
 
 from refcheck.model import Cause
 from refcheck.registries.failures import Failure
-from refcheck.registries.pages.fetching import NoHost
+from refcheck.registries.pages.fetching import NO_HOST
 from refcheck.registries.pages.page_text import Page, read_page
 from refcheck.registries.transport.get import Reply
 
@@ -39,7 +39,7 @@ class Budget:
             self.left -= time.monotonic() - started
 
 
-Get = Callable[[str, RequestsCookieJar, Budget], Reply | NoHost | Failure]
+Get = Callable[[str, RequestsCookieJar, Budget], Reply | Failure]
 
 
 @frozen(kw_only=True)
@@ -70,7 +70,7 @@ def why_not_asked(url: str) -> Failure | None:
     return _not_asked("a name or password stands in it") if "@" in parts.netloc else None
 
 
-def visit(url: str, get: Get) -> Visit | NoHost | Failure:
+def visit(url: str, get: Get) -> Visit | Failure:
     """Get a page and follow its redirects, in its headers or in its text, at most ten; every hop is looked at like the first."""
     cookies = RequestsCookieJar()
     redirects: list[int] = []
@@ -84,7 +84,7 @@ def visit(url: str, get: Get) -> Visit | NoHost | Failure:
             return Failure("redirects in a circle")
         seen.add(state)
         reply = get(url, cookies, budget)
-        if not isinstance(reply, Reply):
+        if isinstance(reply, Failure):
             return _on_the_way(url, reply) if redirects else reply
         page = read_page(reply)
         target = _target(reply, page)
@@ -105,9 +105,9 @@ def _joined(url: str, target: str) -> str:
         return target
 
 
-def _on_the_way(url: str, failure: NoHost | Failure) -> NoHost | Failure:
+def _on_the_way(url: str, failure: Failure) -> Failure:
     """Return the failure of a redirect's target, told as one."""
-    if isinstance(failure, NoHost):
+    if failure is NO_HOST:
         return failure
     return Failure(f"leads to {urlsplit(url).hostname}, which {failure.why}", failure.cause, failure.retry_after)
 

@@ -2,17 +2,17 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from attrs import evolve
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, Unavailable, Work
-from refcheck.registries.base import AtHand, Clock, Planned, Registry, Traits, complete, unable, unavailable, utc_now
+from refcheck.registries.base import Asked, AtHand, Clock, Planned, Registry, Traits, complete, unable, utc_now
 from refcheck.registries.failures import Failure
 from refcheck.registries.recording import listening
 from refcheck.registries.recording.track import Question, Track, everything_offered, work_key
-from refcheck.registries.wrappers import Wrapper
+from refcheck.registries.wrappers import Given, Key, Wrapper
 from refcheck.registries.wrappers.cache import Known
 from refcheck.registries.wrappers.caching import lookup_key, search_key
 from refcheck.registries.wrappers.chain import Chain
@@ -44,12 +44,7 @@ class Recorded(Wrapper):
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """Return the wrapped registry's answers."""
-        asked = self._now()
-        with listening() as heard:
-            answers = self._registry.lookup(ids)
-        told = {lookup_key(key): answer for key, answer in answers.items()}
-        self._track.questions.append(Question(asked=asked, answers=told, exchanges=tuple(heard)))
-        return answers
+        return self._kept(lookup_key, lambda: self._registry.lookup(ids))
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """Return what the wrapped registry would send; kept as it was when it was first asked of a single thing."""
@@ -65,12 +60,16 @@ class Recorded(Wrapper):
         return is_home
 
     def _search(self, query: Query) -> Hits | Unavailable:
+        return self._kept(search_key, lambda: {query: super(Recorded, self)._search(query)})[query]
+
+    def _kept(self, key_of: Callable[[Key], str], ask: Callable[[], dict[Key, Given]]) -> dict[Key, Given]:
+        """Return the answers to one question, which is put on the track with them."""
         asked = self._now()
         with listening() as heard:
-            answer = super()._search(query)
-        told = {search_key(query): answer}
+            answers = ask()
+        told: dict[str, Known] = {key_of(key): answer for key, answer in answers.items()}
         self._track.questions.append(Question(asked=asked, answers=told, exchanges=tuple(heard)))
-        return answer
+        return answers
 
 
 def recorded(chain: Chain, now: Clock = utc_now) -> tuple[Chain, tuple[Recorded, ...]]:
@@ -85,7 +84,7 @@ CASE = "the case"
 _UNASKED = Failure("holds no answer to what was not asked then")
 
 
-class Replayed:
+class Replayed(Asked):
     """Stands in for one registry of a run. What it was asked more than once it answers in the order of then."""
 
     def __init__(self, track: Track) -> None:
@@ -129,11 +128,6 @@ class Replayed:
         }
         return complete(self.name, ids, answers)
 
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """Return the answers of then."""
-        told, unasked = (self._next(search_key(query)) for query in queries), unable(self.name, "was not asked")
-        return tuple(each if isinstance(each, Hits | Unavailable) else unasked for each in told)
-
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """Something for what a request would have been sent for then; nothing is sent now."""
         keys = (*map(lookup_key, ids), *map(search_key, queries))
@@ -142,6 +136,11 @@ class Replayed:
     def first_searched(self, query: Query) -> datetime:
         """Return when it was searched for this first; the end of time where it was not."""
         return self._first.get(search_key(query), _NEVER)
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        """Return the answer of then."""
+        told = self._next(search_key(query))
+        return told if isinstance(told, Hits | Unavailable) else unable(self.name, "was not asked")
 
     def _next(self, key: str) -> Known | None:
         with self._lock:
@@ -172,7 +171,7 @@ class Unasked(AtHand):
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """It is not known."""
-        return unavailable(self.name, _UNASKED, ids)
+        return dict.fromkeys(ids, _UNASKED.of(self.name))
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
         """It is not known, unless somebody was searched for it."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from attrs import evolve
 from rapidfuzz.distance import Postfix
 
 from refcheck.errors import SettingsError
@@ -90,16 +91,8 @@ _NEVER = datetime.min
 
 
 def _readers(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
-    asked = Connections(
-        crossref_url=connections.crossref_url,
-        datacite_url=connections.datacite_url,
-        doi_url=connections.doi_url,
-        service_urls=connections.service_urls,
-        wayback_url=connections.wayback_url or WAYBACK_URL,
-        also=",".join(FURTHER),
-        cache=NO_CACHE,
-    )
-    return everybody(asked, dialler)
+    archive = connections.wayback_url or WAYBACK_URL
+    return everybody(evolve(connections, wayback_url=archive, also=",".join(FURTHER), cache=NO_CACHE), dialler)
 
 
 def _at(bare: Bare, base: str) -> Connections:

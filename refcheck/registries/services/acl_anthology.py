@@ -7,7 +7,6 @@ no interface for searches, but files of everything. It states no limit; its meta
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure, broken
@@ -50,14 +49,14 @@ class AclAnthology(Searched):
     def _search_url(self, work: Work) -> str:
         return f"{self._base_url}/{_number(work)}.xml"
 
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+    def _found(self, reply: Reply) -> Sequence[Record] | Failure:
         root = read_xml(reply.body, f"answered {reply.status} with something")
         if isinstance(root, Failure):
             return root
         if root.tag not in (f"{_MODS}modsCollection", f"{_MODS}mods"):
             return broken("gave an answer that is no description of a paper")
         works = (_work(each) for each in root.iter(f"{_MODS}mods"))
-        return [self._record(work, work.url or self._base_url, retrieved) for work in works if work.title]
+        return [self._record(work, work.url or self._base_url) for work in works if work.title]
 
 
 def _number(work: Work) -> str | None:
@@ -80,8 +79,8 @@ def _work(paper: Element) -> Work:
         author=tuple(_people(paper, "author")),
         editor=tuple(_people(host, "editor")) if host is not None else (),
         container_title=_text(host, "titleInfo/title") or None,
-        volume=_detail(paper, "volume"),
-        issue=_detail(paper, "issue"),
+        volume=_text(paper, "part/detail[@type='volume']/number") or None,
+        issue=_text(paper, "part/detail[@type='issue']/number") or None,
         page=page_range(first, last),
         issued=stated_date(_text(paper, "originInfo/dateIssued") or _text(paper, "part/date")),
         publisher=_text(host, "originInfo/publisher") or None,
@@ -96,10 +95,6 @@ def _people(element: Element, role: str) -> Iterator[Name]:
         if _text(person, "role/roleTerm").casefold() == role:
             given, family = (_text(person, f"namePart[@type='{part}']") for part in ("given", "family"))
             yield Name(family=family, given=given or None) if family else Name(literal=_text(person, "namePart"))
-
-
-def _detail(paper: Element, kind: str) -> str | None:
-    return _text(paper, f"part/detail[@type='{kind}']/number") or None
 
 
 def _text(element: Element | None, path: str) -> str:

@@ -7,7 +7,6 @@ interoperability.
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.identifiers.schemes.arxiv import to_doi
@@ -15,7 +14,7 @@ from refcheck.model import Date, Id, Record, Relation, Scheme, Update, Work
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.body import Element, read_xml, text_of
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
 from refcheck.registries.transport.stated import stated_date, stated_name
 from refcheck.text.folding import fold_name
 
@@ -54,9 +53,9 @@ class Arxiv(Searched):
     def _search_url(self, work: Work) -> str:
         author = fold_name(first_family(work))  # arXiv's index has names in plain letters
         text = f'ti:"{title_words(work)}"' + (f" AND au:{author.split()[-1]}" if author else "")
-        return f"{self._base_url}/api/query?{query_string(search_query=text, max_results=ROWS)}"
+        return self._address("/api/query", search_query=text, max_results=ROWS)
 
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+    def _found(self, reply: Reply) -> Sequence[Record] | Failure:
         root = read_xml(reply.body, f"answered {reply.status} with something")
         if isinstance(root, Failure):
             return root
@@ -67,9 +66,9 @@ class Arxiv(Searched):
             return broken("could not search")
         if not entries and text_of(root.find(_TOTAL)).strip("0"):
             return broken("counted hits and gave none")
-        return [record for entry in entries if (record := self._entry(entry, retrieved)) is not None]
+        return [record for entry in entries if (record := self._entry(entry)) is not None]
 
-    def _entry(self, entry: Element, retrieved: datetime) -> Record | None:
+    def _entry(self, entry: Element) -> Record | None:
         address = _ID.search(text_of(entry.find(f"{_ATOM}id")))
         title = text_of(entry.find(f"{_ATOM}title"))
         if address is None or not title:
@@ -96,7 +95,6 @@ class Arxiv(Searched):
         return self._record(
             work,
             f"https://arxiv.org/abs/{arxiv}v{version}",
-            retrieved,
             key=Id(Scheme.ARXIV, arxiv),
             updates=(Update(type="withdrawal", source=self.name),) if is_withdrawn else (),
             relations=tuple(relations),

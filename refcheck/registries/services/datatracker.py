@@ -40,4 +40,4 @@ class Datatracker(OneByOne):
             doi=f"10.17487/rfc{int(key.value):04d}",
             url=rfc.format(key.value),
         )
-        return Record(id=key, work=work, provenance=self._provenance(self._url(key), self._now()))
+        return Record(id=key, work=work, provenance=self._provenance(self._url(key)))

@@ -6,13 +6,12 @@ always be fine when waiting for at least one or two second between two consecuti
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.model import Name, Record, Work
-from refcheck.registries.transport.searches import MOST_LETTERS, ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.searches import MOST_LETTERS, ROWS, Searched, first_family, title_words
 from refcheck.registries.transport.stated import entries, first_text, printed_year, stated, stated_name, texts
 from refcheck.text.folding import fold
 
@@ -43,6 +42,7 @@ class Dblp(Searched):
     name = "dblp"
     holds = "computer science"
     hits_at, count_at = ("result", "hits", "hit"), "result.hits.@total"
+    described_at = "info"
 
     def may_hold(self, work: Work) -> bool:
         """Proceedings papers, and articles in what sounds like computer science."""
@@ -62,7 +62,7 @@ class Dblp(Searched):
 
     def _search_url(self, work: Work) -> str:
         text = f"{title_words(work)} {first_family(work)}".strip()
-        return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=ROWS, c=0)}"
+        return self._address("/search/publ/api", q=text, format="json", h=ROWS, c=0)
 
     def _second_url(self, work: Work) -> str | None:
         """Return the authors and the year: a title with a slip in it is not found by its words."""
@@ -71,13 +71,9 @@ class Dblp(Searched):
         if len(families) < _FEWEST_PEOPLE or year <= 0:
             return None
         text = f"{' '.join(families)[:MOST_LETTERS]} {year}"
-        return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=_MOST_OF_AUTHORS, c=0)}"
+        return self._address("/search/publ/api", q=text, format="json", h=_MOST_OF_AUTHORS, c=0)
 
-    def _described(self, hit: Mapping[str, Any]) -> Mapping[str, Any]:
-        info = hit.get("info")
-        return info if isinstance(info, Mapping) else {}
-
-    def _read(self, hit: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, hit: Mapping[str, Any]) -> Record:
         item = self._described(hit)
         kind = _TYPES.get(first_text(item, "type") or "")
         venues, authors = texts(item, "venue"), item.get("authors")
@@ -93,7 +89,7 @@ class Dblp(Searched):
             **stated(item, volume="volume", issue="number", page="pages", publisher="publisher", url="ee"),
         )
         url = first_text(item, "url") or f"{self._base_url}/rec/{key}"
-        return self._record(work, url, retrieved)
+        return self._record(work, url)
 
 
 def _texts(authors: object) -> tuple[str, ...]:

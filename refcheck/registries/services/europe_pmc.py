@@ -6,13 +6,12 @@ names ten requests a second and 500 a minute. About a fifth of the answers were 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.lexicon.language import may_be_other_than_english
 from refcheck.model import Name, Record, Work
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
 from refcheck.registries.transport.stated import bare_numbers, entries, first_text, printed_year, stated, texts
 
 _TYPES = {"Preprint": "article", "Book chapter": "chapter", "Book": "book"}
@@ -39,9 +38,9 @@ class EuropePmc(Searched):
     def _search_url(self, work: Work) -> str:
         author = first_family(work)
         text = f"TITLE:({title_words(work)})" + (f' AND AUTH:"{author}"' if author else "")
-        return f"{self._base_url}/search?{query_string(query=text, format='json', resultType='core', pageSize=ROWS)}"
+        return self._address("/search", query=text, format="json", resultType="core", pageSize=ROWS)
 
-    def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, item: Mapping[str, Any]) -> Record:
         info, doi = item.get("journalInfo"), first_text(item, "doi")
         journal = info.get("journal") if isinstance(info, Mapping) else None
         source, number = first_text(item, "source") or "", first_text(item, "id") or ""
@@ -61,7 +60,7 @@ class EuropePmc(Searched):
             **stated(item, page="pageInfo", pmid="pmid", pmcid="pmcid"),
         )
         url = f"https://europepmc.org/article/{source}/{number}"
-        return self._record(work, url, retrieved)
+        return self._record(work, url)
 
 
 def _names(people: object) -> Iterator[Name]:

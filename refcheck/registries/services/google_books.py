@@ -5,20 +5,11 @@ pool that all share and that was drained for most of 2026.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from refcheck.model import Record, Work
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
-from refcheck.registries.transport.stated import (
-    bare_numbers,
-    entries,
-    first_text,
-    printed_year,
-    stated,
-    stated_name,
-    texts,
-)
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, listed_names, printed_year, stated
 
 
 class GoogleBooks(Searched):
@@ -28,25 +19,22 @@ class GoogleBooks(Searched):
     holds = "books"
     types = ("book",)
     hits_at, count_at = ("items",), "totalItems"
+    described_at = "volumeInfo"
 
     def _search_url(self, work: Work) -> str:
         author = first_family(work)
         text = f'intitle:"{title_words(work)}"' + (f" inauthor:{author}" if author else "")
-        return f"{self._base_url}/volumes?{query_string(q=text, maxResults=ROWS, printType='books', key=self._key)}"
+        return self._address("/volumes", q=text, maxResults=ROWS, printType="books", key=self._key)
 
-    def _described(self, hit: Mapping[str, Any]) -> Mapping[str, Any]:
-        info = hit.get("volumeInfo")
-        return info if isinstance(info, Mapping) else {}
-
-    def _read(self, hit: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, hit: Mapping[str, Any]) -> Record:
         info = self._described(hit)
         numbers = [each for each in entries(info, "industryIdentifiers") if "ISBN" in str(each.get("type"))]
         work = Work(
             type="book",
-            author=tuple(map(stated_name, texts(info, "authors"))),
+            author=listed_names(info, "authors"),
             issued=printed_year(first_text(info, "publishedDate")),
             isbn=tuple(isbn for each in numbers for isbn in bare_numbers(each, "identifier")[:1]),
             **stated(info, title="title", subtitle="subtitle", publisher="publisher", language="language"),
         )
         url = f"https://books.google.com/books?id={first_text(hit, 'id') or ''}"
-        return self._record(work, url, retrieved)
+        return self._record(work, url)

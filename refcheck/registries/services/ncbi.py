@@ -5,12 +5,11 @@ their manners: ``tool`` and ``email`` on each call.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-from refcheck.model import Answer, Id, Name, NotFound, Record, Scheme, Scope, Update, Work
-from refcheck.registries.base import unavailable
+from refcheck.model import Answer, Id, Name, Record, Scheme, Update, Work
+from refcheck.registries.base import not_held
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.batching import Lists, quoted
 from refcheck.registries.transport.get import Reply, within
@@ -43,18 +42,18 @@ class Ncbi(Lists):
         database = _DATABASE[batch[0].scheme]
         return f"{self._base_url}/esummary.fcgi?db={database}&id={quoted(numbers)}&retmode=json{signed(self._mailto)}"
 
-    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
+    def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | None:
         result = body.get("result")
         if not isinstance(result, Mapping):
             return None
         items = {key: item for key in batch if isinstance(item := result.get(_number(key)), Mapping)}
         return {
-            key: self._record(key, item, retrieved) if _is_of(key, item) and first_text(item, "title") else None
+            key: self._record(key, item) if _is_of(key, item) and first_text(item, "title") else None
             for key, item in items.items()
             if "error" not in item
         }
 
-    def _record(self, key: Id, item: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _record(self, key: Id, item: Mapping[str, Any]) -> Record:
         numbers = {first_text(entry, "idtype"): first_text(entry, "value") for entry in entries(item, "articleids")}
         title = first_text(item, "title")
         journal, short = first_text(item, "fulljournalname"), first_text(item, "source")
@@ -73,7 +72,7 @@ class Ncbi(Lists):
             **stated(item, volume="volume", issue="issue", page="pages"),
         )
         url = self._url((key,)).split("&tool=", 1)[0]
-        return Record(id=key, work=work, updates=_updates(item), provenance=self._provenance(url, retrieved))
+        return Record(id=key, work=work, updates=_updates(item), provenance=self._provenance(url))
 
 
 def signed(mailto: str | None) -> str:
@@ -138,21 +137,18 @@ class CitationMatcher(Lists):
         lines = _BETWEEN.join(_line(key, number) for number, key in enumerate(batch))
         return f"{self._base_url}/ecitmatch.cgi?db=pubmed&retmode=xml&bdata={lines}{signed(self._mailto)}"
 
-    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer] | Failure:
         reply = self._web.get(self._url(batch), follow=within(self._base_url), accept="text/plain")
         if isinstance(reply, Failure):
-            return unavailable(self.name, reply, batch)
-        if reply.status != 200:
-            return unavailable(self.name, self._failure(reply), batch)
-        told = _read(reply, batch)
+            return reply
+        told = _read(reply, batch) if reply.status == 200 else self._failure(reply)
         if isinstance(told, Failure):
-            return unavailable(self.name, told, batch)
+            return told
         articles = {key: Id(Scheme.PMID, said) for key, said in told.items() if said.isdigit()}
         if articles:
             self._web.wait()
         records = self._articles.lookup(tuple(dict.fromkeys(articles.values())))
-        missing = NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        return {key: records[articles[key]] if key in articles else missing for key in told}
+        return {key: records[articles[key]] if key in articles else not_held(self.name) for key in told}
 
 
 def _line(key: Id, number: int) -> str:

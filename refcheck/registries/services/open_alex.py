@@ -7,7 +7,6 @@ second witness: it is asked for DOIs that nobody before it gave a record of, and
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from attrs import evolve
@@ -17,7 +16,7 @@ from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref import csl_type
 from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, query_string, title_words
+from refcheck.registries.transport.searches import ROWS, Searched, title_words
 from refcheck.registries.transport.stated import (
     bare_numbers,
     entries,
@@ -76,16 +75,15 @@ class OpenAlex(Searched, Lists):
         return self._works(f"doi:{'|'.join(key.value for key in batch)}", len(batch))
 
     def _works(self, wanted: str, rows: int) -> str:
-        asked = query_string(filter=wanted, per_page=rows, select=_SELECTED, api_key=self._key)
-        return f"{self._base_url}/works?{asked}"
+        return self._address("/works", filter=wanted, per_page=rows, select=_SELECTED, api_key=self._key)
 
-    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
+    def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | None:
         if not isinstance(body.get("results"), list):
             return None
-        records = (self._read(item, retrieved) for item in entries(body, "results"))
+        records = (self._read(item) for item in entries(body, "results"))
         return {record.id: record for record in records if record.id.scheme is Scheme.DOI and record.work.title}
 
-    def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, item: Mapping[str, Any]) -> Record:
         doi = (first_text(item, "doi") or "").removeprefix(_DOI) or None
         place = item.get("primary_location")
         source = place.get("source") if isinstance(place, Mapping) else None
@@ -101,7 +99,7 @@ class OpenAlex(Searched, Lists):
             **stated(where, volume="volume", issue="issue"),
             **stated(item, title="title", language="language"),
         )
-        return self._record(work, first_text(item, "id") or "", retrieved)
+        return self._record(work, first_text(item, "id") or "")
 
 
 def _kind(item: Mapping[str, Any], place: object, source: object) -> str | None:

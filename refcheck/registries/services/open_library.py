@@ -5,19 +5,18 @@ second, three from who says who asks (https://openlibrary.org/developers/api). I
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.transport.batching import Lists, quoted
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
 from refcheck.registries.transport.stated import (
     bare_numbers,
     entries,
     first_text,
+    listed_names,
     printed_year,
     stated,
-    stated_name,
     stated_names,
     texts,
 )
@@ -37,33 +36,33 @@ class OpenLibrary(Searched, Lists):
     schemes = frozenset({Scheme.ISBN})
 
     def _search_url(self, work: Work) -> str:
-        asked = query_string(title=title_words(work), author=first_family(work), fields=_FIELDS, limit=ROWS)
-        return f"{self._base_url}/search.json?{asked}"
+        title, author = title_words(work), first_family(work)
+        return self._address("/search.json", title=title, author=author, fields=_FIELDS, limit=ROWS)
 
-    def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, item: Mapping[str, Any]) -> Record:
         """Return a work with its editions: any of their years and publishers may be the cited one."""
         years = tuple(dict.fromkeys((*texts(item, "first_publish_year"), *texts(item, "publish_year"))))
         dates = tuple(date for year in years if (date := printed_year(year)))
         isbn, url = bare_numbers(item, "isbn"), f"{self._base_url}{first_text(item, 'key') or ''}"
         work = Work(
             type="book",
-            author=tuple(map(stated_name, texts(item, "author_name"))),
+            author=listed_names(item, "author_name"),
             issued=dates[0] if dates else None,
             issued_alternative=dates[1:],
             isbn=isbn,
             **stated(item, title="title", subtitle="subtitle"),
         )
-        return self._record(work, url, retrieved, key=Id(Scheme.URL, url))
+        return self._record(work, url, key=Id(Scheme.URL, url))
 
     def _url(self, batch: Sequence[Id]) -> str:
         bare = [Id(key.scheme, _bare(key.value)) for key in batch]
         return f"{self._base_url}/api/books?bibkeys={quoted(bare, _KEY)}&format=json&jscmd=data"
 
-    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
+    def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | None:
         items = {key: item for key in batch if isinstance(item := body.get(f"{_KEY}{_bare(key.value)}"), Mapping)}
-        return {key: self._of_list(key, item, retrieved) if _is_of(key, item) else None for key, item in items.items()}
+        return {key: self._of_list(key, item) if _is_of(key, item) else None for key, item in items.items()}
 
-    def _of_list(self, key: Id, item: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _of_list(self, key: Id, item: Mapping[str, Any]) -> Record:
         numbers = item.get("identifiers")
         isbns = (_bare(key.value), *bare_numbers(numbers, "isbn_13"), *bare_numbers(numbers, "isbn_10"))
         work = Work(
@@ -74,7 +73,7 @@ class OpenLibrary(Searched, Lists):
             isbn=tuple(dict.fromkeys(isbns)),
             **stated(item, title="title", subtitle="subtitle", number_of_pages="number_of_pages"),
         )
-        return self._record(work, first_text(item, "url") or self._url((key,)), retrieved, key=key)
+        return self._record(work, first_text(item, "url") or self._url((key,)), key=key)
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:

@@ -12,8 +12,8 @@ from typing import Any
 
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.model import Date, Record, Work
-from refcheck.registries.transport.searches import Searched, query_string, title_words
-from refcheck.registries.transport.stated import first_text, stated_name, texts
+from refcheck.registries.transport.searches import Searched, title_words
+from refcheck.registries.transport.stated import first_text, listed_names
 
 _AT_HOME = (
     "Conference on Language Modeling",
@@ -52,17 +52,15 @@ class OpenReview(Searched):
         return self.may_hold(work) and unregistered_venue(work.container_title or "", work.year) in _AT_HOME
 
     def _search_url(self, work: Work) -> str:
-        asked = query_string(
-            term=title_words(work), type="terms", content="all", group="all", source="forum", limit=_ROWS
-        )
-        return f"{self._base_url}/notes/search?{asked}"
+        every = {"type": "terms", "content": "all", "group": "all", "source": "forum"}
+        return self._address("/notes/search", term=title_words(work), **every, limit=_ROWS)
 
     def _described(self, note: Mapping[str, Any]) -> Mapping[str, Any]:
         content = note.get("content")
         named = content.items() if isinstance(content, Mapping) else ()
         return {name: field.get("value") if isinstance(field, Mapping) else field for name, field in named}
 
-    def _read(self, note: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, note: Mapping[str, Any]) -> Record:
         fields = self._described(note)
         said = first_text(fields, "venue") or ""
         venue = None if said.startswith(_NOT_YET) else _VENUE.fullmatch(said)
@@ -70,12 +68,12 @@ class OpenReview(Searched):
         work = Work(
             type="paper-conference" if venue and venue["year"] else "article",
             title=first_text(fields, "title"),
-            author=tuple(stated_name(name) for name in texts(fields, "authors")),
+            author=listed_names(fields, "authors"),
             container_title=venue["name"] if venue else None,
             issued=Date(year=year) if year else None,
             url=f"https://openreview.net/forum?id={first_text(note, 'forum') or first_text(note, 'id') or ''}",
         )
-        return self._record(work, work.url or "", retrieved)
+        return self._record(work, work.url or "")
 
 
 def _year(milliseconds: object) -> int | None:

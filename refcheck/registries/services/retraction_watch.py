@@ -36,7 +36,7 @@ from refcheck.model import (
     Update,
     Work,
 )
-from refcheck.registries.base import AtHand, Clock, Registry, unable, utc_now
+from refcheck.registries.base import AtHand, Clock, Registry, utc_now
 from refcheck.registries.wrappers import Wrapper
 from refcheck.system.regular_files import RECORDS, open_file
 from refcheck.text.recoding import recoded
@@ -135,10 +135,6 @@ class RetractionWatch(AtHand):
         """Itself, with the age of the table: what was retracted since is not in it."""
         return (self._aged,)
 
-    def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
-        """Not done: the table is asked by DOI."""
-        return tuple(unable(self.name, "cannot be searched") for _ in queries)
-
     def ids(self) -> tuple[Id, ...]:
         """Return the works that it has rows of."""
         return tuple(self._rows)
@@ -162,11 +158,10 @@ class Watched(Wrapper):
         super().__init__(registry)
         self._watch = watch
 
-    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
-        answers = super()._lookup(batch)
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
         return {
             key: Found(record=self._noted(answer.record)) if isinstance(answer, Found) else answer
-            for key, answer in answers.items()
+            for key, answer in super()._ask(batch).items()
         }
 
     def _search(self, query: Query) -> Hits | Unavailable:

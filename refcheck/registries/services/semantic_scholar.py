@@ -8,7 +8,6 @@ Scholar".
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from refcheck.identifiers.schemes.arxiv import to_doi
@@ -17,7 +16,7 @@ from refcheck.registries.base import Planned
 from refcheck.registries.failures import Failure
 from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, query_string, title_words
+from refcheck.registries.transport.searches import ROWS, Searched, title_words
 from refcheck.registries.transport.stated import first_text, printed_year, stated, stated_names
 
 _FIELDS = "title,year,venue,authors,externalIds,journal,publicationTypes,url"
@@ -41,8 +40,7 @@ class SemanticScholar(Searched, Lists):
         return {"x-api-key": self._key} if self._key else {}
 
     def _search_url(self, work: Work) -> str:
-        asked = query_string(query=title_words(work), fields=_FIELDS, limit=ROWS)
-        return f"{self._base_url}/graph/v1/paper/search?{asked}"
+        return self._address("/graph/v1/paper/search", query=title_words(work), fields=_FIELDS, limit=ROWS)
 
     def _fits(self, key: Id) -> bool:
         return True
@@ -51,7 +49,7 @@ class SemanticScholar(Searched, Lists):
         return 0
 
     def _url(self, batch: Sequence[Id]) -> str:
-        return f"{self._base_url}/graph/v1/paper/batch?{query_string(fields=_FIELDS)}"
+        return self._address("/graph/v1/paper/batch", fields=_FIELDS)
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
         yield Planned(registry=self.name, method="POST", url=self._url(batch), body=_asked_for(batch))
@@ -62,14 +60,14 @@ class SemanticScholar(Searched, Lists):
     def _has_none(self, reply: Reply) -> bool:
         return reply.status == 400 and first_text(reply.json(), "error") == _NONE
 
-    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
+    def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | None:
         """Return the records of rows in the order of the question; a version that is kept with another has none of its own."""
         if len(body) != len(batch):
             return None
         rows = ((key, item) for key, item in zip(batch, body, strict=True) if first_text(item, "title"))
-        return {key: self._read(item, retrieved, key) for key, item in rows if _is_of(key, item)}
+        return {key: self._read(item, key) for key, item in rows if _is_of(key, item)}
 
-    def _read(self, item: Mapping[str, Any], retrieved: datetime, key: Id | None = None) -> Record:
+    def _read(self, item: Mapping[str, Any], key: Id | None = None) -> Record:
         ids, journal = item.get("externalIds"), item.get("journal")
         doi = first_text(ids, "DOI")
         work = Work(
@@ -82,7 +80,7 @@ class SemanticScholar(Searched, Lists):
             **stated(journal, volume="volume", page="pages"),
         )
         url = first_text(item, "url") or f"https://www.semanticscholar.org/paper/{first_text(item, 'paperId') or ''}"
-        return self._record(work, url, retrieved, key=key)
+        return self._record(work, url, key=key)
 
 
 def _asked_for(batch: Sequence[Id]) -> str:

@@ -31,9 +31,9 @@ from refcheck.model import (
     Scope,
     Update,
 )
-from refcheck.registries.base import Clock, Planned, Traits, utc_now
+from refcheck.registries.base import Clock, Planned, Traits, not_held, utc_now
 from refcheck.registries.failures import Failure
-from refcheck.registries.pages.fetching import Fetcher, NoHost
+from refcheck.registries.pages.fetching import NO_HOST, Fetcher
 from refcheck.registries.pages.hosts import Hosts, Likeness, Robots, stranger_to
 from refcheck.registries.pages.judging import GONE, is_deep, suspicion, why_not_told
 from refcheck.registries.pages.page_text import Page
@@ -98,27 +98,27 @@ class WebPages(OneByOne):
             self._sleep(_PAUSE)
             seen = self._look(key.value)
         host = _host(key.value)
+        if seen is NO_HOST:
+            return NotFound(registry=DNS, scope=Scope.REGISTRATION)
         if isinstance(seen, Failure):
             return seen.of(host)
-        if isinstance(seen, NoHost):
-            return NotFound(registry=DNS, scope=Scope.REGISTRATION)
         if seen.reply.status in GONE:
-            return NotFound(registry=host, scope=Scope.HOLDINGS)
+            return not_held(host)
         return Found(record=self._record(key, host, seen))
 
-    def _look(self, url: str) -> Visit | NoHost | Failure:
+    def _look(self, url: str) -> Visit | Failure:
         """Return the page, where its answer tells anything."""
         if (why := why_not_asked(url)) is not None:
             return why
         if self._robots is not None and (why := self._robots.why_not(url, self._get)) is not None:
             return why
         seen = visit(url, self._get)
-        if isinstance(seen, NoHost):
+        if seen is NO_HOST:
             known = self._hosts[DNS].cached(_KNOWN_HOST, lambda: self._dialler.exists(_KNOWN_HOST))
             return seen if known else Failure("cannot be looked up: there is no name service", Cause.UNREACHABLE)
         return seen if isinstance(seen, Failure) else why_not_told(seen.reply, seen.page, self._now()) or seen
 
-    def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | NoHost | Failure:
+    def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | Failure:
         """Return one request, in its host's turn."""
         host = self._hosts[_host(url)]
         with host.turn() as closed, budget.spending() as seconds:

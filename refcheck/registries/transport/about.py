@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
-from refcheck.model import Answer, Cause, Found, Id, NotFound, Record, Scope
+from refcheck.model import Answer, Cause, Found, Id, Record
+from refcheck.registries.base import not_held
 from refcheck.registries.failures import Failure
 
 
@@ -81,8 +82,7 @@ def answers(registry: str, batch: Collection[Id], records: Mapping[Id, Record | 
 
     A list with a record that nobody has asked for is not about the batch: what it lacks may be there.
     """
-    strange = not records.keys() <= set(batch)
-    miss: Answer = OTHER_RECORD.of(registry) if strange else NotFound(registry=registry, scope=Scope.HOLDINGS)
     other = OTHER_RECORD.of(registry)
+    miss: Answer = not_held(registry) if records.keys() <= set(batch) else other
     told = {key: other if record is None else Found(record=record) for key, record in records.items()}
     return {key: told.get(key, miss) for key in batch}

@@ -1,13 +1,12 @@
 """Identifiers divided into requests: one in an address, or several."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from refcheck.model import Answer, Found, Id, NotFound, Record, Scope
-from refcheck.registries.base import Planned, unavailable
+from refcheck.model import Answer, Found, Id, Record
+from refcheck.registries.base import Planned, not_held
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import answers
 from refcheck.registries.transport.get import Reply, within
@@ -35,7 +34,7 @@ class OneByOne(Service):
         """Return what is answered for one; a 404 says no more than that it is not among the registry's holdings."""
         reply = self._web.get(self._url(key), follow=within(self._base_url))
         if isinstance(reply, Reply) and reply.status == 404:
-            return NotFound(registry=self.name, scope=Scope.HOLDINGS)
+            return not_held(self.name)
         body = self._json(reply)
         read = self._read(key, body, reply) if isinstance(reply, Reply) and not isinstance(body, Failure) else body
         return read.of(self.name) if isinstance(read, Failure) else Found(record=read)
@@ -72,22 +71,6 @@ MOST_IN_URL = 4_000
 """Characters that they may take in an address: half of the 8,000 that RFC 9110 §4.1 bids every server take."""
 
 
-def pack(
-    ids: Iterable[Id], *, size: Callable[[Id], int], most: int = MOST_IN_LIST, longest: int = MOST_IN_URL
-) -> tuple[tuple[Id, ...], ...]:
-    """Return batches of at most ``most`` identifiers, of which each takes ``size`` of the ``longest`` that an address may be."""
-    batches: list[list[Id]] = []
-    room = 0
-    for key in dict.fromkeys(ids):
-        needed = size(key)
-        if not batches or len(batches[-1]) == most or needed > room:
-            batches.append([])
-            room = longest
-        batches[-1].append(key)
-        room -= needed
-    return tuple(tuple(batch) for batch in batches)
-
-
 class Lists(Service):
     """One request a batch; what the answer lacks is not among the registry's holdings. It is not searched.
 
@@ -104,24 +87,23 @@ class Lists(Service):
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """As many identifiers of one scheme as a list takes, bounded by the length of the address."""
-        return tuple(
-            batch
-            for scheme in sorted(self.schemes)
-            for batch in pack(
-                (key for key in ids if key.scheme is scheme and self._fits(key)),
-                size=self._size,
-                most=self.most,
-                longest=self.longest,
-            )
-        )
+        batches: list[list[Id]] = []
+        for scheme in sorted(self.schemes):
+            room = 0
+            for key in dict.fromkeys(key for key in ids if key.scheme is scheme and self._fits(key)):
+                needed = self._size(key)
+                if not room or len(batches[-1]) == self.most or needed > room:
+                    batches.append([])
+                    room = self.longest
+                batches[-1].append(key)
+                room -= needed
+        return tuple(map(tuple, batches))
 
     def _url(self, batch: Sequence[Id]) -> str:
         """Return the address that asks for a batch, which is of one scheme."""
         raise NotImplementedError
 
-    def _records(
-        self, body: Any, batch: Sequence[Id], retrieved: datetime
-    ) -> Mapping[Id, Record | None] | Failure | None:
+    def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | Failure | None:
         """Return the records in an answer by what they are of, or ``None`` where it is not what the registry answers.
 
         One that answers for an identifier and is of something else is ``None`` itself.
@@ -147,19 +129,17 @@ class Lists(Service):
         """Return whether the registry says with an error that it has none of a batch."""
         return False
 
-    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer] | Failure:
         reply = self._reply(batch)
         if isinstance(reply, Reply) and self._has_none(reply):
             return answers(self.name, batch, {})
         body = self._json(reply)
         if isinstance(body, Failure):
-            return unavailable(self.name, body, batch)
-        records = self._records(body, batch, self._now()) if isinstance(body, self.shape) else None
+            return body
+        records = self._records(body, batch) if isinstance(body, self.shape) else None
         if records is None:
-            records = broken(f"gave an answer that is not what {self.name} answers")
-        if isinstance(records, Failure):
-            return unavailable(self.name, records, batch)
-        return answers(self.name, batch, records)
+            return broken(f"gave an answer that is not what {self.name} answers")
+        return records if isinstance(records, Failure) else answers(self.name, batch, records)
 
 
 def quoted(batch: Sequence[Id], prefix: str = "") -> str:

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from attrs import frozen
+from attrs import define, field, frozen
 from requests.structures import CaseInsensitiveDict
 
 from refcheck.model import Cause
@@ -56,14 +56,13 @@ OPEN = PageAccess()
 """That of a service which states nothing."""
 
 
+@define(eq=False)
 class Browser:
-    """The browser that Python runs in."""
+    """The browser that Python runs in. ``new_request`` makes its requests; ``is_online`` is false where it knows of no network."""
 
-    def __init__(self, new_request: NewRequest, is_online: Callable[[], bool] = lambda: True) -> None:
-        """``new_request`` makes its requests; ``is_online`` is false where it knows that it has no network."""
-        self._new_request = new_request
-        self._is_online = is_online
-        self._answering: set[str] = set()
+    _new_request: NewRequest
+    _is_online: Callable[[], bool] = lambda: True
+    _answering: set[str] = field(factory=set, init=False)
 
     def get(self, url: str, *, accept: str, seconds: float, is_open: bool) -> Reply | Failure:
         """Return what is answered at an address, and that to which the browser was led in the end.

@@ -156,11 +156,10 @@ class Dialler:
     def exists(self, host: str) -> bool:
         """Return whether a name has addresses, or cannot be looked up."""
         try:
-            self._addresses(host)
+            with suppress(OSError):
+                self._addresses(host)
         except NoSuchHostError:
             return False
-        except OSError:
-            return True
         return True
 
     def _addresses(self, host: str) -> Sequence[str]:

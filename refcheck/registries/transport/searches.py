@@ -3,10 +3,8 @@
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import accumulate
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from refcheck.model import Authority, Hit, Hits, Id, Query, Record, Scheme, Unavailable, Work
 from refcheck.registries.base import Planned, Traits, unable
@@ -48,6 +46,8 @@ class Searched(Service, ABC):
     """Whether it would hold such works sooner than anybody else."""
     hits_at: ClassVar[tuple[str, ...]] = ()
     count_at: ClassVar[str] = ""
+    described_at: ClassVar[str] = ""
+    """The field of a hit that describes the work, where it is not the hit itself."""
     standing: ClassVar[Authority] = Authority.CATALOGUED
     accept: ClassVar[str] = "application/json"
     empty: ClassVar[frozenset[int]] = frozenset()
@@ -84,18 +84,19 @@ class Searched(Service, ABC):
         """Return the address of a second search, for what the first did not find because of a slip in it."""
         return None
 
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+    def _found(self, reply: Reply) -> Sequence[Record] | Failure:
         """Return the records in an answer, or why there are none to read. A hit without a title is none."""
         hits = items_at(reply.json(), *self.hits_at, count=self.count_at)
         if isinstance(hits, Failure):
             return hits
-        return [self._read(hit, retrieved) for hit in hits if first_text(self._described(hit), "title")]
+        return [self._read(hit) for hit in hits if first_text(self._described(hit), "title")]
 
     def _described(self, hit: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the part of a hit that describes the work."""
-        return hit
+        described = hit.get(self.described_at) if self.described_at else hit
+        return described if isinstance(described, Mapping) else {}
 
-    def _read(self, hit: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _read(self, hit: Mapping[str, Any]) -> Record:
         """Return the record of one hit."""
         raise NotImplementedError
 
@@ -118,7 +119,7 @@ class Searched(Service, ABC):
             return Hits(registry=self.name)
         if reply.status != 200:
             return self._failure(reply).of(self.name)
-        records = self._found(reply, self._now())
+        records = self._found(reply)
         if isinstance(records, Failure):
             return records.of(self.name)
         if not records and second is not None:
@@ -126,9 +127,9 @@ class Searched(Service, ABC):
             return self._asked(second, None)
         return Hits(registry=self.name, hits=tuple(Hit(record=record) for record in records))
 
-    def _record(self, work: Work, url: str, retrieved: datetime, *, key: Id | None = None, **more: Any) -> Record:
+    def _record(self, work: Work, url: str, *, key: Id | None = None, **more: Any) -> Record:
         """A record of the catalogue, by ``key`` or else by the first identifier that the work has; the address without any."""
-        provenance = self._provenance(url, retrieved)
+        provenance = self._provenance(url)
         return Record(id=key or _first_id(work) or Id(Scheme.URL, url), work=work, provenance=provenance, **more)
 
 
@@ -175,8 +176,3 @@ def _kept_of(sign: str) -> str:
         return _APOSTROPHE
     kind = unicodedata.category(sign)
     return sign if kind[0] in "LMN" else "" if kind == "Cf" else " "
-
-
-def query_string(**parameters: str | int | None) -> str:
-    """Return the parameters that have a value, as they stand in an address."""
-    return urlencode({name: value for name, value in parameters.items() if value not in (None, "")})

@@ -1,35 +1,29 @@
 """A registry at one address, asked through requests: what all of them have in common."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
-from refcheck.model import Answer, Authority, Hits, Id, Provenance, Query, Scheme, Unavailable
-from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.model import Authority, Id, Provenance, Query
+from refcheck.registries.base import Asked, Clock, Planned, batches_of, utc_now
 from refcheck.registries.failures import Failure
 from refcheck.registries.transport.browser import OPEN, PageAccess
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Headers, Reply, Web
 
 
-class Service:
-    """It is asked for no identifiers and is not searched, until its kind says how.
-
-    What is asked for identifiers says in which ``batches``, and answers a batch (``_ask``); what is searched answers a query
+class Service(Asked):
+    """What is asked for identifiers says in which ``batches``, and answers a batch (``_ask``); what is searched answers a query
     (``_search``). Each says beforehand what it would send (``_before_asking``, ``_before_searching``).
     """
 
-    name: str
-    schemes: ClassVar[frozenset[Scheme]] = frozenset()
     home: ClassVar[str | None] = None
     """Its own address, where it is asked unless another is given."""
     access: ClassVar[PageAccess] = OPEN
     """What it lets a page of another origin do, as it states itself."""
     standing: ClassVar[Authority] = Authority.REGISTERED
     """What its records are."""
-    unsearched: ClassVar[str] = "cannot be searched"
-    """Why a search has no answer."""
 
     def __init__(
         self,
@@ -68,28 +62,9 @@ class Service:
             access=self.access,
         )
 
-    def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
-
-    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Return the identifiers that it can be asked for, as many together as go into one request."""
-        return ()
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return one answer for each identifier; for what is in no batch, or was not answered for, it is ``unable``."""
-        given: dict[Id, Answer] = {}
-        for batch in self.batches(ids):
-            given |= self._ask(batch)
-        return complete(self.name, ids, given)
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """Return the works that it finds for each query, or why it finds none."""
-        return tuple(self._search(query) for query in queries)
-
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """Return the addresses of the batches, then those of the searches; where a redirect leads is not known beforehand."""
-        lookups = (each for batch in self.batches(ids) for each in self._before_asking(batch))
+        lookups = (each for batch in batches_of(self, ids) for each in self._before_asking(batch))
         searches = (each for query in queries for each in self._before_searching(query))
         return (*lookups, *searches)
 
@@ -103,21 +78,18 @@ class Service:
             return reply
         return reply.json() if reply.status == 200 else self._failure(reply)
 
-    def _provenance(self, url: str, retrieved: datetime) -> Provenance:
-        """Return whence a record is: it, at an address."""
-        return Provenance(registry=self.name, url=url, retrieved=retrieved, standing=self.standing)
+    def _address(self, path: str, at: str | None = None, **parameters: str | int | None) -> str:
+        """Return the address of what is below its own, or below ``at``, with the parameters that have a value."""
+        given = {name: value for name, value in parameters.items() if value not in (None, "")}
+        return f"{at or self._base_url}{path}?{urlencode(given)}"
+
+    def _provenance(self, url: str) -> Provenance:
+        """Return whence a record is that is read now: it, at an address."""
+        return Provenance(registry=self.name, url=url, retrieved=self._now(), standing=self.standing)
 
     def _headers(self) -> Mapping[str, str]:
         """Return what is sent with each request beside what all send: a key, where it goes there."""
         return MappingProxyType({})
-
-    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
-        """Return the answers to one batch, as far as there are any."""
-        return {}
-
-    def _search(self, query: Query) -> Hits | Unavailable:
-        """Return the answer to one query."""
-        return unable(self.name, self.unsearched)
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
         """Yield what would be sent for a batch."""

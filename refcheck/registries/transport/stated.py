@@ -131,6 +131,11 @@ def stated_names(item: Mapping[str, Any], key: str) -> tuple[Name, ...]:
     return tuple(stated_name(name) for name in names if name)
 
 
+def listed_names(item: object, key: str) -> tuple[Name, ...]:
+    """Return the people of a field that holds one name or several."""
+    return tuple(map(stated_name, texts(item, key)))
+
+
 def stated_name(text: str) -> Name:
     """Return a person's name, family first with a comma or given names first; one word is left whole.
 

@@ -2,38 +2,31 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from attrs import evolve
 
-from refcheck.model import (
-    Aim,
-    Answer,
-    Cause,
-    Found,
-    Hits,
-    Id,
-    NotFound,
-    Query,
-    Scheme,
-    Scope,
-    ServiceUse,
-    Unavailable,
-    Work,
-)
-from refcheck.registries.base import Planned, Registry, Traits, batches_of, complete, traits_of, unable
+from refcheck.model import Aim, Answer, Cause, Found, Hits, Id, Query, Scheme, ServiceUse, Unavailable, Work
+from refcheck.registries.base import Asked, Planned, Registry, Traits, batches_of, not_held, traits_of, unable
 from refcheck.registries.connections import Send
 from refcheck.registries.wrappers.guarding import guarded
 
+Key = TypeVar("Key")
+"""An identifier of a batch, or a query."""
 
-class Wrapper:
-    """Hands everything on. A wrapper overrides what happens to one request: ``_lookup`` and ``_search``."""
+Given = TypeVar("Given", Answer, Hits | Unavailable)
+"""The answer to it."""
+
+
+class Wrapper(Asked):
+    """Hands everything on. A wrapper overrides what happens to one request: ``_answered``, or ``_ask`` and ``_search``."""
 
     def __init__(self, registry: Registry) -> None:
         """Wrap ``registry``."""
         self._registry = guarded(registry)
         self.name = registry.name
-        self.schemes: frozenset[Scheme] = registry.schemes
+        self.schemes = registry.schemes
 
     def names(self) -> tuple[str, ...]:
         """Whoever is wrapped."""
@@ -42,17 +35,6 @@ class Wrapper:
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """Return those of the wrapped registry."""
         return batches_of(self._registry, ids)
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return the wrapped registry's answers, batch by batch."""
-        answers: dict[Id, Answer] = {}
-        for batch in self.batches(ids):
-            answers |= self._lookup(batch)
-        return complete(self.name, ids, answers)
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """Return the wrapped registry's answers, query by query."""
-        return tuple(self._search(query) for query in queries)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """Return what the wrapped registry would send."""
@@ -63,11 +45,15 @@ class Wrapper:
         """Those of the wrapped registry."""
         return traits_of(self._registry)
 
-    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
-        return self._registry.lookup(batch)
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+        return self._answered(batch, lambda: self._registry.lookup(batch))
 
     def _search(self, query: Query) -> Hits | Unavailable:
-        return self._registry.search((query,))[0]
+        return self._answered((query,), lambda: {query: self._registry.search((query,))[0]})[query]
+
+    def _answered(self, asked: Sequence[Key], ask: Callable[[], Mapping[Key, Given]]) -> Mapping[Key, Given]:
+        """Return the answers to one request for what is ``asked``, a batch or a single query; ``ask`` hands it on."""
+        return ask()
 
 
 class Splitting(Wrapper):
@@ -76,14 +62,14 @@ class Splitting(Wrapper):
     A refused batch is asked again in halves. What is refused alone is not among the registry's holdings.
     """
 
-    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
-        answers = super()._lookup(batch)
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+        answers = super()._ask(batch)
         if not all(isinstance(each, Unavailable) and each.cause is Cause.REFUSED for each in answers.values()):
             return answers
         if len(batch) == 1:
-            return {batch[0]: NotFound(registry=self.name, scope=Scope.HOLDINGS)}
+            return {batch[0]: not_held(self.name)}
         middle = len(batch) // 2
-        return self._lookup(batch[:middle]) | self._lookup(batch[middle:])
+        return {**self._ask(batch[:middle]), **self._ask(batch[middle:])}
 
 
 class Tallied(Wrapper):
@@ -101,9 +87,9 @@ class Tallied(Wrapper):
         """Those of the wrapped registry, and what was counted."""
         return evolve(super().traits, used=lambda: (self._use,) if self._use.asked else ())
 
-    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
         started = self._clock()
-        answers = super()._lookup(batch)
+        answers = super()._ask(batch)
         found = sum(isinstance(answer, Found) for answer in answers.values())
         self._count(started, answered=any(map(_is_answer, answers.values())), found=found)
         return answers

@@ -17,7 +17,7 @@ from refcheck.model import Found, Hits, NotFound, Unavailable
 from refcheck.registries.wrappers.claims import SCHEMA as CLAIMS
 from refcheck.registries.wrappers.claims import Claims
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
-from refcheck.system.own_databases import Kind, beside
+from refcheck.system.own_databases import Kind, beside, demand_own
 from refcheck.text.recoding import recoded_json
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ class Cache:
         Raises:
             SettingsError: a file is there that is no cache of refcheck's.
         """
+        demand_own(path, CACHE)
         self._file = SqliteFile(path, CACHE)
-        self._file.demand_own()
         self._claims = Claims(self._file)
 
     def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:

@@ -66,15 +66,15 @@ class Cached(Wrapper):
             [key for key in ids if key not in known], [query for query in queries if self._hits(query) is None]
         )
 
-    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
         known = self._known(batch)
         missing = tuple(key for key in batch if key not in known)
         if not missing or not self._registry.plan(missing, ()):  # nothing is sent
-            return known | super()._lookup(missing) if missing else known
+            return {**known, **super()._ask(missing)} if missing else known
         ids = {lookup_key(key): key for key in missing}
 
         def ask(keys: Sequence[str]) -> dict[str, Answer]:
-            given = super(Cached, self)._lookup(tuple(ids[key] for key in keys))
+            given = super(Cached, self)._ask(tuple(ids[key] for key in keys))
             answers = {lookup_key(key): answer for key, answer in given.items()}
             for kind, days in self._days.items():
                 self._keep(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeGuard
 
 from refcheck.model import Answer, Cause, Found, Hit, Hits, Id, NotFound, Query, Record, Unavailable
-from refcheck.registries.base import Batched, Planned, Registry, Traits, complete, traits_of, unavailable
+from refcheck.registries.base import Asked, Batched, Planned, Registry, Traits, complete, traits_of
 from refcheck.registries.failures import Failure, broken
 from refcheck.text.visible import brief
 
@@ -21,7 +21,7 @@ def guarded(registry: Registry) -> Registry:
     return _GuardedBatches(registry) if isinstance(registry, Batched) else _Guarded(registry)
 
 
-class _Guarded:
+class _Guarded(Asked):
     """An exception, a missing answer and one that is none are ``Unavailable``, under the registry's name."""
 
     def __init__(self, registry: Registry) -> None:
@@ -46,14 +46,11 @@ class _Guarded:
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         given = self._asked(lambda: self._registry.lookup(ids))
         if isinstance(given, Failure):
-            return unavailable(self.name, given, ids)
+            return dict.fromkeys(ids, given.of(self.name))
         answers = given if isinstance(given, Mapping) else {}
         asked = {key: answers.get(key) for key in ids if key in answers or key.scheme in self.schemes}
         none = _NO_ANSWER.of(self.name)
         return complete(self.name, ids, {key: each if _is_answer(each) else none for key, each in asked.items()})
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        return tuple(map(self._search, queries))
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         given = self._asked(lambda: self._registry.plan(ids, queries))

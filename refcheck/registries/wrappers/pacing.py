@@ -2,16 +2,16 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from refcheck.messages import phrase, worded
-from refcheck.model import Answer, Cause, Hits, Id, Query, Unavailable
-from refcheck.registries.base import Registry, Traits, unavailable
+from refcheck.model import Answer, Cause, Hits, Query, Unavailable
+from refcheck.registries.base import Registry, Traits
 from refcheck.registries.failures import Failure
-from refcheck.registries.wrappers import Wrapper
+from refcheck.registries.wrappers import Given, Key, Wrapper
 from refcheck.registries.wrappers.pace import Pace
 
 COOL_DOWN = 60.0
@@ -27,16 +27,15 @@ _WEIGHTS = {Cause.BUSY: 12, Cause.SLOW: 30, Cause.BROKEN: 5, Cause.OTHER_RECORD:
 never come, and a dozen accidents are enough. Where three requests in ten fail, a dozen in a row come about once in a million."""
 
 
+@define(eq=False)
 class Breaker:
-    """Once open, it answers in a host's place for a while, to all that would ask it and at once."""
+    """Once open, it answers in a host's place for a while, to all that would ask it and at once. ``clock`` counts seconds."""
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """``clock`` counts seconds. It starts closed."""
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._failure: Failure | None = None
-        self._until = 0.0
-        self._in_a_row = 0
+    _clock: Callable[[], float] = field(default=time.monotonic, kw_only=True)
+    _lock: threading.Lock = field(factory=threading.Lock, init=False)
+    _failure: Failure | None = field(default=None, init=False)
+    _until: float = field(default=0.0, init=False)
+    _in_a_row: int = field(default=0, init=False)
 
     def failure(self) -> Failure | None:
         """Return why nobody should be asked now, or ``None``."""
@@ -109,23 +108,18 @@ class Paced(Wrapper):
         """Return what the pace in force makes of those who wait already; none where nobody is asked for now."""
         return self._pace.least_seconds(self._waiting) if self._waiting and self._breaker.failure() is None else 0.0
 
-    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
-        with turn_at(self._pace, self._breaker, self._queue()) as closed:
-            if closed is not None:
-                return unavailable(self.name, closed, batch)
-            answers = super()._lookup(batch)
-            self._learn(answers.values())
-            return answers
-
     def _search(self, query: Query) -> Hits | Unavailable:
         if not self.plan((), (query,)):  # nothing is sent: no turn is needed
-            return super()._search(query)
+            return self._registry.search((query,))[0]
+        return super()._search(query)
+
+    def _answered(self, asked: Sequence[Key], ask: Callable[[], Mapping[Key, Given]]) -> Mapping[Key, Given]:
         with turn_at(self._pace, self._breaker, self._queue()) as closed:
             if closed is not None:
-                return closed.of(self.name)
-            answer = super()._search(query)
-            self._learn((answer,))
-            return answer
+                return dict.fromkeys(asked, closed.of(self.name))
+            answers = ask()
+            self._learn(answers.values())
+            return answers
 
     @contextmanager
     def _queue(self) -> Iterator[None]:

@@ -4,13 +4,12 @@ import random
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
 
-from refcheck.model import Answer, Hits, Id, Query, Unavailable
-from refcheck.registries.base import Registry, unavailable
+from refcheck.model import Unavailable
+from refcheck.registries.base import Registry
 from refcheck.registries.failures import Failure
-from refcheck.registries.wrappers import Wrapper
+from refcheck.registries.wrappers import Given, Key, Wrapper
 from refcheck.registries.wrappers.pacing import Breaker
 
 ATTEMPTS = 5
@@ -24,8 +23,6 @@ PATIENCE = 30.0
 MOST_FAILED, FEWEST_FAILED, OF_THE_LAST = 0.1, 3, 100
 """A registry is left alone when more than this part of the last hundred requests failed for good, and at least so many.
 Source: a choice, not measured."""
-
-T = TypeVar("T")
 
 
 class Retrying(Wrapper):
@@ -53,23 +50,15 @@ class Retrying(Wrapper):
         self._lock = threading.Lock()
         self._failed: deque[bool] = deque(maxlen=OF_THE_LAST)
 
-    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
-        if (stopped := self._breaker.failure()) is not None:
-            return unavailable(self.name, stopped, batch)
-        return self._retried(lambda: self._registry.lookup(batch), lambda answers: answers.values())
-
-    def _search(self, query: Query) -> Hits | Unavailable:
-        if (stopped := self._breaker.failure()) is not None:
-            return stopped.of(self.name)
-        return self._retried(lambda: self._registry.search((query,))[0], lambda answer: (answer,))
-
-    def _retried(self, ask: Callable[[], T], answers: Callable[[T], Iterable[Answer | Hits]]) -> T:
+    def _answered(self, asked: Sequence[Key], ask: Callable[[], Mapping[Key, Given]]) -> Mapping[Key, Given]:
         """Return what ``ask`` gives, at last."""
+        if (stopped := self._breaker.failure()) is not None:
+            return dict.fromkeys(asked, stopped.of(self.name))
         started = self._clock()
         for attempt in range(1, ATTEMPTS + 1):
             given = ask()
             failed = next(
-                (each for each in answers(given) if isinstance(each, Unavailable) and each.cause.may_pass), None
+                (each for each in given.values() if isinstance(each, Unavailable) and each.cause.may_pass), None
             )
             if failed is None or attempt == ATTEMPTS or self._breaker.failure() is not None:
                 break

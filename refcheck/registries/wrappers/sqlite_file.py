@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from refcheck.errors import SettingsError
-from refcheck.system.own_databases import Kind, Whose, begin, beside, demand_own, version_of, whose
+from refcheck.system.own_databases import Kind, Whose, begin, beside, version_of, whose
 
 _BUSY_SECONDS = 2.0
 """How long a file that somebody else has locked is waited for. Source: a choice of patience, not measured."""
@@ -38,35 +38,26 @@ class SqliteFile:
         self._alone_until = 0.0
         self._lock = threading.Lock()
 
-    def demand_own(self) -> None:
-        """Make sure that no file of somebody else's is there.
-
-        Raises:
-            SettingsError: one is.
-        """
-        demand_own(self.path, self._kind)
-
     def demand_usable(self) -> None:
         """Make sure that the file can be written, for whoever has named it; one that somebody else has locked can be, later.
 
         Raises:
             SettingsError: it cannot be; the message says why.
         """
+        reason: str | None = None
         with self._lock:
             try:
                 self._transact("BEGIN IMMEDIATE", lambda connection: None)
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode in _LOCKED:
-                    return
-                reason = str(error)
+                reason = str(error) if error.sqlite_errorcode not in _LOCKED else None
             except sqlite3.DatabaseError:  # a damaged one of ours
                 self._put_aside()
-                return
             except OSError as error:
                 reason = error.strerror or str(error)
-            else:
-                return
-        raise SettingsError(f"{self.path}: cannot be written ({reason}); name another file for the {self._kind.called}")
+        if reason is not None:
+            raise SettingsError(
+                f"{self.path}: cannot be written ({reason}); name another file for the {self._kind.called}"
+            )
 
     def read(self, work: Callable[[sqlite3.Connection], T], default: T) -> T:
         """Return what ``work`` reads, while others may write; ``default`` where the file fails."""

@@ -8,7 +8,6 @@ reads an answer however long it is and lasts.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -77,9 +76,9 @@ class Crossref(Lists):
         if (url := self._search_url(query)) is not None:
             yield Planned(registry=self.name, url=url)
 
-    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | Failure:
+    def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | Failure:
         items = _items(body)
-        return items if isinstance(items, Failure) else {each.id: each for each in self._read(items, retrieved)}
+        return items if isinstance(items, Failure) else {each.id: each for each in self._read(items)}
 
     def _search(self, query: Query) -> Hits | Unavailable:
         """Return the five works that Crossref finds likest. Its scores have no unit and are no probability."""
@@ -90,7 +89,7 @@ class Crossref(Lists):
         if isinstance(items, Failure):
             return items.of(self.name)
         named = [item for item in items if first_text(item, "DOI")]
-        records = self._read(named, self._now())
+        records = self._read(named)
         if not is_of_search(query.raw, records):
             return OTHER_RECORD.of(self.name)
         hits = tuple(
@@ -98,10 +97,10 @@ class Crossref(Lists):
         )
         return Hits(registry=self.name, hits=hits)
 
-    def _read(self, items: Items, retrieved: datetime) -> list[Record]:
+    def _read(self, items: Items) -> list[Record]:
         """Return the records, each with its own address, where anybody can read what the list said."""
         urls = (f"{self._base_url}/works/{as_segment(first_text(item, 'DOI') or '')}" for item in items)
-        return [crossref_record(item, self._provenance(url, retrieved)) for item, url in zip(items, urls, strict=True)]
+        return [crossref_record(item, self._provenance(url)) for item, url in zip(items, urls, strict=True)]
 
     def _works(self, rows: int, filters: Mapping[str, Any] | None = None, **queries: str) -> str:
         """Return the address that habanero makes of filters and queries, made with its own parts."""
@@ -149,4 +148,4 @@ class CrossrefSingle(OneByOne):
             return broken("gave an answer without a record")
         if not is_about(key.value, doi, passed=reply.passed, aliases=texts(message, "alias")):
             return OTHER_RECORD
-        return crossref_record(message, self._provenance(reply.url, self._now()))
+        return crossref_record(message, self._provenance(reply.url))

@@ -4,7 +4,6 @@ Source: the DataCite REST API (``/dois?ids=a,b,c``).
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from refcheck.model import Id, Record, Scheme
@@ -30,12 +29,12 @@ class DataCite(Lists):
     def _url(self, batch: Sequence[Id]) -> str:
         return f"{self._base_url}/dois?ids={quoted(batch)}&page%5Bsize%5D={len(batch)}"
 
-    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
+    def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | None:
         data = body.get("data")
         if not isinstance(data, list):
             return None
         inner = (entry.get("attributes") for entry in data if isinstance(entry, Mapping))
         known = [attributes for attributes in inner if isinstance(attributes, Mapping)]
         urls = (f"{self._base_url}/dois/{as_segment(str(attributes.get('doi')))}" for attributes in known)
-        records = map(datacite_record, known, (self._provenance(url, retrieved) for url in urls))
+        records = map(datacite_record, known, (self._provenance(url) for url in urls))
         return {record.id: record for record in records}

@@ -6,7 +6,6 @@ https://wiki.k10plus.de/display/K10PLUS/SRU. Its records are CC0; it states no l
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
 from refcheck.lexicon.language import is_small
 from refcheck.model import Record, Work
@@ -14,7 +13,7 @@ from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.sru.marc import MARC, marc_work
 from refcheck.registries.transport.body import Element, read_xml, text_of
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import Searched, first_family, query_string, title_words
+from refcheck.registries.transport.searches import Searched, first_family, title_words
 
 _MOST_WORDS = 6
 """Words of a title that must all be in a record: more of them find no other book, and one with a slip in it finds none. Source: a
@@ -61,16 +60,16 @@ class Sru(Searched):
         titled = " and ".join([*words, *person])
         bare = ("".join(number.upper().replace("-", " ").split()) for number in work.isbn)
         isbn = next(filter(_ISBN.fullmatch, bare), None)
-        asked = query_string(
+        return self._address(
+            "",
             version="1.1",
             operation="searchRetrieve",
             query=f"pica.isb={isbn} or ({titled})" if isbn else titled,
             maximumRecords=_ROWS,
             recordSchema="marcxml",
         )
-        return f"{self._base_url}?{asked}"
 
-    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+    def _found(self, reply: Reply) -> Sequence[Record] | Failure:
         root = read_xml(reply.body, f"answered {reply.status} with something")
         if isinstance(root, Failure):
             return root
@@ -78,7 +77,7 @@ class Sru(Searched):
             return broken("gave an answer that is no answer to a search")
         described = [each for each in root.iterfind(f".//{MARC}record") if each.find(f"{MARC}datafield") is not None]
         works = [(marc_work(each), text_of(each.find(f"{MARC}controlfield[@tag='001']"))) for each in described]
-        records = [self._record(work, f"{_RECORD}{number}", retrieved) for work, number in works if work.title]
+        records = [self._record(work, f"{_RECORD}{number}") for work, number in works if work.title]
         return records or _why_none(root)
 
 
