@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from refcheck.registries.connections import Connections
 from refcheck.settings import Settings
@@ -26,12 +26,8 @@ class Redaction:
 
     def __init__(self, connections: Connections) -> None:
         """The secrets are those that ``connections`` hold."""
-        named = (
-            connections.mailto,
-            connections.openalex_key,
-            connections.semantic_scholar_key,
-            connections.google_books_key,
-        )
+        names = (each.name for each in fields(Connections))
+        named = [getattr(connections, name) for name in names if name == "mailto" or name.endswith("_key")]
         forms = {form for secret in named if secret for form in (secret, quote(secret, safe=""), quote_plus(secret))}
         self._forms = sorted(forms, key=len, reverse=True)
 
