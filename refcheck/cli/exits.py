@@ -116,3 +116,8 @@ def exit_code(found: Iterable[Severity], fail_on: str | None, *, incomplete: boo
     if is_empty:
         return Exit.NOTHING_READ
     return Exit.COULD_NOT_ASK if incomplete else Exit.CLEAN
+
+
+def code_for(*, found: object, is_open: object) -> Exit:
+    """Return how a command ends that found something, or for which something is left open, or neither."""
+    return Exit.FOUND if found else Exit.COULD_NOT_ASK if is_open else Exit.CLEAN

@@ -109,8 +109,7 @@ def command(
             # shown from the first moment: to import what follows takes longer than to read a list
             from refcheck.audit import Interrupted, audit, unread_files
 
-            settings = run.settings(files)
-            settings = with_baseline(settings, baseline)
+            settings = with_baseline(run.settings(files), baseline)
             registry = run.registry(settings)
             filed = Filer(evidence, settings, run.connections_of(settings), no_text=no_text)
             registry = filed.recording(registry)
