@@ -11,7 +11,7 @@ from word_shown import parts
 
 from refcheck.model import Span
 from refcheck.office import Change, Rewritten, Stamp, changed
-from refcheck.office.link_targets import following
+from refcheck.office.tracking import following
 from refcheck.readers import read_bytes
 
 STAMP = Stamp(made=datetime(2026, 1, 2, 12, tzinfo=UTC))

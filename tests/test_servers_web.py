@@ -45,10 +45,9 @@ from refcheck.servers.web.app import Guard
 from refcheck.servers.web.jobs import Job, State
 from refcheck.servers.web.keeping import Keeping
 from refcheck.servers.web.limits import Limits
-from refcheck.servers.web.processes import Processes
+from refcheck.servers.web.processes import Processes, _Written
 from refcheck.servers.web.routes import API, Api
 from refcheck.servers.web.tasks import Frame, House, check_list
-from refcheck.servers.web.working import _Written
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc")
 
@@ -575,7 +574,7 @@ def test_a_list_that_takes_too_much_is_ended(limits: Limits, text: str, kind: st
 MANY_THREADS = """
 import threading
 from refcheck.servers.web.limits import Limits
-from refcheck.servers.web.working import bound
+from refcheck.servers.web.processes import bound
 bound(Limits())
 together, kept = threading.Barrier(33), []
 def work():

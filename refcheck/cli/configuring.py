@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 class Configured(click.Command):
     """A command whose switches may stand in the configuration; what is given on the command line goes over it.
 
-    So may its words, such as a format, where ``is_check``: other commands have other words under the same names.
+    So may the words of ``check``, such as a format: other commands have other words under the same names.
     """
-
-    is_check = False
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, find the configuration by them, and read them again over what it says."""
@@ -46,7 +44,7 @@ class Configured(click.Command):
             for url in unsigned_of(known.settings, given):
                 tell(f"{url} is told neither e-mail address nor key: those come from elsewhere")
             said = known.settings.options
-            options = {name: value for name, value in said.items() if self.is_check or isinstance(value, bool)}
+            options = {name: value for name, value in said.items() if self.name == "check" or isinstance(value, bool)}
         if options:
             names = {option.lstrip("-"): each.name for each in self.params for option in each.opts}
             context.default_map = {names[option]: value for option, value in options.items() if option in names}
@@ -60,12 +58,6 @@ class Configured(click.Command):
                 path = known.origins[option]
                 raise Failure(str(fault(path, error.message, option))) from error
         return rest
-
-
-class ConfiguredCheck(Configured):
-    """``check``, whose words may stand in the configuration."""
-
-    is_check = True
 
 
 def config_path(files: Sequence[str], config: str | None = None) -> Path | None:

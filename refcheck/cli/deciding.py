@@ -1,6 +1,6 @@
 """Decisions of people, written into the configuration."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from refcheck.cli.configuring import RunOptions, config_path
@@ -22,7 +22,7 @@ def references_of(file: str, wanted: str) -> tuple[Reference, ...]:
         SettingsError: one of them is not there.
     """
     references = read_source(file).references
-    named = _named(references)
+    named = {name for reference in references for name in (reference.fingerprint, reference.key)}
     names = [wanted] if wanted in named else [name.strip() for name in wanted.split(",")]
     for name in names:
         if name not in named:
@@ -31,10 +31,6 @@ def references_of(file: str, wanted: str) -> tuple[Reference, ...]:
             raise SettingsError(f"{file}: no reference has the key or fingerprint {name!r}; the keys are {keys}{more}")
     found = [each for each in references if each.key in names or each.fingerprint in names]
     return tuple({reference.fingerprint: reference for reference in found}.values())
-
-
-def _named(references: Iterable[Reference]) -> Mapping[str, Reference]:
-    return {name: reference for reference in references for name in (reference.fingerprint, reference.key)}
 
 
 def fingerprints_of(file: str, wanted: str, codes: Sequence[str], config: str | None) -> tuple[str, ...]:

@@ -93,12 +93,9 @@ def _outcome(run: Callable[[], object]) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return error.exit_code
-    except click.UsageError as error:
-        if error.ctx is not None:
-            click.echo(f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help.\n", err=True)
-        tell(error.format_message())
-        return error.exit_code
     except click.ClickException as error:
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            click.echo(f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help.\n", err=True)
         tell(error.format_message())
         return error.exit_code
     return code if isinstance(code, int) else Exit.CLEAN
@@ -116,3 +113,8 @@ def exit_code(found: Iterable[Severity], fail_on: str | None, *, incomplete: boo
     if is_empty:
         return Exit.NOTHING_READ
     return Exit.COULD_NOT_ASK if incomplete else Exit.CLEAN
+
+
+def code_for(*, found: object, is_open: object) -> Exit:
+    """Return how a command ends that found something, or for which something is left open, or neither."""
+    return Exit.FOUND if found else Exit.COULD_NOT_ASK if is_open else Exit.CLEAN

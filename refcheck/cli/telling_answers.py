@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from refcheck.cli.exits import Exit, Failure
+from refcheck.cli.exits import Exit, Failure, code_for
 from refcheck.cli.output import say, shown_status
 from refcheck.cli.streams import data_of, replace_file
 from refcheck.model import Found, Hits, NotFound, Unavailable, Work
@@ -34,9 +34,7 @@ def tell_live(connections: Connections, output: str | None) -> Exit:
     counted = ", ".join(f"{states[state]} {word}" for state, word in _COUNTED.items())
     say(f"{len(outcomes)} questions to {len({each.question.service for each in outcomes})} services: {counted}.")
     _write(output, to_dict(outcomes, asked))
-    if states["changed"]:
-        return Exit.FOUND
-    return Exit.COULD_NOT_ASK if states["could not tell"] or not outcomes else Exit.CLEAN
+    return code_for(found=states["changed"], is_open=states["could not tell"] or not outcomes)
 
 
 _COUNTED = {"holds": "hold", "changed": "changed", "could not tell": "could not be told"}
@@ -81,9 +79,7 @@ def tell_case(case: str, output: str | None) -> Exit:
     changed, untold = (sum(bool(each[name]) for each in told) for name in ("changed", "is_untold"))
     say(f"{len(told)} answers: {changed} read otherwise now, {untold} could not be read again.")
     _write(output, {"answers": told})
-    if changed:
-        return Exit.FOUND
-    return Exit.COULD_NOT_ASK if untold else Exit.CLEAN
+    return code_for(found=changed, is_open=untold)
 
 
 def _of_answer(answer: "FiledAnswer") -> Iterator[str]:

@@ -10,10 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from attrs import evolve, frozen
-from cattrs import BaseValidationError
 
 from refcheck.errors import EvidenceError
-from refcheck.evidence.packing import ANSWERS, BODIES
+from refcheck.evidence.packing import ANSWERS, BODIES, UNREADABLE
 from refcheck.evidence.sealing import Sealed
 from refcheck.model import Aim, Date, Found, Hits, Id, NotFound, Query, Record, Scheme, Work
 from refcheck.parsing import parse
@@ -85,9 +84,6 @@ def _of_xml(root: Element) -> Iterator[tuple[str, str]]:
         left += [(here, child) for child in reversed(list(element))]
 
 
-_ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, BaseValidationError)
-"""What reading a line may raise that somebody else has written."""
-
 _MOST_TIMES, _ROOM = 200, 1 << 24
 """How many times, and so many bytes beside, the bodies of a case may come to; one that stands for several answers counts for each.
 Two hundred times is twice what a case may grow when it is unpacked."""
@@ -135,7 +131,7 @@ def filed_answers(data: bytes) -> Iterator[FiledAnswer]:
             if left < 0:
                 raise EvidenceError("cannot be read: its bodies stand for more answers than a run has")
             yield _answer(row, exchanges, reader)
-    except _ERRORS as error:
+    except UNREADABLE as error:
         raise EvidenceError(f"cannot be read: {error}") from error
 
 

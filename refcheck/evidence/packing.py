@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from attrs import evolve, field, frozen
+from cattrs import BaseValidationError
 from cattrs.preconf.json import make_converter
 
 from refcheck.evidence.privacy import Naming, Redaction
@@ -24,6 +25,9 @@ from refcheck.settings import Settings
 
 FORMAT = 1
 """The version of the case's own form."""
+
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, BaseValidationError)
+"""What reading a case may raise that somebody else, or another version, has written."""
 
 CASE, ANSWERS, REPORT, README = "case.json", "answers.jsonl", "report.json", "README.txt"
 BODIES = "bodies/"

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from refcheck.registries.connections import Connections
 from refcheck.settings import Settings
@@ -26,12 +26,8 @@ class Redaction:
 
     def __init__(self, connections: Connections) -> None:
         """The secrets are those that ``connections`` hold."""
-        named = (
-            connections.mailto,
-            connections.openalex_key,
-            connections.semantic_scholar_key,
-            connections.google_books_key,
-        )
+        names = (each.name for each in fields(Connections))
+        named = [getattr(connections, name) for name in names if name == "mailto" or name.endswith("_key")]
         forms = {form for secret in named if secret for form in (secret, quote(secret, safe=""), quote_plus(secret))}
         self._forms = sorted(forms, key=len, reverse=True)
 
@@ -79,7 +75,7 @@ _CASE, _ELSEWHERE = PurePosixPath("/case"), PurePosixPath("/elsewhere")
 
 
 class Naming:
-    """New names for the files of a run."""
+    """New names for the files of a run; and its ``settings`` with their folders in the case, and not on this machine."""
 
     def __init__(self, names: Iterable[str], settings: Settings) -> None:
         """Of files of these ``names``, read by these settings."""
@@ -87,7 +83,7 @@ class Naming:
         whole = [path for path in given if path is not None]
         folder = _whole(settings.folder)
         here = _whole(settings.here) if None in given else folder
-        self._own = evolve(settings, folder=_below(folder, here, _CASE), here=_below(here, folder, _ELSEWHERE))
+        self.settings = evolve(settings, folder=_below(folder, here, _CASE), here=_below(here, folder, _ELSEWHERE))
         roots = [root for root in (here, folder) if root is not None]
         tops = _highest(path.parent for path in whole if not any(path.is_relative_to(root) for root in roots))
         alone = len(tops) == 1 and not roots
@@ -96,11 +92,6 @@ class Naming:
             self._before[_opened(folder)] = "../" * len(here.relative_to(folder).parts)
         if here is not None:
             self._before[_opened(here)] = ""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings with their folders in the case, and not on this machine."""
-        return self._own
 
     def text(self, text: str) -> str:
         """Return a name, or a sentence with names in it, without the folders above."""

@@ -2,18 +2,17 @@
 
 import json
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from attrs import frozen
-from cattrs import BaseValidationError
 
 from refcheck._version import __version__
 from refcheck.audit import audit
 from refcheck.errors import EvidenceError, SourceError
-from refcheck.evidence.packing import ANSWERS, CASE, FORMAT, REPORT, settings_from_dict
+from refcheck.evidence.packing import ANSWERS, CASE, FORMAT, REPORT, UNREADABLE, settings_from_dict
 from refcheck.evidence.sealing import Sealed
 from refcheck.model import Bibliography, CheckedReference, Finding, Report, Verdict
 from refcheck.readers.sources.siblings import lying
@@ -68,40 +67,29 @@ def _change(before: CheckedReference | None, now: CheckedReference | None) -> It
     known = before or now
     if known is None:
         return
-    gone, new = _codes(before.findings if before else ()), _codes(now.findings if now else ())
-    verdicts = before.verdict if before else None, now.verdict if now else None
-    if verdicts[0] is not verdicts[1] or gone != new:
-        yield Change(
-            file=known.file,
-            key=known.key,
-            before=verdicts[0],
-            now=verdicts[1],
-            gone=tuple((gone - new).elements()),
-            new=tuple((new - gone).elements()),
-        )
+    gone, new = _codes(before.findings if before else (), now.findings if now else ())
+    was, is_now = before.verdict if before else None, now.verdict if now else None
+    if was is not is_now or gone or new:
+        yield Change(file=known.file, key=known.key, before=was, now=is_now, gone=gone, new=new)
 
 
 def _of_lists(before: Report, now: Report) -> Iterator[Change]:
     files = dict.fromkeys(each.file for report in (before, now) for each in report.list_findings)
     for file in files:
-        gone, new = (
-            _codes(tuple(each.finding for each in report.list_findings if each.file == file))
-            for report in (before, now)
-        )
-        if gone != new:
-            yield Change(file=file, gone=tuple((gone - new).elements()), new=tuple((new - gone).elements()))
+        then, later = ([each.finding for each in of.list_findings if each.file == file] for of in (before, now))
+        gone, new = _codes(then, later)
+        if gone or new:
+            yield Change(file=file, gone=gone, new=new)
 
 
 def _identity(audited: CheckedReference) -> tuple[str, str]:
     return audited.file, audited.case.reference.fingerprint
 
 
-def _codes(findings: tuple[Finding, ...]) -> Counter[str]:
-    return Counter(finding.code for finding in findings)
-
-
-_ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, BaseValidationError)
-"""What reading a case may raise that another version has written."""
+def _codes(before: Sequence[Finding], now: Sequence[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the codes that are gone, and those that are new, each as often as it is."""
+    then, later = (Counter(finding.code for finding in findings) for findings in (before, now))
+    return tuple((then - later).elements()), tuple((later - then).elements())
 
 
 @frozen(kw_only=True)
@@ -138,7 +126,7 @@ def replay(data: bytes, given: Mapping[str, bytes] | None = None) -> Replay:
         questions = map(json.loads, files[ANSWERS].decode("utf-8", "surrogatepass").splitlines())
         registry = replayed(tracks_from(case["registries"], questions))
         read = tuple(_files(case, files, given or {}))
-    except _ERRORS as error:
+    except UNREADABLE as error:
         raise EvidenceError(f"cannot be read: {error}") from error
     bibliographies, settings = _read(read, settings)
     clock = iter((before.run.started, before.run.finished))

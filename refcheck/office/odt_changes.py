@@ -11,10 +11,9 @@ from functools import partial
 from lxml import etree
 
 from refcheck.model import Document, TextNode
-from refcheck.office.link_targets import Link
 from refcheck.office.odt_elements import CONTENT, SIGNS, made, put_into
 from refcheck.office.package import read, serialised
-from refcheck.office.tracking import Tracked
+from refcheck.office.tracking import Link, Tracked
 from refcheck.office.values import Change, Stamp
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, text_of

@@ -28,6 +28,12 @@ def read(archive: Archive, member: str, name: str) -> tuple[bytes, Element]:
     return data, root
 
 
+def relations_of(member: str) -> str:
+    """Return the name of the part that says what another leads to."""
+    folder, _, file = member.rpartition("/")
+    return f"{folder}/_rels/{file}.rels"
+
+
 def serialised(root: Element) -> bytes:
     """Return an XML part as Word and LibreOffice write it."""
     body: bytes = etree.tostring(root, encoding="UTF-8")

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Document, TextNode
-from refcheck.office.link_targets import Link
 from refcheck.office.package import read, serialised
-from refcheck.office.tracking import Tracked, parts_of
+from refcheck.office.tracking import Link, Tracked, parts_of
 from refcheck.office.values import Change, Stamp
 from refcheck.office.word_links import WordLinks
 from refcheck.office.word_runs import alike, ending, highest_id, like, made, namespace, starting, whole

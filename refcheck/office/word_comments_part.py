@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from attrs import define, field
 from lxml import etree
 
-from refcheck.office.package import serialised
+from refcheck.office.package import relations_of, serialised
 from refcheck.office.splicing import Part, opened
 from refcheck.office.values import Comment, Stamp
 from refcheck.office.word_runs import XML_SPACE, highest_id, is_strict, made, namespace
@@ -54,7 +54,7 @@ class CommentsPart:
         """Return what is to be written."""
         self.part.append(self._new)
         self.links.append(self._related.values())
-        linked = {_relations_of(self.name): self.links} if self._related else {}
+        linked = {relations_of(self.name): self.links} if self._related else {}
         return {name: part.bytes() for name, part in {**self.others, self.name: self.part, **linked}.items()}
 
     def _linked(self, text: str, url: str) -> Element:
@@ -85,7 +85,7 @@ def comments_part(archive: Archive, body: Element, name: str) -> CommentsPart:
     for each in children(relations.root, "Relationship"):
         if attribute(each, "Type").endswith("/comments"):
             member = posixpath.normpath(posixpath.join("/word", attribute(each, "Target"))).lstrip("/")
-            links = _relations(archive, _relations_of(member), name)
+            links = _relations(archive, relations_of(member), name)
             return CommentsPart(member, opened(archive, member, name), links, {})
     names = (f"word/comments{n}.xml" for n in ("", *range(1, 1000)))
     member = next(file for file in names if not archive.holds(file))
@@ -95,7 +95,7 @@ def comments_part(archive: Archive, body: Element, name: str) -> CommentsPart:
     relations.append([_relationship(relations.root, f"{office}/comments", member.removeprefix("word/"))])
     own = namespace(body)
     part = _new(etree.Element(f"{{{own}}}comments", nsmap={"w": own, "r": office}))
-    links = _relations(archive, _relations_of(member), name)
+    links = _relations(archive, relations_of(member), name)
     return CommentsPart(member, part, links, {_TYPES: types, _RELATIONS: relations})
 
 
@@ -103,12 +103,6 @@ def first_free(body: Element, comments: Element) -> int:
     """Return the first number that no comment has."""
     marks = highest_id(body, "commentRangeStart", "commentRangeEnd", "commentReference")
     return max(marks, highest_id(comments, "comment")) + 1
-
-
-def _relations_of(member: str) -> str:
-    """Return the name of the part that says what another leads to."""
-    folder, _, file = member.rpartition("/")
-    return f"{folder}/_rels/{file}.rels"
 
 
 def _relations(archive: Archive, member: str, name: str) -> Part:

@@ -10,8 +10,8 @@ from functools import partial
 from attrs import define, field
 
 from refcheck.errors import SourceError
-from refcheck.office.link_targets import Link
-from refcheck.office.package import read, serialised
+from refcheck.office.package import read, relations_of, serialised
+from refcheck.office.tracking import Link
 from refcheck.office.word_gaps import complex_fields
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local
@@ -55,7 +55,7 @@ class WordLinks:
 
     def _targets(self, part: str) -> Mapping[str, Element]:
         """Return the relationships of a part that lead out of the document, by their names."""
-        name = _relations(part)
+        name = relations_of(part)
         try:
             root = self._written[name] if name in self._written else read(self._archive, name, self._name)[1]
         except SourceError:  # it is broken, or there is none
@@ -77,13 +77,8 @@ class WordLinks:
         used = {attribute(each, "id") for each in link.getroottree().iter("{*}hyperlink")}
         if attribute(relation, "Id") not in used:
             root.remove(relation)
-        self._written[_relations(part)] = root
+        self._written[relations_of(part)] = root
         return True
-
-
-def _relations(part: str) -> str:
-    folder, _, file = part.rpartition("/")
-    return f"{folder}/_rels/{file}.rels"
 
 
 def _last(first: int, element: Element) -> int:

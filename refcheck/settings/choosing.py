@@ -1,10 +1,10 @@
 """Decisions of people: readings that were chosen, how all follow a changed reference, and how they are written."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import asdict, evolve
 
@@ -26,21 +26,11 @@ def renamed(before: Bibliography, after: Bibliography) -> Mapping[str, str]:
 
 def following(settings: Settings, names: Mapping[str, str]) -> Settings:
     """Return the settings with the decisions about renamed references once more, for their new fingerprints."""
-    return evolve(
-        settings,
-        waivers=(*settings.waivers, *_followed(settings.waivers, names)),
-        choices=(*settings.choices, *_followed(settings.choices, names)),
-        edits=(*settings.edits, *_followed(settings.edits, names)),
-    )
-
-
-_Decision = TypeVar("_Decision", Waiver, Choice, EditDecision)
-
-
-def _followed(decisions: Iterable[_Decision], names: Mapping[str, str]) -> Iterator[_Decision]:
-    for each in decisions:
-        if each.fingerprint in names:
-            yield evolve(each, fingerprint=names[each.fingerprint])
+    decisions: dict[str, Any] = {name: getattr(settings, name) for name in ("waivers", "choices", "edits")}
+    for name, given in decisions.items():
+        again = (evolve(each, fingerprint=names[each.fingerprint]) for each in given if each.fingerprint in names)
+        decisions[name] = (*given, *again)
+    return evolve(settings, **decisions)
 
 
 _KINDS = {Waiver: "waiver", Choice: "choice", EditDecision: "edit"}

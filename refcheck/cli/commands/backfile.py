@@ -77,13 +77,14 @@ def command(
     from refcheck.backfile.running import forget, open_run
 
     with clear_errors():
-        settings = run.settings(files)
-        settings = with_baseline(settings, baseline)
+        settings = with_baseline(run.settings(files), baseline)
         job = _job(settings, run.connections_of(settings), offline=run.offline, out=out)
         if anew and not dry_run:
             forget(job.out, ledger=ledger)
         with open_run(files, job, ledger=ledger, size=size, on_message=tell) as begun:
-            _say_what_is_done(begun)
+            before = begun.progress()
+            if before.done:
+                tell(f"goes on: {before.done:,} of {before.total:,} partitions were done before")
             _ask_first(begun, may_ask=may_ask, dry_run=dry_run)
             with _shown(quiet=quiet) as on_progress:
                 result = begun.go(_runner(scheduler, jobs), on_progress=on_progress)
@@ -125,12 +126,6 @@ def _runner(scheduler: str | None, jobs: int | None) -> "Runner":
     from refcheck.backfile.processes import in_processes
 
     return partial(in_processes, jobs=jobs or os.cpu_count() or 1, on_message=tell)
-
-
-def _say_what_is_done(run: "Run") -> None:
-    progress = run.progress()
-    if progress.done:
-        tell(f"goes on: {progress.done:,} of {progress.total:,} partitions were done before")
 
 
 def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:

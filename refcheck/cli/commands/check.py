@@ -9,7 +9,7 @@ import click
 from attrs import evolve
 
 from refcheck import writers
-from refcheck.cli.configuring import ConfiguredCheck, RunOptions, run_options, with_baseline
+from refcheck.cli.configuring import Configured, RunOptions, run_options, with_baseline
 from refcheck.cli.connecting import shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors, ended_as_by_interrupt, exit_code
 from refcheck.cli.filing import Filer
@@ -41,7 +41,7 @@ ROOMLESS = (CONCISE, "csv", "gitlab", *CORRECTED)
 """The formats that have no place for what could not be asked or read."""
 
 
-@click.command("check", cls=ConfiguredCheck)
+@click.command("check", cls=Configured)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @format_option
 @output_option("Write the report there instead of to standard output.")
@@ -109,8 +109,7 @@ def command(
             # shown from the first moment: to import what follows takes longer than to read a list
             from refcheck.audit import Interrupted, audit, unread_files
 
-            settings = run.settings(files)
-            settings = with_baseline(settings, baseline)
+            settings = with_baseline(run.settings(files), baseline)
             registry = run.registry(settings)
             filed = Filer(evidence, settings, run.connections_of(settings), no_text=no_text)
             registry = filed.recording(registry)

@@ -1,6 +1,6 @@
 """``refcheck convert``: write references in another format."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +12,7 @@ from refcheck.cli.left_out import left_out
 from refcheck.cli.options import output_option
 from refcheck.cli.output import put, tell
 from refcheck.cli.streams import read_source, replace_file
-from refcheck.model import ENDINGS, Bibliography, Identifier, Reference, Safety, Work
+from refcheck.model import ENDINGS, Bibliography, Reference, Safety, Work
 from refcheck.reports import sheets
 from refcheck.writers import formats, render
 
@@ -83,17 +83,13 @@ def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: s
         notes.append("no reference was found in it")
     if lost_values:
         notes.append(f"left out: {lost_values}")
-    guessed = [
-        f"{reference.key}: {each.value}" for reference in bibliography.references for each in _guessed(reference)
+    guessed = [  # identifiers that no safe repair made what they are written as
+        f"{reference.key}: {each.value}"
+        for reference in bibliography.references
+        for each in reference.identifiers
+        if any(repair.safety is not Safety.SAFE for repair in each.repairs)
     ]
     if guessed:
         notes.append(f"read with doubt, so look at them, or run refcheck check: {', '.join(guessed)}")
     for note in notes:
         tell(f"{bibliography.document.name}: {note}")
-
-
-def _guessed(reference: Reference) -> Iterator[Identifier]:
-    """Yield the identifiers that no safe repair made what they are written as."""
-    for each in reference.identifiers:
-        if any(repair.safety is not Safety.SAFE for repair in each.repairs):
-            yield each

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from refcheck.cli.configuring import Configured, RunOptions, as_run
 from refcheck.cli.connecting import shown_progress
-from refcheck.cli.exits import Exit, clear_errors
+from refcheck.cli.exits import clear_errors, code_for
 from refcheck.cli.options import config_options, connection_options, output_option
 from refcheck.cli.output import put
 from refcheck.cli.reporting import read_report
@@ -61,9 +61,7 @@ def command(
             put(text)
         if memory is not None:
             memory.remember([each.news for each in bulletin.news], bulletin.made)
-    if bulletin.news:
-        sys.exit(Exit.FOUND)
-    sys.exit(Exit.COULD_NOT_ASK if bulletin.gaps else Exit.CLEAN)
+    sys.exit(code_for(found=bulletin.news, is_open=bulletin.gaps))
 
 
 def _watched(olds: tuple[str, ...], ledger: str | None) -> tuple[list["Watched"], str | None]:

@@ -9,7 +9,7 @@ from refcheck.cli.output import is_terminal, put, screen
 from refcheck.cli.streams import STDIN, stdin
 from refcheck.exchange import identifier_to_dict
 from refcheck.identifiers import find, why_none
-from refcheck.model import Identifier, Safety
+from refcheck.model import Safety
 from refcheck.reports.screen import Screen
 from refcheck.text.visible import visible
 
@@ -47,18 +47,14 @@ def _draw(text: str, screen: Screen) -> None:
     if not found:
         screen.line(screen.styled(f"No identifier: {why_none(text)}", "yellow"))
     for identifier in found:
-        _draw_one(identifier, screen)
-
-
-def _draw_one(identifier: Identifier, screen: Screen) -> None:
-    head = screen.styled(f"{identifier.scheme.value}  ", "bold")
-    if identifier.repairs:
-        head += screen.styled(visible(identifier.raw), "red") + " → "
-    screen.paragraph(head + screen.styled(visible(identifier.value), "green"))
-    for repair in identifier.repairs:
-        change = f"{visible(repair.before)!r} → {visible(repair.after)!r}"
-        unsafe = " (unsafe)" if repair.safety is Safety.UNSAFE else ""
-        code = screen.styled(repair.code, "dim")
-        screen.paragraph(f"{change}: {repair.why}{unsafe}  {code}", label=_MARGIN)
-    for candidate in identifier.candidates:
-        screen.paragraph(screen.styled(f"or {visible(candidate.value)}", "dim"), label=_MARGIN)
+        head = screen.styled(f"{identifier.scheme.value}  ", "bold")
+        if identifier.repairs:
+            head += screen.styled(visible(identifier.raw), "red") + " → "
+        screen.paragraph(head + screen.styled(visible(identifier.value), "green"))
+        for repair in identifier.repairs:
+            change = f"{visible(repair.before)!r} → {visible(repair.after)!r}"
+            unsafe = " (unsafe)" if repair.safety is Safety.UNSAFE else ""
+            code = screen.styled(repair.code, "dim")
+            screen.paragraph(f"{change}: {repair.why}{unsafe}  {code}", label=_MARGIN)
+        for candidate in identifier.candidates:
+            screen.paragraph(screen.styled(f"or {visible(candidate.value)}", "dim"), label=_MARGIN)

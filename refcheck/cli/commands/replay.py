@@ -56,10 +56,4 @@ def command(case: str, inputs: tuple[str, ...], output: str | None) -> NoReturn:
             say(f"  {change}")
     if done.unasked:
         say(f"Depending on what nobody was asked then: {count(done.unasked, 'reference')}.")
-    sys.exit(_code(len(done.changes), done.unasked))
-
-
-def _code(changes: int, unasked: int) -> Exit:
-    if unasked:
-        return Exit.COULD_NOT_ASK
-    return Exit.FOUND if changes else Exit.CLEAN
+    sys.exit(Exit.COULD_NOT_ASK if done.unasked else Exit.FOUND if done.changes else Exit.CLEAN)

@@ -3,6 +3,7 @@
 Before Python is loaded, a file says whom the page asks and what it does.
 """
 
+import gzip
 import json
 import re
 import tarfile
@@ -87,7 +88,7 @@ def build(folder: Path, *, python: Path, wheels: Iterable[Path], connections: Co
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    return sum(map(_over_the_wire, made.items()))
+    return sum(min(len(data), len(gzip.compress(data))) for data in made.values())
 
 
 def site(*, python: Path, wheels: Iterable[Path], connections: Connections) -> Files:
@@ -150,13 +151,6 @@ def _below(place: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
 
 def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _over_the_wire(file: tuple[str, bytes]) -> int:
-    """Return what a file takes on its way where the server compresses it."""
-    import gzip
-
-    return min(len(file[1]), len(gzip.compress(file[1])))
 
 
 _CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")

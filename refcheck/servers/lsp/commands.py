@@ -30,7 +30,6 @@ EXPLAIN = "refcheck.explain"
 
 def add_commands(made: References) -> None:
     """Have a server answer the commands."""
-    _add_of_documents(made)
 
     @made.command(WORKSPACE)
     async def of_workspace() -> int:
@@ -53,8 +52,6 @@ def add_commands(made: References) -> None:
         """Return the page of a rule; nothing where there is none of that code."""
         return (await asyncio.to_thread(pages)).get(code)
 
-
-def _add_of_documents(made: References) -> None:
     @made.command(CHECK)
     async def checked(uri: str) -> str | None:
         """Return the summary of a document that was audited now; nothing where it is not open, or was changed meanwhile."""

@@ -30,6 +30,7 @@ def server(load: Callable[[], Loaded]) -> References:
     _keeps(made)
     _shows(made)
     _edits(made)
+    _renames(made)
     add_commands(made)
     return made
 
@@ -152,6 +153,8 @@ def _edits(made: References) -> None:
             for key, work in known.items()
         ]
 
+
+def _renames(made: References) -> None:
     @made.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def renamable(params: lsp.PrepareRenameParams) -> lsp.Range | None:
         sheet, found = made.sheet(params.text_document.uri), _key(made, params)
@@ -159,7 +162,27 @@ def _edits(made: References) -> None:
 
     @made.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
     def renamed(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        return _renamed(made, params)
+        """Return the edits that give a key another name, in every file of the workspace.
+
+        Raises:
+            JsonRpcInvalidParams: no format takes the name, or another entry has it: what cites the two would mean one of them.
+        """
+        found = _key(made, params)
+        if found is None:
+            return None
+        new = params.new_name
+        if not SOUND.fullmatch(new):
+            raise JsonRpcInvalidParams(f"{new!r} cannot be a key: choose one without blanks, commas, braces and quotes")
+        texts = list(made.texts())
+        if new != found[0] and any(key == new for _, name, text in texts for key, _ in given(name, text)):
+            raise JsonRpcInvalidParams(f"{new} is the key of another entry: choose a key that is free")
+        changes = {}
+        for uri, name, text in texts:
+            lines = Lines(text)
+            edits = [lsp.TextEdit(lines.range(span), new) for key, span in occurrences(name, text) if key == found[0]]
+            if edits:
+                changes[uri] = edits
+        return lsp.WorkspaceEdit(changes=changes)
 
 
 def _acted(made: References, sheet: Sheet, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
@@ -168,30 +191,6 @@ def _acted(made: References, sheet: Sheet, params: lsp.CodeActionParams) -> list
     if not only or any(is_of(lsp.CodeActionKind.RefactorRewrite, kind) for kind in only):
         found += merging(sheet, uri, params.range, made.texts)
     return found
-
-
-def _renamed(made: References, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-    """Return the edits that give a key another name, in every file of the workspace.
-
-    Raises:
-        JsonRpcInvalidParams: no format takes the name, or another entry has it: what cites the two would mean one of them.
-    """
-    found = _key(made, params)
-    if found is None:
-        return None
-    new = params.new_name
-    if not SOUND.fullmatch(new):
-        raise JsonRpcInvalidParams(f"{new!r} cannot be a key: choose one without blanks, commas, braces and quotes")
-    texts = list(made.texts())
-    if new != found[0] and any(key == new for _, name, text in texts for key, _ in given(name, text)):
-        raise JsonRpcInvalidParams(f"{new} is the key of another entry: choose a key that is free")
-    changes = {}
-    for uri, name, text in texts:
-        lines = Lines(text)
-        edits = [lsp.TextEdit(lines.range(span), new) for key, span in occurrences(name, text) if key == found[0]]
-        if edits:
-            changes[uri] = edits
-    return lsp.WorkspaceEdit(changes=changes)
 
 
 def _key(

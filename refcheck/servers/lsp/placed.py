@@ -1,7 +1,7 @@
 """Where in an open document keys stand, and references with their findings after the audit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
 from attrs import evolve, frozen
@@ -17,20 +17,20 @@ _OPEN_ROLE = re.compile(r":cite(?::\w+)?:`[^`\n]*?([^`,\s]*)\Z")
 _OPEN_AT = re.compile(r"(?<![\w@.\\])@([\w:.#$%&+?<>~/-]*)\Z")
 """One that is being typed: ``@do``, ``[see @``."""
 
+_GIVING: Mapping[str, re.Pattern[str]] = {**dict.fromkeys(LISTS, ENTRY), ".tex": ITEM}
+"""What gives an entry its key, by the ending of a file's name."""
+
 
 def key_given(name: str, text: str, span: Span, key: str) -> Span | None:
     """Return where the entry at a place is given its key; ``None`` where it has none of its own there."""
-    suffix = PurePath(name).suffix.lower()
-    pattern = ENTRY if suffix in LISTS else ITEM if suffix == ".tex" else None
+    pattern = _GIVING.get(PurePath(name).suffix.lower())
     found = pattern.search(text, span.start, span.end) if pattern else None
     return Span(*found.span(1)) if found and found[1] == key else None
 
 
 def given(name: str, text: str) -> Iterator[tuple[str, Span]]:
     """Yield the keys that entries of a text are given, and where."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix in LISTS or suffix == ".tex":
-        pattern = ENTRY if suffix in LISTS else ITEM
+    if pattern := _GIVING.get(PurePath(name).suffix.lower()):
         yield from ((found[1], Span(*found.span(1))) for found in pattern.finditer(text))
 
 

@@ -199,13 +199,10 @@ class Sheet:
         for part, read in zip(parts, reads, strict=True):
             own = tuple(next(answers) for _ in read.references)
             of_list = report.list_findings if len(parts) == 1 else ()
-            self._keep(part, read, evolve(report, references=own, list_findings=of_list), online=online)
-
-    def _keep(self, part: Part, read: Bibliography, full: Report, *, online: bool) -> None:
-        settings = self.settings
-        if takes_comments(read.document.format) and "refcheck:" in part.text:
-            waivers, _ = allowed(read, part.text, rules())
-            settings = evolve(settings, waivers=(*settings.waivers, *waivers))
-        judged = Judged(bibliography=read, full=full, shown=apply(full, settings), online=online)
-        with self._lock:
-            self._judged[part.whole] = judged
+            full, settings = evolve(report, references=own, list_findings=of_list), self.settings
+            if takes_comments(read.document.format) and "refcheck:" in part.text:
+                waivers, _ = allowed(read, part.text, rules())
+                settings = evolve(settings, waivers=(*settings.waivers, *waivers))
+            judged = Judged(bibliography=read, full=full, shown=apply(full, settings), online=online)
+            with self._lock:
+                self._judged[part.whole] = judged

@@ -3,18 +3,7 @@
 from collections.abc import Iterator
 from operator import itemgetter
 
-from lsprotocol.types import (
-    CodeLens,
-    Command,
-    Diagnostic,
-    DiagnosticSeverity,
-    DocumentSymbol,
-    Hover,
-    MarkupContent,
-    MarkupKind,
-    Range,
-    SymbolKind,
-)
+from lsprotocol import types as lsp
 
 from refcheck.fixing import occurrences
 from refcheck.model import Comparison, Finding, Match, Method, Severity, Span, Verdict
@@ -28,9 +17,9 @@ from refcheck.text.visible import brief
 SOURCE = "refcheck"
 
 _SEVERITIES = {
-    Severity.ERROR: DiagnosticSeverity.Error,
-    Severity.WARNING: DiagnosticSeverity.Warning,
-    Severity.INFO: DiagnosticSeverity.Information,
+    Severity.ERROR: lsp.DiagnosticSeverity.Error,
+    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
+    Severity.INFO: lsp.DiagnosticSeverity.Information,
 }
 
 _MOST = 1_000
@@ -39,7 +28,7 @@ _MOST = 1_000
 _LENGTH, _CELL = 500, 120
 
 
-def diagnostics(sheet: Sheet) -> list[Diagnostic]:
+def diagnostics(sheet: Sheet) -> list[lsp.Diagnostic]:
     """Return a diagnostic for each finding, at the characters that it is about or at the first line of the reference.
 
     They are in the order of every report; editors sort them anew.
@@ -51,18 +40,18 @@ def diagnostics(sheet: Sheet) -> list[Diagnostic]:
     if len(every) > _MOST:
         more = f"{len(every) - _MOST} more findings are not shown"
         end = sheet.lines.range(Span(0, 0))
-        found.append(Diagnostic(end, more, severity=DiagnosticSeverity.Information, source=SOURCE))
+        found.append(lsp.Diagnostic(end, more, severity=lsp.DiagnosticSeverity.Information, source=SOURCE))
     return found
 
 
-def _of_references(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding, Range]]:
+def _of_references(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding, lsp.Range]]:
     for place, each in enumerate(placed):
         for finding in each.audited.findings:
             where = sheet.lines.range(each.span_of(finding, sheet.lines))
             yield finding_rank(finding, each.audited, place), finding, where
 
 
-def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding, Range]]:
+def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding, lsp.Range]]:
     """Yield the findings of the whole list, where the text cites what each is about, or at the first reference."""
     named = {key for finding in sheet.list_findings for key in finding.references}
     starts = {each.audited.key: each for each in reversed(placed) if each.audited.key in named} if named else {}
@@ -78,9 +67,9 @@ def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding
         yield finding_rank(finding), finding, sheet.lines.range(where)
 
 
-def diagnostic(where: Range, finding: Finding) -> Diagnostic:
+def diagnostic(where: lsp.Range, finding: Finding) -> lsp.Diagnostic:
     """Return a finding as it is told at a place, with the references that it is about where they are several."""
-    return Diagnostic(
+    return lsp.Diagnostic(
         where,
         brief(f"{finding.message}{behind_message(finding)}", _LENGTH),
         severity=_SEVERITIES[finding.rule.severity],
@@ -89,14 +78,14 @@ def diagnostic(where: Range, finding: Finding) -> Diagnostic:
     )
 
 
-def hover(sheet: Sheet, offset: int, pending: str = "") -> Hover | None:
+def hover(sheet: Sheet, offset: int, pending: str = "") -> lsp.Hover | None:
     """Return the record beside the reference at a place, and what was found; ``pending`` is said while nobody was asked."""
     placed = sheet.at(offset)
     if placed is None:
         return None
     lines = list(_lines(placed, "" if placed.asked else pending))
-    content = MarkupContent(MarkupKind.Markdown, "\n".join(lines))
-    return Hover(content, sheet.lines.range(placed.span))
+    content = lsp.MarkupContent(lsp.MarkupKind.Markdown, "\n".join(lines))
+    return lsp.Hover(content, sheet.lines.range(placed.span))
 
 
 def _lines(placed: Placed, pending: str) -> Iterator[str]:
@@ -140,13 +129,13 @@ def _table(match: Match) -> Iterator[str]:
 _MARKS = {Comparison.DIFFERENT: "≠", Comparison.SAME: "="}
 
 
-def symbols(sheet: Sheet) -> list[DocumentSymbol]:
+def symbols(sheet: Sheet) -> list[lsp.DocumentSymbol]:
     """Return the references as an editor's outline shows them."""
     return [
-        DocumentSymbol(
+        lsp.DocumentSymbol(
             name=brief(each.audited.key, _CELL) or "?",
             detail=brief(str(each.audited.case.reference.work), _CELL),
-            kind=SymbolKind.Object,
+            kind=lsp.SymbolKind.Object,
             range=sheet.lines.range(each.span),
             selection_range=sheet.lines.range(each.head(sheet.lines)),
         )
@@ -164,11 +153,11 @@ def _plain(text: str) -> str:
     return "".join(f"\\{mark}" if mark in "\\`*_{}[]<>#|!" else mark for mark in shown)
 
 
-def lenses(sheet: Sheet) -> list[CodeLens]:
+def lenses(sheet: Sheet) -> list[lsp.CodeLens]:
     """Return the list's summary above its first reference."""
     report = sheet.report()
     placed = sheet.placed()
     if report is None or not placed:
         return []
     where = sheet.lines.range(sheet.lines.line_of(placed[0].span))
-    return [CodeLens(where, command=Command(summary(report), ""))]
+    return [lsp.CodeLens(where, command=lsp.Command(summary(report), ""))]

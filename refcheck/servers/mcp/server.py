@@ -1,15 +1,11 @@
 """The server: tools, resources and prompts."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Literal
 
 from mcp.server.mcpserver import Context, MCPServer
-from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, ToolAnnotations
 
 from refcheck._version import __version__
-from refcheck.errors import RefcheckError
 from refcheck.model import Safety
 from refcheck.servers.mcp import tools
 from refcheck.servers.mcp.answers import (
@@ -24,7 +20,6 @@ from refcheck.servers.mcp.answers import (
     RuleResult,
 )
 from refcheck.servers.mcp.auditing import Desk
-from refcheck.servers.mcp.fixes import fixed
 from refcheck.servers.mcp.shortening import fitting, result
 from refcheck.servers.mcp.telling import check_result, taken_back
 from refcheck.servers.mcp.transports import Strict
@@ -59,9 +54,8 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         """Audit a reference list (give its text, or the path of a file below the server's roots): what each reference is,
         whether its record agrees, what is wrong, the closest registered work, and what would settle what is open.
         """
-        with _clear():
-            start, most = tools.page_of(offset, limit)
-            report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
+        start, most = tools.page_of(offset, limit)
+        report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
 
         def page(count: int) -> CheckResult:
             made = check_result(report, start, count)
@@ -76,9 +70,8 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         """Which works of a whole list or .bib were retracted, withdrawn, removed or doubted, who says so, and of which references
         nothing is known.
         """
-        with _clear():
-            start, most = tools.page_of(offset, limit)
-            report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
+        start, most = tools.page_of(offset, limit)
+        report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
         return result(fitting(lambda count: taken_back(report, start, count), most))
 
     @made.tool(title="Explain a reference", annotations=_READS)
@@ -86,9 +79,8 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         ctx: Context, text: str | None = None, path: str | None = None, key: str | None = None
     ) -> Annotated[CallToolResult, Explanation]:
         """How one reference (its text, or its key in a list) was read, mended, looked for, compared and judged, notes too."""
-        with _clear():
-            report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
-            return result(fitting(lambda count: tools.one_of(report, key, count), tools.LINES))
+        report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
+        return result(fitting(lambda count: tools.one_of(report, key, count), tools.LINES))
 
     @made.tool(title="Fix references", annotations=_READS)
     async def fix_references(
@@ -101,26 +93,23 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         """The corrected text of a list or file, and what was mended: safe fixes, or all, with values from registries. No file is
         written; offset and limit count lines.
         """
-        with _clear():
-            start, most = tools.page_of(offset, limit)
-            data, name = tools.given(desk.roots, text, path)
-            wanted = frozenset(Safety) if fixes == "all" else frozenset({Safety.SAFE})
-            mended = await desk.mended(data, name, wanted)
-        return result(fitting(lambda count: fixed(mended, wanted, start, count), most))
+        start, most = tools.page_of(offset, limit)
+        data, name = tools.given(desk.roots, text, path)
+        wanted = frozenset(Safety) if fixes == "all" else frozenset({Safety.SAFE})
+        mended = await desk.mended(data, name, wanted)
+        return result(fitting(lambda count: tools.fixed(mended, wanted, start, count), most))
 
     @made.tool(title="Find a described work", annotations=_READS)
     async def find_work(ctx: Context, description: str, limit: int = 5) -> Annotated[CallToolResult, FindResult]:
         """The registered works closest to a description (a reference as printed, or authors, title, year), with what differs."""
-        with _clear():
-            most = tools.counted(limit, 20)
-            report = await desk.report(f"1:{description}", lambda: tools.described(description), ctx.report_progress)
+        most = tools.counted(limit, 20)
+        report = await desk.report(f"1:{description}", lambda: tools.described(description), ctx.report_progress)
         return result(fitting(lambda count: tools.nearest(report.references[0], count), most))
 
     @made.tool(title="BibTeX from the record", annotations=_READS)
     async def bibtex_for(ctx: Context, reference: str) -> Annotated[CallToolResult, EntryResult]:
         """A BibTeX entry for a DOI or a reference, made from the registry's record; nothing where no record is held."""
-        with _clear():
-            report = await desk.report(f"1:{reference}", lambda: tools.described(reference), ctx.report_progress)
+        report = await desk.report(f"1:{reference}", lambda: tools.described(reference), ctx.report_progress)
         return result(tools.entry_of(report.references[0]))
 
 
@@ -132,10 +121,9 @@ def _reads(made: MCPServer, desk: Desk) -> None:
         text: str | None = None, path: str | None = None, offset: int = 0, limit: int = tools.PAGE
     ) -> Annotated[CallToolResult, ParseResult]:
         """The references of a text or a file as CSL-JSON, as far as they are understood. Nobody is asked."""
-        with _clear():
-            start, most = tools.page_of(offset, limit)
-            _, read = tools.source(desk.roots, text, path)
-            bibliography = await desk.done(read)
+        start, most = tools.page_of(offset, limit)
+        _, read = tools.source(desk.roots, text, path)
+        bibliography = await desk.done(read)
         return result(fitting(lambda count: tools.parsed(bibliography, start, count), most))
 
     @made.tool(title="Mend identifiers", annotations=_PURE)
@@ -143,15 +131,13 @@ def _reads(made: MCPServer, desk: Desk) -> None:
         text: str, offset: int = 0, limit: int = tools.PAGE
     ) -> Annotated[CallToolResult, RepairResult]:
         """Every DOI, URL, ISBN, ISSN, arXiv id, PMID and Handle of a text, mended, with each repair and its reason."""
-        with _clear():
-            start, most = tools.page_of(offset, limit)
+        start, most = tools.page_of(offset, limit)
         return result(await desk.done(lambda: fitting(lambda count: tools.repaired(text, start, count), most)))
 
     @made.tool(title="Explain a rule", annotations=_PURE)
     def explain_rule(code: str) -> Annotated[CallToolResult, RuleResult]:
         """What a rule or repair finds, why it matters, an example, and when it is wrong."""
-        with _clear():
-            return result(RuleResult(page=tools.explained(code)))
+        return result(RuleResult(page=tools.explained(code)))
 
 
 def _tells(made: MCPServer, desk: Desk) -> None:
@@ -190,12 +176,3 @@ def _tells(made: MCPServer, desk: Desk) -> None:
             "with it. Where one registered work is clearly meant, offer its bibtex_for entry beside the printed reference and say "
             f"what differs; where none is, say so and leave the reference as it is.\n\n{text}"
         )
-
-
-@contextmanager
-def _clear() -> Iterator[None]:
-    """Refcheck's own errors become the tool's: a clear sentence, and no trace."""
-    try:
-        yield
-    except RefcheckError as error:
-        raise ToolError(str(error)) from None

@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from refcheck.errors import RefcheckError
 from refcheck.servers import carries
 
 _NO_JSON = ErrorData(code=PARSE_ERROR, message="The message is no JSON, or holds half of a surrogate pair.")
@@ -40,7 +41,7 @@ class Strict(MCPServer):
     async def call_tool(
         self, name: str, arguments: dict[str, Any], context: "Context[Any, Any] | None" = None
     ) -> CallToolResult | InputRequiredResult:
-        """Call a tool.
+        """Call a tool. An error that refcheck raises on purpose is told in its own words, and leaves no trace.
 
         Raises:
             ToolError: an argument is not known, is missing or is of another type; or the tool says what is wrong.
@@ -58,6 +59,8 @@ class Strict(MCPServer):
                 faults = error.__cause__.errors(include_url=False)
                 said = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in faults)
                 raise ToolError(said) from None
+            if isinstance(error.__cause__, RefcheckError):
+                raise ToolError(f"{error}: {error.__cause__}") from None
             raise
 
 

@@ -73,10 +73,10 @@ def events(service: Service, job: Job, after: int) -> StreamingResponse:
 async def _written(service: Service, job: Job, after: int) -> AsyncIterator[bytes]:
     place = max(0, after)
     while True:
-        for told in job.told[place:]:
-            yield b"id: %d\nevent: %s\ndata: %s\n\n" % (told.number, told.kind.encode(), told.data)
-            place = told.number
-            if told.kind == "done":
+        for number, (kind, data) in enumerate(job.told[place:], start=place + 1):
+            yield b"id: %d\nevent: %s\ndata: %s\n\n" % (number, kind.encode(), data)
+            place = number
+            if kind == "done":
                 return
         if service.is_ending or job.id not in service.jobs:
             return

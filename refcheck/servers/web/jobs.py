@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from enum import StrEnum
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from refcheck.servers.page.decisions import Decisions
 from refcheck.servers.page.desk import Options, Source
@@ -30,18 +30,12 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-@frozen(kw_only=True)
-class Told:
-    """One event as it goes to clients: its number among those of its list, its kind, and its data as JSON."""
-
-    number: int
-    kind: str
-    data: bytes
-
-
 @define(kw_only=True, eq=False)
 class Job:
-    """One list, and all that is known of it; its reports are kept packed."""
+    """One list, and all that is known of it; its reports are kept packed.
+
+    ``told`` are the events as they go to clients, each as its kind and its data as JSON.
+    """
 
     source: Source
     options: Options
@@ -50,7 +44,7 @@ class Job:
     state: State = State.WAITING
     begun: float = field(factory=time.time)
     seen: float = field(factory=time.monotonic)
-    told: list[Told] = field(factory=list)
+    told: list[tuple[str, bytes]] = field(factory=list)
     problem: Problem | None = None
     decisions: Decisions = field(factory=Decisions)
     tag: str = ""
@@ -67,7 +61,7 @@ class Job:
     @property
     def size(self) -> int:
         """How many bytes it takes, about."""
-        told = sum(len(each.data) for each in self.told)
+        told = sum(len(data) for _, data in self.told)
         return len(self.source.data) + len(self.base) + len(self.current) + told
 
     def report(self) -> bytes:
@@ -93,7 +87,7 @@ class Job:
 
     def tell(self, kind: str, data: bytes) -> None:
         """Tell whoever follows."""
-        self.told.append(Told(number=len(self.told) + 1, kind=kind, data=data))
+        self.told.append((kind, data))
         self.wake()
 
     def tell_event(self, event: Event) -> None:

@@ -15,7 +15,7 @@ from refcheck.errors import SettingsError
 from refcheck.servers.page.decisions import Decisions
 from refcheck.servers.page.desk import Options, Source
 from refcheck.servers.page.problems import Problem
-from refcheck.servers.web.jobs import Job, State, Told
+from refcheck.servers.web.jobs import Job, State
 from refcheck.system.own_databases import Kind, begin, demand_own, version_of
 
 _SCHEMA = """
@@ -68,7 +68,7 @@ class Keeping:
             "tag": job.tag,
             "problem": asdict(job.problem) if job.problem else None,
         }
-        told = json.dumps([[each.kind, each.data.decode()] for each in job.told]).encode()
+        told = json.dumps([[kind, data.decode()] for kind, data in job.told]).encode()
         row = (
             *(job.id, job.state.value, job.client, job.begun, job.source.name, job.source.data, json.dumps(said)),
             *(zlib.compress(told), job.base, job.current),
@@ -124,7 +124,7 @@ def _job(row: tuple[str, str, str, float, str, bytes, str, bytes, bytes, bytes])
         decisions=Decisions.from_json(said["decisions"]),
         tag=said["tag"],
         problem=Problem(**said["problem"]) if said["problem"] else None,
-        told=[Told(number=at, kind=kind, data=each.encode()) for at, (kind, each) in enumerate(events, start=1)],
+        told=[(kind, each.encode()) for kind, each in events],
         base=base,
         current=current,
     )
