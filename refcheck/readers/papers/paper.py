@@ -9,12 +9,10 @@ from refcheck.model import TRACKABLE, Bibliography, Citation, Document, Part, Re
 from refcheck.parsing import Entry, apart, parse_list, split
 from refcheck.parsing.splitting.evidence import PASSING, evidence
 from refcheck.readers.citations import citations, citations_by_name
+from refcheck.readers.entries import LONG_ENOUGH
 from refcheck.readers.papers.links import Linked, confirmed, with_targets
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.text.folding import alphanumerics
-
-_LONG_ENOUGH = 12
-"""A title of so many letters and digits is not in another reference by chance."""
 
 
 def printings(
@@ -43,11 +41,11 @@ def printings(
 def _marks(work: Work) -> Iterator[tuple[str, ...]]:
     """Yield what of a work is in no other reference by chance."""
     title = alphanumerics(work.title or "")
-    if len(title) >= _LONG_ENOUGH:
+    if len(title) >= LONG_ENOUGH:
         yield (title,)
     elif title and work.author and work.issued and work.issued.year:
         name = alphanumerics(work.author[0].family or work.author[0].literal or "")
-        if len(title) + len(name) >= _LONG_ENOUGH:
+        if len(title) + len(name) >= LONG_ENOUGH:
             yield (title, name, str(work.issued.year))
 
 
