@@ -8,6 +8,7 @@ Signs: ``PT``.
 import re
 from collections.abc import Iterator
 
+from refcheck.gazetteer.item_types import by_name
 from refcheck.model import Date, Name, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.notations import family_first
@@ -25,19 +26,14 @@ FIRST = re.compile(r"(?<![^\r\n])\ufeff?PT[ \t]{1,3}[JBSPCDA][ \t]*(?![^\r\n])")
 _OTHER = re.compile(r"(?<![^\r\n])(?:AU|TI|SO|UT|ER|EF)(?:[ \t]|[\r\n]|\Z)")
 
 _PARTS = {"B": "chapter", "S": "chapter", "P": "patent"}
-_TYPES = {
+_KINDS = {
     "book": "book",
-    "book chapter": "chapter",
-    "proceedings paper": "paper-conference",
-    "meeting abstract": "paper-conference",
-    "article": "article-journal",
-    "review": "article-journal",
-    "letter": "article-journal",
-    "editorial material": "article-journal",
-    "dataset": "dataset",
-    "data set": "dataset",
-    "data paper": "article-journal",
+    "chapter": "book chapter",
+    "paper-conference": "proceedings paper, meeting abstract",
+    "article-journal": "article, review, letter, editorial material, data paper",
+    "dataset": "dataset, data set",
 }
+_TYPES = by_name(_KINDS, ", ")
 """Document types (``DT``) → CSL types, the first that fits."""
 
 _PLAIN = {

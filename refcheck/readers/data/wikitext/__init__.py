@@ -95,22 +95,18 @@ def _entry(template: Template, key: str) -> Entry:
         plain = [each._replace(name="number") if each.name == "issue" else each for each in plain]
     days = ((variable, each) for each in parameters if (variable := _templates.DATES.get(each.name)))
     dates = (Stated(name, date, each.span) for name, each in days if (date := notations.date(_shown(each.value))))
+    status = [each._replace(span=each.span.shifted(-template.span.start)) for each in template.status]
     return Entry(
         key=key,
         span=template.span,
         type=kind,
-        values=(*_titles(plain), *people, *dates, *_status(template)),
+        values=(*_titles(plain), *people, *dates, *status),
         places=(
             *(Place(IDENTIFIERS[each.name], each.span) for each in parameters if each.name in IDENTIFIERS),
             *(Place("", each.span) for each in parameters if not _is_known(each)),
         ),
         et_al=any("display-authors" in each.name or _is_cut(each) for each in parameters),
     )
-
-
-def _status(template: Template) -> Iterator[Stated]:
-    if (said := template.status) is not None:
-        yield Stated("note", said.name, said.span.shifted(-template.span.start))
 
 
 def _is_known(parameter: Parameter) -> bool:
