@@ -118,6 +118,11 @@ def binary_format(name: str, data: bytes) -> BinaryFormat | None:
     return None
 
 
+def may_hold(text: str, name: str) -> bool:
+    """Return whether a text has one of the signs of the format of that name."""
+    return any(sign in text for sign in _cards()[name].signs)
+
+
 def text_format_named(name: str) -> TextFormat | None:
     """Return the text format of that name, if there is one."""
     card = _cards().get(name)

@@ -7,6 +7,7 @@ abstract or a note shows of another format stays a part of it.
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from functools import partial
 from importlib import import_module
 from itertools import islice, pairwise
 from typing import Any
@@ -14,17 +15,13 @@ from typing import Any
 from attrs import evolve, frozen
 
 from refcheck.model import DATA, FIXABLE, Bibliography, Document, Part, Reference
-from refcheck.readers.discovery import TextFormat
-from refcheck.readers.entries import holds_printed
+from refcheck.readers.discovery import TextFormat, may_hold
+from refcheck.readers.entries import holds_printed, prints_one, titles_of
 from refcheck.readers.entries.nodes import values
 from refcheck.text.deferred import deferred
-from refcheck.text.folding import alphanumerics
 
-_SIGNS = {
-    "bibtex": "@", "csl-json": '"type"', "endnote-tagged": "%0", "nbib": "PMID", "refworks": "RT", "ris": "TY",
-    "web-of-science": "PT",
-}  # fmt: skip
-"""Formats whose records may stand beside others, and what is in every text that holds one."""
+_FORMS = ("bibtex", "csl-json", "endnote-tagged", "nbib", "refworks", "ris", "web-of-science")
+"""Formats whose records may stand beside others."""
 _ENDS = {
     "ris": deferred(r"(?<![^\r\n])[ \t]*ER[ \t]{0,3}-[^\r\n]*"),
     "web-of-science": deferred(r"(?<![^\r\n])ER[ \t]*(?:\s+EF[ \t]*)?(?![^\r\n])"),
@@ -38,8 +35,6 @@ _LINE = deferred(r"[^\r\n]+")
 _BLANKS = " \t\r\n\f\v\ufeff"
 _FAR = 200
 """Blanks before a record are looked for so far. Source: set by hand: some empty lines."""
-_HELD = 12
-"""A title of so many letters and digits is not in another reference by chance. Source: set by hand, as for lines not read."""
 
 
 @frozen
@@ -54,7 +49,7 @@ class _Section:
 
 def read_sections(text: str, name: str, form: TextFormat | None) -> Bibliography | None:
     """Return the list of a text that is in other formats than the one that recognises it; ``None`` where it is in that alone."""
-    records = _records(text) if form is None or form.NAME in _SIGNS else ()
+    records = _records(text) if form is None or form.NAME in _FORMS else ()
     if not records:
         return None
     forms = {each.form for each in records}
@@ -65,8 +60,7 @@ def read_sections(text: str, name: str, form: TextFormat | None) -> Bibliography
     if form and forms == {form.NAME} and (not gaps or name.lower().endswith(".bib")):  # where BibTeX has its comments
         return None
     read = [(each, _module(each.form).read(text[each.start : each.end], name)) for each in records]
-    titles = {alphanumerics(one.work.title or "") for _, each in read for one in each.references}
-    titles = {title for title in titles if len(title) >= _HELD}
+    titles = titles_of(one for _, each in read for one in each.references)
     printed = [(gap, found) for gap in gaps if (found := _printed(text[gap.start : gap.end], name, titles))]
     if form is None and len(printed) < len(gaps):
         return None  # a document that shows records
@@ -82,9 +76,8 @@ def _module(form: str) -> Any:
 
 def _records(text: str) -> Sequence[_Section]:
     """Return the records in order, those of one format that stand together as one section."""
-    firsts = {
-        form: _JSON if form == "csl-json" else _module(form).FIRST for form, sign in _SIGNS.items() if sign in text
-    }
+    forms = filter(partial(may_hold, text), _FORMS)
+    firsts = {form: _JSON if form == "csl-json" else _module(form).FIRST for form in forms}
     found = sorted(
         ((each.start(), form, each) for form in firsts for each in firsts[form].finditer(text)),
         key=lambda each: each[:2],
@@ -159,7 +152,7 @@ def _printed(text: str, name: str, titles: Set[str]) -> Bibliography | None:
         return None
     read: Bibliography = _module("plain").read(text, name)
     raws = [each.raw for each in read.references]
-    is_new = any(not any(title in each for title in titles) for each in map(alphanumerics, raws))
+    is_new = not all(prints_one(each, titles) for each in raws)
     return read if is_new and 2 * sum(map(len, raws)) >= len(text.strip()) else None
 
 

@@ -8,9 +8,8 @@ from attrs import evolve
 from refcheck.checks import SAME, alike, check_style
 from refcheck.identifiers.schemes.doi import RESOLVER
 from refcheck.model import CheckedReference, Finding, Note, Reference, Report
-from refcheck.styles import pandoc
 from refcheck.styles.collection import Style, find_style
-from refcheck.styles.formatting import items_of
+from refcheck.styles.formatting import entries_of
 from refcheck.styles.workarounds import text_of
 
 AUTO = "auto"
@@ -117,9 +116,8 @@ def _of_type(reference: Reference, kind: str) -> Reference:
 
 def printed_in(references: Sequence[Reference], style: Style) -> list[str]:
     """Return the references as a style prints them, without numbers; nothing for one that it leaves out."""
-    tree = pandoc.bibliography([items_of(each, f"r{at}") for at, each in enumerate(references)], style)
-    entries = {entry["c"][0][0]: " ".join(text_of(entry["c"][1]).split()) for entry in tree["blocks"]}
-    return [entries.get(f"ref-r{at}", "") for at in range(len(references))]
+    _, entries = entries_of(references, style)
+    return [" ".join(text_of(entries[at]["c"][1]).split()) if at in entries else "" for at in range(len(references))]
 
 
 def _nearest(references: Sequence[Reference]) -> Style | None:

@@ -1,6 +1,6 @@
 """A report as a reference list in a style: text, HTML, Word, Markdown or BibTeX, with marks where a person should look."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -55,14 +55,19 @@ def formatted(
     if form == "bibtex":
         return rendered(evolve(corrected(report), references=references), form).encode()
     style = find_style(style) if isinstance(style, str) else style
-    tree = pandoc.bibliography([items_of(each, f"r{n}") for n, each in enumerate(references)], style)
-    entries = {entry["c"][0][0].removeprefix("ref-"): entry for entry in tree["blocks"]}
-    keys = [f"r{n}" for n in range(len(references))] if order is Order.LIST else list(entries)
-    blocks = [_marked(entries[key], references[int(key[1:])], report.language) for key in keys if key in entries]
+    tree, entries = entries_of(references, style)
+    places = range(len(references)) if order is Order.LIST else entries
+    blocks = [_marked(entries[at], references[at], report.language) for at in places if at in entries]
     return pandoc.written({**tree, "blocks": _dressed(blocks, form)}, FORMS[form])
 
 
-def items_of(reference: Reference, key: str) -> dict[str, Any]:
+def entries_of(references: Sequence[Reference], style: Style) -> tuple[pandoc.Tree, Mapping[int, Node]]:
+    """Return references as a style prints them, and the entry of each that it does not leave out by its place, in its order."""
+    tree = pandoc.bibliography([_item(each, f"r{at}") for at, each in enumerate(references)], style)
+    return tree, {int(entry["c"][0][0].removeprefix("ref-r")): entry for entry in tree["blocks"]}
+
+
+def _item(reference: Reference, key: str) -> dict[str, Any]:
     """Return the item of a reference under a key of its own; of one that was not understood its text takes the place."""
     if reference.work == Work():
         return {"id": key, "type": "document", "title": f'<span class="nocase">{key}</span>'}

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import FROM_ENDNOTE, WHOLE
-from refcheck.model import Bibliography, Name
+from refcheck.model import Name
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.stated import Entry, Place, Stated
-from refcheck.readers.entries.tagged import Reading, Record, bibliography, containers, has_records, records
+from refcheck.readers.entries.tagged import Record, Tags, containers
 
 NAME = "endnote-tagged"
 
@@ -44,30 +44,19 @@ _PEOPLE = {"A": "author", "E": "editor", "Y": "collection_editor", "?": "transla
 _PLACES = {"R": "doi", "U": "url", "Z": "", "M": ""}
 
 
-def recognises(name: str, text: str) -> bool:
-    """Return whether a line says the type of a record, and others are its tags."""
-    return has_records(text, FIRST, _OTHER)
-
-
-def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each record, in order."""
-    return bibliography(text, name, NAME, records(text, LINE, "0"), _entry)
-
-
-def _entry(record: Record, place: int) -> Entry:
+def _entry(lines: Record, place: int) -> Entry:
     """Return all that a record says."""
-    lines = Reading(record)
     kind = FROM_ENDNOTE.get(lines.text("0").lower())
     return Entry(
         key=lines.text("F") or str(place),
-        span=record.span,
+        span=lines.span,
         type=kind,
         values=tuple(_stated(lines, kind)),
         places=tuple(_places(lines)),
     )
 
 
-def _stated(lines: Reading, kind: str | None) -> Iterator[Stated]:
+def _stated(lines: Record, kind: str | None) -> Iterator[Stated]:
     yield from lines.plain(_PLAIN)
     yield from lines.people(_PEOPLE, _name)
     yield from lines.several("keyword", "K")
@@ -85,7 +74,7 @@ def _stated(lines: Reading, kind: str | None) -> Iterator[Stated]:
         yield Stated("issued", exact if exact and exact.year == date.year else date, line.span)
 
 
-def _places(lines: Reading) -> Iterator[Place]:
+def _places(lines: Record) -> Iterator[Place]:
     for line in lines.lines:
         if line.tag == "@":
             yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
@@ -100,3 +89,7 @@ def _name(text: str) -> Name:
         return Name(family=family, given=given) if given else Name(literal=family)
     first, _, last = text.rpartition(" ")
     return Name(family=last, given=first) if first else Name(literal=text)
+
+
+_TAGGED = Tags(name=NAME, line=LINE, first=FIRST, other=_OTHER, begins="0", entry=_entry)
+recognises, read = _TAGGED.recognises, _TAGGED.read

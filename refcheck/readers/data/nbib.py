@@ -8,10 +8,10 @@ Signs: ``PMID``.
 import re
 from collections.abc import Iterator
 
-from refcheck.model import Bibliography, Date, Name, Span
+from refcheck.model import Date, Name, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.stated import Entry, Place, Stated
-from refcheck.readers.entries.tagged import Reading, Record, bibliography, containers, distinct, has_records, records
+from refcheck.readers.entries.tagged import Record, Tags, containers, distinct
 
 NAME = "nbib"
 
@@ -61,36 +61,25 @@ _INITIALS = re.compile(r"[A-Z][A-Z-]{0,3}")
 _SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|4th|I{1,3}|IV)\.?")
 
 
-def recognises(name: str, text: str) -> bool:
-    """Return whether a line of the text has a PubMed number, and others are the tags of its record."""
-    return has_records(text, FIRST, _OTHER)
-
-
-def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each record, in order."""
-    return bibliography(text, name, NAME, records(text, LINE, "PMID"), _entry)
-
-
-def _entry(record: Record, place: int) -> Entry:
+def _entry(lines: Record, place: int) -> Entry:
     """Return all that a record says."""
-    lines = Reading(record)
     kind = _type(lines)
     return Entry(
         key=lines.text("PMID") or str(place),
-        span=record.span,
+        span=lines.span,
         type=kind,
         values=tuple(_stated(lines, kind)),
         places=tuple(_places(lines)),
     )
 
 
-def _type(lines: Reading) -> str:
+def _type(lines: Record) -> str:
     other = next((_TYPES[kind] for line in lines.all("PT") if (kind := line.text.lower()) in _TYPES), None)
     is_in_book = lines.first("BTI") is not None
     return other or ("article-journal" if not is_in_book else "chapter" if lines.first("TI") else "book")
 
 
-def _stated(lines: Reading, kind: str) -> Iterator[Stated]:
+def _stated(lines: Record, kind: str) -> Iterator[Stated]:
     """Yield what the lines say: names in full where they are given so, else with initials; then bodies."""
     yield from lines.plain(_PLAIN)
     yield from lines.dates(_DATES, _date)
@@ -112,7 +101,7 @@ def _stated(lines: Reading, kind: str) -> Iterator[Stated]:
         yield Stated("keyword", line.text.lstrip("*"), line.span)
 
 
-def _places(lines: Reading) -> Iterator[Place]:
+def _places(lines: Record) -> Iterator[Place]:
     for tag, name in _IDENTIFIERS.items():
         for line in lines.all(tag):
             yield Place(name, line.span)
@@ -143,3 +132,7 @@ def _date(text: str) -> Date | None:
         return _values.exact(int(text[:4]), int(text[4:6]), int(text[6:]))
     date = _values.date(text)
     return date and _values.exact(date.year, date.month, date.day, None if date.year else date.raw)
+
+
+_TAGGED = Tags(name=NAME, line=LINE, first=FIRST, other=_OTHER, begins="PMID", entry=_entry)
+recognises, read = _TAGGED.recognises, _TAGGED.read

@@ -19,6 +19,9 @@ _ROOTS = frozenset(
     {"PubmedArticleSet", "PubmedArticle", "MedlineCitationSet", "MedlineCitation", "PubmedBookArticleSet"}
 )
 _RECORDS = ("MedlineCitation", "BookDocument")
+_OF_JOURNAL = {
+    "container_title": "Title", "container_title_alternative": "ISOAbbreviation", "volume": "Volume", "issue": "Issue",
+}  # fmt: skip
 _IDS = {"doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
 
 
@@ -53,27 +56,22 @@ def _item(record: Element, place: int) -> Item:
 
 def _givens(record: Element, article: Element, book: Element | None) -> Iterator[Given]:
     own = _text(article, "ArticleTitle") or _text(article, "VernacularTitle")
+    whole = _text(book, "BookTitle")
     for people in descendants(article, "AuthorList"):
         role = "editor" if people.get("Type") == "editors" else "author"
         yield from (each for author in children(people, "Author") for each in _person(author, role))
     yield from _date(article)
-    whole = _text(book, "BookTitle") if book is not None else ""
     yield from given("title", (own or whole).removesuffix("."))
     journal = next(children(article, "Journal"), None)
-    if own and whole:
-        yield from given("container_title", whole)
-    if journal is not None:
-        yield from given("container_title", _text(journal, "Title"))
-        yield from given("container_title_alternative", _text(journal, "ISOAbbreviation"))
-        yield from given("volume", _text(journal, "Volume"))
-        yield from given("issue", _text(journal, "Issue"))
+    yield from given("container_title", whole if own else "")
+    for variable, name in _OF_JOURNAL.items():
+        yield from given(variable, _text(journal, name))
     yield from given("page", _values.whole_pages(_values.page_range(_text(article, "MedlinePgn"))))
-    if book is not None:
-        yield from given("publisher", _text(book, "PublisherName"))
-        yield from given("publisher_place", _text(book, "PublisherLocation"))
-        yield from (each for number in descendants(book, "Isbn") for each in given("isbn", text_of(number)))
-    if journal is not None:
-        yield from given("issn", _text(journal, "ISSN"))
+    yield from given("publisher", _text(book, "PublisherName"))
+    yield from given("publisher_place", _text(book, "PublisherLocation"))
+    for number in () if book is None else descendants(book, "Isbn"):
+        yield from given("isbn", text_of(number))
+    yield from given("issn", _text(journal, "ISSN"))
     yield from _numbers(record, article)
 
 
@@ -121,5 +119,5 @@ def _numbers(record: Element, article: Element) -> Iterator[Given]:
         yield from given(name, text)
 
 
-def _text(element: Element, name: str) -> str:
-    return text_of(next(descendants(element, name), None))
+def _text(element: Element | None, name: str) -> str:
+    return "" if element is None else text_of(next(descendants(element, name), None))

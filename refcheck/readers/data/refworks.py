@@ -8,11 +8,10 @@ Signs: ``RT``.
 import re
 
 from refcheck.gazetteer.item_types import by_name
-from refcheck.model import Bibliography, Reference
-from refcheck.readers.entries import listed
-from refcheck.readers.entries.columned import Cell, people_in_one, reference_of
+from refcheck.readers.entries.columned import Cell, entry_of, people_in_one
 from refcheck.readers.entries.notations import is_issn
-from refcheck.readers.entries.tagged import Record, has_records, records
+from refcheck.readers.entries.stated import Entry
+from refcheck.readers.entries.tagged import Record, Tags
 
 NAME = "refworks"
 
@@ -48,24 +47,18 @@ _NAMES = {
 _TAGS = by_name(_NAMES)
 
 
-def recognises(name: str, text: str) -> bool:
-    """Return whether a line says the type of a record, and others are its tags."""
-    return has_records(text, FIRST, _OTHER)
-
-
-def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each record, in order."""
-    found = enumerate(records(text, LINE, "RT"), start=1)
-    return listed(text, name, NAME, (_reference(record, place, text) for place, record in found))
-
-
-def _reference(record: Record, place: int, text: str) -> Reference:
+def _entry(record: Record, place: int) -> Entry:
+    """Return all that a record says."""
     cells: dict[str, list[Cell]] = {}
     for line in record.lines:
         variable = _TAGS.get(line.tag)
         if variable == "issn" and not is_issn(line.text):
             variable = "isbn"
-        if variable and line.text:
+        if variable:
             value = line.text.split(",")[0] if line.tag == "RT" else line.text
-            cells.setdefault(variable, []).append(Cell(value, line.span))
-    return reference_of(people_in_one(cells), record.span, place, text)
+            cells.setdefault(variable, []).append(Cell(value, line.span.shifted(record.span.start)))
+    return entry_of(people_in_one(cells), record.span, place)
+
+
+_TAGGED = Tags(name=NAME, line=LINE, first=FIRST, other=_OTHER, begins="RT", entry=_entry)
+recognises, read = _TAGGED.recognises, _TAGGED.read

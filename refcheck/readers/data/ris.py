@@ -9,19 +9,10 @@ from collections.abc import Iterator
 from refcheck.gazetteer.item_types import FROM_RIS, PERIODICALS, WHOLE, by_name
 from refcheck.gazetteer.variables import OF_PUBMED, RIS, is_pubmed
 from refcheck.identifiers import find
-from refcheck.model import Bibliography, Date, Name, Span
+from refcheck.model import Date, Name, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.stated import Entry, Place, Stated
-from refcheck.readers.entries.tagged import (
-    Reading,
-    Record,
-    Tagged,
-    bibliography,
-    containers,
-    distinct,
-    has_records,
-    records,
-)
+from refcheck.readers.entries.tagged import Record, Tagged, Tags, containers, distinct
 from refcheck.text.deferred import deferred
 
 NAME = "ris"
@@ -69,112 +60,111 @@ _EXTENT = re.compile(r"(\d{1,5})(?:\s*p(?:p|ages)?\.?)?", re.IGNORECASE)
 """How many pages a book has: ``300``, ``300 pages``."""
 
 
-def recognises(name: str, text: str) -> bool:
-    """Return whether a line of the text says the type of a record, and others are its tags."""
-    return has_records(text, FIRST, _OTHER)
-
-
-def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each record, in order."""
-    return bibliography(
-        text, name, NAME, records(text, LINE, "TY", "ER"), lambda record, place: _Reading(record).entry(place)
+def _entry(record: Record, place: int) -> Entry:
+    """Return all that a record says."""
+    kind = FROM_RIS.get(record.text("TY").upper())
+    people = (each for each in record.people(_PEOPLE, _name) if not _ET_AL.fullmatch(str(each.value)))
+    return Entry(
+        key=record.text("ID") or str(place),
+        span=record.span,
+        type=kind,
+        values=(
+            *_plainly(record, kind),
+            *_titles(record, kind),
+            *people,
+            *_dates(record, kind),
+            *_numbers(record, kind),
+        ),
+        places=tuple(_places(record, kind)),
+        et_al=any(_ET_AL.fullmatch(line.text) for line in record.all("AU", "A1")),
     )
 
 
-class _Reading(Reading):
-    """The lines of one record by their tags."""
+def _is_from_pubmed(record: Record) -> bool:
+    return any(is_pubmed(record.text(tag)) for tag in ("DB", "DP"))
 
-    def __init__(self, record: Record) -> None:
-        super().__init__(record)
-        self.type = FROM_RIS.get(self.text("TY").upper())
-        self._is_from_pubmed = any(is_pubmed(self.text(tag)) for tag in ("DB", "DP"))
 
-    def entry(self, place: int) -> Entry:
-        """Return all that it says."""
-        people = (each for each in self.people(_PEOPLE, _name) if not _ET_AL.fullmatch(str(each.value)))
-        return Entry(
-            key=self.text("ID") or str(place),
-            span=self.span,
-            type=self.type,
-            values=(*self._plainly(), *self._titles(), *people, *self._dates(), *self._numbers()),
-            places=tuple(self._places()),
-            et_al=any(_ET_AL.fullmatch(line.text) for line in self.all("AU", "A1")),
-        )
+def _plainly(record: Record, kind: str | None) -> Iterator[Stated]:
+    """Yield the values that a tag has as they are; numbers of databases are remarks on an article, and no meeting of it."""
+    for stated in record.plain(_PLAIN):
+        is_number = stated.name == "event_title" and _is_of_databases(kind, str(stated.value))
+        yield stated._replace(name="annote") if is_number else stated
 
-    def _plainly(self) -> Iterator[Stated]:
-        """Yield the values that a tag has as they are; numbers of databases are remarks on an article, and no meeting of it."""
-        for stated in self.plain(_PLAIN):
-            is_number = stated.name == "event_title" and self._is_of_databases(str(stated.value))
-            yield stated._replace(name="annote") if is_number else stated
 
-    def _is_of_databases(self, text: str) -> bool:
-        return self.type in PERIODICALS and _ACCESSIONS.fullmatch(text) is not None
+def _is_of_databases(kind: str | None, text: str) -> bool:
+    return kind in PERIODICALS and _ACCESSIONS.fullmatch(text) is not None
 
-    def _titles(self) -> Iterator[Stated]:
-        """Yield the container and its other names; of a work that is no part of another, ``T2`` is the series."""
-        lines = self.all(*_CONTAINERS)
-        if self.type == "book":
-            lines = [line for line in lines if line.tag != "BT"]
-        if self.type in WHOLE | {"collection"} and lines and lines[0].tag == "T2":
-            yield Stated("collection_title", lines[0].text, lines[0].span)
-            lines = lines[1:]
-        yield from containers(distinct(lines))
-        yield from self.several("original_title", "TT")
 
-    def _dates(self) -> Iterator[Stated]:
-        yield from self._issued()
-        yield from self.dates({"accessed": "Y2"}, _date)
-        if line := self.first("ET"):
-            if self.type not in PERIODICALS | {"periodical"}:
-                yield Stated("edition", line.text, line.span)
-            elif (date := _date(line.text)) and date.year:
-                yield Stated("issued_alternative", date, line.span)
+def _titles(record: Record, kind: str | None) -> Iterator[Stated]:
+    """Yield the container and its other names; of a work that is no part of another, ``T2`` is the series."""
+    lines = record.all(*_CONTAINERS)
+    if kind == "book":
+        lines = [line for line in lines if line.tag != "BT"]
+    if kind in WHOLE | {"collection"} and lines and lines[0].tag == "T2":
+        yield Stated("collection_title", lines[0].text, lines[0].span)
+        lines = lines[1:]
+    yield from containers(distinct(lines))
+    yield from record.several("original_title", "TT")
 
-    def _issued(self) -> Iterator[Stated]:
-        """Yield the year, and the day of it where ``DA`` agrees."""
-        lines = [line for tag in ("PY", "Y1", "DA") if (line := self.first(tag))]
-        dates = [(date, line) for line in lines if (date := _date(line.text))]
-        if not dates:
-            return
-        date, line = dates[0]
-        for other, place in dates[1:]:
-            if other.year is None and date.year:
-                other = _values.date(f"{other.raw} {date.year}") or other
-            if other.year == date.year and other.month and not date.day:
-                date, line = Date(year=other.year, month=other.month, day=other.day), place
-        yield Stated("issued", date, line.span)
 
-    def _numbers(self) -> Iterator[Stated]:
-        yield from self.several("keyword", "KW")
-        yield from self.several("note", "N1")
-        yield from (Stated("archive_location", each.text, each.span) for each in self.all("AN") if self._is_own(each))
-        if line := self.first("SP"):
-            last = _values.page_range(self.text("EP"))
-            first = _values.page_range(line.text)
-            extent = _EXTENT.fullmatch(first) if self.type == "book" and not last else None
-            pages = f"{first}-{last}" if last and last != first and "-" not in first else first
-            yield Stated("number_of_pages", extent[1], line.span) if extent else Stated("page", pages, line.span)
-        in_series = self.type == "book" and self.first("T2", "T3") and not self.first("SV")
-        if line := self.first("M1"):  # of a book in a series its number there
-            yield Stated("collection_number" if in_series else "number", line.text, line.span)
-        for line in self.all("SN"):
-            if not _values.is_issn(line.text) and not _ISBN.match(line.text):
-                yield Stated("number", line.text, line.span)
+def _dates(record: Record, kind: str | None) -> Iterator[Stated]:
+    yield from _issued(record)
+    yield from record.dates({"accessed": "Y2"}, _date)
+    if line := record.first("ET"):
+        if kind not in PERIODICALS | {"periodical"}:
+            yield Stated("edition", line.text, line.span)
+        elif (date := _date(line.text)) and date.year:
+            yield Stated("issued_alternative", date, line.span)
 
-    def _is_own(self, number: Tagged) -> bool:
-        """Return whether a number is one that a database gave the record, and no identifier of the work."""
-        return not (self._is_from_pubmed and _NUMBER.fullmatch(number.text)) and not find(number.text)
 
-    def _places(self) -> Iterator[Place]:
-        for line in self.lines:
-            if line.tag == "SN" and (_values.is_issn(line.text) or _ISBN.match(line.text)):
-                yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
-            elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and self._is_from_pubmed:
-                yield Place("pmid", line.span)
-            elif line.tag == "C3" and self._is_of_databases(line.text) and (found := _PUBMED.search(line.text)):
-                yield Place("pmid", Span(*found.span("number")).shifted(line.span.start))
-            elif line.tag in _IDENTIFIERS:
-                yield Place(_IDENTIFIERS[line.tag], line.span)
+def _issued(record: Record) -> Iterator[Stated]:
+    """Yield the year, and the day of it where ``DA`` agrees."""
+    lines = [line for tag in ("PY", "Y1", "DA") if (line := record.first(tag))]
+    dates = [(date, line) for line in lines if (date := _date(line.text))]
+    if not dates:
+        return
+    date, line = dates[0]
+    for other, place in dates[1:]:
+        if other.year is None and date.year:
+            other = _values.date(f"{other.raw} {date.year}") or other
+        if other.year == date.year and other.month and not date.day:
+            date, line = Date(year=other.year, month=other.month, day=other.day), place
+    yield Stated("issued", date, line.span)
+
+
+def _numbers(record: Record, kind: str | None) -> Iterator[Stated]:
+    yield from record.several("keyword", "KW")
+    yield from record.several("note", "N1")
+    yield from (Stated("archive_location", each.text, each.span) for each in record.all("AN") if _is_own(record, each))
+    if line := record.first("SP"):
+        last = _values.page_range(record.text("EP"))
+        first = _values.page_range(line.text)
+        extent = _EXTENT.fullmatch(first) if kind == "book" and not last else None
+        pages = f"{first}-{last}" if last and last != first and "-" not in first else first
+        yield Stated("number_of_pages", extent[1], line.span) if extent else Stated("page", pages, line.span)
+    in_series = kind == "book" and record.first("T2", "T3") and not record.first("SV")
+    if line := record.first("M1"):  # of a book in a series its number there
+        yield Stated("collection_number" if in_series else "number", line.text, line.span)
+    for line in record.all("SN"):
+        if not _values.is_issn(line.text) and not _ISBN.match(line.text):
+            yield Stated("number", line.text, line.span)
+
+
+def _is_own(record: Record, number: Tagged) -> bool:
+    """Return whether a number is one that a database gave the record, and no identifier of the work."""
+    return not (_is_from_pubmed(record) and _NUMBER.fullmatch(number.text)) and not find(number.text)
+
+
+def _places(record: Record, kind: str | None) -> Iterator[Place]:
+    for line in record.lines:
+        if line.tag == "SN" and (_values.is_issn(line.text) or _ISBN.match(line.text)):
+            yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
+        elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and _is_from_pubmed(record):
+            yield Place("pmid", line.span)
+        elif line.tag == "C3" and _is_of_databases(kind, line.text) and (found := _PUBMED.search(line.text)):
+            yield Place("pmid", Span(*found.span("number")).shifted(line.span.start))
+        elif line.tag in _IDENTIFIERS:
+            yield Place(_IDENTIFIERS[line.tag], line.span)
 
 
 def _name(text: str) -> Name:
@@ -203,3 +193,7 @@ def _date(text: str) -> Date | None:
     if date and date.year and not date.month and other:
         return _values.date(f"{other} {date.year}")
     return date
+
+
+_TAGGED = Tags(name=NAME, line=LINE, first=FIRST, other=_OTHER, begins="TY", ends="ER", entry=_entry)
+recognises, read = _TAGGED.recognises, _TAGGED.read

@@ -8,11 +8,12 @@ Signs: ``PT``.
 import re
 from collections.abc import Iterator
 
-from refcheck.model import Bibliography, Date, Name, Span
+from refcheck.gazetteer.item_types import by_name
+from refcheck.model import Date, Name, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.notations import family_first
 from refcheck.readers.entries.stated import Entry, Place, Stated
-from refcheck.readers.entries.tagged import Reading, Record, Tagged, bibliography, containers, has_records, records
+from refcheck.readers.entries.tagged import Record, Tagged, Tags, containers
 
 NAME = "web-of-science"
 
@@ -25,19 +26,14 @@ FIRST = re.compile(r"(?<![^\r\n])\ufeff?PT[ \t]{1,3}[JBSPCDA][ \t]*(?![^\r\n])")
 _OTHER = re.compile(r"(?<![^\r\n])(?:AU|TI|SO|UT|ER|EF)(?:[ \t]|[\r\n]|\Z)")
 
 _PARTS = {"B": "chapter", "S": "chapter", "P": "patent"}
-_TYPES = {
+_KINDS = {
     "book": "book",
-    "book chapter": "chapter",
-    "proceedings paper": "paper-conference",
-    "meeting abstract": "paper-conference",
-    "article": "article-journal",
-    "review": "article-journal",
-    "letter": "article-journal",
-    "editorial material": "article-journal",
-    "dataset": "dataset",
-    "data set": "dataset",
-    "data paper": "article-journal",
+    "chapter": "book chapter",
+    "paper-conference": "proceedings paper, meeting abstract",
+    "article-journal": "article, review, letter, editorial material, data paper",
+    "dataset": "dataset, data set",
 }
+_TYPES = by_name(_KINDS, ", ")
 """Document types (``DT``) → CSL types, the first that fits."""
 
 _PLAIN = {
@@ -58,34 +54,24 @@ _PEOPLE = {"author": ("AF", "AU", "BF", "BA"), "editor": ("BE", "ED")}
 _PLACES = {"DI": "doi", "D2": "doi", "PM": "pmid", "SN": "issn", "EI": "issn", "BN": "isbn"}
 
 
-def recognises(name: str, text: str) -> bool:
-    """Return whether a line says what kind of publication a record is of, and others are its tags."""
-    return has_records(text, FIRST, _OTHER)
+def _entry(lines: Record, place: int) -> Entry:
+    """Return all that a record says."""
+    return Entry(
+        key=str(place),
+        span=lines.span,
+        type=_type(lines),
+        values=(*_stated(lines), *_people(lines)),
+        places=tuple(Place(variable, line.span) for tag, variable in _PLACES.items() if (line := lines.first(tag))),
+    )
 
 
-def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each record, in order."""
-
-    def entry(record: Record, place: int) -> Entry:
-        lines = Reading(record)
-        return Entry(
-            key=str(place),
-            span=record.span,
-            type=_type(lines),
-            values=(*_stated(lines), *_people(lines, record.span.of(text))),
-            places=tuple(Place(variable, line.span) for tag, variable in _PLACES.items() if (line := lines.first(tag))),
-        )
-
-    return bibliography(text, name, NAME, records(text, LINE, "PT", "ER"), entry)
-
-
-def _type(lines: Reading) -> str:
+def _type(lines: Record) -> str:
     kinds = [kind.strip() for kind in lines.text("DT").lower().split(";")]
     said = next((_TYPES[kind] for kind in kinds if kind in _TYPES), None)
     return said or _PARTS.get(lines.text("PT"), "article-journal")
 
 
-def _stated(lines: Reading) -> Iterator[Stated]:
+def _stated(lines: Record) -> Iterator[Stated]:
     yield from lines.plain(_PLAIN)
     own = [line for tag in _CONTAINERS if (line := lines.first(tag))]
     for each in containers(own):
@@ -101,11 +87,11 @@ def _stated(lines: Reading) -> Iterator[Stated]:
         yield Stated("page", _values.pages_of(first.text, lines.text("EP")), first.span)
 
 
-def _people(lines: Reading, raw: str) -> Iterator[Stated]:
+def _people(lines: Record) -> Iterator[Stated]:
     for role, tags in _PEOPLE.items():
-        for text, span in _each_line(lines.first(*tags), raw):
+        for text, span in _each_line(lines.first(*tags), lines.raw):
             yield Stated(role, family_first(text), span)
-    for text, span in _each_line(lines.first("CA"), raw):
+    for text, span in _each_line(lines.first("CA"), lines.raw):
         yield Stated("author", Name(literal=text), span)
 
 
@@ -120,3 +106,7 @@ def _each_line(line: Tagged | None, raw: str) -> Iterator[tuple[str, Span]]:
             at = start + each.index(text)
             yield text, Span(at, at + len(text))
         start += len(each)
+
+
+_TAGGED = Tags(name=NAME, line=LINE, first=FIRST, other=_OTHER, begins="PT", ends="ER", entry=_entry)
+recognises, read = _TAGGED.recognises, _TAGGED.read

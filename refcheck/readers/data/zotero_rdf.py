@@ -8,8 +8,6 @@ Marks: ``<``.
 import re
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
-
 from refcheck.gazetteer.item_types import FROM_ZOTERO, WHOLE
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
@@ -67,39 +65,32 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     root, notes = parse(data, name)
     abouts = {attribute(each, "about"): each for each in root if isinstance(each.tag, str) and attribute(each, "about")}
     items = [each for each in children(root) if _type_name(each) and _type_name(each) not in _NO_ITEMS]
-    records = (_Record(item, abouts) for item in items)
-    return bibliography((each.item(place) for place, each in enumerate(records, 1)), name, NAME, notes)
+    return bibliography((_item(each, place, abouts) for place, each in enumerate(items, 1)), name, NAME, notes)
 
 
 def _type_name(element: Element) -> str:
     return first_text(children(element, "itemType"))
 
 
-@frozen
-class _Record:
-    """An item, and the resources of the file by their names: journals and series may stand apart."""
-
-    element: Element
-    abouts: Mapping[str, Element]
-
-    def item(self, place: int) -> Item:
-        """Return what it says."""
-        kind = FROM_ZOTERO.get(_type_name(self.element))
-        return item_of(_givens(self, kind), key=str(place), kind=kind, line=line_of(self.element))
-
-    def text(self, *names: str) -> str:
-        """Return the first text of the item itself."""
-        return first_text(children(self.element, *names))
-
-    def wholes(self) -> Iterator[Element]:
-        """Yield what the item is part of."""
-        for part in children(self.element, "isPartOf"):
-            named = self.abouts.get(attribute(part, "resource"))
-            yield from [named] if named is not None else children(part)
+def _item(element: Element, place: int, abouts: Mapping[str, Element]) -> Item:
+    """Return what an item says; ``abouts`` are the resources of the file by their names: journals and series may stand apart."""
+    kind = FROM_ZOTERO.get(_type_name(element))
+    return item_of(_givens(element, kind, abouts), key=str(place), kind=kind, line=line_of(element))
 
 
-def _givens(item: _Record, kind: str | None) -> Iterator[Given]:
-    for role in children(item.element, *_PEOPLE):
+def _wholes(item: Element, abouts: Mapping[str, Element]) -> Iterator[Element]:
+    """Yield what the item is part of."""
+    for part in children(item, "isPartOf"):
+        named = abouts.get(attribute(part, "resource"))
+        yield from [named] if named is not None else children(part)
+
+
+def _text(item: Element, name: str) -> str:
+    return first_text(children(item, name))
+
+
+def _givens(item: Element, kind: str | None, abouts: Mapping[str, Element]) -> Iterator[Given]:
+    for role in children(item, *_PEOPLE):
         for person in descendants(role, "Person"):
             family = first_text(descendants(person, "surname"))
             first = first_text(descendants(person, "givenName", "givenname"))
@@ -107,21 +98,21 @@ def _givens(item: _Record, kind: str | None) -> Iterator[Given]:
                 person_name = Name(family=family, given=first) if family and first else Name(literal=family or first)
                 yield Given(name=_PEOPLE[local(role)], value=person_name, text=str(person_name))
     for variable, name in (("issued", "date"), ("accessed", "dateSubmitted")):
-        if date := _values.date(item.text(name)):
-            yield Given(name=variable, value=date, text=item.text(name))
+        if date := _values.date(_text(item, name)):
+            yield Given(name=variable, value=date, text=_text(item, name))
     for element, variable in _PLAIN.items():
-        yield from given(variable, item.text(element))
-    for whole in item.wholes():
+        yield from given(variable, _text(item, element))
+    for whole in _wholes(item, abouts):
         yield from _whole(whole, kind)
-    yield from given("number" if kind in WHOLE else "issue", item.text("number"))
-    yield from given("page", _values.page_range(item.text("pages")))
-    yield from given("language", _values.language(item.text("language")))
-    for subject in children(item.element, "subject"):
+    yield from given("number" if kind in WHOLE else "issue", _text(item, "number"))
+    yield from given("page", _values.page_range(_text(item, "pages")))
+    yield from given("language", _values.language(_text(item, "language")))
+    for subject in children(item, "subject"):
         yield from given("keyword", text_of(subject))
-    for organization in descendants(item.element, "Organization"):
+    for organization in descendants(item, "Organization"):
         yield from given("publisher", first_text(descendants(organization, "name")))
         yield from given("publisher_place", first_text(descendants(organization, "locality")))
-    yield from _identifiers(item.element)
+    yield from _identifiers(item)
 
 
 def _whole(whole: Element, kind: str | None) -> Iterator[Given]:

@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 
 from refcheck.model import Bibliography, Citation, Document, Reference
+from refcheck.text.folding import alphanumerics
+
+LONG_ENOUGH = 12
+"""A title of so many letters and digits is not in another reference by chance. Source: set by hand, as for lines not read."""
 
 
 def listed(
@@ -17,6 +21,18 @@ def listed(
     """Return the references of a text in a form, whose name is the document's."""
     document = Document(name=name, format=form, text=text)
     return Bibliography(document=document, references=tuple(references), citations=citations, notes=notes)
+
+
+def titles_of(references: Iterable[Reference]) -> frozenset[str]:
+    """Return the titles, by their letters and digits, that are long enough to tell where their references are printed."""
+    titles = (alphanumerics(each.work.title or "") for each in references)
+    return frozenset(title for title in titles if len(title) >= LONG_ENOUGH)
+
+
+def prints_one(text: str, titles: Iterable[str]) -> bool:
+    """Return whether a text has one of such titles."""
+    printed = alphanumerics(text)
+    return any(title in printed for title in titles)
 
 
 def holds_printed(lines: Iterable[str]) -> bool:

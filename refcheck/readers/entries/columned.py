@@ -13,7 +13,7 @@ from refcheck.gazetteer.item_types import by_name
 from refcheck.model import Date, Reference, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.notations import people
-from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
+from refcheck.readers.entries.stated import Entry, Place, Stated, reference
 
 _NAMES = {
     "author": "authors author authors1 authorfullnames authorfullname authornames authoru authorsfull aus auths au af creators"
@@ -143,13 +143,17 @@ def people_in_one(cells: Mapping[str, Sequence[Cell]]) -> Mapping[str, Sequence[
 
 
 def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, text: str) -> Reference:
-    """Return the reference that cells make.
+    """Return the reference that cells of a text make; see ``entry_of``."""
+    return reference(entry_of(cells, span, place), text)
+
+
+def entry_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int) -> Entry:
+    """Return the entry that cells make.
 
     Args:
         cells: the cells of each variable, the fullest first; their places count from the start of the text.
         span: where the whole of it stands.
         place: its place in the list, which is its key where no cell says another.
-        text: the whole source.
     """
     own = {
         variable: [_trimmed(cell, -span.start) for cell in each if cell.text.strip()]
@@ -162,7 +166,7 @@ def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, te
     kind = first.get("type")
     named = {role: people(first[role].text) for role in _PEOPLE if role in first}
     names = (Stated(role, name, first[role].span) for role, each in named.items() for name in each.names)
-    entry = Entry(
+    return Entry(
         key=first["key"].text if "key" in first else str(place),
         span=span,
         type=TYPES.get(bare(kind.text.split(";")[0])) if kind else _IN_PARTS if first.keys() >= _PERIODICAL else None,
@@ -171,7 +175,6 @@ def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, te
         et_al="author" in named and (named["author"].et_al or is_first),
         doubted=frozenset(role for role, each in named.items() if each.doubted),
     )
-    return reference(entry, text) if entry.values or entry.places else broken(entry.key, text, span)
 
 
 def _stated(first: Mapping[str, Cell], issued: Sequence[Cell]) -> Iterator[Stated]:

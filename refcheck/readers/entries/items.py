@@ -96,27 +96,6 @@ def _is_alone(raw: str, start: int, end: int) -> bool:
     return not any(each.isascii() and each.isalnum() for each in beside)
 
 
-def stated(values: Sequence[Stated]) -> tuple[tuple[Stated, ...], tuple[Place, ...]]:
-    """Return the values that are taken as given, and the places of those that are identifiers and may need mending."""
-    return (
-        tuple(each for each in values if each.name not in _IDENTIFIERS),
-        tuple(Place(each.name, each.span, str(each.value)) for each in values if each.name in _IDENTIFIERS),
-    )
-
-
-def given_reference(
-    *, key: str, raw: str, spans: tuple[Span, ...], values: Sequence[Stated], kind: str | None, et_al: bool = False
-) -> Reference:
-    """Return the reference that values make, with every identifier that stands in ``raw``, mended.
-
-    An identifier's value that is none is ``unread``; a reference without any value is so as a whole.
-    """
-    whole = Span(0, len(raw))
-    taken, places = stated(values)
-    entry = StatedEntry(key=key, span=whole, type=kind, values=taken, places=(*places, Place("", whole)), et_al=et_al)
-    return evolve(reference(entry, raw), spans=spans)
-
-
 @frozen(kw_only=True)
 class Item:
     """One reference: its text, and the values in it; no values where it is printed text that nobody has read yet.
@@ -141,22 +120,43 @@ def item_of(givens: Iterable[Given], *, key: str | None = None, kind: str | None
     return Item(raw=raw, values=values, kind=kind, key=key, line=line)
 
 
+def _stated(item: Item, key: str | None, span: Span, looked_in: Iterable[Span]) -> StatedEntry:
+    """Return the entry of an item: values as they are given, and where identifiers stand, which may need mending.
+
+    An identifier's value that is none is ``unread``. In more places it is looked for others.
+    """
+    told = (Place(each.name, each.span, str(each.value)) for each in item.values if each.name in _IDENTIFIERS)
+    return StatedEntry(
+        key=key or "",
+        span=span,
+        type=item.kind,
+        values=tuple(each for each in item.values if each.name not in _IDENTIFIERS),
+        places=(*told, *(Place("", each) for each in looked_in)),
+        et_al=item.et_al,
+    )
+
+
+def given_reference(
+    *, key: str, raw: str, spans: tuple[Span, ...], values: Sequence[Stated], kind: str | None, et_al: bool = False
+) -> Reference:
+    """Return the reference that values make, with every identifier that stands in ``raw``, mended.
+
+    An identifier's value that is none is ``unread``; a reference without any value is so as a whole.
+    """
+    item, whole = Item(raw=raw, values=tuple(values), kind=kind, et_al=et_al), Span(0, len(raw))
+    return evolve(reference(_stated(item, key, whole, [whole]), raw), spans=spans)
+
+
 def bibliography(items: Iterable[Item], name: str, form: str, notes: tuple[str, ...]) -> Bibliography:
     """Return one reference for each item with a key that says anything, in order; identifiers are its values, or stand in notes."""
-    said = [each for each in items if each.raw]
+    sheet = Sheet()
     entries: list[StatedEntry] = []
-    start = 0
-    for item in said:
-        values, places = stated(item.values)
-        notes_in = tuple(Place("", each.span) for each in item.values if each.name == "note")
-        span = Span(start, start + len(item.raw))
-        entries.append(
-            StatedEntry(key=item.key or "", span=span, type=item.kind, values=values, places=(*places, *notes_in))
-        )
-        start = span.end + 1
-    whole, lines = "\n".join(each.raw for each in said), tuple(each.line for each in said)
+    for item in filter(lambda each: each.raw, items):
+        noted = [each.span for each in item.values if each.name == "note"]
+        entries.append(_stated(item, item.key, sheet.write(item.raw, line=item.line), noted))
+    whole = sheet.text
     return Bibliography(
-        document=Document(name=name, format=form, text=whole, lines=lines if all(lines) else ()),
+        document=Document(name=name, format=form, text=whole, lines=sheet.lines),
         references=tuple(reference(entry, whole) for entry in entries),
         notes=notes,
         is_cut=bool(notes),
@@ -181,14 +181,8 @@ def _read(items: Sequence[Item], entries: Sequence[Entry]) -> Iterator[Reference
     parsed = iter(parse_list(printed))
     for item, entry in zip(items, entries, strict=True):
         if item.values:
-            read = given_reference(
-                key=entry.key or "",
-                raw=entry.raw,
-                spans=entry.spans,
-                values=item.values,
-                kind=item.kind,
-                et_al=item.et_al,
-            )
+            whole = Span(0, len(entry.raw))
+            read = evolve(reference(_stated(item, entry.key, whole, [whole]), entry.raw), spans=entry.spans)
         else:
             read = confirmed(next(parsed), item.links)
         yield evolve(read, anchor=item.anchor, printed=entry.raw if item.values and item.is_printed else "")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from refcheck.model import Bibliography, Date, Name, Reference, Span
+from refcheck.model import Bibliography, Date, Name, Span
 from refcheck.readers.entries import listed, notations
 from refcheck.readers.entries.stated import Entry, Stated, broken, reference
 
@@ -49,67 +49,16 @@ class Tagged:
     span: Span
 
 
-@frozen
 class Record:
-    """The lines of one record, and where it stands; spans count from the start of the text."""
+    """The lines of one record that say anything, placed within it; and where in a text it stands."""
 
-    lines: Sequence[Tagged]
-    span: Span
-
-
-def records(text: str, line: re.Pattern[str], first: str, last: str = "") -> Iterator[Record]:
-    """Yield the records of a text, whose lines are as ``line`` says, from the tag ``first`` to the next or to the tag ``last``."""
-    held: list[Line] = []
-    for each in lines(text, line, last):
-        if held and each.tag == first:
-            yield _record(held, text)
-            held = []
-        if held or each.tag == first:
-            held.append(each)
-        if held and each.tag == last:
-            yield _record(held, text)
-            held = []
-    if held:
-        yield _record(held, text)
-
-
-def _record(held: Sequence[Line], text: str) -> Record:
-    start = held[0].start
-    end = start + len(text[start : held[-1].value.end].rstrip())
-    return Record([_bare(each, text) for each in held], Span(start, end))
-
-
-def _bare(line: Line, text: str) -> Tagged:
-    value = line.value.of(text)
-    start = line.value.start + len(value) - len(value.lstrip())
-    return Tagged(line.tag, " ".join(value.split()), Span(start, max(start, line.value.start + len(value.rstrip()))))
-
-
-def has_records(text: str, first: re.Pattern[str], other: re.Pattern[str]) -> bool:
-    """Return whether a line of a text begins a record, and others behind it are its tags."""
-    begun = first.search(text)
-    return begun is not None and other.search(text, begun.end()) is not None
-
-
-def bibliography(
-    text: str, name: str, form: str, found: Iterable[Record], read: Callable[[Record, int], Entry]
-) -> Bibliography:
-    """One reference for each record, in order, as ``read`` has it with its place in the list; one of a single line is broken."""
-
-    def read_one(record: Record, place: int) -> Reference:
-        entry = read(record, place)
-        return reference(entry, text) if len(record.lines) > 1 else broken(entry.key, text, record.span)
-
-    return listed(text, name, form, (read_one(record, place) for place, record in enumerate(found, start=1)))
-
-
-class Reading:
-    """The lines of one record that say anything, placed within it."""
-
-    def __init__(self, record: Record) -> None:
-        """Take the lines of a record."""
-        self.span = record.span
-        self.lines = [evolve(each, span=each.span.shifted(-self.span.start)) for each in record.lines if each.text]
+    def __init__(self, held: Sequence[Line], text: str) -> None:
+        """Take the lines of a record of the text."""
+        start = held[0].start
+        self.span = Span(start, start + len(text[start : held[-1].value.end].rstrip()))
+        self.raw = self.span.of(text)
+        self.is_whole = len(held) > 1
+        self.lines = [bare for each in held if (bare := _bare(each, text, start)).text]
         self._by_tag: dict[str, list[Tagged]] = {}
         for line in self.lines:
             self._by_tag.setdefault(line.tag, []).append(line)
@@ -146,6 +95,54 @@ class Reading:
         for variable, tag in table.items():
             if (line := self.first(tag)) and (date := read(line.text)):
                 yield Stated(variable, date, line.span)
+
+
+def _bare(line: Line, text: str, origin: int) -> Tagged:
+    value = line.value.of(text)
+    start = line.value.start + len(value) - len(value.lstrip())
+    span = Span(start, max(start, line.value.start + len(value.rstrip())))
+    return Tagged(line.tag, " ".join(value.split()), span.shifted(-origin))
+
+
+@frozen(kw_only=True)
+class Tags:
+    """How a format writes its records: what ``lines`` takes for a line, the line that begins a record, and one that most have.
+
+    A record goes from the tag ``begins`` to the next or to the tag ``ends``. ``entry`` reads one, with its place in the list.
+    """
+
+    name: str
+    line: re.Pattern[str]
+    first: re.Pattern[str]
+    other: re.Pattern[str]
+    begins: str
+    ends: str = ""
+    entry: Callable[[Record, int], Entry]
+
+    def recognises(self, name: str, text: str) -> bool:
+        """Return whether a line of a text begins a record, and others behind it are its tags."""
+        begun = self.first.search(text)
+        return begun is not None and self.other.search(text, begun.end()) is not None
+
+    def read(self, text: str, name: str) -> Bibliography:
+        """Return one reference for each record, in order; one of a single line is broken."""
+        read = ((record, self.entry(record, place)) for place, record in enumerate(self._records(text), start=1))
+        references = (reference(each, text) if of.is_whole else broken(each.key, text, of.span) for of, each in read)
+        return listed(text, name, self.name, references)
+
+    def _records(self, text: str) -> Iterator[Record]:
+        held: list[Line] = []
+        for each in lines(text, self.line, self.ends):
+            if held and each.tag == self.begins:
+                yield Record(held, text)
+                held = []
+            if held or each.tag == self.begins:
+                held.append(each)
+            if held and each.tag == self.ends:
+                yield Record(held, text)
+                held = []
+        if held:
+            yield Record(held, text)
 
 
 def containers(lines: Iterable[Tagged]) -> Iterator[Stated]:

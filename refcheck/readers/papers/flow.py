@@ -114,27 +114,17 @@ def paragraphs(
     def unseen(element: Element) -> bool:
         return local(element) in layout.skipped or (is_skipped is not None and is_skipped(element))
 
-    line = _Line(named=named)
-    blocks = [root]
-    verbatim = 0
+    line = _Line(layout, [root], named)
     for step, element, text, before in walk(root, unseen):
-        name = local(element)
-        if step is not Step.TEXT and name in layout.blocks:
-            yield from line.ended(blocks[-1])
+        if step is not Step.TEXT and local(element) in layout.blocks:
+            yield from line.ended()
         if step is Step.TEXT:
-            line.write(text, verbatim=verbatim > 0, block=blocks[-1], home=_Home(element, before))
+            line.write(text, element if before is None else before, is_tail=before is not None)
         elif step is Step.OPENED:
-            verbatim += name in layout.verbatim
-            blocks += [element] * (name in layout.blocks)
-            line.set_apart(element, layout, blocks[-1])
-            line.keep_blank(element, layout, blocks[-1])
             line.open(element, marked(element))
         else:
             line.close(element)
-            line.set_apart(element, layout, blocks[-1])
-            verbatim -= name in layout.verbatim
-            del blocks[len(blocks) - (name in layout.blocks) :]
-    yield from line.ended(root)
+    yield from line.ended()
 
 
 @define
@@ -144,19 +134,14 @@ class _Open:
     start: int
 
 
-@frozen
-class _Home:
-    """What holds a text: the element that begins with it, or else the one ``before`` it."""
-
-    element: Element
-    before: Element | None = None
-
-
 @define
 class _Line:
-    """The line that is being written."""
+    """The line that is being written, in the innermost of ``blocks``."""
 
+    layout: Layout
+    blocks: list[Element]
     named: Naming | None = None
+    verbatim: int = 0
     parts: list[str] = field(factory=list)
     length: int = 0
     source: int = 0
@@ -164,70 +149,78 @@ class _Line:
     opened: list[_Open] = field(factory=list)
     nodes: list[TextNode] = field(factory=list)
 
-    def write(self, text: str, *, verbatim: bool, block: Element, home: _Home) -> None:
-        """Add text, white space collapsed."""
-        if verbatim:
-            first, *rest = _LINE_ENDS.split(text)
-            self._add(first, block)
-            for each in rest:
-                self._add("\n", block)
-                self._add(each, block)
+    def write(self, text: str, home: Element, *, is_tail: bool) -> None:
+        """Add text that ``home`` begins with, or that stands behind its end; white space collapsed, but where it is kept."""
+        if not self.verbatim:
+            self._write_shown(text, home, is_tail=is_tail)
             return
-        shown = _BLANKS.sub(" ", text)
-        is_cut = shown[:1] == " " and (not self.parts or self.parts[-1][-1] in " \n")
-        self._place(text, home, is_cut=is_cut)
-        self._add(shown[is_cut:], block)
-
-    def set_apart(self, element: Element, layout: Layout, block: Element) -> None:
-        """Break the line within its block, or part a cell from the next, if the element does that."""
-        name = local(element)
-        if name in layout.cells:
-            self.write(" ", verbatim=False, block=block, home=_Home(element))
-        elif name in layout.breaks and self.parts and self.parts[-1] != "\n":
-            self._place("\n", _Home(element), is_cut=False)
-            self._add("\n", block)
-
-    def keep_blank(self, element: Element, layout: Layout, block: Element) -> None:
-        """Write the blank that an element is, unless the line begins with it."""
-        if local(element) in layout.blanks and self.parts:
-            self._place(" ", _Home(element), is_cut=False)
-            self._add(" ", block)
+        first, *rest = _LINE_ENDS.split(text)
+        self._add(first)
+        for each in rest:
+            self._add("\n")
+            self._add(each)
 
     def open(self, element: Element, value: str) -> None:
-        """Begin a link or pointer, if the element has a value."""
+        """Begin what an element is: a block, a blank, a link or pointer if it has a value."""
+        name = local(element)
+        self.verbatim += name in self.layout.verbatim
+        self.blocks += [element] * (name in self.layout.blocks)
+        self._set_apart(element)
+        if name in self.layout.blanks and self.parts:
+            self._put(" ", element)
         if value:
             self.opened.append(_Open(element, value, self.length))
 
     def close(self, element: Element) -> None:
-        """End a link or pointer, if the element is one."""
+        """End it."""
         if self.opened and self.opened[-1].element is element:
             self._mark(self.opened.pop())
+        self._set_apart(element)
+        self.verbatim -= local(element) in self.layout.verbatim
+        if local(element) in self.layout.blocks:
+            self.blocks.pop()
 
-    def ended(self, block: Element) -> Iterator[Paragraph]:
+    def ended(self) -> Iterator[Paragraph]:
         """Yield the line as a paragraph, unless it is empty; what is open goes on in the next one."""
         for each in self.opened:
             self._mark(each)
             each.start = 0
-        whole = "".join(self.parts)
-        text = whole.rstrip(" \n")
+        text = "".join(self.parts).rstrip(" \n")
         if text.strip():
             end = len(text)
             marks = tuple(
                 Mark(Span(min(mark.span.start, end), min(mark.span.end, end)), mark.value) for mark in self.marks
             )
             nodes = tuple(node.cut(Span(0, end)) for node in self.nodes if node.span.start < end)
-            yield Paragraph(text=text, line=self.source, marks=marks, nodes=nodes, element=block)
+            yield Paragraph(text=text, line=self.source, marks=marks, nodes=nodes, element=self.blocks[-1])
         self.parts, self.length, self.source, self.marks, self.nodes = [], 0, 0, [], []
 
-    def _place(self, text: str, home: _Home, *, is_cut: bool) -> None:
+    def _set_apart(self, element: Element) -> None:
+        """Break the line within its block, or part a cell from the next, if the element does that."""
+        if local(element) in self.layout.cells:
+            self._write_shown(" ", element)
+        elif local(element) in self.layout.breaks and self.parts and self.parts[-1] != "\n":
+            self._put("\n", element)
+
+    def _write_shown(self, text: str, home: Element, *, is_tail: bool = False) -> None:
+        shown = _BLANKS.sub(" ", text)
+        is_cut = shown[:1] == " " and (not self.parts or self.parts[-1][-1] in " \n")
+        self._place(text, home, is_tail=is_tail, is_cut=is_cut)
+        self._add(shown[is_cut:])
+
+    def _put(self, sign: str, element: Element) -> None:
+        """Add the sign that an element is."""
+        self._place(sign, element, is_tail=False, is_cut=False)
+        self._add(sign)
+
+    def _place(self, text: str, home: Element, *, is_tail: bool, is_cut: bool) -> None:
         """Note where a text stands that is added next, ``is_cut`` without the blanks that it begins with.
 
         Between blanks that are made one, its characters follow one another as they are shown.
         """
         if self.named is None:
             return
-        is_tail = home.before is not None
-        node = self.named(home.element if home.before is None else home.before, is_tail=is_tail)
+        node = self.named(home, is_tail=is_tail)
         runs = [found.span() for found in _BLANKS.finditer(text) if len(found[0]) > 1 or (is_cut and not found.start())]
         starts = [0, *(end for _, end in runs)]
         ends = [*(start + (start > 0 or not is_cut) for start, _ in runs), len(text)]
@@ -237,11 +230,11 @@ class _Line:
                 self.nodes.append(evolve(node, span=Span(at, at + end - start), offset=start))
                 at += end - start
 
-    def _add(self, text: str, block: Element) -> None:
+    def _add(self, text: str) -> None:
         if text:
             self.parts.append(text)
             self.length += len(text)
-            self.source = self.source or line_of(block)
+            self.source = self.source or line_of(self.blocks[-1])
 
     def _mark(self, each: _Open) -> None:
         self.marks.append(Mark(Span(each.start, self.length), each.value))

@@ -1,7 +1,10 @@
-"""Evidence for an item of a list as a reference: its words, its title in quotes, and where it leads."""
+"""Evidence for an item of a list as a reference: its words, its title in quotes, and where it leads; and its label by itself.
+
+A label is a number, a key, or what says again by whom and of when the reference is.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from refcheck.gazetteer.buttons import is_button
 from refcheck.layout import NEARLY_ALL
@@ -49,3 +52,33 @@ def evidence_of(text: str, item: Sequence[Span]) -> float:
 def joined(text: str, item: Sequence[Span]) -> str:
     """Return the text of an item, its pieces parted by blanks."""
     return " ".join(span.of(text) for span in item)
+
+
+LABEL = re.compile(r"[\[(]?(\d{1,5})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
+"""A number or key alone before a reference, in a cell or element of its own: "[12]", "12.", "[Knu84]"."""
+
+_WORD = re.compile(r"\w+")
+_OPENS, _LONGEST_LABEL = 60, 100
+"""A label's first word stands among so many characters of the reference; none is longer."""
+
+
+def label_of(text: str, lines: Sequence[Span], terms: Set[int]) -> str | None:
+    """Return the key that stands on the first line of an item by itself; "" where that says again by whom and of when it is.
+
+    A term, whose start is among ``terms``, is a key if it is one word.
+    """
+    if len(lines) < 2:
+        return None
+    first = lines[0].of(text).strip()
+    if label := LABEL.fullmatch(first):
+        return label[1] or label[2]
+    if lines[0].start in terms and len(first.split()) == 1:
+        return first
+    return "" if is_said_again(first, " ".join(line.of(text) for line in lines[1:])) else None
+
+
+def is_said_again(first: str, rest: str) -> bool:
+    """Return whether a line is names and a year that the reference below it says, too: "Oxley and Ruiz, 2011"."""
+    words = _WORD.findall(first) if len(first) <= _LONGEST_LABEL and not holds_address(first) else []
+    dated = [word for word in words if word[:1].isdecimal()]
+    return len(words) > 1 and words[-1:] == dated and words[0] in rest[:_OPENS] and words[-1] in _WORD.findall(rest)

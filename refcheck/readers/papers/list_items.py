@@ -15,8 +15,16 @@ from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
 from refcheck.parsing.splitting.sifting.paragraphs import is_closing
 from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
-from refcheck.readers.papers.item_worth import evidence_of, is_linked, joined, may_be_reference, worth
-from refcheck.readers.papers.labels import LABEL, is_said_again, label_of
+from refcheck.readers.papers.item_worth import (
+    LABEL,
+    evidence_of,
+    is_linked,
+    is_said_again,
+    joined,
+    label_of,
+    may_be_reference,
+    worth,
+)
 from refcheck.readers.papers.sheet import Block
 from refcheck.readers.papers.unmarked_list import split_within, without
 

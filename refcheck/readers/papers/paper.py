@@ -9,12 +9,10 @@ from refcheck.model import TRACKABLE, Bibliography, Citation, Document, Part, Re
 from refcheck.parsing import Entry, apart, parse_list, split
 from refcheck.parsing.splitting.evidence import PASSING, evidence
 from refcheck.readers.citations import citations, citations_by_name
+from refcheck.readers.entries import LONG_ENOUGH
 from refcheck.readers.papers.links import Linked, confirmed, with_targets
-from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.papers.sheet import Sheet, count_lines
 from refcheck.text.folding import alphanumerics
-
-_LONG_ENOUGH = 12
-"""A title of so many letters and digits is not in another reference by chance."""
 
 
 def printings(
@@ -43,16 +41,16 @@ def printings(
 def _marks(work: Work) -> Iterator[tuple[str, ...]]:
     """Yield what of a work is in no other reference by chance."""
     title = alphanumerics(work.title or "")
-    if len(title) >= _LONG_ENOUGH:
+    if len(title) >= LONG_ENOUGH:
         yield (title,)
     elif title and work.author and work.issued and work.issued.year:
         name = alphanumerics(work.author[0].family or work.author[0].literal or "")
-        if len(title) + len(name) >= _LONG_ENOUGH:
+        if len(title) + len(name) >= LONG_ENOUGH:
             yield (title, name, str(work.issued.year))
 
 
 _ALSO = "b"
-"""What is added to the key of a printed reference that one in a field has, too."""
+"""What is added to the key of a printed reference that one in a field has, too: both are counted from 1."""
 
 
 def paper(
@@ -173,11 +171,11 @@ def with_attached(own: Bibliography, attached: Sequence[Bibliography], *, files:
         home = each.document if each.document.name in files else own.document
         parts.append(Part(length + 1, home.name, home.format))
         texts.append(text)
-        lines.append(each.document.lines or tuple(range(1, _count(text) + 1)))
+        lines.append(each.document.lines or tuple(range(1, count_lines(text) + 1)))
         length += len(text) + 1
     if not attached:
         return own
-    known = all(lines) and len(lines[0]) == _count(own.document.text)
+    known = all(lines) and len(lines[0]) == count_lines(own.document.text)
     whole = evolve(
         own.document,
         text="\n".join(texts),
@@ -185,20 +183,11 @@ def with_attached(own: Bibliography, attached: Sequence[Bibliography], *, files:
         unit=own.document.unit if known else Unit.NOTHING,
         parts=tuple(parts) if files else own.document.parts,
     )
+    taken = {each.key for each in references}
+    printed = [evolve(each, key=f"{each.key}{_ALSO}") if each.key in taken else each for each in own.references]
     return evolve(
         own,
         document=whole,
-        references=(*references, *_apart(own.references, {each.key for each in references})),
+        references=(*references, *printed),
         notes=(*own.notes, *(note for each in attached for note in each.notes)),
     )
-
-
-def _apart(references: Sequence[Reference], taken: Collection[str]) -> Iterator[Reference]:
-    """Yield the references with keys of their own: what a program put into fields and what is printed are counted from 1 alike."""
-    for each in references:
-        yield evolve(each, key=f"{each.key}{_ALSO}") if each.key in taken else each
-
-
-def _count(text: str) -> int:
-    """Return how many lines a text has, as ``Document`` counts them."""
-    return text.count("\n") + text.count("\r") - text.count("\r\n") + 1

@@ -46,6 +46,11 @@ class Block:
         return found if len(lines) == 1 or found is Heading.OTHER else None
 
 
+def count_lines(text: str) -> int:
+    """Return how many lines a text has, as ``Document`` counts them."""
+    return text.count("\n") + text.count("\r") - text.count("\r\n") + 1
+
+
 @define
 class Sheet:
     """A text that grows, with where each of its lines begins in the source, what leads from it elsewhere, and
@@ -69,8 +74,7 @@ class Sheet:
         self.marks += [Mark(mark.span.shifted(span.start), mark.value) for mark in marks]
         self.nodes += [node.moved(span.start) for node in nodes]
         self._texts.append(text)
-        ends = text.count("\n") + text.count("\r") - text.count("\r\n")
-        self._lines += [line] * (ends + 1)
+        self._lines += [line] * count_lines(text)
         self._length = span.end + 1
         return span
 

@@ -12,7 +12,7 @@ from refcheck.parsing import Entry, split
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.parsing.splitting.openings import NAMED, opening
-from refcheck.readers.papers.labels import label_of
+from refcheck.readers.papers.item_worth import label_of
 from refcheck.readers.papers.sheet import Block
 from refcheck.text.deferred import deferred
 

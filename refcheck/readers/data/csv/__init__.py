@@ -130,47 +130,45 @@ def _table(name: str, text: str) -> _Table | None:
                 return _Table((), {"printed": [0]}, ",", _behind(text, start, ","))
             continue
         head = next(iter(rows(line.lstrip("\ufeff"), 0, parted)), ())
-        if not (columns := _columns(head)):
-            continue
-        table = _Table(head, columns, parted, _behind(text, start, parted))
-        if _is_bibliographic(columns, head) and (is_named or _fits(text, table, head, _FITTING)):
-            return table
-        is_sheet = parted == "\t" and len(columns) > 1  # a part of a spreadsheet that was pasted
-        if "printed" in columns and (is_named or is_sheet):
-            return table
-        if _names_all(columns, head) and _fits(text, table, head, _MOST_FITTING):
-            return table
-        if "doi" in columns and "printed" not in columns and _has_dois(text, table):
-            return table
+        if columns := _columns(head):
+            table = _Table(head, columns, parted, _behind(text, start, parted))
+            if _is_of_references(table, text, is_named):
+                return table
     return None
 
 
-def _is_bibliographic(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
-    known = [name for name in _DATED if name in columns]
-    return "title" in columns and len(known) >= _FEWEST and len(columns) * 4 >= min(len(head), 24)
+def _is_of_references(table: _Table, text: str, is_named: bool) -> bool:
+    """Return whether a table is one of references; ``is_named`` says that the file is called as tables are."""
+    found = list(islice(rows(text, table.start, table.separator), _SEEN))
+    whole = sum(_is_whole(row, table.head) for row in found)
+    if _is_bibliographic(table) and (is_named or whole >= _FITTING * len(found)):
+        return True
+    is_sheet = table.separator == "\t" and len(table.columns) > 1  # a part of a spreadsheet that was pasted
+    if "printed" in table.columns and (is_named or is_sheet):
+        return True
+    if _names_all(table) and whole >= _MOST_FITTING * len(found):
+        return True
+    return "doi" in table.columns and "printed" not in table.columns and _has_dois(table, found)
 
 
-def _names_all(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
+def _is_bibliographic(table: _Table) -> bool:
+    known = [name for name in _DATED if name in table.columns]
+    return "title" in known and len(known) >= _FEWEST and len(table.columns) * 4 >= min(len(table.head), 24)
+
+
+def _names_all(table: _Table) -> bool:
     """Return whether a line names several columns and says nothing else: "Title,DOI", "No;Reference"."""
-    known = {number for name, numbers in columns.items() if name not in _ASIDE for number in numbers}
-    others = [cell for number, cell in enumerate(head) if number not in known]
-    named = [cell for cell in head if cell.text.strip()]
+    known = {number for name, numbers in table.columns.items() if name not in _ASIDE for number in numbers}
+    others = [cell for number, cell in enumerate(table.head) if number not in known]
     return (
-        len(named) > 1
-        and any(map(columns.__contains__, _NAMING))
+        sum(bool(cell.text.strip()) for cell in table.head) > 1
+        and any(map(table.columns.__contains__, _NAMING))
         and all(bare(each.text) in _COUNTS for each in others)
     )
 
 
-def _fits(text: str, table: _Table, head: Row, share: float) -> bool:
-    """Return whether the first rows have as many cells as the line names columns."""
-    found = list(islice(rows(text, table.start, table.separator), _SEEN))
-    return sum(_is_whole(row, head) for row in found) >= share * len(found)
-
-
-def _has_dois(text: str, table: _Table) -> bool:
+def _has_dois(table: _Table, found: Sequence[Row]) -> bool:
     """Return whether the first rows hold a DOI each where one should stand, whatever else the table has: "Study | Design | DOI"."""
-    found = list(islice(rows(text, table.start, table.separator), _SEEN))
     whole = [row for row in found if len(row) == len(table.head)]
     held = sum(any(_DOI.search(row[place].text) for place in table.columns["doi"]) for row in whole)
     return bool(held) and held >= _MOST_FITTING * len(whole) and len(whole) >= _FITTING * len(found)

@@ -1,19 +1,15 @@
 """Printed references that stand beside labelled records, and papers whose head has labels."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve
 
 from refcheck.model import Reference, Span
-from refcheck.readers.entries import holds_printed
+from refcheck.readers.entries import holds_printed, prints_one, titles_of
 from refcheck.text.deferred import deferred
-from refcheck.text.folding import alphanumerics
 
 _ITEM = deferred(r"[ \t]*(?:[-*+•>]|\[?\d{1,3}[.)\]])[ \t]")
 """The mark of an item, with which no paper's head begins: "- Title: Salt", "1. Title: Salt"."""
-
-_SAME = 12
-"""A title of so many letters and digits is not in another reference by chance. Source: set by hand."""
 
 
 def is_head(text: str, records: Sequence[Span]) -> bool:
@@ -37,14 +33,8 @@ def with_printed(text: str, records: Sequence[Reference]) -> Sequence[Reference]
         return records
     from refcheck.parsing import apart, parse_list, split
 
-    printed = [
-        each for each in parse_list(apart(split(others))) if holds_printed([each.raw]) and not _is_among(each, records)
-    ]
+    titles = titles_of(records)
+    found = parse_list(apart(split(others)))
+    printed = [each for each in found if holds_printed([each.raw]) and not prints_one(each.raw, titles)]
     both = sorted((*records, *printed), key=lambda each: each.spans[0].start)
     return [evolve(each, key=str(place)) for place, each in enumerate(both, start=1)] if printed else records
-
-
-def _is_among(printed: Reference, records: Iterable[Reference]) -> bool:
-    """Return whether a record has the title that is printed."""
-    raw = alphanumerics(printed.raw)
-    return any(len(title := alphanumerics(each.work.title or "")) >= _SAME and title in raw for each in records)

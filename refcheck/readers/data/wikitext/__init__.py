@@ -95,22 +95,18 @@ def _entry(template: Template, key: str) -> Entry:
         plain = [each._replace(name="number") if each.name == "issue" else each for each in plain]
     days = ((variable, each) for each in parameters if (variable := _templates.DATES.get(each.name)))
     dates = (Stated(name, date, each.span) for name, each in days if (date := notations.date(_shown(each.value))))
+    status = [each._replace(span=each.span.shifted(-template.span.start)) for each in template.status]
     return Entry(
         key=key,
         span=template.span,
         type=kind,
-        values=(*_titles(plain), *people, *dates, *_status(template)),
+        values=(*_titles(plain), *people, *dates, *status),
         places=(
             *(Place(IDENTIFIERS[each.name], each.span) for each in parameters if each.name in IDENTIFIERS),
             *(Place("", each.span) for each in parameters if not _is_known(each)),
         ),
         et_al=any("display-authors" in each.name or _is_cut(each) for each in parameters),
     )
-
-
-def _status(template: Template) -> Iterator[Stated]:
-    if (said := template.status) is not None:
-        yield Stated("note", said.name, said.span.shifted(-template.span.start))
 
 
 def _is_known(parameter: Parameter) -> bool:
@@ -153,30 +149,26 @@ def _plain(parameters: list[Parameter]) -> Iterator[Stated]:
 
 def _people(parameters: list[Parameter]) -> Iterator[Stated]:
     """Yield names in the order of the parameters: a family name with the given name of the same number, or a list."""
-    given = {}
-    for each in parameters:
-        if (person := PERSON.fullmatch(each.name)) and _part(person) in _templates.GIVEN:
-            given[_role(person), person["place"] or "1"] = _shown(each.value)
-    for each in parameters:
+    named = [(each, *_person(each.name)) for each in parameters]
+    given = {(role, place): _shown(each.value) for each, part, role, place in named if part in _templates.GIVEN}
+    for each, part, role, place in named:
         if each.name in LISTS or each.name in ("author", "editor"):
             yield from _list(each, LISTS.get(each.name, each.name))
-        elif (person := PERSON.fullmatch(each.name)) and each.name:
-            part, role = _part(person), _role(person)
-            if part in _templates.FAMILY:
-                first = given.get((role, person["place"] or "1"))
-                family = _shown(each.value)
-                yield Stated(role, Name(family=family, given=first) if first else Name(literal=family), each.span)
-            elif part not in _templates.GIVEN and part is not None:
-                yield from _list(each, role)
+        elif part in _templates.FAMILY:
+            first, family = given.get((role, place)), _shown(each.value)
+            yield Stated(role, Name(family=family, given=first) if first else Name(literal=family), each.span)
+        elif part and part not in _templates.GIVEN:
+            yield from _list(each, role)
 
 
-def _part(person: re.Match[str]) -> str | None:
-    return person["late"] or person["part"] or person["role"]
-
-
-def _role(person: re.Match[str]) -> str:
-    role = person["role"] or person["part"]
-    return role if role in ("editor", "translator") else "author"
+def _person(name: str) -> tuple[str, str, str]:
+    """Return what of a person's name a parameter holds, if it does, the person's role, and the number of that person."""
+    found = PERSON.fullmatch(name)
+    if found is None:
+        return "", "", ""
+    role = found["role"] or found["part"]
+    part = found["late"] or found["part"] or found["role"] or ""
+    return part, role if role in ("editor", "translator") else "author", found["place"] or "1"
 
 
 def _list(parameter: Parameter, role: str) -> Iterator[Stated]:

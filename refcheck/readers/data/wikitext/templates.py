@@ -9,6 +9,7 @@ from refcheck.gazetteer.variables import TEMPLATES, WIKITEXT, WIKITEXT_IDENTIFIE
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Span
+from refcheck.readers.entries.stated import Stated
 from refcheck.text.deferred import deferred
 
 TYPES = by_name(TEMPLATES, ", ")
@@ -72,7 +73,7 @@ class Template(NamedTuple):
     name: str
     parameters: tuple[Parameter, ...]
     span: Span
-    status: Parameter | None = None
+    status: tuple[Stated, ...] = ()
 
 
 _STATUS = (
@@ -105,8 +106,8 @@ def with_status(text: str, template: Template, after: int) -> Template:
     return template
 
 
-def _said(found: re.Match[str], start: int) -> Parameter:
-    return Parameter(found["status"], found["status"], Span(*found.span("status")).shifted(start))
+def _said(found: re.Match[str], start: int) -> tuple[Stated]:
+    return (Stated("note", found["status"], Span(*found.span("status")).shifted(start)),)
 
 
 def templates(text: str) -> Iterator[Template]:

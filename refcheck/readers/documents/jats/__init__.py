@@ -5,9 +5,9 @@ Marks: ``<``.
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Date, Span, Work
 from refcheck.readers.documents.jats.citation import cited
@@ -84,13 +84,13 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     sheet = Sheet()
     sheet.write_all(paragraphs(root, _BODY, _pointer))
     pointers = tuple(sheet.marks)
-    refs = list(_refs(root))
-    references = write_items([ref.item for ref in refs], sheet)
+    items = list(_items(root))
+    references = write_items(items, sheet)
     ids = frozenset(attribute(each, "id") for each in root.iter() if isinstance(each.tag, str))
     return Bibliography(
         document=sheet.document(name, NAME),
         references=references,
-        citations=tuple(_citations(sheet.text, pointers, refs, ids)) if refs else (),
+        citations=tuple(_citations(sheet.text, pointers, items, ids)) if items else (),
         notes=notes,
         is_cut=bool(notes),
         own=_own(root),
@@ -113,17 +113,8 @@ def _own(root: Element) -> Work:
 _YEAR_DIGITS = 4
 
 
-@frozen(kw_only=True)
-class _Ref:
-    """A work in the list: its key, the ``id`` that pointers name, and what is said of it."""
-
-    key: str
-    id: str
-    item: Item
-
-
-def _refs(root: Element) -> Iterator[_Ref]:
-    """Yield every citation of every ``<ref>``. A second one in the same reference has the key ``12.2``.
+def _items(root: Element) -> Iterator[Item]:
+    """Yield every citation of every ``<ref>``, anchored by the ``id`` that pointers name; a second one in it has the key ``12.2``.
 
     A label that another list has too, as a reviewer's own list begins anew, gives way to the reference's id.
     """
@@ -135,8 +126,9 @@ def _refs(root: Element) -> Iterator[_Ref]:
         known.add(key)
         works = ((citation, item) for citation, printed in _citations_of(ref) for item in cited(citation, printed))
         for part, (citation, item) in enumerate(works, start=1):
-            own, name = attribute(ref, "id") or attribute(citation, "id"), key if part == 1 else f"{key}.{part}"
-            yield _Ref(key=name, id=own, item=evolve(item, key=name, line=line_of(citation), anchor=own))
+            anchor = attribute(ref, "id") or attribute(citation, "id")
+            own = key if part == 1 else f"{key}.{part}"
+            yield evolve(item, key=own, line=line_of(citation), anchor=anchor)
 
 
 def _citations_of(ref: Element) -> Sequence[tuple[Element, Element | None]]:
@@ -170,13 +162,13 @@ def _pointer(element: Element) -> str:
     return attribute(element, "rid") if is_pointer else ""
 
 
-def _citations(text: str, pointers: Sequence[Mark], refs: Sequence[_Ref], ids: frozenset[str]) -> Iterator[Citation]:
+def _citations(text: str, pointers: Sequence[Mark], items: Sequence[Item], ids: frozenset[str]) -> Iterator[Citation]:
     """Yield the pointers by key; one that names nothing in the document, whose ``ids`` are given, has what it names as its key.
 
     Of "1–5", set as two pointers with a dash between, the second stands for what is between, too.
     """
-    order = [ref.key for ref in refs]
-    keys: Mapping[str, str] = {ref.id: ref.key for ref in reversed(refs) if ref.id}
+    order = [item.key or "" for item in items]
+    keys = {item.anchor: item.key or "" for item in reversed(items) if item.anchor}
     before: tuple[Span, str] | None = None
     for pointer in pointers:
         named = [keys.get(id_, id_) for id_ in pointer.value.split() if id_ in keys or id_ not in ids]

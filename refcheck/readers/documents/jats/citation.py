@@ -59,7 +59,8 @@ def _prose(citation: Element, own: _Set, part: Span) -> Item:
     elements = [each for each, place in own.places.items() if each.getparent() is citation and _is_in(part, place)]
     found = [each for each in values(citation, elements) if each.first in own.places]
     placed = [_placed(each, own.places) for each in found]
-    is_told = _tells(found) and (_has_title(found) or not _has_more(own.text, part, placed))
+    has_title = any(each.given.name == "title" for each in found)
+    is_told = _tells(found) and (has_title or not _has_more(own.text, part, placed))
     moved = [each._replace(span=each.span.shifted(-part.start)) for each in placed] if is_told else ()
     return Item(
         raw=part.of(own.text),
@@ -96,10 +97,6 @@ def _tells(found: Iterable[Valued]) -> bool:
     """Return whether a title is among values, and something beside it; or at least who wrote in which journal, and when."""
     told = {each.given.name for each in found}
     return ("title" in told and len(told) > 1) or told >= {"author", "container_title", "issued"}
-
-
-def _has_title(found: Iterable[Valued]) -> bool:
-    return any(each.given.name == "title" for each in found)
 
 
 def _has_more(text: str, part: Span, placed: Iterable[Stated]) -> bool:

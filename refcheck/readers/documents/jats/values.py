@@ -44,13 +44,8 @@ def kind_of(citation: Element) -> str | None:
 
 def within(elements: Iterable[Element], *names: str) -> Iterator[Element]:
     """Yield elements and those in them, in document order; those of some local names where names are given."""
-    return (
-        each for element in elements for each in element.iter() if isinstance(each.tag, str) and _is_of(each, names)
-    )
-
-
-def _is_of(element: Element, names: Sequence[str]) -> bool:
-    return not names or local(element) in names
+    every = (each for element in elements for each in element.iter() if isinstance(each.tag, str))
+    return (each for each in every if not names or local(each) in names)
 
 
 def values(citation: Element, elements: Iterable[Element]) -> Iterator[Valued]:

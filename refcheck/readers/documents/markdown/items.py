@@ -1,10 +1,13 @@
 """Items of Markdown's lists: which lines lie in which, paragraphs further in among them; a fenced block is as much of one.
 
-Source: CommonMark 0.31, 4.5, 5.2 and 5.3.
+And definitions of links: where a label leads; their lines print nothing. A number is left as a citation: "[1]" in the text, and
+"[1]: https://example.org" in the list. Source: CommonMark 0.31, 4.5, 4.7, 5.2, 5.3 and 6.3.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
 
 _MARK = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+\S")
 """The mark of an item: "- Doe", "12. Doe"."""
@@ -64,3 +67,42 @@ def items_of(lines: Sequence[str]) -> list[int]:
 def _counts(mark: re.Match[str], item: int, last: float, is_apart: bool) -> bool:
     """Return whether a mark begins an item: one without a number, at the beginning or apart, or of the next number."""
     return not mark["number"] or not item or is_apart or abs(int(mark["number"]) - last) <= 1
+
+
+_DEFINITION = re.compile(
+    r" {0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*<?(?P<target>[^\s<>]+)>?"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?\s*$"
+)
+"""A definition: "[doe]: https://example.org", '[a b]: <https://example.org> "A title"'."""
+
+_USE = re.compile(r"(?P<behind>\])?\[(?P<label>[^\[\]\n]{1,200})\](?!:)")
+"""A label that is used, behind a link's text or by itself: "[A title][doe]", "[doe]"."""
+
+
+@frozen
+class Definition:
+    """One of them: the number of its line, from 0, its label in small letters, and where it leads."""
+
+    line: int
+    label: str
+    target: str
+
+
+def of_links(lines: Sequence[str]) -> Iterator[Definition]:
+    """Yield the definitions whose labels are used in links; under a heading of their own they are a list, and no definitions."""
+    used = {
+        each["label"].casefold()
+        for line in lines
+        for each in _USE.finditer(line)
+        if each["behind"] or not each["label"].isdecimal()
+    }
+    found: list[Definition] = []
+    says_more = False
+    for number, line in enumerate([*lines, "# "]):
+        if each := _DEFINITION.match(line):
+            found.append(Definition(number, each["label"].casefold(), each["target"]))
+        elif HEADING.match(line):
+            yield from (each for each in found if says_more and each.label in used)
+            found, says_more = [], False
+        elif line.strip() and not line.lstrip().startswith("<"):
+            says_more = True

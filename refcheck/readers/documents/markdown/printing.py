@@ -13,8 +13,7 @@ from refcheck.layout.lines import lines_of
 from refcheck.model import Span
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.parsing.splitting.headings import Heading, heading
-from refcheck.readers.documents.markdown.definitions import of_links
-from refcheck.readers.documents.markdown.items import FENCE
+from refcheck.readers.documents.markdown.items import FENCE, of_links
 from refcheck.readers.papers.flow import Mark
 from refcheck.text.deferred import deferred
 
