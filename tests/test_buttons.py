@@ -74,7 +74,7 @@ def test_one_reference_ends_before_its_buttons(behind: str) -> None:
     printed = STYLES["names"][0]
     found = parse(printed + behind.format(n=1))
     assert found.raw == printed + behind.format(n=1)
-    assert (found.work.page, found.work.container_title, found.unread) == ("45-67", "J. Water Hist", ())
+    assert (found.work.page, found.work.container_title, found.unread) == ("45-67", "J. Water Hist.", ())
     assert found.work.publisher is None
 
 

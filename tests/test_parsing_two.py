@@ -119,7 +119,7 @@ IN = "1. F. Vik, Marsh Rev. C 65, 74 (2002).\n2. "
         (f"{IN}D. Poe and E. Hale, ibid. 66, 64 (2003).", "Marsh Rev. C"),
         (f"{IN}D. Poe and E. Hale, ibid. D 66, 64 (2003).", "Marsh Rev. D"),
         (f"{IN}D. Poe and E. Hale, ibid. 66, 64 (2003).\n3. E. Roe, ibid. 67, 12 (2004).", "Marsh Rev. C"),
-        (f"{IN}Poe, D. and Hale, E. (2003). Dunes and ibid. in reeds. J. Ibidem Stud. 66, 64-69.", "J. Ibidem Stud"),
+        (f"{IN}Poe, D. and Hale, E. (2003). Dunes and ibid. in reeds. J. Ibidem Stud. 66, 64-69.", "J. Ibidem Stud."),
         ("1. D. Poe and E. Hale, ibid. 66, 64 (2003).", None),
         ("1. F. Vik, Marshes of the North (Quay, 2001).\n2. D. Poe and E. Hale, ibid. 66, 64 (2003).", None),
     ],

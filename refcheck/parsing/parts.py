@@ -149,7 +149,7 @@ def _container(text: str, segment: Segment, start: int, end: int) -> Iterator[Pa
             yield part._replace(value=_one_line(text[part.span.start : end]), span=Span(part.span.start, end))
 
 
-_SHORT_NAME = deferred(r"(?:[^\s.,:]+\.\s?(?:[^\s.,:]+\s+){0,2})+[^\W\d_]{2,}\.[,;:\s(]?\Z")
+_SHORT_NAME = deferred(r"(?:[^\s.,:]+\.\s*(?:[^\s.,:]+\s+){0,2})+[^\W\d_]{2,}\.[,;:\s(]?\Z")
 """A name of words cut short up to what stands behind its last full stop: "J. Riv. Sci., ", "Ann. Inst. Lund Hydrol. "."""
 
 _POINTER = re.compile(r"\[\d{1,4}\]")

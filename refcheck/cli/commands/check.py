@@ -140,7 +140,7 @@ def command(
         if not (quiet and output is None and name in VIEWED and _is_silent(report, waived)):
             written = _as_wanted(report, unsafe_fixes=unsafe_fixes, only_corrected=only_corrected)
             write_report(written, name, output, view)
-    is_seen = name in (TERMINAL, "markdown") and output is None and is_terminal(sys.stdout) and is_terminal(sys.stderr)
+    is_seen = name in (TERMINAL, "markdown") and output is None and is_terminal(sys.stdout)
     gaps = () if is_seen else report.run.incomplete
     tell_gaps(gaps, _untold(report, () if is_seen or (quiet and allow_empty) else unread, waived, name))
     found = (finding.rule.severity for finding in report.findings())

@@ -124,9 +124,8 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     taken = chosen(entries, own, second, is_told=is_told)
     if _is_counted(entries):
         held = {line.start for entry in taken for line in entry}
-        taken = sorted(
-            [*taken, *(entry for entry in entries if entry[0].start not in held)], key=lambda each: each[0].start
-        )
+        lost = [entry for entry in entries if entry[0].start not in held and _may_be_listed(text_of(entry))]
+        taken = sorted([*taken, *lost], key=lambda each: each[0].start)
     entries = [entry for entry in taken if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries, line_by_line=True)))
 
@@ -218,6 +217,11 @@ def _is_counted(entries: Sequence[Sequence[Line]]) -> bool:
     return (
         is_close and sum(map(holds_year, texts)) > MOST * len(texts) and max(weights) >= STRONG and mean(weights) >= 0
     )
+
+
+def _may_be_listed(text: str) -> bool:
+    """Return whether an entry of a count may be a reference: it is dated, or its words do not speak against it."""
+    return holds_year(text) or foreign_adjusted_score(text) >= NO_REFERENCE
 
 
 def _may_be(kind: Heading, entries: Sequence[Sequence[Line]]) -> bool:

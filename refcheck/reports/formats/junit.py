@@ -1,7 +1,7 @@
 """The report as JUnit XML, for the test pages of CI servers.
 
-A file is a suite and a reference a case. Errors and warnings are its failure (one, which tells them all); a reference of which
-no registry could tell is skipped; notes are output. The findings of a whole list are a case of their own, and so is each that
+A file is a suite and a reference a case. Errors and warnings are its failure (one, which tells them all); a reference that
+no registry confirms is skipped; notes are output. The findings of a whole list are a case of their own, and so is each that
 was waived.
 """
 
