@@ -118,6 +118,11 @@ def to_american(word: str) -> str:
     return word
 
 
+def announces_part(word: str, following: str) -> bool:
+    """Return whether a folded word says no more than that the number behind it is that of a part: ``part`` of ``part iii``."""
+    return word in _PARTS and (following.isdecimal() or roman(following) is not None)
+
+
 def is_part(tail: str) -> bool:
     """Return whether a folded text is the number of a part, or begins with one: ``part ii``, ``2 methods``."""
     first, _, rest = tail.partition(" ")

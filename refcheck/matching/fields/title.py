@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from itertools import chain
+from itertools import chain, pairwise
 
 from attrs import frozen
 from rapidfuzz.distance import Indel
@@ -17,7 +17,7 @@ from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable, runs, script_of
-from refcheck.text.spelling import is_part, to_american
+from refcheck.text.spelling import announces_part, is_part, to_american
 from refcheck.text.transliteration import is_one_word, skeleton
 
 BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
@@ -83,10 +83,12 @@ class _Form(Wording):
 
 
 def _bare(key: str) -> str:
-    """A key without spaces, in one spelling; a doubled ``l`` stays, for in another place it is a slip."""
+    """A key without spaces, in one spelling, and without the word before a part's number; a doubled ``l`` stays, for in another
+    place it is a slip."""
     return "".join(
         "vs" if word == "versus" else word if "ll" in word or len(word) <= _LONG_WORD else to_american(word)
-        for word in key.split()
+        for word, following in pairwise([*key.split(), ""])
+        if not announces_part(word, following)
     )
 
 
