@@ -33,9 +33,11 @@ from tables import CASES, SEEDS, rows
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Unit
 from refcheck.readers import read_bytes
+from refcheck.readers.documents.pdf.columns import in_reading_order
 from refcheck.readers.documents.pdf.edges import mended
 from refcheck.readers.documents.pdf.layout import Piece, joined
 from refcheck.readers.documents.pdf.page import pages
+from refcheck.readers.documents.pdf.rows import lines
 
 REFERENCES = [
     line for line in (SEEDS / "jcep-central-asia-ai" / "references.txt").read_text("utf-8").splitlines() if line.strip()
@@ -515,6 +517,37 @@ PLACES = st.one_of(st.floats(-1e3, 1e3), st.floats(allow_nan=False, allow_infini
 @settings(max_examples=examples(50))
 def test_wherever_words_and_pages_are_they_are_read(words: list[tuple[float, float, str]], box: list[float]) -> None:
     read(by_hand([*SET, *words], box=" ".join(f"{each:f}" for each in box)))
+
+
+LONG = "https://doi.org/10.5555/towns.of.the.northern.delta.and.their.harbours"
+"""An address that no line can break, wider than a column."""
+LEFT, RIGHT = "left-hand words {} of a column that fill it", "right-hand words {} of a column that fill it"
+
+
+@pytest.mark.parametrize(
+    ("address", "behind", "is_parted"),
+    [
+        (LONG, "", True),  # over the blank beside it
+        (LONG, RIGHT, True),  # over the words of the next column
+        (LONG[:52], RIGHT, True),  # into the gutter
+        (f"{LONG[:40]} and more words behind it, across the page", "", False),  # a line across the page
+        ("Townsofthenortherndeltaandtheirharboursandmoreofthem", "", False),  # a word across the page
+    ],
+)
+@pytest.mark.parametrize("lower", [0, 5])
+def test_an_address_that_protrudes_from_its_column_is_of_it(
+    address: str, behind: str, is_parted: bool, lower: float
+) -> None:
+    words = [
+        (left, 700.0 - 12 * number - down, address if (text, number) == (LEFT, 9) else text.format(number))
+        for left, text, down in ((60, LEFT, 0), (270, RIGHT, lower))
+        for number in range(20)
+        if (text, number) != (RIGHT, 9) or behind
+    ]
+    found = list(pages(by_hand(words), "made.pdf"))
+    texts = [row.text for laid in in_reading_order(found, [lines(each) for each in found]) for row in laid]
+    assert (texts[:20] == [address if number == 9 else LEFT.format(number) for number in range(20)]) is is_parted
+    assert address in texts
 
 
 @pytest.mark.parametrize("row", rows(CASES / "readers" / "pdf-addresses.toml"))

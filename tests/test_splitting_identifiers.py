@@ -132,6 +132,7 @@ def test_no_identifier_of_a_list_is_lost(
 
 
 ABOVE = "Oxley, M. (2001). Towns of the delta. Delta, 29(3), 118-124. https://doi.org/10.5555/"
+SITE = "Oxley, M. (2001). Towns of the delta. https://www.example.org/"
 
 
 @pytest.mark.parametrize(
@@ -153,6 +154,28 @@ ABOVE = "Oxley, M. (2001). Towns of the delta. Delta, 29(3), 118-124. https://do
         ([ABOVE[:-8], "10.5555/riv.2901", "Ruiz, A. (1977)."], [[0], [1], [2]], [[0, 1], [2]]),  # behind the resolver
         ([ABOVE[:-8], "10.5555/riv.2901 Ruiz, A. (1977)."], [[0], [1]], [[0], [1]]),
         ([f"{ABOVE}riv", "10.5555/riv.2901"], [[0], [1]], [[0], [1]]),  # a work by itself
+        ([ABOVE[:-12], "org/10.5555/riv.2901"], [[0], [1]], [[0, 1]]),  # behind a part of the resolver's host
+        ([f"{ABOVE[:-16]}dx.", "doi.org/10.5555/riv.2901"], [[0], [1]], [[0, 1]]),
+        ([ABOVE[:-12], "org/riv"], [[0], [1]], [[0], [1]]),
+        ([ABOVE[:-17], "org/10.5555/riv.2901"], [[0], [1]], [[0], [1]]),
+        ([f"{ABOVE}(SICI)1000-", "0042(20010815)29:3<118::AID-RIV4>3.0.CO;2-8", "Ruiz, A."], [[0], [2]], [[0, 1], [2]]),
+        ([f"{ABOVE}1000-0042(2001)029<", "0118:TOTD>2.0.CO;2."], [[0], [1]], [[0, 1]]),
+        ([f"{ABOVE}riv.29.", "0118:TOTD>2.0.CO;2"], [[0], [1]], [[0], [1]]),  # begun as no SICI is
+        ([f"{ABOVE}(SICI)1000-", "118", "0042(2001)"], [[0], [2]], [[0, 1], [2]]),
+        ([f"{ABOVE}(SICI)1000-", "Ruiz, A. (1977). Floods>2.0.CO;2"], [[0], [1]], [[0], [1]]),
+        (
+            [f"{SITE}lists/", "2001-towns.pdf", "Ruiz, A. (1977)."],
+            [[0], [2]],
+            [[0, 1], [2]],
+        ),  # an address, behind a slash
+        ([f"{SITE}lists/", "view?id=7"], [[0], [1]], [[0, 1]]),
+        ([f"{SITE}lists/", "2019"], [[0], [1]], [[0], [1]]),
+        ([f"{SITE}lists/", "2019/679"], [[0], [1]], [[0], [1]]),
+        ([f"{SITE}lists/", "Maps/Plans"], [[0], [1]], [[0], [1]]),
+        ([f"{SITE}lists/", "www.example.com/index.html"], [[0], [1]], [[0], [1]]),  # a list of links
+        ([f"{SITE}lists/", "https://example.com/index.html"], [[0], [1]], [[0], [1]]),
+        ([f"{SITE}lists/", "example.com"], [[0], [1]], [[0], [1]]),
+        ([f"{SITE}lists", "2001-towns.pdf"], [[0], [1]], [[0], [1]]),
     ],
 )
 def test_the_rest_of_a_doi_alone_on_a_line_is_of_its_reference(

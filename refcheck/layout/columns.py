@@ -37,6 +37,7 @@ BLANK = 1.5
 """Rows so far apart have a blank one between them. Source: set by hand: the middle between one line and two."""
 _REACH = 12
 """A row whose right part stands out of line is parted at a gap that is so many steps away at most."""
+_ADDRESS = ("://", "www.", "doi:")
 
 
 def columns(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float] = ()) -> Iterator[Column[W]]:
@@ -155,7 +156,21 @@ def _cut(row: Row[W], place: float, pitch: Pitch) -> tuple[Row[W] | None, Row[W]
         return row, None
     if words[0].left >= place:
         return None, row
+    if _protrudes(words, place, pitch):
+        return evolve(row, words=words[:1]), evolve(row, words=words[1:]) if words[1:] else None
     distance, number = min(gaps, default=(_REACH * pitch.step + 1, 0))
     if vote(words, place, pitch.blank) < ALONE and distance > _REACH * pitch.step:
         return None
     return evolve(row, words=words[:number]), evolve(row, words=words[number:])
+
+
+def _protrudes(words: Sequence[Placed], place: float, pitch: Pitch) -> bool:
+    """Return whether a row begins with an address that no line could break and that runs over its column's edge.
+
+    It is set over the words of the next column, or reaches into the gutter; a line across the page goes on a blank behind it.
+    """
+    first, *others = words
+    gap = others[0].left - first.right if others else pitch.blank
+    is_over = first.right > place - pitch.blank and first.left < place - pitch.narrowest
+    is_address = is_over and any(map(first.text.__contains__, _ADDRESS))
+    return is_address and not 0 <= gap <= pitch.blank / 2 and all(word.left >= place for word in others)

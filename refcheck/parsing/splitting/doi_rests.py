@@ -1,4 +1,4 @@
-"""The end of a DOI, alone on the line below its beginning: no reference and no page's number, but a part of the one above."""
+"""The end of a DOI or an address, alone on the line below its beginning: no reference and no page, but a part of the one above."""
 
 import re
 from collections.abc import Sequence
@@ -17,9 +17,19 @@ _RESTS = (
         deferred(r"(?:\bdoi\.org/|\bdoi:|\bhttps?:/{1,2})$", re.IGNORECASE),
         deferred(r"(?:(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S{1,99}", re.ASCII),
     ),
+    (deferred(r"\bdoi\.$|//dx\.$", re.IGNORECASE), deferred(r"(?:doi\.)?org/10\.\d{4,9}/\S{1,99}", re.ASCII)),
+    (deferred(r"\b10\.\d{4,9}/\S*[-(]\S*$", re.ASCII), deferred(r"\S{0,99}\.[A-Z]{2};2(?:-\w)?\.?", re.ASCII)),
+    (
+        deferred(r"\bhttps?://\S+/$", re.IGNORECASE),
+        deferred(
+            r"(?!www\.)[^\W_][^\s:;,()\[\]]{0,99}?(?:\.(?:pdf|docx?|html?|aspx?|php)|[=&%_][\w-]+)\.?", re.IGNORECASE
+        ),
+    ),
 )
 """How a line ends whose DOI goes on, and the line that is the rest of it: behind a mark nothing but figures (``10.1000/riv.29.3.``,
-``14615``), behind the prefix what holds a figure and is no page's number (``riv.29``), behind the resolver a whole DOI."""
+``14615``), behind the prefix what holds a figure and is no page's number (``riv.29``), behind the resolver a whole DOI, behind a
+part of its host the rest of both (``org/10.1000/1``), behind a DOI what closes a SICI (``17:1<1::AID-L1>3.0.CO;2-2``), and behind
+the slash of an address the name of a file or a query (``list.pdf``, ``item?id=7``)."""
 
 _FEWEST_BEHIND_PERIOD = 5
 """A period may end the DOI; figures below it are that of a page, of which a page's number has fewer."""
@@ -49,7 +59,7 @@ def with_doi_rests(entries: Sequence[Sequence[Line]], lines: Sequence[Line]) -> 
 
 
 def _is_rest(before: str, text: str) -> bool:
-    if before[-1:] not in tuple("./_-:"):
+    if before[-1:] not in frozenset("./_-:;<>()"):
         return False
     begun = next((found for head, rest in _RESTS if (found := head.search(before)) and rest.fullmatch(text)), None)
     return begun is not None and (not begun[0].endswith(".") or len(text) >= _FEWEST_BEHIND_PERIOD)
