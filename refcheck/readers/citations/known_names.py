@@ -167,9 +167,9 @@ class Known:
         if any(each[1] in words(Term.PLACE_ENDING) for each in map(_ENDING.search, families) if each):
             return False
         families = [_ENDING.sub("", family) for family in families]
-        if any(map(str.isupper, families)) or (
-            not named.et_al and (any(" " in family for family in families) or self._is_cut(named))
-        ):
+        if any(map(str.isupper, families)) and not (named.et_al and found.form == COMMA):
+            return False
+        if not named.et_al and (any(" " in family for family in families) or self._is_cut(named)):
             return False
         if len(families) > 1 or named.et_al:
             return True
