@@ -126,6 +126,7 @@ class Term(StrEnum):
     PUBLISHER_WORD = "bodies.publisher-word"
 
     CASE_ENDING = "names.case-ending"
+    PLACE_ENDING = "names.place-ending"
     PARTICLE = "names.particle"
     ARTICLE = "names.article"
     SUFFIX = "names.suffix"

@@ -34,7 +34,7 @@ _INITIALS = deferred(r"\(([A-Z][A-Za-z-]{1,11})\)")
 _REACH = 12
 _BEFORE_NAME = deferred(r"\s|(?<![^\W\d_])[dl][’'](?=[^\W\d_])", re.IGNORECASE)
 """Where a name may begin: behind a word, or a preposition or an article that is joined to it: "les travaux d’Elias"."""
-_ENDING = deferred(r"[’'][^\W\d_A-Z]{1,4}\Z")
+_ENDING = deferred(r"(?<=[^\W\d_]{2})[’']([^\W\d_A-Z]{1,4})\Z")
 """An ending that an apostrophe parts from its name, as in Turkish: "Demir’in", "Kaya’ya"."""
 _STEM = 4
 """A name's stem, to which the endings of its cases are put, has at least so many letters."""
@@ -140,9 +140,12 @@ class Known:
         return None
 
     def _uninflected(self, name: Name, year: int) -> Name | None:
-        """Return the listed name of that year of which a name in the text is a case: "Webers (1922)", "Demir’in (1999)"."""
+        """Return the listed name of that year of which a name in the text is a case: "Webers (1922)", "EEA’ya (1999)"."""
         cited, every = folded(name), self._of_year.get(year, {})
-        stem = folded(Name(family=_ENDING.sub("", name.family or "")))
+        bare = Name(family=_ENDING.sub("", name.family or ""))
+        stem = folded(bare)
+        if stem != cited and (stem, year) in self._dated:
+            return bare
         for listed in every if cited not in every else ():
             same = Prefix.similarity(cited, listed)
             if stem == listed or (
@@ -157,21 +160,41 @@ class Known:
         """Return whether names that are not in the list are surely people's: with "et al.", or a word each, and nothing denies it.
 
         A single name in the text may be that of a place or an event with its year, from before all that is listed, or behind an
-        article.
+        article. In Turkish, the case that tells where something is, is mostly that of a place.
         """
         named = found.named
         families = [name.family or "" for name in named.names]
-        if any(map(str.isupper, families)) or (not named.et_al and any(" " in family for family in families)):
+        if any(each[1] in words(Term.PLACE_ENDING) for each in map(_ENDING.search, families) if each):
+            return False
+        families = [_ENDING.sub("", family) for family in families]
+        if any(map(str.isupper, families)) and not (named.et_al and found.form == COMMA):
+            return False
+        if not named.et_al and (any(" " in family for family in families) or self._is_cut(named)):
             return False
         if len(families) > 1 or named.et_al:
             return True
-        word = named.names[0].family or ""
+        word = families[0]
         if found.form != COMMA and (found.year < self._first_year or are_places(word)):
             return False
         particle = named.names[0].particle or ""
         start = named.start + (len(particle) + 1 if particle.istitle() else 0)
         before = body[max(start - _REACH, 0) : start]
         return found.form == COMMA or not (_BEFORE_THINGS.search(before) or self._is_common(word, before))
+
+    def _is_cut(self, named: Named) -> bool:
+        """Return whether a name goes on before where it was read: "Pacto de Ostby", "in New Ostby"; not "(See de Roe", "Yet Doe".
+
+        Within a sentence a word in capitals is part of a name; one that opens a sentence or a bracket may be another word.
+        """
+        before = self._body[max(named.start - _LONGEST, 0) : named.start].rpartition("\n\n")[2]
+        *others, printed = ["", *before.split()]
+        word = printed.lstrip("([“„‘«\"'")
+        if not word[:1].isupper() or not word[-1:].isalpha() or not before[-1:].isspace():
+            return False
+        if word == printed and others[-1:] and (others[-1][-1:].isalnum() or others[-1].endswith(",")):
+            return True
+        is_name = not may_be_listed(word) and not self._is_common(word, before.rpartition(word)[0])
+        return (is_name and named.names[0].particle is not None) or are_places(f"{word} {named.names[0].full_family}")
 
     def _without_opening(self, found: Found) -> Found:
         """Return the citation without a word that opens its sentence, as in "Similarly, Doe et al."."""
