@@ -164,7 +164,7 @@ def _is_pointed_to(_: str, right: str) -> bool:
 
 def _is_surely_joint(left: str, right: str) -> bool:
     return (
-        (len(_ADDRESS.sub("", right).split()) >= _FEWEST_WORDS or arxiv.find(right))
+        (len(_ADDRESS.sub("", right).split()) >= _FEWEST_WORDS or bool(arxiv.find(right)))
         and not _NAME_BEFORE.search(left[-60:])
         and _is_whole(left)
         and (opening(right) in _AGAIN or (opening(right) in NAMED and _is_whole(right)))
