@@ -154,7 +154,8 @@ def _container(text: str, segment: Segment, start: int, end: int) -> Iterator[Pa
 
 
 _SHORT_NAME = deferred(r"(?:[^\s.,:]+\.\s*(?:[^\s.,:]+\s+){0,2})+[^\W\d_]{2,}\.[,;:\s(]?\Z")
-"""A name of words cut short, whether or not it is a known journal's, up to what stands behind its last full stop: "J. Riv. Sci., ", "Ann. Inst. Lund Hydrol. "."""
+"""A name of words cut short, of a journal that is not known, up to what stands behind its last full stop: "J. Riv. Sci., ",
+"Ann. Inst. Lund Hydrol. "."""
 
 _POINTER = re.compile(r"\[\d{1,4}\]")
 """The number of another reference: "[1]"."""
