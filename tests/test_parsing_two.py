@@ -72,6 +72,8 @@ JOINED = {
         "For reviews, see: (a) Lund, B.; Roe, C. J. Marsh Chem. 1971, 93, 1761.", " ", "(b) Poe, D.; Hale, E. Ibid. 1972, 94, 194."
     ),
     "where the work before": ("B. Lund et al., Marsh Rev. C 87, 244 (2001)", "; ", "D. Poe and E. Hale, ibid. 87, 230 (2001)."),
+    "an eprint's number alone": ("B. Lund, hep-th/9901234", "; ", "D. Poe and E. Hale, Marsh Rev. C 87, 230 (2001)."),
+    "eprints' numbers alone": ("B. Lund, hep-th/9901234", "; ", "D. Poe, hep-th/0101234."),
     "no year of its own": ("B. Lund et al., Marsh Rev. C 87, 244 (2001)", "; ", "D. Poe and E. Hale, ibid., p. 230."),
     "lines": (
         "B. Lund and C. Roe, Five reeds in salt, Marsh Rev. D 65 (2002) 64 [dune-th/0109]", ";\n    ",
@@ -96,6 +98,7 @@ def test_works_of_one_number_are_parted_in_lists_of_any_length(joined: str, othe
     "text",
     [
         "Roe, J.; Poe, A. Growth in: (a) Reeds; (b) Mosses. J. Marsh Bot. 2010, 12, 3-9.",
+        "B. Lund and D. Poe, Dunes, Marsh Rev. C 87, 230 (2001), hep-th/0101234; hep-th/0101235.",
         "Hart, B.; Berg, C. (2011). Tides; a study of (a) harbours and (b) rivers. Annals of Tides, 4, 12-19.",
         "Vik, A. On sand of 1984. (a) Coarse grains. (b) Fine grains. J. Dunes 1984, 3, 44-50.",
         "Lund, K. In Handbook of Dunes, 2nd ed.; Hale, T.; Moss, P., Eds.; North Press: Oslo, 1999; Vol. 2, pp 17-45.",

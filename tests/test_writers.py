@@ -459,6 +459,12 @@ ER  -
         ("a.bib", "@book{a,\n title = {A & B}, year = 2020,\n file = {a.pdf},\n}", "ris", "left out: file (1)"),
         ("a.bib", "@book{a,\n title = {A \\& B},\n month = mar,\n year = 2020\n}", "ris", ""),
         ("a.txt", "Doe, J. (2001). On lists. Journal of Lists, 3(2), 5-9. doi:10.1000/xyz123\n", "bibtex", ""),
+        (
+            "a.txt",
+            "[1] P. Lund, Dune Lett. 12, 3 (1999), hep-th/9901234, hep-th/9901235.\n",
+            "bibtex",
+            "left out: ARXIV (1)",
+        ),
         ("a.bib", "@book{a,\n title = {A},\n abstract = {All of it.}\n}", "crossref-deposit", "left out: abstract (1)"),
     ],
 )

@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import repeat
 from zipfile import ZipFile, is_zipfile
 
-from refcheck.model import Bibliography, Reference
+from refcheck.model import Bibliography, Reference, Scheme
 from refcheck.readers import formats, read_bytes
 from refcheck.readers.data import endnote_tagged, nbib, ris
 from refcheck.readers.entries.tagged import lines
@@ -44,7 +44,8 @@ def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
     for reference, (variables, text) in zip(references, kept, strict=False):
         told = ((name, value) for name, value in _told(reference) if name not in variables)
         names = _LINES.get(before.document.home_of(reference.spans).format) if has_lines else None
-        more = (*(("URL", each) for each in other_addresses(reference)), *_unknown(reference, names))
+        others = ((each.scheme.name, each.value) for each in reference.identifiers if each.scheme is not Scheme.URL)
+        more = (*others, *(("URL", each) for each in other_addresses(reference)), *_unknown(reference, names))
         lost.update(dict.fromkeys((name for name, value in (*told, *more) if _bare(value) not in text), 1))
     return lost
 

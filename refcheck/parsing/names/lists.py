@@ -21,6 +21,7 @@ from refcheck.parsing.names.name_words import (
     is_initials,
     is_particle,
     misspelt_others,
+    names_body,
 )
 from refcheck.parsing.names.orders import Habit, habit_of, joins_families, parted_by_and
 from refcheck.parsing.names.pairs import (
@@ -132,18 +133,20 @@ _FAMILIES_TOO = families_like_roles()
 _INITIALS = 2
 """Roles of so many letters, in capitals and without a full stop, are initials."""
 
+_SHORTEST_IN_FULL = 4
+"""A role of more letters is in full, and behind a body's words the last of its name: "Harbour Council of Journal Editors"."""
+
 
 def _is_family(text: str, role: re.Match[str]) -> bool:
-    """Return whether what looks like a role is a family name, no mark before it, but a word; or initials: "Leufkens HG"."""
-    word = role[0].lstrip()
+    """Return whether what looks like a role is a family name or a body's word, no mark before it; or initials: "Leufkens HG"."""
+    word = role[0].strip()
     if word.isupper() and word.isalpha() and len(word) <= _INITIALS:
         return True
-    return (
-        word.rstrip(".").lower() in _FAMILIES_TOO
-        and word[0].isupper()
-        and role[0] != word
-        and text[role.start() - 1 : role.start()].isalpha()
-    )
+    if not word[0].isupper() or role[0].startswith(word) or not text[role.start() - 1 : role.start()].isalpha():
+        return False
+    name = word.rstrip(".")
+    is_in_full = len(name) > _SHORTEST_IN_FULL and name.isalpha()
+    return name.lower() in _FAMILIES_TOO or (is_in_full and names_body(re.split("[.,;]", text[: role.start()])[-1]))
 
 
 def _named(body: str, start: int) -> Iterator[PrintedName]:

@@ -19,11 +19,11 @@ NUMBER = (
 """The number of a standard: "ISO/IEC 27001:2013", "DIN EN ISO 14040:2009-11", "ASTM D638-14", "VDI 2221 Blatt 1",
 "3GPP TS 23.003 V17.5.0"."""
 
-_REPLACED = rf"\([^()]{{0,60}}\s{NUMBER}\)"
+_REPLACED = rf"\([^()]{{0,60}}\s(?:{NUMBER}|[A-Z]{{3,8}}\s\d[\d.:–-]*)\)"
 _OPENS = deferred(
-    rf"(?P<body>[A-Z]{{2,8}}\.\s)?(?P<number>{NUMBER})(?P<gap>\s?(?:\(\d{{4}}(?:-\d\d)?\)|{_REPLACED})[.:,]?\s|[.,:]?\s?[-–—]?\s)(?P<title>[^\n]{{4,}})"
+    rf"(?P<body>[A-Z]{{2,8}}\.\s)?(?P<number>{NUMBER})(?P<gap>\s?(?:\(\d{{4}}(?:-\d\d)?\)|(?P<replaced>{_REPLACED}))[.:,]?\s|[.,:]?\s?[-–—]?\s)(?P<title>[^\n]{{4,}})"
 )
-"""A number that opens a reference, and the title behind it."""
+"""A number that opens a reference, perhaps the edition that it replaces, and the title behind it."""
 
 _BEHIND_BODY = deferred(
     rf"(?P<body>[A-Z][^.\d()]{{3,60}}?)[.,]?\s\(?(?P<year>(?:19|20)\d\d)\)?[.,:]?\s(?P<number>{NUMBER})[.,:]?\s[-–—]?\s?(?P<title>[^\n]{{4,}})"
@@ -52,9 +52,8 @@ def read(text: str, start: int) -> Official | None:
         marks = [*number_of_list(text, start), Mark("report-number", *found.span("number"))]
         if named["body"]:
             marks.append(Mark("author", *stripped(text, *found.span("body"))))
-        year = named.get("year")
-        if year:
-            marks.append(Mark("date", *found.span("year")))
+        told = {"year": "date", "replaced": "note"}
+        marks.extend(Mark(label, *found.span(name)) for name, label in told.items() if named.get(name))
         return Official("standard", [*marks, *_title(text, found.start("title"))])
     standing = filter(None, (_BY_ITSELF.search(text, start), _IN_BRACKETS.search(text, start)))
     first = min((each.span("number") for each in standing), default=None)

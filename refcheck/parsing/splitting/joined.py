@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from attrs import evolve
 
+from refcheck.identifiers.schemes import arxiv
 from refcheck.layout import LITTLE, MOST
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
@@ -163,7 +164,7 @@ def _is_pointed_to(_: str, right: str) -> bool:
 
 def _is_surely_joint(left: str, right: str) -> bool:
     return (
-        len(_ADDRESS.sub("", right).split()) >= _FEWEST_WORDS
+        (len(_ADDRESS.sub("", right).split()) >= _FEWEST_WORDS or bool(arxiv.find(right)))
         and not _NAME_BEFORE.search(left[-60:])
         and _is_whole(left)
         and (opening(right) in _AGAIN or (opening(right) in NAMED and _is_whole(right)))
@@ -177,8 +178,8 @@ def _is_likely_joint(left: str, right: str) -> bool:
 
 
 def _is_whole(text: str) -> bool:
-    """Return whether the text would pass for a reference by itself, with a year or a word for where the work before appeared."""
-    is_placed = holds_year(text) or _IBID.search(text) is not None
+    """Return whether the text would pass for a reference by itself: with a year, an eprint's number or "ibid."."""
+    is_placed = holds_year(text) or _IBID.search(text) is not None or bool(arxiv.find(text))
     return opening(text) in _AGAIN or (is_placed and evidence(text) >= PASSING)
 
 

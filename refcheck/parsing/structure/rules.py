@@ -43,7 +43,7 @@ def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> l
     changed = labels
     for place, token in enumerate(tokens):
         if token.masked:
-            if labels[place] == MASK:
+            if labels[place] in (MASK, "author"):  # an identifier amid names is none
                 changed = changed if changed is not labels else list(labels)
                 changed[place] = token.text
             before = place - 1
