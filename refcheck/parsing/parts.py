@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from refcheck.gazetteer.journals import full_name
 from refcheck.lexicon import Term, phrase_end, words
 from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calendars import FIRST_PRINTED
@@ -18,7 +17,6 @@ from refcheck.parsing.numbers import read_issue, read_pages, read_volume
 from refcheck.parsing.tagging.labels import Segment
 from refcheck.parsing.trim import trimmed
 from refcheck.text.deferred import deferred
-from refcheck.text.folding import fold
 
 Value = str | Name | Date
 
@@ -145,17 +143,13 @@ def _container(text: str, segment: Segment, start: int, end: int) -> Iterator[Pa
             for name, group in (("container_title", 1), ("publisher", 2)):
                 yield part._replace(name=name, value=_one_line(twice[group]), span=Span(*twice.span(group)))
         elif str(part.value).lower() not in words(Term.IN) and not _POINTER.fullmatch(str(part.value)):
-            name, end = str(part.value), part.span.end
-            if "." in name and name[-1].isalpha() and text.startswith(".", end):
-                full = full_name(name)
-                is_cut = full.split()[-1] != fold(name).split()[-1]  # of "Eur. J. Reeds. 1999" the stop is the style's
-                end += is_cut if full != name else _SHORT_NAME.match(text, part.span.start, end + 2) is not None
+            is_short = "." in str(part.value) and _SHORT_NAME.match(text, part.span.start, part.span.end + 2) is not None
+            end = part.span.end + is_short
             yield part._replace(value=_one_line(text[part.span.start : end]), span=Span(part.span.start, end))
 
 
-_SHORT_NAME = deferred(r"(?:[^\s.,:]+\.\s*(?:[^\s.,:]+\s+){0,2})+[^\W\d_]{2,}\.[,;:\s(]?\Z")
-"""A name of words cut short, of a journal that is not known, up to what stands behind its last full stop: "J. Riv. Sci., ",
-"Ann. Inst. Lund Hydrol. "."""
+_SHORT_NAME = deferred(r"(?:[^\s.,:]+\s+)?(?:[^\s.,:]+\.\s*(?:[^\s.,:]+\s+){0,2})+[^\W\d_]+\.[,;:\s(]?\Z")
+"""A name of words cut short up to what stands behind its last full stop: "J. Riv. Sci., ", "Living Rev. Hydrol. "."""
 
 _POINTER = re.compile(r"\[\d{1,4}\]")
 """The number of another reference: "[1]"."""
