@@ -42,7 +42,7 @@ JT  - Journal of dunes
 BIB = "@article{kessler2015,\n  author = {Kessler, Ida},\n  title = {Marshes and their birds},\n  year = {2015}\n}\n"
 ENW = "%0 Journal Article\n%A Tamm, Olev\n%T Peat as an archive\n%J Bogs\n%D 2016\n"
 REFWORKS = "RT Journal Article\nA1 Roe,Alan\nT1 Moors at night\nYR 2009\n"
-WOS = "PT J\nAU Fisk, T\nTI Fjords at dusk\nSO FJORDS\nPY 2010\nER\n\nEF\n"
+WOS = "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Fisk, T\nTI Fjords at dusk\nSO FJORDS\nPY 2010\nER\n\nEF\n"
 CSL = '[{"id": "a1", "type": "article-journal", "title": "Tides of the north", "issued": {"date-parts": [[2011]]}}]\n'
 PRINTED = """Varga, P. (2017). Springs that fail. Hydrology Letters, 5(2), 20-31.
 Novak, J. (2018). Caves and their air. Karst, 9, 1-12.
@@ -66,10 +66,8 @@ BETWEEN = {"": "", "line": "\n", "mark": "\ufeff", "line and mark": "\n\ufeff"}
 @pytest.mark.parametrize("between", BETWEEN)
 @pytest.mark.parametrize(("first", "second"), list(permutations(SOURCES, 2)))
 def test_joined_exports_are_one_list(first: str, second: str, between: str, ends: str) -> None:
-    if not between and first in ("endnote-tagged", "refworks"):
-        between = "line"  # these programs end each record with an empty line
-    if not between and second == "plain" and first == "nbib":
-        between = "line"
+    if not between and second == "plain" and first in ("endnote-tagged", "refworks", "nbib"):
+        between = "line"  # what has no tag goes on with a record that has no end
     text = BETWEEN[between].join((SOURCES[first][0], SOURCES[second][0])).replace("\n", ends)
     read = read_bytes(text.encode(), "all.txt")
     assert_sound(read)
@@ -112,9 +110,19 @@ OF_ONE = {
         1,
     ),
     "an entry in an abstract of EndNote": ("endnote-tagged", f"{ENW}%X As in:\n{BIB}", 1),
+    "a record in a note of RefWorks": ("refworks", f"{REFWORKS}NO As in:\n{ENW}\n{REFWORKS}", 2),
+    "a record under an abstract of two lines": ("endnote-tagged", f"{ENW}%X Of peat,\nand of bogs.\n{WOS}\n{ENW}", 2),
     "RIS in JSON": ("csl-json", json.dumps([{"type": "book", "title": "Tides", "note": RIS}]), 1),
     "one format twice": ("csl-json", CSL + CSL.replace("a1", "a2"), 2),
 }
+
+
+TOLD = {
+    "an entry in an abstract of EndNote": ["1 (line 7)"],
+    "a record in a note of RefWorks": ["1 (line 6)"],
+    "a record under an abstract of two lines": ["1 (line 8)"],
+}
+"""How many records in a field that nothing ends are told, and where."""
 
 
 @pytest.mark.parametrize("name", OF_ONE)
@@ -123,6 +131,8 @@ def test_files_of_one_format_are_of_one(name: str) -> None:
     read = read_bytes(text.encode(), "all.bib" if "bibliography" in name else "all.txt")
     assert (read.document.format, len(read.references), read.document.parts) == (form, count, ())
     assert not any("several formats" in note for note in read.notes)
+    told = [note for note in read.notes if "may be part of it: not read" in note]
+    assert [note[:2] + note[note.index("(") :] for note in told] == TOLD.get(name, [])
 
 
 def test_records_shown_in_a_document_are_left() -> None:
