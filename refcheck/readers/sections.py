@@ -6,7 +6,7 @@ behind a line that is one of its tags. So what an abstract or a note shows of an
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from importlib import import_module
 from itertools import islice, pairwise
@@ -29,6 +29,8 @@ _ENDS = {
 """The lines that end a record: ``ER  -``, ``ER``."""
 _JSON = deferred(r"(?<![^\r\n])[ \t\ufeff]*(?=\{\s*\"|\[\s*\{)")
 """Where an object, or an array of them, begins with its line: ``[{"id"``."""
+_XML = deferred(r"(?<![^\r\n])[ \t\ufeff]*<(?:\?xml[ \t]|(?:xml>\s*<)?records>)", re.IGNORECASE)
+"""Where EndNote's XML begins, or any with a declaration."""
 _BLANK_LINE = deferred(r"(?:\r\n?+|\n)[ \t]*+(?:\r\n?+|\n)|\ufeff")
 """What stands between files that were joined: an empty line, or the byte order mark of the second."""
 _LINE = deferred(r"[^\r\n]+")
@@ -54,32 +56,46 @@ def read_sections(text: str, name: str, form: TextFormat | None) -> Bibliography
     records, within = _records(text) if form is None or form.NAME in _FORMS else ((), ())
     if not records:
         return None
-    forms = {each.form for each in records}
+    forms, told = {each.form for each in records}, tuple(_not_read(text, records, within))
     edges = [0, *(at for each in records for at in (each.start, each.end)), len(text)]
     gaps = [
         _Section("plain", *gap) for gap in zip(edges[::2], edges[1::2], strict=True) if text[slice(*gap)].strip(_BLANKS)
     ]
     if form and forms == {form.NAME} and (not gaps or name.lower().endswith(".bib")):  # where BibTeX has its comments
-        return _noted(form.read(text, name), text, within) if within else None
+        return _noted(form.read(text, name), told) if told else None
     read = [(each, _module(each.form).read(text[each.start : each.end], name)) for each in records]
     titles = titles_of(one for _, each in read for one in each.references)
     printed = [(gap, found) for gap in gaps if (found := _printed(text[gap.start : gap.end], name, titles))]
     if form is None and len(printed) < len(gaps):
         return None  # a document that shows records
     if len(forms) > 1 or printed:
-        return _noted(_joined(sorted((*read, *printed), key=lambda each: each[0].start), text, name), text, within)
+        return _noted(_joined(sorted((*read, *printed), key=lambda each: each[0].start), text, name), told)
     only: TextFormat = _module(records[0].form)
-    return _noted(only.read(text, name), text, within) if form and (within or only.NAME != form.NAME) else None
+    return _noted(only.read(text, name), told) if form and (told or only.NAME != form.NAME) else None
 
 
-def _noted(read: Bibliography, text: str, within: Sequence[int]) -> Bibliography:
-    """Return what was read, with a note that says how many records it was not sure of, and where the first begins."""
-    if not within:
-        return read
-    line = text.count("\n" if "\n" in text else "\r", 0, within[0]) + 1
-    one, several = "1 record of another format stands", f"{len(within)} records of other formats stand"
-    told = f"{one if len(within) == 1 else several} in a field of the record before and may be part of it: not read (line {line})"
-    return evolve(read, notes=(*read.notes, told))
+def _noted(read: Bibliography, told: Sequence[str]) -> Bibliography:
+    return evolve(read, notes=(*read.notes, *told))
+
+
+def _not_read(text: str, records: Sequence[_Section], within: Sequence[int]) -> Iterator[str]:
+    """Yield what is told of records in the fields of others, and of XML behind them: how many were not read, and from where on."""
+    if within:
+        one, several = "1 record of another format stands", f"{len(within)} records of other formats stand"
+        told = one if len(within) == 1 else several
+        yield f"{told} in a field of the record before and may be part of it: not read{_line(text, within[0])}"
+    held = [each for each in records if not each.is_open]
+    for start in (each.end() for each in _XML.finditer(text)):
+        if not any(each.start <= start < each.end for each in held):
+            count = sum(map(text[start:].lower().count, ("<record>", "<pubmedarticle>")))
+            yield f"XML beside the records was not read{_line(text, start)}" + (
+                f"; records in it: {count}" if count else ""
+            )
+            return
+
+
+def _line(text: str, at: int) -> str:
+    return f" (line {text.count(chr(10) if chr(10) in text else chr(13), 0, at) + 1})"
 
 
 def _module(form: str) -> Any:
