@@ -42,8 +42,11 @@ JT  - Journal of dunes
 BIB = "@article{kessler2015,\n  author = {Kessler, Ida},\n  title = {Marshes and their birds},\n  year = {2015}\n}\n"
 ENW = "%0 Journal Article\n%A Tamm, Olev\n%T Peat as an archive\n%J Bogs\n%D 2016\n"
 REFWORKS = "RT Journal Article\nA1 Roe,Alan\nT1 Moors at night\nYR 2009\n"
-WOS = "PT J\nAU Fisk, T\nTI Fjords at dusk\nSO FJORDS\nPY 2010\nER\n\nEF\n"
+WOS = (
+    "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Fisk, T\nTI Fjords at dusk\nSO FJORDS\nPY 2010\nER\n\nEF\n"
+)
 CSL = '[{"id": "a1", "type": "article-journal", "title": "Tides of the north", "issued": {"date-parts": [[2011]]}}]\n'
+XML = '<?xml version="1.0"?><xml><records><record><year>2014</year></record><record></record></records></xml>\n'
 PRINTED = """Varga, P. (2017). Springs that fail. Hydrology Letters, 5(2), 20-31.
 Novak, J. (2018). Caves and their air. Karst, 9, 1-12.
 Hart, L. (2019). Glaciers at noon. Ice, 2, 100-120.
@@ -66,10 +69,8 @@ BETWEEN = {"": "", "line": "\n", "mark": "\ufeff", "line and mark": "\n\ufeff"}
 @pytest.mark.parametrize("between", BETWEEN)
 @pytest.mark.parametrize(("first", "second"), list(permutations(SOURCES, 2)))
 def test_joined_exports_are_one_list(first: str, second: str, between: str, ends: str) -> None:
-    if not between and first in ("endnote-tagged", "refworks"):
-        between = "line"  # these programs end each record with an empty line
-    if not between and second == "plain" and first == "nbib":
-        between = "line"
+    if not between and second == "plain" and first in ("endnote-tagged", "refworks", "nbib"):
+        between = "line"  # what has no tag goes on with a record that has no end
     text = BETWEEN[between].join((SOURCES[first][0], SOURCES[second][0])).replace("\n", ends)
     read = read_bytes(text.encode(), "all.txt")
     assert_sound(read)
@@ -112,9 +113,26 @@ OF_ONE = {
         1,
     ),
     "an entry in an abstract of EndNote": ("endnote-tagged", f"{ENW}%X As in:\n{BIB}", 1),
+    "a record in a note of RefWorks": ("refworks", f"{REFWORKS}NO As in:\n{ENW}\n{REFWORKS}", 2),
+    "a record under an abstract of two lines": ("endnote-tagged", f"{ENW}%X Of peat,\nand of bogs.\n{WOS}\n{ENW}", 2),
+    "XML behind RIS": ("ris", f"{RIS}{XML}", 2),
+    "XML behind EndNote's lines": ("endnote-tagged", f"{ENW}\n{XML}", 1),
+    "XML in an abstract of RIS": ("ris", _within(RIS, "PY  - 2012", f"N2  - An example:\n{XML}"), 2),
     "RIS in JSON": ("csl-json", json.dumps([{"type": "book", "title": "Tides", "note": RIS}]), 1),
     "one format twice": ("csl-json", CSL + CSL.replace("a1", "a2"), 2),
 }
+
+
+_FIELD = "1 record of another format stands in a field of the record before and may be part of it: not read (line {})"
+_XML = "XML beside the records was not read (line {}); records in it: 2"
+TOLD = {
+    "an entry in an abstract of EndNote": [_FIELD.format(7)],
+    "a record in a note of RefWorks": [_FIELD.format(6)],
+    "a record under an abstract of two lines": [_FIELD.format(8)],
+    "XML behind RIS": [_XML.format(13)],
+    "XML behind EndNote's lines": [_XML.format(7)],
+}
+"""What is told of records that were not read."""
 
 
 @pytest.mark.parametrize("name", OF_ONE)
@@ -123,6 +141,19 @@ def test_files_of_one_format_are_of_one(name: str) -> None:
     read = read_bytes(text.encode(), "all.bib" if "bibliography" in name else "all.txt")
     assert (read.document.format, len(read.references), read.document.parts) == (form, count, ())
     assert not any("several formats" in note for note in read.notes)
+    assert [note for note in read.notes if "not read" in note] == TOLD.get(name, [])
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [("4. Abel T. Fens in the far north. Journal of Bogs 2005;4(1):11-12.", []), ("", []), ("x", ["4"])],
+)
+def test_a_number_that_begins_a_reference_is_read(behind: str, told: list[str]) -> None:
+    before = "".join(f"{number}. {line}\n" for number, line in enumerate(PRINTED.splitlines(), 1))
+    behind = behind.replace("x", "5. Abel, T. (2020). Fens. Bogs, 3, 1-9.\n6. Abel, T. (2021). Mires. Bogs, 4, 1-9.")
+    read = read_bytes(f"{before}\n{BIB}\n{behind}\n".encode(), "all.txt")
+    notes = [note for note in Seen.of(read.document, read.references).notes() if "read" in note]
+    assert [note.split("; ")[-1].split()[0] for note in notes] == told
 
 
 def test_records_shown_in_a_document_are_left() -> None:

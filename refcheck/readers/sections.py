@@ -1,12 +1,12 @@
 """Records of several formats in one text, as joined exports are, and printed lists beside them: sections that are read as one list.
 
-A record begins outside those before it: behind the end of one that has an end, behind a blank line where it has none. So what an
-abstract or a note shows of another format stays a part of it.
+A record begins outside those before it: behind the end of one that has an end; where it has none, behind a blank line, or right
+behind a line that is one of its tags. So what an abstract or a note shows of another format stays a part of it.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from importlib import import_module
 from itertools import islice, pairwise
@@ -29,12 +29,16 @@ _ENDS = {
 """The lines that end a record: ``ER  -``, ``ER``."""
 _JSON = deferred(r"(?<![^\r\n])[ \t\ufeff]*(?=\{\s*\"|\[\s*\{)")
 """Where an object, or an array of them, begins with its line: ``[{"id"``."""
+_XML = deferred(r"(?<![^\r\n])[ \t\ufeff]*<(?:\?xml[ \t]|(?:xml>\s*<)?records>)", re.IGNORECASE)
+"""Where EndNote's XML begins, or any with a declaration."""
 _BLANK_LINE = deferred(r"(?:\r\n?+|\n)[ \t]*+(?:\r\n?+|\n)|\ufeff")
 """What stands between files that were joined: an empty line, or the byte order mark of the second."""
 _LINE = deferred(r"[^\r\n]+")
 _BLANKS = " \t\r\n\f\v\ufeff"
-_FAR = 200
-"""Blanks before a record are looked for so far. Source: set by hand: some empty lines."""
+_FAR = 2000
+"""Blanks before a record, and the line before these, are looked for so far. Source: set by hand: some empty lines, a long line."""
+_LONG = frozenset({"AB", "N1", "N2", "NO", "X", "Z"})
+"""The tags of abstracts and notes, which go on in lines of their own: ``%X``, ``N2  - ``, ``AB``."""
 
 
 @frozen
@@ -49,33 +53,57 @@ class _Section:
 
 def read_sections(text: str, name: str, form: TextFormat | None) -> Bibliography | None:
     """Return the list of a text that is in other formats than the one that recognises it; ``None`` where it is in that alone."""
-    records = _records(text) if form is None or form.NAME in _FORMS else ()
+    records, within = _records(text) if form is None or form.NAME in _FORMS else ((), ())
     if not records:
         return None
-    forms = {each.form for each in records}
+    forms, told = {each.form for each in records}, tuple(_not_read(text, records, within))
     edges = [0, *(at for each in records for at in (each.start, each.end)), len(text)]
     gaps = [
         _Section("plain", *gap) for gap in zip(edges[::2], edges[1::2], strict=True) if text[slice(*gap)].strip(_BLANKS)
     ]
     if form and forms == {form.NAME} and (not gaps or name.lower().endswith(".bib")):  # where BibTeX has its comments
-        return None
+        return _noted(form.read(text, name), told) if told else None
     read = [(each, _module(each.form).read(text[each.start : each.end], name)) for each in records]
     titles = titles_of(one for _, each in read for one in each.references)
     printed = [(gap, found) for gap in gaps if (found := _printed(text[gap.start : gap.end], name, titles))]
     if form is None and len(printed) < len(gaps):
         return None  # a document that shows records
     if len(forms) > 1 or printed:
-        return _joined(sorted((*read, *printed), key=lambda each: each[0].start), text, name)
+        return _noted(_joined(sorted((*read, *printed), key=lambda each: each[0].start), text, name), told)
     only: TextFormat = _module(records[0].form)
-    return only.read(text, name) if form and only.NAME != form.NAME else None
+    return _noted(only.read(text, name), told) if form and (told or only.NAME != form.NAME) else None
+
+
+def _noted(read: Bibliography, told: Sequence[str]) -> Bibliography:
+    return evolve(read, notes=(*read.notes, *told))
+
+
+def _not_read(text: str, records: Sequence[_Section], within: Sequence[int]) -> Iterator[str]:
+    """Yield what is told of records in the fields of others, and of XML behind them: how many were not read, and from where on."""
+    if within:
+        one, several = "1 record of another format stands", f"{len(within)} records of other formats stand"
+        told = one if len(within) == 1 else several
+        yield f"{told} in a field of the record before and may be part of it: not read{_line(text, within[0])}"
+    held = [each for each in records if not each.is_open]
+    for start in (each.end() for each in _XML.finditer(text)):
+        if not any(each.start <= start < each.end for each in held):
+            count = sum(map(text[start:].lower().count, ("<record>", "<pubmedarticle>")))
+            yield f"XML beside the records was not read{_line(text, start)}" + (
+                f"; records in it: {count}" if count else ""
+            )
+            return
+
+
+def _line(text: str, at: int) -> str:
+    return f" (line {text.count(chr(10) if chr(10) in text else chr(13), 0, at) + 1})"
 
 
 def _module(form: str) -> Any:
     return import_module(f"refcheck.readers.{'pasted' if form == 'plain' else 'data'}.{form.replace('-', '_')}")
 
 
-def _records(text: str) -> Sequence[_Section]:
-    """Return the records in order, those of one format that stand together as one section."""
+def _records(text: str) -> tuple[Sequence[_Section], Sequence[int]]:
+    """Return the records in order, those of one format that stand together as one section; and where others stand in open ones."""
     forms = filter(partial(may_hold, text), _FORMS)
     firsts = {form: _JSON if form == "csl-json" else _module(form).FIRST for form in forms}
     found = sorted(
@@ -86,14 +114,16 @@ def _records(text: str) -> Sequence[_Section]:
     following = dict(both for starts in own for both in pairwise(starts))
     braces = _module("bibtex").Braces(text) if "bibtex" in firsts else None
     records: list[_Section] = []
+    within: list[int] = []
     is_other_json = False
     for start, form, first in found:
         held = records[-1] if records else None
-        if held and (start < held.end or (held.is_open and form != held.form and not _is_apart(text, start, held))):
+        if (held and start < held.end) or (form == "csl-json" and is_other_json):
             continue
-        if form == "csl-json" and is_other_json:
-            continue
-        if record := _record(text, form, first, following.get(start, len(text)), braces):
+        record = _record(text, form, first, following.get(start, len(text)), braces)
+        if record and held and held.is_open and form != held.form and not _is_apart(text, start, held):
+            within += [start] if held.form != "nbib" else []
+        elif record:
             records.append(record)
         is_other_json = is_other_json or (form == "csl-json" and record is None)
     sections: list[_Section] = []
@@ -102,18 +132,21 @@ def _records(text: str) -> Sequence[_Section]:
         if sections and sections[-1].form == each.form and not text[sections[-1].end : each.start].strip(_BLANKS):
             each = evolve(sections.pop(), end=each.end)
         sections.append(each)
-    return sections
+    return sections, within
 
 
 def _is_apart(text: str, start: int, held: _Section) -> bool:
-    """Return whether another record may begin behind an open one: behind a blank line, or where PubMed's text would be indented."""
-    blanks = text[max(held.start, start - _FAR) : start]
-    blanks = blanks[len(blanks.rstrip()) :]
-    return (
-        bool(_BLANK_LINE.search(blanks))
-        or text[start] == "\ufeff"
-        or (held.form == "nbib" and not text[start].isspace())
-    )
+    """Return whether another record may begin behind an open one: behind a blank line or a tag, or where PubMed's text would be
+    indented.
+    """
+    before = text[max(held.start, start - _FAR) : start]
+    bare = before.rstrip()
+    if _BLANK_LINE.search(before, len(bare)) or text[start] == "\ufeff":
+        return True
+    if held.form in ("nbib", "bibtex"):
+        return held.form == "nbib" and not text[start].isspace()
+    last = _module(held.form).LINE.fullmatch(bare, max(bare.rfind("\n"), bare.rfind("\r")) + 1)
+    return last is not None and last[1] not in _LONG
 
 
 def _record(text: str, form: str, first: re.Match[str], following: int, braces: Any) -> _Section | None:

@@ -128,6 +128,10 @@ class Seen:
 def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) -> list[Unread]:
     """Return the numbers of a numbered list that were not read, in order: those left out between others, before and behind them."""
     seen = _seen(text, references, read)
+    mark = _mark(read, r"\d{1,5}", "")
+    begun = {
+        int(found[2]) for each in references if (found := mark.match(each.raw))
+    }  # read, by itself, with its number
     low, high = min(read), max(read)
     wanted = [number for number in range(low, high) if number not in read]
     for step, edge in ((-1, low), (1, high)):
@@ -135,7 +139,7 @@ def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) ->
         while number in seen:
             wanted.append(number)
             number += step
-    return list(_runs(sorted(wanted), seen))
+    return list(_runs(sorted(set(wanted) - begun), seen))
 
 
 def _read(text: str, references: Sequence[Reference]) -> dict[int, str]:

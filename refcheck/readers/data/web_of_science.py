@@ -20,8 +20,10 @@ NAME = "web-of-science"
 LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])(?=[ \t]|$)[ \t]?(.*)")
 """A line: ``PT J``, ``TI A title``, ``ER``. What is indented goes on with the line before."""
 
-FIRST = re.compile(r"(?<![^\r\n])\ufeff?PT[ \t]{1,3}[JBSPCDA][ \t]*(?![^\r\n])")
-"""A line that begins a record: ``PT J`` (journal), ``PT B`` (book), ``PT S`` (series), ``PT P`` (patent)."""
+FIRST = re.compile(
+    r"(?<![^\r\n])\ufeff?(?:FN[ \t][^\r\n]*[\r\n]+(?:VR[ \t][^\r\n]*[\r\n]+)?)?PT[ \t]{1,3}[JBSPCDA][ \t]*(?![^\r\n])"
+)
+"""A line that begins a record: ``PT J`` (journal), ``PT B`` (book), ``PT S`` (series), ``PT P`` (patent); or the file before it."""
 
 _OTHER = re.compile(r"(?<![^\r\n])(?:AU|TI|SO|UT|ER|EF)(?:[ \t]|[\r\n]|\Z)")
 
