@@ -170,6 +170,8 @@ def test_other_keys_and_what_is_listed_without_a_citation(
         ("", "\\input{own/macros}", ["brandt", "castro"]),
         ("\\newcommand{\\seen}[1]{(\\cite{#1})}", "", ["brandt", "castro"]),
         ("", "", ["castro"]),
+        ("\\import{own/}{macros}", "", ["brandt", "castro"]),
+        ("", "\\subimport{own}{macros.tex}", ["brandt", "castro"]),
         ("\\input{own/missing}", "", ["castro"]),
     ],
 )
