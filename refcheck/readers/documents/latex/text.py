@@ -34,7 +34,7 @@ _UNPRINTED = "nocite"
 _LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _HEADINGS = frozenset([*_LEVELS, "title", "caption"])
 _BREAKS = frozenset(["item", "par"])
-_BIBLIOGRAPHIES = frozenset(["bibliography", "addbibresource", "addglobalbib", "addsectionbib"])
+BIBLIOGRAPHIES = frozenset(["bibliography", "addbibresource", "addglobalbib", "addsectionbib"])
 _IMPORTS = frozenset(["import", "subimport", "includefrom", "inputfrom", "subincludefrom", "subinputfrom"])
 r"""Inputs that name a folder first: "\\import{chapters/}{one}". Source: the manual of the package import."""
 _INPUTS = frozenset(["input", "include", "subfile", *_IMPORTS])
@@ -97,7 +97,7 @@ class Tex:
     printer: Printer = field(factory=Printer)
     macros: dict[str, Macro] = field(factory=BIBLIOGRAPHIC.copy)
     file: str = ""
-    naming: set[str] = field(factory=lambda: set(_BIBLIOGRAPHIES))
+    naming: set[str] = field(factory=lambda: set(BIBLIOGRAPHIES))
     _depth: int = 0
 
     def paragraphs(self, source: str) -> Iterator[TexParagraph]:
@@ -130,7 +130,7 @@ class Tex:
 
 def _is_known(name: str) -> bool:
     """Return whether a command keeps the meaning that it has here, however a document defines it."""
-    known = _SETTING_APART | _BIBLIOGRAPHIES | _ADDRESSES | {"href"} | BIBLIOGRAPHIC.keys()
+    known = _SETTING_APART | BIBLIOGRAPHIES | _ADDRESSES | {"href"} | BIBLIOGRAPHIC.keys()
     return name in known or _CITING.fullmatch(name) is not None
 
 
