@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from attrs import evolve
 
@@ -10,7 +11,7 @@ from refcheck.errors import SourceError
 from refcheck.fixing import DUPLICATE, Audit, Edit, Mended, Refused, applied, left_over, merges, occurrences_in_text
 from refcheck.model import Bibliography, Document, ListFinding, Span
 from refcheck.office import Change, Stamp, changed
-from refcheck.readers import decode
+from refcheck.readers import binary_format, decode
 from refcheck.reading import read_as_set
 from refcheck.settings import Decided, Settings, apply, following
 
@@ -35,19 +36,28 @@ def where_accepted(decided: Decided | None) -> bool:
     return decided is Decided.ACCEPTED
 
 
-def merged(mended: Mended, settings: Settings, audit: Audit, wants: Wants = unless_refused) -> Mended:
+def merged(
+    mended: Mended,
+    settings: Settings,
+    audit: Audit,
+    wants: Wants = unless_refused,
+    citing: Mapping[str, bytes] = MappingProxyType({}),
+) -> Mended:
     """Return a bibliography with the entries merged that are surely one work.
+
+    An entry stays whose key stands in one of the documents ``citing`` it where it is not sure that it is a citation.
 
     Raises:
         SourceError: it is no BibTeX, or cannot be written.
     """
     settings = following(settings, mended.renamed)
+    held = unsure(citing, [each.key for each in mended.bibliography.references])
     for _ in range(_ROUNDS):
         read, own = read_as_set(mended.data, mended.name, settings)
         if read.document.format != "bibtex":
             raise SourceError(f"{mended.name}: is {read.document.format}; duplicates are merged in BibTeX")
         listed = [each for each in apply(audit(read), own).list_findings if wants(_decided(each, read, settings))]
-        found = merges(read, listed)
+        found = merges(read, listed, held)
         if not found.edits:
             return evolve(mended, bibliography=read, refused=(*mended.refused, *found.refused))
         decoded = decode(mended.data, mended.name)
@@ -69,6 +79,22 @@ def _decided(found: ListFinding, read: Bibliography, settings: Settings) -> Deci
     return next(about, None)
 
 
+def unsure(citing: Mapping[str, bytes], keys: Iterable[str]) -> dict[str, str]:
+    """Return which of the keys stand in documents where it is not sure that they are citations, and what is said of it.
+
+    Raises:
+        SourceError: a document cannot be read.
+    """
+    told: dict[str, str] = {}
+    for name, data in citing.items():
+        is_office = binary_format(name, data) is not None
+        text = read_as_set(data, name, Settings())[0].document.text if is_office else decode(data, name).text
+        for key, line in left_over("list.md" if is_office else name, text, keys):
+            why = f"the key “{key}” stands in line {line} of {name}, and it is not sure that it is a citation"
+            told.setdefault(key, why)
+    return told
+
+
 def with_keys(data: bytes, name: str, keys: Mapping[str, str]) -> Mended:
     """Return a document of LaTeX, Markdown, Typst, Org or reStructuredText that cites the keys that stay.
 
@@ -82,7 +108,6 @@ def with_keys(data: bytes, name: str, keys: Mapping[str, str]) -> Mended:
         Document(name=name, format="", text=decoded.text),
         decoded.rewritten([(edit.span, edit.replacement) for edit in edits]) if edits else data,
         edits,
-        _left(applied(decoded.text, edits), keys),
     )
 
 
@@ -101,12 +126,12 @@ def document_with_keys(data: bytes, name: str, keys: Mapping[str, str], stamp: S
     for program in sorted({node.program for node in document.nodes if node.program} if keys else ()):
         why = f"its citations come from {program}: merge the works in its library, too"
         refused.append(Refused(key=", ".join(keys), codes=(DUPLICATE,), why=why))
-    if not refused:
-        refused += _left(applied(document.text, edits), keys)
     return _cited(name, document, made.data if edits else data, edits, refused)
 
 
-def _cited(name: str, document: Document, data: bytes, edits: tuple[Edit, ...], refused: Iterable[Refused]) -> Mended:
+def _cited(
+    name: str, document: Document, data: bytes, edits: tuple[Edit, ...], refused: Iterable[Refused] = ()
+) -> Mended:
     return Mended(
         name=name,
         before=document.text,
@@ -131,10 +156,3 @@ def _citations(name: str, text: str, keys: Mapping[str, str]) -> Iterator[Edit]:
         elif key in keys:
             yield Edit(span=span, replacement=stays, key=stays, codes=(DUPLICATE,))
         end = span.end
-
-
-def _left(text: str, keys: Mapping[str, str]) -> Iterator[Refused]:
-    """Yield the keys that are gone and still stand in a text, where no citation was recognised."""
-    for key, line in left_over(text, keys):
-        why = f"the key “{key}” stands in line {line}, and it is not sure that it is a citation"
-        yield Refused(key=keys[key], codes=(DUPLICATE,), why=why)

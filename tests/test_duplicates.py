@@ -11,7 +11,7 @@ from refcheck.audit import audit
 from refcheck.cli import main
 from refcheck.errors import SourceError
 from refcheck.fixing import Mended
-from refcheck.fixing_duplicates import document_with_keys, merged, with_keys
+from refcheck.fixing_duplicates import document_with_keys, merged, unsure, with_keys
 from refcheck.fixing_files import mend
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.office import Stamp
@@ -232,19 +232,25 @@ def test_citations_follow(name: str, text: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("text", "line"),
     [
-        (r"\cite{a1}", []),
-        (
-            "As Okafor says (a1).\nAs \\cite{c1}.",
-            ["the key “a1” stands in line 1, and it is not sure that it is a citation"],
-        ),
-        ("As\n\\cites{c1}{a1}.", ["the key “a1” stands in line 2, and it is not sure that it is a citation"]),
-        ("a12 b-a1 aa1", []),
+        (r"\cite{a1} \citep{rivers}", {}),
+        ("As Okafor says (a1).\nAs \\cite{a1}.", {"a1": 1}),
+        ("As\n\\cites{c1}{a1}.", {"a1": 2}),
+        ("As\n\\seen{c1, rivers}.", {"rivers": 2}),
+        ("a12 b-a1 aa1; rivers, {wide rivers, rivers}", {}),
     ],
 )
-def test_a_key_that_may_be_no_citation_is_told(text: str, why: list[str]) -> None:
-    assert [each.why for each in with_keys(text.encode(), "paper.tex", {"a1": "b1"}).refused] == why
+def test_an_entry_stays_whose_key_may_be_no_citation(text: str, line: dict[str, int]) -> None:
+    why = "the key “{}” stands in line {} of paper.tex, and it is not sure that it is a citation"
+    citing = {"paper.tex": text.encode()}
+    assert unsure(citing, ["a1", "rivers"]) == {key: why.format(key, line[key]) for key in line}
+    plain = mend(
+        (SHORT + FULL).encode(), "list.bib", settings=Settings(), audit=asking_nobody, wanted=frozenset({Safety.SAFE})
+    )
+    made = merged(plain, Settings(), asking_nobody, citing=citing)
+    assert made.keys == ({} if "a1" in line else {"a1": "b1"})
+    assert [each.why for each in made.refused] == ([why.format("a1", line["a1"])] if "a1" in line else [])
 
 
 STAMP = Stamp(made=NOON)
@@ -281,12 +287,13 @@ def test_the_command_has_a_word_document_follow(tmp_path: Path) -> None:
     assert bib.read_text().count("@article") == 1
 
 
-def test_the_command_has_included_files_follow(tmp_path: Path) -> None:
+@pytest.mark.parametrize("include", ["\\input{parts/one}", "\\import{parts/}{one}", "\\subimport{parts}{one.tex}"])
+def test_the_command_has_included_files_follow(tmp_path: Path, include: str) -> None:
     bib, paper, part = tmp_path / "list.bib", tmp_path / "paper.tex", tmp_path / "parts" / "one.tex"
     bib.write_text(SHORT + FULL)
     part.parent.mkdir()
     part.write_text("As \\cite{a1,c1} says.\n")
-    paper.write_text("\\documentclass{article}\\begin{document}\\input{parts/one}\\bibliography{list}\\end{document}\n")
+    paper.write_text(f"\\documentclass{{article}}\\begin{{document}}{include}\\bibliography{{list}}\\end{{document}}\n")
     options = ["fix", str(bib), "--merge-duplicates", "--citing", str(paper), "--in-place", "--isolated"]
     assert CliRunner().invoke(main, options, catch_exceptions=False).exit_code == 0
     assert part.read_text() == "As \\cite{b1,c1} says.\n"

@@ -67,16 +67,22 @@ def test_everything_is_a_reference_where_the_document_says_so(folder: Path) -> N
     assert keys(read(folder / "main.tex")) == ["brandt", "castro", "unread"]
 
 
-def test_a_list_that_was_made_before_stands_in_for_what_is_missing(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("before", "cited"), [("", ("castro", "lost")), ("\\newcites{own}{Own}\n", None)]
+)  # the lists of multibib stand in files of their own
+def test_a_list_that_was_made_before_stands_in_for_what_is_missing(
+    folder: Path, before: str, cited: tuple[str, ...] | None
+) -> None:
     (folder / "refs.bib").unlink()
+    (folder / "main.tex").write_text(MAIN.replace("\\include", f"{before}\\include"))
     item = "K. Brandt. On lists. Journal of Lists, 3(2):5--9, 1998."
     (folder / "main.bbl").write_text(
         f"\\begin{{thebibliography}}{{1}}\n\\bibitem{{brandt}} {item}\n\\end{{thebibliography}}\n"
     )
     bibliography = read(folder / "main.tex")
     assert keys(bibliography) == ["brandt"]
-    assert [citation.keys for citation in bibliography.citations] == [("brandt",)]
-    assert any("refs was not found" in note for note in bibliography.notes)
+    assert [citation.keys for citation in bibliography.citations] == [("brandt",), *([cited] if cited else [])]
+    assert any("refs.bib was not found" in note for note in bibliography.notes)
     home = bibliography.document.home_of(bibliography.references[0].spans)
     assert (home.name, home.format) == ((folder / "main.bbl").as_posix(), "latex")
 
@@ -170,6 +176,8 @@ def test_other_keys_and_what_is_listed_without_a_citation(
         ("", "\\input{own/macros}", ["brandt", "castro"]),
         ("\\newcommand{\\seen}[1]{(\\cite{#1})}", "", ["brandt", "castro"]),
         ("", "", ["castro"]),
+        ("\\import{own/}{macros}", "", ["brandt", "castro"]),
+        ("", "\\subimport{own}{macros.tex}", ["brandt", "castro"]),
         ("\\input{own/missing}", "", ["castro"]),
     ],
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from refcheck.model import Span
+from refcheck.text.deferred import deferred
 
 ENTRY = re.compile(r"@[ \t]*(?!(?i:string|comment|preamble)\b)[A-Za-z]+[ \t]*[{(][ \t]*([^\s,{}()=\"]+)[ \t]*(?=,)")
 """An entry of BibTeX: ``@article{doe2001,``, ``@book(roe,``."""
@@ -22,6 +23,8 @@ _AT = re.compile(rf"(?<![\w@.\\])@\{{?({_WORD})")
 """A citation of Pandoc or Typst: ``@doe[p. 5]``, ``[-@roe:2001]``, ``@{doe}``."""
 _KEY = re.compile(_WORD)
 """A word that may be a key, wherever it stands: ``doe2001``, ``roe:2001``."""
+_BRACED = deferred(r"\{([^\s{},]+(?:,\s*[^\s{},]+)*)\}")
+"""What may be keys and nothing else, whatever command they are given to: ``\\seeref{doe, roe}``."""
 _LABEL = re.compile(r"#cite\(\s*<([^<>\s]+)>")
 """A citation of Typst: ``#cite(<roe>)``, ``#cite( <doe>``."""
 _ORG = re.compile(rf"(?:\[cite(?:/[\w/-]*)?:|;)[^\]@;\n]*@({_WORD})")
@@ -62,13 +65,19 @@ def occurrences_in_text(name: str, text: str) -> Iterator[tuple[str, Span]]:
     return occurrences(name if known else "x.tex" if _CITE.search(text) else "x.md", text)
 
 
-def left_over(text: str, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Yield which of the keys that no word of a language is stand in a text, and on which line first."""
-    missed = {key for key in keys if any(map(str.isdigit, key))}
-    for found in _KEY.finditer(text):
-        if found[0] in missed:
-            missed.discard(found[0])
-            yield found[0], text.count("\n", 0, found.start()) + 1
+def left_over(name: str, text: str, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield which of the keys stand in a text where no citation is recognised, and on which line first.
+
+    A key that may be a word of a language is told where it stands alone between braces.
+    """
+    cited = {span.start for _, span in occurrences_in_text(name, text)}
+    words = ((found[0], found.start()) for found in _KEY.finditer(text) if any(map(str.isdigit, found[0])))
+    braced = ((key, span.start) for found in _BRACED.finditer(text) for key, span in _in_list(found))
+    missed = set(keys)
+    for key, start in sorted((*words, *braced), key=lambda each: each[1]):
+        if key in missed and start not in cited:
+            missed.discard(key)
+            yield key, text.count("\n", 0, start) + 1
 
 
 def _in_list(found: re.Match[str]) -> Iterator[tuple[str, Span]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -39,11 +40,13 @@ class Merges:
     refused: tuple[Refused, ...] = ()
 
 
-def merges(bibliography: Bibliography, found: Iterable[ListFinding]) -> Merges:
+def merges(
+    bibliography: Bibliography, found: Iterable[ListFinding], held: Mapping[str, str] = MappingProxyType({})
+) -> Merges:
     """Return how the pairs that a list's findings name as one work are merged: those that disagree in no field, and have
     one DOI or else people, title, year and place in common.
 
-    An entry takes part in one merge at a time.
+    An entry takes part in one merge at a time. ``held`` are the keys that must stay, and why.
     """
     by_key = {each.key: each for each in bibliography.references}
     keys: dict[str, str] = {}
@@ -54,10 +57,10 @@ def merges(bibliography: Bibliography, found: Iterable[ListFinding]) -> Merges:
         pair = [by_key[key] for key in finding.references if key in by_key]
         if len(pair) != 2 or busy & {each.key for each in pair} or pair[0].key == pair[1].key:
             continue
-        if why := why_two(*pair):
+        stays, gone = fuller_first(*pair) if not (why := why_two(*pair)) else pair
+        if why := why or held.get(gone.key, ""):
             refused.append(Refused(key=", ".join(finding.references), codes=(CODE,), why=why))
             continue
-        stays, gone = fuller_first(*pair)
         keys[gone.key] = stays.key
         busy |= {each.key for each in pair}
         edits += _merged(bibliography.document.text, stays, gone)

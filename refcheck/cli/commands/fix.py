@@ -165,7 +165,7 @@ def _merged(
     from refcheck.fixing_documents import is_document
     from refcheck.fixing_duplicates import document_with_keys, merged, with_keys
 
-    made = [merged(each, settings, lambda read: audit([read], registry=registry)) for each in mended]
+    made = [merged(each, settings, lambda read: audit([read], registry=registry), citing=citing) for each in mended]
     keys = {gone: stays for each in made for gone, stays in each.keys.items()}
     stamp = stamp_of(audit([], registry=registry))
     cited = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -131,9 +131,9 @@ class Siblings:
                     return real
             except (OSError, RuntimeError, ValueError):
                 continue
-        self.notes.append(
-            f"{named} was not read: it lies outside the document's folder." if outside else f"{named} was not found."
-        )
+        is_whole = PurePath(named).suffix if "" in suffixes else named.endswith(suffixes)
+        told = f"{named} was not read: it lies outside the document's folder."
+        self.notes.append(told if outside else f"{named if is_whole else named + suffixes[0]} was not found.")
         return None
 
 

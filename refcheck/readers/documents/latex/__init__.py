@@ -18,7 +18,7 @@ from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence, is_s
 from refcheck.readers.documents.latex.bbl import entries as entries_of_amsrefs
 from refcheck.readers.documents.latex.bbl import items
 from refcheck.readers.documents.latex.macros import brought_along
-from refcheck.readers.documents.latex.text import Tex, TexParagraph
+from refcheck.readers.documents.latex.text import BIBLIOGRAPHIES, Tex, TexParagraph
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import listed_anyway, named, resolved, unnamed
@@ -69,6 +69,8 @@ def read(text: str, name: str) -> Bibliography:
         attached = (*attached, of_amsrefs)
     if not entries and not attached:
         attached = tuple(_bbl(name, beside))
+        of_biber = any(each.structured for other in attached for each in other.references)
+        is_whole = bool(attached) and not of_biber and tex.naming == BIBLIOGRAPHIES
     elif attached and beside.holds(_name_of_bbl(name)):
         told = ", ".join(each.document.name for each in attached)
         beside.notes.append(f"{_name_of_bbl(name)} was not read: it was made of {told}.")

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from pathlib import PurePosixPath
 
 from attrs import define, evolve, field, frozen
 
@@ -33,8 +34,10 @@ _UNPRINTED = "nocite"
 _LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _HEADINGS = frozenset([*_LEVELS, "title", "caption"])
 _BREAKS = frozenset(["item", "par"])
-_BIBLIOGRAPHIES = frozenset(["bibliography", "addbibresource", "addglobalbib", "addsectionbib"])
-_INPUTS = frozenset(["input", "include", "subfile"])
+BIBLIOGRAPHIES = frozenset(["bibliography", "addbibresource", "addglobalbib", "addsectionbib"])
+_IMPORTS = frozenset(["import", "subimport", "includefrom", "inputfrom", "subincludefrom", "subinputfrom"])
+r"""Inputs that name a folder first: "\\import{chapters/}{one}". Source: the manual of the package import."""
+_INPUTS = frozenset(["input", "include", "subfile", *_IMPORTS])
 _OF_TEX = frozenset(["", "glyphtounicode", "glyphtounicode.tex"])
 """What a preamble includes of TeX's own files, which lie beside no paper."""
 _SETTING_APART = _HEADINGS | _BREAKS | _INPUTS | {"bibitem"}
@@ -94,7 +97,7 @@ class Tex:
     printer: Printer = field(factory=Printer)
     macros: dict[str, Macro] = field(factory=BIBLIOGRAPHIC.copy)
     file: str = ""
-    naming: set[str] = field(factory=lambda: set(_BIBLIOGRAPHIES))
+    naming: set[str] = field(factory=lambda: set(BIBLIOGRAPHIES))
     _depth: int = 0
 
     def paragraphs(self, source: str) -> Iterator[TexParagraph]:
@@ -127,7 +130,7 @@ class Tex:
 
 def _is_known(name: str) -> bool:
     """Return whether a command keeps the meaning that it has here, however a document defines it."""
-    known = _SETTING_APART | _BIBLIOGRAPHIES | _ADDRESSES | {"href"} | BIBLIOGRAPHIC.keys()
+    known = _SETTING_APART | BIBLIOGRAPHIES | _ADDRESSES | {"href"} | BIBLIOGRAPHIC.keys()
     return name in known or _CITING.fullmatch(name) is not None
 
 
@@ -200,14 +203,14 @@ class _Run:
         for step in _STEP.finditer(self.text, 0, end):
             if step[3] in self.tex.naming or step[3] == _NEW_LISTS:
                 self._command(step[3], step.start(), step.end())
-            elif step[3] in _INPUTS and (name := self._argument(step.end())[0]) not in _OF_TEX:
+            elif step[3] in _INPUTS and (name := self._input(step[3], step.end())[0]) not in _OF_TEX:
                 self.tex.set_up(name)
 
     def _set_apart(self, name: str, at: int) -> Generator[TexParagraph, None, int]:
         """Yield what begins a paragraph of its own: a reference, a heading, which ends with its group, an item, another file."""
         if name in _BREAKS:
             return at
-        inner, at = self._argument(at)
+        inner, at = self._input(name, at)
         if name == "bibitem":
             self.key = inner
         elif name in _INPUTS:
@@ -272,6 +275,12 @@ class _Run:
             self.cited_at.append(self._line(start))
             self._add(self.tex.printer.citation(", ".join(keys)), start)
         return at
+
+    def _input(self, name: str, at: int) -> tuple[str, int]:
+        """Return the argument, and where it ends; of a command that names a folder first, both as one path."""
+        folder, at = self._argument(at) if name in _IMPORTS else ("", at)
+        inner, at = self._argument(at)
+        return (str(PurePosixPath(folder.strip(), inner.strip())) if folder else inner), at
 
     def _argument(self, at: int) -> tuple[str, int]:
         """Return the next group behind optional arguments, and where it ends; nothing, and the same place, where there is none."""
