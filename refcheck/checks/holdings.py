@@ -122,7 +122,10 @@ def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None
     year = work.year
     records = (other.record.work for other in others)
     years = [found.year for found in records if found.year is not None and in_one_venue(work, found)]
-    if work.language is not None and not work.language.startswith("en"):
+    is_bracketed = (work.title or "").startswith("[") and (work.title or "").endswith(
+        "]"
+    )  # as PubMed has a translated title
+    if is_bracketed or (work.language is not None and not work.language.startswith("en")):
         return worded("title-may-be-translated")
     if not years and (venue := unregistered_venue(held, year)) is not None:
         venue = container if unregistered_venue(container, year) == venue else venue  # a "Law Review" is any

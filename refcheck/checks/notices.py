@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from refcheck.checks.comparing.exchange import DENYING
+from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import printed, says
 from refcheck.checks.masking import prose
 from refcheck.checks.places import place
@@ -16,9 +17,10 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _DONE = r"(retracted|withdrawn|removed)(?: (?:article|chapter|paper|publication))?"
-_MARKED = deferred(rf"^\W*{_DONE}\s*[\]):–—-]|[\[(]\s*{_DONE}\s*(?:[.:;,][^\[\]()]{{0,200}})?[\])]\W*$", re.IGNORECASE)
+_BEHIND = rf"(?:{_DONE}|retraction in)\s*(?:[.:;,][^\[\]()]{{0,200}})?"
+_MARKED = deferred(rf"^\W*{_DONE}\s*[\]):–—-]|[\[(]\s*{_BEHIND}[\])]\W*$", re.IGNORECASE)
 """What publishers and catalogues set before or behind the title of a work that was taken back: ``RETRACTED ARTICLE: …``,
-``[Withdrawn] …``, ``… (Retracted article. See vol. 7, 2020)``.
+``[Withdrawn] …``, ``… (Retracted article. See vol. 7, 2020)``, ``… (Retraction in: vol. 7)``.
 """
 
 _TOLD = any_of(wordings(Term.TAKEN_BACK))
@@ -127,12 +129,16 @@ def imported_findings(case: Case, rule: Rule) -> Iterator[Finding]:
     ):
         return
     stated = next((each for each in reference.fields if each.name == "status" and each.value in TAKEN_BACK), None)
-    word = WORDS[stated.value] if stated else _label(reference.work) if case.format in DATA else None
+    is_pasted = not stated and case.format not in DATA
+    label = None if is_pasted and not _MARKED.match(reference.work.title or "") else _label(reference.work)
+    word = WORDS[stated.value] if stated else label
     if word:
-        message = worded("imported-says", said=worded("notice", done=worded(f"was-{word}"), on="", says="", where=""))
+        told = worded("notice", done=worded(f"was-{word}"), on="", says="", where="")
+        message = worded("reference-says-so" if is_pasted else "imported-says", said=told)
         said = stated.raw if stated else reference.work.title or ""
         span = stated.span if stated else place(reference, "title")
-        yield Finding(rule=rule, message=message, span=span, evidence=(printed("status", said),))
+        card = note(rule) if is_pasted else rule
+        yield Finding(rule=card, message=message, span=span, evidence=(printed("status", said),))
 
 
 def sentence(record: Record, update: Update) -> Message:
@@ -166,7 +172,7 @@ def _is_told(case: Case, record: Record) -> bool:
 def _label(work: Work) -> str | None:
     """Return what the label at a title says that was done with the work."""
     marked = _MARKED.search(work.title or "")
-    return (marked[1] or marked[2]).lower() if marked else None
+    return (marked[1] or marked[2] or "retracted").lower() if marked else None
 
 
 def _count_told(text: str) -> int:

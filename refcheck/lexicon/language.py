@@ -91,16 +91,28 @@ def surely_other_than_english(title: str, container: str = "") -> bool:
 
     >>> surely_other_than_english("Deep learning en masse"), surely_other_than_english("Il fiume e la città")
     (False, True)
+    >>> surely_other_than_english("Měření průtoku potoků"), surely_other_than_english("Höller and Věra numbers")
+    (True, False)
     >>> surely_other_than_english("The river", "Rivista di idrologia"), surely_other_than_english("Slopes", "Geotides")
     (True, False)
     """
     counts = languages_of(without_shared(title))
+    for word in _plain(title):
+        counts.update(_of_titles().get(word, ()))
+    foreign = not counts[ENGLISH] and sum(word[0].islower() and _is_accented(word) for word in title.split())
     is_in_latin = script_of(title) in (None, "latin")
     return (
         not is_in_latin
         or _speak_for_another(languages_of("", container))
-        or any(count > max(counts[ENGLISH], 1) for language, count in counts.items() if language != ENGLISH)
+        or foreign + max((counts[language] for language in counts if language != ENGLISH), default=0)
+        > max(counts[ENGLISH], 1)
     )
+
+
+def _is_accented(word: str) -> bool:
+    """Return whether a word has a Latin letter that is none of English: ``ě``, ``ł``; ``β`` and ``ﬁ`` are no such letters."""
+    plain = unicodedata.normalize("NFKC", word)
+    return any(not c.isascii() and unicodedata.name(c, "").startswith("LATIN SMALL LETTER") for c in plain)
 
 
 def is_small(word: str) -> bool:
@@ -146,6 +158,11 @@ def _small() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _journals() -> Mapping[str, tuple[str, ...]]:
     return _by_word("grammar.journals")
+
+
+@cache
+def _of_titles() -> Mapping[str, tuple[str, ...]]:
+    return _by_word("grammar.titles")
 
 
 def _by_word(*keys: str) -> Mapping[str, tuple[str, ...]]:
