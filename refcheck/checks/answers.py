@@ -84,13 +84,14 @@ def _is_put_together(raw: str, identifier: Identifier) -> bool:
 
 
 def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
-    """Return the numbers of arXiv, PubMed and PubMed Central that their archive does not have, each with the registry that says so.
+    """Return the numbers of arXiv, PubMed and PubMed Central that their archive does not have, each once, with who says so.
 
     What arXiv has is registered with a DOI, of which doi.org must say that nobody has it; NCBI is who gives out the others.
     """
     answers = {asked.id: asked.answer for asked in case.answers}
-    numbers = (each for scheme in ARCHIVES for each in case.reference.of_scheme(scheme))
-    told = ((each, answers.get(id_of(each))) for each in numbers)
+    numbers = [each for scheme in ARCHIVES for each in case.reference.of_scheme(scheme)]
+    once = {id_of(each): each for each in reversed(numbers)}
+    told = ((each, answers.get(id_of(each))) for each in numbers if once[id_of(each)] is each)
     return tuple(
         (each, answer.registry)
         for each, answer in told

@@ -31,8 +31,8 @@ def _initials(given: str) -> list[str]:
     return list(glued_initials(given)) or [part[0] for part in parts]
 
 
-def _whole(given: str) -> str:
-    return given
+def _whole(part: str) -> str:
+    return part
 
 
 _GIVEN: tuple[Callable[[str], str], ...] = (
@@ -40,9 +40,16 @@ _GIVEN: tuple[Callable[[str], str], ...] = (
     lambda given: "".join(f"{letter}." for letter in _initials(given)),
     lambda given: "".join(_initials(given)),
     lambda given: " ".join(_initials(given)),
+    str.upper,
     _whole,
 )
-_FAMILY: tuple[Callable[[str], str], ...] = (lambda family: family, str.upper)
+"""Ways to print a given name; capitals before the last one, which prints whatever is there."""
+
+_IN_FULL = _GIVEN[-2:]
+_FAMILY: tuple[Callable[[str], str], ...] = (str.upper, _whole)
+
+_SHORTEST_LOUD = 3
+"""The letters of the shortest family name of which capitals tell how the list prints names."""
 
 
 @frozen
@@ -112,7 +119,7 @@ def one_author(reference: Reference, cited: str, registered: Name) -> Fix | None
         return None
     at = places[0]
     if not reference.work.author[at].given and reference.work.author[at].family and registered.family:
-        return replacing(reference, "author", cited, registered.full_family)
+        return replacing(reference, "author", cited, as_loud(registered.full_family, cited))
     between = [Span(one.span.end, other.span.start).of(reference.raw) for one, other in pairwise(fields)]
     if _signs(reference, fields, between) & _NEVER:
         return None
@@ -124,13 +131,18 @@ def one_author(reference: Reference, cited: str, registered: Name) -> Fix | None
     return Fix(span=span, replacement=text, safety=Safety.UNSAFE)
 
 
+def as_loud(family: str, printed: str) -> str:
+    """Return a family name in capitals where the one that is printed for it is, and is no initials."""
+    return family.upper() if printed.isupper() and len(printed) >= _SHORTEST_LOUD else family
+
+
 def _in_style(reference: Reference, style: _Style | None, name: Name) -> str | None:
     """Return a registered name as the list would print it; ``None`` where the list does not tell, or fields would be read
     otherwise: a suffix, or a family name of two words behind the given one."""
     if style is None or not name.family or name.family.isupper():
         return None
     in_full = [each for each in reference.work.author if not _has_initials_alone(each.given or "")]
-    if style.given is _whole and 2 * len(in_full) <= len(reference.work.author):
+    if style.given in _IN_FULL and 2 * len(in_full) <= len(reference.work.author):
         return None
     is_last = style.order("f", "g").startswith("g")
     if reference.structured and name.given and (name.suffix or (is_last and " " in name.family)):
@@ -182,7 +194,7 @@ class _Form:
         """How far the styles are those of all names."""
         if self.first is None or self.others is None:
             return 0
-        return 1 if self.first is not self.others else 2 if self.first.given is _whole else 3
+        return 1 if self.first is not self.others else 2 if self.first.given in _IN_FULL else 3
 
 
 def _form(reference: Reference, fields: Sequence[Field]) -> _Form:
@@ -207,6 +219,8 @@ def _styles(
 ) -> tuple[_Style | None, _Style | None]:
     """Return how the first name is printed, and how the others are: the same one where one does for all, else in another order."""
     pairs = zip(cited, printed, strict=True)
+    if all(len(name.family or "") < _SHORTEST_LOUD for name in cited):
+        styles = [each for each in styles if each.family is _whole]
     fitting = [{each for each in styles if name.given and each.printed(name) == text} for name, text in pairs]
     for style in styles:
         if all(style in each for each in fitting):

@@ -27,7 +27,7 @@ from refcheck.identifiers.schemes import numbers, numbers_behind, verbs, without
 from refcheck.model import Identifier, Scheme
 from refcheck.text.deferred import deferred
 
-HINTS = ("arxiv", "[", "/0", "/9")
+HINTS = ("arxiv", "[", "/0", "/9", "abs/")
 """A text that holds one has one of these in it, in small letters."""
 
 _NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
@@ -37,10 +37,11 @@ _ARXIV = re.compile(rf"(?:{_NEW}|{_OLD})(?:v[1-9]\d?)?")
 """An identifier, new or old, with its version or without: ``2302.10521v2``, ``hep-th/9901001``."""
 
 _LABEL = re.compile(
-    r"\barXiv(?:\.org)?(?:\s?(?:preprint|e-?print|id|identifier|number|no\.?))?(?=[\s:./(\[#])(?:/(?:abs|pdf|html)/)?",
+    r"\barXiv(?:\.org)?(?:\s?(?:preprint|e-?print|id|identifier|number|no\.?))?(?=[\s:./(\[#])(?:/(?:abs|pdf|html)/)?"
+    r"|(?<![\w/:.-])abs/",
     re.IGNORECASE,
 )
-"""What says that a number is one: ``arXiv:``, ``arXiv preprint``, ``arxiv.org/abs/``."""
+"""What says that a number is one: ``arXiv:``, ``arXiv preprint``, ``arxiv.org/abs/``; dblp's ``abs/`` (``CoRR abs/2302.10521``)."""
 
 _SPACED = r"\d{2}(?:0[1-9]|1[0-2])(?:\s\.\s?|\.\s)(?!(?:19|20)\d\d(?!\d))\d{4,5}(?:v[1-9]\d?)?"
 """A new identifier with a blank at its period: ``2302. 10521``; what is behind the blank is no year."""

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from refcheck import identifiers
 from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.gazetteer.journals import is_preprint_server
+from refcheck.identifiers.bare import bare_identifiers
+from refcheck.identifiers.schemes import arxiv
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import any_of
 from refcheck.model import Span
@@ -37,6 +39,8 @@ class Reading:
             elif text and name not in self.texts:
                 self.fields[name] = field
                 self.texts[name] = text
+        self.numbered = [name for name in _fields.PLACES if _holds_arxiv(self.texts.get(name, ""))]
+        """The fields in which an arXiv number stands for a place."""
         self.type = _fields.csl_type(raw.type, self.texts.get("entrysubtype", ""))
         if self._is_preprint():
             self.type = "article"
@@ -48,7 +52,7 @@ class Reading:
             key=self.raw.key or str(place),
             span=self.raw.span,
             type=self.type,
-            values=(*self._titles(), *people, *self._dates(), *self._plain(), *self._numbers(), *self._special()),
+            values=(*self._titles(), *people, *self._dates(), *self._stated_places()),
             places=tuple(self._places()),
             unread=tuple(self.unknown),
             et_al=et_al,
@@ -122,6 +126,12 @@ class Reading:
                 yield Stated("accessed", exact(date.year, date.month, date.day), self.fields[name].span)
                 return
 
+    def _stated_places(self) -> Iterator[Stated]:
+        """Yield the other values without those that are nothing but an arXiv number, which is no volume and no page."""
+        whole = (self.fields[name] for name in self.numbered if bare_identifiers(self.texts[name]))
+        spans = {field.span for field in whole if field.is_in_place}  # what is inherited shares a place
+        yield from (each for each in (*self._plain(), *self._numbers(), *self._special()) if each.span not in spans)
+
     def _plain(self) -> Iterator[Stated]:
         for name, text in self.texts.items():
             variable = _fields.PLAIN.get(name)
@@ -165,8 +175,12 @@ class Reading:
     def _is_preprint(self) -> bool:
         """Return whether it is on arXiv and nowhere else: as ``misc``, or as an article of a journal that is called so."""
         is_there = "eprint" in self.texts and self._archive() == "arxiv"
-        is_there |= any(_fields.ARXIV in self.texts.get(name, "").lower() for name in ("howpublished", "note"))
-        return (is_there and self.type is None) or _fields.ARXIV in self.texts.get("journal", "").lower()
+        is_there |= bool(self.numbered) or any(
+            _fields.ARXIV in self.texts.get(name, "").lower() for name in ("howpublished", "note")
+        )
+        journal = self.texts.get("journal") or self.texts.get("journaltitle", "")
+        is_numbered = bool(self.numbered) and is_preprint_server(fold(decode(journal)))
+        return (is_there and self.type is None) or is_numbered or _fields.ARXIV in journal.lower()
 
     def _archive(self) -> str:
         return decode(self.texts.get("eprinttype") or self.texts.get("archiveprefix", "")).lower()
@@ -177,5 +191,10 @@ class Reading:
                 yield Place(_fields.IDENTIFIERS[name], self.fields[name].span, text)
             elif name == "eprint":
                 yield Place(_fields.ARCHIVES.get(self._archive(), ""), self.fields[name].span, text)
-            elif name == "journal" and _fields.ARXIV in text.lower():
+            elif name in self.numbered:
                 yield Place("", self.fields[name].span, text)
+
+
+def _holds_arxiv(text: str) -> bool:
+    lowered = text.lower()
+    return any(hint in lowered for hint in arxiv.HINTS) and bool(arxiv.find(text))

@@ -53,6 +53,9 @@ ARCHIVES = {"arxiv": "arxiv", "pubmed": "pmid", "hdl": "", "pmcid": "pmcid"}
 ARXIV = "arxiv:"
 """What a journal is called that is none: ``arXiv preprint arXiv:2001.08361``."""
 
+PLACES = ("journal", "journaltitle", "volume", "number", "eid", "pages")
+"""Fields in which an arXiv number stands for a place: ``eid={arXiv:2001.08361}`` (ADS), ``volume={abs/2001.08361}`` (dblp)."""
+
 GENRES_OF_TYPES = {kind: genre for genre, kind in THESES.items()}
 GENRES = GENRES_OF_TYPES | {
     "mathesis": "Master's thesis",
