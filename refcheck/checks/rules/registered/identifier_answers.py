@@ -87,8 +87,7 @@ def identifier_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     A preprint of the last days, whose DOI is not registered yet; a number that PubMed has withdrawn.
     """
-    once = {identifier.id: (identifier, registry) for identifier, registry in reversed([*unknown_numbers(case)])}
-    for identifier, registry in reversed(once.values()):
+    for identifier, registry in unknown_numbers(case):
         message = worded("identifier-not-registered", identifier=labelled(identifier), registry=phrase(registry))
         evidence = (Evidence(registry=registry, field=str(identifier.scheme), cited=identifier.value),)
         yield Finding(rule=rule, message=message, span=identifier.span, evidence=evidence)
