@@ -39,7 +39,7 @@ class Reading:
             elif text and name not in self.texts:
                 self.fields[name] = field
                 self.texts[name] = text
-        self.numbered = [name for name in _fields.PLACES if _holds_arxiv(self.texts.get(name, ""))]
+        self.numbered = [name for name in _fields.PLACES if arxiv.find(self.texts.get(name, ""))]
         """The fields in which an arXiv number stands for a place."""
         self.type = _fields.csl_type(raw.type, self.texts.get("entrysubtype", ""))
         if self._is_preprint():
@@ -174,10 +174,8 @@ class Reading:
 
     def _is_preprint(self) -> bool:
         """Return whether it is on arXiv and nowhere else: as ``misc``, or as an article of a journal that is called so."""
-        is_there = "eprint" in self.texts and self._archive() == "arxiv"
-        is_there |= bool(self.numbered) or any(
-            _fields.ARXIV in self.texts.get(name, "").lower() for name in ("howpublished", "note")
-        )
+        is_there = bool(self.numbered) or ("eprint" in self.texts and self._archive() == "arxiv")
+        is_there |= any(_fields.ARXIV in self.texts.get(name, "").lower() for name in ("howpublished", "note"))
         journal = self.texts.get("journal") or self.texts.get("journaltitle", "")
         is_numbered = bool(self.numbered) and is_preprint_server(fold(decode(journal)))
         return (is_there and self.type is None) or is_numbered or _fields.ARXIV in journal.lower()
@@ -193,8 +191,3 @@ class Reading:
                 yield Place(_fields.ARCHIVES.get(self._archive(), ""), self.fields[name].span, text)
             elif name in self.numbered:
                 yield Place("", self.fields[name].span, text)
-
-
-def _holds_arxiv(text: str) -> bool:
-    lowered = text.lower()
-    return any(hint in lowered for hint in arxiv.HINTS) and bool(arxiv.find(text))
