@@ -143,7 +143,9 @@ def _container(text: str, segment: Segment, start: int, end: int) -> Iterator[Pa
             for name, group in (("container_title", 1), ("publisher", 2)):
                 yield part._replace(name=name, value=_one_line(twice[group]), span=Span(*twice.span(group)))
         elif str(part.value).lower() not in words(Term.IN) and not _POINTER.fullmatch(str(part.value)):
-            is_short = "." in str(part.value) and _SHORT_NAME.match(text, part.span.start, part.span.end + 2) is not None
+            is_short = (
+                "." in str(part.value) and _SHORT_NAME.match(text, part.span.start, part.span.end + 2) is not None
+            )
             end = part.span.end + is_short
             yield part._replace(value=_one_line(text[part.span.start : end]), span=Span(part.span.start, end))
 
