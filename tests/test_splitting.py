@@ -76,6 +76,16 @@ def test_what_a_count_from_1_holds_is_of_the_list(head: str, gap: str, places: S
     assert [entry.raw for entry in split(head + printed)] == texts
 
 
+def test_a_count_in_two_columns_is_read_one_column_after_the_other() -> None:
+    entries = [
+        f"[{number}] {name}, A. Tides of the {name.lower()}\ncoast. J. Weirs {number}, 1{number}–2{number} (20{number:02})."
+        for number, name in enumerate(("Abel", "Berg", "Cole", "Dunn", "Ekman", "Falk", "Gray", "Holm"), start=1)
+    ]
+    left, right = ("\n".join(some).split("\n") for some in (entries[:4], entries[4:]))
+    pasted = "References\n\n" + "\n".join(f"{one:<48}{other}" for one, other in zip(left, right, strict=True))
+    assert [entry.key for entry in split(pasted)] == list("12345678")
+
+
 @pytest.mark.parametrize("row", rows(CASES / "splitting" / "no-list.toml", "negative"))
 def test_what_is_no_list_gives_no_reference(row: dict[str, Any]) -> None:
     assert split(row["text"]) == ()

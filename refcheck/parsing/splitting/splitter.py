@@ -125,7 +125,8 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     if _is_counted(entries):
         held = {line.start for entry in taken for line in entry}
         lost = [entry for entry in entries if entry[0].start not in held and _may_be_listed(text_of(entry))]
-        taken = sorted([*taken, *lost], key=lambda each: each[0].start)
+        places = {line.start: place for place, line in enumerate(ordered)}  # of columns, one behind the other
+        taken = sorted([*taken, *lost], key=lambda each: places.get(each[0].start, len(places))) if lost else taken
     entries = [entry for entry in taken if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries, line_by_line=True)))
 
