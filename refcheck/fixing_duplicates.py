@@ -16,7 +16,10 @@ from refcheck.reading import read_as_set
 from refcheck.settings import Decided, Settings, apply, following
 
 _APART = re.compile(r"\s*[,;]\s*@?")
-"""What stands between two keys of one citation: ``, `` in LaTeX, ``; @`` in Markdown."""
+"""The mark between two keys of one citation: ``, `` in LaTeX, ``; @`` in Markdown."""
+
+_AS_MARKDOWN = "document.md"
+"""A name by which the text of a Word document is read for keys: it cites them, if at all, as Markdown does."""
 
 _ROUNDS = 20
 """A work that is listed so often is merged with itself so often."""
@@ -89,7 +92,7 @@ def unsure(citing: Mapping[str, bytes], keys: Iterable[str]) -> dict[str, str]:
     for name, data in citing.items():
         is_office = binary_format(name, data) is not None
         text = read_as_set(data, name, Settings())[0].document.text if is_office else decode(data, name).text
-        for key, line in left_over("list.md" if is_office else name, text, keys):
+        for key, line in left_over(_AS_MARKDOWN if is_office else name, text, keys):
             why = f"the key “{key}” stands in line {line} of {name}, and it is not sure that it is a citation"
             told.setdefault(key, why)
     return told
@@ -118,7 +121,7 @@ def document_with_keys(data: bytes, name: str, keys: Mapping[str, str], stamp: S
         SourceError: it cannot be read or written.
     """
     document = read_as_set(data, name, Settings())[0].document
-    edits = tuple(_citations("list.md", document.text, keys))
+    edits = tuple(_citations(_AS_MARKDOWN, document.text, keys))
     wanted = {Change(span=edit.span, replacement=edit.replacement): edit for edit in edits}
     made = changed(data, document, tuple(wanted), stamp)
     refused = [Refused(key=wanted[change].key, codes=(DUPLICATE,), why=why) for change, why in made.refused]

@@ -132,7 +132,7 @@ TOLD = {
     "XML behind RIS": [_XML.format(13)],
     "XML behind EndNote's lines": [_XML.format(7)],
 }
-"""What is told of records that were not read."""
+"""The notes on records that were not read."""
 
 
 @pytest.mark.parametrize("name", OF_ONE)

@@ -170,10 +170,8 @@ def sources(
 
     def known(path: Path) -> bool:
         name = _name(path, here)
-        if (
-            path.suffix.lower() in PLAIN and path.is_file()
-        ):  # a text without references is a paper, too, and told by its name
-            return True
+        if path.suffix.lower() in PLAIN and path.is_file():
+            return True  # a text without references is a paper, too, and told by its name
         return name in before and before[name] == _source(path, here)
 
     def is_beside(path: Path) -> bool:

@@ -1,5 +1,7 @@
 """What the answers to a case come to. The rules and the verdict read them the same way, here."""
 
+from collections.abc import Iterable
+
 from refcheck.checks.certainty import is_doubted
 from refcheck.checks.comparing.tie import Tie
 from refcheck.checks.holdings import why_not_held
@@ -89,12 +91,10 @@ def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
     What arXiv has is registered with a DOI, of which doi.org must say that nobody has it; NCBI is who gives out the others.
     """
     answers = {asked.id: asked.answer for asked in case.answers}
-    numbers = [each for scheme in ARCHIVES for each in case.reference.of_scheme(scheme)]
-    once = {id_of(each): each for each in reversed(numbers)}
-    told = ((each, answers.get(id_of(each))) for each in numbers if once[id_of(each)] is each)
+    numbers = once(each for scheme in ARCHIVES for each in case.reference.of_scheme(scheme))
     return tuple(
         (each, answer.registry)
-        for each, answer in told
+        for each, answer in ((each, answers.get(id_of(each))) for each in numbers)
         if isinstance(answer, NotFound) and (answer.scope is Scope.REGISTRATION or _NCBI in answer.registry)
     )
 
@@ -102,6 +102,14 @@ def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
 def id_of(identifier: Identifier) -> Id:
     """Return what is asked for a printed identifier as it stands: an arXiv identifier's DOI, else itself."""
     return Id.doi(arxiv.to_doi(identifier.value)) if identifier.scheme is Scheme.ARXIV else identifier.id
+
+
+def once(identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    """Return printed identifiers without those that were printed before."""
+    first: dict[Id, Identifier] = {}
+    for identifier in identifiers:
+        first.setdefault(id_of(identifier), identifier)
+    return tuple(first.values())
 
 
 def printed_for(case: Case, record: Record, scheme: Scheme) -> Identifier | None:

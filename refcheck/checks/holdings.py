@@ -1,6 +1,7 @@
 """What registries of DOIs would hold, if it exists: only of that can anybody say that it was not found."""
 
 import re
+from functools import cache
 
 from refcheck.checks.certainty import surely_read
 from refcheck.gazetteer.journals import full_name, journals_called, newspapers
@@ -75,11 +76,17 @@ def _is_news(work: Work) -> bool:
 
 def _is_abstract(case: Case) -> bool:
     """Return whether a work is the abstract of a talk, by a label in brackets or by the name of what holds it: ``[abs.]``."""
-    whole = tuple(map(fold, headings(Section.ABSTRACT)))
-    names = {name for name in map(fold, words(Term.MEDIUM)) if any(each.startswith(name) for each in whole)}
+    names = _names_of_abstracts()
     container = fold(case.reference.work.container_title or "").split()
     labels = (fold(label).rpartition(" ")[2] for label in _LABEL.findall(case.reference.raw))
     return any(name.removesuffix("s") in names - {name} for name in container) or not names.isdisjoint(labels)
+
+
+@cache
+def _names_of_abstracts() -> frozenset[str]:
+    """Return the words for a medium that are those for an abstract, in any language, whole or cut short: ``abstract``, ``abs``."""
+    whole = tuple(map(fold, headings(Section.ABSTRACT)))
+    return frozenset(name for name in map(fold, words(Term.MEDIUM)) if any(each.startswith(name) for each in whole))
 
 
 def _is_newsletter(work: Work) -> bool:
@@ -122,9 +129,8 @@ def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None
     year = work.year
     records = (other.record.work for other in others)
     years = [found.year for found in records if found.year is not None and in_one_venue(work, found)]
-    is_bracketed = (work.title or "").startswith("[") and (work.title or "").endswith(
-        "]"
-    )  # as PubMed has a translated title
+    title, name = work.title or "", full_name(container)
+    is_bracketed = title.startswith("[") and title.endswith("]")  # as PubMed has a translated one
     if is_bracketed or (work.language is not None and not work.language.startswith("en")):
         return worded("title-may-be-translated")
     if not years and (venue := unregistered_venue(held, year)) is not None:
@@ -132,7 +138,6 @@ def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None
         if year is None:
             return worded("venue-registers-none", venue=venue)
         return worded("venue-registered-none", venue=venue, year=year)
-    title, name = work.title or "", full_name(container)
     if surely_other_than_english(title, "" if years else name):
         return worded("other-languages-in-few")
     if (year is None or year < FIRST_YEAR) and not (years and year is not None and min(years) <= year):

@@ -19,7 +19,7 @@ from refcheck.text.folding import fold
 _DONE = r"(retracted|withdrawn|removed)(?: (?:article|chapter|paper|publication))?"
 _BEHIND = rf"(?:{_DONE}|retraction in)\s*(?:[.:;,][^\[\]()]{{0,200}})?"
 _MARKED = deferred(rf"^\W*{_DONE}\s*[\]):–—-]|[\[(]\s*{_BEHIND}[\])]\W*$", re.IGNORECASE)
-"""What publishers and catalogues set before or behind the title of a work that was taken back: ``RETRACTED ARTICLE: …``,
+"""Marks that publishers and catalogues set before or behind the title of a work that was taken back: ``RETRACTED ARTICLE: …``,
 ``[Withdrawn] …``, ``… (Retracted article. See vol. 7, 2020)``, ``… (Retraction in: vol. 7)``.
 """
 
@@ -53,7 +53,7 @@ TAKEN_BACK = frozenset({"expression-of-concern", "partial-retraction", "removal"
 """Notices by which a work is taken back or doubted; the rest amend it."""
 
 _TAKEN = frozenset(map(WORDS.__getitem__, TAKEN_BACK))
-"""What such notices tell."""
+"""The words that name such notices."""
 
 _UPDATED = "updated-by"
 """What Crossref calls the notices about a work."""
@@ -109,9 +109,7 @@ def became(record: Record, done: Collection[str] = _TAKEN) -> Iterator[tuple[Mes
     """Yield what became of a work, if it is one of ``done``, and who says so: a notice, or else the registered title."""
     update = next((each for each in record.updates if WORDS.get(each.type) in done), None)
     if update is not None and not is_taken_back(record, update):
-        is_own = (
-            update.source is None or update.source in _SOURCES
-        )  # and not somebody's word that was added to the record
+        is_own = update.source is None or update.source in _SOURCES  # not somebody's word that was added to the record
         added = Evidence(registry=update.source, field=_UPDATED, registered=update.type)
         yield sentence(record, update), says(record, _UPDATED, registered=update.type) if is_own else added
     elif update is None and (word := marked_as(record)) in done:

@@ -35,6 +35,9 @@ _AROUND = 12
 _REACH = 80
 """How far before an identifier the address may begin that leads to it, in code points."""
 
+_NEAR = 15
+"""How far before an identifier a blank in the resolver's address is looked for, in code points."""
+
 _ESCAPES = ("-with-latex-escape", "-with-html-entity")
 """How the codes of repairs end that undo an escape: BibTeX writes ``\\_``, and JATS ``&lt;``."""
 
@@ -89,18 +92,17 @@ def _resolver(reference: Reference, identifier: Identifier) -> Iterator[Finding]
         broken = next((repair for repair in address.repairs if repair.code == _BROKEN), None)
         if before and broken is not None and broken.at == 0 and address.span.end > len(before[0]):
             span = Span(before.start() + address.span.start, start)
-            yield _mended(reference, span, replay(span.of(reference.raw), (broken,)), _BROKEN, broken.why)
-    spaced = _SPACED.search(reference.raw, reach, start) if " " in reference.raw[max(0, start - 15) : start] else None
+            yield _mended(reference, span, replay(span.of(reference.raw), (broken,)), _BROKEN, phrase(broken.why))
+    is_near = " " in reference.raw[max(0, start - _NEAR) : start]
+    spaced = _SPACED.search(reference.raw, reach, start) if is_near else None
     if spaced and "\n" not in spaced[0] and (right := "".join(spaced[0].split())) != spaced[0]:
-        yield _mended(
-            reference, Span(*spaced.span()), right, "url-with-inner-space", "the space inside the address was removed"
-        )
+        yield _mended(reference, Span(*spaced.span()), right, "url-with-inner-space", worded("space-in-address"))
 
 
-def _mended(reference: Reference, span: Span, right: str, code: str, why: str) -> Finding:
+def _mended(reference: Reference, span: Span, right: str, code: str, why: Message) -> Finding:
     return Finding(
         rule=repair_rules()[code],
-        message=worded("read-as", raw=span.of(reference.raw), value=right, why=phrase(why)),
+        message=worded("read-as", raw=span.of(reference.raw), value=right, why=why),
         span=span,
         fix=Fix(span=span, replacement=right, safety=Safety.SAFE),
     )

@@ -27,7 +27,7 @@ FORMAT = 1
 """The version of the case's own form."""
 
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, BaseValidationError)
-"""What reading a case may raise that somebody else, or another version, has written."""
+"""Errors of reading a case that somebody else, or another version, has written."""
 
 CASE, ANSWERS, REPORT, README = "case.json", "answers.jsonl", "report.json", "README.txt"
 BODIES = "bodies/"

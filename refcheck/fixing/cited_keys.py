@@ -24,7 +24,7 @@ _AT = re.compile(rf"(?<![\w@.\\])@\{{?({_WORD})")
 _KEY = re.compile(_WORD)
 """A word that may be a key, wherever it stands: ``doe2001``, ``roe:2001``."""
 _BRACED = deferred(r"\{([^\s{},]+(?:,\s*[^\s{},]+)*)\}")
-"""What may be keys and nothing else, whatever command they are given to: ``\\seeref{doe, roe}``."""
+"""An argument that may be keys and nothing else, whatever command it is given to: ``\\seeref{doe, roe}``."""
 _LABEL = re.compile(r"#cite\(\s*<([^<>\s]+)>")
 """A citation of Typst: ``#cite(<roe>)``, ``#cite( <doe>``."""
 _ORG = re.compile(rf"(?:\[cite(?:/[\w/-]*)?:|;)[^\]@;\n]*@({_WORD})")

@@ -5,7 +5,7 @@ from functools import cache
 from refcheck.gazetteer import table
 
 _JALALI = 621
-"""So many years the Persian (solar Hijri) year is behind the Gregorian one in which it begins, in March."""
+"""Years by which the Persian (solar Hijri) year is behind the Gregorian one in which it begins, in March."""
 
 _LUNAR, _HIJRA = 0.970224, 621.577
 """How long an Islamic (lunar Hijri) year is in years of ours, and where they begin.

@@ -38,6 +38,7 @@ BLANK = 1.5
 _REACH = 12
 """A row whose right part stands out of line is parted at a gap that is so many steps away at most."""
 _ADDRESS = ("://", "www.", "doi:")
+"""Marks of an address, which no line can break."""
 
 
 def columns(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float] = ()) -> Iterator[Column[W]]:

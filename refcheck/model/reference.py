@@ -11,7 +11,7 @@ from refcheck.model.span import Document, Span, interned
 from refcheck.model.work import Name, Work
 
 _FARTHEST = 100
-"""So many characters of a link's text stand at most behind an identifier in it, and of its target before one. Source: by hand."""
+"""How many characters of a link's text stand behind an identifier in it, or of its target before one, at most. Source: by hand."""
 
 
 @frozen(kw_only=True, weakref_slot=False)

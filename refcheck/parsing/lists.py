@@ -121,10 +121,12 @@ def _with_bodies(references: Sequence[Reference]) -> Iterator[Reference]:
     persons = [each for each in references if each.work.author and each.work.author[0].given]
     are_few = len(persons) >= _MANY * sum(map(bool, names))
     for name, reference in zip(names, references, strict=True):
-        body = Name(literal=name) if name and are_few else None
-        fields = (evolve(each, value=name) if body and each.name == "author" else each for each in reference.fields)
-        work = evolve(reference.work, author=(body,)) if body else reference.work
-        yield evolve(reference, work=work, fields=tuple(fields)) if body else reference
+        if not (name and are_few):
+            yield reference
+            continue
+        fields = (evolve(each, value=name) if each.name == "author" else each for each in reference.fields)
+        work = evolve(reference.work, author=(Name(literal=name),))
+        yield evolve(reference, work=work, fields=tuple(fields))
 
 
 def _plain_name(reference: Reference) -> str:

@@ -190,7 +190,7 @@ def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]
 
 
 _NUMBER_OF_PREPRINT = deferred(r"\d{4}\.\d{5}(?!\d)")
-"""What looks like a year and is a number: "2302.10521", in which no label says that it is arXiv's."""
+"""A number that looks like a year: "2302.10521", in which no label says that it is arXiv's."""
 
 ORIGINAL = "original_date"
 """The variable of the year in which a reprinted work was first issued."""

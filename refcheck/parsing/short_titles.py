@@ -18,7 +18,7 @@ _BESIDE_NAMES = words(Term.AND, Term.EDITOR, Term.OTHERS_WORD, Term.OTHERS) | {"
 """Words that stand beside names: "and", "eds", "et al."."""
 
 _IBID = deferred(rf"(?i:{alternatives(words(Term.IBID))})\b[\s.,]*(?P<section>[A-Z]?)")
-"""What stands for the journal of the work before, perhaps with another of its sections: "ibid.", "Ibid. D"."""
+"""A word for the journal of the work before, perhaps with another of its sections: "ibid.", "Ibid. D"."""
 
 
 def where_before(reference: Reference, before: Reference | None) -> Reference:

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from refcheck.model import DATA, FIXABLE, Bibliography, Document, Part, Reference
+from refcheck.model import DATA, FIXABLE, Bibliography, Document, Part, Reference, Span
 from refcheck.readers.discovery import TextFormat, may_hold
 from refcheck.readers.entries import holds_printed, prints_one, titles_of
 from refcheck.readers.entries.nodes import values
@@ -32,7 +32,7 @@ _JSON = deferred(r"(?<![^\r\n])[ \t\ufeff]*(?=\{\s*\"|\[\s*\{)")
 _XML = deferred(r"(?<![^\r\n])[ \t\ufeff]*<(?:\?xml[ \t]|(?:xml>\s*<)?records>)", re.IGNORECASE)
 """Where EndNote's XML begins, or any with a declaration."""
 _BLANK_LINE = deferred(r"(?:\r\n?+|\n)[ \t]*+(?:\r\n?+|\n)|\ufeff")
-"""What stands between files that were joined: an empty line, or the byte order mark of the second."""
+"""The mark between files that were joined: an empty line, or the byte order mark of the second."""
 _LINE = deferred(r"[^\r\n]+")
 _BLANKS = " \t\r\n\f\v\ufeff"
 _FAR = 2000
@@ -88,14 +88,14 @@ def _not_read(text: str, records: Sequence[_Section], within: Sequence[int]) -> 
     for start in (each.end() for each in _XML.finditer(text)):
         if not any(each.start <= start < each.end for each in held):
             count = sum(map(text[start:].lower().count, ("<record>", "<pubmedarticle>")))
-            yield f"XML beside the records was not read{_line(text, start)}" + (
-                f"; records in it: {count}" if count else ""
-            )
+            counted = f"; records in it: {count}" if count else ""
+            yield f"XML beside the records was not read{_line(text, start)}{counted}"
             return
 
 
 def _line(text: str, at: int) -> str:
-    return f" (line {text.count(chr(10) if chr(10) in text else chr(13), 0, at) + 1})"
+    (place,) = Document(name="", format="", text=text).places([Span(at, at)])
+    return f" (line {place.line})"
 
 
 def _module(form: str) -> Any:
@@ -209,9 +209,8 @@ def _joined(sections: Sequence[tuple[_Section, Bibliography]], text: str, name: 
     counts = Counter(each.document.format for _, each in sections for _ in each.references)
     shown = ", ".join(f"{count} in {form}" for form, count in counts.items())
     notes = (note for _, each in sections for note in each.notes)
-    first = min(
-        counts, key=lambda form: form not in FIXABLE or form not in DATA
-    )  # a format with fields, whose fixes are made
+    # a format with fields, whose fixes are made
+    first = min(counts, key=lambda form: form not in FIXABLE or form not in DATA)
     return Bibliography(
         document=Document(name=name, format=first, text="".join(pieces), parts=tuple(parts)),
         references=tuple(references),

@@ -76,7 +76,7 @@ class Entry:
 
     @property
     def beside_record(self) -> str:
-        """What outages left open beside a record: told once, where the gravest finding of the reference is, or none."""
+        """Return what outages left open beside a record: told once, where the gravest finding of the reference is, or none."""
         gravest = most_severe_first(self.audited.findings)[:1]
         return self.audited.unsettled if self.audited.record and self.findings[:1] == gravest else ""
 

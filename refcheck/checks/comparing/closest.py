@@ -190,10 +190,13 @@ def _parts(agreeing: list[Agreement], differing: list[Agreement]) -> str:
 
 def _is_same(agreement: Agreement) -> bool:
     """Return whether a field that agrees is the same for a reader: the year shown, and no more authors than are registered."""
-    if agreement.field == "issued":
-        return agreement.comparison is Comparison.SAME
-    is_longer = agreement.cited.count(_BETWEEN_NAMES) > agreement.registered.count(_BETWEEN_NAMES)
-    return agreement.field != "author" or not is_longer
+    match agreement.field:
+        case "issued":
+            return agreement.comparison is Comparison.SAME
+        case "author":
+            return agreement.cited.count(_BETWEEN_NAMES) <= agreement.registered.count(_BETWEEN_NAMES)
+        case _:
+            return True
 
 
 _BETWEEN_NAMES = "; "

@@ -129,9 +129,7 @@ def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) ->
     """Return the numbers of a numbered list that were not read, in order: those left out between others, before and behind them."""
     seen = _seen(text, references, read)
     mark = _mark(read, r"\d{1,5}", "")
-    begun = {
-        int(found[2]) for each in references if (found := mark.match(each.raw))
-    }  # read, by itself, with its number
+    begun = {int(found[2]) for each in references if (found := mark.match(each.raw))}  # read with its number
     low, high = min(read), max(read)
     wanted = [number for number in range(low, high) if number not in read]
     for step, edge in ((-1, low), (1, high)):

@@ -41,7 +41,7 @@ _LABEL = re.compile(
     r"|(?<![\w/:.-])abs/",
     re.IGNORECASE,
 )
-"""What says that a number is one: ``arXiv:``, ``arXiv preprint``, ``arxiv.org/abs/``; dblp's ``abs/`` (``CoRR abs/2302.10521``)."""
+"""Labels of a number: ``arXiv:``, ``arXiv preprint``, ``arxiv.org/abs/``; dblp's ``abs/`` (``CoRR abs/2302.10521``)."""
 
 _SPACED = r"\d{2}(?:0[1-9]|1[0-2])(?:\s\.\s?|\.\s)(?!(?:19|20)\d\d(?!\d))\d{4,5}(?:v[1-9]\d?)?"
 """A new identifier with a blank at its period: ``2302. 10521``; what is behind the blank is no year."""
@@ -54,7 +54,7 @@ _UNLABELLED = deferred(
     r"hep-(?:ex|lat|ph|th)|math(?:-ph)?|nlin|nucl-(?:ex|th)|physics|q-(?:alg|bio)|quant-ph)(?:\.[A-Z]{2})?/"
     r"(?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])\d{3}(?:v[1-9]\d?)?(?![\w/])"
 )
-"""What is one without a label: a new identifier alone in brackets behind volume, page or year, as INSPIRE prints it,
+"""One without a label: a new identifier alone in brackets behind volume, page or year, as INSPIRE prints it,
 "299 [2302.10521]", and an old one with its archive, ``hep-th/9901001``. Source: the archives in arXiv's taxonomy."""
 
 _DOI = "10.48550/arxiv."

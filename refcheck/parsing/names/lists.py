@@ -124,7 +124,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 _NOBODY = frozenset(each for each in wordings(Term.NOBODY) if " " in each)
-"""What stands for authors that are not known: "[No authors listed]"; one word of it, "Anonymous", is cited as a name."""
+"""Words in the place of authors that are not known: "[No authors listed]"; one word of it, "Anonymous", is cited as a name."""
 
 _FAMILIES_TOO = families_like_roles()
 """Cut short, these words are roles; behind a given name they are a family name: "Ingrid Ford"."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
@@ -68,8 +69,11 @@ class Known:
 
     def __init__(self, references: Sequence[Reference], body: str) -> None:
         """Index them."""
-        self._references = [(each, frozenset(_forms(each))) for each in references]
-        self._dated = frozenset((name, each.work.year) for each, forms in self._references for name in forms)
+        self._listed: dict[int | None, list[tuple[Reference, frozenset[str]]]] = defaultdict(list)
+        for each in references:
+            self._listed[each.work.year].append((each, frozenset(_forms(each))))
+        listed = [(year, forms) for year, some in self._listed.items() for _, forms in some]
+        self._dated = frozenset((name, year) for year, forms in listed for name in forms)
         self._names = frozenset(name for name, _ in self._dated)
         self._of_year: dict[int, dict[str, str]] = {}
         for year, person in ((each.work.year, person) for each in references for person in _people(each)):
@@ -95,8 +99,8 @@ class Known:
         words = [folded(Name(literal=word)) for word in text.split()]
         starts = range(len(words))
         printed = {"".join(words[start : end + 1]) for start in starts for end in starts[start : start + _MOST_OF_BODY]}
-        for each, forms in self._references:
-            is_named = each.work.year == year and any(len(form) > 1 for form in forms & printed)
+        for each, forms in self._listed.get(year, ()):
+            is_named = any(len(form) > 1 for form in forms & printed)
             if is_named and not any((form, year) in but for form in forms) and (people := _people(each)):
                 yield people
 

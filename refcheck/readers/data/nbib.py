@@ -34,7 +34,7 @@ _TYPES = {
 """Types of publication that are not an article's of a journal."""
 
 _STATUSES = {"RIN": "retraction", "PRIN": "partial-retraction", "ECI": "expression-of-concern"}
-"""What the notice that a tag names did: retraction in, partial retraction in, expression of concern in."""
+"""Tags of notices, and what a notice did: retraction in, partial retraction in, expression of concern in."""
 
 _PLAIN = {
     "volume": "VI",

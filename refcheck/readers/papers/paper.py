@@ -50,7 +50,7 @@ def _marks(work: Work) -> Iterator[tuple[str, ...]]:
 
 
 _ALSO = "b"
-"""What is added to the key of a printed reference that one in a field has, too: both are counted from 1."""
+"""The letter that is added to the key of a printed reference that one in a field has, too: both are counted from 1."""
 
 
 def paper(

@@ -132,7 +132,7 @@ class Outcome:
 
     @property
     def state(self) -> State:
-        """What became of it, in a word."""
+        """Return what became of it, in a word."""
         return State.UNTOLD if self.why else State.CHANGED if self.differences else State.HOLDS
 
     @property

@@ -14,8 +14,8 @@ from refcheck.registries.transport.get import Headers, Reply, Web
 
 
 class Service(Asked):
-    """What is asked for identifiers says in which ``batches``, and answers a batch (``_ask``); what is searched answers a query
-    (``_search``). Each says beforehand what it would send (``_before_asking``, ``_before_searching``).
+    """A service that is asked for identifiers says in which ``batches``, and answers a batch (``_ask``); one that is searched
+    answers a query (``_search``). Each says beforehand what it would send (``_before_asking``, ``_before_searching``).
     """
 
     home: ClassVar[str | None] = None

@@ -112,7 +112,7 @@ def _shown(each: Shown, explained: ExplainedOnce, language: str) -> str:
 
 
 def _reference(entry: Entry, explained: ExplainedOnce, language: str) -> str:
-    """Return a list item for a reference, with an item for each of its findings one for their sources, and one for outages."""
+    """Return a list item for a reference, with an item for each of its findings, one for their sources, and one for outages."""
     sources = _sources((evidence for finding in entry.findings for evidence in finding.evidence), explained)
     items = [_item(finding, explained.message(finding), language) for finding in entry.findings]
     items += [f"- {sources}"] if sources else []

@@ -18,7 +18,7 @@ _OPEN_AT = re.compile(r"(?<![\w@.\\])@([\w:.#$%&+?<>~/-]*)\Z")
 """One that is being typed: ``@do``, ``[see @``."""
 
 _GIVING: Mapping[str, re.Pattern[str]] = {**dict.fromkeys(LISTS, ENTRY), ".tex": ITEM}
-"""What gives an entry its key, by the ending of a file's name."""
+"""Patterns of an entry's key where it is given, by the ending of a file's name."""
 
 
 def key_given(name: str, text: str, span: Span, key: str) -> Span | None:

@@ -27,7 +27,7 @@ from refcheck.servers.page.events import (
 from refcheck.servers.page.proposals import Proposal, as_decided, proposals
 
 _READING = "reading"
-"""What stands in a card in the place of a verdict until there is one."""
+"""The word in a card in the place of a verdict, until there is one."""
 
 Leaving = dict[tuple[str, str], dict[str, Left]]
 """File and key of a reference → the codes of its findings that somebody left."""

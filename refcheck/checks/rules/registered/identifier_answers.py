@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.answers import ARCHIVES, labelled, registered_nowhere, unknown_numbers
+from refcheck.checks.answers import ARCHIVES, labelled, once, registered_nowhere, unknown_numbers
 from refcheck.checks.comparing.closest import doi_held
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import labelled_doi
@@ -45,12 +45,12 @@ def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
     A DOI that is assigned but not yet registered: publishers print it some days, and some small journals some months,
     before.
     """
-    offered = doi_held(case)
+    nowhere = registered_nowhere(case)
+    offered = doi_held(case) if nowhere else None
     if offered and any(each.value.lower() == offered.lower() for each in case.reference.of_scheme(Scheme.DOI)):
         offered = None  # it is there already: this one may be that of a data set, or of an erratum
-    nowhere = registered_nowhere(case)
-    once = {identifier.id: identifier for identifier in reversed(nowhere)}.values()
-    for identifier in nowhere if offered else once:  # each place has its own fix; without one, a DOI is told of once
+    told = nowhere if offered else once(nowhere)  # each place has its own fix; without one, a DOI is told of once
+    for identifier in told:
         readings = len(identifier.readings())
         beside = worded("nor-other-readings", count=readings - 1) if readings > 1 else ""
         offer = worded("work-seems-to-be", url=f"https://doi.org/{offered}") if offered else ""
@@ -149,11 +149,9 @@ def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     The DOI was assigned to a scan or a reprint of the work that is cited.
     """
-    match, reference, doi = case.match, case.reference, doi_held(case)
-    is_mended = any(
-        is_doi(address.value) for address in reference.of_scheme(Scheme.URL)
-    )  # its own address, once that is put right
-    if match is None or doi is None or reference.of_scheme(Scheme.DOI) or is_mended:
+    match, reference = case.match, case.reference
+    mended = (is_doi(each.value) for each in reference.of_scheme(Scheme.URL))  # its own address, once that is put right
+    if match is None or reference.of_scheme(Scheme.DOI) or any(mended) or (doi := doi_held(case)) is None:
         return
     message = sourced(match.record, worded("doi-missing", url=f"https://doi.org/{doi}"))
     fix = None if _names_another(case) else _fix(reference, doi)

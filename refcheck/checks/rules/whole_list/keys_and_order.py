@@ -127,10 +127,11 @@ def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     for part in _parts([case.reference for case in cases]):
         named = [(name, reference) for reference in part if (name := _sorting_name(reference))]
         misplaced = _misplaced([name for name, _ in named])
-        as_printed = [(name, _as_printed(each)) for name, each in named]
-        misplaced = (
-            _misplaced([either[place in misplaced] for place, either in enumerate(as_printed)]) if misplaced else []
-        )
+        if misplaced:  # those may be sorted as printed
+            printed = [name for name, _ in named]
+            for place in misplaced:
+                printed[place] = _as_printed(named[place][1])
+            misplaced = _misplaced(printed)
         if len(named) >= _SORTED and len(misplaced) < _MOST_MISPLACED * len(named):
             moving += [named[place][1] for place in misplaced]
     if moving:

@@ -39,7 +39,7 @@ _IMPORTS = frozenset(["import", "subimport", "includefrom", "inputfrom", "subinc
 r"""Inputs that name a folder first: "\\import{chapters/}{one}". Source: the manual of the package import."""
 _INPUTS = frozenset(["input", "include", "subfile", *_IMPORTS])
 _OF_TEX = frozenset(["", "glyphtounicode", "glyphtounicode.tex"])
-"""What a preamble includes of TeX's own files, which lie beside no paper."""
+"""TeX's own files that a preamble includes, which lie beside no paper."""
 _SETTING_APART = _HEADINGS | _BREAKS | _INPUTS | {"bibitem"}
 _ADDRESSES = frozenset(["url", "path", "nolinkurl", "doi"])
 _SECOND = "href@noop"
@@ -106,7 +106,7 @@ class Tex:
 
     def _run(self, source: str) -> "_Run":
         own, text = defined(without_comments(without_private(source)), _is_known)
-        self.macros |= own
+        self.macros = {**self.macros, **own} if own else self.macros
         return _Run(self, written_out(text, self.macros))
 
     def included(self, name: str) -> Iterator[TexParagraph]:
@@ -144,6 +144,7 @@ class _Run:
 
     def __init__(self, tex: Tex, text: str) -> None:
         self.tex = tex
+        self.written = tex.macros
         self._put(text)
         self.file = tex.file
         self.parts: list[str] = []
@@ -159,8 +160,10 @@ class _Run:
         self.breaks = [at for at, character in enumerate(text) if character == "\n"]
 
     def _write_out(self, at: int) -> None:
-        """Write out, from there on, the commands that an included file has defined."""
-        self._put(self.text[:at] + written_out(self.text[at:], self.tex.macros))
+        """Write out, from there on, the commands that included files have defined, if any."""
+        if self.written is not self.tex.macros:
+            self.written = self.tex.macros
+            self._put(self.text[:at] + written_out(self.text[at:], self.written))
 
     def paragraphs(self) -> Iterator[TexParagraph]:
         """Yield the paragraphs of the source's body; of its preamble only what it defines and which bibliographies it names."""
