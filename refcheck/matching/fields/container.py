@@ -95,8 +95,9 @@ def _apart(
 ) -> Agreement:
     """The agreement of names of which nothing makes the one of the other: in two languages they cannot be compared."""
     translated = [pair for pair in pairs if not in_one_language(pair[0].key, pair[1].key)]
-    apart = [pair for pair in pairs if pair not in translated]
-    titles = (cited.title or "", registered.title or "")
+    # A name that stands beside the registered one may be a siglum: only the two full ones tell that they differ.
+    apart = [pair for pair in pairs if pair not in translated] if pairs[:1] != translated[:1] else []
+    titles = ((cited.title or "").partition(" [")[0], registered.title or "")  # not what translates it, in brackets
     if not apart and translated and is_no_translation(translated[0][0].key, translated[0][1].key, titles):
         apart = translated[:1]
     if not apart:

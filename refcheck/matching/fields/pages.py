@@ -101,14 +101,14 @@ def compare_pages(reference: PreparedWork, record: PreparedWork) -> Agreement | 
     return compared("page", sides, Comparison.CANNOT_COMPARE)
 
 
-_OF_DOI = 4
-"""A page with so many figures is that of one DOI."""
+_OF_DOI = 6
+"""A page of so many letters and figures is that of one DOI."""
 
 
 def _is_of_doi(page: str, registered: str | None) -> bool:
     """Whether a page, of letters and figures, is the end of a DOI: the number of an article that is not in its issue yet."""
     key = squeeze(fold(page))
-    is_mixed = not key.isdecimal() and sum(map(str.isdecimal, key)) >= _OF_DOI
+    is_mixed = len(key) >= _OF_DOI and not key.isdecimal() and not key.isalpha()
     return is_mixed and squeeze(fold(registered or "")).endswith(key)
 
 
