@@ -91,7 +91,9 @@ def likeliest(alternatives: Alternatives, score: Callable[[str, str, int], float
         reached: dict[str, float] = {}
         came: dict[str, str] = {}
         for label, probability in possible.items():
-            scores = {before: best[before] + score(before, label, place) - _against(before, label) for before in best}
+            scores = {
+                before: reach + score(before, label, place) - _against(before, label) for before, reach in best.items()
+            }
             came[label] = max(scores, key=scores.__getitem__)
             reached[label] = scores[came[label]] + _log(probability)
         best = reached

@@ -81,7 +81,10 @@ def _tagged(labels: list[str], probabilities: list[float], rows: Any, reader: "_
 
     if min(probabilities, default=1.0) < _SURE or not all(map(may_follow, ["", *labels], labels)):
         possible = [
-            {names[place]: float(likely) for place, likely in enumerate(row) if likely > _HARDLY} for row in rows
+            {label: own}
+            if own >= 1 - _HARDLY
+            else {names[place]: float(likely) for place, likely in enumerate(row) if likely > _HARDLY}
+            for label, own, row in zip(labels, probabilities, rows, strict=True)
         ]
         labels = likeliest(possible, lambda before, label, place: steps[before, label])
         probabilities = list(map(marginal, labels, range(len(labels))))
