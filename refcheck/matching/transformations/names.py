@@ -249,10 +249,10 @@ def _of_heads(cited: str, registered: str) -> str:
 
 
 def _head(name: str) -> str:
-    """A name without what is said beside it, or behind a full stop of its kind: ``Tides. Revista de …``."""
+    """A name without what is said beside it, or behind a full stop of its kind in full: ``Tides. Revista de …``."""
     kinds = wordings(Term.JOURNAL)
     stops = (stop.span() for stop in _FULL_STOP.finditer(name))
-    ends = (start for start, end in stops if fold(name[end:]).partition(" ")[0] in kinds)
+    ends = (at for at, end in stops if "." not in name[end:] and fold(name[end:]).partition(" ")[0] in kinds)
     return _ASIDE.split(name[: next(ends, None)], maxsplit=1)[0]
 
 
