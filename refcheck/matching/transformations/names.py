@@ -164,8 +164,6 @@ def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
         heads = [fold(at_section(name)[0]) for name in (cited, registered)]
         return ANOTHER if is_cut_of(*whole) or is_cut_of(*heads) else ""
     found = _relation(cited, registered, *whole)
-    if found == "part-of-name" and are_two_journals(fold(cited), fold(registered)):
-        return ANOTHER
     is_head = is_cut_of(*(_placeless(fold(_head(at_section(name)[0]))) for name in (cited, registered)))
     is_within = found == "subtitle" or (found == "part-of-name" and not left_over(*whole)[0])
     return "section" if is_within or is_head else found
