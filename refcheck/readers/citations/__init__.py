@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from refcheck.lexicon import Term, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Citation, Reference, Span
 from refcheck.readers.citations.author_year import by_author_and_year
 from refcheck.readers.citations.told import told
@@ -18,8 +20,25 @@ _LONGEST = 40
 """A number and the blanks around it take no more characters."""
 
 _DASH = f"[-{DASHES}]"
-_GROUP = re.compile(rf"\[\s?(\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}|\s?{_DASH}\s?\d{{1,4}}){{0,60}})\s?\]")
-"""Numbers in square brackets: "[3]", "[3, 5–7]", "[12; 14]"."""
+_BRACKETS = re.compile(r"\[\s?((?:[^\W\d][^\[\]\d]{0,24})?\d{1,4}(?!\d)[^\[\]]{0,400}?)\s?\]")
+"""What may cite by number, in square brackets: "[3, 5–7]", "[see also 3, p. 12]"."""
+
+_GROUP = re.compile(rf"\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}|\s?{_DASH}\s?\d{{1,4}}){{0,60}}")
+"""Numbers: "3", "3, 5–7", "12; 14"."""
+
+_SEE = deferred(
+    rf"{alternatives(words(Term.SEE))}\.?(?:\s{alternatives(words(Term.SENTENCE, Term.SMALL))})?[,:]?\s?", re.IGNORECASE
+)
+"""What stands before the numbers: "see ", "см.: ", "vgl. auch "."""
+
+_PLACED = words(Term.PAGE, Term.COLUMN, Term.VOLUME, Term.CHAPTER, Term.THING)
+_PLACE = rf"[\dIVXLC]+(?:\s?{_DASH}\s?\d+|\s?,\s?\d+(?!\d|\s?[,:]\s?[^\W\d_]))*"
+_LOCATOR = deferred(
+    rf"[,،:]\s?(?:(?:{alternatives(_PLACED)}\.?|[^\W\d_]{{1,2}}\.|§+)\s?{_PLACE}(?:\s?ff?\b\.?)?|\d+\s?[^\W\d_]{{1,2}}\.)"
+    rf"|(?<=\d):\s\d+(?:\s?{_DASH}\s?\d+)?(?=\s?(?:;|\Z))",
+    re.IGNORECASE,
+)
+"""Where in the work: ", p. 12", ", т. 1", ": с. 12–15, 18", ", § 3", ", 12 б.", ": 12"."""
 
 _NUMBERS = re.compile(rf"(\d+)(?:\s?{_DASH}\s?(\d+))?")
 """A number, or the first and last of a range: "3", "5–7"."""
@@ -84,8 +103,10 @@ def _without(text: str, references: Sequence[Reference]) -> str:
 
 def _groups(body: str) -> Iterator[Citation]:
     before: tuple[int, int] | None = None
-    for group in _GROUP.finditer(body):
-        numbers = list(_numbers(group[1]))
+    for group in _BRACKETS.finditer(body):
+        see = _SEE.match(group[1])
+        bare = _LOCATOR.sub("", group[1][see.end() if see else 0 :])
+        numbers = list(_numbers(bare)) if _GROUP.fullmatch(bare) else []
         if not numbers or numbers[0] == 0:
             continue
         if before and _BETWEEN.fullmatch(body, before[0], group.start()) and 0 < numbers[0] - before[1] <= _WIDEST:
