@@ -6,7 +6,8 @@ from checks_made import made_case, made_citation, made_list
 import refcheck
 from refcheck.checks import check, check_text
 from refcheck.checks.several_lists import lists_of
-from refcheck.model import Severity
+from refcheck.model import Case, Severity
+from refcheck.readers import read
 from refcheck.registries import Offline
 
 LIST = [
@@ -64,6 +65,29 @@ def test_a_given_name_of_the_same_initial_may_be_a_short_form(given: str, severi
 def test_lists_are_told_by_their_keys(keys: list[str], lists: int) -> None:
     cases = made_list([{"key": key, "raw": LIST[0]} for key in keys])
     assert len(set(lists_of(cases))) == lists
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "lists"),
+    [
+        ("Literatur", "References", 2),
+        ("Список литературы:", "4. References", 2),
+        ("منابع", "References", 2),
+        ("References", "References", 1),  # the running title of a page
+        ("References", "Further reading", 1),
+    ],
+)
+@pytest.mark.parametrize(
+    ("form", "item"),
+    [
+        ("{first}\n\n{items}\n{second}\n\n{items}", "{}\n\n"),
+        ("<html><h2>{first}</h2><ol>{items}</ol><h2>{second}</h2><ol>{items}</ol></html>", "<li>{}</li>"),
+    ],
+)
+def test_lists_are_told_by_their_headings(form: str, item: str, first: str, second: str, lists: int) -> None:
+    items = "".join(item.format(LIST[place]) for place in (2, 0, 1))  # the alphabet does not tell
+    references = read(form.format(first=first, second=second, items=items)).references
+    assert (len(references), len(set(lists_of([Case(reference=each) for each in references])))) == (6, lists)
 
 
 _TITLED = {

@@ -135,6 +135,22 @@ def test_all_slips_are_found_and_nothing_else(style: Callable[[random.Random], P
     assert found_in(read(paper.text)) == paper.planted
 
 
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ("123123", {("listed-but-not-cited", "2"), ("cited-but-not-listed", "[9]")}),
+        ("123456", set()),  # most of the list is not cited: what the numbers are is not sure
+    ],
+)
+def test_a_list_and_its_transliteration_are_cited_by_the_same_numbers(numbers: str, told: set[tuple[str, str]]) -> None:
+    printed = [
+        f"{number}. {work.printed()}" for number, work in zip(numbers, sources(random.Random(2), 6), strict=True)
+    ]
+    lists = "\n".join(["Literatur", "", *printed[:3], "", "References", "", *printed[3:]])
+    text = prose(["[1]", "[3]", "[9]"], random.Random(2)) + lists
+    assert found_in(read(text)) == told
+
+
 def test_a_list_without_its_text_says_nothing() -> None:
     works = sources(random.Random(1))
     assert found_in(read("References\n\n" + "\n".join(work.printed() for work in works))) == set()

@@ -1,8 +1,8 @@
 """Where a document prints more than one list: the article's and a reviewer's, a list and its transliteration.
 
-A work that stands in two lists is no duplicate. Lists are told by numbers that count from 1 again, by the names of their
-numbers (``ref-12`` and ``1``), each counted from 1, and by the alphabet that begins again. What is no document (RIS, BibTeX …)
-has one list, however it was joined.
+A work that stands in two lists is no duplicate. Lists are told by their headings, by numbers that count from 1 again, by the names
+of their numbers (``ref-12`` and ``1``), each counted from 1, and by the alphabet that begins again. What is no document (RIS,
+BibTeX …) has one list, however it was joined.
 """
 
 import re
@@ -42,10 +42,9 @@ def lists_of(cases: Sequence[Case]) -> tuple[int, ...]:
     if all(case.format in DATA for case in cases):
         return (0,) * len(cases)
     keys = [case.reference.key for case in cases]
-    for found in (counted_anew(keys), _counted(keys)):
-        if len(set(found)) > 1:
-            return found
-    return _alphabets([case.reference.work for case in cases])
+    headed = tuple(case.reference.in_list for case in cases)
+    found = max(headed, counted_anew(keys), _counted(keys), key=lambda each: len(set(each)))
+    return found if len(set(found)) > 1 else _alphabets([case.reference.work for case in cases])
 
 
 def counted_anew(keys: Sequence[str]) -> tuple[int, ...]:

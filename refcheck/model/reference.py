@@ -52,7 +52,7 @@ class Reference:
     what a citation program keeps in a field, or holds the target of a link; it is empty where nothing prints it, and where
     ``raw`` is what is printed and its fields were read from that; where they are marked in it, it is ``raw``.
     ``anchor`` is the name by which pointers of its XML lead to it, where that has one.
-    ``links`` are those that lead elsewhere than their text says.
+    ``links`` are those that lead elsewhere than their text says. ``in_list`` numbers the lists under headings in other words.
     """
 
     key: str
@@ -65,6 +65,7 @@ class Reference:
     unread: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
     anchor: str = ""
+    in_list: int = 0
 
     @property
     def structured(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Protocol
 from attrs import evolve
 
 from refcheck.errors import SourceError
-from refcheck.model import Bibliography, Span
+from refcheck.model import DATA, Bibliography, Span
 from refcheck.readers.discovery import (
     PybtexData,
     binary_format,
@@ -56,6 +56,9 @@ TEXT_NAME, NAMELESS = "<text>", "<input>"
 _LONGEST_NAME = 4096
 """No file's name is longer (POSIX ``PATH_MAX`` of Linux)."""
 
+
+_REACH, _AROUND = 200, " .:#*=0123456789"
+"""A heading stands so near before its list, and these may stand around it. Source: set by hand: a few short lines."""
 
 _FILE_NAME = deferred(
     r"(?!10\.\d|www\.)[^\s:]{1,200}\.(?:txt|md|bib|ris|docx|odt|pdf|tex|html?|json|csv|xml|nbib|enw)", re.IGNORECASE
@@ -154,7 +157,7 @@ def _read_here(data: bytes, name: str, format: str | None) -> Bibliography:  # n
 
 def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | None:
     reader = binary_format(name, data) if form is None else binary_format_named(form)
-    return _but_for_end(reader.read_bytes(data, name)) if reader is not None else None
+    return _under_headings(_but_for_end(reader.read_bytes(data, name))) if reader is not None else None
 
 
 def _but_for_end(bibliography: Bibliography) -> Bibliography:
@@ -164,18 +167,36 @@ def _but_for_end(bibliography: Bibliography) -> Bibliography:
     return evolve(bibliography, references=(*bibliography.references[:-1], *unread)) if unread else bibliography
 
 
+def _under_headings(bibliography: Bibliography) -> Bibliography:
+    """Return what was read; of a document with lists under headings in other words each reference says in which it stands."""
+    if bibliography.document.format in DATA:
+        return bibliography
+    from refcheck.lexicon import Section, section  # here, because what has stated values needs no words
+
+    text, end, number, found, titles = bibliography.document.text, 0, 0, [], {"": 0}
+    for each in bibliography.references:
+        at = each.spans[0].start if each.spans else end
+        for line in text[max(end, at - _REACH) : at].splitlines():
+            title = line.strip(_AROUND).casefold()
+            if section(title) is Section.REFERENCES:
+                number = titles.setdefault(title, len(titles))
+        found.append(evolve(each, in_list=number) if number > 1 else each)
+        end = each.spans[-1].end if each.spans else end
+    return evolve(bibliography, references=tuple(found)) if max(titles.values()) > 1 else bibliography
+
+
 def _read_text(text: str, name: str, form: str | None) -> Bibliography:
     reader = text_format(name, text) if form is None else text_format_named(form)
     if form is None and (bibliography := read_sections(text, name, reader)):
         return bibliography
     if reader is not None:
-        return reader.read(text, name)
+        return _under_headings(reader.read(text, name))
     if form is None:
         from refcheck.readers.pasted import plain  # here, because what reads prose takes long to import
 
         if reason := refusal(name, text):
             raise SourceError(f"{name}: {reason}")
-        return plain.read(text, name)
+        return _under_headings(plain.read(text, name))
     raise SourceError(f"no reader for the format {form!r}; there are {', '.join(formats())}")
 
 

@@ -77,10 +77,11 @@ def citations(text: str, references: Sequence[Reference], raised: Sequence[Span]
 
 
 def _are_numbers(found: Sequence[Citation], references: Sequence[Reference]) -> bool:
-    """Return whether numbers point to the list again and again."""
-    listed = {reference.key for reference in references if reference.key.isdecimal()}
+    """Return whether numbers point to the list again and again; a number of several lists counts once."""
+    every = {reference.key for reference in references}
+    listed = {key for key in every if key.isdecimal()}
     cited = {key for citation in found for key in citation.keys}
-    return bool(cited and listed) and len(cited & listed) >= _CITED * max(len(references), len(cited))
+    return bool(cited and listed) and len(cited & listed) >= _CITED * max(len(every), len(cited))
 
 
 def citations_by_name(text: str, references: Sequence[Reference]) -> tuple[Citation, ...]:

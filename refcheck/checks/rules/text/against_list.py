@@ -70,7 +70,7 @@ def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
     if len(cited.places) < (_BY_NAME if cited.by_name else _BY_KEY) * len(cited.cases):
         return
     left = [case for place, case in enumerate(cited.cases) if place not in cited.places]
-    keys = tuple(case.reference.key for case in left if not cited.by_name or _can_be_named(case))
+    keys = tuple(dict.fromkeys(case.reference.key for case in left if not cited.by_name or _can_be_named(case)))
     if keys:
         yield Finding(rule=rule, message=worded("listed-but-not-cited", count=len(keys)), references=keys)
 
