@@ -50,6 +50,9 @@ _MOST_OF_BODY = 12
 _YEAR_BEHIND = deferred(r"[\s,(\[]*\d{4}[a-z]?\Z")
 """A year and what stands before it: ", 2015", " (2015a"."""
 
+_PASSAGE = deferred(r"[a-z]?\s?[,:]\s?(?:[^\W\d_]{1,2}\.\s?)?\d{1,3}(?!\d)(?:\s?[–-]\s?\d+|ff?\.?)?\s?[;)\]]")
+"""A page behind the year, as no event has one: ", 88)", ": 12–14; "."""
+
 _WORD = deferred(r"(?<!\S)[^\w\s]*([^\W\d_]\S*)")
 """A word without what opens before it: "Council" of "(Council"."""
 
@@ -82,7 +85,10 @@ class Known:
         people = [name for each in references for name in _people(each)[:1]]
         self.words = frozenset(name.family.lower() for name in people if name.family and may_be_listed(name.family))
         self._bodies = frozenset(folded(name) for name in people if name.literal and " " in name.literal)
-        self._first_year = min((year for _, year in self._dated if year), default=0)
+        years = sorted(each.work.year for each in references if each.work.year) or [0]
+        self._first_year = years[0] - (years[-1] - years[0]) / max(
+            1, len(years) - 1
+        )  # as far as one year is from the next
         self._small = frozenset(_SMALL.findall(body))
         self._body = body
 
@@ -163,8 +169,8 @@ class Known:
     def may_be_missing(self, found: Found, body: str) -> bool:
         """Return whether names that are not in the list are surely people's: with "et al.", or a word each, and nothing denies it.
 
-        A single name in the text may be that of a place or an event with its year, from before all that is listed, or behind an
-        article. In Turkish, the case that tells where something is, is mostly that of a place.
+        A single name in the text may be that of a place or an event with its year, from long before all that is listed and without
+        a page, or behind an article. In Turkish, the case that tells where something is, is mostly that of a place.
         """
         named = found.named
         families = [name.family or "" for name in named.names]
@@ -178,7 +184,8 @@ class Known:
         if len(families) > 1 or named.et_al:
             return True
         word = families[0]
-        if found.form != COMMA and (found.year < self._first_year or are_places(word)):
+        is_early = found.year < self._first_year and not _PASSAGE.match(body, found.span.end)
+        if found.form != COMMA and (is_early or are_places(word)):
             return False
         particle = named.names[0].particle or ""
         start = named.start + (len(particle) + 1 if particle.istitle() else 0)
