@@ -106,9 +106,8 @@ def made_citation(text: str) -> Citation:
     if text.startswith("["):
         return Citation(span=Span(0, len(text)), keys=tuple(text.strip("[]").split(", ")))
     names, _, year = text.rpartition(" ")
-    return Citation(
-        span=Span(0, len(text)), names=tuple(Name(family=each) for each in names.split(" & ")), year=int(year)
-    )
+    people = tuple(Name(family=each) for each in names.split(" & "))
+    return Citation(span=Span(0, len(text)), names=people, year=int(year[:4]), letter=year[4:])
 
 
 def made_reference(row: Row, key: str) -> Reference:

@@ -65,7 +65,7 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case], uncited: Set[
     alike: dict[tuple[object, ...], list[Citation]] = {}
     for each in reversed([*_one_by_one(citations)]):
         alike.setdefault(_identity(each), []).append(each)
-    once = {identity: same[-1] for identity, same in alike.items()}
+    once = {identity: evolve(same[-1], letter="") for identity, same in alike.items()}
     listed = Listed(cases)
     meant = {identity: listed.meant(each) for identity, each in once.items()}
     places = {place for found in meant.values() for place in found}
@@ -73,6 +73,11 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case], uncited: Set[
         Choice(citation=once[identity], cases=tuple(cases[place] for place in found))
         for identity, found in reversed(meant.items())
         if once[identity].names and listed.are_alike(found)
+    ]
+    lettered = [
+        (each, alike[identity])
+        for identity, found in meant.items()
+        for each in listed.missing(alike[identity][::-1], found)
     ]
     unlisted: list[Citation] = []
     years: list[Slip] = []
@@ -94,13 +99,18 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case], uncited: Set[
     return Cited(
         cases=tuple(cases),
         places=frozenset(places | {place for place, case in enumerate(cases) if case.reference.key in uncited}),
-        unlisted=tuple(unlisted),
+        unlisted=(*unlisted, *(each for each, _ in lettered)),
         choices=tuple(choices),
         other_year=tuple(years),
         other_names=tuple(names),
         by_name=any(each.names for each in once.values()),
-        spans={same[-1]: tuple(dict.fromkeys(each.span for each in reversed(same))) for same in alike.values()},
+        spans={once[identity]: _spans(same) for identity, same in alike.items()}
+        | {told: _spans([each for each in same if each.letter == told.letter]) for told, same in lettered},
     )
+
+
+def _spans(reverse: Sequence[Citation]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(each.span for each in reversed(reverse)))
 
 
 def is_sure(citation: Citation) -> bool:
@@ -112,7 +122,7 @@ def shown(citation: Citation) -> str:
     """``“Hall and Irwin (2014)”``; a citation by key is shown by it: ``[3]``."""
     if citation.keys:
         return f"[{citation.keys[0]}]"
-    year = f" ({citation.year})" if citation.year else ""
+    year = f" ({citation.year}{citation.letter})" if citation.year else ""
     return worded("quoted", text=f"{joined(citation.names)}{year}")
 
 

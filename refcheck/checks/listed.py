@@ -40,6 +40,16 @@ class Listed:
             return self._by_key.get(citation.keys[0], [])
         return [place for place in self._of_people(citation) if self._is_of(place, citation.year)]
 
+    def missing(self, citations: Sequence[Citation], places: Sequence[int]) -> list[Citation]:
+        """Return those of one work's citations, one a letter, for which its references leave none: "2012b" beside one "2012a"."""
+        printed = [self._references[place].raw for place in places]
+        free = sum(re.search(rf"{citations[0].year}[a-z](?!\w)", raw) is None for raw in printed)
+        of_letter = {each.letter: each for each in reversed(citations) if each.letter}
+        lost = [
+            letter for letter in sorted(of_letter) if not any(f"{citations[0].year}{letter}" in raw for raw in printed)
+        ]
+        return [of_letter[letter] for letter in lost[free:]] if places else []
+
     def are_alike(self, places: Sequence[int]) -> bool:
         """Return whether several references of different titles have the same people and year, and no letter behind it."""
         works = [self._references[place].work for place in places]

@@ -117,7 +117,7 @@ def _links_to(raw: str, shown: Identifier, other: Identifier) -> bool:
 
 @frozen(kw_only=True)
 class Citation:
-    """A pointer in the running text: to keys, or to names and a year.
+    """A pointer in the running text: to keys, or to names and a year, perhaps with the letter behind it.
 
     ``line`` is the line of its file where that is known better than the text's own lines tell; else 0.
     """
@@ -127,6 +127,7 @@ class Citation:
     names: tuple[Name, ...] = ()
     year: int | None = None
     line: int = 0
+    letter: str = ""
 
 
 @frozen(kw_only=True)

@@ -65,12 +65,17 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
     named = [each for each in _by_list(body, listed, every) if _is_within(each.span, told)]
     meant = {each.span.end for each in named}
     read = (
-        Citation(span=each.span, names=each.named.names, year=each.year)
+        Citation(span=each.span, names=each.named.names, year=each.year, letter=_letter(body[each.span.end - 1]))
         for each in found
         if each.span.end not in meant
         and (listed.has(each.named) or forms[each.form] >= forms[_OPPOSITE.get(each.form, "")])
     )
     return tuple(sorted([*read, *named], key=lambda each: each.span.end))
+
+
+def _letter(last: str) -> str:
+    """Return the letter that tells a work from others of its year, if it is one: the "b" of "2020b"; the "s" of "1990s" is none."""
+    return last if last in "abcdefghij" else ""
 
 
 def _by_list(body: str, listed: Known, read: Sequence[Found]) -> Iterator[Citation]:
