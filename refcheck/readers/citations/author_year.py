@@ -11,6 +11,9 @@ from refcheck.readers.citations.cited_names import REACH, Named, names_before
 from refcheck.readers.citations.known_names import BLANK, COMMA, NARRATIVE, REISSUED, Found, Known, folded
 from refcheck.text.deferred import deferred
 
+_NO_LETTERS = "0123456789]s"
+"""What ends a year and tells no works of it apart: "2020", "[1992]", "1990s"."""
+
 _ONE = r"(1[5-9]\d\d|20\d\d)"
 _YEAR = re.compile(
     rf"(?<![\w.,/–-])(?:\[{_ONE}\]\s?|{_ONE}\s?/\s?)?{_ONE}[a-z]?(?:\s?\[{_ONE}\])?"
@@ -65,17 +68,14 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
     named = [each for each in _by_list(body, listed, every) if _is_within(each.span, told)]
     meant = {each.span.end for each in named}
     read = (
-        Citation(span=each.span, names=each.named.names, year=each.year, letter=_letter(body[each.span.end - 1]))
+        Citation(
+            span=each.span, names=each.named.names, year=each.year, letter=body[each.span.end - 1].strip(_NO_LETTERS)
+        )
         for each in found
         if each.span.end not in meant
         and (listed.has(each.named) or forms[each.form] >= forms[_OPPOSITE.get(each.form, "")])
     )
     return tuple(sorted([*read, *named], key=lambda each: each.span.end))
-
-
-def _letter(last: str) -> str:
-    """Return the letter that tells a work from others of its year, if it is one: the "b" of "2020b"; the "s" of "1990s" is none."""
-    return last if last in "abcdefghij" else ""
 
 
 def _by_list(body: str, listed: Known, read: Sequence[Found]) -> Iterator[Citation]:
