@@ -146,13 +146,24 @@ def test_a_figure_that_begins_a_line_of_an_entry_is_left_out() -> None:
     "text",
     [
         "Ivanov, A. Reki. Moskva, 2001. № 3. S. 5–9.\nPetrov, B. Ozera. Moskva, 2002. № 4. S. 1–2.",
+        "Roe, A. (1396). Towns. Tehran: Wave.\nPoe, B. (1397). Rivers. Tehran: Wave.\nLund, C. (1398). Lakes. Tehran: Wave.",
+        "Roe, A. (2560). Towns. Bangkok: Wave.\nPoe, B. (2561). Rivers. Bangkok: Wave.\nLund, C. (2562). Lakes. Bangkok: Wave.",
         f"Intro\n[1] {WORKS[0]}",
         f"[5] {WORKS[0]} [6] {WORKS[1]}",
         f"{WORKS[0]}\n{WORKS[1]}\n1. {WORKS[2]}\n{WORKS[3]}\n{WORKS[0]}\n{WORKS[1]}",
         "\n".join(f"[{number}] {work}{' word' * 200}" for number, work in zip(FIGURES, WORKS, strict=True)),
         "\n".join(WORKS),
     ],
-    ids=["labelled", "amid a text", "a line of two", "one of many", "too long", "none"],
+    ids=[
+        "labelled",
+        "Persian years",
+        "Buddhist years",
+        "amid a text",
+        "a line of two",
+        "one of many",
+        "too long",
+        "none",
+    ],
 )
 def test_what_is_no_count_changes_nothing(text: str) -> None:
     assert told(text) == [(None, line) for line in text.split("\n")]

@@ -150,7 +150,9 @@ def _between(chain: Sequence[_Mark]) -> list[_Mark]:
 
 def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
     """Return whether the chain numbers the list: not a chance find in a list that is not numbered."""
-    if not chain or chain[0].number in _YEARS or sum(len(line.text) for line in lines) > _LONGEST * len(chain):
+    if not chain or sum(len(line.text) for line in lines) > _LONGEST * len(chain):
+        return False
+    if chain[0].number in (_YEARS_WITHIN if chain[0].start else _YEARS):
         return False
     if len(chain) == 1:  # a reference that stands alone
         return chain[0].line == chain[0].start == 0 and chain[0].weight > 1
@@ -183,8 +185,8 @@ def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
                 )
 
 
-_YEARS = range(1400, 2100)
-"""A count that begins here is one of years."""
+_YEARS, _YEARS_WITHIN = range(1400, 2100), frozenset({*range(1300, 2100), *range(2400, 2600)})
+"""A count that begins here is one of years, at a line's beginning and amid one: "(۱۳۹۶)" of the Hijra, "(๒๕๖๐)" of the Buddha."""
 _LONGEST = 600
 """The mean length, in characters, of the entries of a numbered list is at most this."""
 _ENDED = frozenset({Ending.STOP, Ending.YEAR, Ending.NUMBER})

@@ -110,7 +110,7 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. The learned reading is not asked where an entry
     is an identifier, nor where lines are parted into columns and the rules found a list; a list of the rules is told where half
     of the lines are annotations, and in a short text where most entries look like references under a heading, or alone; a list
-    of the rules that counts from 1 on loses none.
+    of the rules that counts from 1 on loses none, nor does one of several.
     """
     entries = _with_rests([entry for found in lists for entry in found], ordered)
     if len(plain) < _FEWEST_WEIGHED:
@@ -122,9 +122,9 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     own = [] if is_bare or is_parted else _with_rests(_learned(second.entries(), ordered), ordered)
     is_told = _is_told(entries, whole) or len(ordered) <= MOST * len(whole)
     taken = chosen(entries, own, second, is_told=is_told)
-    if _is_counted(entries):
-        held = {line.start for entry in taken for line in entry}
-        lost = [entry for entry in entries if entry[0].start not in held and _may_be_listed(text_of(entry))]
+    if counted := {entry[0].start for found in lists if _is_counted(found) for entry in found}:
+        due = counted - {line.start for entry in taken for line in entry}
+        lost = [entry for entry in entries if entry[0].start in due and _may_be_listed(text_of(entry))]
         places = {line.start: place for place, line in enumerate(ordered)}  # of columns, one behind the other
         taken = sorted([*taken, *lost], key=lambda each: places.get(each[0].start, len(places))) if lost else taken
     entries = [entry for entry in taken if any(map(str.isalnum, text_of(entry)))]
