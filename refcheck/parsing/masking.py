@@ -9,7 +9,7 @@ from refcheck.gazetteer.buttons import is_button
 from refcheck.identifiers import find
 from refcheck.identifiers.schemes import url
 from refcheck.model import Field, Identifier, Reference, Scheme, Span
-from refcheck.parsing.side_notes import SideNote, find_side_notes
+from refcheck.parsing.side_notes import TRANSLATED, SideNote, find_side_notes
 from refcheck.text.rendered import Rendered
 
 
@@ -74,7 +74,8 @@ def mask_known(text: str, identifiers: tuple[Identifier, ...]) -> Masked:
     """Find every aside of one reference whose identifiers are known; one with an empty span is not printed."""
     printed = [identifier for identifier in identifiers if len(identifier.span)]
     side_notes = tuple(find_side_notes(text, [identifier.span for identifier in printed]))
-    spans = [(str(identifier.scheme), identifier.span) for identifier in printed]
+    whole = [each.span for each in side_notes if each.name == TRANSLATED]
+    spans = [(str(each.scheme), each.span) for each in printed if not any(each.span.overlaps(span) for span in whole)]
     spans += [(side_note.name, side_note.span) for side_note in side_notes]
     spans += [("medium", span) for span in _links(text, printed) if not any(span.overlaps(each) for _, each in spans)]
     return Masked(

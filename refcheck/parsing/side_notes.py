@@ -144,6 +144,11 @@ _CORRECTED = deferred(
 )
 """A corrected work cited within the title of its correction: "Corrigendum to “Tides” [Marsh Lett. 4 (2013) 251–255]. Marsh …"."""
 
+_TRANSLATED = deferred(r"(?<=[\s.\])\d])\[(?=[^\W\d_a-z])(?:[^\[\]]|\[[^\[\]]*\]){40,2000}\](?=[\s.]*$)")
+"""A whole reference in brackets behind itself in another language: "Речкин Д. Пирс. М., 2014. [Rechkin D. Pier. Moscow, 2014]"."""
+
+_CENTURY = deferred(r"(?:19|20)\d\d")
+
 _MEDIA = frozenset(wordings(Term.MEDIUM, *DESCRIBING))
 
 
@@ -159,11 +164,11 @@ REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?
 """A number of a reviewing service: "MR1442260", "MR 2240701 (2007k:1)", "Zbl 0912.35001", "Zbl. 912.35001"."""
 
 
-CITED_IN_TITLE = "cited-in-title"
+CITED_IN_TITLE, TRANSLATED = "cited-in-title", "translated"
 
 
 class SideNote(NamedTuple):
-    """An aside as read: ``accessed`` with a date, ``language`` with a code; ``medium``, ``review``, ``cited-in-title`` as printed.
+    """An aside as read: ``accessed`` with a date, ``language`` with a code; ``medium``, ``review`` and the two above as printed.
 
     ``span`` covers the whole note.
     """
@@ -173,9 +178,18 @@ class SideNote(NamedTuple):
     span: Span
 
 
+def _translated(text: str) -> tuple[Span, ...]:
+    """Return the bracket at the end that is dated as what stands before it is, and does not say when something was looked at."""
+    found = _TRANSLATED.search(text) if text.rstrip(" .\n").endswith("]") else None
+    if not found or not _CENTURY.search(text, 0, found.start()) or not _CENTURY.search(found[0]):
+        return ()
+    return () if _sayings(text, found.start(), found.start() + _REACH) else (Span(*found.span()),)
+
+
 def find_side_notes(text: str, taken: Iterable[Span] = ()) -> Iterator[SideNote]:
     """Yield the asides of a reference that do not overlap the spans that are taken, in no particular order."""
-    taken = tuple(taken)
+    taken = (*taken, *(whole := _translated(text)))
+    yield from (SideNote(TRANSLATED, span.of(text), span) for span in whole)
     for date, span in _access_notes(text, taken):
         if not any(span.overlaps(other) for other in taken):
             yield SideNote("accessed", date, span)
@@ -185,7 +199,7 @@ def find_side_notes(text: str, taken: Iterable[Span] = ()) -> Iterator[SideNote]
         if code is not None and not any(span.overlaps(other) for other in taken):
             yield SideNote("language", code, span)
     media = _media(text) if any(mark in text for mark in "[［【") else ()
-    corrected = _CORRECTED.search(text) if "[" in text else None
+    corrected = _CORRECTED.search(text) if "[" in text and not whole else None
     if corrected:
         yield SideNote(CITED_IN_TITLE, corrected["cited"], Span(*corrected.span("cited")))
     reviews = REVIEW.finditer(text) if any(sign in text for sign in ("MR", "Zbl", "JFM")) else ()

@@ -133,8 +133,8 @@ def is_stray_mark(text: str, at: int) -> bool:
 CLOSING = " \t\r\n.,;)]}>\"'”’»"
 """What may stand behind an identifier without being text."""
 
-_REACH = 200
-"""How far back an opening bracket or quotation mark is looked for, in code points."""
+_REACH, _REACH_OF_BRACKETS = 200, 2000
+"""How far back an opening quotation mark is looked for, and a bracket, which may hold a whole reference; in code points."""
 
 
 def before_closing(text: str, start: int, piece: str) -> str:
@@ -146,5 +146,6 @@ def before_closing(text: str, start: int, piece: str) -> str:
     if piece.endswith("*") and "*" in before:
         piece = piece.rstrip("*")
     lonely = unmatched(piece)
-    opened = {before[at] for at in unmatched(before)} if lonely else ()
+    held = text[max(0, start - _REACH_OF_BRACKETS) : start] if lonely else ""
+    opened = {held[at] for at in unmatched(held)}
     return next((piece[:at] for at in lonely if CLOSERS.get(piece[at]) in opened), piece)
