@@ -59,6 +59,8 @@ class Term(StrEnum):
     PUBLISHED = "labels.published"
     LICENSED = "labels.licensed"
     IDENTIFIER = "labels.identifier"
+    ISBN = "labels.isbn"
+    ISSN = "labels.issn"
     IBID = "labels.ibid"
     CITED_ABOVE = "labels.cited-above"
     SAME_AUTHOR = "labels.same-author"

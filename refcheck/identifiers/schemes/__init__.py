@@ -8,7 +8,7 @@ from stdnum.exceptions import InvalidFormat
 from refcheck.model import Span
 
 _BETWEEN = re.compile(
-    r"[\s:;.,/#=&|]{0,6}(?:(?:and|number|no|nr)\b\.?[\s:]{0,3})?(?:[(\[][^()\[\]]{1,30}[)\]][\s:;.,/]{0,6})?",
+    r"[\s:：;.,/#=&|]{0,6}(?:(?:and|number|no|nr)\b\.?[\s:]{0,3})?(?:[(\[][^()\[\]]{1,30}[)\]][\s:;.,/]{0,6})?",
     re.IGNORECASE,
 )
 """Separators between a label and its number, or between two numbers: ``: ``, ``, ``, `` (print), ``."""

@@ -23,15 +23,18 @@ from stdnum.isbn import compact, format, is_valid, to_isbn10, to_isbn13, validat
 
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.schemes import numbers, numbers_behind
+from refcheck.lexicon import Term, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Identifier, Scheme
 
-HINTS = ("isbn", "978", "979")
+_OTHERS = words(Term.ISBN)
+HINTS = ("isbn", "978", "979", *_OTHERS)
 """A text that holds one has one of these in it, in small letters."""
 
 __all__ = ["Registrant", "compact", "find", "format", "is_valid", "registrant", "to_isbn10", "to_isbn13", "validate"]
 
-_LABEL = re.compile(r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b", re.IGNORECASE)
-"""What says that a number is one: ``ISBN``, ``ISBN-13``, ``eISBN``."""
+LABEL = re.compile(rf"\b[ep]?-?ISBN(?:[- ]?1[03])?\b|{alternatives(_OTHERS)}", re.IGNORECASE)
+"""What says that a number is one: ``ISBN``, ``ISBN-13``, ``eISBN``, ``شابک``."""
 
 _NUMBER = re.compile(
     r"(?:97[89](?:[- ‐‑–]?\d){10}|\d(?:[- ‐‑–]?\d){8}[- ‐‑–]?[\dXx])(?!\w)|97[89]\d{10}(?=(?:97[89]\d{10})+(?!\d))"
@@ -72,7 +75,7 @@ _KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid, is_sound=lambda number: numb
 
 def find(text: str) -> tuple[Identifier, ...]:
     """Return the ISBNs in a text whose check digit is right: behind a label, or of an unmistakable form."""
-    labelled = identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)
+    labelled = identify(text, numbers_behind(text, LABEL, _NUMBER), _KIND)
     taken = {identifier.span for identifier in labelled}
     others = identify(text, (span for span in numbers(text, _UNMISTAKABLE) if span not in taken), _KIND)
     return tuple(sorted((*labelled, *others), key=lambda identifier: identifier.span.start))

@@ -21,15 +21,18 @@ from stdnum.issn import compact, format, is_valid, validate  # noqa: A004  pytho
 
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.schemes import numbers_behind
+from refcheck.lexicon import Term, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Identifier, Scheme
 
-HINTS = ("issn",)
+_OTHERS = words(Term.ISSN)
+HINTS = ("issn", *_OTHERS)
 """A text that holds one has one of these in it, in small letters."""
 
 __all__ = ["compact", "find", "format", "is_valid", "validate"]
 
-_LABEL = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?\b", re.IGNORECASE)
-"""What says that a number is one: ``ISSN``, ``eISSN``, ``p-ISSN``, ``ISSN-L``."""
+LABEL = re.compile(rf"\b(?:[ep]-?)?ISSN(?:-L)?\b|{alternatives(_OTHERS)}", re.IGNORECASE)
+"""What says that a number is one: ``ISSN``, ``eISSN``, ``p-ISSN``, ``ISSN-L``, ``شاپا``."""
 
 _NUMBER = re.compile(r"\d{4}[-‐‑–]?\d{3}[\dXx](?![\w-])")
 """Seven digits and a check digit: ``2049-3630``, ``1050124X``."""
@@ -40,4 +43,4 @@ _KIND = Kind(scheme=Scheme.ISSN, is_valid=is_valid)
 
 def find(text: str) -> tuple[Identifier, ...]:
     """Return the ISSNs in a text that stand behind a label and whose check digit is right."""
-    return identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)
+    return identify(text, numbers_behind(text, LABEL, _NUMBER), _KIND)

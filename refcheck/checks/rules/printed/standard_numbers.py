@@ -10,14 +10,16 @@ from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Reference, Rule, Safety, Scheme, Span
 
 _ISBN_LABELLED = re.compile(
-    r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b[\s:#.]{0,4}((?:\d[-–‐ ]?){9,12}[\dXx])(?![\w-])", re.IGNORECASE
+    rf"(?:{isbn.LABEL.pattern})[\s:：#.]{{0,4}}((?:[0-9][-–‐ ]?){{9,12}}[0-9Xx])(?![\w-])", re.IGNORECASE
 )
 """An ISBN behind its label: ``ISBN: 978-0-367-90068-8``, ``ISBN-10 0306406152``."""
 
 _ISBN = re.compile(r"(?:\d[-–‐ ]?){9,12}[\dXx]")
 """An ISBN, right or wrong: ``978-0-367-90068-8``."""
 
-_ISSN_LABELLED = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?\b[\s:#.]{0,4}(\d{4}[-–‐]?\d{3}[\dXx])(?![\w-])", re.IGNORECASE)
+_ISSN_LABELLED = re.compile(
+    rf"(?:{issn.LABEL.pattern})[\s:：#.]{{0,4}}([0-9]{{4}}[-–‐]?[0-9]{{3}}[0-9Xx])(?![\w-])", re.IGNORECASE
+)
 """An ISSN behind its label: ``ISSN 0263-4938``, ``eISSN: 12345679``."""
 
 _ISSN = re.compile(r"\d{4}[-–‐]?\d{3}[\dXx]")
