@@ -27,13 +27,12 @@ from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Identifier, Scheme
 
-_OTHERS = words(Term.ISBN)
-HINTS = ("isbn", "978", "979", *_OTHERS)
+HINTS = ("isbn", "978", "979", *words(Term.ISBN))
 """A text that holds one has one of these in it, in small letters."""
 
 __all__ = ["Registrant", "compact", "find", "format", "is_valid", "registrant", "to_isbn10", "to_isbn13", "validate"]
 
-LABEL = re.compile(rf"\b[ep]?-?ISBN(?:[- ]?1[03])?\b|{alternatives(_OTHERS)}", re.IGNORECASE)
+LABEL = re.compile(rf"\b[ep]?-?ISBN(?:[- ]?1[03])?\b|{alternatives(words(Term.ISBN))}", re.IGNORECASE)
 """What says that a number is one: ``ISBN``, ``ISBN-13``, ``eISBN``, ``شابک``."""
 
 _NUMBER = re.compile(

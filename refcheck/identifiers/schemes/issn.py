@@ -25,13 +25,12 @@ from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Identifier, Scheme
 
-_OTHERS = words(Term.ISSN)
-HINTS = ("issn", *_OTHERS)
+HINTS = ("issn", *words(Term.ISSN))
 """A text that holds one has one of these in it, in small letters."""
 
 __all__ = ["compact", "find", "format", "is_valid", "validate"]
 
-LABEL = re.compile(rf"\b(?:[ep]-?)?ISSN(?:-L)?\b|{alternatives(_OTHERS)}", re.IGNORECASE)
+LABEL = re.compile(rf"\b(?:[ep]-?)?ISSN(?:-L)?\b|{alternatives(words(Term.ISSN))}", re.IGNORECASE)
 """What says that a number is one: ``ISSN``, ``eISSN``, ``p-ISSN``, ``ISSN-L``, ``شاپا``."""
 
 _NUMBER = re.compile(r"\d{4}[-‐‑–]?\d{3}[\dXx](?![\w-])")

@@ -84,9 +84,11 @@ def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool =
         elif ruled:
             kept += [each for each in ruled if is_told or _is_likely(each, second, likely, apart)]
         elif is_trusted:
-            learned_alone += [
-                each for each in read if each.certainty >= _least(each, alone) and not is_unlike(each.lines)
-            ]
+            least = [
+                _ALONE if is_sentence(text_of(each.lines)) else alone for each in read
+            ]  # a text that cites is none
+            found = (each for each, likely in zip(read, least, strict=True) if each.certainty >= likely)
+            learned_alone += [each for each in found if not is_unlike(each.lines)]
     kept += _near(learned_alone, [entry[0].start for entry in rules])
     kept = [each for each in kept if not _is_none(each)]
     kept += _counted_between(one, kept)
@@ -98,11 +100,6 @@ def _placed(entries: Entries, second: Opinion) -> list[_Placed]:
         _Placed(entry, tuple(map(second.place_of, entry)), likely)
         for entry, likely in zip(entries, second.certainties(entries), strict=True)
     ]
-
-
-def _least(entry: _Placed, least: float) -> float:
-    """Return how likely an entry learned alone must be: a text that cites ("as Roe (1998) shows") as likely as in a long text."""
-    return _ALONE if is_sentence(text_of(entry.lines)) else least
 
 
 def _is_same(own: Sequence[_Placed], other: Sequence[_Placed]) -> bool:
