@@ -75,6 +75,16 @@ JOINED = {
     "an eprint's number alone": ("B. Lund, hep-th/9901234", "; ", "D. Poe and E. Hale, Marsh Rev. C 87, 230 (2001)."),
     "eprints' numbers alone": ("B. Lund, hep-th/9901234", "; ", "D. Poe, hep-th/0101234."),
     "no year of its own": ("B. Lund et al., Marsh Rev. C 87, 244 (2001)", "; ", "D. Poe and E. Hale, ibid., p. 230."),
+    "given names and quotes": (
+        "Bea Lund, ‘Reeds’, in C. Roe (ed.), Marshes of the North, vol. I (Oslo, 1991), pp. 171–94", "; ",
+        "Dora Poe Hale, ‘Salt’, in ibid., pp. 209–41.",
+    ),
+    "names behind a stroke": (
+        "Lund, Deichrecht, 24. Aufl., Oslo 2006, § 3 Rn. 12", "; ", "Poe/Hale, Wasserrecht, 27. Aufl. 2019, Rn. 345."
+    ),
+    "a short form": ("Lund, supra note 1, at 40", "; ", "accord D.E. Poe, Marsh Law Then and Now 88 (2001)."),
+    "a short form behind": ("D.E. Poe, Marsh Law Then and Now 88 (2001)", "; ", "Lund (n 3) 45."),
+    "a case": ("Lund v. Poe, 347 U.S. 483, 495 (1954)", ". But see ", "Roe v. Hale, 163 U.S. 537 (1896)."),
     "lines": (
         "B. Lund and C. Roe, Five reeds in salt, Marsh Rev. D 65 (2002) 64 [dune-th/0109]", ";\n    ",
         "D. Poe and E. Hale, Six reeds in salt, Marsh Rev. D 66 (2002) 87 [dune-th/0111].",
@@ -99,6 +109,8 @@ def test_works_of_one_number_are_parted_in_lists_of_any_length(joined: str, othe
     [
         "Roe, J.; Poe, A. Growth in: (a) Reeds; (b) Mosses. J. Marsh Bot. 2010, 12, 3-9.",
         "B. Lund and D. Poe, Dunes, Marsh Rev. C 87, 230 (2001), hep-th/0101234; hep-th/0101235.",
+        "Bea Lund, ‘Reeds’; Dora Poe, ‘Salt’: two songs, in Marsh Review 12 (1991), pp. 171–94.",
+        "Lund, supra note 1, at 40; Poe, supra note 3, at 52.",
         "Hart, B.; Berg, C. (2011). Tides; a study of (a) harbours and (b) rivers. Annals of Tides, 4, 12-19.",
         "Vik, A. On sand of 1984. (a) Coarse grains. (b) Fine grains. J. Dunes 1984, 3, 44-50.",
         "Lund, K. In Handbook of Dunes, 2nd ed.; Hale, T.; Moss, P., Eds.; North Press: Oslo, 1999; Vol. 2, pp 17-45.",

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import ModuleType
 
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.official import acts, american, cases, papers, patents, standards, treaties, union
 from refcheck.parsing.official.american import PLACE
 from refcheck.parsing.official.forms import Official, as_cited
@@ -39,8 +41,11 @@ _FORMS: Sequence[ModuleType] = (cases, union, papers, treaties, american, acts, 
 """The first that knows a text says what it is. Each has ``read``, which is told where the first word stands, and
 the ``words`` of which one stands in every such citation."""
 
-_LEAD = deferred(r"[\s•*–-]*(?:[\[(]?\d{1,3}[\].)]{1,2}\s+)?[“”„«\"'‘’]?")
-"""What may stand before the first word: a number, a mark of quotation: "[12] ", "3. “"."""
+_LEAD = deferred(
+    rf"[\s•*–-]*(?:[\[(]?\d{{1,3}}[\].)]{{1,2}}\s+)?(?:(?:(?i:{alternatives(wordings(Term.SEE))})[.:,]{{0,2}}|a\.\s?A\.)"
+    r"\s(?:e\.g\.,?\s)?(?=[^\W\d_a-z]|[§\d]))?[“”„«\"'‘’]?"
+)
+"""What may stand before the first word: a number, a word that points to it, a mark of quotation: "[12] ", "See ", "3. “"."""
 
 _LONGEST = 1_000
 """No citation of an official work is longer, in code points. Source: set by hand."""

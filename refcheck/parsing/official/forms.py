@@ -38,8 +38,8 @@ class Official(NamedTuple):
         return None
 
 
-_YEAR = deferred(r"(?<![\d/:,.§-])(?<!\d )(?:1[5-9]|20)\d\d(?![\d/:]|[-–]\d{3})")
-"""A year that is no part of a longer number: "1954" in "May 17, 1954", not in "2019/723"."""
+_YEAR = deferred(r"(?<![\d/:,.§-])(?<!\d )(?:1[5-9]|20)\d\d(?![\d/:]|[-–]\d{3}|(?<!\(\d{4})[a-z])")
+"""A year that is no part of a longer number: "1954" in "May 17, 1954", not in "2019/723" or "§§ 1998b–1998f"."""
 
 _BEFORE_YEAR = deferred(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?\s(?:de\s)?)?(?P<month>[^\W\d_]{3,10})\.?,?\s(?:de\s|\d{1,2},?\s)?$"
@@ -88,10 +88,10 @@ _ANY_YEAR = deferred(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
 def number_of_list(text: str, start: int) -> Iterator[Mark]:
-    """Yield the number that stands before a reference which begins at ``start``."""
-    digits = [place for place in range(start) if text[place].isdigit()]
-    if digits:
-        yield Mark("citation-number", digits[0], digits[-1] + 1)
+    """Yield the number that stands before a reference which begins at ``start``, and the word that points to it: "12. See "."""
+    for label, is_of_kind in (("citation-number", str.isdigit), ("other", str.isalpha)):
+        if places := [place for place in range(start) if is_of_kind(text[place])]:
+            yield Mark(label, places[0], places[-1] + 1)
 
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,10 +12,13 @@ from refcheck.layout import LITTLE, MOST
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Span
+from refcheck.parsing.official import official
 from refcheck.parsing.splitting import STANDING_YEAR, Entry, holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence, is_sentence
 from refcheck.parsing.splitting.openings import LETTERED, NAMED, Opening, opening
+from refcheck.parsing.splitting.sections import refers_back
+from refcheck.parsing.tagging.tokens import TOKEN
 from refcheck.text.deferred import deferred
 
 _JOINT = re.compile(
@@ -146,7 +149,7 @@ def _running(text: str) -> list[re.Match[str]]:
 
 def _may_end(text: str) -> bool:
     return (
-        (len(text) >= _SHORTEST or opening(text) in _AGAIN)
+        (len(text) >= _SHORTEST or opening(text) in _AGAIN or refers_back(text))
         and text.count("(") + text.count("[") <= text.count(")") + text.count("]")
         and ending(text) is not Ending.JOINED
     )
@@ -159,15 +162,25 @@ def _is_labelled(left: str, right: str) -> bool:
 
 def _is_pointed_to(_: str, right: str) -> bool:
     """Return whether what a note points to would pass for a reference by itself, whatever stands before it: "Lund, 47. See Roe"."""
-    return opening(right) in NAMED and _is_whole(right)
+    return (_is_credited(right) or official(right, TOKEN.findall(right)) is not None) and _is_whole(right)
+
+
+def _is_credited(text: str) -> bool:
+    """Return whether names open a text, or what stands right before a title in quotes: "Pia Vik, ‘Dunes’", "Lund/Roe, Dunes"."""
+    return opening(text) in NAMED or _CREDITED.match(text) is not None
+
+
+_CREDITED = deferred(r"[^\W\d_a-z][\w’'-]+(?:(?:\s[\w.’'-]+){1,5},\s(?=[‘“„«\"'])|/[^\W\d_a-z][\w’'-]+,\s)")
 
 
 def _is_surely_joint(left: str, right: str) -> bool:
+    if (is_short := refers_back(left)) or refers_back(right):
+        return not is_short or (not refers_back(right) and evidence(right) >= PASSING)
     return (
         (len(_ADDRESS.sub("", right).split()) >= _FEWEST_WORDS or bool(arxiv.find(right)))
         and not _NAME_BEFORE.search(left[-60:])
         and _is_whole(left)
-        and (opening(right) in _AGAIN or (opening(right) in NAMED and _is_whole(right)))
+        and (opening(right) in _AGAIN or (_is_credited(right) and _is_whole(right)))
     )
 
 

@@ -91,10 +91,13 @@ def in_footnotes(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 _ABOVE = deferred(
-    rf"\W*(?:\d{{1,4}}\W)?\D*?(?:{alternatives(wordings(Term.CITED_ABOVE))}|\(nn?\.?\s?\d+\))(?P<where>.*)",
+    rf"\W*(?:\d{{1,4}}\W)?(?:\D*?(?:{alternatives(wordings(Term.CITED_ABOVE))}|\(nn?\.?\s?\d+\))"
+    r"|[^\W\d_][^\W\d_’'-]*(?:[/-][^\W\d_]+)?,\s[‘“„«'\"][^‘“„«»”\"\d]{3,}[’”“»'\"],?\s"
+    rf"(?={alternatives(words(Term.PAGE))}\.?\s?\d))(?P<where>.*)",
     re.IGNORECASE,
 )
-"""A note's number, whose work is meant, and where it is cited: "5. Lund, supra note 3, at 740", "Lund (n 3) 45"."""
+"""A note's number, whose work is meant, and where it is cited: "5. Lund, supra note 3, at 740", "Lund (n 3) 45"; or a family name, a
+title in quotes and a page alone: "Lund, ‘Tides’, p. 188"."""
 
 
 _PAGE = deferred(rf"\b{alternatives(words(Term.PAGE) | {'at'})}\.?\s\d+", re.IGNORECASE)
@@ -102,7 +105,9 @@ _PAGE = deferred(rf"\b{alternatives(words(Term.PAGE) | {'at'})}\.?\s\d+", re.IGN
 
 
 def refers_back(text: str) -> bool:
-    """Return whether a text says no more than where in a work before it: "Ibid., 52.", "Vgl. ebd., S. 47", "Lund, supra note 3"."""
+    """Return whether a text says no more than where in works before it: "Ibid., 52.", "Vgl. ebd., S. 47", "Lund, supra note 3; Roe (n 5)"."""
+    if ";" in text:
+        return all(map(refers_back, text.split(";")))
     above = _ABOVE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if above is None:
         return _is_ibid(text)
