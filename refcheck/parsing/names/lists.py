@@ -114,6 +114,7 @@ def read_names(text: str) -> Names:
     if first.islower() and is_and(first):  # behind a dash for the authors of the reference before
         start += len(first + blank)
     body = kept[start:].rstrip(_TRIM_CHARS)
+    body = body.removesuffix("].") if "[" not in body else body  # "[Lund, Ada]."
     is_named = body and not is_and(body) and body.rstrip(".]").lower() not in _NOBODY  # nor does "———, ed. and trans."
     return Names(tuple(_named(body, start)) if is_named else (), more > 0)
 

@@ -261,8 +261,16 @@ def _full_unstopped(given: str) -> str:
 
 
 def _is_whole(word: str) -> bool:
-    """Return whether a word ends as no word that is cut short does: in a vowel, or in one consonant behind a second vowel."""
-    return word[-1] in _VOWELS or (word[-2] in _VOWELS and sum(letter in _VOWELS for letter in word) > 1)
+    """Return whether a word is too long to be cut short, or ends otherwise: in a vowel, or one consonant behind a second one."""
+    return (
+        word[-1] in _VOWELS
+        or len(word) > _LONGEST_SHORT
+        or (word[-2] in _VOWELS and sum(letter in _VOWELS for letter in word) > 1)
+    )
+
+
+_LONGEST_SHORT = 7
+"""A given name that is cut short has no more letters: "Friedr.", "Alexand.". Source: set by hand."""
 
 
 def _words(part: Part) -> Sequence[str]:

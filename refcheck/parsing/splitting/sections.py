@@ -96,8 +96,8 @@ _ABOVE = deferred(
     rf"(?={alternatives(words(Term.PAGE))}\.?\s?\d))(?P<where>.*)",
     re.IGNORECASE,
 )
-"""A note's number, whose work is meant, and where it is cited: "5. Lund, supra note 3, at 740", "Lund (n 3) 45"; or a family name, a
-title in quotes and a page alone: "Lund, ‘Tides’, p. 188"."""
+"""A note's number, whose work is meant, and where it is cited: "5. Lund, supra note 3, at 740", "Lund (n 3) 45"; a family name,
+a title in quotes and a page alone: "Lund, ‘Tides’, p. 188"."""
 
 
 _PAGE = deferred(rf"\b{alternatives(words(Term.PAGE) | {'at'})}\.?\s\d+", re.IGNORECASE)
@@ -105,7 +105,10 @@ _PAGE = deferred(rf"\b{alternatives(words(Term.PAGE) | {'at'})}\.?\s\d+", re.IGN
 
 
 def refers_back(text: str) -> bool:
-    """Return whether a text says no more than where in works before it: "Ibid., 52.", "Vgl. ebd., S. 47", "Lund, supra note 3; Roe (n 5)"."""
+    """Return whether a text says no more than where in works before it: "Ibid., 52.", "Vgl. ebd., S. 47", "Lund, supra note 3".
+
+    What a semicolon parts does so each by itself.
+    """
     if ";" in text:
         return all(map(refers_back, text.split(";")))
     above = _ABOVE.fullmatch(text.strip()) if len(text) <= _LONGEST else None

@@ -6,6 +6,7 @@ from refcheck.gazetteer.names import are_places
 from refcheck.parsing.structure.runs import printed, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
+from refcheck.parsing.tagging.word_classes import keyword
 
 _ABBREVIATED = 4
 """A word of so many letters before a full stop may be cut short."""
@@ -42,12 +43,16 @@ _NUMBERS = frozenset({"volume", "issue"})
 def _first_page(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "118 Harbour L. Rev. 1733, 1739–42 (1995)": behind a journal with its volume or year before it the first page stands.
 
-    It is no second volume, and no year where another is printed; what a comma parts from it is a page within.
+    It is no second volume, and no year where another is printed; what a comma parts from it is a page within. So it is behind a
+    book whose editor stands before "ed." in brackets: "in Tides and Towns 22, 31 (Ben Roe ed., 2001)".
     """
     for first, end in runs(labels, "container"):
         place = end - 1 if end - first > 1 and tokens[end - 1].text.isdecimal() else end
         is_numbered = first > 0 and (bare(labels[first - 1]) in _NUMBERS or "]" in tokens[first].gap)
-        if not is_numbered or place + 1 >= len(labels):
+        if place + 1 >= len(labels):
+            continue
+        stop = next((run[1] for run in runs(labels, "pages") if run[0] == place + 1), place + 1)
+        if not is_numbered and not _is_edited(tokens, labels, place, stop):
             continue
         taken, behind = bare(labels[place]), bare(labels[place + 1])
         stands_alone = tokens[place].text.isdecimal() and tokens[place].gap.strip() in ("", ".")
@@ -55,9 +60,24 @@ def _first_page(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
         dated = taken == "date" and any(run[0] > place for run in runs(labels, "date"))
         is_page = pinpointed and (dated or taken in _NUMBERS | {"container"})
         if stands_alone and (is_page or (dated and behind == "date" and "(" in tokens[place + 1].gap)):
-            stop = next((run[1] for run in runs(labels, "pages") if run[0] == place + 1), place + 1)
             return relabel(labels, place, stop, "pages")
     return labels
+
+
+_LONGEST_CHAPTER = 100
+"""In pages: what stands further behind a number is no page of a chapter that begins there. Source: set by hand."""
+
+
+def _is_edited(tokens: Sequence[Token], labels: Sequence[str], place: int, stop: int) -> bool:
+    """Return whether a page within and then "(Ben Roe ed., 2001" stand behind a number that may be the first page."""
+    end = next((run[1] for run in runs(labels, "editor") if run[0] == stop), stop)
+    first, within = tokens[place].text, tokens[place + 1].text
+    if end == stop or not (first.isdecimal() and within.isdecimal()) or end == len(labels):
+        return False
+    is_named_first = (
+        "(" in tokens[stop].gap and keyword(tokens[end - 1].text) == "role" and tokens[end - 1].gap.isspace()
+    )
+    return is_named_first and 0 <= int(within) - int(first) <= _LONGEST_CHAPTER
 
 
 def _title_before_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
