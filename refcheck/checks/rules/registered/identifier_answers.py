@@ -23,6 +23,7 @@ from refcheck.model import (
     Span,
     make_id,
 )
+from refcheck.parsing.splitting.evidence import is_sentence
 
 
 def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -134,7 +135,7 @@ def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the registered DOI, offered at the end of a printed reference, or as a field of an entry.
+    Yield the registered DOI, offered at the end of a printed reference, before sentences behind it, or as a field of an entry.
 
     ## What it finds
     A reference without a DOI for whose work a search found one; not one of which another version was found. It is not put beside
@@ -173,4 +174,12 @@ def _fix(reference: Reference, doi: str) -> Fix:
         return Fix(span=unusable, replacement=doi, safety=Safety.UNSAFE)
     if reference.structured:
         return Fix(span=at_the_end, replacement=doi, safety=Safety.UNSAFE, adds="DOI")
+    cited = max((each.span.end for each in reference.fields if each.span and each.name != "note"), default=end)
+    if is_sentence(reference.raw[cited:end]):  # the author's own words behind the citation
+        cited += len(reference.raw[cited:end]) - len(reference.raw[cited:end].lstrip(_CLOSING))
+        at_the_end = Span(cited, cited)
     return Fix(span=at_the_end, replacement=f" https://doi.org/{doi}", safety=Safety.UNSAFE)
+
+
+_CLOSING = ")]”’»\"'."
+"""What ends a citation before the author's own words: "(2001). But the debate goes on"."""
