@@ -254,6 +254,24 @@ def test_what_was_read_with_doubt(reference: Reference, names_: tuple[str, ...])
     assert unsure(reference) == names_
 
 
+@pytest.mark.parametrize(
+    ("text", "is_marked"),
+    [
+        ("R (Holt) v Secretary of State for Tides [2017] UKSC 5, [2018] AC 61.", True),
+        ("Clean Harbours Act of 1964, Pub. L. No. 88-352, 78 Stat. 241.", True),
+        ("Holt v. Poe, 347 U.S. 483, 495 (1954).", False),  # a page within is no business of a list
+        ("Holt, A. (2001). Tides of the north. Marsh Review, 45(1), 43–55.", False),
+    ],
+)
+def test_a_number_that_is_not_printed_is_marked(text: str, is_marked: bool) -> None:
+    assert ("[check:" in formatted(audited(text), "oscola").decode()) is is_marked
+
+
+def test_a_short_form_is_left_out() -> None:
+    report = audited("Holt, A. (2001). Tides of the north. Marsh Review, 45(1), 43–55.", "Ibid., 52.")
+    assert "Ibid" not in formatted(report, "oscola").decode()
+
+
 def test_doubt_is_marked_in_the_language_of_the_report() -> None:
     report = audited(PRINTED)
     doubtful = tuple(

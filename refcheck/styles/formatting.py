@@ -1,11 +1,13 @@
 """A report as a reference list in a style: text, HTML, Word, Markdown or BibTeX, with marks where a person should look."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
 from attrs import evolve
 
+from refcheck.checks import is_short_form
 from refcheck.messages import is_key, joined, worded
 from refcheck.model import Reference, Report, Work
 from refcheck.reports import rendered
@@ -15,6 +17,7 @@ from refcheck.styles import pandoc
 from refcheck.styles.accepted import accepted, unsure
 from refcheck.styles.collection import Style, find_style
 from refcheck.styles.items import item
+from refcheck.styles.workarounds import text_of
 
 Node = dict[str, Any]
 
@@ -36,7 +39,7 @@ def formatted(
     order: Order = Order.STYLE,
     edits: Iterable[EditDecision] = (),
 ) -> bytes:
-    """Return the references of a report as the style prints them.
+    """Return the references of a report as the style prints them; a short form ("Ibid., 52.") is no work and is left out.
 
     Args:
         report: of whose references the verified ones are printed with the registered values, the others as they were read.
@@ -51,7 +54,7 @@ def formatted(
     """
     if form not in FORMS:
         raise ValueError(f"no format {form!r}; there are {', '.join(FORMS)}")
-    references = accepted(report, edits)
+    references = tuple(each for each in accepted(report, edits) if not is_short_form(each))
     if form == "bibtex":
         return rendered(evolve(corrected(report), references=references), form).encode()
     style = find_style(style) if isinstance(style, str) else style
@@ -88,13 +91,25 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
     if reference.work == Work():
         kept = [each for each in content if each["t"] == "Span" and "csl-left-margin" in each["c"][0][1]]
         content = [*kept, *_words(writable(" ".join(reference.raw.split())))]
-    if fields := unsure(reference):
+    if fields := (*unsure(reference), *_unprinted(entry, reference.work)):
         content = [
             *content,
             {"t": "Space"},
             {"t": "Span", "c": [["", ["refcheck-look"], []], _words(_advice(fields, language))]},
         ]
     return {**entry, "c": [entry["c"][0], [*entry["c"][1][:-1], {**last, "c": content}]]}
+
+
+def _unprinted(entry: Node, work: Work) -> Iterator[str]:
+    """Yield what tells a judgment or a law apart and is not printed: its number, and without a report what was read as a note."""
+    if work.type in _OFFICIAL:
+        printed = set(_FIGURES.findall(text_of(entry)))
+        told = {"number": work.number, "note": None if work.page else work.note}
+        yield from (name for name, value in told.items() if not printed.issuperset(_FIGURES.findall(value or "")))
+
+
+_OFFICIAL = frozenset({"legal_case", "legislation", "regulation"})
+_FIGURES = re.compile(r"\d+")
 
 
 def _words(text: str) -> list[Node]:

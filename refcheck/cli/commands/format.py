@@ -9,7 +9,7 @@ from attrs import evolve
 from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.options import output_option
-from refcheck.cli.output import put
+from refcheck.cli.output import put, tell
 from refcheck.cli.reporting import end, read_or_audit
 from refcheck.cli.streams import replace_file
 
@@ -48,7 +48,8 @@ def command(
     """Print the reference list in a citation style. FILE may be - for standard input.
 
     A reference whose record agrees is printed with the registered values, any other as it was read; what the configuration waives
-    or decides about changes is heeded. Where the reader was not sure, the entry says what to check. This needs the extra `styles`.
+    or decides about changes is heeded. Where the reader was not sure, the entry says what to check. A short form
+    (“Ibid.”, “Lund, supra note 3”) is no work: it is left out, and named on standard error. This needs the extra `styles`.
 
     Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 130 interrupted; 0 otherwise.
     """
@@ -58,6 +59,7 @@ def command(
     if form == "docx" and output is None:
         raise Failure("a Word file is written with --output")
     with clear_errors():
+        from refcheck.checks import is_short_form
         from refcheck.settings import apply
         from refcheck.styles import Order, find_style, formatted, needed
 
@@ -68,6 +70,8 @@ def command(
         if read is not None:
             report = apply(report, evolve(read.settings, baseline=None))
         data = formatted(report, wanted, form, Order(order), read.settings.edits if read else ())
+        if short := [each.key for each in report.references if is_short_form(each.case.reference)]:
+            tell(f"short forms of works cited before them, left out: {', '.join(short)}")
         if output is None:
             put(data.decode())
         else:
