@@ -263,13 +263,11 @@ def _full_unstopped(given: str) -> str:
 def _is_whole(word: str) -> bool:
     """Return whether a word is too long to be cut short, or ends otherwise: in a vowel, or one consonant behind a second one."""
     return (
-        word[-1] in _VOWELS
-        or len(word) > _LONGEST_SHORT
-        or (word[-2] in _VOWELS and sum(letter in _VOWELS for letter in word) > 1)
+        word[-1] in _VOWELS or len(word) > _SHORT or (word[-2] in _VOWELS and sum(map(_VOWELS.__contains__, word)) > 1)
     )
 
 
-_LONGEST_SHORT = 7
+_SHORT = 7
 """A given name that is cut short has no more letters: "Friedr.", "Alexand.". Source: set by hand."""
 
 

@@ -175,9 +175,8 @@ def _fix(reference: Reference, doi: str) -> Fix:
     if reference.structured:
         return Fix(span=at_the_end, replacement=doi, safety=Safety.UNSAFE, adds="DOI")
     cited = max((each.span.end for each in reference.fields if each.span and each.name != "note"), default=end)
-    if is_sentence(reference.raw[cited:end]):  # the author's own words behind the citation
-        cited += len(reference.raw[cited:end]) - len(reference.raw[cited:end].lstrip(_CLOSING))
-        at_the_end = Span(cited, cited)
+    if is_sentence(own := reference.raw[cited:end].lstrip(_CLOSING)):  # the author's words behind the citation
+        at_the_end = Span(end - len(own), end - len(own))
     return Fix(span=at_the_end, replacement=f" https://doi.org/{doi}", safety=Safety.UNSAFE)
 
 
