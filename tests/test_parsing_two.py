@@ -125,6 +125,13 @@ def test_one_work_is_not_parted_among_joined_ones(text: str) -> None:
     assert listed[-1].raw == text
 
 
+def test_short_forms_are_parted_among_joined_ones() -> None:
+    several = [f"{n}. {first}{between}{second}" for n, (first, between, second) in enumerate(JOINED.values(), start=1)]
+    text = "Ebd., S. 421; a.A. BGH, Urt. v. 13.5.2014, Rs. 131/12"
+    listed = read("\n".join([*several, f"{len(several) + 1}. {text}"])).references
+    assert [each.raw for each in listed[-2:]] == text.split("; ")
+
+
 IN = "1. F. Vik, Marsh Rev. C 65, 74 (2002).\n2. "
 
 

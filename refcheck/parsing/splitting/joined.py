@@ -187,7 +187,8 @@ def _is_surely_joint(left: str, right: str) -> bool:
 def _is_likely_joint(left: str, right: str) -> bool:
     begins = opening(right)
     ends = _is_whole(left) or ending(left) is Ending.NUMBER
-    return ends and (begins in _AGAIN or begins in NAMED or (begins in _OTHERS and _is_whole(right)))
+    is_likely = ends and (begins in _AGAIN or begins in NAMED or (begins in _OTHERS and _is_whole(right)))
+    return is_likely or _is_surely_joint(left, right)
 
 
 def _is_whole(text: str) -> bool:
