@@ -11,6 +11,7 @@ from refcheck.layout.lines import Line
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import holds_address
+from refcheck.text.deferred import deferred
 
 
 class Heading(StrEnum):
@@ -62,6 +63,15 @@ _RUN_ON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}[:.]?\s+(?=[\[(]?\d{1,3}[\]).
 
 _OF_WIKI = re.compile(r"[^\W\d_][^\[\].]{0,60}\[[^\W\d_][^\[\]]{2,40}\]")
 """A heading of a wiki's page, with what one clicks on to edit it: "History[edit]"."""
+
+_STUDY = deferred(r"[^{}]{1,80}\{(?:un)?published (?:and unpublished )?data(?: only)?(?: ?\([^{}()]{1,60}\))?\}\s*")
+"""The heading of a study, under which a review of trials lists what was written on it: "Moen 2015 {published data only}"."""
+
+
+def heads_study(text: str) -> bool:
+    """Return whether a line is the heading of a study, whose reports are listed below."""
+    return "{" in text and _STUDY.fullmatch(text) is not None
+
 
 _LONGEST = 100
 _LONGEST_RUN_ON = 60

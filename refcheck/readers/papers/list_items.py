@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import groupby, pairwise
 
+from attrs import evolve
+
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line
 from refcheck.model import Span
@@ -11,6 +13,7 @@ from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence
+from refcheck.parsing.splitting.headings import heads_study
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
 from refcheck.parsing.splitting.sifting.paragraphs import is_closing
@@ -37,6 +40,7 @@ _DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
 
 def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """Return the references of one list: its items, or what is found in its text where these are no references one by one."""
+    blocks = [evolve(block, level=block.level or int(heads_study(block.span.of(text)))) for block in blocks]
     shown = without(text, [block for block in blocks if block.level])
     blocks = [block for part in _without_links(text, blocks) for block in part if not block.level]
     if not blocks:
