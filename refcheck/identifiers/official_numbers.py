@@ -1,8 +1,8 @@
-"""Numbers by which a reference is known though no registry of DOIs holds it: RFCs, standards, patents, DORs of Iran's journals.
+"""Numbers by which a reference is known though no registry of DOIs holds it: RFCs, standards, patents, trials, Iran's DORs.
 
-They are told as what they are, where they stand for the work: the title of an article may be about a standard. Sources: RFC
-7322 for RFCs; ISO's and IEC's own numbering; WIPO ST.16 for the kinds of patents; https://dorl.net for ``20.1001.1.…``, the
-Digital Object Recognizer of the Islamic World Science Citation Center, which looks like a DOI and is none.
+They are told as what they are, where they stand for the work: the title of an article may be about a standard. Sources: RFC 7322
+for RFCs; ISO's and IEC's own numbering; WIPO ST.16 for the kinds of patents; the registers of trials themselves; https://dorl.net
+for ``20.1001.1.…``, the Digital Object Recognizer of the Islamic World Science Citation Center, which looks like a DOI and is none.
 
 >>> [(each.kind, each.value) for each in official_numbers("Fielding, R. (2022). HTTP semantics (RFC 9110). IETF.")]
 [('RFC', '9110')]
@@ -19,7 +19,7 @@ from attrs import frozen
 from refcheck.identifiers.schemes import rfc
 from refcheck.model import Reference, Span
 
-RFC, STANDARD, PATENT, DOR = "RFC", "standard", "patent", "DOR"
+RFC, STANDARD, PATENT, TRIAL, DOR = "RFC", "standard", "patent", "trial", "DOR"
 """The kinds of number."""
 
 _RFC = re.compile(
@@ -39,6 +39,16 @@ _PATENT = re.compile(
     r"(?: ?(?P<kind>[ABCPSUY]\d?))?(?![\w/]|,\d)"
 )
 """US 9,999,999 B2, U.S. Patent No. 9,999,999, EP 1234567 B1, WO 2015/123456 A1, DE 10 2012 345 678 A1, JP 2012-345678 A"""
+
+_TRIAL = re.compile(r"\b(?:NCT\d{8}|ISRCTN\d{8}|EUCTR(?P<european>\d{4}-\d{6}-\d\d)(?:-[A-Z]{2})?)\b")
+"""NCT00000001, ISRCTN10000001, EUCTR2013-000001-10-GB"""
+
+_REGISTERS = {
+    "N": "https://clinicaltrials.gov/study/",
+    "I": "https://www.isrctn.com/",
+    "E": "https://www.clinicaltrialsregister.eu/ctr-search/search?query=",
+}
+"""Where a trial is looked up, by the first letter of its number."""
 
 _DOR = re.compile(r"(?<![\d.])(?P<value>20\.1001\.1\.\d{7}[\dX](?:\.\d{1,4}){1,6})(?![\d.]\d)")
 """20.1001.1.20089562.1399.9.2.1.6"""
@@ -103,6 +113,8 @@ def _found(text: str) -> Iterator[OfficialNumber]:
             office, kind = match["office"].replace(".", "").replace(" ", ""), match["kind"] or ""
             value = f"{office}{re.sub('[,/ -]', '', match['number'])}{kind}"
             yield _number(PATENT, value, f"https://patents.google.com/patent/{value}", match)
+    for match in _TRIAL.finditer(text):
+        yield _number(TRIAL, match[0], _REGISTERS[match[0][0]] + (match["european"] or match[0]), match)
     for match in _DOR.finditer(text):
         yield _number(DOR, match["value"], f"https://dorl.net/dor/{match['value']}", match)
 

@@ -81,8 +81,8 @@ def url_without_scheme(text: str) -> Iterator[Change]:
     Severity: info.
 
     ## What it finds
-    A URL that begins with ``www.``, or with a host behind a label such as "Available at:", without ``https://`` or
-    ``http://``.
+    A URL that begins with ``www.``, or with a host behind a label such as "Available at:" or before a path
+    (``example.org/show/7``), without ``https://`` or ``http://``.
 
     ## Why it matters
     Without it a program cannot follow the address.

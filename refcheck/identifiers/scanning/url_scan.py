@@ -29,6 +29,12 @@ _WWW = re.compile(r"(?<![\w@./-])www\s?[.,]\s?(?=[a-z0-9])", re.IGNORECASE)
 _DOMAIN = re.compile(r"\.[a-z]{2,18}(?=[/?\s.,;)]|$)", re.IGNORECASE)
 """What a host's name ends with: ``.org``."""
 
+_PAGE = deferred(
+    r"(?:\.(?:com|edu|eu|gov|info|int|net|org)|(?<=\.(?:ac|co))\.[a-z]{2}|(?<=\.(?:com|edu|gov|org))\.[a-z]{2})"
+    r"/(?=[^\s/]*(?:\d|/\w))"
+)
+"""The end of a host's name and a path with a figure or another slash in it, as no sentence has: ``.gov/show/7``."""
+
 _NAME_OF_HOST = re.compile(r"(?<![\w.@/-])(?:[a-z0-9][a-z0-9-]{0,62}\.){0,3}[a-z0-9][a-z0-9-]{0,62}\Z", re.IGNORECASE)
 """The rest of a host's name, before its last period: ``www.example``."""
 
@@ -95,9 +101,14 @@ def _starts(text: str) -> list[tuple[int, int]]:
         found += [host.span() for host in _WWW.finditer(text)]
     for domain in _DOMAIN.finditer(text):
         name = _NAME_OF_HOST.search(text, max(domain.start() - _LONGEST_HOST, 0), domain.start())
-        if name and _is_announced(text, name.start()):
+        if name and (_is_announced(text, name.start()) or _is_page(text, name.start(), domain.start())):
             found.append((name.start(), name.start()))
     return sorted(found)
+
+
+def _is_page(text: str, start: int, end: int) -> bool:
+    """Return whether a host that nothing announces stands by itself before a path: ``clinicaltrials.gov/show/7``."""
+    return not text[start - 1 : start].strip(" \n([<") and _PAGE.match(text, end) is not None
 
 
 def _is_announced(text: str, start: int) -> bool:

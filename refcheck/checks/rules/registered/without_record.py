@@ -7,7 +7,7 @@ from refcheck.checks.comparing.closest import closest
 from refcheck.checks.evidence import describe, says
 from refcheck.checks.holdings import contradicting, why_not_held
 from refcheck.checks.places import place
-from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, known_by
+from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, TRIAL, known_by
 from refcheck.matching.kind import are_near
 from refcheck.matching.venue import HELD
 from refcheck.messages import joined, worded
@@ -16,7 +16,13 @@ from refcheck.model import LOCAL_RECORDS, Case, Evidence, Finding, Hits, Rule, S
 _NEAREST = 3
 """Nearest records that are shown."""
 
-_WORDS = {RFC: "number-of-rfc", STANDARD: "number-of-standard", PATENT: "number-of-patent", DOR: "number-is-dor"}
+_WORDS = {
+    RFC: "number-of-rfc",
+    STANDARD: "number-of-standard",
+    PATENT: "number-of-patent",
+    TRIAL: "number-of-trial",
+    DOR: "number-is-dor",
+}
 
 
 def work_not_found(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -110,8 +116,8 @@ def known_by_number(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield each number of a reference that no record is held for.
 
     ## What it finds
-    A reference without a record that gives the number of an RFC, a standard or a patent, or a DOR: an identifier of Iran's journals,
-    which begins with `20.1001.1` and is no DOI.
+    A reference without a record that gives the number of an RFC, a standard, a patent or a registered trial, or a DOR: an identifier of
+    Iran's journals, which begins with `20.1001.1` and is no DOI.
 
     ## Why it matters
     Registries of DOIs need not hold such works; that none was found says nothing against the reference. The address tells where to
