@@ -137,6 +137,27 @@ def test_footnotes_and_endnotes_are_read() -> None:
     assert titles(bibliography) == ["On lists and their faults", "Numbers that come first"]
 
 
+MARK = '<w:footnoteReference w:id="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "keys"),
+    [
+        ([run("The text.") + MARK.format(each) for each in (9, 5, 7)], ["n1", "n2", "n2.2"]),
+        # the marks do not tell: numbers begin anew, a note has a mark of its own, a note has none, a reference is in the text
+        (['<w:pPr><w:numRestart w:val="eachSect"/></w:pPr>' + "".join(map(MARK.format, (9, 5, 7)))], ["1", "2", "3"]),
+        ([MARK.format(9) + MARK.format(5).replace("w:id", 'w:customMarkFollows="1" w:id')], ["1", "2", "3"]),
+        ([MARK.format(9)], ["1", "2", "3"]),
+        ([run("As Oxley said.") + MARK.format(5), run(CASTRO), MARK.format(9)], ["1", "2", "3", "4"]),
+    ],
+)
+def test_references_in_notes_are_known_by_the_notes(body: list[str], keys: list[str]) -> None:
+    noted = ((5, f"{BRANDT} {CASTRO}"), (7, "What the towns say."), (9, EVANS))
+    notes = "".join(f'<w:footnote w:id="{each}">{paragraph(text)}</w:footnote>' for each, text in noted[::-1])
+    found = read(docx(list(map(paragraph, body)), word__footnotes=part("footnotes", notes))).references
+    assert [each.key for each in found] == keys
+
+
 NOTES = (
     "Karl Brandt and Pia Olsen, “On Lists and Their Faults,” Journal of Lists 3, no. 2 (1998): 7.",
     "Mia Castro, The Long Title of a Book (Oslo: North Press, 2011), 12–13.",

@@ -71,12 +71,12 @@ def test_the_entries_of_libreoffice_are_references_each_once() -> None:
     assert [citation.keys for citation in bibliography.citations] == [("bra98",), ("bra98",)]
 
 
-def test_notes_are_read() -> None:
-    note = (
-        f"<text:note><text:note-citation>1</text:note-citation><text:note-body>{p(EVANS)}</text:note-body></text:note>"
-    )
+@pytest.mark.parametrize(("mark", "key"), [("3", "n3"), ("*", "1")])
+def test_notes_are_read(mark: str, key: str) -> None:
+    note = f"<text:note><text:note-citation>{mark}</text:note-citation><text:note-body>{p(EVANS)}</text:note-body></text:note>"
     bibliography = read(odt(p(f"<text:span>The text.</text:span>{note}")))
     assert bibliography.document.text.splitlines() == ["The text.", EVANS]
+    assert [each.key for each in bibliography.references] == [key]
 
 
 @pytest.mark.parametrize(

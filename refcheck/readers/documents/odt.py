@@ -6,6 +6,7 @@ Marks: ``PK``, ``<``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Bibliography, Citation, Name, Span, TextNode
@@ -17,7 +18,7 @@ from refcheck.readers.papers.flow import Layout, Mark, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import NO_HEADING, Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among
+from refcheck.readers.papers.unmarked_list import found_among, keyed_by_notes
 from refcheck.readers.sources.archive import SIGNATURE, Archive
 from refcheck.readers.sources.xml import (
     Element,
@@ -163,7 +164,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     node = Places(root).node
     blocks = _written(paragraphs(body, LAYOUT, _marked, lambda each: local(each) == "note", named=node), sheet)
     notes_in_it = list(descendants(body, "note"))
-    noted = _written((each for note in notes_in_it for each in paragraphs(note, LAYOUT, _marked, named=node)), sheet)
+    in_notes = [_written(paragraphs(note, LAYOUT, _marked, named=node), sheet) for note in notes_in_it]
+    starts = [(each[0].span, _number(note)) for note, each in zip(notes_in_it, in_notes, strict=True) if each]
     fields = _fields(sheet.marks)
     given = attached(cited([each for each, _ in fields]), _own_entries(body))
     pointers = [Citation(span=span, keys=keys) for each, span in fields if (keys := given.keys.get(each.number))]
@@ -177,12 +179,23 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=entries or (() if given.bibliographies else found_among(sheet.text, blocks, noted)),
+        entries=entries
+        or (
+            ()
+            if given.bibliographies
+            else keyed_by_notes(found_among(sheet.text, blocks, list(chain(*in_notes))), starts)
+        ),
         attached=given.bibliographies,
         pointers=sorted(pointers, key=lambda pointer: pointer.span.start),
         notes=(*notes, *([ACCEPTED] if next(descendants(body, "changed-region"), None) is not None else ())),
     )
     return with_notes_told(made, list(map(text_of, notes_in_it))) if entries or given.bibliographies else made
+
+
+def _number(note: Element) -> int:
+    """Return the number that is printed for a note, 0 where it is another mark."""
+    shown = "".join(text_of(each).strip() for each in children(note, "note-citation"))
+    return int(shown) if shown.isdecimal() else 0
 
 
 def _marked(element: Element) -> str:

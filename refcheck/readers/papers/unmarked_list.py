@@ -8,7 +8,7 @@ from statistics import mean
 from attrs import evolve
 
 from refcheck.model import Span
-from refcheck.parsing import Entry, split
+from refcheck.parsing import Entry, apart, split
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.parsing.splitting.openings import NAMED, opening
@@ -51,6 +51,21 @@ def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
         if (len(found) > 1 and not is_tabled) or (found and _are_sure(found)):
             return tuple(found)
     return ()
+
+
+def keyed_by_notes(entries: Sequence[Entry], notes: Sequence[tuple[Span, int]]) -> tuple[Entry, ...]:
+    """Return the references with keys that name the notes in which they stand: ``n6``, and ``n6.2`` for the second in note 6.
+
+    They are as they were where one stands in none, or it is not sure what number a note has: one of them, or 0.
+    """
+    found = apart(entries)
+    starts = [span.start for span, _ in notes]
+    held = [bisect_right(starts, entry.spans[0].start) - 1 for entry in found]
+    if -1 in held or len({number for _, number in notes} - {0}) < len(notes):
+        return tuple(entries)
+    counts = [held[: at + 1].count(place) for at, place in enumerate(held)]
+    keys = [f"n{notes[place][1]}" + f".{count}" * (count > 1) for place, count in zip(held, counts, strict=True)]
+    return tuple(evolve(entry, key=key) for entry, key in zip(found, keys, strict=True))
 
 
 def _are_sure(found: Sequence[Entry]) -> bool:

@@ -3,7 +3,9 @@
 Marks: ``PK``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
@@ -14,9 +16,9 @@ from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among
+from refcheck.readers.papers.unmarked_list import found_among, keyed_by_notes
 from refcheck.readers.sources.archive import SIGNATURE, Archive, members
-from refcheck.readers.sources.xml import attribute, children, local, text_of
+from refcheck.readers.sources.xml import Element, attribute, children, local, numbered, text_of
 
 NAME = "docx"
 
@@ -46,11 +48,14 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     body = _written(text.paragraphs(_BODY, root, _targets(archive, _BODY)), sheet)
     notes: list[tuple[Para, Span]] = []
     noted: list[str] = []
+    starts: list[tuple[Span, int]] = []
     for part in filter(archive.holds, _NOTES):
-        root, more = archive.xml(part)
-        is_changed |= has_tracked_changes(root)
-        notes += _written(text.paragraphs(part, root, _targets(archive, part)), sheet)
-        noted += map(text_of, root)
+        note, more = archive.xml(part)
+        is_changed |= has_tracked_changes(note)
+        here = _written(text.paragraphs(part, note, _targets(archive, part)), sheet)
+        starts += _numbered(root, note, here)
+        notes += here
+        noted += map(text_of, note)
         said += more
     entries = listed(sheet.text, _blocks(body))
     kinds = {word for each in text.fields for word in each.instruction.split()[:1]}
@@ -66,7 +71,12 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=entries or (() if given.bibliographies else found_among(sheet.text, _blocks(body), _blocks(notes))),
+        entries=entries
+        or (
+            ()
+            if given.bibliographies
+            else keyed_by_notes(found_among(sheet.text, _blocks(body), _blocks(notes)), starts)
+        ),
         attached=given.bibliographies,
         pointers=pointers,
         raised=[each.shifted(span.start) for para, span in (*body, *notes) for each in para.raised],
@@ -77,6 +87,23 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
     return [(para, sheet.write(para.text, marks=para.links, nodes=para.nodes)) for para in paras]
+
+
+def _numbered(body: Element, part: Element, paras: Iterable[tuple[Para, Span]]) -> Iterator[tuple[Span, int]]:
+    """Yield where each note begins, and its number, 0 where it has none; nothing where numbers begin anew or elsewhere."""
+    if next(body.iter("{*}numRestart", "{*}numStart"), None) is not None:
+        return
+    marks = [
+        attribute(each, "id")
+        for each in body.iter(f"{{*}}{local(part).removesuffix('s')}Reference")
+        if not attribute(each, "customMarkFollows") and next(each.iterancestors("{*}del"), None) is None
+    ]
+    places = numbered(part)
+    for note, group in groupby(
+        paras, key=lambda each: bisect_right(part, each[0].nodes[0].element, key=places.__getitem__)
+    ):
+        number = attribute(part[note - 1], "id")
+        yield next(group)[1], marks.index(number) + 1 if number in marks else 0
 
 
 def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:
