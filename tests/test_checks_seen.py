@@ -92,13 +92,22 @@ LISTED = [
 ]
 
 
+def begun(*places: int) -> str:
+    """How the lines at these places begin, as they are shown."""
+    return ", ".join(f"“{LISTED[place][:47]}…”" for place in places)
+
+
 @pytest.mark.parametrize(
     ("text", "read", "notes"),
     [
-        (LISTED, 1, ["9 lines elsewhere look like references and were not read (line 2)"]),
-        (LISTED, 2, ["8 lines elsewhere look like references and were not read (line 3)"]),
-        (LISTED, 3, ["7 lines beside those read look like references and were not read (line 4)"]),
-        (LISTED, 9, ["1 line beside those read looks like a reference and was not read (line 10)"]),
+        (LISTED, 1, [f"9 lines elsewhere look like references and were not read (line 2): {begun(1, 2, 3)}, …"]),
+        (LISTED, 2, [f"8 lines elsewhere look like references and were not read (line 3): {begun(2, 3, 4)}, …"]),
+        (
+            LISTED,
+            3,
+            [f"7 lines beside those read look like references and were not read (line 4): {begun(3, 4, 5)}, …"],
+        ),
+        (LISTED, 9, [f"1 line beside those read looks like a reference and was not read (line 10): {begun(9)}"]),
         ([*LISTED[:3], *["Words that are none, and a year, 1998."] * 12, *LISTED[3:]], 3, []),  # too far, and too few
         (LISTED, 10, []),
         ([LISTED[0], *(each.replace("Journal of Deltas", "J. Deltas") for each in LISTED)], 11, []),

@@ -14,6 +14,7 @@ from refcheck.checks.unread.elsewhere import YEAR, entries_not_read, lines_not_r
 from refcheck.layout.lines import Line, lines_of
 from refcheck.model import DATA, MARKUP, Document, Reference, Span, Unit
 from refcheck.parsing.splitting.headings import Heading, heading
+from refcheck.text.visible import brief
 
 _FEWEST = 3
 """How many references must have their numbers printed before them, for the list to be a numbered one."""
@@ -29,6 +30,9 @@ consortia of authors are as long, but have one year."""
 _YEARS = 5
 _SHOWN = 8
 """Keys of references in doubt that are named at most. Source: set by hand: a line."""
+
+_NAMED, _BEGINNING = 3, 48
+"""Lines that were not read of which the beginning is shown at most, and how much of it. Source: set by hand: a line or two."""
 
 
 @frozen(kw_only=True)
@@ -85,15 +89,14 @@ class Seen:
             place = _place(self.document, reference.spans[0].start) if reference.spans else ""
             yield f"reference {reference.key} is {len(reference.raw)} characters long and may be several{place}"
         yield from self._doubts()
-        if self.elsewhere:
-            place = _place(self.document, self.elsewhere[0].start)
-            yield f"{len(self.elsewhere)} lines elsewhere look like references and were not read{place}"
-        elif self.beside:
-            place = _place(self.document, self.beside[0].start)
-            count = len(self.beside)
-            one = "1 line beside those read looks like a reference and was"
-            several = f"{count} lines beside those read look like references and were"
-            yield f"{one if count == 1 else several} not read{place}"
+        if lines := self.elsewhere or self.beside:
+            where, count = "elsewhere" if self.elsewhere else "beside those read", len(lines)
+            one = f"1 line {where} looks like a reference and was"
+            said = one if count == 1 else f"{count} lines {where} look like references and were"
+            begun = ", ".join(
+                [*(f"“{brief(line.text, _BEGINNING)}”" for line in lines[:_NAMED]), *["…"] * (count > _NAMED)]
+            )
+            yield f"{said} not read{_place(self.document, lines[0].start)}: {begun}"
         is_printed = bool(self.references) and self.document.format not in (*DATA, *MARKUP)  # whose readers choose
         if entries := entries_not_read(self.document.text, self.references) if is_printed else ():
             several = (
