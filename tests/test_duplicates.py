@@ -215,6 +215,13 @@ def test_what_is_no_bibtex_is_refused() -> None:
         ("paper.tex", r"\Citep{a1} \Parencite[3]{c1,a1}", r"\Citep{b1} \Parencite[3]{c1,b1}"),
         ("paper.org", "As [cite:@a1] says.", "As [cite:@b1] says."),
         ("paper.rst", "As :cite:`a1, c1` says.", "As :cite:`b1, c1` says."),
+        ("paper.rst", "As :footcite:p:`{see}a1` says; :term:`a1`.", "As :footcite:p:`{see}b1` says; :term:`a1`."),
+        (
+            "paper.md",
+            "As {cite:p}`c1, a1` and {cite}`b1; a1`, {cite:t}`{see, e.g.}a1{p. 3, 4}`.",
+            "As {cite:p}`c1, b1` and {cite}`b1`, {cite:t}`{see, e.g.}b1{p. 3, 4}`.",
+        ),
+        ("paper.md", "As {term}`a1` and `a1`.", "As {term}`a1` and `a1`."),
         ("paper.Rnw", r"As \cite{a1} says.", r"As \cite{b1} says."),
         (
             "paper.tex",
@@ -238,6 +245,10 @@ def test_citations_follow(name: str, text: str, after: str) -> None:
         ("As Okafor says (a1).\nAs \\cite{a1}.", {"a1": 1}),
         ("As\n\\cites{c1}{a1}.", {"a1": 2}),
         ("As\n\\seen{c1, rivers}.", {"rivers": 2}),
+        ('As `r Citep(list, "rivers")`.', {"rivers": 1}),
+        ("As\n#cite(label('rivers')) and <rivers>.", {"rivers": 2}),
+        ("As `c1;rivers` and 'a1'.", {"rivers": 1, "a1": 1}),
+        ("The “wide rivers”, 'rivers at last' and \"wide rivers\"; a river's rivers.", {}),
         ("a12 b-a1 aa1; rivers, {wide rivers, rivers}", {}),
     ],
 )

@@ -1,6 +1,7 @@
 """Keys of entries, and where texts cite them.
 
-Source: the cite commands of LaTeX, natbib and biblatex; Pandoc's ``[@key]``; Typst's ``@key`` and ``#cite(<key>)``.
+Source: the cite commands of LaTeX, natbib and biblatex; Pandoc's ``[@key]``; MyST's ``{cite}`key` ``; Typst's ``@key`` and
+``#cite(<key>)``.
 """
 
 import re
@@ -23,16 +24,21 @@ _AT = re.compile(rf"(?<![\w@.\\])@\{{?({_WORD})")
 """A citation of Pandoc or Typst: ``@doe[p. 5]``, ``[-@roe:2001]``, ``@{doe}``."""
 _KEY = re.compile(_WORD)
 """A word that may be a key, wherever it stands: ``doe2001``, ``roe:2001``."""
-_BRACED = deferred(r"\{([^\s{},]+(?:,\s*[^\s{},]+)*)\}")
-"""An argument that may be keys and nothing else, whatever command it is given to: ``\\seeref{doe, roe}``."""
+_ENCLOSED = deferred(
+    r"(?<=[{`\"'<])((?:[^\s{}`\"'<>,;]|(?<=\w)'(?=\w))+(?:[,;]\s*(?:[^\s{}`\"'<>,;]|(?<=\w)'(?=\w))+)*)(?=[}`\"'>])"
+)
+"""What may be keys and nothing else, whatever it is given to: ``\\seeref{doe, roe}``, ``label("doe")``."""
 _LABEL = re.compile(r"#cite\(\s*<([^<>\s]+)>")
 """A citation of Typst: ``#cite(<roe>)``, ``#cite( <doe>``."""
 _ORG = re.compile(rf"(?:\[cite(?:/[\w/-]*)?:|;)[^\]@;\n]*@({_WORD})")
 """A citation of Org: ``[cite:@doe2001]``, ``[cite/t:see @doe;@roe]``."""
-_ROLE = re.compile(r":cite(?::\w+)?:`([^`\n]+)`")
-"""A citation of reStructuredText: ``:cite:`doe, roe` ``, ``:cite:t:`doe` ``."""
+_ROLE = re.compile(r"[:{](?:foot)?cite(?::\w+)?[:}]`([^`\n]+)`")
+"""A citation of reStructuredText or MyST: ``:cite:`doe, roe` ``, ``{cite:t}`doe; roe` ``."""
+_IN_LIST = re.compile(r"([^\s,](?:[^,]*[^\s,])?)")
+_IN_ROLE = re.compile(r"(?:\{[^{}]*\}\s*)?([^\s,;{}]+)(?:\s*\{[^{}]*\})?")
+"""A key in a role, with what is printed before and behind it: ``doe``, ``{see}doe{p. 5}``."""
 
-_MARKDOWN = (_AT, _LABEL), ()
+_MARKDOWN = (_AT, _LABEL), (_ROLE,)
 _KEYS: Mapping[str, tuple[Sequence[re.Pattern[str]], Sequence[re.Pattern[str]]]] = {
     **dict.fromkeys((".bib", ".bibtex"), ((ENTRY,), (_INHERITED,))),
     **dict.fromkeys((".md", ".rmd", ".qmd", ".typ"), _MARKDOWN),
@@ -68,24 +74,20 @@ def occurrences_in_text(name: str, text: str) -> Iterator[tuple[str, Span]]:
 def left_over(name: str, text: str, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Yield which of the keys stand in a text where no citation is recognised, and on which line first.
 
-    A key that may be a word of a language is told where it stands alone between braces.
+    A key that may be a word of a language is told where it stands alone between braces, back-ticks or quotation marks.
     """
     cited = {span.start for _, span in occurrences_in_text(name, text)}
     words = ((found[0], found.start()) for found in _KEY.finditer(text) if any(map(str.isdigit, found[0])))
-    braced = ((key, span.start) for found in _BRACED.finditer(text) for key, span in _in_list(found))
+    enclosed = ((key, span.start) for found in _ENCLOSED.finditer(text) for key, span in _in_list(found))
     missed = set(keys)
-    for key, start in sorted((*words, *braced), key=lambda each: each[1]):
+    for key, start in sorted((*words, *enclosed), key=lambda each: each[1]):
         if key in missed and start not in cited:
             missed.discard(key)
             yield key, text.count("\n", 0, start) + 1
 
 
 def _in_list(found: re.Match[str]) -> Iterator[tuple[str, Span]]:
-    """Yield keys that commas part."""
-    start = found.start(1)
-    for key in found[1].split(","):
-        bare = key.strip()
-        if bare:
-            at = start + key.index(bare)
-            yield bare, Span(at, at + len(bare))
-        start += len(key) + 1
+    """Yield keys that commas part, and semicolons where it is no list of LaTeX's."""
+    each = _IN_LIST if found.re in (_CITE, _INHERITED) else _IN_ROLE
+    for key in each.finditer(found[1]):
+        yield key[1], Span(*key.span(1)).shifted(found.start(1))

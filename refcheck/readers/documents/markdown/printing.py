@@ -1,6 +1,7 @@
-"""Markdown → its lines as they print, with links and pandoc's citations.
+"""Markdown → its lines as they print, with links and the citations of pandoc and MyST.
 
-Source: CommonMark, and the pandoc user's guide on citations and metadata. Lines stay lines; what only sets the text is left out.
+Source: CommonMark, the pandoc user's guide on citations and metadata, and sphinxcontrib-bibtex's on roles. Lines stay lines;
+what only sets the text is left out.
 """
 
 import re
@@ -55,8 +56,11 @@ _WITHIN = re.compile(
 )
 """References of Quarto and pandoc-crossref within the document: "@fig-map", "@tbl:results"."""
 
+_IN_ROLE = re.compile(r"(?:\{[^{}]*\}\s*)?([^\s,;{}]+)(?:\s*\{[^{}]*\})?")
+"""A key in a role of MyST's, with what is printed before and behind it: "doe", "{see}doe{p. 5}"."""
+
 _INLINE = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|\{%[^\n]{0,400}?%\}|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"
+    r"\{(?:foot)?cite(?::\w+)?\}`(?P<role>[^`\n]{1,400})`|\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|\{%[^\n]{0,400}?%\}|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"
     r"|!?\[(?P<text>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\](?P<target>\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?(?:\s\"[^\"\n]{0,200}\")?\)|\[(?P<label>[^\[\]\n]{0,200})\](?!\())?"
     r"|(?P<emphasis>\*{1,3}|(?<![\w/])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\w/]))|(?P<tag></?[A-Za-z][^<>\n]{0,200}>)|\^(?P<raised>[^\s^]{1,20})\^"
 )
@@ -162,6 +166,8 @@ class _Printed:
             end = found.end()
             if found["escaped"] or found["code"] or found["raised"]:
                 self.add(found["escaped"] or found["code"] or found["raised"])
+            elif found["role"]:
+                self.cited(found.group(), _IN_ROLE.findall(found["role"]))
             elif found["address"]:
                 self.links.append(Mark(self.add(found["address"]), found["address"]))
             elif found["text"] is not None:
@@ -192,7 +198,7 @@ class _Printed:
             self.read(text)
             self.links.append(Mark(Span(start, self.length), target))
         elif keys := [key for key in _keys(text) if not _WITHIN.match(key)]:
-            self.citations.append(Mark(self.add(f"[{text}]"), " ".join(keys)))
+            self.cited(f"[{text}]", keys)
         else:
             self.add("[")
             self.read(text)
@@ -203,12 +209,14 @@ class _Printed:
         end = 0
         for key in _KEY.finditer(source):
             self.add(source[end : key.start()])
-            span = self.add(key.group())
-            name = key[1] or key[2]
-            if not _WITHIN.match(name):
-                self.citations.append(Mark(span, name))
+            self.cited(key.group(), [name for name in (key[1] or key[2],) if not _WITHIN.match(name)])
             end = key.end()
         self.add(source[end:])
+
+    def cited(self, text: str, keys: list[str]) -> None:
+        """Print a citation of some keys, or a text that cites nothing."""
+        span = self.add(text)
+        self.citations += [Mark(span, " ".join(keys))] if keys else []
 
     def add(self, text: str) -> Span:
         """Add a text. Returns where it stands."""
