@@ -404,6 +404,19 @@ def test_a_file_that_would_lie_elsewhere_is_not_written(whole: bytes, home: Path
         replay(sealed(files | {"case.json": json.dumps(case).encode()}))
 
 
+def test_a_chapter_is_read_again_with_the_files_of_its_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("parts").mkdir()
+    Path("_quarto.yml").write_text("bibliography: refs.bib\n", encoding="utf-8")
+    Path("refs.bib").write_text("@book{doe, title={On Tides}, author={Doe, Jane}, year={2001}}\n", encoding="utf-8")
+    Path("parts/one.qmd").write_text("# One\n\nAs @doe says.\n", encoding="utf-8")
+    result = run("check", "parts/one.qmd", "--offline", "--no-cache", "--isolated", "--evidence", "case.zip")
+    assert result.exit_code == 0, result.output
+    done = replay(Path("case.zip").read_bytes())
+    assert [each.key for each in done.now] == ["doe"]
+    assert done.is_same
+
+
 def test_a_report_is_filed_afterwards_from_the_cache(url: str, home: Path) -> None:
     cached = ("--cache", "answers.sqlite3")
     run("check", "list.txt", *asked(url), *cached, "--format", "json", "-o", "report.json")

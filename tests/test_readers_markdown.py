@@ -12,6 +12,7 @@ from refcheck.cli import main
 from refcheck.model import Place
 from refcheck.readers import read
 from refcheck.readers.documents import markdown
+from refcheck.readers.sources.siblings import keeping
 
 MAIN = """---
 bibliography: [refs.bib, more.json]
@@ -118,3 +119,39 @@ def test_the_bibliographies_of_a_quarto_project_are_read(tmp_path: Path) -> None
     assert read(project).references == ()
     (tmp_path / "README.md").write_text("# Read me\n\nAsk @brandt and @maintainer.\n")
     assert read(tmp_path / "README.md").citations == ()
+
+
+@pytest.mark.parametrize(
+    ("document", "metadata", "keys"),
+    [
+        ("one.qmd", "", ["brandt"]),
+        ("parts/far/one.qmd", "", ["brandt", "castro"]),
+        ("parts/far/one.Rmd", "bibliography: ../../inner/../refs.bib", ["brandt", "castro"]),
+        (
+            "parts/far/one.qmd",
+            "bibliography: ../../../outside.bib",
+            ["brandt", "castro"],
+        ),  # it lies outside the project
+        ("parts/README.md", "bibliography: ../refs.bib", []),
+        ("../one.qmd", "bibliography: project/refs.bib", ["brandt"]),
+        ("../one.qmd", "", []),
+    ],
+)
+def test_the_bibliographies_of_the_project_hold_for_its_folders(
+    tmp_path: Path, document: str, metadata: str, keys: list[str]
+) -> None:
+    project = tmp_path / "project"
+    (project / "parts" / "far").mkdir(parents=True)
+    (project / "inner").mkdir()
+    (project / "_quarto.yml").write_text("bibliography: refs.bib\n")
+    (project / "parts" / "_metadata.yml").write_text("bibliography: [parts.bib]\n")
+    (project / "refs.bib").write_text("@book{brandt, title={On Lists}}\n@book{unread, title={Uncited}}\n")
+    (project / "parts" / "parts.bib").write_text("@book{castro, title={The Long Title}}\n")
+    (tmp_path / "outside.bib").write_text("@book{lost, title={Outside}}\n")
+    (project / document).write_text(f"---\ntitle: One\n{metadata}\n---\n\nAs [@brandt; @castro; @lost] say.\n")
+    with keeping() as kept:
+        bibliography = read(project / document)
+    assert sorted(each.key for each in bibliography.references) == keys
+    homes = {Path(bibliography.document.home_of(each.spans).name) for each in bibliography.references}
+    assert homes <= {project / "refs.bib", project / "parts" / "parts.bib"}
+    assert all((project / document).parent.joinpath(each.beside).is_file() for each in kept)

@@ -15,7 +15,7 @@ from refcheck.errors import EvidenceError, SourceError
 from refcheck.evidence.packing import ANSWERS, CASE, FORMAT, REPORT, UNREADABLE, settings_from_dict
 from refcheck.evidence.sealing import Sealed
 from refcheck.model import Bibliography, CheckedReference, Finding, Report, Verdict
-from refcheck.readers.sources.siblings import lying
+from refcheck.readers.sources.siblings import PROJECT, lying
 from refcheck.reading import each_once, left_out, read_as_set
 from refcheck.registries.recording.replayed import CASE as UNASKED
 from refcheck.registries.recording.replayed import replayed
@@ -152,10 +152,14 @@ def _read(read: tuple[tuple[str, str, bytes], ...], settings: Settings) -> tuple
     """Return the documents read anew, each in a folder that holds what was read along with it and nothing else."""
     bibliographies: list[Bibliography] = []
     with TemporaryDirectory(prefix="refcheck-") as folder:
-        places = {name: Path(folder, str(n), Path(name).name or "document") for n, (name, _, _) in enumerate(read)}
+        ups = {name: beside.count("../") for name, beside, _ in read if beside.endswith(f"../{PROJECT}")}
+        roots = {name: Path(folder, str(n)).resolve() for n, (name, _, _) in enumerate(read)}
+        places = {
+            name: Path(root, *["in"] * ups.get(name, 0), Path(name).name or "document") for name, root in roots.items()
+        }
         for name, beside, data in read:
-            path = places[name].parent / (beside or places[name].name)
-            if not path.resolve().is_relative_to(places[name].parent.resolve()):
+            path = (places[name].parent / (beside or places[name].name)).resolve()
+            if not path.is_relative_to(roots[name]):
                 raise EvidenceError(f"cannot be read: {beside} lies outside its folder")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

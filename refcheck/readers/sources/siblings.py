@@ -1,6 +1,7 @@
 """Files that a document names and that lie beside it; and files that are kept to be read again elsewhere."""
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path, PurePath
@@ -67,6 +68,8 @@ _PLACES: ContextVar[Mapping[str, Path]] = ContextVar("places", default=MappingPr
 
 _LARGEST = 64 * 1024 * 1024
 """The largest file that is followed, in bytes."""
+PROJECT = "_quarto.yml"
+"""The file of Quarto's that says what holds for all of a project, whose folder it lies in."""
 _MOST = 200
 """No more files are followed from one document."""
 
@@ -83,6 +86,7 @@ class Siblings:
         self._seen: set[Path] = set()
         document = place_of(name)
         self._folder = document.resolve().parent if _is_file(document) else None
+        self._within = self._folder
         self._name = name
 
     def read(self, named: str, *suffixes: str) -> str | None:
@@ -96,7 +100,7 @@ class Siblings:
         self._seen.add(path)
         try:
             data = read_file(path, most=_LARGEST)
-            keep(ReadFile(name=self._name, beside=path.relative_to(self._folder or "").as_posix(), data=data))
+            keep(ReadFile(name=self._name, beside=self._from_folder(path), data=data))
             decoded = decode(data, str(path))
         except (OSError, SourceError) as error:
             self.notes.append(f"{named} was not read: {getattr(error, 'strerror', None) or error}")
@@ -110,22 +114,34 @@ class Siblings:
         path = self._found(named.strip().strip('"'), suffixes)
         if path is None or self._folder is None:
             return named
-        return (Path(self._name).parent / path.relative_to(self._folder)).as_posix()
+        return Path(os.path.normpath(Path(self._name).parent / self._from_folder(path))).as_posix()
 
-    def holds(self, named: str) -> bool:
-        """Return whether a file of that name lies right beside the document."""
-        return self._folder is not None and "/" not in named and _is_file(self._folder / named)
+    def _from_folder(self, path: Path) -> str:
+        return Path(os.path.relpath(path, self._folder)).as_posix()
+
+    def up_to_project(self) -> Sequence[str]:
+        """Return the ways up to the project that holds the document, whose files may all be read from now on: ``""``, ``"../"``."""
+        folders = (self._folder, *self._folder.parents) if self._folder else ()
+        for ups, folder in enumerate(folders, start=1):
+            if _is_file(folder / PROJECT):
+                self._within = folder
+                return ["../" * up for up in range(ups)]
+        return ()
+
+    def holds(self, named: str, above: str = "") -> bool:
+        """Return whether a file of that name lies right beside the document, or one way above it."""
+        return self._folder is not None and "/" not in named and _is_file(self._folder / above / named)
 
     def _found(self, named: str, suffixes: tuple[str, ...]) -> Path | None:
-        """Return the file of that name, if it lies within the document's folder, links followed."""
-        if self._folder is None or not named or "\0" in named:
+        """Return the file of that name, if it lies within the document's folder or project, links followed."""
+        if self._folder is None or self._within is None or not named or "\0" in named:
             return None
         outside = False
         for suffix in suffixes:
             path = self._folder / (named if named.endswith(suffix) else named + suffix)
             try:
                 real = path.resolve()
-                if not real.is_relative_to(self._folder):
+                if not real.is_relative_to(self._within):
                     outside = outside or _is_file(real)
                 elif real.is_file():
                     return real

@@ -20,7 +20,7 @@ from refcheck.readers.papers.named import listed_anyway, named, resolved, unname
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import TITLE, Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among, split_within
-from refcheck.readers.sources.siblings import Siblings
+from refcheck.readers.sources.siblings import PROJECT, Siblings
 from refcheck.text.folding import alphanumerics
 
 NAME = "markdown"
@@ -29,8 +29,8 @@ _SUFFIXES = (".md", ".markdown", ".rmd", ".qmd", ".mdown", ".mkd")
 _METADATA = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,200000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 r"""The metadata before a text: "---\ntitle: A paper\n---\n"."""
 
-_PROJECT = "_quarto.yml"
-"""The file beside a document of Quarto that says what holds for all of a project."""
+_FOLDER = "_metadata.yml"
+"""The file of Quarto's that says what holds for a folder of a project."""
 
 _NAMING = re.compile(r"^(?:bibliography|references|csl|output|format):", re.MULTILINE)
 _TITLE = re.compile(r"^title:", re.MULTILINE)
@@ -74,8 +74,7 @@ def read(text: str, name: str) -> Bibliography:
     beside = Siblings(name)
     uncited = frozenset(_NOCITE.findall(str(settings.get("nocite", ""))))
     cited = {key for pointer in pointers for key in pointer.keys} | uncited
-    of_project = _settings(beside.read(_PROJECT, "") or "") if _is_of_project(name, beside) else {}
-    files = (*_files(settings.get("bibliography")), *_files(of_project.get("bibliography")))
+    files = (*_files(settings.get("bibliography")), *_of_project(name, beside))
     read_along = named(files, cited, beside)
     inline = _inline(metadata) if metadata and settings.get("references") else ()
     attached = (*inline, *read_along.bibliographies)
@@ -99,9 +98,12 @@ def read(text: str, name: str) -> Bibliography:
     return listed_anyway(uncited, read_along, noted)
 
 
-def _is_of_project(name: str, beside: Siblings) -> bool:
-    """Return whether a document is one that Quarto renders beside the file of its project; a ``README.md`` is not."""
-    return name.lower().endswith((".qmd", ".rmd")) and beside.holds(_PROJECT)
+def _of_project(name: str, beside: Siblings) -> Iterator[str]:
+    """Yield the bibliographies of the project that a document belongs to and Quarto renders; a ``README.md`` is none such."""
+    for above in beside.up_to_project() if name.lower().endswith((".qmd", ".rmd")) else ():
+        for file in (_FOLDER, PROJECT):
+            told = beside.read(above + file, "") if beside.holds(file, above) else None
+            yield from (above + each for each in _files(_settings(told or "").get("bibliography")))
 
 
 def _titled(title: object, metadata: str, sheet: Sheet) -> list[Block]:
