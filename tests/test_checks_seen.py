@@ -11,7 +11,7 @@ from tables import CASES, rows
 import refcheck
 from refcheck.checks.unread.seen import Seen
 from refcheck.cli import main
-from refcheck.model import Document, Reference, Span
+from refcheck.model import Document, Part, Reference, Span
 from refcheck.parsing import parse
 from refcheck.registries import Offline
 
@@ -130,6 +130,17 @@ def test_lines_like_references_that_were_not_read_are_told(text: list[str], read
         for start, each in zip(starts, text[:read], strict=False)
     ]
     assert list(Seen.of(document, references).notes()) == notes
+
+
+@pytest.mark.parametrize(("format", "count"), [("bibtex", 0), ("latex", 1)])
+def test_what_is_not_cited_out_of_a_bibliography_is_not_told(format: str, count: int) -> None:  # noqa: A002 - as in Part
+    text = "\n".join(["As @abbott says.", *LISTED])
+    document = Document(
+        name="a.md", format="markdown", text=text, parts=(Part(text.index(LISTED[0]), "refs.bib", format),)
+    )
+    places = [Span(start, start + len(each)) for each in LISTED[:-1] for start in (text.index(each),)]
+    seen = Seen.of(document, [parse(place.of(text), spans=(place,)) for place in places])
+    assert len(seen.beside) == count
 
 
 def test_what_is_printed_once_more_was_read() -> None:

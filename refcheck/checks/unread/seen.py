@@ -65,7 +65,8 @@ class Seen:
         """Return what was seen of a document of which these references were read."""
         read = _read(document.text, references)
         end = _end(document.text, references, read) if read else len(document.text)
-        elsewhere, beside = lines_not_read(document.text, references) if references else ((), ())
+        like = lines_not_read(document.text, references) if references else ((), ())
+        elsewhere, beside = ([each for each in lines if not _is_chosen_from(document, each)] for lines in like)
         return cls(
             document=document,
             references=references,
@@ -126,6 +127,12 @@ class Seen:
         held = sum(len(YEAR.findall(each.raw)) for each in self.too_long)
         elsewhere = sum(line.start < self.end for line in self.elsewhere)
         return seen + held > len(self.references) or elsewhere > 2 * len(self.references)
+
+
+def _is_chosen_from(document: Document, line: Line) -> bool:
+    """Return whether a line is of a file of data that was read along, out of which only what is cited is wanted."""
+    home = document.home_of((Span(line.start, line.start),))
+    return home.name != document.name and home.format in DATA
 
 
 def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) -> list[Unread]:
