@@ -140,6 +140,48 @@ def test_abbreviations_hold_in_the_bibliographies_behind_them(folder: Path, name
     assert reference.work.container_title == journal
 
 
+@pytest.mark.parametrize(
+    ("document", "container", "publisher", "journal"),
+    [
+        (
+            "\\documentclass{article}\\cite{child,brandt}\\bibliography{abbreviations,child,parent}",
+            "Parts",
+            "Delta",
+            "Lists",
+        ),
+        (
+            "\\documentclass{article}\\cite{child,brandt}\\bibliography{abbreviations,parent,child}",
+            "Parts",
+            "Delta",
+            "Lists",
+        ),
+        ("\\documentclass{article}\\cite{child,brandt}\\bibliography{child}", None, None, None),
+        (
+            "---\nbibliography: [abbreviations.bib, child.bib, parent.bib]\n---\nAs [@child; @brandt] say.",
+            None,
+            None,
+            None,
+        ),
+    ],
+)
+def test_latex_reads_several_bibliographies_as_one_and_pandoc_each_by_itself(
+    tmp_path: Path, document: str, container: str | None, publisher: str | None, journal: str | None
+) -> None:
+    (tmp_path / "abbreviations.bib").write_text('@string{jol = "Lists"}\n')
+    (tmp_path / "child.bib").write_text(
+        "@incollection{child, title={On Lists}, crossref={whole}}\n@article{brandt, title={On Keys}, journal=jol}\n"
+    )
+    (tmp_path / "parent.bib").write_text("@collection{whole, title={Parts}, publisher={Delta}, date={2013}}\n")
+    main = tmp_path / ("main.md" if document.startswith("---") else "main.tex")
+    main.write_text(document)
+    child, brandt = read(main).references
+    assert (child.work.container_title, child.work.publisher, brandt.work.container_title) == (
+        container,
+        publisher,
+        journal,
+    )
+
+
 ALIASES = """@book{brandt, ids = {old, older}, title={On Lists}}
 @book{castro, title={The Long Title}}
 @book{evans, title={Numbers}}

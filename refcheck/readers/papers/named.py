@@ -1,7 +1,6 @@
 """The bibliographies that a document names: read where they lie beside it, and cut down to what it cites."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import PurePath
 
 from attrs import evolve, frozen
@@ -48,27 +47,36 @@ def named(
 ) -> Named:
     """Return the bibliographies that are there, each with the references that are cited: with all of them where nothing is.
 
-    A name without a suffix is that of a ``.bib`` file; what one of these abbreviates, those behind it know. ``along`` are the texts
-    of those that the document itself holds.
+    A name without a suffix is that of a ``.bib`` file. ``along`` are the texts of those that a document of LaTeX itself holds,
+    which reads all as one: what one of them abbreviates, those behind it know, and entries inherit from those of any other. Others
+    read each by itself.
     """
+    texts = [_text(file, beside, along or {}) for file in dict.fromkeys(files)]
+    joint = "\n".join(text for text, _, reader in filter(None, texts) if reader is None) if along is not None else ""
     strings: Strings = {}
-    read = [_read(file, beside, along or {}, strings) for file in dict.fromkeys(files)]
-    found = tuple(each for each in read if each is not None)
-    texts = (each.document.text for each in found if each.document.format == bibtex.NAME)
-    aliases = {alias: keys for text in texts for alias, keys in bibtex.aliases(text).items()}
+    read = [
+        reader(text, name) if reader else bibtex.read_among(text, name, strings if joint else {}, joint)
+        for text, name, reader in filter(None, texts)
+    ]
+    found = tuple(read)
+    sources = (each.document.text for each in found if each.document.format == bibtex.NAME)
+    aliases = {alias: keys for text in sources for alias, keys in bibtex.aliases(text).items()}
     whole = Named(bibliographies=found, aliases=aliases)
     meant = set(whole.meant(cited))
     return evolve(whole, bibliographies=tuple(_cited(each, meant) for each in found))
 
 
-def _read(file: str, beside: Siblings, along: Mapping[str, str], strings: Strings) -> Bibliography | None:
+def _text(
+    file: str, beside: Siblings, along: Mapping[str, str]
+) -> tuple[str, str, Callable[[str, str], Bibliography] | None] | None:
+    """Return the text of a bibliography, its name and what reads it, which is ``None`` for BibTeX."""
     ending = PurePath(file).suffix.lower()
-    reader = _READERS.get(ending) or partial(bibtex.read_among, strings=strings)
+    reader = _READERS.get(ending)
     suffix = "" if ending in (*_READERS, *_BIBTEX) else ".bib"
     if file + suffix in along:
-        return reader(along[file + suffix], "")
+        return along[file + suffix], "", reader
     text = beside.read(file, suffix)
-    return None if text is None else reader(text, beside.name_of(file, suffix))
+    return None if text is None else (text, beside.name_of(file, suffix), reader)
 
 
 def _cited(bibliography: Bibliography, cited: Collection[str]) -> Bibliography:

@@ -100,12 +100,12 @@ def read(text: str, name: str) -> Bibliography:
     return read_among(text, name, {})
 
 
-def read_among(text: str, name: str, strings: Strings) -> Bibliography:
+def read_among(text: str, name: str, strings: Strings, joint: str = "") -> Bibliography:
     """Return the references of one of several bibliographies that are read as one, as those of a document are.
 
-    ``strings`` are the abbreviations of those before it, to which its own are added.
+    ``strings`` are the abbreviations of those before it, to which its own are added; ``joint`` is the text of all of them.
     """
-    every = (entry for entry in entries_of(text, strings) if entry.type not in _NOT_REFERENCES)
+    every = (entry for entry in entries_of(text, strings, joint or text) if entry.type not in _NOT_REFERENCES)
     with paused():
         references = tuple(_reference(entry, place, text) for place, entry in enumerate(every, start=1))
     return listed(text, name, NAME, references)

@@ -158,15 +158,15 @@ _MOST_PARENTS = 16
 """Entries from which one inherits, with their own parents."""
 
 
-def entries_of(text: str, strings: Strings) -> Iterator[RawEntry]:
+def entries_of(text: str, strings: Strings, joint: str) -> Iterator[RawEntry]:
     """The entries of a bibliography, each with what it inherits behind its own fields, which stands where the parent is named.
 
     ``strings`` are abbreviations that other bibliographies of the document have defined; those of the text are added to them.
 
-    Parents are found before and behind their children; of several under one key it is the first. Where nothing is inherited,
-    one entry is held at a time.
+    Parents are found in the ``joint`` text of all, before and behind their children; of several under one key it is the first.
+    Where nothing is inherited, one entry is held at a time.
     """
-    parents = {} if _RELATION.search(text) is None else _parents(text, strings)
+    parents = {} if _RELATION.search(text) is None else _parents(joint, strings)
     for entry in entries(text, strings):
         lent = tuple(_inherited(entry, parents)) if parents else ()
         yield evolve(entry, fields=(*entry.fields, *lent)) if lent else entry
