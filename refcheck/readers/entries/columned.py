@@ -16,8 +16,8 @@ from refcheck.readers.entries.notations import people
 from refcheck.readers.entries.stated import Entry, Place, Stated, reference
 
 _NAMES = {
-    "author": "authors author authors1 authorfullnames authorfullname authornames authoru authorsfull aus auths au af creators"
-    " creator autor autoren autorinnen auteurs auteur autores autori",
+    "author": "authors author authors1 authorfullnames authorfullname authorsfullname authornames authoru authorsfull aus auths"
+    " au af creators creator autor autoren autorinnen auteurs auteur autores autori",
     "first_author": "firstauthor leadauthor",
     "editor": "editor editors",
     "title": "title itemtitle ti titel titre titulo titolo worktitle displayname",
@@ -44,12 +44,12 @@ _NAMES = {
     "author_issued": "authoryear authorsyear authordate authorsdate authorandyear authorsandyear",
     "month": "month",
     "day": "day",
-    "doi": "doi di doiurl doilink doinumber",
+    "doi": "doi di doiurl doilink doinumber digitalobjectidentifier",
     "url": "url link externalurl sourceurls links primaryurl pdflink",
     "pmid": "pmid pubmedid pubmed pm",
     "pmcid": "pmcid pmcidnumber pmc",
     "isbn": "isbn isbns bn",
-    "issn": "issn issns eissn sn ei essn",
+    "issn": "issn issns eissn sn ei essn issnprint issnelectronic",
     "key": "key citationkey bibtexkey identifier refid",
     "type": "itemtype type dt entrytype referencetype",
     "printed": "reference references citation citations bibliography literatur bibliographie referencia referencias fullreference"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from attrs import asdict, evolve, fields_dict, frozen
 
 from refcheck import identifiers
+from refcheck.gazetteer.variables import is_pubmed
 from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.schemes import arxiv, doi, isbn, issn, pmid, url
 from refcheck.model import DOUBTED, Date, Field, Identifier, Name, Reference, Repair, Scheme, Span, Work
@@ -220,6 +221,9 @@ def _known(name: str, text: str) -> tuple[Identifier, ...]:
     label = _LABELS[name]
     found = tuple(_moved(each, -len(label)) for each in _SCHEMES[name].find(label + text))
     number = text.rstrip(_BEHIND)
+    base, _, rest = text.partition(" ")
+    if name == "pmid" and rest and is_pubmed(base):
+        return tuple(_moved(each, len(base) + 1) for each in _known(name, rest))
     if not found and _SCHEMES[name].is_valid(number):
         return (_whole(Scheme(name), number, 0),)
     return found or identifiers.find(text)

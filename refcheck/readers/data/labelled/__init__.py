@@ -8,18 +8,18 @@ Zotero (report), and library catalogues, as they name their fields.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from attrs import evolve
 
-from refcheck.gazetteer.item_types import by_name
 from refcheck.model import Bibliography, Reference, Span
 from refcheck.readers.data.labelled.beside import is_head, with_printed
-from refcheck.readers.data.labelled.titles import SIGN, Line, titled
+from refcheck.readers.data.labelled.titles import SIGN, Line, is_apart, titled
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import Cell, bare, people_in_one, reference_of, variable_of
+from refcheck.readers.entries.sources import JOURNAL, PLACE, PRINTED, part, shown
 from refcheck.text.deferred import deferred
-from refcheck.text.rendered import rendered
 
 NAME = "labelled"
 
@@ -35,26 +35,11 @@ _LABELLED = re.compile(
 _ALONE = re.compile(r"[A-Z][A-Za-z/]{2,15}(?: [A-Za-z/]{2,15}){0,2}")
 """What may be a label alone on its line: "TITLE", "Author Names", "Unique Identifier"."""
 
-_JOURNAL = deferred(
-    r"(?P<container_title>[^\r\n]{3,200}?)(?:\.\s+(?P<volume>\w{1,8})(?:\((?P<issue>[^()]{1,20})\))?:(?P<page>[\w-]{1,20}),"
-    r"\s+(?P<issued>\d{4}[^\r\n;.]{0,12})|\s+\((?P<year>\d{4})\)\s+(?P<of_year>\w{1,8})(?::(?P<number>[\w-]{1,8}))?"
-    r"(?:\s+\((?P<pages>[\w-]{1,20})\))?)\.?[^\r\n]*"
-)
-"""A source in one value: "Delta Studies. 12(3):45-67, 2008 Mar.", "Delta Studies (2008) 12:3 (45-67). Date: 2008"."""
+_HEAD = deferred(r"[^\w\r\n]{0,4}(?:[^\W\d]{1,20} )?[^\w\r\n]{0,2}\d{1,6}(?: of \d{1,6})?[^\w\r\n]{0,4}")
+"""What numbers a record above its labels: "<1>", "Record #1 of 2", "Document 1 of 2"."""
 
-_NUMBERS = (
-    r"(?:[Vv]ol(?:ume)?\.?\s*)?(?P<volume>[A-Z]?\d{1,4})"
-    r"(?:\s?\((?:[Nn]o\.\s*)?(?P<issue>(?!(?:1[5-9]|20)\d\d\))[^()]{1,20})\)|,\s+(?:[Nn]o|[Ii]ss(?:ue)?)\.?\s*(?P<number>\w{1,8}))?"
-    r"(?:[,:]\s*(?:pp?\.\s*|[Pp]ages\s+|[Aa]rticle\s+)?(?P<page>[\w‐-–-]{1,20}(?:,\s\d{1,6}[‐-–-]\d{1,6})*))?"
-)
-_PRINTED = deferred(
-    rf"(?P<container_title>[^\r\n]{{3,200}}?)(?:(?:,\s+(?!(?:1[5-9]|20)\d\d\.?\Z){_NUMBERS})?(?:(?:,\s+|\s+\()(?P<issued>(?:1[5-9]|20)\d\d)\)?)?\.?"
-    r"|(?P<unread>,\s+(?:\d|[Vv]ol)[^\r\n]*))\Z"
-)
-"""A source as it is printed: "Delta Studies, 12(3), 45-67 (2008)", "Delta Studies, vol. 12, no. 3, pp. 45-67", "Delta Studies"."""
-
-_PLACE = deferred(rf"(?:{_NUMBERS}\.?|(?P<unread>[^\r\n]+))\Z")
-"""Numbers in one value: "12(3)", "12(3), 45-67"."""
+_DIGITS = re.compile(r"\d+")
+"""What differs between such lines: without it, they have one label."""
 
 _WITHIN = deferred(r"(?<=\S) (?P<label>Volume|Issue|Pages|DOI|Published|Article Number): ")
 """Labels behind others on one line: "Source: DELTA STUDIES Volume: 3 Pages: 12-19 Published: JUN 2009"."""
@@ -62,10 +47,11 @@ _WITHIN = deferred(r"(?<=\S) (?P<label>Volume|Issue|Pages|DOI|Published|Article 
 _OTHER_NAMES = """
 abstract abstractnote affiliations authoraddress authoraddresses authoraffiliation authoridentifiers authorinformation
 accessionnumber attachments callnumber cited cityofpublication classification copyright datasource dateadded description doctype
-documenttype entrydate identifierkeyword institution itemtype label languageofpublication lastupdated librarycatalog
-linkinghub links location modified number objecttype organ pagecount proquestdocumentid provider publicationcountry
+documenttype entrydate id identifierkeyword institution itemtype ky label languageofpublication lastupdated librarycatalog
+linkinghub links location modified number objecttype organ pagecount proquestdocumentid provider pt publicationcountry
 publicationinfo publicationsubject publicationtype pubtime recordnumber rights shorttitle sourcetype srcdatabase subject subjects
-summary timescited totaltimescited uniqueidentifier
+summary timescited totaltimescited uniqueidentifier us
+xr
 """
 _OTHER = frozenset(_OTHER_NAMES.split())
 """Labels of what a reference has no place for; written as the names of columns are."""
@@ -75,6 +61,8 @@ _NAMES = {
     "sourceofpublication": "container_title",
     "yearofpublication": "issued",
     "period": "issue",
+    "pg": "page",
+    "yr": "issued",
     "roll": "volume",
     "isbnissn": "issn",
     "datatype": "type",
@@ -82,12 +70,10 @@ _NAMES = {
     "volumeissue": "volume",
     "volumeissuepages": "volume",
 }
-_GROUPS = {"volume": "volume of_year", "issue": "issue number", "page": "page pages", "issued": "issued year"}
-_PARTS = by_name({"container_title": "container_title"} | _GROUPS) | {"unread": ""}
-"""Groups of a source, and what they are."""
-
 _JOINED = ("volumeissue", "volumeissuepages")
 """Labels of several numbers in one value."""
+
+_PEOPLE = ("author", "editor")
 
 _IMPRINT = deferred(r"(?P<publisher_place>[^:,;]{2,40}) ?: (?P<publisher>[^:]{2,80}?), ?c?(?P<issued>\d{4})\.?")
 """What a catalogue has as publisher: "Oslo: North Press, 2003"."""
@@ -142,7 +128,7 @@ def _lines(text: str) -> Iterator[Line]:
     """Yield the lines; those under a label that stands alone are one with it."""
     held: Line | None = None
     for line in titled(list(_each(text)), text):
-        if held is not None and line.variable is None:
+        if held is not None and line.variable is None and _goes_on(held, line, text):
             held = evolve(
                 held,
                 value=Span(held.value.start if len(held.value) else line.span.start, line.span.end),
@@ -151,11 +137,23 @@ def _lines(text: str) -> Iterator[Line]:
             continue
         if held is not None:
             yield held
-        held = line if line.variable is not None and not len(line.value) else None
-        if held is None:
+        is_other = held is not None and line.variable is None
+        held = evolve(line, value=Span(line.span.end, line.span.end)) if is_other else line
+        if not is_other and (line.variable is None or len(line.value)):
+            held = None
             yield line
     if held is not None:
         yield held
+
+
+def _goes_on(held: Line, line: Line, text: str) -> bool:
+    """Return whether a line without a known label is of the value above it, and no label that is not known."""
+    if not len(held.value):
+        return True
+    if text[held.value.start].isspace():
+        return text[line.span.start].isspace()
+    is_label = _ALONE.fullmatch(text, line.span.start, line.span.end) and line.span.of(text).isupper()
+    return not (is_label and is_apart(text, held, line) and text[held.span.start : held.value.start].isupper())
 
 
 def _each(text: str) -> Iterator[Line]:
@@ -174,7 +172,8 @@ def _each(text: str) -> Iterator[Line]:
             yield Line(alone, _name(found[0]), Span(span.end, span.end), span)
             continue
         if labelled is None or variable is None or (variable == _LIST and not labelled["value"].strip()):
-            yield Line(None, "", span, span)
+            number = labelled is None and _HEAD.fullmatch(text, span.start, span.end)
+            yield Line(None, _DIGITS.sub("#", number[0]) if number else "", span, span)
             continue
         start = labelled.start("value")
         for inner in _WITHIN.finditer(text, start, found.end()):
@@ -194,31 +193,38 @@ def _variable(name: str) -> str | None:
 
 
 def _records(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """The lines of each record: it begins with a label that the first has only once, at the first of which the others begin."""
-    counts = Counter(line.label for line in lines if line.variable is not None)
+    """The lines of each record: it begins with its number, or with a label that each has once, or several times in a row."""
+    places = [place for place, line in enumerate(lines) if not place or lines[place - 1].label != line.label]
+    counts = Counter(lines[place].label for place in places)
     titles = counts[next((line.label for line in lines if line.variable == "title"), "")]
-    first = next((line.label for line in lines if line.label and counts[line.label] == titles), "")
-    starts = [place for place, line in enumerate(lines) if line.label == first] if first else []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
-        last = max(place for place in range(start, end) if lines[place].variable is not None)
-        yield lines[start : last + 1]
+    first = next((line.label for line in lines if line.label and _has_all(line, counts[line.label], titles)), "")
+    starts = [place for place in places if lines[place].label == first] if first else []
+    for start, end in pairwise((*starts, len(lines))):
+        known = [place for place in range(start, end) if lines[place].variable is not None]
+        yield from [lines[known[0] : known[-1] + 1]] if known else []
+
+
+def _has_all(line: Line, count: int, titles: int) -> bool:
+    """Return whether each record has a line of this label; of those that are numbered, some may have no title."""
+    return count == titles or (line.variable is None and count > titles)
 
 
 def _cells(record: Sequence[Line], text: str) -> Mapping[str, Sequence[Cell]]:
     """Return the cells of each variable; those without one were not understood."""
     cells: dict[str, list[Cell]] = {}
+    full = {line.variable for line in record if line.variable in _PEOPLE and "full" in line.label and len(line.value)}
     for line in record:
-        if line.variable:
+        if line.variable and (line.variable not in full or "full" in line.label):
             value = line.value.of(text)
-            if line.variable in ("author", "editor") and ";" not in value:
+            if line.variable in _PEOPLE and ";" not in value:
                 value = "; ".join(each.strip() for each in value.splitlines())
             cells.setdefault(line.variable, []).append(Cell(value, line.value))
     if any(line.label in _JOINED for line in record):
-        _part(cells, "volume", _PLACE)
+        part(cells, "volume", PLACE)
     if "container_title" in cells:
-        _part(cells, "container_title", _JOURNAL, _PRINTED)
-    for variable in {"title", "author", "editor"} & cells.keys():
-        cells[variable] = [evolve(cell, text=_shown(cell)[0]) for cell in cells[variable]]
+        part(cells, "container_title", JOURNAL, PRINTED)
+    for variable in {"title", *_PEOPLE} & cells.keys():
+        cells[variable] = [evolve(cell, text=shown(cell)[0]) for cell in cells[variable]]
     if (house := cells.get("publisher")) and (imprint := _IMPRINT.fullmatch(house[0].text.strip())):
         start = house[0].span.start + len(house[0].text) - len(house[0].text.lstrip())
         for variable in ("publisher_place", "publisher", "issued"):
@@ -226,25 +232,3 @@ def _cells(record: Sequence[Line], text: str) -> Mapping[str, Sequence[Cell]]:
             if variable == "publisher" or variable not in cells:
                 cells[variable] = [Cell(imprint[variable], span)]
     return people_in_one(cells)
-
-
-def _part(cells: dict[str, list[Cell]], variable: str, *patterns: re.Pattern[str]) -> None:
-    """Put the parts of a value in its place, as far as they have no value of their own."""
-    text, place = _shown(cells[variable][0])
-    found = next((found for pattern in patterns if (found := pattern.match(text))), None)
-    if found is None:
-        return
-    del cells[variable]
-    for group, value in found.groupdict().items():
-        if value and _PARTS[group] not in cells:
-            cells[_PARTS[group]] = [Cell(value, place(*found.span(group)))]
-
-
-def _shown(cell: Cell) -> tuple[str, Callable[[int, int], Span]]:
-    """Return what a value says without markup, and where each stretch of that stands."""
-    read = rendered(cell.text)
-
-    def place(start: int, end: int) -> Span:
-        return Span(*(read.source(start, end) if read else (start, end))).shifted(cell.span.start)
-
-    return read.text if read else cell.text, place

@@ -61,7 +61,7 @@ def titled(lines: Sequence[Line], text: str) -> Sequence[Line]:
     ]
     marked = [each for each in found if any(each[1][part] for part in ("heading", "number", "mark", "inner"))]
     if not marked and len(found) > 1:
-        marked = [each for each in found if not each[0] or _is_apart(text, lines[each[0] - 1], lines[each[0]])]
+        marked = [each for each in found if not each[0] or is_apart(text, lines[each[0] - 1], lines[each[0]])]
         marked = marked if len(marked) == len(found) else []
     named = dict(marked)
     records = [lines[first:end] for first, end in pairwise([*named, len(lines)])]
@@ -81,7 +81,8 @@ def _parts(title: re.Match[str], line: Line) -> Iterator[Line]:
             yield Line(variable, f"{variable} {ABOVE}", Span(*title.span(variable)), line.span)
 
 
-def _is_apart(text: str, before: Line, line: Line) -> bool:
+def is_apart(text: str, before: Line, line: Line) -> bool:
+    """Return whether a blank line stands between two."""
     return len(text[before.span.end : line.span.start].splitlines()) > 1
 
 
