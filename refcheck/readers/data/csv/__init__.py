@@ -17,6 +17,7 @@ from refcheck.readers.data.csv.cells import Row, lines, rows, separator
 from refcheck.readers.data.csv.combined import Cells, author_and_year, on_one_line, plain, source, volume_and_issue
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import bare, reference_of, variable_of
+from refcheck.readers.entries.sources import JOURNAL, part
 from refcheck.text.deferred import deferred
 from refcheck.text.visible import brief
 
@@ -212,11 +213,12 @@ def _reference(row: Row, table: _Table, place: int, text: str) -> Reference:
     span = Span(
         span.start - (text[span.start - 1 : span.start] == '"'), span.end + (text[span.end : span.end + 1] == '"')
     )
-    cells: Cells = {
-        name: [row[number] for number in numbers if number < len(row)] for name, numbers in table.columns.items()
-    }
+    held = {name: [row[number] for number in numbers if number < len(row)] for name, numbers in table.columns.items()}
     if table.separator == "|":
-        cells = {name: [on_one_line(plain(cell), name) for cell in each] for name, each in cells.items()}
+        held = {name: [on_one_line(plain(cell), name) for cell in each] for name, each in held.items()}
+    if held.get("container_title"):
+        part(held, "container_title", JOURNAL)
+    cells: Cells = held
     if table.columns.get("author", ()) == table.columns.get("issued"):
         cells = author_and_year(cells)
     if "container_title" in cells and not _OF_SOURCE & cells.keys():
