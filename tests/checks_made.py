@@ -1,6 +1,7 @@
 """Rows of the tables of rules → cases.
 
-A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured source, or ``given``, a CSL-JSON item without a place.
+A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured source, ``source``, one in the ``format`` that is
+named, or ``given``, a CSL-JSON item without a place.
 Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that
 are not the work's), ``library`` (the entry of one's own library), ``answers`` (a word for every reading of every DOI and ISBN),
 ``numbers`` (a word for every number of arXiv and PubMed), ``search`` (a word), and ``today``.
@@ -111,8 +112,8 @@ def made_citation(text: str) -> Citation:
 
 
 def made_reference(row: Row, key: str) -> Reference:
-    if "bibtex" in row:
-        return read(row["bibtex"], format="bibtex").references[0]
+    if source := row.get("source", row.get("bibtex")):
+        return read(source, format=row.get("format", "bibtex")).references[0]
     if "given" in row:
         raw = row.get("raw", "")
         return Reference(key=key, raw=raw, work=from_csl(row["given"]), identifiers=find(raw))

@@ -23,6 +23,9 @@ _MARKED = deferred(rf"^\W*{_DONE}\s*[\]):–—-]|[\[(]\s*{_BEHIND}[\])]\W*$", r
 ``[Withdrawn] …``, ``… (Retracted article. See vol. 7, 2020)``, ``… (Retraction in: vol. 7)``.
 """
 
+_REMARK = deferred(r"(?<![\w(])Retract(?:ion|ed) in: ?(?=[^\W\d_])")
+"""What PubMed's summaries add behind a work: "Retraction in: Ann Rivers. 2018;9:3."."""
+
 _TOLD = any_of(wordings(Term.TAKEN_BACK))
 """A reference that says so itself, in any language: ``(Retracted)``, ``retraction in …``, ``[article rétracté]``."""
 
@@ -129,12 +132,15 @@ def imported_findings(case: Case, rule: Rule) -> Iterator[Finding]:
     stated = next((each for each in reference.fields if each.name == "status" and each.value in TAKEN_BACK), None)
     is_pasted = not stated and case.format not in DATA
     label = None if is_pasted and not _MARKED.match(reference.work.title or "") else _label(reference.work)
+    title = place(reference, "title")
+    if is_pasted and title and _REMARK.search(prose(reference), title.end):
+        label = label or "retracted"
     word = WORDS[stated.value] if stated else label
     if word:
         told = worded("notice", done=worded(f"was-{word}"), on="", says="", where="")
         message = worded("reference-says-so" if is_pasted else "imported-says", said=told)
         said = stated.raw if stated else reference.work.title or ""
-        span = stated.span if stated else place(reference, "title")
+        span = stated.span if stated else title
         card = note(rule) if is_pasted else rule
         yield Finding(rule=card, message=message, span=span, evidence=(printed("status", said),))
 

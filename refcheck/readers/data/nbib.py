@@ -95,8 +95,8 @@ def _stated(lines: Record, kind: str) -> Iterator[Stated]:
     if pages := lines.first("PG"):
         yield Stated("page", _values.whole_pages(_values.page_range(pages.text)), pages.span)
     for line in lines.all("PT", *_STATUSES):
-        if line.tag in _STATUSES or line.text == "Retracted Publication":
-            yield Stated("status", _STATUSES.get(line.tag, "retraction"), line.span)
+        if done := _STATUSES.get(line.tag) or _values.taken_back(line.text):
+            yield Stated("status", done, line.span)
     for line in lines.all("OT", "MH"):
         yield Stated("keyword", line.text.lstrip("*"), line.span)
 

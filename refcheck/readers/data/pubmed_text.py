@@ -10,6 +10,7 @@ import re
 from refcheck.model import Bibliography, Reference, Span
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import Cell, reference_of
+from refcheck.text.deferred import deferred
 
 NAME = "pubmed-text"
 
@@ -38,6 +39,9 @@ _MARKS = re.compile(r"\(\d{1,3}\)|[*#†‡]")
 
 _DOI = re.compile(r"\bdoi:\s+(10\.\d{4,9}/\S+?)\.?(?=\s|$)", re.IGNORECASE)
 """A DOI behind its label: "DOI: 10.1000/182"."""
+
+_NOTICE = deferred(r"(?<=[\r\n])(?:Retraction|Partial retraction|Expression of concern) in(?=:?[ \t]*[\r\n])")
+"""The heading above where a notice stands: "Retraction in"."""
 
 _GROUPS = {"title": "title", "journal": "container_title", "date": "issued"} | {
     name: name for name in ("volume", "issue", "page")
@@ -78,4 +82,6 @@ def _reference(found: re.Match[str], place: int, text: str) -> Reference:
         end = number.end()
     if doi := _DOI.search(text, start, end):
         cells["doi"] = [Cell(doi[1], Span(*doi.span(1)))]
+    for notice in _NOTICE.finditer(text, start, end):
+        cells.setdefault("kinds", []).append(Cell(notice[0], Span(*notice.span())))
     return reference_of(cells, Span(start, end), place, text)

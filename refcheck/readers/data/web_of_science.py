@@ -79,6 +79,8 @@ def _stated(lines: Record) -> Iterator[Stated]:
     for each in containers(own):
         is_title = each.name == "container_title" and not lines.first("TI")
         yield each._replace(name="title") if is_title else each
+    if (kinds := lines.first("DT")) and (done := _values.taken_back(kinds.text)):
+        yield Stated("status", done, kinds.span)
     year, day = lines.first("PY"), lines.first("PD")
     if year and (date := _values.date(year.text)):
         exact = _values.date(f"{day.text} {year.text}") if day else None

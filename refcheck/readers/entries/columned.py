@@ -196,7 +196,10 @@ def _stated(first: Mapping[str, Cell], issued: Sequence[Cell]) -> Iterator[State
 
 
 def _aside(own: Mapping[str, Sequence[Cell]]) -> Iterator[Stated]:
-    """Yield keywords, databases and notes; a second note stands beside the first."""
+    """Yield keywords, databases and notes, a second one beside the first, and kinds that say that the work was taken back."""
+    for cell in (*own.get("type", ()), *own.get("kinds", ())):
+        if done := _values.taken_back(cell.text):
+            yield Stated("status", done, cell.span)
     for variable in ("keyword", "source", "note"):
         for place, cell in enumerate(own.get(variable, ())):
             name = "annote" if variable == "note" and place else variable

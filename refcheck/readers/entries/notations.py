@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from refcheck.gazetteer.item_types import by_name
 from refcheck.gazetteer.names import given_names
 from refcheck.lexicon import language_code
 from refcheck.model import Date, Name
@@ -30,12 +31,34 @@ _AND = deferred(r"&|\band\b", re.IGNORECASE)
 """A word or sign between two people, whatever commas do: "Doe, J., & Roe, R."."""
 
 
+_TAKEN_BACK = by_name({
+    "retraction": "retracted retractedpublication retractedarticle retractionin",
+    "partial-retraction": "partialretractionin",
+    "withdrawal": "withdrawn withdrawnpublication",
+    "expression-of-concern": "publicationwithexpressionofconcern expressionofconcernin",
+})  # fmt: skip
+"""Kinds of publication, and headings of notices, by their letters alone, and what a notice did with such a work.
+
+Source: the document types of Scopus and Web of Science; the publication types of MEDLINE, and PubMed's abstract format.
+"""
+
+
 class People(NamedTuple):
     """The names of a cell, whether it says that there are more ("et al."), and whether they may be others."""
 
     names: Sequence[Name]
     et_al: bool
     doubted: bool
+
+
+def taken_back(kinds: str) -> str | None:
+    """Return what a notice did with a work of such kinds, if one took it back.
+
+    >>> taken_back("Article; Retracted Publication"), taken_back("Retraction of Publication")
+    ('retraction', None)
+    """
+    parts = ("".join(filter(str.isalpha, part.casefold())) for part in re.split(r"[;,.|]", kinds))
+    return next((_TAKEN_BACK[part] for part in parts if part in _TAKEN_BACK), None)
 
 
 def people(text: str) -> People:

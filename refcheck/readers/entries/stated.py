@@ -14,6 +14,7 @@ from refcheck.gazetteer.variables import is_pubmed
 from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.schemes import arxiv, doi, isbn, issn, pmid, url
 from refcheck.model import DOUBTED, Date, Field, Identifier, Name, Reference, Repair, Scheme, Span, Work
+from refcheck.readers.entries.notations import taken_back
 from refcheck.text.markup import clean
 
 _VARIABLES = fields_dict(Work)
@@ -82,7 +83,9 @@ def reference(entry: Entry, text: str) -> Reference:
     read = _Identified(raw)
     for place in sorted(entry.places, key=lambda place: not place.name):
         read.look(place)
-    values = (*map(_for_people, entry.values), *read.values)
+    genres = ((each, taken_back(str(each.value))) for each in entry.values if each.name == "genre")
+    statuses = (Stated("status", done, each.span) for each, done in genres if done)
+    values = (*map(_for_people, entry.values), *read.values, *statuses)
     if not values:
         return broken(entry.key, text, entry.span)
     return Reference(

@@ -155,8 +155,8 @@ Severity: warning.
 
 ## What it finds
 A reference in a file of records that says itself that its work was retracted, withdrawn, removed or put under an expression of
-concern: by PubMed's tags, or by a label at the title. No registry's record says so, or none is held. In a pasted list a label
-before the title (“RETRACTED: …”) is a note.
+concern: by PubMed's tags and headings, by the kind of publication, or by a label at the title. No registry's record says so, or
+none is held. In a pasted list a label before the title (“RETRACTED: …”) is a note, and so is PubMed's remark (“Retraction in: …”).
 
 ## Why it matters
 Some retractions are known to a catalogue alone, and in an outage or offline the file is the only one to ask.

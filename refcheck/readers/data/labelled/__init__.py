@@ -48,8 +48,8 @@ _OTHER_NAMES = """
 abstract abstractnote affiliations authoraddress authoraddresses authoraffiliation authoridentifiers authorinformation
 accessionnumber attachments callnumber cited cityofpublication classification copyright datasource dateadded description doctype
 documenttype entrydate id identifierkeyword institution itemtype ky label languageofpublication lastupdated librarycatalog
-linkinghub links location modified number objecttype organ pagecount proquestdocumentid provider pt publicationcountry
-publicationinfo publicationsubject publicationtype pubtime recordnumber rights shorttitle sourcetype srcdatabase subject subjects
+linkinghub links location modified number objecttype organ pagecount proquestdocumentid provider publicationcountry
+publicationinfo publicationsubject pubtime recordnumber rights shorttitle sourcetype srcdatabase subject subjects
 summary timescited totaltimescited uniqueidentifier us
 xr
 """
@@ -66,6 +66,8 @@ _NAMES = {
     "roll": "volume",
     "isbnissn": "issn",
     "datatype": "type",
+    "pt": "kinds",
+    "publicationtype": "kinds",
     "publishedin": "container_title",
     "volumeissue": "volume",
     "volumeissuepages": "volume",
