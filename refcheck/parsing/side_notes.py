@@ -164,6 +164,18 @@ REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?
 """A number of a reviewing service: "MR1442260", "MR 2240701 (2007k:1)", "Zbl 0912.35001", "Zbl. 912.35001"."""
 
 
+_NOTICE = deferred(
+    r"[;:,(]\s?(?!(?:1[5-9]|20)\d\d\b)[A-Za-z]{0,3}\d[\w–-]{0,20}\)?\.?\s+"
+    rf"(?P<review>(?P<open>[\[(])?(?:{alternatives(wordings(Term.CORRECTION))}"
+    r"|retract(?:ion|ed)|expression of concern|comment|update)"
+    r"(?(open)(?:\sin)?:?|\sin:)\s(?=\D{0,120}\d)[^\r\n]{4,300}?(?(open)[\])]\.?))(?=\s*(?:(?:doi|https?|PMC?ID)\b|\Z))",
+    re.IGNORECASE,
+)
+"""Where a notice about the work stands, behind its numbers: "[Erratum: Riv Stud 2012; 7(10).]", "Comment in: Riv Stud. 2013;8:2".
+
+Source: the labels of comments and corrections in PubMed's summaries.
+"""
+
 CITED_IN_TITLE, TRANSLATED = "cited-in-title", "translated"
 
 
@@ -203,8 +215,9 @@ def find_side_notes(text: str, taken: Iterable[Span] = ()) -> Iterator[SideNote]
     if corrected:
         yield SideNote(CITED_IN_TITLE, corrected["cited"], Span(*corrected.span("cited")))
     reviews = REVIEW.finditer(text) if any(sign in text for sign in ("MR", "Zbl", "JFM")) else ()
-    for name, some in (("medium", media), ("review", reviews)):
+    notices = _NOTICE.finditer(text) if ": " in text or "[" in text else ()
+    for name, some in (("medium", media), ("review", reviews), ("review", notices)):
         for found in some:
-            span = Span(*found.span())
+            span = Span(*found.span(found.lastgroup or 0))
             if not any(span.overlaps(other) for other in taken):
-                yield SideNote(name, found[0], span)
+                yield SideNote(name, span.of(text), span)
