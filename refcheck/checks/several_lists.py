@@ -33,8 +33,13 @@ _DROP = 0.5
 
 
 def beginning(case: Case) -> str:
-    """Return how a reference begins, in quotation marks, for a person who looks for one of several with its key."""
-    return worded("quoted", text=brief(case.reference.raw, _SHOWN))
+    """Return how a reference begins, in quotation marks, for a person who looks for one of several with its key.
+
+    The source of a structured reference begins as all others do; there it is its title.
+    """
+    reference = case.reference
+    title = reference.work.title if reference.structured else None
+    return worded("quoted", text=brief(title or reference.raw, _SHOWN))
 
 
 def lists_of(cases: Sequence[Case]) -> tuple[int, ...]:

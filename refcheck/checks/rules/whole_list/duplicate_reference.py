@@ -24,8 +24,8 @@ records alone (RIS, BibTeX, CSL-JSON …) is one list.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.checks.catalogue import card
 from refcheck.checks.certainty import is_fragment, is_supplement, surely_read
@@ -58,6 +58,7 @@ _DETAILS = ("title", "issued", "volume", "issue", "page", "container-title", "au
 
 def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
     """One finding for each reference that is there already."""
+    counts = Counter(case.reference.key for case in cases)
     by_doi: dict[tuple[int, Id], Case] = {}
     by_words: dict[tuple[int, tuple[str, ...]], list[Case]] = defaultdict(list)
     for case, number in zip(cases, lists_of(cases), strict=True):
@@ -69,7 +70,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
         if twin is None and words:
             twin = next((other for other in by_words[number, words][-_NEAREST:] if _same(case, other)), None)
         if twin is not None:
-            yield _finding(twin, case)
+            yield _finding(twin, case, counts)
         for each in ids:
             by_doi.setdefault((number, each), case)
         if words:
@@ -125,7 +126,8 @@ def _same_thing(first: Case, second: Case) -> str:
     return "duplicate-work" if first.match and second.match else "duplicate-doi"
 
 
-def _finding(first: Case, second: Case) -> Finding:
+def _finding(first: Case, second: Case, counts: Mapping[str, int]) -> Finding:
+    """Return the finding, in which a reference whose key others have, too, is told by how it begins."""
     differing = {*_differing(second.reference.work, first.reference.work)}
     years = {case.reference.work.year for case in (first, second)} - {None}
     if len(years) > 1:  # of two printed references, the year before is another one
@@ -133,8 +135,9 @@ def _finding(first: Case, second: Case) -> Finding:
     details = [worded(f"field-{field}") for field in _DETAILS if field in differing]
     beside = worded("differing-in", fields=joined("comma", details)) if details else ""
     keys = first.reference.key, second.reference.key
-    one, other = keys
-    if one == other:
-        one, other = (worded("in-brackets", name=one, what=beginning(case)) for case in (first, second))
+    one, other = (
+        worded("in-brackets", name=key, what=beginning(case)) if counts[key] > 1 else key
+        for key, case in zip(keys, (first, second), strict=True)
+    )
     message = worded(_same_thing(first, second), first=one, second=other, beside=beside)
     return Finding(rule=RULE, message=message, references=keys)
