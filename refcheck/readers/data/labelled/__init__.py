@@ -139,11 +139,11 @@ def _lines(text: str) -> Iterator[Line]:
             continue
         if held is not None:
             yield held
-        is_other = held is not None and line.variable is None
-        held = evolve(line, value=Span(line.span.end, line.span.end)) if is_other else line
-        if not is_other and (line.variable is None or len(line.value)):
+        is_label = held is not None and line.variable is None
+        held = evolve(line, value=Span(line.span.end, line.span.end)) if is_label else line
+        if len(held.value):
+            yield held
             held = None
-            yield line
     if held is not None:
         yield held
 
