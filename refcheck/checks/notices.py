@@ -133,7 +133,7 @@ def imported_findings(case: Case, rule: Rule) -> Iterator[Finding]:
     is_pasted = not stated and case.format not in DATA
     label = None if is_pasted and not _MARKED.match(reference.work.title or "") else _label(reference.work)
     title = place(reference, "title")
-    if is_pasted and title and _REMARK.search(prose(reference), title.end):
+    if is_pasted and title and "etract" in reference.raw and _REMARK.search(prose(reference), title.end):
         label = label or "retracted"
     word = WORDS[stated.value] if stated else label
     if word:

@@ -215,7 +215,7 @@ def find_side_notes(text: str, taken: Iterable[Span] = ()) -> Iterator[SideNote]
     if corrected:
         yield SideNote(CITED_IN_TITLE, corrected["cited"], Span(*corrected.span("cited")))
     reviews = REVIEW.finditer(text) if any(sign in text for sign in ("MR", "Zbl", "JFM")) else ()
-    notices = _NOTICE.finditer(text) if ": " in text or "[" in text else ()
+    notices = _NOTICE.finditer(text) if " in: " in text or text.rstrip(" .").endswith(("]", ")")) else ()
     for name, some in (("medium", media), ("review", reviews), ("review", notices)):
         for found in some:
             span = Span(*found.span(found.lastgroup or 0))

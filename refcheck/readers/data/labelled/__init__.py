@@ -38,7 +38,10 @@ _ALONE = re.compile(r"[A-Z][A-Za-z/]{2,15}(?: [A-Za-z/]{2,15}){0,2}")
 _HEAD = deferred(r"[^\w\r\n]{0,4}(?:[^\W\d]{1,20} )?[^\w\r\n]{0,2}\d{1,6}(?: of \d{1,6})?[^\w\r\n]{0,4}")
 """What numbers a record above its labels: "<1>", "Record #1 of 2", "Document 1 of 2"."""
 
-_DIGITS = re.compile(r"\d+")
+_LONGEST_HEAD = 50
+"""No such line has more characters. Source: the pattern."""
+
+_DIGITS = str.maketrans("", "", "0123456789")
 """What differs between such lines: without it, they have one label."""
 
 _WITHIN = deferred(r"(?<=\S) (?P<label>Volume|Issue|Pages|DOI|Published|Article Number): ")
@@ -174,8 +177,8 @@ def _each(text: str) -> Iterator[Line]:
             yield Line(alone, _name(found[0]), Span(span.end, span.end), span)
             continue
         if labelled is None or variable is None or (variable == _LIST and not labelled["value"].strip()):
-            number = labelled is None and _HEAD.fullmatch(text, span.start, span.end)
-            yield Line(None, _DIGITS.sub("#", number[0]) if number else "", span, span)
+            number = labelled is None and len(span) <= _LONGEST_HEAD and _HEAD.fullmatch(text, span.start, span.end)
+            yield Line(None, number[0].translate(_DIGITS) if number else "", span, span)
             continue
         start = labelled.start("value")
         for inner in _WITHIN.finditer(text, start, found.end()):
