@@ -11,13 +11,14 @@ from refcheck.audit import Clock, audit, utc_now
 from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
 from refcheck.messages import ENGLISH
-from refcheck.model import Bibliography, CheckedReference, Report
+from refcheck.model import Bibliography, CheckedReference, Report, Work
 from refcheck.readers import NAMELESS, PybtexData, Readable, as_text, read, read_bytes, read_each
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry, ladder
 from refcheck.registries.connections import Connections
 from refcheck.registries.wrappers.guarding import guarded
 from refcheck.resolving import Progress
+from refcheck.text.visible import brief
 
 Path = str | os.PathLike[str]
 Item = Mapping[str, Any]
@@ -92,7 +93,9 @@ def check_many(
     >>> next(reports)[0].title
     'Reeds'
     """
-    if isinstance(sources, str | bytes | bytearray | Mapping) or hasattr(sources, "read"):
+    if isinstance(sources, str | bytes | bytearray | Mapping) or any(
+        hasattr(sources, each) for each in ("read", "columns")
+    ):
         raise SourceError("several sources are a list: give [source], or call check")
     asked = _registry(registry, offline, records)
 
@@ -167,6 +170,11 @@ def _bibliographies(source: object) -> list[Bibliography]:
         return [read(source)]
     if isinstance(source, Mapping):
         return [_of_items([source])]
+    if hasattr(source, "columns"):  # iterating over it gives the names of its columns
+        raise SourceError(
+            f"a table ({type(source).__name__}) is no list of references: give one of its columns, "
+            'table["reference"].tolist(), or its rows, with columns named as in CSL-JSON: table.to_dict("records")'
+        )
     if not isinstance(source, Iterable):
         raise SourceError(
             f"a source is a text, a path, a bibliography, or a list of references or paths; not {source!r}"
@@ -186,10 +194,13 @@ def _of_items(items: Iterable[Item]) -> Bibliography:
     """Return the references of works in CSL-JSON.
 
     Raises:
-        SourceError: a value is none of JSON's.
+        SourceError: a value is none of JSON's, or no work has a variable that is read.
     """
     try:
         data = json.dumps([dict(item) for item in items])
     except (TypeError, ValueError, RecursionError) as error:
         raise SourceError(f"the works are not CSL-JSON: {error}") from error
-    return read_bytes(data.encode(), NAMELESS, format="csl-json")
+    bibliography = read_bytes(data.encode(), NAMELESS, format="csl-json")
+    if all(each.work == Work() and not each.identifiers for each in bibliography.references):
+        raise SourceError(f"the works are not CSL-JSON: none has a title, author or DOI; not {brief(data, 80)}")
+    return bibliography

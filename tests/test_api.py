@@ -127,6 +127,12 @@ def nested(depth: int) -> dict[str, Any]:
     return reduce(lambda inner, _: {"a": inner}, range(depth), {"a": 1})
 
 
+class Table(list[str]):
+    """A table as pandas has them: what it iterates over are the names of its columns."""
+
+    columns = property(list.copy)
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
@@ -138,6 +144,9 @@ def nested(depth: int) -> dict[str, Any]:
         ([ITEM, "a"], "not {'type'"),
         ({"title": Path("a")}, "not CSL-JSON"),
         ({"title": nested(5_000)}, "not CSL-JSON: maximum recursion depth"),
+        ({}, "not CSL-JSON: none has a title"),
+        ([{"a": 1}, {}], "not CSL-JSON: none has a title"),
+        (Table(["reference"]), "a table .Table. is no list of references: .*to_dict"),
         ("references.bib", "reads like the name of a file"),
         ("lists/one.docx", "reads like the name of a file"),
         ([DOE, "references.bib"], "'references.bib' reads like the name of a file"),
@@ -160,7 +169,7 @@ def test_many_sources_go_on_behind_one_that_cannot_be_read(files: list[Path], od
     assert [len(report) for report in reports] == [1]
 
 
-@pytest.mark.parametrize("source", [DOE, DOE.encode(), bytearray(b"a"), ITEM, io.StringIO(DOE)])
+@pytest.mark.parametrize("source", [DOE, DOE.encode(), bytearray(b"a"), ITEM, io.StringIO(DOE), Table(["reference"])])
 def test_one_source_is_no_list_of_them(source: Any) -> None:
     with pytest.raises(refcheck.SourceError, match="several sources are a list"):
         refcheck.check_many(source, registry=Offline())
