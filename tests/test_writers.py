@@ -458,6 +458,15 @@ ER  -
         ("a.ris", _ALL, "wikitext", "left out: abstract (1), archive_location (1), note (1), URL (1), C1 (1)"),
         ("a.bib", "@book{a,\n title = {A & B}, year = 2020,\n file = {a.pdf},\n}", "ris", "left out: file (1)"),
         ("a.bib", "@book{a,\n title = {A \\& B},\n month = mar,\n year = 2020\n}", "ris", ""),
+        ("a.bib", "@book{a, title={A & B}, year=2020, titleaddon={Reed tools}}", "bibtex", "left out: titleaddon (1)"),
+        ("a.bib", "@book{a, title={A & B}, year=2020, langid={en}}", "bibtex", ""),
+        (
+            "a.json",
+            '[{"id":"a","type":"book","title":"A","shelf":"R 7","tags":["x", "y"]}]',
+            "ris",
+            "left out: shelf (1), tags (1)",
+        ),
+        ("a.json", '[{"id":"a","type":"book","title":"On \\"reeds\\"","author":[{"family":"Doe"}]}]', "ris", ""),
         ("a.txt", "Doe, J. (2001). On lists. Journal of Lists, 3(2), 5-9. doi:10.1000/xyz123\n", "bibtex", ""),
         (
             "a.txt",

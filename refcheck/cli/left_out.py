@@ -1,6 +1,5 @@
 """The values of a bibliography that are nowhere in another format that it was written in."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import unescape
@@ -8,20 +7,17 @@ from io import BytesIO
 from itertools import repeat
 from zipfile import ZipFile, is_zipfile
 
-from refcheck.model import Bibliography, Reference, Scheme
+from refcheck.model import Bibliography, Reference, Scheme, Span
 from refcheck.readers import formats, read_bytes
-from refcheck.readers.data import endnote_tagged, nbib, ris
+from refcheck.readers.data import bibtex, csl_json, endnote_tagged, nbib, ris
 from refcheck.readers.entries.tagged import lines
 from refcheck.text.deferred import deferred
 from refcheck.writers._common import as_csl, other_addresses
 
-_FIELD = deferred(r"[ \t,]*([A-Za-z][\w:-]*)[ \t]*=[ \t]*(.*)")
-"""A field on a line of its own: ``file = {a.pdf},``."""
+_MEMBER = deferred(r"\"([\w-]+)\"\s*:\s*(\"(?:[^\"\\]|\\.)*+\"|\[[^\[\]{}]*+\]|[\w.-]++)")
+"""A member of an object whose value holds no other object: ``"collections": "7"``, ``"tags": ["a", "b"]``."""
 
-_MEMBER = deferred(r"[ \t,{]*\"([\w-]+)\"[ \t]*:[ \t]*(.*)")
-"""A member of an object on a line of its own: ``"collections": "7",``."""
-
-_LINES = {"bibtex": _FIELD, "csl-json": _MEMBER} | {each.NAME: each.LINE for each in (endnote_tagged, nbib, ris)}
+_LINES = {each.NAME: each.LINE for each in (endnote_tagged, nbib, ris)}
 """A line with a name and a value, in the source of each format that has such lines."""
 
 _ELSEWHERE = frozenset({"0", "AU", "ER", "ID", "TY", "crossref", "langid", "month", "type"})
@@ -39,13 +35,12 @@ def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
         return Counter(references=max(0, len(references) - len(after)))
     found = (({name for name, _ in _told(each)}, _bare(_texts(each))) for each in after)
     kept = found if after else repeat((set(), _bare(_all(written))))
-    has_lines = before.document.format in _LINES
     lost: Counter[str] = Counter()
     for reference, (variables, text) in zip(references, kept, strict=False):
         told = ((name, value) for name, value in _told(reference) if name not in variables)
-        names = _LINES.get(before.document.home_of(reference.spans).format) if has_lines else None
+        home = before.document.home_of(reference.spans)
         others = ((each.scheme.name, each.value) for each in reference.identifiers if each.scheme is not Scheme.URL)
-        more = (*others, *(("URL", each) for each in other_addresses(reference)), *_unknown(reference, names))
+        more = (*others, *(("URL", each) for each in other_addresses(reference)), *_unknown(reference, home.format))
         lost.update(dict.fromkeys((name for name, value in (*told, *more) if _bare(value) not in text), 1))
     return lost
 
@@ -62,15 +57,22 @@ def _told(reference: Reference) -> Iterator[tuple[str, str]]:
                 yield name, str(parts[0])
 
 
-def _unknown(reference: Reference, line: re.Pattern[str] | None) -> Iterator[tuple[str, str]]:
-    """Yield the names and values of lines that no field is read from."""
-    if line is None:
-        return
+def _unknown(reference: Reference, form: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and values in the source that no field is read from."""
     places = [*(each.span for each in reference.fields), *(each.span for each in reference.identifiers)]
-    for each in lines(reference.raw, line):
-        value = each.value.of(reference.raw)
-        if each.tag not in _ELSEWHERE and not any(each.value.overlaps(place) for place in places):
-            yield each.tag, value
+    for name, value in _named(reference.raw, form):
+        if name not in _ELSEWHERE and not any(value.overlaps(place) for place in places):
+            yield name, value.of(reference.raw)
+
+
+def _named(raw: str, form: str) -> Iterator[tuple[str, Span]]:
+    """Yield the names in the source of a reference, with where their values stand; none of a format that is not known here."""
+    if form == bibtex.NAME:
+        yield from ((field.name, field.span) for entry in bibtex.entries(raw) for field in entry.fields)
+    elif form == csl_json.NAME:
+        yield from ((found[1], Span(*found.span(2))) for found in _MEMBER.finditer(raw))
+    elif form in _LINES:
+        yield from ((line.tag, line.value) for line in lines(raw, _LINES[form]))
 
 
 def _texts(reference: Reference) -> str:

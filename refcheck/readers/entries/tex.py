@@ -112,6 +112,11 @@ _NAMES = {
     "par": " ",
     "sim": "~",
     "sqrt": "\u221a",
+    "le": "≤",
+    "ge": "≥",
+    "to": "→",
+    "textonehalf": "½",
+    "textperthousand": "‰",
 }
 """Commands that print something and are missing in the codec's table, or stand in it for something rarer."""
 
@@ -127,6 +132,17 @@ def _symbols() -> dict[str, str]:
         if row.decode and row.latex.startswith("\\") and row.latex[1:].isalpha() and len(row.latex) > 1:
             known.setdefault(row.latex[1:], row.unicode)
     return {name: sign for name, sign in known.items() if name not in _ACCENTS} | _NAMES
+
+
+def _textual(command: str) -> str:
+    r"""Return what the form for text of a symbol prints: ``\texttimes``, ``\texteuro``; else nothing."""
+    name = command.removeprefix("text")
+    if name == command:
+        return ""
+    try:
+        return _symbols().get(name) or unicodedata.lookup(f"{name} sign")
+    except KeyError:
+        return ""
 
 
 def decode(source: str) -> str:
@@ -173,7 +189,7 @@ class _Printer:
             case "length":
                 return " " if _APART.match(text) else ""
             case "word":
-                return _symbols().get(text) or JOURNALS.get(text, "")
+                return _symbols().get(text) or JOURNALS.get(text) or _textual(text)
             case "sign":
                 return _SIGNS.get(text, text)
             case "print":

@@ -13,7 +13,8 @@ from refcheck.model import Bibliography, Reference
 from refcheck.readers.data.bibtex.braces import Braces as Braces
 from refcheck.readers.data.bibtex.entry import Reading
 from refcheck.readers.data.bibtex.fields import entries_of
-from refcheck.readers.data.bibtex.scanner import RawEntry, Strings, entries
+from refcheck.readers.data.bibtex.scanner import RawEntry, Strings
+from refcheck.readers.data.bibtex.scanner import entries as entries
 from refcheck.readers.entries import holds_printed, listed
 from refcheck.readers.entries.stated import broken, reference
 from refcheck.readers.sources import paused
