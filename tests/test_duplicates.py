@@ -142,6 +142,27 @@ def test_nothing_that_one_of_two_says_is_lost(name: str, one: str, other: str, s
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "stays"),
+    [
+        ("journaltitle={J. Geol.}, date={2012-06}",
+         "journal={Journal of Geology}, year={2012}", "journaltitle={Journal of Geology}, date={2012-06}"),
+        ("date={2012}, number=4", "date={2012-06-05}", "date={2012-06-05}, number=4"),
+        ("year={2012}, number=4", "date={2012-06}", "year={2012}, number=4,\n  date = {2012-06}"),
+        ("journal={Clay}, journaltitle={Clay Letters}, year=2012", "journal={Clay Letters}",
+         "journal={Clay}, journaltitle={Clay Letters}, year=2012"),
+        ("year=2012", "date={2012/2013}", "the two disagree in year: decide which is right"),
+        ("journal={Clay}, year=2012", "journaltitle={Lakes}", "the two disagree in journal: decide which is right"),
+        ("year=2012, month=jul", "date={2012-06}", "the two disagree in month: decide which is right"),
+    ],
+)  # fmt: skip
+def test_what_bibtex_and_biblatex_call_otherwise_stands_once(one: str, other: str, stays: str) -> None:
+    entry = "@article{a1, author={Okafor, Ben}, title={How rivers move across wide plains}, doi={10.5555/rivers.12}, "
+    made, keys = merging(f"{entry}{one}}}\n{entry.replace('a1', 'e1')}{other}}}")
+    refused = [each.why for each in made.refused]
+    assert refused == [stays] if not keys else made.after.strip() == f"{entry}{stays}}}"
+
+
 def test_a_note_that_is_not_known_is_not_overwritten() -> None:
     entry = SHORT.replace("{rivers}", "somewhere")
     made, keys = merging(entry + entry.replace("a1", "e1").replace("somewhere", "{tides}"))

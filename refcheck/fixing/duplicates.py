@@ -10,7 +10,7 @@ from refcheck.fixing.bibtex import bounds, whole_entry
 from refcheck.fixing.edits import Edit, Refused
 from refcheck.matching import compare
 from refcheck.model import Bibliography, ListFinding, Reference, Scheme, Span
-from refcheck.readers.data.bibtex.scanner import RawEntry
+from refcheck.readers.data.bibtex.scanner import RawEntry, RawField
 from refcheck.text.folding import fold
 
 CODE = "duplicate-reference"
@@ -24,7 +24,7 @@ _JOINED = {"abstract": "; ", "annote": "; ", "file": ";", "keywords": ", ", "not
 """Those in which nothing is lost: where both entries have one, what is put between what the two say."""
 
 _WRITTEN_OTHERWISE = {
-    **dict.fromkeys(("booktitle", "journal", "journaltitle"), "container-title"),
+    **dict.fromkeys(("booktitle", "journaltitle"), "container-title"),
     "pages": "page",
     "publisher": "publisher",
 }
@@ -83,11 +83,16 @@ def why_two(one: Reference, other: Reference) -> str:
         return "the two have different DOIs"
     if any(each.key in _linked(reference) for each, reference in ((one, other), (other, one))):
         return "one of the two names the other in a field"
-    values = [{field.name: fold(field.text or "") for field in entry.fields} for entry in entries if entry]
+    named = [_named(entry) for entry in entries if entry]
+    values = [{name: fold(field.text or "") for name, field in each} for each in named]
     same = _same_people(one, other) | _same_values(one, other)
-    unknown = {field.name for entry in entries if entry for field in entry.fields if field.text is None}
+    unknown = {name for each in named for name, field in each if field.text is None}
     both = [name for name in values[0] if name in values[1]]
-    apart = [name for name in both if name in unknown or (name not in _OWN | same and _differ(name, *values))]
+    differ = (name for name in both if name in unknown or (name not in _OWN | same and _differ(name, *values)))
+    apart = [dict(named[0])[name].name for name in differ]
+    months = {each.work.issued.month for each in (one, other) if each.work.issued} - {None}
+    if len(months) > 1 and "month" not in both:
+        apart.append("month")
     if apart:
         return f"the two disagree in {', '.join(apart)}: decide which is right"
     alike = values[0].keys() & values[1].keys()
@@ -97,11 +102,14 @@ def why_two(one: Reference, other: Reference) -> str:
 
 _PEOPLE = frozenset({"author", "editor"})
 
+_IN_FULL = _PEOPLE | _WRITTEN_OTHERWISE.keys() | {"date"}
+"""Fields of which the longer value stays."""
+
 _TELLING = (
     frozenset({"author", "editor"}),
     frozenset({"title"}),
-    frozenset({"year", "date"}),
-    frozenset({"booktitle", "journal", "journaltitle", "pages", "publisher", "volume"}),
+    frozenset({"date"}),
+    frozenset({"booktitle", "journaltitle", "pages", "publisher", "volume"}),
 )
 """Without a DOI two entries are surely one work where they agree in one of each of these fields."""
 
@@ -110,7 +118,26 @@ def _differ(name: str, one: Mapping[str, str], other: Mapping[str, str]) -> bool
     if name == "doi":
         return False
     left, right = ("".join(filter(str.isalnum, values[name])) for values in (one, other))
+    if name == "date" and _DAY.fullmatch(one[name]) and _DAY.fullmatch(other[name]):
+        return not (left.startswith(right) or right.startswith(left))
     return left != right
+
+
+_DAY = re.compile(r"\d{4}(?:\W\d\d){0,2}")
+"""A year, a month or a day, folded: ``1993``, ``1993 06``."""
+
+_ALIASES = {
+    **{"journal": "journaltitle", "year": "date", "school": "institution", "location": "address"},
+    **{"annotation": "annote", "archiveprefix": "eprinttype", "primaryclass": "eprintclass"},
+}
+"""Fields of BibTeX and of biblatex that say the same. Source: the manual of biblatex, §2.2.5 and §2.3.8."""
+
+
+def _named(entry: RawEntry) -> list[tuple[str, RawField]]:
+    """Return the fields with the names that they are compared by; of two for one thing each keeps its own."""
+    own = {field.name for field in entry.fields}
+    meant = ((_ALIASES.get(field.name, field.name), field) for field in entry.fields)
+    return [(field.name if name in own else name, field) for name, field in meant]
 
 
 _LINKS = frozenset({"crossref", "xref", "xdata", "related", "entryset"})
@@ -180,20 +207,23 @@ def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
     """Yield the edits: what the other says in full or beside it, the fields that the entry that stays lacks, the other entry
     taken out."""
     held = _entry(stays)
-    names = {field.name for field in held.fields}
-    others = {field.name: field for field in _entry(gone).fields}
-    for field in held.fields:
+    names = dict(_named(held))
+    others = dict(_named(_entry(gone)))
+    added = [field for name, field in _named(_entry(gone)) if name not in names]
+    for name, field in names.items():
         replacement = ""
-        if (more := others.get(field.name)) is None:
+        if (more := others.get(name)) is None:
             continue
-        if field.name in _PEOPLE | _WRITTEN_OTHERWISE.keys() and _length(more.text) > _length(field.text):
+        if name in _IN_FULL and _length(more.text) > _length(field.text):
+            if name == "date" and field.name != more.name:  # BibTeX reads the year alone
+                added.append(more)
+                continue
             replacement = Span(*bounds(gone.raw, more)).of(gone.raw)
-        elif field.name in _JOINED and (text := _joined(field.name, field.text or "", more.text or "")) != field.text:
+        elif name in _JOINED and (text := _joined(name, field.text or "", more.text or "")) != field.text:
             replacement = f"{{{text}}}"
         if replacement:
             span = Span(*bounds(stays.raw, field)).shifted(stays.spans[0].start)
             yield Edit(span=span, replacement=replacement, key=stays.key, codes=(CODE,))
-    added = [field for field in _entry(gone).fields if field.name not in names]
     start = stays.spans[0].start
     if added:
         end = bounds(stays.raw, held.fields[-1])[1]
