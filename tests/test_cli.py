@@ -204,6 +204,8 @@ def test_a_group_without_a_command_lists_its_commands_once(group: tuple[str, ...
         ("a.JSON", [], "{"),
         ("a.bib", [], "@"),
         ("a.txt", [], "33 references: "),
+        ("a.xlsx", [], "PK"),
+        ("a.xlsx", ["--format", "json"], "{"),
         ("a.html", ["--format", "json"], "{"),
     ],
 )
@@ -214,7 +216,7 @@ def test_a_report_is_of_its_ending_unless_a_format_is_named(
     run("check", LIST, "--offline", "-o", str(made), *options)
     run("check", LIST, "--offline", "--format", "json", "-o", str(kept))
     run("report", str(kept), "-o", str(again), *options)
-    assert [each.read_text(encoding="utf-8")[: len(begins)] for each in (made, again)] == [begins] * 2
+    assert [each.read_bytes()[: len(begins)].decode() for each in (made, again)] == [begins] * 2
 
 
 def test_a_dash_is_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,10 +74,16 @@ def test_the_configuration_lies_upward_from_the_file(folder: Path, monkeypatch: 
     assert codes(json.loads(result.stdout)) == {"page-range-without-dash"}
 
 
+FAILING = ("never", "error", "warning", "info")
+
+
 def test_how_the_command_ends_follows_what_is_shown(folder: Path) -> None:
     assert run("check", "list.txt", "--offline", "--fail-on", "warning").exit_code == 1
     assert run("check", "list.txt", "--offline", "--fail-on", "warning", "--ignore", "doi-*").exit_code == 0
     assert run("check", "list.txt", "--offline", "--fail-on", "info", "--ignore", "doi-*").exit_code == 1
+    command = ("check", "list.txt", "--offline", "--format", "concise", "--ignore", "doi-*", "--fail-on")
+    shown = [run(*command, least) for least in FAILING]
+    assert [(each.exit_code, bool(each.stdout)) for each in shown] == [(0, False), (0, False), (0, False), (1, True)]
     (folder / "refcheck.toml").write_text("fail-on = 'error'\n[severities]\ndoi-with-inner-space = 'error'", "utf-8")
     assert run("check", "list.txt", "--offline").exit_code == 1
     assert run("check", "list.txt", "--offline", "--fail-on", "never").exit_code == 0

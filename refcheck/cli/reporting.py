@@ -21,10 +21,11 @@ from refcheck.model import ENDINGS, Incomplete, Note, Report, Severity
 from refcheck.reports import formats, render_pieces
 from refcheck.reports.phrases import gap_phrase
 from refcheck.reports.policy import read_policy
+from refcheck.reports.sheets import workbook
 from refcheck.reports.view import MOST, Detail, Group, View
 from refcheck.system.regular_files import RECORDS, read_file
 
-TERMINAL, CONCISE = "terminal", "concise"
+TERMINAL, CONCISE, XLSX = "terminal", "concise", "xlsx"
 
 VIEWED = (TERMINAL, CONCISE)
 """The formats that show what a person asked for; the others hold everything."""
@@ -35,8 +36,8 @@ format_option = click.option(
 
 
 def format_of(output: str | None) -> str:
-    """Return the format of a report by the ending of its file: ``html`` for ``report.html``."""
-    return ENDINGS.get(Path(output or "").suffix.lower(), TERMINAL)
+    """Return the format of a report by the ending of its file: ``html`` for ``report.html``, ``xlsx`` for a workbook."""
+    return (ENDINGS | {".xlsx": XLSX}).get(Path(output or "").suffix.lower(), TERMINAL)
 
 
 WARNINGS, NOTES, ALL = "warnings", "notes", "all"
@@ -147,7 +148,9 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def write_report(report: Report, name: str, output: str | None, view: View) -> None:
     """Write a report in the format of that name into a file, or else to standard output: drawn where that is a terminal."""
     report = view.spoken(report)
-    if output is not None:
+    if output is not None and name == XLSX:
+        replace_file(Path(output), workbook(report))
+    elif output is not None:
         replace_file(Path(output), (piece.encode("utf-8", "replace") for piece in _pieces(report, name, view)))
     elif name == TERMINAL and (is_terminal(sys.stdout) or os.environ.get(FORCE_COLOR)):
         from refcheck.reports.formats import terminal

@@ -127,9 +127,9 @@ _DAY = re.compile(r"\d{4}(?:\W\d\d){0,2}")
 """A year, a month or a day, folded: ``1993``, ``1993 06``."""
 
 _ALIASES = {
-    **{"journal": "journaltitle", "year": "date", "school": "institution", "location": "address"},
-    **{"annotation": "annote", "archiveprefix": "eprinttype", "primaryclass": "eprintclass"},
-}
+    "journal": "journaltitle", "year": "date", "school": "institution", "location": "address",
+    "annotation": "annote", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
+}  # fmt: skip
 """Fields of BibTeX and of biblatex that say the same. Source: the manual of biblatex, §2.2.5 and §2.3.8."""
 
 

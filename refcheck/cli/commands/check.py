@@ -19,6 +19,7 @@ from refcheck.cli.reporting import (
     CONCISE,
     TERMINAL,
     VIEWED,
+    XLSX,
     format_of,
     format_option,
     tell_gaps,
@@ -26,10 +27,10 @@ from refcheck.cli.reporting import (
     write_report,
 )
 from refcheck.cli.streams import read_configured, replace_file
-from refcheck.model import Bibliography, Note, Report
+from refcheck.model import Bibliography, Note, Report, Severity
 from refcheck.reports.phrases import count
 from refcheck.reports.view import Detail, View
-from refcheck.settings import Baseline, Settings, apply
+from refcheck.settings import NEVER, Baseline, Settings, apply
 
 if TYPE_CHECKING:
     from refcheck.registries import Registry
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 CORRECTED = writers.formats()
 """The formats that are no report but the bibliography with its fixes."""
 
-ROOMLESS = (CONCISE, "csv", "gitlab", *CORRECTED)
+ROOMLESS = (CONCISE, "csv", "gitlab", XLSX, *CORRECTED)
 """The formats that have no place for what could not be asked or read."""
 
 
@@ -135,6 +136,9 @@ def command(
             settings = _adopted(report, settings, write_baseline)
         report = apply(report, settings)
         filed.file(report, settings)
+        least = fail_on or settings.fail_on
+        if least != NEVER:  # what it fails for is shown
+            view = evolve(view, least=min(view.least, Severity(least or view.least)))
         unread = tuple(unread_files(bibliographies, report))
         waived = unread if allow_empty else ()
         if not (quiet and output is None and name in VIEWED and _is_silent(report, waived)):
@@ -146,7 +150,7 @@ def command(
     found = (finding.rule.severity for finding in report.findings())
     is_empty = not allow_empty and len(unread) == len(bibliographies)
     incomplete = bool(report.run.incomplete) or not read.is_whole
-    sys.exit(exit_code(found, fail_on or settings.fail_on, incomplete=incomplete, is_empty=is_empty))
+    sys.exit(exit_code(found, least, incomplete=incomplete, is_empty=is_empty))
 
 
 def _need(style: str) -> None:

@@ -11,12 +11,11 @@ from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.left_out import left_out
 from refcheck.cli.options import output_option
 from refcheck.cli.output import put, tell
+from refcheck.cli.reporting import XLSX
 from refcheck.cli.streams import read_source, replace_file
 from refcheck.model import ENDINGS, Bibliography, Reference, Safety, Work
 from refcheck.reports import sheets
 from refcheck.writers import formats, render
-
-XLSX = "xlsx"
 
 _ENDINGS = {ending: form for ending, form in ENDINGS.items() if form in formats()} | {
     ".json": "csl-json",
