@@ -307,7 +307,10 @@ def test_a_report_is_not_saved_as_nobody_knows_what(tmp_path: Path) -> None:
 def test_a_report_as_tables() -> None:
     frame = a_report().to_dataframe()
     assert list(frame["verdict"]) == ["differs", "unverified"]
-    assert [list(codes) for codes in frame["findings"]] == [["volume-differs"], []]
+    assert [list(codes) for codes in frame["findings"]] == [["volume-differs", "label-misspelt"], ["label-misspelt"]]
+    other = evolve(a_report(), list_findings=tuple(evolve(each, file="b.txt") for each in a_report().list_findings))
+    assert [list(codes) for codes in other.to_dataframe()["findings"]] == [["volume-differs"], []]
+    assert str(frame["year"].dtype) == "Int64"
     assert list(frame["unsettled"].fillna("")) == ["", ""]
     assert a_report().to_arrow().num_rows == 2
     assert evolve(a_report(), references=()).to_arrow().num_rows == 0

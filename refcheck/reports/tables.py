@@ -1,11 +1,13 @@
 """A report as a table: a row for each reference, for analysis and as a notebook shows it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Any
 
+from attrs import evolve
+
 from refcheck.extras import library
-from refcheck.model import CheckedReference, Report, Severity
+from refcheck.model import CheckedReference, Finding, Report, Severity
 from refcheck.reports.as_printed import as_printed
 from refcheck.reports.phrases import summary
 from refcheck.reports.view import View, sections
@@ -35,7 +37,15 @@ _COLUMNS: Mapping[str, Callable[[CheckedReference], Any]] = {
 
 def columns(report: Report) -> dict[str, list[Any]]:
     """Return the table's columns by their names, in order; every column has a value for each reference."""
-    return {name: [value(audited) for audited in report] for name, value in _COLUMNS.items()}
+    own = [evolve(each, findings=(*each.findings, *_of_list(report, each))) for each in report]
+    return {name: [value(audited) for audited in own] for name, value in _COLUMNS.items()}
+
+
+def _of_list(report: Report, audited: CheckedReference) -> Iterator[Finding]:
+    """Yield the findings of the whole list that name the reference."""
+    for each in report.list_findings:
+        if each.file == audited.file and audited.key in each.finding.references:
+            yield each.finding
 
 
 def arrow(report: Report) -> Any:
@@ -62,7 +72,7 @@ def dataframe(report: Report) -> Any:
         SettingsError: pandas is not installed.
     """
     library("pandas", extra="pandas", whose="Report.to_dataframe")
-    return arrow(report).to_pandas()
+    return arrow(report).to_pandas().astype({"year": "Int64"})
 
 
 def _number(audited: CheckedReference, severity: Severity) -> int:
