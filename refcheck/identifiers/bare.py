@@ -1,14 +1,13 @@
 """Texts that are nothing but identifiers, and whether what is printed is a known DOI after all."""
 
 import re
-from collections.abc import Iterator
 
 from attrs import frozen
 
 from refcheck.identifiers.finding import find
-from refcheck.identifiers.mending import Edit, replay
+from refcheck.identifiers.mending import Change, as_repairs, replay
 from refcheck.identifiers.proposing import punctuation_edits
-from refcheck.model import Candidate, Identifier, Repair, Safety, Scheme, Span, make_id
+from refcheck.model import Candidate, Identifier, Safety, Scheme, Span, make_id
 
 _BETWEEN = re.compile(r"[^\w]{0,40}|_{1,3}")
 """Marks and white space between two letters or digits of a DOI, of bounded length."""
@@ -56,19 +55,14 @@ def _beyond(text: str, identifier: Identifier, value: str) -> str:
 
 
 def _shaped(identifier: Identifier, start: Candidate, value: str) -> Candidate | None:
-    repairs = (*start.repairs, *_repairs(start.value, punctuation_edits(start.value, value)))
+    change = Change(edits=punctuation_edits(start.value, value), why=_WHY, safety=Safety.UNSAFE)
+    repairs = (*start.repairs, *as_repairs(start.value, change, _code))
     result = replay(identifier.raw + start.beyond, repairs)
     return Candidate(value=result, repairs=repairs, beyond=start.beyond) if _same(identifier, result, value) else None
 
 
-def _repairs(text: str, edits: tuple[Edit, ...]) -> Iterator[Repair]:
-    moved = 0
-    for edit in edits:
-        before = text[edit.start : edit.end]
-        is_space = not edit.after.strip() and not before.strip()
-        code = "doi-with-inner-space" if is_space else "doi-with-misplaced-punctuation"
-        yield Repair(code=code, at=edit.start + moved, before=before, after=edit.after, why=_WHY, safety=Safety.UNSAFE)
-        moved += len(edit.after) - len(before)
+def _code(before: str, after: str) -> str:
+    return "doi-with-misplaced-punctuation" if (before + after).strip() else "doi-with-inner-space"
 
 
 _BEFORE = re.compile(

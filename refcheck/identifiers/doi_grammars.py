@@ -15,9 +15,9 @@ mistaken.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, zip_longest
 
 from attrs import evolve, frozen
 
@@ -55,13 +55,13 @@ _PLAIN = re.compile(
 
 @frozen
 class Grammar:
-    """One pattern, compiled in its three ways; ``pieces`` are its literals and the numbers of its parts, in order."""
+    """One pattern, compiled in its three ways, with the names of its parts and the literals around them."""
 
     whole: re.Pattern[str]
     forgiving: re.Pattern[str]
     bare: re.Pattern[str] | None
-    names: tuple[str, ...]
-    pieces: tuple[str | int, ...]
+    names: Sequence[str]
+    literals: Sequence[str]
 
     def parts(self, suffix: str) -> dict[str, str] | None:
         """Return the named parts of a suffix in small letters, if it is of this pattern."""
@@ -75,7 +75,7 @@ class Grammar:
 
     def shaped(self, found: re.Match[str]) -> str:
         """Return the suffix of this pattern with the parts that were found."""
-        return "".join(piece if isinstance(piece, str) else found[piece] for piece in self.pieces)
+        return _woven(self.literals, found.groups())
 
 
 def parts(prefix: str, suffix: str) -> dict[str, str] | None:
@@ -125,19 +125,17 @@ def _known(prefix: str) -> tuple[Grammar, ...]:
 
 
 def _compiled(pattern: str) -> Grammar:
-    literals = _PART.split(pattern)[::3]
-    parts = [(found[1], f"({found[2]})") for found in _PART.finditer(pattern)]
-    expressions = [expression for _, expression in parts]
-    numbers = range(1, len(parts) + 1)
+    literals, names, parts = (_PART.split(pattern)[start::3] for start in range(3))
+    groups = [f"({part})" for part in parts]
     return Grammar(
-        whole=re.compile(_woven([re.escape(literal) for literal in literals], expressions)),
-        forgiving=re.compile(_woven([_MARKS.sub("[^0-9a-z]*", literal) for literal in literals], expressions)),
-        bare=re.compile(_woven([_MARKS.sub("", literal) for literal in literals], expressions)),
-        names=tuple(name for name, _ in parts),
-        pieces=(*chain.from_iterable(zip(literals, numbers, strict=False)), literals[-1]),
+        whole=re.compile(_woven(map(re.escape, literals), groups)),
+        forgiving=re.compile(_woven((_MARKS.sub("[^0-9a-z]*", literal) for literal in literals), groups)),
+        bare=re.compile(_woven((_MARKS.sub("", literal) for literal in literals), groups)),
+        names=names,
+        literals=literals,
     )
 
 
-def _woven(literals: list[str], expressions: list[str]) -> str:
-    """Literals and expressions by turns; there is one literal more."""
-    return "".join(chain.from_iterable(zip(literals, expressions, strict=False))) + literals[-1]
+def _woven(literals: Iterable[str], parts: Iterable[str]) -> str:
+    """Literals and parts by turns; there is one literal more."""
+    return "".join(chain.from_iterable(zip_longest(literals, parts, fillvalue="")))

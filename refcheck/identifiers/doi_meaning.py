@@ -7,6 +7,7 @@ the year, volume, issue and page. A DOI is no description, and what it says may 
 
 import re
 from collections.abc import Mapping
+from types import ModuleType
 
 from attrs import frozen
 from stdnum import isbn, issn
@@ -63,8 +64,8 @@ def read(value: str) -> DoiReading:
         prefix=prefix,
         is_known=known is not None,
         registrant=REGISTRANTS.get(prefix),
-        issn=_valid_issn(found.get("issn")),
-        isbn=_valid_isbn(found.get("isbn")),
+        issn=_valid(issn, found.get("issn")),
+        isbn=_valid(isbn, found.get("isbn")),
         journal=found.get("journal"),
         year=_year(found),
         volume=_without_zeros(found.get("volume")),
@@ -99,12 +100,8 @@ def _year(parts: Mapping[str, str]) -> int | None:
     return None
 
 
-def _valid_issn(number: str | None) -> str | None:
-    return issn.compact(number) if number and issn.is_valid(number) else None
-
-
-def _valid_isbn(number: str | None) -> str | None:
-    return isbn.compact(number) if number and isbn.is_valid(number) else None
+def _valid(kind: ModuleType, number: str | None) -> str | None:
+    return str(kind.compact(number)) if number and kind.is_valid(number) else None
 
 
 def _without_zeros(number: str | None) -> str | None:

@@ -92,6 +92,23 @@ class Step:
     needs: str = ""
     code: str = ""
 
+    def changes(self, text: str) -> Iterable[Change]:
+        """Return what it proposes to change in a text; nothing where that has none of the characters it needs."""
+        return self.propose(text) if not self.needs or any(map(text.__contains__, self.needs)) else ()
+
+
+def as_repairs(text: str, change: Change, code_of: Callable[[str, str], str]) -> Iterator[Repair]:
+    """Yield a change of a text as repairs, one after the other; the code of each is told by what stood there and what does."""
+    moved = 0
+    for edit in change.edits:
+        at, after = edit.start + moved, edit.after
+        before = text[at : edit.end + moved]
+        yield Repair(
+            code=code_of(before, after), at=at, before=before, after=after, why=change.why, safety=change.safety
+        )
+        text = text[:at] + after + text[at + len(before) :]
+        moved += len(after) - len(before)
+
 
 @frozen
 class _Text:
@@ -101,16 +118,8 @@ class _Text:
     repairs: tuple[Repair, ...] = ()
 
     def changed(self, code: str, change: Change) -> "_Text":
-        text, moved, repairs = self.text, 0, []
-        for edit in change.edits:
-            at = edit.start + moved
-            before = text[at : edit.end + moved]
-            text = text[:at] + edit.after + text[at + len(before) :]
-            moved += len(edit.after) - len(before)
-            repairs.append(
-                Repair(code=code, at=at, before=before, after=edit.after, why=change.why, safety=change.safety)
-            )
-        return _Text(text, (*self.repairs, *repairs))
+        repairs = tuple(as_repairs(self.text, change, lambda before, after: code))
+        return _Text(replay(self.text, repairs), (*self.repairs, *repairs))
 
 
 @frozen
@@ -153,7 +162,7 @@ class Mender:
     def _others(self, first: _Text, forks: _Forks) -> Iterator[_Text]:
         """Yield readings with a possible change; then without one of the likely ones, the last one first; then without any."""
         guesses = () if self.is_sound(first.text) else self.guesses
-        guessed = (first.changed(step.code, change) for step in guesses for change in step.propose(first.text))
+        guessed = (first.changed(step.code, change) for step in guesses for change in step.changes(first.text))
         for text in (*forks.possible, *guessed):
             yield self._settled(text, frozenset(), _Forks())
         for code, text in reversed(forks.likely.items()):
@@ -167,9 +176,7 @@ class Mender:
         for _ in range(MAX_ROUNDS):
             before = text
             for step in self.steps:
-                if step.needs and not any(map(text.text.__contains__, step.needs)):
-                    continue
-                for change in step.propose(text.text):
+                for change in step.changes(text.text):
                     if change.grade is Grade.POSSIBLE:
                         forks.possible.append(text.changed(step.code, change))
                         continue

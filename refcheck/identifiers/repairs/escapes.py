@@ -60,13 +60,13 @@ def _in_url(text: str) -> Change:
 
 
 _ENTITY = {
-    Scheme.DOI: re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|ndash|mdash|minus|shy|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});"),
+    Scheme.DOI: re.compile(
+        r"&(?:lt|gt|amp|quot|apos|nbsp|ndash|mdash|minus|shy|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});|(?<![a-zA-Z&;])[lg]t;"
+    ),
     Scheme.URL: re.compile(r"&(?:amp|quot|apos|ndash|mdash|shy|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});"),
 }
-"""An entity that stands for one character: ``&amp;``, ``&#x2F;``. In a URL, angle brackets and spaces stand around it."""
-
-_BARE = re.compile(r"(?<![a-zA-Z&;])[lg]t;")
-"""An angle bracket's entity in a DOI that lost its ``&``: ``lt;``, ``gt;``."""
+"""An entity that stands for one character: ``&amp;``, ``&#x2F;``; in a DOI also an angle bracket's that lost its ``&``: ``lt;``.
+In a URL, angle brackets and spaces stand around it."""
 
 
 @partial(Step, Stage.DECODING, needs=";")
@@ -90,14 +90,8 @@ def with_html_entity(text: str, scheme: Scheme) -> Iterator[Change]:
     ## When it is wrong
     Hardly ever: no registrant is known to register entities. The form as printed is kept as a candidate.
     """
-    edits = [Edit(found.start(), found.end(), html.unescape(found[0])) for found in _ENTITY[scheme].finditer(text)]
-    if scheme is Scheme.DOI:
-        edits += [Edit(found.start(), found.end(), html.unescape(f"&{found[0]}")) for found in _BARE.finditer(text)]
-    if edits:
-        yield Change(
-            edits=tuple(sorted(edits, key=lambda edit: edit.start)),
-            why="the entity belongs to the page that it was copied from",
-        )
+    why = "the entity belongs to the page that it was copied from"
+    return replaced(_ENTITY[scheme], text, after=lambda entity: html.unescape(f"&{entity[0].lstrip('&')}"), why=why)
 
 
 _IN_DOI = re.compile(

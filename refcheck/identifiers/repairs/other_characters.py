@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
@@ -12,12 +12,12 @@ from refcheck.model import Scheme
 from refcheck.text.characters import DASHES, LATIN
 from refcheck.text.deferred import deferred
 
-_LETTER = re.compile(r"[^\W\d_]")
-"""A letter."""
+_LETTER = re.compile(r"(?![a-zA-Z])[^\W\d_]")
+"""A letter that is not ASCII: ``а``."""
 
 
 @partial(Step, Stage.CHARACTERS)
-def doi_with_letter_of_another_script(text: str) -> Iterator[Change]:
+def doi_with_letter_of_another_script(text: str) -> Iterable[Change]:
     """A DOI has a letter of another script.
 
     Severity: warning.
@@ -34,14 +34,10 @@ def doi_with_letter_of_another_script(text: str) -> Iterator[Change]:
     ## When it is wrong
     A registrant may have registered such a letter by mistake; the form as printed is kept as a candidate.
     """
-    if text.isascii():
-        return
-    found = [letter for letter in _LETTER.finditer(text) if not letter[0].isascii()]
-    if found and all(letter[0] in LATIN for letter in found):
-        yield Change(
-            edits=tuple(Edit(letter.start(), letter.end(), LATIN[letter[0]]) for letter in found),
-            why="a letter of another script looks like this one, and a DOI has Latin letters",
-        )
+    why = "a letter of another script looks like this one, and a DOI has Latin letters"
+    if text.isascii() or not all(letter in LATIN for letter in _LETTER.findall(text)):
+        return ()
+    return replaced(_LETTER, text, after=lambda letter: LATIN[letter[0]], why=why)
 
 
 _SLASH = re.compile(f"[{SLASHES}]")

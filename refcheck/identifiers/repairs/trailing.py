@@ -7,6 +7,7 @@ from functools import partial
 from refcheck.identifiers.mending import Change, Grade, Stage, Step
 from refcheck.identifiers.proposing import cut_off
 from refcheck.identifiers.scanning.characters import unmatched
+from refcheck.identifiers.scanning.doi_tails import has_digit
 from refcheck.model import Safety, Scheme
 
 _MARKS = {
@@ -46,7 +47,7 @@ def with_trailing_punctuation(text: str, scheme: Scheme) -> Iterator[Change]:
     else:
         found = _MARKS[scheme].search(text, max(0, len(text) - _LONGEST))
         end = found.start() if found else len(text)
-    least = text.find("/") + 2 if scheme is Scheme.DOI else 0
+    least = _least(text, scheme)
     if scheme is Scheme.DOI and least <= (stars := len(text.rstrip("*"))) < len(text):
         yield cut_off(text, stars, "an asterisk at the end may mark a note", grade=Grade.POSSIBLE)
     if least <= end < len(text):
@@ -76,7 +77,7 @@ def doi_with_trailing_period(text: str) -> Iterator[Change]:
         return
     suffix = text.partition("/")[2]
     kept = suffix.rstrip(".")
-    if kept and (len(suffix) - len(kept) == 1 or any(character.isdigit() for character in kept)):
+    if kept and (len(suffix) - len(kept) == 1 or has_digit(kept)):
         end = len(text) - len(suffix) + len(kept)
         yield cut_off(text, end, "a period at the end belongs to the sentence")
 
@@ -138,12 +139,15 @@ def doi_with_dotted_line(text: str) -> Iterator[Change]:
     Where nothing but letters stands before the periods, the DOI may truly end in them (``10.1124/mol...``), so it
     is left alone. The form as printed is kept as a candidate.
     """
-    if "..." not in text and "…" not in text:
-        return
+    if (at := _behind_digits(_LINE, text)) is not None:
+        yield cut_off(text, at, "a dotted line is no part of a DOI")
+
+
+def _behind_digits(pattern: re.Pattern[str], text: str) -> int | None:
+    """Return where a pattern is first found behind a DOI's prefix, if its suffix has a digit before that."""
     slash = text.find("/")
-    found = _LINE.search(text, slash + 2)
-    if found and any(character.isdigit() for character in text[slash : found.start()]):
-        yield cut_off(text, found.start(), "a dotted line is no part of a DOI")
+    found = pattern.search(text, slash + 2)
+    return found.start() if found and has_digit(text[slash : found.start()]) else None
 
 
 _YEAR = re.compile(r"(?<=[0-9A-Za-z)])[.,;:*]*[(\[](?:1[89]|20)\d\d[a-z]?[)\]]?$")
@@ -168,6 +172,5 @@ def doi_with_year_appended(text: str) -> Iterator[Change]:
     ## When it is wrong
     A suffix may end in a year in brackets; the form as printed is kept as a candidate.
     """
-    found = _YEAR.search(text, text.find("/") + 2)
-    if found and any(character.isdigit() for character in text[text.find("/") : found.start()]):
-        yield cut_off(text, found.start(), "the year in brackets belongs to the reference", safety=Safety.UNSAFE)
+    if (at := _behind_digits(_YEAR, text)) is not None:
+        yield cut_off(text, at, "the year in brackets belongs to the reference", safety=Safety.UNSAFE)

@@ -165,13 +165,8 @@ def url_with_tracking_parameter(text: str) -> Iterator[Change]:
     ## When it is wrong
     Where the host needs the parameter. So the form as printed comes first, and the other is a candidate.
     """
-    found = list(_PARAMETER.finditer(text)) if "?" in text else []
-    if found:
-        yield Change(
-            edits=tuple(_without(parameter) for parameter in found),
-            why="the parameter follows readers and names no page",
-            grade=Grade.POSSIBLE,
-        )
+    if edits := tuple(map(_without, _PARAMETER.finditer(text))):
+        yield Change(edits=edits, why="the parameter follows readers and names no page", grade=Grade.POSSIBLE)
 
 
 def _without(parameter: re.Match[str]) -> Edit:

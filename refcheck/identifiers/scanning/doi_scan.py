@@ -61,9 +61,12 @@ def _has_letter_or_digit(text: str) -> bool:
 
 def _reach(text: str, start: int, suffix: int) -> int:
     """Return where the DOI ends that begins at ``start`` and whose suffix begins at ``suffix``."""
-    token = TOKEN.match(text, suffix, suffix + MAX_LENGTH)
-    end = _joined_end(text, start, token.end() if token else suffix)
-    return _trimmed_end(text, start, end)
+    token = _token(text, suffix)
+    return _trimmed_end(text, start, _joined_end(text, start, token.end() if token else suffix))
+
+
+def _token(text: str, at: int) -> re.Match[str] | None:
+    return TOKEN.match(text, at, at + MAX_LENGTH)
 
 
 def wider(text: str, span: Span) -> Span | None:
@@ -76,7 +79,7 @@ def wider(text: str, span: Span) -> Span | None:
     gap = _CLOSED_GAP.match(text, span.end)
     if gap is None:
         return None
-    tail = TOKEN.match(text, gap.end(), gap.end() + MAX_LENGTH)
+    tail = _token(text, gap.end())
     space = gap.end("marks")
     head = text[span.start : space]
     reached = space
@@ -91,12 +94,12 @@ def _joined_end(text: str, start: int, end: int) -> int:
     """Return where the DOI ends that reaches from ``start`` to ``end`` at least, with what likely belongs to it behind a space."""
     for _ in range(_MAX_GAPS):
         numbered = LINE_NUMBER.match(text, end)
-        tail = TOKEN.match(text, numbered.end(), numbered.end() + MAX_LENGTH) if numbered else None
+        tail = _token(text, numbered.end()) if numbered else None
         if numbered and tail and is_line_number(text[start:end], numbered[0], tail[0], _beyond(text, tail.end())):
             end = tail.end()
             continue
         gap = _GAP.match(text, end)
-        tail = TOKEN.match(text, gap.end(), gap.end() + MAX_LENGTH) if gap else None
+        tail = _token(text, gap.end()) if gap else None
         if gap is None or tail is None:
             break
         if joined(text[start:end], gap[0], tail[0], _beyond(text, tail.end())) is Grade.LIKELY:

@@ -6,6 +6,7 @@ access.
 
 import re
 
+from refcheck.identifiers.scanning.doi_tails import CLOSING
 from refcheck.lexicon import Term, announces, tells_access, words
 
 _OTHER = re.compile(r"https?:|www\.|doi\b|10\.\d{4}|pmid\b|[(\[“\"<]", re.IGNORECASE)
@@ -67,8 +68,6 @@ _HOST_END = re.compile(r"\.?(?:[a-z0-9-]+\.)*[a-z]{2,18}(?=/)\S*", re.IGNORECASE
 _FILE_NAME = re.compile(rf"(?:\s[\w()&'’+-]{{1,30}}){{0,10}}\s[\w()&'’+.-]{{0,60}}\w{_EXTENSION}", re.IGNORECASE)
 """Words and an extension: `` Annual Report 2020.pdf``."""
 
-_CLOSING = ".,;:!?'\"’”)]}"
-
 
 def continues(head: str, gap: str, tail: str, beyond: str) -> bool:
     """Return whether ``tail`` belongs to the address that begins with ``head``.
@@ -79,7 +78,7 @@ def continues(head: str, gap: str, tail: str, beyond: str) -> bool:
         tail: what stands behind it, up to the next white space.
         beyond: what stands behind ``tail``, a few characters at least.
     """
-    core = tail.rstrip(_CLOSING)
+    core = tail.rstrip(CLOSING)
     if not core:
         return False
     if _IN_HOST.fullmatch(head):
