@@ -6,7 +6,7 @@ It is written by the process that leads the run, and by no other.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -60,21 +60,16 @@ class Ledger:
         self.path = path
         demand_own(path, LEDGER_KIND)
         try:
-            self._connection = sqlite3.connect(path, isolation_level=None)
+            with ExitStack() as opened:
+                self._connection = opened.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
+                (number,) = self._connection.execute("PRAGMA user_version").fetchone()
+                if number not in (0, FORMAT):
+                    raise SettingsError(f"{path}: a ledger of format {number}, where {FORMAT} is read")
+                if number:
+                    mark(self._connection, LEDGER_KIND)
+                opened.pop_all()
         except sqlite3.Error as error:
             raise SettingsError(f"{path}: is no ledger of a backfile: {error}") from error
-        try:
-            (number,) = self._connection.execute("PRAGMA user_version").fetchone()
-            if number not in (0, FORMAT):
-                raise SettingsError(f"{path}: a ledger of format {number}, where {FORMAT} is read")
-            if number:
-                mark(self._connection, LEDGER_KIND)
-        except sqlite3.Error as error:
-            self.close()
-            raise SettingsError(f"{path}: is no ledger of a backfile: {error}") from error
-        except SettingsError:
-            self.close()
-            raise
         self.is_new = number == 0
 
     def close(self) -> None:

@@ -134,9 +134,6 @@ def _year(value: object) -> int | None:
     return int(value) if isinstance(value, int | float) and 0 < value < 10_000 and value == int(value) else None
 
 
-OnMessage = Callable[[str], None]
-Known = Callable[[Path], bool]
-
 _ROWS = {
     ".jsonl": Form.LINES,
     ".ndjson": Form.LINES,
@@ -153,7 +150,7 @@ def sources(
     here: str,
     besides: Sequence[Path] = (),
     before: Mapping[str, Source] = MappingProxyType({}),
-    on_message: OnMessage,
+    on_message: Callable[[str], None],
 ) -> tuple[Source, ...]:
     """The files of folders, patterns and files, each once, in the order named; those of a folder in the order of their names.
 
@@ -162,32 +159,34 @@ def sources(
         here: the folder that relative names begin at.
         besides: folders that are none of them, such as the one that the run writes into.
         before: the files that an earlier run found; those of them that have not changed are not looked into again.
-        told: hears what was left out and why.
+        on_message: hears what was left out and why.
 
     Raises:
         SourceError: one that was named is not there, or holds nothing.
     """
+    folders = [folder.resolve() for folder in besides]
 
     def known(path: Path) -> bool:
-        name = _name(path, here)
         if path.suffix.lower() in PLAIN and path.is_file():
             return True  # a text without references is a paper, too, and told by its name
+        name = _name(path, here)
         return name in before and before[name] == _source(path, here)
 
     def is_beside(path: Path) -> bool:
-        real = path.resolve()
-        return any(folder in real.parents or folder == real for folder in folders)
+        return any(path.resolve().is_relative_to(folder) for folder in folders)
+
+    def apart(path: Path) -> bool:
+        return form_of(path) is not Form.DOCUMENT or is_beside(path)
 
     found: dict[str, Source] = {}
-    folders = [folder.resolve() for folder in besides]
     for name in named:
-        already = len(found)
-        for path in _files(name, here, on_message, known, is_beside):
-            if not is_beside(path):
-                source = _source(path, here)
-                found.setdefault(source.name, source)
-        if len(found) == already and not _is_among(name, here, found, known, is_beside):
+        start = Path(here, name)
+        paths = [*find_documents(start, note=on_message, known=known, apart=apart), *_files_of_rows(start)]
+        own = [_source(path, here) for path in paths if not is_beside(path)]
+        if not own:
             raise SourceError(f"{name}: holds no document and no file of rows")
+        for source in own:
+            found.setdefault(source.name, source)
     return tuple(found.values())
 
 
@@ -197,27 +196,14 @@ def form_of(path: Path) -> Form:
     return next((form for ending, form in _ROWS.items() if name.endswith(ending)), Form.DOCUMENT)
 
 
-def _files(name: str, here: str, on_message: OnMessage, known: Known, is_beside: Known) -> Iterator[Path]:
-    def apart(path: Path) -> bool:
-        return form_of(path) is not Form.DOCUMENT or is_beside(path)
-
-    start = Path(here) / name
-    yield from find_documents(start, note=on_message, known=known, apart=apart)
-    if start.is_dir():
-        yield from sorted(
-            path for path in start.rglob("*") if form_of(path) is not Form.DOCUMENT and _is_plain(path, start)
-        )
+def _files_of_rows(start: Path) -> list[Path]:
+    """Return those in a folder that are no links and not hidden, in the order of their names."""
+    of_rows = (path for path in start.rglob("*") if form_of(path) is not Form.DOCUMENT) if start.is_dir() else ()
+    return sorted(path for path in of_rows if path.is_file() and not path.is_symlink() and not _is_hidden(path, start))
 
 
-def _is_plain(path: Path, start: Path) -> bool:
-    """Return a file, no link and not hidden."""
-    hidden = any(part.startswith(".") for part in path.relative_to(start).parts)
-    return not hidden and path.is_file() and not path.is_symlink()
-
-
-def _is_among(name: str, here: str, found: dict[str, Source], known: Known, is_beside: Known) -> bool:
-    """Return whether all that it holds was named before."""
-    return any(_name(path, here) in found for path in _files(name, here, lambda message: None, known, is_beside))
+def _is_hidden(path: Path, start: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(start).parts)
 
 
 def _source(path: Path, here: str) -> Source:

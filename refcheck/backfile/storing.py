@@ -58,8 +58,6 @@ def write(out: str, name: str, data: bytes) -> None:
 
 def exists(out: str, name: str) -> bool:
     """Return whether the output has that file."""
-    if is_local(out):
-        return Path(out, name).exists()
     filesystem, root = _reached(out)
     return bool(filesystem.exists(f"{root}/{name}"))
 

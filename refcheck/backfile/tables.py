@@ -1,10 +1,10 @@
 """A report → rows of tables. No time stands in them, so that the same input makes the same tables."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from refcheck.backfile.schema import schema
 from refcheck.backfile.storing import needed
@@ -57,42 +57,35 @@ def tables(
         shown: the same as the settings show it.
         empty: its notes on documents of which nothing was read.
     """
-    homes = list(_homes(documents, shown.references))
-    judged = [home | {"verdict": each.verdict.value} for each, home in zip(shown.references, homes, strict=True)]
-    numbers = {(each.file, each.case.reference.key): home for each, home in zip(shown.references, judged, strict=True)}
+    references, verdicts, findings = list[Row](), list[Row](), list[Row]()
+    of_keys: dict[tuple[str, str], Row] = {}
+    for each, whole, place in zip(shown.references, found.references, _places(documents), strict=True):
+        home = place | {"key": each.case.reference.key}
+        judged = home | {"verdict": each.verdict.value}
+        of_keys[each.file, each.case.reference.key] = judged
+        references.append(_reference(each) | home)
+        verdicts.append(_verdict(each, whole) | home)
+        findings += [_finding(finding) | judged for finding in each.findings]
     of_files = {given.name: _home(given) for given in documents}
-    said = [*remarks, *_said(shown, empty)]
-    rows: dict[str, list[Row]] = {
-        "references": [_reference(each) | home for each, home in zip(shown.references, homes, strict=True)],
-        "verdicts": [
-            _verdict(each, whole) | home
-            for each, whole, home in zip(shown.references, found.references, homes, strict=True)
-        ],
-        "findings": [
-            *(
-                _finding(finding) | home
-                for each, home in zip(shown.references, judged, strict=True)
-                for finding in each.findings
-            ),
-            *(
-                _finding(each.finding) | {"references": list(each.finding.references)} | of_files[each.file]
-                for each in shown.list_findings
-            ),
-            *(_waived(each) | _place(each, numbers, of_files) for each in shown.waived),
-        ],
-        "remarks": [{"kind": each.kind.value, "document": each.document, "message": each.message} for each in said],
-    }
-    severities = Counter(finding.rule.severity for finding in shown.findings())
+    for of_list in shown.list_findings:
+        keys = {"references": list(of_list.finding.references)}
+        findings.append(_finding(of_list.finding) | keys | of_files[of_list.file])
+    findings += [_waived(each) | _place(each, of_keys, of_files) for each in shown.waived]
+    said = [asdict(each) for each in (*remarks, *_said(shown, empty))]
+    rows = {"references": references, "verdicts": verdicts, "findings": findings, "remarks": said}
     counts = Counts(
         documents=len(documents),
         references=len(shown.references),
         left_out=sum(remark.kind is Kind.LEFT_OUT for remark in remarks),
-        errors=severities[Severity.ERROR],
-        warnings=severities[Severity.WARNING],
-        notes=severities[Severity.INFO],
         unreached=len(shown.run.incomplete),
+        **_by_severity(shown.findings()),
     )
     return Tables(tables={name: _table(name, each) for name, each in rows.items()}, counts=counts)
+
+
+def _by_severity(findings: Iterable[Finding]) -> dict[str, int]:
+    number = Counter(finding.rule.severity for finding in findings)
+    return {"errors": number[Severity.ERROR], "warnings": number[Severity.WARNING], "notes": number[Severity.INFO]}
 
 
 def _table(name: str, rows: list[Row]) -> Any:
@@ -111,23 +104,20 @@ def _writable(value: Any) -> Any:
     return [_writable(each) for each in value] if isinstance(value, list) else value
 
 
-def _homes(documents: Sequence[Given], audited: Sequence[CheckedReference]) -> Iterator[Row]:
+def _places(documents: Sequence[Given]) -> Iterator[Row]:
     """Yield where each reference stands; they come document by document."""
-    references = iter(audited)
     for given in documents:
-        home = _home(given)
-        for number in range(1, len(given.bibliography.references) + 1):
-            yield home | {"number": number, "key": next(references).case.reference.key}
+        yield from (_home(given) | {"number": n} for n, _ in enumerate(given.bibliography.references, start=1))
 
 
 def _home(given: Given) -> Row:
     return {"document": given.name, "journal": given.journal, "year": given.year}
 
 
-def _place(waived: Waived, numbers: Mapping[tuple[str, str], Row], files: Mapping[str, Row]) -> Row:
+def _place(waived: Waived, of_keys: Mapping[tuple[str, str], Row], of_files: Mapping[str, Row]) -> Row:
     """Return where a waived finding stands: in one reference, or in a whole list."""
     keys = waived.finding.references
-    return numbers[waived.file, keys[0]] if len(keys) == 1 else files.get(waived.file, {})
+    return of_keys[waived.file, keys[0]] if len(keys) == 1 else of_files.get(waived.file, {})
 
 
 def _reference(audited: CheckedReference) -> Row:
@@ -156,16 +146,13 @@ def _reference(audited: CheckedReference) -> Row:
 
 def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
     case, match = audited.case, audited.case.match
-    severities = Counter(finding.rule.severity for finding in audited.findings)
     row: Row = {
         "issued": case.reference.work.year,
         "verdict": audited.verdict.value,
         "retracted": any(map(_takes_back, whole.findings)) or (None if match is None or case.outages else False),
         "notices": sorted({update.type for update in match.record.updates}) if match else [],
         "answers": list(_answers(case)),
-        "errors": severities[Severity.ERROR],
-        "warnings": severities[Severity.WARNING],
-        "notes": severities[Severity.INFO],
+        **_by_severity(audited.findings),
     }
     if match is not None:
         row |= {

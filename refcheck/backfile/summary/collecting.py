@@ -105,6 +105,7 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
     of: dict[str, dict[Any, Counter[str]]] = {"journal": {}, "year": {}, "issued": {}}
     number_grave, gravest = 0, list[SevereReference]()
     known, repeated = set[str](), dict[str, None]()
+    codes, busiest = Counter[tuple[str, str]](), list[tuple[int, str]]()
     columns = list(dict.fromkeys((*of, *OF_VERDICTS)))
     for table, references, findings in zip(
         _parts(out, "verdicts", columns),
@@ -125,9 +126,7 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
         for column, tallies in of.items():
             for (name, verdict), number in _counted(table, column, "verdict"):
                 tallies.setdefault(name, Counter())[verdict] += number
-    codes, busiest = Counter[tuple[str, str]](), list[tuple[int, str]]()
-    for table in _parts(out, "findings", ["code", "severity", "document", "waived"]):
-        shown = table.filter(needed("pyarrow.compute").is_null(table["waived"]))
+        shown = findings.filter(needed("pyarrow.compute").is_null(findings["waived"]))
         for (code, severity), number in _counted(shown, "code", "severity"):
             codes[code, severity] += number
         documents = [(number, document) for (document,), number in _counted(shown, "document")]
