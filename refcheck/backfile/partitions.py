@@ -122,11 +122,10 @@ def partitions(sources: Iterable[Source], *, here: str, size: int = LARGEST) -> 
     Raises:
         SourceError: a file of rows cannot be read.
     """
-    number = 0
-    for form, group in groupby(sources, key=lambda source: source.form):
-        for files, first, stop, at in _cuts(form, tuple(group), Path(here), size):
-            yield Partition(number=number, form=form, files=files, first=first, stop=stop, at=at)
-            number += 1
+    groups = groupby(sources, key=lambda source: source.form)
+    cuts = ((form, cut) for form, group in groups for cut in _cuts(form, tuple(group), Path(here), size))
+    for number, (form, (files, first, stop, at)) in enumerate(cuts):
+        yield Partition(number=number, form=form, files=files, first=first, stop=stop, at=at)
 
 
 def _cuts(form: Form, sources: tuple[Source, ...], here: Path, size: int) -> Iterator[Cut]:

@@ -8,7 +8,6 @@ Crossref's JSON with the ``method`` that brought it, ``others``, ``answers``, ``
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from refcheck.errors import EvidenceError
@@ -29,6 +28,7 @@ from refcheck.model import (
 )
 from refcheck.model.csl import to_csl
 from refcheck.parsing import parse
+from refcheck.settings import toml_value
 
 _OTHER_DATES = ("published-print", "published-online", "published", "published-other", "posted", "accepted")
 """Where further dates of a work stand, in the order that they are read."""
@@ -199,17 +199,12 @@ def _link(url: str, answer: object) -> Row:
 
 
 def _value(value: Any) -> str:
-    """Return a value as TOML, whose strings are escaped as JSON's are, and DEL beside."""
+    """Return a value as TOML."""
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{_key(key)} = {_value(each)}' for key, each in value.items() if each is not None)} }}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_value, value))}]"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        text = value.encode("utf-8", "replace").decode()
-        return json.dumps(text, ensure_ascii=False).replace("\x7f", r"\u007f")
-    return json.dumps(value)
+    return toml_value(value.encode("utf-8", "replace").decode() if isinstance(value, str) else value)
 
 
 def _key(key: str) -> str:

@@ -57,8 +57,7 @@ _ELSEWHERE = ("options", "connections", "of_project")
 
 def settings_to_dict(settings: Settings) -> dict[str, Any]:
     """Return the settings."""
-    data: dict[str, Any] = _CONVERTER.unstructure(evolve(settings, options={}, connections={}))
-    return {name: value for name, value in data.items() if name not in _ELSEWHERE}
+    return {name: value for name, value in _CONVERTER.unstructure(settings).items() if name not in _ELSEWHERE}
 
 
 def settings_from_dict(data: Mapping[str, Any]) -> Settings:

@@ -14,16 +14,20 @@ from refcheck.model import Candidate, Identifier, Scheme, Span
 class Kind:
     """What tells the identifiers of one scheme.
 
-    ``is_valid``: it is well formed. ``is_sound``: it is, and nothing can be said against it. ``is_whole``: standing alone it
-    is read as itself, so that what was mended once is not mended again. ``wider`` gives the span, if any, of another reading
-    that takes in more of the text than a given one.
+    ``is_valid``: it is well formed. ``is_sound``: it is, and nothing can be said against it. ``spans``: where they may stand in a
+    text; given for those that are read without a label. ``wider`` gives the span, if any, of another reading that takes in more of
+    the text than a given one.
     """
 
     scheme: Scheme
     is_valid: Callable[[str], bool]
     is_sound: Callable[[str], bool] = lambda raw: False
-    is_whole: Callable[[str], bool] = lambda value: True
+    spans: Callable[[str], Iterator[Span]] | None = None
     wider: Callable[[str, Span], Span | None] = lambda text, span: None
+
+    def is_whole(self, value: str) -> bool:
+        """Return whether it is read as itself where it stands alone, so that what was mended once is not mended again."""
+        return self.spans is None or next(self.spans(value), None) == Span(0, len(value))
 
 
 def identify(text: str, spans: Iterable[Span], kind: Kind) -> tuple[Identifier, ...]:

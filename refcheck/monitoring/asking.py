@@ -1,6 +1,6 @@
 """Everything that is watched asked for again, in as few requests as the registries' lists allow; and a bulletin of it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -37,10 +37,7 @@ def look(watched: Sequence[Watched], registry: Registry, progress: Progress | No
     for heard in chained(registry).lookup_each(tuple(by_id), lambda asking: on_progress("works", asking)):
         answers |= heard
     news = (each for key, about in by_id.items() for one in about for each in news_of(one, key, answers[key]))
-    gaps: dict[tuple[str, str], int] = defaultdict(int)
-    for answer in answers.values():
-        if (closed := outage(answer)) is not None:
-            gaps[closed.registry, closed.why] += 1
+    gaps = Counter((closed.registry, closed.why) for closed in map(outage, answers.values()) if closed is not None)
     return Monitored(
         news=tuple(together(news)),
         works=len(by_id),
@@ -51,14 +48,14 @@ def look(watched: Sequence[Watched], registry: Registry, progress: Progress | No
 
 def search_again(watched: Sequence[Watched], registry: Registry, progress: Progress | None = None) -> Iterator[News]:
     """Yield the works that a search finds now, of references that were searched for in vain; a request each."""
-    wanted = [each for each in watched if each.searched is not None]
-    references = [each.searched for each in wanted if each.searched is not None]
-    for each, case in zip(wanted, resolve(references, registry, progress=progress), strict=True):
+    wanted = [(each.cited, each.searched) for each in watched if each.searched is not None]
+    cases = resolve([reference for _, reference in wanted], registry, progress=progress)
+    for (cited, _), case in zip(wanted, cases, strict=True):
         if case.match is not None:
             record = case.match.record
             url = f"https://doi.org/{record.id.value}" if record.work.doi else record.provenance.url
             message = f"This work was not found before, and is now: {record.work}."
-            yield News(id=record.id, kind=FOUND, message=message, url=url, cited=(each.cited,))
+            yield News(id=record.id, kind=FOUND, message=message, url=url, cited=(cited,))
 
 
 def together(news: Iterable[News]) -> Iterator[News]:

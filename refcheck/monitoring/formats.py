@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from attrs import asdict
+
 from refcheck._version import __version__
 from refcheck.monitoring.asking import Bulletin, places
 from refcheck.monitoring.news import Told
@@ -79,11 +81,7 @@ def _shown(told: tuple[Told, ...]) -> list[dict[str, str]]:
 
 @cache
 def _template() -> "Template":
-    from refcheck.reports.html.page import (
-        STYLE,
-        own,
-        template,  # the template engine is for pages alone
-    )
+    from refcheck.reports.html.page import STYLE, own, template  # the template engine is for pages alone
 
     markup = files("refcheck.monitoring").joinpath("page.html.jinja").read_text(encoding="utf-8")
     return template(markup, style=own(STYLE))
@@ -116,7 +114,7 @@ def _entry(told: Told) -> dict[str, object]:
         "notice": news.notice,
         "day": str(news.day) if news.day else None,
         "url": news.url,
-        "cited": [{"document": each.document, "key": each.key, "work": each.work} for each in news.cited],
+        "cited": list(map(asdict, news.cited)),
     }
 
 

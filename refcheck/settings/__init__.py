@@ -7,7 +7,7 @@ findings a report shows, and so how the command ends.
 from refcheck.settings.allowing import allowed, comment, takes_comments
 from refcheck.settings.applying import apply
 from refcheck.settings.baseline import Baseline, of_message
-from refcheck.settings.choosing import as_toml, choose, following, renamed, with_appended
+from refcheck.settings.choosing import as_toml, choose, following, renamed, toml_value, with_appended
 from refcheck.settings.configuration import Configuration, Whose, load
 from refcheck.settings.definitions import SETTINGS, Level, find, own_configuration
 from refcheck.settings.files import NEVER, File, read
@@ -46,5 +46,6 @@ __all__ = [
     "read",
     "renamed",
     "takes_comments",
+    "toml_value",
     "with_appended",
 ]

@@ -50,9 +50,6 @@ _COMMENTS: Mapping[str, _Comment] = {
 }
 """The comments of the formats that have some, by the reader's name of the format."""
 
-_MARKS = ("%", "//", "#", "<!--")
-"""How a line begins that is a comment and no reference."""
-
 _LINE_END = re.compile(r"\r\n|\r|\n")
 """Where a line ends, in the Unix, DOS or old Mac way."""
 
@@ -144,5 +141,5 @@ class _Begun:
 
 
 def _is_comment(line: str) -> bool:
-    """Return whether a line holds nothing else."""
-    return not line.strip() or line.lstrip().startswith(_MARKS)
+    """Return whether a line holds nothing else, in whatever format."""
+    return not line.strip() or line.lstrip().startswith(tuple(kind.begin.strip() for kind in _COMMENTS.values()))

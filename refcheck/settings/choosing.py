@@ -40,7 +40,7 @@ _KINDS = {Waiver: "waiver", Choice: "choice", EditDecision: "edit"}
 def as_toml(decision: Waiver | Choice | EditDecision, path: PurePath) -> str:
     """Return the table of a decision, as it stands in the configuration file at ``path``."""
     values = asdict(decision, filter=lambda field, value: value is not None and field.name not in ("file", "stands_in"))
-    lines = [f"{key} = {_value(value)}" for key, value in values.items()]
+    lines = [f"{key} = {toml_value(value)}" for key, value in values.items()]
     prefix = "tool.refcheck." if path.name == SHARED else ""
     return "\n".join([f"[[{prefix}{_KINDS[type(decision)]}]]", *lines]) + "\n"
 
@@ -52,8 +52,8 @@ def with_appended(text: str, table: str) -> str:
     return f"{text}{'' if text.endswith(chr(10)) else chr(10)}\n{table}"
 
 
-def _value(value: str | date) -> str:
-    """Return a value as TOML, whose strings are escaped as JSON's are, and DEL beside."""
+def toml_value(value: str | float | date) -> str:
+    """Return a value as TOML, whose strings and numbers are written as JSON's are, but for DEL."""
     if isinstance(value, date):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")

@@ -37,8 +37,8 @@ _ESCAPED = deferred(r"\Ahttps?://urldefense\.proofpoint\.com/v2/url\?u=(?P<page>
 """``https://urldefense.proofpoint.com/v2/url?u=``, the page with ``_`` for ``/`` and ``-`` for ``%``, and the recipient."""
 
 _ENCODED = deferred(
-    r"\Ahttps?://(?:[\w-]+\.){0,3}safelinks\.protection\.(?:outlook\.com|office365\.us)/\S{0,40}?[?&]url=(?P<page>[^&\s]+)(?:&\S*)?\Z"
-    r"|\Ahttps?://urldefense\.proofpoint\.com/v1/url\?u=(?P<first>[^&\s]+)(?:&\S*)?\Z",
+    r"\Ahttps?://(?:(?:[\w-]+\.){0,3}safelinks\.protection\.(?:outlook\.com|office365\.us)/\S{0,40}?[?&]url="
+    r"|urldefense\.proofpoint\.com/v1/url\?u=)(?P<page>[^&\s]+)(?:&\S*)?\Z",
     re.IGNORECASE,
 )
 """``https://eur02.safelinks.protection.outlook.com/?url=``, the page, percent-encoded; Proofpoint's first form."""
@@ -51,20 +51,17 @@ def propose(text: str) -> Iterator[Change]:
     """Leave the address of the page."""
     if (found := _MARKED.match(text)) is not None:
         page = _with_lost(found["page"], found["lost"])
-        span = found.span("page")
     elif (found := _ESCAPED.match(text)) is not None:
         page = unquote(found["page"].translate({ord("_"): "/", ord("-"): "%"}))
-        span = found.span("page")
     elif (found := _ENCODED.match(text)) is not None:
-        span = found.span("page" if found["page"] else "first")
-        page = unquote(text[slice(*span)])
+        page = unquote(found["page"])
     else:
         return
     if _ADDRESS.match(page) and not any(map(str.isspace, page)):
-        inner = (Edit(*span, page),) if page != text[slice(*span)] else ()
-        ends = (span[1], len(text))
-        edits = (Edit(0, span[0]), *inner, *((Edit(*ends),) if ends[0] < ends[1] else ()))
-        yield Change(edits=edits, why="a mail program put its own address around it")
+        start, end = found.span("page")
+        edits = (Edit(0, start), Edit(start, end, page), Edit(end, len(text)))
+        changing = tuple(edit for edit in edits if edit.after != text[edit.start : edit.end])
+        yield Change(edits=changing, why="a mail program put its own address around it")
 
 
 def _with_lost(page: str, lost: str) -> str:

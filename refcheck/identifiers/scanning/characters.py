@@ -91,9 +91,6 @@ INVISIBLE = (
 CLOSERS = {")": "(", "]": "[", "}": "{"}
 """Closing bracket → its opening one."""
 
-OPENERS = {opener: closer for closer, opener in CLOSERS.items()}
-"""Opening bracket → its closing one."""
-
 _BRACKET = re.compile(r"[()\[\]{}]")
 """One bracket: ``(``, ``]``."""
 
@@ -104,7 +101,7 @@ def unmatched(text: str) -> list[int]:
     lonely: list[int] = []
     for found in _BRACKET.finditer(text):
         bracket = found[0]
-        if bracket in OPENERS:
+        if bracket not in CLOSERS:
             opened.append(found.start())
         elif opened and text[opened[-1]] == CLOSERS[bracket]:
             opened.pop()

@@ -50,11 +50,6 @@ def spans(text: str) -> Iterator[Span]:
             yield Span(start, at)
 
 
-def is_whole(text: str) -> bool:
-    """Return whether a text by itself is read as one DOI, from its first character to its last."""
-    return next(spans(text), None) == Span(0, len(text))
-
-
 def _has_letter_or_digit(text: str) -> bool:
     return any(map(str.isalnum, text))
 

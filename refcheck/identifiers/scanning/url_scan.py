@@ -86,11 +86,6 @@ def spans(text: str) -> Iterator[Span]:
                 yield Span(start, at)
 
 
-def is_whole(text: str) -> bool:
-    """Return whether a text by itself is read as one address, from its first character to its last."""
-    return next(spans(text), None) == Span(0, len(text))
-
-
 def _starts(text: str) -> list[tuple[int, int]]:
     """Return where addresses may begin, with the end of the scheme."""
     lowered = text.lower()

@@ -68,7 +68,7 @@ _KIND = Kind(
     scheme=Scheme.DOI,
     is_valid=_is_bare,
     is_sound=doi_grammars.is_sound,
-    is_whole=doi_scan.is_whole,
+    spans=doi_scan.spans,
     wider=doi_scan.wider,
 )
 

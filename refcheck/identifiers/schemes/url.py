@@ -61,7 +61,7 @@ _KIND = Kind(
     scheme=Scheme.URL,
     is_valid=_is_bare,
     is_sound=lambda number: _SOUND.fullmatch(number) is not None,
-    is_whole=url_scan.is_whole,
+    spans=url_scan.spans,
 )
 
 
