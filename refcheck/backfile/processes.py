@@ -101,7 +101,7 @@ def in_processes(
         partitions: what is audited.
         job: how.
         jobs: how many processes work at once. They end when this one does, even if it is killed.
-        told: hears of processes that died.
+        on_message: hears of processes that died.
         audit: what is done with a partition.
     """
     waiting = deque(partitions)

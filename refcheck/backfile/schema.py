@@ -15,6 +15,9 @@ from refcheck.backfile.storing import needed
 TEXT, NUMBER, SHARE, TRUTH, TEXTS = "text", "number", "share", "truth", "texts"
 IDENTIFIERS, ANSWERS, EVIDENCE = "identifiers", "answers", "evidence"
 
+OF_EVIDENCE = ("registry", "url", "field", "cited", "registered")
+"""What is kept of a piece of evidence."""
+
 
 @frozen
 class Column:
@@ -125,7 +128,7 @@ def schema(table: str) -> Any:
         TEXTS: arrow.list_(text),
         IDENTIFIERS: _structs("scheme", "raw", "value"),
         ANSWERS: _structs("id", "answer", "registry", "why"),
-        EVIDENCE: _structs("registry", "url", "field", "cited", "registered"),
+        EVIDENCE: _structs(*OF_EVIDENCE),
     }
     return arrow.schema(
         arrow.field(column.name, types[column.type], metadata={"description": column.means}) for column in TABLES[table]

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import asdict, frozen
 
-from refcheck.backfile.schema import schema
+from refcheck.backfile.schema import OF_EVIDENCE, schema
 from refcheck.backfile.storing import needed
 from refcheck.backfile.values import Counts, Given, Kind, Remark
 from refcheck.model import (
@@ -26,9 +26,6 @@ from refcheck.model import (
 )
 
 Row = dict[str, Any]
-
-_EVIDENCE = ("registry", "url", "field", "cited", "registered")
-"""Columns of the table of evidence."""
 
 _TAKEN_BACK = frozenset({"work-retracted", "work-withdrawn", "work-removed", "cited-as-retracted"})
 """The rules that find a work which its publisher took back."""
@@ -196,7 +193,7 @@ def _finding(finding: Finding) -> Row:
         "message": finding.message,
         "start": finding.span.start if finding.span else None,
         "end": finding.span.end if finding.span else None,
-        "evidence": [{name: getattr(each, name) for name in _EVIDENCE} for each in finding.evidence],
+        "evidence": [{name: getattr(each, name) for name in OF_EVIDENCE} for each in finding.evidence],
         "fix": finding.fix.replacement if finding.fix else None,
         "fix_safety": finding.fix.safety.value if finding.fix else None,
         "references": list(finding.references) if len(finding.references) > 1 else [],
