@@ -109,21 +109,17 @@ def _row(item: Mapping[str, Any], place: str) -> Row | Malformed:
     if len(content) != 1:
         return Malformed(name=place, why=f"one of {', '.join(_CONTENT)} is expected, and there are {len(content)}")
     (key,) = content
-    value = given[key]
-    if key == "references":
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            return Malformed(name=place, why="references is no list of texts")
-        texts: str | tuple[str, ...] = tuple(value)
-    elif isinstance(value, str):
-        texts = (value,) if key == "raw" else value
-    else:
-        return Malformed(name=place, why=f"{key} is no text")
-    journal, year = given.get("journal"), _year(given.get("year"))
-    faults = []
-    if "year" in given and year is None:
-        faults.append(f"the year {str(given['year'])[:40]!r} is none, and was left out")
+    texts = given[key] if key == "references" else [given[key]]
+    if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
+        return Malformed(name=place, why=f"{key} is no {'list of texts' if key == 'references' else 'text'}")
+    year = _year(given.get("year"))
+    is_none = "year" in given and year is None
     return Row(
-        name=name, content=texts, journal=None if journal is None else str(journal), year=year, faults=tuple(faults)
+        name=name,
+        content=texts[0] if key == "text" else tuple(texts),
+        journal=str(given["journal"]) if "journal" in given else None,
+        year=year,
+        faults=(f"the year {str(given['year'])[:40]!r} is none, and was left out",) if is_none else (),
     )
 
 

@@ -182,7 +182,7 @@ def _journals(tallies: Mapping[str | None, Counter[str]]) -> tuple[Tally, ...]:
     named = [(name, told[name]) for name in largest[:_MOST_JOURNALS]]
     if others:
         named.append((f"{len(others)} other journals", sum((told[name] for name in others), Counter[str]())))
-    return _tallies([*named, *_untold(tallies)])
+    return _tallies(named, tallies.get(None))
 
 
 def _years(tallies: Mapping[int | None, Counter[str]]) -> tuple[Tally, ...]:
@@ -195,16 +195,12 @@ def _years(tallies: Mapping[int | None, Counter[str]]) -> tuple[Tally, ...]:
     if len(told) > len(newest):
         before = sum((verdicts for year, verdicts in told.items() if year < newest[0]), Counter[str]())
         named.insert(0, (f"before {newest[0]}", before))
-    return _tallies([*named, *_untold(tallies)])
+    return _tallies(named, tallies.get(None))
 
 
-def _untold(tallies: Mapping[Any, Counter[str]]) -> Iterator[tuple[str, Counter[str]]]:
-    if None in tallies:
-        yield "not told", tallies[None]
-
-
-def _tallies(named: list[tuple[str, Counter[str]]]) -> tuple[Tally, ...]:
-    return tuple(Tally(name=name, verdicts=_ordered(verdicts)) for name, verdicts in named)
+def _tallies(named: list[tuple[str, Counter[str]]], untold: Counter[str] | None) -> tuple[Tally, ...]:
+    last = [("not told", untold)] if untold is not None else []
+    return tuple(Tally(name=name, verdicts=_ordered(verdicts)) for name, verdicts in [*named, *last])
 
 
 def _ordered(verdicts: Counter[str]) -> dict[str, int]:
