@@ -5,7 +5,7 @@ import re
 from attrs import frozen
 
 from refcheck.identifiers.finding import find
-from refcheck.identifiers.mending import Change, as_repairs, replay
+from refcheck.identifiers.mending import Change, made
 from refcheck.identifiers.proposing import punctuation_edits
 from refcheck.model import Candidate, Identifier, Safety, Scheme, Span, make_id
 
@@ -56,9 +56,9 @@ def _beyond(text: str, identifier: Identifier, value: str) -> str:
 
 def _shaped(identifier: Identifier, start: Candidate, value: str) -> Candidate | None:
     change = Change(edits=punctuation_edits(start.value, value), why=_WHY, safety=Safety.UNSAFE)
-    repairs = (*start.repairs, *as_repairs(start.value, change, _code))
-    result = replay(identifier.raw + start.beyond, repairs)
-    return Candidate(value=result, repairs=repairs, beyond=start.beyond) if _same(identifier, result, value) else None
+    result, repairs = made(start.value, change, _code)
+    reading = Candidate(value=result, repairs=(*start.repairs, *repairs), beyond=start.beyond)
+    return reading if _same(identifier, result, value) else None
 
 
 def _code(before: str, after: str) -> str:

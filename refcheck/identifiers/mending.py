@@ -97,17 +97,17 @@ class Step:
         return self.propose(text) if not self.needs or any(map(text.__contains__, self.needs)) else ()
 
 
-def as_repairs(text: str, change: Change, code_of: Callable[[str, str], str]) -> Iterator[Repair]:
-    """Yield a change of a text as repairs, one after the other; the code of each is told by what stood there and what does."""
-    moved = 0
+def made(text: str, change: Change, code_of: Callable[[str, str], str]) -> tuple[str, tuple[Repair, ...]]:
+    """Return a text as a change leaves it, and its repairs; the code of each is told by what stood there and what does."""
+    moved, repairs = 0, []
     for edit in change.edits:
         at, after = edit.start + moved, edit.after
         before = text[at : edit.end + moved]
-        yield Repair(
-            code=code_of(before, after), at=at, before=before, after=after, why=change.why, safety=change.safety
-        )
+        code = code_of(before, after)
+        repairs.append(Repair(code=code, at=at, before=before, after=after, why=change.why, safety=change.safety))
         text = text[:at] + after + text[at + len(before) :]
         moved += len(after) - len(before)
+    return text, tuple(repairs)
 
 
 @frozen
@@ -118,8 +118,8 @@ class _Text:
     repairs: tuple[Repair, ...] = ()
 
     def changed(self, code: str, change: Change) -> "_Text":
-        repairs = tuple(as_repairs(self.text, change, lambda before, after: code))
-        return _Text(replay(self.text, repairs), (*self.repairs, *repairs))
+        text, repairs = made(self.text, change, lambda before, after: code)
+        return _Text(text, (*self.repairs, *repairs))
 
 
 @frozen
