@@ -21,7 +21,6 @@ from refcheck.model import ENDINGS, Incomplete, Note, Report, Severity
 from refcheck.reports import formats, render_pieces
 from refcheck.reports.phrases import gap_phrase
 from refcheck.reports.policy import read_policy
-from refcheck.reports.sheets import workbook
 from refcheck.reports.view import MOST, Detail, Group, View
 from refcheck.system.regular_files import RECORDS, read_file
 
@@ -149,6 +148,8 @@ def write_report(report: Report, name: str, output: str | None, view: View) -> N
     """Write a report in the format of that name into a file, or else to standard output: drawn where that is a terminal."""
     report = view.spoken(report)
     if output is not None and name == XLSX:
+        from refcheck.reports.sheets import workbook  # here, because few reports are workbooks
+
         replace_file(Path(output), workbook(report))
     elif output is not None:
         replace_file(Path(output), (piece.encode("utf-8", "replace") for piece in _pieces(report, name, view)))
