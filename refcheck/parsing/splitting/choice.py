@@ -9,7 +9,7 @@ from attrs import frozen
 
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line, text_of
-from refcheck.parsing.splitting.evidence import NO_REFERENCE, SURE_REFERENCE, evidence, is_sentence
+from refcheck.parsing.splitting.evidence import NO_REFERENCE, SURE_REFERENCE, evidence
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.roles.opinion import Opinion
 from refcheck.parsing.splitting.roles.tagging import Role
@@ -84,11 +84,7 @@ def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool =
         elif ruled:
             kept += [each for each in ruled if is_told or _is_likely(each, second, likely, apart)]
         elif is_trusted:
-            least = [
-                _ALONE if is_sentence(text_of(each.lines)) else alone for each in read
-            ]  # a text that cites is none
-            found = (each for each, likely in zip(read, least, strict=True) if each.certainty >= likely)
-            learned_alone += [each for each in found if not is_unlike(each.lines)]
+            learned_alone += [each for each in read if each.certainty >= alone and not is_unlike(each.lines)]
     kept += _near(learned_alone, [entry[0].start for entry in rules])
     kept = [each for each in kept if not _is_none(each)]
     kept += _counted_between(one, kept)
