@@ -18,6 +18,7 @@ from attrs import frozen
 
 from refcheck.identifiers.schemes import rfc
 from refcheck.model import Reference, Span
+from refcheck.text.deferred import deferred
 
 RFC, STANDARD, PATENT, TRIAL, DOR = "RFC", "standard", "patent", "trial", "DOR"
 """The kinds of number."""
@@ -40,9 +41,10 @@ _PATENT = re.compile(
 )
 """US 9,999,999 B2, U.S. Patent No. 9,999,999, EP 1234567 B1, WO 2015/123456 A1, DE 10 2012 345 678 A1, JP 2012-345678 A"""
 
-_TRIAL = re.compile(r"\b(?:NCT\d{8}|ISRCTN\d{8}|EUCTR(?P<european>\d{4}-\d{6}-\d\d)(?:-[A-Z]{2})?)\b")
+_TRIAL = deferred(r"\b(?:NCT\d{8}|ISRCTN\d{8}|EUCTR(?P<european>\d{4}-\d{6}-\d\d)(?:-[A-Z]{2})?)\b")
 """NCT00000001, ISRCTN10000001, EUCTR2013-000001-10-GB"""
 
+_OF_TRIALS = ("NCT", "ISRCTN", "EUCTR")
 _REGISTERS = {
     "N": "https://clinicaltrials.gov/study/",
     "I": "https://www.isrctn.com/",
@@ -113,7 +115,7 @@ def _found(text: str) -> Iterator[OfficialNumber]:
             office, kind = match["office"].replace(".", "").replace(" ", ""), match["kind"] or ""
             value = f"{office}{re.sub('[,/ -]', '', match['number'])}{kind}"
             yield _number(PATENT, value, f"https://patents.google.com/patent/{value}", match)
-    for match in _TRIAL.finditer(text):
+    for match in _TRIAL.finditer(text) if any(map(text.__contains__, _OF_TRIALS)) else ():
         yield _number(TRIAL, match[0], _REGISTERS[match[0][0]] + (match["european"] or match[0]), match)
     for match in _DOR.finditer(text):
         yield _number(DOR, match["value"], f"https://dorl.net/dor/{match['value']}", match)

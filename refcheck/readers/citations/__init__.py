@@ -23,7 +23,7 @@ _DASH = f"[-{DASHES}]"
 _BRACKETS = re.compile(r"\[\s?((?:[^\W\d][^\[\]\d]{0,24})?\d{1,4}(?!\d)[^\[\]]{0,400}?)\s?\]")
 """What may cite by number, in square brackets: "[3, 5–7]", "[see also 3, p. 12]"."""
 
-_GROUP = re.compile(rf"\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}|\s?{_DASH}\s?\d{{1,4}}){{0,60}}")
+_GROUP = deferred(rf"\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}|\s?{_DASH}\s?\d{{1,4}}){{0,60}}")
 """Numbers: "3", "3, 5–7", "12; 14"."""
 
 _SEE = deferred(
