@@ -286,13 +286,14 @@ def is_passage(agreement: Agreement) -> bool:
 
 
 def _counts_own_pages(joint: Joint) -> bool:
-    """Whether one side counts the piece's own pages, as many as the other has: ``1-8`` and ``45-52``."""
+    """Whether one side counts the piece's own pages, as many as the other has (``1-8``, ``45-52``), or the record page 1 alone."""
     ranges = [
         [int(number) for number in _NUMBER.findall(side)]
         for side in (joint.agreement.cited, joint.agreement.registered)
     ]
     are_ranges = all(len(each) == len(("first", "last")) for each in ranges)
-    return are_ranges and len({last - first for first, last in ranges}) == 1 and 1 in (ranges[0][0], ranges[1][0])
+    is_counted = are_ranges and len({last - first for first, last in ranges}) == 1 and 1 in (ranges[0][0], ranges[1][0])
+    return is_counted or {*ranges[1]} == {1}
 
 
 _LOOKS_WRONG = "; the record looks wrong: "

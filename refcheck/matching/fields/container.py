@@ -98,7 +98,8 @@ def _apart(
     # A name that stands beside the registered one may be a siglum: only the two full ones tell that they differ.
     apart = [pair for pair in pairs if pair not in translated] if pairs[:1] != translated[:1] else []
     titles = ((cited.title or "").partition(" [")[0], registered.title or "")  # not what translates it, in brackets
-    if not apart and translated and is_no_translation(translated[0][0].key, translated[0][1].key, titles):
+    heads = [fold(each.text.partition(" (")[0]) for each in translated[0]] if translated and not apart else []
+    if heads and is_no_translation(heads[0], heads[1], titles):
         apart = translated[:1]
     if not apart:
         sides = ours[0].text if ours else "", theirs[0].text if theirs else ""

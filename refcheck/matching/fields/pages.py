@@ -83,17 +83,11 @@ class _Pages:
         """Whether the piece's own pages are counted, not those of a volume: ``1–12``."""
         return self.first.number == 1 < self.end
 
-    @property
-    def is_first_alone(self) -> bool:
-        """Whether page 1 is all that is told, as a record of an article does that is known by a number: ``1``, ``1-1``."""
-        return self.end == 1 and not self.first.prefix
-
 
 def compare_pages(reference: PreparedWork, record: PreparedWork) -> Agreement | None:
     """The pages, or the article number, of two works; ``None`` where neither has any.
 
-    A first page alone agrees with a range that it opens. A piece's own pages (1–12), or a
-    registered page 1 alone, cannot be compared with an article number.
+    A first page alone agrees with a range that it opens. A piece's own pages (1–12) cannot be compared with an article number.
     """
     ours, theirs = _texts(reference.work), _texts(record.work)
     if (not ours and not theirs) or {reference.work.type, record.work.type} == {"book"}:
@@ -174,7 +168,7 @@ def _verdict(our: _Pages, their: _Pages) -> Agreement:
         if our.last and their.last and not our.ends_as(their):
             return compared("page", sides, Comparison.DIFFERENT, similarity=_ONLY_FIRST)
         return compared("page", sides, Comparison.SAME if our.text == their.text else Comparison.VARIANT)
-    if (our.own and not their.last) or (their.own and not our.last) or their.is_first_alone:
+    if (our.own and not their.last) or (their.own and not our.last):
         return compared("page", sides, Comparison.CANNOT_COMPARE)
     if their.first.number <= our.first.number <= our.end <= their.end:
         return compared("page", sides, Comparison.DIFFERENT, change=Change.WITHIN)

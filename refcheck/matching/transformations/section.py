@@ -24,7 +24,7 @@ _NAMED = deferred(
 """A section that is named as one: `` Part A``, ``, Ser. II``, `` (b)``."""
 
 _LETTER = deferred(
-    r"(?<=[a-zß-ÿ.,)\s:])[\s(]+(?<!: (?=A ))([A-H])(?=\)?\s*$|\)?\s*[:,(–—-]|\s+[A-Z][a-z]|[\d])\)?(?!\.\s?[A-Z]\.)"
+    r"(?<=[a-zß-ÿ.,)\s:])[\s(]+(?<!: (?=A ))([A-H])(?=\)?\.?\s*$|\)?\s*[:,(–—-]|\s+[A-Z][a-z]|[\d])\)?(?!\.\s?[A-Z]\.)"
 )
 """A letter alone behind a name: `` B``, `` A: ``, `` A Math``; no article behind a colon: ``: A Guide``."""
 
