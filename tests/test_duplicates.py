@@ -163,6 +163,15 @@ def test_what_bibtex_and_biblatex_call_otherwise_stands_once(one: str, other: st
     assert refused == [stays] if not keys else made.after.strip() == f"{entry}{stays}}}"
 
 
+@pytest.mark.parametrize(("other", "is_one"), [("{Clay Letters}", True), ("{Lake Letters}", False), ("kk", False)])
+def test_an_abbreviation_is_compared_by_what_it_stands_for(other: str, is_one: bool) -> None:
+    entry = "@article{a1, author={Okafor, Ben}, title={How rivers move across wide plains}, doi={10.5555/rivers.12}, "
+    source = "@string{cl = {Clay Letters}}\n" + entry + "journal=cl, year=2012}\n"
+    made, keys = merging(f"{source}{entry.replace('a1', 'e1')}journaltitle={other}, date={{2012}}}}\n")
+    assert keys == ({"e1": "a1"} if is_one else {})
+    assert "journal=cl" in made.after
+
+
 def test_a_note_that_is_not_known_is_not_overwritten() -> None:
     entry = SHORT.replace("{rivers}", "somewhere")
     made, keys = merging(entry + entry.replace("a1", "e1").replace("somewhere", "{tides}"))

@@ -310,6 +310,12 @@ def test_a_report_as_tables() -> None:
     assert [list(codes) for codes in frame["findings"]] == [["volume-differs", "label-misspelt"], ["label-misspelt"]]
     other = evolve(a_report(), list_findings=tuple(evolve(each, file="b.txt") for each in a_report().list_findings))
     assert [list(codes) for codes in other.to_dataframe()["findings"]] == [["volume-differs"], []]
+    twice = tuple(
+        evolve(each, case=evolve(each.case, reference=evolve(each.case.reference, key="1")))
+        for each in a_report().references
+    )
+    of_one_key = evolve(a_report(), references=twice).to_dataframe()
+    assert [list(codes) for codes in of_one_key["findings"]] == [["volume-differs"], []], "it may be of either"
     assert str(frame["year"].dtype) == "Int64"
     assert list(frame["unsettled"].fillna("")) == ["", ""]
     assert a_report().to_arrow().num_rows == 2

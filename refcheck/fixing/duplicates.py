@@ -88,7 +88,8 @@ def why_two(one: Reference, other: Reference) -> str:
     same = _same_people(one, other) | _same_values(one, other)
     unknown = {name for each in named for name, field in each if field.text is None}
     both = [name for name in values[0] if name in values[1]]
-    differ = (name for name in both if name in unknown or (name not in _OWN | same and _differ(name, *values)))
+    held = (name for name in both if name not in same)  # an abbreviation is compared by what it stands for
+    differ = (name for name in held if name in unknown or (name not in _OWN and _differ(name, *values)))
     apart = [dict(named[0])[name].name for name in differ]
     months = {each.work.issued.month for each in (one, other) if each.work.issued} - {None}
     if len(months) > 1 and "month" not in both:
@@ -214,7 +215,7 @@ def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
         replacement = ""
         if (more := others.get(name)) is None:
             continue
-        if name in _IN_FULL and _length(more.text) > _length(field.text):
+        if name in _IN_FULL and field.text is not None and _length(more.text) > _length(field.text):
             if name == "date" and field.name != more.name:  # BibTeX reads the year alone
                 added.append(more)
                 continue

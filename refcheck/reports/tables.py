@@ -1,6 +1,7 @@
 """A report as a table: a row for each reference, for analysis and as a notebook shows it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
@@ -37,15 +38,21 @@ _COLUMNS: Mapping[str, Callable[[CheckedReference], Any]] = {
 
 def columns(report: Report) -> dict[str, list[Any]]:
     """Return the table's columns by their names, in order; every column has a value for each reference."""
-    own = [evolve(each, findings=(*each.findings, *_of_list(report, each))) for each in report]
+    of_list = _of_list(report)
+    own = [evolve(each, findings=(*each.findings, *of_list.get((each.file, each.key), ()))) for each in report]
     return {name: [value(audited) for audited in own] for name, value in _COLUMNS.items()}
 
 
-def _of_list(report: Report, audited: CheckedReference) -> Iterator[Finding]:
-    """Yield the findings of the whole list that name the reference."""
+def _of_list(report: Report) -> Mapping[tuple[str, str], list[Finding]]:
+    """Return the findings of whole lists by the file and key that they name; not by one of several that share a key."""
+    number = Counter((each.file, each.key) for each in report)
+    found: dict[tuple[str, str], list[Finding]] = {}
     for each in report.list_findings:
-        if each.file == audited.file and audited.key in each.finding.references:
-            yield each.finding
+        named = set(each.finding.references)
+        for key in named:
+            if number[each.file, key] == 1 or len(named) == 1:
+                found.setdefault((each.file, key), []).append(each.finding)
+    return found
 
 
 def arrow(report: Report) -> Any:

@@ -10,7 +10,7 @@ from refcheck.text.deferred import deferred
 from refcheck.text.rendered import rendered
 
 JOURNAL = deferred(
-    r"(?P<container_title>[^\r\n]{3,200}?)(?:\.\s+(?P<volume>\w{1,8})(?:\((?P<issue>[^()]{1,20})\))?:(?P<page>[\w-]{1,20}),"
+    r"(?P<container_title>[^\r\n]{3,200}?)(?:\.\s+(?P<volume>\w{1,8})(?:\((?P<issue>[^()]{1,20})\))?(?::|\s\(pp?\s)(?P<page>[\w-]{1,20})\)?,"
     r"\s+(?P<issued>\d{4}[^\r\n;.]{0,12})|\s+\((?P<year>\d{4})\)\s+(?P<of_year>(?=\D{0,4}\d)\w{1,8})(?::(?P<number>[\w-]{1,8}))?"
     r"(?:\s+\((?P<pages>[\w-]{1,20})\))?)\.?[^\r\n]*"
 )

@@ -11,7 +11,7 @@ from refcheck.checks.masking import prose
 from refcheck.checks.places import place
 from refcheck.gazetteer.calendars import BUDDHIST
 from refcheck.messages import worded
-from refcheck.model import Case, Finding, Rule, Span, Work
+from refcheck.model import Case, Date, Finding, Rule, Span, Work
 from refcheck.text.deferred import deferred
 
 _DATE = deferred(r"(?<![\d./-])(?!0\D)(\d{1,2})\s?([/.-])\s?(?!0\D)(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d/-])")
@@ -31,7 +31,7 @@ def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield each date in figures that is no day, whichever of them is read as the month.
+    Yield each date that is no day, in figures or with the name of a month; of figures either may be the month.
 
     ## What it finds
     A date that no calendar has: the 30th of February, the 14th month.
@@ -45,11 +45,25 @@ def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     A number that looks like a date and is none.
     """
-    text = prose(case.reference, "issued", "accessed")
-    wrong = [found for found in _DATE.finditer(text) if not _earliest(int(found[4]), int(found[3]), int(found[1]))]
-    wrong += [found for found in _ISO_DATE.finditer(text) if not _day(int(found[1]), int(found[3]), int(found[4]))]
-    for found in wrong:
-        yield Finding(rule=rule, message=worded("impossible-date", day=found[0]), span=Span(*found.span()))
+    reference = case.reference
+    text = prose(reference, "issued", "accessed")
+    found = [each for each in _DATE.finditer(text) if not _earliest(int(each[4]), int(each[3]), int(each[1]))]
+    found += [each for each in _ISO_DATE.finditer(text) if not _day(int(each[1]), int(each[3]), int(each[4]))]
+    wrong = [Span(*each.span()) for each in found]
+    for name, day in (("issued", reference.work.issued), ("accessed", reference.work.accessed)):
+        field = place(reference, name)
+        start = reference.raw.find(day.raw or "", field.start, field.end) if field and day else -1
+        if field and day and start >= 0 and _is_none(day, field.of(reference.raw)) and surely_read(reference, name):
+            span = Span(start, start + len(day.raw)) if day.raw else field
+            wrong += [span] if not any(span.overlaps(each) for each in wrong) else []
+    for span in wrong:
+        yield Finding(rule=rule, message=worded("impossible-date", day=span.of(reference.raw)), span=span)
+
+
+def _is_none(day: Date, printed: str) -> bool:
+    """Return whether a date of the calendar that it is printed in has a month and a day, and is none."""
+    is_whole = day.year and day.month and day.day and str(day.year) in printed
+    return bool(is_whole) and _day(day.year or 0, day.month or 0, day.day or 0) is None
 
 
 _MISTYPED_YEAR = deferred(
