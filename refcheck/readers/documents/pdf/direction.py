@@ -6,6 +6,7 @@ PDFium tells the letters of such a word in the order in which they are read. Wha
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # who has not the extra is to be told so
@@ -16,6 +17,13 @@ GAP = 0.16
 
 _NUMBER = r"\d+(?:[.,:/٫٬{also}]\d+)*"
 """Digits and the marks that keep them together: "1,380", "12/05"; beside Hebrew also a hyphen: "5-19". Source: UAX #9, W1–W4."""
+
+
+_PREFIX = re.compile(r"[1١۱][0٠۰]\.\d{4,9}/")
+"""What a DOI begins with, in any digits."""
+
+_MARKS = "،؛"
+"""Marks that stand between words from right to left alone."""
 
 
 class Turned(Enum):
@@ -84,18 +92,32 @@ def _pieces(words: "Sequence[Word]", script: Turned) -> Iterator[_Piece]:
 
 
 def _together(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
-    """Yield the pieces, one for those from a word of another script to the last word or number before the line's own."""
+    """Yield the pieces, one for those from a word of another script, or a DOI, to the last word or number before the line's own."""
     at = 0
     while at < len(pieces):
         end = at + 1
-        if pieces[at][0] is _Kind.WORD:
+        if pieces[at][0] is _Kind.WORD or _PREFIX.match("".join(text for _, text in pieces[at : at + 2])):
             for number in range(at, len(pieces)):
                 if pieces[number][0] is _Kind.TURNED:
                     break
+                if _is_own(pieces[number:]):
+                    end = number
+                    break
                 if pieces[number][0] is not _Kind.MARK:
                     end = number + 1
-        yield pieces[at][0], "".join(text for _, text in pieces[at:end])
+        yield _Kind.WORD if end > at + 1 else pieces[at][0], "".join(text for _, text in pieces[at:end])
         at = end
+
+
+def _is_own(pieces: Sequence[_Piece]) -> bool:
+    """Return whether what stands behind a blank is of the line, and of no word before it: figures and marks of its script."""
+    kinds = (_Kind.NUMBER, _Kind.MARK)
+    stretch = "".join(text for _, text in takewhile(lambda piece: piece[0] in kinds, pieces))
+    return (
+        stretch[:1] == " "
+        and any(map(stretch.__contains__, _MARKS))
+        and not any("0" <= sign <= "9" for sign in stretch)
+    )
 
 
 def _faults(text: str) -> int:
