@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from refcheck.lexicon import Term, phrase_end, words
+from refcheck.lexicon import Term, phrase_end, wordings, words
 from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calendars import FIRST_PRINTED
 from refcheck.parsing.dates import YEAR_BESIDE, read_date
@@ -217,10 +217,16 @@ def _numbers_reader(read_parts: Callable[[str], list[tuple[str, Span]]]) -> Read
     return read
 
 
+_FORTHCOMING = wordings(Term.FORTHCOMING)
+"""What stands in place of numbers, and is no house: "In press"."""
+
+
 def _publisher(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
     """Yield the publisher, and the archive behind a bracket that it closes, of a thesis: "University of Leiden]. Tide Archive"."""
     closed = text.find("]. ", segment.start, segment.end)
     is_closed = closed > 0 and "[" not in text[segment.start : closed]
+    if text[start:end].strip(" .,()").lower() in _FORTHCOMING:
+        return
     yield from _text_reader("publisher")(text, segment, start, closed if is_closed else end)
     if is_closed:
         yield from _text_reader("archive")(text, segment, closed + 1, end)
