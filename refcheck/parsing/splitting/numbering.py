@@ -12,6 +12,7 @@ from refcheck.layout.lines import Line
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
+from refcheck.text.scripts import script_of
 from refcheck.text.spelling import roman
 
 _NUMBER = r"(?P<number>\d{1,5})"
@@ -160,11 +161,21 @@ def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
         return False
     marked = {mark.line for mark in chain} | {mark.line + 1 for mark in chain if mark.end == len(lines[mark.line].text)}
     unmarked = sum(
-        ending(before.text) in _ENDED and not before.text.endswith(";") and opening(line.text) in NAMED
+        _may_begin(before, line) and not (number - 1 in marked and _is_translated(before, line))
         for number, (before, line) in enumerate(pairwise(lines), start=1)
         if number not in marked
     )
     return unmarked < len(chain)
+
+
+def _may_begin(before: Line, line: Line) -> bool:
+    """Return whether a line without a number opens as an entry does, behind one that ends as they do."""
+    return ending(before.text) in _ENDED and not before.text.endswith(";") and opening(line.text) in NAMED
+
+
+def _is_translated(before: Line, line: Line) -> bool:
+    """Return whether two lines are in two scripts, as an original and its translation below it under one number."""
+    return script_of(before.text) != script_of(line.text)
 
 
 def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
@@ -261,6 +272,10 @@ def _told(lines: Sequence[Line], chain: Iterable[_Mark]) -> list[Line]:
         parts = list(line.cut([mark.start for mark in marks]))
         unmarked = len(parts) - len(marks)
         told += parts[:unmarked]
+        before = lines[number - 1] if number else line
+        held = [mark.number for mark in by_line.get(number - 1, [])]
+        if not marks and len(held) == 1 and _may_begin(before, line) and _is_translated(before, line):
+            told[-1] = evolve(line, key=f"{held[0]}.2")
         for part, mark in zip(parts[unmarked:], marks, strict=True):
             told.append(evolve(part, key=str(mark.number), skip=mark.end - mark.start))
     return told
