@@ -175,7 +175,8 @@ def _may_begin(before: Line, line: Line) -> bool:
 
 def _is_translated(before: Line, line: Line) -> bool:
     """Return whether two lines are in two scripts, as an original and its translation below it under one number."""
-    return script_of(before.text) != script_of(line.text)
+    scripts = {script_of(before.text), script_of(line.text)}
+    return len(scripts - {None}) > 1
 
 
 def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
