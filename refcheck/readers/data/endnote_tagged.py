@@ -47,13 +47,7 @@ _PLACES = {"R": "doi", "U": "url", "Z": "", "M": ""}
 def _entry(lines: Record, place: int) -> Entry:
     """Return all that a record says."""
     kind = FROM_ENDNOTE.get(lines.text("0").lower())
-    return Entry(
-        key=lines.text("F") or str(place),
-        span=lines.span,
-        type=kind,
-        values=tuple(_stated(lines, kind)),
-        places=tuple(_places(lines)),
-    )
+    return lines.entry(place, kind, _stated(lines, kind), _places(lines), key="F")
 
 
 def _stated(lines: Record, kind: str | None) -> Iterator[Stated]:

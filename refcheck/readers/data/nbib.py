@@ -64,13 +64,7 @@ _SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|4th|I{1,3}|IV)\.?")
 def _entry(lines: Record, place: int) -> Entry:
     """Return all that a record says."""
     kind = _type(lines)
-    return Entry(
-        key=lines.text("PMID") or str(place),
-        span=lines.span,
-        type=kind,
-        values=tuple(_stated(lines, kind)),
-        places=tuple(_places(lines)),
-    )
+    return lines.entry(place, kind, _stated(lines, kind), _places(lines), key="PMID")
 
 
 def _type(lines: Record) -> str:

@@ -64,20 +64,9 @@ def _entry(record: Record, place: int) -> Entry:
     """Return all that a record says."""
     kind = FROM_RIS.get(record.text("TY").upper())
     people = (each for each in record.people(_PEOPLE, _name) if not _ET_AL.fullmatch(str(each.value)))
-    return Entry(
-        key=record.text("ID") or str(place),
-        span=record.span,
-        type=kind,
-        values=(
-            *_plainly(record, kind),
-            *_titles(record, kind),
-            *people,
-            *_dates(record, kind),
-            *_numbers(record, kind),
-        ),
-        places=tuple(_places(record, kind)),
-        et_al=any(_ET_AL.fullmatch(line.text) for line in record.all("AU", "A1")),
-    )
+    values = (*_plainly(record, kind), *_titles(record, kind), *people, *_dates(record, kind), *_numbers(record, kind))
+    et_al = any(_ET_AL.fullmatch(line.text) for line in record.all("AU", "A1"))
+    return record.entry(place, kind, values, _places(record, kind), key="ID", et_al=et_al)
 
 
 def _is_from_pubmed(record: Record) -> bool:

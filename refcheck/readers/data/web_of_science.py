@@ -58,13 +58,8 @@ _PLACES = {"DI": "doi", "D2": "doi", "PM": "pmid", "SN": "issn", "EI": "issn", "
 
 def _entry(lines: Record, place: int) -> Entry:
     """Return all that a record says."""
-    return Entry(
-        key=str(place),
-        span=lines.span,
-        type=_type(lines),
-        values=(*_stated(lines), *_people(lines)),
-        places=tuple(Place(variable, line.span) for tag, variable in _PLACES.items() if (line := lines.first(tag))),
-    )
+    places = (Place(variable, line.span) for tag, variable in _PLACES.items() if (line := lines.first(tag)))
+    return lines.entry(place, _type(lines), (*_stated(lines), *_people(lines)), places)
 
 
 def _type(lines: Record) -> str:

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from refcheck.model import Bibliography, Date, Name, Span
 from refcheck.readers.entries import listed, notations
-from refcheck.readers.entries.stated import Entry, Stated, broken, reference
+from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
 
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -75,6 +75,26 @@ class Record:
         """Return the first value of a tag; empty where there is none."""
         line = self.first(tag)
         return line.text if line else ""
+
+    def entry(
+        self,
+        place: int,
+        kind: str | None,
+        values: Iterable[Stated],
+        places: Iterable[Place],
+        *,
+        key: str = "",
+        et_al: bool = False,
+    ) -> Entry:
+        """Return what the record says; its key is the value of that tag, or else its place in the list."""
+        return Entry(
+            key=self.text(key) or str(place),
+            span=self.span,
+            type=kind,
+            values=tuple(values),
+            places=tuple(places),
+            et_al=et_al,
+        )
 
     def plain(self, table: Mapping[str, str]) -> Iterator[Stated]:
         """Yield a value for each variable, of the first of its tags that has one; pages and languages as they are written here."""

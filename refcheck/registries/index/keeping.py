@@ -10,11 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
 from refcheck.registries.index.manifest import Manifest, checksums, shard_folders
 from refcheck.registries.index.shard import Shard
-from refcheck.registries.index.sources import ATTRIBUTES, kept_attributes, msgspec
+from refcheck.registries.index.sources import ATTRIBUTES, kept_attributes
+from refcheck.registries.index.sources import msgspec as _imported
 from refcheck.registries.services.crossref import PUBLISHED
 from refcheck.registries.services.crossref.record import CITATIONS
 from refcheck.text.recoding import may_be_dirty, recoded_json
@@ -43,6 +42,9 @@ def faults(folder: Path) -> Iterator[str]:
         if documents != manifest.documents:
             yield f"{documents} documents where {manifest.documents} were put in"
 
+
+msgspec = cache(_imported)
+"""The library, looked up once: it is asked for with every record."""
 
 Item = Mapping[str, Any]
 
@@ -78,7 +80,7 @@ def kept(item: Item) -> dict[str, Any]:
 
     Of a record of DataCite's it is the ``attributes``.
     """
-    return _small(msgspec().convert(item, _shapes().record))
+    return _small(msgspec().convert(item, _record_type()))
 
 
 def read(line: bytes) -> dict[str, Any]:
@@ -88,7 +90,7 @@ def read(line: bytes) -> dict[str, Any]:
         ValueError: no JSON.
     """
     try:
-        record = _shapes().decode(line)
+        record = _decoder().decode(line)
     except (msgspec().MsgspecError, ValueError):  # it refuses NaN and half a surrogate pair, which occur
         item = recoded_json(json.loads(line))
         return kept(item) if isinstance(item, dict) else {}
@@ -97,41 +99,30 @@ def read(line: bytes) -> dict[str, Any]:
 
 def encoded(item: Item) -> bytes:
     """Return the bytes of a small JSON object, before they are compressed."""
+    encode: Callable[[Item], bytes] = msgspec().json.encode
     try:
-        return _shapes().encode(item)
+        return encode(item)
     except UnicodeEncodeError:  # of an object that a caller has made
-        return _shapes().encode(recoded_json(item))
+        return encode(recoded_json(item))
 
 
 def decoded(body: bytes) -> dict[str, Any]:
     """Return the object that was ``encoded``."""
-    item: dict[str, Any] = _shapes().plain(body)
+    item: dict[str, Any] = msgspec().json.decode(body)
     return recoded_json(item) if may_be_dirty(body.decode()) else item
 
 
-@frozen
-class _Shapes:
-    """The type that a record is read into, and what reads and writes it."""
-
-    record: Any
-    decode: Callable[[bytes], Any]
-    plain: Callable[[bytes], Any]
-    encode: Callable[[Item], bytes]
-    builtins: Callable[[Any], Any]
+@cache
+def _record_type() -> Any:
+    """Return the type that a record is read into."""
+    parts = {field: _some(_shape(field, dict.fromkeys(names, Any))) for field, names in _PARTS.items()}
+    return _shape("record", {**dict.fromkeys((*_AS_IT_IS, ATTRIBUTES), Any), **parts})
 
 
 @cache
-def _shapes() -> _Shapes:
-    parts = {field: _some(_shape(field, dict.fromkeys(names, Any))) for field, names in _PARTS.items()}
-    record = _shape("record", {**dict.fromkeys((*_AS_IT_IS, ATTRIBUTES), Any), **parts})
-    json_of = msgspec().json
-    return _Shapes(
-        record=record,
-        decode=json_of.Decoder(record).decode,
-        plain=json_of.Decoder().decode,
-        encode=json_of.Encoder().encode,
-        builtins=msgspec().to_builtins,
-    )
+def _decoder() -> Any:
+    """Return what reads a record's JSON."""
+    return msgspec().json.Decoder(_record_type())
 
 
 def _shape(name: str, fields: Mapping[str, Any]) -> Any:
@@ -152,7 +143,7 @@ def _some(shape: Any) -> Any:
 
 
 def _small(record: Any) -> dict[str, Any]:
-    item: dict[str, Any] = _shapes().builtins(record)
+    item: dict[str, Any] = msgspec().to_builtins(record)
     attributes = item.pop(ATTRIBUTES, None)
     if isinstance(attributes, dict) and "DOI" not in item:
         return {ATTRIBUTES: kept_attributes(attributes)}
