@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from refcheck.model import Bibliography, Citation, Document, Reference
+from refcheck.model import Bibliography, Citation, Document, Reference, Span
 from refcheck.text.folding import alphanumerics
 
 LONG_ENOUGH = 12
@@ -21,6 +21,13 @@ def listed(
     """Return the references of a text in a form, whose name is the document's."""
     document = Document(name=name, format=form, text=text)
     return Bibliography(document=document, references=tuple(references), citations=citations, notes=notes)
+
+
+def trimmed(span: Span, text: str) -> Span:
+    """Return a span of a text without the white space at its ends."""
+    held = span.of(text)
+    start = span.start + len(held) - len(held.lstrip())
+    return Span(start, start + len(held.strip()))
 
 
 def titles_of(references: Iterable[Reference]) -> frozenset[str]:

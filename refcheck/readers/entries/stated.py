@@ -14,6 +14,7 @@ from refcheck.gazetteer.variables import is_pubmed
 from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.schemes import arxiv, doi, isbn, issn, pmid, url
 from refcheck.model import DOUBTED, Date, Field, Identifier, Name, Reference, Repair, Scheme, Span, Work
+from refcheck.readers.entries import trimmed
 from refcheck.readers.entries.notations import taken_back
 from refcheck.text.markup import clean
 
@@ -193,8 +194,7 @@ def _of_value(place: Place, found: Sequence[Identifier], raw: str) -> Span | Non
     behind = raw[found[0].span.end : place.span.end]
     if place.text not in (None, source) or behind.strip(_CLOSING):
         return None
-    start = place.span.start + len(source) - len(source.lstrip())
-    return Span(start, place.span.start + len(source.rstrip()))
+    return trimmed(place.span, raw)
 
 
 def _find(name: str, text: str, origin: int) -> Sequence[Identifier]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from refcheck.model import Bibliography, Date, Name, Span
-from refcheck.readers.entries import listed, notations
+from refcheck.readers.entries import listed, notations, trimmed
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -118,10 +118,7 @@ class Record:
 
 
 def _bare(line: Line, text: str, origin: int) -> Tagged:
-    value = line.value.of(text)
-    start = line.value.start + len(value) - len(value.lstrip())
-    span = Span(start, max(start, line.value.start + len(value.rstrip())))
-    return Tagged(line.tag, " ".join(value.split()), span.shifted(-origin))
+    return Tagged(line.tag, notations.one_line(line.value.of(text)), trimmed(line.value, text).shifted(-origin))
 
 
 @frozen(kw_only=True)

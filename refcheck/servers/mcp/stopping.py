@@ -5,7 +5,8 @@ is just starting one.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import TypeVar
 
@@ -13,9 +14,8 @@ import anyio
 from anyio import from_thread
 from anyio.lowlevel import current_token
 
-from refcheck.model import Answer, Hits, Id, Query, Unavailable
 from refcheck.registries import Chain, Registry
-from refcheck.registries.wrappers import Wrapper
+from refcheck.registries.wrappers import Given, Key, Wrapper
 from refcheck.registries.wrappers.chain import chained
 from refcheck.system.worker import Worker, working_in
 
@@ -65,16 +65,15 @@ async def in_thread(work: Callable[[Call], T]) -> T:
     Where the caller is cancelled, the work ends at its next checkpoint.
     """
     done, token, call = anyio.Event(), current_token(), Call()
-    results: list[T] = []
-    errors: list[BaseException] = []
+    result: Future[T] = Future()
 
     def run() -> None:
         try:
-            results.append(call.run(lambda: work(call)))
+            result.set_result(call.run(lambda: work(call)))
         except Stopped:
-            pass
+            result.cancel()
         except Exception as error:
-            errors.append(error)
+            result.set_exception(error)
         with suppress(RuntimeError):  # of a loop that has ended
             from_thread.run_sync(done.set, token=token)
 
@@ -84,9 +83,7 @@ async def in_thread(work: Callable[[Call], T]) -> T:
     except anyio.get_cancelled_exc_class():
         call.cancel()
         raise
-    if errors:
-        raise errors[0]
-    return results[0]
+    return result.result()
 
 
 class Stoppable(Wrapper):
@@ -97,15 +94,9 @@ class Stoppable(Wrapper):
         super().__init__(registry)
         self._call = call
 
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return the wrapped registry's answers."""
+    def _answered(self, asked: Sequence[Key], ask: Callable[[], Mapping[Key, Given]]) -> Mapping[Key, Given]:
         self._call.checkpoint()
-        return self._registry.lookup(ids)
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """Return the wrapped registry's answers."""
-        self._call.checkpoint()
-        return self._registry.search(queries)
+        return ask()
 
 
 def stoppable(registry: Registry, call: Call) -> Chain:

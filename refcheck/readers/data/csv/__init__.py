@@ -15,7 +15,7 @@ from refcheck.parsing import Entry as Printed
 from refcheck.parsing import parse_list
 from refcheck.readers.data.csv.cells import Row, lines, rows, separator
 from refcheck.readers.data.csv.combined import Cells, author_and_year, on_one_line, plain, source, volume_and_issue
-from refcheck.readers.entries import listed
+from refcheck.readers.entries import listed, trimmed
 from refcheck.readers.entries.columned import bare, reference_of, variable_of
 from refcheck.readers.entries.sources import JOURNAL, part
 from refcheck.text.deferred import deferred
@@ -247,15 +247,9 @@ def _of_printed(row: Row, columns: Mapping[str, Sequence[int]], text: str) -> Pr
     if column >= len(row) or not row[column].text.strip():
         return None
     beside = [row[place] for name in _BESIDE for place in columns.get(name, ()) if place < len(row)]
-    spans = [_trimmed(row[column].span, text)]
-    spans += [_trimmed(cell.span, text) for cell in beside if cell.text.strip() and cell.text not in row[column].text]
+    spans = [trimmed(row[column].span, text)]
+    spans += [trimmed(cell.span, text) for cell in beside if cell.text.strip() and cell.text not in row[column].text]
     number = next((cell.text.strip() for cell in row[:column] if cell.text.strip()), "")
     return Printed(
         key=number if number.isdecimal() else None, raw="\n".join(span.of(text) for span in spans), spans=tuple(spans)
     )
-
-
-def _trimmed(span: Span, text: str) -> Span:
-    held = span.of(text)
-    start = span.start + len(held) - len(held.lstrip())
-    return Span(start, start + len(held.strip()))
