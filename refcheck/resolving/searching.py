@@ -3,7 +3,9 @@
 A work that is not found is missing only where it would be held; the venue of many a work is one that registers nothing.
 """
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from attrs import evolve, frozen
 
@@ -94,11 +96,11 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
     places = {member: place for place, member in enumerate(members)}
     for member, answer in answers_of(query, registry):
         held, others = best_hit(reference, records_of(answer)) if isinstance(answer, Hits) else (None, ())
-        heard.append(_Heard(place=places[member], member=member, answer=answer, others=others))
+        said = _Heard(place=places[member], member=member, answer=answer, others=others)
+        insort(heard, said, key=attrgetter("place"))
         if held is not None and isinstance(answer, Hits):
             searched = Searched(answer=_only(answer, [held]), asked=_asked(heard), missed=_missed(heard, held))
             return SearchOutcome(reference=reference, searched=searched, held=held)
-    heard.sort(key=lambda each: each.place)
     near = _nearest(heard)
     return SearchOutcome(
         reference=reference, searched=Searched(answer=_together(heard, registry, near), asked=_asked(heard)), near=near
@@ -138,12 +140,12 @@ def _missed(heard: Iterable[_Heard], held: Match) -> Unavailable | None:
     """Return the outage of a registry that registers works, where a catalogue's record is held."""
     if held.record.provenance.standing is not Authority.CATALOGUED:
         return None
-    closed = (outage(each.answer) for each in sorted(heard, key=lambda each: each.place) if not each.is_catalogue)
+    closed = (outage(each.answer) for each in heard if not each.is_catalogue)
     return next(filter(None, closed), None)
 
 
 def _asked(heard: Iterable[_Heard]) -> tuple[SearchedAt, ...]:
-    return tuple(_searched_at(each.member, each.answer) for each in sorted(heard, key=lambda each: each.place))
+    return tuple(_searched_at(each.member, each.answer) for each in heard)
 
 
 def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking:

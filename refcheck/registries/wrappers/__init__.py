@@ -87,27 +87,17 @@ class Tallied(Wrapper):
         """Those of the wrapped registry, and what was counted."""
         return evolve(super().traits, used=lambda: (self._use,) if self._use.asked else ())
 
-    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+    def _answered(self, asked: Sequence[Key], ask: Callable[[], Mapping[Key, Given]]) -> Mapping[Key, Given]:
         started = self._clock()
-        answers = super()._ask(batch)
-        found = sum(isinstance(answer, Found) for answer in answers.values())
-        self._count(started, answered=any(map(_is_answer, answers.values())), found=found)
+        answers = ask()
+        told: Sequence[Answer | Hits] = tuple(answers.values())
+        if not (isinstance(asked[0], Query) and all(map(is_unable, told))):  # for what it cannot search nothing is sent
+            seconds, is_answered = self._clock() - started, any(map(_is_answer, told))
+            found = sum(isinstance(each, Found) or (isinstance(each, Hits) and bool(each.hits)) for each in told)
+            once = ServiceUse(registry=self.name, asked=1, answered=int(is_answered), found=found, seconds=seconds)
+            with self._lock:
+                self._use = plus(self._use, once)
         return answers
-
-    def _search(self, query: Query) -> Hits | Unavailable:
-        started = self._clock()
-        answer = super()._search(query)
-        if isinstance(answer, Hits):
-            self._count(started, answered=True, found=int(bool(answer.hits)))
-        elif answer.cause is not Cause.UNABLE:
-            self._count(started, answered=False, found=0)
-        return answer
-
-    def _count(self, started: float, *, answered: bool, found: int) -> None:
-        seconds = self._clock() - started
-        once = ServiceUse(registry=self.name, asked=1, answered=int(answered), found=found, seconds=seconds)
-        with self._lock:
-            self._use = plus(self._use, once)
 
 
 def plus(one: ServiceUse, other: ServiceUse, sign: int = 1) -> ServiceUse:
@@ -116,7 +106,12 @@ def plus(one: ServiceUse, other: ServiceUse, sign: int = 1) -> ServiceUse:
     return evolve(one, **{name: getattr(one, name) + sign * getattr(other, name) for name in names})
 
 
-def _is_answer(answer: Answer) -> bool:
+def is_unable(answer: Answer | Hits) -> bool:
+    """Return whether the registry does not do what it was asked for."""
+    return isinstance(answer, Unavailable) and answer.cause is Cause.UNABLE
+
+
+def _is_answer(answer: Answer | Hits) -> bool:
     """Return whether somebody answered: that a DOI is registered and has no record is an answer."""
     return not isinstance(answer, Unavailable) or answer.cause is Cause.REGISTERED
 

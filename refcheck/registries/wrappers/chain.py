@@ -7,9 +7,9 @@ from attrs import evolve
 from refcheck.model import Aim, Answer, Hits, Id, Query, Scheme, ServiceUse, Unavailable
 from refcheck.registries.base import Asking, Planned, Registry, Traits, batches_of, traits_of, unable
 from refcheck.registries.transport.spread import spread
-from refcheck.registries.wrappers import plus
+from refcheck.registries.wrappers import is_unable, plus
 from refcheck.registries.wrappers.guarding import guarded
-from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch, better, goes_on, is_final, is_unable
+from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch, better, goes_on, is_final
 
 _LONG_WAIT = 0.5
 """Seconds, more than one search at Crossref takes of its pace: others are asked meanwhile. Source: a choice, not measured."""

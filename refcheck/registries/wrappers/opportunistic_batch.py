@@ -6,7 +6,7 @@ from itertools import islice
 
 from attrs import evolve
 
-from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Scope, Unavailable
+from refcheck.model import Answer, Found, Id, NotFound, Scope, Unavailable
 from refcheck.registries.base import Batched, Registry, batches_of, not_held, traits_of
 
 
@@ -28,11 +28,6 @@ def better(known: Answer | None, answer: Answer) -> Answer:
 def is_final(answer: Answer) -> bool:
     """Return whether nobody asked later could change it."""
     return isinstance(answer, Found) or (isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION)
-
-
-def is_unable(answer: Answer | Hits) -> bool:
-    """Return whether the registry does not do what it was asked for."""
-    return isinstance(answer, Unavailable) and answer.cause is Cause.UNABLE
 
 
 def _weight(answer: Answer) -> int:
