@@ -20,6 +20,7 @@ from refcheck.registries.contracts.judging import Outcome, State, Told, judged
 from refcheck.registries.further import FURTHER
 from refcheck.registries.network import Bare, everybody
 from refcheck.registries.recording import listening
+from refcheck.registries.wrappers.pace import Pace
 from refcheck.registries.wrappers.pacing import Paced
 
 FORMAT = 1
@@ -83,12 +84,11 @@ def ask(
     asked = [each for each in everybody(_of_nobody(connections)) if each.name in known]
     done: SimpleQueue[Outcome | BaseException] = SimpleQueue()
     end = clock() + seconds
-    by_host: dict[str, list[Bare]] = defaultdict(list)
+    by_host: dict[Pace, list[tuple[Bare, Contract]]] = defaultdict(list)
     for each in asked:
-        by_host[str(id(each.pace))].append(each)
+        by_host[each.pace].append((each, known[each.name]))
     for group in by_host.values():
-        each_contract = [(each, known[each.name]) for each in group]
-        threading.Thread(target=_ask_each, args=(each_contract, done.put, end, clock), daemon=True).start()
+        threading.Thread(target=_ask_each, args=(group, done.put, end, clock), daemon=True).start()
     outcomes = {
         (question.service, question.name): Outcome(question=question, why=_LATE)
         for each in asked

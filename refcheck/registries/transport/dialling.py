@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -179,23 +178,22 @@ def system_addresses(host: str) -> list[str]:
     Raises:
         OSError: there are none, or the resolver does not answer.
     """
-    answer: SimpleQueue[list[str] | Exception] = SimpleQueue()
+    from concurrent.futures import Future  # here, because a run that is offline looks nobody up
+
+    answer: Future[list[str]] = Future()
 
     def ask() -> None:
         try:
             found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-            answer.put(list(dict.fromkeys(str(info[4][0]) for info in found)))
+            answer.set_result(list(dict.fromkeys(str(info[4][0]) for info in found)))
         except (OSError, UnicodeError) as error:
-            answer.put(error)
+            answer.set_exception(error)
 
     threading.Thread(target=ask, daemon=True).start()
     try:
-        given = answer.get(timeout=RESOLVE_SECONDS)
-    except Empty:
+        return answer.result(RESOLVE_SECONDS)
+    except TimeoutError:
         raise TimeoutError("the resolver does not answer") from None
-    if isinstance(given, Exception):
-        raise given
-    return given
 
 
 def system_connection(address: str, port: int, seconds: float) -> socket.socket:
