@@ -96,7 +96,7 @@ def resolve(
         registry: whom to ask.
         today: the day of the audit, handed on to the cases.
         progress: is told how far it is.
-        settled: hears of references as soon as it is known what they are.
+        on_resolved: hears of references as soon as it is known what they are.
 
     Returns:
         One case for each reference, in order.
