@@ -12,7 +12,7 @@ from lxml import etree
 
 from refcheck.model import Document, TextNode
 from refcheck.office.odt_elements import CONTENT, SIGNS, made, put_into
-from refcheck.office.package import read, serialised
+from refcheck.office.package import free_name, read, serialised
 from refcheck.office.tracking import Link, Tracked
 from refcheck.office.values import Change, Stamp
 from refcheck.readers.sources.archive import Archive
@@ -115,18 +115,13 @@ class TrackedInOpenDocument(Tracked):
 
     def _region(self, kind: str, *content: Element) -> str:
         """Enter a change into the list of changes. Returns its identifier."""
-        number = next(n for n in range(1, len(self._ids) + 2) if f"{_LABEL}{n}" not in self._ids)
-        identifier = f"{_LABEL}{number}"
+        identifier = free_name(_LABEL, self._ids)
         self._ids.add(identifier)
-        region = made(self._root, "text:changed-region", xml_id=identifier, text_id=identifier)
-        change = made(self._root, f"text:{kind}")
-        info = made(self._root, "office:change-info")
-        info.append(made(self._root, "dc:creator", self._stamp.author))
-        info.append(made(self._root, "dc:date", self._stamp.date))
-        change.append(info)
-        change.extend(content)
-        region.append(change)
-        self._list().append(region)
+        like, stamp = self._root, self._stamp
+        by = made(like, "dc:creator", stamp.author), made(like, "dc:date", stamp.date)
+        change = made(like, f"text:{kind}", None, made(like, "office:change-info", None, *by), *content)
+        ids = {"xml_id": identifier, "text_id": identifier}
+        self._list().append(made(like, "text:changed-region", None, change, **ids))
         return identifier
 
     def _list(self) -> Element:

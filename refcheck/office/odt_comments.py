@@ -101,10 +101,9 @@ def _marks(elements: Sequence[Element]) -> Iterator[tuple[int, int]]:
 
 
 def _annotation(like: Element, comment: Comment, label: str, stamp: Stamp) -> Element:
-    annotation = made(like, "office:annotation", office_name=label)
-    annotation.append(made(like, "dc:creator", stamp.author))
-    annotation.append(made(like, "dc:date", stamp.date))
-    annotation.append(made(like, "meta:creator-initials", stamp.initials))
+    said = {"dc:creator": stamp.author, "dc:date": stamp.date, "meta:creator-initials": stamp.initials}
+    by = (made(like, name, value) for name, value in said.items())
+    annotation = made(like, "office:annotation", None, *by, office_name=label)
     for text, url in comment.lines:
         paragraph = made(like, "text:p", None if url else text)
         if url:

@@ -36,8 +36,11 @@ _SPACES = {
 }
 
 
-def made(like: Element, name: str, text: str | None = None, **attributes: str) -> Element:
-    """Return a new element, by its prefixed name (``text:p``), for the tree of another; so its attributes (``text_name="x"``)."""
+def made(like: Element, name: str, text: str | None = None, *inner: Element, **attributes: str) -> Element:
+    """Return a new element, by its prefixed name (``text:p``), for the tree of another; so its attributes (``text_name="x"``).
+
+    Behind its text it holds the inner ones.
+    """
     prefix, _, local = name.partition(":")
     given = {key.partition("_"): value for key, value in attributes.items()}
     new = like.makeelement(
@@ -46,4 +49,5 @@ def made(like: Element, name: str, text: str | None = None, **attributes: str) -
         {prefix: _SPACES[prefix]},
     )
     new.text = text
+    new.extend(inner)
     return new

@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from itertools import count
 from shutil import copyfileobj
 
 from lxml import etree
@@ -32,6 +33,11 @@ def relations_of(member: str) -> str:
     """Return the name of the part that says what another leads to."""
     folder, _, file = member.rpartition("/")
     return f"{folder}/_rels/{file}.rels"
+
+
+def free_name(label: str, taken: Container[str]) -> str:
+    """Return the first name, of a label and a number, that none of those taken is."""
+    return next(name for name in map(f"{label}{{}}".format, count(1)) if name not in taken)
 
 
 def serialised(root: Element) -> bytes:

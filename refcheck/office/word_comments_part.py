@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from attrs import define, field
 from lxml import etree
 
-from refcheck.office.package import relations_of, serialised
+from refcheck.office.package import free_name, relations_of, serialised
 from refcheck.office.splicing import Part, opened
 from refcheck.office.values import Comment, Stamp
 from refcheck.office.word_runs import XML_SPACE, highest_id, is_strict, made, namespace
@@ -41,13 +41,8 @@ class CommentsPart:
         like = self.part.root
         new = made(like, "comment", id=str(number), author=stamp.author, initials=stamp.initials, date=f"{stamp.date}Z")
         for place, (text, url) in enumerate(comment.lines):
-            paragraph = made(like, "p")
-            if not place:
-                mark = made(like, "r")
-                mark.append(made(like, "annotationRef"))
-                paragraph.append(mark)
-            paragraph.append(self._linked(text, url) if url else _run(like, text))
-            new.append(paragraph)
+            mark = [] if place else [made(like, "r", made(like, "annotationRef"))]
+            new.append(made(like, "p", *mark, self._linked(text, url) if url else _run(like, text)))
         self._new.append(new)
 
     def parts(self) -> dict[str, bytes]:
@@ -67,11 +62,8 @@ class CommentsPart:
         own = namespace(like)
         at = {f"{{{office}}}id": attribute(self._related[url], "Id")}
         link = like.makeelement(f"{{{own}}}hyperlink", at, {"w": own, "r": office})
-        run, look = _run(like, text), made(like, "rPr")
-        look.append(made(like, "color", val="0563C1"))
-        look.append(made(like, "u", val="single"))
-        run.insert(0, look)
-        link.append(run)
+        look = made(like, "rPr", made(like, "color", val="0563C1"), made(like, "u", val="single"))
+        link.append(_run(like, text, look))
         return link
 
 
@@ -120,8 +112,7 @@ def _relationship(
 ) -> Element:
     """Return a new relationship under an identifier that neither those there nor the others have."""
     taken = {attribute(each, "Id") for each in (*children(relations), *others)}
-    free = next(each for each in (f"rId{n}" for n in range(1, len(taken) + 2)) if each not in taken)
-    return _beside(relations, "Relationship", Id=free, Type=kind, Target=target, **attributes)
+    return _beside(relations, "Relationship", Id=free_name("rId", taken), Type=kind, Target=target, **attributes)
 
 
 def _beside(like: Element, name: str, **attributes: str) -> Element:
@@ -132,12 +123,11 @@ def _beside(like: Element, name: str, **attributes: str) -> Element:
     return new
 
 
-def _run(like: Element, text: str) -> Element:
-    run, content = made(like, "r"), made(like, "t")
+def _run(like: Element, text: str, *look: Element) -> Element:
+    content = made(like, "t")
     content.text = text
     content.set(XML_SPACE, "preserve")
-    run.append(content)
-    return run
+    return made(like, "r", *look, content)
 
 
 _CHOICES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -147,9 +137,7 @@ _WORD = {"w15": "http://schemas.microsoft.com/office/word/2012/wordml"}
 
 def reference_to(like: Element, number: int) -> Element:
     """Return the run that refers to a comment."""
-    run = made(like, "r")
-    run.append(made(like, "commentReference", id=str(number)))
-    return run
+    return made(like, "r", made(like, "commentReference", id=str(number)))
 
 
 FOR_WORD, FOR_OTHERS = 0, 1

@@ -10,7 +10,7 @@ from functools import partial
 from attrs import define, field
 
 from refcheck.errors import SourceError
-from refcheck.office.package import read, relations_of, serialised
+from refcheck.office.package import free_name, read, relations_of, serialised
 from refcheck.office.tracking import Link
 from refcheck.office.word_gaps import complex_fields
 from refcheck.readers.sources.archive import Archive
@@ -69,8 +69,7 @@ class WordLinks:
         key = next((key for key in link.attrib if str(key).endswith("}id")), None)
         if root is None or key is None:
             return False
-        taken = {attribute(each, "Id") for each in children(root, "Relationship")}
-        own = next(name for number in range(1, len(taken) + 2) if (name := f"{_LABEL}{number}") not in taken)
+        own = free_name(_LABEL, {attribute(each, "Id") for each in children(root, "Relationship")})
         attributes = {str(name): str(value) for name, value in relation.attrib.items()}
         root.append(root.makeelement(str(relation.tag), attributes | {"Id": own, "Target": target}))
         link.set(key, own)

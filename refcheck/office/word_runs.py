@@ -27,12 +27,13 @@ def is_strict(root: Element) -> bool:
     return namespace(root).startswith(_STRICT)
 
 
-def made(like: Element, name: str, **attributes: str) -> Element:
-    """Return a new element in the namespace of another, and so its attributes."""
+def made(like: Element, name: str, *inner: Element, **attributes: str) -> Element:
+    """Return a new element in the namespace of another, and so its attributes; it holds the inner ones."""
     own = namespace(like)
-    return like.makeelement(
-        f"{{{own}}}{name}", {f"{{{own}}}{key}": value for key, value in attributes.items()}, {"w": own}
-    )
+    given = {f"{{{own}}}{key}": value for key, value in attributes.items()}
+    new = like.makeelement(f"{{{own}}}{name}", given, {"w": own})
+    new.extend(inner)
+    return new
 
 
 def alike(element: Element) -> Element:
