@@ -137,15 +137,9 @@ def _record_summary(match: Match | None) -> dict[str, Any] | None:
 
 
 def _finding_to_dict(finding: Finding) -> dict[str, Any]:
-    rule: dict[str, Any] = _CONVERTER.unstructure(finding.rule)
-    return rule | {
-        "message": finding.message,
-        "span": _CONVERTER.unstructure(finding.span),
-        "evidence": _CONVERTER.unstructure(finding.evidence),
-        "fix": _CONVERTER.unstructure(finding.fix),
-        "references": list(finding.references),
-        "citations": _CONVERTER.unstructure(finding.citations),
-    }
+    data = dict(_WRITE_FINDING(finding))
+    rule: dict[str, Any] = data.pop("rule")
+    return rule | data
 
 
 def make_answer_converter(*unions: Any) -> Converter:
@@ -168,6 +162,7 @@ _BRIEF = (Record, Agreement, Match, Found, Unavailable, Fix)
 _TAGS: dict[type, str] = {Found: "found", NotFound: "not-found", Unavailable: "unavailable", Hits: "hits"}
 
 _CONVERTER = make_answer_converter(Answer, Hits | Unavailable)
+_WRITE_FINDING = make_dict_unstructure_fn(Finding, _CONVERTER)
 _READ_FINDING = make_dict_structure_fn(Finding, _CONVERTER)
 _CONVERTER.register_unstructure_hook(Finding, _finding_to_dict)
 _CONVERTER.register_structure_hook(Finding, lambda data, cls: _READ_FINDING(data | {"rule": data}, cls))

@@ -26,14 +26,7 @@ def render(report: Report, name: str) -> str:
     Raises:
         ValueError: there is no such format.
     """
-    if name not in formats():
-        raise ValueError(f"no format {name!r}; there are {', '.join(formats())}")
-    if name not in _reports():
-        from refcheck.reports.corrected import corrected
-
-        return rendered(corrected(report), name)
-    text: str = import_module(f"{_room.__name__}.{name.replace('-', '_')}").render(report)
-    return text
+    return "".join(render_pieces(report, name))
 
 
 def rendered(bibliography: Bibliography, name: str) -> str:
@@ -46,8 +39,12 @@ def rendered(bibliography: Bibliography, name: str) -> str:
 
 def render_pieces(report: Report, name: str) -> Iterable[str]:
     """The same in pieces to be written one after the other, so that a large report of a format that can need not be held whole."""
+    if name not in formats():
+        raise ValueError(f"no format {name!r}; there are {', '.join(formats())}")
     if name not in _reports():
-        return (render(report, name),)
+        from refcheck.reports.corrected import corrected
+
+        return (rendered(corrected(report), name),)
     module = import_module(f"{_room.__name__}.{name.replace('-', '_')}")
     pieces: Iterable[str] = module.pieces(report) if hasattr(module, "pieces") else (module.render(report),)
     return pieces

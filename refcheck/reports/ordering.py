@@ -40,6 +40,9 @@ Rank = tuple[int, tuple[bool, int, int], int, tuple[bool, int, int]]
 _PLACES = {code: place for place, code in enumerate(COSTLY)}
 
 
+_QUIET = "QUIET_"
+
+
 class Priority(IntEnum):
     """The groups of a report, the first to be read first. ``QUIET`` are references with notes at the most."""
 
@@ -58,24 +61,20 @@ class Priority(IntEnum):
         """Whether nothing in the group asks for a person."""
         return self >= Priority.QUIET_VERIFIED
 
-
-_OF_VERDICTS = {
-    Verdict.BROKEN: Priority.BROKEN,
-    Verdict.DIFFERS: Priority.DIFFERS,
-    Verdict.NOT_FOUND: Priority.NOT_FOUND,
-    Verdict.VERIFIED: Priority.VERIFIED,
-    Verdict.UNVERIFIED: Priority.UNVERIFIED,
-}
-_QUIET = {Verdict.VERIFIED: Priority.QUIET_VERIFIED, Verdict.UNVERIFIED: Priority.QUIET_UNVERIFIED}
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that the references of the group have; those that were taken back, and lists, have none in common."""
+        return Verdict[self.name.removeprefix(_QUIET)]
 
 
 def priority(audited: CheckedReference) -> Priority:
     """Return the group of a reference, by its verdict and by those of its findings that nobody waived."""
     if any(finding.code in TAKEN_BACK for finding in audited.findings):
         return Priority.RETRACTED
-    if audited.verdict in _QUIET and all(finding.severity is Severity.INFO for finding in audited.findings):
-        return _QUIET[audited.verdict]
-    return _OF_VERDICTS[audited.verdict]
+    quiet = Priority.__members__.get(f"{_QUIET}{audited.verdict.name}")
+    if quiet is not None and all(finding.severity is Severity.INFO for finding in audited.findings):
+        return quiet
+    return Priority[audited.verdict.name]
 
 
 def most_severe_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

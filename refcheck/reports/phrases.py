@@ -24,15 +24,6 @@ from refcheck.model import (
 from refcheck.reports.ordering import TAKEN_BACK, Priority, most_severe_first, priority
 from refcheck.text.visible import brief
 
-_OF_GROUPS = {
-    Priority.BROKEN: Verdict.BROKEN,
-    Priority.DIFFERS: Verdict.DIFFERS,
-    Priority.NOT_FOUND: Verdict.NOT_FOUND,
-    Priority.VERIFIED: Verdict.VERIFIED,
-    Priority.UNVERIFIED: Verdict.UNVERIFIED,
-    Priority.QUIET_VERIFIED: Verdict.VERIFIED,
-    Priority.QUIET_UNVERIFIED: Verdict.UNVERIFIED,
-}
 _REST = (Priority.VERIFIED, Priority.UNVERIFIED)
 
 _NAMING = frozenset({"duplicate-reference", "key-repeated"})
@@ -69,7 +60,7 @@ def heading(report: Report, which: Priority) -> str:
     """Return what stands above the references of a group."""
     if which is Priority.RETRACTED:
         return _sentence(translate(joined("comma", taken_back(report)), report.language))
-    verdict, say = _OF_GROUPS[which], speaker(report.language)
+    verdict, say = which.verdict, speaker(report.language)
     if which.is_quiet or which in _REST:
         key = "heading-quiet" if which.is_quiet else "heading-open"
         return _sentence(say(key, verdict=worded(f"verdict-{verdict.value}")))
@@ -80,7 +71,7 @@ def total(report: Report, which: Priority) -> int:
     """Return how many references the summary counts that the heading of a group speaks of."""
     if which is Priority.RETRACTED:
         return sum(taken_back(report).values())
-    return verdict_counts(report).get(_OF_GROUPS[which], 0)
+    return verdict_counts(report).get(which.verdict, 0)
 
 
 def taken_back(report: Report) -> dict[Message, int]:

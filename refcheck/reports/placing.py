@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.model import CheckedReference, Finding, ListFinding, Place, Report, Span, Unit, Waived
 from refcheck.reports.ordering import Rank, finding_rank
@@ -23,7 +23,7 @@ class Placed:
     finding: Finding
     audited: CheckedReference | None
     waived: Waived | None = None
-    identity: str
+    identity: str = ""
     place: Place | None = None
 
     @property
@@ -61,12 +61,11 @@ def line_of(place: Place | None) -> int | None:
 def placed(report: Report) -> Iterator[Placed]:
     """Yield the findings of the references, in order, then those of whole lists, then those that were waived."""
     seen: Counter[tuple[str, str, str]] = Counter()
-    for file, finding, audited, waived, place in _each(report):
-        fingerprint = audited.case.reference.fingerprint if audited else ""
-        which = (file, finding.rule.code, fingerprint)
+    for each in _each(report):
+        fingerprint = each.audited.case.reference.fingerprint if each.audited else ""
+        which = (each.file, each.finding.rule.code, fingerprint)
         seen[which] += 1
-        identity = f"{fingerprint}:{seen[which]}"
-        yield Placed(file=file, finding=finding, audited=audited, waived=waived, identity=identity, place=place)
+        yield evolve(each, identity=f"{fingerprint}:{seen[which]}")
 
 
 def placed_in_order(report: Report) -> list[Placed]:
@@ -81,19 +80,21 @@ def placed_in_order(report: Report) -> list[Placed]:
     return sorted((each for each in placed(report) if each.waived is None), key=key)
 
 
-def _each(report: Report) -> Iterator[tuple[str, Finding, CheckedReference | None, Waived | None, Place | None]]:
+def _each(report: Report) -> Iterator[Placed]:
+    """Yield the same, none with an identity yet."""
     first: dict[tuple[str, str], CheckedReference] = {}
     for audited in report.references:
         first.setdefault((audited.file, audited.case.reference.key), audited)
         for finding in audited.findings:
-            yield audited.file, finding, audited, None, None
+            yield Placed(file=audited.file, finding=finding, audited=audited)
     for each in report.list_findings:
         about = _first_named(first, each.file, each.finding)
         if about is None and each.place is not None:
             about = _only_named(first, each.finding)
-        yield each.file, each.finding, about, None, each.place
+        yield Placed(file=each.file, finding=each.finding, audited=about, place=each.place)
     for waived in report.waived:
-        yield waived.file, waived.finding, _first_named(first, waived.file, waived.finding), waived, None
+        about = _first_named(first, waived.file, waived.finding)
+        yield Placed(file=waived.file, finding=waived.finding, audited=about, waived=waived)
 
 
 def _first_named(

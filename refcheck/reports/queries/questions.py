@@ -3,7 +3,7 @@
 A rule that is named nowhere here is asked about with the general question, so that a new rule is never passed over in silence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from refcheck.model import Finding, Safety, Scheme, Severity
 
@@ -14,64 +14,49 @@ DIFFERS = "differs"
 """The kind of question that holds the printed value against the registered one, which is then what is suggested."""
 
 _MISPRINTED = "misprinted"
-_ANOTHER_RECORD = "another-record"
-_DISAGREES = "identifier-disagrees"
 
-KINDS: Mapping[str, str] = {
-    "access-before-publication": "access-date",
-    "access-date-in-future": "access-date",
-    "another-part": _ANOTHER_RECORD,
-    "author-differs": DIFFERS,
-    "author-extra": "author-extra",
-    "author-missing": "author-missing",
-    "author-misspelt": DIFFERS,
-    "author-order-differs": "author-order",
-    "cited-but-not-listed": "not-listed",
-    "cited-name-differs": "cited-otherwise",
-    "cited-year-differs": "cited-otherwise",
-    "closest-work": _ANOTHER_RECORD,
-    "container-differs": DIFFERS,
-    "doi-not-registered": "doi-not-registered",
-    "doi-of-another-work": "doi-of-another-work",
-    "doi-unusable": "doi-unusable",
-    "duplicate-reference": "duplicate",
-    "edition-differs": DIFFERS,
-    "editor-differs": DIFFERS,
-    "expression-of-concern": "put-under-concern",
-    "first-author-differs": DIFFERS,
-    "host-not-public": "no-address",
-    "identifier-not-registered": "identifier-not-registered",
-    "identifier-of-another-work": "identifier-of-another-work",
-    "impossible-date": "impossible-date",
-    "impossible-year": "impossible-year",
-    "isbn-check-digit": "check-digit",
-    "issue-against-doi": _DISAGREES,
-    "issue-against-url": _DISAGREES,
-    "issue-differs": DIFFERS,
-    "key-repeated": "key-repeated",
-    "label-without-address": "no-address",
-    "link-dead": "dead-link",
-    "missing-year": "missing-year",
-    "mixture-of-two-works": _ANOTHER_RECORD,
-    "notice-cited": "notice-cited",
-    "numbering-with-gaps": "number-missing",
-    "page-range-reversed": "pages-reversed",
-    "pages-differ": DIFFERS,
-    "title-differs": DIFFERS,
-    "title-of-other-authors": _ANOTHER_RECORD,
-    "title-paraphrased": _ANOTHER_RECORD,
-    "volume-against-doi": _DISAGREES,
-    "volume-against-url": _DISAGREES,
-    "volume-differs": DIFFERS,
-    "work-not-found": "not-found",
-    "work-removed": "removed",
-    "work-retracted": "retracted",
-    "work-retracted-in-part": "retracted-in-part",
-    "work-under-another-title": _ANOTHER_RECORD,
-    "work-withdrawn": "withdrawn",
-    "year-against-doi": _DISAGREES,
-    "year-against-url": _DISAGREES,
-    "year-differs": DIFFERS,
+_OF_KINDS: Mapping[str, Sequence[str]] = {
+    DIFFERS: (
+        *("author-differs", "author-misspelt", "container-differs", "edition-differs", "editor-differs"),
+        *("first-author-differs", "issue-differs", "pages-differ", "title-differs", "volume-differs"),
+        "year-differs",
+    ),
+    "another-record": (
+        *("another-part", "closest-work", "mixture-of-two-works", "title-of-other-authors"),
+        *("title-paraphrased", "work-under-another-title"),
+    ),
+    "identifier-disagrees": (
+        *("issue-against-doi", "issue-against-url", "volume-against-doi", "volume-against-url"),
+        *("year-against-doi", "year-against-url"),
+    ),
+    "access-date": ("access-before-publication", "access-date-in-future"),
+    "cited-otherwise": ("cited-name-differs", "cited-year-differs"),
+    "no-address": ("host-not-public", "label-without-address"),
+    "author-order": ("author-order-differs",),
+    "check-digit": ("isbn-check-digit",),
+    "dead-link": ("link-dead",),
+    "duplicate": ("duplicate-reference",),
+    "not-found": ("work-not-found",),
+    "not-listed": ("cited-but-not-listed",),
+    "number-missing": ("numbering-with-gaps",),
+    "pages-reversed": ("page-range-reversed",),
+    "put-under-concern": ("expression-of-concern",),
+    "removed": ("work-removed",),
+    "retracted": ("work-retracted",),
+    "retracted-in-part": ("work-retracted-in-part",),
+    "withdrawn": ("work-withdrawn",),
+}
+"""Kinds of questions, and the rules that are asked about so."""
+
+_OWN = (
+    *("author-extra", "author-missing", "doi-not-registered", "doi-of-another-work", "doi-unusable"),
+    *("identifier-not-registered", "identifier-of-another-work", "impossible-date", "impossible-year"),
+    *("key-repeated", "missing-year", "notice-cited"),
+)
+"""Rules with a question of their own, of the same name."""
+
+KINDS: Mapping[str, str] = {code: kind for kind, codes in _OF_KINDS.items() for code in codes} | {
+    code: code for code in _OWN
 }
 
 NOTES_ASKED = frozenset(
