@@ -1,5 +1,6 @@
 """Changes of a text: what a finding requests, what the source makes of it, the text with it, and the difference as a patch."""
 
+import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import diff_bytes, unified_diff
@@ -90,6 +91,15 @@ IN_PIECES = Unwritable("it is not within one value")
 UNPLACED = Unwritable("where it stands in the source is not sure")
 NOT_HERE = Unwritable("it cannot be written in this format")
 NOT_ENCODED = Unwritable("the file's encoding lacks a character of it")
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def line_end(text: str) -> str:
+    """Return the line end that a text has first; a line feed where it has none."""
+    found = _LINE_END.search(text)
+    return found[0] if found else "\n"
+
 
 _NO_LINE_END = "\\ No newline at end of file\n"
 

@@ -6,12 +6,10 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from refcheck.fixing.edits import IN_A_NOTE, NOT_HERE, Change, RequestedEdit, Source, Unwritable, holds
+from refcheck.fixing.edits import IN_A_NOTE, NOT_HERE, Change, RequestedEdit, Source, Unwritable, holds, line_end
 from refcheck.model import Span
 from refcheck.readers.data import endnote_tagged, nbib, ris
 from refcheck.readers.entries.tagged import Line, lines
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 _SIGN = re.compile(r"[A-Z][A-Z0-9]{1,3}(?=[ \t]*-)|(?<=%)\w")
 """The tag at a line's beginning: ``TY  - ``, ``%A ``."""
@@ -86,7 +84,7 @@ def _pages(requested: RequestedEdit, form: _Form, line: Line, held: Sequence[Lin
     first, _, last = requested.text.partition("-")
     lasts = [(one, other) for one, other in pairwise((*held, None)) if one and one.tag == form.pages[1]]
     if not lasts:
-        more = f"{_line_end(raw)}{_label(raw, line, form.pages[1])}{last}" if last else ""
+        more = f"{line_end(raw)}{_label(raw, line, form.pages[1])}{last}" if last else ""
         return Change(Span(span.start, line.value.end), f"{first}{raw[span.end : line.value.end]}{more}")
     other, behind = lasts[0]
     place = other.value if last else Span(other.start, behind.start if behind else other.value.end)
@@ -110,7 +108,7 @@ def _added(requested: RequestedEdit, form: _Form, held: Sequence[Line]) -> Chang
         return Unwritable(f"it has a line “{form.doi}” already, which holds something else")
     kin = [line for line in held if line.tag in form.beside] or [line for line in held if line.tag != form.last]
     end = kin[-1].value.end
-    return Change(Span(end, end), f"{_line_end(raw)}{_label(raw, kin[-1], form.doi)}{value}")
+    return Change(Span(end, end), f"{line_end(raw)}{_label(raw, kin[-1], form.doi)}{value}")
 
 
 def _label(raw: str, line: Line, tag: str) -> str:
@@ -123,8 +121,3 @@ def _label(raw: str, line: Line, tag: str) -> str:
     elif len(tag) < width:
         label = label.replace(tag, tag + " " * (width - len(tag)), 1)
     return label if label[-1:].isspace() else f"{label} "
-
-
-def _line_end(raw: str) -> str:
-    found = _LINE_END.search(raw)
-    return found[0] if found else "\n"

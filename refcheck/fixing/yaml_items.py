@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from refcheck.fixing.edits import IN_A_NOTE, IN_PIECES, NOT_HERE, Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import IN_A_NOTE, IN_PIECES, NOT_HERE, Change, RequestedEdit, Source, Unwritable, line_end
 from refcheck.fixing.json_items import NOTES
 from refcheck.model import Span
 from refcheck.readers.data import hayagriva
@@ -28,8 +28,6 @@ _DOI = re.compile(r"^[ \t-]*(?:DOI|\"DOI\"|'DOI')[ \t]*:[ \t]*(?P<value>[^\r\n#]
 
 _INDENT = re.compile(r"[ \t-]*\Z")
 """What stands before the first key of an item on its line: ``  - ``."""
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 _SIGNS = frozenset("#&*!|%@`")
 """Signs of YAML, which names have not."""
@@ -124,5 +122,4 @@ def _added(requested: RequestedEdit, text: str) -> Change | Unwritable:
     if not _INDENT.fullmatch(text, line, start) or raw[:1] in ("{", "?") or rest is None:
         return Unwritable("its item is not written a member a line")
     at = rest.end() - start
-    found = _LINE_END.search(text)
-    return Change(Span(at, at), f"{found[0] if found else chr(10)}{' ' * (start - line)}DOI: {_plain(requested.text)}")
+    return Change(Span(at, at), f"{line_end(text)}{' ' * (start - line)}DOI: {_plain(requested.text)}")

@@ -70,8 +70,8 @@ class ListPart:
 
     file: str
     called: str
-    cards: tuple[Card, ...]
-    before: int
+    cards: tuple[Card, ...] = ()
+    before: int = 0
     remarks: tuple[Remark, ...]
     codes: str
     severities: str
@@ -242,8 +242,6 @@ def list_part(file: str, found: Sequence[ListFinding], anchors: Anchors, languag
     return ListPart(
         file=file,
         called=file,
-        cards=(),
-        before=0,
         remarks=tuple(
             evolve(
                 remark(each.finding, pointers(each.finding, file, anchors), language=language), cited_at=cited_at(each)
