@@ -62,31 +62,33 @@ def _key(key: str, seen: dict[str, int]) -> str:
 
 
 def _entry(reference: Reference, key: str) -> str:
-    lines = [f"  {name} = {value},\n" for name, value in _fields(reference)]
+    fields = ((name, value if name == "month" else _braced(value)) for name, value in _fields(reference))
+    lines = [f"  {name} = {value},\n" for name, value in fields]
     return f"@{entry_type(reference.work)}{{{key},\n{''.join(lines)}}}\n"
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Yield the fields with their values as LaTeX, which stand in braces but for the month, a name that BibTeX knows."""
     work, more = reference.work, beside(reference)
     if work == Work():
-        yield "note", _braced(escaped(" ".join(reference.raw.split())))
+        yield "note", escaped(" ".join(reference.raw.split()))
         return
     yield from _people(work, more)
     yield from _titles(work)
     yield from _dates(work, more)
     for variable in _PLAIN:
         if value := getattr(work, variable):
-            yield _NAMES[variable], _braced(escaped(value))
+            yield _NAMES[variable], escaped(value)
     yield from _numbers(work)
     if work.publisher:
-        yield _PUBLISHERS.get(work.type or "", "publisher"), _braced(escaped(work.publisher))
+        yield _PUBLISHERS.get(work.type or "", "publisher"), escaped(work.publisher)
     if work.genre and not (work.type == "thesis" and work.genre in THESES):
-        yield "type", _braced(escaped(work.genre))
+        yield "type", escaped(work.genre)
     for variable in _BESIDE:
         if (value := more.get(variable.replace("_", "-"))) is not None:
-            yield _NAMES[variable], _braced(escaped(value))
+            yield _NAMES[variable], escaped(value)
     if keywords := more.get("keyword"):
-        yield _NAMES["keyword"], _braced(", ".join(_keywords(keywords)))
+        yield _NAMES["keyword"], ", ".join(_keywords(keywords))
     yield from _identifiers(work)
 
 
@@ -102,10 +104,9 @@ def _people(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if role == "author" and names and work.author_et_al:
             names.append("others")
         if names:
-            yield role, _braced(" and ".join(names))
+            yield role, " and ".join(names)
     if "container-author" in more:
-        names = [_name(Name(**name)) for name in more["container-author"]]
-        yield "bookauthor", _braced(" and ".join(names))
+        yield "bookauthor", " and ".join(_name(Name(**name)) for name in more["container-author"])
 
 
 def _name(name: Name) -> str:
@@ -126,59 +127,59 @@ def _protected(part: str) -> str:
 
 def _titles(work: Work) -> Iterator[tuple[str, str]]:
     if work.title:
-        yield "title", _braced(title(full_title(work)))
+        yield "title", title(full_title(work))
     if work.title_short:
-        yield "shorttitle", _braced(title(work.title_short))
+        yield "shorttitle", title(work.title_short)
     if work.original_title:
-        yield "origtitle", _braced(title(work.original_title[0]))
+        yield "origtitle", title(work.original_title[0])
     if work.container_title:
-        yield "booktitle" if work.type in IN_BOOKS else "journal", _braced(escaped(work.container_title))
+        yield "booktitle" if work.type in IN_BOOKS else "journal", escaped(work.container_title)
     if work.container_title_alternative:
-        yield "shortjournal", _braced(escaped(work.container_title_alternative[0]))
+        yield "shortjournal", escaped(work.container_title_alternative[0])
     if work.type in SUBTYPES:
-        yield "entrysubtype", _braced(SUBTYPES[work.type])
+        yield "entrysubtype", SUBTYPES[work.type]
 
 
 def _dates(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     issued = work.issued
     if issued is not None and _EXTENDED.fullmatch(issued.raw or ""):
-        yield "date", _braced(issued.raw or "")
+        yield "date", issued.raw or ""
     elif issued is not None and (years := year_range(issued)):
-        yield "date", _braced("{:04d}/{:04d}".format(*years))
+        yield "date", "{:04d}/{:04d}".format(*years)
     elif issued is not None and (issued.year is None or is_about(issued)):
-        yield "year", _braced(escaped(issued.raw or ""))
+        yield "year", escaped(issued.raw or "")
     elif issued is not None:
-        yield "year", _braced(f"{issued.year:04d}")
+        yield "year", f"{issued.year:04d}"
         if issued.month:
             yield "month", MONTHS[issued.month - 1][:3]
         if issued.day:
-            yield "day", _braced(str(issued.day))
+            yield "day", str(issued.day)
     if work.accessed is not None:
-        yield "urldate", _braced(escaped(str(work.accessed)))
+        yield "urldate", escaped(str(work.accessed))
     for variable in ("original_date", "event_date"):
         if parts := more.get(variable.replace("_", "-"), {}).get("date-parts"):
-            yield _NAMES[variable], _braced(str(Date(**dict(zip(("year", "month", "day"), parts[0], strict=False)))))
+            yield _NAMES[variable], str(Date(**dict(zip(("year", "month", "day"), parts[0], strict=False))))
 
 
 def _numbers(work: Work) -> Iterator[tuple[str, str]]:
     if work.issue:
-        yield "number" if work.type in _PERIODICALS else "issue", _braced(escaped(work.issue))
+        yield "number" if work.type in _PERIODICALS else "issue", escaped(work.issue)
     if work.number and work.type not in _PERIODICALS:
-        yield "number", _braced(escaped(work.number))
+        yield "number", escaped(work.number)
     if work.page:
-        yield "pages", _braced(escaped(work.page).replace("-{}-", "-").replace("-", "--"))
+        yield "pages", escaped(work.page).replace("-{}-", "-").replace("-", "--")
 
 
 def _identifiers(work: Work) -> Iterator[tuple[str, str]]:
     for name in ("doi", "url", "pmid", "pmcid"):
         if value := getattr(work, name):
-            yield name, _braced(verbatim(value))
+            yield name, verbatim(value)
     for name in ("isbn", "issn"):
         if values := getattr(work, name):
-            yield name, _braced(", ".join(values))
+            yield name, ", ".join(values)
     if work.arxiv:
-        yield "eprint", _braced(verbatim(work.arxiv))
-        yield "archiveprefix", _braced("arXiv")
+        yield "eprint", verbatim(work.arxiv)
+        yield "archiveprefix", "arXiv"
 
 
 def _braced(value: str) -> str:
