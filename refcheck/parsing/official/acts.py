@@ -12,20 +12,20 @@ from functools import cache
 from refcheck.gazetteer.subjects import gazettes
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import WordSet, alternatives
-from refcheck.parsing.official.forms import Mark, Official, date_in, dated, number_of_list, stripped, words_in
+from refcheck.parsing.official.forms import Mark, Official, date_behind, marked, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
 _NAME = (
-    r"(?P<title>(?:[Tt]he\s)?(?=[^\W\d_a-z])(?:[^\W\d_][\w’'-]*,?\s|\([\w\s,&’'-]{2,60}\)\s|&\s){1,16}?"
-    rf"(?i:{alternatives(wordings(Term.STATUTE_LAST))}))"
+    r"(?:[Tt]he\s)?(?=[^\W\d_a-z])(?:[^\W\d_][\w’'-]*,?\s|\([\w\s,&’'-]{2,60}\)\s|&\s){1,16}?"
+    rf"(?i:{alternatives(wordings(Term.STATUTE_LAST))})"
+    r"(?:(?:,?\s(?:of\s)?|\s\()(?:1[2-9]|20)\d\d\)?)?"
 )
-"""The name of a statute that ends with its kind: "The Motor Boats (Tests) Regulations", "Human Tissues Act"."""
+"""The name of a statute that ends with its kind: "The Motor Boats (Tests) Regulations", "Human Tissues Act 2004"."""
 
 _PLACES = "UK|Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|NZ|Imp|India|Ireland|Eng|Scotland|Wales"
 """Jurisdictions in brackets behind a statute's name. Source: AGLC 4, rule 3.1.3; OSCOLA 4, 2.8."""
 
 _BEHIND_NAME = (
-    r"(?P<year>(?:,?\s(?:of\s)?|\s\()(?:1[2-9]|20)\d\d\)?)?"
     rf"(?:(?=\s?(?:\((?:{_PLACES})\)|,?\s(?:ss?|ch?|cap|chap|pt|sch|r|reg|art)\.?\s?\d|,?\s\(?SI\s\d{{4}}/\d"
     r"|,?\s(?:No\.?|Act\sNo\.?)\s\d|:\s[A-Z]\w+\s[IVX]+"
     r"|,?\s(?:R\.?S\.?|S\.?|L\.?R\.?|CQLR|RL?R)[A-Z.]{0,5}\s?\d{0,4},?\sc\.?\s[A-Z\d]))"
@@ -34,7 +34,7 @@ _BEHIND_NAME = (
 )
 """What shows that it is one: a chapter, a section, a jurisdiction, the number of an instrument, or nothing behind the year."""
 
-_NAMED = deferred(rf"(?P<issuer>[A-Z][\w\s]{{2,30}}\.\s)?{_NAME}{_BEHIND_NAME}")
+_NAMED = deferred(rf"(?P<author>[A-Z][\w\s]{{2,30}}\.\s)?(?P<title>{_NAME}){_BEHIND_NAME}")
 """A statute by its name: "Human Tissues Act 2004, c 30", "Fisheries Act, RSC 1985, c F-14", "Water Act 2007 (Cth) s 86AA"."""
 
 _NUMBER = (
@@ -43,23 +43,23 @@ _NUMBER = (
 _DAY = r"[^“”\n]{0,100}?\s(?:du|de|del|of|vom|от|від|den|z\sdnia|av)\s(?:dnia\s)?\d{1,2}[.\s][^,.;]{0,24}?\d{4}"
 
 _NUMBERED = deferred(
-    rf"(?P<issuer>[^\W\d_]+(?:\s\([^()]{{2,20}}\))?\.\s|(?i:{alternatives(wordings(Term.LAWMAKER))})[^.(\d“”]{{0,80}}\.?\s"
+    rf"(?P<author>[^\W\d_]+(?:\s\([^()]{{2,20}}\))?\.\s|(?i:{alternatives(wordings(Term.LAWMAKER))})[^.(\d“”]{{0,80}}\.?\s"
     rf"(?:\([^()]{{4,24}}\)\.?\s)?)?"
-    rf"(?P<title>(?i:{alternatives(wordings(Term.STATUTE_FIRST))})(?:{_NUMBER}|{_DAY})[^\n]*)"
+    rf"(?P<first>(?i:{alternatives(wordings(Term.STATUTE_FIRST))})(?:{_NUMBER}|{_DAY})[^\n]*)"
 )
 """A statute by its kind and number or day: "Loi n° 78-17 du 6 janvier 1978", "Ley 29/1998", "Gesetz … vom 3. April 2009"."""
 
 _GERMAN = deferred(
-    r"(?P<title>[A-ZÄÖÜ][\w-]*(?:gesetz(?:buch)?|verordnung|ordnung)\b|[A-ZÄÖÜ]\w+\sGesetzbuch\b"
+    r"(?P<first>[A-ZÄÖÜ][\w-]*(?:gesetz(?:buch)?|verordnung|ordnung)\b|[A-ZÄÖÜ]\w+\sGesetzbuch\b"
     r"|(?:Gesetz|Verordnung)\s(?:über|zur|zum|für|gegen|betreffend)\b)"
     r"[^“”\n]{0,200}?(?:BGBl|RGBl|GVBl|in\sder\sFassung|\(?i\.\s?d\.\s?F"
     r"|\svom\s\d{1,2}\.\s?(?:[A-ZÄ]\w+|\d{1,2}\.)\s?\d{4})"
-    r"|(?P<title2>§{1,2}\s?\d+[a-z]?\b[^“”\n]{0,60}?\s[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,7}(?=\W*$))"
+    r"|(?P<first2>§{1,2}\s?\d+[a-z]?\b[^“”\n]{0,60}?\s[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,7}(?=\W*$))"
 )
 """A German statute: "Bundesdatenschutzgesetz (BDSG) vom 30. Juni 2017, BGBl. I S. 2097", "§ 823 Abs. 1 BGB"."""
 
 _CODE = deferred(
-    r"(?P<title>Code\s(?:civil|pénal|d[eu’'][^,.]{2,60}|général[^,.]{0,60}),\s(?:art|articles?)\b"
+    r"(?P<first>Code\s(?:civil|pénal|d[eu’'][^,.]{2,60}|général[^,.]{0,60}),\s(?:art|articles?)\b"
     r"|Constitución\s(?:Política\s)?(?:de\s|del\s|Española)[^.:;]{0,60}?,?\s\(?\d{4}\)?\W*$"
     r"|(?:Конституция|Конституція)\s(?:РФ|Российской|України|Республики)"
     r"|[А-Я][а-я]+ый\sкодекс\s(?:РФ|Российской|України|Республики))"
@@ -79,7 +79,7 @@ _RUSSIAN = deferred(
 """A law by its subject, as GOST has it: "О персональных данных: федер. закон от 27.07.2006 № 152-ФЗ"."""
 
 _GAZETTE = (
-    rf"(?P<gazette>(?<![^\W\d_]){alternatives(gazettes())}(?![^\W\d_])"
+    rf"(?P<container>(?<![^\W\d_]){alternatives(gazettes())}(?![^\W\d_])"
     r"(?:\s(?:d[aeo]s?(?:\sla)?|del|della|of\sthe)(?:\s[A-ZÀ-Þ][^\W\d_]+){1,3}|\s(?:РФ|Российской\sФедерации|України))?)"
 )
 """A gazette by its whole name: "Diário Oficial da União", "Boletín Oficial del Estado", "Собрание законодательства РФ"."""
@@ -91,7 +91,7 @@ _END = deferred(
 )
 """What ends its title: where it is published, or an address."""
 
-_NUMBER_BEFORE = deferred(r"№\s?(?P<number>\d[\w./–-]*\w)")
+_NUMBER_BEFORE = deferred(r"№\s?(?P<report_number>\d[\w./–-]*\w)")
 """The number of a law behind its subject and day: "№ 152-ФЗ"."""
 
 _PLACED = deferred(
@@ -104,35 +104,15 @@ _WORDS = ("Act", "Code", "Statute", "Ordinance", "Regulations", "Rules", "Order"
 """What a statute's English name holds: a quick look before the slow one."""
 
 
+_OTHER_WORDS = (
+    "lrq lrc rlrq cqlr rsc sc so rso rsa rsbc constitución конституция конституція кодекс закон "
+    "abs stgb bgb bgbl gg fassung vom"
+)
+
+
 def words() -> frozenset[str]:
     """Words of which one stands in every such citation."""
-    named = words_in(wordings(Term.STATUTE_FIRST, Term.STATUTE_LAST))
-    return named | frozenset(
-        {
-            "lrq",
-            "lrc",
-            "rlrq",
-            "cqlr",
-            "rsc",
-            "sc",
-            "so",
-            "rso",
-            "rsa",
-            "rsbc",
-            "constitución",
-            "конституция",
-            "конституція",
-            "кодекс",
-            "закон",
-            "abs",
-            "stgb",
-            "bgb",
-            "bgbl",
-            "gg",
-            "fassung",
-            "vom",
-        }
-    )
+    return words_in(wordings(Term.STATUTE_FIRST, Term.STATUTE_LAST)).union(_OTHER_WORDS.split())
 
 
 def read(text: str, start: int) -> Official | None:
@@ -161,31 +141,26 @@ def _kinds() -> WordSet:
     return WordSet(wordings(Term.STATUTE_FIRST))
 
 
-def _named(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
-    yield from number_of_list(text, start)
-    named = found.groupdict()
-    if named.get("issuer"):
-        yield Mark("author", *stripped(text, *found.span("issuer")))
-    end = found.end("year") if named.get("year") else found.end("title")
-    title = Mark("title", *stripped(text, found.start("title"), end))
-    yield title
-    if not dated(text, title):
-        yield from date_in(text, title.end, len(text))
+def _named(text: str, start: int, found: re.Match[str]) -> Iterator[Mark]:
+    marks = [*number_of_list(text, start), *marked(text, found)]
+    title = marks[-1]
+    yield from marks
+    yield from date_behind(text, title)
     published = _END.search(text, title.end)
-    if (number := _NUMBER_BEFORE.search(text, title.end, published.start() if published else len(text))) is not None:
-        yield Mark("report-number", *number.span("number"))
+    if number := _NUMBER_BEFORE.search(text, title.end, published.start() if published else len(text)):
+        yield from marked(text, number)
     if published and "№" in text:
         yield from _published(text, published)
 
 
-def _published(text: str, found: "re.Match[str]") -> Iterator[Mark]:
+def _published(text: str, found: re.Match[str]) -> Iterator[Mark]:
     """Yield the gazette, or what stands behind two strokes, and its issue and page or article."""
-    if not found["gazette"] and "//" not in found[0]:
+    if not found["container"] and "//" not in found[0]:
         return
-    gazette = Mark("container", *found.span("gazette")) if found["gazette"] else _behind_strokes(text, found.end())
+    gazette = next(marked(text, found), None) or _behind_strokes(text, found.end())
     yield gazette
     if placed := _PLACED.match(text, gazette.end):
-        yield from (Mark(label, *placed.span(label)) for label in ("issue", "pages") if placed[label])
+        yield from marked(text, placed)
 
 
 def _behind_strokes(text: str, start: int) -> Mark:
@@ -193,20 +168,13 @@ def _behind_strokes(text: str, start: int) -> Mark:
     return Mark("container", *stripped(text, start, stop if stop > 0 else len(text)))
 
 
-def _numbered(text: str, start: int, found: "re.Match[str]") -> Official:
+def _numbered(text: str, start: int, found: re.Match[str]) -> Official:
     """Return a statute whose title goes up to where it is published; of an edition the tagger tells place, house and year."""
-    marks = list(number_of_list(text, start))
-    named = found.groupdict()
-    if named.get("issuer"):
-        marks.append(Mark("author", *stripped(text, *found.span("issuer"))))
-    first = found.start("title2") if named.get("title2") else found.start("title")
+    first = found.start(found.lastgroup or 0)
     end = _END.search(text, first + 1)
     title = Mark("title", *stripped(text, first, end.start() if end else len(text)))
-    marks.append(title)
+    marks = [*number_of_list(text, start), *marked(text, found), title]
     if end and end["imprint"]:
         return Official("legislation", marks)
-    if end:
-        marks += _published(text, end)
-    if not dated(text, title):
-        marks += date_in(text, title.end, len(text))
-    return Official("legislation", marks, rest="note")
+    published = _published(text, end) if end else ()
+    return Official("legislation", [*marks, *published, *date_behind(text, title)], rest="note")

@@ -61,7 +61,7 @@ def read(text: str, start: int) -> Official | None:
     return Official(kind, marks, rest="note" if any(mark.label == "title" for mark in marks) else "title")
 
 
-def _name(text: str, found: "re.Match[str]") -> list[Mark]:
+def _name(text: str, found: re.Match[str]) -> list[Mark]:
     """Return the statute's name, where more than a word stands there: "Anon. U.S. Const. amend. XIX" has none."""
     first, last = stripped(text, *found.span("title"))
     return [Mark("title", first, last)] if " " in text[first:last] else []

@@ -15,7 +15,7 @@ from functools import cache
 from refcheck.gazetteer.subjects import collections_of_judgments, courts, neutral
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import WordSet, alternatives
-from refcheck.parsing.official.forms import Mark, Official, date_in, number_of_list, stripped, words_in
+from refcheck.parsing.official.forms import Mark, Official, date_in, marked, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
 _VERSUS = (" v. ", " v ", " vs ", " vs. ", " c. ", " c ", " contre ", " contra ", " gegen ", " versus ", " ./. ")
@@ -25,10 +25,10 @@ _ABBREVIATION = r"[A-Z][\w.&’'-]{0,20}(?:\s(?:[A-Z(][\w.&’')]{0,20}|\d(?:d|t
 """Reports, cut short or not: "U.S.", "F. Supp. 2d", "Cal. 4th", "U.S. (1 Cranch)", "United States Reports"."""
 
 _CITE = (
-    rf"[\[(](?P<year>\d{{4}})[\])]\s(?:(?P<volume>\d{{1,3}})\s)?(?P<reports>{_ABBREVIATION})\s(?P<page>(?:[IVX]+[-–])?\d{{1,6}})\b"
+    rf"[\[(]\d{{4}}[\])]\s(?:(?P<volume>\d{{1,3}})\s)?(?P<container>{_ABBREVIATION})\s(?P<pages>(?:[IVX]+[-–])?\d{{1,6}})\b"
     r"|(?P<day>\d{1,2}\s[A-Z][a-z]{2,8}\.?\s(?:1[5-9]|20)\d\d)\b"
-    rf"|(?P<volume2>\d{{1,4}})\s(?P<reports2>{_ABBREVIATION})\s(?P<page2>\d{{1,7}})\b"
-    r"|(?P<reports3>[A-Z][\w ]{3,40}?),\svol\.\s(?P<volume3>\d{1,4})\b"
+    rf"|(?P<volume2>\d{{1,4}})\s(?P<container2>{_ABBREVIATION})\s(?P<pages2>\d{{1,7}})\b"
+    r"|(?P<container3>[A-Z][\w ]{3,40}?),\svol\.\s(?P<volume3>\d{1,4})\b"
     r"|\d{4}\s\(\d{1,2}\)\s[A-Z]{2,4}\s\d{1,4}\b|[A-Z]{2,5}\s\d{4}\s[A-Z]{2,4}\s\d{1,5}\b"
     r"|(?:App(?:l|lication)?\.?\s[Nn]|[Nn]|Case\s[Nn])os?[.:]?\s(?=\d{1,5}[-–/]\w?\d|\d{3}|[A-Z]{1,3}[-–]\d)|(?:ECLI:)?EU:[CTF]:\d{4}:\d"
     r"|Judge?ment\b|Merits\b|Advisory\sOpinion\b|\((?=[A-Z][\w.\s,]{0,40}\s\d{4}\))"
@@ -41,7 +41,7 @@ _NUMBER = r"(?:Joined\s)?Cases?\s(?:[CTF][-–‑])?\d{1,4}/\d{2}(?:\sP)?(?:,?\s
 """The number of a case before the courts of the European Union: "Case C-415/11 "."""
 
 _PARTIES = deferred(
-    rf"(?P<number>{_NUMBER})?(?P<title>(?![^\W\d_]+,\s(?:[A-Z]\.\s?)+)(?=[^\W\d_a-z])[^“”„«»\"\d§;:?]{{1,110}}?"
+    rf"(?P<report_number>{_NUMBER})?(?P<title>(?![^\W\d_]+,\s(?:[A-Z]\.\s?)+)(?=[^\W\d_a-z])[^“”„«»\"\d§;:?]{{1,110}}?"
     rf"\s(?i:{alternatives(wordings(Term.VERSUS))}\.?|\./\.)\s(?=[^\W\d_a-z]|the\s|los?\s|las?\s|les?\s)"
     rf"[^“”„«»\"§;?]{{1,120}}?)(?<!\d\))[.,]{{0,2}}[”\"’'»)]{{0,2}}\.?,?\s\(?(?P<cite>{_CITE})"
 )
@@ -49,7 +49,7 @@ _PARTIES = deferred(
 
 _ONE_PARTY = deferred(
     rf"(?P<title>(?:(?:In|Reference)\s[Rr]e|Ex\s[Pp]arte|(?:In\sthe\s)?Matter\sof|Re|R\s\([^()]{{3,60}}\)\sv)\s[^“”„«»\"§;?\d]{{2,100}}?)"
-    rf"(?P<number>(?!))?[.,]{{0,2}}[”\"’']?\.?,?\s(?P<cite>{_CITE})"
+    rf"[.,]{{0,2}}[”\"’']?\.?,?\s(?P<cite>{_CITE})"
 )
 """A party alone: "In re Lund, 45 Cal. 4th 902"."""
 
@@ -96,7 +96,7 @@ def read(text: str, start: int) -> Official | None:
         for place in (court.end() if court else start, start):
             found = found or _PARTIES.match(text, place) or _ONE_PARTY.match(text, place)
         if found and not _NAMES_BEFORE.search(text, start, found.end("title")) and _is_of_court(text, found):
-            return Official("legal_case", list(_marks(text, start, found)), rest="note")
+            return Official("legal_case", _marks(text, start, found), rest="note")
     found = _OTHER_FORMS.match(text, start) if _opens(text[start : start + _OPENING]) else None
     if "ECLI:" not in text and found is None:
         return None
@@ -119,39 +119,27 @@ def _openings() -> WordSet:
     return WordSet(each.lower() for each in named)
 
 
-def _is_of_court(text: str, found: "re.Match[str]") -> bool:
+def _is_of_court(text: str, found: re.Match[str]) -> bool:
     """Return whether no journal of lawyers prints it; where nothing but a day is told, a court must be named."""
-    reports = found["reports"] or found["reports2"] or found["reports3"]
+    reports = _reports(found)
     if found["day"]:
         return _COURT.search(text) is not None
     return reports is None or _OF_LAWYERS.search(reports) is None
 
 
-def _marks(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
-    yield from number_of_list(text, start)
-    if found["number"]:
-        yield Mark("report-number", *found.span("number"))
-    yield Mark("title", *stripped(text, *found.span("title")))
-    taken = list(_place(found))
-    yield from taken
-    yield from date_in(text, found.start("cite"), len(text), taken)
+def _reports(found: re.Match[str]) -> str | None:
+    """Return the reports that the judgment is printed in."""
+    return found["container"] or found["container2"] or found["container3"]
 
 
-def _place(found: "re.Match[str]") -> Iterator[Mark]:
-    """Yield where the judgment is printed; a neutral citation is a number: "UKHL 22"."""
-    for suffix in ("", "2", "3"):
-        reports = found[f"reports{suffix}"]
-        if reports is None:
-            continue
-        page = f"page{suffix}" if suffix != "3" else None
-        if page and neutral(reports):
-            yield Mark("report-number", found.start(f"reports{suffix}"), found.end(page))
-            return
-        if found[f"volume{suffix}"]:
-            yield Mark("volume", *found.span(f"volume{suffix}"))
-        yield Mark("container", *found.span(f"reports{suffix}"))
-        if page:
-            yield Mark("pages", *found.span(page))
+def _marks(text: str, start: int, found: re.Match[str]) -> list[Mark]:
+    """Return what is told of the judgment; a neutral citation is a number: "UKHL 22"."""
+    marks = [*number_of_list(text, start), *marked(text, found)]
+    place = {mark.label: mark for mark in marks if mark.label in ("volume", "container", "pages")}
+    if "pages" in place and neutral(_reports(found) or ""):
+        number = Mark("report-number", place["container"].start, place["pages"].end)
+        marks = [*(mark for mark in marks if mark.label not in place), number]
+    return [*marks, *date_in(text, found.start("cite"), len(text), marks)]
 
 
 def _as_whole(text: str, start: int, end: int) -> Iterator[Mark]:

@@ -1,5 +1,6 @@
 """Shared parts of the forms of citation of official works: marks, and the labels that such a form gives."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -78,13 +79,26 @@ _NUMBERED_IN_YEAR = deferred(
 """A number and its year: "29/1998", "2016/679", "ISO 9001:2015"."""
 
 
-def dated(text: str, title: Mark) -> bool:
-    """Return whether a title has a year in it: "Human Tissues Act 2004", "Lei nº 9.985, de 18 de julho de 2000"."""
-    return _ANY_YEAR.search(text, title.start, title.end) is not None
+def date_behind(text: str, title: Mark) -> Iterator[Mark]:
+    """Yield the date behind a title, unless it has a year in it: "Human Tissues Act 2004", "Lei nº 9.985, de … 2000"."""
+    if not _ANY_YEAR.search(text, title.start, title.end):
+        yield from date_in(text, title.end, len(text))
 
 
 _ANY_YEAR = deferred(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 """A year, whatever stands beside it: "29/1998"."""
+
+
+_LABELS = frozenset({"author", "container", "date", "issue", "note", "pages", "report-number", "title", "volume"})
+"""Labels that a pattern may name its groups for."""
+
+
+def marked(text: str, found: re.Match[str]) -> Iterator[Mark]:
+    """Yield what the groups of a pattern found that are named for a label: "title", "title2", "report_number"."""
+    for name, printed in found.groupdict().items():
+        label = name.rstrip("23").replace("_", "-")
+        if label in _LABELS and printed is not None:
+            yield Mark(label, *stripped(text, *found.span(name)))
 
 
 def number_of_list(text: str, start: int) -> Iterator[Mark]:

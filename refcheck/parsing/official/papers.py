@@ -4,17 +4,14 @@ Sources: The Bluebook, rules 13 and 21.7 ("S. 782, 112th Cong.", "G.A. Res. 217A
 (2008–09) [93]", "Cm 7948", "COM (2013) 789 final"); the numbering of printed papers of the German Bundestag ("BT-Drs. 18/4097").
 """
 
-import re
-from collections.abc import Iterator
-
-from refcheck.parsing.official.forms import Mark, Official, date_in, number_of_list, stripped
+from refcheck.parsing.official.forms import Official, date_in, marked, number_of_list
 from refcheck.text.deferred import deferred
 
 _BILL = deferred(
-    r"(?P<title>[^“”\"]{3,200}?)[.,]?\s(?P<number>(?:H\.?\s?R\.?|S\.|H\.?J\.? Res\.|S\.?J\.? Res\.)\s?\d{1,5}),"
+    r"(?P<title>[^“”\"]{3,200}?)[.,]?\s(?P<report_number>(?:H\.?\s?R\.?|S\.|H\.?J\.? Res\.|S\.?J\.? Res\.)\s?\d{1,5}),"
     r"\s\d{1,3}(?:st|nd|rd|d|th)\sCong"
-    r"|(?P<title2>[^“”\".(]{3,120}?Bill)\s(?P<number2>H[CL]\sBill\s(?:\([\d–-]+\)\s)?\[?\d+\]?)"
-    r"|(?P<number3>Bill\s[A-Z]{0,2}-?\d+),\s(?P<title3>[^“”\"]{3,200}?),\s\d{1,2}(?:st|nd|rd|d|th)\sSess"
+    r"|(?P<title2>[^“”\".(]{3,120}?Bill)\s(?P<report_number2>H[CL]\sBill\s(?:\([\d–-]+\)\s)?\[?\d+\]?)"
+    r"|(?P<report_number3>Bill\s[A-Z]{0,2}-?\d+),\s(?P<title3>[^“”\"]{3,200}?),\s\d{1,2}(?:st|nd|rd|d|th)\sSess"
 )
 """A bill: "Clean Harbors Bill, H.R. 1234, 114th Cong.", "Bus Bill HC Bill (2008–09) [93]", "Bill C-11, An Act to …, 2nd Sess"."""
 
@@ -37,37 +34,20 @@ _PAPER = deferred(
 """A printed paper that goes by its number: "BT-Drs. 18/4097", "H.R. Rep. No. 101-524"."""
 
 _NUMBER = deferred(
-    r"[(,.\s'’](?P<number>COM\s?\(\d{4}\)\s?\d{1,4}(?:\sfinal)?|Cm(?:nd|d)?\.?\s\d{3,4}|Drucksache\s\d{1,2}/\d{1,5}"
+    r"[(,.\s'’](?P<report_number>COM\s?\(\d{4}\)\s?\d{1,4}(?:\sfinal)?|Cm(?:nd|d)?\.?\s\d{3,4}|Drucksache\s\d{1,2}/\d{1,5}"
     r"|Law\sCom\.?\sNo\.?\s\d{1,4}|HC\s\d{4}[–-]\d{2},\s\d{1,4}(?:-[IVX]+)?)\b"
 )
 """The number of a paper behind or before its title: "COM (2013) 789 final", "Cm 7948", "Drucksache 17/3404"."""
 
 
+_WORDS = (
+    "cong bill deb debates hansard drs bt-drs br-drs bt-drucks bt-drucksache drucksache com cm cmnd cmd res rep doc hc"
+)
+
+
 def words() -> frozenset[str]:
     """Words of which one stands in every such citation."""
-    return frozenset(
-        {
-            "cong",
-            "bill",
-            "deb",
-            "debates",
-            "hansard",
-            "drs",
-            "bt-drs",
-            "br-drs",
-            "bt-drucks",
-            "bt-drucksache",
-            "drucksache",
-            "com",
-            "cm",
-            "cmnd",
-            "cmd",
-            "res",
-            "rep",
-            "doc",
-            "hc",
-        }
-    )
+    return frozenset(_WORDS.split())
 
 
 def read(text: str, start: int) -> Official | None:
@@ -80,28 +60,13 @@ def read(text: str, start: int) -> Official | None:
         ("report", _PAPER),
     ):
         if found := pattern.match(text, start):
-            return Official(kind, list(_marks(text, start, found)), rest="note")
+            marks = [*number_of_list(text, start), *marked(text, found)]
+            return Official(kind, [*marks, *date_in(text, marks[-1].end, len(text), marks)], rest="note")
     if found := _NUMBER.search(text, start):
-        return Official("report", [Mark("report-number", *found.span("number")), *_title_before(text, found)])
+        quoted = _QUOTED.search(text, 0, found.start("report_number"))
+        return Official("report", [*marked(text, found), *(marked(text, quoted) if quoted else ())])
     return None
-
-
-def _marks(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
-    named = found.groupdict()
-    marks = list(number_of_list(text, start))
-    for name in named:
-        if named[name] is not None:
-            label = "title" if name.startswith("title") else "report-number"
-            marks.append(Mark(label, *stripped(text, *found.span(name))))
-    yield from marks
-    yield from date_in(text, marks[-1].end, len(text), marks)
 
 
 _QUOTED = deferred(r"[‘'“\"](?P<title>[^‘’“”\"]{3,300}?)[’'”\"],?\s?$")
 """A title in marks of quotation that ends before the number."""
-
-
-def _title_before(text: str, found: "re.Match[str]") -> Iterator[Mark]:
-    quoted = _QUOTED.search(text, 0, found.start("number"))
-    if quoted:
-        yield Mark("title", *quoted.span("title"))

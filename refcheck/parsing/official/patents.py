@@ -5,7 +5,7 @@ Sources: WIPO ST.3 (offices) and ST.16 (kinds, "B1"); ISO 690, 8.10; GOST R 7.0.
 
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.official.forms import Mark, Official, date_in, stripped, words_in
+from refcheck.parsing.official.forms import Official, date_in, marked, words_in
 from refcheck.text.deferred import deferred
 
 _DIGITS = (
@@ -17,18 +17,18 @@ _NAMED = (
     r",?\s(?:[Aa]pplication\s)?(?:[Nn]o\.?\s|Nr\.\s|№\s|nº\s|n°\s)?(?:[A-Z]{2}\s?)?"
 )
 _NUMBER = deferred(
-    rf"(?P<number>(?:{_NAMED}|\b(?:US|EP|WO|DE|GB|FR|JP|CN|KR|RU)\s?(?=[\d, /.]{{7,14}}\s?[ABCSUY]\d)){_DIGITS})"
+    rf"(?P<report_number>(?:{_NAMED}|\b(?:US|EP|WO|DE|GB|FR|JP|CN|KR|RU)\s?(?=[\d, /.]{{7,14}}\s?[ABCSUY]\d)){_DIGITS})"
 )
 """The number of a patent with its office: "U.S. Patent No. 8,123,456", "EP 1 234 567 B1", "Brevet FR 2 912 345"."""
 
-_ROLES = deferred(r",?\s(?:inventors?|assignees?|applicants?)\b(?:;[^.;]{2,80}?,\sassignees?)?")
+_ROLES = deferred(r"(?P<note>,?\s(?:inventors?|assignees?|applicants?)\b(?:;[^.;]{2,80}?,\sassignees?)?)")
 """Who stands beside the inventors: ", inventors; Harborline Inc, assignee"."""
 
 _TITLE_BEHIND = deferred(r",\s(?P<title>[A-ZÀ-Þ][^()\d.,]{4,200}?)\s\((?=[^()]*\d{4}\))")
 """A title behind the number, up to a date in brackets: "WO2014/123456A1, Sensor for tidal power (14 August 2014)"."""
 
 _FIRST = deferred(
-    r"(?P<number>Пат\.\s\d{5,8}\s[А-Я][^.,]{2,40})[.,]\s(?:МПК[^.]{3,40}(?:\.\s?\d[\d/]*)?\.?\s)?"
+    r"(?P<report_number>Пат\.\s\d{5,8}\s[А-Я][^.,]{2,40})[.,]\s(?:МПК[^.]{3,40}(?:\.\s?\d[\d/]*)?\.?\s)?"
     r"(?P<title>[^/]{5,200}?)\s/\s(?P<author>[^;]{3,120}?)\s?;(?P<rest>.*)"
 )
 """A patent as GOST has it: "Пат. 2187888 Российская Федерация, МПК … Title / Author ; опубл. …"."""
@@ -52,17 +52,9 @@ def read(text: str, start: int) -> Official | None:
     if not any(sign in text for sign in _SIGNS):
         return None
     if found := _FIRST.match(text, start):
-        named = (("report-number", "number"), ("title", "title"), ("author", "author"))
-        marks = [Mark(label, *stripped(text, *found.span(group))) for label, group in named]
-        return Official("patent", [*marks, *date_in(text, found.start("rest"), len(text))], rest="note")
+        return Official("patent", [*marked(text, found), *date_in(text, found.start("rest"), len(text))], rest="note")
     found = _NUMBER.search(text, start)
     if found is None:
         return None
-    marks = [Mark("report-number", *found.span("number"))]
-    behind = _TITLE_BEHIND.match(text, found.end())
-    if behind:
-        marks.append(Mark("title", *behind.span("title")))
-    roles = _ROLES.search(text, start, found.start())
-    if roles:
-        marks.append(Mark("note", *roles.span()))
-    return Official("patent", marks)
+    beside = (_TITLE_BEHIND.match(text, found.end()), _ROLES.search(text, start, found.start()))
+    return Official("patent", [mark for each in (found, *beside) if each for mark in marked(text, each)])

@@ -4,11 +4,9 @@ What the number begins with says who set it. Sources: the numbering of ISO and I
 national bodies that take its standards over ("DIN EN ISO 14040:2009-11"), of ASTM ("D638-14"), the IETF (RFC 7322) and GOST R 1.5.
 """
 
-from collections.abc import Iterator
-
 from refcheck.gazetteer.subjects import standards
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.official.forms import Mark, Official, number_of_list, stripped, words_in
+from refcheck.parsing.official.forms import Mark, Official, marked, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
 _PART = r"(?:\s(?:Blatt|Teil|Part|Partie|Parte)\s\d{1,3})?"
@@ -21,19 +19,19 @@ NUMBER = (
 
 _REPLACED = rf"\([^()]{{0,60}}\s(?:{NUMBER}|[A-Z]{{3,8}}\s\d[\d.:–-]*)\)"
 _OPENS = deferred(
-    rf"(?P<body>[A-Z]{{2,8}}\.\s)?(?P<number>{NUMBER})(?P<gap>\s?(?:\(\d{{4}}(?:-\d\d)?\)|(?P<replaced>{_REPLACED}))[.:,]?\s|[.,:]?\s?[-–—]?\s)(?P<title>[^\n]{{4,}})"
+    rf"(?P<author>[A-Z]{{2,8}}\.\s)?(?P<report_number>{NUMBER})(?P<gap>\s?(?:\(\d{{4}}(?:-\d\d)?\)|(?P<note>{_REPLACED}))[.:,]?\s|[.,:]?\s?[-–—]?\s)(?P<rest>[^\n]{{4,}})"
 )
 """A number that opens a reference, perhaps the edition that it replaces, and the title behind it."""
 
 _BEHIND_BODY = deferred(
-    rf"(?P<body>[A-Z][^.\d()]{{3,60}}?)[.,]?\s\(?(?P<year>(?:19|20)\d\d)\)?[.,:]?\s(?P<number>{NUMBER})[.,:]?\s[-–—]?\s?(?P<title>[^\n]{{4,}})"
+    rf"(?P<author>[A-Z][^.\d()]{{3,60}}?)[.,]?\s\(?(?P<date>(?:19|20)\d\d)\)?[.,:]?\s(?P<report_number>{NUMBER})[.,:]?\s[-–—]?\s?(?P<rest>[^\n]{{4,}})"
 )
 """A body, a year and a number: "British Standards Institution (2011) BS EN 594:2011: Timber structures"."""
 
-_IN_BRACKETS = deferred(rf"\((?:[^()]{{0,12}}\s)?(?P<number>{NUMBER})\)(?=\s?[.,\[]|$)")
+_IN_BRACKETS = deferred(rf"\((?:[^()]{{0,12}}\s)?(?P<report_number>{NUMBER})\)(?=\s?[.,\[]|$)")
 """A number in brackets behind the title: "(ISO Standard No. 45001:2018)", "(RFC 8446)"."""
 
-_BY_ITSELF = deferred(rf"[.,”\"]\s[“\"]?(?P<number>{NUMBER})(?=[.,;](?!\d)|\s{_REPLACED})")
+_BY_ITSELF = deferred(rf"[.,”\"]\s[“\"]?(?P<report_number>{NUMBER})(?=[.,;](?!\d)|\s{_REPLACED})")
 """A number that stands by itself, behind the title: ". ISO 15189:2012.", ", RFC 2119,", ", IEEE Std 754-2008,", or before the
 edition that it replaces: ", IEEE Std 754-2008 (Revision of IEEE Std 754-1985),"."""
 
@@ -46,18 +44,13 @@ def words() -> frozenset[str]:
 def read(text: str, start: int) -> Official | None:
     """Return the standard that a text cites."""
     if found := _OPENS.match(text, start) or _BEHIND_BODY.match(text, start):
-        named = found.groupdict()
-        if named.get("gap") == " " and found["title"][0].islower():
+        if found.groupdict().get("gap") == " " and found["rest"][0].islower():
             return None  # "ISO 9001 in small firms" is a title
-        marks = [*number_of_list(text, start), Mark("report-number", *found.span("number"))]
-        if named["body"]:
-            marks.append(Mark("author", *stripped(text, *found.span("body"))))
-        told = {"year": "date", "replaced": "note"}
-        marks.extend(Mark(label, *found.span(name)) for name, label in told.items() if named.get(name))
-        return Official("standard", [*marks, *_title(text, found.start("title"))])
-    standing = filter(None, (_BY_ITSELF.search(text, start), _IN_BRACKETS.search(text, start)))
-    first = min((each.span("number") for each in standing), default=None)
-    return Official("standard", [Mark("report-number", *first)]) if first else None
+        marks = [*number_of_list(text, start), *marked(text, found), _title(text, found.start("rest"))]
+        return Official("standard", marks)
+    standing = (_BY_ITSELF.search(text, start), _IN_BRACKETS.search(text, start))
+    first = min((mark for each in standing if each for mark in marked(text, each)), default=None)
+    return Official("standard", [first]) if first else None
 
 
 _STOP = deferred(
@@ -66,8 +59,8 @@ _STOP = deferred(
 """What ends a title: a full stop before a place and a colon, a year, a body."""
 
 
-def _title(text: str, start: int) -> Iterator[Mark]:
+def _title(text: str, start: int) -> Mark:
     closing = text.find("”" if text[start] == "“" else '"', start + 1) if text[start] in '“"' else -1
     end = _STOP.search(text, start + 4)
     stop = closing if closing > start else end.start() if end else len(text)
-    yield Mark("title", *stripped(text, start, stop))
+    return Mark("title", *stripped(text, start, stop))

@@ -6,7 +6,7 @@ force …)").
 
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.official.forms import Mark, Official, date_in, number_of_list, stripped, words_in
+from refcheck.parsing.official.forms import Official, date_in, marked, number_of_list, words_in
 from refcheck.text.deferred import deferred
 
 _SIGNS = deferred(
@@ -17,7 +17,7 @@ _SIGNS = deferred(
 """What a treaty's citation ends with: where it is printed, when it came into force, or its day."""
 
 _TREATY = deferred(
-    rf"(?P<body>[^.,“”\"]{{2,60}}[.,]\s)?(?P<title>(?:(?:[Tt]he|Consolidated\s[Vv]ersion\sof\sthe)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s){{0,3}}?(?i:{alternatives(wordings(Term.TREATY))})"
+    rf"(?P<author>[^.,“”\"]{{2,60}}[.,]\s)?(?P<title>(?:(?:[Tt]he|Consolidated\s[Vv]ersion\sof\sthe)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s){{0,3}}?(?i:{alternatives(wordings(Term.TREATY))})"
     r"(?=\s)[^“”\";?]{3,250}?)(?P<end>,\s(?=opened|adopted|signed|done|\w+\.?\s\d|\d|UN|[A-Z]\w+,\s\d)|\s[(\[]|\.\s|\.?$)"
 )
 """A treaty's name: "Treaty on the Non-Use of Deep Waters", up to a date, a bracket or the end."""
@@ -33,7 +33,5 @@ def read(text: str, start: int) -> Official | None:
     found = _TREATY.match(text, start)
     if found is None or _SIGNS.search(text) is None:
         return None
-    marks = [*number_of_list(text, start), Mark("title", *stripped(text, *found.span("title")))]
-    if found["body"]:
-        marks.append(Mark("author", *stripped(text, *found.span("body"))))
-    return Official("treaty", [*marks, *date_in(text, found.end("title"), len(text))], rest="note")
+    date = date_in(text, found.end("title"), len(text))
+    return Official("treaty", [*number_of_list(text, start), *marked(text, found), *date], rest="note")

@@ -9,17 +9,17 @@ from refcheck.gazetteer.subjects import gazettes
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.names import names_body
-from refcheck.parsing.official.forms import Mark, Official, date_in, dated, number_of_list, stripped
+from refcheck.parsing.official.forms import Mark, Official, date_behind, marked, number_of_list, stripped
 from refcheck.text.deferred import deferred
 
 _ACT = deferred(
-    rf"(?P<title>(?:[^\W\d_]+\s){{0,4}}?(?i:{alternatives(wordings(Term.UNION_ACT))})\s(?:\([A-Z]{{2,5}}(?:,\s?Euratom)?\)\s)?(?:(?:Nr|No|N|n|nr)?[.°ºo]?\s?)?"
-    r"\d{2,4}/\d{1,4}(?:/[A-Z]{2,4})*(?=[\s,.:]).*)"
+    rf"(?:[^\W\d_]+\s){{0,4}}?(?i:{alternatives(wordings(Term.UNION_ACT))})\s(?:\([A-Z]{{2,5}}(?:,\s?Euratom)?\)\s)?(?:(?:Nr|No|N|n|nr)?[.°ºo]?\s?)?"
+    r"\d{2,4}/\d{1,4}(?:/[A-Z]{2,4})*(?=[\s,.:]).*"
 )
 """An act and its number: "Council Directive 92/43/EEC", "Verordnung (EG) Nr. 1907/2006"."""
 
 _END = deferred(
-    rf"[.,(]?\s(?:\[(?P<year>\d{{4}})\]\s)?(?P<gazette>{alternatives(gazettes())})\.?(?=\W|$)|\.?\s?https?:|[\s.,(]{{1,3}}(?i:{alternatives(wordings(Term.AVAILABLE))})\b.{{0,12}}https?:"
+    rf"[.,(]?\s(?:\[\d{{4}}\]\s)?(?P<container>{alternatives(gazettes())})\.?(?=\W|$)|\.?\s?https?:|[\s.,(]{{1,3}}(?i:{alternatives(wordings(Term.AVAILABLE))})\b.{{0,12}}https?:"
 )
 """What ends its title: where it is published, or an address."""
 
@@ -39,14 +39,12 @@ def read(text: str, start: int) -> Official | None:
             marks = [*number_of_list(text, start), title]
             if place > start:
                 marks.append(Mark("author", *stripped(text, start, place)))
-            if end and end["gazette"]:
-                marks.append(Mark("container", *end.span("gazette")))
-            marks += date_in(text, title.end, len(text)) if not dated(text, title) else ()
-            return Official("legislation", marks, rest="note")
+            published = marked(text, end) if end else ()
+            return Official("legislation", [*marks, *published, *date_behind(text, title)], rest="note")
     return None
 
 
-_ISSUER = deferred(r"[^.(\d]{3,80}?[.,]?\s(?:\((?P<year>\d{4})[a-z]?\)[.,:]?\s|(?<=\.\s))")
+_ISSUER = deferred(r"[^.(\d]{3,80}?[.,]?\s(?:\(\d{4}[a-z]?\)[.,:]?\s|(?<=\.\s))")
 """Who issued it, before it: "European Parliament and Council. (2016). ", "European Union. "."""
 
 
