@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from attrs import fields_dict, frozen
+from attrs import fields_dict
 
 from refcheck.identifiers.addresses import doi_at
 from refcheck.model import Date, Field, Name, Safety, Scheme, Span, Work
@@ -60,16 +60,10 @@ _TITLE_BEHIND = re.compile(r"[\s.,:]*[^\W_a-z]")
 """What a title begins with behind "and others": ". Modelling", " 2D"."""
 
 
-@frozen(kw_only=True)
-class Assembled:
-    """A work and where its values stand."""
-
-    work: Work
-    fields: tuple[Field, ...]
-
-
-def assemble(text: str, found: Sequence[Segment], masked: Masked, known: Official | None = None) -> Assembled:
-    """Return the work that the segments of one reference make, and what is known of it by the form of the citation."""
+def assemble(
+    text: str, found: Sequence[Segment], masked: Masked, known: Official | None = None
+) -> tuple[Work, tuple[Field, ...]]:
+    """Return the work that the segments of one reference make, and the form of the citation; and where its values stand."""
     parts: list[Part] = []
     named: set[tuple[str, str, str]] = set()
     et_al = False
@@ -93,10 +87,8 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked, known: Officia
         parts.extend(_read_day(text, day) if day else _loose_year(text, found))
     ordered = sorted(_without_labels(_without_pages(text, parts)), key=lambda part: part.span.start)
     parts = list(_reprinted(ordered))
-    return Assembled(
-        work=_work(text, parts, et_al=et_al, kind=known.kind if known else None),
-        fields=tuple(_field(text, part) for part in parts),
-    )
+    work = _work(text, parts, et_al=et_al, kind=known.kind if known else None)
+    return work, tuple(_field(text, part) for part in parts)
 
 
 def _others_with_authors(text: str, found: Sequence[Segment]) -> list[Segment]:

@@ -65,13 +65,9 @@ class Masked:
     spans: tuple[tuple[str, Span], ...]
 
 
-def mask(text: str) -> Masked:
-    """Find every identifier and aside of one reference."""
-    return mask_known(text, find(text))
-
-
-def mask_known(text: str, identifiers: tuple[Identifier, ...]) -> Masked:
-    """Find every aside of one reference whose identifiers are known; one with an empty span is not printed."""
+def mask(text: str, known: tuple[Identifier, ...] | None = None) -> Masked:
+    """Find every aside of one reference, and its identifiers if they are not known; one with an empty span is not printed."""
+    identifiers = find(text) if known is None else known
     printed = [identifier for identifier in identifiers if len(identifier.span)]
     side_notes = tuple(find_side_notes(text, [identifier.span for identifier in printed]))
     whole = [each.span for each in side_notes if each.name == TRANSLATED]

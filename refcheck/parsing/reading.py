@@ -1,6 +1,6 @@
 """One printed reference → work, and where another begins in what was taken for one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from refcheck.identifiers import find
 from refcheck.model import Identifier, Reference, Span, Work
 from refcheck.parsing.assemble import assemble
 from refcheck.parsing.calendars import eras_as_years
-from refcheck.parsing.masking import Masked, mask_known, placed, restored
+from refcheck.parsing.masking import Masked, mask, placed, restored
 from refcheck.parsing.official import as_cited, official
 from refcheck.parsing.splitting.sections import refers_back
 from refcheck.parsing.structure import structured
@@ -18,7 +18,7 @@ from refcheck.parsing.structure.runs import Labels
 from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.labels import MASK, Segment, bare, begin, segments
 from refcheck.parsing.tagging.spelling import spelt
-from refcheck.parsing.tagging.tagger import MODEL, Tagged, tag
+from refcheck.parsing.tagging.tagger import MODEL, NOTHING, Tagged, tag
 from refcheck.parsing.tagging.tokens import Token, tail, tokenize
 from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.rendered import Rendered, rendered
@@ -103,9 +103,9 @@ class Draft(NamedTuple):
     text: str
     masked: Masked
     tokens: list[Token]
-    tagged: Tagged
-    rest: Span | None
     source: "_Source | None"
+    tagged: Tagged = NOTHING
+    rest: Span | None = None
 
 
 class _Source(NamedTuple):
@@ -125,21 +125,11 @@ def drafts(texts: Sequence[str], model: Path) -> list[Draft]:
     """Label some references, together: that takes less time than one by one, and comes to the same."""
     seen = [_seen(text) for text in texts]
     tagged = tag([features(each.tokens, tail(each.text, each.tokens)) for each in seen], model)
-    return [_draft(*each) for each in zip(seen, tagged, strict=True)]
+    return [_first(each._replace(tagged=labels)) for each, labels in zip(seen, tagged, strict=True)]
 
 
-class _Seen(NamedTuple):
-    """A reference as the tagger looks at it, its identifiers in ``text``, and the rest of what a :class:`Draft` has."""
-
-    raw: str
-    text: str
-    identifiers: tuple[Identifier, ...]
-    masked: Masked
-    tokens: list[Token]
-    source: _Source | None
-
-
-def _seen(text: str) -> _Seen:
+def _seen(text: str) -> Draft:
+    """Return a reference as the tagger looks at it, before its tokens are labelled."""
     identifiers = find(text)
     read = rendered(text, [(each.span.start, each.span.end) for each in identifiers])
     source = _Source(text, identifiers, read) if read else None
@@ -147,31 +137,33 @@ def _seen(text: str) -> _Seen:
         text, identifiers = read.text, placed(identifiers, read)
     end = without_buttons(text)
     raw, text = text, text[: max(end, *(each.span.end for each in identifiers if each.span.start < end), 0)]
-    masked = mask_known(text, tuple(each for each in identifiers if each.span.end <= len(text)))
-    return _Seen(raw, text, identifiers, masked, spelt(eras_as_years(text, tokenize(text, masked.spans))), source)
+    masked = _masked(text, identifiers)
+    return Draft(raw, text, masked, spelt(eras_as_years(text, tokenize(text, masked.spans))), source)
 
 
-def _draft(seen: _Seen, tagged: Tagged) -> Draft:
-    """Return the draft of a labelled reference; of two references, of the first."""
-    raw, text, identifiers, masked, tokens, source = seen
+def _masked(text: str, identifiers: Iterable[Identifier]) -> Masked:
+    return mask(text, tuple(each for each in identifiers if each.span.end <= len(text)))
+
+
+def _first(made: Draft) -> Draft:
+    """Return a labelled reference; of two references, the first."""
+    text, tokens, tagged = made.text, made.tokens, made.tagged
     place = second_reference_start(tagged.labels)
     if place is None:
-        return Draft(raw, text, masked, tokens, tagged, None, source)
+        return made
     start = tokens[place].start
-    return Draft(
-        raw,
-        text[:start],
-        mask_known(text[:start], tuple(each for each in identifiers if each.span.end <= start)),
-        tokens[:place],
-        tagged._replace(labels=tagged.labels[:place], probabilities=tagged.probabilities[:place]),
-        Span(start, len(text)),
-        source,
+    return made._replace(
+        text=text[:start],
+        masked=_masked(text[:start], made.masked.identifiers),
+        tokens=tokens[:place],
+        tagged=tagged._replace(labels=tagged.labels[:place], probabilities=tagged.probabilities[:place]),
+        rest=Span(start, len(text)),
     )
 
 
 def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
     """Return what a labelled reference says."""
-    raw, text, masked, tokens, tagged, rest, source = draft
+    raw, text, masked, tokens, source, tagged, rest = draft
     if refers_back(text):
         return unread(raw, key=key, spans=spans)
     changed = structured(text, tokens, tagged.labels)
@@ -179,15 +171,15 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
     if known:
         changed = as_cited(known, tokens, changed)
     found = segments(tokens, changed, _sureness(tagged, changed))
-    assembled = assemble(text, found, masked, known)
+    work, fields = assemble(text, found, masked, known)
     reference = Reference(
         key=key,
         raw=raw,
         spans=spans,
-        work=assembled.work,
-        fields=assembled.fields,
+        work=work,
+        fields=fields,
         identifiers=masked.identifiers,
-        unread=(*_unread(tokens, found, [each.span for each in assembled.fields]), *([rest] if rest else ())),
+        unread=(*_unread(tokens, found, [each.span for each in fields]), *([rest] if rest else ())),
     )
     return restored(reference, *source) if source else reference
 

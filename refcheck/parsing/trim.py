@@ -3,22 +3,10 @@
 from refcheck.text.combining import is_of_word
 from refcheck.text.deferred import deferred
 
-_PAIRS = {
-    ")": "(",
-    "]": "[",
-    "}": "{",
-    "”": "“",
-    "»": "«",
-    "›": "‹",
-    "）": "（",
-    "］": "［",
-    "》": "《",
-    "〉": "〈",
-    "」": "「",
-    "』": "『",
-    "】": "【",
-}
-_OPENERS = frozenset("([{（［《〈「『【")
+_PAIRS = dict(zip(")]}”»›）］》〉」』】", "([{“«‹（［《〈「『【", strict=True))
+"""Closing marks, and what opens what they close."""
+
+_OPENERS = frozenset(_PAIRS.values()) - frozenset("“«‹")
 _ONLY_OPEN, _ONLY_CLOSE = frozenset("（［《〈「『【"), frozenset("）］》〉」』】")
 """Marks that open in every language, so that nothing ends with one, and those that close, so that nothing begins with one."""
 
@@ -94,10 +82,9 @@ def _loose_last(text: str, start: int, end: int) -> bool:
 def _closes(text: str, start: int, end: int) -> bool:
     """Return whether the bracket at ``start`` is closed before ``end``, brackets within it left out."""
     opener = text[start]
-    closer = next(closing for closing, opening in _PAIRS.items() if opening == opener)
     depth = 0
     for mark in text[start:end]:
-        depth += (mark == opener) - (mark == closer)
+        depth += (mark == opener) - (_PAIRS.get(mark) == opener)
         if depth == 0:
             return True
     return False

@@ -57,14 +57,10 @@ def official(text: str, words: Iterable[str]) -> Official | None:
     concerned = {place for word in by_word.keys() & {word.lower() for word in words} for place in by_word[word]}
     if not concerned or len(text) > _LONGEST:
         return None
-    start = _behind_lead(text)
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
     read = (_FORMS[place].read(text, start) for place in sorted(concerned))
     return next((found for found in read if found is not None), None)
-
-
-def _behind_lead(text: str) -> int:
-    lead = _LEAD.match(text)
-    return lead.end() if lead else 0
 
 
 @cache

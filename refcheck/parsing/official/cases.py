@@ -9,7 +9,6 @@ Sources: The Bluebook, rule 10 (reports: "347 U.S. 483 (1954)", databases: "2018
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from refcheck.gazetteer.subjects import collections_of_judgments, courts, neutral
@@ -101,7 +100,10 @@ def read(text: str, start: int) -> Official | None:
     if "ECLI:" not in text and found is None:
         return None
     end = found.end("collection") if found and found["collection"] else len(text)
-    return Official("legal_case", [*number_of_list(text, start), *_as_whole(text, start, end)], rest="note")
+    # without parties its court, day and number are its title, as people cite it
+    address = text.find("http", start, end)
+    title = Mark("title", *stripped(text, start, address if address > start else end))
+    return Official("legal_case", [*number_of_list(text, start), title], rest="note")
 
 
 def _opens(text: str) -> bool:
@@ -140,10 +142,3 @@ def _marks(text: str, start: int, found: re.Match[str]) -> list[Mark]:
         number = Mark("report-number", place["container"].start, place["pages"].end)
         marks = [*(mark for mark in marks if mark.label not in place), number]
     return [*marks, *date_in(text, found.start("cite"), len(text), marks)]
-
-
-def _as_whole(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield a judgment without parties: its court, day and number are its title, as people cite it."""
-    address = text.find("http", start, end)
-    first, last = stripped(text, start, address if address > start else end)
-    yield Mark("title", first, last)

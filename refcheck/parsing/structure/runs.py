@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from refcheck.parsing.tagging.labels import bare, begin
+from refcheck.parsing.tagging.labels import begin, each_run
 from refcheck.parsing.tagging.tokens import Token
 
 Change = Callable[[str, Sequence[Token], list[str]], list[str]]
@@ -49,14 +49,8 @@ class Labels(list[str]):
     def runs(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         """The runs of each label, named plainly, as ``(first, end)`` token numbers."""
         found: dict[str, list[tuple[int, int]]] = {}
-        first = 0
-        label = bare(self[0]) if self else ""
-        for place, each in enumerate(self):
-            if place and each != label:
-                found.setdefault(label, []).append((first, place))
-                first, label = place, bare(each)
-        if self:
-            found.setdefault(label, []).append((first, len(self)))
+        for label, first, end in each_run(self):
+            found.setdefault(label, []).append((first, end))
         return found
 
 

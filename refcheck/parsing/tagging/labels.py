@@ -1,7 +1,7 @@
 """The labels that the tagger gives to tokens, the likeliest way from one to the next, and the runs of one label."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from refcheck.parsing.tagging.tokens import Token
@@ -53,20 +53,22 @@ class Segment(NamedTuple):
 
 
 def segments(tokens: Sequence[Token], labels: Sequence[str], probabilities: Sequence[float]) -> list[Segment]:
-    """The runs, in order; a label that is marked as first opens a run even after its like."""
-    found: list[Segment] = []
-    start = 0
-    label = bare(labels[0]) if labels else ""
-    for place in range(1, len(labels) + 1):
-        if place < len(labels) and labels[place] == label:
-            continue
-        last = place - 1
-        found.append(
-            Segment(label, start, last, tokens[start].start, tokens[last].end, min(probabilities[start:place]))
-        )
-        if place < len(labels):
-            start, label = place, bare(labels[place])
-    return found
+    """The runs, in order."""
+    return [
+        Segment(label, first, end - 1, tokens[first].start, tokens[end - 1].end, min(probabilities[first:end]))
+        for label, first, end in each_run(labels)
+    ]
+
+
+def each_run(labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield each run's label, its first token and the one behind its last; a label marked as first opens a run after its like."""
+    first, label = 0, bare(labels[0]) if labels else ""
+    for place, each in enumerate(labels):
+        if place and each != label:
+            yield label, first, place
+            first, label = place, bare(each)
+    if labels:
+        yield label, first, len(labels)
 
 
 Alternatives = Sequence[Mapping[str, float]]

@@ -39,6 +39,10 @@ _AT_ONCE = 512
 """Tokens that the network is given at once, unless one reference has more: more take memory and save no time."""
 
 
+NOTHING = Tagged([], [], lambda label, place: 0)
+"""A text without tokens."""
+
+
 def tag(features: Sequence[bytes], model: Path) -> list[Tagged]:
     """Label the tokens of some references by their features."""
     reader = load(model)
@@ -46,7 +50,7 @@ def tag(features: Sequence[bytes], model: Path) -> list[Tagged]:
     for some in _portions(features):
         lengths = [len(each) // (4 * WIDTH) for each in some]
         if not any(lengths):
-            found += [_NOTHING] * len(lengths)
+            found += [NOTHING] * len(lengths)
             continue
         read = reader.read(b"".join(some), tuple(filter(None, lengths)))
         start = 0
@@ -89,14 +93,6 @@ def _tagged(labels: list[str], probabilities: list[float], rows: Any, reader: "_
         labels = likeliest(possible, lambda before, label, place: steps[before, label])
         probabilities = list(map(marginal, labels, range(len(labels))))
     return Tagged(labels, probabilities, marginal)
-
-
-def _never(label: str, place: int) -> float:
-    return 0.0
-
-
-_NOTHING = Tagged([], [], _never)
-"""A text without tokens."""
 
 
 def alternatives(tagged: Tagged, model: Path) -> Alternatives:

@@ -1,7 +1,7 @@
 """What a word is by itself: its shape, and whether it is one of the words that references are labelled with."""
 
 from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from refcheck.gazetteer.journals import abbreviated_words, archives, journal_words, proceedings
@@ -10,7 +10,7 @@ from refcheck.gazetteer.publishers import publisher_words
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import is_unspaced
 
-_CLASSES: Mapping[str, Sequence[Term]] = {
+_CLASSES: Mapping[str, Sequence[Term | Callable[[], Iterable[str]]]] = {
     "month": [Term.MONTH],
     "season": [Term.SEASON],
     "volume": [Term.VOLUME],
@@ -23,12 +23,12 @@ _CLASSES: Mapping[str, Sequence[Term]] = {
     "in": [Term.IN],
     "and": [Term.AND],
     "etal": [Term.OTHERS_WORD, Term.OTHERS],
-    "journal": [Term.JOURNAL, Term.JOURNAL_WORD],
-    "meeting": [Term.MEETING, Term.MEETING_WORD],
-    "publisher": [Term.PUBLISHER, Term.PUBLISHER_WORD],
+    "journal": [Term.JOURNAL, Term.JOURNAL_WORD, journal_words],
+    "meeting": [Term.MEETING, Term.MEETING_WORD, proceedings],
+    "publisher": [Term.PUBLISHER, Term.PUBLISHER_WORD, publisher_words],
     "body": [Term.BODY],
     "thesis": [Term.THESIS, Term.THESIS_WORD],
-    "report": [Term.REPORT, Term.REPORT_WORD, Term.PATENT],
+    "report": [Term.REPORT, Term.REPORT_WORD, Term.PATENT, archives],
     "edition-word": [Term.EDITION, Term.ORDINAL],
     "series": [Term.SERIES, Term.SERIES_WORD],
     "supplement": [Term.SUPPLEMENT, Term.SUPPLEMENT_WORD, Term.CHAPTER],
@@ -38,29 +38,22 @@ _CLASSES: Mapping[str, Sequence[Term]] = {
     "nodate": [Term.NO_DATE],
     "suffix": [Term.SUFFIX],
     "particle": [Term.PARTICLE],
-    "place": [],
-    "journal-abbr": [],
+    "place": [lambda: PLACE_WORDS],
+    "journal-abbr": [abbreviated_words],
     "identifier": [Term.IDENTIFIER],
 }
-"""The classes of words that the tagger tells apart, and the terms whose words each holds. The first class that has a word is its
-class."""
+"""The classes of words that the tagger tells apart, and the terms and the gazetteers whose words each holds. The first class
+that has a word is its class."""
 
 
 @cache
 def _keywords() -> Mapping[str, str]:
     """Each labelling word, in small letters, and its class."""
-    names = {
-        "journal": journal_words(),
-        "meeting": proceedings(),
-        "publisher": publisher_words(),
-        "report": archives(),
-        "place": PLACE_WORDS,
-        "journal-abbr": abbreviated_words(),
-    }
     found: dict[str, str] = {}
-    for name, terms in _CLASSES.items():
-        for word in (*words(*terms), *names.get(name, ())):
-            found.setdefault(word, name)
+    for name, sources in _CLASSES.items():
+        for source in sources:
+            for word in source() if callable(source) else words(source):
+                found.setdefault(word, name)
     return found
 
 
