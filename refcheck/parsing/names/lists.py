@@ -185,7 +185,7 @@ def _is_group(people: str, group: Sequence[str]) -> bool:
     return len(parts) > 1 and all(is_complete(part.words) and is_initials(part.words[-1]) for part in parts)
 
 
-_NO_GIVEN = Part("", (), 0, closes=True)
+_NO_GIVEN = Part("", (), 0, 0, closes=True)
 """The empty part behind a family name alone."""
 
 _NAME_IN_CAPITALS = re.compile(
@@ -213,11 +213,11 @@ def _shouted(body: str) -> list[tuple[Name, int, int]]:
 def _read(name: Joined, habit: Habit) -> Iterator[PrintedName]:
     """Yield the name that one part says, or two of them."""
     if name.given is not None:
-        yield PrintedName(inverted(name.part, name.given, name.suffix), name.span)
+        yield PrintedName(inverted(name.part, name.given), name.span)
     elif is_body(name.part):
         yield from _literal(name.part.text, name.part.start)
     else:
-        yield PrintedName(direct(name.part, name.suffix, habit=habit), name.span)
+        yield PrintedName(direct(name.part, habit=habit), name.span)
 
 
 def _parts(body: str, offset: int) -> list[Part]:
@@ -276,7 +276,8 @@ def _cut(part: Part, cuts: Sequence[int]) -> Iterator[Part]:
         words = part.words[first:end]
         start = part.text.index(words[0], start)
         stop = part.text.index(part.words[end], start + len(words[0])) if end < len(part.words) else len(part.text)
-        yield Part(part.text[start:stop].rstrip(), words, part.start + start, part.closes or end < len(part.words))
+        text, at = part.text[start:stop].rstrip(), part.start + start
+        yield Part(text, words, at, at + len(text), part.closes or end < len(part.words))
         start = stop
 
 
@@ -286,7 +287,8 @@ def _add(found: list[Part], body: str, start: int, end: int, offset: int, *, clo
     named = text[:1].isalpha() or any(map(str.isalpha, text))
     if named and not (found and _DEGREE.fullmatch(text)):
         text += "." if piece.rstrip(" ,;\n").endswith(".") else ""
-        found.append(Part(text, parted_words(text), offset + start + piece.index(text[0]), closes))
+        at = offset + start + piece.index(text[0])
+        found.append(Part(text, parted_words(text), at, at + len(text), closes))
     elif closes and found:
         found[-1] = found[-1]._replace(closes=True)
 

@@ -26,34 +26,29 @@ from refcheck.parsing.names.name_words import (
 
 
 class Part(NamedTuple):
-    """A stretch between two separators; ``closes`` where the separator after it parts people for sure."""
+    """A stretch between two separators, with the suffix behind it, and where they start and end in the text that is read.
+
+    It ``closes`` where the separator after it parts people for sure.
+    """
 
     text: str
     words: tuple[str, ...]
     start: int
+    end: int
     closes: bool
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the text that is read."""
-        return self.start + len(self.text)
+    suffix: str | None = None
 
 
 class Joined(NamedTuple):
-    """One name: its part, or the part of its family name and that of its given name; and its suffix."""
+    """One name: its part, or the part of its family name and that of its given name."""
 
     part: Part
     given: Part | None
-    suffix: str | None
-    span: Span
 
-
-class _Person(NamedTuple):
-    """A part that is no suffix, with the suffix behind it."""
-
-    part: Part
-    suffix: str | None
-    end: int
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text that is read."""
+        return Span(self.part.start, (self.given or self.part).end)
 
 
 _OF_BODIES = frozenset({"of", "for", "and", "the", "in", "on", "für", "pour", "para", "per"})
@@ -93,46 +88,46 @@ def are_families(parts: Sequence[Part]) -> bool:
     Each part is one word, and they make no pairs: two stand alone in any case, or one does and no other is a known given name.
     """
     groups = list(_groups(parts))
-    everyone = [person for group in groups for person in group]
+    everyone = [part for group in groups for part in group]
     alone = sum(len(group) % 2 for group in groups)
     if not alone or len(groups) == len(everyone) or not all(map(_is_family, everyone)):
         return False
-    behind = (person.part.text for group in groups for person in group[1::2])
+    behind = (part.text for group in groups for part in group[1::2])
     return alone > 1 or not any(map(is_given, behind))
 
 
-def _is_family(person: _Person) -> bool:
+def _is_family(part: Part) -> bool:
     """Return whether a part is one word, with particles before it, that is neither in capitals nor a suffix: "Poe", "De Poe"."""
-    words = person.part.words
+    words = part.words
     is_word = len(_core(words)) == 1 and words[-1][0].isupper() and not words[-1].isupper()
-    return is_word and not (person.suffix or is_suffix(words[-1]) or is_initials(words[-1]) or is_body(person.part))
+    return is_word and not (part.suffix or is_suffix(words[-1]) or is_initials(words[-1]) or is_body(part))
 
 
-def _plainly(group: Sequence[_Person]) -> Sequence[bool] | None:
+def _plainly(group: Sequence[Part]) -> Sequence[bool] | None:
     """For each name of a group whether it takes two parts, where nothing is uncertain: "Doe, J., Roe, A.", "J. Doe, A. Roe"."""
     if len(group) == 1:
         return (False,)
-    complete = [is_complete(person.part.words) for person in group]
+    complete = [is_complete(part.words) for part in group]
     if all(complete):
         return (False,) * len(group)
     pairs = len(group) // 2
-    if len(group) % 2 == 0 and not any(complete) and all(_has_initials(person) for person in group[1::2]):
-        return None if any(_has_initials(person) for person in group[::2]) else (True,) * pairs
+    if len(group) % 2 == 0 and not any(complete) and all(map(_has_initials, group[1::2])):
+        return None if any(map(_has_initials, group[::2])) else (True,) * pairs
     return None
 
 
-def _has_initials(person: _Person) -> bool:
-    return all(is_initials(word) or is_particle(word) for word in person.part.words)
+def _has_initials(part: Part) -> bool:
+    return all(is_initials(word) or is_particle(word) for word in part.words)
 
 
-def _groups(parts: Sequence[Part]) -> Iterator[list[_Person]]:
+def _groups(parts: Sequence[Part]) -> Iterator[list[Part]]:
     """Yield the parts between two sure separators, suffixes put to those before them."""
-    group: list[_Person] = []
+    group: list[Part] = []
     for number, part in enumerate(parts):
-        if group and is_suffix(part.text) and not _is_name(parts, number, group[-1].part):
+        if group and is_suffix(part.text) and not _is_name(parts, number, group[-1]):
             group[-1] = group[-1]._replace(suffix=part.text, end=part.end)
         else:
-            group.append(_Person(part, None, part.end))
+            group.append(part)
         if part.closes:
             yield group
             group = []
@@ -155,7 +150,7 @@ _Costs = tuple[float, float]
 """What a reading costs where the list prints given names first, and where it prints family names first."""
 
 
-def _least_odd(groups: Sequence[Sequence[_Person]]) -> Sequence[Sequence[bool]]:
+def _least_odd(groups: Sequence[Sequence[Part]]) -> Sequence[Sequence[bool]]:
     """For each name of each group whether it takes two parts, in the manner in which the list as a whole is the least odd.
 
     Every name has its family first, the first name alone, or none. What a part costs in either order is asked once.
@@ -190,12 +185,12 @@ def _cheapest(alone: Sequence[_Costs], paired: Sequence[_Costs], inverted: int) 
     return best[-1]
 
 
-def _alone(person: _Person) -> _Costs:
+def _alone(part: Part) -> _Costs:
     """Return what it costs that a part is a name by itself."""
-    words = person.part.words
+    words = part.words
     if all_initials(words):
         return _INITIALS_ALONE, _INITIALS_ALONE
-    if is_body(person.part) or _is_unspaced_name(words):
+    if is_body(part) or _is_unspaced_name(words):
         return 0.0, 0.0
     if is_complete(words):
         full_and_behind = is_initials(words[-1]) and is_given(words[0]) and "." in words[-1]
@@ -211,11 +206,10 @@ def _alone(person: _Person) -> _Costs:
     return cost, cost + _STRAY
 
 
-def _paired(person: _Person, following: _Person) -> _Costs:
+def _paired(part: Part, following: Part) -> _Costs:
     """Return what it costs that two parts are one name, family first."""
-    words, nexts = person.part.words, following.part.words
-    is_family = _is_family_before(person.part, following.part)
-    bodies = not is_family and (is_body(person.part) or is_body(following.part))
+    words, nexts = part.words, following.words
+    bodies = not _is_family_before(part, following) and (is_body(part) or is_body(following))
     if bodies or _is_unspaced_name(words) or _is_unspaced_name(nexts):
         return _BODY, _BODY
     if is_complete(words):
@@ -254,12 +248,10 @@ def _is_led(words: Sequence[str]) -> bool:
     return len(words) == 2 and words[0][:1].isupper() and words[0].lower() in CAPITAL_PARTICLES
 
 
-def _named(group: Sequence[_Person], pairs: Sequence[bool]) -> Iterator[Joined]:
+def _named(group: Sequence[Part], pairs: Sequence[bool]) -> Iterator[Joined]:
     place = 0
     for pair in pairs:
-        first, last = group[place], group[place + pair]
-        suffix = first.suffix or last.suffix
-        yield Joined(first.part, last.part if pair else None, suffix, Span(first.part.start, last.end))
+        yield Joined(group[place], group[place + 1] if pair else None)
         place += 1 + pair
 
 

@@ -46,7 +46,7 @@ _TITLES = frozenset(["Dr.", "Prof.", "Dr", "Prof", "PhD", "Ph.D.", "PhD."])
 """What is printed before a name and is none of it."""
 
 
-def inverted(family: Part, given: Part, suffix: str | None = None) -> Name:
+def inverted(family: Part, given: Part) -> Name:
     """Return a name printed family first: "van der Veen", "Marijke"."""
     families, behind = _without_suffix(_words(family))
     givens, last = _without_suffix(_words(given))
@@ -54,17 +54,22 @@ def inverted(family: Part, given: Part, suffix: str | None = None) -> Name:
     while end > 1 and is_particle(givens[end - 1]):
         end -= 1
     lead = _particles(families, 0)
-    return _name([*givens[end:], *families[:lead]], families[lead:], givens[:end], suffix or last or behind)
+    return _name(
+        [*givens[end:], *families[:lead]],
+        families[lead:],
+        givens[:end],
+        family.suffix or given.suffix or last or behind,
+    )
 
 
-def direct(part: Part, suffix: str | None, *, habit: Habit) -> Name:
+def direct(part: Part, *, habit: Habit) -> Name:
     """Return a name printed given first ("Jan van der Veen"), or family first with initials behind ("Veen JH", "Veen J.H.").
 
     Capitals at the end may be initials or a family name in capitals ("Jing LIU"), and "Doe Jane" may be either; ``habit`` says
     what the list that the name is from does.
     """
     words, last = _without_suffix(_words(part))
-    suffix = suffix or last
+    suffix = part.suffix or last
     if len(words) == 1:
         return _one_word(words[0], suffix)
     if habit.capitals and words[-1].strip(".").isupper() and not words[0].isupper():
