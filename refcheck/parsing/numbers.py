@@ -47,7 +47,7 @@ def read_volume(text: str) -> list[tuple[str, Span]]:
         return _core("volume", text, 0, len(text))
     if several := _OF_SET.fullmatch(text):
         return [("number_of_volumes", Span(*several.span("count")))]
-    plain = _VOLUME.sub(lambda label: " " * len(label[0]), text)
+    plain = _blanked(_VOLUME, text)
     labelled = next(
         (
             found
@@ -67,12 +67,12 @@ def read_volume(text: str) -> list[tuple[str, Span]]:
             return [*_core("volume", plain, both.start(1), both.end(1)), *read_issue(plain, both.start(2), both.end(2))]
     if not re.search(r"\w", plain):
         return []
-    return _core(
-        "volume",
-        _ISSUE.sub(lambda label: " " * len(label[0]), plain) if _labels_at_an_end(body) else plain,
-        0,
-        len(plain),
-    )
+    return _core("volume", _blanked(_ISSUE, plain) if _labels_at_an_end(body) else plain, 0, len(plain))
+
+
+def _blanked(labels: re.Pattern[str], text: str) -> str:
+    """Return a text with blanks in the place of labels, so that nothing moves."""
+    return labels.sub(lambda label: " " * len(label[0]), text)
 
 
 _BEHIND_ISSUE = re.compile(rf"\W*\d+(?=,\s*{alternatives(words(Term.SEASON))}\b)", re.IGNORECASE)
@@ -92,7 +92,7 @@ def read_issue(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     behind = _VOLUME_BEHIND.search(stretch)
     if behind and (start, end) == (0, len(text)):
         return [*read_issue(text, 0, behind.start()), ("volume", Span(*behind.span(1)))]
-    plain = _ISSUE.sub(lambda label: " " * len(label[0]), stretch)
+    plain = _blanked(_ISSUE, stretch)
     kept = plain if re.search(r"\w", plain) else stretch
     if season := _BEHIND_ISSUE.match(kept):
         kept = kept[: season.end()]
@@ -201,29 +201,21 @@ def _read(text: str) -> Pages | None:
     nowhere = _PLACEHOLDER.search(text)
     if nowhere:
         return Pages(value=f"{nowhere[1]}-{nowhere[1]}", span=Span(*nowhere.span()))
-    unlabelled = _LABEL.sub(lambda label: " " * len(label[0]), text)
-    numbers = [
-        found for found in _NUMBER.finditer(unlabelled) if any(c.isdigit() for c in found[0]) or len(found[0]) < 8
-    ]
+    unlabelled = _blanked(_LABEL, text)
+    every = [(found, any(map(str.isdigit, found[0]))) for found in _NUMBER.finditer(unlabelled)]
+    numbers = [found for found, has_digit in every if has_digit or len(found[0]) < 8]
     if not numbers:
         return None
-    digits = [found for found in numbers if any(c.isdigit() for c in found[0])]
-    first = (
-        numbers[0]
-        if _DASH.fullmatch(unlabelled[numbers[0].end() : numbers[1].start()] if len(numbers) > 1 else "")
-        else (digits or numbers)[0]
-    )
-    rest = [found for found in numbers if found.start() > first.start()]
-    if not rest:
-        return Pages(value=first[0], span=Span(*first.span()))
-    last = rest[0]
-    between = text[first.end() : last.start()]
-    span = Span(first.start(), last.end())
-    if _DASH.fullmatch(between):
-        return Pages(value=f"{first[0]}-{last[0]}", span=span)
-    if between and between.isspace() and _rises(first[0], last[0]):
-        mended = Repair(code=CODE, at=len(first[0]), before=between, after="-", why=WHY)
-        return Pages(value=f"{first[0]}-{last[0]}", span=span, repairs=(mended,))
+    is_range = len(numbers) > 1 and _DASH.fullmatch(unlabelled, numbers[0].end(), numbers[1].start())
+    first = numbers[0] if is_range else next((found for found, has_digit in every if has_digit), numbers[0])
+    if last := next((found for found in numbers if found.start() > first.start()), None):
+        between = text[first.end() : last.start()]
+        ranged = Pages(value=f"{first[0]}-{last[0]}", span=Span(first.start(), last.end()))
+        if _DASH.fullmatch(between):
+            return ranged
+        if between.isspace() and _rises(first[0], last[0]):
+            mended = Repair(code=CODE, at=len(first[0]), before=between, after="-", why=WHY)
+            return evolve(ranged, repairs=(mended,))
     return Pages(value=first[0], span=Span(*first.span()))
 
 

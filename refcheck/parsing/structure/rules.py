@@ -40,18 +40,16 @@ def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
 
 def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """What is masked is labelled by what it is; "ISBN:", "Available at:", "doi" before it belong to it and to no field."""
-    changed = labels
+    changed = list(labels)
     for place, token in enumerate(tokens):
         if token.masked:
             if labels[place] in (MASK, "author"):  # an identifier amid names is none
-                changed = changed if changed is not labels else list(labels)
                 changed[place] = token.text
             before = place - 1
             while before >= 0 and place - before < 4 and _announces(tokens[before]):
-                changed = changed if changed is not labels else list(labels)
                 changed[before] = token.text
                 before -= 1
-    return changed
+    return changed if changed != labels else labels
 
 
 def _citation_in_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
