@@ -8,9 +8,9 @@ from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.conditions import CONDITIONS, condition, is_passage
 from refcheck.checks.comparing.misreading import is_misread, is_misread_name, is_note
 from refcheck.checks.comparing.weighing import note
-from refcheck.checks.evidence import says, sourced
+from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.author_list import as_loud, author_list, one_author
-from refcheck.checks.places import place, replacing
+from refcheck.checks.places import replacing
 from refcheck.matching.kind import ALIKE
 from refcheck.messages import Message, phrase, worded
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Fix, Found, Match, Record, Rule
@@ -158,24 +158,16 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
             part=worded("which-is-a-part") if agreement.is_within else "",
             why=phrase(why),
         )
-        yield Finding(
-            rule=note(rule) if why else rule,
-            message=sourced(match.record, said),
-            span=place(case.reference, attribute(variable), cited),
-            evidence=(says(match.record, variable, cited=cited, registered=registered),),
-            fix=None if why or is_quoted else replacing(case.reference, attribute(variable), cited, registered),
-        )
+        fix = None if why or is_quoted else replacing(case.reference, attribute(variable), cited, registered)
+        own = note(rule) if why else rule
+        yield beside_record(case, own, match, variable, said, cited=cited, registered=registered, text=cited, fix=fix)
 
 
 def name_finding(case: Case, rule: Rule, match: Match, difference: Difference, statement: Message) -> Finding:
     """The finding of one author's name, shown where it is printed."""
-    return Finding(
-        rule=rule,
-        message=sourced(match.record, statement),
-        span=place(case.reference, "author", _family(difference.cited)),
-        evidence=(says(match.record, "author", cited=difference.cited, registered=difference.registered),),
-        fix=_name_fix(case, match, difference),
-    )
+    cited, registered, fix = difference.cited, difference.registered, _name_fix(case, match, difference)
+    text = _family(cited)
+    return beside_record(case, rule, match, "author", statement, cited=cited, registered=registered, text=text, fix=fix)
 
 
 def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:

@@ -43,8 +43,8 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     found = case.match if case.match is not None and not is_unlike(case.match) else None
     if found is None and (is_supplement(case.reference) or not surely_read(case.reference, "title", "author")):
         return
-    offered = doi_held(case) if found else None
     is_second = found is not None and found.method is Method.DOI
+    offered = doi_held(case) if found and not is_second else None
     for other in (*case.others, *([case.match] if case.match is not None and found is None else [])):
         work = other.record.work
         title = other.agreement("title")
@@ -54,11 +54,8 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
         span = printed.span if printed else None
         said = sourced(other.record, worded("doi-of-another-work", doi=other.record.id.value, work=describe(work)))
         evidence = (says(other.record, "title", cited=case.reference.work.title or "", registered=work.title or ""),)
-        if is_second:
-            yield Finding(rule=note(rule), message=said, span=span, evidence=evidence)
-            continue
         yield Finding(
-            rule=rule,
+            rule=note(rule) if is_second else rule,
             message=worded("with-work-cited", said=said, url=f"https://doi.org/{offered}") if offered else said,
             span=span,
             evidence=evidence,

@@ -54,11 +54,9 @@ def link_dead(case: Case, rule: Rule) -> Iterator[Finding]:
         if is_copied_in_print(case, identifier):
             continue
         url, copy = identifier.value, kept_copy(case, identifier)
-        no_host, no_page = (
-            worded("no-host", host=str(urlsplit(url).hostname)),
-            worded("no-such-page", host=answer.registry),
-        )
-        why = no_host if answer.scope is Scope.REGISTRATION else no_page
+        is_host_gone = answer.scope is Scope.REGISTRATION
+        host = str(urlsplit(url).hostname) if is_host_gone else answer.registry
+        why = worded("no-host" if is_host_gone else "no-such-page", host=host)
         told = Finding(
             rule=rule,
             message=worded("link-dead", url=url, why=why),
