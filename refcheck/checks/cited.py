@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from refcheck.checks.listed import Listed, joined, key_of
 from refcheck.messages import worded
@@ -14,43 +14,24 @@ Source: set by hand: a majority."""
 
 
 @frozen(kw_only=True)
-class Slip:
-    """A citation that points to no reference as it stands, and the one reference that it seems to mean."""
-
-    citation: Citation
-    case: Case
-
-
-@frozen(kw_only=True)
-class Choice:
-    """A citation that points to several references, which nothing that a text cites by tells apart."""
-
-    citation: Citation
-    cases: tuple[Case, ...]
-
-
-@frozen(kw_only=True)
 class Cited:
     """What a text cites of the list ``cases``.
 
     ``places`` are those of the references that are cited, slips included, or wanted without a citation. ``unlisted`` are
-    citations of what the list has not, each once. ``choices`` are citations that fit several references alike. ``other_year`` and
-    ``other_names`` are citations of a listed work under another year or name. ``by_name`` says that some are by name and year.
-    ``spans`` are where each citation that is told stands, as often as it occurs.
+    citations of what the list has not, each once. ``choices`` are citations that fit several references alike, which nothing that
+    a text cites by tells apart. ``other_year`` and ``other_names`` are citations that point to no reference as they stand, with the
+    one that each seems to mean, which has another year or name. ``by_name`` says that some are by name and year. ``spans`` are
+    where each citation that is told stands in the text, each place once.
     """
 
     cases: tuple[Case, ...]
     places: frozenset[int]
     unlisted: tuple[Citation, ...]
-    choices: tuple[Choice, ...]
-    other_year: tuple[Slip, ...]
-    other_names: tuple[Slip, ...]
+    choices: tuple[tuple[Citation, tuple[Case, ...]], ...]
+    other_year: tuple[tuple[Citation, Case], ...]
+    other_names: tuple[tuple[Citation, Case], ...]
     by_name: bool
-    spans: Mapping[Citation, tuple[Span, ...]] = field(factory=dict)
-
-    def places_of(self, citation: Citation) -> tuple[Span, ...]:
-        """Return where the text cites a work in the words of a citation, each place once."""
-        return self.spans.get(citation, ())
+    spans: Mapping[Citation, tuple[Span, ...]]
 
 
 def cited_in(citations: Sequence[Citation], cases: Sequence[Case], uncited: Set[str] = frozenset()) -> Cited | None:
@@ -70,7 +51,7 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case], uncited: Set[
     meant = {identity: listed.meant(each) for identity, each in once.items()}
     places = {place for found in meant.values() for place in found}
     choices = [
-        Choice(citation=once[identity], cases=tuple(cases[place] for place in found))
+        (once[identity], tuple(cases[place] for place in found))
         for identity, found in reversed(meant.items())
         if once[identity].names and listed.are_alike(found)
     ]
@@ -80,16 +61,16 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case], uncited: Set[
         for each in listed.missing(alike[identity][::-1], found)
     ]
     unlisted: list[Citation] = []
-    years: list[Slip] = []
-    names: list[Slip] = []
+    years: list[tuple[Citation, Case]] = []
+    names: list[tuple[Citation, Case]] = []
     for citation in (each for identity, each in reversed(once.items()) if not meant[identity]):
         if citation.keys:
             unlisted.append(citation)
         elif (place := listed.misnamed(citation, places)) is not None:
-            names.append(Slip(citation=citation, case=cases[place]))
+            names.append((citation, cases[place]))
             places.add(place)
         elif (place := listed.misdated(citation, places)) is not None:
-            years.append(Slip(citation=citation, case=cases[place]))
+            years.append((citation, cases[place]))
             places.add(place)
         else:
             unlisted.append(citation)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from refcheck.checks.certainty import surely_read
-from refcheck.checks.cited import Cited, Slip, is_sure, shown
+from refcheck.checks.cited import Cited, is_sure, shown
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import printed
 from refcheck.checks.listed import joined
 from refcheck.checks.places import place
 from refcheck.messages import worded
-from refcheck.model import Case, Evidence, Finding, Rule
+from refcheck.model import Case, Citation, Evidence, Finding, Rule
 
 _BY_NAME, _BY_KEY = 0.7, 0.1
 """A text that cites a smaller part of the list is a part of the text, or cites in some other way besides; keys and pointers are
@@ -42,9 +42,8 @@ def cited_but_not_listed(cited: Cited, rule: Rule) -> Iterator[Finding]:
     """
     for citation in cited.unlisted:
         message = worded("cited-but-not-listed", citation=shown(citation))
-        yield Finding(
-            rule=rule if is_sure(citation) else note(rule), message=message, citations=cited.places_of(citation)
-        )
+        own = rule if is_sure(citation) else note(rule)
+        yield Finding(rule=own, message=message, citations=cited.spans[citation])
 
 
 def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
@@ -101,11 +100,11 @@ def citation_fits_several(cited: Cited, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     The text tells them apart in another way, by a short title.
     """  # noqa: E501  the lines are those of its page
-    for choice in cited.choices:
-        keys = tuple(case.reference.key for case in choice.cases)
+    for citation, cases in cited.choices:
+        keys = tuple(case.reference.key for case in cases)
         others, last = ", ".join(keys[:-1]), keys[-1]
-        message = worded("citation-fits-several", citation=shown(choice.citation), keys=others, last=last)
-        yield Finding(rule=rule, message=message, references=keys, citations=cited.places_of(choice.citation))
+        message = worded("citation-fits-several", citation=shown(citation), keys=others, last=last)
+        yield Finding(rule=rule, message=message, references=keys, citations=cited.spans[citation])
 
 
 def cited_name_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
@@ -129,10 +128,10 @@ def cited_name_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
     Two people of nearly one name who published in one year, of whom one is missing in the list.
     Of 30 in real texts 24 were right: it is a note.
     """
-    for slip in cited.other_names:
-        work = slip.case.reference.work
+    for citation, case in cited.other_names:
+        work = case.reference.work
         listed = joined(work.author or work.editor or work.translator)
-        yield _finding(cited, rule, slip, printed("author", joined(slip.citation.names), beside=listed))
+        yield _finding(cited, rule, citation, case, printed("author", joined(citation.names), beside=listed))
 
 
 def cited_year_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
@@ -155,20 +154,19 @@ def cited_year_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
     Another work of the same people that is missing in the list.
     Of 23 in real texts 19 were right: it is a note.
     """
-    for slip in cited.other_year:
-        issued = slip.case.reference.work.issued
+    for citation, case in cited.other_year:
+        issued = case.reference.work.issued
         listed = str(issued.year) if issued else ""
-        yield _finding(cited, rule, slip, printed("issued", str(slip.citation.year), beside=listed))
+        yield _finding(cited, rule, citation, case, printed("issued", str(citation.year), beside=listed))
 
 
-def _finding(cited: Cited, rule: Rule, slip: Slip, evidence: Evidence) -> Finding:
+def _finding(cited: Cited, rule: Rule, citation: Citation, case: Case, evidence: Evidence) -> Finding:
     """Return the finding of a citation that seems to mean a reference, and differs from it as the evidence says."""
-    reference = slip.case.reference
     return Finding(
         rule=rule,
-        message=worded(rule.code, citation=shown(slip.citation), listed=evidence.registered or ""),
-        span=place(reference, evidence.field or ""),
+        message=worded(rule.code, citation=shown(citation), listed=evidence.registered or ""),
+        span=place(case.reference, evidence.field or ""),
         evidence=(evidence,),
-        references=(reference.key,),
-        citations=cited.places_of(slip.citation),
+        references=(case.reference.key,),
+        citations=cited.spans[citation],
     )
