@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.distance import Prefix
+
 from refcheck.model import Fix, Identifier, Reference, Safety, Span
 
 _LABEL = re.compile(r"([A-Za-z]+)[\W_]{1,10}$")
@@ -74,8 +76,7 @@ def pages_in_print(printed: str, registered: str) -> str:
     first, last = after["first"], after["last"]
     is_short = len(before["last"]) < len(before["first"]) and before["last"].isdigit()
     if is_short and first.isdigit() and last.isdigit() and len(first) == len(last):
-        same = next(at for at, (one, other) in enumerate(zip(f"{first} ", f"{last}.", strict=True)) if one != other)
-        last = last[min(same, len(last) - min(len(before["last"]), len(last))) :]
+        last = last[min(Prefix.similarity(first, last), len(last) - min(len(before["last"]), len(last))) :]
     return f"{first}{before['dash']}{last}"
 
 

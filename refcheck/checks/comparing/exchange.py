@@ -16,9 +16,8 @@ False
 """
 
 import re
-from itertools import takewhile
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from refcheck.lexicon.language import is_small
 from refcheck.matching.kind import RUBRICS
@@ -153,8 +152,7 @@ def _has_alone(words: list[str], others: list[str]) -> bool:
 
 
 def _is_form(one: str, other: str) -> bool:
-    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    return alike >= max(_LETTERS, _STEM * min(len(one), len(other))) or (
+    return Prefix.similarity(one, other) >= max(_LETTERS, _STEM * min(len(one), len(other))) or (
         misspelt(one, other) and _is_one_word(one, other)
     )
 

@@ -10,7 +10,10 @@
 Source: ISO 4 (words are cut at the end, rarely contracted; articles, conjunctions and prepositions are left out; the order stays).
 """
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
+
+from rapidfuzz.distance import Prefix
 
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
@@ -67,8 +70,7 @@ def left_over(one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     Of all ways to put the words beside each other in their order it takes one that leaves the fewest.
     """
     ours, theirs = one.split()[:_MOST_WORDS], other.split()[:_MOST_WORDS]
-    shared = (at for at, (our, their) in enumerate(zip(ours, theirs, strict=False)) if our != their)
-    start = next(shared, min(len(ours), len(theirs)))
+    start = Prefix.similarity(ours, theirs)
 
     @cache
     def left(at: int, there: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -117,7 +119,15 @@ def is_one_word(one: str, other: str) -> bool:
 
 def _is_contracted(short: str, full: str) -> bool:
     """Whether ``short`` is ``full`` contracted: ``natl``."""
-    if len(short) < _CONTRACTED or len(short) == len(full) or short[0] != full[0]:
-        return False
-    letters = iter(full)
-    return short[-1] in full[-2:] and all(letter in letters for letter in short)
+    is_shorter = _CONTRACTED <= len(short) < len(full)
+    return is_shorter and short[-1] in full[-2:] and are_in_order(short, full)
+
+
+def are_in_order(letters: str, text: Iterable[str]) -> bool:
+    """Whether the letters of a short form stand in a text one behind the other, the first of both first, with any between.
+
+    >>> are_in_order("ap", "astrophysical"), are_in_order("ap", "physical"), are_in_order("pa", "apical")
+    (True, False, False)
+    """
+    rest = iter(text)
+    return letters[:1] == next(rest, "") and all(letter in rest for letter in letters[1:])

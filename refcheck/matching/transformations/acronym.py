@@ -6,8 +6,6 @@
 False
 """
 
-from collections.abc import Iterable
-
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL
@@ -52,16 +50,6 @@ def spells(acronym: str, key: str, most: int = 1) -> bool:
         after = {at + len(first) for first in firsts for at in places if acronym.startswith(first, at)}
         places = after | places if word in SMALL else after
     return sum(word not in SMALL for word in words) > 1 and len(acronym) in places
-
-
-def are_in_order(letters: str, text: Iterable[str]) -> bool:
-    """Whether the letters of a short form stand in a text one behind the other, the first of both first, with any between.
-
-    >>> are_in_order("ap", "astrophysical"), are_in_order("ap", "physical"), are_in_order("pa", "apical")
-    (True, False, False)
-    """
-    rest = iter(text)
-    return letters[:1] == next(rest, "") and all(letter in rest for letter in letters[1:])
 
 
 def own_words(key: str) -> list[str]:

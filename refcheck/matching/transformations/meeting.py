@@ -14,8 +14,8 @@ Source: the forms of IEEE Xplore before 2010 and after; Springer's and the ACM's
 
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
-from refcheck.matching.transformations.abbreviation import is_one_word
-from refcheck.matching.transformations.acronym import BODIES, are_in_order, is_acronym, own_words
+from refcheck.matching.transformations.abbreviation import are_in_order, is_one_word
+from refcheck.matching.transformations.acronym import BODIES, is_acronym, own_words
 from refcheck.text.folding import words
 
 _BESIDE = words("""international int annual intl joint national first second third fourth fifth publication volume vol long short

@@ -6,8 +6,8 @@ from itertools import product, starmap, takewhile
 from refcheck.gazetteer.journals import are_one_renamed, journals_called, meetings, renamed_bodies
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
-from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
-from refcheck.matching.transformations.acronym import are_in_order, is_acronym, own_words, spells
+from refcheck.matching.transformations.abbreviation import SMALL, are_in_order, is_cut_of, is_misspelt, left_over
+from refcheck.matching.transformations.acronym import is_acronym, own_words, spells
 from refcheck.matching.transformations.edition import are_of_edition
 from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
 from refcheck.matching.transformations.section import at_section, section_of, without_section
