@@ -6,7 +6,7 @@ else lives in the folders, and there is no list to enter a rule in. Cards are ma
 to check.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from importlib import import_module
 from inspect import cleandoc
@@ -57,7 +57,14 @@ def docs() -> Mapping[str, str]:
 @cache
 def checks(verb: str) -> tuple[Callable[..., Iterable[Finding]], ...]:
     """Return the rules that look at what one of the ``VERBS`` says."""
-    return tuple(_checks(verb))
+    found: list[Callable[..., Iterable[Finding]]] = []
+    for each in _entries():
+        module = import_module(f"{_room.__name__}.{each.folder}.{each.module}")
+        if not each.name and hasattr(module, verb):
+            found.append(getattr(module, verb))
+        elif each.name and _OF_FOLDERS.get(each.folder, OF_ONE) == verb:
+            found.append(partial(getattr(module, each.name), rule=rules()[each.code]))
+    return tuple(found)
 
 
 @cache
@@ -100,12 +107,3 @@ def _entries() -> tuple[_Entry, ...]:
         for name, doc in cards(source)
     ]
     return tuple(sorted(found, key=lambda each: (each.folder, each.code)))
-
-
-def _checks(verb: str) -> Iterator[Callable[..., Iterable[Finding]]]:
-    for each in _entries():
-        module = import_module(f"{_room.__name__}.{each.folder}.{each.module}")
-        if not each.name and hasattr(module, verb):
-            yield getattr(module, verb)
-        elif each.name and _OF_FOLDERS.get(each.folder, OF_ONE) == verb:
-            yield partial(getattr(module, each.name), rule=rules()[each.code])

@@ -4,6 +4,7 @@ from attrs import frozen
 from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import surely_read
+from refcheck.checks.evidence import TELLING
 from refcheck.checks.masking import masked
 from refcheck.matching.evidence import FIGURES
 from refcheck.matching.kind import ALIKE, are_near, is_at_own_place
@@ -183,12 +184,8 @@ class Tie:
 
 def parted(match: Match) -> tuple[list[Agreement], list[Agreement]]:
     """The fields that agree and those that differ, of those that tell a work."""
-    shown = [agreement for agreement in match.agreements if agreement.field in _SHOWN]
+    shown = [agreement for agreement in match.agreements if agreement.field in TELLING]
     return [each for each in shown if each.agrees], [each for each in shown if each.differs]
-
-
-_SHOWN = ("title", "author", "container-title", "issued", "volume", "issue", "page")
-"""CSL variables that are shown side by side with the closest work."""
 
 
 def _is_number(key: str) -> bool:
