@@ -12,6 +12,7 @@ from refcheck.matching.kind import is_piece_of
 from refcheck.model import (
     LOCAL_RECORDS,
     OFFLINE,
+    Answer,
     Case,
     Found,
     Hits,
@@ -123,19 +124,27 @@ def labelled(identifier: Identifier) -> str:
     return f"{_LABELS.get(identifier.scheme, '')}{identifier.value}"
 
 
+def of_registries(case: Case) -> list[Answer]:
+    """Return the answers on the identifiers of a reference, but for those of pages, which are no record."""
+    return [asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL]
+
+
+def searched(case: Case) -> Hits | None:
+    """Return the search for a reference without a record, where more than local records was searched, and answered."""
+    hits = case.search.answer if case.search and case.match is None else None
+    return hits if isinstance(hits, Hits) and hits.registry != LOCAL_RECORDS else None
+
+
 def searched_in_vain(case: Case) -> Hits | None:
     """Return the search that should have found the work and did not, or ``None`` where no such thing can be said.
 
     It can be said of what registries would hold (:mod:`~refcheck.checks.holdings`), where everybody answered who would know of it,
     and where more than local records were searched.
     """
-    hits = case.search.answer if case.search else None
-    if case.match is not None or not isinstance(hits, Hits) or hits.registry == LOCAL_RECORDS:
+    hits = searched(case)
+    if hits is None or case.search is None or any(_would_know(each, case.reference.work) for each in case.search.gaps):
         return None
-    if case.search is not None and any(_would_know(each, case.reference.work) for each in case.search.gaps):
-        return None
-    asked = (asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL)  # a page is no record
-    if any(isinstance(answer, Found | Unavailable) for answer in asked):
+    if any(isinstance(answer, Found | Unavailable) for answer in of_registries(case)):
         return None
     if any(_is_near(case, each) or is_piece_of(each.record.work, case.reference.work) for each in case.others):
         return None  # the work after all, or the book of a chapter

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.answers import searched_in_vain
+from refcheck.checks.answers import of_registries, searched, searched_in_vain
 from refcheck.checks.comparing.closest import closest
 from refcheck.checks.evidence import describe, says
 from refcheck.checks.holdings import contradicting, why_not_held
@@ -11,7 +11,7 @@ from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, TR
 from refcheck.matching.kind import are_near
 from refcheck.matching.venue import HELD
 from refcheck.messages import joined, worded
-from refcheck.model import LOCAL_RECORDS, Case, Evidence, Finding, Hits, Rule, Scheme, Unavailable
+from refcheck.model import Case, Evidence, Finding, Rule, Unavailable
 
 _NEAREST = 3
 """Nearest records that are shown."""
@@ -92,20 +92,15 @@ def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     It states what was asked and why the answer proves nothing; there is nothing to judge.
     """  # noqa: E501  the lines are those of its page
-    hits = case.search.answer if case.search else None
-    if case.match is not None or not isinstance(hits, Hits) or hits.registry == LOCAL_RECORDS:
+    hits = searched(case)
+    if hits is None or case.reference.work.type not in HELD or closest(case) is not None:
         return
-    if case.reference.work.type not in HELD or closest(case) is not None or _is_open(case):
+    if any(isinstance(each, Unavailable) for each in of_registries(case)):
         return
     if (why := why_not_held(case)) is not None:
         message = worded("work-may-be-unregistered", registry=hits.registry, why=why)
         evidence = (Evidence(registry=hits.registry),)
         yield Finding(rule=rule, message=message, span=place(case.reference, "title"), evidence=evidence)
-
-
-def _is_open(case: Case) -> bool:
-    """Return whether somebody who was asked for an identifier could not be reached."""
-    return any(isinstance(each.answer, Unavailable) for each in case.answers if each.id.scheme is not Scheme.URL)
 
 
 def known_by_number(case: Case, rule: Rule) -> Iterator[Finding]:
