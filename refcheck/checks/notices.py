@@ -65,18 +65,13 @@ _SOURCES = {"publisher": "the publisher", "retraction-watch": "Retraction Watch"
 """Whose word a registry hands on in its own records, by how Crossref spells them."""
 
 
-def is_notice_title(title: str) -> bool:
-    """Return whether a title is that of a notice: ``Erratum to: …``, ``Retraction: …``."""
-    return kind_of(title) is Kind.NOTICE
-
-
 def is_notice(record: Record) -> bool:
     """Return whether a record is a notice about another work.
 
     Some publishers deposit a notice in both directions on both records; then the title tells which one is the notice.
     """
     has_notices = any(update.type in WORDS for update in record.updates)
-    return bool(told_of(record)) and (not has_notices or is_notice_title(record.work.title or ""))
+    return bool(told_of(record)) and (not has_notices or kind_of(record.work.title or "") is Kind.NOTICE)
 
 
 def told_of(record: Record) -> tuple[Update, ...]:
@@ -115,7 +110,7 @@ def became(record: Record, done: Collection[str] = _TAKEN) -> Iterator[tuple[Mes
         is_own = update.source is None or update.source in _SOURCES  # not somebody's word that was added to the record
         added = Evidence(registry=update.source, field=_UPDATED, registered=update.type)
         yield sentence(record, update), says(record, _UPDATED, registered=update.type) if is_own else added
-    elif update is None and (word := marked_as(record)) in done:
+    elif update is None and (word := marked_as(record.work)) in done:
         said = worded("title-says-so", done=worded(f"was-{word}"))
         yield said, says(record, "title", registered=record.work.title or "")
 
@@ -124,14 +119,14 @@ def imported_findings(case: Case, rule: Rule) -> Iterator[Finding]:
     """Yield the finding of a work that was taken back as the imported record says, where no registry's record tells more."""
     record, reference = case.match.record if case.match else None, case.reference
     if record and (
-        marked_as(record)
+        marked_as(record.work)
         or is_notice(record)
         or not (TAKEN_BACK | {REINSTATEMENT}).isdisjoint(each.type for each in record.updates)
     ):
         return
     stated = next((each for each in reference.fields if each.name == "status" and each.value in TAKEN_BACK), None)
     is_pasted = not stated and case.format not in DATA
-    label = None if is_pasted and not _MARKED.match(reference.work.title or "") else _label(reference.work)
+    label = None if is_pasted and not _MARKED.match(reference.work.title or "") else marked_as(reference.work)
     title = place(reference, "title")
     if is_pasted and title and "etract" in reference.raw and _REMARK.search(prose(reference), title.end):
         label = label or "retracted"
@@ -157,9 +152,10 @@ def sentence(record: Record, update: Update) -> Message:
     )
 
 
-def marked_as(record: Record) -> str | None:
-    """Return what the registered title says that its publisher did with the work: ``retracted``, ``withdrawn``, ``removed``."""
-    return _label(record.work)
+def marked_as(work: Work) -> str | None:
+    """Return what the label at a title says that the publisher did with the work: ``retracted``, ``withdrawn``, ``removed``."""
+    marked = _MARKED.search(work.title or "")
+    return (marked[1] or marked[2] or "retracted").lower() if marked else None
 
 
 def _is_told(case: Case, record: Record) -> bool:
@@ -171,12 +167,6 @@ def _is_told(case: Case, record: Record) -> bool:
     labels = _MARKED.finditer(case.reference.work.title or "") if case.format in DATA else ()
     told = _count_told(prose(case.reference, "title", "note")) - sum(_count_told(label[0]) for label in labels)
     return told > _count_told(title)
-
-
-def _label(work: Work) -> str | None:
-    """Return what the label at a title says that was done with the work."""
-    marked = _MARKED.search(work.title or "")
-    return (marked[1] or marked[2] or "retracted").lower() if marked else None
 
 
 def _count_told(text: str) -> int:

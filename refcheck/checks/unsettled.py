@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from refcheck.checks.answers import of_registries
 from refcheck.checks.certainty import is_short_form
 from refcheck.checks.notices import marked_as
 from refcheck.identifiers.addresses import why_not_public
@@ -11,8 +12,6 @@ from refcheck.identifiers.schemes import isbn
 from refcheck.messages import joined, phrase, worded
 from refcheck.model import OFFLINE, Case, Cause, NotFound, Record, Scheme, Unavailable
 from refcheck.resolving.asking import UNHELD_TYPES
-
-_OFFLINE, _NOBODY, _TOO_LITTLE = "not-looked-up-offline", "not-looked-up-by-type", "not-looked-up-too-little"
 
 
 def unsettled(case: Case) -> str:
@@ -29,9 +28,10 @@ def unsettled(case: Case) -> str:
     if asked:
         parts.append(worded("not-found-in", registries=joined("comma", asked)))
     elif _is_offline(case):
-        parts.append(worded(_OFFLINE))
+        parts.append(worded("not-looked-up-offline"))
     elif not closed:
-        parts.append(worded(_NOBODY if case.reference.work.type in UNHELD_TYPES else _TOO_LITTLE))
+        is_unheld = case.reference.work.type in UNHELD_TYPES
+        parts.append(worded("not-looked-up-by-type" if is_unheld else "not-looked-up-too-little"))
     if closed:
         parts.append(worded("could-not-ask", registries=joined("comma", closed)))
     if settling:
@@ -41,7 +41,7 @@ def unsettled(case: Case) -> str:
 
 def is_status_unknown(case: Case) -> bool:
     """Return whether an outage left open what became of the work, and neither a notice nor the record's title tells it."""
-    told = case.is_updated or (case.match is not None and marked_as(case.match.record) is not None)
+    told = case.is_updated or (case.match is not None and marked_as(case.match.record.work) is not None)
     return case.missed is not None and not told
 
 
@@ -59,11 +59,7 @@ def _beside_record(case: Case, held: Record) -> str:
 def _asked(case: Case) -> Iterator[str]:
     """Yield those that answered, each once, with what they can hold."""
     holding = {each.registry: each.holds for each in case.search.asked if not each.why} if case.search else {}
-    looked = (
-        asked.answer.registry
-        for asked in case.answers
-        if isinstance(asked.answer, NotFound) and asked.id.scheme is not Scheme.URL
-    )
+    looked = (answer.registry for answer in of_registries(case) if isinstance(answer, NotFound))
     for name in dict.fromkeys((*looked, *holding)):
         what = holding.get(name)
         yield worded("in-brackets", name=phrase(name), what=phrase(what)) if what else phrase(name)
@@ -72,9 +68,9 @@ def _asked(case: Case) -> Iterator[str]:
 def _closed(case: Case) -> Iterator[str]:
     """Yield those that could not be asked, with the reason."""
     seen: dict[str, str] = {}
-    for asked in case.answers:
-        if isinstance(asked.answer, Unavailable) and asked.id.scheme is not Scheme.URL:
-            seen.setdefault(asked.answer.registry, asked.answer.why)
+    for answer in of_registries(case):
+        if isinstance(answer, Unavailable):
+            seen.setdefault(answer.registry, answer.why)
     for each in case.search.gaps if case.search else ():
         seen.setdefault(each.registry, each.why)
     yield from (worded("in-brackets", name=name, what=phrase(why)) for name, why in seen.items() if name != OFFLINE)
@@ -119,7 +115,7 @@ def _is_offline(case: Case) -> bool:
 
 def _everybody(case: Case) -> Iterator[object]:
     """Yield the answers of registries, and that of the search."""
-    yield from (asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL)
+    yield from of_registries(case)
     if case.search is not None:
         yield case.search.answer
         yield from (Unavailable(registry=each.registry, why=each.why, cause=Cause.UNKNOWN) for each in case.search.gaps)

@@ -175,8 +175,8 @@ def _notices(watched: Watched, key: Id, record: Record) -> Iterator[News]:
             yield _news(watched, key, update.type, message, update.doi, update.updated)
         elif update.type == REINSTATEMENT or (update.type in WORDS and not is_taken_back(record, update)):
             yield _news(watched, key, update.type, sentence(record, update), update.doi, update.updated)
-    mark = marked_as(record)
-    before = marked_as(Record(id=record.id, work=Work(title=watched.title), provenance=record.provenance))
+    mark = marked_as(record.work)
+    before = marked_as(Work(title=watched.title))
     if mark and mark != before and not (watched.types | {update.type for update in record.updates}) & TAKEN_BACK:
         yield _news(watched, key, mark, f"This work was {mark}: its registered title says so.")
 

@@ -7,12 +7,12 @@ from refcheck.checks.evidence import describe, says
 from refcheck.checks.notices import (
     imported_findings,
     is_notice,
-    is_notice_title,
     status_findings,
     told_findings,
     told_of,
 )
 from refcheck.checks.places import place
+from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Id, Rule
 
@@ -189,7 +189,7 @@ def notice_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     The notice itself is meant, and its title is cited without the word that tells so.
     """
     match, cited = case.match, case.reference.work.title
-    if match is None or cited is None or is_notice_title(cited) or not is_notice(match.record):
+    if match is None or cited is None or kind_of(cited) is Kind.NOTICE or not is_notice(match.record):
         return
     dois = ", ".join(f"https://doi.org/{update.doi}" for update in told_of(match.record) if update.doi)
     message = worded("notice-cited", about=dois or worded("another-work"), work=describe(match.record.work))
