@@ -54,6 +54,7 @@ def repaired(case: Case) -> Iterator[Finding]:
         yield from _resolver(case.reference, identifier)
         if not identifier.repairs:
             continue
+        raw, value = _change(identifier.raw, identifier.value)
         fix = replacement(case.reference, identifier)
         evidence = _confirmation(case.answers, identifier)
         for repair in {repair.code: repair for repair in reversed(identifier.repairs)}.values():
@@ -63,7 +64,7 @@ def repaired(case: Case) -> Iterator[Finding]:
                 continue
             yield Finding(
                 rule=repair_rules()[repair.code],
-                message=_message(identifier, repair.why),
+                message=worded("read-as", raw=raw, value=value, why=phrase(repair.why)),
                 span=identifier.span,
                 evidence=evidence,
                 fix=fix,
@@ -112,11 +113,6 @@ def _is_in_address(printed: str, identifier: Identifier) -> bool:
     """Return whether a DOI is printed in an address, encoded once: "https://doi.org/10.1000/a%3C1%3E"."""
     before = printed[: identifier.span.start]
     return before.endswith("/") and "://" in before.split()[-1] and _TWICE not in identifier.raw
-
-
-def _message(identifier: Identifier, why: str) -> Message:
-    raw, value = _change(identifier.raw, identifier.value)
-    return worded("read-as", raw=raw, value=value, why=phrase(why))
 
 
 def _change(raw: str, value: str) -> tuple[str, str]:

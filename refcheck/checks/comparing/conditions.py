@@ -12,6 +12,7 @@ from attrs import evolve
 from refcheck.checks.comparing.exchange import exchanges, in_rubric, is_slip
 from refcheck.checks.comparing.joint import Condition, Joint
 from refcheck.checks.comparing.misreading import TELLING
+from refcheck.checks.comparing.printed_text import NUMBER
 from refcheck.gazetteer.journals import dated_as_wholes, journals_called, meetings
 from refcheck.identifiers.schemes import doi
 from refcheck.layout import MOST
@@ -31,9 +32,6 @@ from refcheck.text.spelling import roman
 _LATE = 3
 """A record that is dated so many years after its DOI was made was dated when somebody else took it over. Source:
 of 21,683 printed years .21 % are three and more off."""
-
-_NUMBER = re.compile(r"\d+")
-"""A number: ``2016``."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """The year of a meeting in its name: ``2011`` in ``ICLR 2011``."""
@@ -65,7 +63,7 @@ def _is_of_early_view(joint: Joint) -> bool:
     Nor has it a page in one: it counts from 1, or has a piece of its DOI there.
     """
     page = joint.registered.page or ""
-    first = _NUMBER.search(page)
+    first = NUMBER.search(page)
     is_late = joint.agreement.field == "page" or joint.distance in (1, 2)
     is_counted_alone = first is None or int(first[0]) == 1 or fold(page) in fold(joint.registered.doi or "")
     return joint.lacks_place and is_late and is_counted_alone
@@ -203,7 +201,7 @@ def _is_one_issue(joint: Joint) -> bool:
 
     ``Special Issue`` and ``4``; ``5`` of ``5-6``.
     """
-    cited, registered = (_NUMBER.findall(side) for side in (joint.agreement.cited, joint.agreement.registered))
+    cited, registered = (NUMBER.findall(side) for side in (joint.agreement.cited, joint.agreement.registered))
     return bool(cited) != bool(registered) or (joint.agreement.is_within and registered[:1] == [joint.agreement.cited])
 
 
@@ -288,8 +286,7 @@ def is_passage(agreement: Agreement) -> bool:
 def _counts_own_pages(joint: Joint) -> bool:
     """Whether one side counts the piece's own pages, as many as the other has (``1-8``, ``45-52``), or the record page 1 alone."""
     ranges = [
-        [int(number) for number in _NUMBER.findall(side)]
-        for side in (joint.agreement.cited, joint.agreement.registered)
+        [int(number) for number in NUMBER.findall(side)] for side in (joint.agreement.cited, joint.agreement.registered)
     ]
     are_ranges = all(len(each) == len(("first", "last")) for each in ranges)
     is_counted = are_ranges and len({last - first for first, last in ranges}) == 1 and 1 in (ranges[0][0], ranges[1][0])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from refcheck.checks.certainty import attribute
-from refcheck.checks.comparing.printed_text import is_printed, printed_numbers, stands_outside
+from refcheck.checks.comparing.printed_text import NUMBER, is_printed, printed_numbers, stands_outside
 from refcheck.gazetteer.publishers import publishers_of
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.review import of_work
@@ -14,9 +14,6 @@ from refcheck.text.folding import fold
 
 _COUNTED = ("volume", "issue", "page", "issued")
 """CSL variables that are numbers, and may be taken for one another."""
-
-_NUMBER = re.compile(r"\d+")
-"""A number: ``2015``."""
 
 _SEVERAL = 3
 """A name of so many words is printed in a row by no chance, each cut short or not."""
@@ -179,12 +176,12 @@ def _differing_numbers(agreement: Agreement) -> tuple[str, str]:
     first = _first_number(agreement.cited), _first_number(agreement.registered)
     if agreement.field != "page" or first[0] != first[1]:
         return first
-    ours, theirs = (_NUMBER.findall(side) for side in (agreement.cited, agreement.registered))
+    ours, theirs = (NUMBER.findall(side) for side in (agreement.cited, agreement.registered))
     return ours[-1].lstrip("0") if ours else "", theirs[-1].lstrip("0") if theirs else ""
 
 
 def _first_number(text: str) -> str:
-    found = _NUMBER.search(text)
+    found = NUMBER.search(text)
     return found[0].lstrip("0") if found else ""
 
 

@@ -12,7 +12,7 @@ from refcheck.messages import worded
 from refcheck.model import Case, Finding, Identifier, Reference, Rule, Scheme
 from refcheck.text.folding import fold, squeeze
 
-_NUMBER = re.compile(r"\d+")
+NUMBER = re.compile(r"\d+")
 """A number: ``2015``."""
 
 _YEAR_BESIDE = re.compile(r"(?:19|20)\d\d\s*;")
@@ -34,7 +34,7 @@ def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> Counter[st
     if reference.structured:
         return Counter()
     cut = {field.name for field in reference.fields if _YEAR_BESIDE.match(field.raw)}
-    return Counter(_NUMBER.findall(_without(reference, masked(reference), {*but} - cut)))
+    return Counter(NUMBER.findall(_without(reference, masked(reference), {*but} - cut)))
 
 
 def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -> bool:

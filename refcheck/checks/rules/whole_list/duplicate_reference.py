@@ -23,12 +23,12 @@ counted anew or by the alphabet that begins again, nor of an article and the sup
 records alone (RIS, BibTeX, CSL-JSON …) is one list.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.checks.catalogue import card
 from refcheck.checks.certainty import is_fragment, is_supplement, surely_read
+from refcheck.checks.comparing.printed_text import NUMBER
 from refcheck.checks.several_lists import beginning, lists_of
 from refcheck.matching import compare
 from refcheck.messages import joined, worded
@@ -48,9 +48,6 @@ _APART = frozenset({"title", "author", "container-title", "issued"})
 
 _CITED_IN_PARTS = frozenset({"legal_case", "legislation", "regulation", "treaty"})
 """CSL types of works that are cited by their sections, each a reference of its own."""
-
-_NUMBER = re.compile(r"\d+")
-"""A number within a text: ``22`` in "UKHL 22", ``2`` and ``1`` in "s 2(1)"."""
 
 _DETAILS = ("title", "issued", "volume", "issue", "page", "container-title", "author", "editor", "edition", "publisher")
 """The CSL variables that are named where two references differ in them, all that are compared; behind ``field-`` they are keys."""
@@ -110,7 +107,7 @@ def _same(case: Case, other: Case) -> bool:
 
 def _numbered_apart(one: str | None, other: str | None) -> bool:
     """Return whether two texts have numbers, and each one that the other lacks."""
-    mine, theirs = set(_NUMBER.findall(one or "")), set(_NUMBER.findall(other or ""))
+    mine, theirs = set(NUMBER.findall(one or "")), set(NUMBER.findall(other or ""))
     return not (mine <= theirs or theirs <= mine)
 
 

@@ -1,6 +1,5 @@
 """The keys of a list, its numbers, and its order."""
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -8,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from refcheck.checks.certainty import surely_read
+from refcheck.checks.comparing.printed_text import NUMBER
 from refcheck.checks.several_lists import beginning, counted_anew
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Reference, Rule
@@ -21,9 +21,6 @@ _NUMBERED = 5
 
 _MOST_MISSING = 0.1
 """A list of which a larger part is missing is numbered in another way. Source: set by hand."""
-
-_NUMBER = re.compile(r"\d+")
-"""A number: ``13`` in ``[13]``."""
 
 _SORTED = 8
 """In a shorter list an order may be chance."""
@@ -93,7 +90,7 @@ def numbering_with_gaps(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     if not rising or missing > _MOST_MISSING * len(cases):
         return
     for one, other, gap in gaps:
-        if _NUMBER.findall(one.reference.raw).count(str(gap[0])) == 0:
+        if NUMBER.findall(one.reference.raw).count(str(gap[0])) == 0:
             only = worded("number-missing", number=gap[0])
             message = only if len(gap) == 1 else worded("numbers-missing", first=gap[0], last=gap[-1])
             yield Finding(rule=rule, message=message, references=(one.reference.key, other.reference.key))
