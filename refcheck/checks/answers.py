@@ -9,6 +9,7 @@ from refcheck.identifiers import find
 from refcheck.identifiers.bare import reading_as
 from refcheck.identifiers.schemes import arxiv
 from refcheck.matching.kind import is_piece_of
+from refcheck.matching.versions import has_place
 from refcheck.model import (
     LOCAL_RECORDS,
     OFFLINE,
@@ -153,7 +154,7 @@ def searched_in_vain(case: Case) -> Hits | None:
 
 def _would_know(silent: SearchedAt, work: Work) -> bool:
     """Return whether somebody who could not be asked may hold a work; no book catalogue holds an article with volume and pages."""
-    is_article = work.type == "article-journal" and bool(work.volume and (work.page or work.article_number))
+    is_article = work.type == "article-journal" and has_place(work)
     return silent.registry != OFFLINE and not (is_article and silent.holds.startswith(_OF_BOOKS))
 
 

@@ -22,8 +22,7 @@ def title_parts(titles: Iterable[str]) -> Iterator[str]:
         yield title
         for separator in _SEPARATORS:
             if separator in title:
-                yield from (title.partition(separator)[0], title.partition(separator)[2])
-                yield from (title.rpartition(separator)[0], title.rpartition(separator)[2])
+                yield from (*title.partition(separator)[::2], *title.rpartition(separator)[::2])
 
 
 def confirmed_by_page(reference: Reference, page: Record) -> Match | None:

@@ -37,6 +37,11 @@ def _is_placed(work: Work) -> bool:
     return bool(work.volume or work.issue or work.page or work.article_number)
 
 
+def has_place(work: Work) -> bool:
+    """Whether the volume of a work is told, and its page or number there."""
+    return bool(work.volume and (work.page or work.article_number))
+
+
 def is_preprint(work: Work) -> bool:
     """Whether a work is a preprint or a working paper, by its type or by where it is kept."""
     places = (
@@ -59,7 +64,7 @@ def claims_article(cited: Work, registered: Record) -> bool:
     if not is_preprint(registered.work) or is_preprint(cited):
         return False
     container = cited.container_title or ""
-    is_placed = bool(cited.volume and (cited.page or cited.article_number)) and (cited.year or 0) >= FIRST_YEAR
+    is_placed = has_place(cited) and (cited.year or 0) >= FIRST_YEAR
     return is_placed and bool(journals_called(fold(container))) and unregistered_venue(container, cited.year) is None
 
 

@@ -12,7 +12,7 @@ from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.author_list import as_loud, author_list, one_author
 from refcheck.checks.places import replacing
 from refcheck.matching.kind import ALIKE
-from refcheck.messages import Message, phrase, worded
+from refcheck.messages import phrase, worded
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Fix, Found, Match, Record, Rule
 from refcheck.text.scripts import comparable
 
@@ -163,16 +163,19 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
         yield beside_record(case, own, match, variable, said, cited=cited, registered=registered, text=cited, fix=fix)
 
 
-def name_finding(case: Case, rule: Rule, match: Match, difference: Difference, statement: Message) -> Finding:
-    """The finding of one author's name, shown where it is printed."""
+def name_finding(
+    case: Case, rule: Rule, match: Match, difference: Difference, *, key: str = "", why: str = ""
+) -> Finding:
+    """The finding of one author's name, shown where it is printed; ``key`` is that of the message, if not the rule's code."""
     cited, registered, fix = difference.cited, difference.registered, _name_fix(case, match, difference)
-    text = _family(cited)
-    return beside_record(case, rule, match, "author", statement, cited=cited, registered=registered, text=text, fix=fix)
+    said = worded(key or rule.code, cited=cited, registered=registered, why=phrase(why))
+    text = family_of(cited)
+    return beside_record(case, rule, match, "author", said, cited=cited, registered=registered, text=text, fix=fix)
 
 
 def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:
     """Return the change of the name: another person's as a whole, the same one's where it is misspelt."""
-    family, registered = _family(difference.cited), _family(difference.registered)
+    family, registered = family_of(difference.cited), family_of(difference.registered)
     if difference.change is Change.EXTRA:
         return author_list(case.reference, match.record.work.author)
     if registered in ("", family):
@@ -183,5 +186,6 @@ def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:
     return one_author(case.reference, difference.cited, person) if person else None
 
 
-def _family(name: str) -> str:
+def family_of(name: str) -> str:
+    """Return the family name of a name as it is shown: ``Lund`` of ``Lund, Ana``."""
     return name.partition(",")[0]

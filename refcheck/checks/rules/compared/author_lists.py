@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck.checks.certainty import confirmed
-from refcheck.checks.comparing.differences import REASONS, judged, name_finding, of_authors
+from refcheck.checks.comparing.differences import REASONS, family_of, judged, name_finding, of_authors
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.author_list import author_list
@@ -61,7 +61,7 @@ def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     for match, difference, why in of_authors(case, Change.EXTRA):
         if not why:
-            yield name_finding(case, rule, match, difference, worded("author-extra", cited=difference.cited))
+            yield name_finding(case, rule, match, difference)
     yield from _beside_one(case, note(rule))
 
 
@@ -127,5 +127,5 @@ def editor_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         for cited in (each.cited for each in agreement.differences if each.change not in (Change.ORDER, Change.FORM)):
             if cited:
                 said = worded("editor-differs", cited=cited, registered=registered, why=phrase(why))
-                family = cited.partition(",")[0]
-                yield beside_record(case, own, match, "editor", said, cited=cited, registered=registered, text=family)
+                text = family_of(cited)
+                yield beside_record(case, own, match, "editor", said, cited=cited, registered=registered, text=text)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.comparing.differences import REASONS, forms, name_finding, of_authors, strangers
+from refcheck.checks.comparing.differences import REASONS, family_of, forms, name_finding, of_authors, strangers
 from refcheck.checks.comparing.weighing import note, unless_short
 from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.author_list import author_list
-from refcheck.messages import Message, phrase, worded
-from refcheck.model import Case, Change, Difference, Finding, Rule
+from refcheck.messages import worded
+from refcheck.model import Case, Change, Finding, Rule
 
 _SHOWN = 3
 """Names of a list that are shown in a sentence."""
@@ -36,9 +36,8 @@ def author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     for match, difference, why in of_authors(case, Change.CHANGED):
         if difference.cited != _first(case):
-            statement = worded("author-differs", cited=difference.cited, registered=difference.registered)
             own = note(rule) if why else unless_short(rule, difference)
-            yield name_finding(case, own, match, difference, statement)
+            yield name_finding(case, own, match, difference)
 
 
 def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -72,8 +71,8 @@ def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         return
     for match, each, why in of_authors(case, Change.CHANGED):
         if each.cited == _first(case) and (not why or why in REASONS):
-            said = worded("first-author-differs", cited=each.cited, registered=each.registered, why=phrase(why))
-            yield name_finding(case, note(rule) if why else unless_short(rule, each), match, each, said)
+            own = note(rule) if why else unless_short(rule, each)
+            yield name_finding(case, own, match, each, why=why)
 
 
 def _first(case: Case) -> str | None:
@@ -112,14 +111,9 @@ def author_misspelt(case: Case, rule: Rule) -> Iterator[Finding]:
     told as another form of the name.
     """
     for match, difference, why in of_authors(case, Change.MISSPELT):
-        own = note(rule) if why else rule
-        yield name_finding(case, own, match, difference, _statement(difference, phrase(why)))
-
-
-def _statement(difference: Difference, why: str) -> Message:
-    one_family = difference.cited.partition(",")[0] == difference.registered.partition(",")[0]
-    key = "author-misspelt-given" if one_family else "author-misspelt"
-    return worded(key, cited=difference.cited, registered=difference.registered, why=why)
+        one_family = family_of(difference.cited) == family_of(difference.registered)
+        key = "author-misspelt-given" if one_family else "author-misspelt"
+        yield name_finding(case, note(rule) if why else rule, match, difference, key=key, why=why)
 
 
 def author_in_another_form(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -143,5 +137,4 @@ def author_in_another_form(case: Case, rule: Rule) -> Iterator[Finding]:
     People publish under several forms of their names; it is a note, and never changes the verdict.
     """  # noqa: E501  the lines are those of its page
     for match, difference in forms(case):
-        statement = worded("author-in-another-form", cited=difference.cited, registered=difference.registered)
-        yield name_finding(case, rule, match, difference, statement)
+        yield name_finding(case, rule, match, difference)

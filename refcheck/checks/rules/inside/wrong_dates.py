@@ -10,8 +10,9 @@ from refcheck.checks.evidence import printed
 from refcheck.checks.masking import prose
 from refcheck.checks.places import place
 from refcheck.gazetteer.calendars import BUDDHIST
+from refcheck.matching.versions import has_place
 from refcheck.messages import worded
-from refcheck.model import Case, Date, Finding, Rule, Span, Work
+from refcheck.model import Case, Date, Finding, Rule, Span
 from refcheck.text.deferred import deferred
 
 _DATE = deferred(r"(?<![\d./-])(?!0\D)(\d{1,2})\s?([/.-])\s?(?!0\D)(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d/-])")
@@ -200,10 +201,6 @@ def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
     others = printed_numbers(reference, but=("title", "page", "accessed"))
     if any(_YEAR.fullmatch(number) and int(number) <= case.today.year for number in others):
         return
-    if reference.structured or _has_appeared(reference.work):
+    if reference.structured or has_place(reference.work):
         message = worded("year-in-future", year=year, today=str(case.today))
         yield Finding(rule=rule, message=message, span=place(reference, "issued"))
-
-
-def _has_appeared(work: Work) -> bool:
-    return bool(work.volume and (work.page or work.article_number))
