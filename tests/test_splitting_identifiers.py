@@ -11,7 +11,7 @@ from tables import CASES
 
 from refcheck import read
 from refcheck.layout.lines import lines_of
-from refcheck.parsing.splitting.doi_rests import with_doi_rests
+from refcheck.parsing.splitting.rests import with_doi_rests
 
 STYLES: dict[str, Sequence[str]] = tomllib.loads((CASES / "buttons.toml").read_text(encoding="utf-8"))["styles"]
 IDENTIFIERS = (

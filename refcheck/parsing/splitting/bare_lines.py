@@ -19,6 +19,7 @@ from attrs import evolve, frozen
 from refcheck.identifiers.bare import Bare, bare_identifiers
 from refcheck.layout import MOST, SOME
 from refcheck.layout.lines import Line
+from refcheck.layout.runs import runs
 from refcheck.model import Scheme
 from refcheck.parsing.splitting.bare_others import Others, announces, are_one, count_usual, usual_schemes
 from refcheck.parsing.splitting.headings import heading
@@ -44,7 +45,7 @@ def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dic
     found: dict[int, LineRole] = {}
     begun: list[list[int]] = []
     within = set(_within_bullets(lines))
-    for run in runs(sorted(held)):
+    for run in _following(sorted(held)):
         if run[0] in within:
             found.update(dict.fromkeys(run, LineRole.REST))
             continue
@@ -84,16 +85,9 @@ def _within_bullets(lines: Sequence[Line]) -> Iterator[int]:
             yield place
 
 
-def runs(places: Sequence[int]) -> Iterator[list[int]]:
+def _following(places: Sequence[int]) -> Iterator[list[int]]:
     """Ascending places in runs that follow one another."""
-    run: list[int] = []
-    for place in places:
-        if run and place != run[-1] + 1:
-            yield run
-            run = []
-        run.append(place)
-    if run:
-        yield run
+    return runs(places, lambda run, place: place != run[-1] + 1)
 
 
 _LONGEST = 250
@@ -136,7 +130,7 @@ class BareLines:
             for line in entry
         }
         kept = [[[list(entry)] for entry in entries] for entries in lists]
-        for run in runs(sorted((self.works.keys() | self.line_roles.keys()) - where.keys())):
+        for run in _following(sorted((self.works.keys() | self.line_roles.keys()) - where.keys())):
             above, below = self._above(run[0], where), where.get(run[-1] + 1)
             if above is not None:
                 group = kept[above[0]][above[1]]

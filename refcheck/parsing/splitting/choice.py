@@ -9,6 +9,7 @@ from attrs import frozen
 
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line, text_of
+from refcheck.layout.runs import runs
 from refcheck.parsing.splitting.evidence import NO_REFERENCE, SURE_REFERENCE, evidence
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.roles.opinion import Opinion
@@ -163,16 +164,10 @@ def _near(entries: Sequence[_Placed], starts: Sequence[int]) -> Iterator[_Placed
     places = sorted(
         [*((each.lines[0].start, each) for each in entries), *((start, None) for start in starts)], key=itemgetter(0)
     )
-    runs: list[list[_Placed | None]] = []
-    last = -_NEAR
-    for place, entry in places:
-        if place - last >= _NEAR:
-            runs.append([])
-        runs[-1].append(entry)
-        last = place
-    for run in runs:
-        if None in run or not starts:
-            yield from filter(None, run)
+    for run in runs(places, lambda run, each: each[0] - run[-1][0] >= _NEAR):
+        near = [entry for _, entry in run]
+        if None in near or not starts:
+            yield from filter(None, near)
 
 
 def _stretches(rules: Sequence[_Placed], learned: Sequence[_Placed]) -> Iterator[_Stretch]:

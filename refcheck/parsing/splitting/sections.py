@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from attrs import evolve, frozen
 
 from refcheck.layout import SOME
 from refcheck.layout.lines import Line, text_of
+from refcheck.layout.runs import runs, stretches
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting import holds_year
@@ -36,16 +36,12 @@ def regions_between_headings(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _regions(lines: Sequence[Line], beginning: float) -> Iterator[list[Line]]:
-    within = inside([evidence(line.text) for line in lines], beginning)
-    for is_in, group in groupby(range(len(lines)), key=within.__getitem__):
-        if is_in:
-            places = list(group)
-            first, last = places[0], places[-1] + 1
-            yield [
-                *(evolve(line, margin=True) for line in lines[max(first - _MARGIN, 0) : first]),
-                *lines[first:last],
-                *(evolve(line, margin=True) for line in lines[last : last + _MARGIN]),
-            ]
+    for places in stretches(inside([evidence(line.text) for line in lines], beginning)):
+        yield [
+            *(evolve(line, margin=True) for line in lines[max(places.start - _MARGIN, 0) : places.start]),
+            *lines[places.start : places.stop],
+            *(evolve(line, margin=True) for line in lines[places.stop : places.stop + _MARGIN]),
+        ]
 
 
 def inside(weights: Sequence[float], beginning: float = 0.0) -> list[bool]:
@@ -131,16 +127,9 @@ def _is_ibid(text: str) -> bool:
 
 def _notes(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the numbered notes; a line in other letters, or with no note begun before it, is none's."""
-    note: list[Line] = []
-    for line in lines:
-        if line.key is not None:
-            if note:
-                yield note
-            note = [line]
-        elif note and line.size == note[0].size:
-            note.append(line)
-    if note:
-        yield note
+    for first, *others in runs(lines, lambda _, line: line.key is not None):
+        if first.key is not None:
+            yield [first, *(line for line in others if line.size == first.size)]
 
 
 _UNKNOWN = 9

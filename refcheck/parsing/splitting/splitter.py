@@ -8,12 +8,12 @@ from attrs import evolve
 
 from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of, without_empty
+from refcheck.layout.runs import runs
 from refcheck.model import Span
 from refcheck.parsing.official import official
 from refcheck.parsing.splitting import Entry, holds_year
 from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.choice import SHORT, chosen, is_unlike
-from refcheck.parsing.splitting.doi_rests import with_doi_rests
 from refcheck.parsing.splitting.evidence import (
     LIKE_A_REFERENCE,
     NO_REFERENCE,
@@ -29,7 +29,7 @@ from refcheck.parsing.splitting.layout.manuscripts import single_spaced, without
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, NUMBER, opening
-from refcheck.parsing.splitting.range_rests import with_range_rests
+from refcheck.parsing.splitting.rests import with_doi_rests, with_range_rests
 from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.parsing.splitting.sections import (
     Part,
@@ -40,7 +40,7 @@ from refcheck.parsing.splitting.sections import (
 )
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
-from refcheck.parsing.splitting.sifting.likelihood import likely, runs
+from refcheck.parsing.splitting.sifting.likelihood import likely, without_weak
 from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs, is_closing, without_tail
 from refcheck.parsing.splitting.sifting.strays import without_strays
 from refcheck.parsing.splitting.sifting.unmarked import without_unmarked
@@ -167,14 +167,8 @@ def _learned(own: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Li
 def _as_begun(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
     """Yield entries as they are, with their numbers told."""
     begun = {entry[0].start for entry in entries}
-    held: list[Line] = []
-    for line in numbered([line for entry in entries for line in entry]):
-        if held and held[-1].body and (line.start in begun or line.key is not None):
-            yield held
-            held = []
-        held.append(line)
-    if held:
-        yield held
+    lines = numbered([line for entry in entries for line in entry])
+    return runs(lines, lambda held, line: held[-1].body and (line.start in begun or line.key is not None))
 
 
 def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
@@ -279,7 +273,7 @@ def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
         for part in parts
         for block in between_paragraphs(part.lines)
         for region in find(block)
-        for run in runs(_entries(region))
+        for run in without_weak(_entries(region))
         if any(_is_sound(text_of(entry)) for entry in run)
     ]
     return likely(lists, sum(len(part.lines) for part in parts))
@@ -316,13 +310,8 @@ def _without_ends(entries: list[list[Line]]) -> list[list[Line]]:
 
 
 def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    entry: list[Line] = []
-    for line, begins in zip(lines, beginnings(lines), strict=True):
-        if begins and entry:
-            yield entry
-            entry = []
-        entry.append(line)
-    yield entry
+    for entry in runs(zip(lines, beginnings(lines), strict=True), lambda _, each: each[1]):
+        yield [line for line, _ in entry]
 
 
 def _without_bullets(entries: list[list[Line]]) -> list[list[Line]]:

@@ -1,13 +1,15 @@
 """The references of one list, whose blocks are known: its items, or what is found in its text."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby, pairwise
 
 from attrs import evolve
 
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line
+from refcheck.layout.runs import joined as put_together
+from refcheck.layout.runs import runs
 from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
@@ -81,8 +83,7 @@ def _without_links(text: str, blocks: Sequence[Block]) -> list[list[Block]]:
 
     All stay where no part says more: then the list is one of pages.
     """
-    starts = [at for at, block in enumerate(blocks) if block.level or not at]
-    parts = [list(blocks[first:end]) for first, end in pairwise([*starts, len(blocks)])]
+    parts = list(runs(blocks, lambda _, block: block.level))
     telling = [part for part in parts if any(_says_more(text, block) for block in part if not block.level)]
     return telling or parts
 
@@ -104,31 +105,15 @@ def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]
             waiting = []
 
 
-def _put_together(
-    items: Sequence[list[Span]], belongs: Callable[[list[Span], list[Span]], bool]
-) -> Iterator[list[Span]]:
-    """Yield the items, each put to what stands before it where it belongs to that."""
-    held: list[Span] = []
-    for item in items:
-        if held and belongs(held, item):
-            held = [*held, *item]
-            continue
-        if held:
-            yield held
-        held = item
-    if held:
-        yield held
-
-
 def _with_addresses(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
     """The items, one that is nothing but an address put to the one that announces it, and a DOI of its own to the one before."""
 
-    def belongs(held: list[Span], item: list[Span]) -> bool:
+    def belongs(held: Sequence[Span], item: Sequence[Span]) -> bool:
         whole = _stripped(text, item)
         is_announced = ADDRESS.fullmatch(whole) is not None and announces(_stripped(text, held))
         return is_announced or _DOI.fullmatch(whole) is not None
 
-    return _put_together(items, belongs)
+    return put_together(items, belongs)
 
 
 def _stripped(text: str, item: Sequence[Span]) -> str:
@@ -142,14 +127,14 @@ def _with_rests(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
         return iter(items)
     last = with_number[-1][0].start
 
-    def belongs(held: list[Span], item: list[Span]) -> bool:
+    def belongs(held: Sequence[Span], item: Sequence[Span]) -> bool:
         whole = item[0].of(text).strip()
         if _NUMBER.match(whole):
             return False
         is_amid = item[0].start < last or evidence(whole) > 0
         return is_amid and _goes_on(held[-1].of(text).strip(), whole)
 
-    return _put_together(items, belongs)
+    return put_together(items, belongs)
 
 
 def _goes_on(before: str, text: str) -> bool:

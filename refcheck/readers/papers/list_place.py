@@ -1,9 +1,10 @@
 """Place of the reference list in a document, by what the document itself says: containers, headings, items."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from refcheck.layout import MOST, NEARLY_ALL, SOME
+from refcheck.layout.runs import stretches
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.headings import Heading
@@ -32,7 +33,7 @@ def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     containers = list(_by_container(blocks))
     ranges = [
         *containers,
-        *_by_style(blocks),
+        *stretches(block.has_style for block in blocks),  # in a style of references
         *(_within(each, blocks, containers, count_evidence) for each in _by_heading(text, blocks, count_evidence)),
     ]
     counts = {each: count_evidence(each) for each in ranges or _by_links(blocks)}
@@ -52,14 +53,6 @@ def _by_container(blocks: Sequence[Block]) -> Iterator[range]:
             yield range(open_at.pop(each), number)
         open_at = dict.fromkeys(block.lists, number) | open_at
     yield from (range(start, len(blocks)) for start in open_at.values())
-
-
-def _by_style(blocks: Sequence[Block]) -> Iterator[range]:
-    """Yield the stretches of blocks in a style of references."""
-    for is_styled, run in groupby(range(len(blocks)), key=lambda number: blocks[number].has_style):
-        if is_styled:
-            numbers = list(run)
-            yield range(numbers[0], numbers[-1] + 1)
 
 
 def _within(
@@ -112,11 +105,10 @@ def _by_heading(text: str, blocks: Sequence[Block], count_evidence: Callable[[ra
 
 def _by_links(blocks: Sequence[Block]) -> Iterator[range]:
     """Yield the stretches of items, of a text without a list, nearly all of which lead to a work by its DOI or number."""
-    for is_entry, run in groupby(range(len(blocks)), key=lambda number: blocks[number].is_entry):
-        numbers = list(run) if is_entry else []
+    for numbers in stretches(block.is_entry for block in blocks):
         leading = sum(is_led(blocks[number]) for number in numbers)
         if leading >= max(_FEWEST_LISTED, NEARLY_ALL * len(numbers)):
-            yield range(numbers[0], numbers[-1] + 1)
+            yield numbers
 
 
 def _contents(text: str, blocks: Sequence[Block], kinds: Sequence[Heading | None]) -> Iterator[int]:

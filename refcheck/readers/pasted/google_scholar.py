@@ -7,6 +7,7 @@ Vancouver, and in other languages ISO 690, ABNT or GB/T 7714 among them.
 import re
 from collections.abc import Iterator, Sequence
 
+from refcheck.layout.runs import runs
 from refcheck.model import Bibliography, Span
 from refcheck.parsing import Entry, parse_list
 from refcheck.readers.entries import listed
@@ -48,15 +49,12 @@ def read(text: str, name: str) -> Bibliography:
 
 def _groups(text: str) -> Iterator[Sequence[_Cite]]:
     """Yield the references of each work: a style that was there before begins the next."""
-    group: list[_Cite] = []
+    return runs(_cites(text), lambda group, cite: cite[0] in {style for style, _ in group})
+
+
+def _cites(text: str) -> Iterator[_Cite]:
     for label in _LABEL.finditer(text):
         line = _REST.match(text, label.end())
         span = Span(label.end(), label.end() + len(line[0].rstrip()) if line else label.end())
-        if len(span) < _SHORTEST:
-            continue
-        if label[1] in {style for style, _ in group}:
-            yield group
-            group = []
-        group.append((label[1], span))
-    if group:
-        yield group
+        if len(span) >= _SHORTEST:
+            yield label[1], span

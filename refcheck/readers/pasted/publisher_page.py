@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from refcheck.gazetteer.buttons import is_button, without_buttons
 from refcheck.layout import LITTLE
 from refcheck.layout.lines import lines_of
+from refcheck.layout.runs import stretches
 from refcheck.model import Bibliography, Span
 from refcheck.parsing import Entry, apart, parse_list, split_list
 from refcheck.parsing.splitting import holds_year
@@ -95,15 +96,10 @@ def _is_heading(text: str) -> bool:
 
 def _groups(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
     """Yield the lines before each run of buttons; what stands behind the last only where it is numbered on."""
-    group: list[_Line] = []
-    for line in lines:
-        if not line.is_button:
-            group.append(line)
-        elif group:
-            yield group
-            group = []
-    if group and (_NUMBER.fullmatch(group[0].text) or _NUMBERED.match(group[0].text)):
-        yield group
+    for places in stretches(not line.is_button for line in lines):
+        first = lines[places.start].text
+        if places.stop < len(lines) or _NUMBER.fullmatch(first) or _NUMBERED.match(first):
+            yield lines[places.start : places.stop]
 
 
 def _entries(text: str, group: Sequence[_Line]) -> Iterator[Entry]:

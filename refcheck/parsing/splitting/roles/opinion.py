@@ -1,7 +1,7 @@
 """The second opinion on a text: which of its lines begin a reference, which go on with one, and how likely that is."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from statistics import mean
@@ -9,6 +9,7 @@ from statistics import mean
 from attrs import frozen
 
 from refcheck.layout.lines import Line
+from refcheck.layout.runs import runs
 from refcheck.parsing.splitting.roles.tagging import MODEL, Role, probabilities
 
 _WITHIN = frozenset({Role.FURNITURE, Role.FOOTNOTE, Role.BUTTON, Role.CAPTION, Role.TABLE})
@@ -32,19 +33,12 @@ class Opinion:
 
     def entries(self) -> Entries:
         """Return the references, each as its lines."""
-        return [[self.lines[place] for place in entry] for entry in self._places()]
-
-    def _places(self) -> Iterator[list[int]]:
-        entry: list[int] = []
-        for place, role in enumerate(self.roles):
-            if role is Role.GOES_ON and entry:
-                entry.append(place)
-            elif role not in _WITHIN:
-                if entry:
-                    yield entry
-                entry = [place] if role is Role.BEGINS else []
-        if entry:
-            yield entry
+        places = [place for place, role in enumerate(self.roles) if role not in _WITHIN]
+        return [
+            [self.lines[place] for place in entry]
+            for entry in runs(places, lambda _, place: self.roles[place] is not Role.GOES_ON)
+            if self.roles[entry[0]] is Role.BEGINS
+        ]
 
     def is_sure(self) -> bool:
         """Return whether its own reading is a list whose boundaries are likely, taken together."""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from statistics import mean
 
 from attrs import frozen
 
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line, text_of
+from refcheck.layout.runs import joined, stretches
 from refcheck.parsing.splitting.evidence import PASSING, STRONG, SURE_REFERENCE
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.sections import inside, refers_back
@@ -72,12 +72,10 @@ def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
     return [best.entries]
 
 
-def runs(entries: Entries) -> Iterator[Entries]:
+def without_weak(entries: Entries) -> Iterator[Entries]:
     """Yield the runs of a stretch without the weak entries before, behind and between them: a greeting, the words of a letter."""
-    are_in = inside([_pull(text_of(entry)) for entry in entries])
-    for is_in, group in groupby(range(len(entries)), key=are_in.__getitem__):
-        if is_in:
-            yield _without_weak_ends([entries[place] for place in group])
+    for places in stretches(inside([_pull(text_of(entry)) for entry in entries])):
+        yield _without_weak_ends(entries[places.start : places.stop])
 
 
 def _without_weak_ends(entries: Entries) -> Entries:
@@ -121,13 +119,7 @@ def _judged(entries: Entries) -> _Judged:
 
 def _counted_together(lists: Sequence[Entries]) -> list[Entries]:
     """Return the stretches, those put together of which each goes on with the count of the one before."""
-    found: list[Entries] = []
-    for entries in lists:
-        if found and _follows(_key(found[-1][-1]), _key(entries[0])):
-            found[-1] = [*found[-1], *entries]
-        else:
-            found.append(entries)
-    return found
+    return list(joined(lists, lambda held, entries: _follows(_key(held[-1]), _key(entries[0]))))
 
 
 def _follows(before: str, first: str) -> bool:

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate
 from statistics import median
 
 from refcheck.layout import LITTLE, MOST
 from refcheck.layout.lines import Line, text_of
+from refcheck.layout.runs import runs, stretches
 from refcheck.lexicon import month_names
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.endings import Ending, ending
@@ -72,22 +73,13 @@ def is_closing(texts: Sequence[str]) -> bool:
 def between_paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the stretches of lines without the paragraphs that are surely no references: "Dear Dr Brandt, thank you for …"."""
     parted = list(paragraphs(lines))
-    plain = [_is_plain(paragraph) for paragraph in parted]
-    for is_plain, places in groupby(range(len(parted)), key=plain.__getitem__):
-        if not is_plain:
-            yield [line for place in places for line in parted[place]]
+    for places in stretches(not _is_plain(paragraph) for paragraph in parted):
+        yield [line for place in places for line in parted[place]]
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph, between blank lines and pages."""
-    held: list[Line] = []
-    for line in lines:
-        if held and (line.blanks or line.page):
-            yield held
-            held = []
-        held.append(line)
-    if held:
-        yield held
+    return runs(lines, lambda _, line: line.blanks or line.page)
 
 
 def _is_plain(paragraph: Sequence[Line]) -> bool:

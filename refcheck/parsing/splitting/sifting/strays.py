@@ -6,6 +6,7 @@ from statistics import mean
 
 from refcheck.layout import NEARLY_ALL
 from refcheck.layout.lines import Line, text_of
+from refcheck.layout.runs import joined
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
@@ -46,17 +47,12 @@ def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
 
 def _with_rests(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
     """Yield the entries, those put to the one before that are the address it announces, or the date of access behind its own."""
-    held: list[Line] = []
-    for entry in entries:
+
+    def goes_on(held: Sequence[Line], entry: Sequence[Line]) -> bool:
         text = text_of(entry)
-        if held and ((ADDRESS.fullmatch(text) and announces(text_of(held))) or is_access(text)):
-            held += entry
-            continue
-        if held:
-            yield held
-        held = list(entry)
-    if held:
-        yield held
+        return (ADDRESS.fullmatch(text) is not None and announces(text_of(held))) or is_access(text)
+
+    return joined(entries, goes_on)
 
 
 def announces(text: str) -> bool:

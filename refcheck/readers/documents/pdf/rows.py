@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from refcheck.layout import NEARLY_ALL
+from refcheck.layout.runs import runs
 from refcheck.readers.documents.pdf.direction import Turned, as_read
 
 if TYPE_CHECKING:  # who has not the extra is to be told so
@@ -101,13 +102,11 @@ class Row:
 
 def lines(page: "Page") -> list[Line]:
     """Return the words of a page by line, from the top, each from left to right; what is raised or lowered stands in its line."""
-    found: list[Line] = []
-    for word in sorted(page.words, key=lambda word: -word.base):
-        if found and abs(found[-1][0].base - word.base) < _LEVEL * max(found[-1][0].size, word.size):
-            found[-1].append(word)
-        else:
-            found.append([word])
-    return [sorted(line, key=lambda word: word.left) for line in _with_raised(found)]
+    found = runs(
+        sorted(page.words, key=lambda word: -word.base),
+        lambda line, word: abs(line[0].base - word.base) >= _LEVEL * max(line[0].size, word.size),
+    )
+    return [sorted(line, key=lambda word: word.left) for line in _with_raised(list(found))]
 
 
 def _with_raised(lines: Sequence[Line]) -> list[Line]:

@@ -1,10 +1,16 @@
-"""The end of a DOI or an address, alone on the line below its beginning: no reference and no page, but a part of the one above."""
+"""Lines that are no more than the rest of the one above, whatever they look like.
+
+The end of a DOI or an address, alone on the line below its beginning, is no reference and no page; the second number of a range
+that a line ends amid begins no reference: "S. 557-" and "566, DOI: …" below it.
+"""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from refcheck.layout.lines import Line
+from refcheck.layout.runs import joined
+from refcheck.text.characters import DASHES
 from refcheck.text.deferred import deferred
 
 _RESTS = (
@@ -63,3 +69,26 @@ def _is_rest(before: str, text: str) -> bool:
         return False
     begun = next((found for head, rest in _RESTS if (found := head.search(before)) and rest.fullmatch(text)), None)
     return begun is not None and (not begun[0].endswith(".") or len(text) >= _FEWEST_BEHIND_PERIOD)
+
+
+_BEGUN = deferred(rf"\d\s?[-{DASHES}]$")
+"""A number and the dash of a range at a line's end: "S. 557-", "12 –"."""
+
+_REST = deferred(r"\d{1,7}(?!\d)")
+"""A number at the beginning of the next: "566, DOI"."""
+
+_MARKS = frozenset(f"-{DASHES}")
+
+
+def with_range_rests(entries: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Return the entries, those that begin with the second number of a range put to the entry that the range begins in.
+
+    One whose number the list counts stays.
+    """
+
+    def goes_on(held: Sequence[Line], entry: Sequence[Line]) -> bool:
+        above, first = held[-1].text, entry[0]
+        is_begun = above[-1:] in _MARKS and _BEGUN.search(above) is not None
+        return is_begun and first.key is None and _REST.match(first.body) is not None
+
+    return list(joined(entries, goes_on))
