@@ -1,7 +1,8 @@
 """The lines of a text with their layout (indentation, blank lines, page breaks), in reading order where it has columns."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -91,6 +92,13 @@ def lines_of(text: str) -> list[Line]:
             )
             last = start + len(content)
     return found
+
+
+def placing(lines: Sequence[Line]) -> Callable[[Line], int]:
+    """Return what tells the place among lines, in the order that they have, of one of them or of a part of one."""
+    order = sorted(range(len(lines)), key=lambda place: lines[place].start)
+    starts = [lines[place].start for place in order]
+    return lambda line: order[max(bisect_right(starts, line.start) - 1, 0)]
 
 
 def without_empty(lines: Iterable[Line]) -> Iterator[Line]:

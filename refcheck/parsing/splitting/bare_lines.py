@@ -9,8 +9,7 @@ not sure is left to the other signs, but nothing of it is lost.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from itertools import dropwhile, pairwise
 
@@ -18,7 +17,7 @@ from attrs import evolve, frozen
 
 from refcheck.identifiers.bare import Bare, bare_identifiers
 from refcheck.layout import MOST, SOME
-from refcheck.layout.lines import Line
+from refcheck.layout.lines import Line, placing
 from refcheck.layout.runs import runs
 from refcheck.model import Scheme
 from refcheck.parsing.splitting.bare_others import Others, announces, are_one, count_usual, usual_schemes
@@ -122,7 +121,7 @@ class BareLines:
         """Return the lists with all that belongs into them, each line behind what it stood behind."""
         if not self.works:
             return lists
-        place_of = self._place_of()
+        place_of = placing(self.lines)
         where = {
             place_of(line): (number, count)
             for number, entries in enumerate(lists)
@@ -141,12 +140,6 @@ class BareLines:
             elif below is not None:
                 kept[below[0]][below[1]][:0] = [work for place in run for work in self.works.get(place, ())]
         return [[entry for group in entries for entry in group] for entries in kept]
-
-    def _place_of(self) -> Callable[[Line], int]:
-        """Tells the place of a line, or of a part of one."""
-        order = sorted(range(len(self.lines)), key=lambda place: self.lines[place].start)
-        starts = [self.lines[place].start for place in order]
-        return lambda line: order[bisect_right(starts, line.start) - 1]
 
     def _is_rest(self, place: int) -> bool:
         return self.line_roles.get(place) is LineRole.REST

@@ -21,21 +21,17 @@ from refcheck.text.deferred import deferred
 _SWITCH = 5.0
 """What it costs to go into a list or out of one; a few lines that look otherwise do not end it. Source: set by hand; what
 comes of it is measured by ``tests/benchmarks/split.py``."""
+UNHEADED = -_SWITCH
+"""What speaks for a list right under a heading that tells of none: lines begin with one only if they look like it at once."""
 _MARGIN = 6
 """How many lines before and after a list are its margins."""
 
 
-def regions(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Return the lines of each list, in order, with a few lines before and after as margins."""
-    return _regions(lines, 0.0)
+def regions(lines: Sequence[Line], beginning: float = 0.0) -> Iterator[list[Line]]:
+    """Yield the lines of each list, in order, with a few lines before and after as margins.
 
-
-def regions_between_headings(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The same for lines under a heading that tells of no list: they do not begin with one, unless they look like it at once."""
-    return _regions(lines, -_SWITCH)
-
-
-def _regions(lines: Sequence[Line], beginning: float) -> Iterator[list[Line]]:
+    ``beginning`` is what speaks for a list with which the lines begin.
+    """
     for places in stretches(inside([evidence(line.text) for line in lines], beginning)):
         yield [
             *(evolve(line, margin=True) for line in lines[max(places.start - _MARGIN, 0) : places.start]),

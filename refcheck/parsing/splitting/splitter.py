@@ -32,10 +32,10 @@ from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, NUMBE
 from refcheck.parsing.splitting.rests import with_doi_rests, with_range_rests
 from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.parsing.splitting.sections import (
+    UNHEADED,
     Part,
     in_footnotes,
     regions,
-    regions_between_headings,
     sections,
 )
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
@@ -267,12 +267,12 @@ def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[list[
 
 def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
     """Return the lists that are told by what their lines hold."""
-    find = regions if len(parts) == 1 else regions_between_headings
+    beginning = 0.0 if len(parts) == 1 else UNHEADED
     lists = [
         run
         for part in parts
         for block in between_paragraphs(part.lines)
-        for region in find(block)
+        for region in regions(block, beginning)
         for run in without_weak(_entries(region))
         if any(_is_sound(text_of(entry)) for entry in run)
     ]

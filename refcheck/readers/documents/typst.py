@@ -7,11 +7,9 @@ Signs: ``#bibliography(``, ``#import "``, ``#set ``, ``#show``, ``.typ``.
 
 import re
 
-from attrs import evolve
-
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.papers.list_place import listed
-from refcheck.readers.papers.named import ALL, listed_anyway, named, resolved, unnamed
+from refcheck.readers.papers.named import ALL, completed, named, resolved
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.sources.siblings import Siblings
@@ -96,9 +94,8 @@ def read(text: str, name: str) -> Bibliography:
         pointers=resolved(pointers, read_along, known),
     )
     works = [each for each in pointers if f"<{each.keys[0]}>" not in source]  # what has a label is within the document
-    cites = unnamed(works, bool(bibliography.references or (files or others)))
-    noted = evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
-    return listed_anyway(uncited, read_along, noted)
+    is_named = bool(files or others)
+    return completed(bibliography, read_along, works, uncited=uncited, is_named=is_named, notes=beside.notes)
 
 
 def _written(source: str, sheet: Sheet) -> tuple[list[Block], list[Citation]]:

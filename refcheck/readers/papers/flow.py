@@ -39,6 +39,27 @@ class Paragraph:
     element: Element | None = None
 
 
+@define
+class Written:
+    """A text that grows as it is printed: with its links, whose values are addresses, and its citations, whose values are keys."""
+
+    parts: list[str] = field(factory=list)
+    length: int = 0
+    links: list[Mark] = field(factory=list)
+    citations: list[Mark] = field(factory=list)
+
+    def add(self, text: str) -> Span:
+        """Add a text. Returns where it stands."""
+        self.parts.append(text)
+        self.length += len(text)
+        return Span(self.length - len(text), self.length)
+
+    @property
+    def text(self) -> str:
+        """What was written so far."""
+        return "".join(self.parts)
+
+
 @frozen(kw_only=True)
 class Layout:
     """How a format's elements are set, by their local names.

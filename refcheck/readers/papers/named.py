@@ -94,19 +94,32 @@ def resolved(pointers: Sequence[Citation], read: Named, known: Collection[str] |
     return tuple(each for each in kept if each.keys)
 
 
-def listed_anyway(keys: Collection[str], read: Named, bibliography: Bibliography) -> Bibliography:
-    """Return a document's list, in which the entries of some keys are wanted without being cited: ``*`` are all."""
-    is_all = ALL in keys
-    return evolve(
-        bibliography,
-        uncited=frozenset(each.key for each in bibliography.references) if is_all else frozenset(read.meant(keys)),
-    )
+def completed(
+    own: Bibliography,
+    read: Named,
+    pointers: Sequence[Citation],
+    *,
+    uncited: Collection[str],
+    is_named: bool,
+    notes: Iterable[str],
+) -> Bibliography:
+    """Return a document's bibliography with all that is to be said of it.
+
+    Args:
+        own: its references, those of what it names among them.
+        read: the bibliographies that it names and that were read.
+        pointers: what it cites by key, which is told where it neither holds a list nor names a bibliography.
+        uncited: the keys whose entries are wanted without being cited: ``*`` are all.
+        is_named: whether it names a bibliography.
+        notes: what is to be said of the files beside it.
+    """
+    listed = (each.key for each in own.references) if ALL in uncited else read.meant(uncited)
+    unnamed = () if own.references or is_named else _unnamed(pointers)
+    return evolve(own, uncited=frozenset(listed), notes=(*notes, *unnamed, *own.notes))
 
 
-def unnamed(pointers: Sequence[Citation], has_list: bool) -> tuple[str, ...]:
-    """Return a note where a text cites by key and neither holds a list nor names a bibliography."""
-    keys = dict.fromkeys(key for pointer in pointers for key in pointer.keys if key != ALL)
-    if has_list or not keys:
-        return ()
-    shown = ", ".join(list(keys)[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
-    return (f"Keys are cited ({shown}), and no bibliography is named that has them; check the file that has them.",)
+def _unnamed(pointers: Sequence[Citation]) -> Iterator[str]:
+    keys = list(dict.fromkeys(key for pointer in pointers for key in pointer.keys if key != ALL))
+    shown = ", ".join(keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
+    if keys:
+        yield f"Keys are cited ({shown}), and no bibliography is named that has them; check the file that has them."

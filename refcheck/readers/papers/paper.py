@@ -92,12 +92,9 @@ def paper(
         _linked(confirmed(each, linked.links.get(place, ())), linked, place, found[place].raw)
         for place, each in enumerate(printed)
     )
-    document = Document(
-        name=name,
-        format=form,
+    document = evolve(
+        sheet.document(name, form),
         text=linked.text,
-        lines=sheet.lines,
-        unit=sheet.unit,
         nodes=tuple(linked.moved_nodes(sheet.nodes)),
         parts=tuple(evolve(part, start=linked.moved(Span(part.start, part.start)).start) for part in parts),
     )

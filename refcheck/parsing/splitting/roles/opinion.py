@@ -1,6 +1,5 @@
 """The second opinion on a text: which of its lines begin a reference, which go on with one, and how likely that is."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -8,7 +7,7 @@ from statistics import mean
 
 from attrs import frozen
 
-from refcheck.layout.lines import Line
+from refcheck.layout.lines import Line, placing
 from refcheck.layout.runs import runs
 from refcheck.parsing.splitting.roles.tagging import MODEL, Role, probabilities
 
@@ -48,9 +47,7 @@ class Opinion:
     @cached_property
     def place_of(self) -> Callable[[Line], int]:
         """The function that tells the place among the lines, in the order that they have, of one of them or of a part of one."""
-        order = sorted(range(len(self.lines)), key=lambda place: self.lines[place].start)
-        starts = [self.lines[place].start for place in order]
-        return lambda line: order[max(bisect_right(starts, line.start) - 1, 0)]
+        return placing(self.lines)
 
     def certainties(self, entries: Sequence[Sequence[Line]], *, line_by_line: bool = False) -> list[float]:
         """Return for each of another reader's entries how likely it is that it begins where it does, and ends there.

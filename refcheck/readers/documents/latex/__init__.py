@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from attrs import evolve
-
 from refcheck.model import Bibliography, Citation, Part, Span
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence, is_sentence
@@ -21,7 +19,7 @@ from refcheck.readers.documents.latex.macros import brought_along
 from refcheck.readers.documents.latex.text import BIBLIOGRAPHIES, Tex, TexParagraph
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import listed
-from refcheck.readers.papers.named import listed_anyway, named, resolved, unnamed
+from refcheck.readers.papers.named import completed, named, resolved
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
@@ -87,9 +85,8 @@ def read(text: str, name: str) -> Bibliography:
         pointers=resolved(pointers, read_along, None if is_whole and has_keys else known),
         parts=tuple(_parts(pairs, name, beside)),
     )
-    cites = unnamed(pointers, bool(bibliography.references or tex.files))
-    noted = evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
-    return listed_anyway(tex.unprinted, read_along, noted)
+    is_named = bool(tex.files)
+    return completed(bibliography, read_along, pointers, uncited=tex.unprinted, is_named=is_named, notes=beside.notes)
 
 
 def _printed(text: str, pairs: Pairs) -> tuple[Entry, ...]:

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from attrs import define, evolve, field, frozen
 
 from refcheck.readers.documents.latex.macros import BIBLIOGRAPHIC, Macro, defined, groups, without_comments, written_out
-from refcheck.readers.documents.latex.printing import Printed, Printer, without_private
+from refcheck.readers.documents.latex.printing import Printer, without_private
+from refcheck.readers.papers.flow import Written
 
 _STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+(?:@[A-Za-z]+)?)\*?|\\[\s\S]|\n[ \t\r]*(?=\n)")
 r"""What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a blank line."""
@@ -72,7 +73,7 @@ class TexParagraph:
     is a footnote.
     """
 
-    printed: Printed
+    printed: Written
     line: int
     key: str | None = None
     level: int = 0

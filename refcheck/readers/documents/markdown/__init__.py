@@ -16,7 +16,7 @@ from refcheck.readers.data import bibtex, csl_yaml
 from refcheck.readers.documents.markdown.items import items_of
 from refcheck.readers.documents.markdown.printing import lines
 from refcheck.readers.papers.list_place import listed
-from refcheck.readers.papers.named import listed_anyway, named, resolved, unnamed
+from refcheck.readers.papers.named import completed, named, resolved
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import TITLE, Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among, split_within
@@ -92,10 +92,9 @@ def read(text: str, name: str) -> Bibliography:
         files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, read_along, None if is_whole else known),
     )
-    cites = unnamed(pointers, bool(bibliography.references or files))
-    shown = () if attached else tuple(_unread(tuple(_fenced(body, first)), bibliography))
-    noted = evolve(bibliography, notes=(*beside.notes, *cites, *shown, *bibliography.notes))
-    return listed_anyway(uncited, read_along, noted)
+    shown = () if attached else _unread(tuple(_fenced(body, first)), bibliography)
+    noted = evolve(bibliography, notes=(*shown, *bibliography.notes))
+    return completed(noted, read_along, pointers, uncited=uncited, is_named=bool(files), notes=beside.notes)
 
 
 def _of_project(name: str, beside: Siblings) -> Iterator[str]:

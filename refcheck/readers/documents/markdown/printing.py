@@ -15,7 +15,7 @@ from refcheck.model import Span
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.readers.documents.markdown.items import FENCE, of_links
-from refcheck.readers.papers.flow import Mark
+from refcheck.readers.papers.flow import Mark, Written
 from refcheck.text.deferred import deferred
 
 _BEFORE = re.compile(
@@ -141,7 +141,7 @@ def _is_printed(opened: re.Match[str], sources: Iterable[str]) -> bool:
 def _shown(line: str, number: int, is_counted: bool, targets: Mapping[str, str]) -> MarkdownLine:
     """Return how a line outside code prints."""
     before = _BEFORE.match(line) or (None if is_counted else _UNCOUNTED.match(line))
-    printed = _Printed(targets)
+    printed = _Printed(targets=targets)
     row = _ROW.match(line)
     if row is None:
         printed.read(line[before.end() if before else 0 :].strip())
@@ -151,12 +151,8 @@ def _shown(line: str, number: int, is_counted: bool, targets: Mapping[str, str])
 
 
 @define
-class _Printed:
-    targets: Mapping[str, str]
-    parts: list[str] = field(factory=list)
-    length: int = 0
-    links: list[Mark] = field(factory=list)
-    citations: list[Mark] = field(factory=list)
+class _Printed(Written):
+    targets: Mapping[str, str] = field(kw_only=True)
 
     def read(self, source: str) -> None:
         """Print a stretch of source."""
@@ -218,16 +214,10 @@ class _Printed:
         span = self.add(text)
         self.citations += [Mark(span, " ".join(keys))] if keys else []
 
-    def add(self, text: str) -> Span:
-        """Add a text. Returns where it stands."""
-        self.parts.append(text)
-        self.length += len(text)
-        return Span(self.length - len(text), self.length)
-
     def line(self, number: int, level: int) -> MarkdownLine:
         """Return what was printed."""
         return MarkdownLine(
-            text="".join(self.parts),
+            text=self.text,
             number=number,
             level=level,
             links=tuple(self.links),
