@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from refcheck.layout.columns import Column, Row, columns, is_beside, places
 from refcheck.layout.gutters import CHARACTERS
+from refcheck.layout.runs import runs
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 r"""Line ends of every system, and the breaks that word processors and PDF tools write: "a\r\nb", "a\fb"."""
@@ -66,6 +67,10 @@ class Line:
     def _later(self, text: str, place: int) -> "Line":
         """Return a later part of the line, which begins at ``place``."""
         return evolve(self, text=text, start=self.start + place, blanks=0, page=False, key=None, skip=0)
+
+
+Entries = list[list[Line]]
+"""The entries of a list, each as its lines."""
 
 
 def lines_of(text: str) -> list[Line]:
@@ -150,17 +155,12 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     ordered: list[Line] = []
     known: tuple[float, ...] = ()
-    for page in _pages(lines):
+    for page in runs(lines, lambda _, line: line.page):
         rows = _rows(page)
         known = tuple(places(rows, CHARACTERS)) or known
         for column in columns(rows, CHARACTERS, known):
             ordered += [page[row.source] for row in column.rows] if column.is_whole else _lines(column, page)
     return ordered
-
-
-def _pages(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    begun = [number for number, line in enumerate(lines) if line.page or not number]
-    return (lines[first:last] for first, last in pairwise([*begun, len(lines)]))
 
 
 def _rows(page: Sequence[Line]) -> list[Row[_Word]]:

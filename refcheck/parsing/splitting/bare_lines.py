@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from refcheck.identifiers.bare import Bare, bare_identifiers
 from refcheck.layout import MOST, SOME
-from refcheck.layout.lines import Line, placing
+from refcheck.layout.lines import Entries, Line, placing
 from refcheck.layout.runs import runs
 from refcheck.model import Scheme
 from refcheck.parsing.splitting.bare_others import Others, announces, are_one, count_usual, usual_schemes
@@ -99,8 +99,6 @@ _PERSON = "orcid.org/"
 _TITLE = re.compile(r"[^\d]{1,60}")
 """What a part of a list may be called: "Web pages"."""
 
-Entries = list[list[Line]]
-
 
 @frozen
 class BareLines:
@@ -134,15 +132,13 @@ class BareLines:
             if above is not None:
                 group = kept[above[0]][above[1]]
                 group[0] = sorted(
-                    [*group[0], *(self.lines[place] for place in run if self._is_rest(place))], key=place_of
+                    [*group[0], *(self.lines[place] for place in run if self.line_roles.get(place) is LineRole.REST)],
+                    key=place_of,
                 )
                 group += [work for place in run if self._is_by_itself(place, where) for work in self.works[place]]
             elif below is not None:
                 kept[below[0]][below[1]][:0] = [work for place in run for work in self.works.get(place, ())]
         return [[entry for group in entries for entry in group] for entries in kept]
-
-    def _is_rest(self, place: int) -> bool:
-        return self.line_roles.get(place) is LineRole.REST
 
     def _is_by_itself(self, place: int, where: Mapping[int, object]) -> bool:
         return self.line_roles.get(place) is LineRole.ALONE or (

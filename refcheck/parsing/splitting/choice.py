@@ -8,15 +8,13 @@ from statistics import mean
 from attrs import frozen
 
 from refcheck.layout import MOST, NEARLY_ALL
-from refcheck.layout.lines import Line, text_of
+from refcheck.layout.lines import Entries, Line, text_of
 from refcheck.layout.runs import runs
 from refcheck.parsing.splitting.evidence import NO_REFERENCE, SURE_REFERENCE, evidence
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.roles.opinion import Opinion
 from refcheck.parsing.splitting.roles.tagging import Role
 from refcheck.parsing.splitting.sections import refers_back
-
-Entries = list[list[Line]]
 
 SHORT = 20
 """A text of fewer lines is more often nothing but a list. Source: set by hand."""

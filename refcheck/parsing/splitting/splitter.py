@@ -7,7 +7,7 @@ from statistics import mean, median
 from attrs import evolve
 
 from refcheck.layout import MOST, NEARLY_ALL, SOME
-from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of, without_empty
+from refcheck.layout.lines import Entries, Line, in_reading_order, lines_of, text_of, without_empty
 from refcheck.layout.runs import runs
 from refcheck.model import Span
 from refcheck.parsing.official import official
@@ -77,7 +77,7 @@ def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     return _weighed(_lists_of(ordered), plain, ordered)
 
 
-def _lists_of(lines: Sequence[Line]) -> Sequence[list[list[Line]]]:
+def _lists_of(lines: Sequence[Line]) -> Sequence[Entries]:
     """Return the lists among lines that stand in order."""
     parts = list(sections([line for line in lines if not line.note]))
     return _headed(parts) or _without_heading(lines, parts)
@@ -104,11 +104,11 @@ def _in_order(plain: Sequence[Line]) -> list[Line]:
     return list(with_headings_apart(without_annotations(lines)))
 
 
-def _headed(parts: Sequence[Part]) -> list[list[list[Line]]]:
+def _headed(parts: Sequence[Part]) -> list[Entries]:
     return _under(Heading.LIST, parts) or _under(Heading.NOTES, parts)
 
 
-def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: Sequence[Line]) -> tuple[Entry, ...]:
+def _weighed(lists: Sequence[Entries], plain: Sequence[Line], ordered: Sequence[Line]) -> tuple[Entry, ...]:
     """Return the likelier of what the rules found and what the roles of the lines say, with how likely the boundaries are.
 
     ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. The learned reading is not asked where an entry
@@ -135,7 +135,7 @@ def _weighed(lists: Sequence[list[list[Line]]], plain: Sequence[Line], ordered: 
     return tuple(map(_entry, entries, second.certainties(entries, line_by_line=True)))
 
 
-def _with_rests(entries: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
+def _with_rests(entries: Sequence[list[Line]], ordered: Sequence[Line]) -> Entries:
     """Return the entries with the lines that can be nothing but the rest of the line above."""
     return with_range_rests(with_doi_rests(entries, ordered))
 
@@ -156,7 +156,7 @@ def _speaks_for_itself(entries: Sequence[Sequence[Line]]) -> bool:
     return sum(official(text, TOKEN.findall(text)) is not None for text in texts) > MOST * len(texts)
 
 
-def _learned(own: Sequence[list[Line]], ordered: Sequence[Line]) -> list[list[Line]]:
+def _learned(own: Sequence[list[Line]], ordered: Sequence[Line]) -> Entries:
     """Return the entries of the learned reading, of the lines in order alone, with their numbers told and without bullets."""
     kept = {line.start for line in ordered}
     held = [lines for entry in own if (lines := [line for line in entry if line.start in kept])]
@@ -171,7 +171,7 @@ def _as_begun(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
     return runs(lines, lambda held, line: held[-1].body and (line.start in begun or line.key is not None))
 
 
-def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
+def _alone(lines: Sequence[Line]) -> list[Entries]:
     """Return a text that is nothing but one reference, for which little speaks by itself: it has a year or a title in quotes."""
     text = text_of(lines)
     is_one = 0 < len(lines) <= _FEW_LINES and not any(line.blanks for line in lines[1:]) and len(text) <= _LONGEST_ALONE
@@ -185,19 +185,19 @@ def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
     return [_entries(numbered(lines)) or [list(numbered(lines))]]
 
 
-def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
+def _under(kind: Heading, parts: Sequence[Part]) -> list[Entries]:
     """Return the lists that stand under a heading of this kind."""
     headed = [found for part in parts if part.kind is kind for found in _of_part(part)]
     under = [found for found in headed if _may_be(kind, found)]
-    return sorted([*under, *_counting_on(kind, parts, under)], key=_place)
+    return sorted([*under, *_counting_on(kind, parts, under)], key=lambda entries: entries[0][0].start)
 
 
-def _of_part(part: Part) -> list[list[list[Line]]]:
+def _of_part(part: Part) -> list[Entries]:
     """Return the lists of a part: all of it where it is one count, else its stretches that look like one."""
     return _whole(part) or [found for region in regions(part.lines) if (found := _entries(region))]
 
 
-def _whole(part: Part) -> list[list[list[Line]]]:
+def _whole(part: Part) -> list[Entries]:
     """Return the list that a part is from its first line to its last, if it is one count."""
     if not part.lines or not NUMBER.match(part.lines[0].text):
         return []
@@ -229,12 +229,7 @@ def _may_be(kind: Heading, entries: Sequence[Sequence[Line]]) -> bool:
     return kind is not Heading.NOTES or like >= max(min(_FEWEST_CITING, len(entries)), SOME * len(entries))
 
 
-def _place(entries: Sequence[Sequence[Line]]) -> int:
-    """Return where a list begins."""
-    return entries[0][0].start
-
-
-def _counting_on(kind: Heading, parts: Sequence[Part], lists: Sequence[list[list[Line]]]) -> Iterator[list[list[Line]]]:
+def _counting_on(kind: Heading, parts: Sequence[Part], lists: Sequence[Entries]) -> Iterator[Entries]:
     """Yield what goes on with the count of a list behind whatever parts it: a table, a figure, sections set beside it."""
     due: dict[int, tuple[int, int]] = {}
     for entries in lists:
@@ -259,13 +254,13 @@ def _numbers(entries: Sequence[Sequence[Line]]) -> list[int]:
     return [int(entry[0].key or 0) for entry in entries if (entry[0].key or "").isdecimal()]
 
 
-def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[list[list[Line]]]:
+def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[Entries]:
     """Return the lists of a text without a heading of one, or the notes where more references are in them."""
     lists, notes = (len(parts) == 1 and _whole(parts[0])) or _headless(parts), in_footnotes(lines)
     return [notes] if len(notes) > NEARLY_ALL * sum(map(len, lists)) else lists
 
 
-def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
+def _headless(parts: Sequence[Part]) -> list[Entries]:
     """Return the lists that are told by what their lines hold."""
     beginning = 0.0 if len(parts) == 1 else UNHEADED
     lists = [
@@ -294,14 +289,14 @@ _LONGEST = 50_000
 """No reference has more characters, not even one with three thousand authors; a longer stretch is something else."""
 
 
-def _entries(lines: Sequence[Line]) -> list[list[Line]]:
+def _entries(lines: Sequence[Line]) -> Entries:
     """Return the entries of one list, each as its lines."""
     entries = without_unmarked([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
     entries = _without_ends(without_strays(without_tail(_without_bullets(entries))))
     return entries if any(_is_sound(text_of(entry)) for entry in entries) else []
 
 
-def _without_ends(entries: list[list[Line]]) -> list[list[Line]]:
+def _without_ends(entries: Entries) -> Entries:
     """Return the entries without those at their ends for which nothing speaks, and without the day on which it was written."""
     like = [place for place, entry in enumerate(entries) if not is_unlike(entry)]
     found = entries[like[0] : like[-1] + 1] if like else []
@@ -314,7 +309,7 @@ def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield [line for line, _ in entry]
 
 
-def _without_bullets(entries: list[list[Line]]) -> list[list[Line]]:
+def _without_bullets(entries: Entries) -> Entries:
     """Return the entries without the marks of a bulleted list, if it is one."""
     bullets = [BULLET.match(first.body) for first, *_ in entries]
     if 2 * sum(map(bool, bullets)) <= len(entries):

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from refcheck.gazetteer.buttons import is_button, without_buttons
 from refcheck.layout import LITTLE
 from refcheck.layout.lines import lines_of
-from refcheck.layout.runs import stretches
+from refcheck.layout.runs import runs, stretches
 from refcheck.model import Bibliography, Span
 from refcheck.parsing import Entry, apart, parse_list, split_list
 from refcheck.parsing.splitting import holds_year
@@ -104,14 +104,12 @@ def _groups(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
 
 def _entries(text: str, group: Sequence[_Line]) -> Iterator[Entry]:
     """The references of a group: one, or one for each number or label; or several without either, the last alone with buttons."""
-    starts = [place for place, line in enumerate(group) if _begins(group, place)]
-    if not starts or starts[0] != 0:
-        starts.insert(0, 0)
-    if len(starts) == 1 and len(group) > 1 and not _begins(group, 0) and (several := _several(text, group)):
+    parts = list(runs(enumerate(group), lambda _, placed: _begins(group, placed[0])))
+    if len(parts) == 1 and len(group) > 1 and not _begins(group, 0) and (several := _several(text, group)):
         yield from several
         return
-    for start, end in zip(starts, [*starts[1:], len(group)], strict=True):
-        if entry := _entry(text, group[start:end]):
+    for part in parts:
+        if entry := _entry(text, [line for _, line in part]):
             yield entry
 
 

@@ -61,7 +61,7 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     dropped = _regular(lines, sure, repeated) | _set_apart(lines, sure, heads) | set_as_heads(lines)
     dropped |= {number for number in sure | heads if _at_page_edge(number, lines)} | _last(notices, lines)
     dropped |= {number for number in heads if {number - 1, number + 1} & dropped & sure}
-    return list(_kept(lines, dropped - _counted(lines)))
+    return [line for _, line in kept(lines, dropped - _counted(lines))]
 
 
 def _counted(lines: Sequence[Line]) -> set[int]:
@@ -70,14 +70,11 @@ def _counted(lines: Sequence[Line]) -> set[int]:
     return {place for place, number in found.items() if found.get(place - 1) == number - 1}
 
 
-def _kept(lines: Sequence[Line], dropped: set[int]) -> Iterator[Line]:
-    broken = False
-    for number, line in enumerate(lines):
-        if number in dropped:
-            broken = True
-        else:
-            yield evolve(line, page=True, blanks=0) if broken else line
-            broken = False
+def kept(lines: Sequence[Line], dropped: set[int]) -> Iterator[tuple[int, Line]]:
+    """Yield the lines but those that are dropped, with their places; the line behind those says that a page begins."""
+    for place, line in enumerate(lines):
+        if place not in dropped:
+            yield place, evolve(line, page=True, blanks=0) if place - 1 in dropped else line
 
 
 def is_page_number(text: str) -> bool:

@@ -6,7 +6,7 @@ foot of one page and the head of the next.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -14,7 +14,7 @@ from attrs import evolve
 from refcheck.layout import NEARLY_ALL, SOME
 from refcheck.layout.lines import Line, without_empty
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.layout.furniture import is_page_number
+from refcheck.parsing.splitting.layout.furniture import is_page_number, kept
 from refcheck.parsing.splitting.openings import IDENTIFIER, Opening, opening
 
 _NUMBER = re.compile(r"(?P<number>\d{1,5})(?:(?P<gap>[ \t\xa0]+)(?=\S)|$)")
@@ -49,7 +49,7 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
         return list(
             without_empty(
                 _text_of(line, marks[place], indents[place]) if place in marks else line
-                for place, line in _kept(lines, between)
+                for place, line in kept(lines, between)
             )
         )
     fifths = {place: match for place, match in marks.items() if int(match["number"]) % _FIFTH == 0}
@@ -64,7 +64,7 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
         _text_of(line, fifths[place], line.indent + (fifths[place].end() if is_beside else 0))
         if place in fifths
         else line
-        for place, line in _kept(lines, between)
+        for place, line in kept(lines, between)
     ]
 
 
@@ -103,13 +103,6 @@ def _is_edge(lines: Sequence[Line], stretch: range) -> bool:
     """Return whether lines are set apart on both sides, or one of them is the number of a page."""
     is_apart = all(lines[place].blanks or lines[place].page for place in (stretch.start, stretch.stop))
     return is_apart or any(is_page_number(lines[place].text) for place in stretch)
-
-
-def _kept(lines: Sequence[Line], between: set[int]) -> Iterator[tuple[int, Line]]:
-    """Yield the lines but those between pages; the line behind them says that a page begins."""
-    for place, line in enumerate(lines):
-        if place not in between:
-            yield place, evolve(line, page=True, blanks=0) if place - 1 in between else line
 
 
 def _is_every_line(lines: Sequence[Line], marks: _Marks, between: set[int]) -> bool:

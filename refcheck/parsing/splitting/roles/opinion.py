@@ -7,7 +7,7 @@ from statistics import mean
 
 from attrs import frozen
 
-from refcheck.layout.lines import Line, placing
+from refcheck.layout.lines import Entries, Line, placing
 from refcheck.layout.runs import runs
 from refcheck.parsing.splitting.roles.tagging import MODEL, Role, probabilities
 
@@ -17,8 +17,6 @@ _WITHIN = frozenset({Role.FURNITURE, Role.FOOTNOTE, Role.BUTTON, Role.CAPTION, R
 _SURE = 0.93
 """A reading is sure where the mean of its entries' likelihoods is at least this. Source: set by hand, by the sums of 114 labelled
 pages of real documents; between 0.9 and 0.98 little changes."""
-
-Entries = list[list[Line]]
 
 
 @frozen

@@ -7,15 +7,12 @@ from statistics import mean
 from attrs import frozen
 
 from refcheck.layout import MOST, NEARLY_ALL
-from refcheck.layout.lines import Line, text_of
+from refcheck.layout.lines import Entries, Line, text_of
 from refcheck.layout.runs import joined, stretches
 from refcheck.parsing.splitting.evidence import PASSING, STRONG, SURE_REFERENCE
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.sections import inside, refers_back
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
-
-Entries = list[list[Line]]
-"""The entries of a stretch, each as its lines."""
 
 _SMALL = 20
 """So is one of at most so many lines."""
@@ -119,12 +116,9 @@ def _judged(entries: Entries) -> _Judged:
 
 def _counted_together(lists: Sequence[Entries]) -> list[Entries]:
     """Return the stretches, those put together of which each goes on with the count of the one before."""
-    return list(joined(lists, lambda held, entries: _follows(_key(held[-1]), _key(entries[0]))))
+    return list(joined(lists, _counts_on))
 
 
-def _follows(before: str, first: str) -> bool:
+def _counts_on(held: Sequence[Sequence[Line]], entries: Sequence[Sequence[Line]]) -> bool:
+    before, first = held[-1][0].key or "", entries[0][0].key or ""
     return before.isdecimal() and first.isdecimal() and int(first) == int(before) + 1
-
-
-def _key(entry: Sequence[Line]) -> str:
-    return entry[0].key or ""
