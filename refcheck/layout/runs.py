@@ -9,10 +9,10 @@ T = TypeVar("T")
 
 def runs(items: Iterable[T], begins: Callable[[list[T], T], object]) -> Iterator[list[T]]:
     """Yield the items in runs; ``begins`` tells of the run before an item and the item whether a new one begins with it."""
-    return joined(([item] for item in items), lambda held, item: not begins(held, item[0]))
+    return put_together(([item] for item in items), lambda held, item: not begins(held, item[0]))
 
 
-def joined(pieces: Iterable[Sequence[T]], goes_on: Callable[[list[T], Sequence[T]], object]) -> Iterator[list[T]]:
+def put_together(pieces: Iterable[Sequence[T]], goes_on: Callable[[list[T], Sequence[T]], object]) -> Iterator[list[T]]:
     """Yield the pieces, each put to what stands before it where ``goes_on`` tells of both that it does."""
     held: list[T] = []
     for piece in pieces:

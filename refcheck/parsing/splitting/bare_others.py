@@ -11,7 +11,7 @@ from refcheck.layout import LITTLE, MOST, SOME
 from refcheck.layout.lines import Line
 from refcheck.lexicon import Term, words
 from refcheck.model import Scheme
-from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.endings import ENDED, Ending, ending
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.parsing.splitting.layout.sizes import Room, room, width_of
 from refcheck.parsing.splitting.openings import NAMED, opening
@@ -79,7 +79,7 @@ class Others:
         """Return how the ``others`` among the lines are set."""
         edge = min((line.indent for line in others), default=0)
         listed = _listed(others)
-        amid = sum(ending(line.body) in (Ending.JOINED, Ending.WORD) for line in listed)
+        amid = sum(ending(line.body) not in ENDED for line in listed)
         return cls(
             lines,
             len(others),

@@ -65,6 +65,10 @@ class Ending(StrEnum):
     NUMBER = "number"
 
 
+ENDED = frozenset({Ending.STOP, Ending.YEAR, Ending.NUMBER})
+"""Endings at which a reference may end; the others are amid one."""
+
+
 _LONGEST_WORD = 24
 _REACH = 300
 """How many characters of a line are looked at."""

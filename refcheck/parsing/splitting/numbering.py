@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from refcheck.layout.lines import Line
 from refcheck.lexicon import Term, words
-from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.endings import ENDED, ending
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.text.scripts import script_of
 from refcheck.text.spelling import roman
@@ -170,7 +170,7 @@ def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
 
 def _may_begin(before: Line, line: Line) -> bool:
     """Return whether a line without a number opens as an entry does, behind one that ends as they do."""
-    return ending(before.text) in _ENDED and not before.text.endswith(";") and opening(line.text) in NAMED
+    return ending(before.text) in ENDED and not before.text.endswith(";") and opening(line.text) in NAMED
 
 
 def _is_translated(before: Line, line: Line) -> bool:
@@ -201,7 +201,6 @@ _YEARS, _YEARS_WITHIN = range(1400, 2100), frozenset({*range(1300, 2100), *range
 """A count that begins here is one of years, at a line's beginning and amid one: "(۱۳۹۶)" of the Hijra, "(๒๕๖๐)" of the Buddha."""
 _LONGEST = 600
 """The mean length, in characters, of the entries of a numbered list is at most this."""
-_ENDED = frozenset({Ending.STOP, Ending.YEAR, Ending.NUMBER})
 _WEIGHT = {
     Opening.SMALL: -0.3,
     Opening.LATER_WORD: -0.3,

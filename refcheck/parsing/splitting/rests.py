@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from refcheck.layout.lines import Line
-from refcheck.layout.runs import joined
+from refcheck.layout.runs import put_together
 from refcheck.text.characters import DASHES
 from refcheck.text.deferred import deferred
 
@@ -91,4 +91,4 @@ def with_range_rests(entries: Sequence[Sequence[Line]]) -> list[list[Line]]:
         is_begun = above[-1:] in _MARKS and _BEGUN.search(above) is not None
         return is_begun and first.key is None and _REST.match(first.body) is not None
 
-    return list(joined(entries, goes_on))
+    return list(put_together(entries, goes_on))

@@ -1,18 +1,17 @@
 """Parts of a text that are lists: sections with headings, regions that look like one, footnotes that count on."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.layout import SOME
+from refcheck.layout import SOME, prevailing
 from refcheck.layout.lines import Line, text_of
 from refcheck.layout.runs import runs, stretches
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting import holds_year
-from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.endings import ENDED, ending
 from refcheck.parsing.splitting.evidence import PASSING, evidence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.parsing.splitting.numbering import numbered
@@ -68,10 +67,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def in_footnotes(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the notes that cite, each as its lines; none where the sizes of letters are not known, or few notes cite."""
-    weights: Counter[float] = Counter()
-    for line in lines:
-        weights[line.size] += len(line.text)
-    body = max(weights, key=weights.__getitem__, default=0.0)
+    body = prevailing((line.size, len(line.text)) for line in lines)
     if not body:
         return []
     small = [line for line in lines if _SMALL[0] <= line.size / body <= _SMALL[1]]
@@ -174,4 +170,4 @@ def _is_bare(line: Line) -> bool:
 
 def _goes_on(before: Line, line: Line) -> bool:
     """Return whether a line is the rest of the sentence before it: "… and Their\nSources"."""
-    return not line.blanks and not line.page and ending(before.text) in (Ending.JOINED, Ending.WORD)
+    return not line.blanks and not line.page and ending(before.text) not in ENDED

@@ -8,12 +8,11 @@ from attrs import evolve
 
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line
-from refcheck.layout.runs import joined as put_together
-from refcheck.layout.runs import runs
+from refcheck.layout.runs import put_together, runs
 from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
-from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.endings import ENDED, ending
 from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence
 from refcheck.parsing.splitting.headings import heads_study
 from refcheck.parsing.splitting.numbering import numbered
@@ -141,7 +140,7 @@ def _goes_on(before: str, text: str) -> bool:
     """Return whether an item is the rest of the one before: a further address, or the end of a sentence."""
     if ADDRESS.fullmatch(text):
         return ADDRESS.fullmatch("".join(before.split()[-1:])) is not None
-    is_unfinished = ending(before) in (Ending.JOINED, Ending.WORD) and opening(text) not in NAMED
+    is_unfinished = ending(before) not in ENDED and opening(text) not in NAMED
     return before.endswith((",", ":")) or is_unfinished
 
 

@@ -1,6 +1,6 @@
 """One reference a line, of whatever lists. Every line is one, in order, so that references and lines match; only on request."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from refcheck.model import Bibliography, Reference, Span
 from refcheck.parsing import Entry, parse_each, parse_list
@@ -18,17 +18,16 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each line of the text, an empty one for an empty line."""
-    return listed(text, name, NAME, _references(tuple(_entries(text)), parse_each))
+    bare = ((line.rstrip("\r\n"), line) for line in text.splitlines(keepends=True))
+    entries = _entries((raw, len(line) - len(raw)) for raw, line in bare)
+    return listed(text, name, NAME, _references(entries, parse_each))
 
 
 def read_each(references: Iterable[str]) -> Bibliography:
     """Return one reference for each string of a list, whatever it holds; the document's text is the strings, one a line."""
     given = tuple(references)
     texts = tuple(decode_text(each).text for each in given)
-    entries, start = [], 0
-    for number, raw in enumerate(texts, start=1):
-        entries.append(Entry(key=str(number), raw=raw, spans=(Span(start, start + len(raw)),)))
-        start += len(raw) + 1
+    entries = _entries((raw, 1) for raw in texts)
     notes = tuple(decode_text("\n".join(given)).notes())
     return listed("\n".join(texts), "<references>", NAME, _references(entries, parse_list), notes=notes)
 
@@ -42,9 +41,10 @@ def _references(
     return tuple(next(printed) if known is None else known for known in given)
 
 
-def _entries(text: str) -> Iterator[Entry]:
-    start = 0
-    for number, line in enumerate(text.splitlines(keepends=True), start=1):
-        raw = line.rstrip("\r\n")
-        yield Entry(key=str(number), raw=raw, spans=(Span(start, start + len(raw)),))
-        start += len(line)
+def _entries(lines: Iterable[tuple[str, int]]) -> list[Entry]:
+    """Return an entry for each line, of which is told how long its end is."""
+    entries, start = [], 0
+    for number, (raw, end) in enumerate(lines, start=1):
+        entries.append(Entry(key=str(number), raw=raw, spans=(Span(start, start + len(raw)),)))
+        start += len(raw) + end
+    return entries

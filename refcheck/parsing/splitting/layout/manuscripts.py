@@ -5,13 +5,12 @@ foot of one page and the head of the next.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from attrs import evolve
 
-from refcheck.layout import NEARLY_ALL, SOME
+from refcheck.layout import NEARLY_ALL, SOME, prevailing
 from refcheck.layout.lines import Line, without_empty
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.layout.furniture import is_page_number, kept
@@ -70,11 +69,8 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
 
 def _in_column(lines: Sequence[Line], marks: _Marks) -> _Marks:
     """Return the numbers that stand in the column of most, by their left or their right edge: a page's number stands elsewhere."""
-    lefts = Counter(lines[place].indent for place in marks)
-    rights = Counter(lines[place].indent + len(match["number"]) for place, match in marks.items())
-    if not marks:
-        return marks
-    left, right = max(lefts, key=lefts.__getitem__), max(rights, key=rights.__getitem__)
+    left = prevailing((lines[place].indent, 1) for place in marks)
+    right = prevailing((lines[place].indent + len(match["number"]), 1) for place, match in marks.items())
     return {
         place: match
         for place, match in marks.items()

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.lines import Line, text_of
-from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.endings import ENDED, ending
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, NO_REFERENCE, SURE_REFERENCE, evidence, is_sentence
 from refcheck.parsing.splitting.openings import NAMED, NUMBER, Opening, opening
 from refcheck.parsing.splitting.sifting.paragraphs import paragraphs
@@ -22,7 +22,6 @@ _BEFORE = 2
 _SHORTEST = 40
 _LONGEST = 40
 """A reference and what is said of it have so many lines at most."""
-_ENDED = frozenset({Ending.STOP, Ending.YEAR, Ending.NUMBER})
 
 
 @frozen
@@ -73,7 +72,7 @@ def _held(parted: Sequence[_Paragraph], places: Sequence[int]) -> Iterator[Line]
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Return the paragraphs; where no blank lines are and lines end as paragraphs do, each line."""
     is_parted = sum(line.blanks > 0 for line in lines[1:]) > 1
-    ended = sum(ending(line.text) in _ENDED for line in lines)
+    ended = sum(ending(line.text) in ENDED for line in lines)
     return paragraphs(lines) if is_parted or ended < NEARLY_ALL * len(lines) else ([line] for line in lines)
 
 
@@ -91,7 +90,7 @@ def _length(paragraph: Sequence[Line]) -> int:
     """Return how many lines of a paragraph are the reference: up to a whole one, behind which words follow that are none."""
     for place in range(1, len(paragraph) if len(paragraph) <= _LONGEST else 0):
         if (
-            ending(paragraph[place - 1].text) in _ENDED
+            ending(paragraph[place - 1].text) in ENDED
             and _begins_to_say(paragraph[place].text)
             and _is_reference(text_of(paragraph[:place]))
             and _says(text_of(paragraph[place:]))

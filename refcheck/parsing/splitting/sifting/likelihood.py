@@ -8,7 +8,7 @@ from attrs import frozen
 
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Entries, Line, text_of
-from refcheck.layout.runs import joined, stretches
+from refcheck.layout.runs import put_together, stretches
 from refcheck.parsing.splitting.evidence import PASSING, STRONG, SURE_REFERENCE
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.sections import inside, refers_back
@@ -116,7 +116,7 @@ def _judged(entries: Entries) -> _Judged:
 
 def _counted_together(lists: Sequence[Entries]) -> list[Entries]:
     """Return the stretches, those put together of which each goes on with the count of the one before."""
-    return list(joined(lists, _counts_on))
+    return list(put_together(lists, _counts_on))
 
 
 def _counts_on(held: Sequence[Sequence[Line]], entries: Sequence[Sequence[Line]]) -> bool:

@@ -6,7 +6,7 @@ from statistics import mean
 
 from refcheck.layout import NEARLY_ALL
 from refcheck.layout.lines import Line, text_of
-from refcheck.layout.runs import joined
+from refcheck.layout.runs import put_together
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
@@ -52,7 +52,7 @@ def _with_rests(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
         text = text_of(entry)
         return (ADDRESS.fullmatch(text) is not None and announces(text_of(held))) or is_access(text)
 
-    return joined(entries, goes_on)
+    return put_together(entries, goes_on)
 
 
 def announces(text: str) -> bool:

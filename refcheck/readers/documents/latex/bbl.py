@@ -23,8 +23,8 @@ r"""The beginning of an entry: "\\bib{doe}{article}{"."""
 _FIELD = re.compile(r"(?P<name>[A-Za-z_-]{1,40})\s*=\s*(?=\{)")
 r"""The beginning of a field: "author={"."""
 
-_NAMES = frozenset({"author", "editor", "translator"})
-"""Fields of which there is one a person."""
+_ROLES = ("author", "editor", "translator")
+"""Fields of persons; a list of amsrefs has one for each."""
 
 
 def entries(text: str) -> Bibliography | None:
@@ -38,7 +38,7 @@ def entries(text: str) -> Bibliography | None:
 def _entry(source: str, begun: re.Match[str], ends: Mapping[int, int]) -> str:
     fields: dict[str, str] = {}
     for name, value in _fields(source, begun.end() + 1, ends):
-        fields[name] = f"{fields[name]} and {value}" if name in _NAMES and name in fields else value
+        fields[name] = f"{fields[name]} and {value}" if name in _ROLES and name in fields else value
     inner = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@{begun['type'].replace('.', '')}{{{begun['key']},\n{inner}}}"
 
@@ -82,7 +82,6 @@ _VARIABLES = {
     "volume": "volume", "number": "issue", "pages": "page", "edition": "edition", "publisher": "publisher",
     "institution": "publisher", "location": "publisher_place", "isbn": "isbn", "issn": "issn", "doi": "doi", "url": "url",
 }  # fmt: skip
-_ROLES = ("author", "editor", "translator")
 
 
 def items(text: str) -> Iterator[Item]:

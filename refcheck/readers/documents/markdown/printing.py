@@ -193,7 +193,7 @@ class _Printed(Written):
         if target:
             self.read(text)
             self.links.append(Mark(Span(start, self.length), target))
-        elif keys := [key for key in _keys(text) if not _WITHIN.match(key)]:
+        elif keys := _keys(text):
             self.cited(f"[{text}]", keys)
         else:
             self.add("[")
@@ -205,7 +205,7 @@ class _Printed(Written):
         end = 0
         for key in _KEY.finditer(source):
             self.add(source[end : key.start()])
-            self.cited(key.group(), [name for name in (key[1] or key[2],) if not _WITHIN.match(name)])
+            self.cited(key.group(), _keys(key.group()))
             end = key.end()
         self.add(source[end:])
 
@@ -226,4 +226,5 @@ class _Printed(Written):
 
 
 def _keys(text: str) -> list[str]:
-    return [key[1] or key[2] for key in _KEY.finditer(text)]
+    """Return the keys that a text cites, without what points to a part of the document."""
+    return [name for key in _KEY.finditer(text) if not _WITHIN.match(name := key[1] or key[2])]

@@ -4,7 +4,6 @@ The text of a PDF is of the reader's own making; a blank that stands in it for a
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -12,6 +11,7 @@ from attrs import evolve
 
 from refcheck import identifiers
 from refcheck.identifiers.addresses import why_not_public
+from refcheck.layout import prevailing
 from refcheck.readers.documents.pdf.rows import FARTHEST, LARGER, Row
 
 _SPACED = frozenset({"url-with-inner-space", "doi-with-inner-space"})
@@ -57,10 +57,7 @@ Print = tuple[float, bool]
 def levels(rows: Sequence[Row]) -> list[int]:
     """For each row the level of the heading that it is (a part of), from 1 for the most prominent print, and 0 for any other."""
     prints = [(round(2 * row.points) / 2, row.is_bold) for row in rows]
-    weights: Counter[Print] = Counter()
-    for each, row in zip(prints, rows, strict=True):
-        weights[each] += len(row.text)
-    body = max(weights, key=weights.__getitem__, default=(0.0, False))
+    body = prevailing((each, len(row.text)) for each, row in zip(prints, rows, strict=True)) or (0.0, False)
     standing_out = sorted(
         (each for each in set(prints) if _stands_out(each, body)), key=lambda each: (-each[0], not each[1])
     )

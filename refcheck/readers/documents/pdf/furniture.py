@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from refcheck.layout import NEARLY_ALL, SOME
+from refcheck.layout import NEARLY_ALL, SOME, prevailing
 from refcheck.layout.lines import lines_of
 from refcheck.parsing.splitting.headings import heading
 from refcheck.parsing.splitting.layout.furniture import note_numbers
@@ -27,11 +27,7 @@ _ONE_SIZE = 0.04
 
 def footnotes(pages: Sequence[Sequence[Row]]) -> frozenset[int]:
     """Return the identities of the rows that are footnotes; none where the sizes of letters are not known."""
-    weights: Counter[float] = Counter()
-    for rows in pages:
-        for row in rows:
-            weights[row.points] += len(row.text)
-    body = max(weights, key=weights.__getitem__, default=0.0)
+    body = prevailing((row.points, len(row.text)) for rows in pages for row in rows)
     if not body:
         return frozenset()
     return frozenset(id(row) for rows in pages for row in _of_page(rows, _SMALL * body))
