@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -268,3 +270,17 @@ def test_a_larger_document_may_take_no_less(size: int, is_marked: bool) -> None:
 def test_a_program_that_reads_by_itself_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Worker, "do", budgets_made.mistake)
     assert read_bytes(docx(["<w:p><w:r><w:t>Text</w:t></w:r></w:p>"]), "a.docx") is not None
+
+
+LEFT_OPEN = """
+from refcheck.system.budgets import Budget
+from refcheck.system.worker import Worker
+
+print(Worker().do(len, [7], budget=Budget(cpu_seconds=5, memory=256 << 20)))
+"""
+
+
+@BOUNDED
+def test_a_program_ends_though_nobody_closes_its_process() -> None:
+    ended = subprocess.run([sys.executable, "-c", LEFT_OPEN], capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "1\n", "")

@@ -13,6 +13,7 @@ from refcheck.system.budgets import Budget, OverBudget, OverTime, bound, end_wit
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
+    from multiprocessing.util import Finalize
 
 _GRACE = 5
 """Seconds of processor time behind its budget after which a process ends that is within native code."""
@@ -35,6 +36,7 @@ class Worker:
         self._meanwhile = meanwhile
         self._process: BaseProcess | None = None
         self._pipes: tuple[Connection, Connection] | None = None
+        self._at_exit: Finalize | None = None
         self._lock = threading.Lock()
         self._is_killed = False
 
@@ -86,6 +88,7 @@ class Worker:
         """The process, where its answers come from and where questions go: two pipes, since one for both would be a socket."""
         if self._process is None or self._pipes is None or not self._process.is_alive():
             from multiprocessing import get_context
+            from multiprocessing.util import Finalize
 
             self._end()
             context: Any = get_context(_method())
@@ -94,6 +97,8 @@ class Worker:
             self._pipes = answers, questions
             self._process = context.Process(target=_serve, args=(its_questions, its_answers), daemon=True)
             self._process.start()
+            # Where nobody closes it, the end of this program would wait for a process that heeds no signal to end.
+            self._at_exit = Finalize(None, self._process.kill, exitpriority=0)
             its_questions.close()
             its_answers.close()
         if self._is_killed:
@@ -107,7 +112,9 @@ class Worker:
             self._process.kill()
             self._process.join()
             self._process.close()
-        self._process = self._pipes = None
+        if self._at_exit is not None:
+            self._at_exit.cancel()
+        self._process = self._pipes = self._at_exit = None
 
 
 class InPlace:
