@@ -32,8 +32,7 @@ def mend_document(
     """
     settings = evolve(settings, baseline=None)
     read = _read(data, name, settings, stamp)
-    mended = correct(read, settings, audit, wanted)
-    return evolve(mended, notes=(*read.bibliography.notes, *mended.notes))
+    return correct(read, settings, audit, wanted)
 
 
 @frozen(kw_only=True)

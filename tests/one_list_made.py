@@ -69,11 +69,9 @@ def doors(data: bytes, name: str) -> dict[str, bytes]:
     }
 
 
-def in_word(references: list[str]) -> tuple[list[str], list[str]]:
-    """Printed references in a document: with the tracked changes of ``fix`` accepted, and as the page's text."""
-    heading = paragraph("References", "Heading1")
-    data = openable(docx([heading, *map(paragraph, references)]))
-    made = mend_document(
+def tracked(data: bytes) -> Mended:
+    """A Word document with the tracked changes of ``fix``."""
+    return mend_document(
         data,
         "list.docx",
         settings=Settings(),
@@ -81,6 +79,11 @@ def in_word(references: list[str]) -> tuple[list[str], list[str]]:
         wanted=SAFE,
         stamp=lambda report: office.Stamp(made=report.run.finished),
     )
-    accepted = read_bytes(made.data, "list.docx")
+
+
+def in_word(references: list[str]) -> tuple[list[str], list[str]]:
+    """Printed references in a document: with the tracked changes of ``fix`` accepted, and as the page's text."""
+    data = openable(docx([paragraph("References", "Heading1"), *map(paragraph, references)]))
+    accepted = read_bytes(tracked(data).data, "list.docx")
     told = of_the_page(data, "list.docx", "text").decode().splitlines()
     return [" ".join(each.raw.split()) for each in accepted.references], told

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from one_list_made import asking_nobody, doors, fixed, in_word, of_the_page, on_the_page
+from documents_made import docx, paragraph, part
+from one_list_made import asking_nobody, doors, fixed, in_word, of_the_page, on_the_page, tracked
 from tables import CASES, SEEDS, rows
+from word_made import openable
 
 from refcheck.checks import rules
 from refcheck.errors import SettingsError
@@ -246,3 +248,17 @@ def test_a_decision_that_is_none_is_told(table: str, said: str, tmp_path: Path) 
     )
     with pytest.raises(SettingsError, match=said):
         read_settings(path, rules(), here=tmp_path)
+
+
+def test_what_was_told_when_a_document_was_read_is_told_once() -> None:
+    printed = (
+        "Brandt, K. (1998). On lists and their faults. Annals of Layout, 7(1), 3–9. https://doi.org/10.1000/ lists"
+    )
+    note = "Karl Brandt, “On Lists and Their Faults,” Annals of Layout 7, no. 1 (1998): 7."
+    footnotes = part(
+        "footnotes", "".join(f"<w:footnote>{paragraph(each)}</w:footnote>" for each in ("", note, note, note))
+    )
+    body = [paragraph(each) for each in ("The text.", "References", printed)]
+    made = tracked(openable(docx(body, word__footnotes=footnotes)))
+    assert made.changes
+    assert list(made.notes) == ["3 footnotes and endnotes were not compared with the reference list."]
