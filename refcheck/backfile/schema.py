@@ -16,7 +16,7 @@ TEXT, NUMBER, SHARE, TRUTH, TEXTS = "text", "number", "share", "truth", "texts"
 IDENTIFIERS, ANSWERS, EVIDENCE = "identifiers", "answers", "evidence"
 
 OF_EVIDENCE = ("registry", "url", "field", "cited", "registered")
-"""What is kept of a piece of evidence."""
+"""The columns of a piece of evidence."""
 
 
 @frozen

@@ -169,7 +169,8 @@ def sources(
         return name in before and before[name] == _source(path, here)
 
     def is_beside(path: Path) -> bool:
-        return any(path.resolve().is_relative_to(folder) for folder in folders)
+        real = path.resolve()
+        return any(real.is_relative_to(folder) for folder in folders)
 
     def apart(path: Path) -> bool:
         return form_of(path) is not Form.DOCUMENT or is_beside(path)

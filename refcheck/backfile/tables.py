@@ -104,7 +104,8 @@ def _writable(value: Any) -> Any:
 def _places(documents: Sequence[Given]) -> Iterator[Row]:
     """Yield where each reference stands; they come document by document."""
     for given in documents:
-        yield from (_home(given) | {"number": n} for n, _ in enumerate(given.bibliography.references, start=1))
+        home = _home(given)
+        yield from (home | {"number": n} for n, _ in enumerate(given.bibliography.references, start=1))
 
 
 def _home(given: Given) -> Row:

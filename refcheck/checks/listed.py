@@ -42,13 +42,13 @@ class Listed:
 
     def missing(self, citations: Sequence[Citation], places: Sequence[int]) -> list[Citation]:
         """Return those of one work's citations, one a letter, for which its references leave none: "2012b" beside one "2012a"."""
-        printed = [self._references[place].raw for place in places]
-        free = sum(re.search(rf"{citations[0].year}[a-z](?!\w)", raw) is None for raw in printed)
         of_letter = {each.letter: each for each in reversed(citations) if each.letter}
-        lost = [
-            letter for letter in sorted(of_letter) if not any(f"{citations[0].year}{letter}" in raw for raw in printed)
-        ]
-        return [of_letter[letter] for letter in lost[free:]] if places else []
+        if not of_letter or not places:
+            return []
+        printed, year = [self._references[place].raw for place in places], citations[0].year
+        free = sum(re.search(rf"{year}[a-z](?!\w)", raw) is None for raw in printed)
+        lost = [letter for letter in sorted(of_letter) if not any(f"{year}{letter}" in raw for raw in printed)]
+        return [of_letter[letter] for letter in lost[free:]]
 
     def are_alike(self, places: Sequence[int]) -> bool:
         """Return whether several references of different titles have the same people and year, and no letter behind it."""

@@ -24,7 +24,7 @@ _MARKED = deferred(rf"^\W*{_DONE}\s*[\]):–—-]|[\[(]\s*{_BEHIND}[\])]\W*$", r
 """
 
 _REMARK = deferred(r"(?<![\w(])Retract(?:ion|ed) in: ?(?=[^\W\d_])")
-"""What PubMed's summaries add behind a work: "Retraction in: Ann Rivers. 2018;9:3."."""
+"""The remark that PubMed's summaries add behind a work: "Retraction in: Ann Rivers. 2018;9:3."."""
 
 _TOLD = any_of(wordings(Term.TAKEN_BACK))
 """A reference that says so itself, in any language: ``(Retracted)``, ``retraction in …``, ``[article rétracté]``."""

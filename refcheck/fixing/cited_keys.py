@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from refcheck.model import Span
 from refcheck.text.deferred import deferred
+from refcheck.text.marks import KEY_OF_ROLE
 
 ENTRY = re.compile(r"@[ \t]*(?!(?i:string|comment|preamble)\b)[A-Za-z]+[ \t]*[{(][ \t]*([^\s,{}()=\"]+)[ \t]*(?=,)")
 """An entry of BibTeX: ``@article{doe2001,``, ``@book(roe,``."""
@@ -27,7 +28,7 @@ _KEY = re.compile(_WORD)
 _ENCLOSED = deferred(
     r"(?<=[{`\"'<])((?:[^\s{}`\"'<>,;]|(?<=\w)'(?=\w))+(?:[,;]\s*(?:[^\s{}`\"'<>,;]|(?<=\w)'(?=\w))+)*)(?=[}`\"'>])"
 )
-"""What may be keys and nothing else, whatever it is given to: ``\\seeref{doe, roe}``, ``label("doe")``."""
+"""Keys and nothing else, as it seems, whatever they are given to: ``\\seeref{doe, roe}``, ``label("doe")``."""
 _LABEL = re.compile(r"#cite\(\s*<([^<>\s]+)>")
 """A citation of Typst: ``#cite(<roe>)``, ``#cite( <doe>``."""
 _ORG = re.compile(rf"(?:\[cite(?:/[\w/-]*)?:|;)[^\]@;\n]*@({_WORD})")
@@ -35,8 +36,6 @@ _ORG = re.compile(rf"(?:\[cite(?:/[\w/-]*)?:|;)[^\]@;\n]*@({_WORD})")
 _ROLE = re.compile(r"[:{](?:foot)?cite(?::\w+)?[:}]`([^`\n]+)`")
 """A citation of reStructuredText or MyST: ``:cite:`doe, roe` ``, ``{cite:t}`doe; roe` ``."""
 _IN_LIST = re.compile(r"([^\s,](?:[^,]*[^\s,])?)")
-_IN_ROLE = re.compile(r"(?:\{[^{}]*\}\s*)?([^\s,;{}]+)(?:\s*\{[^{}]*\})?")
-"""A key in a role, with what is printed before and behind it: ``doe``, ``{see}doe{p. 5}``."""
 
 _MARKDOWN = (_AT, _LABEL), (_ROLE,)
 _KEYS: Mapping[str, tuple[Sequence[re.Pattern[str]], Sequence[re.Pattern[str]]]] = {
@@ -88,6 +87,6 @@ def left_over(name: str, text: str, keys: Iterable[str]) -> Iterator[tuple[str, 
 
 def _in_list(found: re.Match[str]) -> Iterator[tuple[str, Span]]:
     """Yield keys that commas part, and semicolons where it is no list of LaTeX's."""
-    each = _IN_LIST if found.re in (_CITE, _INHERITED) else _IN_ROLE
+    each = _IN_LIST if found.re in (_CITE, _INHERITED) else KEY_OF_ROLE
     for key in each.finditer(found[1]):
         yield key[1], Span(*key.span(1)).shifted(found.start(1))

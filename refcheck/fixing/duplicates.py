@@ -208,9 +208,9 @@ def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
     """Yield the edits: what the other says in full or beside it, the fields that the entry that stays lacks, the other entry
     taken out."""
     held = _entry(stays)
-    names = dict(_named(held))
-    others = dict(_named(_entry(gone)))
-    added = [field for name, field in _named(_entry(gone)) if name not in names]
+    names, theirs = dict(_named(held)), _named(_entry(gone))
+    others = dict(theirs)
+    added = [field for name, field in theirs if name not in names]
     for name, field in names.items():
         replacement = ""
         if (more := others.get(name)) is None:

@@ -44,13 +44,12 @@ _PATENT = re.compile(
 _TRIAL = deferred(r"\b(?:NCT\d{8}|ISRCTN\d{8}|EUCTR(?P<european>\d{4}-\d{6}-\d\d)(?:-[A-Z]{2})?)\b")
 """NCT00000001, ISRCTN10000001, EUCTR2013-000001-10-GB"""
 
-_OF_TRIALS = ("NCT", "ISRCTN", "EUCTR")
 _REGISTERS = {
-    "N": "https://clinicaltrials.gov/study/",
-    "I": "https://www.isrctn.com/",
-    "E": "https://www.clinicaltrialsregister.eu/ctr-search/search?query=",
+    "NCT": "https://clinicaltrials.gov/study/",
+    "ISRCTN": "https://www.isrctn.com/",
+    "EUCTR": "https://www.clinicaltrialsregister.eu/ctr-search/search?query=",
 }
-"""Where a trial is looked up, by the first letter of its number."""
+"""Where a trial is looked up, by the letters of its number."""
 
 _DOR = re.compile(r"(?<![\d.])(?P<value>20\.1001\.1\.\d{7}[\dX](?:\.\d{1,4}){1,6})(?![\d.]\d)")
 """20.1001.1.20089562.1399.9.2.1.6"""
@@ -115,8 +114,9 @@ def _found(text: str) -> Iterator[OfficialNumber]:
             office, kind = match["office"].replace(".", "").replace(" ", ""), match["kind"] or ""
             value = f"{office}{re.sub('[,/ -]', '', match['number'])}{kind}"
             yield _number(PATENT, value, f"https://patents.google.com/patent/{value}", match)
-    for match in _TRIAL.finditer(text) if any(map(text.__contains__, _OF_TRIALS)) else ():
-        yield _number(TRIAL, match[0], _REGISTERS[match[0][0]] + (match["european"] or match[0]), match)
+    for match in _TRIAL.finditer(text) if any(map(text.__contains__, _REGISTERS)) else ():
+        register = next(url for letters, url in _REGISTERS.items() if match[0].startswith(letters))
+        yield _number(TRIAL, match[0], register + (match["european"] or match[0]), match)
     for match in _DOR.finditer(text):
         yield _number(DOR, match["value"], f"https://dorl.net/dor/{match['value']}", match)
 

@@ -63,7 +63,7 @@ _TITLE_BEHIND = re.compile(r"[\s.,:]*[^\W_a-z]")
 def assemble(
     text: str, found: Sequence[Segment], masked: Masked, known: Official | None = None
 ) -> tuple[Work, tuple[Field, ...]]:
-    """Return the work that the segments of one reference make, and the form of the citation; and where its values stand."""
+    """Return the work that the segments of one reference make, with what the form of the citation tells, and its values' places."""
     parts: list[Part] = []
     named: set[tuple[str, str, str]] = set()
     et_al = False

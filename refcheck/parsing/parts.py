@@ -218,7 +218,7 @@ def _numbers_reader(read_parts: Callable[[str], list[tuple[str, Span]]]) -> Read
 
 
 _FORTHCOMING = wordings(Term.FORTHCOMING)
-"""What stands in place of numbers, and is no house: "In press"."""
+"""Words in the place of numbers, which are no house: "In press"."""
 
 
 def _publisher(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:

@@ -57,9 +57,6 @@ _LONGEST_NAME = 4096
 """No file's name is longer (POSIX ``PATH_MAX`` of Linux)."""
 
 
-_REACH, _AROUND = 200, " .:#*=0123456789"
-"""A heading stands so near before its list, and these may stand around it. Source: set by hand: a few short lines."""
-
 _FILE_NAME = deferred(
     r"(?!10\.\d|www\.)[^\s:]{1,200}\.(?:txt|md|bib|ris|docx|odt|pdf|tex|html?|json|csv|xml|nbib|enw)", re.IGNORECASE
 )
@@ -167,6 +164,10 @@ def _but_for_end(bibliography: Bibliography) -> Bibliography:
     return evolve(bibliography, references=(*bibliography.references[:-1], *unread)) if unread else bibliography
 
 
+_REACH, _AROUND = 200, " .:#*=0123456789"
+"""A heading stands so near before its list, and these may stand around it. Source: set by hand: a few short lines."""
+
+
 def _under_headings(bibliography: Bibliography) -> Bibliography:
     """Return what was read; of a document with lists under headings in other words each reference says in which it stands."""
     if bibliography.document.format in DATA:
@@ -189,15 +190,15 @@ def _read_text(text: str, name: str, form: str | None) -> Bibliography:
     reader = text_format(name, text) if form is None else text_format_named(form)
     if form is None and (bibliography := read_sections(text, name, reader)):
         return bibliography
-    if reader is not None:
-        return _under_headings(reader.read(text, name))
-    if form is None:
+    if reader is None and form is not None:
+        raise SourceError(f"no reader for the format {form!r}; there are {', '.join(formats())}")
+    if reader is None:
         from refcheck.readers.pasted import plain  # here, because what reads prose takes long to import
 
         if reason := refusal(name, text):
             raise SourceError(f"{name}: {reason}")
-        return _under_headings(plain.read(text, name))
-    raise SourceError(f"no reader for the format {form!r}; there are {', '.join(formats())}")
+        reader = plain
+    return _under_headings(reader.read(text, name))
 
 
 def as_text(text: str) -> str:

@@ -50,6 +50,9 @@ _COMMENTS: Mapping[str, _Comment] = {
 }
 """The comments of the formats that have some, by the reader's name of the format."""
 
+_MARKS = tuple(kind.begin.strip() for kind in _COMMENTS.values())
+"""How a line begins that is a comment and no reference, in whatever format."""
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 """Where a line ends, in the Unix, DOS or old Mac way."""
 
@@ -141,5 +144,5 @@ class _Begun:
 
 
 def _is_comment(line: str) -> bool:
-    """Return whether a line holds nothing else, in whatever format."""
-    return not line.strip() or line.lstrip().startswith(tuple(kind.begin.strip() for kind in _COMMENTS.values()))
+    """Return whether a line holds nothing else."""
+    return not line.strip() or line.lstrip().startswith(_MARKS)

@@ -1,4 +1,4 @@
-"""Marks of links and of emphasis, as Markdown, AsciiDoc, reStructuredText, MediaWiki and chat programs write them.
+"""Marks of links, of emphasis and of citations, as Markdown, AsciiDoc, reStructuredText, MediaWiki and chat programs write them.
 
 "[Salt](https://example.org)", "**Rivers** of the steppe. *Journal of Water*, _12_".
 """
@@ -25,6 +25,9 @@ sea <https://example.org>`_", "[https://example.org Salt of the sea]". The group
 
 _ANCHOR = deferred(r"\A\s*(\[{2,3}[\w.:-]{1,60}(?:,[^\[\]]{0,60})?\]{2,3}\s*)")
 """AsciiDoc's name of an entry: "[[[salt98]]] ", "[[salt98,Salt 1998]]"."""
+
+KEY_OF_ROLE = deferred(r"(?:\{[^{}]*\}\s*)?([^\s,;{}]+)(?:\s*\{[^{}]*\})?")
+"""A key in a role of reStructuredText or MyST, with what is printed before and behind it: "doe", "{see}doe{p. 5}"."""
 
 
 def link_edits(text: str) -> Iterator[Edit]:

@@ -33,7 +33,7 @@ HINTS = ("isbn", "978", "979", *words(Term.ISBN))
 __all__ = ["Registrant", "compact", "find", "format", "is_valid", "registrant", "to_isbn10", "to_isbn13", "validate"]
 
 LABEL = re.compile(rf"\b[ep]?-?ISBN(?:[- ]?1[03])?\b|{alternatives(words(Term.ISBN))}", re.IGNORECASE)
-"""What says that a number is one: ``ISBN``, ``ISBN-13``, ``eISBN``, ``شابک``."""
+"""Labels of a number: ``ISBN``, ``ISBN-13``, ``eISBN``, ``شابک``."""
 
 _NUMBER = re.compile(
     r"(?:97[89](?:[- ‐‑–]?\d){10}|\d(?:[- ‐‑–]?\d){8}[- ‐‑–]?[\dXx])(?!\w)|97[89]\d{10}(?=(?:97[89]\d{10})+(?!\d))"

@@ -31,7 +31,7 @@ HINTS = ("issn", *words(Term.ISSN))
 __all__ = ["compact", "find", "format", "is_valid", "validate"]
 
 LABEL = re.compile(rf"\b(?:[ep]-?)?ISSN(?:-L)?\b|{alternatives(words(Term.ISSN))}", re.IGNORECASE)
-"""What says that a number is one: ``ISSN``, ``eISSN``, ``p-ISSN``, ``ISSN-L``, ``شاپا``."""
+"""Labels of a number: ``ISSN``, ``eISSN``, ``p-ISSN``, ``ISSN-L``, ``شاپا``."""
 
 _NUMBER = re.compile(r"\d{4}[-‐‑–]?\d{3}[\dXx](?![\w-])")
 """Seven digits and a check digit: ``2049-3630``, ``1050124X``."""

@@ -97,10 +97,10 @@ def _apart(
     translated = [pair for pair in pairs if not in_one_language(pair[0].key, pair[1].key)]
     # A name that stands beside the registered one may be a siglum: only the two full ones tell that they differ.
     apart = [pair for pair in pairs if pair not in translated] if pairs[:1] != translated[:1] else []
-    titles = ((cited.title or "").partition(" [")[0], registered.title or "")  # not what translates it, in brackets
-    heads = [fold(each.text.partition(" (")[0]) for each in translated[0]] if translated and not apart else []
-    if heads and is_no_translation(heads[0], heads[1], titles):
-        apart = translated[:1]
+    if translated and not apart:  # told by both without what stands beside them in brackets: a translation
+        our, their = (fold(each.text.partition(" (")[0]) for each in translated[0])
+        titles = ((cited.title or "").partition(" [")[0], registered.title or "")
+        apart = translated[:1] if is_no_translation(our, their, titles) else []
     if not apart:
         sides = ours[0].text if ours else "", theirs[0].text if theirs else ""
         return compared(_FIELD, sides, Comparison.CANNOT_COMPARE)

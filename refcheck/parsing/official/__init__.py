@@ -45,7 +45,7 @@ _LEAD = deferred(
     rf"[\s•*–-]*(?:[\[(]?\d{{1,3}}[\].)]{{1,2}}\s+)?(?:(?:(?i:{alternatives(wordings(Term.SEE))})[.:,]{{0,2}}|a\.\s?A\.)"
     r"\s(?:e\.g\.,?\s)?(?=[^\W\d_a-z]|[§\d]))?[“”„«\"'‘’]?"
 )
-"""What may stand before the first word: a number, a word that points to it, a mark of quotation: "[12] ", "See ", "3. “"."""
+"""Signs before the first word: a number, a word that points to it, a mark of quotation: "[12] ", "See ", "3. “"."""
 
 _LONGEST = 1_000
 """No citation of an official work is longer, in code points. Source: set by hand."""

@@ -274,7 +274,7 @@ def _told(lines: Sequence[Line], chain: Iterable[_Mark]) -> list[Line]:
         told += parts[:unmarked]
         before = lines[number - 1] if number else line
         held = [mark.number for mark in by_line.get(number - 1, [])]
-        if not marks and len(held) == 1 and _may_begin(before, line) and _is_translated(before, line):
+        if not marks and len(held) == 1 and _is_translated(before, line) and _may_begin(before, line):
             told[-1] = evolve(line, key=f"{held[0]}.2")
         for part, mark in zip(parts[unmarked:], marks, strict=True):
             told.append(evolve(part, key=str(mark.number), skip=mark.end - mark.start))

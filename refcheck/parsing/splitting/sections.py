@@ -21,7 +21,7 @@ _SWITCH = 5.0
 """What it costs to go into a list or out of one; a few lines that look otherwise do not end it. Source: set by hand; what
 comes of it is measured by ``tests/benchmarks/split.py``."""
 UNHEADED = -_SWITCH
-"""What speaks for a list right under a heading that tells of none: lines begin with one only if they look like it at once."""
+"""The weight of a list right under a heading that tells of none: lines begin with one only if they look like it at once."""
 _MARGIN = 6
 """How many lines before and after a list are its margins."""
 

@@ -21,7 +21,7 @@ _LONGEST = 40
 
 _DASH = f"[-{DASHES}]"
 _BRACKETS = re.compile(r"\[\s?((?:[^\W\d][^\[\]\d]{0,24})?\d{1,4}(?!\d)[^\[\]]{0,400}?)\s?\]")
-"""What may cite by number, in square brackets: "[3, 5–7]", "[see also 3, p. 12]"."""
+"""A citation by number, as it seems, in square brackets: "[3, 5–7]", "[see also 3, p. 12]"."""
 
 _GROUP = deferred(rf"\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}|\s?{_DASH}\s?\d{{1,4}}){{0,60}}")
 """Numbers: "3", "3, 5–7", "12; 14"."""
@@ -29,7 +29,7 @@ _GROUP = deferred(rf"\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}|\s?{_DASH}\s?\d{{1,4}}){{0,
 _SEE = deferred(
     rf"{alternatives(words(Term.SEE))}\.?(?:\s{alternatives(words(Term.SENTENCE, Term.SMALL))})?[,:]?\s?", re.IGNORECASE
 )
-"""What stands before the numbers: "see ", "см.: ", "vgl. auch "."""
+"""Words before the numbers: "see ", "см.: ", "vgl. auch "."""
 
 _PLACED = words(Term.PAGE, Term.COLUMN, Term.VOLUME, Term.CHAPTER, Term.THING)
 _PLACE = rf"[\dIVXLC]+(?:\s?{_DASH}\s?\d+|\s?,\s?\d+(?!\d|\s?[,:]\s?[^\W\d_]))*"

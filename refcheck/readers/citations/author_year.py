@@ -12,7 +12,7 @@ from refcheck.readers.citations.known_names import BLANK, COMMA, NARRATIVE, REIS
 from refcheck.text.deferred import deferred
 
 _NO_LETTERS = "0123456789]s"
-"""What ends a year and tells no works of it apart: "2020", "[1992]", "1990s"."""
+"""Signs at the end of a year that tell no works of it apart: "2020", "[1992]", "1990s"."""
 
 _ONE = r"(1[5-9]\d\d|20\d\d)"
 _YEAR = re.compile(

@@ -174,17 +174,14 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         for mark in sheet.marks
         if mark.value.startswith(_ENTRY) and len(mark.span)
     ]
-    entries = listed(sheet.text, blocks)
+    found = entries = listed(sheet.text, blocks)
+    if not entries and not given.bibliographies:
+        found = keyed_by_notes(found_among(sheet.text, blocks, list(chain(*in_notes))), starts)
     made = paper(
         sheet,
         name,
         NAME,
-        entries=entries
-        or (
-            ()
-            if given.bibliographies
-            else keyed_by_notes(found_among(sheet.text, blocks, list(chain(*in_notes))), starts)
-        ),
+        entries=found,
         attached=given.bibliographies,
         pointers=sorted(pointers, key=lambda pointer: pointer.span.start),
         notes=(*notes, *([ACCEPTED] if next(descendants(body, "changed-region"), None) is not None else ())),

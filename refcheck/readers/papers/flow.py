@@ -56,7 +56,7 @@ class Written:
 
     @property
     def text(self) -> str:
-        """What was written so far."""
+        """The text so far."""
         return "".join(self.parts)
 
 

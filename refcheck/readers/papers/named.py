@@ -51,14 +51,13 @@ def named(
     which reads all as one: what one of them abbreviates, those behind it know, and entries inherit from those of any other. Others
     read each by itself.
     """
-    texts = [_text(file, beside, along or {}) for file in dict.fromkeys(files)]
-    joint = "\n".join(text for text, _, reader in filter(None, texts) if reader is None) if along is not None else ""
+    texts = [*filter(None, (_text(file, beside, along or {}) for file in dict.fromkeys(files)))]
+    joint = "\n".join(text for text, _, reader in texts if reader is None) if along is not None else ""
     strings: Strings = {}
-    read = [
+    found = tuple(
         reader(text, name) if reader else bibtex.read_among(text, name, strings if joint else {}, joint)
-        for text, name, reader in filter(None, texts)
-    ]
-    found = tuple(read)
+        for text, name, reader in texts
+    )
     sources = (each.document.text for each in found if each.document.format == bibtex.NAME)
     aliases = {alias: keys for text in sources for alias, keys in bibtex.aliases(text).items()}
     whole = Named(bibliographies=found, aliases=aliases)

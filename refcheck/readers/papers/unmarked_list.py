@@ -1,6 +1,7 @@
 """The references of a document that does not say where its list is: looked for in its text, and in its tables last."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import pairwise
 from statistics import mean
@@ -63,9 +64,12 @@ def keyed_by_notes(entries: Sequence[Entry], notes: Sequence[tuple[Span, int]]) 
     held = [bisect_right(starts, entry.spans[0].start) - 1 for entry in found]
     if -1 in held or len({number for _, number in notes} - {0}) < len(notes):
         return tuple(entries)
-    counts = [held[: at + 1].count(place) for at, place in enumerate(held)]
-    keys = [f"n{notes[place][1]}" + f".{count}" * (count > 1) for place, count in zip(held, counts, strict=True)]
-    return tuple(evolve(entry, key=key) for entry, key in zip(found, keys, strict=True))
+    keyed, counts = [], Counter[int]()
+    for entry, place in zip(found, held, strict=True):
+        counts[place] += 1
+        nth = f".{counts[place]}" if counts[place] > 1 else ""
+        keyed.append(evolve(entry, key=f"n{notes[place][1]}{nth}"))
+    return tuple(keyed)
 
 
 def _are_sure(found: Sequence[Entry]) -> bool:

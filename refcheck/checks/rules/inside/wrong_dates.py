@@ -12,7 +12,7 @@ from refcheck.checks.places import place
 from refcheck.gazetteer.calendars import BUDDHIST
 from refcheck.matching.versions import has_place
 from refcheck.messages import worded
-from refcheck.model import Case, Date, Finding, Rule, Span
+from refcheck.model import Case, Finding, Reference, Rule, Span
 from refcheck.text.deferred import deferred
 
 _DATE = deferred(r"(?<![\d./-])(?!0\D)(\d{1,2})\s?([/.-])\s?(?!0\D)(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d/-])")
@@ -51,20 +51,21 @@ def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
     found = [each for each in _DATE.finditer(text) if not _earliest(int(each[4]), int(each[3]), int(each[1]))]
     found += [each for each in _ISO_DATE.finditer(text) if not _day(int(each[1]), int(each[3]), int(each[4]))]
     wrong = [Span(*each.span()) for each in found]
-    for name, day in (("issued", reference.work.issued), ("accessed", reference.work.accessed)):
-        field = place(reference, name)
-        start = reference.raw.find(day.raw or "", field.start, field.end) if field and day else -1
-        if field and day and start >= 0 and _is_none(day, field.of(reference.raw)) and surely_read(reference, name):
-            span = Span(start, start + len(day.raw)) if day.raw else field
-            wrong += [span] if not any(span.overlaps(each) for each in wrong) else []
+    wrong += [span for span in _no_days(reference) if not any(span.overlaps(each) for each in wrong)]
     for span in wrong:
         yield Finding(rule=rule, message=worded("impossible-date", day=span.of(reference.raw)), span=span)
 
 
-def _is_none(day: Date, printed: str) -> bool:
-    """Return whether a date of the calendar that it is printed in has a month and a day, and is none."""
-    is_whole = day.year and day.month and day.day and str(day.year) in printed
-    return bool(is_whole) and _day(day.year or 0, day.month or 0, day.day or 0) is None
+def _no_days(reference: Reference) -> Iterator[Span]:
+    """Yield where dates stand that were surely read, in our calendar, with a month and a day, and are no day."""
+    for name, day in (("issued", reference.work.issued), ("accessed", reference.work.accessed)):
+        field = place(reference, name)
+        if day is None or field is None or not (day.year and day.month and day.day):
+            continue
+        is_ours = str(day.year) in field.of(reference.raw)
+        start = reference.raw.find(day.raw or "", field.start, field.end)
+        if is_ours and start >= 0 and not _day(day.year, day.month, day.day) and surely_read(reference, name):
+            yield Span(start, start + len(day.raw)) if day.raw else field
 
 
 _MISTYPED_YEAR = deferred(

@@ -181,4 +181,4 @@ def _fix(reference: Reference, doi: str) -> Fix:
 
 
 _CLOSING = ")]”’»\"'."
-"""What ends a citation before the author's own words: "(2001). But the debate goes on"."""
+"""Marks that end a citation before the author's own words: "(2001). But the debate goes on"."""

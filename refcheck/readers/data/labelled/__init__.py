@@ -36,13 +36,13 @@ _ALONE = re.compile(r"[A-Z][A-Za-z/]{2,15}(?: [A-Za-z/]{2,15}){0,2}")
 """What may be a label alone on its line: "TITLE", "Author Names", "Unique Identifier"."""
 
 _HEAD = deferred(r"[^\w\r\n]{0,4}(?:[^\W\d]{1,20} )?[^\w\r\n]{0,2}\d{1,6}(?: of \d{1,6})?[^\w\r\n]{0,4}")
-"""What numbers a record above its labels: "<1>", "Record #1 of 2", "Document 1 of 2"."""
+"""The line that numbers a record above its labels: "<1>", "Record #1 of 2", "Document 1 of 2"."""
 
 _LONGEST_HEAD = 50
 """No such line has more characters. Source: the pattern."""
 
 _DIGITS = str.maketrans("", "", "0123456789")
-"""What differs between such lines: without it, they have one label."""
+"""The part that differs between such lines: without it, they have one label."""
 
 _WITHIN = deferred(r"(?<=\S) (?P<label>Volume|Issue|Pages|DOI|Published|Article Number): ")
 """Labels behind others on one line: "Source: DELTA STUDIES Volume: 3 Pages: 12-19 Published: JUN 2009"."""

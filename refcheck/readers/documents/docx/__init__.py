@@ -67,16 +67,14 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         for mark in para.fields
         if (keys := given.keys.get(int(mark.value)))
     ]
+    found = entries
+    if not entries and not given.bibliographies:
+        found = keyed_by_notes(found_among(sheet.text, _blocks(body), _blocks(notes)), starts)
     made = paper(
         sheet,
         name,
         NAME,
-        entries=entries
-        or (
-            ()
-            if given.bibliographies
-            else keyed_by_notes(found_among(sheet.text, _blocks(body), _blocks(notes)), starts)
-        ),
+        entries=found,
         attached=given.bibliographies,
         pointers=pointers,
         raised=[each.shifted(span.start) for para, span in (*body, *notes) for each in para.raised],
@@ -93,17 +91,19 @@ def _numbered(body: Element, part: Element, paras: Iterable[tuple[Para, Span]]) 
     """Yield where each note begins, and its number, 0 where it has none; nothing where numbers begin anew or elsewhere."""
     if next(body.iter("{*}numRestart", "{*}numStart"), None) is not None:
         return
-    marks = [
+    marks = (
         attribute(each, "id")
         for each in body.iter(f"{{*}}{local(part).removesuffix('s')}Reference")
         if not attribute(each, "customMarkFollows") and next(each.iterancestors("{*}del"), None) is None
-    ]
+    )
+    numbers: dict[str, int] = {}
+    for number, mark in enumerate(marks, start=1):
+        numbers.setdefault(mark, number)
     places = numbered(part)
     for note, group in groupby(
         paras, key=lambda each: bisect_right(part, each[0].nodes[0].element, key=places.__getitem__)
     ):
-        number = attribute(part[note - 1], "id")
-        yield next(group)[1], marks.index(number) + 1 if number in marks else 0
+        yield next(group)[1], numbers.get(attribute(part[note - 1], "id"), 0)
 
 
 def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:

@@ -17,6 +17,7 @@ from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.readers.documents.markdown.items import FENCE, of_links
 from refcheck.readers.papers.flow import Mark, Written
 from refcheck.text.deferred import deferred
+from refcheck.text.marks import KEY_OF_ROLE
 
 _BEFORE = re.compile(
     r"(?: {0,3}#{1,6}[ \t]+| {0,3}>[ \t]?| {0,3}[-*+][ \t]+| {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*| {0,3}:{3,}.*$| {0,3}:[ \t]+)+"
@@ -55,9 +56,6 @@ _WITHIN = re.compile(
     r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|rem|sol|tip|nte|wrn|imp|cau)-|(?:fig|tbl|sec|eq|lst):"
 )
 """References of Quarto and pandoc-crossref within the document: "@fig-map", "@tbl:results"."""
-
-_IN_ROLE = re.compile(r"(?:\{[^{}]*\}\s*)?([^\s,;{}]+)(?:\s*\{[^{}]*\})?")
-"""A key in a role of MyST's, with what is printed before and behind it: "doe", "{see}doe{p. 5}"."""
 
 _INLINE = re.compile(
     r"\{(?:foot)?cite(?::\w+)?\}`(?P<role>[^`\n]{1,400})`|\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|\{%[^\n]{0,400}?%\}|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"
@@ -163,7 +161,7 @@ class _Printed(Written):
             if found["escaped"] or found["code"] or found["raised"]:
                 self.add(found["escaped"] or found["code"] or found["raised"])
             elif found["role"]:
-                self.cited(found.group(), _IN_ROLE.findall(found["role"]))
+                self.cited(found.group(), KEY_OF_ROLE.findall(found["role"]))
             elif found["address"]:
                 self.links.append(Mark(self.add(found["address"]), found["address"]))
             elif found["text"] is not None:

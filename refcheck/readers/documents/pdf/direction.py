@@ -20,7 +20,7 @@ _NUMBER = r"\d+(?:[.,:/٫٬{also}]\d+)*"
 
 
 _PREFIX = re.compile(r"[1١۱][0٠۰]\.\d{4,9}/")
-"""What a DOI begins with, in any digits."""
+"""The beginning of a DOI, in any digits."""
 
 _MARKS = "،؛"
 """Marks that stand between words from right to left alone."""
