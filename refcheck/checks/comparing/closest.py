@@ -60,7 +60,7 @@ def closest(case: Case) -> Closest | None:
         return None
     hits = (other for other in case.others if other.method is Method.SEARCH)
     ties = [Tie(case=case, match=hit) for hit in hits if not is_other_kind(hit.agreement("title"))]
-    ways = (_by_title(case, ties), *map(_by_place, ties), *map(_near, ties), _untitled(ties))
+    ways = (_by_title(case, ties), *map(_by_place, ties), _untitled(ties), *map(_near, ties))
     nearest = next(filter(None, ways), None)
     is_whole = case.search is None or isinstance(case.search.answer, Hits)
     return nearest if nearest is None or is_whole else evolve(nearest, sure=False)
@@ -127,9 +127,17 @@ def _near(tie: Tie) -> Closest | None:
 
 
 def _untitled(ties: list[Tie]) -> Closest | None:
-    """The record of the same authors in the cited volume, where no title is cited; first the one whose page is exchanged."""
-    tie = max((tie for tie in ties if tie.is_untitled), key=lambda tie: tie.is_exchanged, default=None)
-    return Closest(tie.match, Likeness.NEAR, sure=tie.is_exchanged and tie.of_held_type) if tie else None
+    """Return the record of the same authors in the cited volume, where no title is cited; first the one that is beyond doubt.
+
+    It is where the page is exchanged, or where authors, journal, volume and first page agree, and the year alone does not.
+    """
+
+    def is_sure(tie: Tie) -> bool:
+        other_year = tie.is_in_another_year
+        return tie.is_exchanged or (other_year and condition(tie.case, tie.match, parted(tie.match)[1][0]) is None)
+
+    tie = max((tie for tie in ties if tie.is_untitled), key=is_sure, default=None)
+    return Closest(tie.match, Likeness.NEAR, sure=is_sure(tie) and tie.of_held_type) if tie else None
 
 
 def _by_place(tie: Tie) -> Closest | None:

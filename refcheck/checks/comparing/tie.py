@@ -130,6 +130,13 @@ class Tie:
         return is_read and len(ours) >= FIGURES and ours != theirs and sorted(ours) == sorted(theirs)
 
     @property
+    def is_in_another_year(self) -> bool:
+        """Whether the year, surely read, is all that differs from the record at the authors' own place."""
+        is_read = surely_read(self.case.reference, "issued", "volume", "page")
+        differing = [each.field for each in parted(self.match)[1]]
+        return is_read and self.is_placed and self.agrees("author") and differing == ["issued"]
+
+    @property
     def is_version(self) -> bool:
         """Whether the two places are those of two versions of a work, such as a preprint and an article."""
         works = self.case.reference.work, self.match.record.work

@@ -17,7 +17,8 @@ def closest_work(case: Case, rule: Rule) -> Iterator[Finding]:
     ## What it finds
     A reference without a record of its own, and beside it the registered work that comes closest: one of this title by these
     authors, in another journal, book or year. Where the title alone is alike, it is a note, unless the same authors' work was
-    taken back. Where no title is cited, it is theirs in that volume: a note, unless four and more figures of a page are exchanged.
+    taken back. Where no title is cited, it is theirs in that volume: a note, unless the year alone is another, or four and
+    more figures of a page are exchanged.
 
     ## Why it matters
     What was meant can be seen at once, with all that agrees and all that does not.
