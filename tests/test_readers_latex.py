@@ -235,3 +235,40 @@ def test_what_an_included_file_defines_holds_behind_it(folder: Path, before: str
     assert [key for each in bibliography.citations for key in each.keys] == cited
     assert [each.line for each in bibliography.citations][-1] == 6
     assert keys(bibliography) == cited
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "listed", "cited"),
+    [
+        (
+            "",
+            "\\bibliographystyle{plain}\\bibliography{refs}",
+            ["brandt", "castro"],
+            ["brandt", "castro", "castro", "lost"],
+        ),
+        (
+            "% \\usepackage{biblatex}\n",
+            "\\bibliography{refs}",
+            ["brandt", "castro"],
+            ["brandt", "castro", "castro", "lost"],
+        ),
+        ("\\addbibresource{refs.bib}", "", ["castro"], ["BRANDT", "Castro", "castro", "lost"]),
+        (
+            "\\usepackage[style=apa]{biblatex}",
+            "\\bibliography{refs}",
+            ["castro"],
+            ["BRANDT", "Castro", "castro", "lost"],
+        ),
+    ],
+)
+def test_capitals_of_keys_are_one_to_bibtex_and_two_to_biber(
+    folder: Path, before: str, behind: str, listed: list[str], cited: list[str]
+) -> None:
+    (folder / "main.tex").write_text(
+        f"\\documentclass{{article}}{before}\\begin{{document}}\\bstctlcite{{own}}"
+        f"\\cite{{BRANDT,Castro,castro,lost}}{behind}\\end{{document}}"
+    )
+    (folder / "refs.bib").write_text(f'@IEEEtranBSTCTL{{own, CTLdash_repeated_names = "no"}}\n{BIB}')
+    bibliography = read(folder / "main.tex")
+    assert keys(bibliography) == listed
+    assert [key for each in bibliography.citations for key in each.keys] == cited

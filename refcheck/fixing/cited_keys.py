@@ -73,13 +73,16 @@ def occurrences_in_text(name: str, text: str) -> Iterator[tuple[str, Span]]:
 def left_over(name: str, text: str, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Yield which of the keys stand in a text where no citation is recognised, and on which line first.
 
-    A key that may be a word of a language is told where it stands alone between braces, back-ticks or quotation marks.
+    A key that may be a word of a language is told where it stands alone between braces, back-ticks or quotation marks. One in
+    other capitals is the same for BibTeX, and not for biber: it is told though it is cited.
     """
-    cited = {span.start for _, span in occurrences_in_text(name, text)}
+    missed = set(keys)
+    small = {key.lower(): key for key in missed}
+    cited = {span.start for key, span in occurrences_in_text(name, text) if key in missed}
     words = ((found[0], found.start()) for found in _KEY.finditer(text) if any(map(str.isdigit, found[0])))
     enclosed = ((key, span.start) for found in _ENCLOSED.finditer(text) for key, span in _in_list(found))
-    missed = set(keys)
-    for key, start in sorted((*words, *enclosed), key=lambda each: each[1]):
+    for word, start in sorted((*words, *enclosed), key=lambda each: each[1]):
+        key = word if word in missed else small.get(word.lower(), "")
         if key in missed and start not in cited:
             missed.discard(key)
             yield key, text.count("\n", 0, start) + 1

@@ -43,13 +43,17 @@ class Named:
 
 
 def named(
-    files: Iterable[str], cited: Collection[str], beside: Siblings, along: Mapping[str, str] | None = None
+    files: Iterable[str],
+    cited: Collection[str],
+    beside: Siblings,
+    along: Mapping[str, str] | None = None,
+    same: Callable[[str], str] = str,
 ) -> Named:
     """Return the bibliographies that are there, each with the references that are cited: with all of them where nothing is.
 
     A name without a suffix is that of a ``.bib`` file. ``along`` are the texts of those that a document of LaTeX itself holds,
     which reads all as one: what one of them abbreviates, those behind it know, and entries inherit from those of any other. Others
-    read each by itself.
+    read each by itself. A cited key that no entry has stands for the one that ``same`` makes the same of, if any.
     """
     texts = [*filter(None, (_text(file, beside, along or {}) for file in dict.fromkeys(files)))]
     joint = "\n".join(text for text, _, reader in texts if reader is None) if along is not None else ""
@@ -60,6 +64,9 @@ def named(
     )
     sources = (each.document.text for each in found if each.document.format == bibtex.NAME)
     aliases = {alias: keys for text in sources for alias, keys in bibtex.aliases(text).items()}
+    keys = {each.key: (each.key,) for bibliography in found for each in bibliography.references} | aliases
+    alike = {same(key): keys[key] for key in keys}
+    aliases |= {key: alike[same(key)] for key in cited if key not in keys and same(key) in alike}
     whole = Named(bibliographies=found, aliases=aliases)
     meant = set(whole.meant(cited))
     return evolve(whole, bibliographies=tuple(_cited(each, meant) for each in found))

@@ -48,8 +48,8 @@ _CITING = deferred(r"\[[^\[\]]{0,80}@\w|^(?:bibliography|references):")
 _LONGEST_HEAD = 2_000
 """How much may stand before the first entry in a file that is not called a bibliography."""
 
-_NOT_REFERENCES = frozenset({"xdata", "set", "control"})
-"""Entries that only serve others."""
+_NOT_REFERENCES = frozenset({"xdata", "set", "control", "ieeetranbstctl"})
+"""Entries that only serve others, or set up a style. Source: the manuals of biblatex, REVTeX and IEEEtran's BibTeX style."""
 
 
 def recognises(name: str, text: str) -> bool:

@@ -24,6 +24,7 @@ from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.siblings import Siblings
+from refcheck.text.deferred import deferred
 
 NAME = "latex"
 
@@ -36,6 +37,11 @@ r"""What no other format has: "\\documentclass{article}", "\\begin{thebibliograp
 
 _COMMAND = re.compile(r"^[ \t]*\\[A-Za-z]+\*?[\[{]", re.MULTILINE)
 r"""A command at a line's beginning, as a part of a document has them: "\\section{", "\\chapter*{"."""
+
+_OF_BIBLATEX = deferred(
+    r"^[^%\n]*(?:\\(?:add(?:bibresource|globalbib|sectionbib)|printbibliography)\b|\{biblatex)", re.MULTILINE
+)
+r"""What a document has whose keys biber reads, capitals and all, as BibTeX does not: "\\addbibresource{refs.bib}"."""
 
 Pairs = Sequence[tuple[TexParagraph, Span]]
 """The paragraphs, and where each is written down."""
@@ -60,7 +66,8 @@ def read(text: str, name: str) -> Bibliography:
     pairs = list(zip(paragraphs, spans, strict=True))
     listings = ((each.key, each.printed.text, span) for each, span in pairs)
     entries = tuple(Entry(key=key, raw=raw, spans=(span,)) for key, raw, span in listings if key is not None)
-    read_along = named(tex.files, tex.cited, beside, brought_along(text))
+    same = str if _OF_BIBLATEX.search(text) else str.lower
+    read_along = named(tex.files, tex.cited, beside, brought_along(text), same)
     attached = read_along.bibliographies
     is_whole = len(attached) == len(set(tex.files))
     if not entries and (of_amsrefs := entries_of_amsrefs(text)):

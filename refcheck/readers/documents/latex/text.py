@@ -22,7 +22,7 @@ _NO_CITATIONS = frozenset(
     [
         *(_NEW_LISTS, "setcitestyle", "citenamefont"),
         *("citestyle", "citereset", "bibcite", "citation", "DeclareCiteCommand", "defcitealias"),
-        *("citetrackerfalse", "citetrackertrue"),
+        *("citetrackerfalse", "citetrackertrue", "bstctlcite"),
     ]
 )
 _SEVERAL = re.compile(r"[A-Za-z]*[cC]ite[a-z]*s")
