@@ -101,7 +101,11 @@ def test_one_work_without_a_doi() -> None:
         ("Okafor, B. and Roe, K.", "Okafor, Ben and Lind, Kim", None),
         ("Okafor, B. and Roe, K.", "Roe, Kim and Okafor, Ben", None),
         ("Okafor, B. and Roe, K.", "Okafor, Ben", None),
-        ("Okafor, B. and others", "Okafor, Ben and Roe, Kim", None),
+        ("Okafor, B. and others", "Okafor, Ben and Li, W.", "Okafor, Ben and Li, W."),
+        ("Okafor, B. and Li, W.", "Okafor, B. and others", "Okafor, B. and Li, W."),
+        ("Okafor, Ben and others", "Okafor, B. and Roe, Kim", None),  # the first name would be lost
+        ("Okafor, Ben and others", "Okafor, Ben", None),
+        ("Roe, Kim and others", "Okafor, Ben and Roe, Kim", None),
         ("Okafor, B. and others", "Okafor, Ben and others", None),
     ],
 )
@@ -161,6 +165,26 @@ def test_what_bibtex_and_biblatex_call_otherwise_stands_once(one: str, other: st
     made, keys = merging(f"{entry}{one}}}\n{entry.replace('a1', 'e1')}{other}}}")
     refused = [each.why for each in made.refused]
     assert refused == [stays] if not keys else made.after.strip() == f"{entry}{stays}}}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "doi", "is_one"),
+    [
+        ("Meeting on Tides", "Meeting on Tides, {MT} 2012, Port Vik", "10.5555/rivers.12", True),
+        ("Meeting on Tides, {MT} 2012, Port Vik", "Meeting on {T}ides", "10.5555/rivers.12", True),
+        ("Meeting on Tides", "Meeting on Tides, {MT} 2012, Port Vik", "", False),
+        ("Meeting on Tides", "Meeting on Tides and Clay, Port Vik", "10.5555/rivers.12", False),
+        ("Meeting on Tides, Oslo", "Meeting on Tides, Port Vik", "10.5555/rivers.12", False),
+    ],
+)
+def test_a_meeting_with_its_place_and_date_is_that_meeting(one: str, other: str, doi: str, is_one: bool) -> None:
+    entry = (
+        "@inproceedings{{{}, author={{Okafor, Ben}}, title={{How rivers move across wide plains}}, year=2012, "
+        "booktitle={{{}}}, doi={{{}}}}}\n"
+    )
+    made, keys = merging(entry.format("a1", one, doi) + entry.format("e1", other, doi))
+    assert bool(keys) is is_one
+    assert not is_one or f"{{{max(one, other, key=len)}}}" in made.after
 
 
 @pytest.mark.parametrize(("other", "is_one"), [("{Clay Letters}", True), ("{Lake Letters}", False), ("kk", False)])

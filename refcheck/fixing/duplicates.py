@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from types import MappingProxyType
 
 from attrs import frozen
@@ -11,7 +12,7 @@ from refcheck.fixing.edits import Edit, Refused
 from refcheck.matching import compare
 from refcheck.model import Bibliography, ListFinding, Reference, Scheme, Span
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField
-from refcheck.text.folding import fold
+from refcheck.text.folding import alphanumerics, fold
 
 CODE = "duplicate-reference"
 
@@ -86,6 +87,8 @@ def why_two(one: Reference, other: Reference) -> str:
     named = [_named(entry) for entry in entries if entry]
     values = [{name: fold(field.text or "") for name, field in each} for each in named]
     same = _same_people(one, other) | _same_values(one, other)
+    if dois[0] & dois[1] and _goes_on(*(dict(each).get("booktitle") for each in named)):
+        same |= {"booktitle"}
     unknown = {name for each in named for name, field in each if field.text is None}
     both = [name for name in values[0] if name in values[1]]
     held = (name for name in both if name not in same)  # an abbreviation is compared by what it stands for
@@ -169,20 +172,28 @@ def _links(references: Iterable[Reference], keys: Mapping[str, str]) -> Iterator
 
 
 def _same_people(one: Reference, other: Reference) -> frozenset[str]:
-    """Return the fields of people that name the same ones, one with initials or fewer given names."""
-    works = (one.work, other.work)
-    told = {each.field for each in compare(*works) if not each.differs}
-    return frozenset(
-        name
-        for name in _PEOPLE & told
-        if len(getattr(works[0], name)) == len(getattr(works[1], name)) and not any(each.author_et_al for each in works)
-    )
+    """Return the fields of people that name the same ones, one with initials or fewer given names, or with the first of them."""
+    cut, whole = sorted((one.work, other.work), key=lambda work: not work.author_et_al)
+    told = {each.field for each in compare(cut, whole) if not each.differs}
+    as_many = {name for name in _PEOPLE if len(getattr(cut, name)) == len(getattr(whole, name))}
+    if cut.author_et_al:
+        pairs = zip(cut.author, whole.author, strict=False)
+        is_fuller = all(fold(a.headword) == fold(b.headword) and len(str(a)) <= len(str(b)) for a, b in pairs)
+        is_more = len(cut.author) < len(whole.author) and not whole.author_et_al
+        as_many = {"author"} if is_fuller and is_more else set()
+    return frozenset(told & as_many)
 
 
 def _same_values(one: Reference, other: Reference) -> frozenset[str]:
     """Return the fields that say the same, one in short: ``1127--52`` beside ``1127--1152``, a journal by its abbreviation."""
     agreed = {each.field for each in compare(one.work, other.work) if each.agrees}
     return frozenset(name for name, variable in _WRITTEN_OTHERWISE.items() if variable in agreed)
+
+
+def _goes_on(*names: RawField | None) -> bool:
+    """Return whether the longer name is the other one, and more behind a comma: ``Tides, TD 2012, Oslo``, ``Tides``."""
+    short, long = sorted((each.text or "" if each else "" for each in names), key=len)
+    return short != "" and alphanumerics(short) in map(alphanumerics, accumulate(long.split(","), "{},{}".format))
 
 
 def _joined(name: str, own: str, other: str) -> str:
@@ -238,7 +249,7 @@ def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
 
 
 def _length(text: str | None) -> int:
-    return sum(map(str.isalnum, fold(text or "")))
+    return sum(map(str.isalnum, fold(text or "").removesuffix(" and others")))
 
 
 _LINES = 2
