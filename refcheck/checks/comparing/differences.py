@@ -9,7 +9,7 @@ from refcheck.checks.comparing.conditions import CONDITIONS, condition, is_passa
 from refcheck.checks.comparing.misreading import is_misread, is_misread_name, is_note
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import beside_record
-from refcheck.checks.mending.author_list import as_loud, author_list, one_author
+from refcheck.checks.mending.author_list import as_loud, author_list, in_commands, one_author
 from refcheck.checks.places import replacing
 from refcheck.matching.kind import ALIKE
 from refcheck.messages import phrase, worded
@@ -181,7 +181,8 @@ def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:
     if registered in ("", family):
         return None
     if difference.change is not Change.CHANGED:
-        return replacing(case.reference, "author", family, as_loud(registered, family))
+        plain = replacing(case.reference, "author", family, as_loud(registered, family))
+        return plain or in_commands(case.reference, difference.cited, as_loud(registered, family))
     person = next((each for each in match.record.work.author if str(each) == difference.registered), None)
     return one_author(case.reference, difference.cited, person) if person else None
 

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from refcheck.checks.places import replacing
 from refcheck.lexicon import Term, words
 from refcheck.model import Field, Fix, Name, Reference, Safety, Span
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold_name
 from refcheck.text.initials import glued_initials
 
@@ -129,6 +130,24 @@ def one_author(reference: Reference, cited: str, registered: Name) -> Fix | None
         return None
     span = Span(fields[at].span.start, min(fields[at].span.end, form.span.end))
     return Fix(span=span, replacement=text, safety=Safety.UNSAFE)
+
+
+def in_commands(reference: Reference, cited: str, family: str) -> Fix | None:
+    """Return the change of one author's family name where TeX's commands for accents are in the name, which is written as a whole;
+    ``None`` where more than accents would be lost."""
+    fields = [field for field in reference.fields if field.name == "author"]
+    for field, name in zip(fields, reference.work.author, strict=False):
+        text = field.span.of(reference.raw)
+        has_both = name.family and name.given and not (name.particle or name.suffix)
+        if str(name) == cited and has_both and "\\" in text and not _MORE_THAN_ACCENTS.search(text):
+            is_last = "," not in text and " " not in family
+            whole = f"{name.given} {family}" if is_last else f"{family}, {name.given}"
+            return Fix(span=field.span, replacement=whole, safety=Safety.UNSAFE)
+    return None
+
+
+_MORE_THAN_ACCENTS = deferred(r"\\[A-Za-z]{3}|[:<>$=\n]")
+"""A longer command, or a sign of a notation that is not TeX's: ``\\relax``, ``"family": "Roe"``."""
 
 
 def as_loud(family: str, printed: str) -> str:
