@@ -110,6 +110,7 @@ def test_a_text_that_is_no_file_has_nothing_beside_it(folder: Path, monkeypatch:
     [
         ("\\cite{lost, gone} \\bibliography{refs}", ["lost", "gone"]),  # none of them is there
         ("\\cite{brandt, lost} \\bibliography{refs, missing}", ["brandt"]),  # it may be in the other one
+        ("\\newcommand{\\own}{refs}\\cite{brandt, lost} \\bibliography{\\own}", ["brandt", "lost"]),
         ("\\cite{lost}", []),  # nothing is named: a part of a document
         ("\\setcitestyle{round, sort} \\cite{brandt} \\bibliography{refs}", ["brandt"]),
         ("\\newcites{own, web}{Own, Web}\\citeown{eng} \\bibliography{refs}\\bibliographyown{own}", ["eng"]),

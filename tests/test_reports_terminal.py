@@ -114,6 +114,19 @@ def test_a_fix_is_offered_where_the_file_can_be_changed(form: str, is_offered: b
     assert ("1 can be fixed: refcheck fix list.txt" in shown) is is_offered
 
 
+@pytest.mark.parametrize(
+    ("files", "named"),
+    [("a.bib", "a.bib"), ("a.bib b.bib", "a.bib b.bib"), ("a.bib b.bib c.bib d.bib", "FILE"), ("a.bib <text>", "")],
+)
+def test_the_files_that_can_be_fixed_are_named(files: str, named: str) -> None:
+    first = a_report().references[0]
+    fix = Fix(span=Span(0, 1), replacement="21", safety=Safety.SAFE)
+    mendable = evolve(first, case=evolve(first.case, format="bibtex"), findings=(evolve(first.findings[0], fix=fix),))
+    several = tuple(evolve(mendable, file=file) for file in files.split())
+    shown = render(evolve(a_report(), references=several), "terminal")
+    assert shown.rpartition(" can be fixed: refcheck fix ")[2].strip() == named if named else "fixed:" not in shown
+
+
 def test_places_and_sources_are_for_those_who_ask() -> None:
     said = ("list.txt:3, fingerprint", "crossref, 2026-11-24: https://api.crossref.org/works/10.1000/x")
     assert not [each for each in said if each in terminal.render(a_report())]
@@ -134,7 +147,7 @@ def test_of_several_files_each_is_named(tmp_path: Path) -> None:
     for path in paths:
         path.write_text(f"Preface\n\n{printed.format(path.stem)}")
     report = check(paths, registry=Offline())
-    assert [line for line in drawn(report, 200, Styles.NONE).splitlines() if ".txt" in line] == [
+    assert [line for line in drawn(report, 200, Styles.NONE).splitlines() if ".txt:" in line] == [
         f"  {path}:3" for path in paths
     ]
     by_file = drawn(report, 200, Styles.NONE, View(group=Group.FILE))

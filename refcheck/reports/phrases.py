@@ -30,6 +30,7 @@ _NAMING = frozenset({"duplicate-reference", "key-repeated"})
 """Rules whose messages name the references that they are about."""
 
 _KEYS_SHOWN = 20
+_FILES_SHOWN = 3
 _LENGTH = 1000
 
 SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -144,7 +145,7 @@ def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
     safe = sum(fix.safety is Safety.SAFE for fix in fixes)
     files = list(dict.fromkeys(audited.file for audited in fixable))
     if safe and all(map(_is_changeable, files)):
-        named = _shown(files[0]) if len(files) == 1 else "FILE"
+        named = " ".join(map(_shown, files)) if len(files) <= _FILES_SHOWN else "FILE"
         steps.append(say("can-be-fixed", count=safe, file=named))
     return steps
 

@@ -29,7 +29,7 @@ JOINED = "\x1f\n"
 """The end of a line that a comment takes away: a blank to every pattern, but nothing that prints, and no blank line."""
 
 _NAMED = re.compile(r"\\[A-Za-z@]+\*?$")
-r"""A command at a line's end, whose name a comment ends: "\\newblock%"."""
+r"""A command at the end, whose name a comment ends, or what stands behind a macro: "\\newblock%"."""
 
 
 def without_comments(text: str) -> str:
@@ -179,7 +179,7 @@ def _replaced(text: str, macros: Mapping[str, Macro]) -> Iterator[str]:
         at, values = _arguments(text, command.end(), macro, ends or {})
         yield text[last : command.start()]
         yield _PLACE.sub(lambda place, values=values: values.get(place[1], ""), macro.body)  # type: ignore[misc]
-        if not macro.arguments and macro.body[-1:].isalpha():
+        if not macro.arguments and _NAMED.search(macro.body):
             yield "{}"
         last = at
     yield text[last:]
