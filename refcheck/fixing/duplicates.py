@@ -1,7 +1,7 @@
 """Entries of BibTeX that are one work made one entry: the fuller one stays, with what only the other has, and keeps its key."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ from refcheck.fixing.bibtex import bounds, whole_entry
 from refcheck.fixing.edits import Edit, Refused
 from refcheck.matching import compare
 from refcheck.model import Bibliography, ListFinding, Reference, Scheme, Span
-from refcheck.readers.data.bibtex.scanner import RawEntry, RawField
+from refcheck.readers.data.bibtex.scanner import RawField
 from refcheck.text.folding import alphanumerics, fold
 
 CODE = "duplicate-reference"
@@ -71,22 +71,22 @@ def merges(
 
 def fuller_first(one: Reference, other: Reference) -> tuple[Reference, Reference]:
     """Return the entry that stays and the one that is merged into it, of two that can be."""
-    return (other, one) if len(_entry(other).fields) > len(_entry(one).fields) else (one, other)
+    return (other, one) if len(_fields(other)) > len(_fields(one)) else (one, other)
 
 
 def why_two(one: Reference, other: Reference) -> str:
     """Return why two entries are not made one; empty where they are."""
-    entries = [whole_entry(each.raw) for each in (one, other)]
-    if None in entries:
+    entries = [_fields(each) for each in (one, other)]
+    if not all(entries):
         return "its entry is not well-formed BibTeX"
     dois = [{each.value.lower() for each in reference.of_scheme(Scheme.DOI)} for reference in (one, other)]
     if dois[0] and dois[1] and dois[0] != dois[1]:
         return "the two have different DOIs"
-    if any(each.key in _linked(reference) for each, reference in ((one, other), (other, one))):
+    if any(each.key in dict(_linked(reference)) for each, reference in ((one, other), (other, one))):
         return "one of the two names the other in a field"
-    named = [_named(entry) for entry in entries if entry]
+    named = [_named(fields) for fields in entries]
     values = [{name: fold(field.text or "") for name, field in each} for each in named]
-    same = _same_people(one, other) | _same_values(one, other)
+    same = _same(one, other)
     if dois[0] & dois[1] and _goes_on(*(dict(each).get("booktitle") for each in named)):
         same |= {"booktitle"}
     unknown = {name for each in named for name, field in each if field.text is None}
@@ -137,10 +137,10 @@ _ALIASES = {
 """Fields of BibTeX and of biblatex that say the same. Source: the manual of biblatex, §2.2.5 and §2.3.8."""
 
 
-def _named(entry: RawEntry) -> list[tuple[str, RawField]]:
+def _named(fields: Sequence[RawField]) -> list[tuple[str, RawField]]:
     """Return the fields with the names that they are compared by; of two for one thing each keeps its own."""
-    own = {field.name for field in entry.fields}
-    meant = ((_ALIASES.get(field.name, field.name), field) for field in entry.fields)
+    own = {field.name for field in fields}
+    meant = ((_ALIASES.get(field.name, field.name), field) for field in fields)
     return [(field.name if name in own else name, field) for name, field in meant]
 
 
@@ -151,43 +151,34 @@ _KEY = re.compile(r"[^\s,]+")
 """A key in such a field: ``okafor2012`` in ``okafor2012, roe2013``."""
 
 
-def _linked(reference: Reference) -> set[str]:
-    """Return the keys that an entry names in fields."""
-    entry = whole_entry(reference.raw)
-    named = [field.text or "" for field in entry.fields if field.name in _LINKS] if entry else []
-    return set(_KEY.findall(" ".join(named)))
+def _linked(reference: Reference) -> Iterator[tuple[str, Span]]:
+    """Yield the keys that an entry names in fields, and where in its source."""
+    for span in (field.span for field in _fields(reference) if field.name in _LINKS):
+        yield from ((key[0], Span(*key.span())) for key in _KEY.finditer(reference.raw, span.start, span.end))
 
 
 def _links(references: Iterable[Reference], keys: Mapping[str, str]) -> Iterator[Edit]:
     """Yield the edits by which fields that name an entry that is gone name the one that stays."""
-    for reference in references:
-        entry = whole_entry(reference.raw)
-        if entry is None or reference.key in keys:
-            continue
-        for field in (field for field in entry.fields if field.name in _LINKS):
-            for key in _KEY.finditer(reference.raw, field.span.start, field.span.end):
-                if key[0] in keys:
-                    span = Span(*key.span()).shifted(reference.spans[0].start)
-                    yield Edit(span=span, replacement=keys[key[0]], key=reference.key, codes=(CODE,))
+    for reference in (each for each in references if each.key not in keys):
+        for key, span in _linked(reference):
+            if key in keys:
+                place = span.shifted(reference.spans[0].start)
+                yield Edit(span=place, replacement=keys[key], key=reference.key, codes=(CODE,))
 
 
-def _same_people(one: Reference, other: Reference) -> frozenset[str]:
-    """Return the fields of people that name the same ones, one with initials or fewer given names, or with the first of them."""
+def _same(one: Reference, other: Reference) -> set[str]:
+    """Return the fields that say the same, one in short: ``1127--52`` beside ``1127--1152``, a journal by its abbreviation, people
+    with initials or fewer given names, or the first of them and ``and others``."""
     cut, whole = sorted((one.work, other.work), key=lambda work: not work.author_et_al)
-    told = {each.field for each in compare(cut, whole) if not each.differs}
+    compared = {each.field: each for each in compare(cut, whole)}
     as_many = {name for name in _PEOPLE if len(getattr(cut, name)) == len(getattr(whole, name))}
     if cut.author_et_al:
         pairs = zip(cut.author, whole.author, strict=False)
         is_fuller = all(fold(a.headword) == fold(b.headword) and len(str(a)) <= len(str(b)) for a, b in pairs)
         is_more = len(cut.author) < len(whole.author) and not whole.author_et_al
         as_many = {"author"} if is_fuller and is_more else set()
-    return frozenset(told & as_many)
-
-
-def _same_values(one: Reference, other: Reference) -> frozenset[str]:
-    """Return the fields that say the same, one in short: ``1127--52`` beside ``1127--1152``, a journal by its abbreviation."""
-    agreed = {each.field for each in compare(one.work, other.work) if each.agrees}
-    return frozenset(name for name, variable in _WRITTEN_OTHERWISE.items() if variable in agreed)
+    people = {name for name in as_many if name in compared and not compared[name].differs}
+    return people | {name for name, field in _WRITTEN_OTHERWISE.items() if field in compared and compared[field].agrees}
 
 
 def _goes_on(*names: RawField | None) -> bool:
@@ -208,24 +199,21 @@ def _joined(name: str, own: str, other: str) -> str:
     return _JOINED[name].replace(",", sign).join(filter(str.strip, [own, *new]))
 
 
-def _entry(reference: Reference) -> RawEntry:
+def _fields(reference: Reference) -> tuple[RawField, ...]:
+    """Return the fields of an entry; of one that is not well-formed none."""
     entry = whole_entry(reference.raw)
-    if entry is None:
-        raise AssertionError("only well-formed entries are merged")
-    return entry
+    return entry.fields if entry else ()
 
 
 def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
     """Yield the edits: what the other says in full or beside it, the fields that the entry that stays lacks, the other entry
     taken out."""
-    held = _entry(stays)
-    names, theirs = dict(_named(held)), _named(_entry(gone))
+    held = _fields(stays)
+    names, theirs = dict(_named(held)), _named(_fields(gone))
     others = dict(theirs)
     added = [field for name, field in theirs if name not in names]
-    for name, field in names.items():
+    for name, field, more in ((name, field, others[name]) for name, field in names.items() if name in others):
         replacement = ""
-        if (more := others.get(name)) is None:
-            continue
         if name in _IN_FULL and field.text is not None and _length(more.text) > _length(field.text):
             if name == "date" and field.name != more.name:  # BibTeX reads the year alone
                 added.append(more)
@@ -238,7 +226,7 @@ def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
             yield Edit(span=span, replacement=replacement, key=stays.key, codes=(CODE,))
     start = stays.spans[0].start
     if added:
-        end = bounds(stays.raw, held.fields[-1])[1]
+        end = bounds(stays.raw, held[-1])[1]
         lines = "".join(f",\n  {each.name} = {Span(*bounds(gone.raw, each)).of(gone.raw)}" for each in added)
         yield Edit(span=Span(start + end, start + end), replacement=lines, key=stays.key, codes=(CODE,))
     span = gone.spans[0]

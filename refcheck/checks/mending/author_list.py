@@ -133,16 +133,14 @@ def one_author(reference: Reference, cited: str, registered: Name) -> Fix | None
 
 
 def in_commands(reference: Reference, cited: str, family: str) -> Fix | None:
-    """Return the change of one author's family name where TeX's commands for accents are in the name, which is written as a whole;
-    ``None`` where more than accents would be lost."""
-    fields = [field for field in reference.fields if field.name == "author"]
-    for field, name in zip(fields, reference.work.author, strict=False):
-        text = field.span.of(reference.raw)
-        has_both = name.family and name.given and not (name.particle or name.suffix)
-        if str(name) == cited and has_both and "\\" in text and not _MORE_THAN_ACCENTS.search(text):
-            is_last = "," not in text and " " not in family
-            whole = f"{name.given} {family}" if is_last else f"{family}, {name.given}"
-            return Fix(span=field.span, replacement=whole, safety=Safety.UNSAFE)
+    """Return the change of one author's family name where TeX's commands for accents are in the name, which is written as a whole,
+    family first; ``None`` where more than accents would be lost."""
+    fields = (field.span for field in reference.fields if field.name == "author")
+    for span, name in zip(fields, reference.work.author, strict=False):
+        text = span.of(reference.raw)
+        is_plain = name.family and name.given and not (name.particle or name.suffix or _MORE_THAN_ACCENTS.search(text))
+        if str(name) == cited and is_plain and "\\" in text:
+            return Fix(span=span, replacement=f"{family}, {name.given}", safety=Safety.UNSAFE)
     return None
 
 

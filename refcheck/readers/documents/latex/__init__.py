@@ -38,9 +38,7 @@ r"""What no other format has: "\\documentclass{article}", "\\begin{thebibliograp
 _COMMAND = re.compile(r"^[ \t]*\\[A-Za-z]+\*?[\[{]", re.MULTILINE)
 r"""A command at a line's beginning, as a part of a document has them: "\\section{", "\\chapter*{"."""
 
-_OF_BIBLATEX = deferred(
-    r"^[^%\n]*(?:\\(?:add(?:bibresource|globalbib|sectionbib)|printbibliography)\b|\{biblatex)", re.MULTILINE
-)
+_OF_BIBLATEX = deferred(r"^[^%\n]*(?:\\add\w*bib|\\printbibliography\b|\{biblatex)", re.MULTILINE)
 r"""What a document has whose keys biber reads, capitals and all, as BibTeX does not: "\\addbibresource{refs.bib}"."""
 
 Pairs = Sequence[tuple[TexParagraph, Span]]
@@ -69,16 +67,16 @@ def read(text: str, name: str) -> Bibliography:
     same = str if _OF_BIBLATEX.search(text) else str.lower
     read_along = named(tex.files, tex.cited, beside, brought_along(text), same)
     attached = read_along.bibliographies
-    is_whole = len(attached) == len(set(tex.files))
+    is_whole, bbl = len(attached) == len(set(tex.files)), f"{PurePath(name).stem}.bbl"
     if not entries and (of_amsrefs := entries_of_amsrefs(text)):
         attached = (*attached, of_amsrefs)
     if not entries and not attached:
-        attached = tuple(_bbl(name, beside))
+        attached = tuple(_bbl(bbl, name, beside))
         of_biber = any(each.structured for other in attached for each in other.references)
         is_whole = bool(attached) and not of_biber and tex.naming == BIBLIOGRAPHIES
-    elif attached and beside.holds(_name_of_bbl(name)):
+    elif attached and beside.holds(bbl):
         told = ", ".join(each.document.name for each in attached)
-        beside.notes.append(f"{_name_of_bbl(name)} was not read: it was made of {told}.")
+        beside.notes.append(f"{bbl} was not read: it was made of {told}.")
     pointers = tuple(_pointers(pairs))
     has_keys = bool(entries or attached)
     known = {entry.key or "" for entry in entries} | {each.key for other in attached for each in other.references}
@@ -109,16 +107,11 @@ def _may_cite(note: TexParagraph) -> bool:
     return not is_sentence(text) or evidence(text) >= LIKE_A_REFERENCE
 
 
-def _bbl(name: str, beside: Siblings) -> Iterator[Bibliography]:
+def _bbl(file: str, name: str, beside: Siblings) -> Iterator[Bibliography]:
     """Yield the list that was made of bibliographies which are not there."""
-    file = _name_of_bbl(name)
     text = beside.read(file, "") if file != PurePath(name).name and beside.holds(file) else None
     if text is not None:
         yield read(text, beside.name_of(file, ""))
-
-
-def _name_of_bbl(name: str) -> str:
-    return f"{PurePath(name).stem}.bbl"
 
 
 def _pointers(pairs: Pairs) -> Iterator[Citation]:

@@ -43,11 +43,9 @@ _OF_TEX = frozenset(["", "glyphtounicode", "glyphtounicode.tex"])
 """TeX's own files that a preamble includes, which lie beside no paper."""
 _SETTING_APART = _HEADINGS | _BREAKS | _INPUTS | {"bibitem"}
 _ADDRESSES = frozenset(["url", "path", "nolinkurl", "doi"])
-_SECOND = "href@noop"
-"""The command that prints only its second argument."""
 _NOTES = frozenset(["footnote", "footnotetext", "endnote"])
-_SETTINGS = {"setlength": 2, "addtolength": 2, "setcounter": 2, "addtocounter": 2}
-"""Commands that print nothing, and how many arguments they have."""
+_SETTINGS = {"setlength": 2, "addtolength": 2, "setcounter": 2, "addtocounter": 2, "href@noop": 1}
+"""Commands, and how many of their arguments they do not print: all, or the first of two."""
 _BARE = re.compile(r"\s*\\[A-Za-z@]+")
 r"""An argument that is a command without braces: "\\parskip" in "\\setlength\\parskip{0pt}"."""
 _LIST, _BODY = "thebibliography", "document"
@@ -242,8 +240,6 @@ class _Run:
         elif name in _NOTES:
             inner, at = self._argument(at)
             self.notes.append((inner, at - len(inner) - 1))
-        elif name == _SECOND:
-            _, at = self._argument(at)
         elif name in _SETTINGS:
             for _ in range(_SETTINGS[name]):
                 bare = _BARE.match(self.text, at)
