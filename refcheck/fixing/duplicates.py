@@ -16,13 +16,11 @@ from refcheck.text.folding import alphanumerics, fold
 
 CODE = "duplicate-reference"
 
-_OWN = frozenset(
-    {"abstract", "annote", "date-added", "date-modified", "file", "keywords", "note", "owner", "timestamp"}
-)
-"""Fields of the owner, in which two entries for one work may say anything."""
-
 _JOINED = {"abstract": "; ", "annote": "; ", "file": ";", "keywords": ", ", "note": "; "}
-"""Those in which nothing is lost: where both entries have one, what is put between what the two say."""
+"""Fields of the owner in which nothing is lost: where both entries have one, what is put between what the two say."""
+
+_OWN = _JOINED.keys() | {"date-added", "date-modified", "owner", "timestamp"}
+"""Fields of the owner, in which two entries for one work may say anything."""
 
 _WRITTEN_OTHERWISE = {
     **dict.fromkeys(("booktitle", "journaltitle"), "container-title"),
@@ -109,12 +107,7 @@ _PEOPLE = frozenset({"author", "editor"})
 _IN_FULL = _PEOPLE | _WRITTEN_OTHERWISE.keys() | {"date"}
 """Fields of which the longer value stays."""
 
-_TELLING = (
-    frozenset({"author", "editor"}),
-    frozenset({"title"}),
-    frozenset({"date"}),
-    frozenset({"booktitle", "journaltitle", "pages", "publisher", "volume"}),
-)
+_TELLING = (_PEOPLE, {"title"}, {"date"}, _WRITTEN_OTHERWISE.keys() | {"volume"})
 """Without a DOI two entries are surely one work where they agree in one of each of these fields."""
 
 

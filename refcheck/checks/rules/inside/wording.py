@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from attrs import evolve
 from rapidfuzz.distance import OSA
 
+from refcheck.checks.evidence import printed
 from refcheck.checks.masking import prose
 from refcheck.messages import worded
-from refcheck.model import Case, Finding, Fix, Rule, Safety, Span
+from refcheck.model import Case, Finding, Fix, Rule, Safety, Severity, Span
+from refcheck.text.deferred import deferred
 
 _LINE = re.compile(
     r"\b(?:under (?:an )?(?:exclusive )?licen[cs]e to|(?:exclusively )?licensed (?:exclusively )?to|all rights reserved)\b"
@@ -25,9 +28,10 @@ _AND_WORD = re.compile(r"(?:\band|&)\s+(col[a-z]{5,9}|cow[a-z]{5,8})\b", re.IGNO
 _ET_AL = re.compile(r"\b(?:et\.\s?al\b\.?|et\s+all\b\.?|at\s+al\.)")
 """“et al.” misspelt: ``et. al.``, ``et all``."""
 
-_WORDS = ("colleagues", "coworkers")
+_CUT = deferred(r"[\s,]*(?:and\s+)?(et\.?\s+al\b\.?)(?=\s*[}\"])", re.IGNORECASE)
+"""“et al.” behind the last name of a field of BibTeX, which knows “and others”: `` et al.}``, ``, and et al."``."""
 
-_SINGULARS = ("colleague", "coworker")
+_WORDS = ("colleagues", "coworkers")
 
 
 def licence_line(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -61,7 +65,8 @@ def misspelt_et_al(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield each misspelling, with the word as it is spelt.
 
     ## What it finds
-    The words for the rest of the authors, in a spelling that no language has.
+    The words for the rest of the authors, in a spelling that no language has; in BibTeX “et al.” in place of “and others”, which is
+    printed as a name, and a warning.
 
     ## Why it matters
     Programs read them as the name of an author.
@@ -77,9 +82,20 @@ def misspelt_et_al(case: Case, rule: Rule) -> Iterator[Finding]:
         (Span(*found.span(1)), word)
         for found in _AND_WORD.finditer(text)
         for word in _WORDS
-        if OSA.distance(found[1].lower(), word, score_cutoff=1) == 1 and found[1].lower() not in _SINGULARS
+        if OSA.distance(found[1].lower(), word, score_cutoff=1) == 1 and f"{found[1].lower()}s" not in _WORDS
     ]
     for span, word in (*slips, *((Span(*found.span()), "et al.") for found in _ET_AL.finditer(text))):
         fix = Fix(span=span, replacement=word, safety=Safety.UNSAFE)
         message = worded("misspelt-et-al", printed=span.of(text), word=word)
         yield Finding(rule=rule, message=message, span=span, fix=fix)
+    raw, named = case.reference.raw, [field.span for field in case.reference.fields if field.name == "author"]
+    if raw.startswith("@") and named and (cut := _CUT.match(raw, named[-1].end)):
+        last = named[-1].of(raw)
+        is_plain = bool(case.reference.work.author[-1].given) and not set(last) & set("\\{}$&")
+        fix = Fix(span=Span(named[-1].start, cut.end()), replacement=f"{last} and others", safety=Safety.UNSAFE)
+        own, message = (
+            evolve(rule, severity=Severity.WARNING),
+            worded("misspelt-et-al", printed=cut[1], word="and others"),
+        )
+        span, told = Span(*cut.span(1)), (printed("author", cut[1]),)
+        yield Finding(rule=own, message=message, span=span, evidence=told, fix=fix if is_plain else None)
