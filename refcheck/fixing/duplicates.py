@@ -74,19 +74,17 @@ def fuller_first(one: Reference, other: Reference) -> tuple[Reference, Reference
 
 def why_two(one: Reference, other: Reference) -> str:
     """Return why two entries are not made one; empty where they are."""
-    entries = [_fields(each) for each in (one, other)]
-    if not all(entries):
+    named = [_named(_fields(each)) for each in (one, other)]
+    if not all(named):
         return "its entry is not well-formed BibTeX"
     dois = [{each.value.lower() for each in reference.of_scheme(Scheme.DOI)} for reference in (one, other)]
     if dois[0] and dois[1] and dois[0] != dois[1]:
         return "the two have different DOIs"
     if any(each.key in dict(_linked(reference)) for each, reference in ((one, other), (other, one))):
         return "one of the two names the other in a field"
-    named = [_named(fields) for fields in entries]
     values = [{name: fold(field.text or "") for name, field in each} for each in named]
-    same = _same(one, other)
-    if dois[0] & dois[1] and _goes_on(*(dict(each).get("booktitle") for each in named)):
-        same |= {"booktitle"}
+    is_longer = dois[0] & dois[1] and _goes_on(*(dict(each).get("booktitle") for each in named))
+    same = _same(one, other) | ({"booktitle"} if is_longer else set())
     unknown = {name for each in named for name, field in each if field.text is None}
     both = [name for name in values[0] if name in values[1]]
     held = (name for name in both if name not in same)  # an abbreviation is compared by what it stands for

@@ -93,9 +93,7 @@ def misspelt_et_al(case: Case, rule: Rule) -> Iterator[Finding]:
         last = named[-1].of(raw)
         is_plain = bool(case.reference.work.author[-1].given) and not set(last) & set("\\{}$&")
         fix = Fix(span=Span(named[-1].start, cut.end()), replacement=f"{last} and others", safety=Safety.UNSAFE)
-        own, message = (
-            evolve(rule, severity=Severity.WARNING),
-            worded("misspelt-et-al", printed=cut[1], word="and others"),
-        )
+        message = worded("misspelt-et-al", printed=cut[1], word="and others")
         span, told = Span(*cut.span(1)), (printed("author", cut[1]),)
+        own = evolve(rule, severity=Severity.WARNING)
         yield Finding(rule=own, message=message, span=span, evidence=told, fix=fix if is_plain else None)
