@@ -182,6 +182,13 @@ def test_names_that_bibtex_would_take_apart(name: Name) -> None:
     assert read_back(Work(title="T", author=(name,)), "bibtex").author == (name,)
 
 
+@pytest.mark.parametrize(
+    ("page", "written"), [("LAKE21-4805", "LAKE21-4805"), ("E12-E19", "E12--E19"), ("3-9", "3--9")]
+)
+def test_the_number_of_an_abstract_is_no_range(page: str, written: str) -> None:
+    assert f"pages = {{{written}}}" in render(of_work(Work(title="Rivers", page=page)), "bibtex")
+
+
 def test_capitals_are_kept_from_styles() -> None:
     text = render(of_work(Work(title="The DNA of Bonn: A new look at iPhones in later years")), "bibtex")
     assert "title = {The {DNA} of {Bonn:} A new look at {iPhones} in later years}" in text

@@ -1,13 +1,17 @@
-"""Values that a reference gives in full and its record cuts short: kept as it is cited, since nothing registered contradicts it."""
+"""Values that a reference gives in full and its record cuts short: kept as it is cited, since nothing registered contradicts it.
+
+So is what the record merely writes otherwise: with blanks where markup was (``CO 2``), another hyphen, or all in small letters.
+"""
 
 import re
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields_dict
 
+from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.matching.transformations.abbreviation import is_cut_of
 from refcheck.model import Name, Work
-from refcheck.text.characters import DASHES
+from refcheck.text.characters import DASHES, HYPHENS
 from refcheck.text.folding import fold, fold_name
 from refcheck.writers._common import full_title
 
@@ -16,6 +20,9 @@ _BEHIND_FIRST = re.compile(rf"\s*[-{DASHES}]")
 
 _SUBTITLE = re.compile(r"\s?:")
 """A colon before a subtitle: ``: a survey``, `` : a survey``."""
+
+_JOINED = re.compile(r"\d|\w-\w|\w[A-Z]")
+"""A sign that a word is rightly one: ``CO2``, ``NOx-rich``, ``mRNA``; ``ofrivers`` has none."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 """A given name or an initial: ``Ann``, ``B``."""
@@ -27,13 +34,17 @@ def fuller(cited: Work, registered: Work) -> dict[str, Any]:
     >>> fuller(Work(page="345-360"), Work(page="345")), fuller(Work(page="345-360"), Work(page="345-361"))
     ({'page': '345-360'}, {})
     """
-    found: dict[str, Any] = {}
+    texts = {each: (getattr(cited, each), getattr(registered, each)) for each in fields_dict(Work)}
+    texts["title"] = cited.title, full_title(registered)
+    found: dict[str, Any] = {name: ours for name, (ours, theirs) in texts.items() if _is_same(ours, theirs)}
+    if "title" in found:
+        found["subtitle"] = None
     if _goes_on(cited.page, registered.page, _BEHIND_FIRST):
         found["page"] = cited.page
     if _goes_on(cited.title, full_title(registered), _SUBTITLE):
         found |= {"title": cited.title, "subtitle": None}
     if registered.container_title:
-        found |= _container(cited, registered)
+        found = _container(cited, registered) | found
     elif registered.collection_title and fold(registered.collection_title) == fold(cited.container_title or ""):
         found["container_title"] = None
     for role in ("author", "editor", "translator"):
@@ -42,7 +53,33 @@ def fuller(cited: Work, registered: Work) -> dict[str, Any]:
             found[role] = tuple(map(_in_full, ours, theirs))
     if cited.issued and registered.issued and (cited.year, registered.issued.month) == (registered.year, None):
         found["issued"] = cited.issued
-    return found
+    return found if registered.container_title else found | _without_container(cited, registered)
+
+
+def _without_container(cited: Work, registered: Work) -> dict[str, Any]:
+    """Return the cited type where a register's article is in no journal, and the server of a preprint in place of its house."""
+    if registered.type in PERIODICALS and cited.type:
+        return {"type": cited.type}
+    if registered.type != "article" or not registered.container_title_alternative:
+        return {}
+    server = registered.container_title_alternative[0]
+    is_named = fold(server) in fold(cited.container_title or "")
+    return {"publisher": cited.publisher or server} | ({"container_title": None} if is_named else {})
+
+
+def _is_same(cited: Any, registered: Any) -> bool:
+    """Return whether a text is cited as it is registered but for blanks within its words, hyphens, or small letters alone.
+
+    >>> _is_same("CO2‐rich lakes", "CO 2 -rich lakes"), _is_same("Anna", "anna"), _is_same("The ofrivers", "The of rivers")
+    (True, True, False)
+    """
+    if not isinstance(cited, str) or not isinstance(registered, str):
+        return False
+    ours, theirs = (each.translate(HYPHENS) for each in (cited, registered))
+    if theirs.islower() and not ours.isupper():
+        ours = ours.lower()
+    is_same = len(ours) <= len(theirs) and "".join(ours.split()) == "".join(theirs.split())
+    return is_same and all(map(_JOINED.search, set(ours.split()).difference(theirs.split())))
 
 
 def _goes_on(cited: str | None, registered: str | None, mark: re.Pattern[str]) -> bool:
@@ -63,7 +100,16 @@ def _container(cited: Work, registered: Work) -> dict[str, Any]:
 
 
 def _in_full(cited: Name, registered: Name) -> Name:
-    """Return a registered name with the cited given names, where the registered ones are their initials."""
+    """Return a registered name with the cited parts that say the same, and given names in place of their initials."""
+    parts = {each: (getattr(cited, each), getattr(registered, each)) for each in fields_dict(Name)}
+    registered = evolve(registered, **{each: ours for each, (ours, theirs) in parts.items() if _is_same(ours, theirs)})
+    if (
+        cited.given
+        and registered.given
+        and registered.given.islower()
+        and cited.given[0] == registered.given[0].upper()
+    ):
+        registered = evolve(registered, given=registered.given.title())
     ours, theirs = (_WORD.findall(name.given or "") for name in (cited, registered))
     is_one = fold_name(cited.full_family) == fold_name(registered.full_family) and len(ours) >= len(theirs) > 0
     are_initials = all(len(each) == 1 for each in theirs) and any(len(each) > 1 for each in ours)

@@ -18,6 +18,7 @@ from refcheck.model import Reference, Work
 from refcheck.model.csl import UNTYPED
 from refcheck.readers.entries.columned import TYPES, bare
 from refcheck.readers.entries.notations import whole_pages
+from refcheck.text.characters import HYPHENS
 from refcheck.text.initials import glued_initials
 from refcheck.writers._common import as_csl, full_title
 
@@ -108,6 +109,8 @@ def _clean(name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         told = {part: each for part, each in value.items() if part != "raw" or "date-parts" not in value}
         parts = {part: _clean(part, each) for part, each in told.items()}
+        if "given" in parts:
+            parts["given"] = parts["given"].translate(HYPHENS)
         return parts if parts.get("family", "").isupper() else parts | _spaced(parts.get("given", ""))
     if not isinstance(value, str):
         return value

@@ -14,7 +14,7 @@ from typing import Any
 
 from refcheck.errors import SettingsError
 from refcheck.styles.collection import Style
-from refcheck.styles.workarounds import mend, substitute, worked_around
+from refcheck.styles.workarounds import mend, numbers_apart, substitute, worked_around
 
 Tree = dict[str, Any]
 """A document of pandoc's: its version, its metadata and its blocks."""
@@ -49,7 +49,7 @@ def bibliography(items: Sequence[Mapping[str, Any]], style: Style) -> Tree:
     with TemporaryDirectory(prefix="refcheck-") as folder:
         csl, data = Path(folder, "style.csl"), Path(folder, "items.json")
         csl.write_bytes(worked_around(style.source))
-        data.write_text(json.dumps(items), encoding="utf-8")
+        data.write_text(json.dumps([*map(numbers_apart, items)]), encoding="utf-8")
         cited = " ".join(f"[@{item['id']}]" for item in items)
         options = ("--citeproc", "-Mlink-bibliography=false", f"--csl={csl}", f"--bibliography={data}")
         tree: Tree = json.loads(_run(("-f", "markdown", "-t", "json", *options), cited.encode()))

@@ -15,6 +15,15 @@ _PRINTED = [f"{NAMESPACE}{tag}" for tag in ("text", "number", "date", "names")]
 _LAST = "\U0010fffd"
 """A character that is sorted behind all letters of all scripts."""
 
+_HYPHEN = "\ue02d"
+"""A character that stands for the hyphen of a number that is no range."""
+
+
+def numbers_apart(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item whose numbers with a hyphen (``2024-1``) are none of several: they would be labelled ``nos.``, ``pp.``."""
+    ours = {name: str(item[name]) for name in ("number", "page") if str(item.get(name, "")).count("-") == 1}
+    return {**item, **{name: value.replace("-", _HYPHEN) for name, value in ours.items()}}
+
 
 def worked_around(source: bytes) -> bytes:
     """Return the source of a style so that it is understood."""
@@ -131,6 +140,7 @@ def mend(entry: Any, item: Mapping[str, Any], substitute: str | None) -> None:
         substitute: what stands for authors who are those of the entry before, if anything does.
     """
     leaves = list(_leaves(entry))
+    _write(leaves, ((*found.span(), "-") for found in re.finditer(_HYPHEN, _text(leaves))))
     _write(leaves, _stops_inside(_text(leaves)))
     _write(leaves, ((*found.span("again"), "") for found in _TWICE.finditer(_text(leaves))))
     if substitute is not None:

@@ -12,6 +12,9 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7\u1806\u2e3a\u2e
 """Hyphens and dashes that are no hyphen-minus, for a character class. Source: Unicode's property ``Dash``, and the minus sign and
 hyphen bullet, which print alike."""
 
+HYPHENS = dict.fromkeys(map(ord, DASHES), "-")
+"""For ``translate``: every dash as a hyphen."""
+
 _CYRILLIC = dict(zip("АВЕКМНОРСТУХІЈЅҮаеорсухіјѕһԁԛԝ", "ABEKMHOPCTYXIJSYaeopcyxijshdqw", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
 LATIN = {**_CYRILLIC, **_GREEK}

@@ -38,6 +38,9 @@ _BESIDE = (
 )
 """CSL variables beside those of a work."""
 
+_NUMBER = re.compile(r"[^\W\d_]{3,}\d+-\d+")
+"""A number of an abstract in the place of pages: ``ABC21-4805``."""
+
 _NO_KEY = re.compile(r"[\s,{}\"#%~\\=()'@]+")
 """What a key cannot hold."""
 
@@ -167,7 +170,8 @@ def _numbers(work: Work) -> Iterator[tuple[str, str]]:
     if work.number and work.type not in _PERIODICALS:
         yield "number", escaped(work.number)
     if work.page:
-        yield "pages", escaped(work.page).replace("-{}-", "-").replace("-", "--")
+        dash = "-" if _NUMBER.fullmatch(work.page) else "--"
+        yield "pages", escaped(work.page).replace("-{}-", "-").replace("-", dash)
 
 
 def _identifiers(work: Work) -> Iterator[tuple[str, str]]:

@@ -112,8 +112,8 @@ _DASHES = deferred(rf"\s*(?:---?|[-{DASHES}])\s*")
 
 _PAGES = deferred(r"pp?\.\s*", re.IGNORECASE)
 
-_SHORTENED = deferred(rf"(?P<letters>[^\W\d_]*)(?P<figures>[0-9]+)\s*[-{DASHES}]+\s*(?P<last>[0-9]+)")
-"""Pages of which the last may lack its first figures: ``249-65``, ``E446–51``."""
+_SHORTENED = deferred(rf"(?P<letters>[^\W\d_]{{0,2}})(?P<figures>[0-9]+)\s*[-{DASHES}]+\s*(?P<last>[0-9]+)")
+"""Pages of which the last may lack its first figures: ``249-65``, ``E446–51``; ``ABC21-4805`` is the number of an abstract."""
 
 _DAY = deferred(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d[\d:.+Z-]*)?[~?%]?[-/. ]*")
 """A date with its year first, as exact as it is known: ``2012-05-03``, ``2012/05//``, ``2012``, ``2012-05~``."""

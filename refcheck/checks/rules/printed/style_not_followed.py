@@ -26,7 +26,7 @@ from rapidfuzz.distance import Indel
 from refcheck.checks.catalogue import card
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Span
-from refcheck.text.characters import DASHES
+from refcheck.text.characters import HYPHENS
 from refcheck.text.visible import brief
 
 RULE = card(__name__, __doc__)
@@ -47,7 +47,7 @@ _LABEL = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)])\s+")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 """A word or a sign."""
 
-_ALIKE = str.maketrans(dict.fromkeys(DASHES, "-") | {"’": "'", "‘": "'", "“": '"', "”": '"'})
+_ALIKE = str.maketrans(HYPHENS | {"’": "'", "‘": "'", "“": '"', "”": '"'})
 """Signs that are typed in several ways."""
 
 
