@@ -13,6 +13,7 @@ from typing import Any
 from attrs import evolve
 
 from refcheck.lexicon import is_undated
+from refcheck.lexicon.language import surely_other_than_english
 from refcheck.matching import without_placeholders
 from refcheck.model import Reference, Work
 from refcheck.model.csl import UNTYPED
@@ -68,12 +69,14 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
         plain.pop("genre", None)
     if work.issued and _says_no_date(work.issued.raw or ""):
         plain.pop("issued", None)  # the style has its own words for that
-    titles = {"title": _FINAL_STOP.sub("", full_title(work)), "container-title": work.container_title or ""}
+    title = _FINAL_STOP.sub("", full_title(work))
     for name, value in plain.items():
         yield name, value if name in ("id", "type", "DOI", "URL") else _clean(name, value)
     yield "type", _kind(work)
-    for name in ("title", "container-title"):
-        yield name, _SMALL.sub(r'<span class="nocase">\g<0></span>', _quoted(titles[name]))
+    yield "title", _cased(title, surely_other_than_english(title))
+    for name in ("container-title", "collection-title", "event-title"):
+        if name in plain:
+            yield name, _cased(plain[name], surely_other_than_english(plain[name], plain[name]))
     if page := _ranged(whole_pages(work.page or work.article_number or "")):
         yield "page", page
         yield "page-first", page.partition("–")[0]
@@ -81,6 +84,12 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
         yield "container-title-short", min(shorter, key=len)
     if work.author and work.author_et_al:
         yield "author", [*plain["author"], {"literal": "others"}]
+
+
+def _cased(title: str, is_foreign: bool) -> str:
+    """Return a title whose letters stay as they are where English would have no capitals: all of it in another language."""
+    small = re.compile(".+") if is_foreign else _SMALL
+    return small.sub(r'<span class="nocase">\g<0></span>', _quoted(title))
 
 
 def _says_no_date(printed: str) -> bool:
