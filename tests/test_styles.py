@@ -115,6 +115,10 @@ def test_bibtex_needs_no_style() -> None:
         (Work(title="Rivers", arxiv="2101.00099"), "URL", "https://arxiv.org/abs/2101.00099"),
         (Work(title="Rivers", arxiv="2101.00099", url="https://example.org/a"), "URL", "https://example.org/a"),
         (Work(issued=Date(raw="in press")), "issued", {"raw": "in press"}),
+        (Work(note="(im Druck)"), "issued", {"raw": "im Druck"}),
+        (Work(note="in press", issued=Date(year=2024)), "status", "in press"),
+        (Work(issued=Date(year=2024, raw="Forthcoming 2024")), "status", "Forthcoming"),
+        (Work(note="R package version 0.2.2"), "version", "0.2.2"),
         (Work(issued=Date(year=2019, month=6, day=12, raw="2019, June 12")), "issued", {"date-parts": [[2019, 6, 12]]}),
     ],
 )
@@ -272,6 +276,8 @@ def test_what_is_cited_in_full_is_not_cut_short(
     ("work", "variable", "is_printed"),
     [
         (Work(title="Rivers", note="read it"), "note", False),
+        (Work(title="Rivers", note="pressed in a book"), "issued", False),
+        (Work(title="Rivers", note="a new version"), "version", False),
         (Work(type="article-journal", container_title="Lakes", genre="Article"), "genre", False),
         (Work(type="article-journal", container_title="Lakes", genre="Research, privately paid"), "genre", False),
         (Work(type="chapter", container_title="Lakes", genre="Book Chapter"), "genre", False),
@@ -319,9 +325,10 @@ def test_what_was_read_with_doubt(reference: Reference, names_: tuple[str, ...])
         ("Clean Harbours Act of 1964, Pub. L. No. 88-352, 78 Stat. 241.", True),
         ("Holt v. Poe, 347 U.S. 483, 495 (1954).", False),  # a page within is no business of a list
         ("Holt, A. (2001). Tides of the north. Marsh Review, 45(1), 43–55.", False),
+        ("Holt, A.: Tides of the eastern marshes, Marsh Rev., in press, 2024.", True),
     ],
 )
-def test_a_number_that_is_not_printed_is_marked(text: str, is_marked: bool) -> None:
+def test_what_is_not_printed_is_marked(text: str, is_marked: bool) -> None:
     assert ("[check:" in formatted(audited(text), "oscola").decode()) is is_marked
 
 

@@ -91,7 +91,7 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
     if reference.work == Work():
         kept = [each for each in content if each["t"] == "Span" and "csl-left-margin" in each["c"][0][1]]
         content = [*kept, *_words(writable(" ".join(reference.raw.split())))]
-    if fields := (*unsure(reference), *_unprinted(entry, reference.work)):
+    if fields := (*unsure(reference), *_unprinted(entry, reference)):
         content = [
             *content,
             {"t": "Space"},
@@ -100,8 +100,13 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
     return {**entry, "c": [entry["c"][0], [*entry["c"][1][:-1], {**last, "c": content}]]}
 
 
-def _unprinted(entry: Node, work: Work) -> Iterator[str]:
-    """Yield what tells a judgment or a law apart and is not printed: its number, and without a report what was read as a note."""
+def _unprinted(entry: Node, reference: Reference) -> Iterator[str]:
+    """Yield what tells a judgment or a law apart and is not printed: its number, and without a report what was read as a note.
+
+    And of any work, that it is yet to appear, and its version.
+    """
+    work, text, told = reference.work, text_of(entry).lower(), item(reference)
+    yield from (name for name in ("status", "version") if str(told.get(name, "")).lower() not in text)
     if work.type in _OFFICIAL:
         printed = set(_FIGURES.findall(text_of(entry)))
         told = {"number": work.number, "note": None if work.page else work.note}

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve
 
-from refcheck.lexicon import is_undated
+from refcheck.lexicon import Term, is_undated, wordings
 from refcheck.lexicon.language import surely_other_than_english
 from refcheck.matching import without_placeholders
 from refcheck.model import Reference, Work
@@ -51,6 +51,9 @@ _SMALL = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 """A word by its letters."""
 
+_VERSION = re.compile(r"\b[Vv]ersion (\d[\w.-]*\w|\d)")
+"""A version in a note: ``R package version 0.2.2``."""
+
 _FINAL_STOP = re.compile(r"(?:(?<=[^\W_]{4})|(?<=[)\]]))\.\Z")
 """A period behind the last word of a title, which is no abbreviation: ``How rivers move.``."""
 
@@ -64,7 +67,7 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
     work = without_placeholders(reference.work, Work())
     plain = as_csl(evolve(reference, work=work))
     plain.pop("custom", None)
-    plain.pop("note", None)
+    plain |= _told_in_notes(work, str(plain.get("status", "")), plain.pop("note", ""))
     if _is_label(work):
         plain.pop("genre", None)
     if work.issued and _says_no_date(work.issued.raw or ""):
@@ -84,6 +87,17 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
         yield "container-title-short", min(shorter, key=len)
     if work.author and work.author_et_al:
         yield "author", [*plain["author"], {"literal": "others"}]
+
+
+def _told_in_notes(work: Work, status: str, note: str) -> Iterator[tuple[str, Any]]:
+    """Yield what a style prints of notes: that a work is yet to appear, its date where it has none, and a program's version."""
+    for told in (note, status, (work.issued.raw or "") if work.issued else ""):
+        words = " ".join(_WORD.findall(told))
+        if wording := next((each for each in wordings(Term.FORTHCOMING) if bare(each) == bare(words)), None):
+            said = words if words.lower() == wording else wording  # biblatex writes it in one word
+            yield ("status", said) if work.year else ("issued", {"raw": said})
+    if version := _VERSION.search(note):
+        yield "version", version[1]
 
 
 def _cased(title: str, is_foreign: bool) -> str:
