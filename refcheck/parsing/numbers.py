@@ -145,7 +145,9 @@ _LABEL = re.compile(
 )
 """The words that pages are labelled with, with what stands behind them: "pp. ", "S.", "pages ", "стр. ", "頁"."""
 
-_COUNT = re.compile(rf"(?<![\d–-])\s?(\d{{2,4}})\s?{alternatives(words(Term.EXTENT))}[.．。]?[\s)\]]*$", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"(?<![\d–-])\s?(\d{{2,4}})\s?{alternatives(words(Term.EXTENT))}[.．。]?[\s()\[\]]*$", re.IGNORECASE
+)
 """A page count behind a number: "561 p.", "95 S.", "320 pages", "xii, 340 pp."."""
 
 _BY_CHAPTER = re.compile(r"(?<!\d)(\d{1,3})[-‐‑](\d{1,3})\s?[-‐‑–—～]\s?\1[-‐‑–—～](\d{1,3})(?!\d)")

@@ -60,12 +60,17 @@ _BRACKETED = deferred(r"\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\]")
 """A text in brackets as a whole: ``(2nd ed.)``, ``[3. Aufl.]``."""
 
 
-def _edition(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
-    """Yield the edition without the brackets around it, which are the style's."""
-    for part in _text_reader("edition")(text, segment, start, end):
-        found = _BRACKETED.fullmatch(text, part.span.start, part.span.end)
-        place = Span(*found.span(found.lastgroup or 0)) if found else part.span
-        yield part._replace(value=_one_line(place.of(text)), span=place)
+def _bare_reader(name: str) -> Reader:
+    """Yield a reader for variables that are printed without the brackets around them, which are the style's."""
+    read_text = _text_reader(name)
+
+    def read(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
+        for part in read_text(text, segment, start, end):
+            found = _BRACKETED.fullmatch(text, part.span.start, part.span.end)
+            place = Span(*found.span(found.lastgroup or 0)) if found else part.span
+            yield part._replace(value=_one_line(place.of(text)), span=place)
+
+    return read
 
 
 _IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word in ("w", "в", "у")))
@@ -236,14 +241,14 @@ _READERS: dict[str, Reader] = {
     "title": _text_reader("title"),
     "container": _container,
     "recipient": _recipient,
-    "series": _text_reader("collection_title"),
+    "series": _bare_reader("collection_title"),
     "publisher": _publisher,
     "location": _text_reader("publisher_place"),
-    "edition": _edition,
-    "genre": _text_reader("genre"),
+    "edition": _bare_reader("edition"),
+    "genre": _bare_reader("genre"),
     "note": _text_reader("note"),
     "archive": _text_reader("archive"),
-    "report-number": _text_reader("number"),
+    "report-number": _bare_reader("number"),
     "date": _issued,
     "volume": _numbers_reader(read_volume),
     "issue": _numbers_reader(read_issue),

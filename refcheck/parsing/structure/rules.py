@@ -10,7 +10,7 @@ from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behin
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.imprints import ANNOUNCING, PUBLISHER_RULES, imprint
 from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title, year_in_quotation
-from refcheck.parsing.structure.runs import RulePipeline, has, printed, relabel, rule, runs
+from refcheck.parsing.structure.runs import RulePipeline, has, printed, relabel, rule, run_at, runs
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
 from refcheck.parsing.tagging.labels import MASK, bare
@@ -67,6 +67,16 @@ def _range_of_years(text: str, tokens: Sequence[Token], labels: list[str]) -> li
             begin, last = tokens[first - 1].text, tokens[first].text
             if len(begin) == 4 and len(last) in (2, 4) and last.isdecimal() and begin[-len(last) :] < last:
                 return relabel(labels, dates[0][0], end, "date")
+    return labels
+
+
+def _year_of_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "(n.d.). Census 2020": a year that a blank alone parts from the title is of it, where the work is dated before it."""
+    dates = list(runs(labels, "date"))
+    for first, end in dates[1:2]:
+        title = run_at(labels, "title", first - 1)
+        if title and title[0] > dates[0][0] and end == first + 1 and not tokens[first].gap.strip():
+            return relabel(labels, title[0], end, "title")
     return labels
 
 
@@ -146,6 +156,7 @@ RULES = (
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
+    rule(_year_of_title, needs="date"),
     rule(_day_behind_month, needs="volume", unless="issue"),
     rule(_range_of_years, needs="pages", unless="container", marks="-–"),
     rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
