@@ -29,10 +29,11 @@ def audited(*printed: str) -> Report:
     return check(list(printed), registry=Offline())
 
 
-@pytest.mark.parametrize("row", rows(CASES / "styles.toml", "made"))
+@pytest.mark.parametrize("row", rows(CASES / "styles.toml", "made", "negative"))
 def test_printed_in_a_style(row: dict[str, Any]) -> None:
     order = Order(row.get("order", "style"))
-    text = formatted(audited(*row["printed"]), row["style"], row["form"], order).decode()
+    report = evolve(audited(*row["printed"]), language=row.get("language", "en"))
+    text = formatted(report, row["style"], row["form"], order).decode()
     assert text.replace("\xa0", " ").split() == row["gives"].split()
 
 

@@ -24,6 +24,7 @@ _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 """Characters that are a hyphen in a style's name: ``Journal of Ecology`` is ``journal-of-ecology``."""
 
 _OTHER_NAMES = {
+    "abnt": "associacao-brasileira-de-normas-tecnicas",
     "acs": "american-chemical-society",
     "ama": "american-medical-association",
     "asa": "american-sociological-association",

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from refcheck.checks import is_short_form
-from refcheck.messages import is_key, joined, worded
+from refcheck.messages import ENGLISH, is_key, joined, worded
 from refcheck.model import Reference, Report, Work
 from refcheck.reports import rendered
 from refcheck.reports.corrected import corrected, writable
@@ -58,15 +58,17 @@ def formatted(
     if form == "bibtex":
         return rendered(evolve(corrected(report), references=references), form).encode()
     style = find_style(style) if isinstance(style, str) else style
-    tree, entries = entries_of(references, style)
+    tree, entries = entries_of(references, style, report.language)
     places = range(len(references)) if order is Order.LIST else entries
     blocks = [_marked(entries[at], references[at], report.language) for at in places if at in entries]
     return pandoc.written({**tree, "blocks": _dressed(blocks, form)}, FORMS[form])
 
 
-def entries_of(references: Sequence[Reference], style: Style) -> tuple[pandoc.Tree, Mapping[int, Node]]:
+def entries_of(
+    references: Sequence[Reference], style: Style, language: str = ENGLISH
+) -> tuple[pandoc.Tree, Mapping[int, Node]]:
     """Return references as a style prints them, and the entry of each that it does not leave out by its place, in its order."""
-    tree = pandoc.bibliography([_item(each, f"r{at}") for at, each in enumerate(references)], style)
+    tree = pandoc.bibliography([_item(each, f"r{at}") for at, each in enumerate(references)], style, language)
     return tree, {int(entry["c"][0][0].removeprefix("ref-r")): entry for entry in tree["blocks"]}
 
 

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from refcheck.errors import SettingsError
+from refcheck.messages import ENGLISH
 from refcheck.styles.collection import Style
 from refcheck.styles.workarounds import mend, numbers_apart, substitute, worked_around
 
@@ -38,10 +39,11 @@ def needed() -> str:
     raise SettingsError("A citation style needs pandoc: pip install 'refcheck-audit[styles]'")
 
 
-def bibliography(items: Sequence[Mapping[str, Any]], style: Style) -> Tree:
+def bibliography(items: Sequence[Mapping[str, Any]], style: Style, language: str = ENGLISH) -> Tree:
     """Return the items as the style prints them: a tree whose blocks are the entries, in the style's order.
 
-    Every item is cited once, in order, so that numbers and the letters behind years are those of a text.
+    Every item is cited once, in order, so that numbers and the letters behind years are those of a text. The style's own words
+    are those of its language, mostly English, or of another one that is wanted.
 
     Raises:
         SettingsError: the program is not installed, or refuses the style.
@@ -51,7 +53,8 @@ def bibliography(items: Sequence[Mapping[str, Any]], style: Style) -> Tree:
         csl.write_bytes(worked_around(style.source))
         data.write_text(json.dumps([*map(numbers_apart, items)]), encoding="utf-8")
         cited = " ".join(f"[@{item['id']}]" for item in items)
-        options = ("--citeproc", "-Mlink-bibliography=false", f"--csl={csl}", f"--bibliography={data}")
+        wanted = () if language == ENGLISH else (f"--metadata=lang:{language}",)
+        options = ("--citeproc", *wanted, "-Mlink-bibliography=false", f"--csl={csl}", f"--bibliography={data}")
         tree: Tree = json.loads(_run(("-f", "markdown", "-t", "json", *options), cited.encode()))
     entries: list[Any] = next((block["c"][1] for block in tree["blocks"] if block["t"] == "Div"), [])
     by_key, same = {f"ref-{item['id']}": item for item in items}, substitute(style.source)

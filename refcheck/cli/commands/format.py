@@ -12,6 +12,7 @@ from refcheck.cli.options import output_option
 from refcheck.cli.output import put, tell
 from refcheck.cli.reporting import end, read_or_audit
 from refcheck.cli.streams import replace_file
+from refcheck.messages import languages
 
 _FORMS = ("text", "html", "markdown", "docx", "bibtex")
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": "docx", ".bib": "bibtex"}
@@ -32,6 +33,11 @@ _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": "docx",
     show_default=True,
     help="The order of the style, or that of the list itself.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(languages()),
+    help="Print the style's own words (“In”, “Retrieved”) in this language.",
+)
 @output_option("Write there instead of to standard output.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @run_options
@@ -41,6 +47,7 @@ def command(
     style: str,
     form: str | None,
     order: str,
+    language: str | None,
     output: str | None,
     quiet: bool,
     run: RunOptions,
@@ -69,6 +76,7 @@ def command(
         report, read = read_or_audit(from_report, files, run, quiet=quiet)
         if read is not None:
             report = apply(report, evolve(read.settings, baseline=None))
+        report = evolve(report, language=language or report.language)
         data = formatted(report, wanted, form, Order(order), read.settings.edits if read else ())
         if short := [each.key for each in report.references if is_short_form(each.case.reference)]:
             tell(f"short forms of works cited before them, left out: {', '.join(short)}")
