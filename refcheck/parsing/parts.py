@@ -49,7 +49,8 @@ def _text_reader(name: str) -> Reader:
         place = _without_lead(text, name, *whole)
         if place != whole:
             place = trimmed(text, *place)
-        first, last = place
+        bracketed = _BRACKETED.fullmatch(text, *place) if name in _BARE else None
+        first, last = bracketed.span(bracketed.lastgroup or 0) if bracketed else place
         if first < last:
             yield Part(name, _one_line(text[first:last]), Span(first, last), calibrated(segment))
 
@@ -59,18 +60,8 @@ def _text_reader(name: str) -> Reader:
 _BRACKETED = deferred(r"\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\]")
 """A text in brackets as a whole: ``(2nd ed.)``, ``[3. Aufl.]``."""
 
-
-def _bare_reader(name: str) -> Reader:
-    """Yield a reader for variables that are printed without the brackets around them, which are the style's."""
-    read_text = _text_reader(name)
-
-    def read(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
-        for part in read_text(text, segment, start, end):
-            found = _BRACKETED.fullmatch(text, part.span.start, part.span.end)
-            place = Span(*found.span(found.lastgroup or 0)) if found else part.span
-            yield part._replace(value=_one_line(place.of(text)), span=place)
-
-    return read
+_BARE = frozenset({"edition", "genre", "collection_title", "number"})
+"""Variables whose brackets are the style's."""
 
 
 _IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word in ("w", "в", "у")))
@@ -241,14 +232,14 @@ _READERS: dict[str, Reader] = {
     "title": _text_reader("title"),
     "container": _container,
     "recipient": _recipient,
-    "series": _bare_reader("collection_title"),
+    "series": _text_reader("collection_title"),
     "publisher": _publisher,
     "location": _text_reader("publisher_place"),
-    "edition": _bare_reader("edition"),
-    "genre": _bare_reader("genre"),
+    "edition": _text_reader("edition"),
+    "genre": _text_reader("genre"),
     "note": _text_reader("note"),
     "archive": _text_reader("archive"),
-    "report-number": _bare_reader("number"),
+    "report-number": _text_reader("number"),
     "date": _issued,
     "volume": _numbers_reader(read_volume),
     "issue": _numbers_reader(read_issue),

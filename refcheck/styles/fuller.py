@@ -34,14 +34,11 @@ def fuller(cited: Work, registered: Work) -> dict[str, Any]:
     >>> fuller(Work(page="345-360"), Work(page="345")), fuller(Work(page="345-360"), Work(page="345-361"))
     ({'page': '345-360'}, {})
     """
-    texts = {each: (getattr(cited, each), getattr(registered, each)) for each in fields_dict(Work)}
-    texts["title"] = cited.title, full_title(registered)
-    found: dict[str, Any] = {name: ours for name, (ours, theirs) in texts.items() if _is_same(ours, theirs)}
-    if "title" in found:
-        found["subtitle"] = None
+    title = full_title(registered)
+    found = _same(cited, evolve(registered, title=title))
     if _goes_on(cited.page, registered.page, _BEHIND_FIRST):
         found["page"] = cited.page
-    if _goes_on(cited.title, full_title(registered), _SUBTITLE):
+    if "title" in found or _goes_on(cited.title, title, _SUBTITLE):
         found |= {"title": cited.title, "subtitle": None}
     if registered.container_title:
         found = _container(cited, registered) | found
@@ -65,6 +62,12 @@ def _without_container(cited: Work, registered: Work) -> dict[str, Any]:
     server = registered.container_title_alternative[0]
     is_named = fold(server) in fold(cited.container_title or "")
     return {"publisher": cited.publisher or server} | ({"container_title": None} if is_named else {})
+
+
+def _same(cited: Work | Name, registered: Work | Name) -> dict[str, Any]:
+    """Return the cited texts that the registered ones merely write otherwise."""
+    pairs = ((name, getattr(cited, name), getattr(registered, name)) for name in fields_dict(type(cited)))
+    return {name: ours for name, ours, theirs in pairs if _is_same(ours, theirs)}
 
 
 def _is_same(cited: Any, registered: Any) -> bool:
@@ -101,15 +104,10 @@ def _container(cited: Work, registered: Work) -> dict[str, Any]:
 
 def _in_full(cited: Name, registered: Name) -> Name:
     """Return a registered name with the cited parts that say the same, and given names in place of their initials."""
-    parts = {each: (getattr(cited, each), getattr(registered, each)) for each in fields_dict(Name)}
-    registered = evolve(registered, **{each: ours for each, (ours, theirs) in parts.items() if _is_same(ours, theirs)})
-    if (
-        cited.given
-        and registered.given
-        and registered.given.islower()
-        and cited.given[0] == registered.given[0].upper()
-    ):
-        registered = evolve(registered, given=registered.given.title())
+    registered = evolve(registered, **_same(cited, registered))
+    given = registered.given or ""
+    if given.islower() and given[0].upper() == (cited.given or "")[:1]:
+        registered = evolve(registered, given=given.title())
     ours, theirs = (_WORD.findall(name.given or "") for name in (cited, registered))
     is_one = fold_name(cited.full_family) == fold_name(registered.full_family) and len(ours) >= len(theirs) > 0
     are_initials = all(len(each) == 1 for each in theirs) and any(len(each) > 1 for each in ours)

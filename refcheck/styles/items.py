@@ -132,12 +132,10 @@ def _clean(name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         told = {part: each for part, each in value.items() if part != "raw" or "date-parts" not in value}
         parts = {part: _clean(part, each) for part, each in told.items()}
-        if "given" in parts:
-            parts["given"] = parts["given"].translate(HYPHENS)
         return parts if parts.get("family", "").isupper() else parts | _spaced(parts.get("given", ""))
     if not isinstance(value, str):
         return value
-    return _ranged(value) if name in _RANGES else _quoted(value)
+    return _ranged(value) if name in _RANGES else _quoted(value.translate(HYPHENS) if name == "given" else value)
 
 
 def _spaced(given: str) -> dict[str, str]:
