@@ -208,6 +208,12 @@ RIVERS = Work(
         ({"title": "Sub- Arctic rivers"}, {"title": "Sub‐Arctic rivers"}, "title", "Sub‐Arctic rivers"),
         ({"title": "CO2 Rivers"}, {"title": "CO2 rivers"}, "title", "CO2 rivers"),
         ({"container_title": "eLakes"}, {"container_title": "elakes"}, "container_title", "eLakes"),
+        (
+            {"container_title": "J Rivers"},
+            {"container_title_alternative": ("Journal of Rivers",)},
+            "container_title",
+            "Journal of Rivers",
+        ),
         ({"container_title": "ELAKES"}, {"container_title": "elakes"}, "container_title", "elakes"),
         (
             {"author": (Name(family="Okafor", given="Bo"),)},
@@ -279,6 +285,7 @@ def test_what_is_cited_in_full_is_not_cut_short(
         (Work(title="Rivers", note="read it"), "note", False),
         (Work(title="Rivers", note="pressed in a book"), "issued", False),
         (Work(title="Rivers", note="a new version"), "version", False),
+        (Work(title="rivers (version 1.2)", note="version 1.2"), "version", False),
         (Work(type="article-journal", container_title="Lakes", genre="Article"), "genre", False),
         (Work(type="article-journal", container_title="Lakes", genre="Research, privately paid"), "genre", False),
         (Work(type="chapter", container_title="Lakes", genre="Book Chapter"), "genre", False),

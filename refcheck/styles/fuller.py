@@ -41,7 +41,7 @@ def fuller(cited: Work, registered: Work) -> dict[str, Any]:
     if "title" in found or _goes_on(cited.title, title, _SUBTITLE):
         found |= {"title": cited.title, "subtitle": None}
     if registered.container_title:
-        found = _container(cited, registered) | found
+        found |= _container(cited, registered)
     elif registered.collection_title and fold(registered.collection_title) == fold(cited.container_title or ""):
         found["container_title"] = None
     for role in ("author", "editor", "translator"):
@@ -99,6 +99,7 @@ def _container(cited: Work, registered: Work) -> dict[str, Any]:
     meant = next((name for name in names if fold(name) == fold(ours)), names[0])
     longer = [each for each in (*names, ours) if len(each) > len(meant) and is_cut_of(fold(meant), fold(each))]
     name = max([meant, *longer], key=len)
+    name = ours if _is_same(ours, name) else name
     return {"container_title": name, "container_title_alternative": tuple(each for each in names if each != name)}
 
 

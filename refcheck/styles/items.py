@@ -96,7 +96,7 @@ def _told_in_notes(work: Work, status: str, note: str) -> Iterator[tuple[str, An
         if wording := next((each for each in wordings(Term.FORTHCOMING) if bare(each) == bare(words)), None):
             said = words if words.lower() == wording else wording  # biblatex writes it in one word
             yield ("status", said) if work.year else ("issued", {"raw": said})
-    if version := _VERSION.search(note):
+    if (version := _VERSION.search(note)) and version[1] not in (work.title or ""):
         yield "version", version[1]
 
 
