@@ -79,6 +79,10 @@ JOINED = {
         "Bea Lund, ‘Reeds’, in C. Roe (ed.), Marshes of the North, vol. I (Oslo, 1991), pp. 171–94", "; ",
         "Dora Poe Hale, ‘Salt’, in ibid., pp. 209–41.",
     ),
+    "titles in double quotes": (
+        'Lund, Bea. "Reeds of Roe\'s marsh." Marsh Review 12 (1991): 171–94', "; ",
+        'Poe, Dora. "Salt." Marsh Review 13 (1992): 9–41.'
+    ),
     "names behind a stroke": (
         "Lund, Deichrecht, 24. Aufl., Oslo 2006, § 3 Rn. 12", "; ", "Poe/Hale, Wasserrecht, 27. Aufl. 2019, Rn. 345."
     ),
@@ -109,6 +113,9 @@ def test_works_of_one_number_are_parted_in_lists_of_any_length(joined: str, othe
     [
         "Roe, J.; Poe, A. Growth in: (a) Reeds; (b) Mosses. J. Marsh Bot. 2010, 12, 3-9.",
         "B. Lund and D. Poe, Dunes, Marsh Rev. C 87, 230 (2001), hep-th/0101234; hep-th/0101235.",
+        "Hart, Bea. “The old reeds of 1984, pp. 3–9; Roe, Poe's and Hale's tides.” In Dunes, 82–110. Oslo: North Press, 1996.",
+        "Bea Hart, 'Hart's dunes, 1984, pp. 3–9; Roe, Poe and Hale's tides', Marsh Review 12 (1991), pp. 171–94.",
+        "Bea Hart, „Deiche 1984, S. 3–9; Roe, Poe und die Tiden“, in: Marsch 12 (1991), S. 171–94.",
         "Bea Lund, ‘Reeds’; Dora Poe, ‘Salt’: two songs, in Marsh Review 12 (1991), pp. 171–94.",
         "Lund, supra note 1, at 40; Poe, supra note 3, at 52.",
         "Hart, B.; Berg, C. (2011). Tides; a study of (a) harbours and (b) rivers. Annals of Tides, 4, 12-19.",

@@ -30,6 +30,12 @@ _JOINT = re.compile(
 volume and pages, "2010;12(3)"; a word that points to another one, "47. See also Jones"; or a number that the count of the list does
 not hold, left from another list, "12-14. [31] Jones"."""
 
+_QUOTED = deferred(
+    r"“[^“”]{1,400}”|„[^„“”]{1,400}[“”]|(?<![\w.,!?])”[^“”]{1,400}”|»[^«»]{1,400}«|«[^«»]{1,400}»|(?<!\w)\"[^\"]{1,400}\"(?!\w)"
+    r"|(?<!\w)[‘'](?:[^‘'’]|(?<=\w)['’](?=\w)){1,400}['’](?!\w)"
+)
+"""A title in quotation marks, in which no reference ends: "“Lagoons; Tides and Dunes”", "'Vik's Dunes; Tides'"."""
+
 _STOP = deferred(r"(?<=[^\W_][.)\]])\s+(?=[^\W\d_a-z])|(?<=\d)\s+(?=[^\W\d_a-z])")
 """Where a reference may end and the next begin in one paragraph: "22–33. Gutierrez", "10.1000/b6.28 Iwasaki"."""
 
@@ -123,9 +129,19 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
         if letter := joint["letter"]:
             before = letter.replace(letter[-2], chr(ord(letter[-2]) - 1))  # "(a)" for "(b)"
             is_of_kind = _is_likely_joint if left.startswith(before) else _is_surely_joint
-        if _may_end(left) and not _DAY_BEFORE.search(left[-40:]) and is_of_kind(left, right):
+        if (
+            _may_end(left)
+            and not _DAY_BEFORE.search(left[-40:])
+            and is_of_kind(left, right)
+            and not is_quoted(left + text[joint.start() : joint.end() + _LONGEST], len(left))
+        ):
             yield joint
             start = joint.end()
+
+
+def is_quoted(text: str, at: int) -> bool:
+    """Return whether a place in a text stands in quotation marks."""
+    return any(each.start() < at < each.end() for each in _QUOTED.finditer(text))
 
 
 def _running(text: str) -> list[re.Match[str]]:
@@ -140,6 +156,7 @@ def _running(text: str) -> list[re.Match[str]]:
             and opening(text[joint.end() : joint.end() + _LONGEST]) in NAMED
             and _may_end(text[start : joint.start()])
             and _is_surely_whole(text[start : joint.start()])
+            and not is_quoted(text[start : joint.end() + _LONGEST], joint.start() - start)
         ):
             found.append(joint)
             start = joint.end()
