@@ -126,7 +126,8 @@ def _weighed(lists: Sequence[Entries], plain: Sequence[Line], ordered: Sequence[
     own = [] if is_bare or is_parted else _with_rests(_learned(second.entries(), ordered), ordered)
     is_told = _is_told(entries, whole) or len(ordered) <= MOST * len(whole)
     taken = chosen(entries, own, second, is_told=is_told)
-    if counted := {entry[0].start for found in lists if _is_counted(found) for entry in found}:
+    counted = {entry[0].start for found in lists if _is_counted(found) for entry in found}
+    if counted := counted | _last_section(lists, taken, ordered):
         due = counted - {line.start for entry in taken for line in entry}
         lost = [entry for entry in entries if entry[0].start in due and _may_be_listed(text_of(entry))]
         places = {line.start: place for place, line in enumerate(ordered)}  # of columns, one behind the other
@@ -216,6 +217,22 @@ def _is_counted(entries: Sequence[Sequence[Line]]) -> bool:
     return (
         is_close and sum(map(holds_year, texts)) > MOST * len(texts) and max(weights) >= STRONG and mean(weights) >= 0
     )
+
+
+def _last_section(lists: Sequence[Entries], taken: Entries, ordered: Sequence[Line]) -> set[int]:
+    """Return where the entries begin behind the last that was taken of a list, where they have a heading: "Films", in "Sources".
+
+    Each is dated and would pass for a reference.
+    """
+    if not taken or not any(heading(line) is Heading.LIST for line in ordered):
+        return set()
+    last = max(line.start for entry in taken for line in entry)
+    rest = [entry for found in lists if found[0][0].start <= last for entry in found if entry[0].start > last]
+    between = [line for line in ordered if last < line.start < rest[0][0].start] if rest else []
+    is_headed = len(between) == 1 and between[0].blanks > 0 < rest[0][0].blanks
+    texts = list(map(text_of, rest))
+    are_dated = all(holds_year(text) and evidence(text) >= PASSING and not is_sentence(text) for text in texts)
+    return {entry[0].start for entry in rest} if is_headed and are_dated else set()
 
 
 def _may_be_listed(text: str) -> bool:
