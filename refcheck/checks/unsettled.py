@@ -10,7 +10,7 @@ from refcheck.identifiers.addresses import why_not_public
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.identifiers.schemes import isbn
 from refcheck.messages import joined, phrase, worded
-from refcheck.model import OFFLINE, Case, Cause, NotFound, Record, Scheme, Unavailable
+from refcheck.model import OFFLINE, Case, Cause, Found, NotFound, Record, Scheme, Unavailable
 from refcheck.resolving.asking import UNHELD_TYPES
 
 
@@ -25,7 +25,10 @@ def unsettled(case: Case) -> str:
         return worded("short-form")
     asked, closed, settling = list(_asked(case)), list(_closed(case)), list(dict.fromkeys(_settling(case)))
     parts: list[str] = []
-    if asked:
+    if held := [each.record for each in of_registries(case) if isinstance(each, Found)]:
+        whose = (worded("in-brackets", name=each.provenance.registry, what=each.id.value) for each in held)
+        parts.append(worded("held-by", registry=joined("comma", list(whose))))
+    elif asked:
         parts.append(worded("not-found-in", registries=joined("comma", asked)))
     elif _is_offline(case):
         parts.append(worded("not-looked-up-offline"))

@@ -11,7 +11,7 @@ from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, TR
 from refcheck.matching.kind import are_near
 from refcheck.matching.venue import HELD
 from refcheck.messages import joined, worded
-from refcheck.model import Case, Evidence, Finding, Rule, Unavailable
+from refcheck.model import Case, Evidence, Finding, Found, Rule, Unavailable
 
 _NEAREST = 3
 """Nearest records that are shown."""
@@ -95,7 +95,7 @@ def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:
     hits = searched(case)
     if hits is None or case.reference.work.type not in HELD or closest(case) is not None:
         return
-    if any(isinstance(each, Unavailable) for each in of_registries(case)):
+    if any(isinstance(each, Found | Unavailable) for each in of_registries(case)):
         return
     if (why := why_not_held(case)) is not None:
         message = worded("work-may-be-unregistered", registry=hits.registry, why=why)
