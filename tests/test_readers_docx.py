@@ -181,6 +181,31 @@ def test_notes_beside_a_list_are_said_not_to_be_compared(body: str, notes: tuple
     assert list(bibliography.notes) == told
 
 
+UNREAD = "Footnotes and endnotes that may hold references and were not read"
+PROSE = "I owe this point to Mia Castro, The Long Title (Oslo: North Press, 2011), p. 12, who is however mistaken."
+
+
+@pytest.mark.parametrize(
+    ("notes", "told"),
+    [
+        (("Karl Brandt, On Lists (Oslo: North Press, 1998), 95–133.", PROSE), [f"{UNREAD}: 2."]),
+        ((BRANDT, PROSE, "Mine.", "In Lund’s words, of 1998, they are towns."), [f"{UNREAD}: 2, 4."]),
+        ((BRANDT, "I use small letters here.", "Ibid., 15.", EVANS), []),
+    ],
+)
+def test_notes_that_may_hold_references_and_are_none_are_named(notes: tuple[str, ...], told: list[str]) -> None:
+    parts = "".join(f'<w:footnote w:id="{n}">{paragraph(note)}</w:footnote>' for n, note in enumerate(notes))
+    body = [run("The text.") + "".join(MARK.format(n) for n in range(len(notes)))]
+    found = read(docx(list(map(paragraph, body)), word__footnotes=part("footnotes", parts)))
+    assert list(found.notes) == told
+    restarted = read(
+        docx([paragraph('<w:pPr><w:numRestart w:val="eachSect"/></w:pPr>')], word__footnotes=part("footnotes", parts))
+    )
+    assert [each.rpartition(": ")[2] for each in restarted.notes] == [
+        f"{each.count(',') + 1} of {len(notes)}." for each in told
+    ]
+
+
 SOURCES = """<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography">
 <b:Source><b:Tag>Bra98</b:Tag><b:SourceType>JournalArticle</b:SourceType><b:Author><b:Author><b:NameList>
 <b:Person><b:Last>Brandt</b:Last><b:First>Karl</b:First><b:Middle>M.</b:Middle></b:Person>

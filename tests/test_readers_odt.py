@@ -100,6 +100,23 @@ def test_notes_beside_a_list_are_said_not_to_be_compared(notes: tuple[str, ...],
     assert list(bibliography.notes) == told
 
 
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("I owe this to Mia Castro, A Book (Oslo: North Press, 2011), 12, who is mistaken.", ["2"]),
+        ("I use small letters here.", []),
+    ],
+)
+def test_notes_that_may_hold_references_and_are_none_are_named(second: str, told: list[str]) -> None:
+    noted = "".join(
+        f"<text:note><text:note-citation>{n}</text:note-citation><text:note-body>{p(note)}</text:note-body></text:note>"
+        for n, note in enumerate(("Karl Brandt, On Lists (Oslo: North Press, 1998), 95–133.", second), start=1)
+    )
+    bibliography = read(odt(p(f"<text:span>The text.</text:span>{noted}")))
+    said = "Footnotes and endnotes that may hold references and were not read"
+    assert list(bibliography.notes) == [f"{said}: {each}." for each in told]
+
+
 def test_notes_stand_behind_the_text_that_they_are_in() -> None:
     note = f"<text:note><text:note-body>{p(EVANS)}</text:note-body></text:note>"
     bibliography = read(odt(p(f"<text:span>The text</text:span>{note}<text:span> goes on.</text:span>")))

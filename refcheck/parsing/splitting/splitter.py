@@ -224,15 +224,12 @@ def _last_section(lists: Sequence[Entries], taken: Entries, ordered: Sequence[Li
 
     Each is dated and would pass for a reference.
     """
-    if not taken or not any(heading(line) is Heading.LIST for line in ordered):
-        return set()
-    last = max(line.start for entry in taken for line in entry)
-    rest = [entry for found in lists if found[0][0].start <= last for entry in found if entry[0].start > last]
-    between = [line for line in ordered if last < line.start < rest[0][0].start] if rest else []
-    is_headed = len(between) == 1 and between[0].blanks > 0 < rest[0][0].blanks
-    texts = list(map(text_of, rest))
-    are_dated = all(holds_year(text) and evidence(text) >= PASSING and not is_sentence(text) for text in texts)
-    return {entry[0].start for entry in rest} if is_headed and are_dated else set()
+    last = max((line.start for entry in taken for line in entry), default=-1)
+    rest = {e[0].start: text_of(e) for found in lists if found[0][0].start <= last for e in found if e[0].start > last}
+    behind = [line for line in ordered if rest and last < line.start <= min(rest)]
+    is_headed = [line.blanks > 0 for line in behind] == [True, True] and Heading.LIST in map(heading, ordered)
+    are_dated = all(holds_year(text) and evidence(text) >= PASSING and not is_sentence(text) for text in rest.values())
+    return set(rest) if is_headed and are_dated else set()
 
 
 def _may_be_listed(text: str) -> bool:

@@ -18,7 +18,7 @@ from refcheck.readers.papers.flow import Layout, Mark, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import NO_HEADING, Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among, keyed_by_notes
+from refcheck.readers.papers.unmarked_list import found_among, in_notes, keyed_by_notes
 from refcheck.readers.sources.archive import SIGNATURE, Archive
 from refcheck.readers.sources.xml import (
     Element,
@@ -164,8 +164,12 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     node = Places(root).node
     blocks = _written(paragraphs(body, LAYOUT, _marked, lambda each: local(each) == "note", named=node), sheet)
     notes_in_it = list(descendants(body, "note"))
-    in_notes = [_written(paragraphs(note, LAYOUT, _marked, named=node), sheet) for note in notes_in_it]
-    starts = [(each[0].span, _number(note)) for note, each in zip(notes_in_it, in_notes, strict=True) if each]
+    noted = [_written(paragraphs(note, LAYOUT, _marked, named=node), sheet) for note in notes_in_it]
+    starts = [
+        (Span(each[0].span.start, each[-1].span.end), _number(note))
+        for note, each in zip(notes_in_it, noted, strict=True)
+        if each
+    ]
     fields = _fields(sheet.marks)
     given = attached(cited([each for each, _ in fields]), _own_entries(body))
     pointers = [Citation(span=span, keys=keys) for each, span in fields if (keys := given.keys.get(each.number))]
@@ -176,7 +180,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     ]
     found = entries = listed(sheet.text, blocks)
     if not entries and not given.bibliographies:
-        found = keyed_by_notes(found_among(sheet.text, blocks, list(chain(*in_notes))), starts)
+        found, told = in_notes(sheet.text, found_among(sheet.text, blocks, list(chain(*noted))), starts)
+        found, notes = keyed_by_notes(found, starts), (*notes, *told)
     made = paper(
         sheet,
         name,

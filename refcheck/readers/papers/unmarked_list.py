@@ -10,9 +10,11 @@ from attrs import evolve
 
 from refcheck.model import Span
 from refcheck.parsing import Entry, apart, split
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting.evidence import PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.parsing.splitting.openings import NAMED, opening
+from refcheck.parsing.splitting.sections import refers_back
 from refcheck.readers.papers.item_worth import label_of
 from refcheck.readers.papers.sheet import Block
 from refcheck.text.deferred import deferred
@@ -70,6 +72,27 @@ def keyed_by_notes(entries: Sequence[Entry], notes: Sequence[tuple[Span, int]]) 
         nth = f".{counts[place]}" if counts[place] > 1 else ""
         keyed.append(evolve(entry, key=f"n{notes[place][1]}{nth}"))
     return tuple(keyed)
+
+
+def in_notes(
+    text: str, found: Sequence[Entry], notes: Sequence[tuple[Span, int]]
+) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """Return the references, none of which goes on in another note, and what is told of notes that may hold more.
+
+    Nothing is told where the references stand in the text, and the notes cite them.
+    """
+    begun = {span.start for span, _ in notes}
+    parts = [(entry, part) for entry in found for part in _at_items(text, entry, begun)]
+    entries = tuple(part for entry, part in parts if part.spans[0] == entry.spans[0] or not is_sentence(part.raw))
+    read = sorted((span for each in entries for span in each.spans), key=lambda span: span.start)
+    shown = without(text, [Block(span=span, item=None) for span in read])
+    if entries and all(span.of(shown) == span.of(text) for span, _ in notes):
+        return entries, ()
+    rests = [(number, span.of(shown).strip()) for span, number in notes]
+    lost = [n for n, rest in rests if holds_year(rest) or (evidence(rest) >= PASSING and not refers_back(rest))]
+    are_known = len({number for _, number in notes} - {0}) == len(notes)
+    which = ", ".join(map(str, lost)) if are_known else f"{len(lost)} of {len(notes)}"
+    return entries, (f"Footnotes and endnotes that may hold references and were not read: {which}.",) if lost else ()
 
 
 def _are_sure(found: Sequence[Entry]) -> bool:

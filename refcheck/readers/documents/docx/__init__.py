@@ -16,7 +16,7 @@ from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among, keyed_by_notes
+from refcheck.readers.papers.unmarked_list import found_among, in_notes, keyed_by_notes
 from refcheck.readers.sources.archive import SIGNATURE, Archive, members
 from refcheck.readers.sources.xml import Element, attribute, children, local, numbered, text_of
 
@@ -69,7 +69,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     ]
     found = entries
     if not entries and not given.bibliographies:
-        found = keyed_by_notes(found_among(sheet.text, _blocks(body), _blocks(notes)), starts)
+        found, told = in_notes(sheet.text, found_among(sheet.text, _blocks(body), _blocks(notes)), starts)
+        found, said = keyed_by_notes(found, starts), (*said, *told)
     made = paper(
         sheet,
         name,
@@ -88,13 +89,12 @@ def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
 
 
 def _numbered(body: Element, part: Element, paras: Iterable[tuple[Para, Span]]) -> Iterator[tuple[Span, int]]:
-    """Yield where each note begins, and its number, 0 where it has none; nothing where numbers begin anew or elsewhere."""
-    if next(body.iter("{*}numRestart", "{*}numStart"), None) is not None:
-        return
+    """Yield where each note stands, and its number, 0 where it has none, or numbers begin anew or elsewhere."""
+    are_plain = next(body.iter("{*}numRestart", "{*}numStart"), None) is None
     marks = (
         attribute(each, "id")
         for each in body.iter(f"{{*}}{local(part).removesuffix('s')}Reference")
-        if not attribute(each, "customMarkFollows") and next(each.iterancestors("{*}del"), None) is None
+        if are_plain and not attribute(each, "customMarkFollows") and next(each.iterancestors("{*}del"), None) is None
     )
     numbers: dict[str, int] = {}
     for number, mark in enumerate(marks, start=1):
@@ -103,7 +103,8 @@ def _numbered(body: Element, part: Element, paras: Iterable[tuple[Para, Span]]) 
     for note, group in groupby(
         paras, key=lambda each: bisect_right(part, each[0].nodes[0].element, key=places.__getitem__)
     ):
-        yield next(group)[1], numbers.get(attribute(part[note - 1], "id"), 0)
+        spans = [span for _, span in group]
+        yield Span(spans[0].start, spans[-1].end), numbers.get(attribute(part[note - 1], "id"), 0)
 
 
 def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:

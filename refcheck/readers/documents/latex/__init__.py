@@ -22,7 +22,7 @@ from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import completed, named, resolved
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among
+from refcheck.readers.papers.unmarked_list import found_among, in_notes
 from refcheck.readers.sources.siblings import Siblings
 from refcheck.text.deferred import deferred
 
@@ -84,7 +84,7 @@ def read(text: str, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=entries or (() if attached else _printed(sheet.text, pairs) or None),
+        entries=entries or (() if attached else _printed(sheet.text, pairs, beside) or None),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, read_along, None if is_whole and has_keys else known),
@@ -94,11 +94,14 @@ def read(text: str, name: str) -> Bibliography:
     return completed(bibliography, read_along, pointers, uncited=tex.unprinted, is_named=is_named, notes=beside.notes)
 
 
-def _printed(text: str, pairs: Pairs) -> tuple[Entry, ...]:
+def _printed(text: str, pairs: Pairs, beside: Siblings) -> tuple[Entry, ...]:
     """Return the references of a list that stands under a heading, else those of the footnotes."""
     blocks = [Block(span=span, item=number, level=each.level) for number, (each, span) in enumerate(pairs)]
     notes = [block for block, (each, _) in zip(blocks, pairs, strict=True) if each.is_note and _may_cite(each)]
-    return listed(text, blocks) or found_among(text, *([note] for note in notes))
+    noted = [(span, 0) for each, span in pairs if each.is_note]
+    found, told = in_notes(text, listed(text, blocks) or found_among(text, *([note] for note in notes)), noted)
+    beside.notes += told if found else ()
+    return found
 
 
 def _may_cite(note: TexParagraph) -> bool:

@@ -19,7 +19,7 @@ from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import completed, named, resolved
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import TITLE, Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among, split_within
+from refcheck.readers.papers.unmarked_list import found_among, in_notes, split_within
 from refcheck.readers.sources.siblings import PROJECT, Siblings
 from refcheck.text.folding import alphanumerics
 
@@ -69,7 +69,7 @@ def read(text: str, name: str) -> Bibliography:
     sheet = Sheet()
     first = text.count("\n", 0, metadata.end()) + 1 if metadata else 1
     titled = _titled(settings.get("title"), metadata[0], sheet) if metadata else []
-    own, pointers = _written(body, first, sheet)
+    own, pointers, noted = _written(body, first, sheet)
     blocks = [*titled, *own]
     beside = Siblings(name)
     uncited = frozenset(_NOCITE.findall(str(settings.get("nocite", ""))))
@@ -82,19 +82,23 @@ def read(text: str, name: str) -> Bibliography:
     if not attached and all(block.level and block.heading(sheet.text) is Heading.LIST for block in blocks):
         attached = tuple(_fenced(body, first))
     known = {reference.key for each in attached for reference in each.references}
+    found = entries = listed(sheet.text, blocks)
+    if not entries and not attached:
+        found = found_among(sheet.text, blocks) or split_within(sheet.text, blocks, split)
+        found, told = in_notes(sheet.text, found, noted)
+        beside.notes += told
     bibliography = paper(
         sheet,
         name,
         NAME,
-        entries=listed(sheet.text, blocks)
-        or (() if attached else found_among(sheet.text, blocks) or split_within(sheet.text, blocks, split)),
+        entries=found,
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, read_along, None if is_whole else known),
     )
     shown = () if attached else _unread(tuple(_fenced(body, first)), bibliography)
-    noted = evolve(bibliography, notes=(*shown, *bibliography.notes))
-    return completed(noted, read_along, pointers, uncited=uncited, is_named=bool(files), notes=beside.notes)
+    made = evolve(bibliography, notes=(*shown, *bibliography.notes))
+    return completed(made, read_along, pointers, uncited=uncited, is_named=bool(files), notes=beside.notes)
 
 
 def _of_project(name: str, beside: Siblings) -> Iterator[str]:
@@ -116,17 +120,28 @@ def _titled(title: object, metadata: str, sheet: Sheet) -> list[Block]:
     return [evolve(block, span=sheet.write(title, line=metadata.count("\n", 0, found.start()) + 1))]
 
 
-def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Citation]]:
-    """Write the body down, whose first line has the number ``first``: its lines, by item or paragraph, and its citations."""
+_NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,40})\]:")
+"""The mark of a note: "[^1]: ", "[^dunes]: "."""
+
+
+def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Citation], list[tuple[Span, int]]]:
+    """Write the body down, whose first line has the number ``first``: its lines, by item or paragraph, its citations, its notes."""
     blocks: list[Block] = []
     pointers: list[Citation] = []
+    notes: list[tuple[Span, int]] = []
     paragraph = 0
-    items = items_of(body.split("\n"))
+    sources = body.split("\n")
+    items = items_of(sources)
     for line in lines(body, first):
         span = sheet.write(line.text, line=line.number, marks=line.links)
         pointers += [
             Citation(span=mark.span.shifted(span.start), keys=tuple(mark.value.split(" "))) for mark in line.citations
         ]
+        if mark := _NOTE.match(sources[line.number - first]):
+            notes.append((span, int(mark[1]) if mark[1].isdecimal() else 0))
+        elif line.text and notes and notes[-1][0].end + 1 == span.start:
+            start, number = notes[-1][0].start, notes[-1][1]
+            notes[-1] = Span(start, span.end), number
         if line.text:
             item = items[line.number - first]
             blocks.append(
@@ -134,7 +149,7 @@ def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Cit
             )
         else:
             paragraph += 1
-    return blocks, pointers
+    return blocks, pointers, notes
 
 
 def _fenced(body: str, first: int) -> Iterator[Bibliography]:
