@@ -12,7 +12,7 @@ from refcheck.parsing.names.name_words import is_and, is_east_asian_family, is_g
 from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
 from refcheck.parsing.short_titles import in_full, where_before
 from refcheck.parsing.splitting import CERTAIN, STANDING_YEAR, Entry
-from refcheck.parsing.splitting.joined import is_quoted, parted, pieces
+from refcheck.parsing.splitting.joined import parted, pieces, without_quoted
 from refcheck.parsing.style import Step, Style, steps
 from refcheck.parsing.tagging.tagger import MODEL, alternatives, load
 from refcheck.text.deferred import deferred
@@ -41,7 +41,7 @@ def _cut(raw: str) -> int | None:
         return None
     start = made.rest.start
     cut = made.source.rendered.source(start, start + 1)[0] if made.source else start
-    return None if is_quoted(raw, cut) else cut
+    return None if without_quoted(raw)[cut] == "\0" else cut
 
 
 _REPEATED = re.compile(

@@ -121,7 +121,7 @@ def pieces(entry: Entry, gaps: Sequence[tuple[int, int]]) -> list[Entry]:
 
 def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Match[str]]:
     start = 0
-    for joint in _JOINT.finditer(text):
+    for joint in _JOINT.finditer(without_quoted(text)):
         if joint.start() - start > _LONGEST:
             continue
         left, right = text[start : joint.start()], text[joint.end() : joint.end() + _LONGEST]
@@ -129,19 +129,14 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
         if letter := joint["letter"]:
             before = letter.replace(letter[-2], chr(ord(letter[-2]) - 1))  # "(a)" for "(b)"
             is_of_kind = _is_likely_joint if left.startswith(before) else _is_surely_joint
-        if (
-            _may_end(left)
-            and not _DAY_BEFORE.search(left[-40:])
-            and is_of_kind(left, right)
-            and not is_quoted(left + text[joint.start() : joint.end() + _LONGEST], len(left))
-        ):
+        if _may_end(left) and not _DAY_BEFORE.search(left[-40:]) and is_of_kind(left, right):
             yield joint
             start = joint.end()
 
 
-def is_quoted(text: str, at: int) -> bool:
-    """Return whether a place in a text stands in quotation marks."""
-    return any(each.start() < at < each.end() for each in _QUOTED.finditer(text))
+def without_quoted(text: str) -> str:
+    """Return the text with null characters in place of what stands between quotation marks."""
+    return _QUOTED.sub(lambda found: f"{found[0][0]}{chr(0) * (len(found[0]) - 2)}{found[0][-1]}", text)
 
 
 def _running(text: str) -> list[re.Match[str]]:
@@ -150,13 +145,12 @@ def _running(text: str) -> list[re.Match[str]]:
     start = 0
     if len(STANDING_YEAR.findall(text)) < _FEWEST_RUNNING:
         return found
-    for joint in _STOP.finditer(text):
+    for joint in _STOP.finditer(without_quoted(text)):
         if (
             not text[joint.end()].islower()  # the pattern knows Latin letters alone: "1897 и 1926 гг."
             and opening(text[joint.end() : joint.end() + _LONGEST]) in NAMED
             and _may_end(text[start : joint.start()])
             and _is_surely_whole(text[start : joint.start()])
-            and not is_quoted(text[start : joint.end() + _LONGEST], joint.start() - start)
         ):
             found.append(joint)
             start = joint.end()

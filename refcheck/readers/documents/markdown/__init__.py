@@ -140,8 +140,7 @@ def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Cit
         if mark := _NOTE.match(sources[line.number - first]):
             notes.append((span, int(mark[1]) if mark[1].isdecimal() else 0))
         elif line.text and notes and notes[-1][0].end + 1 == span.start:
-            start, number = notes[-1][0].start, notes[-1][1]
-            notes[-1] = Span(start, span.end), number
+            notes[-1] = Span(notes[-1][0].start, span.end), notes[-1][1]
         if line.text:
             item = items[line.number - first]
             blocks.append(
