@@ -16,17 +16,32 @@ AUTO = "auto"
 """The name that stands for the style which the list itself mostly follows."""
 
 _COMMON = (
-    "apa", "american-medical-association", "american-sociological-association", "cell", "chicago-author-date",
-    "elsevier-harvard", "elsevier-with-titles", "ieee", "modern-language-association", "nature",
-)  # fmt: skip
+    "apa",
+    "american-medical-association",
+    "american-sociological-association",
+    "cell",
+    "chicago-author-date",
+    "elsevier-harvard",
+    "elsevier-with-titles",
+    "ieee",
+    "modern-language-association",
+    "nature",
+)
 """Styles that others are like: what follows another style than the one asked for is like one of them. Chosen: on the made lists of
 one half of the collection, those that told most apart, and the best known."""
 
 _MORE = (
-    "american-chemical-society", "bmj", "chicago-notes-bibliography", "frontiers", "harvard-cite-them-right",
-    "iso690-author-date-en", "multidisciplinary-digital-publishing-institute", "plos", "springer-basic-author-date",
+    "american-chemical-society",
+    "bmj",
+    "chicago-notes-bibliography",
+    "frontiers",
+    "harvard-cite-them-right",
+    "iso690-author-date-en",
+    "multidisciplinary-digital-publishing-institute",
+    "plos",
+    "springer-basic-author-date",
     "the-lancet",
-)  # fmt: skip
+)
 """More styles that a list may follow as a whole."""
 
 _TYPES = ("article-journal", "chapter", "paper-conference", "book")
