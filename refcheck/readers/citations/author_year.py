@@ -56,10 +56,11 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
     listed = Known(references, body)
     candidates = map(listed.meant, _all(body, listed.words))
     every = [each for each in candidates if each.form != REISSUED or listed.is_dated(each)]
+    loud = listed.in_capitals(every)
     found = [
         each
         for each in every
-        if listed.has(each.named) or (_is_within(each.span, told) and listed.may_be_missing(each, body))
+        if listed.has(each.named) or (_is_within(each.span, told) and listed.may_be_missing(each, loud))
     ]
     known = [each for each in found if listed.has(each.named)]
     if len(known) < min(_FEWEST, len(references)) or not known or len(known) < _SHARE * len(found):

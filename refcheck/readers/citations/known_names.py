@@ -11,6 +11,7 @@ from rapidfuzz.distance import Prefix
 
 from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Name, Reference, Span
 from refcheck.readers.citations.cited_names import Named, may_be_listed
 from refcheck.text.deferred import deferred
@@ -53,6 +54,16 @@ _YEAR_BEHIND = deferred(r"[\s,(\[]*\d{4}[a-z]?\Z")
 _PASSAGE = deferred(r"[a-z]?\s?[,:]\s?(?:[^\W\d_]{1,2}\.\s?)?\d{1,3}(?!\d)(?:\s?[–-]\s?\d+|ff?\.?)?\s?[;)\]]")
 """A page behind the year, as no event has one: ", 88)", ": 12–14; "."""
 
+_SECOND_HAND = deferred(
+    rf"[a-z]?,?\s(?!{alternatives(words(Term.AND, Term.SEE, Term.PARTICLE, Term.ARTICLE))}\b)"
+    r"(?:[^\W\d_A-Z][\w.]*\s){1,4}[^\W\d_a-z][^\d;()\[\]]{0,80}\d{4}"
+)
+"""Behind the year, by whom a work is cited that need not be listed: " apud Roe, 1987", ", as cited in Poe, 2014"."""
+
+_IN_BRACKETS = deferred(r"\([^()]*\)")
+_IN_CAPITALS = deferred(r"[^\W\d_a-z]{2,}")
+"""A word in capitals: "EEA"."""
+
 _WORD = deferred(r"(?<!\S)[^\w\s]*([^\W\d_]\S*)")
 """A word without what opens before it: "Council" of "(Council"."""
 
@@ -86,9 +97,9 @@ class Known:
         self.words = frozenset(name.family.lower() for name in people if name.family and may_be_listed(name.family))
         self._bodies = frozenset(folded(name) for name in people if name.literal and " " in name.literal)
         years = sorted(each.work.year for each in references if each.work.year) or [0]
-        self._first_year = years[0] - (years[-1] - years[0]) / max(
-            1, len(years) - 1
-        )  # as far as one year is from the next
+        # as far before them as one year is from the next
+        self._first_year = years[0] - (years[-1] - years[0]) / max(1, len(years) - 1)
+        self._of_bodies = " ".join(each.raw for each in references if not any(name.family for name in _people(each)))
         self._small = frozenset(_SMALL.findall(body))
         self._body = body
 
@@ -166,9 +177,23 @@ class Known:
                 return Name(family=every[listed])
         return None
 
-    def may_be_missing(self, found: Found, body: str) -> bool:
+    def in_capitals(self, every: Sequence[Found]) -> frozenset[tuple[str, int]]:
+        """Return the names in capitals and years that may be people's, where most of the list's are cited so: "(ROE, 2019)".
+
+        As short as initials, in capitals elsewhere, or of a year that the list prints with a body's work, they may be a body's.
+        """
+        cited = {(name.family or "", each.year) for each in every if each.form == COMMA for name in each.named.names}
+        people = set[str]().union(*self._of_year.values())
+        listed = [family.isupper() for family, _ in cited if folded(Name(family=family)) in people]
+        no_names = frozenset(_IN_CAPITALS.findall(_IN_BRACKETS.sub("", self._body)))
+        is_meant = 2 * sum(listed) > len(listed)
+        named = (each for each in cited if is_meant and len(each[0]) >= _STEM and each[0] not in no_names)
+        return frozenset((family, year) for family, year in named if str(year) not in self._of_bodies)
+
+    def may_be_missing(self, found: Found, loud: Container[tuple[str, int]]) -> bool:
         """Return whether names that are not in the list are surely people's: with "et al.", or a word each, and nothing denies it.
 
+        In capitals, only those among ``loud`` are, or such as have "et al." in brackets.
         A single name in the text may be that of a place or an event with its year, from long before all that is listed and without
         a page, or behind an article. In Turkish, the case that tells where something is, is mostly that of a place.
         """
@@ -177,19 +202,20 @@ class Known:
         if any(each[1] in words(Term.PLACE_ENDING) for each in map(_ENDING.search, families) if each):
             return False
         families = [_ENDING.sub("", family) for family in families]
-        if any(map(str.isupper, families)) and not (named.et_al and found.form == COMMA):
+        is_loud = any(family.isupper() and (family, found.year) not in loud for family in families)
+        if _SECOND_HAND.match(self._body, found.span.end) or (is_loud and not (named.et_al and found.form == COMMA)):
             return False
         if not named.et_al and (any(" " in family for family in families) or self._is_cut(named)):
             return False
         if len(families) > 1 or named.et_al:
             return True
         word = families[0]
-        is_early = found.year < self._first_year and not _PASSAGE.match(body, found.span.end)
+        is_early = found.year < self._first_year and not _PASSAGE.match(self._body, found.span.end)
         if found.form != COMMA and (is_early or are_places(word)):
             return False
         particle = named.names[0].particle or ""
         start = named.start + (len(particle) + 1 if particle.istitle() else 0)
-        before = body[max(start - _REACH, 0) : start]
+        before = self._body[max(start - _REACH, 0) : start]
         return found.form == COMMA or not (_BEFORE_THINGS.search(before) or self._is_common(word, before))
 
     def _is_cut(self, named: Named) -> bool:
