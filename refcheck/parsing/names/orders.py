@@ -70,7 +70,7 @@ def joins_families(word: str, found: Sequence[Part], body: str, start: int, mark
 class Habit(NamedTuple):
     """How a list is printed: initials behind the family names ("Shin JH"), family names first ("Doe Jane") or in capitals
     ("DOE, Jane", or first: "DOE Jane"); the first name alone with its family first ("Doe Jane, Ann Roe"); given names cut short
-    ("J. Doe, A. B. Roe").
+    ("J. Doe, A. B. Roe"); no name with mere initials behind ("Doe Jane K, Roe Ann", but "Doe Vera J, Roe A").
     """
 
     initials_behind: bool = False
@@ -79,6 +79,7 @@ class Habit(NamedTuple):
     capitals_first: bool = False
     first_inverted: bool = False
     abbreviated: bool = False
+    full_behind: bool = True
 
 
 def habit_of(names: Sequence[Joined]) -> Habit:
@@ -101,6 +102,7 @@ def habit_of(names: Sequence[Joined]) -> Habit:
         and any(not is_initials(words[0]) or is_east_asian_family(words[0]) for words in lists),
         abbreviated=len(lists) > 1 and all(is_initials(words[0]) for words in lists),
         capitals=capitals,
+        full_behind=all(any(map(is_given, words[1:])) for words in lasts),
     )
 
 

@@ -85,7 +85,7 @@ def direct(part: Part, *, habit: Habit) -> Name:
     ):
         lead = _particles(words[:end], 0)
         known = (habit.family_first and "." in words[-1]) or (
-            is_given(words[1]) and words[0].lower() not in CAPITAL_PARTICLES
+            habit.full_behind and is_given(words[1]) and words[0].lower() not in CAPITAL_PARTICLES
         )
         if end == 2 and not lead and known and not is_given(words[0]):
             end = 1
