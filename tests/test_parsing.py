@@ -307,12 +307,23 @@ def test_another_book_stays_as_it_is_cited(raw: str) -> None:
         ("———, Ben Roe, and Ann Poe. The Tides of Rome. London: Routledge, 1999.", ["Lindner", "Roe", "Poe"], [], []),
         ("—— and Poe AB, Tides (Nordverlag 1993)", ["Lindner", "Poe"], [], []),
         ("Ders./Poe, Anna: Das offene Feld. Seeburg: Nordverlag 2000.", ["Lindner", "Poe"], [], []),
+        ("______; POE, Ana. Marés e molhes. Olinda: Cais, 1999.", ["Lindner", "POE"], [], []),
+        ("POE, Ana. Marés. In: ______ (org.). Molhes. Olinda: Cais, 1999. p. 9-30.", ["POE"], ["POE"], []),
+        ("Poe, Ann. “Tides of Rome.” In ———, ed., Harbour Walls, 4–9. London: Quay, 1999.", ["Poe"], ["Poe"], []),
+        (
+            "POE, Ana; ROE, Rui. Marés. In: ______; ______. Molhes. Olinda: Cais, 1999.",
+            ["POE", "ROE"],
+            ["POE", "ROE"],
+            [],
+        ),
+        ("POE, Ana. Marés. In: ______; ROE, Rui (orgs.). Molhes. Olinda: Cais, 1999.", ["POE"], ["POE", "ROE"], []),
         ("———, and Ann Poe, eds. The Tides of Rome. London: Routledge, 1999.", [], ["Lindner", "Poe"], []),
         ("———, ed. A Choice of Harbour Verse. London: Faber, 1941.", [], ["Lindner"], []),
         ("———, trans. The Tides. London: Faber, 1941.", [], [], ["Lindner"]),
         ("———, ed. and trans. The Tides. London: Faber, 1941.", [], ["Lindner"], ["Lindner"]),
-        # negative: a bullet stands for nobody, and the role is another's
+        # negative: a bullet or a dash in a title stands for nobody, and the role is another's
         ("– Poe, A. (2001). Tides of Rome. Harbour Review, 3, 4–9.", ["Poe"], [], []),
+        ("POE, Ana. Marés -- in -- e molhes. Olinda: Cais, 1999.", ["POE"], [], []),
         ("———. The Tides of Rome. Edited by Ann Poe. London: Routledge, 1999.", ["Lindner"], ["Poe"], []),
     ],
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.lexicon import Term, patterns, wordings
+from refcheck.lexicon import Term, patterns, wordings, words
 from refcheck.model import DOUBTED, Field, Name, Reference, Span
 from refcheck.parsing.names import ROLE
 from refcheck.parsing.names.name_words import is_and, is_east_asian_family, is_given, is_initials
@@ -50,6 +50,11 @@ _REPEATED = re.compile(
 )
 """Dashes or a word in the place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem"."""
 
+
+_REPEATED_IN = deferred(
+    rf"\b(?i:{patterns.alternatives(words(Term.IN))}):?\s+(?P<mark>[-_—–―‐‑−]{{2,}}(?:\s?[;,]\s?[-_—–―‐‑−]{{2,}})*)(?=[\s.,:;(])"
+)
+"""Dashes in the place of a book's editors, who wrote the chapter: "In: ______ (org.)", "In ———, "."""
 
 _AT_ONCE = 500
 """So many references of a list are held at once, and make out its style together."""
@@ -143,7 +148,7 @@ def _joined(references: Iterable[Reference]) -> tuple[Reference, ...]:
     found: list[Reference] = []
     for printed in references:
         reference, role = _without_mark(where_before(printed, found[-1] if found else None))
-        found.append(_with_authors(reference, found[-1], role) if found else reference)
+        found.append(_with_editors(_with_authors(reference, found[-1], role) if found else reference))
     return in_full(found)
 
 
@@ -185,29 +190,47 @@ def _with_authors(reference: Reference, before: Reference, role: str) -> Referen
         # "A", "——— and B", "———": the second mark stands for whom the first one does
         meant = Span(*above.span("mark"))
         people = people[: len({field.value for field in before.fields if field.span == meant}) or None]
-    span = Span(*mark.span("mark"))
-    sure = [field.confidence or 0.0 for field in before.fields if field.name in _PEOPLE]
     # who is meant is not printed: it may be the first of those above alone, or whom another list had there
-    doubt = min(DOUBTED, *sure)
-    authors = (
+    named = _standing(reference, mark, people, before, roles)
+    return evolve(named, work=evolve(named.work, author_et_al=reference.work.author_et_al or before.work.author_et_al))
+
+
+def _standing(
+    reference: Reference, mark: re.Match[str], people: tuple[Name, ...], of: Reference, roles: Sequence[str]
+) -> Reference:
+    """Return the reference with people that another names, or it does itself, in the place of a mark, in doubt."""
+    span = Span(*mark.span("mark"))
+    doubt = min(DOUBTED, *(field.confidence or 0.0 for field in of.fields if field.name in _PEOPLE))
+    work = reference.work
+    named = {each: (*people, *getattr(work, each)) for each in roles}
+    fields = (
         Field(name=each, value=str(name), span=span, raw=mark["mark"], confidence=doubt)
         for each in roles
         for name in people
     )
-    work = reference.work
-    named = {each: (*people, *getattr(work, each)) for each in roles}
     return evolve(
         reference,
-        work=evolve(work, **named, author_et_al=work.author_et_al or before.work.author_et_al),  # type: ignore[arg-type]  # by role
-        fields=(*authors, *reference.fields),
+        work=evolve(work, **named),  # type: ignore[arg-type]  # by role
+        fields=(*fields, *reference.fields),
         unread=tuple(each for each in reference.unread if each != span),
     )
 
 
+def _with_editors(reference: Reference) -> Reference:
+    """Return the reference, its authors the editors of the book, too, where a mark stands for them: "In: ______ (org.)."."""
+    mark, authors = _REPEATED_IN.search(reference.raw), reference.work.author
+    is_own = (
+        mark
+        and authors
+        and not any(field.span.start <= mark.start("mark") < field.span.end for field in reference.fields)
+    )
+    return _standing(reference, mark, authors, reference, ("editor",)) if mark and is_own else reference
+
+
 def _are_joined(between: str) -> bool:
-    """Return whether names go on behind a mark: a comma, a slash or an "and" stands between; a mere blank is behind a bullet."""
-    words = between.replace(",", " , ").replace("/", " / ").split()
-    return bool(words) and all(word in (",", "/") or is_and(word) for word in words)
+    """Return whether names go on behind a mark: a comma, semicolon, slash or "and" parts them; a mere blank is a bullet's."""
+    words = re.sub("[,;/]", " & ", between).split()
+    return bool(words) and all(map(is_and, words))
 
 
 def _roles_behind(reference: Reference, place: int) -> Iterator[str]:

@@ -205,7 +205,8 @@ def _is_likely_joint(left: str, right: str) -> bool:
 def _is_whole(text: str) -> bool:
     """Return whether the text would pass for a reference by itself: with a year, an eprint's number or "ibid."."""
     is_placed = holds_year(text) or _IBID.search(text) is not None or bool(arxiv.find(text))
-    return opening(text) in _AGAIN or (is_placed and evidence(text) >= PASSING)
+    is_again = opening(text) in _AGAIN and any(map(str.isalpha, text))  # "———; Poe, Ann." is of two people
+    return is_again or (is_placed and evidence(text) >= PASSING)
 
 
 def _is_surely_whole(text: str) -> bool:
