@@ -60,9 +60,9 @@ _WITHIN = re.compile(
 _INLINE = re.compile(
     r"\{(?:foot)?cite(?::\w+)?\}`(?P<role>[^`\n]{1,400})`|\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|\{%[^\n]{0,400}?%\}|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"
     r"|!?\[(?P<text>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\](?P<target>\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?(?:\s\"[^\"\n]{0,200}\")?\)|\[(?P<label>[^\[\]\n]{0,200})\](?!\())?"
-    r"|(?P<emphasis>\*{1,3}|(?<![\w/])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\w/]))|(?P<tag></?[A-Za-z][^<>\n]{0,200}>)|\^(?P<raised>[^\s^]{1,20})\^"
+    r"|(?P<emphasis>\*{1,3}|(?<![\w/])_{1,3}(?=[^\s_.,;:])|(?<=[^\s_])_{1,3}(?![\w/]))|(?P<tag></?[A-Za-z][^<>\n]{0,200}>)|\^(?P<raised>[^\s^]{1,20})\^"
 )
-"""Something to print otherwise: an escape, code, a citation or link in brackets, an address, a comment, emphasis."""
+"""Something to print otherwise: an escape, code, a citation or link in brackets, an address, a comment, emphasis; no "______"."""
 
 
 @frozen(kw_only=True)
