@@ -16,6 +16,7 @@ from refcheck.parsing.names.name_words import (
     ET_AL,
     ROLE,
     WordsIn,
+    is_acronym,
     is_and,
     is_east_asian_family,
     is_initials,
@@ -62,7 +63,7 @@ _SEPARATOR = re.compile(
 _ELLIPSIS = re.compile(r"\s*[,;]?\s*(?:…|\.\s?\.\s?\.)\s*[,;]?\s*")
 """Marks for names that are left out before the last: "Cooper, C. L., … & Scolyer, R."."""
 
-_COMMAS = ",，、،"
+_COMMAS, _DASHES = ",，、،", "-–—"
 
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A character of an East Asian script, and a word of Latin letters."""
@@ -107,7 +108,7 @@ def read_names(text: str) -> Names:
     if words.may_have_role():
         kept = ROLE.sub(lambda found: found[0] if _is_family(kept, found) else _blank(found), kept)
     if "(" in kept or "（" in kept:
-        kept = _BRACKETED.sub(lambda found: found[0] if is_initials(found[1].replace(" ", "")) else _blank(found), kept)
+        kept = _BRACKETED.sub(lambda found: found[0] if _is_part(kept, found) else _blank(found), kept)
     lead = _LEAD.match(kept)
     start = lead.end() if lead else 0
     first, blank, _ = kept[start:].partition(" ")
@@ -117,6 +118,12 @@ def read_names(text: str) -> Names:
     body = body.removesuffix("].") if "[" not in body else body  # "[Lund, Ada]."
     is_named = body and not is_and(body) and body.rstrip(".]").lower() not in _NOBODY  # nor does "———, ed. and trans."
     return Names(tuple(_named(body, start)) if is_named else (), more > 0)
+
+
+def _is_part(text: str, bracket: re.Match[str]) -> bool:
+    """Return whether a bracket is of a name: it holds initials, or what a body's owner is: "OSTBY (County). Board of Lakes"."""
+    before, behind = text[: bracket.start()], text[bracket.end() :]
+    return is_initials(bracket[1].replace(" ", "")) or (before.isupper() and behind[:2] == ". " and names_body(behind))
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -226,7 +233,8 @@ def _parts(body: str, offset: int) -> list[Part]:
     place = 0
     for mark in _SEPARATOR.finditer(body):
         word = mark[0].strip().strip(" .")
-        if word[:1].isalpha() and (not is_and(word) or joins_families(word, found, body, place, mark)):
+        is_within = word[:1].isalpha() and (not is_and(word) or joins_families(word, found, body, place, mark))
+        if is_within or (word in _DASHES and is_acronym(body[place : mark.start()])):
             continue
         _add(found, body, place, mark.start(), offset, closes=word not in _COMMAS)
         place = mark.end()
