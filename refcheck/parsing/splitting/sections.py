@@ -92,11 +92,18 @@ _PAGE = deferred(rf"\b{alternatives(words(Term.PAGE) | {'at'})}\.?\s\d+", re.IGN
 """A page, which can look like a year: "at 1985", "S. 1985"."""
 
 
+_OWN_WORDS = deferred(r"\s\d[\d–-]*(?P<own>\.\s+[^\W\d_].*)", re.DOTALL)
+"""Words behind a place, as an author adds them: ", p. 63. Emphasis added."."""
+
+
 def refers_back(text: str) -> bool:
     """Return whether a text says no more than where in works before it: "Ibid., 52.", "Vgl. ebd., S. 47", "Lund, supra note 3".
 
-    What a semicolon parts does so each by itself.
+    What a semicolon parts does so each by itself; what an author adds of his own is no work.
     """
+    own = _OWN_WORDS.search(text)
+    if own and not holds_year(own["own"]) and evidence(own["own"]) < 0:
+        text = text[: own.start("own")]
     if ";" in text:
         return all(map(refers_back, text.split(";")))
     above = _ABOVE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
