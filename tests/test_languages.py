@@ -20,12 +20,13 @@ from reports_made import HOSTILE, a_report
 import refcheck
 from refcheck import checks
 from refcheck.checks import rules
+from refcheck.checks.cited import shown
 from refcheck.checks.comparing.conditions import CONDITIONS
 from refcheck.cli import main
 from refcheck.exchange import report_from_dict, report_to_dict
 from refcheck.messages import ENGLISH, Message, joined, languages, phrase, quotes, translate, worded
 from refcheck.messages.plurals import plural
-from refcheck.model import Hits, Report, Searched, Severity, Verdict
+from refcheck.model import Citation, Hits, Name, Report, Searched, Severity, Span, Verdict
 from refcheck.registries import Offline
 from refcheck.registries.failures import status_failure
 from refcheck.registries.wrappers.pacing import Breaker
@@ -187,6 +188,19 @@ def test_what_has_no_translation_is_english(own: dict[str, str], monkeypatch: py
     assert moved.into("de") == "10.1000/a now leads to 10.1000/b."
     assert phrase("Nobody has heard of this.").into("de") == "Nobody has heard of this."
     assert translate("A plain text.", "de") == "A plain text."
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("Lund Poe", "„Lund und Poe (2020a)“"),
+        ("Lund", "„Lund (2020a)“"),
+        ("Lund Poe Roe", "„Lund et al. (2020a)“"),
+    ],
+)
+def test_who_is_cited_is_told_in_the_language(names: str, told: str) -> None:
+    people = tuple(Name(family=family) for family in names.split())
+    assert translate(shown(Citation(span=Span(0, 9), names=people, year=2020, letter="a")), "de") == told
 
 
 def test_a_message_goes_from_one_language_to_another_and_to_another_process() -> None:

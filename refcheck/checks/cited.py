@@ -103,8 +103,8 @@ def shown(citation: Citation) -> str:
     """``“Hall and Irwin (2014)”``; a citation by key is shown by it: ``[3]``."""
     if citation.keys:
         return f"[{citation.keys[0]}]"
-    year = f" ({citation.year}{citation.letter})" if citation.year else ""
-    return worded("quoted", text=f"{joined(citation.names)}{year}")
+    names, year = joined(citation.names), f"{citation.year}{citation.letter}"
+    return worded("quoted", text=worded("in-brackets", name=names, what=year) if citation.year else names)
 
 
 def _one_by_one(citations: Iterable[Citation]) -> Iterator[Citation]:

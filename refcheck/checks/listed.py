@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from rapidfuzz.distance import OSA
 
+from refcheck import messages
 from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.model import Case, Citation, Name, Reference
 from refcheck.text.folding import fold, fold_name, squeeze
@@ -132,7 +133,7 @@ def _only(places: Sequence[int]) -> int | None:
 def joined(names: Sequence[Name]) -> str:
     """Return the family names of up to two people, or the first: ``Hall``, ``Hall and Irwin``, ``Hall et al.``."""
     families = [name.full_family for name in names]
-    return " and ".join(families) if len(families) < 3 else f"{families[0]} et al."
+    return messages.joined("and", families) if len(families) < 3 else f"{families[0]} et al."
 
 
 def key_of(name: Name) -> str:
