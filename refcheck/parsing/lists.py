@@ -155,10 +155,9 @@ def _joined(references: Iterable[Reference]) -> tuple[Reference, ...]:
 def _without_mark(reference: Reference) -> tuple[Reference, str]:
     """Return the reference, a word for the authors above not taken for a name, and their role: "Ders.", "Dies. (Hg.)"."""
     mark = _REPEATED.match(reference.raw)
-    if mark is None or not mark["word"]:
-        return reference, "author"
-    named = [field for field in reference.fields if field.name in _PEOPLE and field.span.end <= mark.end()]
-    if not named:
+    end = mark.end("word") if mark else -1
+    named = [field for field in reference.fields if field.name in _PEOPLE and field.span.end <= end]
+    if mark is None or not named:
         return reference, "author"
     work = reference.work
     people = {role: getattr(work, role)[sum(field.name == role for field in named) :] for role in _PEOPLE}
@@ -179,13 +178,12 @@ def _with_authors(reference: Reference, before: Reference, role: str) -> Referen
     if mark is None or not people:
         return reference
     own = next((field for field in reference.fields if field.name in _PEOPLE), None)
-    roles: Sequence[str] = (role,)
     if own and _are_joined(reference.raw[mark.end() : own.span.start]):
-        roles = (own.name,)
+        roles: Sequence[str] = (own.name,)
     elif any(field.name == "author" and field.span.start < 60 for field in reference.fields):
         return reference
     else:
-        roles = tuple(_roles_behind(reference, mark.end())) or roles
+        roles = tuple(_roles_behind(reference, mark.end())) or (role,)
     if above := _REPEATED.match(before.raw):
         # "A", "——— and B", "———": the second mark stands for whom the first one does
         meant = Span(*above.span("mark"))
@@ -199,15 +197,11 @@ def _standing(
     reference: Reference, mark: re.Match[str], people: tuple[Name, ...], of: Reference, roles: Sequence[str]
 ) -> Reference:
     """Return the reference with people that another names, or it does itself, in the place of a mark, in doubt."""
-    span = Span(*mark.span("mark"))
-    doubt = min(DOUBTED, *(field.confidence or 0.0 for field in of.fields if field.name in _PEOPLE))
-    work = reference.work
+    span, work = Span(*mark.span("mark")), reference.work
+    doubt = min([DOUBTED, *(field.confidence or 0.0 for field in of.fields if field.name in _PEOPLE)])
     named = {each: (*people, *getattr(work, each)) for each in roles}
-    fields = (
-        Field(name=each, value=str(name), span=span, raw=mark["mark"], confidence=doubt)
-        for each in roles
-        for name in people
-    )
+    stated = Field(name="", value="", span=span, raw=mark["mark"], confidence=doubt)
+    fields = (evolve(stated, name=each, value=str(name)) for each in roles for name in people)
     return evolve(
         reference,
         work=evolve(work, **named),  # type: ignore[arg-type]  # by role
@@ -218,13 +212,10 @@ def _standing(
 
 def _with_editors(reference: Reference) -> Reference:
     """Return the reference, its authors the editors of the book, too, where a mark stands for them: "In: ______ (org.)."."""
-    mark, authors = _REPEATED_IN.search(reference.raw), reference.work.author
-    is_own = (
-        mark
-        and authors
-        and not any(field.span.start <= mark.start("mark") < field.span.end for field in reference.fields)
-    )
-    return _standing(reference, mark, authors, reference, ("editor",)) if mark and is_own else reference
+    mark = _REPEATED_IN.search(reference.raw)
+    if mark is None or any(field.span.start <= mark.start("mark") < field.span.end for field in reference.fields):
+        return reference
+    return _standing(reference, mark, reference.work.author, reference, ("editor",))
 
 
 def _are_joined(between: str) -> bool:

@@ -88,8 +88,6 @@ def habit_of(names: Sequence[Joined]) -> Habit:
     capitals = any(
         name.part.text.isupper() and not name.given.text.isupper() for name in names if name.given is not None
     )
-    if not lists:
-        return Habit(capitals=capitals)
     lasts = [words for words in lists if is_initials(words[-1]) and not is_initials(words[0])]
     votes = [_vote(words) for words in lists]
     inverted = any(name.given is not None for name in names)

@@ -110,14 +110,10 @@ def _plainly(group: Sequence[Part]) -> Sequence[bool] | None:
     complete = [is_complete(part.words) for part in group]
     if all(complete):
         return (False,) * len(group)
-    pairs = len(group) // 2
-    if len(group) % 2 == 0 and not any(complete) and all(map(_has_initials, group[1::2])):
-        return None if any(map(_has_initials, group[::2])) else (True,) * pairs
+    bare = [all_initials(part.words) for part in group]
+    if len(group) % 2 == 0 and not any(complete) and all(bare[1::2]) and not any(bare[::2]):
+        return (True,) * (len(group) // 2)
     return None
-
-
-def _has_initials(part: Part) -> bool:
-    return all(is_initials(word) or is_particle(word) for word in part.words)
 
 
 def _groups(parts: Sequence[Part]) -> Iterator[list[Part]]:

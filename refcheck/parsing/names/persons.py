@@ -49,17 +49,11 @@ _TITLES = frozenset(["Dr.", "Prof.", "Dr", "Prof", "PhD", "Ph.D.", "PhD."])
 def inverted(family: Part, given: Part) -> Name:
     """Return a name printed family first: "van der Veen", "Marijke"."""
     families, behind = _without_suffix(_words(family))
-    givens, last = _without_suffix(_words(given))
-    end = len(givens)
-    while end > 1 and is_particle(givens[end - 1]):
-        end -= 1
+    everything, last = _without_suffix(_words(given))
+    givens, particle = _without_particle(everything)
     lead = _particles(families, 0)
-    return _name(
-        [*givens[end:], *families[:lead]],
-        families[lead:],
-        givens[:end],
-        family.suffix or given.suffix or last or behind,
-    )
+    suffix = family.suffix or given.suffix or last or behind
+    return _name([*particle, *families[:lead]], families[lead:], givens, suffix)
 
 
 def direct(part: Part, *, habit: Habit) -> Name:
@@ -121,9 +115,9 @@ def _is_family(words: Sequence[str], initials: Sequence[str]) -> bool:
 
 
 def _without_particle(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """Initials, and the particles behind them."""
+    """Initials or given names, and the particles behind them."""
     end = len(words)
-    while end and is_particle(words[end - 1]):
+    while end > 1 and is_particle(words[end - 1]):
         end -= 1
     return words[:end], words[end:]
 

@@ -84,15 +84,13 @@ class Known:
     def __init__(self, references: Sequence[Reference], body: str) -> None:
         """Index them."""
         self._listed: dict[int | None, list[tuple[Reference, frozenset[str]]]] = defaultdict(list)
+        self._of_year: dict[int | None, dict[str, str]] = defaultdict(dict)
         for each in references:
+            families = [name.family for name in _people(each) if name.family]
             self._listed[each.work.year].append((each, frozenset(_forms(each))))
-        listed = [(year, forms) for year, some in self._listed.items() for _, forms in some]
-        self._dated = frozenset((name, year) for year, forms in listed for name in forms)
+            self._of_year[each.work.year] |= {folded(Name(family=family)): family for family in families}
+        self._dated = frozenset((form, year) for year, some in self._listed.items() for _, own in some for form in own)
         self._names = frozenset(name for name, _ in self._dated)
-        self._of_year: dict[int, dict[str, str]] = {}
-        for year, person in ((each.work.year, person) for each in references for person in _people(each)):
-            if person.family and year:
-                self._of_year.setdefault(year, {})[folded(Name(family=person.family))] = person.family
         people = [name for each in references for name in _people(each)[:1]]
         self.words = frozenset(name.family.lower() for name in people if name.family and may_be_listed(name.family))
         self._bodies = frozenset(folded(name) for name in people if name.literal and " " in name.literal)
@@ -207,16 +205,14 @@ class Known:
             return False
         if not named.et_al and (any(" " in family for family in families) or self._is_cut(named)):
             return False
-        if len(families) > 1 or named.et_al:
+        if len(families) > 1 or named.et_al or found.form == COMMA:
             return True
         word = families[0]
         is_early = found.year < self._first_year and not _PASSAGE.match(self._body, found.span.end)
-        if found.form != COMMA and (is_early or are_places(word)):
-            return False
         particle = named.names[0].particle or ""
         start = named.start + (len(particle) + 1 if particle.istitle() else 0)
         before = self._body[max(start - _REACH, 0) : start]
-        return found.form == COMMA or not (_BEFORE_THINGS.search(before) or self._is_common(word, before))
+        return not (is_early or are_places(word) or _BEFORE_THINGS.search(before) or self._is_common(word, before))
 
     def _is_cut(self, named: Named) -> bool:
         """Return whether a name goes on before where it was read: "Pacto de Ostby", "in New Ostby"; not "(See de Roe", "Yet Doe".
