@@ -123,7 +123,7 @@ def test_works_of_one_number_are_parted_in_lists_of_any_length(joined: str, othe
         "Lund, K. In Handbook of Dunes, 2nd ed.; Hale, T.; Moss, P., Eds.; North Press: Oslo, 1999; Vol. 2, pp 17-45.",
         "SILVA, J. A.; SOUZA, M. P.; COSTA, R. Dunas e ventos. Revista de Dunas, v. 3, n. 2, p. 12-19, 2010.",
         "Lund, B.; Roe, C.; & Poe, D. (2012). Rivers of the steppe. Journal of Water, 3(1), 4-15.",
-        "______; POE, Ana. Marés e molhes: o cotidiano do porto. Olinda: Cais, 1986.",
+        "______; POE, Ana. Marés e molhes: o trabalho no porto. Olinda: Cais, 1992.",
         "Hansen OT, Lund K, Berg P, et al; Marsh Study Group; Dune Group. Salt in reeds. Lancet 2010; 375: 123-9.",
     ],
 )

@@ -70,7 +70,7 @@ def joins_families(word: str, found: Sequence[Part], body: str, start: int, mark
 class Habit(NamedTuple):
     """How a list is printed: initials behind the family names ("Shin JH"), family names first ("Doe Jane") or in capitals
     ("DOE, Jane", or first: "DOE Jane"); the first name alone with its family first ("Doe Jane, Ann Roe"); given names cut short
-    ("J. Doe, A. B. Roe"); no name with mere initials behind ("Doe Jane K, Roe Ann", but "Doe Vera J, Roe A").
+    ("J. Doe, A. B. Roe"); no name with mere initials behind ("Doe Jane K, Roe Ann", but "Doe Clara J, Roe A").
     """
 
     initials_behind: bool = False

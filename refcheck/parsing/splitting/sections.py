@@ -93,7 +93,7 @@ _PAGE = deferred(rf"\b{alternatives(words(Term.PAGE) | {'at'})}\.?\s\d+", re.IGN
 
 
 _OWN_WORDS = deferred(r"\s\d[\d–-]*(?P<own>\.\s+[^\W\d_].*)", re.DOTALL)
-"""Words behind a place, as an author adds them: ", p. 63. Emphasis added."."""
+"""Words behind a place, as an author adds them: ", p. 48. Emphasis added."."""
 
 
 def refers_back(text: str) -> bool:

@@ -58,7 +58,7 @@ _SECOND_HAND = deferred(
     rf"[a-z]?,?\s(?!{alternatives(words(Term.AND, Term.SEE, Term.PARTICLE, Term.ARTICLE))}\b)"
     r"(?:[^\W\d_A-Z][\w.]*\s){1,4}[^\W\d_a-z][^\d;()\[\]]{0,80}\d{4}"
 )
-"""Behind the year, by whom a work is cited that need not be listed: " apud Roe, 1987", ", as cited in Poe, 2014"."""
+"""Behind the year, by whom a work is cited that need not be listed: " apud Roe, 1991", ", as cited in Poe, 2014"."""
 
 _IN_BRACKETS = deferred(r"\([^()]*\)")
 _IN_CAPITALS = deferred(r"[^\W\d_a-z]{2,}")
