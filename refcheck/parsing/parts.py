@@ -126,8 +126,8 @@ def _recipient(text: str, segment: Segment, start: int, end: int) -> Iterator[Pa
 
 
 def read_body(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
-    """Return the body that a segment names, as it stands; otherwise as :func:`read_people`."""
-    first, last = trimmed(text, segment.start, segment.end)
+    """Return the body that a segment names, as it stands, with a bracket that it ends with; otherwise as :func:`read_people`."""
+    first, last = trimmed(text, segment.start, end)
     name = Name(literal=_one_line(text[first:last]))
     return [Part(segment.label, name, Span(first, last), calibrated(segment))] if first < last else [], False
 

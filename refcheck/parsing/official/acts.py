@@ -43,8 +43,8 @@ _NUMBER = (
 _DAY = r"[^“”\n]{0,100}?\s(?:du|de|del|of|vom|от|від|den|z\sdnia|av)\s(?:dnia\s)?\d{1,2}[.\s][^,.;]{0,24}?\d{4}"
 
 _NUMBERED = deferred(
-    rf"(?P<author>[^\W\d_]+(?:\s\([^()]{{2,20}}\))?\.\s|(?i:{alternatives(wordings(Term.LAWMAKER))})[^.(\d“”]{{0,80}}\.?\s"
-    rf"(?:\([^()]{{4,24}}\)\.?\s)?)?"
+    rf"(?P<author>[^\W\d_]+(?:\s\([^()\d]{{2,20}}\))?(?:\.\s|\s(?=\(\d{{4}}))|(?i:{alternatives(wordings(Term.LAWMAKER))})[^.(\d“”]{{0,80}}"
+    r"(?:\s\([^()\d]{4,24}\))?\.?\s)?(?:\((?P<date>[^()]{2,40})\)[.,:]?\s)?"
     rf"(?P<first>(?i:{alternatives(wordings(Term.STATUTE_FIRST))})(?:{_NUMBER}|{_DAY})[^\n]*)"
 )
 """A statute by its kind and number or day: "Loi n° 78-17 du 6 janvier 1978", "Ley 29/1998", "Gesetz … vom 3. April 2009"."""
@@ -95,10 +95,10 @@ _NUMBER_BEFORE = deferred(r"№\s?(?P<report_number>\d[\w./–-]*\w)")
 """The number of a law behind its subject and day: "№ 152-ФЗ"."""
 
 _PLACED = deferred(
-    r"[^/\n]{0,24}?(?P<issue>(?:№|[Nn][uú]m\.|[Nn]\.?\s?[º°])\s?\d+(?:[–-]\d+)?)"
+    r"[^/\n]{0,24}?(?P<issue>(?:№|[Nn][uú]m\.|[Nn]o\.|[Nn]\.?\s?[º°])\s?\d+(?:\.\d{3}\b|[–-]\d+)?)"
     r"(?:[^/\n]{0,24}?\s(?P<pages>[Сс]т?\.\s?\d+(?:[–-]\d+)?))?"
 )
-"""Where it stands in a gazette: ". 2006. № 31 (ч. 1). Ст. 3451", ", núm. 285"."""
+"""Where it stands in a gazette: ". 2006. № 31 (ч. 1). Ст. 3451", ", núm. 285", " No. 41.473"."""
 
 _WORDS = ("Act", "Code", "Statute", "Ordinance", "Regulations", "Rules", "Order", "Loi", "Constitution", "Law")
 """What a statute's English name holds: a quick look before the slow one."""
@@ -177,4 +177,5 @@ def _numbered(text: str, start: int, found: re.Match[str]) -> Official:
     if end and end["imprint"]:
         return Official("legislation", marks)
     published = _published(text, end) if end else ()
-    return Official("legislation", [*marks, *published, *date_behind(text, title)], rest="note")
+    date = () if any(mark.label == "date" for mark in marks) else date_behind(text, title)
+    return Official("legislation", [*marks, *published, *date], rest="note")

@@ -39,8 +39,10 @@ class Official(NamedTuple):
         return None
 
 
-_YEAR = deferred(r"(?<![\d/:,.§-])(?<!\d )(?:1[5-9]|20)\d\d(?![\d/:]|[-–]\d{3}|(?<!\(\d{4})[a-z])")
-"""A year that is no part of a longer number: "1954" in "May 17, 1954", not in "2019/723" or "§§ 1998b–1998f"."""
+_LONE_YEAR = r"(?<![º°] )(?<!\bNo\. )(?:1[5-9]|20)\d\d(?!\d|,? (?:de|of) (?:\d[^,.;]{0,24} (?:de )?)?(?:1[5-9]|20)\d\d)"
+_YEAR = deferred(rf"(?<![\d/:,.§-])(?<!\d ){_LONE_YEAR}(?![/:]|[-–]\d{{3}}|(?<!\(\d{{4}})[a-z])")
+"""A year that is no part of a longer number, nor one itself: "1954" in "May 17, 1954", not in "2019/723", "§§ 1998b–1998f", "Ley
+1822 de 2017", "nº 1990"."""
 
 _BEFORE_YEAR = deferred(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?\s(?:de\s)?)?(?P<month>[^\W\d_]{3,10})\.?,?\s(?:de\s|\d{1,2},?\s)?$"
@@ -85,7 +87,7 @@ def date_behind(text: str, title: Mark) -> Iterator[Mark]:
         yield from date_in(text, title.end, len(text))
 
 
-_ANY_YEAR = deferred(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_ANY_YEAR = deferred(rf"(?<!\d){_LONE_YEAR}")
 """A year, whatever stands beside it: "29/1998"."""
 
 
