@@ -239,7 +239,7 @@ _READERS: dict[str, Reader] = {
     "genre": _text_reader("genre"),
     "note": _text_reader("note"),
     "archive": _text_reader("archive"),
-    "report-number": _bare_reader("number"),
+    "report-number": _text_reader("number"),
     "date": _issued,
     "volume": _numbers_reader(read_volume),
     "issue": _numbers_reader(read_issue),

@@ -57,7 +57,7 @@ NUMBER = deferred(r"[\[(]?\d{1,5}[\]).]{1,2}\s+")
 """The number of a reference in a list: "12. Smith", "[12] Smith"."""
 
 IDENTIFIER = re.compile(
-    r"(?:[•‣▪●○◦■□►·*–-]\s+|[\[(]?(?P<number>\d{1,5})[\]).:]{1,2}\s+)?"
+    r"(?:[•‣▪●○◦■□►»›→·*–-]\s+|[\[(]?(?P<number>\d{1,5})[\]).:]{1,2}\s+)?"
     r"(?=<?(?:https?://|www\.)|10\.\d{4}|doi\b|pm(?:id|c)|arxiv|isbn|hdl\b|handle\b|97[89][- \d]\d)",
     re.IGNORECASE,
 )
@@ -189,7 +189,8 @@ def _by_word(word: str, head: str) -> Opening:
     small = word.lower()
     if small in _IBID:
         return Opening.IBIDEM
-    if _is_later(small, head) or _MONTH.match(head) or _PLACE.match(head):
+    is_later = small in _LATER and not _INITIALS_FIRST.match(head) and not _NAME_OF_PERSON.match(head)
+    if is_later or _MONTH.match(head) or _PLACE.match(head):
         return Opening.LATER_WORD
     if _CAPITALS_FIRST.match(head):
         return Opening.FAMILY_FIRST
@@ -206,10 +207,6 @@ def _by_word(word: str, head: str) -> Opening:
     if word[0].islower():
         return Opening.PARTICLE if small in _PARTICLES else Opening.SMALL
     return Opening.UNCASED
-
-
-def _is_later(small: str, head: str) -> bool:
-    return small in _LATER and not _INITIALS_FIRST.match(head) and not _NAME_OF_PERSON.match(head)
 
 
 def _before_a_year(head: str) -> Opening | None:

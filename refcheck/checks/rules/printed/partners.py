@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.brackets import mirrored, unmatched
-from refcheck.checks.masking import prose
+from refcheck.checks.masking import MASK, prose
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Rule, Safety, Span
+from refcheck.text.deferred import deferred
 
 _DOUBLE = re.compile(r"(?<!\d)\"|[“”„«»]")
 """A double quotation mark: ``“``, ``»``; a straight one behind a figure stands for inches (``5"``)."""
+
+_ARROW = deferred(rf"»(?=\s*(?:https?:|doi\b|{MASK}))", re.IGNORECASE)
+"""An arrow before the address that a web page links to, where nothing opens: ``» https://…``."""
 
 _CLOSING_SINGLE = ("’", "'", "‘")
 
@@ -87,6 +91,7 @@ def unbalanced_quote(case: Case, rule: Rule) -> Iterator[Finding]:
     A mark of inches or seconds that does not follow a figure.
     """
     text = prose(case.reference)
+    text = text if "«" in text else _ARROW.sub(" ", text)
     double = [found.start() for found in _DOUBLE.finditer(text)]
     single = text.rfind("‘")
     is_alone = single >= 0 and text.find("‘") == single
