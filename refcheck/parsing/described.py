@@ -1,6 +1,6 @@
 """Descriptions of the kind of work in so many words: "[Data set]", "[Conference session]", "Personal communication"."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from refcheck.lexicon import Term, wordings
@@ -67,18 +67,14 @@ def described(raw: str, notes: Iterable[str]) -> str | None:
     >>> described("A. Lund, personal communication, March 4, 2019.", ["personal communication"])
     'personal_communication'
     """
-    bracketed = _in_brackets(raw) if "[" in raw or "log)" in raw else ()
-    found = next(filter(None, map(_begins, bracketed)), None)
+    bracketed = _BRACKETED.finditer(raw) if "[" in raw or "log)" in raw else ()
+    found = next(filter(None, (_begins(each[1] or each[2]) for each in bracketed)), None)
     return found or next(filter(None, map(_is_note, notes)), None)
 
 
 def description(text: str) -> str | None:
     """Return the CSL type that the first two words or more of a text tell: "Ponencia presentada en el Congreso"."""
     return _begins(text, fewest=2)
-
-
-def _in_brackets(raw: str) -> Iterator[str]:
-    return (found[1] or found[2] for found in _BRACKETED.finditer(raw))
 
 
 def _begins(text: str, fewest: int = 1) -> str | None:

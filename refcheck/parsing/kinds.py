@@ -82,7 +82,7 @@ def kind_of(clues: Clues) -> str | None:
             return kind
     if clues.publisher.endswith(_THESES):
         return "thesis"
-    return _told(clues) or (_held(clues) if clues.container else _alone(clues))
+    return _told(clues) or (_called(clues) or _placed(clues) if clues.container else _alone(clues))
 
 
 def _told(clues: Clues) -> str | None:
@@ -115,11 +115,6 @@ _OF_BOOKS = frozenset({"isbn", "publisher", "publisher_place"})
 
 _OF_JOURNALS = frozenset({"doi", "editor", "isbn", "publisher"})
 """What a piece in a newspaper does not have."""
-
-
-def _held(clues: Clues) -> str | None:
-    """Return the type of a work that stands in another."""
-    return _called(clues) or _placed(clues)
 
 
 def _called(clues: Clues) -> str | None:

@@ -62,7 +62,7 @@ def read_volume(text: str) -> list[tuple[str, Span]]:
     for pattern in (_IN_BRACKETS, _DOTTED):
         both = pattern.match(body)
         if both and any(mark.isdigit() for mark in both[1]):
-            if _is_year(both[2]):
+            if re.fullmatch(r"(?:1[5-9]|20)\d\d", both[2].strip()):
                 return _core("volume", plain, both.start(1), both.end(1))
             return [*_core("volume", plain, both.start(1), both.end(1)), *read_issue(plain, both.start(2), both.end(2))]
     if not re.search(r"\w", plain):
@@ -112,10 +112,6 @@ def _core(name: str, text: str, start: int, end: int) -> list[tuple[str, Span]]:
         end -= 1
     end += text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")"
     return [(name, Span(start, end))] if start < end else []
-
-
-def _is_year(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", text.strip()))
 
 
 _NUMBER = re.compile(

@@ -121,10 +121,6 @@ def read_people(text: str, segment: Segment, end: int) -> tuple[list[Part], bool
     return people, names.et_al
 
 
-def _recipient(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
-    yield from read_people(text, segment, segment.end)[0]
-
-
 def read_body(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
     """Return the body that a segment names, as it stands, with a bracket that it ends with; otherwise as :func:`read_people`."""
     first, last = trimmed(text, segment.start, end)
@@ -231,7 +227,7 @@ def _publisher(text: str, segment: Segment, start: int, end: int) -> Iterator[Pa
 _READERS: dict[str, Reader] = {
     "title": _text_reader("title"),
     "container": _container,
-    "recipient": _recipient,
+    "recipient": lambda text, segment, *_: iter(read_people(text, segment, segment.end)[0]),
     "series": _text_reader("collection_title"),
     "publisher": _publisher,
     "location": _text_reader("publisher_place"),

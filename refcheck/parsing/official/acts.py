@@ -157,15 +157,12 @@ def _published(text: str, found: re.Match[str]) -> Iterator[Mark]:
     """Yield the gazette, or what stands behind two strokes, and its issue and page or article."""
     if not found["container"] and "//" not in found[0]:
         return
-    gazette = next(marked(text, found), None) or _behind_strokes(text, found.end())
+    stop = text.find(". ", found.end())
+    behind_strokes = Mark("container", *stripped(text, found.end(), stop if stop > 0 else len(text)))
+    gazette = next(marked(text, found), behind_strokes)
     yield gazette
     if placed := _PLACED.match(text, gazette.end):
         yield from marked(text, placed)
-
-
-def _behind_strokes(text: str, start: int) -> Mark:
-    stop = text.find(". ", start)
-    return Mark("container", *stripped(text, start, stop if stop > 0 else len(text)))
 
 
 def _numbered(text: str, start: int, found: re.Match[str]) -> Official:

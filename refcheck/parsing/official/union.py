@@ -31,23 +31,17 @@ def words() -> frozenset[str]:
 
 def read(text: str, start: int) -> Official | None:
     """Return the act that a text cites."""
-    for place in (start, *_behind_issuer(text, start)):
-        found = _ACT.match(text, place)
-        if found:
+    issuer = _ISSUER.match(text, start)
+    behind = [(issuer.end(), marked(text, issuer))] if issuer and names_body(issuer["author"]) else ()
+    for place, before in ((start, ()), *behind):
+        if found := _ACT.match(text, place):
             end = _END.search(text, found.start(), found.end())
             title = Mark("title", *stripped(text, found.start(), end.start() if end else found.end()))
-            marks = [*number_of_list(text, start), title]
-            if place > start:
-                marks.append(Mark("author", *stripped(text, start, place)))
-            published = marked(text, end) if end else ()
-            return Official("legislation", [*marks, *published, *date_behind(text, title)], rest="note")
+            marks = [*number_of_list(text, start), *before, title, *(marked(text, end) if end else ())]
+            date = () if any(mark.label == "date" for mark in marks) else date_behind(text, title)
+            return Official("legislation", [*marks, *date], rest="note")
     return None
 
 
-_ISSUER = deferred(r"[^.(\d]{3,80}?[.,]?\s(?:\(\d{4}[a-z]?\)[.,:]?\s|(?<=\.\s))")
-"""Who issued it, before it: "European Parliament and Council. (2016). ", "European Union. "."""
-
-
-def _behind_issuer(text: str, start: int) -> tuple[int, ...]:
-    found = _ISSUER.match(text, start)
-    return (found.end(),) if found and names_body(found[0]) else ()
+_ISSUER = deferred(r"(?P<author>[^.(\d]{3,80}?)[.,]?\s(?:\((?P<date>\d{4}[^()]{0,24})\)[.,:]?\s|(?<=\.\s))")
+"""Who issued it and when, before it: "European Parliament and Council. (2016). ", "European Union. "."""

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+from refcheck.gazetteer.journals import journals_called
 from refcheck.gazetteer.names import are_places
+from refcheck.lexicon import Term, words
 from refcheck.parsing.structure.runs import printed, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
+from refcheck.text.deferred import deferred
+from refcheck.text.folding import fold
 
 _ABBREVIATED = 4
 """A word of so many letters before a full stop may be cut short."""
@@ -34,6 +38,27 @@ def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
                     [*labels[:first], *["title"] * (close - first), *labels[close:]], close, end, "container"
                 )
     return labels
+
+
+def _name_cut_short(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Mud of the fjords, Clim. Past": what a comma parts from a title opens the name of a journal that is known by the whole."""
+    for first, end in runs(labels, "container"):
+        place = next((at for at in range(first - 1, max(first - 4, 1), -1) if "," in tokens[at].gap), first)
+        is_cut = (
+            place < first and tokens[first].gap == ". " and {bare(each) for each in labels[place:first]} == {"title"}
+        )
+        if is_cut and journals_called(fold(printed(text, tokens, place, end))):
+            return relabel(labels, place, end, "container")
+    return labels
+
+
+def _rest_of_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Notes of group A to the third congress": what begins with "to", behind a blank alone, holds nothing and is the title's."""
+    first, end = next(runs(labels, "container"))
+    is_rest = (
+        bare(labels[first - 1]) == "title" and tokens[first].gap.isspace() and tokens[first].text in words(Term.TO)
+    )
+    return [*labels[:first], *["title"] * (end - first), *labels[end:]] if first and is_rest else labels
 
 
 _NUMBERS = frozenset({"volume", "issue"})
@@ -89,6 +114,21 @@ def _title_before_volume(text: str, tokens: Sequence[Token], labels: list[str]) 
     return labels
 
 
+def _double_issue(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "28(107-108):107-18": a double number in the bracket between volume and pages is the issue's."""
+    for _, end in runs(labels, "volume"):
+        if (
+            _DOUBLE.match(text, tokens[end - 1].end)
+            and [bare(each) for each in labels[end + 1 : end + 3]] == ["pages"] * 2
+        ):
+            return relabel(labels, end, end + 2, "issue")
+    return labels
+
+
+_DOUBLE = deferred(r"\s?\(\d{1,3}\s?[-–/]\s?\d{1,3}\)[:,]\s?\w")
+"""A bracket with two numbers of issues, and what follows: "(7-8):3", " (115–116), e"."""
+
+
 def _note_of_page(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "251, 255 & n.8", "255 nn. 8–9": the number of a footnote goes with the page that it is on, and is no issue."""
     for first, end in runs(labels, "issue"):
@@ -105,7 +145,10 @@ _NOTE_OF_PAGE = frozenset({"n", "nn", "fn", "fns", "note", "notes"})
 CONTAINER_RULES = (
     rule(_place_of_journal, needs="container", unless="location publisher"),
     rule(_translation, needs="container", marks="["),
+    rule(_name_cut_short, needs="container", marks=","),
+    rule(_rest_of_title, needs="container", unless="volume issue pages", words=words(Term.TO)),
     rule(_title_before_volume, needs="container", unless="title"),
     rule(_first_page, needs="container"),
+    rule(_double_issue, needs="volume", marks="("),
     rule(_note_of_page, needs="issue", words=_NOTE_OF_PAGE),
 )

@@ -102,7 +102,10 @@ _TAKEN_FOR = frozenset({"container", "publisher", "location", "series", "genre",
 
 def title_up_to_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Take the title on to its mark; a body's name that opens it and ends with a full stop is the author, where none is named."""
-    mark = next((place for place, token in enumerate(tokens) if token.masked and _is_mark(text, token)), None)
+    mark = next(
+        (place for place, token in enumerate(tokens) if token.masked and MARK.fullmatch(text, token.start, token.end)),
+        None,
+    )
     title = next(runs(labels, "title"), None)
     if mark is None or title is None:
         return labels
@@ -133,7 +136,3 @@ def issuer_behind_mark(text: str, tokens: Sequence[Token], labels: list[str]) ->
 
 _ISSUED = re.compile(r"\W\s?(?:EB|DB|DS|CM|CP|PP|[MDRPSZ])\s?[/\]］】]")
 """Marks of works that nothing holds, as a page, data, a book, a thesis, a report, a patent, a standard: "[EB/OL]", "[M]"."""
-
-
-def _is_mark(text: str, token: Token) -> bool:
-    return MARK.fullmatch(text, token.start, token.end) is not None

@@ -13,10 +13,10 @@ from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.deferred import deferred
 
 _PHRASES = [each for each in wordings(Term.EDITOR) if len(each) > 8 or " " in each]
-_EDITED = deferred(rf"(?i:{alternatives(_PHRASES)})\.?\s(?=[^\W\d_a-z])")
-"""A phrase of several words, or a long one, that names editors behind it: "edited by", "a cura di", "herausgegeben von"."""
+_EDITED = deferred(rf"(?i:{alternatives(_PHRASES)})[.:]?\s(?=[^\W\d_a-z])")
+"""A phrase of several words, or a long one, that names editors behind it: "edited by", "a cura di:", "herausgegeben von"."""
 
-_EDITING = frozenset(TOKEN.findall(phrase)[0] for phrase in _PHRASES)
+EDITING = frozenset(TOKEN.findall(phrase)[0] for phrase in _PHRASES)
 """The first words of these."""
 
 _NOWHERE = re.compile(
@@ -38,6 +38,16 @@ def field_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
                 if not _MARKS.isdisjoint(tokens[place].gap) and (found := _label(text, tokens, place, end)):
                     labels = relabel(labels, place, end, found)
                     break
+    return labels
+
+
+def editors_announced(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Tides, edited by: Roe, B., Gate": the names that such a phrase announces are those of editors, and none of the authors."""
+    announced = [place for place, token in enumerate(tokens) if token.text.lower() in EDITING]
+    phrases = {found.end(): place for place in announced if (found := _EDITED.match(text, tokens[place].start))}
+    for first, end in (*runs(labels, "author"), *runs(labels, "editor")):
+        if (place := phrases.get(tokens[first].start)) is not None:
+            return relabel(labels, place, end, "editor")
     return labels
 
 
@@ -105,7 +115,7 @@ def _with_acronym(tokens: Sequence[Token], labels: list[str], first: int, end: i
 
 def _label(text: str, tokens: Sequence[Token], place: int, end: int) -> str | None:
     start, stop = tokens[place].start, tokens[end - 1].end
-    if text[start : tokens[place].end].lower() in _EDITING and _EDITED.match(text, start, stop):
+    if text[start : tokens[place].end].lower() in EDITING and _EDITED.match(text, start, stop):
         return "editor"
     if _NOWHERE.fullmatch(text, start, stop) or (place == end - 1 and keyword(tokens[place].text) == "press"):
         return "note"

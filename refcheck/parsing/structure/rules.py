@@ -7,7 +7,7 @@ from refcheck.lexicon.patterns import is_unspaced
 from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
-from refcheck.parsing.structure.field_ends import field_ends
+from refcheck.parsing.structure.field_ends import EDITING, editors_announced, field_ends
 from refcheck.parsing.structure.imprints import ANNOUNCING, PUBLISHER_RULES, imprint
 from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title, year_in_quotation
 from refcheck.parsing.structure.runs import RulePipeline, has, printed, relabel, rule, run_at, runs
@@ -46,7 +46,7 @@ def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> l
             if labels[place] in (MASK, "author"):  # an identifier amid names is none
                 changed[place] = token.text
             before = place - 1
-            while before >= 0 and place - before < 4 and _announces(tokens[before]):
+            while before >= 0 and place - before < 4 and keyword(tokens[before].text) in ("identifier", "available"):
                 changed[before] = token.text
                 before -= 1
     return changed if changed != labels else labels
@@ -142,10 +142,6 @@ _ADDRESSED = words(Term.ADDRESSED)
 """Words before the person to whom a letter is."""
 
 
-def _announces(token: Token) -> bool:
-    return not token.masked and keyword(token.text) in ("identifier", "available")
-
-
 RULES = (
     rule(_labels_of_masks),
     rule(_citation_in_title, needs="title", words=(CITED_IN_TITLE,)),
@@ -164,6 +160,7 @@ RULES = (
     *PUBLISHER_RULES,
     *TITLE_STARTS,
     rule(field_ends, needs="title container"),
+    rule(editors_announced, needs="author editor", words=EDITING),
     rule(_one_title, needs="title"),
     rule(_named_thesis, needs="other location publisher title"),
     rule(note_of_title, needs="note"),
