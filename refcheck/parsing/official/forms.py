@@ -41,8 +41,7 @@ class Official(NamedTuple):
 
 _LONE_YEAR = r"(?<![º°] )(?<!\bNo\. )(?:1[5-9]|20)\d\d(?!\d|,? (?:de|of) (?:\d[^,.;]{0,24} (?:de )?)?(?:1[5-9]|20)\d\d)"
 _YEAR = deferred(rf"(?<![\d/:,.§-])(?<!\d ){_LONE_YEAR}(?![/:]|[-–]\d{{3}}|(?<!\(\d{{4}})[a-z])")
-"""A year that is no part of a longer number, nor one itself: "1954" in "May 17, 1954", not in "2019/723", "§§ 1998b–1998f", "Ley
-1822 de 2017", "nº 1990"."""
+"""A year that is no number or part of one: "1954" in "May 17, 1954", not in "2019/723", "§§ 1998b–1998f", "Ley 1822 de 2017"."""
 
 _BEFORE_YEAR = deferred(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?\s(?:de\s)?)?(?P<month>[^\W\d_]{3,10})\.?,?\s(?:de\s|\d{1,2},?\s)?$"

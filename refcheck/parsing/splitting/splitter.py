@@ -85,12 +85,10 @@ def _lists_of(lines: Sequence[Line]) -> Sequence[Entries]:
 
 def _plain(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without what a program has put before each, with the levels of headings."""
-    shown = without_empty(evolve(line, text="") if _shows_nothing(line.text) else line for line in lines)
+    shown = without_empty(
+        evolve(line, text="") if _UNPRINTED.fullmatch(line.text) or heads_study(line.text) else line for line in lines
+    )
     return with_levels(single_spaced(without_line_numbers(without_prefixes(list(shown)))))
-
-
-def _shows_nothing(text: str) -> bool:
-    return _UNPRINTED.fullmatch(text) is not None or heads_study(text)
 
 
 _UNPRINTED = re.compile(r"([=~^#*+])\1{2,}|\.\. (?:_[^:]{1,80}:|\|[^|]{1,40}\| ?[a-z]+::|[a-z-]+::).*")

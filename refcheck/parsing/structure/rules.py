@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.lexicon import Term, month_number, wordings, words
 from refcheck.lexicon.patterns import is_unspaced
+from refcheck.parsing.described import SCALE
 from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
@@ -57,6 +58,14 @@ def _citation_in_title(text: str, tokens: Sequence[Token], labels: list[str]) ->
     title = next(runs(labels, "title"), None)
     cited = next((place for place, token in enumerate(tokens) if token.masked and token.text == CITED_IN_TITLE), None)
     return relabel(labels, title[0], cited + 1, "title") if title and cited and title[0] < cited else labels
+
+
+def _scale(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Map I-7, scale 1:250 000": the scale of a map is a note, with the word before it, and neither number nor page."""
+    found = SCALE.search(text)
+    within = [place for place, token in enumerate(tokens) if found and found.start() <= token.start < found.end()]
+    stays = not within or bare(labels[within[-1]]) == "title"
+    return labels if stays else relabel(labels, within[0], within[-1] + 1, "note")
 
 
 def _range_of_years(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -154,6 +163,7 @@ RULES = (
     rule(imprint, words=ANNOUNCING),
     rule(_year_of_title, needs="date"),
     rule(_day_behind_month, needs="volume", unless="issue"),
+    rule(_scale, needs="pages report-number note", marks=":"),
     rule(_range_of_years, needs="pages", unless="container", marks="-–"),
     rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     *EAST_ASIAN_RULES,

@@ -15,7 +15,7 @@ _STRONG = 2.5
 
 def without_unmarked(entries: Sequence[list[Line]]) -> list[list[Line]]:
     """Return the entries; of a list with bullets or numbers without what is set apart, has none, and is surely no reference."""
-    marked = [_is_marked(entry) for entry in entries]
+    marked = [entry[0].key is not None or BULLET.match(entry[0].body) is not None for entry in entries]
     last = max((place for place, is_marked in enumerate(marked) if is_marked), default=-1)
     if sum(marked) < max(_FEWEST, _MOSTLY * (last + 1)):
         return list(entries)
@@ -38,14 +38,8 @@ def _kept(entries: Sequence[list[Line]], marked: Sequence[bool]) -> Iterator[lis
 def _without_heading(entry: list[Line]) -> list[Line]:
     """Return an entry up to a blank line behind which words stand that say nothing of a reference: "INVITED TALKS"."""
     for place, line in enumerate(entry[1:], start=1):
-        if line.blanks and _is_plain(text_of(entry[place:])) and evidence(text_of(entry[:place])) >= SURE_REFERENCE:
+        rest = text_of(entry[place:]) if line.blanks else ""
+        is_plain = rest and evidence(rest) <= 0 and not any(map(str.isdecimal, rest))
+        if is_plain and evidence(text_of(entry[:place])) >= SURE_REFERENCE:
             return entry[:place]
     return entry
-
-
-def _is_marked(entry: Sequence[Line]) -> bool:
-    return entry[0].key is not None or BULLET.match(entry[0].body) is not None
-
-
-def _is_plain(text: str) -> bool:
-    return evidence(text) <= 0 and not any(map(str.isdecimal, text))
