@@ -154,6 +154,24 @@ def test_a_doi_comes_and_goes() -> None:
     assert news(by_search, miss=NOWHERE) == [], "nobody knew it to be registered"
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        (failing(Cause.UNREACHABLE), RETRACTED, [("retraction", "Asked for the first time: This work was retracted")]),
+        (MISS, RETRACTED, [("retraction", "Asked for the first time: This work was retracted")]),
+        (failing(Cause.REGISTERED), RETRACTED, [("retraction", "Asked for the first time: This work was retracted")]),
+        (failing(Cause.BUSY), related("is-preprint-of"), [("published", "Asked for the first time: This preprint")]),
+        (NOWHERE, RETRACTED, [("registered", "10.1000/one is registered now"), ("retraction", "This work was")]),
+        (failing(Cause.UNREACHABLE), ONE, []),
+        (MISS, ONE, []),
+    ],
+)
+def test_a_work_that_nothing_was_known_of(before: Answer, now: Record, told: list[tuple[str, str]]) -> None:
+    seen = look(tuple(of_report(report(miss=before))), holding(now)).news
+    assert [each.kind for each in seen] == [kind for kind, _ in told]
+    assert all(each.message.startswith(message) for each, (_, message) in zip(seen, told, strict=True))
+
+
 def test_an_outage_is_no_news() -> None:
     found = look(tuple(of_report(report(RETRACTED))), holding(miss=failing(Cause.BROKEN)))
     assert found.news == ()
@@ -192,6 +210,7 @@ def test_what_was_searched_for_in_vain_is_searched_for_again() -> None:
     (told,) = search_again(tuple(of_report(old)), holding(ONE))
     assert (told.kind, told.id) == ("found", Id.doi("10.1000/one"))
     assert list(search_again(tuple(of_report(old)), empty())) == []
+    assert [each.kind for each in search_again(tuple(of_report(old)), holding(RETRACTED))] == ["found", "retraction"]
 
 
 def empty() -> Registry:
@@ -320,6 +339,21 @@ def test_a_whole_archive_is_monitored_in_its_own_ledger(
     assert run("backfile", "papers", "--out", "audit", "--jobs", "1", *asked).exit_code == 0, (
         "the ledger is a ledger still"
     )
+
+
+def test_what_an_archive_could_not_ask_is_asked_for_the_first_time(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("papers").mkdir()
+    Path("papers/list.txt").write_text(
+        f"{LINE}\n\nRoe, B. (2019). Hills and Other Heights. Journal of Samples.", "utf-8"
+    )
+    asked, down = asking(url), asking("http://127.0.0.1:9")
+    assert run("backfile", "papers", "--out", "audit", "--jobs", "1", "--no-cache", *down).exit_code == 3
+    assert run("monitor", "audit", *asked).exit_code == 0, "not retracted yet, and never said to be registered nowhere"
+    told = run("monitor", "audit", *asked)
+    assert (told.exit_code, "Asked for the first time: This work was retracted" in told.stdout) == (1, True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a system that kills otherwise")

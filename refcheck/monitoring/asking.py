@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
-from refcheck.model import Answer, Id, outage
+from refcheck.model import Answer, Found, Id, outage
 from refcheck.monitoring.news import FOUND, Cited, News, Told
 from refcheck.monitoring.watching import Watched, news_of
 from refcheck.registries import Registry
@@ -48,14 +48,15 @@ def look(watched: Sequence[Watched], registry: Registry, progress: Progress | No
 
 def search_again(watched: Sequence[Watched], registry: Registry, progress: Progress | None = None) -> Iterator[News]:
     """Yield the works that a search finds now, of references that were searched for in vain; a request each."""
-    wanted = [(each.cited, each.searched) for each in watched if each.searched is not None]
+    wanted = [(each, each.searched) for each in watched if each.searched is not None]
     cases = resolve([reference for _, reference in wanted], registry, progress=progress)
-    for (cited, _), case in zip(wanted, cases, strict=True):
+    for (each, _), case in zip(wanted, cases, strict=True):
         if case.match is not None:
             record = case.match.record
             url = f"https://doi.org/{record.id.value}" if record.work.doi else record.provenance.url
-            message = f"This work was not found before, and is now: {record.work}."
-            yield News(id=record.id, kind=FOUND, message=message, url=url, cited=(cited,))
+            message = f"This work had no record before, and has one now: {record.work}."
+            yield News(id=record.id, kind=FOUND, message=message, url=url, cited=(each.cited,))
+            yield from news_of(evolve(each, held=record.id), record.id, Found(record=record))
 
 
 def together(news: Iterable[News]) -> Iterator[News]:

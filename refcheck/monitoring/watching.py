@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.backfile.storing import parts, read
 from refcheck.checks.notices import REINSTATEMENT, TAKEN_BACK, WORDS, is_notice, is_taken_back, marked_as, sentence
 from refcheck.errors import SourceError
 from refcheck.model import (
     Answer,
-    Cause,
     CheckedReference,
     Date,
     Found,
@@ -22,7 +21,6 @@ from refcheck.model import (
     Report,
     Scheme,
     Scope,
-    Unavailable,
     Update,
     Work,
 )
@@ -36,8 +34,8 @@ class Watched:
     ``held`` is the record of its work, and ``is_registered`` says whether a registry had it when it was asked for that very
     identifier (a search knows no more than that a record is held). ``types`` and ``notices`` are the notices about it that were
     known, by type, and by type and DOI (``None`` where that was not kept); ``published`` are the works that it was known to be
-    published as (likewise). ``missing`` are identifiers that led nowhere, ``alive`` and ``dead`` addresses of pages. ``searched``
-    is a reference that was searched for in vain.
+    published as (likewise). ``missing`` are identifiers that were registered nowhere, ``unasked`` those of which nothing was told,
+    ``alive`` and ``dead`` addresses of pages. ``searched`` is a reference that was searched for in vain.
     """
 
     cited: Cited
@@ -48,6 +46,7 @@ class Watched:
     published: frozenset[str] | None = None
     title: str = ""
     missing: tuple[Id, ...] = ()
+    unasked: tuple[Id, ...] = ()
     alive: tuple[Id, ...] = ()
     dead: tuple[Id, ...] = ()
     searched: Reference | None = None
@@ -55,7 +54,7 @@ class Watched:
     def ids(self) -> tuple[Id, ...]:
         """Return all that is to be asked for again."""
         held = (self.held,) if self.held is not None and self.held.scheme is not Scheme.URL else ()
-        return (*held, *self.missing, *self.alive, *self.dead)
+        return (*held, *self.missing, *self.unasked, *self.alive, *self.dead)
 
 
 def of_report(report: Report) -> Iterator[Watched]:
@@ -64,35 +63,34 @@ def of_report(report: Report) -> Iterator[Watched]:
         record = audited.record
         reference = audited.case.reference
         pages = [asked for asked in audited.case.answers if asked.id.scheme is Scheme.URL]
+        updates = record.updates if record else ()
         yield Watched(
             cited=Cited(document=audited.file, key=audited.key, work=str(record.work if record else reference.work)),
             held=record.id if record else None,
             is_registered=record is not None
             and any(asked.id == record.id and isinstance(asked.answer, Found) for asked in audited.case.answers),
-            types=frozenset(update.type for update in record.updates) if record else frozenset(),
-            notices=frozenset((update.type, _folded(update.doi)) for update in record.updates) if record else None,
-            published=frozenset(map(str.casefold, record.published_as)) if record else None,
+            types=frozenset(update.type for update in updates),
+            notices=frozenset((update.type, _folded(update.doi)) for update in updates),
+            published=frozenset(map(str.casefold, record.published_as if record else ())),
             title=(record.work.title or "") if record else "",
-            missing=tuple(_missing(audited)),
+            missing=tuple(asked.id for asked in _missed(audited) if _is_nowhere(asked)),
+            unasked=tuple(asked.id for asked in _missed(audited) if record is None and not _is_nowhere(asked)),
             alive=tuple(asked.id for asked in pages if isinstance(asked.answer, Found)),
             dead=tuple(asked.id for asked in pages if isinstance(asked.answer, NotFound)),
             searched=reference if record is None and audited.case.search is not None else None,
         )
 
 
-def _missing(audited: CheckedReference) -> Iterator[Id]:
-    """The identifiers as they were read that led nowhere: registered nowhere, or without an answer where no record is held."""
+def _missed(audited: CheckedReference) -> Iterator[LookupResult]:
+    """The identifiers as they were read for which no record came."""
     own = {identifier.id for identifier in audited.case.reference.identifiers}
     for asked in audited.case.answers:
-        if asked.id in own and asked.id.scheme is not Scheme.URL and _leads_nowhere(asked, audited):
-            yield asked.id
+        if asked.id in own and asked.id.scheme is not Scheme.URL and not isinstance(asked.answer, Found):
+            yield asked
 
 
-def _leads_nowhere(asked: LookupResult, audited: CheckedReference) -> bool:
-    answer = asked.answer
-    if isinstance(answer, NotFound):
-        return answer.scope is Scope.REGISTRATION or audited.record is None
-    return isinstance(answer, Unavailable) and audited.record is None and answer.cause is not Cause.REGISTERED
+def _is_nowhere(asked: LookupResult) -> bool:
+    return isinstance(asked.answer, NotFound) and asked.answer.scope is Scope.REGISTRATION
 
 
 def _folded(doi: str | None) -> str | None:
@@ -102,8 +100,7 @@ def _folded(doi: str | None) -> str | None:
 LEDGER = "ledger.sqlite3"
 
 _COLUMNS = ["document", "key", "matched_doi", "matched_title", "notices", "answers"]
-_PAGE = f"{Scheme.URL.value}:"
-_NOWHERE = "not-found in registration"
+_NOWHERE, _UNASKED = "not-found in registration", ("not-found in holdings", "unavailable")
 
 
 def of_archive(folder: Path) -> Iterator[Watched]:
@@ -127,15 +124,16 @@ def of_archive(folder: Path) -> Iterator[Watched]:
                 types=frozenset(row["notices"] or ()),
                 title=title,
                 missing=tuple(_ids(answers, _NOWHERE, is_page=False)),
+                unasked=() if held else tuple(_ids(answers, _UNASKED, is_page=False)),
                 alive=tuple(_ids(answers, "found", is_page=True)),
                 dead=tuple(_ids(answers, "not-found", is_page=True)),
             )
 
 
-def _ids(answers: list[dict[str, str]], answer: str, *, is_page: bool) -> Iterator[Id]:
+def _ids(answers: list[dict[str, str]], answer: str | tuple[str, ...], *, is_page: bool) -> Iterator[Id]:
     for each in answers:
-        if each["id"].startswith(_PAGE) is is_page and each["answer"].startswith(answer):
-            scheme, _, value = each["id"].partition(":")
+        scheme, _, value = each["id"].partition(":")
+        if value and (scheme == Scheme.URL.value) is is_page and each["answer"].startswith(answer):
             yield Id(Scheme(scheme), value)
 
 
@@ -148,6 +146,11 @@ def news_of(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
         yield from _of_held(watched, key, answer)
     if key in watched.missing and isinstance(answer, Found):
         yield _news(watched, key, REGISTERED, f"{key.value} is registered now: {answer.record.work}.")
+        yield from _of_held(watched, key, answer)
+    if key in watched.unasked and isinstance(answer, Found):
+        named = evolve(watched, cited=evolve(watched.cited, work=str(answer.record.work)))
+        for each in _of_held(named, key, answer):
+            yield evolve(each, message=f"Asked for the first time: {each.message}")
     if key in watched.alive and isinstance(answer, NotFound):
         yield _news(watched, key, DEAD, f"{key.value} leads nowhere any more.", url=key.value)
     if key in watched.dead and isinstance(answer, Found):
