@@ -424,6 +424,26 @@ def test_what_goes_wrong_is_a_problem(service: Service, method: str, path: str, 
     assert 400 <= answer.status_code < 500
 
 
+@pytest.mark.parametrize(
+    ("how", "named"),
+    [
+        ({"json": {"text": "a", "offline": True}}, "offline is not understood here; only text, name, options."),
+        ({"json": {"text": "a"}, "params": {"offline": "true"}}, "offline is not understood here; only wait, to."),
+        ({"files": {"text": (None, "a")}, "params": {"offline": "1"}}, "offline is not understood here"),
+        ({"files": {"text": (None, "a"), "ofline": (None, "1")}}, "ofline is not understood here; only text, name,"),
+        ({"data": b"a", "params": {"ofline": "1"}}, "ofline is not understood here; only name, language,"),
+        ({"json": {"text": "a", "options": {"ofline": True}}}, "ofline is not understood here; only name, language,"),
+        ({"json": {"text": "a", "options": {"offline": "yes"}}}, "offline is true or false."),
+        ({"json": {"text": "", "options": {"offline": True, "name": "a.txt"}}}, "There is nothing in it."),
+        ({"data": b"", "params": {"offline": "1", "name": "a.txt", "language": "de"}}, "There is nothing in it."),
+    ],
+)
+def test_a_wish_that_is_not_heeded_is_refused_by_name(service: Service, how: dict[str, Any], named: str) -> None:
+    answer = service.api("POST", "check", **how)
+    assert 400 <= answer.status_code < 500
+    assert named in answer.json()["detail"], answer.json()
+
+
 def test_decisions_that_are_none_are_refused(service: Service, seed: str) -> None:
     none: tuple[Any, ...] = (
         [],

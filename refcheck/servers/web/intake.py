@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -20,6 +20,8 @@ logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # it would log
 _JSON = "application/json"
 _FORM = "multipart/form-data"
 _SWITCHES = ("links", "offline", "keep")
+_OPTIONS = ("name", "language", *_SWITCHES)
+_QUERY = ("wait", "to")
 
 
 @frozen(kw_only=True)
@@ -37,10 +39,12 @@ async def given(request: Request, limits: Limits) -> Given:
         ProblemError: it gives none, or too much.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    states_all = kind == _FORM or (kind == _JSON and not request.query_params.get("name"))
+    _demand_known(request.query_params, _QUERY if states_all else (*_OPTIONS, *_QUERY))
     if kind == _FORM:
         return await _of_form(request, limits)
     data = await body(request, limits)
-    if kind == _JSON and not request.query_params.get("name"):
+    if states_all:
         return _of_json(data)
     name = request.query_params.get("name") or PASTED
     return Given(source=Source(data=data, name=name), options=_options(request.query_params))
@@ -108,6 +112,7 @@ async def _of_form(request: Request, limits: Limits) -> Given:
         raise ProblemError(problem("invalid", "The form cannot be read.")) from error
     try:
         texts = {name: value for name, value in form.items() if isinstance(value, str)}
+        _demand_known(texts, ("text", *_OPTIONS))
         file = next((value for value in form.values() if not isinstance(value, str)), None)
         data = await file.read() if file is not None else texts.get("text", "").encode("utf-8", "replace")
         name = texts.get("name") or (file.filename if file is not None else None) or PASTED
@@ -120,17 +125,26 @@ def _of_json(data: bytes) -> Given:
     told = loaded(data)
     if not isinstance(told, dict) or not isinstance(text := told.get("text"), str):
         raise ProblemError(problem("invalid", "The body is an object with a text."))
-    name, options = told.get("name", PASTED), told.get("options", {})
-    if not isinstance(name, str) or not isinstance(options, dict):
-        raise ProblemError(problem("invalid", "name is a text, and options are an object."))
-    name = options.pop("name", None) or name
-    language = _language(options.pop("language", ENGLISH))
-    if not set(options) <= set(_SWITCHES) or not all(isinstance(value, bool) for value in options.values()):
-        raise ProblemError(problem("invalid", f"options are {', '.join(_SWITCHES)}, each true or false."))
+    _demand_known(told, ("text", "name", "options"))
+    options = told.get("options", {})
+    if not isinstance(options, dict):
+        raise ProblemError(problem("invalid", "options are an object."))
+    _demand_known(options, _OPTIONS)
+    name = options.pop("name", None) or told.get("name", PASTED)
     if not isinstance(name, str):
         raise ProblemError(problem("invalid", "name is a text."))
+    language = _language(options.pop("language", ENGLISH))
+    for wrong in (key for key, value in options.items() if not isinstance(value, bool)):
+        raise ProblemError(problem("invalid", f"{wrong} is true or false."))
     source = Source(data=text.encode("utf-8", "replace"), name=name or PASTED)
     return Given(source=source, options=Options(**options, language=language))
+
+
+def _demand_known(given: Iterable[str], known: tuple[str, ...]) -> None:
+    """Refuse what would not be heeded: an ``offline`` in the wrong place sends a list to the registries."""
+    for name in given:
+        if name not in known:
+            raise ProblemError(problem("invalid", f"{name[:80]} is not understood here; only {', '.join(known)}."))
 
 
 def loaded(data: bytes) -> Any:
