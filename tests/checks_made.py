@@ -42,6 +42,7 @@ from refcheck.model import (
     Scheme,
     Scope,
     Searched,
+    SearchedAt,
     Span,
     Unavailable,
     make_id,
@@ -60,10 +61,16 @@ _ANSWERS: dict[str, Answer] = {
     "not at Europe PMC": NotFound(registry="Europe PMC", scope=Scope.HOLDINGS),
     "unavailable": Unavailable(registry="doi.org", why="the connection was refused"),
 }
-_SEARCHES: dict[str, Hits | Unavailable] = {
-    "in vain": Hits(registry="Crossref"),
-    "in vain, local": Hits(registry="local records"),
-    "unavailable": Unavailable(registry="Crossref", why="answered 503: too busy"),
+_CROSSREF = SearchedAt(registry="Crossref", holds="works whose DOIs Crossref registers")
+_SEARCHES = {
+    "in vain": Searched(answer=Hits(registry="Crossref"), asked=(_CROSSREF,)),
+    "in vain, local": Searched(answer=Hits(registry="local records"), asked=(SearchedAt(registry="local records"),)),
+    "in vain, in a library": Searched(
+        answer=Hits(registry="your library"),
+        asked=(SearchedAt(registry="your library", holds="what you have collected"),),
+    ),
+    "in vain, on a shelf": Searched(answer=Hits(registry="a shelf"), asked=(SearchedAt(registry="a shelf"),)),
+    "unavailable": Searched(answer=Unavailable(registry="Crossref", why="answered 503: too busy")),
 }
 
 
@@ -76,7 +83,7 @@ def made_case(row: Row, key: str = "1") -> Case:
     return Case(
         reference=reference,
         answers=(*_asked(reference, row.get("answers", "found"), found), *_numbers(reference, row), *linked(row)),
-        search=Searched(answer=_SEARCHES[row["search"]]) if "search" in row else None,
+        search=_SEARCHES[row["search"]] if "search" in row else None,
         match=held,
         others=others,
         library=_match(reference, row["library"], "search") if "library" in row else None,

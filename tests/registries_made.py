@@ -22,7 +22,7 @@ from refcheck.model import (
     Work,
 )
 from refcheck.registries import Planned
-from refcheck.registries.base import PLAIN
+from refcheck.registries.base import Traits
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -80,7 +80,7 @@ class StandIn:
     """Answers by a function, in batches of a given size, and keeps what it was asked."""
 
     schemes: frozenset[Scheme] = frozenset({Scheme.DOI})
-    traits = PLAIN
+    traits = Traits(holds="everything")
 
     def __init__(
         self,

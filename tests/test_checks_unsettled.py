@@ -40,12 +40,12 @@ def pages(answer: object) -> StandIn:
         (
             ARTICLE,
             crossref(),
-            "not found in Crossref; to check it, give a DOI, an address or another identifier",
+            "not found in Crossref (everything); to check it, give a DOI, an address or another identifier",
         ),
         (
             BOOK,
             Chain(crossref(), books()),
-            "not found in Crossref, Open Library (books); to check it, give a valid ISBN",
+            "not found in Crossref (everything), Open Library (books); to check it, give a valid ISBN",
         ),
         (
             f"{BOOK} ISBN 978-600-00-0000-4.",

@@ -26,7 +26,7 @@ from refcheck.cli import main
 from refcheck.exchange import report_from_dict, report_to_dict
 from refcheck.messages import ENGLISH, Message, joined, languages, phrase, quotes, translate, worded
 from refcheck.messages.plurals import plural
-from refcheck.model import Citation, Hits, Name, Report, Searched, Severity, Span, Verdict
+from refcheck.model import Citation, Hits, Name, Report, Severity, Span, Verdict
 from refcheck.registries import Offline
 from refcheck.registries.failures import status_failure
 from refcheck.registries.wrappers.pacing import Breaker
@@ -175,7 +175,7 @@ def test_the_places_that_were_searched_and_ways_without_label_are_told_in_the_la
     case = made_case(
         {"raw": "Okafor, B. (2012). How rivers move. Journal of Rivers, 12, 345–360.", "search": "in vain"}
     )
-    both = evolve(case, search=Searched(answer=Hits(registry="Crossref, OpenAlex")))
+    both = evolve(case, search=evolve(case.search, answer=Hits(registry="Crossref, OpenAlex")))
     told = [translate(finding.message, "zh") for finding in checks.check(both) if finding.code == "work-not-found"]
     assert [text.partition("。")[0] for text in told] == ["在 Crossref、OpenAlex 中未找到"]
 

@@ -191,6 +191,17 @@ class Playing(StandIn):
     traits = Traits(standing=Authority.CATALOGUED, holds="everything")
 
 
+def test_what_a_registry_lacks_that_says_not_what_it_holds_proves_nothing() -> None:
+    text = "Holt, M. and Alves, P. (2019). Reeds of the northern lakes and their uses. Annals of Reeds, 4(2), 17–29."
+    shelf = holding(name="a shelf")
+    shelf.traits = Traits()
+    alone, beside = (
+        check([text], registry=registry)[0] for registry in (shelf, Chain(holding(name="Crossref"), shelf))
+    )
+    assert (alone.verdict, alone.findings, beside.verdict) == (Verdict.UNVERIFIED, (), Verdict.NOT_FOUND)
+    assert [finding.message.partition(".")[0] for finding in beside.findings] == ["Not found in Crossref"]
+
+
 def test_a_catalogue_that_cannot_be_asked_leaves_the_others_hits_and_keeps_not_found_back() -> None:
     down = Unavailable(registry="dblp", why="answered 503: too busy", cause=Cause.BUSY)
     text = "Holt, M. and Alves, P. (2019). Reeds of the northern lakes and their uses. Annals of Reeds, 4(2), 17–29."

@@ -11,7 +11,7 @@ from refcheck.identifiers.schemes import arxiv
 from refcheck.matching.kind import is_piece_of
 from refcheck.matching.versions import has_place
 from refcheck.model import (
-    LOCAL_RECORDS,
+    LIBRARY,
     OFFLINE,
     Answer,
     Case,
@@ -131,16 +131,18 @@ def of_registries(case: Case) -> list[Answer]:
 
 
 def searched(case: Case) -> Hits | None:
-    """Return the search for a reference without a record, where more than local records was searched, and answered."""
-    hits = case.search.answer if case.search and case.match is None else None
-    return hits if isinstance(hits, Hits) and hits.registry != LOCAL_RECORDS else None
+    """Return the search for a reference without a record, where somebody answered who says what it holds, and is no own library."""
+    if case.search is None or case.match is not None or not isinstance(case.search.answer, Hits):
+        return None
+    proves = any(each.holds and not each.why and each.registry != LIBRARY for each in case.search.asked)
+    return case.search.answer if proves else None
 
 
 def searched_in_vain(case: Case) -> Hits | None:
     """Return the search that should have found the work and did not, or ``None`` where no such thing can be said.
 
     It can be said of what registries would hold (:mod:`~refcheck.checks.holdings`), where everybody answered who would know of it,
-    and where more than local records were searched.
+    and where somebody was searched who says what it holds.
     """
     hits = searched(case)
     if hits is None or case.search is None or any(_would_know(each, case.reference.work) for each in case.search.gaps):

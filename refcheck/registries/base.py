@@ -116,7 +116,7 @@ class Traits:
     """Properties of a registry beside its verbs; it need not give any of them.
 
     Args:
-        holds: what it can hold, in words.
+        holds: what it can hold, in words. The misses of one that does not say it prove nothing: no work is ``not-found`` by them.
         standing: ``CATALOGUED`` for a catalogue of its own, which is asked beside those that register works.
         is_apart: whether the works that it registers are no other's, and lists bring them: another's outage says nothing of them.
         is_last: whether it is searched after all others, whatever it costs.

@@ -5,7 +5,7 @@ A work that is not found is missing only where it would be held; the venue of ma
 
 from bisect import insort
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from attrs import evolve, frozen
 
@@ -122,16 +122,17 @@ class _Heard:
 
 
 def _together(heard: Sequence[_Heard], registry: Registry, near: Sequence[Match]) -> Hits | Unavailable:
-    """Return the one answer of all: the nearest hits, named after the last registry, which is the widest, and the catalogues."""
+    """Return the one answer of all: the nearest hits, named after the last registry that says what it holds, and the catalogues."""
     closed = (each.answer for each in heard if isinstance(each.answer, Unavailable) and not each.is_catalogue)
     if (first := next(closed, None)) is not None:
         return first
-    answers = [(each.answer, each.is_catalogue) for each in heard if isinstance(each.answer, Hits)]
+    answers = [(each.answer, traits_of(each.member)) for each in heard if isinstance(each.answer, Hits)]
     if not answers:
         cause = Cause.UNKNOWN if heard else Cause.UNABLE
         return Unavailable(registry=registry.name, why="cannot be searched for it", cause=cause)
-    widest = [answer.registry for answer, is_catalogue in answers if not is_catalogue][-1:]
-    name = ", ".join((*widest, *(answer.registry for answer, is_catalogue in answers if is_catalogue)))
+    registering = [(bool(traits.holds), answer.registry) for answer, traits in answers if not traits.is_catalogue]
+    widest = [name for _, name in sorted(registering, key=itemgetter(0))[-1:]]
+    name = ", ".join((*widest, *(answer.registry for answer, traits in answers if traits.is_catalogue)))
     hits = tuple(hit for answer, _ in answers for hit in answer.hits)
     return _only(Hits(registry=name, hits=hits), near)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from refcheck.errors import RecordsError
 from refcheck.model import Hit, Hits, Id, Provenance, Query, Record
-from refcheck.registries.base import AtHand
+from refcheck.registries.base import AtHand, Traits
 from refcheck.registries.index.extras import alias_of, noted, notices_key
 from refcheck.registries.index.manifest import DICTIONARY, Manifest, shard_folders
 from refcheck.registries.index.planning import Item, Weighed, is_sure, printed_words, ranked, searches
@@ -28,6 +28,8 @@ class LocalIndex(AtHand):
 
     It writes nothing, so that any number of processes may search it.
     """
+
+    traits = Traits(holds="works of all fields")
 
     def __init__(self, shards: Sequence[Shard], packing: Packing, manifest: Manifest) -> None:
         """Search these shards, whose bodies ``packing`` unpacks."""
