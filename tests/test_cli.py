@@ -265,6 +265,9 @@ def test_a_broken_file_is_told_and_accuses_nobody(
     assert "How mosses drink" in said or form != "ris"
 
 
+SOUND = "@article{a, author={Vale, P.}, title={How mosses drink fog}, journal={J Moss}, year={2004}, volume={12}, pages={7--9}}\n"
+
+
 @pytest.mark.parametrize("command", [["parse"], ["fix", "--offline"], ["convert", "--to", "bibtex"]])
 def test_every_command_tells_that_a_file_is_broken(tmp_path: Path, command: list[str]) -> None:
     path = tmp_path / "moss.xml"
@@ -279,6 +282,27 @@ def test_every_report_of_an_empty_file_says_so(tmp_path: Path, form: str) -> Non
     result = run("check", str(path), "--offline", "--format", form)
     assert result.exit_code == Exit.NOTHING_READ
     assert "nothing was read" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("texts", "named", "code"),
+    [
+        ({"a.bib": SOUND, "b.bib": ""}, ["a.bib", "b.bib"], Exit.NOTHING_READ),
+        ({"a.bib": "@string{jt = {Journal of Tides}}", "b.bib": ""}, ["a.bib", "b.bib"], Exit.NOTHING_READ),
+        ({"a.bib": SOUND, "b.txt": "Dear Ann,\n\nthe harbour is shut.\n"}, ["b.txt", "a.bib"], Exit.NOTHING_READ),
+        ({"a.bib": SOUND, "b.bib": ""}, ["a.bib", "b.bib", "--allow-empty"], Exit.CLEAN),
+        ({"a.bib": SOUND, "b.bib": ""}, ["."], Exit.CLEAN),
+        ({"a.bib": SOUND, "b.bib": ""}, ["*.bib"], Exit.CLEAN),
+        ({"a.bib": SOUND, "b.bib": "@string{jt = {Journal of Tides}}"}, ["a.bib", "b.bib"], Exit.CLEAN),
+    ],
+)
+def test_an_empty_file_that_is_named_fails_beside_others_as_alone(
+    texts: dict[str, str], named: list[str], code: Exit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in texts.items():
+        Path(name).write_text(text)
+    assert run("check", *named, "--offline", "--quiet").exit_code == code
 
 
 def test_a_file_of_abbreviations_is_no_empty_one(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ ROOMLESS = (CONCISE, "csv", "gitlab", XLSX, *CORRECTED)
 @click.option(
     "--allow-empty",
     is_flag=True,
-    help="Do not exit with 4 where no file gave a reference that was understood; with --quiet, say nothing of it.",
+    help="Do not exit with 4 where a named file gave no reference that was understood; with --quiet, say nothing of it.",
 )
 @click.option(
     "--style", metavar="NAME", help="Say which references do not follow a style: apa, a journal, a .csl file, or auto."
@@ -90,9 +90,10 @@ def command(
 
     Each FILE is a list of its own: duplicates are sought within it, and not across files.
 
-    Exit codes: 2 could not run; 1 a finding at or above --fail-on; 4 no such finding, but the files are empty or no
-    reference was found or understood in them, or the XML is broken; 3 no such finding, but a registry that was asked could not be
-    reached, one of several files is broken, or a document of a folder could not be read; 130 interrupted; 0 otherwise.
+    Exit codes: 2 could not run; 1 a finding at or above --fail-on; 4 no such finding, but a file that was named
+    is empty, no reference was found or understood in it, or its XML is broken, or so are all of a folder; 3 no such finding,
+    but a registry that was asked could not be reached, or a document of a folder is broken or could not be read; 130
+    interrupted; 0 otherwise.
     """
     name = name or format_of(output)
     if (unsafe_fixes or only_corrected) and name not in CORRECTED:
@@ -148,7 +149,8 @@ def command(
     gaps = () if is_seen else report.run.incomplete
     tell_gaps(gaps, _untold(report, () if is_seen or (quiet and allow_empty) else unread, waived, name))
     found = (finding.rule.severity for finding in report.findings())
-    is_empty = not allow_empty and len(unread) == len(bibliographies)
+    is_named = any(note.file in files for note in unread)  # beside others as alone: who named it wants it checked
+    is_empty = not allow_empty and (is_named or len(unread) == len(bibliographies))
     incomplete = bool(report.run.incomplete) or not read.is_whole
     sys.exit(exit_code(found, least, incomplete=incomplete, is_empty=is_empty))
 
