@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -115,19 +116,29 @@ async def acheck(
     now: Clock = utc_now,
     language: str = ENGLISH,
 ) -> Report:
-    """:func:`check` in a thread of its own, for programs that run on asyncio. ``progress`` is called from that thread."""
+    """:func:`check` in a thread of its own, for programs that run on asyncio. ``progress`` is called from that thread.
+
+    Where the caller is cancelled (a timeout), nothing more is asked; the request that is under way is let finish.
+    """
     import asyncio  # here, because whoever waits has it already
 
-    return await asyncio.to_thread(
-        check,
-        source,
-        registry=registry,
-        offline=offline,
-        records=records,
-        progress=progress,
-        now=now,
-        language=language,
-    )
+    from refcheck.registries.wrappers.stopping import Stopped, stoppable
+
+    gone = threading.Event()
+
+    def checkpoint() -> None:
+        if gone.is_set():
+            raise Stopped
+
+    def checked() -> Report:
+        asked = stoppable(_registry(registry, offline, records), checkpoint)
+        report = audit(_bibliographies(source), registry=asked, progress=progress, now=now, checkpoint=checkpoint)
+        return report.translated(language)
+
+    try:
+        return await asyncio.to_thread(checked)
+    finally:
+        gone.set()
 
 
 def explain(reference: CheckedReference | str) -> str:

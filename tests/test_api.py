@@ -3,15 +3,18 @@
 import asyncio
 import io
 import json
+import threading
 from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
+from registries_made import holding
 
 import refcheck
-from refcheck.registries import Cache, Cached, Connections, Offline, Planned
+from refcheck.model import Hits, Query
+from refcheck.registries import Cache, Cached, Chain, Connections, Offline, Planned
 
 DOE = "Doe, J. (2020). A title of things. A Journal, 14(3), 1–9."
 ROE = "Roe, R. (2021). Another title of things. B Journal, 2(1), 11–19."
@@ -120,6 +123,30 @@ def test_asyncio_gets_the_same_report(files: list[Path]) -> None:
 
     wanted = refcheck.check(files[0], registry=Offline()).references
     assert [report.references == wanted for report in asyncio.run(both())] == [True] * 4
+
+
+def test_a_caller_that_is_gone_has_nothing_more_asked() -> None:
+    under_way, gone, slow = threading.Event(), threading.Event(), holding(name="Crossref")
+
+    def found(query: Query) -> Hits:
+        under_way.set()
+        gone.wait(10)
+        return Hits(registry="Crossref")
+
+    slow._found = found
+    lines = [f"Roe, B. (2019). Reeds of the lakes {number}. Annals of Reeds, 4(2), 17–29." for number in range(9)]
+
+    async def given_up() -> None:
+        task = asyncio.create_task(refcheck.acheck(lines, registry=Chain(slow, threads=1)))
+        await asyncio.to_thread(under_way.wait, 10)
+        task.cancel()
+        await asyncio.wait([task])
+        gone.set()
+
+    asyncio.run(given_up())
+    asked = len(slow.searches)
+    assert 1 <= asked < len(lines)
+    assert len(asyncio.run(refcheck.acheck(lines, registry=Chain(slow, threads=1)))) == len(lines), "who waits gets all"
 
 
 def nested(depth: int) -> dict[str, Any]:

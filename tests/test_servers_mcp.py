@@ -28,9 +28,10 @@ from refcheck.model import Answer, Id, Report
 from refcheck.readers import read_bytes
 from refcheck.registries import Chain, Offline, ladder
 from refcheck.registries.connections import NO_CACHE, Connections
+from refcheck.registries.wrappers.stopping import Stopped, stoppable
 from refcheck.servers.mcp.auditing import Desk, Roots
 from refcheck.servers.mcp.server import server
-from refcheck.servers.mcp.stopping import Call, Stopped, in_thread, stoppable
+from refcheck.servers.mcp.stopping import Call, in_thread
 
 SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
 LIST = (SEED / "references.txt").read_text(encoding="utf-8")
@@ -421,7 +422,7 @@ def test_what_is_asked_ends_before_the_next_request() -> None:
     gated, call = Gated(), Call()
     call.cancel()
     with pytest.raises(Stopped):
-        stoppable(gated, call).lookup([Id.doi("10.1000/a")])
+        stoppable(gated, call.checkpoint).lookup([Id.doi("10.1000/a")])
     assert not gated.asked
 
 

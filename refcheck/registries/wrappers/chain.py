@@ -27,7 +27,7 @@ class Chain:
     def __init__(self, *registries: Registry, threads: int | None = None) -> None:
         """Ask ``registries`` in this order; the batches of one are spread over ``threads``, by default as it suits each."""
         self.members = tuple(map(guarded, registries))
-        self._threads = threads
+        self.threads = threads
         self.name = ", ".join(self.names())
         self.schemes: frozenset[Scheme] = frozenset().union(*(member.schemes for member in registries))
 
@@ -94,7 +94,7 @@ class Chain:
         asking = Asking(registry=member.name, total=total, least=traits.least_seconds(len(batches)))
         if batches:
             on_progress(asking)
-        asked = spread(member.lookup, batches, threads=self._threads or traits.threads)
+        asked = spread(member.lookup, batches, threads=self.threads or traits.threads)
         for number, (batch, given) in enumerate(asked, start=1):
             done = asking.done + sum(key in wanted for key in batch)
             asking = evolve(asking, done=done, least=traits.least_seconds(len(batches) - number))

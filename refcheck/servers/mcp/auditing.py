@@ -19,8 +19,9 @@ from refcheck.fixing import Mended
 from refcheck.fixing_files import mend
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.registries import Asking, Offline, Registry
+from refcheck.registries.wrappers.stopping import stoppable
 from refcheck.resolving import Progress
-from refcheck.servers.mcp.stopping import Call, in_thread, stoppable
+from refcheck.servers.mcp.stopping import Call, in_thread
 from refcheck.settings import Settings, apply
 
 _LARGEST = 64 * 1024 * 1024
@@ -109,7 +110,7 @@ class Desk:
         registry = self.local if wanted == {Safety.SAFE} else self.registry
 
         def work(call: Call) -> Mended:
-            asked = stoppable(registry, call)
+            asked = stoppable(registry, call.checkpoint)
             return mend(
                 data,
                 name,
@@ -130,6 +131,6 @@ class Desk:
             return await in_thread(work)
 
     def _audited(self, bibliography: Bibliography, progress: Progress, call: Call) -> Report:
-        registry = stoppable(self.registry, call)
+        registry = stoppable(self.registry, call.checkpoint)
         report = audit([bibliography], registry=registry, progress=progress, checkpoint=call.checkpoint)
         return apply(report, self.settings)

@@ -5,7 +5,7 @@ is just starting one.
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from typing import TypeVar
@@ -14,16 +14,10 @@ import anyio
 from anyio import from_thread
 from anyio.lowlevel import current_token
 
-from refcheck.registries import Chain, Registry
-from refcheck.registries.wrappers import Given, Key, Wrapper
-from refcheck.registries.wrappers.chain import chained
+from refcheck.registries.wrappers.stopping import Stopped
 from refcheck.system.worker import Worker, working_in
 
 T = TypeVar("T")
-
-
-class Stopped(BaseException):  # like KeyboardInterrupt it is no error, and no handler of errors is to keep it
-    """Raised within work that nobody waits for any longer."""
 
 
 class Call:
@@ -84,21 +78,3 @@ async def in_thread(work: Callable[[Call], T]) -> T:
         call.cancel()
         raise
     return result.result()
-
-
-class Stoppable(Wrapper):
-    """Wraps a registry that is asked nothing more once nobody waits; a request that is under way is let finish."""
-
-    def __init__(self, registry: Registry, call: Call) -> None:
-        """Wrap a registry for one call."""
-        super().__init__(registry)
-        self._call = call
-
-    def _answered(self, asked: Sequence[Key], ask: Callable[[], Mapping[Key, Given]]) -> Mapping[Key, Given]:
-        self._call.checkpoint()
-        return ask()
-
-
-def stoppable(registry: Registry, call: Call) -> Chain:
-    """Return a registry that is asked nothing more once nobody waits, as a chain."""
-    return Chain(*(Stoppable(each, call) for each in chained(registry).members))
