@@ -94,7 +94,7 @@ def check_many(
     >>> next(reports)[0].title
     'Reeds'
     """
-    if isinstance(sources, str | bytes | bytearray | Mapping) or any(
+    if isinstance(sources, str | bytes | bytearray | memoryview | Mapping) or any(
         hasattr(sources, each) for each in ("read", "columns")
     ):
         raise SourceError("several sources are a list: give [source], or call check")
@@ -177,7 +177,7 @@ def _registry(registry: object, offline: bool, records: Path | None) -> Registry
 def _bibliographies(source: object) -> list[Bibliography]:
     if isinstance(source, Bibliography):
         return [source]
-    if isinstance(source, str | bytes | bytearray | os.PathLike | PybtexData) or hasattr(source, "read"):
+    if isinstance(source, str | bytes | bytearray | memoryview | os.PathLike | PybtexData) or hasattr(source, "read"):
         return [read(source)]
     if isinstance(source, Mapping):
         return [_of_items([source])]

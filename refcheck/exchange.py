@@ -7,7 +7,7 @@ beside them stands the rest of the case, so that a report read back is the repor
 from collections.abc import Iterator
 from typing import Any
 
-from cattrs import Converter
+from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
@@ -27,10 +27,8 @@ from refcheck.model import (
     NotFound,
     Record,
     Report,
-    Run,
     Span,
     Unavailable,
-    Waived,
     Work,
 )
 from refcheck.model.csl import from_csl, to_csl
@@ -61,23 +59,25 @@ def report_from_dict(data: dict[str, Any]) -> Report:
     """Return the report that ``report_to_dict`` wrote.
 
     Raises:
-        ValueError: the data is of a schema version that is not known here.
+        ValueError: the data is of a schema version that is not known here, or damaged; it says where.
     """
     version = data.get("schema_version")
     if version is None:
         raise ValueError("the data has no schema_version, which every report has")
     if version != SCHEMA_VERSION:
         raise ValueError(f"the data is of schema version {version}, and {SCHEMA_VERSION} is read")
-    read = _CONVERTER.structure  # takes of an object what it needs: a reference has its case's fields among its own
-    report = Report(
-        references=tuple(
-            read(each | {"case": each | {"reference": each}}, CheckedReference) for each in data["references"]
-        ),
-        list_findings=tuple(read(each | {"finding": each}, ListFinding) for each in data["findings"]),
-        waived=tuple(read(each, Waived) for each in data.get("waived", ())),
-        run=read(data["run"], Run),
-        language=data.get("language", ENGLISH),
-    )
+    whole = {
+        "waived": [],
+        "language": ENGLISH,
+    } | data  # an object has what it holds among its own: a reference its case's fields
+    try:
+        whole["references"] = [each | {"case": each | {"reference": each}} for each in data["references"]]
+        whole["list_findings"] = [each | {"finding": each} for each in data["findings"]]
+        report = _CONVERTER.structure(whole, Report)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"the data is damaged: {type(error).__name__}: {error}") from error
+    except BaseValidationError as error:
+        raise ValueError(f"the data is damaged: {transform_error(error)[0]}") from error
     return reworded(report, reread) if is_right_to_left(report.language) else report
 
 

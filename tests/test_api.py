@@ -196,7 +196,9 @@ def test_many_sources_go_on_behind_one_that_cannot_be_read(files: list[Path], od
     assert [len(report) for report in reports] == [1]
 
 
-@pytest.mark.parametrize("source", [DOE, DOE.encode(), bytearray(b"a"), ITEM, io.StringIO(DOE), Table(["reference"])])
+@pytest.mark.parametrize(
+    "source", [DOE, DOE.encode(), bytearray(b"a"), memoryview(b"a"), ITEM, io.StringIO(DOE), Table(["reference"])]
+)
 def test_one_source_is_no_list_of_them(source: Any) -> None:
     with pytest.raises(refcheck.SourceError, match="several sources are a list"):
         refcheck.check_many(source, registry=Offline())
@@ -207,6 +209,7 @@ def test_one_source_is_no_list_of_them(source: Any) -> None:
     [
         (BOOK.encode(), ("<input>", ["doe"])),
         (bytearray(BOOK.encode()), ("<input>", ["doe"])),
+        (memoryview(BOOK.encode()), ("<input>", ["doe"])),
         (io.StringIO(BOOK), ("<input>", ["doe"])),
         (io.BytesIO(BOOK.encode()), ("<input>", ["doe"])),
         (BOOK, ("<text>", ["doe"])),
@@ -223,6 +226,13 @@ def test_an_open_file_is_read_under_its_name(files: list[Path], form: str | None
         assert [refcheck.read(file, format=form).document.name for file in (text, data)] == [str(files[1])] * 2
 
 
+def damaged(**wrong: Any) -> dict[str, Any]:
+    """A report whose first reference has such values; ``None`` is left out."""
+    data = refcheck.check([DOE], registry=Offline()).to_dict()
+    first = {key: value for key, value in (data["references"][0] | wrong).items() if value is not None}
+    return data | {"references": [first]}
+
+
 @pytest.mark.parametrize(
     ("call", "given", "error", "said"),
     [
@@ -235,6 +245,15 @@ def test_an_open_file_is_read_under_its_name(files: list[Path], form: str | None
         (refcheck.repair_doi, None, TypeError, "printed in a string, not in NoneType"),
         (refcheck.repair_url, b"https://example.org", TypeError, "printed in a string, not in bytes"),
         (refcheck.explain, None, TypeError, "not NoneType"),
+        (refcheck.Report.from_dict, {"schema_version": 1}, ValueError, "damaged: KeyError: 'references'"),
+        (
+            refcheck.Report.from_dict,
+            damaged(verdict="odd"),
+            ValueError,
+            r"expected Verdict @ \$.references\[0\].verdict",
+        ),
+        (refcheck.Report.from_dict, damaged(raw=None), ValueError, r"@ \$.references\[0\].case.reference.raw"),
+        (refcheck.Report.from_dict, damaged(findings=3), ValueError, r"@ \$.references\[0\].findings"),
         (refcheck.Report.from_dict, "{}", TypeError, "not from str: json.loads reads JSON"),
         (
             lambda given: Connections(timeout=given),

@@ -211,7 +211,7 @@ class Report:
         """Return the report that ``to_dict`` wrote.
 
         Raises:
-            ValueError: the data is of another schema version.
+            ValueError: the data is of another schema version, or damaged; it says where.
             TypeError: it is no dictionary; JSON is read with ``json.loads`` before.
         """
         if not isinstance(data, dict):

@@ -95,7 +95,7 @@ def read(
         return _read_text(bibtex_of(source), type(source).__name__, "bibtex")
     if isinstance(source, str):
         return read_text(as_text(source), TEXT_NAME, format=format)
-    if isinstance(source, bytes | bytearray):
+    if isinstance(source, bytes | bytearray | memoryview):
         return read_bytes(bytes(source), NAMELESS, format=format)
     if not isinstance(source, os.PathLike):
         return _read_open(source, format)
