@@ -175,6 +175,11 @@ def test_usage_errors_exit_with_2(arguments: list[str]) -> None:
             "a.xml: its ending names no format; give one with --to, or end it in .bib, .ris",
         ),
         (["convert", LIST, "-o", "a"], "a: its ending names no format; give one with --to"),
+        (
+            ["check", LIST, "-o", "a.xml"],
+            "a.xml: its ending names no format; give one with --format, or end it in .html",
+        ),
+        (["report", LIST, "-o", "a.odd"], "a.odd: its ending names no format; give one with --format"),
         (["convert", LIST], "Give the format with --to, or a file with --output whose name ends in it."),
     ],
 )

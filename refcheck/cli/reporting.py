@@ -12,7 +12,7 @@ import click
 
 from refcheck.cli.configuring import RunOptions
 from refcheck.cli.connecting import shown_progress
-from refcheck.cli.exits import Exit, clear_errors
+from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.options import LANGUAGE, stacked
 from refcheck.cli.output import is_terminal, put, requests_told, screen, tell
 from refcheck.cli.streams import Reading, read_configured, replace_file
@@ -35,8 +35,16 @@ format_option = click.option(
 
 
 def format_of(output: str | None) -> str:
-    """Return the format of a report by the ending of its file: ``html`` for ``report.html``, ``xlsx`` for a workbook."""
-    return (ENDINGS | {".xlsx": XLSX}).get(Path(output or "").suffix.lower(), TERMINAL)
+    """Return the format of a report by the ending of its file: ``html`` for ``report.html``, ``xlsx`` for a workbook.
+
+    Raises:
+        Failure: it ends in what names none; a text, and a file without an ending, are what a terminal shows.
+    """
+    known = ENDINGS | {".xlsx": XLSX, ".txt": TERMINAL, "": TERMINAL}
+    if (name := known.get(Path(output or "").suffix.lower())) is None:
+        ends = ", ".join(filter(None, known))
+        raise Failure(f"{output}: its ending names no format; give one with --format, or end it in {ends}")
+    return name
 
 
 WARNINGS, NOTES, ALL = "warnings", "notes", "all"
@@ -51,11 +59,9 @@ def read_report(file: str) -> Report:
     Raises:
         SourceError: it is none.
     """
-    from cattrs import BaseValidationError
-
     try:
         return Report.from_dict(json.loads(read_file(file, most=RECORDS)))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BaseValidationError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         why = str(error).partition("\n")[0] or type(error).__name__
         raise SourceError(f"{file} is not a report that refcheck wrote as JSON: {why}") from error
 

@@ -16,4 +16,5 @@ from refcheck.reports.view import View
 def command(file: str, name: str | None, output: str | None, view: View) -> None:
     """Show the report in FILE, which `check --format json` wrote, in another format. Nobody is asked again."""
     with clear_errors():
-        write_report(read_report(file), name or format_of(output), output, view)
+        name = name or format_of(output)
+        write_report(read_report(file), name, output, view)
