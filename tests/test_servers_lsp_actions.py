@@ -6,14 +6,15 @@ from itertools import pairwise
 from threading import Event
 
 import pytest
+from attrs import evolve
 from lsprotocol import types as lsp
 from registries_made import NOWHERE, holding
 
 from refcheck.audit import audit
 from refcheck.fixing.markup import can_replace, seen
 from refcheck.fixing_files import mend
-from refcheck.model import Id, Provenance, Record, Safety, Span, Work
-from refcheck.registries import Offline
+from refcheck.model import Date, Id, Name, Provenance, Record, Safety, Span, Work
+from refcheck.registries import Offline, Registry
 from refcheck.servers.lsp.actions import actions
 from refcheck.servers.lsp.mends import merging
 from refcheck.servers.lsp.sheets import Sheet
@@ -102,13 +103,13 @@ def record(number: int) -> Record:
 REGISTRY = holding(*(record(number) for number in range(0, 48, 3)), miss=NOWHERE)
 
 
-def audited(name: str, text: str) -> Sheet:
+def audited(name: str, text: str, registry: Registry = REGISTRY) -> Sheet:
     """A text, audited with all that a registry says."""
     sheet = Sheet(name=name)
     sheet.change(text)
     sheet.audit_offline()
     if name.endswith(".bib"):
-        sheet.audit_online(REGISTRY, Event())
+        sheet.audit_online(registry, Event())
     sheet.audit_list()
     return sheet
 
@@ -154,6 +155,23 @@ def test_every_action_gives_what_it_says(name: str, text: str) -> None:
         assert others <= found(after), action.title
         tried += 1
     assert tried
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        (entry(6).replace(doi(6), "10.5555/tides.6"), ["Open https://doi.org/10.5555/tides.6"]),
+        (entry(6).replace(doi(6), "10.5555/nowhere"), ["Open https://doi.org/10.5555/tides.6"]),
+        ("@article{roe, author = {Roe, B.}, title = {Of kelp}, year = 2011, doi = {10.5555/nowhere}}", []),
+        ("@article{roe, author = {Roe, B.}, title = {Of kelp}, year = 2011}", []),
+    ],
+)
+def test_what_is_opened_is_registered(text: str, opened: list[str]) -> None:
+    known = record(6)
+    work = evolve(known.work, volume="7", author=(Name(family="Doe", given="Jane"),), issued=Date(year=2006))
+    sheet = audited("list.bib", f"{text}\n", holding(evolve(known, work=work), miss=NOWHERE))
+    line = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 40))
+    assert [each.title for each in actions(sheet, URI, line) if each.title.startswith("Open ")] == opened
 
 
 def test_there_are_many_diagnostics() -> None:

@@ -52,7 +52,9 @@ def _of(sheet: Sheet, uri: str, placed: Placed, span: Span) -> Iterator[CodeActi
     yield from _fixes(sheet, uri, placed, found)
     yield from _replacement(sheet, uri, placed, [each for _, each in found])
     yield from _waivers(sheet, uri, placed, found)
-    if doi := placed.audited.doi:
+    held = placed.audited.record
+    is_nowhere = any(each.rule == "doi-not-registered" for each in placed.audited.findings)
+    if doi := (held and held.work.doi) or (None if is_nowhere else placed.audited.doi):
         address = f"https://doi.org/{doi}"
         yield CodeAction(f"Open {address}", command=Command("Open", OPEN, arguments=[address]))
 
