@@ -156,7 +156,7 @@ def make_answer_converter(*unions: Any) -> Converter:
     return converter
 
 
-_BRIEF = (Record, Agreement, Match, Found, Unavailable, Fix)
+_BRIEF = (Record, Agreement, Match, Found, NotFound, Unavailable, Fix)
 """Values that are many and mostly empty: what is empty is not written."""
 
 _TAGS: dict[type, str] = {Found: "found", NotFound: "not-found", Unavailable: "unavailable", Hits: "hits"}

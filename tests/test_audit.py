@@ -9,11 +9,22 @@ from typing import Any
 import pytest
 from attrs import evolve
 from jsonschema import Draft202012Validator
-from registries_made import StandIn, failing, record, scripted
+from registries_made import NOON, StandIn, failing, holding, record, scripted
 from tables import DOCS, SEEDS
 
 import refcheck
-from refcheck.model import Authority, Cause, CheckedReference, Comparison, Found, Report, Severity, Verdict
+from refcheck.model import (
+    Authority,
+    Cause,
+    CheckedReference,
+    Comparison,
+    Found,
+    NotFound,
+    Report,
+    Scope,
+    Severity,
+    Verdict,
+)
 from refcheck.registries import Chain
 from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.registries.ladder import offline
@@ -305,3 +316,15 @@ def test_a_manuscript_and_its_bibliography_are_told_once(thesis: Path) -> None:
     assert sorted(each.key for each in report) == ["doe2020", "roe2021"]
     assert {each.file for each in report} == {str(thesis / "refs.bib")}
     assert [each.code for each in report.findings(code="doi-with-inner-space")] == ["doi-with-inner-space"] * 2
+
+
+def test_that_a_doi_is_registered_nowhere_is_told_with_when_and_where_that_was_said() -> None:
+    asked = "https://doi.example/api/handles/10.1000/nowhere"
+    miss = NotFound(registry="doi.org", scope=Scope.REGISTRATION, url=asked, retrieved=NOON)
+    line = "Roe, B. (2011). Of kelp. Shores, 2(1), 3–9. https://doi.org/10.1000/nowhere"
+    report = refcheck.check([line], registry=holding(miss=miss))
+    back = Report.from_dict(json.loads(json.dumps(report.to_dict())))
+    for each in (report, back):
+        (finding,) = (finding for finding in each.findings() if finding.rule == "doi-not-registered")
+        assert [(said.registry, said.url, said.retrieved) for said in finding.evidence] == [("doi.org", asked, NOON)]
+        assert [said.answer.retrieved for said in each[0].case.answers if isinstance(said.answer, NotFound)] == [NOON]

@@ -117,6 +117,7 @@ def without_time(then: Mapping[str, Any], now: Mapping[str, Any]) -> Mapping[str
         for was, made in zip(answer.get("hits", [answer]), copied[key].get("hits", [copied[key]]), strict=True):
             if "record" in was:
                 made["record"]["provenance"] = was["record"]["provenance"]
+            made.update({name: was[name] for name in ("url", "retrieved") if name in was and "record" not in was})
     return dict(copied)
 
 

@@ -64,7 +64,9 @@ def test_what_follows_is_sent_as_planned(server: HTTPServer) -> None:
     registry = online(connect(server))
     asked = dois("10.1000/nowhere?#x")
     planned = registry.plan(asked, ())
-    assert registry.lookup(asked) == {asked[0]: NotFound(registry="doi.org", scope=Scope.REGISTRATION)}
+    told = registry.lookup(asked)
+    assert told == {asked[0]: NotFound(registry="doi.org", scope=Scope.REGISTRATION)}
+    assert [isinstance(each, NotFound) and each.url in urls(planned) for each in told.values()] == [True]
     assert [each.when for each in planned] == [
         "",
         "if not found at Crossref",
@@ -83,6 +85,7 @@ def test_what_the_list_of_agencies_cannot_tell_is_asked_of_the_handle_system_alo
     planned = registry.plan(asked[:1], ())
     told = registry.lookup(asked)
     assert told == dict.fromkeys(asked, NotFound(registry="doi.org", scope=Scope.REGISTRATION))
+    assert {isinstance(each, NotFound) and each.url and each.retrieved is not None for each in told.values()} == {True}
     handles = [url for url in sent(server) if "/api/handles/" in url]
     assert handles == [url for url in urls(planned) if "/api/handles/" in url]
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from refcheck.model.identifier import Id
 from refcheck.model.work import Date, Work
@@ -107,10 +107,12 @@ class Found:
 
 @frozen(kw_only=True)
 class NotFound:
-    """The registry was reached, answered, and does not hold it."""
+    """The registry was reached, answered, and does not hold it; where and when it said so, as far as that was kept."""
 
     registry: str
     scope: Scope
+    url: str | None = field(default=None, eq=False)
+    retrieved: datetime | None = field(default=None, eq=False)
 
 
 class Cause(StrEnum):

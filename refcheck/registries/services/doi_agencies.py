@@ -7,7 +7,7 @@ does not exist". Any other word tells nothing, and the handle system is asked fo
 
 from collections.abc import Mapping, Sequence
 
-from refcheck.model import DOI_ORG, Answer, Id, NotFound, Scheme, Scope
+from refcheck.model import DOI_ORG, Answer, Id, Scheme, Scope
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure
 from refcheck.registries.transport.batching import Lists, as_path
@@ -49,7 +49,7 @@ class DoiAgencies(Lists):
             return {}
         told = {(first_text(entry, "DOI") or "").casefold(): entry for entry in body if isinstance(entry, Mapping)}
         scopes = {key: _scope(told.get(key.value.casefold(), {})) for key in batch}
-        return {key: NotFound(registry=self.name, scope=scope) for key, scope in scopes.items() if scope is not None}
+        return {key: self._lacks(self._url((key,)), scope) for key, scope in scopes.items() if scope is not None}
 
 
 def _scope(entry: Mapping[str, object]) -> Scope | None:

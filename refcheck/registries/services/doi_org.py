@@ -7,7 +7,7 @@ that can say that a DOI is registered nowhere; landing pages prove nothing, as p
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from refcheck.model import DOI_ORG, Answer, Cause, Found, Id, NotFound, Provenance, Scheme, Scope
+from refcheck.model import DOI_ORG, Answer, Cause, Found, Id, Provenance, Scheme
 from refcheck.registries.base import Clock, Planned, utc_now
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure
@@ -69,7 +69,7 @@ class DoiOrg(OneByOne):
         if isinstance(known, Failure):
             return known.of(self.name)
         if known is None:
-            return NotFound(registry=self.name, scope=Scope.REGISTRATION)
+            return self._lacks(handle_url(self._base_url, doi))
         agency = self._agency(doi)
         record = self._metadata(doi, agency, known)
         return record.of(self.name) if isinstance(record, Failure) else record

@@ -7,7 +7,7 @@ the system, so the proxy answers for every Handle. No other registry can say tha
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from refcheck.model import DOI_ORG, Answer, Cause, Id, NotFound, Scheme, Scope
+from refcheck.model import DOI_ORG, Answer, Cause, Id, Scheme
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import OTHER_RECORD
@@ -40,7 +40,7 @@ class HandleSystem(OneByOne):
         if isinstance(known, Failure):
             return known.of(self.name)
         if known is None:
-            return NotFound(registry=self.name, scope=Scope.REGISTRATION)
+            return self._lacks(self._url(key))
         return Failure("registered; Handles have no record", Cause.REGISTERED).of(self.name)
 
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from refcheck.model import Authority, Id, Provenance, Query
+from refcheck.model import Authority, Id, NotFound, Provenance, Query, Scope
 from refcheck.registries.base import Asked, Clock, Planned, batches_of, utc_now
 from refcheck.registries.failures import Failure
 from refcheck.registries.transport.browser import OPEN, PageAccess
@@ -86,6 +86,10 @@ class Service(Asked):
     def _provenance(self, url: str) -> Provenance:
         """Return whence a record is that is read now: it, at an address."""
         return Provenance(registry=self.name, url=url, retrieved=self._now(), standing=self.standing)
+
+    def _lacks(self, url: str, scope: Scope = Scope.REGISTRATION) -> NotFound:
+        """Return what is said now at an address: that there is none."""
+        return NotFound(registry=self.name, scope=scope, url=url, retrieved=self._now())
 
     def _headers(self) -> Mapping[str, str]:
         """Return what is sent with each request beside what all send: a key, where it goes there."""

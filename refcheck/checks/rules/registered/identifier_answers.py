@@ -63,9 +63,9 @@ def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
 def _evidence(case: Case, identifier: Identifier) -> tuple[Evidence, ...]:
     ids = {make_id(identifier.scheme, reading.value) for reading in identifier.readings()}
     return tuple(
-        Evidence(registry=asked.answer.registry, field="DOI", cited=asked.id.value)
+        Evidence(registry=said.registry, url=said.url, retrieved=said.retrieved, field="DOI", cited=asked.id.value)
         for asked in case.answers
-        if isinstance(asked.answer, NotFound) and asked.id in ids
+        if isinstance(said := asked.answer, NotFound) and asked.id in ids
     )
 
 
