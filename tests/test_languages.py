@@ -175,6 +175,7 @@ def test_the_places_that_were_searched_and_ways_without_label_are_told_in_the_la
     case = made_case(
         {"raw": "Okafor, B. (2012). How rivers move. Journal of Rivers, 12, 345–360.", "search": "in vain"}
     )
+    assert case.search is not None
     both = evolve(case, search=evolve(case.search, answer=Hits(registry="Crossref, OpenAlex")))
     told = [translate(finding.message, "zh") for finding in checks.check(both) if finding.code == "work-not-found"]
     assert [text.partition("。")[0] for text in told] == ["在 Crossref、OpenAlex 中未找到"]
