@@ -746,3 +746,39 @@ def test_the_record_at_the_place_of_its_authors_is_no_other_work(page: str) -> N
     codes = {finding.code for finding in check(case)}
     assert ("title-differs" in codes) is (page == "17-29")
     assert ("doi-of-another-work" in codes) is (page != "17-29")
+
+
+_NAMES = (Name(family="Muster"), Name(family="Lind"))
+_PLACED = {"author": _NAMES, "container_title": "Journal of Samples", "volume": "7", "page": "11"}
+_SPANISH = {**_PLACED, "title": "Utilidad de la hiedra en la sombra producida por los muelles"}
+_NEIGHBOUR = {**_PLACED, "title": "Ecología dunar de la costa"}
+_LONG = "Harbours in mist as seen from the reefs beyond the outer lighthouse"
+
+
+@pytest.mark.parametrize(
+    ("cited", "registered", "is_held"),
+    [
+        # cut off, by the same people in the same year
+        ({"title": "Harbours in mist"}, {"title": _LONG}, True),
+        ({"title": "Harbours"}, {"title": _LONG}, True),
+        ({"title": _LONG}, {"title": "Harbours in mist"}, True),
+        ({"title": "Harbours in mist as", "author": (), "issued": None}, {"title": _LONG}, True),
+        ({"title": "Harbours in mist", "issued": Date(year=2004)}, {"title": _LONG}, False),
+        ({"title": "Harbours", "author": (), "issued": None}, {"title": _LONG}, False),
+        ({"title": "Harbours in mist"}, {"title": _LONG, "author": (Name(family="Roe"),)}, False),
+        ({"title": "Harbours in mist"}, {"title": "Harbours in mistral winds, and the boats that they sink"}, False),
+        # the neighbour in the issue, whose title has no small word of its own to tell its language
+        (_SPANISH, {**_NEIGHBOUR, "author": (Name(family="Roe"),), "page": "12"}, False),
+        (_SPANISH, {**_NEIGHBOUR, "page": "12"}, True),
+        (_SPANISH, {**_NEIGHBOUR, "author": (Name(family="Roe"),)}, True),
+    ],
+)
+def test_whose_work_the_record_of_a_printed_doi_is(
+    cited: dict[str, Any], registered: dict[str, Any], is_held: bool
+) -> None:
+    plain = Work(type="article-journal", author=_NAMES, issued=Date(year=2019), doi="10.1000/paper")
+    found = evolve(record("10.1000/paper"), work=evolve(plain, **registered))
+    printed = Reference(key="1", raw="10.1000/paper", work=evolve(plain, **cited), identifiers=find("10.1000/paper"))
+    case = only([printed], searching(lookups={"10.1000/paper": Found(record=found)}))
+    assert (case.match is not None) is is_held
+    assert ("doi-of-another-work" in {each.code for each in check(case)}) is not is_held

@@ -9,7 +9,7 @@ from refcheck.lexicon import Term, wordings
 from refcheck.matching.diff import compared
 from refcheck.matching.fields.title import BREAK, compare_titles
 from refcheck.matching.prepared import PreparedWork, prepared
-from refcheck.model import Agreement, Comparison, Work
+from refcheck.model import Agreement, Comparison, Match, Work
 from refcheck.text.folding import fold, words
 
 
@@ -51,6 +51,9 @@ _KINDS = tuple(
 )
 
 _CLOSINGS = {"reply": Kind.REPLY, "correction": Kind.NOTICE, "erratum": Kind.NOTICE, "corrigendum": Kind.NOTICE}
+
+_IDENTIFYING = ("title", "author", "issued", "container-title")
+"""CSL variables of which a record has at least one as the reference does, if it is the work's."""
 
 _WHOLE = words("book collection periodical")
 
@@ -105,6 +108,28 @@ def is_named_as_whole(work: Work) -> bool:
 def is_at_own_place(agreements: Iterable[Agreement]) -> bool:
     """Whether the authors, the volume and the page agree: no two works of theirs have these, whatever their titles are."""
     return {each.field for each in agreements if each.agrees} >= {"author", "volume", "page"}
+
+
+def has_strangers(match: Match) -> bool:
+    """Whether the authors are all other people, under another title or one that was not compared: of another work, then."""
+    are_others = match.differs("author") and not match.similarity("author")
+    return are_others and not match.agrees("title") and match.similarity("title") < ALIKE
+
+
+def is_unlike(match: Match) -> bool:
+    """Whether a record that an identifier brought differs in most of what tells a work, and agrees in nothing of it.
+
+    Other people, under another title or one in another language, at another place are enough: a year, a journal or its volume may
+    be the same by chance, or is that of the neighbour in the issue.
+    Field by field there is nothing to say of such a record; that it is another work's is one finding.
+    """
+    if match.agrees("title"):
+        return False
+    if not any(map(match.agrees, _IDENTIFYING)) and sum(map(match.differs, _IDENTIFYING)) > len(_IDENTIFYING) / 2:
+        return True
+    if match.agreement("title") is None or not has_strangers(match) or match.agrees("page"):
+        return False
+    return match.differs("page") or match.differs("volume")
 
 
 def is_whole(work: Work) -> bool:

@@ -134,14 +134,24 @@ def is_other_work(cited: Work, registered: Work, agreements: tuple[Agreement, ..
 def agrees(match: Match) -> bool:
     """Whether a record confirms a reading of an identifier: its title agrees, or its first author and its year.
 
-    A title that many works have ("Introduction") needs the author or the year beside it. A record of another title, and a
-    correction or review of the work, confirm nothing.
+    A title that many works have ("Introduction") needs the author or the year beside it; one that was cut off, or is the other's
+    beginning, nothing that differs, and where it is short both. A record of another title, and a correction or review of the work,
+    confirm nothing.
     """
     title, author, issued = (match.agreement(field) for field in ("title", "author", "issued"))
     first = author is not None and first_name_agrees(author)
     year = issued is not None and issued.agrees
     if title is None or title.similarity is None:
         return first and year
-    if is_other_kind(title) or (not title.agrees and title.similarity < ALIKE):
+    if is_other_kind(title):
         return False
+    if not title.agrees and title.similarity < ALIKE:
+        is_told = letters(title) >= TITLE_LETTERS or (match.agrees("author") and match.agrees("issued"))
+        return _is_beginning(title) and is_told and not (match.differs("author") or match.differs("issued"))
     return first or year if letters(title) < TITLE_LETTERS else True
+
+
+def _is_beginning(title: Agreement) -> bool:
+    """Whether one of two titles goes on where the other ends."""
+    shorter, longer = sorted((fold(title.cited), fold(title.registered)), key=len)
+    return bool(shorter) and longer.startswith(f"{shorter} ")

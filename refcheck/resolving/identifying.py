@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from refcheck import matching
 from refcheck.identifiers.bare import reading_as
 from refcheck.matching.evidence import letters
-from refcheck.matching.kind import holds, is_at_own_place, is_named_as_whole, is_other_kind
+from refcheck.matching.kind import holds, is_at_own_place, is_named_as_whole, is_other_kind, is_unlike
 from refcheck.matching.venue import in_one_venue
 from refcheck.model import (
     Answer,
@@ -66,12 +66,12 @@ def _is_in_place(found: Match) -> bool:
 def is_refuted(found: Match) -> bool:
     """Return whether the record is another work: the titles were compared and differ, and the rest does not outweigh it.
 
-    What could not be compared refutes nothing, nor does the name of what holds it in the place of either title.
+    A title that could not be compared refutes nothing by itself, nor does the name of what holds it in the place of either title.
     """
     title, work = found.agreement("title"), found.record.work
     if title is None or is_named_as_whole(work) or in_one_venue(Work(container_title=title.cited), work):
         return False
-    return title.differs and not is_confirmed(found) and found.score < _UNLIKELY
+    return (title.differs or is_unlike(found)) and not is_confirmed(found) and found.score < _UNLIKELY
 
 
 def best_hit(reference: Reference, records: tuple[Record, ...]) -> tuple[Match | None, tuple[Match, ...]]:

@@ -11,39 +11,16 @@ from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.author_list import as_loud, author_list, in_commands, one_author
 from refcheck.checks.places import replacing
-from refcheck.matching.kind import ALIKE
+from refcheck.matching.kind import has_strangers, is_unlike
 from refcheck.messages import phrase, worded
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Fix, Found, Match, Record, Rule
 from refcheck.text.scripts import comparable
-
-_IDENTIFYING = ("title", "author", "issued", "container-title")
-"""CSL variables of which a record has at least one as the reference does, if it is the work's."""
-
-_PLACING = ("volume", "page")
-"""CSL variables that say where a work appeared, in figures."""
 
 _OF_A_VERSION = ("container-title", "issued", "volume", "issue", "page", "publisher")
 """CSL variables in which two versions of a work differ by right."""
 
 _IN_LANGUAGES = ("title", "container-title")
 """CSL variables that may be in another language or script; that excuses them and nothing else."""
-
-
-def is_unlike(match: Match) -> bool:
-    """Whether a record that an identifier brought differs in most of what tells a work, and agrees in nothing of it.
-
-    Other people, under another title or one in another language, at another place are enough: a year or a journal may be the same
-    by chance.
-    Field by field there is nothing to say of such a record; that it is another work's is one finding.
-    """
-    if match.agrees("title"):
-        return False
-    if not any(map(match.agrees, _IDENTIFYING)) and sum(map(match.differs, _IDENTIFYING)) > len(_IDENTIFYING) / 2:
-        return True
-    strangers = match.differs("author") and not match.similarity("author")
-    if not strangers or match.agreement("title") is None or match.similarity("title") >= ALIKE:
-        return False
-    return any(map(match.differs, _PLACING)) and not any(map(match.agrees, _PLACING))
 
 
 def is_uncompared(case: Case) -> bool:
@@ -158,7 +135,8 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
             part=worded("which-is-a-part") if agreement.is_within else "",
             why=phrase(why),
         )
-        fix = None if why or is_quoted else replacing(case.reference, attribute(variable), cited, registered)
+        is_mended = not (why or is_quoted or has_strangers(match))
+        fix = replacing(case.reference, attribute(variable), cited, registered) if is_mended else None
         own = note(rule) if why else rule
         yield beside_record(case, own, match, variable, said, cited=cited, registered=registered, text=cited, fix=fix)
 
@@ -177,14 +155,19 @@ def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:
     """Return the change of the name: another person's as a whole, the same one's where it is misspelt."""
     family, registered = family_of(difference.cited), family_of(difference.registered)
     if difference.change is Change.EXTRA:
-        return author_list(case.reference, match.record.work.author)
-    if registered in ("", family):
+        return list_fix(case, match)
+    if registered in ("", family) or has_strangers(match):
         return None
     if difference.change is not Change.CHANGED:
         plain = replacing(case.reference, "author", family, as_loud(registered, family))
         return plain or in_commands(case.reference, difference.cited, as_loud(registered, family))
     person = next((each for each in match.record.work.author if str(each) == difference.registered), None)
     return one_author(case.reference, difference.cited, person) if person else None
+
+
+def list_fix(case: Case, match: Match) -> Fix | None:
+    """Return the change of the authors to the registered ones; ``None`` where nothing says that it is their work."""
+    return None if has_strangers(match) else author_list(case.reference, match.record.work.author)
 
 
 def family_of(name: str) -> str:

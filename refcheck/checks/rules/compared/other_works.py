@@ -7,11 +7,11 @@ from attrs import evolve
 from refcheck.checks.answers import ARCHIVES, labelled, printed_for
 from refcheck.checks.certainty import is_supplement, surely_read
 from refcheck.checks.comparing.closest import doi_held
-from refcheck.checks.comparing.differences import is_unlike
 from refcheck.checks.comparing.extent import chapter_of, is_rubric
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import describe, linked, says, sourced
+from refcheck.matching.kind import is_unlike
 from refcheck.messages import worded
 from refcheck.model import Case, Comparison, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
 
@@ -24,8 +24,10 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield the printed DOI, where its record is not the one held for the reference. A work found by search is offered.
 
     ## What it finds
-    A DOI that is registered, for a work whose title and authors are not those cited. That of a chapter beside its book is a warning,
-    and one beside another DOI that is the work's own is a note: it may be that of a data set, an erratum or a review.
+    A DOI that is registered, for a work with another title than is cited, or with one in another language by other people on other
+    pages. A title that was cut off, or whose rest is left out, is no other one where authors and year agree. The DOI of a chapter
+    beside its book is a warning, and one beside another DOI that is the work's own is a note: it may be that of a data set, an erratum
+    or a review.
     What supplements an article may have the article's DOI.
 
     ## Why it matters
