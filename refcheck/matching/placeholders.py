@@ -6,6 +6,7 @@ from attrs import evolve
 
 from refcheck.lexicon import Term, wordings
 from refcheck.model import Date, Name, Work
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _NOTHING = frozenset(map(fold, wordings(Term.NOTHING)))
@@ -17,6 +18,10 @@ _LONGEST = 2 * max(map(len, (*_UNTITLED, *_NOBODY)))
 
 _ZERO = re.compile(r"[0\W]+")
 """A number that is none: ``0``, ``00``, ``0-0``."""
+
+_MOMENT = deferred(r"\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){2}\d{3}")
+"""The moment at which an article was put online, which its record has for a page until it has one: ``160229143020001``.
+Source: the American Chemical Society's records at Crossref."""
 
 _YEARS = range(1400, 2101)
 """Years of print: what is registered outside them is a slip."""
@@ -33,6 +38,8 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
     (None, None, '12')
     >>> without_placeholders(Work(page="n/a-n/a"), Work()).page is None
     True
+    >>> without_placeholders(Work(page="160229143020001"), Work(volume="3")).page is None
+    True
     >>> without_placeholders(Work(title="Untitled"), Work(title="Untitled")).title
     'Untitled'
     """
@@ -44,6 +51,8 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
         value = getattr(registered, name)
         if value and (_ZERO.fullmatch(value) or all(fold(part) in _NOTHING for part in value.split("-"))):
             lacking[name] = None
+    if not (registered.volume or registered.issue) and _MOMENT.fullmatch(registered.page or ""):
+        lacking["page"] = None
     for name in ("author", "editor"):
         names = getattr(registered, name)
         if any(map(is_nobody, names)):

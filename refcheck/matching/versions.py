@@ -11,6 +11,10 @@ from refcheck.text.folding import fold, words
 _LONG_FORMS = words("thesis report")
 """CSL types of works that are often published once more as an article, under the same title."""
 
+_DISCUSSIONS = (" discuss", " discussions")
+"""How the series ends in which a journal's preprints stand, without a volume. Source: Copernicus Publications; those of older years
+have one, as *Faraday Discussions* has."""
+
 _YEARS = range(5)
 """So many years may pass between the versions of a work, the earlier one first."""
 
@@ -53,7 +57,8 @@ def is_preprint(work: Work) -> bool:
         *work.container_title_alternative,
     )
     keys = [fold(place) for place in places if place]
-    return work.type == "article" or any(map(is_preprint_server, keys))
+    is_of_series = not work.volume and fold(work.container_title or "").endswith(_DISCUSSIONS)
+    return work.type == "article" or is_of_series or any(map(is_preprint_server, keys))
 
 
 def claims_article(cited: Work, registered: Record) -> bool:

@@ -11,9 +11,24 @@ from refcheck.checks.comparing.extent import chapter_of, is_rubric
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import describe, linked, says, sourced
-from refcheck.matching.kind import is_unlike
+from refcheck.matching.kind import is_other_kind, is_unlike, kind_of
 from refcheck.messages import worded
-from refcheck.model import Case, Comparison, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
+from refcheck.model import (
+    Agreement,
+    Case,
+    Comparison,
+    Finding,
+    Fix,
+    Identifier,
+    Match,
+    Method,
+    Reference,
+    Rule,
+    Safety,
+    Scheme,
+    Severity,
+)
+from refcheck.text.folding import fold
 
 
 def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -26,8 +41,8 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     ## What it finds
     A DOI that is registered, for a work with another title than is cited, or with one in another language by other people on other
     pages. A title that was cut off, or whose rest is left out, is no other one where authors and year agree. The DOI of a chapter
-    beside its book is a warning, and one beside another DOI that is the work's own is a note: it may be that of a data set, an erratum
-    or a review.
+    beside its book is a warning. One beside another DOI that is the work's own is a note, for it may be that of a data set, an erratum
+    or a review; and so is that of a notice which the reference calls one: “(Erratum published 2020, …)”.
     What supplements an article may have the article's DOI.
 
     ## Why it matters
@@ -54,15 +69,25 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
             continue
         printed = printed_for(case, other.record, Scheme.DOI)
         span = printed.span if printed else None
+        is_notice = printed is not None and _calls_notice(case.reference, printed, title)
+        own = offered if not is_notice else None
         said = sourced(other.record, worded("doi-of-another-work", doi=other.record.id.value, work=describe(work)))
         evidence = (says(other.record, "title", cited=case.reference.work.title or "", registered=work.title or ""),)
         yield Finding(
-            rule=note(rule) if is_second else rule,
-            message=worded("with-work-cited", said=said, url=f"https://doi.org/{offered}") if offered else said,
+            rule=note(rule) if is_second or is_notice else rule,
+            message=worded("with-work-cited", said=said, url=f"https://doi.org/{own}") if own else said,
             span=span,
             evidence=evidence,
-            fix=Fix(span=span, replacement=offered, safety=Safety.UNSAFE) if span and offered else None,
+            fix=Fix(span=span, replacement=own, safety=Safety.UNSAFE) if span and own else None,
         )
+
+
+def _calls_notice(reference: Reference, printed: Identifier, title: Agreement | None) -> bool:
+    """Return whether a DOI stands in what the reference itself calls a notice about the work: “(Erratum published 2017, …)”."""
+    if not is_other_kind(title) or title is None or fold(title.cited) not in fold(title.registered):
+        return False
+    before = reference.raw[: printed.span.start].replace("[", "(").replace(". ", "(")
+    return kind_of(title.registered) in {*map(kind_of, before.split("("))} - {kind_of(title.cited)}
 
 
 def _of_chapter(case: Case, chapter: Match, rule: Rule) -> Finding:
