@@ -42,8 +42,8 @@ from refcheck.model import (
     Work,
 )
 from refcheck.parsing import parse
-from refcheck.registries import Asking, Chain, Paced
-from refcheck.registries.base import PLAIN
+from refcheck.registries import Asking, Chain, Local, Paced
+from refcheck.registries.base import PLAIN, Traits
 from refcheck.registries.recording.replayed import recorded, replayed
 from refcheck.registries.recording.track import card_to_dict, questions_to_dicts, tracks_from
 from refcheck.registries.transport import spread as transport_spread
@@ -782,3 +782,14 @@ def test_whose_work_the_record_of_a_printed_doi_is(
     case = only([printed], searching(lookups={"10.1000/paper": Found(record=found)}))
     assert (case.match is not None) is is_held
     assert ("doi-of-another-work" in {each.code for each in check(case)}) is not is_held
+
+
+@pytest.mark.parametrize(
+    ("holds", "is_proof"), [("works of all fields", True), ("papers of harbours", True), ("", False), ("books", False)]
+)
+def test_a_search_in_vain_proves_nothing_where_nobody_says_that_such_works_are_held(holds: str, is_proof: bool) -> None:
+    registry = searching(lookups={})
+    registry.traits = Traits(holds=holds)
+    placed = evolve(CITED, title="Reeds of the northern lakes and their uses", volume="4", page="17-29")
+    case = only([reference(work=placed)], Chain(Local(()), registry))
+    assert (verdict(case, check(case)) is Verdict.NOT_FOUND) is is_proof

@@ -134,18 +134,23 @@ def searched(case: Case) -> Hits | None:
     """Return the search for a reference without a record, where somebody answered who says what it holds, and is no own library."""
     if case.search is None or case.match is not None or not isinstance(case.search.answer, Hits):
         return None
-    proves = any(each.holds and not each.why and each.registry != LIBRARY for each in case.search.asked)
-    return case.search.answer if proves else None
+    return case.search.answer if any(_says_what_it_holds(each) and not each.why for each in case.search.asked) else None
+
+
+def _says_what_it_holds(searched: SearchedAt) -> bool:
+    """Return whether a miss there proves anything: it says what it holds, and is nobody's own library."""
+    return bool(searched.holds) and searched.registry != LIBRARY
 
 
 def searched_in_vain(case: Case) -> Hits | None:
     """Return the search that should have found the work and did not, or ``None`` where no such thing can be said.
 
     It can be said of what registries would hold (:mod:`~refcheck.checks.holdings`), where everybody answered who would know of it,
-    and where somebody was searched who says what it holds.
+    and where one of these says what it holds: any other's miss proves nothing.
     """
-    hits = searched(case)
-    if hits is None or case.search is None or any(_would_know(each, case.reference.work) for each in case.search.gaps):
+    hits, asked = searched(case), case.search.asked if case.search else ()
+    knowing = [each for each in asked if _would_know(each, case.reference.work)]
+    if hits is None or any(each.why for each in knowing) or not any(map(_says_what_it_holds, knowing)):
         return None
     if any(isinstance(answer, Found | Unavailable) for answer in of_registries(case)):
         return None
@@ -154,10 +159,10 @@ def searched_in_vain(case: Case) -> Hits | None:
     return hits if why_not_held(case) is None else None
 
 
-def _would_know(silent: SearchedAt, work: Work) -> bool:
-    """Return whether somebody who could not be asked may hold a work; no book catalogue holds an article with volume and pages."""
+def _would_know(searched: SearchedAt, work: Work) -> bool:
+    """Return whether somebody may hold a work; no book catalogue holds an article with volume and pages."""
     is_article = work.type == "article-journal" and has_place(work)
-    return silent.registry != OFFLINE and not (is_article and silent.holds.startswith(_OF_BOOKS))
+    return searched.registry != OFFLINE and not (is_article and searched.holds.startswith(_OF_BOOKS))
 
 
 def _is_near(case: Case, other: Match) -> bool:
