@@ -112,8 +112,8 @@ def is_at_own_place(agreements: Iterable[Agreement]) -> bool:
 
 def has_strangers(match: Match) -> bool:
     """Whether the authors are all other people, under another title or one that was not compared: of another work, then."""
-    are_others = match.differs("author") and not match.similarity("author")
-    return are_others and not match.agrees("title") and match.similarity("title") < ALIKE
+    is_tied = match.similarity("author") or match.agrees("title") or match.similarity("title") >= ALIKE
+    return match.differs("author") and not is_tied
 
 
 def is_unlike(match: Match) -> bool:
@@ -163,9 +163,6 @@ def compare_types(cited: Work, registered: Work) -> Agreement | None:
     """The types of two works; ``None`` where either has none, for a reference does not print its type."""
     if cited.type is None or registered.type is None:
         return None
-    if cited.type == registered.type:
-        comparison = Comparison.SAME
-    else:
-        together = any(cited.type in group and registered.type in group for group in _GROUPS)
-        comparison = Comparison.VARIANT if together else Comparison.DIFFERENT
-    return compared("type", (cited.type, registered.type), comparison)
+    near = any({cited.type, registered.type} <= group for group in _GROUPS)
+    other = Comparison.VARIANT if near else Comparison.DIFFERENT
+    return compared("type", (cited.type, registered.type), Comparison.SAME if cited.type == registered.type else other)

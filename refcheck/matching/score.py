@@ -146,12 +146,7 @@ def agrees(match: Match) -> bool:
     if is_other_kind(title):
         return False
     if not title.agrees and title.similarity < ALIKE:
+        shorter, longer = sorted((f"{fold(side)} " for side in (title.cited, title.registered)), key=len)
         is_told = letters(title) >= TITLE_LETTERS or (match.agrees("author") and match.agrees("issued"))
-        return _is_beginning(title) and is_told and not (match.differs("author") or match.differs("issued"))
+        return longer.startswith(shorter) and is_told and not (match.differs("author") or match.differs("issued"))
     return first or year if letters(title) < TITLE_LETTERS else True
-
-
-def _is_beginning(title: Agreement) -> bool:
-    """Whether one of two titles goes on where the other ends."""
-    shorter, longer = sorted((fold(title.cited), fold(title.registered)), key=len)
-    return bool(shorter) and longer.startswith(f"{shorter} ")

@@ -12,8 +12,7 @@ _LONG_FORMS = words("thesis report")
 """CSL types of works that are often published once more as an article, under the same title."""
 
 _DISCUSSIONS = (" discuss", " discussions")
-"""How the series ends in which a journal's preprints stand, without a volume. Source: Copernicus Publications; those of older years
-have one, as *Faraday Discussions* has."""
+"""How the series of a journal's preprints ends, which has no volumes. Source: Copernicus Publications."""
 
 _YEARS = range(5)
 """So many years may pass between the versions of a work, the earlier one first."""

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from refcheck import matching
 from refcheck.identifiers.bare import reading_as
 from refcheck.matching.evidence import letters
-from refcheck.matching.kind import holds, is_at_own_place, is_named_as_whole, is_other_kind, is_unlike
+from refcheck.matching.kind import TITLE_LETTERS, holds, is_at_own_place, is_named_as_whole, is_other_kind, is_unlike
 from refcheck.matching.venue import in_one_venue
 from refcheck.model import (
     Answer,
@@ -35,11 +35,8 @@ _UNLIKELY = 0.5
 """A record of a printed identifier that is likelier not the work than the work. Source: the even chance."""
 
 
-_EDITED = ("book", "thesis")
+_EDITED = frozenset({"book", "thesis"})
 """Types of works that have editions, each with its own year and publisher."""
-
-_MIN_TITLE_LETTERS = 15
-"""A title of so many letters and its author tell a book. Source: set by hand, as in ``matching.score``."""
 
 
 def beside(reference: Reference, record: Record, method: Method) -> Match:
@@ -59,8 +56,7 @@ def is_confirmed(found: Match) -> bool:
 
 def _is_in_place(found: Match) -> bool:
     """Return whether a DOI's record is at the place of its authors; one that was asked for by its place is there anyway."""
-    is_tied = found.method in _OF_DOI and is_at_own_place(found.agreements)
-    return is_tied and not is_other_kind(found.agreement("title"))
+    return found.method in _OF_DOI and is_at_own_place(found.agreements) and not is_other_kind(found.agreement("title"))
 
 
 def is_refuted(found: Match) -> bool:
@@ -85,17 +81,15 @@ def best_hit(reference: Reference, records: tuple[Record, ...]) -> tuple[Match |
 
 def _is_other_edition(reference: Reference, found: Match) -> bool:
     """Return whether a catalogue's book has the cited title and author: it may have another edition of it than was cited."""
-    title, author = found.agreement("title"), found.agreement("author")
+    title = found.agreement("title")
     return (
         found.record.provenance.standing is Authority.CATALOGUED
-        and reference.work.type in _EDITED
-        and found.record.work.type in _EDITED
+        and {reference.work.type, found.record.work.type} <= _EDITED
         and title is not None
         and title.agrees
-        and letters(title) >= _MIN_TITLE_LETTERS
+        and letters(title) >= TITLE_LETTERS
         and not is_other_kind(title)
-        and author is not None
-        and author.agrees
+        and found.agrees("author")
     )
 
 

@@ -127,6 +127,7 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
     for match, agreement, why in judged(case, variable):
         cited, registered = agreement.cited, agreement.registered
         is_quoted = variable == "page" and (is_passage(agreement) or is_note(case.reference))
+        is_kept = why or is_quoted or has_strangers(match)
         said = worded(
             "value-differs",
             subject=worded(f"the-{noun}"),
@@ -135,8 +136,7 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
             part=worded("which-is-a-part") if agreement.is_within else "",
             why=phrase(why),
         )
-        is_mended = not (why or is_quoted or has_strangers(match))
-        fix = replacing(case.reference, attribute(variable), cited, registered) if is_mended else None
+        fix = None if is_kept else replacing(case.reference, attribute(variable), cited, registered)
         own = note(rule) if why else rule
         yield beside_record(case, own, match, variable, said, cited=cited, registered=registered, text=cited, fix=fix)
 
@@ -155,7 +155,7 @@ def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:
     """Return the change of the name: another person's as a whole, the same one's where it is misspelt."""
     family, registered = family_of(difference.cited), family_of(difference.registered)
     if difference.change is Change.EXTRA:
-        return list_fix(case, match)
+        return relist(case, match)
     if registered in ("", family) or has_strangers(match):
         return None
     if difference.change is not Change.CHANGED:
@@ -165,7 +165,7 @@ def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:
     return one_author(case.reference, difference.cited, person) if person else None
 
 
-def list_fix(case: Case, match: Match) -> Fix | None:
+def relist(case: Case, match: Match) -> Fix | None:
     """Return the change of the authors to the registered ones; ``None`` where nothing says that it is their work."""
     return None if has_strangers(match) else author_list(case.reference, match.record.work.author)
 

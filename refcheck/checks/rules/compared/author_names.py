@@ -2,15 +2,7 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.comparing.differences import (
-    REASONS,
-    family_of,
-    forms,
-    list_fix,
-    name_finding,
-    of_authors,
-    strangers,
-)
+from refcheck.checks.comparing.differences import REASONS, family_of, forms, name_finding, of_authors, relist, strangers
 from refcheck.checks.comparing.weighing import note, unless_short
 from refcheck.checks.evidence import beside_record
 from refcheck.messages import worded
@@ -73,7 +65,7 @@ def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         match, agreement = found
         cited, registered = agreement.cited, agreement.registered
         said = worded("first-author-differs-all", cited=_few(cited), registered=_few(registered), why="")
-        fix = list_fix(case, match)
+        fix = relist(case, match)
         yield beside_record(case, rule, match, "author", said, cited=cited, registered=registered, fix=fix)
         return
     for match, each, why in of_authors(case, Change.CHANGED):

@@ -13,21 +13,7 @@ from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import describe, linked, says, sourced
 from refcheck.matching.kind import is_other_kind, is_unlike, kind_of
 from refcheck.messages import worded
-from refcheck.model import (
-    Agreement,
-    Case,
-    Comparison,
-    Finding,
-    Fix,
-    Identifier,
-    Match,
-    Method,
-    Reference,
-    Rule,
-    Safety,
-    Scheme,
-    Severity,
-)
+from refcheck.model import Case, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
 from refcheck.text.folding import fold
 
 
@@ -69,25 +55,25 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
             continue
         printed = printed_for(case, other.record, Scheme.DOI)
         span = printed.span if printed else None
-        is_notice = printed is not None and _calls_notice(case.reference, printed, title)
-        own = offered if not is_notice else None
+        is_notice = span is not None and _calls_notice(case.reference.raw[: span.start], other)
+        own = None if is_notice else offered
         said = sourced(other.record, worded("doi-of-another-work", doi=other.record.id.value, work=describe(work)))
-        evidence = (says(other.record, "title", cited=case.reference.work.title or "", registered=work.title or ""),)
         yield Finding(
             rule=note(rule) if is_second or is_notice else rule,
             message=worded("with-work-cited", said=said, url=f"https://doi.org/{own}") if own else said,
             span=span,
-            evidence=evidence,
+            evidence=(says(other.record, "title", cited=case.reference.work.title or "", registered=work.title or ""),),
             fix=Fix(span=span, replacement=own, safety=Safety.UNSAFE) if span and own else None,
         )
 
 
-def _calls_notice(reference: Reference, printed: Identifier, title: Agreement | None) -> bool:
-    """Return whether a DOI stands in what the reference itself calls a notice about the work: “(Erratum published 2017, …)”."""
-    if not is_other_kind(title) or title is None or fold(title.cited) not in fold(title.registered):
+def _calls_notice(printed: str, other: Match) -> bool:
+    """Return whether a DOI, behind what is printed, is called that of a notice about the work: “(Erratum published 2017, …)”."""
+    title = other.agreement("title")
+    if title is None or not is_other_kind(title) or fold(title.cited) not in fold(title.registered):
         return False
-    before = reference.raw[: printed.span.start].replace("[", "(").replace(". ", "(")
-    return kind_of(title.registered) in {*map(kind_of, before.split("("))} - {kind_of(title.cited)}
+    pieces = printed.replace("[", "(").replace(". ", "(").split("(")
+    return kind_of(title.registered) in {*map(kind_of, pieces)} - {kind_of(title.cited)}
 
 
 def _of_chapter(case: Case, chapter: Match, rule: Rule) -> Finding:
@@ -127,9 +113,8 @@ def identifier_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
         identifier = printed_for(case, other.record, scheme) if scheme else None
         if identifier is None or title is None or not title.differs or is_misread(case, other, title):
             continue
-        work, author = other.record.work, other.agreement("author")
-        is_other = author is not None and author.comparison is Comparison.DIFFERENT
-        said = worded("identifier-of-another-work", identifier=labelled(identifier), work=describe(work))
+        said = worded("identifier-of-another-work", identifier=labelled(identifier), work=describe(other.record.work))
         message = sourced(other.record, said)
         evidence = (says(other.record, "title", cited=title.cited, registered=title.registered),)
-        yield Finding(rule=rule if is_other else note(rule), message=message, span=identifier.span, evidence=evidence)
+        own = rule if other.differs("author") else note(rule)
+        yield Finding(rule=own, message=message, span=identifier.span, evidence=evidence)
