@@ -1,6 +1,6 @@
 """Answers of the registries on the identifiers of a reference."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from refcheck.checks.answers import ARCHIVES, labelled, once, registered_nowhere, unknown_numbers
 from refcheck.checks.comparing.closest import doi_held
@@ -11,6 +11,7 @@ from refcheck.messages import phrase, worded
 from refcheck.model import (
     Case,
     Evidence,
+    Field,
     Finding,
     Fix,
     Found,
@@ -24,6 +25,7 @@ from refcheck.model import (
     make_id,
 )
 from refcheck.parsing.splitting.evidence import is_sentence
+from refcheck.text.deferred import deferred
 
 
 def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -135,11 +137,11 @@ def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the registered DOI, offered at the end of a printed reference, before sentences behind it, or as a field of an entry.
+    Yield the registered DOI, offered at the end of a printed reference, before what is said behind it, or as a field of an entry.
 
     ## What it finds
     A reference without a DOI for whose work a search found one; not one of which another version was found. It is not put beside
-    a number that is nobody's, or another work's.
+    a number that is nobody's, or another work's, nor into a reference that seems to hold two works.
 
     ## Why it matters
     A DOI is the one link that is kept in repair; many journals ask for it.
@@ -167,18 +169,33 @@ def _names_another(case: Case) -> bool:
     )
 
 
-def _fix(reference: Reference, doi: str) -> Fix:
+def _fix(reference: Reference, doi: str) -> Fix | None:
     end = len(reference.raw.rstrip())
     at_the_end = Span(end, end)
     if (unusable := labelled_doi(reference)) is not None and unusable.of(reference.raw).strip():
         return Fix(span=unusable, replacement=doi, safety=Safety.UNSAFE)
     if reference.structured:
         return Fix(span=at_the_end, replacement=doi, safety=Safety.UNSAFE, adds="DOI")
-    cited = max((each.span.end for each in reference.fields if each.span and each.name != "note"), default=end)
-    if is_sentence(own := reference.raw[cited:end].lstrip(_CLOSING)):  # the author's words behind the citation
+    if _holds_another(fields := [each for each in reference.fields if each.span]):
+        return None
+    cited = max((each.span.end for each in fields if each.name != "note"), default=end)
+    own = reference.raw[cited:end].lstrip(_CLOSING)
+    said = [each.span for each in fields if each.name == "note"] + [*reference.unread]
+    is_followed = _PARTED.match(reference.raw, cited) is not None and any(each.start >= cited for each in said)
+    if is_followed or is_sentence(own):  # another work, or the author's words, behind the citation
         at_the_end = Span(end - len(own), end - len(own))
     return Fix(span=at_the_end, replacement=f" https://doi.org/{doi}", safety=Safety.UNSAFE)
 
 
+def _holds_another(fields: Sequence[Field]) -> bool:
+    """Return whether authors stand before a volume or pages and behind them, too: those of a second work, not parted from it."""
+    places = [each.span.start for each in fields if each.name == "author"]
+    numbers = [each.span.start for each in fields if each.name in ("volume", "page")]
+    return any(min(places) < number < max(places) for number in numbers if places)
+
+
 _CLOSING = ")]”’»\"'."
 """Marks that end a citation before the author's own words: "(2001). But the debate goes on"."""
+
+_PARTED = deferred(r"[)\]”’»\"']*(?:;|\.(?=\s))\s*+(?![(\[])")
+"""What parts a citation from a remark behind it, which stands in no brackets: "43; b) see ref. 2"."""
