@@ -71,6 +71,20 @@ JOINED = {
     "letters behind a word": (
         "For reviews, see: (a) Lund, B.; Roe, C. J. Marsh Chem. 1971, 93, 1761.", " ", "(b) Poe, D.; Hale, E. Ibid. 1972, 94, 194."
     ),
+    "a phrase before the letter": (
+        "(a) Lund, B.; Roe, C. J. Marsh Chem. 1971, 93, 1761.", " ",
+        "For selected reeds of Lake Hale, see: (b) Poe, D.; Hale, E. J. Dune Lett. 1972, 94, 194.",
+    ),
+    "a phrase with a colon before the letter": (
+        "a) B. Lund, C. Roe, J. Marsh Chem. 1971, 93, 1761", "; ", "recent examples: b) D. Poe, E. Hale, Dune Lett. 1972, 94, 194.",
+    ),
+    "a phrase without a letter": (
+        "B. Lund, C. Roe, J. Marsh Chem. 1971, 93, 1761", "; ", "for reviews, see: D. Poe, E. Hale, Dune Lett. 1972, 94, 194.",
+    ),
+    "phrases before both letters": (
+        "For reviews, see: (a) Lund, B.; Roe, C. J. Marsh Chem. 1971, 93, 1761.", " ",
+        "See also: (b) Poe, D.; Hale, E. J. Dune Lett. 1972, 94, 194.",
+    ),
     "where the work before": ("B. Lund et al., Marsh Rev. C 87, 244 (2001)", "; ", "D. Poe and E. Hale, ibid. 87, 230 (2001)."),
     "an eprint's number alone": ("B. Lund, hep-th/9901234", "; ", "D. Poe and E. Hale, Marsh Rev. C 87, 230 (2001)."),
     "eprints' numbers alone": ("B. Lund, hep-th/9901234", "; ", "D. Poe, hep-th/0101234."),
@@ -131,6 +145,40 @@ def test_one_work_is_not_parted_among_joined_ones(text: str) -> None:
     several = [f"{n}. {first}{between}{second}" for n, (first, between, second) in enumerate(JOINED.values(), start=1)]
     listed = read("\n".join([*several, f"{len(several) + 1}. {text}"])).references
     assert listed[-1].raw == text
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "(b) For the growth of reeds, see: ",
+        "b) see, e.g., ",
+        "b) Selected examples: ",
+        "b) For other views, cf. ",
+        "For a first account of this work, see: ",
+        "(4) For a review, see ",
+        "For reviews of Dune reactions, see: (a) ",
+    ],
+)
+def test_a_phrase_before_a_work_is_none_of_it(lead: str) -> None:
+    found = parse(f"{lead}D. Poe, E. Hale, Dune Lett. 1972, 94, 194.")
+    assert (found.work.title, (found.work.container_title or "").rstrip(".")) == (None, "Dune Lett")
+    assert [each.family for each in found.work.author] == ["Poe", "Hale"]
+    assert found.unread[0].of(found.raw) == lead.removeprefix("(4) ").removesuffix("(a) ").strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Lund B: Dunes: the missing link. J Marsh 2010, 12:3-9.", "Dunes: the missing link"),
+        (
+            "Lund, B. (2010). For a review, see below: Reeds of the marsh. Dune Lett., 12, 3–9.",
+            "For a review, see below: Reeds of the marsh",
+        ),
+        ("The reeds that we see. Lund, B. Dune Lett. 2010, 12, 3-9.", "The reeds that we see"),
+    ],
+)
+def test_a_title_is_no_phrase_before_a_work(text: str, title: str) -> None:
+    assert parse(text).work.title == title
 
 
 def test_short_forms_are_parted_among_joined_ones() -> None:

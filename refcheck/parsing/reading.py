@@ -12,6 +12,7 @@ from refcheck.parsing.assemble import assemble
 from refcheck.parsing.calendars import eras_as_years
 from refcheck.parsing.masking import Masked, mask, placed, restored
 from refcheck.parsing.official import as_cited, official
+from refcheck.parsing.splitting.openings import introduction
 from refcheck.parsing.splitting.sections import refers_back
 from refcheck.parsing.structure import structured
 from refcheck.parsing.structure.runs import Labels
@@ -138,7 +139,9 @@ def _seen(text: str) -> Draft:
     end = without_buttons(text)
     raw, text = text, text[: max(end, *(each.span.end for each in identifiers if each.span.start < end), 0)]
     masked = _masked(text, identifiers)
-    return Draft(raw, text, masked, spelt(eras_as_years(text, tokenize(text, masked.spans))), source)
+    lead = introduction(text)
+    tokens = [each for each in tokenize(text, masked.spans) if not lead.start <= each.start < lead.end]
+    return Draft(raw, text, masked, spelt(eras_as_years(text, tokens)), source)
 
 
 def _masked(text: str, identifiers: Iterable[Identifier]) -> Masked:
@@ -172,6 +175,7 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
         changed = as_cited(known, tokens, changed)
     found = segments(tokens, changed, _sureness(tagged, changed))
     work, fields = assemble(text, found, masked, known)
+    told = (introduction(text), rest or Span(0, 0))
     reference = Reference(
         key=key,
         raw=raw,
@@ -179,7 +183,7 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
         work=work,
         fields=fields,
         identifiers=masked.identifiers,
-        unread=(*_unread(tokens, found, [each.span for each in fields]), *([rest] if rest else ())),
+        unread=(*filter(len, told), *_unread(tokens, found, [each.span for each in fields])),
     )
     return restored(reference, *source) if source else reference
 

@@ -16,19 +16,20 @@ from refcheck.parsing.official import official
 from refcheck.parsing.splitting import STANDING_YEAR, Entry, holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence, is_sentence
-from refcheck.parsing.splitting.openings import LETTERED, NAMED, Opening, opening
+from refcheck.parsing.splitting.openings import INTRODUCING, LETTERED, NAMED, POINTING, Opening, introduction, opening
 from refcheck.parsing.splitting.sections import refers_back
 from refcheck.parsing.tagging.tokens import TOKEN
 from refcheck.text.deferred import deferred
 
 _JOINT = re.compile(
-    r"(?:\s*;|(?<=\.))\s+(?=(?P<letter>\(?[b-z]\))\s+[^\W\d_])|"
+    rf"(?:\s*;|(?<=\.))\s+(?=(?P<lead>{INTRODUCING}\s+)?(?P<letter>\(?[b-z]\))\s+[^\W\d_])|"
     rf"[.;]\s+(?P<see>(?i:{alternatives(wordings(Term.SEE))})[.:]?)\s+(?=[^\W\d_a-z])"
+    rf"|(?:\s*;|(?<=\.))\s+(?=(?P<pointing>{POINTING}\s+)[^\W\d_a-z])"
     r"|\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])|(?<=[.\d)])\s+(?P<label>\[\d{1,3}\])\s+(?=[^\W\d_])"
 )
-"""The letter of the next work under a number, "194. (b) Jones"; a semicolon between references, "(1990) 12; Jones"; not one between
-volume and pages, "2010;12(3)"; a word that points to another one, "47. See also Jones"; or a number that the count of the list does
-not hold, left from another list, "12-14. [31] Jones"."""
+"""The letter of the next work under a number, "194. (b) Jones", with what introduces it, "194. For reviews, see: (b) Jones"; a
+semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)"; a word or phrase that points to
+another one, "47. See also Jones"; or a number that the count of the list does not hold, "12-14. [31] Jones"."""
 
 _QUOTED = deferred(
     r"“[^“”]{1,400}”|„[^„“”]{1,400}[“”]|(?<![\w.,!?])”[^“”]{1,400}”|»[^«»]{1,400}«|«[^«»]{1,400}»|(?<!\w)\"[^\"]{1,400}\"(?!\w)"
@@ -120,18 +121,21 @@ def pieces(entry: Entry, gaps: Sequence[tuple[int, int]]) -> list[Entry]:
 
 
 def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Match[str]]:
-    start = 0
+    start = introduction(text).end if LETTERED.match(text) is None else 0
     for joint in _JOINT.finditer(without_quoted(text)):
         if joint.start() - start > _LONGEST:
             continue
-        left, right = text[start : joint.start()], text[joint.end() : joint.end() + _LONGEST]
-        is_of_kind = _is_labelled if joint["label"] else _is_pointed_to if joint["see"] else is_joint
+        begin = max(joint.end(), joint.end("lead"), joint.end("pointing"))
+        left, right = text[start : joint.start()].lstrip(), text[begin : begin + _LONGEST]
+        is_of_kind = (
+            _is_labelled if joint["label"] else _is_pointed_to if joint["see"] or joint["pointing"] else is_joint
+        )
         if letter := joint["letter"]:
             before = letter.replace(letter[-2], chr(ord(letter[-2]) - 1))  # "(a)" for "(b)"
             is_of_kind = _is_likely_joint if left.startswith(before) else _is_surely_joint
         if _may_end(left) and not _DAY_BEFORE.search(left[-40:]) and is_of_kind(left, right):
             yield joint
-            start = joint.end()
+            start = begin
 
 
 def without_quoted(text: str) -> str:

@@ -4,8 +4,9 @@ import re
 from enum import StrEnum
 
 from refcheck.gazetteer.publishers import imprint_words
-from refcheck.lexicon import Term, month_names, words
+from refcheck.lexicon import Term, month_names, wordings, words
 from refcheck.lexicon.patterns import alternatives
+from refcheck.model import Span
 from refcheck.parsing.splitting import YEAR
 from refcheck.text.deferred import deferred
 
@@ -52,6 +53,16 @@ Smith"; AsciiDoc's of a counted item: ". Smith", of one of a bibliography: "* [[
 
 LETTERED = deferred(r"\(?[a-z]\)\s+")
 """The letter of one of several works under a number: "(a) Smith", "b) Jones"."""
+
+POINTING = (
+    rf"(?:[^\W\d_][\w'’-]{{0,24}},?\s+){{0,11}}?(?i:{alternatives(wordings(Term.SEE) - {'link'})})\b"
+    r"(?:(?<![aeiou])\.)?,?(?:\s[a-z][a-z. ]{2,20}(?=[,:]))?[,:]?"
+)
+INTRODUCING = rf"(?:{POINTING}|[^\W\d_][\w'’-]{{0,24}}(?:,?\s+[^\W\d_A-Z][\w'’-]{{0,24}}){{0,10}}:)"
+"""A few words before a work, of no name, number or sentence's end: up to "see", "For reviews of reeds, see, e.g.,", or, without
+names, up to a colon: "Selected examples:". A full stop stands behind what is cut short alone, which ends in no vowel: "cf."."""
+
+_INTRODUCTION, _POINTED = deferred(rf"{INTRODUCING}(?=\s)"), deferred(rf"{POINTING}$")
 
 NUMBER = deferred(r"[\[(]?\d{1,5}[\]).]{1,2}\s+")
 """The number of a reference in a list: "12. Smith", "[12] Smith"."""
@@ -183,6 +194,21 @@ def opening(text: str) -> Opening:
     if word is None:
         return Opening.MARK
     return _by_word(word.group(), head)
+
+
+def introduction(text: str) -> Span:
+    """Return the phrase that introduces the work at a text's beginning, before its letter or with it: "For reviews, see: (a) Lund".
+
+    Without a letter beside it only a word that points to a work ends it; it is empty where there is none.
+    """
+    number = NUMBER.match(text)
+    start = number.end() if number else 0
+    lettered = LETTERED.match(text, start)
+    found = _INTRODUCTION.match(text, lettered.end() if lettered else start)
+    behind = text[found.end() :].lstrip() if found else ""
+    points = found and (lettered or not found[0].endswith(":") or _POINTED.search(found[0]))
+    is_one = LETTERED.match(behind) or (points and opening(behind) in NAMED)
+    return Span(start, found.end() if found and is_one else start)
 
 
 def _by_word(word: str, head: str) -> Opening:
