@@ -51,6 +51,7 @@ def test_in_a_list_they_are_two(style: str, between: str) -> None:
         "Lund, B. (2012). Rivers of the steppe (C. Roe, Trans.). Harbour Press. (Original work published 1913)",
         "Lund B. Rivers of the steppe. J Water. 2012;3:4-15. Erratum in: J Water. 2013;4:16.",
         "Lund, B. (2012, May 3). Rivers of the steppe. The Harbour Times. Retrieved May 4, 2013, from https://www.example.org/a",
+        "Lund, B.; Roe, C. J. Am. Chem. Soc. 1971, 93, 1761–1765. Erratum: J. Am. Chem. Soc. 1972, 94, 194.",
         "Lund, B. (1912/2013). Rivers of the steppe: With letters of C. Roe, 1901–1913. Harbour Press.",
     ],
 )
@@ -84,6 +85,9 @@ JOINED = {
     "phrases before both letters": (
         "For reviews, see: (a) Lund, B.; Roe, C. J. Marsh Chem. 1971, 93, 1761.", " ",
         "See also: (b) Poe, D.; Hale, E. J. Dune Lett. 1972, 94, 194.",
+    ),
+    "a full stop, and no titles": (
+        "Lund, B.; Roe, C. J. Am. Chem. Soc. 1971, 93, 1761–1765.", " ", "Poe, D. A.; Hale, E. Phys. Rev. E 2002, 65, 036701.",
     ),
     "where the work before": ("B. Lund et al., Marsh Rev. C 87, 244 (2001)", "; ", "D. Poe and E. Hale, ibid. 87, 230 (2001)."),
     "an eprint's number alone": ("B. Lund, hep-th/9901234", "; ", "D. Poe and E. Hale, Marsh Rev. C 87, 230 (2001)."),

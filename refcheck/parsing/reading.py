@@ -25,6 +25,7 @@ from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.rendered import Rendered, rendered
 
 _WHOLE = frozenset({"author", "title", "date"})
+_IN_JOURNAL = frozenset({"author", "container", "date", "pages"})
 """What a reference before another has."""
 
 _TITLES, _AUTHORS = frozenset({"title", begin("title")}), frozenset({"author", begin("author")})
@@ -38,9 +39,11 @@ def second_reference_start(labels: Sequence[str]) -> int | None:
     """Return the token at which a second reference begins, by the labels of the tagger; ``None`` where there is one alone.
 
     Names stand behind a title, a date and what ends a reference, and a title and a date of their own behind them.
+    Where no title is printed, a journal stands for it.
     """
-    titled = next((place for place, label in enumerate(labels) if label in _TITLES), len(labels))
     plain = [bare(label) for label in labels]
+    head, whole = ("container", _IN_JOURNAL) if _TITLES.isdisjoint(labels) else ("title", _WHOLE)
+    titled = plain.index(head) if head in plain else len(plain)
     if _AUTHORS.isdisjoint(labels[titled:]):
         return _behind_identifier(plain)
     last_date = len(plain) - 1 - plain[::-1].index("date") if "date" in plain else -1
@@ -48,11 +51,11 @@ def second_reference_start(labels: Sequence[str]) -> int | None:
     place = 0
     for first, stop in Labels(labels).runs.get("author", ()):
         before.update(plain[place:first])
-        if before >= _WHOLE and not before.isdisjoint(_ENDS) and first < last_date:
+        if before >= whole and not before.isdisjoint(_ENDS) and first < last_date:
             end = stop
             while end < len(plain) and plain[end] == "date":
                 end += 1
-            if plain[end : end + 1] == ["title"]:
+            if plain[end : end + 1] == [head]:
                 return first
         place = first
     return _behind_identifier(plain)

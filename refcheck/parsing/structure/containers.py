@@ -6,7 +6,7 @@ from refcheck.gazetteer.journals import journals_called
 from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, words
 from refcheck.parsing.structure.runs import printed, relabel, rule, runs
-from refcheck.parsing.tagging.labels import bare
+from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.deferred import deferred
@@ -40,16 +40,28 @@ def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     return labels
 
 
-def _name_cut_short(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Mud of the fjords, Clim. Past": what a comma parts from a title opens the name of a journal that is known by the whole."""
+def _known_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Roe, R. J. Am. Chem. Soc.", "Mud of the fjords, Clim. Past": an initial before a known journal is its author's, and words
+    that were taken for the title, or for its end behind a comma, are the journal's where it is known with them."""
     for first, end in runs(labels, "container"):
-        place = next((at for at in range(first - 1, max(first - 4, 1), -1) if "," in tokens[at].gap), first)
-        is_cut = (
-            place < first and tokens[first].gap == ". " and {bare(each) for each in labels[place:first]} == {"title"}
-        )
-        if is_cut and journals_called(fold(printed(text, tokens, place, end))):
-            return relabel(labels, place, end, "container")
+        before = bare(labels[first - 1]) if first and "." in tokens[first].gap else ""
+        start = _last_of_title(tokens, labels, first) if before == "title" else first + 1
+        if start < first and _is_known(text, tokens, start, end):
+            return relabel(labels, start, end, "container")
+        is_initial = before == "author" and len(tokens[first].text) == 1 and start < end and "." in tokens[start].gap
+        if is_initial and not _is_known(text, tokens, first, end) and _is_known(text, tokens, start, end):
+            return [*labels[:first], "author", *relabel(labels, start, end, "container")[start:]]
     return labels
+
+
+def _last_of_title(tokens: Sequence[Token], labels: list[str], end: int) -> int:
+    """Return where up to three words begin that are the whole title, or its end behind a comma; ``end`` where none are."""
+    words_before = range(end - 1, max(end - 4, -1), -1)
+    return next((at for at in words_before if labels[at] == begin("title") or "," in tokens[at].gap), end)
+
+
+def _is_known(text: str, tokens: Sequence[Token], first: int, end: int) -> bool:
+    return bool(journals_called(fold(printed(text, tokens, first, end))))
 
 
 def _rest_of_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -143,9 +155,9 @@ _NOTE_OF_PAGE = frozenset({"n", "nn", "fn", "fns", "note", "notes"})
 """Marks of footnotes. Source: The Bluebook, rule 3.2(b); OSCOLA, 4th edition, 1.4."""
 
 CONTAINER_RULES = (
+    rule(_known_journal, needs="container"),
     rule(_place_of_journal, needs="container", unless="location publisher"),
     rule(_translation, needs="container", marks="["),
-    rule(_name_cut_short, needs="container", marks=","),
     rule(_rest_of_title, needs="container", unless="volume issue pages", words=words(Term.TO)),
     rule(_title_before_volume, needs="container", unless="title"),
     rule(_first_page, needs="container"),
