@@ -170,6 +170,14 @@ def test_a_phrase_before_a_work_is_none_of_it(lead: str) -> None:
     assert found.unread[0].of(found.raw) == lead.removeprefix("(4) ").removesuffix("(a) ").strip()
 
 
+def test_initials_are_no_word_that_points_to_a_work() -> None:
+    found = parse(
+        "Roe JF, Poe SE, Lund VER, Hale K. Tides and salt: solutions for harbours. Marsh Q. 2009;87(1):123-54."
+    )
+    assert [each.family for each in found.work.author] == ["Roe", "Poe", "Lund", "Hale"]
+    assert not found.unread
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [

@@ -15,6 +15,7 @@ from refcheck.model import Span
 from refcheck.parsing.names.name_words import (
     CAPITAL_PARTICLES,
     JOINING_FAMILIES,
+    is_acronym,
     is_east_asian_family,
     is_given,
     is_initials,
@@ -258,7 +259,9 @@ def _is_unspaced_name(words: Sequence[str]) -> bool:
 
 def is_body(part: Part) -> bool:
     """Return whether a part names a body and no person."""
-    return names_body(part.text) or (len(part.words) > 2 and not _OF_BODIES.isdisjoint(part.words[1:-1]))
+    is_in_short = is_acronym(part.words[0]) and part.words[1:2] in (("-",), ("–",), ("—",))  # "DBX – Delta Board"
+    is_told = len(part.words) > 2 and not _OF_BODIES.isdisjoint(part.words[1:-1])
+    return is_in_short or is_told or names_body(part.text)
 
 
 _MANY = 6

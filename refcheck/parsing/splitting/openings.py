@@ -54,13 +54,15 @@ Smith"; AsciiDoc's of a counted item: ". Smith", of one of a bibliography: "* [[
 LETTERED = deferred(r"\(?[a-z]\)\s+")
 """The letter of one of several works under a number: "(a) Smith", "b) Jones"."""
 
+_SEE = alternatives(wordings(Term.SEE) - {"link"})
 POINTING = (
-    rf"(?:[^\W\d_][\w'’-]{{0,24}},?\s+){{0,11}}?(?i:{alternatives(wordings(Term.SEE) - {'link'})})\b"
+    rf"(?:(?:[^\W\d_][\w'’-]{{0,24}},?\s+){{1,11}}?{_SEE}|(?!\w[^\W\d_a-z])(?i:{_SEE}))\b"
     r"(?:(?<![aeiou])\.)?,?(?:\s[a-z][a-z. ]{2,20}(?=[,:]))?[,:]?"
 )
 INTRODUCING = rf"(?:{POINTING}|[^\W\d_][\w'’-]{{0,24}}(?:,?\s+[^\W\d_A-Z][\w'’-]{{0,24}}){{0,10}}:)"
 """A few words before a work, of no name, number or sentence's end: up to "see", "For reviews of reeds, see, e.g.,", or, without
-names, up to a colon: "Selected examples:". A full stop stands behind what is cut short alone, which ends in no vowel: "cf."."""
+names, up to a colon: "Selected examples:". A full stop stands behind what is cut short alone, which ends in no vowel: "cf.". The
+initials of "Roe JF" and "Poe SE" are no such word."""
 
 _INTRODUCTION, _POINTED = deferred(rf"{INTRODUCING}(?=\s)"), deferred(rf"{POINTING}$")
 
