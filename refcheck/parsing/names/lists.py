@@ -85,6 +85,9 @@ _LEAD = re.compile(
 _TRIM_CHARS = " \n,;:।*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
 """What is no part of the last name: marks, brackets and footnote signs."""
 
+_OPEN = re.compile(r"\w\s(?:\([^()]*|\[[^\[\]]*)\Z")
+"""A bracket within a name that closes behind it: "Harbour Council (HC" of "Harbour Council (HC):"."""
+
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 """A glyph of a font of one's own, as a bullet is printed with: it is no letter of any name."""
 
@@ -115,8 +118,8 @@ def read_names(text: str) -> Names:
     if first.islower() and is_and(first):  # behind a dash for the authors of the reference before
         start += len(first + blank)
     body = kept[start:].rstrip(_TRIM_CHARS)
-    is_open = body.count("(") > body.count(")") and kept.startswith(")", start + len(body))
-    body += ")" if is_open else ""  # "Harbour Council (HC):"
+    if _OPEN.search(body):
+        body = kept[start : start + len(body) + 1]
     body = body.removesuffix("].") if "[" not in body else body  # "[Lund, Ada]."
     is_named = body and not is_and(body) and body.rstrip(".]").lower() not in _NOBODY  # nor does "———, ed. and trans."
     return Names(tuple(_named(body, start)) if is_named else (), more > 0)
