@@ -20,6 +20,9 @@ _GAP = re.compile(r"[ \xa0]{3,}|\s*\t\s*")
 _NUMBER = re.compile(r"(?=[\dIlOo]{1,5}$)[IlOo]*\d[\dIlOo]*")
 """The number of a page, as an OCR may read it: "2871", "1o1", "I03"."""
 
+_OF_REFERENCE = deferred(r"[,.?!][”’\"»]|\d\)?, ?\d+$")
+"""What a reference has and no head: the end of a quoted title, a page behind a volume: 'SHORES,” J. Tides', "44(10), 2296"."""
+
 _LONGEST, _LONGEST_SHORT = 90, 5
 """No head is longer, and no word of one that is cut short: "Sept.,", "Vol."."""
 _SHORTEST_WORD = 4
@@ -30,11 +33,19 @@ _PAGE = 8
 def set_as_heads(lines: Sequence[Line]) -> set[int]:
     """Return the places of lines that are set as running heads, none where such lines are no rarity."""
     found = {place for place, line in enumerate(lines) if _is_head(line.text)}
+    found -= {place for place in found if place and _ends_in_capitals(lines[place - 1].text)}
     return found if len(found) * _PAGE <= len(lines) else set()
+
+
+def _ends_in_capitals(text: str) -> bool:
+    """Return whether a line ends in words in capitals, with which a title may go on in the next."""
+    return any(len(word) >= _SHORTEST_WORD and word.isalpha() and word.isupper() for word in text.split()[-2:])
 
 
 def _is_head(text: str) -> bool:
     if len(text) > _LONGEST or not any(map(str.isdecimal, text)) or text.endswith(".") or IDENTIFIER.match(text):
+        return False
+    if _OF_REFERENCE.search(text):
         return False
     cells = _GAP.split(text)
     if len(cells) == 3 and (_NUMBER.fullmatch(cells[0]) or _NUMBER.fullmatch(cells[2])):
