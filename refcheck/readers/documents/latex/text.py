@@ -15,7 +15,7 @@ from refcheck.readers.papers.flow import Written
 _STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+(?:@[A-Za-z]+)?)\*?|\\[\s\S]|\n[ \t\r]*(?=\n)")
 r"""What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a blank line."""
 
-_CITING = re.compile(r"[A-Za-z]*[cC]ite[A-Za-z]*")
+_CITING = re.compile(r"(?!mcite[A-Z])[A-Za-z]*[cC]ite[A-Za-z]*")
 _NEW_LISTS = "newcites"
 r"""The command of multibib: behind "\\newcites{own}{Own works}", "\\bibliographyown{refs}" names bibliographies."""
 _NO_CITATIONS = frozenset(
