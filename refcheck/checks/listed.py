@@ -32,7 +32,8 @@ class Listed:
             [frozenset(_forms(name)) for name in work.author or work.editor or work.translator] for work in works
         ]
         self._words = [_words(reference) for reference in self._references]
-        self._by_key = _index((key, place) for place, each in enumerate(self._references) for key in _keys(each))
+        keys = {each.key for each in self._references}
+        self._by_key = _index((key, place) for place, each in enumerate(self._references) for key in _keys(each, keys))
         self._by_name = _index((form, place) for place in range(len(cases)) for form in self._first(place))
 
     def meant(self, citation: Citation) -> list[int]:
@@ -114,9 +115,12 @@ def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, list[int]]:
     return dict(found)
 
 
-def _keys(reference: Reference) -> Iterator[str]:
-    """Yield the key of a reference, and the number that it begins with, if that was not taken for its key."""
+def _keys(reference: Reference, listed: Set[str]) -> Iterator[str]:
+    """Yield a reference's key, that of the entry in which it is the second work, "12" of "12.2", and the number that it begins with."""
     yield reference.key
+    entry, _, number_within = reference.key.rpartition(".")
+    if number_within.isdecimal() and entry in listed:
+        yield entry
     if not reference.structured and (number := _NUMBER.match(reference.raw)):
         yield number[1]
 
