@@ -116,7 +116,7 @@ def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, list[int]]:
 
 
 def _keys(reference: Reference, listed: Set[str]) -> Iterator[str]:
-    """Yield a reference's key, that of the entry in which it is the second work, "12" of "12.2", and the number that it begins with."""
+    """Yield a reference's key, that of the entry in which it is the second work ("12" of "12.2"), and its number if it has one."""
     yield reference.key
     entry, _, number_within = reference.key.rpartition(".")
     if number_within.isdecimal() and entry in listed:

@@ -202,6 +202,6 @@ def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
     others = printed_numbers(reference, but=("title", "page", "accessed"))
     if any(_YEAR.fullmatch(number) and int(number) <= case.today.year for number in others):
         return
-    if reference.structured or has_place(reference.work):
+    if reference.structured or (has_place(reference.work) and surely_read(reference, "issued")):
         message = worded("year-in-future", year=year, today=str(case.today))
         yield Finding(rule=rule, message=message, span=place(reference, "issued"))
