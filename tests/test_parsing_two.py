@@ -3,7 +3,8 @@
 import pytest
 
 from refcheck import parse, read
-from refcheck.parsing import apart, split
+from refcheck.model import DOUBTED, Span
+from refcheck.parsing import Entry, apart, parse_list, split
 from refcheck.parsing.splitting import CERTAIN
 
 FIRST = {
@@ -232,3 +233,22 @@ def test_what_stands_for_the_journal_before_is_that_journal(text: str, container
 def test_a_number_of_several_works_that_cannot_be_parted_is_unsure(text: str, is_sure: bool) -> None:
     last = apart(split(f"[1] F. Vik and G. Berg, Annals of Reeds 1, 101 (1981).\n[2] {text}\n"))[-1]
     assert (last.certainty >= CERTAIN) is is_sure
+
+
+@pytest.mark.parametrize(
+    ("second", "key", "families"),
+    [
+        ("ibid. 1971, 93, 1761–1765.", "1.2", ["Lund", "Roe"]),
+        ("Marsh Chem., Int. Ed. 1971, 10, 61–65.", "1.2", ["Lund", "Roe"]),
+        ("Poe, D. Marsh Chem. 1971, 93, 1761–1765.", "1.2", ["Poe"]),
+        ("Reeds of the Harbour. Marsh Chem. 1971, 93, 1761–1765.", "1.2", []),
+        ("Marsh Chem. 1971, 93, 1761–1765.", "2", []),
+        ("347 Marsh Rep. 483 (1954).", "1.2", []),
+    ],
+)
+def test_a_place_alone_within_an_entry_is_of_the_same_authors(second: str, key: str, families: list[str]) -> None:
+    first = "Lund, B.; Roe, C. J. Marsh Chem. 1970, 92, 61–65"
+    entries = [Entry(key=each, raw=raw, spans=(Span(0, len(raw)),)) for each, raw in (("1", first), (key, second))]
+    last = parse_list(entries)[-1]
+    assert [each.family for each in last.work.author] == families
+    assert all((field.confidence or 0) <= DOUBTED for field in last.fields if field.name == "author" and not field.raw)

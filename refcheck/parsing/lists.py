@@ -166,6 +166,9 @@ def _without_mark(reference: Reference) -> tuple[Reference, str]:
     return evolve(reference, work=evolve(work, **people), fields=fields, unread=unread), named[0].name
 
 
+_NOTHING = re.compile("(?P<mark>)")
+"""No mark at all: the people of the work before are meant where only a place is printed, "…, 93, 4219; ibid. 1971, 93, 4315"."""
+
 _PEOPLE = ("author", "editor", "translator")
 """Whom a word at the beginning may stand for."""
 
@@ -173,7 +176,7 @@ _ROLES = ((wordings(Term.EDITOR), "editor"), (wordings(Term.TRANSLATOR), "transl
 
 
 def _with_authors(reference: Reference, before: Reference, role: str) -> Reference:
-    mark = _REPEATED.match(reference.raw)
+    mark = (_NOTHING if _is_place_behind(before, reference) else _REPEATED).match(reference.raw)
     people = before.work.author or before.work.editor or before.work.translator
     if mark is None or not people:
         return reference
@@ -216,6 +219,15 @@ def _with_editors(reference: Reference) -> Reference:
     if mark is None or any(field.span.start <= mark.start("mark") < field.span.end for field in reference.fields):
         return reference
     return _standing(reference, mark, reference.work.author, reference, ("editor",))
+
+
+def _is_place_behind(before: Reference, reference: Reference) -> bool:
+    """Return whether the second work of an entry says only where it appeared, as chemists do for one of the same authors."""
+    entry, _, part = reference.key.rpartition(".")
+    work = reference.work
+    is_behind = part.isdecimal() and entry in {before.key, before.key.rpartition(".")[0]} - {""} and before.work.author
+    is_more = work.type != "article-journal" or work.author or work.editor or work.title or reference.identifiers
+    return bool(is_behind and not is_more and work.container_title and work.volume and work.page)
 
 
 def _are_joined(between: str) -> bool:
