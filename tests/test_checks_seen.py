@@ -56,10 +56,10 @@ def doubted(reference: Reference, confidence: float) -> Reference:
     ("confidences", "notes"),
     [
         ([0.9, 0.4, 0.9], ["not sure where reference 2 begins or ends (line 2)"]),
-        ([0.4, 0.9, 0.1], ["not sure where 2 of 3 references begin or end: 1, 3 (line 1)"]),
+        ([0.4, 0.9, 0.1], ["not sure where 2 of 3 references begin or end: 1, 3 (lines 1–3)"]),
         (
             [0.9] + [0.4] * 9,
-            ["not sure where 9 of 10 references begin or end: 2, 3, 4, 5, 6, 7, 8, 9 and 1 more (line 2)"],
+            ["not sure where 9 of 10 references begin or end: 2, 3, 4, 5, 6, 7, 8, 9 and 1 more (lines 2–10)"],
         ),
         ([0.9, 0.5, 0.9], []),
     ],
@@ -100,12 +100,12 @@ def begun(*places: int) -> str:
 @pytest.mark.parametrize(
     ("text", "read", "notes"),
     [
-        (LISTED, 1, [f"9 lines elsewhere look like references and were not read (line 2): {begun(1, 2, 3)}, …"]),
-        (LISTED, 2, [f"8 lines elsewhere look like references and were not read (line 3): {begun(2, 3, 4)}, …"]),
+        (LISTED, 1, [f"9 lines elsewhere look like references and were not read (lines 2–10): {begun(1, 2, 3)}, …"]),
+        (LISTED, 2, [f"8 lines elsewhere look like references and were not read (lines 3–10): {begun(2, 3, 4)}, …"]),
         (
             LISTED,
             3,
-            [f"7 lines beside those read look like references and were not read (line 4): {begun(3, 4, 5)}, …"],
+            [f"7 lines beside those read look like references and were not read (lines 4–10): {begun(3, 4, 5)}, …"],
         ),
         (LISTED, 9, [f"1 line beside those read looks like a reference and was not read (line 10): {begun(9)}"]),
         ([*LISTED[:3], *["Words that are none, and a year, 1998."] * 12, *LISTED[3:]], 3, []),  # too far, and too few

@@ -87,7 +87,7 @@ class Seen:
             else:
                 yield f"{shown} read, {_range(each.first, each.last)} seen and not read{_place(self.document, each.at)}"
         for reference in self.too_long:
-            place = _place(self.document, reference.spans[0].start) if reference.spans else ""
+            place = _place(self.document, *(span.start for span in reference.spans[:1]))
             yield f"reference {reference.key} is {len(reference.raw)} characters long and may be several{place}"
         yield from self._doubts()
         if lines := self.elsewhere or self.beside:
@@ -97,7 +97,7 @@ class Seen:
             begun = ", ".join(
                 [*(f"“{brief(line.text, _BEGINNING)}”" for line in lines[:_NAMED]), *["…"] * (count > _NAMED)]
             )
-            yield f"{said} not read{_place(self.document, lines[0].start)}: {begun}"
+            yield f"{said} not read{_place(self.document, *(line.start for line in lines))}: {begun}"
         is_printed = bool(self.references) and self.document.format not in (*DATA, *MARKUP)  # whose readers choose
         if entries := entries_not_read(self.document.text, self.references) if is_printed else ():
             several = (
@@ -105,14 +105,14 @@ class Seen:
                 if len(entries) == 1
                 else f"{len(entries)} BibTeX entries beside those read were"
             )
-            yield f"{several} not read{_place(self.document, entries[0])}"
+            yield f"{several} not read{_place(self.document, *entries)}"
 
     def _doubts(self) -> Iterator[str]:
         """Yield which references may begin or end elsewhere, or be none, in one sentence if there are any."""
         doubted = list(filter(is_doubted, self.references))
         if not doubted:
             return
-        place = _place(self.document, doubted[0].spans[0].start) if doubted[0].spans else ""
+        place = _place(self.document, *(span.start for each in doubted for span in each.spans[:1]))
         if len(doubted) == 1:
             yield f"not sure where reference {doubted[0].key} begins or ends{place}"
             return
@@ -231,8 +231,10 @@ def _range(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _place(document: Document, at: int) -> str:
-    """Return where something stands, in words: " (page 9)"."""
-    if document.unit is Unit.NOTHING:
+def _place(document: Document, *at: int) -> str:
+    """Return where something stands, in words: " (pages 9–12)"; in a document of several files only where it begins."""
+    if document.unit is Unit.NOTHING or not at:
         return ""
-    return f" ({document.unit.value} {document.places([Span(at, at)])[0].line})"
+    ends = (at[0], at[0] if document.parts else at[-1])
+    first, last = (each.line for each in document.places([Span(end, end) for end in ends]))
+    return f" ({document.unit.value}{'s' * (first < last)} {_range(first, max(first, last))})"
