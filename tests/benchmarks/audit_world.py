@@ -11,6 +11,7 @@ from match_search import Index
 
 from refcheck.model import Aim, Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
 from refcheck.registries import Planned
+from refcheck.registries.base import Traits
 from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.text.folding import fold
 
@@ -27,6 +28,7 @@ class Everything:
 
     name = "Crossref"
     schemes = frozenset({Scheme.DOI})
+    traits = Traits(holds="works of all fields")
 
     def __init__(self, records: Sequence[Record]) -> None:
         self._records = {record.id: record for record in records}

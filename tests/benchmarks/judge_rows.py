@@ -50,6 +50,7 @@ from refcheck.model import (
 )
 from refcheck.readers import read
 from refcheck.registries import Planned, Registry
+from refcheck.registries.base import Traits
 from refcheck.registries.connections import Connections
 from refcheck.registries.ladder import online
 from refcheck.resolving import resolve
@@ -65,6 +66,8 @@ _KEY = re.compile(r"(?:^|_)([wfg]_?[A-Z]*\d+)$")
 _NUMBER = re.compile(r"^\s*([\[(]\d+[\])]|\d+\.)\s+")
 """The number before a reference: ``[3] ``."""
 
+_OF_CROSSREF = Traits(holds="works of all fields")
+
 
 @define(eq=False)
 class Remembered:
@@ -73,6 +76,7 @@ class Remembered:
     asked: Registry | None
     schemes: frozenset[Scheme]
     name: str = "Crossref"
+    traits: Traits = _OF_CROSSREF
     answers: dict[Id, Answer] = field(factory=dict)
     hits: dict[Query, Hits | Unavailable] = field(factory=dict)
 
