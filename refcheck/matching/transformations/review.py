@@ -49,7 +49,7 @@ def of_work(title: str) -> str | None:
 
 
 def is_of(title: str, other: str) -> bool:
-    """Whether one title is that of a review, and the other begins as the reviewed book's does.
+    """Whether one title is that of a review, and the other begins as the reviewed book's does, or holds it.
 
     >>> is_of("Review of Tides of the North, by A. Lund", "Tides of the North: A Study. Ana Lund")
     True
@@ -67,7 +67,7 @@ def is_of(title: str, other: str) -> bool:
     is_told = len(beginning) > _LEAST or _names_author(title, whole)
     if len(beginning) > _MOST_TURNED and sorted(whole[: len(beginning)]) == sorted(beginning):
         return True
-    return whole[: len(beginning)] == beginning or (is_told and f" {' '.join(beginning)} " in f" {' '.join(whole)} ")
+    return whole[: len(beginning)] == beginning or (is_told and f"{' '.join(beginning)} " in f"{' '.join(whole)} ")
 
 
 def _names_author(title: str, words: list[str]) -> bool:

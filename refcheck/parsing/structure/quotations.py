@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from refcheck.model import Scheme
 from refcheck.parsing.dates import YEAR
-from refcheck.parsing.structure.runs import relabel, runs
+from refcheck.parsing.described import description
+from refcheck.parsing.structure.runs import printed, relabel, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
@@ -34,7 +36,7 @@ def quoted_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     if end > old_end:
         return _stretched(tokens, labels, old_end, end)
     if first < end < old_end and not _asks_and_goes_on(text, close, tokens[end]):
-        return _cut(tokens, labels, end, old_end)
+        return _cut(text, tokens, labels, end, old_end)
     return labels
 
 
@@ -54,8 +56,8 @@ def _asks_and_goes_on(text: str, close: int, following: Token) -> bool:
 
 
 def _stretched(tokens: Sequence[Token], labels: list[str], old_end: int, end: int) -> list[str]:
-    """The title taken on to ``end``, unless an identifier or editors stand in the way."""
-    if any(token.masked for token in tokens[old_end:end]) or any(
+    """The title taken on to ``end``, unless editors or an identifier, but for a reviewed book's, stand in the way."""
+    if any(token.masked and token.text != Scheme.ISBN for token in tokens[old_end:end]) or any(
         bare(label) == "editor" for label in labels[old_end:end]
     ):
         return labels
@@ -63,10 +65,11 @@ def _stretched(tokens: Sequence[Token], labels: list[str], old_end: int, end: in
     return [*labels[:old_end], *["title"] * (end - old_end), *following, *labels[end + 1 :]]
 
 
-def _cut(tokens: Sequence[Token], labels: list[str], end: int, old_end: int) -> list[str]:
-    """The title cut at ``end``; the rest is the container, or a part of the one that follows at once, or a note."""
-    follows = old_end < len(labels) and bare(labels[old_end]) == "container"
-    rest = "container" if follows or begin("container") not in labels else "note"
+def _cut(text: str, tokens: Sequence[Token], labels: list[str], end: int, old_end: int) -> list[str]:
+    """The title cut at ``end``; the rest is the container, or a part of the one that follows at once, or a note, as of a review."""
+    is_review = description(printed(text, tokens, end, old_end)) == "review-book"
+    follows = old_end < len(labels) and bare(labels[old_end]) == "container" and not is_review
+    rest = "container" if follows or not (is_review or begin("container") in labels) else "note"
     changed = list(labels)
     opened = False
     for place in range(end, old_end):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.lexicon import Term, month_number, wordings, words
 from refcheck.lexicon.patterns import is_unspaced
-from refcheck.parsing.described import SCALE
+from refcheck.parsing.described import SCALE, description
 from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
@@ -151,6 +151,21 @@ _ADDRESSED = words(Term.ADDRESSED)
 """Words before the person to whom a letter is."""
 
 
+def _reviewed(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Lund, A. Review of Tides, by B. Roe": whom the title of a review names is of the title, and no author or editor."""
+    for first, end in runs(labels, "title"):
+        start = end - (tokens[end - 1].text.lower() in _NAMING)
+        stop = next((run[1] for label in ("author", "editor") if (run := run_at(labels, label, start + 1))), end)
+        is_review = has(labels[:first], "author") and description(printed(text, tokens, first, end)) == "review-book"
+        if is_review and stop < len(labels) and "," in tokens[start].gap and tokens[start].text.lower() in _NAMING:
+            return relabel(labels, first, stop, "title")
+    return labels
+
+
+_NAMING = words(Term.BY, Term.EDITOR)
+"""Words before the person whose book is reviewed."""
+
+
 RULES = (
     rule(_labels_of_masks),
     rule(_citation_in_title, needs="title", words=(CITED_IN_TITLE,)),
@@ -170,6 +185,7 @@ RULES = (
     *PUBLISHER_RULES,
     *TITLE_STARTS,
     rule(field_ends, needs="title container"),
+    rule(_reviewed, needs="author", words=_NAMING),
     rule(editors_announced, needs="author editor", words=EDITING),
     rule(_one_title, needs="title"),
     rule(_named_thesis, needs="other location publisher title"),
