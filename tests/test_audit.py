@@ -287,6 +287,24 @@ def test_joined_exports_are_one_list(keys: list[str], told: list[str]) -> None:
     assert [list(each.references) for each in found] == [told]
 
 
+_LIST = (
+    "## Works Cited\n\nOkafor, Ben. 2012. *Rivers*. Oslo: Pier.\n\nVoss, Mia. 2011. *Harbour towns*. Oslo: Pier.\n\n"
+)
+_CHAPTER = (
+    "# Harbours\n\nTowns at the sea (Okafor 2012) are old (Voss 2011), and those at rivers older (Okafor 2012).\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("between", "told"),
+    [(_CHAPTER, 0), ("", 1)],  # the second is the head of a page
+)
+def test_a_work_in_the_lists_of_two_chapters_is_no_duplicate(between: str, told: int) -> None:
+    report = refcheck.check(_CHAPTER + _LIST + between + _LIST, registry=NOBODY)
+    assert len(report) == 4
+    assert len(report.findings(code="duplicate-reference")) == 2 * told
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [

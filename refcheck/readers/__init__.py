@@ -164,12 +164,14 @@ def _but_for_end(bibliography: Bibliography) -> Bibliography:
     return evolve(bibliography, references=(*bibliography.references[:-1], *unread)) if unread else bibliography
 
 
-_REACH, _AROUND = 200, " .:#*=0123456789"
-"""A heading stands so near before its list, and these may stand around it. Source: set by hand: a few short lines."""
+_REACH, _AROUND, _BETWEEN = 200, " .:#*=0123456789", 100
+"""A heading stands so near before its list, and these may stand around it; a page's head and foot are no longer than the last, and
+the text of a chapter is. Source: set by hand: a few short lines.
+"""
 
 
 def _under_headings(bibliography: Bibliography) -> Bibliography:
-    """Return what was read; of a document with lists under headings in other words each reference says in which it stands."""
+    """Return what was read; of a document with lists under headings each reference says in which it stands."""
     if bibliography.document.format in DATA:
         return bibliography
     from refcheck.lexicon import Section, section  # here, because what has stated values needs no words
@@ -180,7 +182,9 @@ def _under_headings(bibliography: Bibliography) -> Bibliography:
         for line in text[max(end, at - _REACH) : at].splitlines():
             title = line.strip(_AROUND).casefold()
             if section(title) is Section.REFERENCES:
-                number = titles.setdefault(title, len(titles))
+                if title not in titles or (end and len(text[end:at].strip()) > _BETWEEN):
+                    titles[title] = max(titles.values()) + 1
+                number = titles[title]
         found.append(evolve(each, in_list=number) if number > 1 else each)
         end = each.spans[-1].end if each.spans else end
     return evolve(bibliography, references=tuple(found)) if max(titles.values()) > 1 else bibliography

@@ -18,7 +18,7 @@ An article that was imported from two databases, once with its issue and once wi
 ## When it is wrong
 Two pieces with one title by one author in one year; if their volumes and pages, their containers, their DOIs or their
 numbers differ, nothing is found: two judgments in one matter, two sections of one law, two patents. Nor is it where a
-document has two lists: a reviewer's, a supplement's or a translation, told by headings in other words, by keys that are
+document has two lists: a chapter's, a reviewer's, a supplement's or a translation, told by their headings, by keys that are
 counted anew or by the alphabet that begins again, nor of an article and the supplementary material under its DOI. A file of
 records alone (RIS, BibTeX, CSL-JSON …) is one list.
 """
