@@ -298,6 +298,18 @@ def test_notes_and_labels_of_databases_are_nobodys_business(work: Work, variable
     assert (variable in item(Reference(key="k", raw="", work=work))) is is_printed
 
 
+@pytest.mark.parametrize(("year", "edition"), [(2001, "1"), (2007, None)])
+def test_an_edition_is_not_that_of_another_printing(year: int, edition: str | None) -> None:
+    held = record("10.1000/xyz123", "Harbour Towns of the North", "Voss", 2001)
+    held = evolve(held, work=evolve(held.work, type="book", container_title=None, edition="1"))
+    report = check(
+        [f"Voss, A., Harbour Towns of the North, (Bergen: Pier, {year}; first publ. 2001), doi:10.1000/xyz123"],
+        registry=holding(held),
+    )
+    assert report[0].verdict is Verdict.VERIFIED
+    assert accepted(report)[0].work.edition == edition
+
+
 @pytest.mark.parametrize(("kind", "is_printed"), [("article-journal", False), ("chapter", True)])
 def test_who_handled_an_article_is_not_printed(kind: str, is_printed: bool) -> None:
     held = record("10.1000/xyz123", "Rivers across Plains", "Okafor", 2012, "Journal of Rivers")
@@ -334,6 +346,8 @@ def test_what_was_read_with_doubt(reference: Reference, names_: tuple[str, ...])
         ("Holt v. Poe, 347 U.S. 483, 495 (1954).", False),  # a page within is no business of a list
         ("Holt, A. (2001). Tides of the north. Marsh Review, 45(1), 43–55.", False),
         ("Holt, A.: Tides of the eastern marshes, Marsh Rev., in press, 2024.", True),
+        ("Voss, Mia, The Harbour Towns: An Anatomy (Bergen: Pier Press, 2007; first publ. 2001).", True),
+        ("Voss, Mia, The Harbour Towns: An Anatomy (Bergen: Pier Press, 2007).", False),
     ],
 )
 def test_what_is_not_printed_is_marked(text: str, is_marked: bool) -> None:
@@ -353,6 +367,21 @@ def test_doubt_is_marked_in_the_language_of_the_report() -> None:
     case = evolve(report[0].case, reference=evolve(report[0].case.reference, fields=doubtful))
     report = evolve(report, references=(evolve(report[0], case=case),))
     assert formatted(report, "nature").decode().rstrip().endswith("(2012). [check: title]")
+
+
+@pytest.mark.parametrize(("kind", "doubtful"), [("article-journal", ()), ("book", ("publisher_place",))])
+def test_doubt_about_what_no_record_tells_stays(kind: str, doubtful: tuple[str, ...]) -> None:
+    held = record("10.1000/xyz123", "Harbour Towns of the North", "Voss", 2001)
+    held = evolve(held, work=evolve(held.work, type=kind, container_title=None))
+    report = check(
+        ["Voss, A. Harbour Towns of the North. Bergen: Pier, 2001. doi:10.1000/xyz123"], registry=holding(held)
+    )
+    reference = report[0].case.reference
+    fields = tuple(
+        evolve(each, confidence=0.2) for each in reference.fields if each.name in ("title", "publisher_place")
+    )
+    case = evolve(report[0].case, reference=evolve(reference, fields=fields))
+    assert unsure(accepted(evolve(report, references=(evolve(report[0], case=case),)))[0]) == doubtful
 
 
 def test_a_verified_reference_is_printed_as_it_is_registered() -> None:

@@ -88,6 +88,9 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
         values["author_et_al"] = False
     dates = [date for date in (record.issued, *record.issued_alternative) if date and date.year == cited.year]
     values["issued"] = dates[0] if dates else cited.issued or record.issued
+    if not dates and cited.issued:  # the record is of another printing
+        values.pop("edition", None)
     full = fuller(cited, evolve(record, issued=values["issued"]))
     values |= {name: value for name, value in full.items() if name in values or name not in {*decided, "author"}}
-    return evolve(reference, work=evolve(cited, **values), fields=(), unread=())
+    left = [each for each in reference.fields if each.name not in values and record.type not in PERIODICALS]
+    return evolve(reference, work=evolve(cited, **values), fields=tuple(left), unread=())

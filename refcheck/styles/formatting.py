@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from refcheck.checks import is_short_form
+from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.messages import ENGLISH, is_key, joined, worded
 from refcheck.model import Reference, Report, Work
 from refcheck.reports import rendered
@@ -90,7 +91,7 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
     """Return an entry with a mark behind it, where its reader was not sure."""
     last = entry["c"][1][-1]
     content = last["c"]
-    if reference.work == Work():
+    if reference.work == Work() or not (reference.structured or any(map(str.isalnum, text_of(entry)))):
         kept = [each for each in content if each["t"] == "Span" and "csl-left-margin" in each["c"][0][1]]
         content = [*kept, *_words(writable(" ".join(reference.raw.split())))]
     if fields := (*unsure(reference), *_unprinted(entry, reference)):
@@ -103,15 +104,15 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
 
 
 def _unprinted(entry: Node, reference: Reference) -> Iterator[str]:
-    """Yield what tells a judgment or a law apart and is not printed: its number, and without a report what was read as a note.
-
-    And of any work, that it is yet to appear, and its version.
+    """Yield what tells a work apart and is not printed: that it is yet to appear, its version, the number of a judgment or a law, and
+    without pages a note.
     """
     work, text, told = reference.work, text_of(entry).lower(), item(reference)
     yield from (name for name in ("status", "version") if str(told.get(name, "")).lower() not in text)
-    if work.type in _OFFICIAL:
+    is_official = work.type in _OFFICIAL
+    if is_official or not (reference.structured or work.type in PERIODICALS):
         printed = set(_FIGURES.findall(text_of(entry)))
-        told = {"number": work.number, "note": None if work.page else work.note}
+        told = {"number": work.number if is_official else None, "note": None if work.page else work.note}
         yield from (name for name, value in told.items() if not printed.issuperset(_FIGURES.findall(value or "")))
 
 
