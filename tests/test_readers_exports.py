@@ -139,6 +139,35 @@ def test_an_archive_of_bibliographies_gives_all_of_them() -> None:
     assert sorted(map(str, titles)) == ["On faults", "On lists", "On sorting"]
 
 
+CONTAINER = '<container xmlns="urn:a"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
+PACKAGE = (
+    '<package xmlns="urn:b"><manifest><item id="b" href="two%20b.xhtml"/><item id="a" href="text/one.xhtml"/>'
+    '<item id="c" href="left.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
+)
+PAGE = '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Book</title></head><body>{}</body></html>'
+LISTED = "<h1>Towns</h1><p>Old towns (Lund 2001).</p><h2>References</h2><p>Lund, Ana. {} <i>Tidé towns {}</i>. Oslo: Pier.</p>"
+BOOK = {
+    "META-INF/container.xml": CONTAINER,
+    "OPS/book.opf": PACKAGE,
+    "OPS/two b.xhtml": PAGE.format(LISTED.format(2002, "II")),
+    "OPS/text/one.xhtml": PAGE.format(LISTED.format(2001, "I")),
+    "OPS/left.xhtml": PAGE.format(LISTED.format(2003, "III")),
+}
+
+
+def test_the_pages_of_a_book_are_read_in_their_order() -> None:
+    bibliography = read_bytes(_zip(BOOK), "book.epub")
+    assert bibliography.document.format == "epub"
+    assert [each.work.title for each in bibliography.references] == ["Tidé towns I", "Tidé towns II"]
+    assert "Book" not in bibliography.document.text
+
+
+@pytest.mark.parametrize("without", ["OPS/book.opf", "OPS/two b.xhtml"])
+def test_a_broken_book_is_refused(without: str) -> None:
+    with pytest.raises(SourceError, match=f"the archive has no {without}"):
+        read_bytes(_zip({name: text for name, text in BOOK.items() if name != without}), "book.epub")
+
+
 PROJECT = {
     "main.tex": "\\documentclass{article}\\begin{document}\\cite{one}\\bibliography{refs}\\end{document}",
     "refs.bib": BIB,

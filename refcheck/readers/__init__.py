@@ -58,7 +58,8 @@ _LONGEST_NAME = 4096
 
 
 _FILE_NAME = deferred(
-    r"(?!10\.\d|www\.)[^\s:]{1,200}\.(?:txt|md|bib|ris|docx|odt|pdf|tex|html?|json|csv|xml|nbib|enw)", re.IGNORECASE
+    r"(?!10\.\d|www\.)[^\s:]{1,200}\.(?:txt|md|bib|ris|docx|odt|epub|pdf|tex|html?|json|csv|xml|nbib|enw)",
+    re.IGNORECASE,
 )
 """One word that ends as files do: "references.bib", "lists/one.docx"; no DOI, no address."""
 

@@ -13,7 +13,9 @@ from refcheck.readers.discovery import binary_format, text_format
 from refcheck.readers.sources.decoding import decode
 from refcheck.system.regular_files import DOCUMENT, kind_of, open_file
 
-_SURE = frozenset({".bib", ".ris", ".nbib", ".docx", ".odt", ".pdf", ".tex", ".bbl", ".ciw", ".html", ".htm", ".xhtml"})
+_SURE = frozenset(
+    {".bib", ".ris", ".nbib", ".docx", ".odt", ".epub", ".pdf", ".tex", ".bbl", ".ciw", ".html", ".htm", ".xhtml"}
+)
 """How files are called that are taken for what they are called."""
 _MARKED = frozenset({
     ".json", ".xml", ".rdf", ".yaml", ".yml", ".typ", ".qmd", ".rmd", ".enw", ".bibtex", ".ltx", ".tei", ".nxml", ".csv",

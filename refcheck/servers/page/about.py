@@ -10,7 +10,7 @@ from refcheck.registries.connections import Connections
 from refcheck.servers.page.downloads import FORMS
 
 _ACCEPTS = (
-    *(".txt", ".md", ".docx", ".odt", ".pdf", ".bib", ".ris", ".nbib", ".ciw", ".enw"),
+    *(".txt", ".md", ".docx", ".odt", ".epub", ".pdf", ".bib", ".ris", ".nbib", ".ciw", ".enw"),
     *(".json", ".yaml", ".yml", ".xml", ".csv", ".tsv", ".html", ".tex", ".bbl", ".typ", ".zip"),
 )
 """How files are called that can be read."""
