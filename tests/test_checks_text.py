@@ -151,6 +151,20 @@ def test_a_list_and_its_transliteration_are_cited_by_the_same_numbers(numbers: s
     assert found_in(read(text)) == told
 
 
+@pytest.mark.parametrize(
+    ("label", "marks", "told"),
+    [
+        ("[{}]", "[1]; [2]–[4]; [7, 9]; [19]", {"[7]", "[9]", "[19]"}),
+        ("{}.", "[1]; [2]–[4]; [7, 9]; [19]", set()),  # what the brackets are is not sure
+        ("[{}]", "[1]; [30, 40]; [50, 60]; [70, 80]", set()),  # nor here: most point to nothing
+    ],
+)
+def test_a_list_that_is_numbered_in_brackets_is_cited_by_them(label: str, marks: str, told: set[str]) -> None:
+    printed = [f"{label.format(work.number)} {work.printed()}" for work in sources(random.Random(2), 6)]
+    found = found_in(read(prose(marks.split("; "), random.Random(2)) + "\n".join(["References", "", *printed])))
+    assert {citation for code, citation in found if code == "cited-but-not-listed"} == told
+
+
 def test_a_list_without_its_text_says_nothing() -> None:
     works = sources(random.Random(1))
     assert found_in(read("References\n\n" + "\n".join(work.printed() for work in works))) == set()

@@ -16,6 +16,9 @@ __all__ = ["citations", "citations_by_name"]
 _NUMBER = re.compile(r"(?:^|(?<=\n))\s*[\[(]?\d{1,4}[\]).:]*\s*\Z")
 r"""A reference's own number, which ends where the reference begins: "\n[12] ", "\n12.\n"."""
 
+_LABEL = re.compile(r"^\s*\[\d{1,4}\]", re.MULTILINE)
+"""A number in square brackets at the beginning of a line: "[12] "."""
+
 _LONGEST = 40
 """A number and the blanks around it take no more characters."""
 
@@ -48,10 +51,9 @@ _BETWEEN = re.compile(rf"\s?{_DASH}\s?")
 
 _WIDEST = 200
 """No range stands for more references."""
-_CITED = 0.6
-"""At least this share of the list must be cited by number, and this share of the numbers in brackets must be in the list.
-Source: set by hand."""
-
+_CITED, _LABELLED = 0.6, 0.3
+"""At least this share of the list must be cited by number, and this share of the numbers in brackets must be in the list; the
+smaller where the list itself is numbered in square brackets and nothing else cites it. Source: set by hand."""
 
 _RAISED = deferred(rf"\s*(\d{{1,3}}(?:\s?[,;]\s?\d{{1,3}}|\s?{_DASH}\s?\d{{1,3}}){{0,60}})[\s,]*")
 """Numbers that are set as superscript: "3", "3,5–7"."""
@@ -72,16 +74,19 @@ def citations(text: str, references: Sequence[Reference], raised: Sequence[Span]
         return found
     if by_name := by_author_and_year(body, references, told(text, references)):
         return by_name
-    found = tuple(_superscripts(body, raised))
-    return found if _are_numbers(found, references) else ()
+    if _are_numbers(superscripts := tuple(_superscripts(body, raised)), references):
+        return superscripts
+    starts = [each.spans[0].start for each in references if each.spans]
+    labels = sum(bool(_LABEL.search(text, max(start - _LONGEST, 0), start + _LONGEST)) for start in starts)
+    return found if 2 * labels > len(references) and _are_numbers(found, references, _LABELLED) else ()
 
 
-def _are_numbers(found: Sequence[Citation], references: Sequence[Reference]) -> bool:
+def _are_numbers(found: Sequence[Citation], references: Sequence[Reference], share: float = _CITED) -> bool:
     """Return whether numbers point to the list again and again; a number of several lists counts once."""
     every = {reference.key for reference in references}
     listed = {key for key in every if key.isdecimal()}
     cited = {key for citation in found for key in citation.keys}
-    return bool(cited and listed) and len(cited & listed) >= _CITED * max(len(every), len(cited))
+    return bool(cited and listed) and len(cited & listed) >= share * max(len(every), len(cited))
 
 
 def citations_by_name(text: str, references: Sequence[Reference]) -> tuple[Citation, ...]:

@@ -84,16 +84,19 @@ def numbering_with_gaps(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     """
     if len(cases) < _NUMBERED or not all(case.reference.key.isdecimal() for case in cases):
         return
-    gaps = [(one, other, gap) for one, other in pairwise(cases) if (gap := _between(one, other))]
+    gaps = [
+        (one, other, gap)
+        for one, other in pairwise(cases)
+        if (gap := _between(one, other)) and str(gap[0]) not in NUMBER.findall(one.reference.raw)
+    ]
     missing = sum(len(gap) for _, _, gap in gaps)
     rising = all(int(one.reference.key) < int(other.reference.key) for one, other in pairwise(cases))
     if not rising or missing > _MOST_MISSING * len(cases):
         return
     for one, other, gap in gaps:
-        if NUMBER.findall(one.reference.raw).count(str(gap[0])) == 0:
-            only = worded("number-missing", number=gap[0])
-            message = only if len(gap) == 1 else worded("numbers-missing", first=gap[0], last=gap[-1])
-            yield Finding(rule=rule, message=message, references=(one.reference.key, other.reference.key))
+        only = worded("number-missing", number=gap[0])
+        message = only if len(gap) == 1 else worded("numbers-missing", first=gap[0], last=gap[-1])
+        yield Finding(rule=rule, message=message, references=(one.reference.key, other.reference.key))
 
 
 def _between(one: Case, other: Case) -> range:
