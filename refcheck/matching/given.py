@@ -37,7 +37,7 @@ McCune–Reischauer, for Japanese the Hepburn and Kunrei systems.
 class Likeness(Enum):
     """How one name stands to another.
 
-    ``FORM``: the same person, by a given name in another form (Bob for Robert). ``INITIAL``: the first name fits, and each side
+    ``FORM``: the same person, by a name in another form (Bob for Robert). ``INITIAL``: the first name fits, and each side
     has a further one that the other has not (``G. B.`` and ``G. C.``). ``OTHER_GIVEN``: another person of the family name.
     ``UNKNOWN``: in scripts, or of kinds, that cannot be compared.
     """

@@ -15,7 +15,7 @@ from refcheck.model import Name
 from refcheck.text.folding import LONGEST, fold_name, squeeze, words
 from refcheck.text.scripts import script_of
 from refcheck.text.spelling import misspelt
-from refcheck.text.transliteration import consonants, sound, to_latin
+from refcheck.text.transliteration import consonants, is_respelt, sound, to_latin
 
 _APART = re.compile(r"[\s.‐‑-]+")
 """What stands between given names: the points of ``J.-P.``, the space of ``Vera V.``."""
@@ -101,7 +101,9 @@ def likeness(cited: Person, registered: Person) -> Likeness:
         return Likeness.OTHER
     if _one_family(cited, registered):
         given = compare_given(_beside(cited.given, registered), _beside(registered.given, cited))
-        return Likeness.SAME if given is Likeness.OTHER_GIVEN and _is_found(cited, registered) else given
+        alike = Likeness.SAME if given is Likeness.OTHER_GIVEN and _is_found(cited, registered) else given
+        is_form = alike is Likeness.SAME and is_respelt(cited.families[0], registered.families[0])
+        return Likeness.FORM if is_form else alike
     if _is_found(cited, registered):
         return Likeness.SAME
     return Likeness.MISSPELT if _family_misspelt(cited, registered) else Likeness.OTHER

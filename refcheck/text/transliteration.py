@@ -82,6 +82,9 @@ _SOFT = str.maketrans("", "", "iyj'")
 _TWICE = re.compile(r"(.)\1+")
 """A letter that is doubled: the ``mm`` of ``mohammadi``."""
 
+_CONSONANT_TWICE = re.compile(r"([b-df-hj-np-tv-xz])\1+|c(?=k)")
+"""A consonant that is doubled, ``ck`` among them: the ``mm`` of ``mohammadi``, the ``ck`` of ``becker``."""
+
 
 def to_latin(key: str) -> str:
     """Return a folded Cyrillic or Greek text in Latin letters; letters of other scripts stay."""
@@ -106,6 +109,18 @@ def sound(word: str) -> str:
     if word.endswith(("ah", "eh")):
         word = word[:-1]
     return _TWICE.sub(r"\1", word)
+
+
+def is_respelt(one: str, other: str) -> bool:
+    """Return whether all that two folded Latin names differ in is a doubled consonant, ``ck`` for ``k``, or ``w`` for ``v``.
+
+    They sound alike, and may be one name or a slip. Spellings of a known name, and other transliterations, are not told apart.
+
+    >>> is_respelt("brandeck", "brandek"), is_respelt("hosseini", "hoseini"), is_respelt("mueller", "muller")
+    (True, False, False)
+    """
+    names = {_canonical(word) for word in (one, other)}
+    return len(names) == 2 and len({_CONSONANT_TWICE.sub(r"\1", name).replace("w", "v") for name in names}) == 1
 
 
 def _canonical(word: str) -> str:

@@ -116,7 +116,7 @@ def author_misspelt(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def author_in_another_form(case: Case, rule: Rule) -> Iterator[Finding]:
-    """An author's given name stands in another form.
+    """An author's name stands in another form.
 
     Severity: info.
 
@@ -124,13 +124,14 @@ def author_in_another_form(case: Case, rule: Rule) -> Iterator[Finding]:
 
     ## What it finds
     An author whose given name is a short form of the registered one, or nearly spelt like it, or fits a further initial of it alone, or
-    whose second initial may stand for the same letter of another script.
+    whose second initial may stand for the same letter of another script; and one whose family name has a doubled consonant where the
+    registered one has a single one, “ck” for “k”, or “w” for “v”, or the other way round.
 
     ## Why it matters
     It is the same person, most likely, or somebody else of one family name. Indexes may take the two for two people.
 
     ## Example
-    “Bob Lindqvist” for Robert Lindqvist, “A. G. Orlov” for A. H. Orlov, “Marcel Lund” for Anne M. Lund.
+    “Bob Lindqvist” for Robert Lindqvist, “A. G. Orlov” for A. H. Orlov, “Marcel Lund” for Anne M. Lund, “Ana Hedrick” for Ana Hedrik.
 
     ## When it is wrong
     People publish under several forms of their names; it is a note, and never changes the verdict.
