@@ -145,7 +145,7 @@ def _given_first(words: Sequence[str], suffix: str | None, habit: Habit) -> Name
             return _name([], words[place - 1 :], words[: place - 1], suffix)
         end = _particles(words, place)
         return _name(words[place:end], words[end:], words[:place], suffix)
-    family = 2 if len(words) > 2 and is_second_half(words[-1]) else 1
+    family = 2 if len(words) > 2 and is_second_half(words[-1]) and not is_initials(words[-2]) else 1
     start = next((place for place in range(len(words) - 1, 0, -1) if is_initials(words[place - 1])), 0)
     if start and start < len(words) - 1 and habit.abbreviated and not is_given(words[start]):
         family = len(words) - start
