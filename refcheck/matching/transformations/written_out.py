@@ -41,8 +41,8 @@ _FORMS = frozenset(
 )
 """Short forms, folded and without spaces, and what they stand for."""
 
-_SIGNS = words("percent degree degrees deg")
-"""Words for signs that leave nothing when they are folded: ``%``, ``°``."""
+_SIGNS = words("percent degree degrees deg infinity")
+"""Words for signs that leave nothing when they are folded: ``%``, ``°``, ``∞``."""
 
 _NAMES = dict(pair.split() for pair in _ELEMENTS.split(";"))
 """Symbols of the elements, and their names."""
