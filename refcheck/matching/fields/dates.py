@@ -31,10 +31,13 @@ def compare_issued(cited: Work, registered: Work) -> Agreement | None:
     if ours == theirs:
         return compared("issued", sides, Comparison.SAME)
     others = theirs.union(*map(_years, registered.issued_alternative))
+    own = ours.union(*map(_years, cited.issued_alternative))
+    if own & others:
+        return compared("issued", sides, Comparison.VARIANT)
     if registered.doi and (of_doi := doi.read(registered.doi).year):
         others.add(of_doi)
-    if ours.union(*map(_years, cited.issued_alternative)) & others:
-        return compared("issued", sides, Comparison.VARIANT)
+        if of_doi in own:
+            return compared("issued", sides, Comparison.VARIANT, explained="year-of-doi")
     distance = min(abs(our - their) for our in ours for their in others)
     return compared("issued", sides, Comparison.DIFFERENT, similarity=1 / (1 + distance))
 

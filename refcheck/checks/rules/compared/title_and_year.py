@@ -8,7 +8,6 @@ from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.title_words import in_case, title_words
 from refcheck.checks.places import replacing
-from refcheck.identifiers.doi_meaning import read
 from refcheck.messages import Message, joined, phrase, worded
 from refcheck.model import Agreement, Case, Change, Difference, Finding, Fix, Reference, Rule, Work
 
@@ -81,13 +80,13 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     Registries may lack the print date: the printed issue then came out in a year that they do not know. A year later than that of a
     record without a date of print, without a volume, or of a book, and a year beside that of a meeting, are notes; so is one before
-    the day on which an old volume or a thesis was put online.
+    the day on which an old volume or a thesis was put online, and the year in the DOI beside volume and issue of another in print.
     """
     issued = case.reference.work.issued
     for match, _, why in judged(case, "issued"):
         own = note(rule) if why else rule
         years = _years(match.record.work)
-        if issued is None or issued.year is None or issued.year == read(match.record.work.doi or "").year:
+        if issued is None or issued.year is None:
             continue
         if any(_is_printed(case.reference, year, match.record.work.volume) for year in years):
             continue  # one of two years was read, and the other is registered
