@@ -12,13 +12,14 @@ from registries_made import holding, record
 from tables import CASES, rows
 
 from refcheck import check
+from refcheck.checks import unsure
 from refcheck.cli import main
 from refcheck.errors import SettingsError
 from refcheck.model import Case, Date, Field, Match, Method, Name, Reference, Report, Span, Verdict, Work
 from refcheck.registries import Offline
 from refcheck.settings import Decided, EditDecision, Settings, Waiver, apply, as_toml
 from refcheck.styles import AUTO, Order, collection, find_style, followed, following, formatted, pandoc
-from refcheck.styles.accepted import accepted, unsure
+from refcheck.styles.accepted import accepted
 from refcheck.styles.collection import names
 from refcheck.styles.items import item
 

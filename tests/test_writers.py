@@ -428,6 +428,22 @@ def test_convert_names_identifiers_that_it_guessed(printed: str, is_guess: bool,
     assert ("read with doubt" in result.stderr) is is_guess
 
 
+@pytest.mark.parametrize(
+    ("printed", "is_doubted"),
+    [
+        ("vol. 26, no. 1, pp. 4–9, 1st Quart., 2016.", True),
+        ("vol. 26, no. 1, pp. 4–9, Mar. 2016.", False),
+    ],
+)
+def test_convert_names_fields_that_it_read_with_doubt(printed: str, is_doubted: bool, tmp_path: Path) -> None:
+    source = tmp_path / "list.txt"
+    source.write_text(
+        f"[1] M. Holt and P. Alves, “On the motion of reeds,” Annals Reeds, {printed}\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(main, ["convert", str(source), "--to", "bibtex"])
+    assert ("publisher-place" in result.stderr) is is_doubted
+
+
 def test_convert_says_what_it_did_not_understand(tmp_path: Path) -> None:
     source = tmp_path / "list.bib"
     source.write_text("@book{a, title = {A}}\n@book{b, title = {B\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from refcheck.checks import catalogue
 from refcheck.checks.catalogue import of_print, rules
 
 if TYPE_CHECKING:
-    from refcheck.checks.certainty import SURE, is_short_form
+    from refcheck.checks.certainty import SURE, is_short_form, unsure
     from refcheck.checks.checking import check, check_list, check_text, verdict
     from refcheck.checks.mending.manner import in_manner
     from refcheck.checks.rules.printed.style_not_followed import SAME, alike, check_style
@@ -31,6 +31,7 @@ __all__ = [
     "load",
     "of_print",
     "rules",
+    "unsure",
     "verdict",
 ]
 
@@ -46,7 +47,7 @@ def load() -> None:
 _HOMES = {
     **dict.fromkeys(("check", "check_list", "check_text", "verdict"), "checking"),
     **dict.fromkeys(("SAME", "alike", "check_style"), "rules.printed.style_not_followed"),
-    **dict.fromkeys(("SURE", "is_short_form"), "certainty"),
+    **dict.fromkeys(("SURE", "is_short_form", "unsure"), "certainty"),
     "in_manner": "mending.manner",
 }
 

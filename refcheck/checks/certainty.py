@@ -67,6 +67,13 @@ def surely_read(reference: Reference, *names: str) -> bool:
     return not any(confidence is not None and confidence < SURE for confidence in own)
 
 
+def unsure(reference: Reference) -> tuple[str, ...]:
+    """Return the names of the fields that were read with doubt, each once, and ``""`` where a part was not understood at all."""
+    doubtful = [each.name for each in reference.fields if each.confidence is not None and each.confidence < SURE]
+    lost = any(any(map(str.isalnum, span.of(reference.raw))) for span in reference.unread)
+    return tuple(dict.fromkeys([*doubtful, *([""] if lost else ())]))
+
+
 def confirmed(case: Case, variable: str) -> bool:
     """Return whether a record has a CSL variable as the reference has it: then the reference does not err in it."""
     return case.match is not None and case.match.agrees(variable)

@@ -5,7 +5,6 @@ from typing import Any
 
 from attrs import evolve, fields_dict
 
-from refcheck.checks import SURE
 from refcheck.fixing import Accept, accepting, corrected_work
 from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.matching import without_placeholders
@@ -58,13 +57,6 @@ def _changed(audited: CheckedReference, accept: Accept) -> dict[str, Any]:
     if before is None or after is None:
         return {}
     return {name: now for name in fields_dict(Work) if (now := getattr(after, name)) != getattr(before, name)}
-
-
-def unsure(reference: Reference) -> tuple[str, ...]:
-    """Return the names of the fields that were read with doubt, each once, and ``""`` where a part was not understood at all."""
-    doubtful = [each.name for each in reference.fields if each.confidence is not None and each.confidence < SURE]
-    lost = any(any(map(str.isalnum, span.of(reference.raw))) for span in reference.unread)
-    return tuple(dict.fromkeys([*doubtful, *([""] if lost else ())]))
 
 
 def _registered(audited: CheckedReference, reference: Reference, decided: frozenset[str]) -> Reference:

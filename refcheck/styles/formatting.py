@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from refcheck.checks import is_short_form
+from refcheck.checks import is_short_form, unsure
 from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.messages import ENGLISH, is_key, joined, worded
 from refcheck.model import Reference, Report, Work
@@ -15,7 +15,7 @@ from refcheck.reports import rendered
 from refcheck.reports.corrected import corrected, writable
 from refcheck.settings import EditDecision
 from refcheck.styles import pandoc
-from refcheck.styles.accepted import accepted, unsure
+from refcheck.styles.accepted import accepted
 from refcheck.styles.collection import Style, find_style
 from refcheck.styles.items import item
 from refcheck.styles.workarounds import text_of

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from attrs import evolve
 
-from refcheck.checks import is_short_form
+from refcheck.checks import is_short_form, unsure
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.left_out import left_out
 from refcheck.cli.options import output_option
@@ -36,8 +36,8 @@ _ENDINGS = {ending: form for ending, form in ENDINGS.items() if form in formats(
 def command(file: str, form: str | None, output: str | None) -> None:
     """Write the references of IN (- for standard input) in another format.
 
-    What the other format has no place for is left out, and named on standard error. A reference that was not understood is
-    written as a note; a short form (“Ibid.”, “Lund, supra note 3”) is no work and is left out.
+    What the other format has no place for is left out, and named on standard error; so is what was read with doubt. A reference
+    that was not understood is written as a note; a short form (“Ibid.”, “Lund, supra note 3”) is no work and is left out.
     """
     form = form or _by_ending(output)
     with clear_errors():
@@ -88,7 +88,12 @@ def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: s
         for each in reference.identifiers
         if any(repair.safety is not Safety.SAFE for repair in each.repairs)
     ]
+    guessed += [  # fields that are likelier misread than not, and parts that were not read at all
+        f"{reference.key}: {', '.join(name.replace('_', '-') or 'a part' for name in names)}"
+        for reference in bibliography.references
+        if reference.key not in lost and (names := unsure(reference))
+    ]
     if guessed:
-        notes.append(f"read with doubt, so look at them, or run refcheck check: {', '.join(guessed)}")
+        notes.append(f"read with doubt, so look at them, or run refcheck check: {'; '.join(guessed)}")
     for note in notes:
         tell(f"{bibliography.document.name}: {note}")
