@@ -51,11 +51,15 @@ def _text_reader(name: str) -> Reader:
             place = trimmed(text, *place)
         bracketed = _BRACKETED.fullmatch(text, *place) if name in _BARE else None
         first, last = bracketed.span(bracketed.lastgroup or 0) if bracketed else place
+        last += text[last : last + 2] in _CUT
         if first < last:
             yield Part(name, _one_line(text[first:last]), Span(first, last), calibrated(segment))
 
     return read
 
+
+_CUT = frozenset((".,", ".;", ".:"))
+"""A full stop that ends no sentence is that of a word cut short: "Reed Corp., Oslo", "Mar. Tech. Memo., "."""
 
 _BRACKETED = deferred(r"\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\]")
 """A text in brackets as a whole: ``(2nd ed.)``, ``[3. Aufl.]``."""
