@@ -63,8 +63,7 @@ def attribute(variable: str) -> str:
 
 def surely_read(reference: Reference, *names: str) -> bool:
     """Return whether none of the fields was read with doubt. A field that was given as such, or has no reading, is not doubted."""
-    own = (field.confidence for field in reference.fields if field.name in names)
-    return not any(confidence is not None and confidence < SURE for confidence in own)
+    return {*names}.isdisjoint(unsure(reference))
 
 
 def unsure(reference: Reference) -> tuple[str, ...]:

@@ -52,8 +52,8 @@ def judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
         return
     if agreement.explained == "subtitle-added":
         yield match, agreement, "; the rest of it agrees"
-    in_print = "print" in match.record.work.issued_kinds and match.agrees("volume") and match.agrees("issue")
-    if agreement.explained == "year-of-doi" and in_print:
+    placed = agreement.explained == "year-of-doi" and all(map(match.agrees, ("volume", "issue")))
+    if placed and "print" in match.record.work.issued_kinds:
         yield match, agreement, "; the record may give another of the work's dates"
     if agreement.agrees or (variable in _OF_A_VERSION and other_version(case)):
         return

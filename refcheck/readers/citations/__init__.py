@@ -16,9 +16,6 @@ __all__ = ["citations", "citations_by_name"]
 _NUMBER = re.compile(r"(?:^|(?<=\n))\s*[\[(]?\d{1,4}[\]).:]*\s*\Z")
 r"""A reference's own number, which ends where the reference begins: "\n[12] ", "\n12.\n"."""
 
-_LABEL = re.compile(r"^\s*\[\d{1,4}\]", re.MULTILINE)
-"""A number in square brackets at the beginning of a line: "[12] "."""
-
 _LONGEST = 40
 """A number and the blanks around it take no more characters."""
 
@@ -77,7 +74,7 @@ def citations(text: str, references: Sequence[Reference], raised: Sequence[Span]
     if _are_numbers(superscripts := tuple(_superscripts(body, raised)), references):
         return superscripts
     starts = [each.spans[0].start for each in references if each.spans]
-    labels = sum(bool(_LABEL.search(text, max(start - _LONGEST, 0), start + _LONGEST)) for start in starts)
+    labels = sum(text[text.rfind("\n", 0, start) + 1 : start + 1].lstrip().startswith("[") for start in starts)
     return found if 2 * labels > len(references) and _are_numbers(found, references, _LABELLED) else ()
 
 

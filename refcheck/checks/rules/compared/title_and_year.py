@@ -82,15 +82,12 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     record without a date of print, without a volume, or of a book, and a year beside that of a meeting, are notes; so is one before
     the day on which an old volume or a thesis was put online, and the year in the DOI beside volume and issue of another in print.
     """
-    issued = case.reference.work.issued
     for match, _, why in judged(case, "issued"):
         own = note(rule) if why else rule
         years = _years(match.record.work)
-        if issued is None or issued.year is None:
-            continue
         if any(_is_printed(case.reference, year, match.record.work.volume) for year in years):
             continue  # one of two years was read, and the other is registered
-        cited, registered = str(issued.year), joined("and", map(str, years))
+        cited, registered = str(case.reference.work.year), joined("and", map(str, years))
         said = worded("year-differs", cited=cited, registered=registered, why=phrase(why))
         fix = replacing(case.reference, "issued", cited, registered) if len(years) == 1 and not why else None
         yield beside_record(case, own, match, "issued", said, cited=cited, registered=registered, text=cited, fix=fix)

@@ -84,11 +84,7 @@ def numbering_with_gaps(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     """
     if len(cases) < _NUMBERED or not all(case.reference.key.isdecimal() for case in cases):
         return
-    gaps = [
-        (one, other, gap)
-        for one, other in pairwise(cases)
-        if (gap := _between(one, other)) and str(gap[0]) not in NUMBER.findall(one.reference.raw)
-    ]
+    gaps = [(one, other, gap) for one, other in pairwise(cases) if (gap := _between(one, other))]
     missing = sum(len(gap) for _, _, gap in gaps)
     rising = all(int(one.reference.key) < int(other.reference.key) for one, other in pairwise(cases))
     if not rising or missing > _MOST_MISSING * len(cases):
@@ -100,7 +96,8 @@ def numbering_with_gaps(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
 
 
 def _between(one: Case, other: Case) -> range:
-    return range(int(one.reference.key) + 1, int(other.reference.key))
+    first, end = int(one.reference.key) + 1, int(other.reference.key)
+    return range(0) if str(first) in NUMBER.findall(one.reference.raw) else range(first, end)
 
 
 def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
