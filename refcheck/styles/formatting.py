@@ -104,7 +104,7 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
 
 
 def _unprinted(entry: Node, reference: Reference) -> Iterator[str]:
-    """Yield what tells a work apart and is not printed: status, version, the number of a judgment or a law, a note without pages."""
+    """Yield what tells a work apart and is not printed: status, version, the number of a judgment or a law, a note."""
     work, text, told = reference.work, text_of(entry).lower(), item(reference)
     yield from (name for name in ("status", "version") if str(told.get(name, "")).lower() not in text)
     is_official = work.type in _OFFICIAL
