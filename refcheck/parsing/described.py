@@ -42,9 +42,6 @@ _DIRECTED = deferred(rf"[.)]\s(?=[A-ZÀ-ÞА-Я])(?i:{alternatives(wordings(Term
 _SHELVED = deferred(rf"[,(;.]\s?(?<!O\.\s)(?=[A-ZА-Я])(?i:{alternatives(wordings(Term.SHELVED))})(?:\.?\s\d|$)")
 """Where a manuscript lies: ", Box 3", ". Оп. 13", or a name cut before its number; not "P.O. Box 3"."""
 
-SCALE = deferred(r"(?:\A|[,.;(]\s?)(?:[^\W\d_]{4,10}\s)?1\s?:\s?\d{1,3}(?:[\s.,]\d{3})*[\s.,][05]00(?![\d–-])")
-"""The scale of a map, with the word before it: ", scale 1:250 000", "1:1,000,000"."""
-
 _PROGRAMS = (
     "R package", "Software: Release", "github.com/", "gitlab.com/", "bitbucket.org/", "CRAN.R-project",
     "R-project.org", "pypi.org/", "sourceforge.net/",
@@ -90,9 +87,9 @@ def _begins(text: str, fewest: int = 1) -> str | None:
 
 
 def _is_note(note: str) -> str | None:
-    """Return the type that a note tells: as a whole, by its first words, of which one is not enough, or a scale."""
+    """Return the type that a note tells: as a whole, or by its first words, of which one is not enough."""
     text = note.strip(" .,;:()[]")
-    return _types().get(text.lower()) or description(text) or ("map" if SCALE.match(text) else None)
+    return _types().get(text.lower()) or description(text)
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from refcheck.gazetteer.journals import journals_called
 from refcheck.gazetteer.names import are_places
-from refcheck.lexicon import Term, words
 from refcheck.parsing.structure.runs import printed, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
@@ -64,15 +63,6 @@ def _is_known(text: str, tokens: Sequence[Token], first: int, end: int) -> bool:
     return bool(journals_called(fold(printed(text, tokens, first, end))))
 
 
-def _rest_of_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Notes of group A to the third congress": what begins with "to", behind a blank alone, holds nothing and is the title's."""
-    first, end = next(runs(labels, "container"))
-    is_rest = (
-        bare(labels[first - 1]) == "title" and tokens[first].gap.isspace() and tokens[first].text in words(Term.TO)
-    )
-    return [*labels[:first], *["title"] * (end - first), *labels[end:]] if first and is_rest else labels
-
-
 _NUMBERS = frozenset({"volume", "issue"})
 """Labels of the number before a journal, as lawyers cite: "118 Harbour L. Rev. 251", "45(1) Rivers Today 3"."""
 
@@ -126,17 +116,6 @@ def _title_before_volume(text: str, tokens: Sequence[Token], labels: list[str]) 
     return labels
 
 
-def _double_issue(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "28(107-108):107-18": a double number in the bracket between volume and pages is the issue's."""
-    for _, end in runs(labels, "volume"):
-        if (
-            _DOUBLE.match(text, tokens[end - 1].end)
-            and [bare(each) for each in labels[end + 1 : end + 3]] == ["pages"] * 2
-        ):
-            return relabel(labels, end, end + 2, "issue")
-    return labels
-
-
 _DOUBLE = deferred(r"\s?\(\d{1,3}\s?[-–/]\s?\d{1,3}\)[:,]\s?\w")
 """A bracket with two numbers of issues, and what follows: "(7-8):3", " (115–116), e"."""
 
@@ -158,9 +137,7 @@ CONTAINER_RULES = (
     rule(_known_journal, needs="container"),
     rule(_place_of_journal, needs="container", unless="location publisher"),
     rule(_translation, needs="container", marks="["),
-    rule(_rest_of_title, needs="container", unless="volume issue pages", words=words(Term.TO)),
     rule(_title_before_volume, needs="container", unless="title"),
     rule(_first_page, needs="container"),
-    rule(_double_issue, needs="volume", marks="("),
     rule(_note_of_page, needs="issue", words=_NOTE_OF_PAGE),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.lexicon import Term, month_number, wordings, words
 from refcheck.lexicon.patterns import is_unspaced
-from refcheck.parsing.described import SCALE, description
+from refcheck.parsing.described import description
 from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
@@ -60,14 +60,6 @@ def _citation_in_title(text: str, tokens: Sequence[Token], labels: list[str]) ->
     return relabel(labels, title[0], cited + 1, "title") if title and cited and title[0] < cited else labels
 
 
-def _scale(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Map I-7, scale 1:250 000": the scale of a map is a note, with the word before it, and neither number nor page."""
-    found = SCALE.search(text)
-    within = [place for place, token in enumerate(tokens) if found and found.start() <= token.start < found.end()]
-    stays = not within or bare(labels[within[-1]]) == "title"
-    return labels if stays else relabel(labels, within[0], within[-1] + 1, "note")
-
-
 def _range_of_years(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "6 vols. Oslo: Pier, 1934–50": the last year of several volumes goes with the first, and is no page."""
     dates = list(runs(labels, "date"))
@@ -76,16 +68,6 @@ def _range_of_years(text: str, tokens: Sequence[Token], labels: list[str]) -> li
             begin, last = tokens[first - 1].text, tokens[first].text
             if len(begin) == 4 and len(last) in (2, 4) and last.isdecimal() and begin[-len(last) :] < last:
                 return relabel(labels, dates[0][0], end, "date")
-    return labels
-
-
-def _year_of_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "(n.d.). Census 2020": a year that a blank alone parts from the title is of it, where the work is dated before it."""
-    dates = list(runs(labels, "date"))
-    for first, end in dates[1:2]:
-        title = run_at(labels, "title", first - 1)
-        if title and title[0] > dates[0][0] and end == first + 1 and not tokens[first].gap.strip():
-            return relabel(labels, title[0], end, "title")
     return labels
 
 
@@ -176,9 +158,7 @@ RULES = (
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
-    rule(_year_of_title, needs="date"),
     rule(_day_behind_month, needs="volume", unless="issue"),
-    rule(_scale, needs="pages report-number note", marks=":"),
     rule(_range_of_years, needs="pages", unless="container", marks="-–"),
     rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     *EAST_ASIAN_RULES,
