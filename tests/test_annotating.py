@@ -15,6 +15,8 @@ from word_shown import accepted, comments, parts, rejected, texts
 from refcheck.cli import main
 from refcheck.readers import read_bytes
 
+pytestmark = pytest.mark.end_to_end
+
 RECORDS = SEEDS / "jcep-central-asia-ai" / "records.jsonl"
 
 

@@ -61,6 +61,8 @@ from refcheck.readers.sources import folder as folder_module
 from refcheck.registries.connections import Connections
 from refcheck.settings import Selection, Settings, Waiver
 
+pytestmark = pytest.mark.end_to_end
+
 SIZE = 6
 """Two documents a partition, about."""
 

@@ -16,6 +16,8 @@ from refcheck.backfile.running import open_run
 from refcheck.backfile.values import Done, Job
 from refcheck.errors import SettingsError
 
+pytestmark = pytest.mark.end_to_end
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:

@@ -18,6 +18,8 @@ from tables import DOCS, SEEDS
 
 from refcheck.cli import main
 
+pytestmark = pytest.mark.end_to_end
+
 ROOT = DOCS.parent
 ACTION = ROOT / ".github" / "actions" / "refcheck"
 MONITOR = ROOT / ".github" / "actions" / "refcheck-monitor"

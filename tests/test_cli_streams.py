@@ -10,6 +10,8 @@ from click.testing import CliRunner
 
 from refcheck.cli import main
 
+pytestmark = pytest.mark.end_to_end
+
 LIST = "Sample, A. (2020). A title of some length. Journal of Samples, 1(2), 3-4. https://doi.org/10.1234/abc\n"
 
 COMMAND = [sys.executable, "-c", "from refcheck.cli import main; main()"]

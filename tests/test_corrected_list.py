@@ -23,6 +23,8 @@ from refcheck.servers.page.telling import judged
 from refcheck.settings import Settings
 from refcheck.settings import read as read_settings
 
+pytestmark = pytest.mark.end_to_end
+
 LIST = (SEEDS / "jcep-central-asia-ai" / "references.txt").read_text(encoding="utf-8")
 MESSY = sorted((SEEDS / "messy-lists" / "lists").rglob("*.txt"))[1:7]
 BIB = """@article{a,

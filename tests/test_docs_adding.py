@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tables import DOCS
 
+pytestmark = pytest.mark.end_to_end
+
 ROOT = DOCS.parent
 PAGE = (DOCS / "adding.md").read_text(encoding="utf-8")
 

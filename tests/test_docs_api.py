@@ -5,7 +5,10 @@ import re
 import subprocess
 import sys
 
+import pytest
 from documented import DOCS
+
+pytestmark = pytest.mark.end_to_end
 
 PAGES = DOCS / "reference"
 NAME = re.compile(r"^(?:class |def )?(refcheck(?:\.\w+)+)", re.MULTILINE)

@@ -30,6 +30,8 @@ from refcheck.registries.network import everybody
 from refcheck.registries.transport.body import read_xml
 from refcheck.registries.wrappers.pace import Limit, Pace
 
+pytestmark = pytest.mark.end_to_end
+
 BROKEN = tomllib.loads((CASES / "live" / "broken.toml").read_text(encoding="utf-8"))
 ROWS = [
     (service, question, *row.split(" | "))

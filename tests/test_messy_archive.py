@@ -12,9 +12,10 @@ sys.path.insert(0, str(MESSY.parent))
 
 from messy import archive  # noqa: E402 (found beside the benchmarks)
 
-pytestmark = pytest.mark.skipif(
-    not (archive.SEEDS / "messy-lists-2").exists(), reason="the data sets are not in this checkout"
-)
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.skipif(not (archive.SEEDS / "messy-lists-2").exists(), reason="the data sets are not in this checkout"),
+]
 FOLDERS = ("messy-lists-2", "messy-lists-real")
 
 

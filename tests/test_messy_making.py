@@ -18,7 +18,10 @@ PUBLIC = ROOT / "seeds" / "messy-lists-2"
 FEW = (3, 21, 30, 36, 46, 50)
 """Lists of every format."""
 
-pytestmark = pytest.mark.skipif(not (PUBLIC / "gold.jsonl").exists(), reason="the data set is not in this checkout")
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.skipif(not (PUBLIC / "gold.jsonl").exists(), reason="the data set is not in this checkout"),
+]
 
 WORDS = (
     "weirs",

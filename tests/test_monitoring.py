@@ -52,6 +52,8 @@ from refcheck.monitoring import (
 from refcheck.monitoring.news import Cited, News
 from refcheck.registries import Chain, Registry
 
+pytestmark = pytest.mark.end_to_end
+
 LINE = "Sample, A. (2020). A Title of Some Length. Journal of Samples. https://doi.org/10.1000/one"
 ATOM = "{http://www.w3.org/2005/Atom}"
 

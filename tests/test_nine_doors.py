@@ -27,6 +27,8 @@ from refcheck.reports.placing import placed_in_order
 from refcheck.reports.queries.questions import kind_of
 from refcheck.servers.browser.worker import Worker
 
+pytestmark = pytest.mark.end_to_end
+
 LISTS = tuple((CASES / "doors").glob("*.txt")) + tuple((CASES / "doors").glob("*.bib"))
 TEXTS = tuple(path for path in LISTS if path.suffix == ".txt")
 SEED = SEEDS / "jcep-central-asia-ai" / "references.txt"

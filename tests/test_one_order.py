@@ -33,6 +33,8 @@ from refcheck.servers.page.desk import Source
 from refcheck.servers.page.telling import reported
 from refcheck.settings import Settings, Waiver, apply
 
+pytestmark = pytest.mark.end_to_end
+
 MESSY = SEEDS / "messy-lists"
 NAMES = ("seed", "003.txt", "041.docx", "071.bib")
 EVERYTHING = View(least=Severity.INFO, most=None)

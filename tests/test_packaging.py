@@ -16,6 +16,8 @@ from tables import CASES, DOCS
 
 from refcheck import __version__
 
+pytestmark = pytest.mark.end_to_end
+
 ROOT = DOCS.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 

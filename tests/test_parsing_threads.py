@@ -4,10 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
 from threading import Barrier
 
+import pytest
 from tables import CASES, rows
 
 from refcheck.model import Reference
 from refcheck.parsing import parse
+
+pytestmark = pytest.mark.end_to_end
 
 #: So many threads, and so many references for each.
 _THREADS, _CALLS = 8, 200

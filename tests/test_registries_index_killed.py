@@ -16,7 +16,10 @@ from refcheck.errors import RecordsError
 from refcheck.registries.index import LocalIndex, build, faults
 from refcheck.registries.index.keeping import kept
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing kills so here")
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing kills so here"),
+]
 
 BUILD = """
 import json, os, signal, sys

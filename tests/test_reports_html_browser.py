@@ -28,7 +28,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-p
 
 __all__ = ["browser", "new_page"]
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+pytestmark = [pytest.mark.end_to_end, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
 REPORTS = {"rich": a_rich_report(), "hostile": a_hostile_report()}
 WIDE = {"width": 1200, "height": 900}

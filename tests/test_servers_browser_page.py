@@ -33,6 +33,7 @@ pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 
 pytestmark = [
+    pytest.mark.end_to_end,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
     pytest.mark.skipif(not PYODIDE, reason="PYODIDE does not say where Pyodide is"),
 ]

@@ -15,6 +15,8 @@ from web_made import OFFLINE, serving
 from refcheck.servers import http_connections
 from refcheck.servers.http_connections import BoundedProtocol
 
+pytestmark = pytest.mark.end_to_end
+
 HALF = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: "
 WHOLE = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 

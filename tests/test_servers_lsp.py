@@ -37,6 +37,8 @@ from refcheck.servers.lsp.telling import diagnostics, hover, lenses
 from refcheck.servers.lsp.workspace import Loaded
 from refcheck.settings import Settings
 
+pytestmark = pytest.mark.end_to_end
+
 SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
 BIB = """@article{doe2001,
   author = {Doe, Jane},

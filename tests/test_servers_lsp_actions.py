@@ -21,6 +21,8 @@ from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics
 from refcheck.settings import Settings
 
+pytestmark = pytest.mark.end_to_end
+
 URI = "file:///list"
 PIECE = 3
 FAULTS = (

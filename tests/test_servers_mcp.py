@@ -33,6 +33,8 @@ from refcheck.servers.mcp.auditing import Desk, Roots
 from refcheck.servers.mcp.server import server
 from refcheck.servers.mcp.stopping import Call, in_thread
 
+pytestmark = pytest.mark.end_to_end
+
 SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
 LIST = (SEED / "references.txt").read_text(encoding="utf-8")
 TOOLS = {

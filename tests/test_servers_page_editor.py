@@ -36,7 +36,7 @@ pytest.importorskip("starlette", reason="the extra web is not installed")
 
 __all__ = ["browser", "new_page"]
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+pytestmark = [pytest.mark.end_to_end, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
 SHORT = "".join(line for number, line in enumerate(LIST.splitlines(keepends=True), start=1) if number in (5, 26, 27))
 """Three of them, with a repair, warnings and notes: one that differs in its title, one verified, one that differs in its issue."""

@@ -49,6 +49,8 @@ from refcheck.servers.web.processes import Processes, _Written
 from refcheck.servers.web.routes import API, Api
 from refcheck.servers.web.tasks import Frame, House, check_list
 
+pytestmark = pytest.mark.end_to_end
+
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc")
 
 

@@ -9,6 +9,7 @@ from uploads_made import QUICK, SLOW, upload
 from web_made import OFFLINE, Service, left_as_it_was, outcome, serving
 
 pytestmark = [
+    pytest.mark.end_to_end,
     pytest.mark.skipif(sys.platform == "win32", reason="a system without limits for processes"),
     pytest.mark.slow,
 ]

@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tables import DOCS
 
 from refcheck.readers import formats
+
+pytestmark = pytest.mark.end_to_end
 
 LISTED = """References
 

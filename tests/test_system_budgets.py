@@ -28,6 +28,8 @@ from refcheck.system import budgets, worker
 from refcheck.system.budgets import Budget, OverMemory, OverTime, limited
 from refcheck.system.worker import Died, InPlace, Worker, working_in
 
+pytestmark = pytest.mark.end_to_end
+
 BOUNDED = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system bounds no process")
 
 REFERENCE = "Brandt, K. (1998). On lists. Journal of Lists, 3(2), 5-9. doi:10.1000/lists.\n"

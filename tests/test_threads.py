@@ -14,6 +14,8 @@ from refcheck.registries.wrappers.caching import Cached
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.registries.wrappers.pacing import Breaker
 
+pytestmark = pytest.mark.end_to_end
+
 THREADS, WORKS = 8, 30
 
 RECORDS = [

@@ -14,6 +14,8 @@ from test_ci_files import HOOKS, needs_bash, run_action
 
 from refcheck.registries.wrappers.pace import Limit, Pace
 
+pytestmark = pytest.mark.end_to_end
+
 TABLE = CASES / "settings" / "hostile.toml"
 HOSTILE, HARMLESS = rows(TABLE, "made"), rows(TABLE, "negative")
 

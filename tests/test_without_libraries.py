@@ -17,6 +17,8 @@ from refcheck.registries.failures import Failure
 from refcheck.registries.transport.body import read_xml
 from refcheck.registries.transport.spread import spread
 
+pytestmark = pytest.mark.end_to_end
+
 PRINTED = "Okafor, B. (2012). Rivers across plains. Journal of Rivers, 12(3), 345–360."
 LIST = f"{PRINTED}\n\nLindqvist, A. (2015). Lakes in winter. Journal of Lakes, 3(1), 4–9."
 ENTRY = "@article{a, author = {Okafor, Ben}, title = {Rivers across plains}, year = {2012}, journal = {Rivers}}"
