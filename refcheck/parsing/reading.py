@@ -1,7 +1,6 @@
 """One printed reference → work, and where another begins in what was taken for one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,9 +14,8 @@ from refcheck.parsing.official import as_cited, official
 from refcheck.parsing.splitting.openings import introduction
 from refcheck.parsing.splitting.sections import refers_back
 from refcheck.parsing.structure import structured
-from refcheck.parsing.structure.runs import Labels
 from refcheck.parsing.tagging.features import features
-from refcheck.parsing.tagging.labels import MASK, Segment, bare, begin, segments
+from refcheck.parsing.tagging.labels import MASK, Segment, bare, begin, each_run, segments
 from refcheck.parsing.tagging.spelling import spelt
 from refcheck.parsing.tagging.tagger import MODEL, NOTHING, Tagged, tag
 from refcheck.parsing.tagging.tokens import Token, tail, tokenize
@@ -27,9 +25,6 @@ from refcheck.text.rendered import Rendered, rendered
 _WHOLE = frozenset({"author", "title", "date"})
 _IN_JOURNAL = frozenset({"author", "container", "date", "pages"})
 """What a reference before another has."""
-
-_TITLES, _AUTHORS = frozenset({"title", begin("title")}), frozenset({"author", begin("author")})
-"""A title, and authors behind it: a quick look before the slow one."""
 
 _ENDS = frozenset({"volume", "pages", "publisher", MASK})
 """And one of these."""
@@ -41,39 +36,19 @@ def second_reference_start(labels: Sequence[str]) -> int | None:
     Names stand behind a title, a date and what ends a reference, and a title and a date of their own behind them.
     Where no title is printed, a journal stands for it.
     """
-    plain = [bare(label) for label in labels]
-    head, whole = ("container", _IN_JOURNAL) if _TITLES.isdisjoint(labels) else ("title", _WHOLE)
-    titled = plain.index(head) if head in plain else len(plain)
-    if _AUTHORS.isdisjoint(labels[titled:]):
-        return _behind_identifier(plain)
-    last_date = len(plain) - 1 - plain[::-1].index("date") if "date" in plain else -1
+    runs = list(each_run(labels))
+    kinds = [kind for kind, _, _ in runs]
+    head, whole = ("title", _WHOLE) if "title" in kinds else ("container", _IN_JOURNAL)
     before: set[str] = set()
-    place = 0
-    for first, stop in Labels(labels).runs.get("author", ()):
-        before.update(plain[place:first])
-        if before >= whole and not before.isdisjoint(_ENDS) and first < last_date:
-            end = stop
-            while end < len(plain) and plain[end] == "date":
-                end += 1
-            if plain[end : end + 1] == [head]:
+    for at, (kind, first, _) in enumerate(runs):
+        if kind == "author" and before >= whole and not before.isdisjoint(_ENDS) and "date" in kinds[at:]:
+            behind = next((each for each in kinds[at + 1 :] if each != "date"), None)
+            if behind == head:
                 return first
-        place = first
-    return _behind_identifier(plain)
-
-
-def _behind_identifier(plain: Sequence[str]) -> int | None:
-    """Return the token behind an identifier at which unlabelled names begin, with a date and a title of their own behind them."""
-    before: set[str] = set()
-    runs = [(label, len(list(run))) for label, run in groupby(plain)]
-    for at, (label, length) in enumerate(runs):
-        if (
-            before >= _WHOLE
-            and label == MASK
-            and [each for each, _ in runs[at + 1 : at + 4]] == ["other", "date", "title"]
-        ):
-            return sum(count for _, count in runs[:at]) + length
-        before.add(label)
-    return None
+        before.add(kind)
+    # names that are unlabelled behind an identifier, with a date and a title of their own behind them
+    names = (at for at in range(len(runs)) if kinds[at : at + 4] == [MASK, "other", "date", "title"])
+    return next((runs[at][2] for at in names if _WHOLE.issubset(kinds[:at])), None)
 
 
 _LABELLING = frozenset({"available", "in", "and", "page", "volume", "issue", "identifier", "role", "accessed", "nth"})
