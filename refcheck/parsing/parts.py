@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from attrs import evolve
+
 from refcheck.lexicon import Term, phrase_end, wordings, words
 from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calendars import FIRST_PRINTED
@@ -139,11 +141,9 @@ def _container(text: str, segment: Segment, start: int, end: int) -> Iterator[Pa
             for name, group in (("container_title", 1), ("publisher", 2)):
                 yield part._replace(name=name, value=_one_line(twice[group]), span=Span(*twice.span(group)))
         elif str(part.value).lower() not in words(Term.IN) and not _POINTER.fullmatch(str(part.value)):
-            is_short = (
-                "." in str(part.value) and _SHORT_NAME.match(text, part.span.start, part.span.end + 2) is not None
-            )
-            end = part.span.end + is_short
-            yield part._replace(value=_one_line(text[part.span.start : end]), span=Span(part.span.start, end))
+            start, end = part.span.start, part.span.end
+            end += "." in str(part.value) and _SHORT_NAME.match(text, start, end + 2) is not None
+            yield part._replace(value=_one_line(text[start:end]), span=Span(start, end))
 
 
 _SHORT_NAME = deferred(r"(?:[^\s.,:]+\s+)?(?:[^\s.,:]+\.\s*(?:[^\s.,:]+\s+){0,2})+[^\W\d_]+\.[,;:\s(]?\Z")
@@ -160,20 +160,15 @@ def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]
     first, last = trimmed(text, segment.start, segment.end)
     beside = YEAR_BESIDE.search(text, start, end)
     original = read_date(beside[beside.lastindex or 0]) if beside else None
-    if beside and original and (original.year or 0) >= FIRST_PRINTED:
-        rest = trimmed(
-            text, *((max(first, beside.end()), last) if beside.start() < first + 1 else (first, beside.start()))
-        )
-        reprint = read_date(text[slice(*rest)], text)
+    if beside and original and original.year and original.year >= FIRST_PRINTED:
+        around = (max(first, beside.end()), last) if beside.start() <= first else (first, beside.start())
+        rest = Span(*trimmed(text, *around))
+        reprint = read_date(rest.of(text), text)
         # two years of which one follows the other are one volume's; the true year may stand behind that of the title page
-        if (
-            reprint
-            and reprint.year
-            and (beside.lastindex == 2 or reprint.year - ("/" in beside[0]) > (original.year or 0))
-        ):
-            yield Part("issued", reprint, Span(*rest), calibrated(segment))
-            place = Span(*beside.span(beside.lastindex or 0))
-            yield Part(ORIGINAL, original, place, calibrated(segment))
+        before = 0 if beside.lastindex == 2 else original.year + ("/" in beside[0])
+        if reprint and (reprint.year or 0) > before:
+            yield Part("issued", reprint, rest, calibrated(segment))
+            yield Part(ORIGINAL, original, Span(*beside.span(beside.lastindex or 0)), calibrated(segment))
             return
     if number := _NUMBER_OF_PREPRINT.match(text, first):
         yield Part("note", number[0], Span(*number.span()), calibrated(segment))
@@ -181,8 +176,7 @@ def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]
     bracketed = text.find("[", start, end) >= 0
     date = read_date(text[start:end] if bracketed else text[first:last], text)
     if date is not None and first < last:
-        issued = Date(year=date.year, month=date.month, day=date.day, raw=_one_line(text[first:last]))
-        yield Part("issued", issued, Span(first, last), calibrated(segment))
+        yield Part("issued", evolve(date, raw=_one_line(text[first:last])), Span(first, last), calibrated(segment))
 
 
 _NUMBER_OF_PREPRINT = deferred(r"\d{4}\.\d{5}(?!\d)")
