@@ -68,17 +68,12 @@ def described(raw: str, notes: Iterable[str]) -> str | None:
     'personal_communication'
     """
     bracketed = _BRACKETED.finditer(raw) if "[" in raw or "log)" in raw else ()
-    found = next(filter(None, (_begins(each[1] or each[2]) for each in bracketed)), None)
+    found = next(filter(None, (description(each[1] or each[2], fewest=1) for each in bracketed)), None)
     return found or next(filter(None, map(_is_note, notes)), None)
 
 
-def description(text: str) -> str | None:
-    """Return the CSL type that the first two words or more of a text tell: "Ponencia presentada en el Congreso"."""
-    return _begins(text, fewest=2)
-
-
-def _begins(text: str, fewest: int = 1) -> str | None:
-    """Return the type that the first words of a text tell, the longest wording first."""
+def description(text: str, fewest: int = 2) -> str | None:
+    """Return the CSL type that the ``fewest`` first words or more of a text tell: "Ponencia presentada en el Congreso"."""
     words = [word.strip(",;:()[]") for word in text.lower().split()]
     for count in range(min(_MOST_WORDS, len(words)), fewest - 1, -1):
         if (found := _types().get(" ".join(words[:count]))) is not None:

@@ -82,7 +82,9 @@ def kind_of(clues: Clues) -> str | None:
             return kind
     if clues.publisher.endswith(_THESES):
         return "thesis"
-    return _told(clues) or (_called(clues) or _placed(clues) if clues.container else _alone(clues))
+    if clues.container:
+        return _told(clues) or _called(clues) or _placed(clues)
+    return _told(clues) or _alone(clues)
 
 
 def _told(clues: Clues) -> str | None:
