@@ -174,5 +174,4 @@ def _numbered(text: str, start: int, found: re.Match[str]) -> Official:
     if end and end["imprint"]:
         return Official("legislation", marks)
     published = _published(text, end) if end else ()
-    date = () if any(mark.label == "date" for mark in marks) else date_behind(text, title)
-    return Official("legislation", [*marks, *published, *date], rest="note")
+    return Official("legislation", [*marks, *published, *date_behind(text, title, marks)], rest="note")

@@ -38,8 +38,7 @@ def read(text: str, start: int) -> Official | None:
             end = _END.search(text, found.start(), found.end())
             title = Mark("title", *stripped(text, found.start(), end.start() if end else found.end()))
             marks = [*number_of_list(text, start), *before, title, *(marked(text, end) if end else ())]
-            date = () if any(mark.label == "date" for mark in marks) else date_behind(text, title)
-            return Official("legislation", [*marks, *date], rest="note")
+            return Official("legislation", [*marks, *date_behind(text, title, marks)], rest="note")
     return None
 
 
