@@ -5,6 +5,7 @@ English texts.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from refcheck.text.folding import fold_name
@@ -102,13 +103,17 @@ def consonants(key: str) -> str:
 @lru_cache(maxsize=4_096)
 def sound(word: str) -> str:
     """A folded Latin name as it sounds: equal for the usual spellings of one (``mueller``, ``muller``; ``yousef``, ``yusuf``)."""
-    word = _canonical(word)
-    for spelling, plain in _SOUNDS:
-        if spelling in word:
-            word = word.replace(spelling, plain)
+    word = _respelt(_canonical(word), _SOUNDS)
     if word.endswith(("ah", "eh")):
         word = word[:-1]
     return _TWICE.sub(r"\1", word)
+
+
+def _respelt(word: str, spellings: Iterable[tuple[str, str]]) -> str:
+    """Return a word with each of some spellings, in their order, put in the plain one beside it."""
+    for spelling, plain in spellings:
+        word = word.replace(spelling, plain)
+    return word
 
 
 def is_respelt(one: str, other: str) -> bool:
@@ -163,20 +168,10 @@ def is_one_word(one: str, other: str) -> bool:
 def _softened(word: str) -> frozenset[str]:
     """Return a word without what standards write differently; ``x`` is the ``kh`` of one and the ``ks`` of another."""
     forms = (word.replace("x", "h"), word.replace("x", "ks")) if "x" in word else (word,)
-    return frozenset(soft for form in forms if (soft := _soft(form)))
-
-
-def _soft(word: str) -> str:
-    for spelling, plain in _CYRILLIC_SPELLINGS:
-        if spelling in word:
-            word = word.replace(spelling, plain)
-    return word.translate(_SOFT)
+    return frozenset(soft for form in forms if (soft := _respelt(form, _CYRILLIC_SPELLINGS).translate(_SOFT)))
 
 
 @lru_cache(maxsize=4_096)
 def _bones(word: str) -> str:
-    for spelling, plain in _SKELETON:
-        if spelling in word:
-            word = word.replace(spelling, plain)
-    word = word.replace("q", "g").replace("x", "s").replace("k", "c")
+    word = _respelt(word, _SKELETON).replace("q", "g").replace("x", "s").replace("k", "c")
     return _TWICE.sub(r"\1", _VOWELS_AND_HALVES.sub("", word))
