@@ -62,9 +62,8 @@ def read_volume(text: str) -> list[tuple[str, Span]]:
     for pattern in (_IN_BRACKETS, _DOTTED):
         both = pattern.match(body)
         if both and any(mark.isdigit() for mark in both[1]):
-            if re.fullmatch(r"(?:1[5-9]|20)\d\d", both[2].strip()):
-                return _core("volume", plain, both.start(1), both.end(1))
-            return [*_core("volume", plain, both.start(1), both.end(1)), *read_issue(plain, both.start(2), both.end(2))]
+            is_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", both[2].strip())
+            return _core("volume", plain, *both.span(1)) + ([] if is_year else read_issue(plain, *both.span(2)))
     if not re.search(r"\w", plain):
         return []
     return _core("volume", _blanked(_ISSUE, plain) if _labels_at_an_end(body) else plain, 0, len(plain))

@@ -31,13 +31,7 @@ from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, NUMBER, opening
 from refcheck.parsing.splitting.rests import with_doi_rests, with_range_rests
 from refcheck.parsing.splitting.roles.opinion import opinion
-from refcheck.parsing.splitting.sections import (
-    UNHEADED,
-    Part,
-    in_footnotes,
-    regions,
-    sections,
-)
+from refcheck.parsing.splitting.sections import UNHEADED, Part, in_footnotes, regions, sections
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.parsing.splitting.sifting.likelihood import likely, without_weak

@@ -45,7 +45,7 @@ def year_in_quotation(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     for first, end in runs(labels, "date"):
         close = _close(text, tokens[first])
         if close is not None and end < len(labels) and labels[end] == begin("title") and tokens[end].start < close:
-            return relabel([*labels[:end], "title", *labels[end + 1 :]], first, end, "title")
+            return relabel(labels, first, end + 1, "title")
     return labels
 
 
@@ -122,5 +122,5 @@ def note_of_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list
         if before == "title" and announced and not _QUOTES.isdisjoint(tokens[first].gap):
             return [*labels[:first], *["title"] * (end - first), *labels[end:]]
         if before == "editor" and behind == "container" and keyword(tokens[end].text) != "in":
-            return relabel([*labels[:end], "container", *labels[end + 1 :]], first, end, "container")
+            return relabel(labels, first, end + 1, "container")
     return labels

@@ -98,12 +98,8 @@ def looks(lines: Sequence[Line]) -> list[Looks]:
         "text=" + binned(spaced, 0.1, 0.3, 0.7, 0.95),
         "wide=" + ("-" if width is None else binned(width, 40, 60, 90, 130)),
     )
-    found: list[Looks] = []
-    before: Line | None = None
-    for line in lines:
-        found.append(_look(line, before, width, edge, usual, repeated, text))
-        before = line
-    return found
+    above = [None, *lines[:-1]]
+    return [_look(line, before, width, edge, usual, repeated, text) for line, before in zip(lines, above, strict=True)]
 
 
 _USUAL = 0.02
