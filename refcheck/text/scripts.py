@@ -94,10 +94,9 @@ def runs(text: str) -> list[str]:
     scripts: list[str | None] = []
     for word in text.split():
         script = script_of(word)
-        if script is None or (scripts and script == scripts[-1]):
-            if parts:
-                parts[-1].append(word)
-            continue
-        scripts.append(script)
-        parts.append([word])
+        if script not in (None, *scripts[-1:]):
+            scripts.append(script)
+            parts.append([])
+        if parts:
+            parts[-1].append(word)
     return [" ".join(part) for part in parts] if len(parts) == 2 and all(len(part) > 1 for part in parts) else []

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from attrs import frozen
 
@@ -156,7 +155,6 @@ def announces(line: Line) -> bool:
     return _leading().issuperset(line.body.casefold().rstrip(" :：").split())
 
 
-@cache
 def _leading() -> frozenset[str]:
     """Words behind which an identifier follows: "Retrieved from", "DOI"."""
     return words(Term.AVAILABLE, Term.AT, Term.ACCESSED, Term.IDENTIFIER, Term.LATER)

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -71,15 +70,12 @@ _LABEL = re.compile(r"(?<!\w)([^\W\d_]{1,8})\.?$")
 def _is_labelled(before: str) -> bool:
     """Return whether a number behind a text says which volume, issue or page is meant: "Геология. 2001. № 3. С. 5–9"."""
     label = _LABEL.search(before[-_LABEL_REACH:])
-    return before.endswith(("№", "#", "§", "n°", "nº")) or (label is not None and label[1].casefold() in _labels())
+    return before.endswith(("№", "#", "§", "n°", "nº")) or (
+        label is not None and label[1].casefold() in words(*_LABELLING)
+    )
 
 
-@cache
-def _labels() -> frozenset[str]:
-    return words(Term.VOLUME, Term.ISSUE, Term.PAGE)
-
-
-_LABEL_REACH = 12
+_LABELLING, _LABEL_REACH = (Term.VOLUME, Term.ISSUE, Term.PAGE), 12
 
 
 @frozen

@@ -42,9 +42,8 @@ def _signs(before: Line, line: Line, width: int | None, edge: int, *, is_shared:
     is_full = left in (Room.FULL, Room.TIGHT)
     if is_full and not is_shared and (above or not here) and (before.edge > _WIDEST or line.blanks):
         left = _LONGEST  # what has a year already may be whole
-    opened = before.text.rstrip(
-        " .,;("
-    )  # a mirrored bracket at the very end, as right-to-left typing leaves it, opens nothing
+    # a mirrored bracket at the very end, as right-to-left typing leaves it, opens nothing
+    opened = before.text.rstrip(" .,;(")
     return (
         f"{opening(line.body)} after {ending(before.body)}",
         left,
