@@ -13,7 +13,7 @@ from refcheck.model import Bibliography, Citation, Name, Span, TextNode
 from refcheck.readers.documents.docx import ACCEPTED
 from refcheck.readers.documents.docx.fields import OTHER, Field, cited, program
 from refcheck.readers.documents.docx.sources import attached
-from refcheck.readers.entries.items import Given, Item, given, given_date, item_of, write_items
+from refcheck.readers.entries.items import Given, Item, given, given_date, item_of
 from refcheck.readers.papers.flow import Layout, Mark, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper, with_notes_told
@@ -171,7 +171,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         if each
     ]
     fields = _fields(sheet.marks)
-    given = attached(cited([each for each, _ in fields]), _own_entries(body))
+    given = attached(cited([each for each, _ in fields]), [_own_entries(body)])
     pointers = [Citation(span=span, keys=keys) for each, span in fields if (keys := given.keys.get(each.number))]
     pointers += [
         Citation(span=mark.span, keys=(mark.value.removeprefix(_ENTRY),))
@@ -224,13 +224,10 @@ def _fields(marks: Sequence[Mark]) -> list[tuple[Field, Span]]:
     return fields
 
 
-def _own_entries(body: Element) -> list[Bibliography]:
+def _own_entries(body: Element) -> list[Item]:
     """Return the entries of LibreOffice's own bibliography that the text cites, each once."""
     marks = {attribute(mark, "identifier"): mark for mark in reversed(list(descendants(body, "bibliography-mark")))}
-    items = [item for item in map(entry, reversed(marks.values())) if item.raw]
-    sheet = Sheet()
-    references = write_items(items, sheet)
-    return [Bibliography(document=sheet.document("entries", NAME), references=references)] if references else []
+    return [item for item in map(entry, reversed(marks.values())) if item.raw]
 
 
 def _packed(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:

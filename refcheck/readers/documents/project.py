@@ -85,7 +85,7 @@ def _of_lists(found: Sequence[Bibliography], name: str) -> Bibliography:
     for each in found:
         apart.append(evolve(each, references=tuple(evolve(one, key=_free(one.key, taken)) for one in each.references)))
         taken.update(one.key for one in apart[-1].references)
-    return with_attached(Bibliography(document=blank), apart, files={each.document.name for each in found})
+    return with_attached(Bibliography(document=blank), apart)
 
 
 def _free(key: str, taken: Set[str]) -> str:

@@ -75,14 +75,13 @@ def read(text: str, name: str) -> Bibliography:
     sheet = Sheet()
     blocks, pointers = _written(_BIBLIOGRAPHY.sub("", source), sheet)
     cited = {key for pointer in pointers for key in pointer.keys}
-    beside = Siblings(name)
     files = [file for call in calls for file in _STRING.findall(call) if file.endswith(_BIBLIOGRAPHIES)]
     others = _READ.findall(source)
     uncited = {ALL} if others or any(map(_FULL.search, calls)) else set[str]()
-    read_along = named([*files, *others], uncited or cited, beside)
+    read_along = named([*files, *others], uncited or cited, Siblings(name))
     attached = read_along.bibliographies
     known = {reference.key for each in attached for reference in each.references}
-    if attached and len(attached) == len({*files, *others}):
+    if attached and read_along.is_whole:
         known |= {key for _, key in _CITATION.findall(source)}  # of a function; what a mark points to may be a label
     bibliography = paper(
         sheet,
@@ -90,12 +89,10 @@ def read(text: str, name: str) -> Bibliography:
         NAME,
         entries=listed(sheet.text, blocks) or (() if attached else None),
         attached=attached,
-        files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, read_along, known),
     )
     works = [each for each in pointers if f"<{each.keys[0]}>" not in source]  # what has a label is within the document
-    is_named = bool(files or others)
-    return completed(bibliography, read_along, works, uncited=uncited, is_named=is_named, notes=beside.notes)
+    return completed(bibliography, read_along, works, uncited=uncited)
 
 
 def _written(source: str, sheet: Sheet) -> tuple[list[Block], list[Citation]]:

@@ -31,10 +31,20 @@ _SHOWN = 5
 
 @frozen(kw_only=True)
 class Named:
-    """The bibliographies that were read. ``aliases`` are keys that stand for others in them."""
+    """The bibliographies that were read of those ``files`` that are named. ``aliases`` are keys that stand for others in them.
+
+    ``beside`` has the notes on every file that was sought.
+    """
 
     bibliographies: tuple[Bibliography, ...]
     aliases: Mapping[str, tuple[str, ...]]
+    files: Collection[str]
+    beside: Siblings
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every bibliography that is named was read."""
+        return len(self.bibliographies) == len(self.files)
 
     def meant(self, keys: Iterable[str]) -> Iterator[str]:
         """Yield the keys of entries for those that a text has."""
@@ -55,7 +65,8 @@ def named(
     which reads all as one: what one of them abbreviates, those behind it know, and entries inherit from those of any other. Others
     read each by itself. A cited key that no entry has stands for the one that ``same`` makes the same of, if any.
     """
-    texts = [*filter(None, (_text(file, beside, along or {}) for file in dict.fromkeys(files)))]
+    wanted = dict.fromkeys(files)
+    texts = [*filter(None, (_text(file, beside, along or {}) for file in wanted))]
     joint = "\n".join(text for text, _, reader in texts if reader is None) if along is not None else ""
     strings: Strings = {}
     found = tuple(
@@ -67,7 +78,7 @@ def named(
     keys = {each.key: (each.key,) for bibliography in found for each in bibliography.references} | aliases
     alike = {same(key): keys[key] for key in keys}
     aliases |= {key: alike[same(key)] for key in cited if key not in keys and same(key) in alike}
-    whole = Named(bibliographies=found, aliases=aliases)
+    whole = Named(bibliographies=found, aliases=aliases, files=wanted, beside=beside)
     meant = set(whole.meant(cited))
     return evolve(whole, bibliographies=tuple(_cited(each, meant) for each in found))
 
@@ -101,13 +112,7 @@ def resolved(pointers: Sequence[Citation], read: Named, known: Collection[str] |
 
 
 def completed(
-    own: Bibliography,
-    read: Named,
-    pointers: Sequence[Citation],
-    *,
-    uncited: Collection[str],
-    is_named: bool,
-    notes: Iterable[str],
+    own: Bibliography, read: Named, pointers: Sequence[Citation], *, uncited: Collection[str]
 ) -> Bibliography:
     """Return a document's bibliography with all that is to be said of it.
 
@@ -116,12 +121,10 @@ def completed(
         read: the bibliographies that it names and that were read.
         pointers: what it cites by key, which is told where it neither holds a list nor names a bibliography.
         uncited: the keys whose entries are wanted without being cited: ``*`` are all.
-        is_named: whether it names a bibliography.
-        notes: what is to be said of the files beside it.
     """
     listed = (each.key for each in own.references) if ALL in uncited else read.meant(uncited)
-    unnamed = () if own.references or is_named else _unnamed(pointers)
-    return evolve(own, uncited=frozenset(listed), notes=(*notes, *unnamed, *own.notes))
+    unnamed = () if own.references or read.files else _unnamed(pointers)
+    return evolve(own, uncited=frozenset(listed), notes=(*read.beside.notes, *unnamed, *own.notes))
 
 
 def _unnamed(pointers: Sequence[Citation]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """From the text of a paper to its references and citations, whatever format it came in, and those that came along with it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
@@ -60,7 +60,6 @@ def paper(
     *,
     entries: Sequence[Entry] | None = None,
     attached: Sequence[Bibliography] = (),
-    files: Collection[str] = (),
     pointers: Sequence[Citation] = (),
     raised: Sequence[Span] = (),
     notes: tuple[str, ...] = (),
@@ -74,8 +73,8 @@ def paper(
         form: the format's name.
         entries: where the printed references are, if that is known; they are looked for where it is not.
         attached: bibliographies that come along with the text, in fields or in files of their own. Their texts are added to
-            the document's; a printed reference that is among them is left out.
-        files: the names of those of them that are files of their own, at whose lines their references stand.
+            the document's; a printed reference that is among them is left out. One with a name is a file of its own, at whose
+            lines its references stand.
         pointers: the citations, if they are known; they are looked for where there are none.
         raised: what is set as superscript, as numbers are that cite.
         notes: what the reader has to say.
@@ -109,7 +108,7 @@ def paper(
         printed=places,
     )
     shown = {key: "\n".join(span.of(sheet.text) for span in spans) for key, spans in given.values() if key}
-    return with_attached(own, [_as_printed(each, shown) for each in attached], files=files)
+    return with_attached(own, [_as_printed(each, shown) for each in attached])
 
 
 _CITING = 2
@@ -151,10 +150,10 @@ def _as_printed(bibliography: Bibliography, shown: Mapping[str, str]) -> Bibliog
     return evolve(bibliography, references=tuple(references))
 
 
-def with_attached(own: Bibliography, attached: Sequence[Bibliography], *, files: Collection[str] = ()) -> Bibliography:
+def with_attached(own: Bibliography, attached: Sequence[Bibliography]) -> Bibliography:
     """Return the bibliography with the references of others before its own, and their texts behind its own.
 
-    ``files`` are the names of those of them that are files of their own.
+    Those that have names are files of their own.
     """
     texts, lines, parts = [own.document.text], [own.document.lines], list(own.document.parts)
     references: list[Reference] = []
@@ -165,7 +164,7 @@ def with_attached(own: Bibliography, attached: Sequence[Bibliography], *, files:
             evolve(reference, spans=tuple(span.shifted(length + 1) for span in reference.spans))
             for reference in each.references
         ]
-        home = each.document if each.document.name in files else own.document
+        home = each.document if each.document.name else own.document
         parts.append(Part(length + 1, home.name, home.format))
         texts.append(text)
         lines.append(each.document.lines or tuple(range(1, count_lines(text) + 1)))
@@ -178,7 +177,7 @@ def with_attached(own: Bibliography, attached: Sequence[Bibliography], *, files:
         text="\n".join(texts),
         lines=tuple(line for each in lines for line in each) if known else (),
         unit=own.document.unit if known else Unit.NOTHING,
-        parts=tuple(parts) if files else own.document.parts,
+        parts=tuple(parts) if any(each.document.name for each in attached) else own.document.parts,
     )
     taken = {each.key for each in references}
     printed = [evolve(each, key=f"{each.key}{_ALSO}") if each.key in taken else each for each in own.references]

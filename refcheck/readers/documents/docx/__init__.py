@@ -5,6 +5,7 @@ Marks: ``PK``.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import groupby
 
 from refcheck.errors import SourceError
@@ -12,7 +13,7 @@ from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.documents.docx.fields import cited
 from refcheck.readers.documents.docx.sources import ROOT, attached, sources
 from refcheck.readers.documents.docx.text import Para, Text, has_tracked_changes
-from refcheck.readers.entries.items import write_items
+from refcheck.readers.entries.items import Item
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import Block, Sheet
@@ -115,19 +116,13 @@ def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:
     )
 
 
-def _own_sources(archive: Archive) -> Sequence[Bibliography]:
-    """Word's own sources."""
-    found: list[Bibliography] = []
+def _own_sources(archive: Archive) -> Iterator[Sequence[Item]]:
+    """Yield Word's own sources, one part of the archive after the other."""
     for part in archive.matching("customXml/item", ".xml"):
-        try:
+        with suppress(SourceError):
             root, _ = archive.xml(part)
-        except SourceError:
-            continue
-        if local(root) == ROOT:
-            sheet = Sheet()
-            references = write_items(tuple(sources(root)), sheet)
-            found += [Bibliography(document=sheet.document(part, NAME), references=references)] if references else []
-    return found
+            if local(root) == ROOT:
+                yield tuple(sources(root))
 
 
 def _targets(archive: Archive, part: str) -> Mapping[str, str]:

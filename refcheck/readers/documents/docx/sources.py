@@ -3,14 +3,15 @@
 Source: Office Open XML (ISO/IEC 29500-1), the schema ``bibliography``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from refcheck.model import Bibliography, Name
 from refcheck.readers.data import csl_json, endnote_xml
 from refcheck.readers.documents.docx.fields import Cited
-from refcheck.readers.entries.items import Given, Item, given, given_date, item_of
+from refcheck.readers.entries.items import Given, Item, given, given_date, item_of, write_items
+from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.sources.xml import Element, children, descendants, local, text_of
 
 
@@ -22,11 +23,14 @@ class Attached:
     keys: Mapping[int, tuple[str, ...]]
 
 
-def attached(cited: Cited, own: Sequence[Bibliography]) -> Attached:
-    """Return what the fields cite, and Word's ``own`` sources. An item's key is its place among those of the document, from 1."""
+def attached(cited: Cited, own: Iterable[Sequence[Item]]) -> Attached:
+    """Return what the fields cite, and the word processor's ``own`` sources, list by list.
+
+    An item's key is its place among those of the document, from 1.
+    """
     keys = {source: str(place) for place, source in enumerate([*cited.csl, *cited.endnote], start=1)}
     return Attached(
-        bibliographies=(*_read(cited, keys), *own),
+        bibliographies=(*_read(cited, keys), *_written(own)),
         keys=cited.tags | {number: tuple(keys[each] for each in sources) for number, sources in cited.keys.items()},
     )
 
@@ -42,7 +46,15 @@ def _read(cited: Cited, keys: Mapping[str, str]) -> Iterator[Bibliography]:
 
 def _numbered(bibliography: Bibliography, keys: Sequence[str]) -> Bibliography:
     references = zip(bibliography.references, keys, strict=True)
-    return evolve(bibliography, references=tuple(evolve(each, key=key) for each, key in references))
+    nameless = evolve(bibliography.document, name="")
+    return evolve(bibliography, document=nameless, references=tuple(evolve(each, key=key) for each, key in references))
+
+
+def _written(own: Iterable[Sequence[Item]]) -> Iterator[Bibliography]:
+    for items in own:
+        sheet = Sheet()
+        if references := write_items(items, sheet):
+            yield Bibliography(document=sheet.document("", ""), references=references)
 
 
 ROOT = "Sources"

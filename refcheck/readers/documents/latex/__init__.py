@@ -67,7 +67,8 @@ def read(text: str, name: str) -> Bibliography:
     same = str if _OF_BIBLATEX.search(text) else str.lower
     read_along = named(tex.files, tex.cited, beside, brought_along(text), same)
     attached = read_along.bibliographies
-    is_whole, bbl = len(attached) == len(set(tex.files)), f"{PurePath(name).stem}.bbl"
+    is_whole = read_along.is_whole
+    bbl = f"{PurePath(name).stem}.bbl"
     if not entries and (of_amsrefs := entries_of_amsrefs(text)):
         attached = (*attached, of_amsrefs)
     if not entries and not attached:
@@ -86,12 +87,10 @@ def read(text: str, name: str) -> Bibliography:
         NAME,
         entries=entries or (() if attached else _printed(sheet.text, pairs, beside) or None),
         attached=attached,
-        files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, read_along, None if is_whole and has_keys else known),
         parts=tuple(_parts(pairs, name, beside)),
     )
-    is_named = bool(tex.files)
-    return completed(bibliography, read_along, pointers, uncited=tex.unprinted, is_named=is_named, notes=beside.notes)
+    return completed(bibliography, read_along, pointers, uncited=tex.unprinted)
 
 
 def _printed(text: str, pairs: Pairs, beside: Siblings) -> tuple[Entry, ...]:

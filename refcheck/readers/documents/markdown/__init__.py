@@ -74,11 +74,10 @@ def read(text: str, name: str) -> Bibliography:
     beside = Siblings(name)
     uncited = frozenset(_NOCITE.findall(str(settings.get("nocite", ""))))
     cited = {key for pointer in pointers for key in pointer.keys} | uncited
-    files = (*_files(settings.get("bibliography")), *_of_project(name, beside))
-    read_along = named(files, cited, beside)
+    read_along = named((*_files(settings.get("bibliography")), *_of_project(name, beside)), cited, beside)
     inline = _inline(metadata) if metadata and settings.get("references") else ()
     attached = (*inline, *read_along.bibliographies)
-    is_whole = bool(attached) and len(read_along.bibliographies) == len(set(files))
+    is_whole = bool(attached) and read_along.is_whole
     if not attached and all(block.level and block.heading(sheet.text) is Heading.LIST for block in blocks):
         attached = tuple(_fenced(body, first))
     known = {reference.key for each in attached for reference in each.references}
@@ -93,12 +92,11 @@ def read(text: str, name: str) -> Bibliography:
         NAME,
         entries=found,
         attached=attached,
-        files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, read_along, None if is_whole else known),
     )
     shown = () if attached else _unread(tuple(_fenced(body, first)), bibliography)
     made = evolve(bibliography, notes=(*shown, *bibliography.notes))
-    return completed(made, read_along, pointers, uncited=uncited, is_named=bool(files), notes=beside.notes)
+    return completed(made, read_along, pointers, uncited=uncited)
 
 
 def _of_project(name: str, beside: Siblings) -> Iterator[str]:
