@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from refcheck.model import OFFLINE, Answer, Id, Query, Scheme, Unavailable
 from refcheck.registries.base import AtHand, Registry, unable
@@ -9,13 +10,12 @@ from refcheck.registries.connections import Connections
 from refcheck.registries.failures import Failure
 from refcheck.registries.wrappers.chain import Chain
 
-_FAILURE = Failure("the run is offline")
-
 
 class Offline(AtHand):
     """Stands in for a registry that is asked and searched: it answers that it was not."""
 
     name = OFFLINE
+    _failure: ClassVar[Failure] = Failure("the run is offline")
 
     def __init__(self, schemes: frozenset[Scheme] = frozenset({Scheme.DOI}), *, searched: bool = True) -> None:
         """``schemes`` are those of the registry that it stands in for; where that is not ``searched``, nothing is missed."""
@@ -28,11 +28,11 @@ class Offline(AtHand):
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """Not asked."""
-        return dict.fromkeys(ids, _FAILURE.of(self.name))
+        return dict.fromkeys(ids, self._failure.of(self.name))
 
     def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
         """Not asked."""
-        missed = _FAILURE.of(self.name) if self._searched else unable(self.name, _FAILURE.why)
+        missed = self._failure.of(self.name) if self._searched else unable(self.name, self._failure.why)
         return (missed,) * len(queries)
 
 

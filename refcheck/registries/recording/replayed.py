@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from attrs import evolve
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, Unavailable, Work
-from refcheck.registries.base import Asked, AtHand, Clock, Planned, Registry, Traits, complete, unable, utc_now
+from refcheck.registries.base import Asked, Clock, Planned, Registry, Traits, complete, unable, utc_now
 from refcheck.registries.failures import Failure
+from refcheck.registries.ladder import Offline
 from refcheck.registries.recording import listening
 from refcheck.registries.recording.track import Question, Track, everything_offered, work_key
 from refcheck.registries.wrappers import Given, Key, Wrapper
@@ -81,8 +82,6 @@ def recorded(chain: Chain, now: Clock = utc_now) -> tuple[Chain, tuple[Recorded,
 CASE = "the case"
 """Who answers for what nobody was asked."""
 
-_UNASKED = Failure("holds no answer to what was not asked then")
-
 
 class Replayed(Asked):
     """Stands in for one registry of a run. What it was asked more than once it answers in the order of then."""
@@ -149,33 +148,26 @@ class Replayed(Asked):
             return answers.pop(0) if len(answers) > 1 else next(iter(answers), None)
 
 
-class Unasked(AtHand):
+class Unasked(Offline):
     """Stands behind them all, for what none of them was asked: a later version may ask for more."""
 
     name = CASE
     traits = Traits(is_last=True)
+    _failure = Failure("holds no answer to what was not asked then")
 
     def __init__(self, tracks: Sequence[Track]) -> None:
         """It knows what all of them were asked."""
         self.schemes: frozenset[Scheme] = frozenset().union(*(track.schemes for track in tracks))
         self._known = everything_offered(tracks)
 
-    def names(self) -> tuple[str, ...]:
-        """Return nobody."""
-        return ()
-
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """Return what nobody was asked for."""
         unasked = tuple(key for key in ids if lookup_key(key) not in self._known)
         return (unasked,) if unasked else ()
 
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """It is not known."""
-        return dict.fromkeys(ids, _UNASKED.of(self.name))
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+    def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
         """It is not known, unless somebody was searched for it."""
-        searched, unasked = unable(self.name, "was not asked"), _UNASKED.of(self.name)
+        searched, unasked = unable(self.name, "was not asked"), self._failure.of(self.name)
         return tuple(searched if search_key(query) in self._known else unasked for query in queries)
 
 
