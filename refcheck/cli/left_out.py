@@ -12,6 +12,7 @@ from refcheck.readers import formats, read_bytes
 from refcheck.readers.data import bibtex, csl_json, endnote_tagged, nbib, ris
 from refcheck.readers.entries.tagged import lines
 from refcheck.text.deferred import deferred
+from refcheck.text.folding import alphanumerics
 from refcheck.writers._common import as_csl, other_addresses
 
 _MEMBER = deferred(r"\"([\w-]+)\"\s*:\s*(\"(?:[^\"\\]|\\.)*+\"|\[[^\[\]{}]*+\]|[\w.-]++)")
@@ -33,15 +34,15 @@ def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
     after: Sequence[Reference] = read_bytes(written, form, format=form).references if form in formats() else ()
     if after and len(after) != len(references):
         return Counter(references=max(0, len(references) - len(after)))
-    found = (({name for name, _ in _told(each)}, _bare(_texts(each))) for each in after)
-    kept = found if after else repeat((set(), _bare(_all(written))))
+    found = (({name for name, _ in _told(each)}, alphanumerics(_texts(each))) for each in after)
+    kept = found if after else repeat((set(), alphanumerics(_all(written))))
     lost: Counter[str] = Counter()
     for reference, (variables, text) in zip(references, kept, strict=False):
         told = ((name, value) for name, value in _told(reference) if name not in variables)
         home = before.document.home_of(reference.spans)
         others = ((each.scheme.name, each.value) for each in reference.identifiers if each.scheme is not Scheme.URL)
         more = (*others, *(("URL", each) for each in other_addresses(reference)), *_unknown(reference, home.format))
-        lost.update(dict.fromkeys((name for name, value in (*told, *more) if _bare(value) not in text), 1))
+        lost.update(dict.fromkeys((name for name, value in (*told, *more) if alphanumerics(value) not in text), 1))
     return lost
 
 
@@ -85,8 +86,3 @@ def _all(written: bytes) -> str:
         return unescape(written.decode("utf-8", "replace"))
     with ZipFile(BytesIO(written)) as archive:
         return " ".join(unescape(archive.read(name).decode("utf-8", "replace")) for name in archive.namelist())
-
-
-def _bare(text: str) -> str:
-    """Return the letters and digits, in small letters."""
-    return "".join(filter(str.isalnum, text.casefold()))

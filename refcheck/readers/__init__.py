@@ -13,7 +13,7 @@ from typing import Protocol
 from attrs import evolve
 
 from refcheck.errors import SourceError
-from refcheck.model import DATA, Bibliography, Span
+from refcheck.model import DATA, Bibliography, Reference, Span
 from refcheck.readers.discovery import (
     PybtexData,
     binary_format,
@@ -177,18 +177,20 @@ def _under_headings(bibliography: Bibliography) -> Bibliography:
         return bibliography
     from refcheck.lexicon import Section, section  # here, because what has stated values needs no words
 
-    text, end, number, found, titles = bibliography.document.text, 0, 0, [], {"": 0}
+    text, found = bibliography.document.text, list[Reference]()
+    numbers: dict[str, int] = {}
+    end = number = last = 0
     for each in bibliography.references:
         at = each.spans[0].start if each.spans else end
         for line in text[max(end, at - _REACH) : at].splitlines():
             title = line.strip(_AROUND).casefold()
             if section(title) is Section.REFERENCES:
-                if title not in titles or (end and len(text[end:at].strip()) > _BETWEEN):
-                    titles[title] = max(titles.values()) + 1
-                number = titles[title]
+                if title not in numbers or (end and len(text[end:at].strip()) > _BETWEEN):
+                    numbers[title] = last = last + 1
+                number = numbers[title]
         found.append(evolve(each, in_list=number) if number > 1 else each)
         end = each.spans[-1].end if each.spans else end
-    return evolve(bibliography, references=tuple(found)) if max(titles.values()) > 1 else bibliography
+    return evolve(bibliography, references=tuple(found)) if last > 1 else bibliography
 
 
 def _read_text(text: str, name: str, form: str | None) -> Bibliography:

@@ -183,10 +183,14 @@ class Known:
         cited = {(name.family or "", each.year) for each in every if each.form == COMMA for name in each.named.names}
         people = set[str]().union(*self._of_year.values())
         listed = [family.isupper() for family, _ in cited if folded(Name(family=family)) in people]
+        if 2 * sum(listed) <= len(listed):
+            return frozenset()
         no_names = frozenset(_IN_CAPITALS.findall(_IN_BRACKETS.sub("", self._body)))
-        is_meant = 2 * sum(listed) > len(listed)
-        named = (each for each in cited if is_meant and len(each[0]) >= _STEM and each[0] not in no_names)
-        return frozenset((family, year) for family, year in named if str(year) not in self._of_bodies)
+        return frozenset(
+            (family, year)
+            for family, year in cited
+            if len(family) >= _STEM and family not in no_names and str(year) not in self._of_bodies
+        )
 
     def may_be_missing(self, found: Found, loud: Container[tuple[str, int]]) -> bool:
         """Return whether names that are not in the list are surely people's: with "et al.", or a word each, and nothing denies it.

@@ -137,13 +137,13 @@ def _stated(item: Item, key: str | None, span: Span, looked_in: Iterable[Span]) 
 
 
 def given_reference(
-    *, key: str, raw: str, spans: tuple[Span, ...], values: Sequence[Stated], kind: str | None, et_al: bool = False
+    *, key: str, raw: str, spans: tuple[Span, ...], values: Sequence[Stated], kind: str | None
 ) -> Reference:
     """Return the reference that values make, with every identifier that stands in ``raw``, mended.
 
     An identifier's value that is none is ``unread``; a reference without any value is so as a whole.
     """
-    item, whole = Item(raw=raw, values=tuple(values), kind=kind, et_al=et_al), Span(0, len(raw))
+    item, whole = Item(raw=raw, values=tuple(values), kind=kind), Span(0, len(raw))
     return evolve(reference(_stated(item, key, whole, [whole]), raw), spans=spans)
 
 
