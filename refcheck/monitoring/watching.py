@@ -123,18 +123,18 @@ def of_archive(folder: Path) -> Iterator[Watched]:
                 is_registered=any(each["id"] == f"doi:{held}" and each["answer"] == "found" for each in answers),
                 types=frozenset(row["notices"] or ()),
                 title=title,
-                missing=tuple(_ids(answers, _NOWHERE, is_page=False)),
-                unasked=() if held else tuple(_ids(answers, _UNASKED, is_page=False)),
-                alive=tuple(_ids(answers, "found", is_page=True)),
-                dead=tuple(_ids(answers, "not-found", is_page=True)),
+                missing=_ids(answers, _NOWHERE, is_page=False),
+                unasked=() if held else _ids(answers, _UNASKED, is_page=False),
+                alive=_ids(answers, "found", is_page=True),
+                dead=_ids(answers, "not-found", is_page=True),
             )
 
 
-def _ids(answers: list[dict[str, str]], answer: str | tuple[str, ...], *, is_page: bool) -> Iterator[Id]:
-    for each in answers:
-        scheme, _, value = each["id"].partition(":")
-        if value and (scheme == Scheme.URL.value) is is_page and each["answer"].startswith(answer):
-            yield Id(Scheme(scheme), value)
+def _ids(answers: list[dict[str, str]], answer: str | tuple[str, ...], *, is_page: bool) -> tuple[Id, ...]:
+    given = (each["id"].partition(":") for each in answers if each["answer"].startswith(answer))
+    return tuple(
+        Id(Scheme(scheme), value) for scheme, _, value in given if value and (scheme == Scheme.URL.value) is is_page
+    )
 
 
 _VERSIONS = {"new-version": "There is a new version of this work", "new-edition": "There is a new edition of this work"}
@@ -165,8 +165,8 @@ def _of_held(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
     record = answer.record
     if not is_notice(record):
         yield from _notices(watched, key, record)
-    for doi in record.published_as if watched.published is not None else ():
-        if doi.casefold() not in (watched.published or ()):
+    for doi in record.published_as:
+        if watched.published is not None and doi.casefold() not in watched.published:
             yield _news(watched, key, PUBLISHED, f"This preprint was published as https://doi.org/{doi}.", doi)
 
 
