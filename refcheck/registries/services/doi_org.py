@@ -69,7 +69,7 @@ class DoiOrg(OneByOne):
         if isinstance(known, Failure):
             return known.of(self.name)
         if known is None:
-            return self._lacks(handle_url(self._base_url, doi))
+            return self._lacks(self._url(key))
         agency = self._agency(doi)
         record = self._metadata(doi, agency, known)
         return record.of(self.name) if isinstance(record, Failure) else record

@@ -31,9 +31,8 @@ class EuropePmc(Searched):
             return False
         return sounds_like(Field.LIFE, title, journal)
 
-    def serves(self, work: Work) -> bool:
-        """Return the life sciences."""
-        return self.may_hold(work)
+    serves = may_hold
+    """Its field is that of all that it holds: the life sciences."""
 
     def _search_url(self, work: Work) -> str:
         author = first_family(work)
