@@ -97,7 +97,7 @@ def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
     return tuple(
         (each, answer.registry)
         for each, answer in ((each, answers.get(id_of(each))) for each in numbers)
-        if isinstance(answer, NotFound) and (answer.scope is Scope.REGISTRATION or _NCBI in answer.registry)
+        if isinstance(answer, NotFound) and (_unregistered(answer) or _NCBI in answer.registry)
     )
 
 
@@ -131,8 +131,13 @@ def of_registries(case: Case) -> list[Answer]:
 
 
 def searched(case: Case) -> Hits | None:
-    """Return the search for a reference without a record, where somebody answered who says what it holds, and is no own library."""
+    """Return the search for a reference without a record, where somebody answered who says what it holds, and is no own library.
+
+    Where an identifier leads to a record, or could not be asked for, no search tells anything.
+    """
     if case.search is None or case.match is not None or not isinstance(case.search.answer, Hits):
+        return None
+    if any(isinstance(answer, Found | Unavailable) for answer in of_registries(case)):
         return None
     return case.search.answer if any(_says_what_it_holds(each) and not each.why for each in case.search.asked) else None
 
@@ -151,8 +156,6 @@ def searched_in_vain(case: Case) -> Hits | None:
     hits, asked = searched(case), case.search.asked if case.search else ()
     knowing = [each for each in asked if _would_know(each, case.reference.work)]
     if hits is None or any(each.why for each in knowing) or not any(map(_says_what_it_holds, knowing)):
-        return None
-    if any(isinstance(answer, Found | Unavailable) for answer in of_registries(case)):
         return None
     if any(_is_near(case, each) or is_piece_of(each.record.work, case.reference.work) for each in case.others):
         return None  # the work after all, or the book of a chapter

@@ -83,23 +83,17 @@ def told_of(record: Record) -> tuple[Update, ...]:
     )
 
 
-def status_findings(case: Case, rule: Rule, *, done: Collection[str]) -> Iterator[Finding]:
+def status_findings(
+    case: Case, rule: Rule, *, done: Collection[str] = _TAKEN, is_told: bool = False
+) -> Iterator[Finding]:
     """Yield the finding of a work to which one of ``done`` was done (``retracted``), by a notice or by its registered title.
 
-    A reference that says it itself needs no telling.
+    A reference that says it itself is another rule's, of those that it ``is_told`` in.
     """
     record = case.match.record if case.match else None
-    if record and not is_notice(record) and not _is_told(case, record):
+    if record and not is_notice(record) and _is_told(case, record) == is_told:
         for message, evidence in became(record, done):
-            yield Finding(rule=rule, message=message, span=place(case.reference, "title"), evidence=(evidence,))
-
-
-def told_findings(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Yield the finding of a work that was taken back or doubted, where the reference says it itself."""
-    record = case.match.record if case.match else None
-    if record and not is_notice(record) and _is_told(case, record):
-        for message, evidence in became(record):
-            said = worded("reference-says-so", said=message)
+            said = worded("reference-says-so", said=message) if is_told else message
             yield Finding(rule=rule, message=said, span=place(case.reference, "title"), evidence=(evidence,))
 
 

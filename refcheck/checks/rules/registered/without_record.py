@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.answers import of_registries, searched, searched_in_vain
+from refcheck.checks.answers import searched, searched_in_vain
 from refcheck.checks.comparing.closest import closest
 from refcheck.checks.evidence import describe, says
 from refcheck.checks.holdings import contradicting, why_not_held
@@ -11,7 +11,7 @@ from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, TR
 from refcheck.matching.kind import are_near
 from refcheck.matching.venue import HELD
 from refcheck.messages import joined, worded
-from refcheck.model import Case, Evidence, Finding, Found, Rule, Unavailable
+from refcheck.model import Case, Evidence, Finding, Rule
 
 _NEAREST = 3
 """Nearest records that are shown."""
@@ -94,8 +94,6 @@ def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:
     """  # noqa: E501  the lines are those of its page
     hits = searched(case)
     if hits is None or case.reference.work.type not in HELD or closest(case) is not None:
-        return
-    if any(isinstance(each, Found | Unavailable) for each in of_registries(case)):
         return
     if (why := why_not_held(case)) is not None:
         message = worded("work-may-be-unregistered", registry=hits.registry, why=why)

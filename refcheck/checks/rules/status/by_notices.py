@@ -4,13 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.checks.evidence import describe, says
-from refcheck.checks.notices import (
-    imported_findings,
-    is_notice,
-    status_findings,
-    told_findings,
-    told_of,
-)
+from refcheck.checks.notices import imported_findings, is_notice, status_findings, told_of
 from refcheck.checks.places import place
 from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import worded
@@ -129,7 +123,7 @@ An article with a registered corrigendum.
 The correction is of an author's affiliation, and nothing that anybody quotes.
 """
 
-CITED_AS_RETRACTED = told_findings
+CITED_AS_RETRACTED = partial(status_findings, is_told=True)
 """A work that was taken back is cited as such.
 
 Severity: info.
