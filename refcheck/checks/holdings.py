@@ -13,6 +13,7 @@ from refcheck.lexicon import Section, Term, headings, words
 from refcheck.lexicon.language import languages_of, may_be_other_than_english, surely_other_than_english
 from refcheck.matching.transformations.review import of_work
 from refcheck.matching.venue import FIRST_YEAR, HELD, contradiction, in_one_venue
+from refcheck.matching.versions import is_placed
 from refcheck.messages import Message, worded
 from refcheck.model import Case, Found, Match, NotFound, Scheme, Work
 from refcheck.text.deferred import deferred
@@ -106,8 +107,7 @@ _UNREGISTERED = (_is_patent, _is_news, _is_newsletter, _is_of_gazette)
 
 def _is_numbered(work: Work) -> bool:
     """Return whether the reference is to a place in a container. What gives no volume and no pages may be news or a page."""
-    numbered = work.volume or work.issue or work.page or work.article_number
-    return bool(work.title and work.container_title and numbered)
+    return bool(work.title and work.container_title) and is_placed(work)
 
 
 def _is_any_meeting(container: str) -> bool:

@@ -24,7 +24,7 @@ def are_versions(one: Work, other: Work) -> bool:
         return True
     long_forms = [work.type in _LONG_FORMS for work in (one, other)]
     if any(long_forms):
-        return not all(long_forms) and _is_placed(other if long_forms[0] else one)
+        return not all(long_forms) and is_placed(other if long_forms[0] else one)
     meetings = is_of_meeting(one), is_of_meeting(other)
     if meetings[0] == meetings[1]:
         return False
@@ -35,7 +35,7 @@ def are_versions(one: Work, other: Work) -> bool:
     return None not in years and (years[1] or 0) - (years[0] or 0) in _YEARS
 
 
-def _is_placed(work: Work) -> bool:
+def is_placed(work: Work) -> bool:
     """Whether a place within its journal or book is told; without one, what was read as its journal may be its place."""
     return bool(work.volume or work.issue or work.page or work.article_number)
 
@@ -68,8 +68,8 @@ def claims_article(cited: Work, registered: Record) -> bool:
     if not is_preprint(registered.work) or is_preprint(cited):
         return False
     container = cited.container_title or ""
-    is_placed = has_place(cited) and (cited.year or 0) >= FIRST_YEAR
-    return is_placed and bool(journals_called(fold(container))) and unregistered_venue(container, cited.year) is None
+    is_told = has_place(cited) and (cited.year or 0) >= FIRST_YEAR
+    return is_told and bool(journals_called(fold(container))) and unregistered_venue(container, cited.year) is None
 
 
 def is_of_meeting(work: Work) -> bool:

@@ -10,6 +10,7 @@ from refcheck.identifiers.addresses import doi_at
 from refcheck.identifiers.official_numbers import RFC, known_by
 from refcheck.identifiers.schemes import arxiv, citation
 from refcheck.matching import printed
+from refcheck.matching.versions import has_place
 from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Span, Work, make_id
 from refcheck.text.folding import words
 
@@ -87,8 +88,7 @@ def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
 
 def _has_place(work: Work) -> bool:
     """Return whether a work can be found by its place, with however few letters: author, journal, volume and page."""
-    page = work.page or work.article_number
-    return bool(work.author and work.container_title and work.volume and page)
+    return bool(work.author and work.container_title) and has_place(work)
 
 
 def _without_identifiers(reference: Reference) -> str:

@@ -16,6 +16,7 @@ from refcheck.model import (
     Candidate,
     Field,
     Found,
+    Hits,
     Id,
     Identifier,
     LookupResult,
@@ -70,13 +71,20 @@ def is_refuted(found: Match) -> bool:
     return (title.differs or is_unlike(found)) and not is_confirmed(found) and found.score < _UNLIKELY
 
 
-def best_hit(reference: Reference, records: tuple[Record, ...]) -> tuple[Match | None, tuple[Match, ...]]:
-    """Return the hit that the matcher is sure of, if any, and the others, nearest first."""
-    ranked = matching.rank(reference.work, matching.printed(reference), records)
+def best_hit(reference: Reference, answer: Hits | Unavailable) -> tuple[Match | None, tuple[Match, ...]]:
+    """Return the hit of a search that the matcher is sure of, if any, and the others, nearest first."""
+    if not isinstance(answer, Hits):
+        return None, ()
+    ranked = matching.rank(reference.work, matching.printed(reference), records_of(answer))
     if ranked and ranked[0].score >= matching.SAME_WORK:
         return ranked[0], ranked[1:]
     edition = next((found for found in ranked if _is_other_edition(reference, found)), None)
     return edition, tuple(found for found in ranked if found is not edition)
+
+
+def records_of(hits: Hits) -> tuple[Record, ...]:
+    """Return the records of a search, in its order."""
+    return tuple(hit.record for hit in hits.hits)
 
 
 def _is_other_edition(reference: Reference, found: Match) -> bool:
@@ -127,15 +135,12 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
         if is_confirmed(found := beside(reference, answer.record, reading.method)) or reading.id.scheme in _PRINTED
     }
     confirmed = [found for found in records.values() if is_confirmed(found)]
+    others_works = {reading: found for reading, found in records.items() if is_refuted(found)}
     told: dict[Id, Match] = {}
-    for found in filter(is_refuted, records.values()):
+    for found in others_works.values():
         told.setdefault(found.record.id, found)  # however often it is printed
     refuted = tuple(told.values())
-    doubtful = [
-        reading
-        for reading in readings
-        if isinstance(answers.get(reading.id), NotFound) or (reading in records and is_refuted(records[reading]))
-    ]
+    doubtful = [each for each in readings if isinstance(answers.get(each.id), NotFound) or each in others_works]
     others = () if confirmed else tuple(other for reading in doubtful for other in other_readings(reading))
     asked = tuple(
         LookupResult(id=key, answer=answers[key])
@@ -154,7 +159,7 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
     if (taken := _taken(reference, others, answers)) is not None:
         other, found = taken
         return evolve(known, reference=_read_as(reference, other.identifier, other.candidate), match=found, refuted=())
-    unclear = [found for found in records.values() if not is_refuted(found)]
+    unclear = [found for reading, found in records.items() if reading not in others_works]
     return evolve(known, match=_best(unclear), refuted=()) if unclear else known
 
 

@@ -9,7 +9,6 @@ from refcheck.model import (
     MAY_BE_MISSING,
     Answer,
     Found,
-    Hits,
     Id,
     Identifier,
     Match,
@@ -24,7 +23,6 @@ from refcheck.registries import Registry
 from refcheck.registries.base import traits_of
 from refcheck.registries.wrappers.chain import chained
 from refcheck.resolving.identifying import beside, best_hit, is_confirmed
-from refcheck.resolving.searching import records_of
 
 
 def in_library(reference: Reference, registry: Registry) -> Match | None:
@@ -36,8 +34,7 @@ def in_library(reference: Reference, registry: Registry) -> Match | None:
     for member in chained(registry).members:
         if not traits_of(member).is_last:
             continue
-        answer = member.search((query,))[0]
-        held = best_hit(reference, records_of(answer))[0] if isinstance(answer, Hits) else None
+        held, _ = best_hit(reference, member.search((query,))[0])
         if held is not None:
             return held
     return None

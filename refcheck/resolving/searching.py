@@ -5,13 +5,14 @@ A work that is not found is missing only where it would be held; the venue of ma
 
 from bisect import insort
 from collections.abc import Iterable, Sequence
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from attrs import evolve, frozen
 
 from refcheck import matching
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.matching.venue import FIRST_YEAR, HELD, in_one_venue, needs_proof
+from refcheck.matching.versions import is_placed
 from refcheck.model import (
     Aim,
     Answer,
@@ -35,7 +36,7 @@ from refcheck.model import (
 from refcheck.registries import Chain, Registry
 from refcheck.registries.base import Asking, traits_of
 from refcheck.registries.wrappers.chain import chained
-from refcheck.resolving.identifying import beside, best_hit, is_confirmed
+from refcheck.resolving.identifying import beside, best_hit, is_confirmed, records_of
 
 _NEVER = 10_000
 """The year of what has none."""
@@ -57,8 +58,7 @@ class SearchOutcome:
         """Return the same for another reference that the same search was for."""
         if reference is self.reference:
             return self.held, self.near
-        answer = self.searched.answer
-        return best_hit(reference, records_of(answer)) if isinstance(answer, Hits) else (None, ())
+        return best_hit(reference, self.searched.answer)
 
     @property
     def doi(self) -> str | None:
@@ -95,7 +95,7 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
     members = registry.members if isinstance(registry, Chain) else (registry,)
     places = {member: place for place, member in enumerate(members)}
     for member, answer in answers_of(query, registry):
-        held, others = best_hit(reference, records_of(answer)) if isinstance(answer, Hits) else (None, ())
+        held, others = best_hit(reference, answer)
         said = _Heard(place=places[member], member=member, answer=answer, others=others)
         insort(heard, said, key=attrgetter("place"))
         if held is not None and isinstance(answer, Hits):
@@ -130,8 +130,8 @@ def _together(heard: Sequence[_Heard], registry: Registry, near: Sequence[Match]
     if not answers:
         cause = Cause.UNKNOWN if heard else Cause.UNABLE
         return Unavailable(registry=registry.name, why="cannot be searched for it", cause=cause)
-    registering = [(bool(traits.holds), answer.registry) for answer, traits in answers if not traits.is_catalogue]
-    widest = [name for _, name in sorted(registering, key=itemgetter(0))[-1:]]
+    registering = [(answer.registry, traits.holds) for answer, traits in answers if not traits.is_catalogue]
+    widest = ([name for name, holds in registering if holds] or [name for name, _ in registering])[-1:]
     name = ", ".join((*widest, *(answer.registry for answer, traits in answers if traits.is_catalogue)))
     hits = tuple(hit for answer, _ in answers for hit in answer.hits)
     return _only(Hits(registry=name, hits=hits), near)
@@ -158,11 +158,6 @@ def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking
         total=total,
         least=max((traits_of(member).least_seconds(total - done) for member in searched), default=0.0),
     )
-
-
-def records_of(hits: Hits) -> tuple[Record, ...]:
-    """Return the records of a search, in its order."""
-    return tuple(hit.record for hit in hits.hits)
 
 
 def answers_of(query: Query, registry: Registry) -> Iterable[tuple[Registry, Hits | Unavailable]]:
@@ -196,8 +191,7 @@ def venue_query(reference: Reference, near: Sequence[Match] = ()) -> Query | Non
     ``None`` where it could change nothing: a hit is of the venue already, the name speaks for itself, or no place in it is cited.
     """
     work = reference.work
-    place = work.volume or work.issue or work.page or work.article_number
-    if work.type not in HELD or not work.title or not work.container_title or not place or not needs_proof(work):
+    if work.type not in HELD or not (work.title and work.container_title and is_placed(work) and needs_proof(work)):
         return None
     year = work.year
     early = work.issued if year is not None and year < FIRST_YEAR else None
