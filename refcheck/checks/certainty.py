@@ -6,7 +6,7 @@ from functools import cache
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.lexicon import Section, headings
 from refcheck.lexicon.patterns import alternatives
-from refcheck.model import Case, Comparison, Reference, Span
+from refcheck.model import Case, Comparison, Field, Reference, Span
 from refcheck.parsing.splitting.sections import refers_back
 
 SURE = 0.5
@@ -37,8 +37,11 @@ def is_short_form(reference: Reference) -> bool:
 
 def is_doubted(reference: Reference) -> bool:
     """Return whether nothing of a reference was read surely, as of one that may begin or end elsewhere, or may be none."""
-    own = [field.confidence for field in reference.fields]
-    return bool(own) and all(confidence is not None and confidence < SURE for confidence in own)
+    return bool(reference.fields) and all(map(_is_doubtful, reference.fields))
+
+
+def _is_doubtful(field: Field) -> bool:
+    return field.confidence is not None and field.confidence < SURE
 
 
 def is_fragment(reference: Reference) -> bool:
@@ -68,9 +71,9 @@ def surely_read(reference: Reference, *names: str) -> bool:
 
 def unsure(reference: Reference) -> tuple[str, ...]:
     """Return the names of the fields that were read with doubt, each once, and ``""`` where a part was not understood at all."""
-    doubtful = [each.name for each in reference.fields if each.confidence is not None and each.confidence < SURE]
-    lost = any(any(map(str.isalnum, span.of(reference.raw))) for span in reference.unread)
-    return tuple(dict.fromkeys([*doubtful, *([""] if lost else ())]))
+    doubtful = [field.name for field in filter(_is_doubtful, reference.fields)]
+    is_lost = any(any(map(str.isalnum, span.of(reference.raw))) for span in reference.unread)
+    return tuple(dict.fromkeys([*doubtful, ""] if is_lost else doubtful))
 
 
 def confirmed(case: Case, variable: str) -> bool:

@@ -71,12 +71,12 @@ def counted_anew(keys: Sequence[str]) -> tuple[int, ...]:
 def _counted(keys: Sequence[str]) -> tuple[int, ...]:
     """The lists by how their keys are named, where every name is counted from 1, as identifiers in XML and plain numbers are."""
     named: dict[str, set[int]] = defaultdict(set)
-    for key in keys:
-        if found := _NUMBER.match(key):
-            named[found["before"]].add(int(found["number"]))
+    counted = [_NUMBER.match(key) for key in keys]
+    for found in filter(None, counted):
+        named[found["before"]].add(int(found["number"]))
     names = {name for name, numbers in named.items() if {1, 2} <= numbers}
     order = {name: number for number, name in enumerate(sorted(names), start=1)}
-    return tuple(order.get(found["before"], 0) if (found := _NUMBER.match(key)) else 0 for key in keys)
+    return tuple(order.get(found["before"], 0) if found else 0 for found in counted)
 
 
 def _alphabets(works: Sequence[Work]) -> tuple[int, ...]:

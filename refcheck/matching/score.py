@@ -138,15 +138,14 @@ def agrees(match: Match) -> bool:
     beginning, nothing that differs, and where it is short both. A record of another title, and a correction or review of the work,
     confirm nothing.
     """
-    title, author, issued = (match.agreement(field) for field in ("title", "author", "issued"))
-    first = author is not None and first_name_agrees(author)
-    year = issued is not None and issued.agrees
+    title, author = match.agreement("title"), match.agreement("author")
+    first, year = author is not None and first_name_agrees(author), match.agrees("issued")
     if title is None or title.similarity is None:
         return first and year
     if is_other_kind(title):
         return False
     if not title.agrees and title.similarity < ALIKE:
         shorter, longer = sorted((f"{fold(side)} " for side in (title.cited, title.registered)), key=len)
-        is_told = letters(title) >= TITLE_LETTERS or (match.agrees("author") and match.agrees("issued"))
+        is_told = letters(title) >= TITLE_LETTERS or (match.agrees("author") and year)
         return longer.startswith(shorter) and is_told and not (match.differs("author") or match.differs("issued"))
     return first or year if letters(title) < TITLE_LETTERS else True

@@ -141,9 +141,8 @@ def _is_put_online_later(joint: Joint) -> bool:
 
 def _is_damaged(joint: Joint) -> bool:
     """Whether the registered title or container has signs that none has, and the title is the cited one but for some words."""
-    title = joint.match.agreement("title")
     texts = (joint.registered.title, joint.registered.container_title)
-    return any(map(_DAMAGE.search, filter(None, texts))) and title is not None and (title.similarity or 0) >= ALIKE
+    return any(map(_DAMAGE.search, filter(None, texts))) and joint.match.similarity("title") >= ALIKE
 
 
 def _is_cut_name(joint: Joint) -> bool:

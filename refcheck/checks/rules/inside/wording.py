@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from refcheck.checks.evidence import printed
 from refcheck.checks.masking import prose
 from refcheck.messages import worded
-from refcheck.model import Case, Finding, Fix, Rule, Safety, Severity, Span
+from refcheck.model import Case, Finding, Fix, Reference, Rule, Safety, Severity, Span
 from refcheck.text.deferred import deferred
 
 _LINE = re.compile(
@@ -30,6 +30,9 @@ _ET_AL = re.compile(r"\b(?:et\.\s?al\b\.?|et\s+all\b\.?|at\s+al\.)")
 
 _CUT = deferred(r"[\s,]*(?:and\s+)?(et\.?\s+al\b\.?)(?=\s*[}\"])", re.IGNORECASE)
 """“et al.” behind the last name of a field of BibTeX, which knows “and others”: `` et al.}``, ``, and et al."``."""
+
+_MARKUP = frozenset("\\{}$&")
+"""Signs of TeX, in a name that is more than its letters."""
 
 _WORDS = ("colleagues", "coworkers")
 
@@ -88,12 +91,20 @@ def misspelt_et_al(case: Case, rule: Rule) -> Iterator[Finding]:
         fix = Fix(span=span, replacement=word, safety=Safety.UNSAFE)
         message = worded("misspelt-et-al", printed=span.of(text), word=word)
         yield Finding(rule=rule, message=message, span=span, fix=fix)
-    raw, named = case.reference.raw, [field.span for field in case.reference.fields if field.name == "author"]
-    if raw.startswith("@") and named and (cut := _CUT.match(raw, named[-1].end)):
-        last = named[-1].of(raw)
-        is_plain = bool(case.reference.work.author[-1].given) and not set(last) & set("\\{}$&")
-        fix = Fix(span=Span(named[-1].start, cut.end()), replacement=f"{last} and others", safety=Safety.UNSAFE)
-        message = worded("misspelt-et-al", printed=cut[1], word="and others")
-        span, told = Span(*cut.span(1)), (printed("author", cut[1]),)
-        own = evolve(rule, severity=Severity.WARNING)
-        yield Finding(rule=own, message=message, span=span, evidence=told, fix=fix if is_plain else None)
+    yield from _in_bibtex(case.reference, evolve(rule, severity=Severity.WARNING))
+
+
+def _in_bibtex(reference: Reference, rule: Rule) -> Iterator[Finding]:
+    """Yield “et al.” behind the last author of an entry of BibTeX, which would be printed as a part of the name."""
+    raw, authors = reference.raw, [field.span for field in reference.fields if field.name == "author"]
+    if raw.startswith("@") and authors and (cut := _CUT.match(raw, authors[-1].end)):
+        last = authors[-1].of(raw)
+        is_plain = reference.work.author[-1].given and _MARKUP.isdisjoint(last)
+        fix = Fix(span=Span(authors[-1].start, cut.end()), replacement=f"{last} and others", safety=Safety.UNSAFE)
+        yield Finding(
+            rule=rule,
+            message=worded("misspelt-et-al", printed=cut[1], word="and others"),
+            span=Span(*cut.span(1)),
+            evidence=(printed("author", cut[1]),),
+            fix=fix if is_plain else None,
+        )

@@ -34,7 +34,8 @@ def another_version(case: Case, rule: Rule) -> Iterator[Finding]:
     yield from closest_finding(case, rule, Likeness.VERSION, "another-version-registered")
     held = other_version(case)
     if held is not None:
-        cited = next((worded("the-one-cited", url=each) for each in _cited(case)), "")
+        own = next(iter(case.reference.of_scheme(Scheme.ARXIV)), None)
+        cited = worded("the-one-cited", url=f"{doi.RESOLVER}{arxiv.to_doi(own.value)}") if own else ""
         yield _finding(case, rule, held, "another-version", "container-title", cited=cited)
     elif (chapter := chapter_of(case)) is not None and is_rubric(chapter):
         yield _finding(case, rule, chapter, "doi-of-chapter", "title")
@@ -50,12 +51,6 @@ def _finding(case: Case, rule: Rule, match: Match, key: str, variable: str, **va
     cited, registered = (agreement.cited, agreement.registered) if agreement else ("", "")
     said = worded(key, work=linked(match.record.work), **values)
     return beside_record(case, rule, match, variable, said, cited=cited, registered=registered)
-
-
-def _cited(case: Case) -> Iterator[str]:
-    """Yield the addresses of the version that the reference names itself: those of a preprint."""
-    for identifier in case.reference.of_scheme(Scheme.ARXIV):
-        yield f"{doi.RESOLVER}{arxiv.to_doi(identifier.value)}"
 
 
 def preprint_cited(case: Case, rule: Rule) -> Iterator[Finding]:

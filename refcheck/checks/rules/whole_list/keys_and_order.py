@@ -123,18 +123,16 @@ def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     moving: list[Reference] = []
     for part in _parts([case.reference for case in cases]):
         named = [(name, reference) for reference in part if (name := _sorting_name(reference))]
-        misplaced = _misplaced([name for name, _ in named])
-        if misplaced:  # those may be sorted as printed
-            printed = [name for name, _ in named]
-            for place in misplaced:
-                printed[place] = _as_printed(named[place][1])
-            misplaced = _misplaced(printed)
+        names = [name for name, _ in named]
+        for place in _misplaced(names):  # those may be sorted as printed
+            names[place] = _as_printed(named[place][1])
+        misplaced = _misplaced(names)
         if len(named) >= _SORTED and len(misplaced) < _MOST_MISPLACED * len(named):
             moving += [named[place][1] for place in misplaced]
     if moving:
-        names = "; ".join(str(reference.work.author[0]) for reference in moving).removesuffix(".")
+        people = "; ".join(str(reference.work.author[0]) for reference in moving).removesuffix(".")
         keys = tuple(reference.key for reference in moving)
-        yield Finding(rule=rule, message=worded("order-broken", names=names), references=keys)
+        yield Finding(rule=rule, message=worded("order-broken", names=people), references=keys)
 
 
 def _parts(references: Sequence[Reference]) -> Iterator[Sequence[Reference]]:
