@@ -42,26 +42,26 @@ def added(requested: RequestedEdit, entry: RawEntry) -> Change | Unwritable:
         return Unwritable(f"it has a field “{name}” already, which holds something else")
     if not entry.fields:
         return Unwritable("its entry has no fields")
-    start, end = bounds(raw, entry.fields[-1])
-    found = _FIELD.search(raw, max(0, start - _LONGEST), start)
+    last = bounds(raw, entry.fields[-1])
+    found = _FIELD.search(raw, max(0, last.start - _LONGEST), last.start)
     if found is None:
         return Unwritable("its entry is not well-formed BibTeX")
-    opened, closed = ('"', '"') if raw[start] == '"' and '"' not in value else ("{", "}")
+    opened, closed = ('"', '"') if raw[last.start] == '"' and '"' not in value else ("{", "}")
     field = f"{_cased(name, found['name'])}{_sign(found, name)}{opened}{value}{closed}"
     line = _last_line(found["behind"] if found["comma"] else found["before"])
-    if comment := _COMMENT.match(raw, end):
+    if comment := _COMMENT.match(raw, last.end):
         told = comment[0] if comment[1] else f",{comment[0]}"
         line = line if line[:1] in ("\r", "\n") else f"\n{line}"
         return Change(Span(*comment.span()), f"{told}{line}{field}{',' if comment[1] else ''}")
     before = _last_line(found["before"]) if found["comma"] and "\n" in found["before"] else ""
-    return Change(Span(end, end), f"{before},{line}{field}")
+    return Change(Span(last.end, last.end), f"{before},{line}{field}")
 
 
-def bounds(raw: str, field: RawField) -> tuple[int, int]:
-    """Return where a value begins and ends, with its delimiters."""
+def bounds(raw: str, field: RawField) -> Span:
+    """Return where a value stands, with its delimiters."""
     start, end = field.span.start, field.span.end
     is_delimited = raw[start - 1] in '{"' and raw[end : end + 1] in ("}", '"')
-    return (start - 1, end + 1) if is_delimited else (start, end)
+    return Span(start - 1, end + 1) if is_delimited else field.span
 
 
 def _last_line(white: str) -> str:

@@ -151,10 +151,13 @@ def _linked(reference: Reference) -> Iterator[tuple[str, Span]]:
 def _links(references: Iterable[Reference], keys: Mapping[str, str]) -> Iterator[Edit]:
     """Yield the edits by which fields that name an entry that is gone name the one that stays."""
     for reference in (each for each in references if each.key not in keys):
-        for key, span in _linked(reference):
-            if key in keys:
-                place = span.shifted(reference.spans[0].start)
-                yield Edit(span=place, replacement=keys[key], key=reference.key, codes=(CODE,))
+        yield from (_edit(reference, span, keys[key]) for key, span in _linked(reference) if key in keys)
+
+
+def _edit(reference: Reference, span: Span, text: str) -> Edit:
+    """Return the change of what stands at a place in the source of an entry."""
+    place = span.shifted(reference.spans[0].start)
+    return Edit(span=place, replacement=text, key=reference.key, codes=(CODE,))
 
 
 def _same(one: Reference, other: Reference) -> set[str]:
@@ -209,17 +212,15 @@ def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
             if name == "date" and field.name != more.name:  # BibTeX reads the year alone
                 added.append(more)
                 continue
-            replacement = Span(*bounds(gone.raw, more)).of(gone.raw)
+            replacement = bounds(gone.raw, more).of(gone.raw)
         elif name in _JOINED and (text := _joined(name, field.text or "", more.text or "")) != field.text:
             replacement = f"{{{text}}}"
         if replacement:
-            span = Span(*bounds(stays.raw, field)).shifted(stays.spans[0].start)
-            yield Edit(span=span, replacement=replacement, key=stays.key, codes=(CODE,))
-    start = stays.spans[0].start
+            yield _edit(stays, bounds(stays.raw, field), replacement)
     if added:
-        end = bounds(stays.raw, held[-1])[1]
-        lines = "".join(f",\n  {each.name} = {Span(*bounds(gone.raw, each)).of(gone.raw)}" for each in added)
-        yield Edit(span=Span(start + end, start + end), replacement=lines, key=stays.key, codes=(CODE,))
+        end = bounds(stays.raw, held[-1]).end
+        lines = "".join(f",\n  {each.name} = {bounds(gone.raw, each).of(gone.raw)}" for each in added)
+        yield _edit(stays, Span(end, end), lines)
     span = gone.spans[0]
     end = span.end
     while end < len(text) and text[end] in " \t\r\n" and text[span.end : end].count("\n") < _LINES:

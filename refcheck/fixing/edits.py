@@ -51,6 +51,10 @@ class RequestedEdit:
         """The new value, on one line."""
         return " ".join(self.fix.replacement.split())
 
+    def text_for(self, printed: str) -> str:
+        """Return the new value as it stands in the place of a printed one: pages with its en dash, if it has one."""
+        return self.text.replace("-", "\u2013") if self.variable == "page" and "\u2013" in printed else self.text
+
     def edit(self, span: Span, text: str, **more: Any) -> "Edit":
         """Return the change of the document's text that it comes to."""
         return Edit(span=span, replacement=text, key=self.reference.key, codes=(self.finding.code,), **more)

@@ -74,11 +74,7 @@ def _replaced(requested: RequestedEdit, item: Node, source: Source) -> Change | 
         return Change(span, people) if people else IN_PIECES
     if any(name in NOTES and holds(node.span, span) for name, node in item.items.items()):
         return IN_A_NOTE
-    text = (
-        requested.text.replace("-", "\u2013")
-        if requested.variable == "page" and "\u2013" in span.of(raw)
-        else requested.text
-    )
+    text = requested.text_for(span.of(raw))
     if raw[leaf.start - 1] == '"':
         return _encoded(text, source, span)
     whole = raw[leaf.start : span.start] + text + raw[span.end : leaf.end]

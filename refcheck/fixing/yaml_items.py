@@ -45,10 +45,9 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
 
 def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
     """Return a value, or a part of one, as its scalar is written."""
-    new, by = requested.text, requested.reference.spans[0].start
+    by = requested.reference.spans[0].start
     span = requested.fix.span.shifted(by)
-    if requested.variable == "page" and "\u2013" in span.of(text):
-        new = new.replace("-", "\u2013")
+    new = requested.text_for(span.of(text))
     places = _scalars(text)
     at = bisect_right(places, span.start, key=lambda scalar: scalar.span.start) - 1
     scalar = places[at] if at >= 0 else None

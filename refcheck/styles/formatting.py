@@ -105,13 +105,14 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
 
 def _unprinted(entry: Node, reference: Reference) -> Iterator[str]:
     """Yield what tells a work apart and is not printed: status, version, the number of a judgment or a law, a note."""
-    work, text, told = reference.work, text_of(entry).lower(), item(reference)
-    yield from (name for name in ("status", "version") if str(told.get(name, "")).lower() not in text)
-    is_official = work.type in _OFFICIAL
-    if is_official or not (reference.structured or work.type in PERIODICALS):
-        printed = set(_FIGURES.findall(text_of(entry)))
-        told = {"number": work.number if is_official else None, "note": None if work.page else work.note}
-        yield from (name for name, value in told.items() if not printed.issuperset(_FIGURES.findall(value or "")))
+    work, printed, told = reference.work, text_of(entry), item(reference)
+    yield from (name for name in ("status", "version") if str(told.get(name, "")).lower() not in printed.lower())
+    is_official, figures = work.type in _OFFICIAL, set(_FIGURES.findall(printed))
+    if is_official and not figures.issuperset(_FIGURES.findall(work.number or "")):
+        yield "number"
+    has_notes = is_official or not (reference.structured or work.type in PERIODICALS)
+    if has_notes and not work.page and not figures.issuperset(_FIGURES.findall(work.note or "")):
+        yield "note"
 
 
 _OFFICIAL = frozenset({"legal_case", "legislation", "regulation"})

@@ -76,10 +76,10 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
     for name, value in plain.items():
         yield name, value if name in ("id", "type", "DOI", "URL") else _clean(name, value)
     yield "type", _kind(work)
-    yield "title", _cased(title, surely_other_than_english(title))
+    yield "title", _cased(title)
     for name in ("container-title", "collection-title", "event-title"):
         if name in plain:
-            yield name, _cased(plain[name], surely_other_than_english(plain[name], plain[name]))
+            yield name, _cased(plain[name], plain[name])
     if page := _ranged(whole_pages(work.page or work.article_number or "")):
         yield "page", page
         yield "page-first", page.partition("–")[0]
@@ -100,10 +100,10 @@ def _told_in_notes(work: Work, status: str, note: str) -> Iterator[tuple[str, An
         yield "version", version[1]
 
 
-def _cased(title: str, is_foreign: bool) -> str:
-    """Return a title whose letters stay as they are where English would have no capitals: all of it in another language."""
-    small = re.compile(".+") if is_foreign else _SMALL
-    return small.sub(r'<span class="nocase">\g<0></span>', _quoted(title))
+def _cased(title: str, name: str = "") -> str:
+    """Return a title, or a ``name``, whose letters stay as they are where English has no capitals: all of another language's."""
+    kept = ".+" if surely_other_than_english(title, name) else _SMALL
+    return re.sub(kept, r'<span class="nocase">\g<0></span>', _quoted(title))
 
 
 def _says_no_date(printed: str) -> bool:
