@@ -133,8 +133,8 @@ def _untitled(ties: list[Tie]) -> Closest | None:
     """
 
     def is_sure(tie: Tie) -> bool:
-        other_year = tie.is_in_another_year
-        return tie.is_exchanged or (other_year and condition(tie.case, tie.match, parted(tie.match)[1][0]) is None)
+        year = tie.other_year
+        return tie.is_exchanged or (year is not None and condition(tie.case, tie.match, year) is None)
 
     tie = max((tie for tie in ties if tie.is_untitled), key=is_sure, default=None)
     return Closest(tie.match, Likeness.NEAR, sure=is_sure(tie) and tie.of_held_type) if tie else None

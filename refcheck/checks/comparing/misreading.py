@@ -210,8 +210,7 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     is_named = difference.change is Change.MISSING and f" {theirs} " in f" {_named_elsewhere(case.reference)} "
     if is_named or case.reference.structured:
         return is_named
-    people = work.author
-    read = [fold(family) for name in people for family in (name.headword, str(name).partition(",")[0])]
+    read = [fold(family) for name in work.author for family in (name.headword, str(name).partition(",")[0])]
     is_read = any(f" {theirs} " in f" {family} " for family in read)
     others = settled(match) - {"author"}
     if theirs and not is_read and stands_outside(case.reference, case.reference.raw, theirs, others):

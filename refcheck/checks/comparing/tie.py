@@ -130,11 +130,11 @@ class Tie:
         return is_read and len(ours) >= FIGURES and ours != theirs and sorted(ours) == sorted(theirs)
 
     @property
-    def is_in_another_year(self) -> bool:
-        """Whether the year, surely read, is all that differs from the record at the authors' own place."""
-        is_read = surely_read(self.case.reference, "issued", "volume", "page")
-        differing = [each.field for each in parted(self.match)[1]]
-        return is_read and self.is_placed and self.agrees("author") and differing == ["issued"]
+    def other_year(self) -> Agreement | None:
+        """The agreement on the year, where that, surely read, is all that differs from the record at the authors' own place."""
+        differing = parted(self.match)[1]
+        is_alone = self.is_placed and self.agrees("author") and [each.field for each in differing] == ["issued"]
+        return differing[0] if is_alone and surely_read(self.case.reference, "issued", "volume", "page") else None
 
     @property
     def is_version(self) -> bool:

@@ -86,26 +86,23 @@ def author_list(reference: Reference, registered: Sequence[Name]) -> Fix | None:
     if not fields or len(fields) != len(cited) or not registered or len(registered) > _MOST:
         return None
     form = _form(reference, fields)
-    span, printed = form.span, form.printed
     between = [Span(one.span.end, other.span.start).of(reference.raw) for one, other in pairwise(fields)]
     names = list(registered[: len(cited)]) if reference.work.author_et_al else list(registered)
     if _signs(reference, fields, between) & _NEVER or (reference.work.author_et_al and len(names) == len(registered)):
         return None
-    first, others = form.first, form.others
     parts: list[str] = []
     for at, name in enumerate(names):
-        held = next((text for text, one in zip(printed, cited, strict=True) if _is_same(one, name)), None)
-        style = first if at == 0 else others
-        moves = first is not others and held is not None and (held == printed[0]) is not (at == 0)
+        held = next((text for text, one in zip(form.printed, cited, strict=True) if _is_same(one, name)), None)
+        moves = form.first is not form.others and held is not None and (held == form.printed[0]) is not (at == 0)
         if held is None or moves:
-            held = _in_style(reference, style, name)
+            held = _in_style(reference, form.others if at else form.first, name)
             if held is None:
                 return None
         parts.append(held)
     text = _joined(parts, between, has_last=not (reference.structured or reference.work.author_et_al))
-    if text is None or text == span.of(reference.raw):
+    if text is None or text == form.span.of(reference.raw):
         return None
-    return Fix(span=span, replacement=text, safety=Safety.UNSAFE)
+    return Fix(span=form.span, replacement=text, safety=Safety.UNSAFE)
 
 
 def one_author(reference: Reference, cited: str, registered: Name) -> Fix | None:

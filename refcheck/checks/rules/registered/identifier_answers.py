@@ -119,16 +119,13 @@ def doi_moved(case: Case, rule: Rule) -> Iterator[Finding]:
     answers = {asked.id: asked.answer for asked in case.answers}
     for identifier in case.reference.of_scheme(Scheme.DOI):
         answer = answers.get(identifier.id)
-        if not isinstance(answer, Found) or answer.record.id == identifier.id:
-            continue
-        successor = answer.record.id.value
-        if answer.record.id.scheme is Scheme.DOI:
+        if isinstance(answer, Found) and (own := answer.record.id).scheme is Scheme.DOI and own != identifier.id:
             yield Finding(
                 rule=rule,
-                message=worded("doi-moved", doi=identifier.value, successor=successor),
+                message=worded("doi-moved", doi=identifier.value, successor=own.value),
                 span=identifier.span,
-                evidence=(says(answer.record, "DOI", cited=identifier.value, registered=successor),),
-                fix=Fix(span=identifier.span, replacement=successor, safety=Safety.UNSAFE),
+                evidence=(says(answer.record, "DOI", cited=identifier.value, registered=own.value),),
+                fix=Fix(span=identifier.span, replacement=own.value, safety=Safety.UNSAFE),
             )
 
 
