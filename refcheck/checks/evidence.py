@@ -2,6 +2,7 @@
 
 from refcheck.checks.certainty import attribute
 from refcheck.checks.places import place
+from refcheck.matching.kind import has_strangers
 from refcheck.messages import Message, joined, phrase, worded
 from refcheck.model import Case, Evidence, Finding, Fix, Match, Record, Rule, Work
 
@@ -42,13 +43,16 @@ def beside_record(
     text: str = "",
     fix: Fix | None = None,
 ) -> Finding:
-    """Return what is ``said`` of a CSL variable, with both sides as the evidence, at the printed value or a ``text`` in it."""
+    """Return what is ``said`` of a CSL variable, with both sides as the evidence, at the printed value or a ``text`` in it.
+
+    The fix is left out where nothing says that the record is the cited work's: all authors are other people.
+    """
     return Finding(
         rule=rule,
         message=sourced(match.record, said),
         span=place(case.reference, attribute(variable), text),
         evidence=(says(match.record, variable, cited=cited, registered=registered),),
-        fix=fix,
+        fix=None if has_strangers(match) else fix,
     )
 
 

@@ -213,8 +213,8 @@ def _merged(text: str, stays: Reference, gone: Reference) -> Iterator[Edit]:
                 added.append(more)
                 continue
             replacement = bounds(gone.raw, more).of(gone.raw)
-        elif name in _JOINED and (text := _joined(name, field.text or "", more.text or "")) != field.text:
-            replacement = f"{{{text}}}"
+        elif name in _JOINED and (joined := _joined(name, field.text or "", more.text or "")) != field.text:
+            replacement = f"{{{joined}}}"
         if replacement:
             yield _edit(stays, bounds(stays.raw, field), replacement)
     if added:

@@ -11,7 +11,7 @@ from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.author_list import as_loud, author_list, in_commands, one_author
 from refcheck.checks.places import replacing
-from refcheck.matching.kind import has_strangers, is_unlike
+from refcheck.matching.kind import is_unlike
 from refcheck.messages import phrase, worded
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Fix, Found, Match, Record, Rule
 from refcheck.text.scripts import comparable
@@ -130,7 +130,6 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
     for match, agreement, why in judged(case, variable):
         cited, registered = agreement.cited, agreement.registered
         is_quoted = variable == "page" and (is_passage(agreement) or is_note(case.reference))
-        is_kept = why or is_quoted or has_strangers(match)
         said = worded(
             "value-differs",
             subject=worded(f"the-{noun}"),
@@ -139,7 +138,7 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
             part=worded("which-is-a-part") if agreement.is_within else "",
             why=phrase(why),
         )
-        fix = None if is_kept else replacing(case.reference, attribute(variable), cited, registered)
+        fix = None if why or is_quoted else replacing(case.reference, attribute(variable), cited, registered)
         own = note(rule) if why else rule
         yield beside_record(case, own, match, variable, said, cited=cited, registered=registered, text=cited, fix=fix)
 
@@ -158,19 +157,14 @@ def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:
     """Return the change of the name: another person's as a whole, the same one's where it is misspelt."""
     family, registered = family_of(difference.cited), family_of(difference.registered)
     if difference.change is Change.EXTRA:
-        return relist(case, match)
-    if registered in ("", family) or has_strangers(match):
+        return author_list(case.reference, match.record.work.author)
+    if registered in ("", family):
         return None
     if difference.change is not Change.CHANGED:
         plain = replacing(case.reference, "author", family, as_loud(registered, family))
         return plain or in_commands(case.reference, difference.cited, as_loud(registered, family))
     person = next((each for each in match.record.work.author if str(each) == difference.registered), None)
     return one_author(case.reference, difference.cited, person) if person else None
-
-
-def relist(case: Case, match: Match) -> Fix | None:
-    """Return the change of the authors to the registered ones; ``None`` where nothing says that it is their work."""
-    return None if has_strangers(match) else author_list(case.reference, match.record.work.author)
 
 
 def family_of(name: str) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from refcheck.checks.certainty import confirmed
-from refcheck.checks.comparing.differences import REASONS, family_of, judged, name_finding, of_authors, relist
+from refcheck.checks.comparing.differences import REASONS, family_of, judged, name_finding, of_authors
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import beside_record
+from refcheck.checks.mending.author_list import author_list
 from refcheck.messages import phrase, worded
 from refcheck.model import Case, Change, Finding, Rule
 
@@ -35,7 +36,7 @@ def author_missing(case: Case, rule: Rule) -> Iterator[Finding]:
     match, _, why = missing[0]
     names = "; ".join(difference.registered for _, difference, _ in missing)
     said = worded("author-missing", count=len(missing), names=names, why=phrase(why))
-    fix = relist(case, match)
+    fix = author_list(case.reference, match.record.work.author)
     yield beside_record(case, note(rule) if why else rule, match, "author", said, registered=names, fix=fix)
 
 
@@ -98,7 +99,7 @@ def author_order_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             continue
         cited, registered = difference.cited, difference.registered
         said = worded("author-order-differs", cited=cited, registered=registered)
-        fix = relist(case, match)
+        fix = author_list(case.reference, match.record.work.author)
         yield beside_record(case, rule, match, "author", said, cited=cited, registered=registered, fix=fix)
 
 

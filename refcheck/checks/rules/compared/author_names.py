@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.comparing.differences import REASONS, family_of, forms, name_finding, of_authors, relist, strangers
+from refcheck.checks.comparing.differences import REASONS, family_of, forms, name_finding, of_authors, strangers
 from refcheck.checks.comparing.weighing import note, unless_short
 from refcheck.checks.evidence import beside_record
+from refcheck.checks.mending.author_list import author_list
 from refcheck.messages import worded
 from refcheck.model import Case, Change, Finding, Rule
 
@@ -65,7 +66,7 @@ def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         match, agreement = found
         cited, registered = agreement.cited, agreement.registered
         said = worded("first-author-differs-all", cited=_few(cited), registered=_few(registered), why="")
-        fix = relist(case, match)
+        fix = author_list(case.reference, match.record.work.author)
         yield beside_record(case, rule, match, "author", said, cited=cited, registered=registered, fix=fix)
         return
     for match, each, why in of_authors(case, Change.CHANGED):
