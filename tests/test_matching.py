@@ -12,7 +12,7 @@ from matching_made import work
 from registries_made import NOON, record
 from tables import CASES, SEEDS, all_rows, by_table, rows
 
-from refcheck.matching import SAME_WORK, agrees, compare, match, rank
+from refcheck.matching import SAME_WORK, agrees, compare, match, printed, rank
 from refcheck.matching.placeholders import without_placeholders
 from refcheck.matching.second_reading import read_again
 from refcheck.model import Agreement, Change, Comparison, Date, Method, Name, Provenance, Record, Work
@@ -263,3 +263,25 @@ def test_what_introduces_a_book_is_not_the_chapter_that_is_cited_out_of_it() -> 
     )
     (hit,) = rank(parse(raw).work, raw, [held(introduction)])
     assert hit.score < SAME_WORK
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        (
+            "(4) For a first account, see: Poe, D.; Hale, E. Dune Lett. 1972, 94, 194.",
+            " Poe, D.; Hale, E. Dune Lett. 1972, 94, 194.",
+        ),
+        (
+            "Selected examples: (a) Poe, D.; Hale, E. Dune Lett. 1972, 94, 194.",
+            " (a) Poe, D.; Hale, E. Dune Lett. 1972, 94, 194.",
+        ),
+        ("Poe, D.; Hale, E. Dune Lett. 1972, 94, 194.", "Poe, D.; Hale, E. Dune Lett. 1972, 94, 194."),
+        (
+            "Poe JF, Hale SE. Tides: a survey. Dune Lett. 1972;94:194.",
+            "Poe JF, Hale SE. Tides: a survey. Dune Lett. 1972;94:194.",
+        ),
+    ],
+)
+def test_a_phrase_that_introduces_a_work_is_no_part_of_it(text: str, searched: str) -> None:
+    assert printed(parse(text)) == searched

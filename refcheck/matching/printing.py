@@ -1,12 +1,24 @@
 """A reference as one text, to be searched with and to be read again."""
 
+from refcheck.lexicon import Term, wordings
 from refcheck.matching.fields.title import full_title
-from refcheck.model import Reference, Work
+from refcheck.model import Reference, Span, Work
 
 
 def printed(reference: Reference) -> str:
-    """``Reference.raw``; where that is the source of a structured reference, what it states, in the order of a printed one."""
-    return _written(reference.work) if reference.structured else reference.raw
+    """Return ``Reference.raw`` behind a phrase that introduces the work, "For a review, see:".
+
+    Of a structured reference it is what that states, in the order of a printed one.
+    """
+    if reference.structured:
+        return _written(reference.work)
+    raw, lead = reference.raw, next(iter(reference.unread), Span(0, 0))
+    is_first = all(lead.end <= field.span.start for field in reference.fields)
+    return raw[lead.end :] if is_first and lead.of(raw).rstrip(" ,.").endswith((":", *_POINTING)) else raw
+
+
+_POINTING = tuple(f" {word}" for word in wordings(Term.SEE))
+"""Words that end such a phrase: " see", " cf"."""
 
 
 def _written(work: Work) -> str:

@@ -56,6 +56,9 @@ _REPEATED_IN = deferred(
 )
 """Dashes in the place of a book's editors, who wrote the chapter: "In: ______ (org.)", "In ———, "."""
 
+_MARKS = frozenset("_—―")
+"""Characters one of which such dashes mostly hold: a quick look before the slow one."""
+
 _AT_ONCE = 500
 """So many references of a list are held at once, and make out its style together."""
 
@@ -166,7 +169,7 @@ def _without_mark(reference: Reference) -> tuple[Reference, str]:
     return evolve(reference, work=evolve(work, **people), fields=fields, unread=unread), named[0].name
 
 
-_NOTHING = re.compile("(?P<mark>)")
+_NOTHING = deferred("(?P<mark>)")
 """No mark at all: the people of the work before are meant where only a place is printed, "…, 93, 4219; ibid. 1971, 93, 4315"."""
 
 _PEOPLE = ("author", "editor", "translator")
@@ -215,7 +218,7 @@ def _standing(
 
 def _with_editors(reference: Reference) -> Reference:
     """Return the reference, its authors the editors of the book, too, where a mark stands for them: "In: ______ (org.)."."""
-    mark = _REPEATED_IN.search(reference.raw)
+    mark = _REPEATED_IN.search(reference.raw) if _MARKS.intersection(reference.raw) else None
     if mark is None or any(field.span.start <= mark.start("mark") < field.span.end for field in reference.fields):
         return reference
     return _standing(reference, mark, reference.work.author, reference, ("editor",))

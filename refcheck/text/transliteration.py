@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold_name
 from refcheck.text.scripts import script_of
 
@@ -83,7 +84,7 @@ _SOFT = str.maketrans("", "", "iyj'")
 _TWICE = re.compile(r"(.)\1+")
 """A letter that is doubled: the ``mm`` of ``mohammadi``."""
 
-_CONSONANT_TWICE = re.compile(r"([b-df-hj-np-tv-xz])\1+|c(?=k)")
+_CONSONANT_TWICE = deferred(r"([b-df-hj-np-tv-xz])\1+|c(?=k)")
 """A consonant that is doubled, ``ck`` among them: the ``mm`` of ``mohammadi``, the ``ck`` of ``becker``."""
 
 

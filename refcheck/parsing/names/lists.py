@@ -37,6 +37,7 @@ from refcheck.parsing.names.pairs import (
 )
 from refcheck.parsing.names.persons import direct, inverted, parted_words
 from refcheck.text.combining import COMBINING
+from refcheck.text.deferred import deferred
 
 
 class PrintedName(NamedTuple):
@@ -85,7 +86,7 @@ _LEAD = re.compile(
 _TRIM_CHARS = " \n,;:।*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
 """What is no part of the last name: marks, brackets and footnote signs."""
 
-_OPEN = re.compile(r"\w\s(?:\([^()]*|\[[^\[\]]*)\Z")
+_OPEN = deferred(r"\w\s(?:\([^()]*|\[[^\[\]]*)\Z")
 """A bracket within a name that closes behind it: "Harbour Council (HC" of "Harbour Council (HC):"."""
 
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -118,7 +119,7 @@ def read_names(text: str) -> Names:
     if first.islower() and is_and(first):  # behind a dash for the authors of the reference before
         start += len(first + blank)
     body = kept[start:].rstrip(_TRIM_CHARS)
-    if _OPEN.search(body):
+    if ("(" in body or "[" in body) and _OPEN.search(body):
         body = kept[start : start + len(body) + 1]
     body = body.removesuffix("].") if "[" not in body else body  # "[Lund, Ada]."
     is_named = body and not is_and(body) and body.rstrip(".]").lower() not in _NOBODY  # nor does "———, ed. and trans."

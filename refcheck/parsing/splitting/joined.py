@@ -138,8 +138,13 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
             start = begin
 
 
+_QUOTES = frozenset("“„»«\"‘’'")
+
+
 def without_quoted(text: str) -> str:
     """Return the text with null characters in place of what stands between quotation marks."""
+    if _QUOTES.isdisjoint(text):
+        return text
     return _QUOTED.sub(lambda found: f"{found[0][0]}{chr(0) * (len(found[0]) - 2)}{found[0][-1]}", text)
 
 
@@ -175,9 +180,10 @@ def _is_labelled(left: str, right: str) -> bool:
     return evidence(left) >= PASSING and opening(right) in NAMED and _is_whole(right)
 
 
-def _is_pointed_to(_: str, right: str) -> bool:
-    """Return whether what a note points to would pass for a reference by itself, whatever stands before it: "Lund, 47. See Roe"."""
-    return (_is_credited(right) or official(right, TOKEN.findall(right)) is not None) and _is_whole(right)
+def _is_pointed_to(left: str, right: str) -> bool:
+    """Return whether what a note points to would pass for a reference by itself, no mere prose before it: "Lund, 47. See Roe"."""
+    is_said = any(map(str.isdigit, left)) or refers_back(left)
+    return is_said and (_is_credited(right) or official(right, TOKEN.findall(right)) is not None) and _is_whole(right)
 
 
 def _is_credited(text: str) -> bool:

@@ -101,9 +101,10 @@ def refers_back(text: str) -> bool:
 
     What a semicolon parts does so each by itself; what an author adds of his own is no work.
     """
-    own = _OWN_WORDS.search(text)
-    if own and not holds_year(own["own"]) and evidence(own["own"]) < 0:
-        text = text[: own.start("own")]
+    own = _OWN_WORDS.search(text, 0, _LONGEST)
+    if own and refers_back(text[: own.start("own")]):
+        behind = text[own.start("own") :]
+        return not holds_year(behind) and evidence(behind) < 0
     if ";" in text:
         return all(map(refers_back, text.split(";")))
     above = _ABOVE.fullmatch(text.strip()) if len(text) <= _LONGEST else None

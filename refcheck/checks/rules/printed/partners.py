@@ -91,7 +91,7 @@ def unbalanced_quote(case: Case, rule: Rule) -> Iterator[Finding]:
     A mark of inches or seconds that does not follow a figure.
     """
     text = prose(case.reference)
-    text = text if "«" in text else _ARROW.sub(" ", text)
+    text = _ARROW.sub(" ", text) if "»" in text and "«" not in text else text
     double = [found.start() for found in _DOUBLE.finditer(text)]
     single = text.rfind("‘")
     is_alone = single >= 0 and text.find("‘") == single
