@@ -308,6 +308,7 @@ def test_another_book_stays_as_it_is_cited(raw: str) -> None:
         ("—— and Poe AB, Tides (Nordverlag 1993)", ["Lindner", "Poe"], [], []),
         ("Ders./Poe, Anna: Das offene Feld. Seeburg: Nordverlag 2000.", ["Lindner", "Poe"], [], []),
         ("______; POE, Ana. Marés e molhes. Olinda: Cais, 1999.", ["Lindner", "POE"], [], []),
+        ("______.; POE, Ana. Marés e molhes. Olinda: Cais, 1999.", ["Lindner", "POE"], [], []),
         ("POE, Ana. Marés. In: ______ (org.). Molhes. Olinda: Cais, 1999. p. 11-24.", ["POE"], ["POE"], []),
         ("Poe, Ann. “Tides of Rome.” In ———, ed., Harbour Walls, 4–9. London: Quay, 1999.", ["Poe"], ["Poe"], []),
         (

@@ -235,7 +235,7 @@ def _is_place_behind(before: Reference, reference: Reference) -> bool:
 
 def _are_joined(between: str) -> bool:
     """Return whether names go on behind a mark: a comma, semicolon, slash or "and" parts them; a mere blank is a bullet's."""
-    words = re.sub("[,;/]", " & ", between).split()
+    words = re.sub("[,;/]", " & ", between.lstrip(".")).split()
     return bool(words) and all(map(is_and, words))
 
 
