@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.gazetteer.journals import journals_called
 from refcheck.gazetteer.names import are_places
+from refcheck.lexicon import Term, words
 from refcheck.parsing.structure.runs import printed, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
@@ -60,7 +61,8 @@ def _last_of_title(tokens: Sequence[Token], labels: list[str], end: int) -> int:
 
 
 def _is_known(text: str, tokens: Sequence[Token], first: int, end: int) -> bool:
-    return bool(journals_called(fold(printed(text, tokens, first, end))))
+    name = fold(printed(text, tokens, first, end))
+    return name in words(Term.IBID) or bool(journals_called(name))
 
 
 _NUMBERS = frozenset({"volume", "issue"})
