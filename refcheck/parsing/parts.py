@@ -53,7 +53,7 @@ def _text_reader(name: str) -> Reader:
             place = trimmed(text, *place)
         bracketed = _BRACKETED.fullmatch(text, *place) if name in _BARE else None
         first, last = bracketed.span(bracketed.lastgroup or 0) if bracketed else place
-        last += text[last : last + 2] in _CUT
+        last += name != "title" and text[last : last + 2] in _CUT
         if first < last:
             yield Part(name, _one_line(text[first:last]), Span(first, last), calibrated(segment))
 

@@ -127,9 +127,8 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
             continue
         begin = max(joint.end(), joint.end("lead"), joint.end("pointing"))
         left, right = text[start : joint.start()].lstrip(), text[begin : begin + _LONGEST]
-        is_of_kind = (
-            _is_labelled if joint["label"] else _is_pointed_to if joint["see"] or joint["pointing"] else is_joint
-        )
+        kinds = {"label": _is_labelled, "see": _is_pointed_to, "pointing": _is_introduced}
+        is_of_kind = next((kind for name, kind in kinds.items() if joint[name]), is_joint)
         if letter := joint["letter"]:
             before = letter.replace(letter[-2], chr(ord(letter[-2]) - 1))  # "(a)" for "(b)"
             is_of_kind = _is_likely_joint if left.startswith(before) else _is_surely_joint
@@ -180,10 +179,14 @@ def _is_labelled(left: str, right: str) -> bool:
     return evidence(left) >= PASSING and opening(right) in NAMED and _is_whole(right)
 
 
-def _is_pointed_to(left: str, right: str) -> bool:
-    """Return whether what a note points to would pass for a reference by itself, no mere prose before it: "Lund, 47. See Roe"."""
-    is_said = any(map(str.isdigit, left)) or refers_back(left)
-    return is_said and (_is_credited(right) or official(right, TOKEN.findall(right)) is not None) and _is_whole(right)
+def _is_pointed_to(_: str, right: str) -> bool:
+    """Return whether what a note points to would pass for a reference by itself, whatever stands before it: "Lund, 47. See Roe"."""
+    return (_is_credited(right) or official(right, TOKEN.findall(right)) is not None) and _is_whole(right)
+
+
+def _is_introduced(left: str, right: str) -> bool:
+    """Return whether a phrase points to such a work behind another one or a short form, and no mere prose."""
+    return (any(map(str.isdigit, left)) or refers_back(left)) and _is_pointed_to(left, right)
 
 
 def _is_credited(text: str) -> bool:
