@@ -9,7 +9,6 @@ from refcheck.parsing.structure.runs import printed, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
-from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _ABBREVIATED = 4
@@ -109,37 +108,9 @@ def _is_edited(tokens: Sequence[Token], labels: Sequence[str], place: int, stop:
     return is_named_first and 0 <= int(within) - int(first) <= _LONGEST_CHAPTER
 
 
-def _title_before_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "A. Lund, The Old Tides, 98 Harbour Rev. 1731": of two containers with a volume between them the first is the title."""
-    found = list(runs(labels, "container"))
-    between = {bare(label) for label in labels[found[0][1] : found[1][0]]} if len(found) == 2 else set()
-    if between == {"volume"} and tokens[found[1][0]].gap.isspace():
-        return relabel(labels, *found[0], "title")
-    return labels
-
-
-_DOUBLE = deferred(r"\s?\(\d{1,3}\s?[-–/]\s?\d{1,3}\)[:,]\s?\w")
-"""A bracket with two numbers of issues, and what follows: "(7-8):3", " (115–116), e"."""
-
-
-def _note_of_page(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "251, 255 & n.8", "255 nn. 8–9": the number of a footnote goes with the page that it is on, and is no issue."""
-    for first, end in runs(labels, "issue"):
-        mark = first if tokens[first].text in _NOTE_OF_PAGE else first - 1
-        is_note = mark > 0 and tokens[mark].text in _NOTE_OF_PAGE and bare(labels[mark - 1]) == "pages"
-        if is_note and tokens[mark - 1].text.isdecimal() and tokens[mark].gap.strip() in ("", "&"):
-            return [*labels[:mark], *["pages"] * (end - mark), *labels[end:]]
-    return labels
-
-
-_NOTE_OF_PAGE = frozenset({"n", "nn", "fn", "fns", "note", "notes"})
-"""Marks of footnotes. Source: The Bluebook, rule 3.2(b); OSCOLA, 4th edition, 1.4."""
-
 CONTAINER_RULES = (
     rule(_known_journal, needs="container"),
     rule(_place_of_journal, needs="container", unless="location publisher"),
     rule(_translation, needs="container", marks="["),
-    rule(_title_before_volume, needs="container", unless="title"),
     rule(_first_page, needs="container"),
-    rule(_note_of_page, needs="issue", words=_NOTE_OF_PAGE),
 )

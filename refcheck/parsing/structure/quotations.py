@@ -40,15 +40,6 @@ def quoted_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     return labels
 
 
-def year_in_quotation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A year that opens the quotation in which the title stands is of the title, and no date: 「2004年の村」."""
-    for first, end in runs(labels, "date"):
-        close = _close(text, tokens[first])
-        if close is not None and end < len(labels) and labels[end] == begin("title") and tokens[end].start < close:
-            return relabel(labels, first, end + 1, "title")
-    return labels
-
-
 def _asks_and_goes_on(text: str, close: int, following: Token) -> bool:
     """Whether a title goes on without a mark behind a quotation that asks, or with a small word: "“Whose rivers?” Maps of …"."""
     plainly = not following.gap.strip("”“»«\"' ?!") and following.gap[-1:] == " "

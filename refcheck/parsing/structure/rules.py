@@ -10,7 +10,7 @@ from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
 from refcheck.parsing.structure.field_ends import EDITING, editors_announced, field_ends
 from refcheck.parsing.structure.imprints import ANNOUNCING, PUBLISHER_RULES, imprint
-from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title, year_in_quotation
+from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title
 from refcheck.parsing.structure.runs import RulePipeline, has, printed, relabel, rule, run_at, runs
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
@@ -60,17 +60,6 @@ def _citation_in_title(text: str, tokens: Sequence[Token], labels: list[str]) ->
     return relabel(labels, title[0], cited + 1, "title") if title and cited and title[0] < cited else labels
 
 
-def _range_of_years(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "6 vols. Oslo: Pier, 1934–50": the last year of several volumes goes with the first, and is no page."""
-    dates = list(runs(labels, "date"))
-    for first, end in runs(labels, "pages"):
-        if len(dates) == 1 and dates[0][1] == first == end - 1 and tokens[first].gap in ("-", "–"):
-            begin, last = tokens[first - 1].text, tokens[first].text
-            if len(begin) == 4 and len(last) in (2, 4) and last.isdecimal() and begin[-len(last) :] < last:
-                return relabel(labels, dates[0][0], end, "date")
-    return labels
-
-
 def _day_behind_month(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "2020 Jul 21:e7": what a blank alone parts from a year and its month is the day, and no volume."""
     for first, end in runs(labels, "volume"):
@@ -83,16 +72,6 @@ def _day_behind_month(text: str, tokens: Sequence[Token], labels: list[str]) -> 
 
 
 _LAST_DAY, _YEAR = 31, 4
-
-
-def _group_with_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Doe J, Roe AB; Harbour Study Group. Tides": what a semicolon parts from the authors is the last of them up to its stop."""
-    first, end = next(runs(labels, "author"), (0, 0))
-    if not end or end == len(labels) or bare(labels[end]) != "title" or tokens[end].gap.strip() != ";":
-        return labels
-    titled = next(last for start, last in runs(labels, "title") if start == end)
-    stop = next((place for place in range(end + 2, titled) if tokens[place].gap == ". "), 0)
-    return relabel(relabel(labels, first, stop, "author"), stop, titled, "title") if stop else labels
 
 
 _THESES = wordings(Term.THESIS, Term.GENRE)
@@ -152,14 +131,11 @@ RULES = (
     rule(_labels_of_masks),
     rule(_citation_in_title, needs="title", words=(CITED_IN_TITLE,)),
     rule(_recipient, needs="author", words=_ADDRESSED),
-    rule(_group_with_authors, needs="author", marks=";"),
     rule(title_from_authors, needs="author"),
-    rule(year_in_quotation, needs="date", marks=OPENING),
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
     rule(_day_behind_month, needs="volume", unless="issue"),
-    rule(_range_of_years, needs="pages", unless="container", marks="-–"),
     rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     *EAST_ASIAN_RULES,
     *PUBLISHER_RULES,
