@@ -102,7 +102,7 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
                 return Closest(tie.match, Likeness.VERSION, sure=False)
             told = (each for each in differing if not is_misread(case, tie.match, each))
             loud = tie.is_unpublished or any(condition(case, tie.match, each) is None for each in told)
-            tells = tie.tells or (tie.at_page and tie.agrees("issued"))
+            tells = tie.tells or (tie.agrees("issued") and (tie.at_page or tie.is_in_volume))
             return Closest(tie.match, Likeness.PLACE, sure=tells and tie.of_held_type and loud)
         if tie.agrees("title") and tie.strangers:
             tied = is_read and tie.of_held_type and ((tie.tells and tie.agrees("issued")) or tie.is_placed)

@@ -184,6 +184,11 @@ class Tie:
         """Whether the work stands where the record does: in its container, in the volume, at the first page."""
         return self.agrees("container-title") and self.agrees("volume") and self.at_page
 
+    @property
+    def is_in_volume(self) -> bool:
+        """Whether a title that is no two works' of one year stands in the cited volume of its journal."""
+        return self.has_title and self.agrees("container-title") and self.agrees("volume")
+
     def agrees(self, field: str) -> bool:
         """Whether the two are known to agree in a CSL variable."""
         return self.match.agrees(field)

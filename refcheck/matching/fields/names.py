@@ -1,6 +1,7 @@
 """Lists of names: authors and editors."""
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from itertools import product
 from operator import itemgetter
 
@@ -34,6 +35,14 @@ _OMISSIONS = frozenset(("others", "and others", "et al", "et alii", "al"))
 
 _RANK = {alike: rank for rank, alike in enumerate(_WEIGHT)}
 
+
+class Cut(Enum):
+    """Where names may be left out: behind those that are cited, “et al.”, or anywhere, as editors are."""
+
+    BEHIND = auto()
+    ANYWHERE = auto()
+
+
 _Pair = tuple[int, int, Likeness]
 """The places of a cited and a registered name, and how one stands to the other."""
 
@@ -54,7 +63,8 @@ def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork)
         prepared(work).get(_authors) if names is work_names else _read(names)
         for work, names, work_names in ((reference, ours, cited.author), (record, theirs, registered.author))
     ]
-    cut = cited.author_et_al or ours is cited.editor or any(map(_is_omission, ours))
+    is_cut = cited.author_et_al or any(map(_is_omission, ours))
+    cut = Cut.ANYWHERE if ours is cited.editor else Cut.BEHIND if is_cut else None
     beside = prepared(reference).get(_editors) if ours is not cited.editor else []
     found = _compare("author", (ours, theirs), people, beside, cut=cut)
     of_series = theirs is registered.editor and (registered.container_title or registered.collection_title)
@@ -76,7 +86,7 @@ def compare_editors(cited: Work, registered: Work) -> Agreement | None:
     if not cited.editor or not registered.editor:
         return None
     names = cited.editor, registered.editor
-    return _compare("editor", names, [*map(_read, names)], [], cut=True)
+    return _compare("editor", names, [*map(_read, names)], [], cut=Cut.ANYWHERE)
 
 
 def first_name_agrees(agreement: Agreement) -> bool:
@@ -102,7 +112,7 @@ class _Lists:
     theirs: list[int]
 
     @classmethod
-    def of(cls, cited: list[Person], registered: list[Person], beside: list[Person], *, cut: bool) -> "_Lists":
+    def of(cls, cited: list[Person], registered: list[Person], beside: list[Person], *, cut: Cut | None) -> "_Lists":
         if not cited or not registered:
             return cls(cited, registered, [], [], [])
         pairs = _pair(cited, registered)
@@ -114,7 +124,8 @@ class _Lists:
         others = [*beside, *(registered[their] for _, their, _ in pairs)]  # some records name editors among the authors
         theirs = [at for at in theirs if not any(likeness(registered[at], each) is Likeness.SAME for each in others)]
         if cut or all(person.body for person in cited):
-            theirs = [place for place in theirs if place in ours]
+            first = next((their for our, their, _ in pairs if our == 0 and cut is Cut.BEHIND), 0)
+            theirs = [place for place in theirs if place in ours or place < first]
         return cls(cited, registered, pairs, ours, theirs)
 
     def differences(self) -> tuple[Difference, ...]:
@@ -153,7 +164,7 @@ def _compare(
     people: Sequence[list[Person]],
     beside: list[Person],
     *,
-    cut: bool,
+    cut: Cut | None,
 ) -> Agreement | None:
     """The agreement of two lists of names; those ``beside`` the cited ones, in another role, are not missing among them."""
     ours, theirs = names
