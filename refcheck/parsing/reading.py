@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from refcheck.gazetteer.buttons import without_buttons
 from refcheck.identifiers import find
-from refcheck.model import Identifier, Reference, Span, Work
+from refcheck.model import Field, Identifier, Reference, Span, Work
 from refcheck.parsing.assemble import assemble
 from refcheck.parsing.calendars import eras_as_years
 from refcheck.parsing.masking import Masked, mask, placed, restored
@@ -153,7 +153,9 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
         changed = as_cited(known, tokens, changed)
     found = segments(tokens, changed, _sureness(tagged, changed))
     work, fields = assemble(text, found, masked, known)
-    told = (introduction(text), rest or Span(0, 0))
+    told = (introduction(text), rest or Span(0, 0), _second_place(text, fields))
+    unclaimed = _unread(tokens, found, [each.span for each in fields])
+    fields = tuple(each for each in fields if not _is_within(each.span, told[-1]))
     reference = Reference(
         key=key,
         raw=raw,
@@ -161,9 +163,25 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
         work=work,
         fields=fields,
         identifiers=masked.identifiers,
-        unread=(*filter(len, told), *_unread(tokens, found, [each.span for each in fields])),
+        unread=(*filter(len, told), *(each for each in unclaimed if not _is_within(each, told[-1]))),
     )
     return restored(reference, *source) if source else reference
+
+
+def _is_within(one: Span, other: Span) -> bool:
+    return other.start <= one.start and one.end <= other.end
+
+
+def _second_place(text: str, fields: Sequence[Field]) -> Span:
+    """Return a second place behind a semicolon, for which the work has no fields: "…, 70, 1750; ibid. 1965, 87, 1816"."""
+    volumes, pages, dates = (
+        [each.span for each in fields if each.name == name] for name in ("volume", "page", "issued")
+    )
+    if min(len(volumes), len(pages)) < 2:
+        return Span(0, 0)
+    start = text.rfind(";", 0, volumes[1].start) + 1
+    is_behind = pages[0].end < start < pages[1].start
+    return Span(start, max(each.end for each in (*pages, *dates))) if is_behind else Span(0, 0)
 
 
 def unread(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference:
