@@ -1,8 +1,12 @@
 """One printed reference → work, and where another begins in what was taken for one."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
+from operator import not_
 from pathlib import Path
 from typing import NamedTuple
+
+from attrs import evolve
 
 from refcheck.gazetteer.buttons import without_buttons
 from refcheck.identifiers import find
@@ -155,6 +159,9 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
     work, fields = assemble(text, found, masked, known)
     told = (introduction(text), rest or Span(0, 0), _second_place(text, fields))
     unclaimed = _unread(tokens, found, [each.span for each in fields])
+    people = [_is_within(each.span, told[-1]) for each in fields if each.name == "author"]
+    if any(people) and len(people) == len(work.author):
+        work = evolve(work, author=tuple(compress(work.author, map(not_, people))))
     fields = tuple(each for each in fields if not _is_within(each.span, told[-1]))
     reference = Reference(
         key=key,
