@@ -47,10 +47,14 @@ def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> l
             if labels[place] in (MASK, "author"):  # an identifier amid names is none
                 changed[place] = token.text
             before = place - 1
-            while before >= 0 and place - before < 4 and keyword(tokens[before].text) in ("identifier", "available"):
+            while before >= 0 and place - before < 4 and _announces(tokens[before]):
                 changed[before] = token.text
                 before -= 1
     return changed if changed != labels else labels
+
+
+def _announces(token: Token) -> bool:
+    return not token.masked and keyword(token.text) in ("identifier", "available")
 
 
 def _citation_in_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
