@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from attrs import evolve
 
-from refcheck.fixing.edits import holds
 from refcheck.model import Finding, Fix, Reference, Safety, Span
 from refcheck.settings import Decided, EditDecision
 from refcheck.text.edits import Edit, applied, differences
@@ -94,7 +93,7 @@ def _span(finding: Finding) -> Span:
 def _joined(reference: Reference, group: Sequence[Finding]) -> Fix | None:
     """Return the change that several ask for; ``None`` where they stand in two fields of an entry."""
     whole = Span(min(_span(each).start for each in group), max(_span(each).end for each in group))
-    if reference.structured and not any(holds(field.span, whole) for field in reference.fields):
+    if reference.structured and not any(field.span.holds(whole) for field in reference.fields):
         return None
     order = sorted(group, key=lambda each: (-each.severity.rank, _span(each).start, -len(_span(each))))
     made: list[Edit] = []

@@ -5,7 +5,7 @@ What is written is read again: an entry in which more than the one field would b
 
 import re
 
-from refcheck.fixing.edits import IN_A_NOTE, NOT_ENCODED, Change, RequestedEdit, Source, Unwritable, holds
+from refcheck.fixing.edits import IN_A_NOTE, NOT_ENCODED, Change, RequestedEdit, Source, Unwritable
 from refcheck.fixing.tex_text import braced, in_quotes, is_balanced, name_part, pages, tex, whole_title
 from refcheck.model import Span
 from refcheck.readers.data.bibtex.braces import Braces
@@ -133,7 +133,7 @@ def whole_entry(raw: str) -> RawEntry | None:
 
 def _replaced(requested: RequestedEdit, entry: RawEntry, source: Source) -> Change | Unwritable:
     span, raw = requested.fix.span, requested.reference.raw
-    field = next((each for each in entry.fields if holds(each.span, span)), None)
+    field = next((each for each in entry.fields if each.span.holds(span)), None)
     if field is None:
         return Unwritable("it is not within one field")
     if field.name in _LEFT:
@@ -174,7 +174,7 @@ def _value(raw: str, field: RawField, span: Span) -> tuple[Span, str] | None:
             end = raw.find('"', at + 1) + 1 or None
         if end is None:
             return None
-        if raw[at] in '{"' and holds(Span(at + 1, end - 1), span):
+        if raw[at] in '{"' and Span(at + 1, end - 1).holds(span):
             return Span(at + 1, end - 1), raw[at]
         at = end
     return (field.span, "") if raw[span.start : span.end].isdigit() and field.span.of(raw).isdigit() else None
@@ -190,7 +190,7 @@ def _text(requested: RequestedEdit, field: RawField, source: Source, *, is_whole
     if field.name in _PEOPLE and requested.is_of_people:
         return tex(text, source)
     if field.name in _PEOPLE:
-        names = (each.raw for each in requested.reference.fields if each.name in _PEOPLE and holds(each.span, span))
+        names = (each.raw for each in requested.reference.fields if each.name in _PEOPLE and each.span.holds(span))
         return name_part(text, next(names, ""), source)
     if is_whole and field.name in _TITLES:
         return whole_title(text, span.of(raw), source)

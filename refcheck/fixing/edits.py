@@ -13,11 +13,6 @@ from refcheck.model import Document, Finding, Fix, Reference, Safety, Span
 from refcheck.text.edits import applied as text_with
 
 
-def holds(outer: Span, inner: Span) -> bool:
-    """Return whether a span lies within another."""
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
 @frozen(kw_only=True)
 class RequestedEdit:
     """A finding with a fix, and the reference that it is of."""
@@ -44,7 +39,7 @@ class RequestedEdit:
         touched = [at for at, each in enumerate(authors) if each.span.overlaps(self.fix.span)]
         if self.variable != "author" or len(touched) != 1 or len(authors) != len(cited):
             return self.variable == "author" and len(touched) > 1
-        return bool(cited[touched[0]].given) and holds(self.fix.span, authors[touched[0]].span)
+        return bool(cited[touched[0]].given) and self.fix.span.holds(authors[touched[0]].span)
 
     @property
     def text(self) -> str:

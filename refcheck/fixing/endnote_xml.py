@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from refcheck.fixing.accepting import Accept
-from refcheck.fixing.edits import IN_A_NOTE, NOT_HERE, UNPLACED, Edit, RequestedEdit, Unwritable, holds
+from refcheck.fixing.edits import IN_A_NOTE, NOT_HERE, UNPLACED, Edit, RequestedEdit, Unwritable
 from refcheck.fixing.planning import Planned, planned, requested_edits
 from refcheck.fixing.xml_records import Element, records
 from refcheck.gazetteer.variables import in_endnote
@@ -73,7 +73,7 @@ def _written(request: RequestedEdit, record: Sequence[Element], source: str) -> 
     if request.is_of_people:
         return _people(request, record, source)
     homes = [*((each.name, each.span) for each in reference.fields), *(("doi", each) for each in reference.unread)]
-    home = next(((name, each) for name, each in homes if holds(each, span)), None)
+    home = next(((name, each) for name, each in homes if each.holds(span)), None)
     if home is None:
         return UNPLACED
     names = () if home[0] in ("note", "annote") else in_endnote(home[0])

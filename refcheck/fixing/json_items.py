@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from refcheck.fixing.edits import IN_A_NOTE, IN_PIECES, Change, RequestedEdit, Source, Unwritable, holds
+from refcheck.fixing.edits import IN_A_NOTE, IN_PIECES, Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
 from refcheck.readers.data.csl_json import NAME
 from refcheck.readers.entries.nodes import Node, plain_lengths, values
@@ -66,13 +66,13 @@ def places(text: str) -> Callable[[Span], Span]:
 
 def _replaced(requested: RequestedEdit, item: Node, source: Source) -> Change | Unwritable:
     raw, span = requested.reference.raw, requested.fix.span
-    leaf = next((each for each in _leaves(item) if holds(each.span, span)), None)
+    leaf = next((each for each in _leaves(item) if each.span.holds(span)), None)
     if leaf is None:
         people = requested.fix.replacement if requested.is_of_people else ""
         if source.is_ascii or not source.can_write(people):
             people = "".join(each if each.isascii() else json.dumps(each)[1:-1] for each in people)
         return Change(span, people) if people else IN_PIECES
-    if any(name in NOTES and holds(node.span, span) for name, node in item.items.items()):
+    if any(name in NOTES and node.span.holds(span) for name, node in item.items.items()):
         return IN_A_NOTE
     text = requested.text_for(span.of(raw))
     if raw[leaf.start - 1] == '"':

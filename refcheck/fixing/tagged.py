@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from refcheck.fixing.edits import IN_A_NOTE, NOT_HERE, Change, RequestedEdit, Source, Unwritable, holds, line_end
+from refcheck.fixing.edits import IN_A_NOTE, NOT_HERE, Change, RequestedEdit, Source, Unwritable, line_end
 from refcheck.model import Span
 from refcheck.readers.data import endnote_tagged, nbib, ris
 from refcheck.readers.entries.tagged import Line, lines
@@ -68,7 +68,7 @@ def _replaced(requested: RequestedEdit, form: _Form, held: Sequence[Line]) -> Ch
     if requested.is_of_people and len(within) == 1:
         return Change(span, requested.fix.replacement)
     for line in held:
-        if holds(line.value, span):
+        if line.value.holds(span):
             if line.tag in form.notes:
                 return IN_A_NOTE
             is_whole = span.of(raw) == line.value.of(raw).strip()

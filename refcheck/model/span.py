@@ -41,6 +41,10 @@ class Span:
         """Return whether the two spans share a code point."""
         return self.start < other.end and other.start < self.end
 
+    def holds(self, other: "Span") -> bool:
+        """Return whether the other span lies within this one, or is the same."""
+        return self.start <= other.start and other.end <= self.end
+
     def touches(self, other: "Span") -> bool:
         """Return whether the two spans share a code point, or one begins where the other ends."""
         return self.start <= other.end and other.start <= self.end

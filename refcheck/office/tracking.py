@@ -77,7 +77,7 @@ def follow(links: Sequence[Link], changes: Sequence[Change], document: Document)
         if not nodes:
             continue
         whole = Span(nodes[0].span.start, nodes[-1].span.end)
-        own = [each for each in changes if whole.start <= each.span.start and each.span.end <= whole.end]
+        own = [each for each in changes if whole.holds(each.span)]
         if own and sum(len(node.span) for node in nodes) == len(whole):
             edits = ((each.span.start - whole.start, each.span.end - whole.start, each.replacement) for each in own)
             before = whole.of(document.text)

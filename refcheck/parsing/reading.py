@@ -1,8 +1,6 @@
 """One printed reference → work, and where another begins in what was taken for one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
-from operator import not_
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,7 +77,8 @@ class Draft(NamedTuple):
     """A printed reference whose tokens are labelled, before anything is made of them.
 
     ``raw`` is the reference as people read it, ``text`` that without the labels of links that were pasted along, and without the
-    ``rest`` that is another reference; where the first is not what was printed, ``source`` says how the two belong together.
+    ``rest`` that is another reference; ``lead`` is the phrase that introduces it, which has no tokens. Where the first is not what
+    was printed, ``source`` says how the two belong together.
     """
 
     raw: str
@@ -87,6 +86,7 @@ class Draft(NamedTuple):
     masked: Masked
     tokens: list[Token]
     source: "_Source | None"
+    lead: Span
     tagged: Tagged = NOTHING
     rest: Span | None = None
 
@@ -123,7 +123,7 @@ def _seen(text: str) -> Draft:
     masked = _masked(text, identifiers)
     lead = introduction(text)
     tokens = [each for each in tokenize(text, masked.spans) if not lead.start <= each.start < lead.end]
-    return Draft(raw, text, masked, spelt(eras_as_years(text, tokens)), source)
+    return Draft(raw, text, masked, spelt(eras_as_years(text, tokens)), source, lead)
 
 
 def _masked(text: str, identifiers: Iterable[Identifier]) -> Masked:
@@ -148,7 +148,7 @@ def _first(made: Draft) -> Draft:
 
 def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
     """Return what a labelled reference says."""
-    raw, text, masked, tokens, source, tagged, rest = draft
+    raw, text, masked, tokens, source, lead, tagged, rest = draft
     if refers_back(text):
         return unread(raw, key=key, spans=spans)
     changed = structured(text, tokens, tagged.labels)
@@ -157,12 +157,11 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
         changed = as_cited(known, tokens, changed)
     found = segments(tokens, changed, _sureness(tagged, changed))
     work, fields = assemble(text, found, masked, known)
-    told = (introduction(text), rest or Span(0, 0), _second_place(text, fields))
-    unclaimed = _unread(tokens, found, [each.span for each in fields])
-    people = [_is_within(each.span, told[-1]) for each in fields if each.name == "author"]
-    if any(people) and len(people) == len(work.author):
-        work = evolve(work, author=tuple(compress(work.author, map(not_, people))))
-    fields = tuple(each for each in fields if not _is_within(each.span, told[-1]))
+    unclaimed = list(_unread(tokens, found, [each.span for each in fields]))
+    told = [each for each in (lead, rest) if each is not None and len(each)]
+    if second := _second_place(text, fields):
+        work, fields = _without(second, work, fields)
+        told, unclaimed = [*told, second], [each for each in unclaimed if not second.holds(each)]
     reference = Reference(
         key=key,
         raw=raw,
@@ -170,25 +169,30 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
         work=work,
         fields=fields,
         identifiers=masked.identifiers,
-        unread=(*filter(len, told), *(each for each in unclaimed if not _is_within(each, told[-1]))),
+        unread=(*told, *unclaimed),
     )
     return restored(reference, *source) if source else reference
 
 
-def _is_within(one: Span, other: Span) -> bool:
-    return other.start <= one.start and one.end <= other.end
-
-
-def _second_place(text: str, fields: Sequence[Field]) -> Span:
+def _second_place(text: str, fields: Sequence[Field]) -> Span | None:
     """Return a second place behind a semicolon, for which the work has no fields: "…, 70, 1750; ibid. 1965, 87, 1816"."""
     volumes, pages, dates = (
         [each.span for each in fields if each.name == name] for name in ("volume", "page", "issued")
     )
     if min(len(volumes), len(pages)) < 2:
-        return Span(0, 0)
+        return None
     start = text.rfind(";", 0, volumes[1].start) + 1
     is_behind = pages[0].end < start < pages[1].start
-    return Span(start, max(each.end for each in (*pages, *dates))) if is_behind else Span(0, 0)
+    return Span(start, max(each.end for each in (*pages, *dates))) if is_behind else None
+
+
+def _without(place: Span, work: Work, fields: Sequence[Field]) -> tuple[Work, tuple[Field, ...]]:
+    """Return a work without the authors that stand within a place, and the fields without those there."""
+    people = [each for each in fields if each.name == "author"]
+    if len(people) == len(work.author):
+        own = (name for name, each in zip(work.author, people, strict=True) if not place.holds(each.span))
+        work = evolve(work, author=tuple(own))
+    return work, tuple(each for each in fields if not place.holds(each.span))
 
 
 def unread(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference:

@@ -216,7 +216,7 @@ def _read_as(reference: Reference, identifier: Identifier, candidate: Candidate)
     """
     read = identifier.read_as(candidate)
     taken = Span(identifier.span.end, read.span.end)
-    lost = [field for field in reference.fields if taken.start <= field.span.start and field.span.end <= taken.end]
+    lost = [field for field in reference.fields if taken.holds(field.span)]
     kept = tuple(field for field in reference.fields if field not in lost)
     work = _without(reference.work, lost, kept)
     if identifier.scheme is Scheme.DOI:

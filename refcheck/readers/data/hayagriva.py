@@ -67,7 +67,7 @@ def _reference(key: str, span: Span, node: YamlNode, text: str) -> Reference:
     values = [
         each._replace(span=each.span.shifted(-span.start))
         for each in _values(members(node), 0)
-        if span.start <= each.span.start and each.span.end <= span.end
+        if span.holds(each.span)
     ]
     made_for = "note" if any(each.name == "publisher" for each in values) else "publisher"
     body = _text(made_for, members(node).get("organization"))

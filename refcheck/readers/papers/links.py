@@ -185,7 +185,7 @@ def _within(entry: Entry, links: Sequence[Mark]) -> tuple[Link, ...]:
     found: list[Link] = []
     offset = 0
     for piece in entry.spans:
-        within = (link for link in links if piece.start <= link.span.start and link.span.end <= piece.end)
+        within = (link for link in links if piece.holds(link.span))
         found += [Link(link.span.shifted(offset - piece.start), link.value.strip()) for link in within]
         offset += len(piece) + 1
     return tuple(found)

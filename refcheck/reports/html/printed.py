@@ -113,7 +113,7 @@ class _Proof:
 
     def _at_link(self, span: Span) -> Stretch:
         """Return the stretch that goes on with what stands at ``span``: a new one where a link begins or ends, or a note stands."""
-        href = next((href for link, href in self._links if link.start <= span.start and span.end <= link.end), None)
+        href = next((href for link, href in self._links if link.holds(span)), None)
         if not self._done or self._done[-1].href != href or self._done[-1].notes:
             self._done.append(Stretch(href=href, pieces=[], notes=[]))
         return self._done[-1]

@@ -56,7 +56,7 @@ def cited(citation: Element, printed: Element | None = None) -> Iterator[Item]:
 
 def _prose(citation: Element, own: _Set, part: Span) -> Item:
     """Return the work that is cited in a part of the printed text."""
-    elements = [each for each, place in own.places.items() if each.getparent() is citation and _is_in(part, place)]
+    elements = [each for each, place in own.places.items() if each.getparent() is citation and part.holds(place)]
     found = [each for each in values(citation, elements) if each.first in own.places]
     placed = [_placed(each, own.places) for each in found]
     has_title = any(each.given.name == "title" for each in found)
@@ -65,15 +65,11 @@ def _prose(citation: Element, own: _Set, part: Span) -> Item:
     return Item(
         raw=part.of(own.text),
         values=tuple(moved),
-        links=tuple(Mark(link.span.shifted(-part.start), link.value) for link in own.links if _is_in(part, link.span)),
+        links=tuple(Mark(link.span.shifted(-part.start), link.value) for link in own.links if part.holds(link.span)),
         kind=_kind(citation, elements),
         et_al=_is_cut(own, elements, found),
         is_printed=True,
     )
-
-
-def _is_in(part: Span, place: Span) -> bool:
-    return part.start <= place.start and place.end <= part.end
 
 
 def _works(text: str) -> Sequence[Span]:
