@@ -169,9 +169,6 @@ def _without_mark(reference: Reference) -> tuple[Reference, str]:
     return evolve(reference, work=evolve(work, **people), fields=fields, unread=unread), named[0].name
 
 
-_NOTHING = deferred("(?P<mark>)")
-"""No mark at all: the people of the work before are meant where only a place is printed, "…, 93, 4219; ibid. 1971, 93, 4315"."""
-
 _PEOPLE = ("author", "editor", "translator")
 """Whom a word at the beginning may stand for."""
 
@@ -179,40 +176,41 @@ _ROLES = ((wordings(Term.EDITOR), "editor"), (wordings(Term.TRANSLATOR), "transl
 
 
 def _with_authors(reference: Reference, before: Reference, role: str) -> Reference:
-    mark = (_NOTHING if _is_place_behind(before, reference) else _REPEATED).match(reference.raw)
+    mark = _REPEATED.match(reference.raw)
     people = before.work.author or before.work.editor or before.work.translator
-    if mark is None or not people:
+    if not people or not (mark or _is_place_behind(before, reference)):
         return reference
+    place, behind = (Span(*mark.span("mark")), mark.end()) if mark else (Span(0, 0), 0)
     own = next((field for field in reference.fields if field.name in _PEOPLE), None)
-    if own and _are_joined(reference.raw[mark.end() : own.span.start]):
+    if own and _are_joined(reference.raw[behind : own.span.start]):
         roles: Sequence[str] = (own.name,)
     elif any(field.name == "author" and field.span.start < 60 for field in reference.fields):
         return reference
     else:
-        roles = tuple(_roles_behind(reference, mark.end())) or (role,)
+        roles = tuple(_roles_behind(reference, behind)) or (role,)
     if above := _REPEATED.match(before.raw):
         # "A", "——— and B", "———": the second mark stands for whom the first one does
         meant = Span(*above.span("mark"))
         people = people[: len({field.value for field in before.fields if field.span == meant}) or None]
     # who is meant is not printed: it may be the first of those above alone, or whom another list had there
-    named = _standing(reference, mark, people, before, roles)
+    named = _standing(reference, place, people, before, roles)
     return evolve(named, work=evolve(named.work, author_et_al=reference.work.author_et_al or before.work.author_et_al))
 
 
 def _standing(
-    reference: Reference, mark: re.Match[str], people: tuple[Name, ...], of: Reference, roles: Sequence[str]
+    reference: Reference, place: Span, people: tuple[Name, ...], of: Reference, roles: Sequence[str]
 ) -> Reference:
     """Return the reference with people that another names, or it does itself, in the place of a mark, in doubt."""
-    span, work = Span(*mark.span("mark")), reference.work
+    work = reference.work
     doubt = min([DOUBTED, *(field.confidence or 0.0 for field in of.fields if field.name in _PEOPLE)])
     named = {each: (*people, *getattr(work, each)) for each in roles}
-    stated = Field(name="", value="", span=span, raw=mark["mark"], confidence=doubt)
+    stated = Field(name="", value="", span=place, raw=place.of(reference.raw), confidence=doubt)
     fields = (evolve(stated, name=each, value=str(name)) for each in roles for name in people)
     return evolve(
         reference,
         work=evolve(work, **named),  # type: ignore[arg-type]  # by role
         fields=(*fields, *reference.fields),
-        unread=tuple(each for each in reference.unread if each != span),
+        unread=tuple(each for each in reference.unread if each != place),
     )
 
 
@@ -221,11 +219,12 @@ def _with_editors(reference: Reference) -> Reference:
     mark = _REPEATED_IN.search(reference.raw) if _MARKS.intersection(reference.raw) else None
     if mark is None or any(field.span.start <= mark.start("mark") < field.span.end for field in reference.fields):
         return reference
-    return _standing(reference, mark, reference.work.author, reference, ("editor",))
+    return _standing(reference, Span(*mark.span("mark")), reference.work.author, reference, ("editor",))
 
 
 def _is_place_behind(before: Reference, reference: Reference) -> bool:
-    """Return whether the second work of an entry says only where it appeared, as chemists do for one of the same authors."""
+    """Return whether the second work of an entry says only where it appeared, as chemists do for one of the same authors:
+    "…, 93, 4219; ibid. 1971, 93, 4315"."""
     entry, _, part = reference.key.rpartition(".")
     work = reference.work
     is_behind = part.isdecimal() and entry in {before.key, before.key.rpartition(".")[0]} - {""} and before.work.author

@@ -18,7 +18,7 @@ from refcheck.readers.papers.flow import Layout, Mark, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import NO_HEADING, Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among, in_notes, keyed_by_notes
+from refcheck.readers.papers.unmarked_list import found_among, keyed_by_notes
 from refcheck.readers.sources.archive import SIGNATURE, Archive
 from refcheck.readers.sources.xml import (
     Element,
@@ -180,8 +180,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     ]
     found = entries = listed(sheet.text, blocks)
     if not entries and not given.bibliographies:
-        found, told = in_notes(sheet.text, found_among(sheet.text, blocks, list(chain(*noted))), starts)
-        found, notes = keyed_by_notes(found, starts), (*notes, *told)
+        found, told = keyed_by_notes(sheet.text, found_among(sheet.text, blocks, list(chain(*noted))), starts)
+        notes = (*notes, *told)
     made = paper(
         sheet,
         name,

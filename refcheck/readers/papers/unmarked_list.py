@@ -56,22 +56,30 @@ def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
     return ()
 
 
-def keyed_by_notes(entries: Sequence[Entry], notes: Sequence[tuple[Span, int]]) -> tuple[Entry, ...]:
-    """Return the references with keys that name the notes in which they stand: ``n6``, and ``n6.2`` for the second in note 6.
+def keyed_by_notes(
+    text: str, found: Sequence[Entry], notes: Sequence[tuple[Span, int]]
+) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """Return the same as :func:`in_notes`, with keys that name the notes: ``n6``, and ``n6.2`` for the second reference in note 6.
 
     They are as they were where one stands in none, or it is not sure what number a note has: one of them, or 0.
     """
-    found = apart(entries)
+    entries, told = in_notes(text, found, notes)
+    listed = apart(entries)
     starts = [span.start for span, _ in notes]
-    held = [bisect_right(starts, entry.spans[0].start) - 1 for entry in found]
-    if -1 in held or len({number for _, number in notes} - {0}) < len(notes):
-        return tuple(entries)
+    held = [bisect_right(starts, entry.spans[0].start) - 1 for entry in listed]
+    if -1 in held or not _are_numbered(notes):
+        return entries, told
     keyed, counts = [], Counter[int]()
-    for entry, place in zip(found, held, strict=True):
+    for entry, place in zip(listed, held, strict=True):
         counts[place] += 1
         nth = f".{counts[place]}" if counts[place] > 1 else ""
         keyed.append(evolve(entry, key=f"n{notes[place][1]}{nth}"))
-    return tuple(keyed)
+    return tuple(keyed), told
+
+
+def _are_numbered(notes: Sequence[tuple[Span, int]]) -> bool:
+    """Return whether each note has a number of its own, and it is known."""
+    return len({number for _, number in notes} - {0}) == len(notes)
 
 
 def in_notes(
@@ -90,8 +98,7 @@ def in_notes(
         return entries, ()
     rests = [(number, span.of(shown).strip()) for span, number in notes]
     lost = [n for n, rest in rests if holds_year(rest) or (evidence(rest) >= PASSING and not refers_back(rest))]
-    are_known = len({number for _, number in notes} - {0}) == len(notes)
-    which = ", ".join(map(str, lost)) if are_known else f"{len(lost)} of {len(notes)}"
+    which = ", ".join(map(str, lost)) if _are_numbered(notes) else f"{len(lost)} of {len(notes)}"
     return entries, (f"Footnotes and endnotes that may hold references and were not read: {which}.",) if lost else ()
 
 

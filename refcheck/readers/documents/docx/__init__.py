@@ -17,7 +17,7 @@ from refcheck.readers.entries.items import Item
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among, in_notes, keyed_by_notes
+from refcheck.readers.papers.unmarked_list import found_among, keyed_by_notes
 from refcheck.readers.sources.archive import SIGNATURE, Archive, members
 from refcheck.readers.sources.xml import Element, attribute, children, local, numbered, text_of
 
@@ -70,8 +70,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     ]
     found = entries
     if not entries and not given.bibliographies:
-        found, told = in_notes(sheet.text, found_among(sheet.text, _blocks(body), _blocks(notes)), starts)
-        found, said = keyed_by_notes(found, starts), (*said, *told)
+        found, told = keyed_by_notes(sheet.text, found_among(sheet.text, _blocks(body), _blocks(notes)), starts)
+        said = (*said, *told)
     made = paper(
         sheet,
         name,
