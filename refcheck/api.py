@@ -4,6 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from attrs import evolve
@@ -13,7 +14,7 @@ from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
 from refcheck.messages import ENGLISH
 from refcheck.model import Bibliography, CheckedReference, Report, Work
-from refcheck.readers import NAMELESS, PybtexData, Readable, as_text, read, read_bytes, read_each
+from refcheck.readers import NAMELESS, Binary, PybtexData, Readable, as_text, read, read_bytes, read_each
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry, ladder
 from refcheck.registries.connections import Connections
@@ -94,15 +95,10 @@ def check_many(
     >>> next(reports)[0].title
     'Reeds'
     """
-    if isinstance(sources, str | bytes | bytearray | memoryview | Mapping) or any(
-        hasattr(sources, each) for each in ("read", "columns")
-    ):
+    if isinstance(sources, str | Binary | Mapping) or any(hasattr(sources, each) for each in ("read", "columns")):
         raise SourceError("several sources are a list: give [source], or call check")
     asked = _registry(registry, offline, records)
-
-    def checked(source: Source) -> Report:
-        return audit(_bibliographies(source), registry=asked, progress=progress, now=now).translated(language)
-
+    checked = partial(check, registry=asked, progress=progress, now=now, language=language)
     return map(checked, sources)  # a generator would end with the first source that cannot be read
 
 
@@ -177,7 +173,7 @@ def _registry(registry: object, offline: bool, records: Path | None) -> Registry
 def _bibliographies(source: object) -> list[Bibliography]:
     if isinstance(source, Bibliography):
         return [source]
-    if isinstance(source, str | bytes | bytearray | memoryview | os.PathLike | PybtexData) or hasattr(source, "read"):
+    if isinstance(source, str | Binary | os.PathLike | PybtexData) or hasattr(source, "read"):
         return [read(source)]
     if isinstance(source, Mapping):
         return [_of_items([source])]

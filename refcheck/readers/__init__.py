@@ -64,6 +64,10 @@ _FILE_NAME = deferred(
 """One word that ends as files do: "references.bib", "lists/one.docx"; no DOI, no address."""
 
 
+Binary = bytes | bytearray | memoryview
+"""A file's content, as a program may hold it."""
+
+
 class Readable(Protocol):
     """An open file, of text or of bytes."""
 
@@ -96,7 +100,7 @@ def read(
         return _read_text(bibtex_of(source), type(source).__name__, "bibtex")
     if isinstance(source, str):
         return read_text(as_text(source), TEXT_NAME, format=format)
-    if isinstance(source, bytes | bytearray | memoryview):
+    if isinstance(source, Binary):
         return read_bytes(bytes(source), NAMELESS, format=format)
     if not isinstance(source, os.PathLike):
         return _read_open(source, format)
