@@ -15,6 +15,9 @@ hyphen bullet, which print alike."""
 HYPHENS = dict.fromkeys(map(ord, DASHES), "-")
 """For ``translate``: every dash as a hyphen."""
 
+QUOTES = frozenset("“”„«»‘’\"'")
+"""Quotation marks of Latin, Greek and Cyrillic print."""
+
 _CYRILLIC = dict(zip("АВЕКМНОРСТУХІЈЅҮаеорсухіјѕһԁԛԝ", "ABEKMHOPCTYXIJSYaeopcyxijshdqw", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
 LATIN = {**_CYRILLIC, **_GREEK}

@@ -13,6 +13,7 @@ from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Name, Span
 from refcheck.parsing.names.name_words import (
+    DASHES,
     ET_AL,
     ROLE,
     WordsIn,
@@ -64,7 +65,7 @@ _SEPARATOR = re.compile(
 _ELLIPSIS = re.compile(r"\s*[,;]?\s*(?:…|\.\s?\.\s?\.)\s*[,;]?\s*")
 """Marks for names that are left out before the last: "Cooper, C. L., … & Scolyer, R."."""
 
-_COMMAS, _DASHES = ",，、،", "-–—"
+_COMMAS = ",，、،"
 
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A character of an East Asian script, and a word of Latin letters."""
@@ -240,7 +241,7 @@ def _parts(body: str, offset: int) -> list[Part]:
     for mark in _SEPARATOR.finditer(body):
         word = mark[0].strip().strip(" .")
         is_within = word[:1].isalpha() and (not is_and(word) or joins_families(word, found, body, place, mark))
-        if is_within or (word in _DASHES and is_acronym(body[place : mark.start()])):
+        if is_within or (word in DASHES and is_acronym(body[place : mark.start()])):
             continue
         _add(found, body, place, mark.start(), offset, closes=word not in _COMMAS)
         place = mark.end()

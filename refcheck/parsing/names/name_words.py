@@ -39,6 +39,9 @@ LONG_INITIALS = long_initials()
 
 _GIVEN = given_names()
 
+DASHES = frozenset("-–—")
+"""Marks that stand between a name and another, or between a body and its name in short: "DBX – Delta Board"."""
+
 _BODY = WordSet(wordings(Term.BODY, Term.BODY_WORD))
 """A word of a body's name: "Organization", "Ministério"."""
 

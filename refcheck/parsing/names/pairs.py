@@ -14,6 +14,7 @@ from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Span
 from refcheck.parsing.names.name_words import (
     CAPITAL_PARTICLES,
+    DASHES,
     JOINING_FAMILIES,
     is_acronym,
     is_east_asian_family,
@@ -259,7 +260,7 @@ def _is_unspaced_name(words: Sequence[str]) -> bool:
 
 def is_body(part: Part) -> bool:
     """Return whether a part names a body and no person."""
-    is_in_short = is_acronym(part.words[0]) and part.words[1:2] in (("-",), ("–",), ("—",))  # "DBX – Delta Board"
+    is_in_short = is_acronym(part.words[0]) and not DASHES.isdisjoint(part.words[1:2])
     is_told = len(part.words) > 2 and not _OF_BODIES.isdisjoint(part.words[1:-1])
     return is_in_short or is_told or names_body(part.text)
 

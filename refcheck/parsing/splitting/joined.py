@@ -19,6 +19,7 @@ from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidenc
 from refcheck.parsing.splitting.openings import INTRODUCING, LETTERED, NAMED, POINTING, Opening, introduction, opening
 from refcheck.parsing.splitting.sections import refers_back
 from refcheck.parsing.tagging.tokens import TOKEN
+from refcheck.text.characters import QUOTES
 from refcheck.text.deferred import deferred
 
 _JOINT = re.compile(
@@ -127,8 +128,7 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
             continue
         begin = max(joint.end(), joint.end("lead"), joint.end("pointing"))
         left, right = text[start : joint.start()].lstrip(), text[begin : begin + _LONGEST]
-        kinds = {"label": _is_labelled, "see": _is_pointed_to, "pointing": _is_introduced}
-        is_of_kind = next((kind for name, kind in kinds.items() if joint[name]), is_joint)
+        is_of_kind = next((is_kind for group, is_kind in _OF_KIND if joint[group]), is_joint)
         if letter := joint["letter"]:
             before = letter.replace(letter[-2], chr(ord(letter[-2]) - 1))  # "(a)" for "(b)"
             is_of_kind = _is_likely_joint if left.startswith(before) else _is_surely_joint
@@ -137,12 +137,9 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
             start = begin
 
 
-_QUOTES = frozenset("“„»«\"‘’'")
-
-
 def without_quoted(text: str) -> str:
     """Return the text with null characters in place of what stands between quotation marks."""
-    if _QUOTES.isdisjoint(text):
+    if QUOTES.isdisjoint(text):
         return text
     return _QUOTED.sub(lambda found: f"{found[0][0]}{chr(0) * (len(found[0]) - 2)}{found[0][-1]}", text)
 
@@ -187,6 +184,10 @@ def _is_pointed_to(_: str, right: str) -> bool:
 def _is_introduced(left: str, right: str) -> bool:
     """Return whether a phrase points to such a work behind another one or a short form, and no mere prose."""
     return (any(map(str.isdigit, left)) or refers_back(left)) and _is_pointed_to(left, right)
+
+
+_OF_KIND = (("label", _is_labelled), ("see", _is_pointed_to), ("pointing", _is_introduced))
+"""A group of ``_JOINT`` → whether what it found parts two references."""
 
 
 def _is_credited(text: str) -> bool:

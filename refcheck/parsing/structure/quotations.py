@@ -9,6 +9,7 @@ from refcheck.parsing.structure.runs import printed, relabel, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
+from refcheck.text.characters import QUOTES
 
 _CLOSING = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«»", '"': '"', "‘": "’", "「": "」", "『": "』", "《": "》"}
 """Opening marks and the marks that may end what they open; "„" and "»" are German."""
@@ -99,10 +100,6 @@ def _ends(text: str, place: int) -> bool:
     return text[place] != '"' or not text[place + 1 : place + 2].isalnum()
 
 
-_QUOTES = frozenset("“”„«»‘’\"'")
-"""Marks before what is a title, wherever it stands."""
-
-
 def note_of_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """What follows on a closed quotation before "in" is of the title: "‘Keep out!’ How lakes are fished. In A. Lund (ed.)"; what
     editors and a book's title stand around is of the book's.
@@ -110,7 +107,7 @@ def note_of_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list
     for first, end in runs(labels, "note"):
         before, behind = bare(labels[first - 1]) if first else "", bare(labels[end]) if end < len(labels) else ""
         announced = behind in ("editor", "container") and keyword(tokens[end].text) == "in"
-        if before == "title" and announced and not _QUOTES.isdisjoint(tokens[first].gap):
+        if before == "title" and announced and not QUOTES.isdisjoint(tokens[first].gap):
             return [*labels[:first], *["title"] * (end - first), *labels[end:]]
         if before == "editor" and behind == "container" and keyword(tokens[end].text) != "in":
             return relabel(labels, first, end + 1, "container")
