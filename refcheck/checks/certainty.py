@@ -66,7 +66,7 @@ def attribute(variable: str) -> str:
 
 def surely_read(reference: Reference, *names: str) -> bool:
     """Return whether none of the fields was read with doubt. A field that was given as such, or has no reading, is not doubted."""
-    return {*names}.isdisjoint(unsure(reference))
+    return not any(field.name in names and _is_doubtful(field) for field in reference.fields)
 
 
 def unsure(reference: Reference) -> tuple[str, ...]:

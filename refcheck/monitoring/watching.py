@@ -64,6 +64,7 @@ def of_report(report: Report) -> Iterator[Watched]:
         reference = audited.case.reference
         pages = [asked for asked in audited.case.answers if asked.id.scheme is Scheme.URL]
         updates = record.updates if record else ()
+        missed = list(_missed(audited))
         yield Watched(
             cited=Cited(document=audited.file, key=audited.key, work=str(record.work if record else reference.work)),
             held=record.id if record else None,
@@ -73,8 +74,8 @@ def of_report(report: Report) -> Iterator[Watched]:
             notices=frozenset((update.type, _folded(update.doi)) for update in updates),
             published=frozenset(map(str.casefold, record.published_as if record else ())),
             title=(record.work.title or "") if record else "",
-            missing=tuple(asked.id for asked in _missed(audited) if _is_nowhere(asked)),
-            unasked=tuple(asked.id for asked in _missed(audited) if record is None and not _is_nowhere(asked)),
+            missing=tuple(asked.id for asked in missed if _is_nowhere(asked)),
+            unasked=tuple(asked.id for asked in missed if record is None and not _is_nowhere(asked)),
             alive=tuple(asked.id for asked in pages if isinstance(asked.answer, Found)),
             dead=tuple(asked.id for asked in pages if isinstance(asked.answer, NotFound)),
             searched=reference if record is None and audited.case.search is not None else None,
