@@ -66,11 +66,8 @@ def report_from_dict(data: dict[str, Any]) -> Report:
         raise ValueError("the data has no schema_version, which every report has")
     if version != SCHEMA_VERSION:
         raise ValueError(f"the data is of schema version {version}, and {SCHEMA_VERSION} is read")
-    whole = {
-        "waived": [],
-        "language": ENGLISH,
-    } | data  # an object has what it holds among its own: a reference its case's fields
-    try:
+    whole = {"waived": [], "language": ENGLISH} | data
+    try:  # an object has what it holds among its own: a reference its case's fields
         whole["references"] = [each | {"case": each | {"reference": each}} for each in data["references"]]
         whole["list_findings"] = [each | {"finding": each} for each in data["findings"]]
         report = _CONVERTER.structure(whole, Report)

@@ -43,4 +43,4 @@ def read(text: str, start: int) -> Official | None:
 
 
 _ISSUER = deferred(r"(?P<author>[^.(\d]{3,80}?)[.,]?\s(?:\((?P<date>\d{4}[^()]{0,24})\)[.,:]?\s|(?<=\.\s))")
-"""Who issued it and when, before it: "European Parliament and Council. (2016). ", "European Union. "."""
+"""The body that issued a document, and the date, before it: "European Parliament and Council. (2016). ", "European Union. "."""

@@ -70,9 +70,8 @@ _LABEL = re.compile(r"(?<!\w)([^\W\d_]{1,8})\.?$")
 def _is_labelled(before: str) -> bool:
     """Return whether a number behind a text says which volume, issue or page is meant: "Геология. 2001. № 3. С. 5–9"."""
     label = _LABEL.search(before[-_LABEL_REACH:])
-    return before.endswith(("№", "#", "§", "n°", "nº")) or (
-        label is not None and label[1].casefold() in words(*_LABELLING)
-    )
+    is_word = label is not None and label[1].casefold() in words(*_LABELLING)
+    return is_word or before.endswith(("№", "#", "§", "n°", "nº"))
 
 
 _LABELLING, _LABEL_REACH = (Term.VOLUME, Term.ISSUE, Term.PAGE), 12

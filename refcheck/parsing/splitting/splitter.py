@@ -217,11 +217,16 @@ def _last_section(lists: Sequence[Entries], taken: Entries, ordered: Sequence[Li
     Each is dated and would pass for a reference.
     """
     last = max((line.start for entry in taken for line in entry), default=-1)
-    rest = {e[0].start: text_of(e) for found in lists if found[0][0].start <= last for e in found if e[0].start > last}
-    behind = [line for line in ordered if rest and last < line.start <= min(rest)]
+    begun = [found for found in lists if found[0][0].start <= last]
+    rest = [entry for found in begun for entry in found if entry[0].start > last]
+    first = min((entry[0].start for entry in rest), default=-1)
+    behind = [line for line in ordered if last < line.start <= first]
     is_headed = [line.blanks > 0 for line in behind] == [True, True] and Heading.LIST in map(heading, ordered)
-    are_dated = all(holds_year(text) and evidence(text) >= PASSING and not is_sentence(text) for text in rest.values())
-    return set(rest) if is_headed and are_dated else set()
+    return {entry[0].start for entry in rest} if is_headed and all(map(_is_dated, map(text_of, rest))) else set()
+
+
+def _is_dated(text: str) -> bool:
+    return holds_year(text) and evidence(text) >= PASSING and not is_sentence(text)
 
 
 def _may_be_listed(text: str) -> bool:

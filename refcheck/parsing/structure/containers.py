@@ -40,7 +40,7 @@ def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
 
 
 def _known_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Roe, R. J. Am. Chem. Soc.", "Mud of the fjords, Clim. Past": an initial before a known journal is its author's, and words
+    """ "Roe, R. J. Am. Chem. Soc.", "Mud of the fjords, Geol. Mag.": an initial before a known journal is its author's, and words
     that were taken for the title, or for its end behind a comma, are the journal's where it is known with them."""
     for first, end in runs(labels, "container"):
         before = bare(labels[first - 1]) if first and "." in tokens[first].gap else ""

@@ -73,9 +73,15 @@ def citations(text: str, references: Sequence[Reference], raised: Sequence[Span]
         return by_name
     if _are_numbers(superscripts := tuple(_superscripts(body, raised)), references):
         return superscripts
-    starts = [each.spans[0].start for each in references if each.spans]
-    labels = sum(text[text.rfind("\n", 0, start) + 1 : start + 1].lstrip().startswith("[") for start in starts)
-    return found if 2 * labels > len(references) and _are_numbers(found, references, _LABELLED) else ()
+    in_brackets = sum(_is_labelled(text, reference) for reference in references)
+    return found if 2 * in_brackets > len(references) and _are_numbers(found, references, _LABELLED) else ()
+
+
+def _is_labelled(text: str, reference: Reference) -> bool:
+    """Return whether the line of a reference opens with a bracket, as of "[12]"."""
+    start = reference.spans[0].start if reference.spans else 0
+    line = text[text.rfind("\n", 0, start) + 1 : start + 1]
+    return bool(reference.spans) and line.lstrip().startswith("[")
 
 
 def _are_numbers(found: Sequence[Citation], references: Sequence[Reference], share: float = _CITED) -> bool:

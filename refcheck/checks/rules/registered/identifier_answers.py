@@ -195,4 +195,4 @@ _CLOSING = ")]”’»\"'."
 """Marks that end a citation before the author's own words: "(2001). But the debate goes on"."""
 
 _PARTED = deferred(r"[)\]”’»\"']*(?:;|\.(?=\s))\s*+(?![(\[])")
-"""What parts a citation from a remark behind it, which stands in no brackets: "43; b) see ref. 2"."""
+"""The end of a citation, where a remark stands behind it in no brackets: "43; b) see ref. 2"."""

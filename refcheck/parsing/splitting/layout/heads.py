@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"(?=[\dIlOo]{1,5}$)[IlOo]*\d[\dIlOo]*")
 """The number of a page, as an OCR may read it: "2871", "1o1", "I03"."""
 
 _OF_REFERENCE = deferred(r"[,.?!][”’\"»]|\d\)?, ?\d+$")
-"""What a reference has and no head: the end of a quoted title, a page behind a volume: 'SHORES,” J. Tides', "44(10), 2296"."""
+"""Signs of a reference, which no head has: the end of a quoted title, a page behind a volume: 'SHORES,” J.', "44(10), 2296"."""
 
 _LONGEST, _LONGEST_SHORT = 90, 5
 """No head is longer, and no word of one that is cut short: "Sept.,", "Vol."."""

@@ -20,7 +20,7 @@ _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 """What a page may hold and XML may not: control characters, halves of characters."""
 
 _ARROWS = frozenset("»→➔➜↗⇗↩↑⤴")
-"""What stands before a link's address where the page repeats it, or leads from a note back to the text."""
+"""Arrows before a link's address, where the page repeats it, and those that lead from a note back to the text."""
 
 _OPENING, _CLOSING = "[(|·•", "])|·•"
 """What stands around a button, or between two."""

@@ -39,7 +39,7 @@ _COMMAND = re.compile(r"^[ \t]*\\[A-Za-z]+\*?[\[{]", re.MULTILINE)
 r"""A command at a line's beginning, as a part of a document has them: "\\section{", "\\chapter*{"."""
 
 _OF_BIBLATEX = deferred(r"^[^%\n]*(?:\\add\w*bib|\\printbibliography\b|\{biblatex)", re.MULTILINE)
-r"""What a document has whose keys biber reads, capitals and all, as BibTeX does not: "\\addbibresource{refs.bib}"."""
+r"""Commands of a document whose keys biber reads, capitals and all, as BibTeX does not: "\\addbibresource{refs.bib}"."""
 
 Pairs = Sequence[tuple[TexParagraph, Span]]
 """The paragraphs, and where each is written down."""
