@@ -16,9 +16,10 @@ from refcheck.readers.documents.docx.sources import attached
 from refcheck.readers.entries.items import Given, Item, given, given_date, item_of
 from refcheck.readers.papers.flow import Layout, Mark, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
+from refcheck.readers.papers.notes import keyed_by_notes
 from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import NO_HEADING, Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among, keyed_by_notes
+from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.archive import SIGNATURE, Archive
 from refcheck.readers.sources.xml import (
     Element,

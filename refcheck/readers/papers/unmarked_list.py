@@ -1,7 +1,6 @@
 """The references of a document that does not say where its list is: looked for in its text, and in its tables last."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import pairwise
 from statistics import mean
@@ -9,12 +8,10 @@ from statistics import mean
 from attrs import evolve
 
 from refcheck.model import Span
-from refcheck.parsing import Entry, apart, split
-from refcheck.parsing.splitting import holds_year
-from refcheck.parsing.splitting.evidence import PASSING, evidence, is_sentence
+from refcheck.parsing import Entry, split
+from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.parsing.splitting.openings import NAMED, opening
-from refcheck.parsing.splitting.sections import refers_back
 from refcheck.readers.papers.item_worth import label_of
 from refcheck.readers.papers.sheet import Block
 from refcheck.text.deferred import deferred
@@ -54,52 +51,6 @@ def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
         if (len(found) > 1 and not is_tabled) or (found and _are_sure(found)):
             return tuple(found)
     return ()
-
-
-def keyed_by_notes(
-    text: str, found: Sequence[Entry], notes: Sequence[tuple[Span, int]]
-) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-    """Return the same as :func:`in_notes`, with keys that name the notes: ``n6``, and ``n6.2`` for the second reference in note 6.
-
-    They are as they were where one stands in none, or it is not sure what number a note has: one of them, or 0.
-    """
-    entries, told = in_notes(text, found, notes)
-    listed = apart(entries)
-    starts = [span.start for span, _ in notes]
-    held = [bisect_right(starts, entry.spans[0].start) - 1 for entry in listed]
-    if -1 in held or not _are_numbered(notes):
-        return entries, told
-    keyed, counts = [], Counter[int]()
-    for entry, place in zip(listed, held, strict=True):
-        counts[place] += 1
-        nth = f".{counts[place]}" if counts[place] > 1 else ""
-        keyed.append(evolve(entry, key=f"n{notes[place][1]}{nth}"))
-    return tuple(keyed), told
-
-
-def _are_numbered(notes: Sequence[tuple[Span, int]]) -> bool:
-    """Return whether each note has a number of its own, and it is known."""
-    return len({number for _, number in notes} - {0}) == len(notes)
-
-
-def in_notes(
-    text: str, found: Sequence[Entry], notes: Sequence[tuple[Span, int]]
-) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-    """Return the references, none of which goes on in another note, and what is told of notes that may hold more.
-
-    Nothing is told where the references stand in the text, and the notes cite them.
-    """
-    begun = {span.start for span, _ in notes}
-    parts = [(entry, part) for entry in found for part in _at_items(text, entry, begun)]
-    entries = tuple(part for entry, part in parts if part.spans[0] == entry.spans[0] or not is_sentence(part.raw))
-    read = sorted((span for each in entries for span in each.spans), key=lambda span: span.start)
-    shown = without(text, [Block(span=span, item=None) for span in read])
-    if entries and all(span.of(shown) == span.of(text) for span, _ in notes):
-        return entries, ()
-    rests = [(number, span.of(shown).strip()) for span, number in notes]
-    lost = [n for n, rest in rests if holds_year(rest) or (evidence(rest) >= PASSING and not refers_back(rest))]
-    which = ", ".join(map(str, lost)) if _are_numbered(notes) else f"{len(lost)} of {len(notes)}"
-    return entries, (f"Footnotes and endnotes that may hold references and were not read: {which}.",) if lost else ()
 
 
 def _are_sure(found: Sequence[Entry]) -> bool:
@@ -142,7 +93,7 @@ def split_within(text: str, blocks: Sequence[Block], by: Callable[[str], tuple[E
         evolve(entry, spans=tuple(span.shifted(start) for span in entry.spans))
         for entry in by(text[start : blocks[-1].span.end])
     )
-    parts = [part for entry in found for part in _at_items(text, entry, begun)]
+    parts = [part for entry in found for part in at_items(text, entry, begun)]
     return tuple(_with_addresses(parts, [block for block in blocks if block.is_entry]))
 
 
@@ -164,7 +115,7 @@ def _with_addresses(parts: Sequence[Entry], blocks: Sequence[Block]) -> Sequence
     return held
 
 
-def _at_items(text: str, entry: Entry, begun: Set[int]) -> Iterator[Entry]:
+def at_items(text: str, entry: Entry, begun: Set[int]) -> Iterator[Entry]:
     """Yield the parts of an entry that begin where items do."""
     firsts = [n for n, (a, b) in enumerate(pairwise(entry.spans), 1) if not begun.isdisjoint(range(a.end, b.start + 1))]
     for first, last in pairwise([0, *firsts, len(entry.spans)]) if firsts else ():

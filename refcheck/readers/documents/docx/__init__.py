@@ -15,9 +15,10 @@ from refcheck.readers.documents.docx.sources import ROOT, attached, sources
 from refcheck.readers.documents.docx.text import Para, Text, has_tracked_changes
 from refcheck.readers.entries.items import Item
 from refcheck.readers.papers.list_place import listed
+from refcheck.readers.papers.notes import keyed_by_notes
 from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among, keyed_by_notes
+from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.archive import SIGNATURE, Archive, members
 from refcheck.readers.sources.xml import Element, attribute, children, local, numbered, text_of
 

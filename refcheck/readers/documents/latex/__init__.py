@@ -20,9 +20,10 @@ from refcheck.readers.documents.latex.text import BIBLIOGRAPHIES, Tex, TexParagr
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import completed, named, resolved
+from refcheck.readers.papers.notes import in_notes
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among, in_notes
+from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.siblings import Siblings
 from refcheck.text.deferred import deferred
 

@@ -17,9 +17,10 @@ from refcheck.readers.documents.markdown.items import items_of
 from refcheck.readers.documents.markdown.printing import lines
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import completed, named, resolved
+from refcheck.readers.papers.notes import in_notes
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import TITLE, Block, Sheet
-from refcheck.readers.papers.unmarked_list import found_among, in_notes, split_within
+from refcheck.readers.papers.unmarked_list import found_among, split_within
 from refcheck.readers.sources.siblings import PROJECT, Siblings
 from refcheck.text.folding import alphanumerics
 
