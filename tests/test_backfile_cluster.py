@@ -24,7 +24,8 @@ def address() -> Iterator[str]:
     import dask  # here, as below, because it takes a second, which every process that runs tests would take
     from distributed import LocalCluster
 
-    alone = {"host": "127.0.0.1", "dashboard_address": None}
+    # with no address the dashboard asks for port 8787, and another cluster on the machine may have it
+    alone = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
     forking = {"distributed.worker.multiprocessing-method": "forkserver"}  # what they import is imported once
     with (
         dask.config.set(forking),
