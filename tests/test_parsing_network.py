@@ -3,6 +3,7 @@
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tables import CASES, SEEDS
 from refcheck.parsing.reading import draft, drafts
 from refcheck.parsing.tagging import network, network_plain, tagger, weights
 from refcheck.parsing.tagging.features import WIDTH, features
-from refcheck.parsing.tagging.labels import likeliest, may_follow
+from refcheck.parsing.tagging.labels import likeliest, may_follow, steps_between
 from refcheck.parsing.tagging.tagger import MODEL, alternatives, tag
 from refcheck.parsing.tagging.tokens import tail, tokenize
 
@@ -56,10 +57,10 @@ def test_python_alone_says_the_same_as_numpy(monkeypatch: pytest.MonkeyPatch) ->
 def test_probabilities_are_of_all_labels_and_labels_can_follow_each_other() -> None:
     names = tagger.load(MODEL).labels
     for text, one in zip(TEXTS, drafts(TEXTS, MODEL), strict=True):
-        labels, probabilities, marginal = one.tagged
+        labels, probabilities, marginal = one.tagged.labels, one.tagged.probabilities, one.tagged.marginal
         assert all(map(may_follow, ["", *labels], labels)), text
         assert probabilities == [marginal(label, place) for place, label in enumerate(labels)]
-        for place, possible in enumerate(alternatives(one.tagged, MODEL)):
+        for place, possible in enumerate(alternatives(one.tagged)):
             assert sum(marginal(name, place) for name in names) == pytest.approx(1, abs=CLOSE)
             assert set(possible) <= set(names)
             assert labels[place] in possible
@@ -71,7 +72,7 @@ def test_a_string_that_is_not_known_counts_nothing() -> None:
     net = network.Network(weights.read(MODEL))
     known = int.from_bytes(weights.read(MODEL).arrays["known"].data[:4], "little")
     none, shared, own = (
-        net.read(number.to_bytes(4, "little") + bytes(4 * (WIDTH - 1)), (1,)).rows.tolist()
+        net.read(number.to_bytes(4, "little") + bytes(4 * (WIDTH - 1)), (1,)).rows
         for number in (0, known ^ 1 << 31, known)
     )
     assert none == shared != own
@@ -88,7 +89,8 @@ def test_a_string_that_is_not_known_counts_nothing() -> None:
     ],
 )
 def test_labels_follow_each_other_where_they_can(chances: list[dict[str, float]], path: list[str]) -> None:
-    assert likeliest(chances, lambda before, label, place: 0.0) == path
+    labels = sorted({*chain(*chances)})
+    assert likeliest(chances, steps_between(labels, lambda *step: 0.0)) == path
 
 
 @pytest.mark.parametrize(
@@ -112,16 +114,18 @@ def test_a_chain_of_labels_weighs_each_and_the_steps_between(
         {"container*": 0.9, "volume": 0.1},
         {"date": 0.99, "pages": 0.01},
     ]
-    assert likeliest(chances, lambda before, label, place: steps.get((before, label), 0.0)) == path
+    labels = sorted({*chain(*chances)})
+    assert likeliest(chances, steps_between(labels, lambda *step: steps.get(step, 0.0))) == path
 
 
 def test_the_model_knows_how_labels_follow_each_other() -> None:
     steps = weights.steps_of(weights.read(MODEL))
     names = tagger.load(MODEL).labels
-    assert set(steps) == {(before, label) for before in (*names, "") for label in names}
+    assert list(steps) == names
+    assert all(set(behind) == {*names, ""} for behind in steps.values())
     assert network_plain.Network(weights.read(MODEL)).steps == steps == tagger.load(MODEL).steps
-    assert steps["title*", "title"] > steps["title*", "container"]
-    assert steps["", "author*"] > steps["", "pages"]
+    assert steps["title"]["title*"] > steps["container*"]["title*"]
+    assert steps["author*"][""] > steps["pages"][""]
 
 
 @pytest.mark.parametrize(

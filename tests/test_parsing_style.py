@@ -1,11 +1,10 @@
 """A list has one style, and what is read with doubt is read in that style; a heap of references has none."""
 
-from collections import defaultdict
-
 import pytest
 
 from refcheck.parsing import Entry, parse, parse_each, parse_list
 from refcheck.parsing.style import Style, steps
+from refcheck.parsing.tagging.labels import steps_between
 from refcheck.parsing.tagging.tokens import Token, tokenize
 
 #: A work's author, year, title and journal, and how they are printed.
@@ -92,9 +91,9 @@ def test_the_list_decides_what_is_in_doubt(form: str, title: float, container: b
         {label: 1.0} if label == other else {label: title, other: 1 - title}
         for label, other in zip(labels, parted, strict=True)
     ]
-    assert style.labels(tokens, steps(tokens, labels), alternatives, defaultdict(float)) == (
-        parted if container else labels
-    )
+    assert style.labels(
+        tokens, steps(tokens, labels), alternatives, steps_between({*labels, *parted}, lambda *step: 0.0)
+    ) == (parted if container else labels)
 
 
 def entries(texts: list[str]) -> list[Entry]:

@@ -228,12 +228,12 @@ def test_a_chain_gives_the_probabilities_of_all_its_ways() -> None:
     """Against the sum over every sequence of labels."""
     labels = "abc"
     chance = random.Random(5)
-    steps = {(one, other): chance.uniform(-2, 2) for one in ["", *labels] for other in labels}
+    steps = {label: {before: chance.uniform(-2, 2) for before in ["", *labels]} for label in labels}
     rows = [[chance.random() for _ in labels] for _ in range(5)]
     rows = [[each / sum(row) for each in row] for row in rows]
     ways = {
         way: math.prod(row[place] for row, place in zip(rows, way, strict=True))
-        * math.exp(sum(steps[one, other] for one, other in pairwise(["", *(labels[place] for place in way)])))
+        * math.exp(sum(steps[label][before] for before, label in pairwise(["", *(labels[place] for place in way)])))
         for way in product(range(3), repeat=5)
     }
     total = sum(ways.values())

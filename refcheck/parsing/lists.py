@@ -109,7 +109,7 @@ def _read(
 def _restyled(made: Draft, own: Sequence[Step], style: Style) -> Draft:
     """Return a reference with the labels that fit the list; where that decided between two, their probabilities count together."""
     tagged = made.tagged
-    possible = alternatives(tagged, MODEL)
+    possible = alternatives(tagged)
     if all(len(labels) == 1 for labels in possible):
         return made
     labels = style.labels(made.tokens, own, possible, load(MODEL).steps)

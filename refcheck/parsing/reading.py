@@ -141,7 +141,7 @@ def _first(made: Draft) -> Draft:
         text=text[:start],
         masked=_masked(text[:start], made.masked.identifiers),
         tokens=tokens[:place],
-        tagged=tagged._replace(labels=tagged.labels[:place], probabilities=tagged.probabilities[:place]),
+        tagged=tagged.up_to(place),
         rest=Span(start, len(text)),
     )
 

@@ -89,11 +89,10 @@ class Style:
         surprise = self.surprises(own)
         kinds = list(map(_kind, tokens))
 
-        def score(before: str, label: str, place: int) -> float:
-            habit = _WEIGHT * surprise(_step((kinds[place], before, label))) if before else 0.0
-            return habit + chain[before, label]
+        def habit(before: str, label: str, place: int) -> float:
+            return _WEIGHT * surprise(_step((kinds[place], before, label)))
 
-        return likeliest(alternatives, score)
+        return likeliest(alternatives, chain, habit)
 
 
 def steps(tokens: Sequence[Token], labels: Sequence[str]) -> list[Step]:

@@ -99,7 +99,7 @@ def _is_in(name: str, half: str) -> bool:
 
 def _row(of_set: str, maker: str, raw: str, model: Path, judge: Judge) -> Row:
     draft = reading.draft(raw, model)
-    tagged = draft.tagged._replace(marginal=lambda label, place: 0.0)
+    tagged = draft.tagged._replace(names=(), rows=())
     return Row(of_set, maker, draft._replace(tagged=tagged), judge)
 
 

@@ -27,7 +27,7 @@ def calibrate(held_out: Iterable[Example], model: Path) -> dict[str, tuple[float
         tokens, tail, gold = sequence(example.segments)
         if not tokens:
             continue
-        labels, probabilities, _ = tag([features(tokens, tail)], model)[0]
+        labels, probabilities, *_ = tag([features(tokens, tail)], model)[0]
         right = {(s.label, s.first, s.last) for s in segments(tokens, gold, [1.0] * len(tokens))}
         for segment in segments(tokens, labels, probabilities):
             reading = (segment.probability, (segment.label, segment.first, segment.last) in right)

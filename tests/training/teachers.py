@@ -69,7 +69,7 @@ def says(weights: Weights, rows: Rows) -> Numbers:
     for some in np.array_split(np.arange(len(ends)), len(ends) // TOGETHER + 1):
         hashes = rows.hashes[ends[some[0]] - rows.lengths[some[0]] : ends[some[-1]]]
         read = network.read(hashes.astype("<u4").tobytes(), tuple(rows.lengths[some].tolist()))
-        said.append(read.rows.astype(np.float16))
+        said.append(np.array(read.rows, np.float16))
     return np.concatenate(said)
 
 

@@ -1,7 +1,7 @@
 """The labels that the tagger gives to tokens, the likeliest way from one to the next, and the runs of one label."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from refcheck.parsing.tagging.tokens import Token
@@ -75,45 +75,49 @@ Alternatives = Sequence[Mapping[str, float]]
 """For every token the labels that it may have, with the probability of each."""
 
 
-Steps = Mapping[tuple[str, str], float]
-"""How well a label stands behind another one, as a logarithm; behind ``""``, how well it begins a reference."""
+Steps = Mapping[str, Mapping[str, float]]
+"""How well each label stands behind each other one (label → the one before it), as a logarithm; behind ``""``, how well it begins a
+reference. One that cannot follow it has a cost that nothing makes up for."""
+
+_NEVER = 100.0
+"""The cost of a step that cannot be: more than probabilities and steps can make up for. One is taken where there is no other.
+Source: set by hand."""
 
 
-def likeliest(alternatives: Alternatives, score: Callable[[str, str, int], float]) -> list[str]:
-    """Return the labels that can follow each other with the largest sum of log probabilities and scores (Viterbi).
-
-    ``score`` is given a label, the one behind it, and the place of the latter; before the first stands ``""``.
-    """
-    best = {
-        label: _log(probability) + score("", label, 0) - _against("", label)
-        for label, probability in alternatives[0].items()
+def steps_between(labels: Collection[str], weight: Callable[[str, str], float]) -> Steps:
+    """Return the steps between labels by their weights, each given the label before (or ``""``) and the one behind it."""
+    return {
+        label: {
+            before: weight(before, label) - (0.0 if may_follow(before, label) else _NEVER) for before in ("", *labels)
+        }
+        for label in labels
     }
+
+
+def likeliest(
+    alternatives: Alternatives, steps: Steps, habit: Callable[[str, str, int], float] | None = None
+) -> list[str]:
+    """Return the labels that can follow each other with the largest sum of log probabilities and steps (Viterbi).
+
+    ``habit`` adds to the step from a label to the one behind it, at the place of the latter.
+    """
+    best = {"": 0.0}
     behind: list[dict[str, str]] = []
-    for place, possible in enumerate(alternatives[1:], start=1):
+    for place, possible in enumerate(alternatives):
         reached: dict[str, float] = {}
         came: dict[str, str] = {}
         for label, probability in possible.items():
-            scores = {
-                before: reach + score(before, label, place) - _against(before, label) for before, reach in best.items()
-            }
-            came[label] = max(scores, key=scores.__getitem__)
-            reached[label] = scores[came[label]] + _log(probability)
+            step, most = steps[label], -math.inf
+            for before, reach in best.items():
+                score = reach + step[before]
+                if habit is not None and place:
+                    score += habit(before, label, place)
+                if score > most:
+                    most, came[label] = score, before
+            reached[label] = most + math.log(max(probability, 1e-6))
         best = reached
         behind.append(came)
     path = [max(best, key=best.__getitem__)]
     for came in reversed(behind):
         path.append(came[path[-1]])
-    return path[::-1]
-
-
-def _against(before: str, label: str) -> float:
-    return 0.0 if may_follow(before, label) else _NEVER
-
-
-_NEVER = 100.0
-"""The cost of a step that cannot be: more than probabilities and scores can make up for. One is taken where there is no other.
-Source: set by hand."""
-
-
-def _log(probability: float) -> float:
-    return math.log(max(probability, 1e-6))
+    return path[-2::-1]

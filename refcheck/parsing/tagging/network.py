@@ -64,7 +64,7 @@ class Network:
         rows -= np.maximum.reduce(rows, axis=1, keepdims=True)
         np.exp(rows, out=rows)
         rows /= np.add.reduce(rows, axis=1, keepdims=True)
-        return Read(rows, rows.argmax(axis=1).tolist(), np.maximum.reduce(rows, axis=1).tolist())
+        return Read(rows.tolist(), rows.argmax(axis=1).tolist(), np.maximum.reduce(rows, axis=1).tolist())
 
     def _summed(self, wanted: Rows) -> Rows:
         """Return for each token the sum of the vectors of its strings."""

@@ -29,13 +29,13 @@ class Network:
     def read(self, hashes: bytes, lengths: Sequence[int]) -> Read:
         """Read the tokens of some references by the hashes of their strings, as many of each; no reference is empty."""
         tokens = list(struct.iter_unpack(f"<{len(hashes) // (4 * sum(lengths))}I", hashes))
-        rows: list[Row] = []
+        rows: list[list[float]] = []
         for length in lengths:
             rows += self._one(tokens[len(rows) : len(rows) + length])
         best = [max(range(len(row)), key=row.__getitem__) for row in rows]
         return Read(rows, best, [row[label] for row, label in zip(rows, best, strict=True)])
 
-    def _one(self, tokens: Sequence[Sequence[int]]) -> list[Row]:
+    def _one(self, tokens: Sequence[Sequence[int]]) -> list[list[float]]:
         values = list(map(self._sum, tokens))
         none = [0.0] * len(self._scale)
         for at, (distance, (columns, shift)) in enumerate(zip(self._distances, self._layers, strict=True)):
@@ -86,7 +86,7 @@ def _product(row: Row, columns: Sequence[Row], shift: Row) -> Row:
     return [_sumprod(row, column) + more for column, more in zip(columns, shift, strict=False)]
 
 
-def _chances(row: Row) -> Row:
+def _chances(row: Row) -> list[float]:
     """Return the probabilities of log odds."""
     most = max(row)
     odds = [math.exp(value - most) for value in row]

@@ -1,9 +1,9 @@
 """The trained model: features in, a label and its probability for every token out."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from refcheck.parsing.tagging.features import WIDTH
 from refcheck.parsing.tagging.labels import Alternatives, likeliest, may_follow
@@ -20,12 +20,21 @@ MODEL = Path(__file__).parent.with_name("model.net")
 class Tagged(NamedTuple):
     """The likeliest labels of one reference's tokens together, and the probability of each, from 0 to 1.
 
-    ``marginal`` gives the probability of any label at any place, 0 for a label that the model does not know.
+    ``rows`` holds for each token the probability of every label that the model has: of ``names``, in their order.
     """
 
     labels: list[str]
     probabilities: list[float]
-    marginal: Callable[[str, int], float]
+    names: Sequence[str]
+    rows: Sequence[Sequence[float]]
+
+    def up_to(self, place: int) -> "Tagged":
+        """Return what is known of the tokens before a place."""
+        return Tagged(self.labels[:place], self.probabilities[:place], self.names, self.rows[:place])
+
+    def marginal(self, label: str, place: int) -> float:
+        """Return the probability of a label at a place, 0 for one that the model does not know."""
+        return self.rows[place][self.names.index(label)] if label in self.names else 0.0
 
 
 _SURE, _UNLIKELY = 0.97, 0.02
@@ -39,7 +48,7 @@ _AT_ONCE = 512
 """Tokens that the network is given at once, unless one reference has more: more take memory and save no time."""
 
 
-NOTHING = Tagged([], [], lambda label, place: 0)
+NOTHING = Tagged([], [], (), ())
 """A text without tokens."""
 
 
@@ -76,35 +85,29 @@ def _portions(features: Sequence[bytes]) -> Iterator[list[bytes]]:
         yield some
 
 
-def _tagged(labels: list[str], probabilities: list[float], rows: Any, reader: "_Reader") -> Tagged:
+def _tagged(labels: list[str], probabilities: list[float], rows: list[list[float]], reader: "_Reader") -> Tagged:
     """Return the likeliest chain of labels; where each token's own is sure, and all can follow each other, it is that."""
-    names, steps = reader.labels, reader.steps
-
-    def marginal(label: str, place: int) -> float:
-        return float(rows[place][names.index(label)]) if label in names else 0.0
-
-    if min(probabilities, default=1.0) < _SURE or not all(map(may_follow, ["", *labels], labels)):
-        possible = [
-            {label: own}
-            if own >= 1 - _HARDLY
-            else {names[place]: float(likely) for place, likely in enumerate(row) if likely > _HARDLY}
-            for label, own, row in zip(labels, probabilities, rows, strict=True)
-        ]
-        labels = likeliest(possible, lambda before, label, place: steps[before, label])
-        probabilities = list(map(marginal, labels, range(len(labels))))
-    return Tagged(labels, probabilities, marginal)
+    own = Tagged(labels, probabilities, reader.labels, rows)
+    if min(probabilities, default=1.0) >= _SURE and all(map(may_follow, ["", *labels], labels)):
+        return own
+    labels = likeliest(_possible(own, 1 - _HARDLY, _HARDLY), reader.steps)
+    return own._replace(labels=labels, probabilities=list(map(own.marginal, labels, range(len(labels)))))
 
 
-def alternatives(tagged: Tagged, model: Path) -> Alternatives:
-    """The labels that each token of a reference may have; of a token that is sure only its own."""
-    found: list[Mapping[str, float]] = []
-    names = load(model).labels
-    for place, (own, probability) in enumerate(zip(tagged.labels, tagged.probabilities, strict=True)):
-        possible = {own: probability}
-        if probability < _SURE:
-            possible |= {name: likely for name in names if (likely := tagged.marginal(name, place)) > _UNLIKELY}
-        found.append(possible)
-    return found
+def _possible(tagged: Tagged, sure: float, unlikely: float) -> list[dict[str, float]]:
+    """Return for each token the labels that are likelier than ``unlikely``; where its own is ``sure``, that alone."""
+    names = tagged.names
+    return [
+        {own: probability}
+        if probability >= sure
+        else {own: probability} | {name: likely for name, likely in zip(names, row, strict=True) if likely > unlikely}
+        for own, probability, row in zip(tagged.labels, tagged.probabilities, tagged.rows, strict=True)
+    ]
+
+
+def alternatives(tagged: Tagged) -> Alternatives:
+    """Return the labels that each token of a reference may have; of a token that is sure only its own."""
+    return _possible(tagged, _SURE, _UNLIKELY)
 
 
 @cache

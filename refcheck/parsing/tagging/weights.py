@@ -9,9 +9,9 @@ import struct
 from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from refcheck.parsing.tagging.labels import Steps
+from refcheck.parsing.tagging.labels import Steps, steps_between
 
 SLOTS = 1 << 20
 """A string is looked up by the last twenty bits of its hash. Of two strings that share them, training keeps one."""
@@ -51,15 +51,16 @@ def steps_of(weights: Weights) -> Steps:
     """Return how well each label stands behind each other one, and behind ``""`` how well it begins a reference."""
     pairs = product((*weights.labels, ""), weights.labels)
     numbers = struct.iter_unpack("<f", weights.arrays["steps"].data)
-    return {pair: _CHAINED * number for pair, (number,) in zip(pairs, numbers, strict=True)}
+    learnt = {pair: _CHAINED * number for pair, (number,) in zip(pairs, numbers, strict=True)}
+    return steps_between(weights.labels, lambda before, label: learnt[before, label])
 
 
 class Read(NamedTuple):
-    """The output of a network for tokens: for each the probability of every label, by rows, the number of the likeliest label, and
-    its probability.
+    """The output of a network for tokens: for each the probability of every label, the number of the likeliest label, and its
+    probability.
     """
 
-    rows: Any
+    rows: list[list[float]]
     best: list[int]
     probabilities: list[float]
 

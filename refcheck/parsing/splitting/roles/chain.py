@@ -16,10 +16,10 @@ Row = Mapping[int, float]
 class Chain:
     """How well labels stand behind each other."""
 
-    def __init__(self, labels: Sequence[str], steps: Steps) -> None:
-        """Take the labels in the order of their numbers, and what each step weighs, as a logarithm."""
-        self._first = [exp(steps["", label]) for label in labels]
-        self._steps = [[exp(steps[before, label]) for label in labels] for before in labels]
+    def __init__(self, labels: Sequence[str], steps: Steps, weight: float = 1.0) -> None:
+        """Take the labels in the order of their numbers, the steps between them, and how much those weigh."""
+        self._first = [exp(weight * steps[label][""]) for label in labels]
+        self._steps = [[exp(weight * steps[label][before]) for label in labels] for before in labels]
 
     def probabilities(self, rows: Sequence[Sequence[float]]) -> list[Row]:
         """Return the probabilities of the labels at each place, given all other places (the forward-backward algorithm).

@@ -55,12 +55,11 @@ def probabilities(lines: Sequence[Line], model: Path = MODEL) -> list[dict[Role,
         return []
     network = load(model)
     read = network.read(features(looks(lines)), (len(lines),))
-    rows = read.rows if isinstance(read.rows, list) else read.rows.tolist()
     roles = [Role(label) for label in network.labels]
-    return [{roles[label]: each for label, each in row.items()} for row in _chain(model).probabilities(rows)]
+    return [{roles[label]: each for label, each in row.items()} for row in _chain(model).probabilities(read.rows)]
 
 
 @cache
 def _chain(model: Path) -> Chain:
     network = load(model)
-    return Chain(network.labels, {pair: _WHOLE * step for pair, step in network.steps.items()})
+    return Chain(network.labels, network.steps, _WHOLE)
