@@ -15,7 +15,7 @@ from tables import SEEDS
 from refcheck import check
 from refcheck.cli.output import screen
 from refcheck.model import CheckedReference, Evidence, Fix, Report, Safety, Severity, Span, Verdict
-from refcheck.registries import Local, Offline
+from refcheck.registries import Chain, Local, Offline, Registry
 from refcheck.reports import phrases, render
 from refcheck.reports.formats import terminal
 from refcheck.reports.screen import Screen, Styles
@@ -78,9 +78,20 @@ def test_lines_hang_behind_their_labels() -> None:
 )
 def test_the_count_is_said_once_and_first(text: str) -> None:
     report = check(text, registry=Offline())
-    shown = STYLE.sub("", drawn(report))
+    shown = STYLE.sub("", drawn(report, 1000))
     assert shown.startswith(phrases.summary(report))
     assert shown.count(phrases.summary(report)) == 1
+
+
+@pytest.mark.parametrize(
+    ("registry", "is_said"),
+    [(Offline(), True), (Chain(Local(()), Offline()), False), (Local(()), False)],
+    ids=["offline", "local records first", "local records alone"],
+)
+def test_that_nobody_was_asked_is_said_and_no_note_is_needed_for_it(registry: Registry, is_said: bool) -> None:
+    shown = STYLE.sub("", drawn(check("Ames, A. (2001). On things. Journal, 1, 2-3.", registry=registry), 1000))
+    assert ("Registries were not asked: the run is offline." in shown) is is_said
+    assert ("why 1 has no record" in shown) is not is_said
 
 
 def test_what_is_drawn_is_what_is_printed_but_for_the_styles() -> None:

@@ -30,7 +30,7 @@ def unsettled(case: Case) -> str:
         parts.append(worded("held-by", registry=joined("comma", list(whose))))
     elif asked:
         parts.append(worded("not-found-in", registries=joined("comma", asked)))
-    elif _is_offline(case):
+    elif case.is_offline:
         parts.append(worded("not-looked-up-offline"))
     elif not closed:
         is_unheld = case.reference.work.type in UNHELD_TYPES
@@ -83,7 +83,7 @@ def _settling(case: Case) -> Iterator[str]:
     """Yield what somebody could do, the least trouble first."""
     work = case.reference.work
     answers = {asked.id: asked.answer for asked in case.answers}
-    if _is_offline(case):
+    if case.is_offline:
         yield worded("run-without-offline")
     elif any(isinstance(answer, Unavailable) and answer.is_gap for answer in _everybody(case)):
         yield worded("run-again-later")
@@ -110,10 +110,6 @@ def _in_a_catalogue(numbers: Iterable[str]) -> Iterator[str]:
     for publisher, each in groupby(numbers, key=isbn.registrant):
         whose = worded("of-the-group", group=publisher.group, prefix=publisher.prefix) if publisher else ""
         yield worded("look-up-isbn", isbn=", ".join(map(isbn.format, each)), whose=whose)
-
-
-def _is_offline(case: Case) -> bool:
-    return any(isinstance(answer, Unavailable) and answer.registry == OFFLINE for answer in _everybody(case))
 
 
 def _everybody(case: Case) -> Iterator[object]:

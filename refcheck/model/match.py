@@ -169,6 +169,13 @@ class Case:
         return self.match is not None and bool(self.match.record.updates)
 
     @property
+    def is_offline(self) -> bool:
+        """Whether a registry would have been asked and was not, since the run is offline."""
+        answers: list[object] = [each.answer for each in self.answers if each.id.scheme is not Scheme.URL]
+        answers += [self.search.answer] if self.search is not None else []
+        return any(isinstance(answer, Unavailable) and answer.registry == OFFLINE for answer in answers)
+
+    @property
     def outages(self) -> tuple[Unavailable, ...]:
         """The outages that left open what is told of the reference, once each; of links the notes of a run tell."""
         answers: list[object] = [each.answer for each in self.answers if each.id.scheme is not Scheme.URL]

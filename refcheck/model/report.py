@@ -135,6 +135,11 @@ class Report:
         return tuple(audited for audited in self.references if audited.verdict is wanted)
 
     @property
+    def is_offline(self) -> bool:
+        """Whether references were not looked up anywhere, since the run was offline."""
+        return not self.run.registries and any(each.case.is_offline for each in self.references)
+
+    @property
     def broken(self) -> tuple[CheckedReference, ...]:
         """The references whose identifier is registered nowhere."""
         return self.of_verdict(Verdict.BROKEN)

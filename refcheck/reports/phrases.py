@@ -132,6 +132,7 @@ def summary(report: Report) -> str:
         back=worded("sum-back", list=joined("comma", back)) if back else "",
         findings=joined("comma", told) if told else worded("sum-no-findings"),
         waived=worded("sum-waived", count=len(report.waived)) if report.waived else "",
+        offline=worded("sum-offline") if report.is_offline else "",
     )
 
 

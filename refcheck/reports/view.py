@@ -138,12 +138,10 @@ def hidden(report: Report, view: View) -> int:
 
 
 def unsettled(report: Report, view: View) -> int:
-    """Of how many references it is not shown who was asked in vain."""
-    return (
-        0
-        if view.tells_who_was_asked
-        else sum(bool(audited.unsettled) and audited.record is None for audited in report.references)
-    )
+    """Return of how many references it is not shown who was asked in vain; that nobody was, offline, the summary says."""
+    if view.tells_who_was_asked or report.is_offline:
+        return 0
+    return sum(bool(audited.unsettled) and audited.record is None for audited in report.references)
 
 
 def _everything(report: Report, view: View) -> list[Shown]:
