@@ -151,6 +151,8 @@ def test_initials_in_one_word(family: str, given: str, printed: str) -> None:
     assert item(Reference(key="k", raw="", work=work))["author"] == [{"family": family, "given": printed}]
 
 
+OKAFOR = Name(family="Okafor", given="B.")
+
 RIVERS = Work(
     title="Rivers across plains",
     author=(Name(family="Okafor", given="B. C."),),
@@ -235,6 +237,41 @@ RIVERS = Work(
             (Name(family="Okafor", given="J.-L."),),
         ),
         ({"type": "report"}, {"type": "article-journal", "container_title": None}, "type", "report"),
+        ({"type": "article-journal", "issue": "6"}, {"type": "entry", "issue": None}, "type", "article-journal"),
+        ({"type": "article-journal", "issue": None}, {"type": "entry", "issue": None}, "type", "entry"),
+        ({"issued": Date(year=2012, raw="2012a")}, {}, "issued", Date(year=2012, raw="2012a")),
+        ({"volume": None}, {"volume": "Online ahead of print"}, "volume", None),
+        ({"author": (OKAFOR,)}, {"author": (evolve(OKAFOR, suffix="join(' '"),)}, "author", (OKAFOR,)),
+        (
+            {"author": (OKAFOR,)},
+            {"author": (evolve(OKAFOR, suffix="Jr."),)},
+            "author",
+            (evolve(OKAFOR, suffix="Jr."),),
+        ),
+        (
+            {"author": (OKAFOR,), "author_et_al": True},
+            {"author": (OKAFOR, Name(literal="for the Tide Group."), Name(family="Poe", given="C."))},
+            "author",
+            (OKAFOR, Name(family="Poe", given="C."), Name(literal="Tide Group")),
+        ),
+        (
+            {"author": (OKAFOR,), "author_et_al": True},
+            {"author": (OKAFOR, Name(literal="Fortune the Cat"), Name(family="Poe", given="C."))},
+            "author",
+            (OKAFOR, Name(literal="Fortune the Cat"), Name(family="Poe", given="C.")),
+        ),
+        (
+            {"container_title": "J. Riv."},
+            {"container_title": "Protocols", "container_title_alternative": ("Journal of Rivers",)},
+            "container_title",
+            "Journal of Rivers",
+        ),
+        (
+            {"container_title": "J. Riv."},
+            {"container_title_alternative": ("JR",)},
+            "container_title_alternative",
+            ("J. Riv.", "JR"),
+        ),
         ({"type": "report"}, {"type": "article-journal"}, "type", "article-journal"),
         (
             {"container_title": "LakeRxiv preprint"},
@@ -278,6 +315,53 @@ def test_what_is_cited_in_full_is_not_cut_short(
     report = audited(PRINTED)
     report = evolve(report, references=(evolve(report[0], case=case, verdict=Verdict.VERIFIED, findings=()),))
     assert getattr(accepted(report)[0].work, field) == value
+
+
+@pytest.mark.parametrize(
+    ("others", "shorter"),
+    [
+        (("J Riv",), "J Riv"),
+        (("JR", "J Riv"), "J Riv"),
+        (("Proc. Riv. R.O.",), "Proc. Riv. R.O."),
+        (("JR",), None),
+        (("The Quarterly Journal of all Rivers",), None),
+        ((), None),
+    ],
+)
+def test_the_short_name_of_a_journal_is_none_of_initials(others: tuple[str, ...], shorter: str | None) -> None:
+    work = Work(type="article-journal", container_title="Journal of Rivers", container_title_alternative=others)
+    assert item(Reference(key="k", raw="", work=work)).get("container-title-short") == shorter
+
+
+@pytest.mark.parametrize(
+    ("years", "wanted"),
+    [
+        (("2012a", "2012b"), ["(2012a). The plains", "(2012b). Lakes"]),
+        (("2012b", "2012a"), ["(2012a). Lakes", "(2012b). The plains"]),
+        (("2012", "2012"), ["(2012a). Lakes", "(2012b). The plains"]),
+        (("2012", "2012b"), ["(2012a). Lakes", "(2012b). The plains"]),  # whose the other letter is nobody knows
+        (("2012b", "2012c"), ["(2012a). Lakes", "(2012b). The plains"]),
+    ],
+)
+def test_letters_behind_years_are_those_of_the_list(years: tuple[str, str], wanted: list[str]) -> None:
+    titles = ("The plains in winter", "Lakes in winter")
+    printed = [
+        f"Okafor, B. ({year}). {title}. Journal of Rivers, 12(3), 345–360." for year, title in zip(years, titles, strict=True)
+    ]
+    lines = formatted(audited(*printed), "apa").decode().split("\n\n")
+    assert [line.partition("Okafor, B. ")[2].partition(" in winter")[0] for line in lines] == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "is_marked"),
+    [("Rivers across plians", True), ("Rivers across Plains", False)],
+)
+def test_a_slip_that_may_be_the_records_is_marked(title: str, is_marked: bool) -> None:
+    held = record("10.1000/xyz123", title, container="Journal of Rivers")
+    held = evolve(held, work=evolve(RIVERS, title=title, doi="10.1000/xyz123", author=(OKAFOR,)))
+    report = check(f"{PRINTED} doi:10.1000/xyz123", registry=holding(held))
+    assert report[0].verdict is Verdict.VERIFIED
+    assert ("[check: title]" in formatted(report, "apa").decode()) is is_marked
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,7 @@ class Term(StrEnum):
     SMALL = "grammar.small"
 
     NOTHING = "missing.value"
+    UNNUMBERED = "missing.number"
     UNTITLED = "missing.title"
     NOBODY = "missing.person"
 

@@ -10,6 +10,7 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _NOTHING = frozenset(map(fold, wordings(Term.NOTHING)))
+_UNNUMBERED = frozenset(map(fold, wordings(Term.UNNUMBERED)))
 _UNTITLED = _NOTHING | frozenset(map(fold, wordings(Term.UNTITLED)))
 _NOBODY = _NOTHING | frozenset(map(fold, wordings(Term.NOBODY)))
 
@@ -36,8 +37,8 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
     >>> found = without_placeholders(Work(title="[Not available]", volume="0", page="12"), Work(volume="3"))
     >>> found.title, found.volume, found.page
     (None, None, '12')
-    >>> without_placeholders(Work(page="n/a-n/a"), Work()).page is None
-    True
+    >>> without_placeholders(Work(page="n/a-n/a", volume="Publish Ahead of Print"), Work())
+    Work()
     >>> without_placeholders(Work(title="Untitled"), Work(title="Untitled")).title
     'Untitled'
     """
@@ -47,7 +48,7 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
             lacking[name] = None
     for name in ("volume", "issue", "page", "article_number"):
         value = getattr(registered, name)
-        if value and (_ZERO.fullmatch(value) or all(fold(part) in _NOTHING for part in value.split("-"))):
+        if value and (_ZERO.fullmatch(value) or _is_unnumbered(value)):
             lacking[name] = None
     if not (registered.volume or registered.issue) and _MOMENT.fullmatch(registered.page or ""):
         lacking["page"] = None
@@ -63,6 +64,11 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
 
 def _is_one_of(text: str | None, placeholders: frozenset[str]) -> bool:
     return text is not None and len(text) <= _LONGEST and fold(text.strip("&;")) in placeholders
+
+
+def _is_unnumbered(value: str) -> bool:
+    """Return whether words stand in the place of a number: ``n/a-n/a``, ``Publish Ahead of Print``, ``ahead-of-print``."""
+    return all(fold(part) in _NOTHING for part in value.split("-")) or fold(value) in _UNNUMBERED
 
 
 def is_nobody(name: Name) -> bool:

@@ -1,5 +1,6 @@
 """The printed data of each reference: what was decided, else what is registered where the record agrees, else what was read."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -7,8 +8,21 @@ from attrs import evolve, fields_dict
 
 from refcheck.fixing import Accept, accepting, corrected_work
 from refcheck.gazetteer.item_types import PERIODICALS
+from refcheck.lexicon import Term, words
 from refcheck.matching import without_placeholders
-from refcheck.model import CheckedReference, Finding, Reference, Report, Safety, Verdict, Work
+from refcheck.model import (
+    DOUBTED,
+    Change,
+    CheckedReference,
+    Finding,
+    Name,
+    Reference,
+    Report,
+    Safety,
+    Severity,
+    Verdict,
+    Work,
+)
 from refcheck.reports.corrected import REGISTERED, corrected, unmended
 from refcheck.settings import EditDecision
 from refcheck.styles.fuller import fuller
@@ -37,6 +51,19 @@ def accepted(report: Report, edits: Iterable[EditDecision] = ()) -> tuple[Refere
         decided_on = evolve(reference, work=evolve(reference.work, **decided)) if decided else reference
         references.append(_registered(audited, decided_on, frozenset(decided)))
     return tuple(references)
+
+
+def _undecided(audited: CheckedReference) -> Iterator[str]:
+    """Yield the fields that are registered with other letters, and nobody can tell whose slip it is."""
+    noted = {
+        evidence.field
+        for finding in audited.findings
+        if finding.rule.severity is Severity.INFO
+        for evidence in finding.evidence
+    }
+    for agreement in audited.case.match.agreements if audited.case.match else ():
+        if agreement.field in noted and any(each.change is Change.MISSPELT for each in agreement.differences):
+            yield from REGISTERED.get(agreement.field, ())
 
 
 def _as_cited(cited: Reference, left: Iterable[Finding]) -> Iterator[tuple[str, Any]]:
@@ -69,7 +96,9 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
         for name in fields_dict(Work)
         if name not in _AS_CITED | decided and (value := getattr(record, name)) not in (None, (), "")
     }
-    if record.type in PERIODICALS and not cited.editor:  # who handled an article
+    if cited.issue and cited.type in PERIODICALS and (record.type or "").startswith("entry"):  # a database with issues
+        values["type"] = cited.type
+    if values.get("type") in PERIODICALS and not cited.editor:  # who handled an article
         values.pop("editor", None)
     if record.title and not record.title.isupper() and "title" not in decided:
         values["title"] = record.title
@@ -77,12 +106,39 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
     if "author" in values and cited.author and in_capitals:
         del values["author"]
     elif "author" in values:
-        values["author_et_al"] = False
+        values |= {"author": _persons_first(record.author), "author_et_al": False}
     dates = [date for date in (record.issued, *record.issued_alternative) if date and date.year == cited.year]
-    values["issued"] = dates[0] if dates else cited.issued or record.issued
+    values["issued"] = (
+        evolve(dates[0], raw=cited.issued.raw if cited.issued else None) if dates else cited.issued or record.issued
+    )
     if not dates and cited.issued:  # the record is of another printing
         values.pop("edition", None)
-    full = fuller(cited, evolve(record, issued=values["issued"]))
+    full = fuller(cited, evolve(record, author=_persons_first(record.author), issued=values["issued"]))
     values |= {name: value for name, value in full.items() if name in values or name not in {*decided, "author"}}
     left = [each for each in reference.fields if each.name not in values and record.type not in PERIODICALS]
+    undecided = set(_undecided(audited)) - decided
+    left += [evolve(each, confidence=DOUBTED) for each in reference.fields if each.name in undecided]
     return evolve(reference, work=evolve(cited, **values), fields=tuple(left), unread=())
+
+
+_FOR_GROUP = re.compile(r"(?:on behalf of|for)\s+(?:the\s+)?(?=[^\W\d_a-z])")
+"""Words before a group that the others write for: “for the Harbour Trials Group”."""
+
+_SUFFIXES = words(Term.SUFFIX, Term.SUFFIX_WORD)
+
+
+def _persons_first(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Return registered names as they are printed: groups that others write for behind them, and no suffix that is none.
+
+    >>> list(map(str, _persons_first([Name(literal="for the Tide Group."), Name(family="Roe", suffix="join(' '")])))
+    ['Roe', 'Tide Group']
+    """
+    names = tuple(names)
+    groups = [name for name in names if _FOR_GROUP.match(name.literal or "")]
+    literals = (_FOR_GROUP.sub("", name.literal or "", count=1).rstrip(".") for name in groups)
+    persons = (each for each in names if each not in groups)
+    own = (
+        each if (each.suffix or "jr").lower().strip(".,") in _SUFFIXES else evolve(each, suffix=None)
+        for each in persons
+    )
+    return (*own, *(Name(literal=literal) for literal in literals))

@@ -19,6 +19,7 @@ from refcheck.styles.accepted import accepted
 from refcheck.styles.collection import Style, find_style
 from refcheck.styles.items import item
 from refcheck.styles.workarounds import text_of
+from refcheck.styles.year_letters import with_letters
 
 Node = dict[str, Any]
 
@@ -70,7 +71,8 @@ def entries_of(
 ) -> tuple[pandoc.Tree, Mapping[int, Node]]:
     """Return references as a style prints them, and the entry of each that it does not leave out by its place, in its order."""
     tree = pandoc.bibliography([_item(each, f"r{at}") for at, each in enumerate(references)], style, language)
-    return tree, {int(entry["c"][0][0].removeprefix("ref-r")): entry for entry in tree["blocks"]}
+    entries = {int(entry["c"][0][0].removeprefix("ref-r")): entry for entry in tree["blocks"]}
+    return tree, with_letters(entries, [each.work for each in references])
 
 
 def _item(reference: Reference, key: str) -> dict[str, Any]:

@@ -93,14 +93,16 @@ def _goes_on(cited: str | None, registered: str | None, mark: re.Pattern[str]) -
 
 
 def _container(cited: Work, registered: Work) -> dict[str, Any]:
-    """Return the name of the container in full, and the others beside it."""
+    """Return the name of the container in full, and the others beside it, first the one that it is cited by."""
     names = [name for name in (registered.container_title, *registered.container_title_alternative) if name]
     ours = cited.container_title or ""
-    meant = next((name for name in names if fold(name) == fold(ours)), names[0])
+    alike = sorted(names, key=lambda name: (fold(name) != fold(ours), not is_cut_of(fold(ours), fold(name))))
+    meant = alike[0] if ours else names[0]
     longer = [each for each in (*names, ours) if len(each) > len(meant) and is_cut_of(fold(meant), fold(each))]
     name = max([meant, *longer], key=len)
     name = ours if _is_same(ours, name) else name
-    return {"container_title": name, "container_title_alternative": tuple(each for each in names if each != name)}
+    others = dict.fromkeys(each for each in (ours, *names) if each and each != name)
+    return {"container_title": name, "container_title_alternative": tuple(others)}
 
 
 def _in_full(cited: Name, registered: Name) -> Name:

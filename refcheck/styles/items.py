@@ -15,11 +15,13 @@ from attrs import evolve
 from refcheck.lexicon import Term, is_undated, wordings
 from refcheck.lexicon.language import surely_other_than_english
 from refcheck.matching import without_placeholders
+from refcheck.matching.transformations.abbreviation import is_cut_of
 from refcheck.model import Reference, Work
 from refcheck.model.csl import UNTYPED
 from refcheck.readers.entries.columned import TYPES, bare
 from refcheck.readers.entries.notations import whole_pages
 from refcheck.text.characters import HYPHENS
+from refcheck.text.folding import fold
 from refcheck.text.initials import glued_initials
 from refcheck.writers._common import as_csl, full_title
 
@@ -83,10 +85,18 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
     if page := _ranged(whole_pages(work.page or work.article_number or "")):
         yield "page", page
         yield "page-first", page.partition("–")[0]
-    if shorter := work.container_title_alternative:
-        yield "container-title-short", min(shorter, key=len)
+    if shorter := _shorter(work):
+        yield "container-title-short", shorter
     if work.author and work.author_et_al:
-        yield "author", [*plain["author"], {"literal": "others"}]
+        yield "author", [*_clean("author", plain["author"]), {"literal": "others"}]
+
+
+def _shorter(work: Work) -> str | None:
+    """Return the first name of the container that is cut from its own, or is shorter: ``J Clin Oncol``, no acronym (``JCO``)."""
+    name = work.container_title or ""
+    shorter = [each for each in work.container_title_alternative if len(each) < len(name)]
+    cut = [each for each in shorter if is_cut_of(fold(each), fold(name))]
+    return next((each for each in (*cut, *shorter) if each in cut or " " in each), None)
 
 
 def _told_in_notes(work: Work, status: str, note: str) -> Iterator[tuple[str, Any]]:

@@ -139,13 +139,13 @@ def mend(entry: Any, item: Mapping[str, Any], substitute: str | None) -> None:
         item: what it is printed from.
         substitute: what stands for authors who are those of the entry before, if anything does.
     """
-    leaves = list(_leaves(entry))
-    _write(leaves, ((*found.span(), "-") for found in re.finditer(_HYPHEN, _text(leaves))))
-    _write(leaves, _stops_inside(_text(leaves)))
-    _write(leaves, ((*found.span("again"), "") for found in _TWICE.finditer(_text(leaves))))
+    leaves = list(leaves_of(entry))
+    write(leaves, ((*found.span(), "-") for found in re.finditer(_HYPHEN, _text(leaves))))
+    write(leaves, _stops_inside(_text(leaves)))
+    write(leaves, ((*found.span("again"), "") for found in _TWICE.finditer(_text(leaves))))
     if substitute is not None:
         has_names = any(isinstance(value, list) for value in item.values())
-        _write(leaves, (_others_substituted if has_names else _nobody_substituted)(_text(leaves), substitute))
+        write(leaves, (_others_substituted if has_names else _nobody_substituted)(_text(leaves), substitute))
 
 
 def _stops_inside(text: str) -> Iterator[Edit]:
@@ -169,25 +169,25 @@ def _nobody_substituted(text: str, substitute: str) -> Iterator[Edit]:
 
 def text_of(node: Any) -> str:
     """Return the text of a tree, without the numbers of its entries."""
-    return _text(_leaves(node))
+    return _text(leaves_of(node))
 
 
-def _leaves(node: Any) -> Iterator[Any]:
+def leaves_of(node: Any) -> Iterator[Any]:
     """Yield the words and blanks of a tree, without the numbers of entries."""
     if isinstance(node, list):
         for each in node:
-            yield from _leaves(each)
+            yield from leaves_of(each)
     elif isinstance(node, dict) and node["t"] in ("Str", "Space", "SoftBreak"):
         yield node
     elif isinstance(node, dict) and not (node["t"] == "Span" and "csl-left-margin" in node["c"][0][1]):
-        yield from _leaves(node.get("c", ()))
+        yield from leaves_of(node.get("c", ()))
 
 
 def _text(leaves: Iterable[Any]) -> str:
     return "".join(leaf.get("c", " ") for leaf in leaves)
 
 
-def _write(leaves: list[Any], edits: Iterable[Edit]) -> None:
+def write(leaves: list[Any], edits: Iterable[Edit]) -> None:
     """Make edits, which are in order and apart, in the words of a tree."""
     for start, end, new in list(edits)[::-1]:
         at = 0
