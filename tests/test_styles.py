@@ -346,7 +346,8 @@ def test_the_short_name_of_a_journal_is_none_of_initials(others: tuple[str, ...]
 def test_letters_behind_years_are_those_of_the_list(years: tuple[str, str], wanted: list[str]) -> None:
     titles = ("The plains in winter", "Lakes in winter")
     printed = [
-        f"Okafor, B. ({year}). {title}. Journal of Rivers, 12(3), 345–360." for year, title in zip(years, titles, strict=True)
+        f"Okafor, B. ({year}). {title}. Journal of Rivers, 12(3), 345–360."
+        for year, title in zip(years, titles, strict=True)
     ]
     lines = formatted(audited(*printed), "apa").decode().split("\n\n")
     assert [line.partition("Okafor, B. ")[2].partition(" in winter")[0] for line in lines] == wanted

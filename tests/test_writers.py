@@ -101,6 +101,11 @@ def _with_key(reference: Reference, key: str) -> Reference:
     ("works", "keys"),
     [
         ([{"family": "Smith", "year": 2016}, {"family": "Smith", "year": 2016}], ["smith2016", "smith2016a"]),
+        (
+            [{"family": "Smith", "year": 2016, "raw": "2016b"}, {"family": "Smith", "year": 2016, "raw": "2016a"}],
+            ["smith2016b", "smith2016a"],
+        ),
+        ([{"family": "Smith", "year": 2016, "raw": "2016, spring"}], ["smith2016"]),
         ([{"family": "Müller-Żak", "year": 2016}, {"family": "van der Berg"}], ["mullerzak2016", "berg"]),
         (
             [{"family": "Иванова", "year": 1999}, {"title": "On the growth of soil", "year": 2001}],
@@ -120,7 +125,7 @@ def test_a_number_in_a_list_becomes_a_name_and_a_year(works: list[dict[str, Any]
                 if len(work) and "title" not in work
                 else (),
                 title=work.get("title"),
-                issued=Date(year=work.get("year")),
+                issued=Date(year=work.get("year"), raw=work.get("raw")),
             ),
         )
         for number, work in enumerate(works, start=1)

@@ -24,6 +24,7 @@ def entry_type(work: Work) -> str:
 
 
 _LETTER = re.compile(r"[a-z]")
+_LETTERED = re.compile(r"\d{4}[a-z]")
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _MOST_FIGURES = 4
 """A number of more figures is a key of a database: PubMed's, IEEE's."""
@@ -54,12 +55,17 @@ def _is_number(reference: Reference) -> bool:
 
 
 def _named(work: Work) -> str:
-    """``smith2016``; of a work without people the first word of its title; empty where there is no Latin letter to take."""
+    """Return ``smith2016``, or ``smith2016b`` where the list has the letter; of a work without people the first word of its title.
+
+    It is empty where there is no Latin letter to take.
+    """
     name = next(iter((*work.author, *work.editor)), None)
     words = (name.family or "").split()[-1:] or (name.literal or "").split()[:1] if name else []
     words = words or [word for word in (work.title or "").split() if len(word) >= _SHORT][:1]
     stem = _NO_LETTERS.sub("", to_latin(fold_name("".join(words))))
-    return f"{stem}{work.year or ''}" if _LETTER.search(stem) else ""
+    printed = (work.issued.raw or "") if work.issued else ""
+    year = printed if _LETTERED.fullmatch(printed) else work.year or ""
+    return f"{stem}{year}" if _LETTER.search(stem) else ""
 
 
 def _readings(stem: str) -> Iterator[str]:
