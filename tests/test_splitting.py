@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tables import CASES, rows
 
 from refcheck.parsing import apart, split
+from refcheck.parsing.splitting.openings import Opening, opening
 
 REFERENCES = (
     "Abbott, H. (2003). A survey of small things. Journal of Made Examples, 12(3), 45-67. doi:10.1000/small.2003.4",
@@ -54,6 +55,20 @@ def test_every_reference_is_found_in_every_layout(layout: str) -> None:
     found = [squeezed(entry.raw) for entry in split(layout)]
     assert len(found) == len(REFERENCES)
     assert all(entry.endswith(squeezed(text)) for entry, text in zip(found, REFERENCES, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Bureau for Rural Co-operation and Drainage (BRCD). 2015. Dykes of", Opening.NAMES_AND_YEAR),
+        ("Co-operative Dykes Board. 2015. Dykes of the North", Opening.NAMES_AND_YEAR),
+        ("Northmoor Press & Co. 2015. https://example.org/dykes", Opening.LATER_WORD),
+        ("Wiley-Blackwell, 2015. https://example.org/dykes", Opening.LATER_WORD),
+    ],
+    ids=["a body", "a body with the word first", "an imprint", "an imprint of two houses"],
+)
+def test_a_word_of_imprints_before_a_hyphen_is_no_imprint(line: str, kind: Opening) -> None:
+    assert opening(line) is kind
 
 
 @pytest.mark.parametrize("mark", ["[{}]", "{}.", "({})"])

@@ -131,6 +131,9 @@ _SHORT_NAMES = deferred(
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 """A first word, of whatever letters: "Smith", "史料"."""
 
+_WHOLE_WORD = deferred(r"[^\W\d_]+(?:[-‐][^\W\d_A-Z]+)*")
+"""A word with what a hyphen joins to it in small letters, "Co-operation"; "Wiley-Blackwell" is two."""
+
 
 class Opening(StrEnum):
     """The kinds of opening that are told apart."""
@@ -242,7 +245,7 @@ def _before_a_year(head: str) -> Opening | None:
     year = _YEAR.search(head)
     if year is None or not head[0].isalpha() or _NO_NAME.search(head, 0, year.start()):
         return None
-    before = _FIRST_WORD.findall(head, 0, year.start())
+    before = _WHOLE_WORD.findall(head, 0, year.start())
     is_called_year = year[0][0] != "(" and before[-1].lower() in _ANNUAL
     if is_called_year or any(word.lower() in _IMPRINT for word in before):
         return Opening.LATER_WORD
