@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from refcheck.gazetteer.journals import is_preprint_server
 from refcheck.lexicon import Term, words
 from refcheck.matching.diff import Wording, compared, differing, similarity
 from refcheck.matching.fields.numbers import compare_sets
@@ -29,7 +30,7 @@ _ALIKE = 0.8
 
 
 def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWork) -> Agreement | None:
-    """The containers of two works; ``None`` where neither has one.
+    """The containers of two works; ``None`` where neither has one, or a report of a series of its own is kept on a preprint server.
 
     Any name that the record has will do: full or short, of the book, its series or its meeting; a body may be cited as
     container and registered as publisher. A name that is itself another known journal's is no form of the registered one.
@@ -49,7 +50,9 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
     found = _SECTION_OF_VOLUME.match(cited.volume or "")
     section = found[1].lower() if found else ""
     related = [(our, their, relation(our.text, their.text, section)) for our, their in pairs]
-    return _explained(cited, registered, related) or _apart(cited, registered, ours, theirs, pairs)
+    explained = _explained(cited, registered, related)
+    is_deposited = cited.type == "report" and any(is_preprint_server(their.key) for their in theirs)
+    return None if is_deposited and explained is None else explained or _apart(cited, registered, ours, theirs, pairs)
 
 
 def _cited_names(work: Work) -> list[Wording]:

@@ -10,6 +10,7 @@ from refcheck.checks.comparing.weighing import is_registered, note
 from refcheck.gazetteer.publishers import cannot_be, is_elsewhere, keep_their_lists, publishers_of
 from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.matching.venue import FIRST_YEAR
+from refcheck.matching.versions import is_preprint
 from refcheck.model import Case, Finding, Match, Rule
 from refcheck.text.folding import fold
 
@@ -22,7 +23,8 @@ def publisher_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     ## What it finds
     A publisher with another name than the record's. It is a note, save in an entry of BibTeX, RIS and the like that gives an article or
     a meeting's paper since 2000 to one large house where another registered it for itself. Printed articles in journals and
-    newspapers are left alone: what is printed there beside the journal is whoever edits it.
+    newspapers are left alone: what is printed there beside the journal is whoever edits it. So are preprints, which the owner of the
+    server registers.
 
     ## Why it matters
     For books the publisher is part of the address. Where two houses never publish for each other, the entry is not as its publisher
@@ -34,6 +36,8 @@ def publisher_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     Imprints, societies and houses that were sold: the reference is right, and the record has the owner's name.
     """  # noqa: E501  the lines are those of its page
+    if case.match is not None and is_preprint(case.match.record.work):
+        return
     if case.reference.structured or not (case.reference.work.type or "").startswith("article"):
         sure = case.match is not None and _is_house_of_another(case, case.match)
         for finding in value_finding(case, rule if sure else note(rule), "publisher", "publisher"):
