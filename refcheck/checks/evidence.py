@@ -64,7 +64,7 @@ def printed(variable: str, cited: str, *, beside: str = "") -> Evidence:
 def describe(work: Work) -> str:
     """``Marchand (2016), “Talking of Rivers”, Journal of River Studies``, as far as it is known."""
     title = worded("quoted", text=_shortened(work.title)) if work.title else ""
-    parts = (_creators(work), title, work.container_title or "")
+    parts = (creators(work), title, work.container_title or "")
     return joined("parts", filter(None, parts)) or worded("no-title")
 
 
@@ -73,7 +73,8 @@ def linked(work: Work) -> str:
     return joined("parts", (describe(work), f"https://doi.org/{work.doi}")) if work.doi else describe(work)
 
 
-def _creators(work: Work) -> str:
+def creators(work: Work) -> str:
+    """Return the first author, and the year: ``Marchand et al. (2016)``."""
     names = work.author or work.editor
     year = f"({work.year})" if work.year else ""
     if not names:

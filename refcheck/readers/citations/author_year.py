@@ -35,6 +35,8 @@ _PAGES = deferred(
 
 _POSSESSIVE = re.compile(r"(?:[’']s?)?\s$")
 """A narrative citation's end: "Doe ", "Doe’s ", "Doe and Roe's "."""
+_POSSESSED = deferred(rf"(?<=\w)[’']s?\s{_ONE}[a-z]?(?!\w)")
+"""A year without brackets behind whose it is: "Doe's 2012 study"."""
 
 _FEWEST = 2
 """How many citations must be of works in the list for the style to be understood."""
@@ -66,6 +68,7 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
     if len(known) < min(_FEWEST, len(references)) or not known or len(known) < _SHARE * len(found):
         return ()
     forms = Counter(each.form for each in known)
+    found += filter(listed.is_dated, map(listed.meant, _possessed(body, listed.words)))
     named = [each for each in _by_list(body, listed, every) if _is_within(each.span, told)]
     meant = {each.span.end for each in named}
     read = (
@@ -104,6 +107,13 @@ def _by_list(body: str, listed: Known, read: Sequence[Found]) -> Iterator[Citati
 
 def _is_within(span: Span, told: Sequence[Span]) -> bool:
     return any(each.start <= span.start < each.end for each in told)
+
+
+def _possessed(body: str, listed: frozenset[str]) -> Iterator[Found]:
+    """Yield what looks like a citation whose year is in no brackets: "Doe's 2012 study"."""
+    for mark in _POSSESSED.finditer(body):
+        if named := names_before(body, mark.start(), listed):
+            yield Found(span=Span(named.start, mark.end()), named=named, year=int(mark[1]), form=NARRATIVE)
 
 
 def _all(body: str, listed: frozenset[str]) -> Iterator[Found]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from refcheck import messages
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.cited import Cited, is_sure, shown
 from refcheck.checks.comparing.weighing import note
-from refcheck.checks.evidence import printed
+from refcheck.checks.evidence import creators, printed
 from refcheck.checks.listed import joined
 from refcheck.checks.places import place
 from refcheck.messages import worded
@@ -55,7 +56,7 @@ def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
 
     ## What it finds
     References to which no citation points, in a text that cites most of its list. Cited by name and year, a reference without an author
-    is left out.
+    is left out, and the works are named so.
 
     ## Why it matters
     A list of references has what the text cites; what nobody cites was left over from an earlier version, or its citation was lost.
@@ -69,9 +70,17 @@ def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
     if len(cited.places) < (_BY_NAME if cited.by_name else _BY_KEY) * len(cited.cases):
         return
     left = [case for place, case in enumerate(cited.cases) if place not in cited.places]
-    keys = tuple(dict.fromkeys(case.reference.key for case in left if not cited.by_name or _can_be_named(case)))
-    if keys:
-        yield Finding(rule=rule, message=worded("listed-but-not-cited", count=len(keys)), references=keys)
+    named = {case.reference.key: case.reference.work for case in left if not cited.by_name or _can_be_named(case)}
+    if keys := tuple(named):
+        shown = messages.joined("comma", map(creators, [*named.values()][:_SHOWN]))
+        works = worded("sum-verdicts", list=shown) if cited.by_name else ""
+        more = worded("and-more", count=len(keys) - _SHOWN) if works and len(keys) > _SHOWN else ""
+        message = worded("listed-but-not-cited", count=len(keys), works=works, more=more)
+        yield Finding(rule=rule, message=message, references=keys)
+
+
+_SHOWN = 8
+"""Works that are named in the message."""
 
 
 def _can_be_named(case: Case) -> bool:
