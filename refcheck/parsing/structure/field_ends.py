@@ -51,6 +51,24 @@ def editors_announced(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     return labels
 
 
+def people_in_brackets(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Tides (B. Poe & R. Poe, Trans.)": names that a bracket joins to those of a role before its end have that role, too."""
+    for role in ("translator", "editor"):
+        for first, end in runs(labels, role):
+            is_last = end < len(tokens) and tokens[end].gap.lstrip(".").startswith(")")
+            start = first
+            while is_last and start and _is_of_names(tokens[start]):
+                start -= 1
+            if "(" in tokens[start].gap and start < first and tokens[first].gap.strip(" .&") == "":
+                return relabel(labels, start, end, role)
+    return labels
+
+
+def _is_of_names(token: Token) -> bool:
+    """Return whether names go on with a word in capitals or an "and", behind a blank, a point, a comma or "&"."""
+    return not token.gap.strip(" .,&-") and (token.text[0].isupper() or keyword(token.text) == "and")
+
+
 def _without_label(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
     """A label of volumes, issues or pages at the end of a field, before such a number, belongs to the number; so does "vom"."""
     last = end - 1

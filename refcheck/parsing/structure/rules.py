@@ -8,7 +8,7 @@ from refcheck.parsing.described import description
 from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
-from refcheck.parsing.structure.field_ends import EDITING, editors_announced, field_ends
+from refcheck.parsing.structure.field_ends import EDITING, editors_announced, field_ends, people_in_brackets
 from refcheck.parsing.structure.imprints import ANNOUNCING, PUBLISHER_RULES, imprint
 from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title
 from refcheck.parsing.structure.runs import RulePipeline, has, printed, relabel, rule, run_at, runs
@@ -136,6 +136,7 @@ RULES = (
     rule(_citation_in_title, needs="title", words=(CITED_IN_TITLE,)),
     rule(_recipient, needs="author", words=_ADDRESSED),
     rule(title_from_authors, needs="author"),
+    rule(people_in_brackets, needs="translator editor", marks="("),
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
