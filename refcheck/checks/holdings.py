@@ -48,7 +48,7 @@ def why_not_held(case: Case) -> Message | None:
         return worded("formula-in-title")
     if of_work(work.title or "") is not None:
         return worded("review-of-a-work")
-    return _why_not_registered(work, case.others)
+    return _why_not_registered(case)
 
 
 def _is_at_an_address(case: Case) -> bool:
@@ -71,8 +71,16 @@ def _is_news(work: Work) -> bool:
     if work.type != "article-journal" or work.volume or work.issue:
         return False
     key, names = fold(work.container_title or ""), set(map(fold, words(Term.NEWSPAPER) | newspapers()))
-    is_of_day = work.issued is not None and work.issued.day is not None
-    return (is_of_day and not journals_called(key)) or not names.isdisjoint((key, *key.split()))
+    return _is_of_day(work) or not names.isdisjoint((key, *key.split()))
+
+
+def _is_of_day(work: Work) -> bool:
+    """Return whether a work is dated by its day as in newspapers and magazines: "2019, May 4"; "2019 May 4" in no known journal.
+
+    PubMed dates the articles of journals so.
+    """
+    day = work.issued.raw or "" if work.issued and work.issued.day else None
+    return day is not None and ("," in day or not journals_called(fold(work.container_title or "")))
 
 
 def _is_abstract(case: Case) -> bool:
@@ -123,12 +131,15 @@ def _is_common(name: str, common: frozenset[str]) -> bool:
     return bool(languages_of(name)) or any(word.startswith(name) for word in common)
 
 
-def _why_not_registered(work: Work, others: tuple[Match, ...]) -> Message | None:
+def _why_not_registered(case: Case) -> Message | None:
+    work, others = case.reference.work, case.others
     container = work.container_title or ""
     held = ", ".join(filter(None, (container, work.collection_title)))
     year = work.year
     records = (other.record.work for other in others)
     years = [found.year for found in records if found.year is not None and in_one_venue(work, found)]
+    if not years and not case.reference.structured and _is_of_day(work):
+        return worded("no-registry-for-kind")
     title, name = work.title or "", full_name(container)
     is_bracketed = title.startswith("[") and title.endswith("]")  # as PubMed has a translated one
     if is_bracketed or (work.language is not None and not work.language.startswith("en")):
