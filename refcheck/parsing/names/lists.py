@@ -33,6 +33,7 @@ from refcheck.parsing.names.pairs import (
     are_families,
     is_body,
     is_complete,
+    is_with_article,
     joined,
     of_bodies,
 )
@@ -226,7 +227,9 @@ def _shouted(body: str) -> list[tuple[Name, int, int]]:
 
 def _read(name: Joined, habit: Habit) -> Iterator[PrintedName]:
     """Yield the name that one part says, or two of them."""
-    if name.given is not None:
+    if name.given is not None and is_with_article(turned := (name.given.text.strip(" ."), *name.part.words)):
+        yield PrintedName(Name(literal=" ".join(turned)), name.span)
+    elif name.given is not None:
         yield PrintedName(inverted(name.part, name.given), name.span)
     elif is_body(name.part):
         yield from _literal(name.part.text, name.part.start)

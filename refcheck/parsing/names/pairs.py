@@ -262,7 +262,16 @@ def is_body(part: Part) -> bool:
     """Return whether a part names a body and no person."""
     is_in_short = is_acronym(part.words[0]) and not DASHES.isdisjoint(part.words[1:2])
     is_told = len(part.words) > 2 and not _OF_BODIES.isdisjoint(part.words[1:-1])
-    return is_in_short or is_told or names_body(part.text)
+    return is_in_short or is_told or is_with_article(part.words) or names_body(part.text)
+
+
+def is_with_article(words: Sequence[str]) -> bool:
+    """Return whether the English article opens a name: "The Lighthouse"; in Vietnam it is a given name, "The Anh Nguyen"."""
+    return (
+        len(words) > 1
+        and words[0] == "The"
+        and not any(is_initials(word) or is_east_asian_family(word) for word in words)
+    )
 
 
 _MANY = 6

@@ -108,7 +108,20 @@ _WITHIN = 8
 
 
 def _without_number(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
-    """A letter and digits at the end of a journal's name, "Rivers e1032", are the article's number, where no pages are told."""
+    """Letters and digits at the end of a journal's name are its page or number, where none is told: "Rivers e1032", "News, M6"."""
+    behind = (
+        tokens[end]
+        if end < len(tokens) and bare(labels[end]) == "volume" and not has(labels, "pages", "issue")
+        else None
+    )
+    if (
+        behind
+        and behind.text.isdecimal()
+        and not behind.gap
+        and "," in tokens[end - 1].gap
+        and tokens[end - 1].text.isupper()
+    ):
+        return relabel(labels, end - 1, end + 1, "pages")
     if end - first < 3 or len(tokens[end - 2].text) > 1 or has(labels, "pages", "volume"):
         return labels
     letter, number = tokens[end - 2].text, tokens[end - 1]
