@@ -48,6 +48,11 @@ def pages(answer: object) -> StandIn:
             "not found in Crossref (everything), Open Library (books); to check it, give a valid ISBN",
         ),
         (
+            "Holt, Mia. 2011. “Dunes as Dykes of the North.” Mimeo, University of Northmoor.",
+            Chain(crossref(), books()),
+            "to check it, give a DOI, an address or another identifier",
+        ),
+        (
             f"{BOOK} ISBN 978-600-00-0000-4.",
             Chain(crossref(), books()),
             "look up ISBN 978-600-00-0000-4 in a library's catalogue (of the group “Iran”, publisher 978-600-00)",

@@ -102,7 +102,7 @@ def _settling(case: Case) -> Iterator[str]:
     for number in numbers:
         yield worded("look-up", url=number.url)
     if not case.reference.identifiers and not numbers:
-        yield worded("give-an-isbn" if work.type == "book" else "give-an-identifier")
+        yield worded("give-an-isbn" if work.type == "book" and not work.genre else "give-an-identifier")
 
 
 def _in_a_catalogue(numbers: Iterable[str]) -> Iterator[str]:

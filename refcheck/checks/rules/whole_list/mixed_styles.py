@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from refcheck.checks.masking import masked
 from refcheck.identifiers.schemes import doi
@@ -19,11 +20,11 @@ _STYLES = (
 """Ways to write a date: ``2024-04-05``, ``5/4/2024``, ``5.4.2024``, ``5 April 2024``, ``April 5, 2024``."""
 
 _LABELS = (
-    ("Volumes", re.compile(r"\b(vol(?:ume)?\.?)\s?\d", re.IGNORECASE)),
-    ("Issues", re.compile(r"\b((?:no|nr|issue|iss)\.?)\s?\d", re.IGNORECASE)),
-    ("Pages", re.compile(r"\b(pp?\.?|pages)\s?\d+\s?[-‐‑–—]", re.IGNORECASE)),
+    ("Volumes", "volume", re.compile(r"\b(vol(?:ume)?\.?)\s?\d", re.IGNORECASE)),
+    ("Issues", "issue", re.compile(r"\b((?:no|nr|issue|iss)\.?)\s?\d", re.IGNORECASE)),
+    ("Pages", "page", re.compile(r"\b(pp?\.?|pages)\s?\d+\s?[-‐‑–—]", re.IGNORECASE)),
 )
-"""A label right before its number: ``Vol. 8``, ``No 3``, ``pp. 7–27``; a single page has another label than a range."""
+"""The CSL variable of a number, and a label right before it: ``Vol. 8``, ``No 3``, ``pp. 7–27``; a single page has another label than a range."""
 
 _DOIS = "DOIs"
 
@@ -96,9 +97,10 @@ def _labels(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.structured:
         return
     text = masked(reference)
-    for kind, pattern in _LABELS:
-        if found := pattern.search(text):
-            yield kind, found[1].lower()
+    for kind, name, pattern in _LABELS:
+        spans = [field.span for field in reference.fields if field.name == name]  # no law's "No. 3", nor a title's "Volume 2"
+        own = (each for each in pattern.finditer(text) if any(span.start < each.end() <= span.end for span in spans))
+        yield from ((kind, found[1].lower()) for found in islice(own, 1))
     for identifier in reference.of_scheme(Scheme.DOI):
         label = doi.label_span(reference.raw, identifier).of(reference.raw).strip().lower()
         yield _DOIS, label or worded("no-label")
