@@ -61,11 +61,6 @@ def _is_at_an_address(case: Case) -> bool:
     return any(not isinstance(answers.get(identifier.id), Found | NotFound) for identifier in own)
 
 
-def _is_patent(work: Work) -> bool:
-    """Return whether the place that was read is a patent's, whatever the type was taken for: ``U.S. Patent No. 9,999,999``."""
-    return not words(Term.PATENT).isdisjoint((work.container_title or "").casefold().split())
-
-
 def _is_news(work: Work) -> bool:
     """Return whether an article has no volume and no issue, and stands in what calls itself a newspaper or is dated by its day."""
     if work.type != "article-journal" or work.volume or work.issue:
@@ -75,10 +70,7 @@ def _is_news(work: Work) -> bool:
 
 
 def _is_of_day(work: Work) -> bool:
-    """Return whether a work is dated by its day as in newspapers and magazines: "2019, May 4"; "2019 May 4" in no known journal.
-
-    PubMed dates the articles of journals so.
-    """
+    """Return whether a day dates a work as in magazines, "2019, May 4", or in no known journal (PubMed prints "2019 May 4")."""
     day = work.issued.raw or "" if work.issued and work.issued.day else None
     return day is not None and ("," in day or not journals_called(fold(work.container_title or "")))
 
@@ -98,9 +90,9 @@ def _names_of_abstracts() -> frozenset[str]:
     return frozenset(name for name in map(fold, words(Term.MEDIUM)) if any(each.startswith(name) for each in whole))
 
 
-def _is_newsletter(work: Work) -> bool:
-    """Return whether a work stands in a newsletter, which registers nothing."""
-    return not words(Term.NEWSLETTER).isdisjoint(fold(work.container_title or "").split())
+def _is_unregistered(work: Work) -> bool:
+    """Return whether the place that was read is a patent's, ``U.S. Patent No. 9,999,999``, or a newsletter's."""
+    return not words(Term.PATENT, Term.NEWSLETTER).isdisjoint(fold(work.container_title or "").split())
 
 
 def _is_of_gazette(work: Work) -> bool:
@@ -109,7 +101,7 @@ def _is_of_gazette(work: Work) -> bool:
     return key in names or any(" " in name and key.startswith(f"{name} ") for name in names)
 
 
-_UNREGISTERED = (_is_patent, _is_news, _is_newsletter, _is_of_gazette)
+_UNREGISTERED = (_is_news, _is_unregistered, _is_of_gazette)
 """Works that no registry of DOIs holds."""
 
 

@@ -50,9 +50,9 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
     found = _SECTION_OF_VOLUME.match(cited.volume or "")
     section = found[1].lower() if found else ""
     related = [(our, their, relation(our.text, their.text, section)) for our, their in pairs]
-    explained = _explained(cited, registered, related)
     is_deposited = cited.type == "report" and any(is_preprint_server(their.key) for their in theirs)
-    return None if is_deposited and explained is None else explained or _apart(cited, registered, ours, theirs, pairs)
+    apart = None if is_deposited else _apart(cited, registered, ours, theirs, pairs)
+    return _explained(cited, registered, related) or apart
 
 
 def _cited_names(work: Work) -> list[Wording]:

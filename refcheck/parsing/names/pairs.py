@@ -267,11 +267,8 @@ def is_body(part: Part) -> bool:
 
 def is_with_article(words: Sequence[str]) -> bool:
     """Return whether the English article opens a name: "The Lighthouse"; in Vietnam it is a given name, "The Anh Nguyen"."""
-    return (
-        len(words) > 1
-        and words[0] == "The"
-        and not any(is_initials(word) or is_east_asian_family(word) for word in words)
-    )
+    is_person = any(is_initials(word) or is_east_asian_family(word) for word in words)
+    return len(words) > 1 and words[0] == "The" and not is_person
 
 
 _MANY = 6

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.dates import YEAR
-from refcheck.parsing.structure.runs import has, relabel, runs
+from refcheck.parsing.structure.runs import has, printed, relabel, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import TOKEN, Token
 from refcheck.parsing.tagging.word_classes import keyword
@@ -33,7 +33,7 @@ def field_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
         for first, end in list(runs(labels, label)):
             labels = _without_bracket(text, tokens, _without_label(tokens, labels, first, end), first, end)
             if label == "container":
-                labels = _with_acronym(tokens, _without_number(tokens, labels, first, end), first, end)
+                labels = _with_acronym(tokens, _without_number(text, tokens, labels, first, end), first, end)
             for place in range(first + 1, end):
                 if not _MARKS.isdisjoint(tokens[place].gap) and (found := _label(text, tokens, place, end)):
                     labels = relabel(labels, place, end, found)
@@ -107,20 +107,10 @@ _WITHIN = 8
 """The bracket is closed within so many words."""
 
 
-def _without_number(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
+def _without_number(text: str, tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
     """Letters and digits at the end of a journal's name are its page or number, where none is told: "Rivers e1032", "News, M6"."""
-    behind = (
-        tokens[end]
-        if end < len(tokens) and bare(labels[end]) == "volume" and not has(labels, "pages", "issue")
-        else None
-    )
-    if (
-        behind
-        and behind.text.isdecimal()
-        and not behind.gap
-        and "," in tokens[end - 1].gap
-        and tokens[end - 1].text.isupper()
-    ):
+    is_behind = end < len(tokens) and bare(labels[end]) == "volume" and not has(labels, "pages", "issue")
+    if is_behind and "," in tokens[end - 1].gap and _PAGE.fullmatch(printed(text, tokens, end - 1, end + 1)):
         return relabel(labels, end - 1, end + 1, "pages")
     if end - first < 3 or len(tokens[end - 2].text) > 1 or has(labels, "pages", "volume"):
         return labels
@@ -128,6 +118,9 @@ def _without_number(tokens: Sequence[Token], labels: list[str], first: int, end:
     touching = number.text.isdecimal() and not number.gap and len(number.text) >= _DIGITS
     return relabel(labels, end - 2, end, "pages") if touching and letter.islower() else labels
 
+
+_PAGE = deferred(r"[A-Z]{1,2}\d{1,3}")
+"""A page of a section: "MM36", "A1"."""
 
 _DIGITS = 3
 """So many digits and more make the number of an article."""

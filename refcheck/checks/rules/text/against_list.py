@@ -71,16 +71,11 @@ def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
         return
     left = [case for place, case in enumerate(cited.cases) if place not in cited.places]
     named = {case.reference.key: case.reference.work for case in left if not cited.by_name or _can_be_named(case)}
-    if keys := tuple(named):
-        shown = messages.joined("comma", map(creators, [*named.values()][:_SHOWN]))
-        works = worded("sum-verdicts", list=shown) if cited.by_name else ""
-        more = worded("and-more", count=len(keys) - _SHOWN) if works and len(keys) > _SHOWN else ""
-        message = worded("listed-but-not-cited", count=len(keys), works=works, more=more)
-        yield Finding(rule=rule, message=message, references=keys)
-
-
-_SHOWN = 8
-"""Works that are named in the message."""
+    if named:
+        shown = messages.joined("comma", map(creators, named.values())) if cited.by_name else ""
+        works = worded("sum-verdicts", list=shown) if shown else ""
+        message = worded("listed-but-not-cited", count=len(named), works=works)
+        yield Finding(rule=rule, message=message, references=tuple(named))
 
 
 def _can_be_named(case: Case) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 
 from refcheck.checks.masking import masked
 from refcheck.identifiers.schemes import doi
@@ -24,7 +23,7 @@ _LABELS = (
     ("Issues", "issue", re.compile(r"\b((?:no|nr|issue|iss)\.?)\s?\d", re.IGNORECASE)),
     ("Pages", "page", re.compile(r"\b(pp?\.?|pages)\s?\d+\s?[-‐‑–—]", re.IGNORECASE)),
 )
-"""The CSL variable of a number, and a label right before it: ``Vol. 8``, ``No 3``, ``pp. 7–27``; a single page has another label than a range."""
+"""The field of a number, and a label before it: ``Vol. 8``, ``No 3``, ``pp. 7–27``; one page has another label than a range."""
 
 _DOIS = "DOIs"
 
@@ -98,9 +97,12 @@ def _labels(reference: Reference) -> Iterator[tuple[str, str]]:
         return
     text = masked(reference)
     for kind, name, pattern in _LABELS:
-        spans = [field.span for field in reference.fields if field.name == name]  # no law's "No. 3", nor a title's "Volume 2"
+        spans = [
+            field.span for field in reference.fields if field.name == name
+        ]  # no law's "No. 3", nor a title's "Volume 2"
         own = (each for each in pattern.finditer(text) if any(span.start < each.end() <= span.end for span in spans))
-        yield from ((kind, found[1].lower()) for found in islice(own, 1))
+        if found := next(own, None):
+            yield kind, found[1].lower()
     for identifier in reference.of_scheme(Scheme.DOI):
         label = doi.label_span(reference.raw, identifier).of(reference.raw).strip().lower()
         yield _DOIS, label or worded("no-label")
