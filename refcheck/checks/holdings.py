@@ -39,7 +39,7 @@ def why_not_held(case: Case) -> Message | None:
     if _is_at_an_address(case):
         return worded("address-not-seen")
     if (
-        not _is_numbered(work)
+        not (work.title and work.container_title and is_placed(work))  # without a place it may be news or a page
         or _is_any_meeting(work.container_title or "")
         or not surely_read(case.reference, "title", "author", "container_title")
     ):
@@ -103,11 +103,6 @@ def _is_of_gazette(work: Work) -> bool:
 
 _UNREGISTERED = (_is_news, _is_unregistered, _is_of_gazette)
 """Works that no registry of DOIs holds."""
-
-
-def _is_numbered(work: Work) -> bool:
-    """Return whether the reference is to a place in a container. What gives no volume and no pages may be news or a page."""
-    return bool(work.title and work.container_title) and is_placed(work)
 
 
 def _is_any_meeting(container: str) -> bool:

@@ -60,11 +60,8 @@ def _is_house_of_another(case: Case, match: Match) -> bool:
     if not cannot_be(house, held) or any(not house.isdisjoint(publishers_of(fold(name))) for name in holders if name):
         return False
     first = publishers_of(fold(REGISTRANTS.get((registered.doi or "").partition("/")[0], "")))
-    return house.isdisjoint(first) and (
-        registered.type == "paper-conference"
-        or (registered.type == "article-journal" and first == held)
-        or (registered.type == "book" and first == held and keep_their_lists(held))
-    )
+    keeps = registered.type == "article-journal" or (registered.type == "book" and keep_their_lists(held))
+    return house.isdisjoint(first) and (registered.type == "paper-conference" or (first == held and keeps))
 
 
 def publisher_place_differs(case: Case, rule: Rule) -> Iterator[Finding]:
