@@ -756,6 +756,25 @@ _LONG = "Harbours in mist as seen from the reefs beyond the outer lighthouse"
 
 
 @pytest.mark.parametrize(
+    ("raw", "title", "is_held"),
+    [
+        ("See Supplemental Material at https://doi.org/10.1000/paper for details of the survey.", None, False),
+        (
+            "Supplementary material for harbours in mist. TideData. https://doi.org/10.1000/paper",
+            "Supplementary material for harbours in mist",
+            True,
+        ),
+        ("See harbours at https://doi.org/10.1000/paper for details of the survey.", None, True),
+    ],
+)
+def test_no_article_is_held_for_its_supplement(raw: str, title: str | None, is_held: bool) -> None:
+    found = evolve(record("10.1000/paper"), work=Work(title=title or _LONG, author=_NAMES, doi="10.1000/paper"))
+    printed = Reference(key="1", raw=raw, work=Work(title=title, doi="10.1000/paper"), identifiers=find(raw))
+    case = only([printed], searching(lookups={"10.1000/paper": Found(record=found)}))
+    assert (case.match is not None) is is_held
+
+
+@pytest.mark.parametrize(
     ("cited", "registered", "is_held"),
     [
         # cut off, by the same people in the same year

@@ -1,11 +1,6 @@
 """How surely a reference and each of its fields were read."""
 
-import re
-from functools import cache
-
 from refcheck.identifiers.official_numbers import known_by
-from refcheck.lexicon import Section, headings
-from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Case, Comparison, Field, Reference, Span
 from refcheck.parsing.splitting.sections import refers_back
 
@@ -47,16 +42,6 @@ def _is_doubtful(field: Field) -> bool:
 def is_fragment(reference: Reference) -> bool:
     """Return whether a reference may be a part of another one: it is not sure where it begins or ends, and it names no work."""
     return is_doubted(reference) and not (reference.work.title or reference.work.author)
-
-
-@cache
-def _supplement() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:\w+\W+){{0,3}}{alternatives(headings(Section.SUPPLEMENT))}\b", re.IGNORECASE)
-
-
-def is_supplement(reference: Reference) -> bool:
-    """Return whether a reference is the material that is kept under the DOI of its article: "See Supplemental Material at …"."""
-    return not reference.work.author and _supplement().match(reference.raw) is not None
 
 
 def attribute(variable: str) -> str:

@@ -1,15 +1,18 @@
 """What sort of thing a record is beside the cited work: the work, a notice or review of it, or the book that holds it."""
 
+import re
 from collections.abc import Iterable
 from enum import Enum, auto
+from functools import cache
 
 from rapidfuzz import fuzz
 
-from refcheck.lexicon import Term, wordings
+from refcheck.lexicon import Section, Term, headings, wordings
+from refcheck.lexicon.patterns import alternatives
 from refcheck.matching.diff import compared
 from refcheck.matching.fields.title import BREAK, compare_titles
 from refcheck.matching.prepared import PreparedWork, prepared
-from refcheck.model import Agreement, Comparison, Match, Work
+from refcheck.model import Agreement, Comparison, Match, Reference, Work
 from refcheck.text.folding import fold, words
 
 
@@ -91,6 +94,16 @@ def is_other_kind(title: Agreement | None) -> bool:
     if title is None or not title.cited or not title.registered or title.explained == "review":
         return False
     return kind_of(title.cited) is not kind_of(title.registered)
+
+
+@cache
+def _supplement() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:\w+\W+){{0,3}}{alternatives(headings(Section.SUPPLEMENT))}\b", re.IGNORECASE)
+
+
+def is_supplement(reference: Reference) -> bool:
+    """Return whether a reference is the material that is kept under the DOI of its article: "See Supplemental Material at …"."""
+    return not reference.work.author and _supplement().match(reference.raw) is not None
 
 
 def is_named_as_whole(work: Work) -> bool:

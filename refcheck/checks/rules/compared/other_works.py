@@ -5,16 +5,20 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from refcheck.checks.answers import ARCHIVES, labelled, printed_for
-from refcheck.checks.certainty import is_supplement, surely_read
+from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.closest import doi_held
 from refcheck.checks.comparing.extent import chapter_of, is_rubric
 from refcheck.checks.comparing.misreading import is_misread
+from refcheck.checks.comparing.tie import Tie
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import describe, linked, says, sourced
-from refcheck.matching.kind import is_other_kind, is_unlike, kind_of
+from refcheck.matching.kind import is_other_kind, is_supplement, is_unlike, kind_of
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
 from refcheck.text.folding import fold
+
+_OF_DATA = "DataCite"
+"""The registry of archives of data."""
 
 
 def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -29,7 +33,8 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     pages. A title that was cut off, or whose rest is left out, is no other one where authors and year agree. The DOI of a chapter
     beside its book is a warning. One beside another DOI that is the work's own is a note, for it may be that of a data set, an erratum
     or a review; and so is that of a notice which the reference calls one: “(Erratum published 2020, …)”.
-    What supplements an article may have the article's DOI.
+    What supplements an article may have the article's DOI. Where a reference names no work beside its DOI, by a person or by a title
+    with a place, it is a note, and none with DataCite's record: "The data are available at …" has no title.
 
     ## Why it matters
     The link leads the reader to something else, and the citation is counted for it.
@@ -53,18 +58,32 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
         title = other.agreement("title")
         if other.method is not Method.DOI or (title is not None and is_misread(case, other, title)):
             continue
+        is_named = found is not None or _names_work(case, other)
+        if not is_named and other.record.provenance.registry == _OF_DATA:
+            continue
         printed = printed_for(case, other.record, Scheme.DOI)
         span = printed.span if printed else None
         is_notice = span is not None and _calls_notice(case.reference.raw[: span.start], other)
         own = None if is_notice else offered
         said = sourced(other.record, worded("doi-of-another-work", doi=other.record.id.value, work=describe(work)))
         yield Finding(
-            rule=note(rule) if is_second or is_notice else rule,
+            rule=note(rule) if is_second or is_notice or not is_named else rule,
             message=worded("with-work-cited", said=said, url=f"https://doi.org/{own}") if own else said,
             span=span,
             evidence=(says(other.record, "title", cited=case.reference.work.title or "", registered=work.title or ""),),
             fix=Fix(span=span, replacement=own, safety=Safety.UNSAFE) if span and own else None,
         )
+
+
+def _names_work(case: Case, other: Match) -> bool:
+    """Return whether a reference names a work beside its DOI: by a person, or by a telling title with a body or a place.
+
+    A sentence on where the data are, or the name of their archive, names none. What a structured source states does.
+    """
+    work, is_told = case.reference.work, Tie(case=case, match=other).tells or not case.reference.work.title
+    if case.reference.structured or any(name.family for name in work.author):
+        return True
+    return is_told and bool(work.author or work.container_title or work.volume or work.page)
 
 
 def _calls_notice(printed: str, other: Match) -> bool:
