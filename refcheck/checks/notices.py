@@ -68,10 +68,14 @@ _SOURCES = {"publisher": "the publisher", "retraction-watch": "Retraction Watch"
 def is_notice(record: Record) -> bool:
     """Return whether a record is a notice about another work.
 
-    Some publishers deposit a notice in both directions on both records; then the title tells which one is the notice.
+    Some publishers deposit a notice in both directions on both records; then the title tells which one is the notice. What a
+    journal signs itself under a retracted work's title is one.
     """
-    has_notices = any(update.type in WORDS for update in record.updates)
-    return bool(told_of(record)) and (not has_notices or kind_of(record.work.title or "") is Kind.NOTICE)
+    work, has_notices = record.work, any(update.type in WORDS for update in record.updates)
+    signed = [fold(f"{name.given or ''} {name.headword}") for name in work.author]
+    is_signed = signed == [fold(work.container_title or "")] and marked_as(work) is not None
+    is_one = bool(told_of(record)) or is_signed
+    return is_one and (not has_notices or kind_of(work.title or "") is Kind.NOTICE)
 
 
 def told_of(record: Record) -> tuple[Update, ...]:
@@ -91,7 +95,7 @@ def status_findings(
     A reference that says it itself is another rule's, of those that it ``is_told`` in.
     """
     record = case.match.record if case.match else None
-    if record and not is_notice(record) and _is_told(case, record) == is_told:
+    if record and acknowledged(case, record) == is_told:
         for message, evidence in became(record, done):
             said = worded("reference-says-so", said=message) if is_told else message
             yield Finding(rule=rule, message=said, span=place(case.reference, "title"), evidence=(evidence,))
@@ -99,6 +103,8 @@ def status_findings(
 
 def became(record: Record, done: Collection[str] = _TAKEN) -> Iterator[tuple[Message, Evidence]]:
     """Yield what became of a work, if it is one of ``done``, and who says so: a notice, or else the registered title."""
+    if is_notice(record):
+        return
     update = next((each for each in record.updates if WORDS.get(each.type) in done), None)
     if update is not None and not is_taken_back(record, update):
         is_own = update.source is None or update.source in _SOURCES  # not somebody's word that was added to the record
@@ -152,7 +158,7 @@ def marked_as(work: Work) -> str | None:
     return (marked[1] or marked[2] or "retracted").lower() if marked else None
 
 
-def _is_told(case: Case, record: Record) -> bool:
+def acknowledged(case: Case, record: Record) -> bool:
     """Return whether the reference speaks of it, beyond the words of the registered title.
 
     In a file of records the label before or behind the title came with the record: nobody set it there to say so.

@@ -106,10 +106,10 @@ _OF_DOI = 6
 
 
 def _is_of_doi(page: str, registered: str | None) -> bool:
-    """Whether a page, of letters and figures, is the end of a DOI: the number of an article that is not in its issue yet."""
-    key = squeeze(fold(page))
-    is_mixed = len(key) >= _OF_DOI and not key.isdecimal() and not key.isalpha()
-    return is_mixed and squeeze(fold(registered or "")).endswith(key)
+    """Whether a page is the end of a DOI: the number of an article; of figures alone, all that stands behind the last mark."""
+    key, doi = squeeze(fold(page)), fold(registered or "")
+    end = doi.split()[-1:] == [key] if key.isdecimal() else squeeze(doi).endswith(key)
+    return end and len(key) >= _OF_DOI and not key.isalpha()
 
 
 _ORDER = (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE, Comparison.DIFFERENT)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.checks.evidence import describe, says
-from refcheck.checks.notices import imported_findings, is_notice, status_findings, told_of
+from refcheck.checks.notices import acknowledged, imported_findings, is_notice, marked_as, status_findings, told_of
 from refcheck.checks.places import place
 from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import worded
@@ -171,7 +171,8 @@ def notice_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield the notice, where the reference does not say that it means one.
 
     ## What it finds
-    A DOI that leads to a correction, a retraction notice or its like, under a title that is not the notice's.
+    A DOI that leads to a correction, a retraction notice or its like, under a title that is not the notice's. What the journal
+    itself signs as author under “Retracted: …” is a notice.
 
     ## Why it matters
     The reader wants the work and gets half a page about it.
@@ -183,7 +184,9 @@ def notice_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     The notice itself is meant, and its title is cited without the word that tells so.
     """
     match, cited = case.match, case.reference.work.title
-    if match is None or cited is None or kind_of(cited) is Kind.NOTICE or not is_notice(match.record):
+    if match is None or cited is None or not is_notice(match.record):
+        return
+    if kind_of(cited) is Kind.NOTICE or marked_as(case.reference.work) or acknowledged(case, match.record):
         return
     dois = ", ".join(f"https://doi.org/{update.doi}" for update in told_of(match.record) if update.doi)
     message = worded("notice-cited", about=dois or worded("another-work"), work=describe(match.record.work))
