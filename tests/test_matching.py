@@ -130,6 +130,16 @@ def test_what_the_parser_missed_is_read_again() -> None:
     assert {found.comparison for found in hit.agreements} == {Comparison.CANNOT_COMPARE}
 
 
+@pytest.mark.parametrize(("journal", "is_sure"), [("ibid.", True), ("Aquatica", False)])
+def test_a_word_for_the_journal_before_needs_no_explanation(journal: str, is_sure: bool) -> None:
+    cited = work(
+        {"author": ["Lund, A."], "container_title": "Tidal Physics", "volume": "73", "page": "59", "issued": "2004"}
+    )
+    registered = evolve(cited, title="Salt in the reeds of small harbours", page="59-75")
+    (hit,) = rank(cited, f"A. Lund, {journal} 73, 59 (2004)", [held(registered)])
+    assert (hit.score >= SAME_WORK) is is_sure
+
+
 def test_a_title_that_goes_on_in_the_text_is_not_read_again() -> None:
     raw = "Okafor B. How rivers move across wide plains of Asia. 2012."
     registered = work({"title": "How Rivers Move Across Wide Plains", "issued": "2012"})

@@ -2,6 +2,8 @@
 
 from rapidfuzz import fuzz
 
+from refcheck.lexicon import Term
+from refcheck.lexicon import words as wordings
 from refcheck.matching.fields.title import full_title
 from refcheck.matching.kind import ALIKE, is_whole
 from refcheck.model import Agreement, Change, Difference, Work
@@ -24,8 +26,10 @@ FIGURES = 4
 _STEM = 4
 """So many letters of a word tell which word it is, whether it is abbreviated or not; shorter words tell nothing."""
 
-_ASIDE = words("available accessed retrieved online pmid edited published issue volume pages vols")
-"""Words of a reference that are about no work."""
+_ASIDE = words("available accessed retrieved online pmid edited published issue volume pages vols") | wordings(
+    Term.IBID
+)
+"""Words of a reference that are about no work, or stand for what was said before."""
 
 _MOST_UNEXPLAINED = 0.5
 """A reference may have a note or an address of any length: more than this share of unknown words says no more. Source: set
@@ -41,7 +45,8 @@ def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...], p
     for each in agreements:
         if each.similarity is not None and each.field in _TOLD:
             found |= _TOLD[each.field](each, each.similarity)
-    found["unexplained"] = _unexplained(printed, cited, registered, other_container="container-differs" in found)
+    is_compared = not found.keys().isdisjoint(("container-agrees", "container-differs"))
+    found["unexplained"] = _unexplained(printed, cited, registered, other_container=is_compared)
     if "page-agrees" in found and ("volume-agrees" in found or "container-agrees" in found):
         found["place-agrees"] = 1.0
         found["place-and-authors"] = found.get("authors-share", 0.0)

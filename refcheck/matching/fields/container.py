@@ -20,8 +20,11 @@ from refcheck.text.markup import clean
 _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)[\s.]*$")
 """A bracket that ends a name: the `` (London)`` of a journal, the `` (ICCV 2021)`` of a meeting."""
 
-_SECTION_OF_VOLUME = re.compile(r"([A-H])\s?\d+$")
-"""A volume with the letter of a section of the journal before it: ``B731``, ``A 54``."""
+_SECTION_OF_VOLUME = re.compile(r"(?:\d+\s?)?([A-H])(?:\s?\d+)?$")
+"""A volume with the letter of a section of the journal beside it: ``B731``, ``A 54``, ``24B``."""
+
+_LETTER_OF_PAGE = re.compile(r"[A-Z](?=\d)")
+"""The letter of a part of the journal before a page: the ``L`` of ``L18``, in the Letters."""
 
 _FIELD = "container-title"
 
@@ -39,6 +42,11 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
     ours, theirs = prepared(reference).get(_cited_names), prepared(record).get(_registered_names)
     cited, registered = prepared(reference).work, prepared(record).work
     ours = [*ours, *_names(_without_house(cited.container_title or "", registered.publisher or ""))]
+    parts = [_LETTER_OF_PAGE.match(work.page or "") for work in (cited, registered)]
+    if parts[0] and parts[1] and parts[0][0] == parts[1][0]:
+        ours, theirs = (
+            [*names, *_names(*(_without_part(each.text, parts[0][0]) for each in names))] for names in (ours, theirs)
+        )
     if not ours and not theirs:
         return None
     ours, theirs = _telling(ours, theirs), _telling(theirs, ours)
@@ -47,8 +55,7 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
         if our.text == their.text:
             is_stated = our in _names(cited.container_title, cited.collection_title)
             return compared(_FIELD, (our.text, their.text), Comparison.SAME if is_stated else Comparison.VARIANT)
-    found = _SECTION_OF_VOLUME.match(cited.volume or "")
-    section = found[1].lower() if found else ""
+    section = section_of_volume(cited)
     related = [(our, their, relation(our.text, their.text, section)) for our, their in pairs]
     is_deposited = cited.type == "report" and any(is_preprint_server(their.key) for their in theirs)
     apart = None if is_deposited else _apart(cited, registered, ours, theirs, pairs)
@@ -115,6 +122,18 @@ def _without_house(name: str, publisher: str) -> str:
     body, _, rest = name.partition(" ")
     of_publisher = body.isupper() and len(body) > 1 and body.lower() in fold(publisher).split()
     return rest if of_publisher and rest else ""
+
+
+def section_of_volume(work: Work) -> str:
+    """The letter, small, of the section that is printed beside the volume; ``""`` where none is."""
+    found = _SECTION_OF_VOLUME.match(work.volume or "")
+    return found[1].lower() if found else ""
+
+
+def _without_part(name: str, letter: str) -> str:
+    """A name without the part that the letter before its pages stands for: ``TJ`` of ``TJL``, ``Tidal J.`` of ``Tidal J. Lett.``"""
+    head, _, last = name.rpartition(" ")
+    return name.removesuffix(letter) if not head else head if last.startswith(letter) else ""
 
 
 def _without_meeting(key: str) -> str:

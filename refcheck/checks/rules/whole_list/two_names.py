@@ -8,6 +8,8 @@ from attrs import Factory, define
 from rapidfuzz.distance import OSA
 
 from refcheck.checks.certainty import confirmed, surely_read
+from refcheck.matching.fields.container import section_of_volume
+from refcheck.matching.transformations.section import section_of
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Name, Rule
 from refcheck.text.folding import fold
@@ -136,7 +138,8 @@ def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Fin
     for case in cases:
         name = case.reference.work.container_title
         if name and surely_read(case.reference, "container_title") and (journal := _journal(case, name)):
-            names[journal].setdefault(fold(name), name)
+            section = "" if section_of(name) else section_of_volume(case.reference.work)
+            names[journal].setdefault(fold(f"{name} {section}"), name)
             keys[journal].append(case.reference.key)
     for journal, spellings in names.items():
         if len(spellings) > 1:
