@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from refcheck.matching.comparing import compare
+    from refcheck.matching.kind import is_supplement
     from refcheck.matching.page_titles import confirmed_by_page, title_parts
     from refcheck.matching.placeholders import without_placeholders
     from refcheck.matching.printing import printed
@@ -18,6 +19,7 @@ __all__ = [
     "agrees",
     "compare",
     "confirmed_by_page",
+    "is_supplement",
     "match",
     "printed",
     "rank",
@@ -25,9 +27,12 @@ __all__ = [
     "without_placeholders",
 ]
 
-_HOMES = {"compare": "comparing", "printed": "printing", "without_placeholders": "placeholders"} | dict.fromkeys(
-    ("confirmed_by_page", "title_parts"), "page_titles"
-)
+_HOMES = dict.fromkeys(("confirmed_by_page", "title_parts"), "page_titles") | {
+    "compare": "comparing",
+    "is_supplement": "kind",
+    "printed": "printing",
+    "without_placeholders": "placeholders",
+}
 """Where a public name lives, if not in ``score``."""
 
 

@@ -189,7 +189,7 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
             year = YEAR.search(text, segment.start, segment.end) if segment.label in labels else None
             joining = _DASHES if segment.label == "pages" else {"-"}
             date = read_date(year[1], text) if year else None
-            if year and date and joining.isdisjoint(text[segment.start : segment.end]):
+            if year and date and joining.isdisjoint(text[year.start() - 1 : year.end() + 1]):
                 yield Part(name="issued", value=date, span=Span(*year.span()), confidence=_LOW_CONFIDENCE)
                 return
 

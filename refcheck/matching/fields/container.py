@@ -12,16 +12,13 @@ from refcheck.matching.fields.numbers import compare_sets
 from refcheck.matching.language import in_one_language, is_no_translation
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations.names import ANOTHER, IN_PART, WHOLLY, are_two_journals, relation
-from refcheck.matching.transformations.section import section_of
+from refcheck.matching.transformations.section import section_of, section_of_volume
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold
 from refcheck.text.markup import clean
 
 _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)[\s.]*$")
 """A bracket that ends a name: the `` (London)`` of a journal, the `` (ICCV 2021)`` of a meeting."""
-
-_SECTION_OF_VOLUME = re.compile(r"(?:\d+\s?)?([A-H])(?:\s?\d+)?$")
-"""A volume with the letter of a section of the journal beside it: ``B731``, ``A 54``, ``24B``."""
 
 _LETTER_OF_PAGE = re.compile(r"[A-Z](?=\d)")
 """The letter of a part of the journal before a page: the ``L`` of ``L18``, in the Letters."""
@@ -55,7 +52,7 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
         if our.text == their.text:
             is_stated = our in _names(cited.container_title, cited.collection_title)
             return compared(_FIELD, (our.text, their.text), Comparison.SAME if is_stated else Comparison.VARIANT)
-    section = section_of_volume(cited)
+    section = section_of_volume(cited.volume)
     related = [(our, their, relation(our.text, their.text, section)) for our, their in pairs]
     is_deposited = cited.type == "report" and any(is_preprint_server(their.key) for their in theirs)
     apart = None if is_deposited else _apart(cited, registered, ours, theirs, pairs)
@@ -122,12 +119,6 @@ def _without_house(name: str, publisher: str) -> str:
     body, _, rest = name.partition(" ")
     of_publisher = body.isupper() and len(body) > 1 and body.lower() in fold(publisher).split()
     return rest if of_publisher and rest else ""
-
-
-def section_of_volume(work: Work) -> str:
-    """The letter, small, of the section that is printed beside the volume; ``""`` where none is."""
-    found = _SECTION_OF_VOLUME.match(work.volume or "")
-    return found[1].lower() if found else ""
 
 
 def _without_part(name: str, letter: str) -> str:

@@ -28,6 +28,9 @@ _LETTER = deferred(
 )
 """A letter alone behind a name: `` B``, `` A: ``, `` A Math``; no article behind a colon: ``: A Guide``."""
 
+_OF_VOLUME = deferred(r"(?:\d+\s?)?([A-H])(?:\s?\d+)?$")
+"""A volume with the letter of a section of the journal beside it: ``B731``, ``A 54``, ``24B``."""
+
 _INITIALS = deferred(r"\b[A-Z]\.?\s?S\.?\s*A\.?\s*$")
 """What ends as a section does and is a country: ``U. S. A.``"""
 
@@ -47,6 +50,12 @@ def at_section(name: str) -> tuple[str, str, str]:
 def section_of(name: str) -> str:
     """The letter or number of the section that a name tells; ``""`` where it tells none."""
     return at_section(name)[1]
+
+
+def section_of_volume(volume: str | None) -> str:
+    """The letter, small, of the section that is printed beside the volume; ``""`` where none is."""
+    found = _OF_VOLUME.match(volume or "")
+    return found[1].lower() if found else ""
 
 
 def without_section(name: str) -> str:

@@ -198,8 +198,9 @@ def is_acronym(word: str) -> bool:
 
 
 def is_particle(word: str) -> bool:
-    """Return whether a word is a particle as printed: in small letters (``van``, ``d'``)."""
-    return word[:1].islower() and word.lower().rstrip(".") in _PARTICLES
+    """Return whether a word is a particle as printed: in small letters (``van``, ``d'``, ``'t``)."""
+    plain = word.replace("’", "'").replace("‘", "'")
+    return plain.lstrip("'")[:1].islower() and plain.lower().rstrip(".") in _PARTICLES
 
 
 def is_suffix(word: str) -> bool:

@@ -12,7 +12,8 @@ from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.tie import Tie
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import describe, linked, says, sourced
-from refcheck.matching.kind import is_other_kind, is_supplement, is_unlike, kind_of
+from refcheck.matching import is_supplement
+from refcheck.matching.kind import is_other_kind, is_unlike, kind_of
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
 from refcheck.text.folding import fold

@@ -8,8 +8,7 @@ from attrs import Factory, define
 from rapidfuzz.distance import OSA
 
 from refcheck.checks.certainty import confirmed, surely_read
-from refcheck.matching.fields.container import section_of_volume
-from refcheck.matching.transformations.section import section_of
+from refcheck.matching.transformations.section import section_of, section_of_volume
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Name, Rule
 from refcheck.text.folding import fold
@@ -138,7 +137,7 @@ def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Fin
     for case in cases:
         name = case.reference.work.container_title
         if name and surely_read(case.reference, "container_title") and (journal := _journal(case, name)):
-            section = "" if section_of(name) else section_of_volume(case.reference.work)
+            section = "" if section_of(name) else section_of_volume(case.reference.work.volume)
             names[journal].setdefault(fold(f"{name} {section}"), name)
             keys[journal].append(case.reference.key)
     for journal, spellings in names.items():
