@@ -27,11 +27,9 @@ __all__ = [
     "without_placeholders",
 ]
 
-_HOMES = dict.fromkeys(("confirmed_by_page", "title_parts"), "page_titles") | {
-    "compare": "comparing",
+_HOMES = {"compare": "comparing", "printed": "printing", "without_placeholders": "placeholders"} | {
+    **dict.fromkeys(("confirmed_by_page", "title_parts"), "page_titles"),
     "is_supplement": "kind",
-    "printed": "printing",
-    "without_placeholders": "placeholders",
 }
 """Where a public name lives, if not in ``score``."""
 

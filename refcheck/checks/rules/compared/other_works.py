@@ -18,9 +18,6 @@ from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
 from refcheck.text.folding import fold
 
-_OF_DATA = "DataCite"
-"""The registry of archives of data."""
-
 
 def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     """The DOI is that of another work.
@@ -60,7 +57,7 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
         if other.method is not Method.DOI or (title is not None and is_misread(case, other, title)):
             continue
         is_named = found is not None or _names_work(case, other)
-        if not is_named and other.record.provenance.registry == _OF_DATA:
+        if not is_named and other.record.provenance.registry == "DataCite":  # as archives of data do
             continue
         printed = printed_for(case, other.record, Scheme.DOI)
         span = printed.span if printed else None
