@@ -126,7 +126,7 @@ TEMPLATES = {
     "article-journal": "journal, magazine, article, publicación, publication, revista, periodico",
     "article-newspaper": "news, newspaper, noticia, giornale",
     "book": "book, ouvrage, libro, livro",
-    "chapter": "chapter",
+    "chapter": "chapter, chapitre",
     "entry-encyclopedia": "encyclopedia, encyclopaedia, dictionary, enciclopedia",
     "paper-conference": "conference, conferencia",
     "report": "report, techreport, tech report",

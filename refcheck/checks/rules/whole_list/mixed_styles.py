@@ -105,7 +105,8 @@ def _labels(reference: Reference) -> Iterator[tuple[str, str]]:
             yield kind, found[1].lower()
     for identifier in reference.of_scheme(Scheme.DOI):
         label = doi.label_span(reference.raw, identifier).of(reference.raw).strip().lower()
-        yield _DOIS, label or worded("no-label")
+        if not reference.raw.endswith("|", 0, identifier.span.start):  # a template of a wiki labels it
+            yield _DOIS, label or worded("no-label")
 
 
 def _mixed(rule: Rule, what: str, keys: Mapping[str, Sequence[str]], examples: Mapping[str, str]) -> Iterator[Finding]:

@@ -3,18 +3,21 @@
 Source: Help:Citation Style 1 of the English Wikipedia, and the templates of the same kind of others; SPIP's plugin *Cite*, whose
 ``<cite|journal|title=…>`` has the same form.
 
-Signs: ``{{``, ``<cite|``.
+Signs: ``{{``, ``<cite|``, ``</ref>``.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from refcheck.model import Bibliography, Name, Reference, Span
+from attrs import evolve
+
+from refcheck.model import DOUBTED, Bibliography, Name, Reference, Span
 from refcheck.parsing import parse
 from refcheck.parsing.names import read_names
 from refcheck.readers.data.wikitext import templates as _templates
+from refcheck.readers.data.wikitext.shown import IDENTIFIERS, TITLED, printed, shown
 from refcheck.readers.data.wikitext.templates import (
-    IDENTIFIERS,
     LISTS,
     PERSON,
     PLAIN,
@@ -23,29 +26,55 @@ from refcheck.readers.data.wikitext.templates import (
     templates,
     with_status,
 )
-from refcheck.readers.entries import listed, notations
+from refcheck.readers.entries import holds_printed, listed, notations, trimmed
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
 
 NAME = "wikitext"
 
-_NOTE = re.compile(r"<ref\b[^<>/]*>\s*([^<>{}]*?)\s*</ref>", re.IGNORECASE)
-"""A note without a template."""
+_NOTE = re.compile(r"<ref\b[^<>]*(?<!/)>((?:(?!</?ref\b)[\s\S])*+)</ref>", re.IGNORECASE)
+"""A note: ``<ref name="a">Doe, J. (2004). ''Piers''.</ref>``."""
+
+_ITEM = re.compile(r"^[*#]+((?:(?!<ref\b)[^\n])+)$", re.IGNORECASE | re.MULTILINE)
+"""An item of a list, without notes: ``* Doe, J. (2004). ''Piers''.``."""
+
+_MARKS = ("''", "[[", "{{")
+"""Marks of a wiki in a note."""
+
+_OPENING = frozenset({"author", "issued", "title"})
+"""What is taken out of a title that begins with people."""
 
 _OPENINGS = ("{{", "<cite|")
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether the text has a citation template that gives a title or an identifier."""
-    return any(opening in text for opening in _OPENINGS) and any(_says(_entry(each, "")) for each in templates(text))
+    """Return whether the text has a citation template that gives a title or an identifier, or a note with marks of a wiki."""
+    if any(opening in text for opening in _OPENINGS) and any(_says(_entry(each, "")) for each in templates(text)):
+        return True
+    notes = _NOTE.finditer(text) if "</ref>" in text and not text.lstrip().startswith("<?") else ()
+    return any(mark in note[1] for note in notes for mark in _MARKS)
 
 
 def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each citation template, and for each note that prints one, in order."""
-    printed = [Span(*each.span(1)) for each in _NOTE.finditer(text)]
-    both: list[Template | Span] = [*_given(text), *printed]
-    every = sorted(both, key=lambda each: each.start if isinstance(each, Span) else each.span.start)
-    read = (_reference(each, str(place), text) for place, each in enumerate(every, start=1))
-    return listed(text, name, NAME, (each for each in read if each is not None))
+    """Return one reference for each citation template, and for each note or item of a list that prints one, in order."""
+    given = [(each.span, each) for each in _given(text)]
+    read: list[Reference] = []
+    for span, template in sorted(
+        (*given, *_printed(text, [span for span, _ in given])), key=lambda each: each[0].start
+    ):
+        one = _reference(span, template, str(len(read) + 1), text)
+        read += [one] if one else []
+    return listed(text, name, NAME, read)
+
+
+def _printed(text: str, taken: list[Span]) -> Iterator[tuple[Span, None]]:
+    """Yield the notes, and the items that are like references, in which no template cites."""
+    for pattern in (_NOTE, _ITEM):
+        every = [trimmed(Span(*found.span(1)), text) for found in pattern.finditer(text)]
+        ends = [each.end for each in taken]
+        places = ((each, bisect_right(ends, each.start)) for each in every)
+        free = [each for each, at in places if len(each) and (at == len(taken) or taken[at].start >= each.end)]
+        taken = sorted((*taken, *free), key=lambda span: span.start)
+        yield from ((each, None) for each in free if pattern is _NOTE or holds_printed([printed(each.of(text))]))
 
 
 def _given(text: str) -> Iterator[Template]:
@@ -58,13 +87,23 @@ def _given(text: str) -> Iterator[Template]:
             after = whole.span.end
 
 
-def _reference(found: Template | Span, key: str, text: str) -> Reference | None:
-    """Return the reference that a template gives or a note prints; a note that names neither a year nor an identifier is none."""
-    if isinstance(found, Template):
-        given = _entry(found, key)
-        return reference(given, text) if _says(given) else broken(key, text, found.span)
-    read = parse(found.of(text), key=key, spans=(found,))
-    return read if read.identifiers or (read.work.issued and read.work.author) else None
+def _reference(span: Span, template: Template | None, key: str, text: str) -> Reference | None:
+    """Return the reference that a template gives or print has; print that names neither a year nor an identifier is none."""
+    if template:
+        given = _entry(template, key)
+        return reference(given, text) if _says(given) else broken(key, text, span)
+    raw = span.of(text)
+    read = parse(printed(raw), key=key, spans=(span,))
+    if not read.identifiers and not (read.work.issued and read.work.author):
+        return None
+    fields = [evolve(each, raw=each.span.of(raw)) for each in read.fields]
+    title = TITLED.match(raw)
+    if title and any(
+        each.name == "author" and each.span.end > title.start(2) for each in fields
+    ):  # it begins with people
+        fields = [evolve(each, confidence=DOUBTED) if each.name in _OPENING else each for each in fields]
+    found = tuple(each for each in read.identifiers if each.raw == each.span.of(raw))
+    return evolve(read, raw=raw, fields=tuple(fields), identifiers=found)
 
 
 def _says(given: Entry) -> bool:
@@ -74,9 +113,6 @@ def _says(given: Entry) -> bool:
     )
 
 
-_LINK = re.compile(r"\[\[(?:[^|\[\]]*\|)?([^|\[\]]*)\]\]")
-_MARKUP = re.compile(r"'{2,5}|<!--.*?-->|<ref\b[^>]*/>|\{\{[^{}|]*\}\}", re.DOTALL)
-_WRAPPED = re.compile(r"\{\{[^{}|]*\|([^{}|]*)\}\}")
 _LITERAL = re.compile(r"\(\((.*?)\)\)")
 """A value to be taken as it stands, as Citation Style 1 has it: ``((Doe, J. B.))``."""
 
@@ -87,26 +123,35 @@ _NUMBERED = frozenset({"patent", "report", "standard"})
 
 def _entry(template: Template, key: str) -> Entry:
     """Return all that a template says; the places count from its beginning."""
-    parameters = [each._replace(span=each.span.shifted(-template.span.start)) for each in template.parameters]
+    by = -template.span.start
+    every = [each._replace(value=shown(each.value), span=each.span.shifted(by)) for each in template.parameters]
+    parameters = [each for each in every if "{{" not in each.value]
     people = list(_people(parameters))
     plain = list(_plain(parameters))
     kind = _kind(template, plain)
     if kind in _NUMBERED:
         plain = [each._replace(name="number") if each.name == "issue" else each for each in plain]
-    days = ((variable, each) for each in parameters if (variable := _templates.DATES.get(each.name)))
-    dates = (Stated(name, date, each.span) for name, each in days if (date := notations.date(_shown(each.value))))
-    status = [each._replace(span=each.span.shifted(-template.span.start)) for each in template.status]
+    days = ((variable, each) for each in every if (variable := _templates.DATES.get(each.name)))
+    dates = (Stated(name, date, each.span) for name, each in days if (date := notations.date(each.value)))
+    status = [each._replace(span=each.span.shifted(by)) for each in template.status]
     return Entry(
         key=key,
         span=template.span,
         type=kind,
         values=(*_titles(plain), *people, *dates, *status),
         places=(
-            *(Place(IDENTIFIERS[each.name], each.span) for each in parameters if each.name in IDENTIFIERS),
-            *(Place("", each.span) for each in parameters if not _is_known(each)),
+            *(_identifier(each) for each in every if each.name in IDENTIFIERS),
+            *(Place("", each.span) for each in every if not _is_known(each)),
         ),
+        unread=tuple(each.span for each in every if each not in parameters and each.name not in IDENTIFIERS),
         et_al=any("display-authors" in each.name or _is_cut(each) for each in parameters),
     )
+
+
+def _identifier(parameter: Parameter) -> Place:
+    """Return where an identifier stands; ``pmc`` has no letters before its number."""
+    number = f"PMC{parameter.value}" if parameter.name == "pmc" and parameter.value.isdecimal() else None
+    return Place(IDENTIFIERS[parameter.name], parameter.span, number)
 
 
 def _is_known(parameter: Parameter) -> bool:
@@ -142,7 +187,7 @@ def _plain(parameters: list[Parameter]) -> Iterator[Stated]:
     seen = set()
     for each in parameters:
         variable = PLAIN.get(each.name)
-        if variable and variable not in seen and (value := _shown(each.value)):
+        if variable and variable not in seen and (value := _LITERAL.sub(r"\1", each.value)):
             seen.add(variable)
             yield Stated(variable, value, each.span)
 
@@ -150,12 +195,12 @@ def _plain(parameters: list[Parameter]) -> Iterator[Stated]:
 def _people(parameters: list[Parameter]) -> Iterator[Stated]:
     """Yield names in the order of the parameters: a family name with the given name of the same number, or a list."""
     named = [(each, *_person(each.name)) for each in parameters]
-    given = {(role, place): _shown(each.value) for each, part, role, place in named if part in _templates.GIVEN}
+    given = {(role, place): each.value for each, part, role, place in named if part in _templates.GIVEN}
     for each, part, role, place in named:
         if each.name in LISTS or each.name in ("author", "editor"):
             yield from _list(each, LISTS.get(each.name, each.name))
         elif part in _templates.FAMILY:
-            first, family = given.get((role, place)), _shown(each.value)
+            first, family = given.get((role, place)), _LITERAL.sub(r"\1", each.value)
             yield Stated(role, Name(family=family, given=first) if first else Name(literal=family), each.span)
         elif part and part not in _templates.GIVEN:
             yield from _list(each, role)
@@ -173,25 +218,12 @@ def _person(name: str) -> tuple[str, str, str]:
 
 def _list(parameter: Parameter, role: str) -> Iterator[Stated]:
     """Yield the names that one parameter holds."""
-    literal = list(_LITERAL.finditer(parameter.value))
-    if literal:
-        for found in literal:
-            yield Stated(
-                role, notations.family_first(found[1]), Span(found.start(1), found.end(1)).shifted(parameter.span.start)
-            )
-        return
-    shown = _shown(parameter.value)
-    for each in read_names(shown).names:
-        span = each.span.shifted(parameter.span.start) if shown == parameter.value else parameter.span
-        yield Stated(role, each.name, span)
+    is_exact = len(parameter.value) == len(parameter.span)
+    literal = [(notations.family_first(each[1]), Span(*each.span(1))) for each in _LITERAL.finditer(parameter.value)]
+    for name, span in literal or ((each.name, each.span) for each in read_names(parameter.value).names):
+        yield Stated(role, name, span.shifted(parameter.span.start) if is_exact else parameter.span)
 
 
 def _is_cut(parameter: Parameter) -> bool:
     """Return whether a list says that there are more names than it gives."""
-    return parameter.name in LISTS and read_names(_shown(parameter.value)).et_al
-
-
-def _shown(value: str) -> str:
-    """Return a value as a reader of the page sees it."""
-    value = _LITERAL.sub(r"\1", _LINK.sub(r"\1", value))
-    return " ".join(_MARKUP.sub("", _WRAPPED.sub(r"\1", value)).split())
+    return parameter.name in LISTS and read_names(parameter.value).et_al

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from refcheck.gazetteer.item_types import by_name
-from refcheck.gazetteer.variables import TEMPLATES, WIKITEXT, WIKITEXT_IDENTIFIERS
+from refcheck.gazetteer.variables import TEMPLATES, WIKITEXT
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Span
@@ -25,9 +25,6 @@ _DATES = {
 DATES = by_name(_DATES, ", ")
 """Variables of dates."""
 
-IDENTIFIERS = by_name(WIKITEXT_IDENTIFIERS, ", ")
-"""Variables whose values are identifiers."""
-
 LISTS = {
     "vauthors": "author", "authors": "author", "veditors": "editor", "editors": "editor", "autor": "author", "auteur": "author",
     "autores": "author", "auteurs": "author", "hrsg": "editor", "herausgeber": "editor",
@@ -45,8 +42,8 @@ GIVEN = frozenset({"first", "given", "nombre", "prénom"})
 
 
 _OPENING = re.compile(
-    r"\{\{\s*(?P<wiki>(?:cite|cita|citar|citer)[ _][^|{}\n]{1,40}|citation|cite|literatur|internetquelle|ouvrage|article|lien web)"
-    r"\s*(?=\|)"
+    r"\{\{\s*(?P<wiki>(?:cite|cita|citar|citer)[ _][^|{}\n]{1,40}|citation|cite|literatur|internetquelle|ouvrage|chapitre"
+    r"|article|lien web)\s*(?=\|)"
     r"|<cite\|(?P<spip>[a-z]{1,20})(?=\|)",
     re.IGNORECASE,
 )
