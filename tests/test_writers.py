@@ -484,6 +484,7 @@ ER  -
         ("a.ris", _ALL, "csl-json", ""),  # it keeps the record as it was
         ("a.ris", _ALL, "bibtex", "left out: archive_location (1), URL (1), C1 (1)"),
         ("a.ris", _ALL, "wikitext", "left out: abstract (1), archive_location (1), note (1), URL (1), C1 (1)"),
+        ("a.wiki", "{{cite book |title=Ports |agency=Harbour News |year=2020}}", "ris", "left out: agency (1)"),
         ("a.bib", "@book{a,\n title = {A & B}, year = 2020,\n file = {a.pdf},\n}", "ris", "left out: file (1)"),
         ("a.bib", "@book{a,\n title = {A \\& B},\n month = mar,\n year = 2020\n}", "ris", ""),
         ("a.bib", "@book{a, title={A & B}, year=2020, titleaddon={Reed tools}}", "bibtex", "left out: titleaddon (1)"),

@@ -137,15 +137,21 @@ TEMPLATES = {
 
 WIKITEXT = {
     "title": "title, titel, titre, título, titulo, titolo",
+    "subtitle": "subtitle, titelerg, sous-titre, sous-titre chapitre, subtítulo, subtitulo, sottotitolo",
+    "original_title": "trans-title, originaltitel, titre original, título-trad",
     "chapter": "chapter, contribution, entry, article, section, capítulo, titre chapitre",
     "container_title": "journal, work, magazine, newspaper, website, periodical, encyclopedia, encyclopaedia, dictionary,"
     " book-title, booktitle, sammelwerk, werk, périodique, titre ouvrage, site, publicación, publicacion, revista, obra, sitioweb,"
     " rivista",
     "collection_title": "series, reihe, collection, serie, colección, coleccion",
+    "collection_number": "bandreihe, numéro dans collection",
     "event_title": "conference, conférence",
+    "article_number": "article-number, artikelnr",
+    "note": "kommentar",
     "volume": "volume, band, vol, volumen, tome",
     "issue": "issue, issues, number, nummer, numéro, numero, número",
-    "page": "pages, page, at, seiten, seite, passage, páginas, paginas, página, p, pp",
+    "page": "pages, page, at, seiten, seite, passage, páginas, paginas, página, p, pp, p.",
+    "number_of_pages": "pages totales",
     "publisher": "publisher, institution, verlag, éditeur, editorial, editore, editora, school",
     "publisher_place": "location, place, ort, lieu, ubicación, ubicacion, lugar, città",
     "edition": "edition, auflage, numéro d'édition, edición, edicion, edizione",

@@ -21,8 +21,8 @@ _WITHIN = {"book": "title", "conference": "book-title", "encyclopedia": "encyclo
 """Parameters of templates for the whole that a work is part of; else it is ``journal``."""
 
 _PLAIN = (
-    *("collection_title", "event_title", "volume", "issue", "page", "publisher", "publisher_place", "edition", "genre"),
-    *("language", "doi", "pmid", "arxiv", "url"),
+    *("collection_title", "event_title", "volume", "issue", "page", "article_number", "publisher", "publisher_place"),
+    *("edition", "genre", "language", "doi", "pmid", "arxiv", "url"),
 )
 _NAMES = {variable: names.split(", ")[0] for variable, names in (WIKITEXT | WIKITEXT_IDENTIFIERS).items()}
 """Variables, and parameters."""

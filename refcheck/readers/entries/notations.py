@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import NamedTuple
 
 from refcheck.gazetteer.item_types import by_name
@@ -110,7 +111,8 @@ def family_first(text: str) -> Name:
 _DASHES = deferred(rf"\s*(?:---?|[-{DASHES}])\s*")
 """What parts the first page from the last: ``--``, ``–``."""
 
-_PAGES = deferred(r"pp?\.\s*", re.IGNORECASE)
+_PAGES = deferred(r"(?:pp?|S)\.\s*|(?<=\d)[,;]\s[^\W\d_]{4,}\s(?:[^\W\d_]{1,2}\.\s?)?\d+$", re.IGNORECASE)
+"""A label, and the page among those of the work that is meant: ``S. 12-19, hier S. 14``."""
 
 _SHORTENED = deferred(rf"(?P<letters>[^\W\d_]{{0,2}})(?P<figures>[0-9]+)\s*[-{DASHES}]+\s*(?P<last>[0-9]+)")
 """Pages of which the last may lack its first figures: ``249-65``, ``E446–51``; ``ABC21-4805`` is the number of an abstract."""
@@ -146,7 +148,7 @@ def one_line(text: str) -> str:
 
 def page_range(text: str) -> str:
     """Return pages with a hyphen between first and last, and without their label."""
-    return _DASHES.sub("-", _PAGES.sub("", one_line(text), count=1) if text[:1] in "pP" else one_line(text))
+    return _DASHES.sub("-", _PAGES.sub("", one_line(unescape(text))))
 
 
 def as_written(variable: str, text: str) -> str:

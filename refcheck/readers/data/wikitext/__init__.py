@@ -126,9 +126,10 @@ def _entry(template: Template, key: str) -> Entry:
     by = -template.span.start
     every = [each._replace(value=shown(each.value), span=each.span.shifted(by)) for each in template.parameters]
     parameters = [each for each in every if "{{" not in each.value]
-    people = list(_people(parameters))
+    kind = _kind(template, list(_plain(parameters)))
+    if kind == "webpage":  # who publishes a page is no person
+        parameters = [each._replace(name="publisher" if each.name == "hrsg" else each.name) for each in parameters]
     plain = list(_plain(parameters))
-    kind = _kind(template, plain)
     if kind in _NUMBERED:
         plain = [each._replace(name="number") if each.name == "issue" else each for each in plain]
     days = ((variable, each) for each in every if (variable := _templates.DATES.get(each.name)))
@@ -138,12 +139,12 @@ def _entry(template: Template, key: str) -> Entry:
         key=key,
         span=template.span,
         type=kind,
-        values=(*_titles(plain), *people, *dates, *status),
+        values=(*_titles(plain), *_people(parameters), *dates, *status),
         places=(
             *(_identifier(each) for each in every if each.name in IDENTIFIERS),
             *(Place("", each.span) for each in every if not _is_known(each)),
         ),
-        unread=tuple(each.span for each in every if each not in parameters and each.name not in IDENTIFIERS),
+        unread=tuple(each.span for each in every if "{{" in each.value and each.name not in IDENTIFIERS),
         et_al=any("display-authors" in each.name or _is_cut(each) for each in parameters),
     )
 
@@ -167,20 +168,24 @@ def _kind(template: Template, plain: list[Stated]) -> str | None:
         (_templates.TYPES[name] for name in (template.name, " ".join(words[1:])) if name in _templates.TYPES), None
     )
     given = {each.name for each in plain}
+    is_printed = {"publisher", "publisher_place"} <= given or any(each.name == "isbn" for each in template.parameters)
     if kind == "book" and given & {"chapter", "container_title"}:
         return "chapter"
     if kind is None and "container_title" in given:
-        return "article-journal"
-    return kind
+        return "chapter" if is_printed and "issue" not in given else "article-journal"
+    return "book" if kind is None and is_printed else kind
 
 
 def _titles(plain: list[Stated]) -> Iterator[Stated]:
     """Yield the values with the chapter as title, where there is one, and the whole work as what holds it."""
-    renamed = {"chapter": "title"}
-    if any(each.name == "chapter" for each in plain):
-        renamed["title"] = "container_title"
+    whole = {each.name: each.value for each in plain}
+    renamed = {"chapter": "title", "title": "container_title"} if "chapter" in whole else {}
     for name, value, span in plain:
-        yield Stated(renamed.get(name, name), notations.as_written(name, str(value)), span)
+        text = notations.as_written(name, str(value))
+        if renamed and name == "title" and "subtitle" in whole:
+            text = f"{text}: {whole['subtitle']}"
+        if not renamed or name != "subtitle":
+            yield Stated(renamed.get(name, name), text, span)
 
 
 def _plain(parameters: list[Parameter]) -> Iterator[Stated]:

@@ -27,7 +27,8 @@ DATES = by_name(_DATES, ", ")
 
 LISTS = {
     "vauthors": "author", "authors": "author", "veditors": "editor", "editors": "editor", "autor": "author", "auteur": "author",
-    "autores": "author", "auteurs": "author", "hrsg": "editor", "herausgeber": "editor",
+    "autores": "author", "auteurs": "author", "hrsg": "editor", "herausgeber": "editor", "übersetzer": "translator",
+    "traducteur": "translator",
 }  # fmt: skip
 """Parameters that may hold several people."""
 
