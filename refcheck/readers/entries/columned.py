@@ -14,6 +14,7 @@ from refcheck.model import Date, Reference, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.notations import people
 from refcheck.readers.entries.stated import Entry, Place, Stated, reference
+from refcheck.text.deferred import deferred
 
 _NAMES = {
     "author": "authors author authors1 authorfullnames authorfullname authorsfullname authornames authoru authorsfull aus auths"
@@ -24,7 +25,7 @@ _NAMES = {
     "issued": "year pubyear date datepublished py jahr annee ano anno yearpublished createdate"
     " issued published coverdate yearofpublication datepublication erscheinungsjahr",
     "container_title": "sourcetitle publicationtitle publication journal journalbook journaltitle source so containertitle venue"
-    " booktitle zeitschrift revue revista anthologytitle secondarytitle publicationname primarylocationdisplayname"
+    " booktitle zeitschrift revue revista anthologytitle secondarytitle ispartof publicationname primarylocationdisplayname"
     " journalname journalorbook nameofjournal zeitschriftentitel periodico conference",
     "collection_title": "series seriestitle",
     "volume": "volume vol vl band volissue volumeissue volno",
@@ -92,12 +93,17 @@ _OF_SOURCE = frozenset({"container_title", "volume", "issue", "page"})
 """Variables that stand in one column with the name of a journal."""
 
 
+_DUBLIN_CORE = deferred(r"\s*dc(?:terms)?\.(?:\w+\.)?(\w+)(?:\[\w*\])?\s*")
+"""A column of a repository: "dc.title[en]", "dc.date.issued". Source: DSpace, "Batch metadata editing"."""
+
+
 def variable_of(name: str) -> str | None:
     """Return the variable that a column of that name holds.
 
-    >>> variable_of("Published Year"), variable_of("Article Source")
-    ('issued', None)
+    >>> variable_of("Published Year"), variable_of("Article Source"), variable_of("dc.contributor.author[]")
+    ('issued', None, 'author')
     """
+    name = _DUBLIN_CORE.sub(r"\1", name)
     own = bare(name)
     if own in VARIABLES:
         return VARIABLES[own]

@@ -36,6 +36,9 @@ _TAGGED = re.compile(
 _INDESIGN = deferred(r"<(?:ASCII|ANSI|UNICODE|SJIS)-(?:WIN|MAC)>")
 """How InDesign's tagged text begins: "<ASCII-WIN>", "<UNICODE-MAC>". Source: Adobe, "Tagged Text", start tags."""
 
+_MARC = deferred(r"=LDR\s|\d{5}[a-z]{3}[a-z ]{2}22\d{5}")
+"""How MARC begins, as text or in ISO 2709: "=LDR  00000nam", "00714cam a2200205". Source: MARC 21, the leader."""
+
 _MOST_TAGGED = 0.6
 """A text of which this share of the lines is tagged is an export. Source: set by hand."""
 _FEWEST = 4
@@ -63,8 +66,10 @@ def _reasons(name: str, text: str) -> Iterator[str]:
         yield why
     if _INDESIGN.match(bare):
         yield "is InDesign's tagged text, which is none of the formats that are read: export or copy the list as plain text"
+    if _MARC.match(bare):
+        yield "is MARC, which is none of the formats that are read: export the records as RIS or BibTeX"
     if root := _xml_root(bare):
-        yield f"is XML with the root <{root}>, which is none of the formats that are read"
+        yield f"is XML with the root <{root}>, which is none of the formats that are read: export it as RIS or BibTeX"
     if bare[0] in "{[" and _is_json(bare):
         yield "is JSON, and none of the formats that are read"
     kind = _SUFFIXES.get(PurePath(name).suffix.lower())
