@@ -10,6 +10,7 @@ from zipfile import ZipFile, is_zipfile
 from refcheck.model import Bibliography, Reference, Scheme, Span
 from refcheck.readers import formats, read_bytes
 from refcheck.readers.data import bibtex, csl_json, endnote_tagged, nbib, ris, wikitext
+from refcheck.readers.data.wikitext.templates import templates
 from refcheck.readers.entries.tagged import lines
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import alphanumerics
@@ -71,7 +72,7 @@ def _named(raw: str, form: str) -> Iterator[tuple[str, Span]]:
     if form == bibtex.NAME:
         yield from ((field.name, field.span) for entry in bibtex.entries(raw) for field in entry.fields)
     elif form == wikitext.NAME:
-        yield from ((each.name, each.span) for found in wikitext.templates(raw) for each in found.parameters)
+        yield from ((each.name, each.span) for found in templates(raw) for each in found.parameters)
     elif form == csl_json.NAME:
         yield from ((found[1], Span(*found.span(2))) for found in _MEMBER.finditer(raw))
     elif form in _LINES:

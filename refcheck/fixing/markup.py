@@ -140,7 +140,9 @@ def plan_in_markup(
                 return UNPLACED
             spans = (where.span,)
         spans = tuple(each.shifted(stretch.start) for each in spans)
-        text = replaced(spans[0].of(source), _with_blanks(fix.replacement), source)
+        before = spans[0].of(source)
+        text = requested.text_for(before) if requested.variable == "page" else _with_blanks(fix.replacement)
+        text = replaced(before, text, source)
         if text is None or not can_write(text):
             return Unwritable("it would need signs of markup")
         target = _TARGET.match(source, spans[0].end)

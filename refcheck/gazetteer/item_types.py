@@ -68,6 +68,10 @@ WHOLE = frozenset({"book", "report", "thesis"})
 """What is no part of another work: its secondary title is the series."""
 
 
+WITH_NUMBERS = frozenset({"patent", "report", "standard"})
+"""What has a number of its own; elsewhere a number is that of an issue."""
+
+
 def by_name(table: Mapping[str, str], mark: str | None = None) -> dict[str, str]:
     """Return what each of the names means that stand, parted by blanks or by a mark, behind their meaning."""
     return {name: meaning for meaning, names in table.items() for name in names.split(mark)}

@@ -5,6 +5,7 @@ Source: Help:Citation Style 1 of the English Wikipedia. A reference that was not
 
 from collections.abc import Iterator
 
+from refcheck.gazetteer.item_types import WITH_NUMBERS
 from refcheck.gazetteer.variables import TEMPLATES, WIKITEXT, WIKITEXT_IDENTIFIERS
 from refcheck.lexicon import MONTHS
 from refcheck.model import Bibliography, Date, Reference, Work
@@ -31,9 +32,6 @@ _ESCAPES = str.maketrans(
     {"|": "{{!}}", "{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;", "<": "&lt;", ">": "&gt;"}
 )
 """Characters that are markup within a template, and how they are written."""
-
-_NUMBERED = frozenset({"patent", "report", "standard"})
-"""Types that have a number of their own; elsewhere the parameter is the number of an issue."""
 
 
 def render(bibliography: Bibliography) -> str:
@@ -68,7 +66,7 @@ def _fields(reference: Reference, template: str) -> Iterator[tuple[str, object]]
     yield "chapter" if template == "book" and within else "title", full_title(work)
     yield _WITHIN.get(template, "journal"), within
     yield from ((_NAMES[variable], getattr(work, variable)) for variable in _PLAIN)
-    yield "number", work.number if work.type in _NUMBERED and not work.issue else None
+    yield "number", work.number if work.type in WITH_NUMBERS and not work.issue else None
     yield "version", beside(reference).get("version")
     yield "pmc", (work.pmcid or "").removeprefix("PMC")
     yield "isbn", next(iter(work.isbn), None)

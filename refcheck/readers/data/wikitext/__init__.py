@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from refcheck.gazetteer.item_types import WITH_NUMBERS
 from refcheck.model import DOUBTED, Bibliography, Name, Reference, Span
 from refcheck.parsing import parse
 from refcheck.parsing.names import read_names
@@ -39,9 +40,6 @@ _ITEM = re.compile(r"^[*#]+((?:(?!<ref\b)[^\n])+)$", re.IGNORECASE | re.MULTILIN
 
 _MARKS = ("''", "[[", "{{")
 """Marks of a wiki in a note."""
-
-_OPENING = frozenset({"author", "issued", "title"})
-"""What is taken out of a title that begins with people."""
 
 _OPENINGS = ("{{", "<cite|")
 
@@ -101,7 +99,9 @@ def _reference(span: Span, template: Template | None, key: str, text: str) -> Re
     if title and any(
         each.name == "author" and each.span.end > title.start(2) for each in fields
     ):  # it begins with people
-        fields = [evolve(each, confidence=DOUBTED) if each.name in _OPENING else each for each in fields]
+        fields = [
+            evolve(each, confidence=DOUBTED) if each.name in ("author", "issued", "title") else each for each in fields
+        ]
     found = tuple(each for each in read.identifiers if each.raw == each.span.of(raw))
     return evolve(read, raw=raw, fields=tuple(fields), identifiers=found)
 
@@ -117,10 +117,6 @@ _LITERAL = re.compile(r"\(\((.*?)\)\)")
 """A value to be taken as it stands, as Citation Style 1 has it: ``((Doe, J. B.))``."""
 
 
-_NUMBERED = frozenset({"patent", "report", "standard"})
-"""Types whose number is their own, and no issue's."""
-
-
 def _entry(template: Template, key: str) -> Entry:
     """Return all that a template says; the places count from its beginning."""
     by = -template.span.start
@@ -130,7 +126,7 @@ def _entry(template: Template, key: str) -> Entry:
     if kind == "webpage":  # who publishes a page is no person
         parameters = [each._replace(name="publisher" if each.name == "hrsg" else each.name) for each in parameters]
     plain = list(_plain(parameters))
-    if kind in _NUMBERED:
+    if kind in WITH_NUMBERS:
         plain = [each._replace(name="number") if each.name == "issue" else each for each in plain]
     days = ((variable, each) for each in every if (variable := _templates.DATES.get(each.name)))
     dates = (Stated(name, date, each.span) for name, each in days if (date := notations.date(each.value)))
@@ -141,18 +137,19 @@ def _entry(template: Template, key: str) -> Entry:
         type=kind,
         values=(*_titles(plain), *_people(parameters), *dates, *status),
         places=(
-            *(_identifier(each) for each in every if each.name in IDENTIFIERS),
+            *(
+                Place(IDENTIFIERS[each.name], each.span, f"PMC{each.value}" if each.name == "pmc" else None)
+                for each in every
+                if each.name in IDENTIFIERS
+            ),
             *(Place("", each.span) for each in every if not _is_known(each)),
         ),
         unread=tuple(each.span for each in every if "{{" in each.value and each.name not in IDENTIFIERS),
-        et_al=any("display-authors" in each.name or _is_cut(each) for each in parameters),
+        et_al=any(
+            "display-authors" in each.name or (each.name in LISTS and read_names(each.value).et_al)
+            for each in parameters
+        ),
     )
-
-
-def _identifier(parameter: Parameter) -> Place:
-    """Return where an identifier stands; ``pmc`` has no letters before its number."""
-    number = f"PMC{parameter.value}" if parameter.name == "pmc" and parameter.value.isdecimal() else None
-    return Place(IDENTIFIERS[parameter.name], parameter.span, number)
 
 
 def _is_known(parameter: Parameter) -> bool:
@@ -227,8 +224,3 @@ def _list(parameter: Parameter, role: str) -> Iterator[Stated]:
     literal = [(notations.family_first(each[1]), Span(*each.span(1))) for each in _LITERAL.finditer(parameter.value)]
     for name, span in literal or ((each.name, each.span) for each in read_names(parameter.value).names):
         yield Stated(role, name, span.shifted(parameter.span.start) if is_exact else parameter.span)
-
-
-def _is_cut(parameter: Parameter) -> bool:
-    """Return whether a list says that there are more names than it gives."""
-    return parameter.name in LISTS and read_names(parameter.value).et_al
