@@ -429,6 +429,18 @@ def test_so_it_is_in_markdown_where_it_can_be(link: str, after: str) -> None:
     assert bool(planned.refused) == (link == after)
 
 
+@pytest.mark.parametrize(("pages", "after"), [("5–9", "5–8"), ("5-9", "5-8"), ("S. 5–9", "S. 5–9")])
+def test_pages_keep_their_dash_in_markup(pages: str, after: str) -> None:
+    text = f"{{{{cite journal |title=Salt of the sea |journal=Seas |date=2012 |pages={pages} |volume=3}}}}"
+    checked = asking_nobody(read(text, format="wikitext")).references[0]
+    span = next(each.span for each in checked.case.reference.fields if each.name == "page")
+    evidence = (Evidence(registry="crossref", field="page", registered="5-8"),)
+    wrong = evolve(a_fix(span, "5-8" if pages != after else pages), evidence=evidence)
+    every = accepting(frozenset(Safety))
+    planned = plan_in_markup([evolve(checked, findings=(wrong,))], every, text, checked.file, lambda text: True)
+    assert applied(text, planned.edits) == text.replace(pages, after)
+
+
 def in_pieces(text: str, *pieces: str) -> Reference:
     spans = tuple(Span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
     return Reference(key="1", raw="\n".join(pieces), spans=spans, work=Work())
