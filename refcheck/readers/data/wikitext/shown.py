@@ -14,7 +14,7 @@ _UNSEEN = "\u2060"
 """It stands where markup was, so that all else keeps its place; what reads print takes no notice of it."""
 
 _LINK = re.compile(r"(\[\[(?:[^|\[\]]*\|)?)([^|\[\]]*)\]\]")
-_MARKUP = re.compile(r"'{2,5}|<!--.*?-->|<ref\b[^>]*/>", re.DOTALL)
+_MARKUP = re.compile(r"'{2,5}|<!--(?:(?!<!--).)*?-->|<ref\b[^<>]*(?<=/)>", re.DOTALL)
 _TEMPLATE = deferred(r"(?P<before>\w?)\{\{(?P<inner>[^{}]*)\}\}(?=(?P<behind>\w?))")
 _ARGUMENT = deferred(r"\|(?:\s*\d\s*=)?([^|=]*)(?=\||\Z)")
 """A value that a template has without a name: ``|Salix`` of ``{{lang|la|Salix}}``."""
