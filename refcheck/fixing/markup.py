@@ -141,8 +141,8 @@ def plan_in_markup(
             spans = (where.span,)
         spans = tuple(each.shifted(stretch.start) for each in spans)
         before = spans[0].of(source)
-        text = requested.text_for(before) if requested.variable == "page" else _with_blanks(fix.replacement)
-        text = replaced(before, text, source)
+        wanted = requested.text_for(before) if requested.variable == "page" else _with_blanks(fix.replacement)
+        text = replaced(before, wanted, source)
         if text is None or not can_write(text):
             return Unwritable("it would need signs of markup")
         target = _TARGET.match(source, spans[0].end)
