@@ -124,6 +124,7 @@ class Term(StrEnum):
 
     BODY = "bodies.body"
     BODY_WORD = "bodies.body-word"
+    GROUP = "bodies.group"
     PUBLISHER = "bodies.publisher"
     PUBLISHER_WORD = "bodies.publisher-word"
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from refcheck.gazetteer.names import families_like_roles, korean_families
 from refcheck.lexicon import Term, wordings
-from refcheck.lexicon.patterns import alternatives
+from refcheck.lexicon.patterns import WordSet, alternatives
 from refcheck.model import Name, Span
 from refcheck.parsing.names.name_words import (
     DASHES,
@@ -97,6 +97,15 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 """A bracket with what is in it: "(BR)", "(A.-L.)", "（田中訳）"."""
 
+_GROUP = re.compile(r"(?:[a-z]+\s)*(?=[^\W_a-z]\S*\s\S)")
+"""Words in small letters before a name of two words and more: "for the " of "for the QUARTZ Collaboration"."""
+
+_IN_SHORT, _OTHERS_BEFORE = deferred(r"[A-Z](?=[a-z-]*[A-Z\d])[A-Za-z\d-]{2,}"), deferred(r";\s{5,}\Z")
+"""A group's name in short, "T2K" or "LHCb", and the marks for "et al." before it."""
+
+_GROUPS = WordSet(wordings(Term.GROUP))
+"""What the name of a group of authors holds: "Collaboration", "Study Group"."""
+
 
 def read_names(text: str) -> Names:
     """Return the people and bodies named in ``text``, a list of names as printed.
@@ -113,7 +122,9 @@ def read_names(text: str) -> Names:
         more += left_out if any(map(str.isalpha, kept)) else 0
     if words.may_have_role():
         kept = ROLE.sub(lambda found: found[0] if _is_family(kept, found) else _blank(found), kept)
+    groups: list[PrintedName] = []
     if "(" in kept or "（" in kept:
+        groups = [group for found in _BRACKETED.finditer(kept) for group in _group(kept, found)]
         kept = _BRACKETED.sub(lambda found: found[0] if _is_part(kept, found) else _blank(found), kept)
     lead = _LEAD.match(kept)
     start = lead.end() if lead else 0
@@ -125,13 +136,22 @@ def read_names(text: str) -> Names:
         body = kept[start : start + len(body) + 1]
     body = body.removesuffix("].") if "[" not in body else body  # "[Lund, Ada]."
     is_named = body and not is_and(body) and body.rstrip(".]").lower() not in _NOBODY  # nor does "———, ed. and trans."
-    return Names(tuple(_named(body, start)) if is_named else (), more > 0)
+    return Names((*(_named(body, start) if is_named else ()), *groups), more > 0)
 
 
 def _is_part(text: str, bracket: re.Match[str]) -> bool:
     """Return whether a bracket is of a name: it holds initials, or what a body's owner is: "OSTBY (County). Board of Lakes"."""
     before, behind = text[: bracket.start()], text[bracket.end() :]
     return is_initials(bracket[1].replace(" ", "")) or (before.isupper() and behind[:2] == ". " and names_body(behind))
+
+
+def _group(text: str, bracket: re.Match[str]) -> Iterator[PrintedName]:
+    """Yield the group of authors that a bracket names: "(for the QUARTZ Collaboration)", in short behind "et al."."""
+    lead = _GROUP.match(bracket[1])
+    is_in_short = _IN_SHORT.fullmatch(bracket[1]) and _OTHERS_BEFORE.search(text, 0, bracket.start())
+    if is_in_short or (lead and _GROUPS.found_in(bracket[1])):
+        start = bracket.start(1) + (lead.end() if lead else 0)
+        yield from _literal(text[start : bracket.end(1)], start)
 
 
 def _blank(found: re.Match[str]) -> str:

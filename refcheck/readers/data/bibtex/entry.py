@@ -9,7 +9,7 @@ from refcheck.identifiers.bare import bare_identifiers
 from refcheck.identifiers.schemes import arxiv
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import any_of
-from refcheck.model import Span
+from refcheck.model import Name, Span
 from refcheck.parsing.dates import read_date
 from refcheck.readers.data.bibtex import fields as _fields
 from refcheck.readers.data.bibtex.names import read_list
@@ -101,6 +101,10 @@ class Reading:
                 names, is_cut = read_list(self.texts[name], field.span.start)
                 et_al = et_al or (is_cut and role == "author")
                 stated += [Stated(role, person, span if field.is_in_place else field.span) for person, span in names]
+        named = {fold(word) for each in stated for word in str(each.value).split()}
+        for group in self._first("author", "collaboration"):
+            if not named.issuperset(map(fold, str(group.value).split())):
+                stated.append(group._replace(value=Name(literal=str(group.value))))
         return stated, et_al
 
     def _dates(self) -> Iterator[Stated]:
