@@ -163,7 +163,7 @@ def _masked_parts(masked: Masked) -> Iterator[Part]:
                 name=name, value=identifier.value, span=identifier.span, confidence=sure, repairs=identifier.repairs
             )
     for side_note in masked.side_notes:
-        if side_note.name in ("accessed", "language"):
+        if side_note.name in ("accessed", "language", "note"):
             yield Part(name=side_note.name, value=side_note.value, span=side_note.span, confidence=1.0)
 
 

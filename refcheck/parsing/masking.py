@@ -72,7 +72,7 @@ def mask(text: str, known: tuple[Identifier, ...] | None = None) -> Masked:
     side_notes = tuple(find_side_notes(text, [identifier.span for identifier in printed]))
     whole = [each.span for each in side_notes if each.name == TRANSLATED]
     spans = [(str(each.scheme), each.span) for each in printed if not any(each.span.overlaps(span) for span in whole)]
-    spans += [(side_note.name, side_note.span) for side_note in side_notes]
+    spans += [("review" if each.name == "note" else each.name, each.span) for each in side_notes]
     spans += [("medium", span) for span in _links(text, printed) if not any(span.overlaps(each) for _, each in spans)]
     return Masked(
         identifiers, _address(text, identifiers), side_notes, tuple(sorted(spans, key=lambda named: named[1].start))

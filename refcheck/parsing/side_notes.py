@@ -164,23 +164,30 @@ REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?
 """A number of a reviewing service: "MR1442260", "MR 2240701 (2007k:1)", "Zbl 0912.35001", "Zbl. 912.35001"."""
 
 
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_NUMBER = r"[A-Za-z]{0,3}\d[\w–-]{0,20}"
 _NOTICE = deferred(
-    r"[;:,(]\s?(?!(?:1[5-9]|20)\d\d\b)[A-Za-z]{0,3}\d[\w–-]{0,20}\)?\.?\s+"
-    rf"(?P<review>(?P<open>[\[(])?(?:{alternatives(wordings(Term.CORRECTION))}"
-    r"|retract(?:ion|ed)|expression of concern|comment|update)"
-    r"(?(open)(?:\sin)?:?|\sin:)\s(?=\D{0,120}\d)[^\r\n]{4,300}?(?(open)[\])]\.?))(?=\s*(?:(?:doi|https?|PMC?ID)\b|\Z))",
+    rf"(?:[;:,(]\s?(?!{_YEAR}\b(?![–-])){_NUMBER}\)?|{_NUMBER}\s\({_YEAR}\)|\({_YEAR}\)\s{_NUMBER}|\](?=[.,;]?\s\[))[.,;]?\s+"
+    rf"(?P<notice>(?P<open>[\[(])?(?:{alternatives(wordings(Term.CORRECTION))}"
+    r"|retract(?:ion|ed)|expression of concern|comment|update)(?P<ibid>[-\s]ibid\b\.?)?"
+    r"(?(open)(?:\sin)?:?|(?(ibid),?|(?:\sin)?:))\s(?=\D{0,120}\d)[^\r\n]{4,300}?(?(open)[\])]\.?))"
+    r"(?=[\s.,;]*(?:(?:doi|https?|PMC?ID|arXiv)\b|\[|\Z))",
     re.IGNORECASE,
 )
-"""Where a notice about the work stands, behind its numbers: "[Erratum: Riv Stud 2012; 7(10).]", "Comment in: Riv Stud. 2013;8:2".
+"""Where a notice about the work stands, behind its numbers: "[Erratum: Riv Stud 2012; 7(10).]", "Comment in: Riv Stud. 2013;8:2",
+"12 (2013), Erratum-ibid. 13, 4 (2014)".
 
-Source: the labels of comments and corrections in PubMed's summaries.
+Source: the labels of comments and corrections in PubMed's summaries; the words of INSPIRE's styles.
 """
+
+_NOTICED = (" in: ", "rrat", "rrig")
+"""What nearly every text that holds such a notice has in it, where no bracket ends it."""
 
 CITED_IN_TITLE, TRANSLATED = "cited-in-title", "translated"
 
 
 class SideNote(NamedTuple):
-    """An aside as read: ``accessed`` with a date, ``language`` with a code; ``medium``, ``review`` and the two above as printed.
+    """An aside as read: ``accessed`` with a date, ``language`` with a code; ``medium``, ``review``, ``note`` and those above as printed.
 
     ``span`` covers the whole note.
     """
@@ -215,9 +222,11 @@ def find_side_notes(text: str, taken: Iterable[Span] = ()) -> Iterator[SideNote]
     if corrected:
         yield SideNote(CITED_IN_TITLE, corrected["cited"], Span(*corrected.span("cited")))
     reviews = REVIEW.finditer(text) if any(sign in text for sign in ("MR", "Zbl", "JFM")) else ()
-    notices = _NOTICE.finditer(text) if " in: " in text or text.rstrip(" .").endswith(("]", ")")) else ()
-    for name, some in (("medium", media), ("review", reviews), ("review", notices)):
+    is_noticed = text.rstrip(" .").endswith(("]", ")")) or any(sign in text for sign in _NOTICED)
+    notices = _NOTICE.finditer(text) if is_noticed else ()
+    for name, some in (("medium", media), ("review", reviews), ("note", notices)):
         for found in some:
-            span = Span(*found.span(found.lastgroup or 0))
+            span = Span(*found.span("notice" if name == "note" else 0))
             if not any(span.overlaps(other) for other in taken):
-                yield SideNote(name, span.of(text), span)
+                told = span.of(text).rstrip(" .")
+                yield SideNote(name, told[1:-1].rstrip(" .") if name == "note" and found["open"] else told, span)
