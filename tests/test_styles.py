@@ -431,6 +431,7 @@ def test_what_was_read_with_doubt(reference: Reference, names_: tuple[str, ...])
         ("Clean Harbours Act of 1964, Pub. L. No. 88-352, 78 Stat. 241.", True),
         ("Holt v. Poe, 347 U.S. 483, 495 (1954).", False),  # a page within is no business of a list
         ("Holt, A. (2001). Tides of the north. Marsh Review, 45(1), 43–55.", False),
+        ("A. Holt, Marsh Rev. D 66, 053010 (2012), Erratum-ibid. D 67, 079901 (2013).", True),
         ("Holt, A.: Tides of the eastern marshes, Marsh Rev., in press, 2024.", True),
         ("Voss, Mia, The Harbour Towns: An Anatomy (Bergen: Pier Press, 2007; first publ. 2001).", True),
         ("Voss, Mia, The Harbour Towns: An Anatomy (Bergen: Pier Press, 2007).", False),

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from refcheck.checks import is_short_form, unsure
 from refcheck.gazetteer.item_types import PERIODICALS
+from refcheck.lexicon import Term, wordings
 from refcheck.messages import ENGLISH, is_key, joined, worded
 from refcheck.model import Reference, Report, Work
 from refcheck.reports import rendered
@@ -20,6 +21,7 @@ from refcheck.styles.collection import Style, find_style
 from refcheck.styles.items import item
 from refcheck.styles.workarounds import text_of
 from refcheck.styles.year_letters import with_letters
+from refcheck.text.folding import alphanumerics
 
 Node = dict[str, Any]
 
@@ -93,10 +95,13 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
     """Return an entry with a mark behind it, where its reader was not sure."""
     last = entry["c"][1][-1]
     content = last["c"]
-    if reference.work == Work() or not (reference.structured or any(map(str.isalnum, text_of(entry)))):
+    printed = text_of(entry)
+    emptied = tuple(_emptied(printed, reference.work))
+    is_empty = not any(map(str.isalnum, printed)) or emptied
+    if reference.work == Work() or (is_empty and not reference.structured):
         kept = [each for each in content if each["t"] == "Span" and "csl-left-margin" in each["c"][0][1]]
         content = [*kept, *_words(writable(" ".join(reference.raw.split())))]
-    if fields := (*unsure(reference), *_unprinted(entry, reference)):
+    if fields := (*unsure(reference), *emptied, *_unprinted(printed, reference)):
         content = [
             *content,
             {"t": "Space"},
@@ -105,15 +110,27 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
     return {**entry, "c": [entry["c"][0], [*entry["c"][1][:-1], {**last, "c": content}]]}
 
 
-def _unprinted(entry: Node, reference: Reference) -> Iterator[str]:
+def _emptied(printed: str, work: Work) -> Iterator[str]:
+    """Yield what an entry consists of, beside names, and is not printed: a note ("private communication"), or an address alone."""
+    is_titled, is_placed = work.title, work.volume or work.page or work.doi or work.arxiv or work.number
+    is_issued = is_titled and (work.container_title or work.publisher or work.isbn)
+    for name, stands_alone in (("note", not is_titled), ("url", not is_issued)):
+        told = alphanumerics(getattr(work, name) or "")
+        if stands_alone and not is_placed and told not in alphanumerics(printed):
+            yield name
+
+
+def _unprinted(printed: str, reference: Reference) -> Iterator[str]:
     """Yield what tells a work apart and is not printed: status, version, the number of a judgment or a law, a note."""
-    work, printed, told = reference.work, text_of(entry), item(reference)
+    work, told = reference.work, item(reference)
     yield from (name for name in ("status", "version") if str(told.get(name, "")).lower() not in printed.lower())
     is_official, figures = work.type in _OFFICIAL, set(_FIGURES.findall(printed))
     if is_official and not figures.issuperset(_FIGURES.findall(work.number or "")):
         yield "number"
     has_notes = is_official or not (reference.structured or work.type in PERIODICALS)
-    if has_notes and not work.page and not figures.issuperset(_FIGURES.findall(work.note or "")):
+    is_notice = (work.note or "").lower().lstrip("[(").startswith(tuple(wordings(Term.CORRECTION)))
+    is_told = figures.issuperset(_FIGURES.findall(work.note or ""))
+    if not is_told and (is_notice or (has_notes and not work.page)):
         yield "note"
 
 
