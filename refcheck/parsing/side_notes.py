@@ -187,7 +187,7 @@ CITED_IN_TITLE, TRANSLATED = "cited-in-title", "translated"
 
 
 class SideNote(NamedTuple):
-    """An aside as read: ``accessed`` with a date, ``language`` with a code; ``medium``, ``review``, ``note`` and those above as printed.
+    """An aside as read: ``accessed`` with a date, ``language`` with a code; others as printed.
 
     ``span`` covers the whole note.
     """
