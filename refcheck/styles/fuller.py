@@ -1,6 +1,7 @@
 """Values that a reference gives in full and its record cuts short: kept as it is cited, since nothing registered contradicts it.
 
-So is what the record merely writes otherwise: with blanks where markup was (``CO 2``), another hyphen, or all in small letters.
+So is what the record merely writes otherwise: with blanks where markup was (``CO 2``), another hyphen, or all in small letters; and what it
+lost: accents, a character, mathematics, small letters. A publisher stays as cited beside one of its house, or its legal form.
 """
 
 import re
@@ -9,10 +10,12 @@ from typing import Any
 from attrs import evolve, fields_dict
 
 from refcheck.gazetteer.item_types import PERIODICALS
+from refcheck.gazetteer.publishers import imprint_words, publishers_of
+from refcheck.matching.fields.publisher import LEGAL_FORMS
 from refcheck.matching.transformations.abbreviation import is_cut_of
 from refcheck.model import Name, Work
 from refcheck.text.characters import DASHES, HYPHENS
-from refcheck.text.folding import fold, fold_name
+from refcheck.text.folding import fold, fold_name, squeeze
 from refcheck.writers._common import full_title
 
 _BEHIND_FIRST = re.compile(rf"\s*[-{DASHES}]")
@@ -40,6 +43,8 @@ def fuller(cited: Work, registered: Work) -> dict[str, Any]:
         found["page"] = cited.page
     if "title" in found or _goes_on(cited.title, title, _SUBTITLE):
         found |= {"title": cited.title, "subtitle": None}
+    if cited.publisher and registered.publisher and _is_publisher(cited.publisher, registered.publisher):
+        found["publisher"] = cited.publisher
     if registered.container_title:
         found |= _container(cited, registered)
     elif registered.collection_title and fold(registered.collection_title) == fold(cited.container_title or ""):
@@ -71,7 +76,7 @@ def _same(cited: Work | Name, registered: Work | Name) -> dict[str, Any]:
 
 
 def _is_same(cited: Any, registered: Any) -> bool:
-    """Return whether a text is cited as it is registered but for blanks within its words, hyphens, or small letters alone.
+    """Return whether a text is cited as it is registered but for blanks within its words, hyphens, small letters alone, or what is lost.
 
     >>> _is_same("CO2‐rich lakes", "CO 2 -rich lakes"), _is_same("Anna", "anna"), _is_same("The ofrivers", "The of rivers")
     (True, True, False)
@@ -81,8 +86,46 @@ def _is_same(cited: Any, registered: Any) -> bool:
     ours, theirs = (each.translate(HYPHENS) for each in (cited, registered))
     if theirs.islower() and not ours.isupper():
         ours = ours.lower()
+    if _is_worse(theirs, ours):
+        return True
     is_same = len(ours) <= len(theirs) and "".join(ours.split()) == "".join(theirs.split())
     return is_same and all(map(_JOINED.search, set(ours.split()).difference(theirs.split())))
+
+
+def _is_worse(registered: str, cited: str) -> bool:
+    """Return whether a registered text is the cited one that lost a character, accents, small letters or signs of mathematics.
+
+    >>> _is_worse("Fl�sse", "Flüsse"), _is_worse("RIVERS", "Rivers"), _is_worse("√s = 2", "s = 2"), _is_worse("s=2", "√s = 2")
+    (True, True, False, True)
+    """
+    if "\ufffd" in f"{registered}{cited}":
+        return "\ufffd" not in cited
+    if cited.isupper() or squeeze(fold(registered)) != squeeze(fold(cited)):
+        return False
+    ours, theirs = (sum(not sign.isascii() and sign.isprintable() for sign in text) for text in (cited, registered))
+    return ours > theirs or (_is_loud(registered) and not _is_loud(cited))
+
+
+def _is_loud(text: str) -> bool:
+    """Return whether most letters of a text are capitals, and not for it is short."""
+    capitals, letters = sum(map(str.isupper, text)), sum(map(str.isalpha, text))
+    return 2 * capitals > letters and max(map(len, text.split())) >= _LONG
+
+
+_LONG = 6
+"""A word of so many letters in capitals is no acronym. Source: set by hand."""
+
+
+def _is_publisher(cited: str, registered: str) -> bool:
+    """Return whether a cited publisher is the registered one without its legal form, or an imprint of its house.
+
+    >>> _is_publisher("Marsh Books", "Marsh Books Ltd"), _is_publisher("Springer", "Springer Berlin Heidelberg")
+    (True, True)
+    """
+    key, other = fold(cited), fold(registered)
+    is_whole = " " in key or key in imprint_words()
+    more = set(other.split()).symmetric_difference(key.split())
+    return more <= LEGAL_FORMS or (is_whole and not publishers_of(key).isdisjoint(publishers_of(other)))
 
 
 def _goes_on(cited: str | None, registered: str | None, mark: re.Pattern[str]) -> bool:

@@ -10,8 +10,11 @@ from refcheck.text.folding import LONGEST, fold, squeeze, words
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
 
-_COMMON = words("""and of the de du der la for in at on ltd limited inc incorporated llc lp plc co company corp
-corporation gmbh ag kg bv nv sa srl sas pty pvt oy ab press presses verlag publisher publishers publishing
+LEGAL_FORMS = words("""ltd limited inc incorporated llc lp plc co company corp corporation gmbh ag kg bv nv sa srl sas pty pvt
+oy ab""")
+"""Words that only say in which legal form a publisher is a company."""
+
+_COMMON = LEGAL_FORMS | words("""and of the de du der la for in at on press presses verlag publisher publishers publishing
 publications pub books edition editions ediciones editora editorial editore group house international science
 sciences business media academic university universitat universite universidad universidade society association
 institute american british canadian chinese european french german indian italian japanese korean russian uk us usa""")
