@@ -5,6 +5,10 @@ from functools import cache, lru_cache
 
 from refcheck.gazetteer import table, words_of
 
+LEGAL_FORMS = frozenset("""ltd limited inc incorporated llc lp plc co company corp corporation gmbh ag kg bv nv sa srl sas pty
+pvt oy ab""".split())  # fmt: skip
+"""Words that only say as what a publisher is a company."""
+
 
 @cache
 def _by_word() -> Mapping[str, frozenset[str]]:

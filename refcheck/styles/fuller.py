@@ -1,7 +1,7 @@
 """Values that a reference gives in full and its record cuts short: kept as it is cited, since nothing registered contradicts it.
 
-So is what the record merely writes otherwise: with blanks where markup was (``CO 2``), another hyphen, or all in small letters; and what it
-lost: accents, a character, mathematics, small letters. A publisher stays as cited beside one of its house, or its legal form.
+So is what the record merely writes otherwise: with blanks where markup was (``CO 2``), another hyphen, or all in small letters;
+and what it lost: accents, a character, mathematics, small letters. A publisher stays as cited beside one of its house.
 """
 
 import re
@@ -10,8 +10,7 @@ from typing import Any
 from attrs import evolve, fields_dict
 
 from refcheck.gazetteer.item_types import PERIODICALS
-from refcheck.gazetteer.publishers import imprint_words, publishers_of
-from refcheck.matching.fields.publisher import LEGAL_FORMS
+from refcheck.gazetteer.publishers import LEGAL_FORMS, imprint_words, publishers_of
 from refcheck.matching.transformations.abbreviation import is_cut_of
 from refcheck.model import Name, Work
 from refcheck.text.characters import DASHES, HYPHENS
@@ -76,7 +75,7 @@ def _same(cited: Work | Name, registered: Work | Name) -> dict[str, Any]:
 
 
 def _is_same(cited: Any, registered: Any) -> bool:
-    """Return whether a text is cited as it is registered but for blanks within its words, hyphens, small letters alone, or what is lost.
+    """Return whether a text is cited as it is registered but for blanks within its words, hyphens, small letters, or what it lost.
 
     >>> _is_same("CO2‐rich lakes", "CO 2 -rich lakes"), _is_same("Anna", "anna"), _is_same("The ofrivers", "The of rivers")
     (True, True, False)

@@ -2,17 +2,13 @@
 
 from rapidfuzz.distance import Indel
 
-from refcheck.gazetteer.publishers import publishers_of
+from refcheck.gazetteer.publishers import LEGAL_FORMS, publishers_of
 from refcheck.matching.diff import compared
 from refcheck.matching.transformations.acronym import is_acronym
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, words
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
-
-LEGAL_FORMS = words("""ltd limited inc incorporated llc lp plc co company corp corporation gmbh ag kg bv nv sa srl sas pty pvt
-oy ab""")
-"""Words that only say in which legal form a publisher is a company."""
 
 _COMMON = LEGAL_FORMS | words("""and of the de du der la for in at on press presses verlag publisher publishers publishing
 publications pub books edition editions ediciones editora editorial editore group house international science
