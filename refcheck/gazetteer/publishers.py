@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from refcheck.gazetteer import table, words_of
+from refcheck.text.folding import words
 
-LEGAL_FORMS = frozenset("""ltd limited inc incorporated llc lp plc co company corp corporation gmbh ag kg bv nv sa srl sas pty
-pvt oy ab""".split())  # fmt: skip
+LEGAL_FORMS = words("""ltd limited inc incorporated llc lp plc co company corp corporation gmbh ag kg bv nv sa srl sas pty
+pvt oy ab""")
 """Words that only say as what a publisher is a company."""
 
 

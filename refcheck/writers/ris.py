@@ -51,7 +51,10 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from (("TT", title) for title in work.original_title)
     yield from (("J2", title) for title in work.container_title_alternative)
     for variable in _PLAIN:
-        if (value := getattr(work, variable)) and not (variable == "number_of_pages" and work.page):
+        is_page = variable == "number_of_pages" and (
+            work.page or work.type != "book"
+        )  # of a book alone is SP how many there are
+        if (value := getattr(work, variable)) and not is_page:
             yield _TAGS[variable], value
     if number := more.get("collection-number"):
         yield "M1" if work.type == "book" and work.collection_title and not work.number else "SV", number

@@ -136,13 +136,20 @@ def _date(node: Node) -> Date | None:
     ends = [end for each in _several(node.items.get("date-parts", node)) if (end := _end(each))]
     parts = [int(part) if _PART.fullmatch(part) else None for part in ends[0]] if ends else []
     if not parts or parts[0] is None:
-        return _values.date(raw or _first(node, "date-time"))
+        text = raw or _first(node, "date-time")
+        return _values.date(text) if text or not ends else Date(raw="-".join(ends[0])) if any(ends[0]) else None
     if len(ends) > 1 and not raw:
         raw = "/".join("-".join(part.zfill(2) for part in end) for end in ends)
     if _first(node, "circa") not in ("", "false", "0") and not raw:
         raw = "-".join(part.zfill(2) for part in ends[0]) + "~"
+    if not raw and len(parts) == 1 and (season := _first(node, "season")):
+        raw = f"{_SEASONS.get(season, season)} {parts[0]}"
     year, month, day = (*parts, None, None)[:3]
     return _values.exact(year, month, day, raw or None)
+
+
+_SEASONS = {"1": "Spring", "2": "Summer", "3": "Autumn", "4": "Winter"}
+"""The seasons as CSL numbers them. Source: the CSL-JSON schema, version 1.0.2."""
 
 
 def _end(node: Node) -> list[str]:

@@ -115,7 +115,10 @@ _NAMES = {
     "to": "→",
     "textonehalf": "½",
     "textperthousand": "‰",
-}
+} | {
+    "hbar": "ħ", "hslash": "ħ", "langle": "⟨", "rangle": "⟩", "odot": "⊙", "dagger": "†", "perp": "⊥", "parallel": "∥",
+    "propto": "∝", "circ": "°", "prime": "′", "simeq": "≃", "lesssim": "≲", "gtrsim": "≳",
+}  # fmt: skip
 """Commands that print something and are missing in the codec's table, or stand in it for something rarer."""
 
 _MACROS = """actaa Acta Astron.|aj AJ|ao Appl. Opt.|aap A&A|aapr A&A Rev.|aaps A&AS|aplett Astrophys. Lett.|apj ApJ|apjl ApJL

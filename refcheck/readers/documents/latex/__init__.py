@@ -79,7 +79,10 @@ def read(text: str, name: str) -> Bibliography:
     elif attached and beside.holds(bbl):
         told = ", ".join(each.document.name for each in attached)
         beside.notes.append(f"{bbl} was not read: it was made of {told}.")
-    pointers = tuple(_pointers(pairs))
+    if tex.footnotes:
+        beside.notes.append(f"Footnotes that stand in the list are no references: {', '.join(tex.footnotes)}.")
+    has_text = any(each.key is None and not each.is_note for each in paragraphs)
+    pointers = tuple(_pointers(pairs, tex.footnotes)) if has_text else ()
     has_keys = bool(entries or attached)
     known = {entry.key or "" for entry in entries} | {each.key for other in attached for each in other.references}
     bibliography = paper(
@@ -117,12 +120,13 @@ def _bbl(file: str, name: str, beside: Siblings) -> Iterator[Bibliography]:
         yield read(text, beside.name_of(file, ""))
 
 
-def _pointers(pairs: Pairs) -> Iterator[Citation]:
+def _pointers(pairs: Pairs, footnotes: Sequence[str]) -> Iterator[Citation]:
     for paragraph, span in pairs:
         marks, lines = paragraph.printed.citations, paragraph.cited_at
         lines = lines if len(lines) == len(marks) else (paragraph.line,) * len(marks)
         for mark, line in zip(marks, lines, strict=True):
-            yield Citation(span=mark.span.shifted(span.start), keys=tuple(mark.value.split(", ")), line=line)
+            keys = tuple(key for key in mark.value.split(", ") if key not in footnotes)
+            yield from [Citation(span=mark.span.shifted(span.start), keys=keys, line=line)] if keys else ()
 
 
 def _parts(pairs: Pairs, name: str, beside: Siblings) -> Iterator[Part]:

@@ -58,6 +58,9 @@ r"""Optional arguments and blanks before the braces of a command: "[see][p.~3]",
 _ESCAPED = re.compile(r"\\([_%#&~{}])")
 r"""A sign that is escaped in an address: "\\_", "\\%"."""
 
+FOOTNOTE = "\ue004"
+r"""Stands for the key of a footnote that REVTeX puts into a list: "\bibitem [{Note1()}]{Note1}"."""
+
 _DEEPEST = 8
 """Files are followed so deep."""
 
@@ -86,7 +89,8 @@ class Tex:
 
     ``files`` are the bibliographies that it names; ``cited`` the keys that it cites, ``*`` for all there are, and ``unprinted``
     those of them that it wants listed without a citation. ``file`` is the
-    included file that is being read, ``naming`` are the commands that name bibliographies.
+    included file that is being read, ``footnotes`` are the keys of those in a list,
+    ``naming`` are the commands that name bibliographies.
     """
 
     include: Callable[[str], str | None]
@@ -96,6 +100,7 @@ class Tex:
     printer: Printer = field(factory=Printer)
     macros: dict[str, Macro] = field(factory=BIBLIOGRAPHIC.copy)
     file: str = ""
+    footnotes: list[str] = field(factory=list)
     naming: set[str] = field(factory=lambda: set(BIBLIOGRAPHIES))
     _depth: int = 0
 
@@ -213,7 +218,10 @@ class _Run:
         if name in _BREAKS:
             return at
         inner, at = self._input(name, at)
-        if name == "bibitem":
+        if name == "bibitem" and inner.startswith("Note") and self.text.endswith(f"[{{{inner}()}}]{{{inner}}}", 0, at):
+            self.tex.footnotes.append(inner)
+            self.key = FOOTNOTE
+        elif name == "bibitem":
             self.key = inner
         elif name in _INPUTS:
             yield from self.tex.included(inner)
@@ -307,7 +315,8 @@ class _Run:
             yield TexParagraph(
                 printed=printed,
                 line=self._line(self.start),
-                key=self.key,
+                key=None if self.key == FOOTNOTE else self.key,
+                is_note=self.key == FOOTNOTE,
                 file=self.file,
                 cited_at=tuple(self.cited_at),
             )
