@@ -590,3 +590,9 @@ def test_keywords_are_told_apart(field: str, ris_lines: list[str], bibtex_field:
     written = render(read, "ris").splitlines()
     assert [line.removeprefix("KW  - ") for line in written if line.startswith("KW")] == ris_lines
     assert f"  keywords = {bibtex_field},\n" in render(read, "bibtex")
+
+
+@pytest.mark.parametrize(("kind", "count"), [("paper-conference", None), ("book", "9")])
+def test_how_many_pages_a_paper_has_is_no_page_in_ris(kind: str, count: str | None) -> None:
+    back = read_back(Work(type=kind, title="Tides", number_of_pages="9"), "ris")
+    assert (back.page, back.number_of_pages) == (None, count)
