@@ -165,6 +165,18 @@ def test_a_list_that_is_numbered_in_brackets_is_cited_by_them(label: str, marks:
     assert {citation for code, citation in found if code == "cited-but-not-listed"} == told
 
 
+JOINED = "(a) Lund B, Roe C. Reeds of marsh. Marsh Chem. 1971;93:1761-1765. (b) Poe D, Hale E. Salt. Dune Lett. 1972;94:194-199."
+
+
+@pytest.mark.parametrize(("marks", "told"), [("[1-3]; [9]", {"[9]"}), ("[1, 2]; [9]", set())])
+def test_works_joined_under_one_number_count_once(marks: str, told: set[str]) -> None:
+    printed = [f"{work.number}. {work.printed()}" for work in sources(random.Random(2), 4)]
+    found = found_in(
+        read(prose(marks.split("; "), random.Random(2)) + "\n".join(["References", "", *printed, f"5. {JOINED}"]))
+    )
+    assert {citation for code, citation in found if code == "cited-but-not-listed"} == told
+
+
 def test_a_list_without_its_text_says_nothing() -> None:
     works = sources(random.Random(1))
     assert found_in(read("References\n\n" + "\n".join(work.printed() for work in works))) == set()

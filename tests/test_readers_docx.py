@@ -498,6 +498,9 @@ def raised(text: str) -> str:
         ("Lakes fill,^1,2^ and rivers run.^3^", [("1", "2"), ("3",)]),
         ("Lakes fill^1–3^ and rivers run.^7^", [("1", "2", "3"), ("7",)]),
         ("Lakes^1^^,^^2^ fill 10^5^ km^2^ in m^3^; rivers run.^3^", [("1", "2"), ("3",)]),
+        # a mass number is before its element and behind no word
+        ("Lakes fill,^1,2^ with ^2^H-water and [^7^Be]lime, 1/^8^B; rivers run.^3^", [("1", "2"), ("3",)]),
+        ("Lakes fill ^1,2^ and rivers run ^3^.", [("1", "2"), ("3",)]),
         # the text cites in another way, and the numbers are those of notes
         ("Lakes fill^1^ (Brandt & Olsen, 1998),^2^ and rivers run (Castro, 2011).^3^", [(), ()]),
         ("Lakes fill [1, 2],^4^ and rivers run [3].^5^", [("1", "2"), ("3",)]),

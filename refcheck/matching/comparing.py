@@ -13,7 +13,8 @@ from refcheck.matching.kind import compare_types, holds
 from refcheck.matching.lost_letters import with_lost_letters
 from refcheck.matching.placeholders import without_placeholders
 from refcheck.matching.prepared import PreparedWork, prepared
-from refcheck.model import Agreement, Work
+from refcheck.matching.transformations.half_year import is_half_year
+from refcheck.model import Agreement, Comparison, Work
 
 
 def compare(cited: Work | PreparedWork, registered: Work) -> tuple[Agreement, ...]:
@@ -55,4 +56,10 @@ def compare(cited: Work | PreparedWork, registered: Work) -> tuple[Agreement, ..
         compare_sets("ISSN", cited.issn, registered.issn),
         compare_types(cited, registered),
     )
-    return tuple(agreement for agreement in fields if agreement is not None)
+    found = {each.field: each for each in fields if each is not None}
+    volume, placed = found.get("volume"), {name for name, each in found.items() if each.agrees}
+    is_there = {"issued", "page"} <= placed and not ("issue" in found and found["issue"].differs)
+    if is_there and volume and volume.differs and is_half_year(volume.cited, volume.registered):
+        variant = Comparison.VARIANT
+        found["volume"] = evolve(volume, comparison=variant, similarity=1.0, differences=(), explained="half-year")
+    return tuple(found.values())

@@ -195,15 +195,15 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
 
 
 def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) -> Work:
-    """Return the values by variable: every name, every ISBN and ISSN, the first of everything else."""
+    """Return the values by variable: every name, ISBN, ISSN, note and number, the first of everything else."""
     values = defaultdict(list)
     for part in parts:
         values[part.name].append(part.value)
     variables = {
         name: tuple(found) if name in _MANY else found[0] for name, found in values.items() if name in _VARIABLES
     }
-    if "note" in variables:
-        variables["note"] = "; ".join(map(str, values["note"]))
+    for name in variables.keys() & {"note", "number"}:
+        variables[name] = "; ".join(map(str, dict.fromkeys(values[name])))
     if ORIGINAL in values:  # a record may be of either
         variables["issued_alternative"] = tuple(values[ORIGINAL])
     if "doi" in variables:  # a short one stands for another, which may be printed beside it

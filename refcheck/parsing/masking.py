@@ -9,7 +9,7 @@ from refcheck.gazetteer.buttons import is_button
 from refcheck.identifiers import find
 from refcheck.identifiers.schemes import url
 from refcheck.model import Field, Identifier, Reference, Scheme, Span
-from refcheck.parsing.side_notes import TRANSLATED, SideNote, find_side_notes
+from refcheck.parsing.side_notes import NOTICE, TRANSLATED, SideNote, find_side_notes
 from refcheck.text.rendered import Rendered
 
 
@@ -72,7 +72,7 @@ def mask(text: str, known: tuple[Identifier, ...] | None = None) -> Masked:
     side_notes = tuple(find_side_notes(text, [identifier.span for identifier in printed]))
     whole = [each.span for each in side_notes if each.name == TRANSLATED]
     spans = [(str(each.scheme), each.span) for each in printed if not any(each.span.overlaps(span) for span in whole)]
-    spans += [("review" if each.name == "note" else each.name, each.span) for each in side_notes]
+    spans += [("review" if each.name == NOTICE else each.name, each.span) for each in side_notes]  # the tagger's name
     spans += [("medium", span) for span in _links(text, printed) if not any(span.overlaps(each) for _, each in spans)]
     return Masked(
         identifiers, _address(text, identifiers), side_notes, tuple(sorted(spans, key=lambda named: named[1].start))

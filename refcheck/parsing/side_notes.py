@@ -150,40 +150,38 @@ _TRANSLATED = deferred(r"(?<=[\s.\])\d])\[(?=[^\W\d_a-z])(?:[^\[\]]|\[[^\[\]]*\]
 _CENTURY = deferred(r"(?:19|20)\d\d")
 
 _MEDIA = frozenset(wordings(Term.MEDIUM, *DESCRIBING))
-
-
-def _media(text: str) -> Iterator[re.Match[str]]:
-    """Yield what a work is printed on, or what kind it is: such a mark, "[Internet]", "[CD-ROM]", "[Film]"."""
-    for found in _BRACKETED.finditer(text):
-        inner = found[1]
-        if _MARK_ALONE.fullmatch(inner) or " ".join(inner.lower().split()) in _MEDIA:
-            yield found
+"""What a work is printed on, or what kind it is, beside such marks: "internet", "cd-rom", "film"."""
 
 
 REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?\s?\d{2,4}\.\d{4,5})\]?")
 """A number of a reviewing service: "MR1442260", "MR 2240701 (2007k:1)", "Zbl 0912.35001", "Zbl. 912.35001"."""
 
 
+_LABEL = (
+    rf"(?:published\s)?(?:{alternatives(wordings(Term.CORRECTION))}|corrected|(?:corrected\sand\s)?republished"
+    r"|retract(?:ion|ed)|expression of concern|comment|update)"
+)
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_NUMBER = r"[A-Za-z]{0,3}\d[\w–-]{0,20}"
+_NUMBER = rf"(?!{_YEAR}\b(?![–-]))[A-Za-z]{{0,3}}\d[\w–-]{{0,20}}"
 _NOTICE = deferred(
-    rf"(?:[;:,(]\s?(?!{_YEAR}\b(?![–-])){_NUMBER}\)?|{_NUMBER}\s\({_YEAR}\)|\({_YEAR}\)\s{_NUMBER}|\](?=[.,;]?\s\[))[.,;]?\s+"
-    rf"(?P<notice>(?P<open>[\[(])?(?:{alternatives(wordings(Term.CORRECTION))}"
-    r"|retract(?:ion|ed)|expression of concern|comment|update)(?P<ibid>[-\s]ibid\b\.?)?"
-    r"(?(open)(?:\sin)?:?|(?(ibid),?|(?:\sin)?:))\s(?=\D{0,120}\d)[^\r\n]{4,300}?(?(open)[\])]\.?))"
-    r"(?=[\s.,;]*(?:(?:doi|https?|PMC?ID|arXiv)\b|\[|\Z))",
+    rf"\[{_LABEL}(?:(?:\sappears?)?\sin|:)[:,]?\s(?=[^\[\]]*\b(?:19|20)\d\d\b[^\[\]]*\d)[^\[\]]{{8,300}}\](?=\W*\w)"
+    rf"|(?:(?P<sure>(?:[;:]\s?|,\s?(?=\w+[–-]\d)){_NUMBER}\)?|{_NUMBER}\s\({_YEAR}\)|\({_YEAR}\)\s{_NUMBER}|\](?=[.,;]?\s\[))"
+    rf"|[,(]\s?{_NUMBER}\)?)[.,;]?\s+"
+    rf"(?P<notice>(?P<open>[\[(])?{_LABEL}(?P<ibid>[-\s]ibid\b\.?)?"
+    r"(?(open)(?:(?:\sappears?)?\sin)?[:,]?|(?(ibid),?|(?:\sappears?\sin:?|\sin:|(?(sure):|(?!)))))\s"
+    r"(?=\D{0,120}\d)[^\r\n]{4,300}?(?(open)[\])]\.?))(?=[\s.,;]*(?:(?:doi|https?|PMC?ID|arXiv)\b|\[|\Z))",
     re.IGNORECASE,
 )
-"""Where a notice about the work stands, behind its numbers: "[Erratum: Riv Stud 2012; 7(10).]", "Comment in: Riv Stud. 2013;8:2",
-"12 (2013), Erratum-ibid. 13, 4 (2014)".
+"""Where a notice about the work stands: "[Erratum: Riv Stud 2012; 7(10).]", "Corrected in: Riv Stud. 2013;8:2" behind its numbers,
+"12 (2013), Erratum-ibid. 13, 4 (2014)"; "[published correction appears in Riv Stud. 2013;8(2):4]" anywhere.
 
-Source: the labels of comments and corrections in PubMed's summaries; the words of INSPIRE's styles.
+Source: the labels of comments and corrections in PubMed's summaries; AMA Manual of Style, 11th edition, 3.11; INSPIRE's styles.
 """
 
-_NOTICED = (" in: ", "rrat", "rrig")
+_NOTICED = ("[", " in: ", "ppears in", "rrat", "rrig", "rrect")
 """What nearly every text that holds such a notice has in it, where no bracket ends it."""
 
-CITED_IN_TITLE, TRANSLATED = "cited-in-title", "translated"
+NOTICE, CITED_IN_TITLE, TRANSLATED = "note", "cited-in-title", "translated"
 
 
 class SideNote(NamedTuple):
@@ -205,28 +203,27 @@ def _translated(text: str) -> tuple[Span, ...]:
     return () if _sayings(text, found.start(), found.start() + _REACH) else (Span(*found.span()),)
 
 
+def _bare(notice: str) -> str:
+    """Return a notice without its brackets and final stops."""
+    told = notice.rstrip(" .")
+    return told[1:-1].rstrip(" .") if told[0] in "[(" else told
+
+
 def find_side_notes(text: str, taken: Iterable[Span] = ()) -> Iterator[SideNote]:
     """Yield the asides of a reference that do not overlap the spans that are taken, in no particular order."""
-    taken = (*taken, *(whole := _translated(text)))
+    is_noticed = text.rstrip(" .").endswith(")") or any(sign in text for sign in _NOTICED)
+    notices = list(_NOTICE.finditer(text)) if is_noticed else []
+    taken = (*taken, *(whole := () if notices else _translated(text)))
     yield from (SideNote(TRANSLATED, span.of(text), span) for span in whole)
-    for date, span in _access_notes(text, taken):
-        if not any(span.overlaps(other) for other in taken):
-            yield SideNote("accessed", date, span)
-    for found in LANGUAGE.finditer(text):
-        code = language_code(respelt(found[1], Term.LANGUAGE) or "")
-        span = Span(*found.span())
-        if code is not None and not any(span.overlaps(other) for other in taken):
-            yield SideNote("language", code, span)
-    media = _media(text) if any(mark in text for mark in "[［【") else ()
-    corrected = _CORRECTED.search(text) if "[" in text and not whole else None
-    if corrected:
+    if "[" in text and not whole and (corrected := _CORRECTED.search(text)):
         yield SideNote(CITED_IN_TITLE, corrected["cited"], Span(*corrected.span("cited")))
+    asides = [SideNote("accessed", date, span) for date, span in _access_notes(text, taken)]
+    codes = ((language_code(respelt(found[1], Term.LANGUAGE) or ""), found) for found in LANGUAGE.finditer(text))
+    asides += [SideNote("language", code, Span(*found.span())) for code, found in codes if code is not None]
+    inner = ((found, found[1]) for found in _BRACKETED.finditer(text))
+    media = [each for each, said in inner if _MARK_ALONE.fullmatch(said) or " ".join(said.lower().split()) in _MEDIA]
     reviews = REVIEW.finditer(text) if any(sign in text for sign in ("MR", "Zbl", "JFM")) else ()
-    is_noticed = text.rstrip(" .").endswith(("]", ")")) or any(sign in text for sign in _NOTICED)
-    notices = _NOTICE.finditer(text) if is_noticed else ()
-    for name, some in (("medium", media), ("review", reviews), ("note", notices)):
-        for found in some:
-            span = Span(*found.span("notice" if name == "note" else 0))
-            if not any(span.overlaps(other) for other in taken):
-                told = span.of(text).rstrip(" .")
-                yield SideNote(name, told[1:-1].rstrip(" .") if name == "note" and found["open"] else told, span)
+    for name, some in (("medium", media), ("review", reviews), (NOTICE, notices)):
+        spans = [Span(*found.span(found.lastgroup or 0)) for found in some]
+        asides += [SideNote(name, _bare(span.of(text)) if name == NOTICE else span.of(text), span) for span in spans]
+    yield from (each for each in asides if not any(each.span.overlaps(other) for other in taken))

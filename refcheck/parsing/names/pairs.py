@@ -274,6 +274,9 @@ def is_with_article(words: Sequence[str]) -> bool:
 _MANY = 6
 """Of so many parts and more, one or two that look like a body's name are people's: "Lindqvist / Service / Okafor / …"."""
 
+_UNIONS = frozenset({"EU", "UK", "UN", "US"})
+"""Before a body's name, these are no initials: "U.S. Office of Tides and Reeds". Source: set by hand."""
+
 
 def of_bodies(parts: Sequence[Part], text: str) -> bool:
     """Return whether the parts of a text are of bodies' names, commas and "and" within them too: "Ministry of Seas and Ice"."""
@@ -283,7 +286,8 @@ def of_bodies(parts: Sequence[Part], text: str) -> bool:
         return False
     bodies = sum(map(is_body, parts))
     is_most = bodies > 0 and (len(parts) < _MANY or 3 * bodies > len(parts))
-    return is_most and not any(is_complete(part.words) or all_initials(part.words) for part in parts)
+    words = (part.words[part.words[0].replace(".", "") in _UNIONS and len(part.words) > 1 :] for part in parts)
+    return is_most and not any(is_complete(each) or all_initials(each) for each in words)
 
 
 def _is_family_before(part: Part, following: Part) -> bool:

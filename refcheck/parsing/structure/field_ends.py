@@ -72,6 +72,10 @@ def _is_of_names(token: Token) -> bool:
 def _without_label(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
     """A label of volumes, issues or pages at the end of a field, before such a number, belongs to the number; so does "vom"."""
     last = end - 1
+    if last > first and end < len(labels) and bare(labels[end]) == "report-number":
+        start = last - (keyword(tokens[last].text) == "issue" and last - 1 > first)  # "Tides. Procedure No. 7"
+        is_told = start < last or keyword(tokens[end].text) == "issue" or ":" in tokens[end].gap
+        return relabel(labels, start, end + 1, "report-number") if is_told and "." in tokens[start].gap else labels
     if last == first or end == len(labels) or bare(labels[end]) not in _NUMBERED:
         dated = last > first and end < len(labels) and bare(labels[end]) == "date" and tokens[end].gap.isspace()
         return [*labels[:last], "date", *labels[end:]] if dated and tokens[last].text == _OF else labels

@@ -44,7 +44,7 @@ def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> l
     changed = list(labels)
     for place, token in enumerate(tokens):
         if token.masked:
-            if labels[place] in (MASK, "author"):  # an identifier amid names is none
+            if labels[place] in (MASK, "author") or token.text == "review":  # an identifier amid names is none
                 changed[place] = token.text
             before = place - 1
             while before >= 0 and place - before < 4 and _announces(tokens[before]):

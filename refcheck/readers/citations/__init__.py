@@ -58,6 +58,9 @@ _RAISED = deferred(rf"\s*(\d{{1,3}}(?:\s?[,;]\s?\d{{1,3}}|\s?{_DASH}\s?\d{{1,3}}
 _UNITS = deferred(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})\s?\Z")
 """The end of a text before an exponent, and before no number that cites: a figure, a unit, a sign ("10", "km", "R")."""
 
+_MASS = deferred(rf"(?:\A|[\s(\[/]|{_DASH})\d{{1,3}}[^\W\d_]")
+"""A mass number: one set right before letters and behind none, as no citation is: the 18 of " 18F", "[18F"."""
+
 
 def citations(text: str, references: Sequence[Reference], raised: Sequence[Span] = ()) -> tuple[Citation, ...]:
     """Return the citations of ``references`` in what ``text`` holds beside them, in order.
@@ -85,8 +88,8 @@ def _is_labelled(text: str, reference: Reference) -> bool:
 
 
 def _are_numbers(found: Sequence[Citation], references: Sequence[Reference], share: float = _CITED) -> bool:
-    """Return whether numbers point to the list again and again; a number of several lists counts once."""
-    every = {reference.key for reference in references}
+    """Return whether numbers point to the list again and again; one of several lists, or of works joined under it, counts once."""
+    every = {head if (head := each.key.partition(".")[0]).isdecimal() else each.key for each in references}
     listed = {key for key in every if key.isdecimal()}
     cited = {key for citation in found for key in citation.keys}
     return bool(cited and listed) and len(cited & listed) >= share * max(len(every), len(cited))
@@ -125,14 +128,15 @@ def _groups(body: str) -> Iterator[Citation]:
 
 
 def _superscripts(body: str, raised: Sequence[Span]) -> Iterator[Citation]:
-    """Yield the numbers among superscripts, without exponents.
+    """Yield the numbers among superscripts, without exponents and mass numbers.
 
     A paragraph that one opens is an affiliation or a note: what is raised in it, or before it, as behind the authors, points there.
     """
     opening = [span for span in raised if not body[body.rfind("\n", 0, span.start) + 1 : span.start].strip()]
     start = body.find("\n", opening[-1].end) if opening else 0
     for span in (each for each in raised if 0 <= start <= each.start):
-        numbers = _RAISED.fullmatch(body, span.start, span.end)
+        is_mass = _MASS.match(body, max(span.start - 1, 0), span.end + 1)
+        numbers = None if is_mass else _RAISED.fullmatch(body, span.start, span.end)
         if numbers and not _UNITS.search(body, max(span.start - _LONGEST, 0), span.start):
             yield Citation(span=span, keys=tuple(dict.fromkeys(map(str, _numbers(numbers[1])))))
 

@@ -180,6 +180,8 @@ def _fix(reference: Reference, doi: str) -> Fix | None:
     said = [each.span for each in fields if each.name == "note"] + [*reference.unread]
     is_followed = _PARTED.match(reference.raw, cited) is not None and any(each.start >= cited for each in said)
     if is_followed or is_sentence(own):  # another work, or the author's words, behind the citation
+        if own[:2].strip() == own[:2] != own[:1]:
+            return None  # ";47:9" of a second place would be read as the end of the DOI
         at_the_end = Span(end - len(own), end - len(own))
     return Fix(span=at_the_end, replacement=f" https://doi.org/{doi}", safety=Safety.UNSAFE)
 

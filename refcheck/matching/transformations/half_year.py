@@ -1,0 +1,18 @@
+"""A volume counted anew in each year, where the registry has the journal's whole count: ``1965;2(14):98`` for its volume 146.
+
+>>> is_half_year("ii", "146"), is_half_year("146", "2"), is_half_year("3", "146"), is_half_year("2", "12")
+(True, True, False, False)
+
+Source: MEDLINE's records of British weeklies before 1990, which number the two volumes of a year as 1 and 2, in print i and ii.
+"""
+
+from refcheck.text.spelling import roman
+
+_OLD = 100
+"""A journal that had two volumes a year has so many; beside fewer, one figure may have been left out. Source: set by hand."""
+
+
+def is_half_year(volume: str, other: str) -> bool:
+    """Return whether one of two volumes may be the other's within its year, if year, issue and pages agree."""
+    low, high = sorted(int(each[:18]) if each.isdecimal() else roman(each.lower()) or 0 for each in (volume, other))
+    return low in (1, 2) and high >= _OLD
