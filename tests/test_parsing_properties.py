@@ -1,7 +1,7 @@
 """What holds for the parser on any text at all."""
 
 from drawn import examples
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from operations import operations
 
@@ -9,6 +9,7 @@ from refcheck.identifiers import replay
 from refcheck.parsing import Entry, parse, parse_list
 from refcheck.parsing.names import read_names
 from refcheck.parsing.numbers import read_pages
+from refcheck.parsing.splitting.openings import Opening, introduction, opening
 from refcheck.parsing.tagging.tokens import tail, tokenize
 
 #: Text that looks like references, so that every rule has something to bite on.
@@ -32,6 +33,7 @@ PIECES = st.sampled_from(
         "\n",
         "، ",
         "等",
+        "令和4年",
     ]
 )
 ANYTHING = st.one_of(
@@ -58,6 +60,16 @@ def test_any_text_is_read(text: str) -> None:
             assert replay(field.raw, field.repairs) == field.value
     for span in reference.unread:
         assert span.of(text).strip()
+
+
+@settings(max_examples=examples(600), deadline=None)
+@given(ANYTHING)
+@example("令和4年版 作例白書")
+@example("昭和47年 作例集")
+@example("1999年版 作例白書")
+def test_any_line_has_an_opening(text: str) -> None:
+    assert opening(text) in Opening
+    assert 0 <= introduction(text).start <= introduction(text).end <= len(text)
 
 
 @settings(max_examples=examples(40), deadline=None)

@@ -243,9 +243,9 @@ def _by_word(word: str, head: str) -> Opening:
 def _before_a_year(head: str) -> Opening | None:
     """Return whether authors and then a year open the line, and whether those are persons or may be anybody."""
     year = _YEAR.search(head)
-    if year is None or not head[0].isalpha() or _NO_NAME.search(head, 0, year.start()):
+    before = _WHOLE_WORD.findall(head, 0, year.start()) if year else []
+    if year is None or not before or not head[0].isalpha() or _NO_NAME.search(head, 0, year.start()):
         return None
-    before = _WHOLE_WORD.findall(head, 0, year.start())
     is_called_year = year[0][0] != "(" and before[-1].lower() in _ANNUAL
     if is_called_year or any(word.lower() in _IMPRINT for word in before):
         return Opening.LATER_WORD
