@@ -26,6 +26,7 @@ class Term(StrEnum):
     AVAILABLE = "labels.available"
     ADDRESS = "labels.address"
     AT = "labels.at"
+    ADDRESS_ENDING = "labels.address-ending"
     ACCESSED = "labels.accessed"
     ACCESS_ASIDE = "labels.access-aside"
     ACCESS_LEAD = "labels.access-lead"

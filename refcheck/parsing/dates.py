@@ -23,8 +23,8 @@ YEAR_BESIDE = deferred(
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-–]\s?(\d{1,2})\s?[/.\-–]\s?(\d{4})(?!\d)")
 """Three numbers parted by one kind of mark: "15/5/2024", "07.04.2024", "5/4/ 2024"."""
 
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年–]\s?(\d{1,2})(?:\s?[-/.月–]\s?(\d{1,2}))?(?!\d)")
-"""ISO 8601 and its kin: "2024-05-03", "2024/5/3", "2024年5月3日", "2024. 5. 3"."""
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년–]\s?(\d{1,2})(?:\s?[-/.月월–]\s?(\d{1,2}))?(?!\d)")
+"""ISO 8601 and its kin: "2024-05-03", "2024/5/3", "2024年5月3日", "2024년 5월 3일", "2024. 5. 3"."""
 
 _PIECE = re.compile(rf"(?:[^\W\d_]|[{COMBINING}])+|(?<!\d)\d{{1,2}}(?!\d)")
 """A word of letters, or a number of one or two digits: "May", "3", "3rd", "जून"."""

@@ -41,6 +41,12 @@ _WORD_AND_DATE = re.compile(
 3.5.2020". What is taken once is not given back (``+``): to try each beginning of each word takes most of
 the time."""
 
+_DATE_AND_WORD = deferred(
+    r"(?P<date>(?<!\d)(?:19|20)\d\d\s?[年년./-]\s?\d{1,2}(?:\s?[月월./-](?:\s?\d{1,2}\s?[日일.]?)?)?)"
+    rf"\s?(?:(?:{'|'.join(sorted(words(Term.ADDRESS_ENDING)))})\s?)?(?:{'|'.join(_HEADS)})"
+)
+"""A date and a wording of a script without blanks behind it: "2021年5月1日閲覧", "2022. 3. 15. 인출"."""
+
 _WORD = re.compile(rf"(?<![^\W\d_]){_LETTER}{{3,16}}+")
 _WORDING = re.compile(_HEAD)
 """What it begins with: a word, or such a wording."""
@@ -104,6 +110,10 @@ def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span
             before = _BEFORE.search(text, max(found.start() - _REACH, 0), found.start())
             behind = _BEHIND.match(text, found.end())
             yield date, Span(before.start() if before else found.start(), behind.end() if behind else found.end())
+    for found in () if text.isascii() else _DATE_AND_WORD.finditer(text):
+        is_taken = any(span.start < found.end() and found.start() < span.end for span in taken)
+        if not is_taken and (date := read_date(found["date"])):
+            yield date, Span(*found.span())
     online = _ONLINE.search(text) if "OL" in text else None
     bracketed = _DAY_IN_BRACKETS.search(text, online.end()) if online else None
     if bracketed and (date := read_date(bracketed[1])):

@@ -58,6 +58,9 @@ _BLOCKS = (
 )
 """Where the blocks of a script begin (Unicode 15 block names). ``han`` stands for Chinese and Japanese writing, kana included."""
 
+EAST_ASIAN = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Kana, Han characters and Hangul, as a character class."""
+
 UNPARTED = ("han", "hangul")
 """Scripts in which a family name may be one letter, and stands before the given name without a blank."""
 

@@ -130,6 +130,9 @@ def is_stray_mark(text: str, at: int) -> bool:
 CLOSING = " \t\r\n.,;)]}>\"'”’»"
 """What may stand behind an identifier without being text."""
 
+WIDE_STOP = "．"
+"""Ends a sentence in East Asian print, as 。 does, and is the point of a full-width address within one."""
+
 _REACH, _REACH_OF_BRACKETS = 200, 2000
 """How far back an opening quotation mark is looked for, and a bracket, which may hold a whole reference; in code points."""
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.scanning.characters import (
     LINE_NUMBER,
+    WIDE_STOP,
     before_closing,
     before_link_mark,
     doubled_at,
@@ -116,7 +117,7 @@ def _trimmed_end(text: str, start: int, end: int) -> int:
     piece = before_link_mark(text[start:end])
     if doubled_at(piece) is None and (other := other_identifier_at(piece)) is not None:
         piece = piece[:other].rstrip()
-    piece = _before_entities(before_closing(text, start, piece))
+    piece = _before_entities(before_closing(text, start, piece)).rstrip(WIDE_STOP)
     if not stands_alone(text, start, start + len(piece)) and not piece.endswith("..."):
         piece = piece.rstrip(_SENTENCE)
     return start + len(piece)

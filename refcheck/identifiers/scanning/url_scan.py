@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.scanning.characters import CLOSING, before_closing, before_link_mark
-from refcheck.identifiers.scanning.url_spaces import continues, file_name_end, spaced_host_end
+from refcheck.identifiers.scanning.characters import CLOSING, WIDE_STOP, before_closing, before_link_mark
+from refcheck.identifiers.scanning.url_spaces import EXTENSION, continues, file_name_end, spaced_host_end
 from refcheck.lexicon import Term, announces, tells_access, words
+from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Span
 from refcheck.text.deferred import deferred
+from refcheck.text.scripts import EAST_ASIAN
 
 MAX_LENGTH = 2048
 """The longest text that is read as one address, in code points."""
@@ -59,6 +61,19 @@ _MARKED = deferred(r"https?://urldefense\.[a-z.]{2,16}/v3/__", re.IGNORECASE)
 
 _IDENTIFIER = re.compile(r"[.,;:(\[]{1,3}(?:(?:doi|pmid):|10\.\d{4,9}/)", re.IGNORECASE)
 """Punctuation and the beginning of an identifier: ``,doi:``, ``.10.1016/``."""
+
+_UNSPACED = sorted(filter(is_unspaced, words(Term.ACCESSED, Term.AVAILABLE)))
+_GLUED_WORD = deferred(
+    rf"(?<=[A-Za-z0-9/])(?:{'|'.join(sorted(words(Term.ADDRESS_ENDING)))})+(?:{'|'.join(_UNSPACED)})?(?=\d|\W*$)"
+    rf"|(?<=[A-Za-z0-9])(?:{'|'.join(_UNSPACED)})(?=\d|\W*$)"
+)
+"""A particle, or a word that says when a page was looked at, glued to an address: ``a/7에서``, ``a/7より2021年``,
+``a.do검색``. More letters belong to the address: ``wiki/C言語``."""
+
+_GLUED_TO_HOST = deferred(
+    rf"(?:[\w-]+\.)+[a-z]{{2,18}}(?=[{EAST_ASIAN}][^./]*\.?$)|\S*?{EXTENSION}(?=[{EAST_ASIAN}][^/=&]*$)", re.IGNORECASE
+)
+"""The end of a host's name, or of a file's, before other letters alone: ``example.kr에서``, ``a.html上``."""
 
 _GAP = re.compile(r"\s{1,40}")
 """White space, of bounded length."""
@@ -144,19 +159,22 @@ def _reach(text: str, start: int, suffix: int) -> int:
         end = tail.end()
     piece = before_link_mark(text[start:end])
     piece = piece[: _glued_at(piece, suffix - start)]
-    piece = before_closing(text, start, piece)
+    piece = before_closing(text, start, piece).rstrip(WIDE_STOP)
     if not _stands_alone(text, start, start + len(piece)):
         piece = piece.rstrip(_SENTENCE)
     return start + len(piece)
 
 
 def _glued_at(piece: str, host: int) -> int:
-    """Return where another address or identifier is glued to the one whose host begins at ``host``, else the piece's end."""
+    """Return where another address, identifier or word is glued to the one whose host begins at ``host``, else the piece's end."""
     ends = [len(piece)]
     if "://" in piece[host:] and not _MARKED.match(piece):
         ends += [found.end() for found in _SECOND_ADDRESS.finditer(piece, host)]
     if "10." in piece or "doi:" in piece or "pmid:" in piece:
         ends += [found.start() for found in _IDENTIFIER.finditer(piece, host)]
+    if not piece.isascii():
+        ends += [found.start() for found in _GLUED_WORD.finditer(piece, host)]
+        ends += [found.end() for found in (_GLUED_TO_HOST.match(piece, host),) if found]
     return min(ends)
 
 

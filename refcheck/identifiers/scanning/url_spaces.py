@@ -15,18 +15,18 @@ _OTHER = re.compile(r"https?:|www\.|doi\b|10\.\d{4}|pmid\b|[(\[“\"<]", re.IGNO
 _WORD = re.compile(r"[^\W\d_]+\Z")
 """A word by itself: ``Accessed``."""
 
-_EXTENSION = (
+EXTENSION = (
     r"\.(?:pdf|docx?|s?html?|xhtml|aspx?|php|jsp|cfm|xlsx?|pptx?|txt|xml|psml|epub|csv|jpe?g|png|zip)(?![a-z0-9])"
 )
 
-_NAMED_FILE = rf"\S*\w{_EXTENSION}\S*"
+_NAMED_FILE = rf"\S*\w{EXTENSION}\S*"
 _SEVERAL_PARTS = r"[\w%~+.,=&?#@:-]+/\S*\w/?"
 _SLUG_WITH_MARKS = r"(?=\S*[\d_=%-])[a-z0-9][\w%~+.,=&?-]*[_=%-][\w%~+.,=&?-]*"
 _LONG_NUMBER = r"[a-z]{0,3}\d{5,}[\dx]?"
 _LETTERS_AND_DIGITS = r"(?=[a-z-]*\d)[a-z0-9][\w%~+.,=&?/-]*"
 _SMALL_WORDS = r"(?-i:[a-z][a-z0-9]*(?:[-_/.][\w./-]*)?)"
 
-_BEGINNING = re.compile(rf"[/_?&=#%+-]\w\S*|{_EXTENSION}\S*", re.IGNORECASE)
+_BEGINNING = re.compile(rf"[/_?&=#%+-]\w\S*|{EXTENSION}\S*", re.IGNORECASE)
 """What begins as only the inside of an address does: ``/path``, ``&CMP=1``, ``.pdf``."""
 
 _BEHIND_SLASH = re.compile(f"{_SEVERAL_PARTS}|{_NAMED_FILE}|{_SLUG_WITH_MARKS}|{_LONG_NUMBER}", re.IGNORECASE)
@@ -50,7 +50,7 @@ _SLASH_AGAIN = re.compile(r"\s/\w")
 _SPACED_HOST = re.compile(r"\s{0,3}(?:[a-z0-9-]{1,63}\s?\.\s?){1,6}[a-z]{2,18}(?=\s?/)", re.IGNORECASE)
 """A host with blanks around its periods, up to the slash behind it: `` sdwebx .worldbank .org``."""
 
-_IN_NEXT_LINE = re.compile(rf"(?-i:[a-z]).*?(?:/|{_EXTENSION}).*", re.IGNORECASE)
+_IN_NEXT_LINE = re.compile(rf"(?-i:[a-z]).*?(?:/|{EXTENSION}).*", re.IGNORECASE)
 """What goes on in the next line, wherever the address was broken: ``lo/ng/path``."""
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
@@ -65,7 +65,7 @@ _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,18}(?=[/?#:]|$)\S*", re.IGNORECASE
 _HOST_END = re.compile(r"\.?(?:[a-z0-9-]+\.)*[a-z]{2,18}(?=/)\S*", re.IGNORECASE)
 """The end of a host with a path: ``.org/path``, ``org/path``."""
 
-_FILE_NAME = re.compile(rf"(?:\s[\w()&'’+-]{{1,30}}){{0,10}}\s[\w()&'’+.-]{{0,60}}\w{_EXTENSION}", re.IGNORECASE)
+_FILE_NAME = re.compile(rf"(?:\s[\w()&'’+-]{{1,30}}){{0,10}}\s[\w()&'’+.-]{{0,60}}\w{EXTENSION}", re.IGNORECASE)
 """Words and an extension: `` Annual Report 2020.pdf``."""
 
 
@@ -94,7 +94,7 @@ def continues(head: str, gap: str, tail: str, beyond: str) -> bool:
     if head[-1] in "=&?%":
         return _BEHIND_SIGN.fullmatch(core) is not None
     if head[-1] == ".":
-        return re.match(_EXTENSION, f".{core}", re.IGNORECASE) is not None
+        return re.match(EXTENSION, f".{core}", re.IGNORECASE) is not None
     if _completes_extension(head, core) or _BROKEN_PATH.fullmatch(core):
         return True
     return "\n" in gap and _IN_NEXT_LINE.fullmatch(core) is not None
@@ -116,7 +116,7 @@ def spaced_host_end(text: str, end: int) -> int:
 def _completes_extension(head: str, core: str) -> bool:
     """Return whether an extension was broken: ``page.ht`` and ``ml``."""
     stem, period, beginning = head.rpartition(".")
-    whole = re.compile(_EXTENSION, re.IGNORECASE).fullmatch(f".{beginning}{core}")
+    whole = re.compile(EXTENSION, re.IGNORECASE).fullmatch(f".{beginning}{core}")
     return bool(period) and stem.count("/") > 2 and 1 <= len(beginning) <= 3 and whole is not None
 
 
