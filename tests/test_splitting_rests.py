@@ -45,3 +45,25 @@ def test_the_second_number_of_a_range_begins_no_reference(dash: str) -> None:
 def test_a_number_of_the_list_behind_a_dash_begins_a_reference() -> None:
     text = f"References\n\n1. {BRANDT[:-3]}\n2. {VOSS}\n3. Poe, E. (2001). Lakes. Seeburg: Nordverlag."
     assert len(read(text).references) == 3
+
+
+MARU, NARU = (
+    "류마루, 박다솔 (2010). 물길의 성격과 나루의 해결을 위한 구상. 강과 길, 25(4), 87-118.",
+    "황나루 (2012). 물길에 영향을 미치는 요인에 관한 연구. 강정책, 30, 339-369.",
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "count"),
+    [
+        ("[Ryu, M. R., & Park, D. S. (2010). The nature of channels. River and Road, 25(4), 87-118.]", 2),
+        ("[Ryu M R, Park D S. The nature of channels[J]. River and Road, 2010, 25(4): 87-118 (in Korean)]", 2),
+        ("[Ryu, M. R., & Park, D. S. (2011). The nature of channels. River and Road, 25(4), 87-118.]", 3),  # of another year
+        ("[류마루, 박다솔 (2010). 다른 물길의 성격과 나루의 해결을 위한 다른 구상. 강과 길, 26(4), 87-118.]", 3),  # in the same script
+        ("Lund, A. B., & Poe, D. S. (2010). The nature of channels. River and Road, 25(4), 87-118.", 3),
+    ],
+)
+def test_a_translation_in_brackets_belongs_to_its_original(below: str, count: int) -> None:
+    references = read("\n".join(["참고문헌", "", MARU, below, NARU])).references
+    assert [len(references), references[-1].raw] == [count, NARU]
+    assert [str(name) for name in references[0].work.author] == ["류마루", "박다솔"]

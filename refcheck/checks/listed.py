@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from refcheck import messages
 from refcheck.checks.comparing.printed_text import printed_numbers
+from refcheck.lexicon.patterns import unspaced_forms
 from refcheck.model import Case, Citation, Name, Reference
 from refcheck.text.folding import fold, fold_name, squeeze
 
@@ -151,6 +152,7 @@ def _forms(name: Name) -> Iterator[str]:
     words = whole.replace("-", " ").split()
     for form in (name.full_family, whole, whole.partition(". ")[0], *(words if name.literal is None else ())):
         yield squeeze(fold_name(form))
+    yield from (squeeze(fold_name(form)) for form in unspaced_forms(name.literal or ""))
     if name.given is None:
         yield squeeze(fold_name("".join(word[0] for word in words if word[0].isupper())))
 

@@ -39,6 +39,11 @@ def korean_families() -> frozenset[str]:
     return frozenset("".join(words_of("persons", "korean_families")))
 
 
+def unspaced_families() -> frozenset[str]:
+    """Usual family names of one letter, in Hangul and in Han characters: ``김``, ``张``."""
+    return korean_families() | frozenset("".join(words_of("persons", "han_families")))
+
+
 _LISTS = table("places")
 
 CITIES = tuple(_LISTS["cities"].split())

@@ -5,7 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
+from refcheck.lexicon.terms import Term
+from refcheck.lexicon.wordings import words
 from refcheck.text.deferred import deferred
+from refcheck.text.scripts import UNPARTED, script_of
 
 _END = r"(?![^\W\d_])"
 """The end of a word: no letter."""
@@ -52,6 +55,18 @@ def _with_ends_once(patterns: Iterable[str]) -> str:
 def is_unspaced(wording: str) -> bool:
     """Return whether a wording is of a script that puts no blanks between words."""
     return "\u3040" <= wording[0] <= "\u9fff" or "\uac00" <= wording[0] <= "\ud7af"
+
+
+_LENGTHS = range(3, 6)
+"""Characters of a person's name, of which two or three may be the family's. Source: set by hand."""
+
+
+def unspaced_forms(name: str) -> tuple[str, ...]:
+    """Return the forms by which a text cites a name in Hangul or Han characters: whole; by what may be the family's: ``川辺``."""
+    bare = name.replace(" ", "")
+    script = script_of(bare)
+    is_person = script == "han" and len(bare) in _LENGTHS and not bare.endswith(tuple(words(Term.BODY)))
+    return () if script not in UNPARTED else (bare, bare[:3], bare[:2]) if is_person else (bare,)
 
 
 def _escaped(wording: str) -> str:

@@ -47,6 +47,7 @@ class Term(StrEnum):
     IN = "labels.in"
     AND = "labels.and"
     AND_OF_NAMES = "labels.and-of-names"
+    OTHERS_IN_TEXT = "labels.others-in-text"
     OTHERS = "labels.others"
     OTHERS_WORD = "labels.others-word"
     EDITION = "labels.edition"

@@ -122,7 +122,7 @@ _SIGNS = sorted((each for each in wordings(Term.OTHERS) if is_unspaced(each)), k
 _DOERS = "".join(sorted({role for role in _ROLES if is_unspaced(role) and len(role) == 1}))
 
 ET_AL = deferred(
-    rf"[\s,;(\[]?(?:{_others()}|(?:{'|'.join(_SIGNS)})[人{_DOERS}]?(?=[\s.,;:。，、：（(《〈「『“‘\x22«„]*$))\s?[\])]?"
+    rf"[\s,;(\[]?(?:{_others()}|(?:{'|'.join(_SIGNS)})[人{_DOERS}]?(?=[\s.．,;:；。，、：（(《〈「『“‘\x22«„]*$))\s?[\])]?"
 )
 """"And others" with the marks around it: ", et al.", " and Colleagues", "[u.a.]", "等"."""
 

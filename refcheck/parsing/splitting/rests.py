@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from refcheck.layout.lines import Line
+from refcheck.layout.lines import Line, text_of
 from refcheck.layout.runs import put_together
 from refcheck.text.characters import DASHES
 from refcheck.text.deferred import deferred
+from refcheck.text.scripts import comparable
 
 _RESTS = (
     (
@@ -71,6 +72,11 @@ def _is_rest(before: str, text: str) -> bool:
     return begun is not None and (not begun[0].endswith(".") or len(text) >= _FEWEST_BEHIND_PERIOD)
 
 
+_IN_BRACKETS = deferred(r"[\[［](?:[^\[\]]|\[[^\[\]]*\]){40,2000}[\]］]\.?", re.DOTALL)
+"""A whole text in brackets: "[Lund A. Ebb[J]. Shore, 2012]"."""
+
+_YEAR = deferred(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
 _BEGUN = deferred(rf"\d\s?[-{DASHES}]$")
 """A number and the dash of a range at a line's end: "S. 557-", "12 –"."""
 
@@ -80,14 +86,22 @@ _REST = deferred(r"\d{1,7}(?!\d)")
 _MARKS = frozenset(f"-{DASHES}")
 
 
+def _is_translation(original: str, text: str) -> bool:
+    """Return whether a text in brackets has the year of the reference above and is in another script: "[Lund, A. (2012). Ebb.]"."""
+    whole, years = _IN_BRACKETS.fullmatch(text.strip()), set(_YEAR.findall(original))
+    return whole is not None and not comparable(original, text) and bool(years & set(_YEAR.findall(text)))
+
+
 def with_range_rests(entries: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return the entries, those that begin with the second number of a range put to the entry that the range begins in.
+    """Return the entries, those put to the one above that begin with the second number of its range, or are its translation.
 
     One whose number the list counts stays.
     """
 
     def goes_on(held: Sequence[Line], entry: Sequence[Line]) -> bool:
         above, first = held[-1].text, entry[0]
+        if first.text[0] in "[［" and first.key is None and _is_translation(text_of(held), text_of(entry)):
+            return True
         is_begun = above[-1:] in _MARKS and _BEGUN.search(above) is not None
         return is_begun and first.key is None and _REST.match(first.body) is not None
 

@@ -10,13 +10,17 @@ from refcheck.model import Citation, Reference, Span
 from refcheck.readers.citations.cited_names import REACH, Named, names_before
 from refcheck.readers.citations.known_names import BLANK, COMMA, NARRATIVE, REISSUED, Found, Known, folded
 from refcheck.text.deferred import deferred
+from refcheck.text.scripts import EAST_ASIAN
+
+_PLAIN = str.maketrans("（）［］，、；：", "()[],,;:")
+"""Marks of East Asian print, and those that are read in their place."""
 
 _NO_LETTERS = "0123456789]s"
 """Signs at the end of a year that tell no works of it apart: "2020", "[1992]", "1990s"."""
 
 _ONE = r"(1[5-9]\d\d|20\d\d)"
 _YEAR = re.compile(
-    rf"(?<![\w.,/–-])(?:\[{_ONE}\]\s?|{_ONE}\s?/\s?)?{_ONE}[a-z]?(?:\s?\[{_ONE}\])?"
+    rf"(?<![\w./–-])(?<![^{EAST_ASIAN}],)(?:\[{_ONE}\]\s?|{_ONE}\s?/\s?)?{_ONE}[a-z]?(?:\s?\[{_ONE}\])?"
     r"(?P<range>[–-](?:\d\d|\d{4}))?(?![\w/]|[-–]\d|\.\d)"
 )
 """A year, perhaps with a letter, or with that of the original, a reprint or the last volume: "2020", "2020a", "1904/1992", "[1904]
@@ -33,8 +37,8 @@ _PAGES = deferred(
 )
 """Pages behind a year, and the same names again: ": 12 ff.; ders. "."""
 
-_POSSESSIVE = re.compile(r"(?:[’']s?)?\s$")
-"""A narrative citation's end: "Doe ", "Doe’s ", "Doe and Roe's "."""
+_POSSESSIVE = re.compile(rf"(?:[’']s?)?\s$|(?<=[{EAST_ASIAN}])$")
+"""A narrative citation's end, with no blank in scripts that have none: "Doe ", "Doe’s ", "Doe and Roe's "."""
 _POSSESSED = deferred(rf"(?<=\w)[’']s?\s{_ONE}[a-z]?(?!\w)")
 """A year without brackets behind whose it is: "Doe's 2012 study"."""
 
@@ -55,6 +59,7 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
     says that the words before the year are no people; and only where the text stands that is
     ``told``.
     """
+    body = body.translate(_PLAIN)
     listed = Known(references, body)
     candidates = map(listed.meant, _all(body, listed.words))
     every = [each for each in candidates if each.form != REISSUED or listed.is_dated(each)]

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from refcheck.gazetteer.names import capital_particles
 from refcheck.lexicon import Term, wordings, words
+from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Name
 
 REACH = 160
@@ -21,7 +22,7 @@ _TOKEN = re.compile(r"[^\W\d_](?:[\w’'‐‑-]*[^\W_])?\.?|\S")
 _ELIDED = re.compile(r"^(?:[dlnst]|all|dall|dell|nell|sull|un|qu)[’'](?=[^\W\d_])", re.IGNORECASE)
 """An article that is joined to a noun: "l’État", "dell'Atto"."""
 
-_AND = words(Term.AND) | {"&", "/"}
+_AND = words(Term.AND) | {"&", "/", "·", "・"} | set(filter(is_unspaced, words(Term.AND_OF_NAMES)))
 _PARTICLES = words(Term.PARTICLE, Term.ARTICLE)
 _OF_DATES = words(Term.MONTH, Term.SEASON, Term.WEEKDAY, Term.BEFORE_YEAR, Term.DATED_THING)
 _NO_NAMES = (
@@ -37,7 +38,23 @@ _NO_NAMES = (
 def _others() -> frozenset[tuple[str, ...]]:
     """Return what stands for the other authors, word by word and without points: "et al", "u a"."""
     joined = {f"{each} {noun}" for each in words(Term.AND) for noun in words(Term.OTHERS_WORD)}
-    return frozenset(tuple(wording.replace(".", " ").split()) for wording in wordings(Term.OTHERS) | joined)
+    return frozenset(
+        tuple(wording.replace(".", " ").split()) for wording in wordings(Term.OTHERS, Term.OTHERS_IN_TEXT) | joined
+    )
+
+
+@cache
+def _tokens(listed: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of a token; in scripts without blanks that is a name of the list, or what stands between what is known."""
+    known, others = (
+        "|".join(sorted(map(re.escape, filter(is_unspaced, some)), key=len, reverse=True)) or r"\Z."
+        for some in (listed, wordings(Term.OTHERS, Term.OTHERS_IN_TEXT))
+    )
+    joint = r"(?<=[가-힣])[과와](?=\s)|(?<=[一-鿿]{2})[和与與](?=[一-鿿]{2})|(?<=[가-힣一-鿿])[·・]"
+    return re.compile(
+        rf"(?:{known})(?![가-힣])|{joint}|{others}|[가-힣]+?(?=[과와]\s|[^가-힣]|\Z)"
+        rf"|[一-鿿々]+?(?=[^一-鿿々]|\Z|{known}|{joint}|{others})|[ぁ-ゟ]|[ァ-ヿ]+|{_TOKEN.pattern}"
+    )
 
 
 @frozen(kw_only=True)
@@ -73,11 +90,11 @@ def may_be_listed(family: str) -> bool:
 def names_before(text: str, end: int, listed: frozenset[str], marks: str = ",") -> Named | None:
     """Return the names that end at ``end``, perhaps with a comma behind; ``None`` where there are none.
 
-    ``listed`` are those family names of the list, in small letters, that are words of some language; ``marks``
+    ``listed`` are those names of the list, in small letters, that are words of some language or unspaced; ``marks``
     part names: a semicolon does in brackets, "(Doe; Roe, 2020)", and a comma where more than one is named.
     """
     start = max(end - REACH, 0)
-    tokens = [(start + token.start(), token.group()) for token in _TOKEN.finditer(text[start:end])]
+    tokens = [(start + token.start(), token.group()) for token in _tokens(listed).finditer(text[start:end])]
     if tokens and tokens[-1][1] == ",":
         tokens.pop()
     printed = [token for _, token in tokens]
@@ -120,7 +137,8 @@ def _others_at_end(printed: Sequence[str]) -> int:
 def _name_before(printed: Sequence[str], end: int, listed: frozenset[str]) -> tuple[int, Name] | None:
     """Return the place of the first word of the name that ends before ``end``, and the name."""
     place = end
-    while place and end - place < _MOST_WORDS and _is_name(printed[place - 1], listed):
+    most = 1 if end and is_unspaced(printed[end - 1]) else _MOST_WORDS
+    while place and end - place < most and _is_name(printed[place - 1], listed):
         place -= 1
     family = [word for word in printed[place:end] if not _is_initial(word)]
     if not family or (len(family[-1]) == 1 and family[-1].isupper()):
@@ -138,6 +156,8 @@ def _is_particle(printed: Sequence[str], place: int) -> bool:
 
 
 def _is_name(word: str, listed: frozenset[str]) -> bool:
+    if is_unspaced(word) and word not in listed:
+        return len(word) in (2, 3) and not "\u3040" <= word <= "\u30a0"
     article, hyphen, noun = word.partition("-")
     bare = noun if hyphen and article.lower() in _PARTICLES else _ELIDED.sub("", word)
     return (

@@ -9,9 +9,9 @@ from functools import cache
 from attrs import evolve, frozen
 from rapidfuzz.distance import Prefix
 
-from refcheck.gazetteer.names import are_places
+from refcheck.gazetteer.names import are_places, unspaced_families
 from refcheck.lexicon import Term, words
-from refcheck.lexicon.patterns import alternatives
+from refcheck.lexicon.patterns import alternatives, is_unspaced, unspaced_forms
 from refcheck.model import Name, Reference, Span
 from refcheck.readers.citations.cited_names import Named, may_be_listed
 from refcheck.text.deferred import deferred
@@ -38,6 +38,8 @@ _BEFORE_NAME = deferred(r"\s|(?<![^\W\d_])[dl][’'](?=[^\W\d_])", re.IGNORECASE
 """Where a name may begin: behind a word, or a preposition or an article that is joined to it: "les travaux d’Elias"."""
 _ENDING = deferred(r"(?<=[^\W\d_]{2})[’']([^\W\d_A-Z]{1,4})\Z")
 """An ending that an apostrophe parts from its name, as in Turkish: "Demir’in", "Kaya’ya"."""
+_UNSPACED = 3
+"""Letters of most names of persons in Chinese and Korean; words have mostly fewer or more."""
 _STEM = 4
 """A name's stem, to which the endings of its cases are put, has at least so many letters."""
 _DROPPED = 2
@@ -93,6 +95,9 @@ class Known:
         self._names = frozenset(name for name, _ in self._dated)
         people = [name for each in references for name in _people(each)[:1]]
         self.words = frozenset(name.family.lower() for name in people if name.family and may_be_listed(name.family))
+        self.words |= {
+            form for each in references for name in _people(each) for form in unspaced_forms(name.literal or "")
+        }
         self._bodies = frozenset(folded(name) for name in people if name.literal and " " in name.literal)
         years = sorted(each.work.year for each in references if each.work.year) or [0]
         # as far before them as one year is from the next
@@ -209,14 +214,21 @@ class Known:
             return False
         if not named.et_al and (any(" " in family for family in families) or self._is_cut(named)):
             return False
+        word = families[0]
+        if is_unspaced(word):
+            return named.et_al or all(map(self._is_unspaced_person, families))
         if len(families) > 1 or named.et_al or found.form == COMMA:
             return True
-        word = families[0]
         is_early = found.year < self._first_year and not _PASSAGE.match(self._body, found.span.end)
         particle = named.names[0].particle or ""
         start = named.start + (len(particle) + 1 if particle.istitle() else 0)
         before = self._body[max(start - _REACH, 0) : start]
         return not (is_early or are_places(word) or _BEFORE_THINGS.search(before) or self._is_common(word, before))
+
+    def _is_unspaced_person(self, name: str) -> bool:
+        """Return whether it is as a person's name in Chinese or Korean, which the text prints nowhere as it does words."""
+        is_name = len(name) == _UNSPACED and name[0] in unspaced_families()
+        return is_name and re.search(rf"{name}(?!\s?(?:[등외等]\s?)?[(,;·과와与和])", self._body) is None
 
     def _is_cut(self, named: Named) -> bool:
         """Return whether a name goes on before where it was read: "Pacto de Ostby", "in New Ostby"; not "(See de Roe", "Yet Doe".
@@ -281,6 +293,7 @@ def _forms(reference: Reference) -> Iterator[str]:
         yield from _opening(reference.raw)
     for name in named:
         yield folded(name)
+        yield from (folded(Name(family=form)) for form in unspaced_forms(name.literal or ""))
         if name.suffix:
             yield folded(Name(family=f"{name.family} {name.suffix}"))
         words = name.headword.split()
