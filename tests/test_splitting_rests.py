@@ -58,8 +58,10 @@ MARU, NARU = (
     [
         ("[Ryu, M. R., & Park, D. S. (2010). The nature of channels. River and Road, 25(4), 87-118.]", 2),
         ("[Ryu M R, Park D S. The nature of channels[J]. River and Road, 2010, 25(4): 87-118 (in Korean)]", 2),
-        ("[Ryu, M. R., & Park, D. S. (2011). The nature of channels. River and Road, 25(4), 87-118.]", 3),  # of another year
-        ("[류마루, 박다솔 (2010). 다른 물길의 성격과 나루의 해결을 위한 다른 구상. 강과 길, 26(4), 87-118.]", 3),  # in the same script
+        (
+            "[Ryu, M. R., & Park, D. S. (2011). The nature of channels. River and Road, 25(4), 87-118.]",
+            3,
+        ),  # of another year
         ("Lund, A. B., & Poe, D. S. (2010). The nature of channels. River and Road, 25(4), 87-118.", 3),
     ],
 )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from refcheck.lexicon import Term, phrase_end, wordings, words
+from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calendars import FIRST_PRINTED
 from refcheck.parsing.dates import YEAR_BESIDE, read_date
@@ -43,6 +44,10 @@ def read_segment(text: str, segment: Segment, start: int, end: int) -> Iterator[
     return reader(text, segment, start, end) if reader else iter(())
 
 
+_NUMBERED = deferred(rf"第?제?\s?(\d{{1,3}})\s?(?:{'|'.join(sorted(filter(is_unspaced, words(Term.EDITION))))})")
+"""The number of an edition in scripts without blanks: "2版", "第3版", "제2판"."""
+
+
 def _text_reader(name: str) -> Reader:
     """Yield a reader for variables that are printed as they are."""
 
@@ -53,6 +58,8 @@ def _text_reader(name: str) -> Reader:
             place = trimmed(text, *place)
         bracketed = _BRACKETED.fullmatch(text, *place) if name in _BARE else None
         first, last = bracketed.span(bracketed.lastgroup or 0) if bracketed else place
+        numbered = _NUMBERED.fullmatch(text, first, last) if name == "edition" else None
+        first, last = numbered.span(1) if numbered else (first, last)
         last += name != "title" and text[last : last + 2] in _CUT
         if first < last:
             yield Part(name, _one_line(text[first:last]), Span(first, last), calibrated(segment))
