@@ -26,6 +26,7 @@ class Term(StrEnum):
     AVAILABLE = "labels.available"
     ADDRESS = "labels.address"
     AT = "labels.at"
+    ACCESSED_BEHIND = "labels.accessed-behind"
     ADDRESS_ENDING = "labels.address-ending"
     ACCESSED = "labels.accessed"
     ACCESS_ASIDE = "labels.access-aside"

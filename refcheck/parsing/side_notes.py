@@ -43,7 +43,7 @@ the time."""
 
 _DATE_AND_WORD = deferred(
     r"(?P<date>(?<!\d)(?:19|20)\d\d\s?[年년./-]\s?\d{1,2}(?:\s?[月월./-](?:\s?\d{1,2}\s?[日일.]?)?)?)"
-    rf"\s?(?:(?:{'|'.join(sorted(words(Term.ADDRESS_ENDING)))})\s?)?(?:{'|'.join(_HEADS)})"
+    rf"\s?(?:(?:{'|'.join(sorted(words(Term.ADDRESS_ENDING)))})\s?)?(?:{'|'.join([*_HEADS, *words(Term.ACCESSED_BEHIND)])})"
 )
 """A date and a wording of a script without blanks behind it: "2021年5月1日閲覧", "2022. 3. 15. 인출"."""
 

@@ -62,7 +62,7 @@ _MARKED = deferred(r"https?://urldefense\.[a-z.]{2,16}/v3/__", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[.,;:(\[]{1,3}(?:(?:doi|pmid):|10\.\d{4,9}/)", re.IGNORECASE)
 """Punctuation and the beginning of an identifier: ``,doi:``, ``.10.1016/``."""
 
-_UNSPACED = sorted(filter(is_unspaced, words(Term.ACCESSED, Term.AVAILABLE)))
+_UNSPACED = sorted(filter(is_unspaced, words(Term.ACCESSED, Term.ACCESSED_BEHIND, Term.AVAILABLE)))
 _GLUED_WORD = deferred(
     rf"(?<=[A-Za-z0-9/])(?:{'|'.join(sorted(words(Term.ADDRESS_ENDING)))})+(?:{'|'.join(_UNSPACED)})?(?=\d|\W*$)"
     rf"|(?<=[A-Za-z0-9])(?:{'|'.join(_UNSPACED)})(?=\d|\W*$)"

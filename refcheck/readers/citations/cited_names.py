@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import evolve, frozen
 
@@ -43,7 +43,7 @@ def _others() -> frozenset[tuple[str, ...]]:
     )
 
 
-@cache
+@lru_cache(maxsize=4)
 def _tokens(listed: frozenset[str]) -> re.Pattern[str]:
     """Return the pattern of a token; in scripts without blanks that is a name of the list, or what stands between what is known."""
     known, others = (
@@ -94,7 +94,8 @@ def names_before(text: str, end: int, listed: frozenset[str], marks: str = ",") 
     part names: a semicolon does in brackets, "(Doe; Roe, 2020)", and a comma where more than one is named.
     """
     start = max(end - REACH, 0)
-    tokens = [(start + token.start(), token.group()) for token in _tokens(listed).finditer(text[start:end])]
+    pattern = _TOKEN if text[start:end].isascii() else _tokens(listed)
+    tokens = [(start + token.start(), token.group()) for token in pattern.finditer(text[start:end])]
     if tokens and tokens[-1][1] == ",":
         tokens.pop()
     printed = [token for _, token in tokens]

@@ -215,7 +215,7 @@ class Known:
         if not named.et_al and (any(" " in family for family in families) or self._is_cut(named)):
             return False
         word = families[0]
-        if is_unspaced(word):
+        if word and is_unspaced(word):
             return named.et_al or all(map(self._is_unspaced_person, families))
         if len(families) > 1 or named.et_al or found.form == COMMA:
             return True
