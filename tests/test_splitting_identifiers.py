@@ -151,6 +151,15 @@ SITE = "Oxley, M. (2001). Towns of the delta. https://www.example.org/"
         ([ABOVE, "146", "Ruiz, A. (1977)."], [[0], [2]], [[0], [2]]),
         ([ABOVE, "Notes"], [[0], [1]], [[0], [1]]),
         ([f"{ABOVE}riv", "riv.2901"], [[0], [1]], [[0], [1]]),
+        ([f"{ABOVE}riv-29-", "0118-x", "Ruiz, A. (1977)."], [[0], [2]], [[0, 1], [2]]),  # behind a hyphen, with letters
+        ([f"{ABOVE}riv/", "v29.118a"], [[0]], [[0, 1]]),
+        ([f"{ABOVE}riv-29", "-0118-x", "Ruiz, A. (1977)."], [[0], [2]], [[0, 1], [2]]),  # from a hyphen on
+        ([f"{ABOVE}riv", "_29.118."], [[0], [1]], [[0, 1]]),
+        ([f"{ABOVE}riv-29-", "10.5555/riv.30"], [[0], [1]], [[0], [1]]),
+        ([f"{ABOVE}riv-29-", "Notes"], [[0]], [[0]]),
+        ([f"{ABOVE}riv-29-", "https://www.example.org/29"], [[0], [1]], [[0], [1]]),
+        ([f"{ABOVE}riv-29", "-118-"], [[0]], [[0]]),  # the number of a page
+        ([f"{ABOVE}riv-29", "- 0118-x"], [[0], [1]], [[0], [1]]),  # an item of a list
         ([ABOVE[:-8], "10.5555/riv.2901", "Ruiz, A. (1977)."], [[0], [1], [2]], [[0, 1], [2]]),  # behind the resolver
         ([ABOVE[:-8], "10.5555/riv.2901 Ruiz, A. (1977)."], [[0], [1]], [[0], [1]]),
         ([f"{ABOVE}riv", "10.5555/riv.2901"], [[0], [1]], [[0], [1]]),  # a work by itself
