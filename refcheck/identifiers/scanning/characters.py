@@ -143,6 +143,8 @@ def before_closing(text: str, start: int, piece: str) -> str:
     for mark in '"`':
         if mark in piece and before.count(mark) % 2:
             piece = piece[: piece.index(mark)]
+    if piece.count(">") > piece.count("<") and before.rfind("<") > before.rfind(">"):
+        piece = piece[: piece.rindex(">")]
     if piece.endswith("*") and "*" in before:
         piece = piece.rstrip("*")
     lonely = unmatched(piece)
