@@ -193,6 +193,33 @@ def test_a_slip_in_a_name_is_told_before_anything_is_done(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "is_refused"),
+    [
+        (["check", "a.txt", "--offline", "-o", "a.txt"], True),
+        (["check", "b.txt", "./a.txt", "--offline", "-o", "a.txt"], True),
+        (["check", "a.txt", "--offline", "--write-baseline", "a.txt"], True),
+        (["queries", "a.md", "--offline", "-o", "a.md"], True),
+        (["convert", "a.txt", "--to", "ris", "-o", "../{here}/a.txt"], True),
+        (["annotate", "a.docx", "-o", "a.docx"], True),
+        (["report", "a.json", "--format", "html", "-o", "a.json"], True),
+        (["check", "a.txt", "--offline", "-o", "b.txt"], False),
+        (["fix", "a.txt", "-o", "a.txt"], False),  # the file itself, mended
+    ],
+)
+def test_no_report_is_written_over_what_it_is_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], is_refused: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    held = "Lund, P. (2012). How rivers move. Rivers, 12, 345–360. https://doi.org/10.5555/rivers"
+    for name in ("a.txt", "b.txt", "a.md", "a.docx", "a.json"):
+        Path(name).write_text(held, "utf-8")
+    result = run(*(each.format(here=tmp_path.name) for each in arguments))
+    assert ("is read by this command and would be lost" in result.stderr) is is_refused
+    assert (result.exit_code == 2) is is_refused
+    assert Path("a.txt").read_text("utf-8") == held
+
+
 @pytest.mark.parametrize(("group", "listed"), [((), "check"), (("index",), "verify")])
 def test_a_group_without_a_command_lists_its_commands_once(group: tuple[str, ...], listed: str) -> None:
     result = run(*group)

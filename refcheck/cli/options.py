@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,30 @@ OUTPUT_FILE, OUTPUT = OutputFile(), Output()
 
 
 def output_option(help: str, to: OutputFile = OUTPUT, metavar: str = "FILE", **more: Any) -> Decorator:  # noqa: A002
-    """Return the option that names what is written."""
-    return click.option("--output", "-o", type=to, metavar=metavar, help=help, **more)
+    """Return the option that names what is written, which is nothing that the command reads."""
+    option = click.option("--output", "-o", type=to, metavar=metavar, help=help, **more)
+    return lambda command: option(_sparing_inputs(command))
+
+
+def _sparing_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command that refuses to write over a file that it is given to read."""
+
+    @wraps(command)
+    def running(*given: Any, **options: Any) -> Any:
+        context, read, written = click.get_current_context(), list[str](), list[str]()
+        for each in context.command.params:
+            if isinstance(each, click.Argument) or "FILE" in (each.metavar or "") or isinstance(each.type, OutputFile):
+                value = context.params.get(each.name or "") or ()
+                names = written if isinstance(each.type, OutputFile) else read
+                names += [value] if isinstance(value, str) else value
+        for output in filter(os.path.isfile, written):
+            if any(os.path.samefile(output, file) for file in filter(os.path.isfile, read)):
+                raise click.UsageError(
+                    f"{output} is read by this command and would be lost: name another file to write."
+                )
+        return command(*given, **options)
+
+    return running
 
 
 fail_on_option = click.option(

@@ -12,7 +12,7 @@ from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.connecting import shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.filing import stamp_of
-from refcheck.cli.options import OUTPUT_FILE, output_option
+from refcheck.cli.options import OUTPUT_FILE
 from refcheck.cli.output import is_terminal, put, tell, tell_incomplete
 from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
@@ -31,7 +31,13 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--diff", "how", flag_value="diff", default="diff", help="Print what would be changed (the default).")
 @click.option("--in-place", "how", flag_value="in-place", help="Change the files.")
-@output_option("Write the file there with its fixes, and leave it as it is.", OUTPUT_FILE, "OUT")
+@click.option(
+    "--output",
+    "-o",
+    type=OUTPUT_FILE,
+    metavar="OUT",
+    help="Write the file there with its fixes, and leave it as it is.",
+)
 @click.option(
     "--unsafe-fixes", is_flag=True, help="Make also the fixes that want a person's look, such as registered values."
 )
