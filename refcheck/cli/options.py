@@ -87,7 +87,7 @@ def _sparing_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
                 names = written if isinstance(each.type, OutputFile) else read
                 names += [value] if isinstance(value, str) else value
         for output in filter(os.path.isfile, written):
-            if any(os.path.samefile(output, file) for file in filter(os.path.isfile, read)):
+            if any(Path(output).samefile(file) for file in filter(os.path.isfile, read)):
                 raise click.UsageError(
                     f"{output} is read by this command and would be lost: name another file to write."
                 )

@@ -62,7 +62,8 @@ def direct(part: Part, *, habit: Habit) -> Name:
     Capitals at the end may be initials or a family name in capitals ("Jing LIU"), and "Doe Jane" may be either; ``habit`` says
     what the list that the name is from does.
     """
-    words, last = _without_suffix(_words(part))
+    everything = _words(part)
+    words, last = (everything, None) if _are_initials_behind(everything, habit) else _without_suffix(everything)
     suffix = part.suffix or last
     if len(words) == 1:
         return _one_word(words[0], suffix)
@@ -172,6 +173,15 @@ def _without_suffix(words: Sequence[str]) -> tuple[Sequence[str], str | None]:
     if glued and is_initials(glued[1]):
         return [*words[:-1], glued[1]], glued[2]
     return words, None
+
+
+def _are_initials_behind(words: Sequence[str], habit: Habit) -> bool:
+    """Return whether capitals that could be a suffix are initials, as in "Roe AB, Smith JR": nothing else is the given name."""
+    last = words[-1].rstrip(".")
+    if len(words) < 2 or not (last.isupper() and is_initials(last)) or words[0].isupper():
+        return False
+    is_alone = _particles(words[:-1], 0) == len(words) - 2
+    return is_alone or (habit.initials_behind and not any(map(is_initials, words[:-1])) and not is_given(words[0]))
 
 
 def _is_whole_name(words: Sequence[str]) -> bool:
