@@ -450,13 +450,15 @@ def in_pieces(text: str, *pieces: str) -> Reference:
     ("first", "second", "after"),
     [
         ("before one", "two after", "before onetwo\r\n    after"),
-        ("before one", "two. After", "before \r\n   onetwo. After"),
-        ("before one", "two.", "before \r\n   onetwo."),
+        ("before one", "two. After", "before onetwo. After"),
+        ("before one", "two.", "before onetwo."),
         ("(one", "two).", "(onetwo)."),
         ("one", "two", "onetwo"),
     ],
 )
-def test_a_fix_over_a_line_end_keeps_the_line_where_there_is_a_space(first: str, second: str, after: str) -> None:
+def test_a_fix_over_a_line_end_stands_where_it_begins_and_keeps_the_line_where_a_space_follows(
+    first: str, second: str, after: str
+) -> None:
     text = f"{first}\r\n   {second}"
     reference = in_pieces(text, first, second)
     start, end = reference.raw.index("one"), reference.raw.index("two") + 3

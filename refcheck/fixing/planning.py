@@ -163,9 +163,5 @@ def _in_print(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwrita
 
 
 def _with_line_end(text: str, span: Span, replacement: str, line_end: str) -> str:
-    """Return what is put over a line's end: the line ends behind or before it where there is a space, and stays a line."""
-    if text[span.end : span.end + 1] in _SPACES:
-        return replacement + line_end
-    if text[max(0, span.start - 1) : span.start] in _SPACES:
-        return line_end + replacement
-    return replacement
+    """Return what is put over a line's end: it stands where it begins, and the line ends behind it where there is a space."""
+    return replacement + line_end if text[span.end : span.end + 1] in _SPACES else replacement
