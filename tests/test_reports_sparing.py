@@ -3,7 +3,7 @@
 import pytest
 from reports_made import a_report, a_rule
 
-from refcheck.model import Finding, Severity
+from refcheck.model import Finding, Fix, Safety, Severity, Span
 from refcheck.reports.explained_once import ExplainedOnce, _explains
 from refcheck.reports.marking import is_said
 
@@ -64,3 +64,21 @@ def test_lists_of_what_agrees_and_what_differs_are_told_each_time(said: str, aga
     explained = ExplainedOnce(a_report())
     finding = Finding(rule=a_rule("closest-work", Severity.WARNING), message=said)
     assert [explained.message(finding) for _ in range(2)] == [said, again or said]
+
+
+@pytest.mark.parametrize(
+    ("severity", "safety", "is_named"),
+    [
+        (Severity.INFO, Safety.SAFE, True),
+        (Severity.INFO, Safety.UNSAFE, False),
+        (Severity.WARNING, Safety.SAFE, False),
+        (Severity.ERROR, Safety.SAFE, False),
+    ],
+)
+def test_only_a_note_is_told_by_its_rule_alone(severity: Severity, safety: Safety, is_named: bool) -> None:
+    fix = Fix(span=Span(0, 1), replacement="2", safety=safety)
+    finding = Finding(rule=a_rule("doi-with-inner-space", severity), message="A space was removed.", fix=fix)
+    explained = ExplainedOnce(a_report())
+    assert not explained.needs_no_words(finding)
+    explained.message(finding)
+    assert explained.needs_no_words(finding) is is_named

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck.messages import ENGLISH
-from refcheck.model import Finding, Report, Safety
+from refcheck.model import Finding, Report, Safety, Severity
 from refcheck.reports.ordering import TAKEN_BACK
 
 _FEWEST = 4
@@ -28,8 +28,9 @@ class ExplainedOnce:
         return not known
 
     def needs_no_words(self, finding: Finding) -> bool:
-        """Return whether the rule's name is enough: it was explained before, and what it finds can be mended without a person."""
-        return finding.fix is not None and finding.fix.safety is Safety.SAFE and finding.code in self._codes
+        """Return whether the rule's name is enough: a note that was explained before, and can be mended without a person."""
+        is_mended = finding.fix is not None and finding.fix.safety is Safety.SAFE
+        return is_mended and finding.severity is Severity.INFO and finding.code in self._codes
 
     def message(self, finding: Finding) -> str:
         """The finding's message without the explanations that were told before, which are known by how English is written.
