@@ -219,3 +219,11 @@ def test_what_the_encoding_cannot_hold_is_not_made_and_said(folder: Path) -> Non
     result = run("list.txt", "--unsafe-fixes", "--offline", "--records", "records.jsonl", "--select", "author-*")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "the file's encoding lacks a character of it" in result.stderr
+
+
+def test_as_many_fixes_are_counted_as_findings_that_check_counts(folder: Path) -> None:
+    text = "Lund, P. (2012). How rivers move. Rivers, 12, 345–360. http://doi.org/10.5555/rivers)\n"
+    (folder / "two.txt").write_text(text, "utf-8")
+    shown = CliRunner().invoke(main, ["check", "two.txt", "--offline"], catch_exceptions=False).stdout
+    assert "2 can be fixed: refcheck fix two.txt" in shown
+    assert "two.txt: 2 fixes to be made: doi-label-outdated, doi-with-unbalanced-bracket\n" in run("two.txt").stderr

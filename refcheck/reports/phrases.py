@@ -5,6 +5,7 @@ They are in the language that is asked for, English unless told.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 from refcheck.messages import ENGLISH, Message, joined, speaker, translate, worded
 from refcheck.model import (
@@ -146,7 +147,7 @@ def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
     safe = sum(fix.safety is Safety.SAFE for fix in fixes)
     files = list(dict.fromkeys(audited.file for audited in fixable))
     if safe and all(map(_is_changeable, files)):
-        named = " ".join(map(_shown, files)) if len(files) <= _FILES_SHOWN else "FILE"
+        named = " ".join(map(quote, map(_shown, files))) if len(files) <= _FILES_SHOWN else "FILE"
         steps.append(say("can-be-fixed", count=safe, file=named))
     return steps
 

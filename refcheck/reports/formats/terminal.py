@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from io import StringIO
 from itertools import groupby
+from shlex import quote
 
 from refcheck.messages import speaker, worded
 from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Severity, Verdict
@@ -224,7 +225,7 @@ def _draw_others(others: Mapping[Rule, Sequence[Finding]], report: Report, scree
         left = sum(len(found) for _, found in rules[_RULES_SHOWN:])
         more = worded("count-more-rule", count=len(rules) - _RULES_SHOWN)
         screen.line(f"{left:>8}  {say('of-rules', rules=more)}")
-    named = visible(files[0]) if len(files) == 1 else "FILE"
+    named = quote(visible(files[0])) if len(files) == 1 else "FILE"
     command = f"refcheck check {named} --show all --select {rules[0][0].code}"
     screen.paragraph(say("list-one-rule", command=command))
 
