@@ -151,6 +151,8 @@ def test_a_value_beside_the_print_replaces_nothing_of_it(volume: str, after: str
         ("How rivers across wide plains", "How Rivers Move Across Wide Plains", None),
         ("How rivers really move across wide plains", "How rivers move across wide plains", None),
         ("How rivers moove across wide plains", "How rivers move across wide plains: A tour", "How rivers move across wide plains"),
+        ("How rivers move to sea", "How rivers move to sea and rest: A long tour", "How rivers move to sea and rest: A long tour"),
+        ("How rivers move across wide plains", "How rivers move across wide plains: A tour", None),
         ("Old reeds of wide plains", "Young reeds ofwide plains", "Young reeds of wide plains"),
         ("Old reeds of wide plains", "YOUNG reeds of wide plains", None),
         ("OLD reeds of wide plains", "YOUNG reeds of wide plains", "YOUNG reeds of wide plains"),

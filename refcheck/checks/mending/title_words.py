@@ -35,9 +35,11 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
     printed = fields[0].span.of(reference.raw)
     registered = parted_as(agreement.registered, printed)
     old, all_new = list(_WORD.finditer(printed)), list(_WORD.finditer(registered))
-    new = all_new[: _length_of_part(old, all_new, registered)]
-    changes = [places for tag, *places in _matcher(old, new).get_opcodes() if tag != "equal"]
-    if not changes or not _are_told(changes, old, new, all_new, agreement):
+    for new in (all_new[: _length_of_part(old, all_new, registered)], all_new):
+        changes = [places for tag, *places in _matcher(old, new).get_opcodes() if tag != "equal"]
+        if changes and _are_told(changes, old, new, all_new, agreement):
+            break
+    else:
         return None
     headlines = [_is_headline([word[0] for word in title]) for title in (old, new)]
     edits: list[Edit] = []
@@ -48,11 +50,13 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
         cased = _cased([word[0] for word in old[begin:end]], words, *headlines)
         if cased is None or (begin == 0 and begin == end):
             return None
+        there = iter(cased)
+        said = _WORD.sub(lambda word, there=there: next(there), registered[new[first].start() : new[last - 1].end()])
         if begin == end and end < len(old) and registered[new[first - 1].end() : new[first].start()].strip():
-            cased, end = [*cased, old[end][0]], end + 1  # it goes with the word behind it
+            said, end = f"{said} {old[end][0]}", end + 1  # it goes with the word behind it
         elif begin == end:
-            cased, begin = [old[begin - 1][0], *cased], begin - 1
-        edits.append((old[begin].start(), old[end - 1].end(), " ".join(cased)))
+            said, begin = f"{old[begin - 1][0]} {said}", begin - 1
+        edits.append((old[begin].start(), old[end - 1].end(), said))
     whole = Span(edits[0][0], edits[-1][1])
     text = applied(printed[: whole.end], edits)[whole.start :]
     return Fix(span=whole.shifted(fields[0].span.start), replacement=text, safety=Safety.UNSAFE)
@@ -97,8 +101,6 @@ def _are_told(changes: Iterable[_Change], old: _Words, new: _Words, all_new: _Wo
         for each in agreement.differences
     } - {("", left)}
     made = {(_folded(old[begin:end]), _folded(new[first:last])) for begin, end, first, last in changes}
-    with_rest = {(cited, f"{there} {left}") for cited, there in made} & found
-    made = {each for each in made if (each[0], f"{each[1]} {left}") not in with_rest} | with_rest
     return found in (made, {(_folded(old), _folded(all_new))})
 
 

@@ -3,11 +3,11 @@
 Severity: warning.
 
 ## What it finds
-Addresses of Proofpoint's URL Defense (``urldefense.com``, ``urldefense.proofpoint.com``) and of Outlook's Safe Links
-(``safelinks.protection.outlook.com``) that hold the address of the page.
+Addresses of Proofpoint's URL Defense (``urldefense.com``, ``urldefense.proofpoint.com``), of Outlook's Safe Links
+(``safelinks.protection.outlook.com``) and of Google's redirect (``google.com/url``) that hold the address of the page.
 
 ## Why it matters
-Filters put them into mails, and who copies a reference out of a mail copies them. They name the recipient, and expire.
+Filters put them into mails, Google into mails and documents, and who copies a reference from there copies them. They name the recipient, and expire.
 
 ## Example
 ``https://urldefense.com/v3/__https://www.example.org/report__;!!AbC1!xYz$`` is ``https://www.example.org/report``.
@@ -38,10 +38,11 @@ _ESCAPED = deferred(r"\Ahttps?://urldefense\.proofpoint\.com/v2/url\?u=(?P<page>
 
 _ENCODED = deferred(
     r"\Ahttps?://(?:(?:[\w-]+\.){0,3}safelinks\.protection\.(?:outlook\.com|office365\.us)/\S{0,40}?[?&]url="
-    r"|urldefense\.proofpoint\.com/v1/url\?u=)(?P<page>[^&\s]+)(?:&\S*)?\Z",
+    r"|urldefense\.proofpoint\.com/v1/url\?u=|(?:www\.)?google\.(?:com?\.)?[a-z]{2,3}/url\?(?:[^\s#]{0,200}&)?(?:q|url)=)(?P<page>[^&\s]+)(?:&\S*)?\Z",
     re.IGNORECASE,
 )
-"""``https://eur02.safelinks.protection.outlook.com/?url=``, the page, percent-encoded; Proofpoint's first form."""
+"""``https://eur02.safelinks.protection.outlook.com/?url=``, the page, percent-encoded; Proofpoint's first form; and
+``https://www.google.com/url?q=``."""
 
 _ADDRESS = deferred(r"https?:/|ftp:/|www\.", re.IGNORECASE)
 """The beginning of an address: ``https:/``."""
