@@ -68,7 +68,6 @@ def merged(
             mended,
             after=applied(decoded.text, found.edits),
             data=decoded.rewritten([(edit.span, edit.replacement) for edit in found.edits]),
-            changes=mended.changes + len(found.keys),
             codes=mended.codes + Counter({DUPLICATE: len(found.keys)}),
             keys={**{gone: found.keys.get(stays, stays) for gone, stays in mended.keys.items()}, **found.keys},
         )
@@ -142,7 +141,6 @@ def _cited(
         after=applied(document.text, edits),
         data=data,
         bibliography=Bibliography(document=document),
-        changes=len(edits),
         codes=Counter({DUPLICATE: len(edits)} if edits else ()),
         refused=tuple(refused),
     )

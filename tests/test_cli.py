@@ -215,9 +215,19 @@ def test_no_report_is_written_over_what_it_is_about(
     for name in ("a.txt", "b.txt", "a.md", "a.docx", "a.json"):
         Path(name).write_text(held, "utf-8")
     result = run(*(each.format(here=tmp_path.name) for each in arguments))
-    assert ("is read by this command and would be lost" in result.stderr) is is_refused
+    assert ("is read and would be lost" in result.stderr) is is_refused
     assert (result.exit_code == 2) is is_refused
     assert Path("a.txt").read_text("utf-8") == held
+
+
+@pytest.mark.parametrize(("doi", "said"), [("rivers", "References 1 and 2 have the same DOI"), ("lakes", "")])
+def test_works_that_are_printed_twice_are_named(tmp_path: Path, doi: str, said: str) -> None:
+    first, second = "Lund, P. (2012). How rivers move. Rivers, 12, 345–360.", "Roe, A. (2013). On lakes. Lakes, 1, 3–9."
+    file = tmp_path / "list.txt"
+    file.write_text(f"{first} https://doi.org/10.5555/rivers\n\n{second} https://doi.org/10.5555/{doi}\n", "utf-8")
+    result = run("format", str(file), "--to", "bibtex", "--offline")
+    assert said in result.stderr
+    assert ("References" in result.stderr) is bool(said)
 
 
 @pytest.mark.parametrize(("group", "listed"), [((), "check"), (("index",), "verify")])

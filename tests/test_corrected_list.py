@@ -262,5 +262,5 @@ def test_what_was_told_when_a_document_was_read_is_told_once() -> None:
     )
     body = [paragraph(each) for each in ("The text.", "References", printed)]
     made = tracked(openable(docx(body, word__footnotes=footnotes)))
-    assert made.changes
+    assert made.codes
     assert list(made.notes) == ["3 footnotes and endnotes were not compared with the reference list."]

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import wraps
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -80,17 +81,14 @@ def _sparing_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def running(*given: Any, **options: Any) -> Any:
-        context, read, written = click.get_current_context(), list[str](), list[str]()
+        context, names = click.get_current_context(), {True: list[str](), False: list[str]()}
         for each in context.command.params:
-            if isinstance(each, click.Argument) or "FILE" in (each.metavar or "") or isinstance(each.type, OutputFile):
-                value = context.params.get(each.name or "") or ()
-                names = written if isinstance(each.type, OutputFile) else read
-                names += [value] if isinstance(value, str) else value
-        for output in filter(os.path.isfile, written):
-            if any(Path(output).samefile(file) for file in filter(os.path.isfile, read)):
-                raise click.UsageError(
-                    f"{output} is read by this command and would be lost: name another file to write."
-                )
+            is_written, value = isinstance(each.type, OutputFile), context.params.get(each.name or "") or ()
+            if is_written or isinstance(each, click.Argument) or "FILE" in (each.metavar or ""):
+                names[is_written] += filter(os.path.isfile, [value] if isinstance(value, str) else value)
+        for output, file in product(names[True], names[False]):
+            if Path(output).samefile(file):
+                raise click.UsageError(f"{output} is read and would be lost: name another file to write.")
         return command(*given, **options)
 
     return running

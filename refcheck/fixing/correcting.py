@@ -52,8 +52,8 @@ class Held(ABC):
 class Mended:
     """A source before and after.
 
-    ``data`` is the file as it would be now, ``bibliography`` what is read from it, ``changes`` counts the fixes made, ``codes``
-    the findings that they are for. ``refused`` are fixes that cannot be made, ``withheld`` counts those that were not wanted.
+    ``data`` is the file as it would be now, ``bibliography`` what is read from it, ``codes`` counts the
+    findings that were fixed. ``refused`` are fixes that cannot be made, ``withheld`` counts those that were not wanted.
     ``renamed`` are the fingerprints that decisions name and that are other ones now, ``keys`` the entries merged into others,
     with the keys of those. ``is_incomplete`` says that a registry could not be asked, ``notes`` are the reader's, and tell
     what was done beside.
@@ -64,7 +64,6 @@ class Mended:
     after: str
     data: bytes
     bibliography: Bibliography
-    changes: int = 0
     codes: Counter[str] = field(factory=Counter)
     refused: tuple[Refused, ...] = ()
     withheld: int = 0
@@ -104,9 +103,8 @@ def correct(held: Held, settings: Settings, audit: Audit, wanted: Set[Safety]) -
         if not planned.edits:
             return evolve(mended, renamed={was: now for was, now in decided.items() if was != now})
         codes = mended.codes + Counter(code for edit in planned.edits for code in edit.codes)
-        changes = mended.changes + sum(len(edit.codes) for edit in planned.edits)
         mended = evolve(mended, after=after.text, data=after.data, bibliography=after.bibliography)
-        mended = evolve(mended, changes=changes, codes=codes, notes=(*mended.notes, *planned.notes))
+        mended = evolve(mended, codes=codes, notes=(*mended.notes, *planned.notes))
         names = renamed(held.bibliography, after.bibliography)
         decided = {was: names.get(now, now) for was, now in decided.items()}
         followed = following(settings, names)

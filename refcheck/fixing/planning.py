@@ -156,12 +156,8 @@ def _in_print(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwrita
     if not pieces or not all(gap.isspace() and _PAGE_END not in gap for gap in gaps):
         return Unwritable("a page's end or other text stands between its lines")
     span = Span(pieces[0].start, pieces[-1].end)
-    replacement = _with_line_end(document.text, span, fix.replacement, gaps[-1]) if gaps else fix.replacement
+    is_spaced = document.text[span.end : span.end + 1] in _SPACES
+    replacement = fix.replacement + gaps[-1] if gaps and is_spaced else fix.replacement  # the line ends behind it
     if not source.can_write(replacement):
         return NOT_ENCODED
     return (requested.edit(span, replacement, joins=bool(gaps) and gaps[-1] not in replacement),)
-
-
-def _with_line_end(text: str, span: Span, replacement: str, line_end: str) -> str:
-    """Return what is put over a line's end: it stands where it begins, and the line ends behind it where there is a space."""
-    return replacement + line_end if text[span.end : span.end + 1] in _SPACES else replacement

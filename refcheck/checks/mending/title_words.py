@@ -50,8 +50,8 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
         cased = _cased([word[0] for word in old[begin:end]], words, *headlines)
         if cased is None or (begin == 0 and begin == end):
             return None
-        there = iter(cased)
-        said = _WORD.sub(lambda word, there=there: next(there), registered[new[first].start() : new[last - 1].end()])
+        parted = _WORD.split(registered[new[first].start() : new[last - 1].end()])
+        said = "".join(word + behind for word, behind in zip(cased, parted[1:], strict=True))
         if begin == end and end < len(old) and registered[new[first - 1].end() : new[first].start()].strip():
             said, end = f"{said} {old[end][0]}", end + 1  # it goes with the word behind it
         elif begin == end:

@@ -31,13 +31,7 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--diff", "how", flag_value="diff", default="diff", help="Print what would be changed (the default).")
 @click.option("--in-place", "how", flag_value="in-place", help="Change the files.")
-@click.option(
-    "--output",
-    "-o",
-    type=OUTPUT_FILE,
-    metavar="OUT",
-    help="Write the file there with its fixes, and leave it as it is.",
-)
+@click.option("--output", "-o", type=OUTPUT_FILE, metavar="OUT", help="Write the file with its fixes there instead.")
 @click.option(
     "--unsafe-fixes", is_flag=True, help="Make also the fixes that want a person's look, such as registered values."
 )
@@ -224,7 +218,7 @@ def _print(lines: Iterable[str]) -> None:
 
 def _tell(mended: "Mended", what: str) -> None:
     """Tell on standard error what was done to a file."""
-    number = mended.changes
+    number = mended.codes.total()
     codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(mended.codes.items()))
     tell(f"{mended.name}: {number} {'fix' if number == 1 else 'fixes'} {what}{f': {codes}' if codes else ''}")
     if mended.is_incomplete:

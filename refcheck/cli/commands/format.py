@@ -56,7 +56,8 @@ def command(
 
     A reference whose record agrees is printed with the registered values, any other as it was read; what the configuration waives
     or decides about changes is heeded. Where the reader was not sure, the entry says what to check. A short form
-    (“Ibid.”, “Lund, supra note 3”) is no work: it is left out, and named on standard error. This needs the extra `styles`.
+    (“Ibid.”, “Lund, supra note 3”) is no work: it is left out, and named on standard error; so are works that it has twice. This
+    needs the extra `styles`.
 
     Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 130 interrupted; 0 otherwise.
     """
@@ -80,6 +81,8 @@ def command(
         data = formatted(report, wanted, form, Order(order), read.settings.edits if read else ())
         if short := [each.key for each in report.references if is_short_form(each.case.reference)]:
             tell(f"short forms of works cited before them, left out: {', '.join(short)}")
+        for found in (each.finding for each in report.list_findings if each.finding.code == "duplicate-reference"):
+            tell(found.message)
         if output is None:
             put(data.decode())
         else:

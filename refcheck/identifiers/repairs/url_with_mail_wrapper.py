@@ -7,8 +7,7 @@ Addresses of Proofpoint's URL Defense (``urldefense.com``, ``urldefense.proofpoi
 (``safelinks.protection.outlook.com``) and of Google's redirect (``google.com/url``) that hold the address of the page.
 
 ## Why it matters
-Filters put them into mails, Google into mails and documents, and who copies a reference from there copies
-them. They name the recipient, and expire.
+Filters put them into mails, Google into documents too, and who copies a reference copies them. They name the recipient, and expire.
 
 ## Example
 ``https://urldefense.com/v3/__https://www.example.org/report__;!!AbC1!xYz$`` is ``https://www.example.org/report``.

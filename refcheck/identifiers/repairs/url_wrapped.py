@@ -44,8 +44,7 @@ The copy is what was read, and the original is what is cited: both are worth kee
 ``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
-Never quite. So ``check`` tells nothing of it: the form as printed comes first, and ``refcheck repair`` shows the original as a
-candidate.
+Never quite. So ``check`` tells nothing of it, and ``refcheck repair`` shows the original as a candidate.
 """
 
 
@@ -69,8 +68,7 @@ def url_with_international_host(text: str) -> Iterator[Change]:
     ``https://россия.рф/`` is also ``https://xn--h1alffa9f.xn--p1ai/``.
 
     ## When it is wrong
-    Never quite: both name the same host. So ``check`` tells nothing of it: the form as printed comes first, and ``refcheck repair``
-    shows the other as a candidate.
+    Never quite: both name the same host. So ``check`` tells nothing of it, and ``refcheck repair`` shows the other as a candidate.
     """
     found = None if text.isascii() else _HOST.match(text)
     if not found or found[1].isascii():
@@ -115,8 +113,7 @@ def url_with_proxy_wrapper(text: str) -> Iterator[Change]:
     ``https://www.jstor.org/stable/1990888``.
 
     ## When it is wrong
-    Where the host is no proxy. So ``check`` tells nothing of it: the form as printed comes first, and ``refcheck repair`` shows the
-    original as a candidate.
+    Where the host is no proxy. So ``check`` tells nothing of it, and ``refcheck repair`` shows the original as a candidate.
     """
     login = _LOGIN.match(text)
     if login:
@@ -166,8 +163,7 @@ def url_with_tracking_parameter(text: str) -> Iterator[Change]:
     ``https://www.example.org/report/?utm_source=twitter&page=2`` may be ``https://www.example.org/report/?page=2``.
 
     ## When it is wrong
-    Where the host needs the parameter. So ``check`` tells nothing of it: the form as printed comes first, and ``refcheck repair``
-    shows the other as a candidate.
+    Where the host needs the parameter. So ``check`` tells nothing of it, and ``refcheck repair`` shows the other as a candidate.
     """
     if edits := tuple(map(_without, _PARAMETER.finditer(text))):
         yield Change(edits=edits, why="the parameter follows readers and names no page", grade=Grade.POSSIBLE)

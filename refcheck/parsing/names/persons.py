@@ -178,10 +178,9 @@ def _without_suffix(words: Sequence[str]) -> tuple[Sequence[str], str | None]:
 def _are_initials_behind(words: Sequence[str], habit: Habit) -> bool:
     """Return whether capitals that could be a suffix are initials, as in "Roe AB, Smith JR": nothing else is the given name."""
     last = words[-1].rstrip(".")
-    if len(words) < 2 or not (last.isupper() and is_initials(last)) or words[0].isupper():
+    if not (last.isupper() and is_initials(last)) or words[0].isupper() or any(map(is_initials, words[:-1])):
         return False
-    is_alone = _particles(words[:-1], 0) == len(words) - 2
-    return is_alone or (habit.initials_behind and not any(map(is_initials, words[:-1])) and not is_given(words[0]))
+    return _particles(words[:-1], 0) == len(words) - 2 or (habit.initials_behind and not is_given(words[0]))
 
 
 def _is_whole_name(words: Sequence[str]) -> bool:

@@ -15,18 +15,12 @@ from refcheck.text.deferred import deferred
 from refcheck.text.scripts import comparable
 
 _RESTS = (
-    (
-        deferred(r"10\.\d{4,9}/\S*[\w)][./_-]$", re.ASCII),
-        deferred(r"\d{1,12}(?:[./_-]\d{1,8}){0,4}[.,;]?", re.ASCII),
-    ),
+    (deferred(r"10\.\d{4,9}/\S*[\w)][./_-]$", re.ASCII), deferred(r"\d{1,12}(?:[./_-]\d{1,8}){0,4}[.,;]?", re.ASCII)),
     (
         deferred(r"\b10\.\d{4,9}/\S*[\w)][/_-]$", re.ASCII),
         deferred(r"(?=\D*\d)(?!10\.\d{4,9}/)\w[^\s:]{0,98}", re.ASCII),
     ),
-    (
-        deferred(r"\b10\.\d{4,9}/\S*\w$", re.ASCII),
-        deferred(r"[/_-](?=\D*\d)\w[^\s:]{0,97}[\w)]\.?", re.ASCII),
-    ),
+    (deferred(r"\b10\.\d{4,9}/\S*\w$", re.ASCII), deferred(r"[/_-](?=\D*\d)\w[^\s:]{0,97}[\w)]\.?", re.ASCII)),
     (deferred(r"\b10\.\d{4,9}/$", re.ASCII), deferred(r"(?=\D*\d)(?!\W?\d{1,4}\W*$|10\.\d{4,9}/)[\w(<][^\s:]{1,99}")),
     (
         deferred(r"(?:\bdoi\.org/|\bdoi:|\bhttps?:/{1,2})$", re.IGNORECASE),
@@ -42,8 +36,8 @@ _RESTS = (
     ),
 )
 """How a line ends whose DOI goes on, and the line that is the rest of it: behind a mark nothing but figures (``10.1000/riv.29.3.``,
-``14615``), behind a hyphen, a stroke or a slash, or from one on, what holds a figure (``riv-`` and ``0139-y``, ``riv`` and
-``-0139-y``), behind the prefix what holds a figure and is no page's number (``riv.29``), behind the resolver a whole DOI, behind a
+``14615``), behind a hyphen, a stroke or a slash, or from one on, what holds a figure (``riv-`` and ``0118-x``, ``riv`` and
+``-0118-x``), behind the prefix what holds a figure and is no page's number (``riv.29``), behind the resolver a whole DOI, behind a
 part of its host the rest of both (``org/10.1000/1``), behind a DOI what closes a SICI (``17:1<1::AID-L1>3.0.CO;2-2``), and behind
 the slash of an address the name of a file or a query (``list.pdf``, ``item?id=7``)."""
 
@@ -57,8 +51,6 @@ def with_doi_rests(entries: Sequence[Sequence[Line]], lines: Sequence[Line]) -> 
     Such a line is left out of every entry, or is one by itself. ``lines`` are all lines, in order.
     """
     below = {before.start: line for before, line in pairwise(lines) if _is_rest(before.text, line.text)}
-    if not below:
-        return [list(entry) for entry in entries]
     kept: list[list[Line]] = []
     for entry in entries:
         if kept and (rest := below.get(kept[-1][-1].start)) is not None and entry[0].start == rest.start:

@@ -101,7 +101,7 @@ def fixed(mended: Mended, wanted: Set[Safety], offset: int, limit: int) -> FixRe
     """Return a text with the fixes that were wanted: so many lines of it, and with the first ones what was changed."""
     lines = mended.after.splitlines(keepends=True)
     page, following = paged(lines, offset, limit)
-    made = mended.changes
+    made = mended.codes.total()
     said = [f"{made} {'fix' if made == 1 else 'fixes'} made"]
     if Safety.UNSAFE not in wanted:
         more = f"{mended.withheld} more, and " if mended.withheld else ""
