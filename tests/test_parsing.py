@@ -157,6 +157,7 @@ def test_references(row: dict[str, Any]) -> None:
     found = {
         "families": [name.family or name.literal for name in work.author],
         "editors": [name.family for name in work.editor],
+        "translators": [name.family for name in work.translator],
         "year": work.issued.year if work.issued else None,
         "accessed": str(work.accessed),
         "date": str(work.issued),

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from refcheck.lexicon import Term, patterns, wordings, words
 from refcheck.model import DOUBTED, Field, Name, Reference, Span
-from refcheck.parsing.names import ROLE
+from refcheck.parsing.names import joint_roles
 from refcheck.parsing.names.name_words import is_and, is_east_asian_family, is_given, is_initials
 from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
 from refcheck.parsing.short_titles import in_full, where_before
@@ -172,8 +172,6 @@ def _without_mark(reference: Reference) -> tuple[Reference, str]:
 _PEOPLE = ("author", "editor", "translator")
 """Whom a word at the beginning may stand for."""
 
-_ROLES = ((wordings(Term.EDITOR), "editor"), (wordings(Term.TRANSLATOR), "translator"))
-
 
 def _with_authors(reference: Reference, before: Reference, role: str) -> Reference:
     mark = _REPEATED.match(reference.raw)
@@ -240,19 +238,14 @@ def _are_joined(between: str) -> bool:
 
 def _roles_behind(reference: Reference, place: int) -> Iterator[str]:
     """Yield the roles that are told of whom a mark stands for: "———, ed. and trans. Title"; none of "———, ed. by A. Lund"."""
-    while (found := ROLE.match(reference.raw, place)) and not any(
-        field.span.start < found.end() or (field.name in _PEOPLE and field.span.start - found.end() < _NEAR)
-        for field in reference.fields
-    ):
-        told = found[0].strip(" ,;.()[]").lower()
-        yield from (role for told_by, role in _ROLES if told in told_by)
-        joint = _WORD.match(reference.raw, found.end())
-        if joint is None or not is_and(joint[0].strip()):
+    for role, end in joint_roles(reference.raw, place):
+        if any(
+            field.span.start < end or (field.name in _PEOPLE and field.span.start - end < _NEAR)
+            for field in reference.fields
+        ):
             return
-        place = joint.end()
+        yield role
 
-
-_WORD = deferred(r"\s*\S+")
 
 _NEAR = 3
 """A name so near behind a role is whose it is."""

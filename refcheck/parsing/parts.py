@@ -15,7 +15,7 @@ from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calendars import FIRST_PRINTED
 from refcheck.parsing.dates import YEAR_BESIDE, read_date
-from refcheck.parsing.names import ROLE, read_names
+from refcheck.parsing.names import ROLE, joint_roles, read_names
 from refcheck.parsing.numbers import read_issue, read_pages, read_volume
 from refcheck.parsing.tagging.labels import Segment
 from refcheck.parsing.trim import trimmed
@@ -124,12 +124,23 @@ def _one_line(text: str) -> str:
     return " ".join(text.replace("\u00ad", "").split())
 
 
+_JOINT = frozenset({"editor", "translator"})
+"""People who may have both roles: "Edited and translated by A. Lund"."""
+
+_ROLE_BEFORE = 12
+"""The first of two roles may have been taken apart, up to so many characters before: "Ed. and|trans. A. Lund"."""
+
+
 def read_people(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
     """Return the names of a segment, which goes up to ``end`` with the marks behind it, and whether it says that there are more."""
     names = read_names(text[segment.start : end])
     confidence = calibrated(segment)
+    role = ROLE.search(text, max(segment.start - _ROLE_BEFORE, 0), end) if segment.label in _JOINT else None
+    roles = {told for told, _ in joint_roles(text, role.start())} if role else set()
     people = [
-        Part(segment.label, person.name, person.span.shifted(segment.start), confidence) for person in names.names
+        Part(label, person.name, person.span.shifted(segment.start), confidence)
+        for person in names.names
+        for label in (segment.label, *(roles - {segment.label} if segment.label in roles else ()))
     ]
     return people, names.et_al
 

@@ -1,6 +1,6 @@
 """Printed lists of names → the names, one by one."""
 
 from refcheck.parsing.names.lists import Names, read_names
-from refcheck.parsing.names.name_words import ROLE, names_body
+from refcheck.parsing.names.name_words import ROLE, joint_roles, names_body
 
-__all__ = ["ROLE", "Names", "names_body", "read_names"]
+__all__ = ["ROLE", "Names", "joint_roles", "names_body", "read_names"]

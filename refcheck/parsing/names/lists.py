@@ -94,6 +94,9 @@ _OPEN = deferred(r"\w\s(?:\([^()]*|\[[^\[\]]*)\Z")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 """A glyph of a font of one's own, as a bullet is printed with: it is no letter of any name."""
 
+_BETWEEN_ROLES = deferred(r";\s*([^\W\d_A-Z]+)\.?\s*(?=;|\Z)")
+"""A word between two roles, of which nothing but marks is left: "; and ;"."""
+
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 """A bracket with what is in it: "(BR)", "(A.-L.)", "（田中訳）"."""
 
@@ -122,6 +125,7 @@ def read_names(text: str) -> Names:
         more += left_out if any(map(str.isalpha, kept)) else 0
     if words.may_have_role():
         kept = ROLE.sub(lambda found: found[0] if _is_family(kept, found) else _blank(found), kept)
+        kept = _BETWEEN_ROLES.sub(lambda found: _blank(found) if is_and(found[1]) else found[0], kept)
     groups: list[PrintedName] = []
     if "(" in kept or "（" in kept:
         groups = [group for found in _BRACKETED.finditer(kept) for group in _group(kept, found)]
@@ -132,6 +136,9 @@ def read_names(text: str) -> Names:
     if first.islower() and is_and(first):  # behind a dash for the authors of the reference before
         start += len(first + blank)
     body = kept[start:].rstrip(_TRIM_CHARS)
+    people, blank, last = body.rpartition(" ")
+    if blank and last.islower() and is_and(last):  # before another role: "A. Lund and translated by"
+        body = people.rstrip(_TRIM_CHARS)
     if ("(" in body or "[" in body) and _OPEN.search(body):
         body = kept[start : start + len(body) + 1]
     body = body.removesuffix("].") if "[" not in body else body  # "[Lund, Ada]."

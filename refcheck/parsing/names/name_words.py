@@ -1,7 +1,7 @@
 """Words of a printed name: initials, a particle, a suffix, a given name; and the phrases around names."""
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple, Self
 
 from refcheck.gazetteer.names import (
@@ -55,6 +55,22 @@ _ROLE_WORDS = frozenset(re.split("[ .]", role)[0] for role in _ROLES)
 
 _ROLE_SIGNS = frozenset(role[0] for role in _ROLES if is_unspaced(role))
 """The first characters of those that stand within other words."""
+
+_TELLING = ((wordings(Term.EDITOR), "editor"), (wordings(Term.TRANSLATOR), "translator"))
+
+_NEXT_WORD = deferred(r"\s*\S+")
+
+
+def joint_roles(text: str, place: int) -> Iterator[tuple[str, int]]:
+    """Yield the roles that begin at a place and are joined by "and", each with the end of its word: "ed. and trans.\""""
+    while found := ROLE.match(text, place):
+        told = found[0].strip(" ,;.()[]").lower()
+        yield from ((role, found.end()) for told_by, role in _TELLING if told in told_by)
+        joint = _NEXT_WORD.match(text, found.end())
+        if joint is None or not is_and(joint[0].strip()):
+            return
+        place = joint.end()
+
 
 _WORD = re.compile(r"[^\W\d_]+")
 
