@@ -64,15 +64,15 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
     candidates = map(listed.meant, _all(body, listed.words))
     every = [each for each in candidates if each.form != REISSUED or listed.is_dated(each)]
     loud = listed.in_capitals(every)
+    forms = Counter(each.form for each in every if listed.has(each.named))
+    usual = max(forms, key=forms.__getitem__, default="")
     found = [
         each
         for each in every
-        if listed.has(each.named) or (_is_within(each.span, told) and listed.may_be_missing(each, loud))
+        if listed.has(each.named) or (_is_within(each.span, told) and listed.may_be_missing(each, loud, usual))
     ]
-    known = [each for each in found if listed.has(each.named)]
-    if len(known) < min(_FEWEST, len(references)) or not known or len(known) < _SHARE * len(found):
+    if forms.total() < min(_FEWEST, len(references)) or not forms or forms.total() < _SHARE * len(found):
         return ()
-    forms = Counter(each.form for each in known)
     found += filter(listed.is_dated, map(listed.meant, _possessed(body, listed.words)))
     named = [each for each in _by_list(body, listed, every) if _is_within(each.span, told)]
     meant = {each.span.end for each in named}

@@ -100,8 +100,9 @@ class Known:
         }
         self._bodies = frozenset(folded(name) for name in people if name.literal and " " in name.literal)
         years = sorted(each.work.year for each in references if each.work.year) or [0]
-        # as far before them as one year is from the next
-        self._first_year = years[0] - (years[-1] - years[0]) / max(1, len(years) - 1)
+        # as far before them as one year is from the next; set as most citations are, as the first is from the last
+        span = years[-1] - years[0]
+        self._first_year, self._first_as_usual = years[0] - span / max(1, len(years) - 1), years[0] - span
         self._of_bodies = " ".join(each.raw for each in references if not any(name.family for name in _people(each)))
         self._small = frozenset(_SMALL.findall(body))
         self._body = body
@@ -197,12 +198,12 @@ class Known:
             if len(family) >= _STEM and family not in no_names and str(year) not in self._of_bodies
         )
 
-    def may_be_missing(self, found: Found, loud: Container[tuple[str, int]]) -> bool:
+    def may_be_missing(self, found: Found, loud: Container[tuple[str, int]], usual: str) -> bool:
         """Return whether names that are not in the list are surely people's: with "et al.", or a word each, and nothing denies it.
 
         In capitals, only those among ``loud`` are, or such as have "et al." in brackets.
         A single name in the text may be that of a place or an event with its year, from long before all that is listed and without
-        a page, or behind an article. In Turkish, the case that tells where something is, is mostly that of a place.
+        a page, or behind an article; longer before, where it is set in the form that is ``usual``. In Turkish, the case that tells where something is, is mostly that of a place.
         """
         named = found.named
         families = [name.family or "" for name in named.names]
@@ -219,7 +220,8 @@ class Known:
             return named.et_al or all(map(self._is_unspaced_person, families))
         if len(families) > 1 or named.et_al or found.form == COMMA:
             return True
-        is_early = found.year < self._first_year and not _PASSAGE.match(self._body, found.span.end)
+        first_year = self._first_as_usual if found.form == usual else self._first_year
+        is_early = found.year < first_year and not _PASSAGE.match(self._body, found.span.end)
         particle = named.names[0].particle or ""
         start = named.start + (len(particle) + 1 if particle.istitle() else 0)
         before = self._body[max(start - _REACH, 0) : start]

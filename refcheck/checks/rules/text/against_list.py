@@ -28,7 +28,8 @@ def cited_but_not_listed(cited: Cited, rule: Rule) -> Iterator[Finding]:
     ## What it finds
     A citation by number, key, or name and year for which the list has no reference. Of a text most of whose citations by
     name or number are not understood, nothing is said; a key of the document's source is told wherever all its bibliographies were
-    read.
+    read. Not compared are names that the list lacks where the comma before the year is set otherwise than mostly, and one name with
+    a year from long before all that is listed.
 
     ## Why it matters
     A reader cannot find the work.
