@@ -172,15 +172,20 @@ def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
 def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
     if any(_is_short(*names) for names in ((cited, theirs), (registered, ours))):
         return "acronym"
+    parted = [_JOINT.sub(" ", name) for name in (cited, registered)]
+    apart = fold(parted[0]), fold(parted[1])
     for one, other in ((cited, registered), (registered, cited)):
         if one.isupper() and " " not in one.strip() and not other.isupper():
             own, first, rest = fold(one), *fold(other).partition(" ")[::2]
             if first == own and not is_acronym(own, rest):
                 return "part-of-name"
             heads = " ".join(fold(word).partition(" ")[0] for word in other.split())  # ``Tidal`` of ``Tidal-Lake``
-            return "acronym" if first == own or is_acronym(ours, theirs) or spells(own, heads) else ""
-    cited, registered = (_JOINT.sub(" ", name) for name in (cited, registered))
-    apart = fold(cited), fold(registered)
+            return (
+                "acronym"
+                if first == own or is_acronym(ours, theirs) or is_acronym(*apart) or spells(own, heads)
+                else ""
+            )
+    cited, registered = parted
     ways = ((ours, theirs), apart, (_spelt_out(cited, theirs), theirs), (ours, _spelt_out(registered, ours)))
     if any(is_cut_of(*way) for way in ways):
         return "abbreviation"

@@ -203,7 +203,8 @@ class Known:
 
         In capitals, only those among ``loud`` are, or such as have "et al." in brackets.
         A single name in the text may be that of a place or an event with its year, from long before all that is listed and without
-        a page, or behind an article; longer before, where it is set in the form that is ``usual``. In Turkish, the case that tells where something is, is mostly that of a place.
+        a page, or behind an article; longer before, where it is set in the form that is ``usual``. In Turkish, the case that tells
+        where something is, is mostly that of a place.
         """
         named = found.named
         families = [name.family or "" for name in named.names]
