@@ -205,19 +205,44 @@ IN = "1. F. Vik, Marsh Rev. C 65, 74 (2002).\n2. "
 
 
 @pytest.mark.parametrize(
-    ("text", "container"),
+    ("text", "container", "place"),
     [
-        (f"{IN}D. Poe and E. Hale, ibid. 66, 64 (2003).", "Marsh Rev. C"),
-        (f"{IN}D. Poe and E. Hale, ibid. D 66, 64 (2003).", "Marsh Rev. D"),
-        (f"{IN}D. Poe and E. Hale, ibid. 66, 64 (2003).\n3. E. Roe, ibid. 67, 12 (2004).", "Marsh Rev. C"),
-        (f"{IN}Poe, D. and Hale, E. (2003). Dunes and ibid. in reeds. J. Ibidem Stud. 66, 64-69.", "J. Ibidem Stud."),
-        ("1. D. Poe and E. Hale, ibid. 66, 64 (2003).", None),
-        ("1. F. Vik, Marshes of the North (Quay, 2001).\n2. D. Poe and E. Hale, ibid. 66, 64 (2003).", None),
+        (f"{IN}D. Poe and E. Hale, ibid. 66, 64 (2003).", "Marsh Rev. C", ("66", 2003)),
+        (f"{IN}D. Poe and E. Hale, ibid. D 66, 64 (2003).", "Marsh Rev. D", ("66", 2003)),
+        (
+            f"{IN}D. Poe and E. Hale, ibid. 66, 64 (2003).\n3. E. Roe, ibid. 67, 12 (2004).",
+            "Marsh Rev. C",
+            ("67", 2004),
+        ),
+        (
+            f"{IN}Poe, D. and Hale, E. (2003). Dunes and ibid. in reeds. J. Ibidem Stud. 66, 64-69.",
+            "J. Ibidem Stud.",
+            ("66", 2003),
+        ),
+        ("1. D. Poe and E. Hale, ibid. 66, 64 (2003).", None, ("66", 2003)),
+        (
+            "1. F. Vik, Marshes of the North (Quay, 2001).\n2. D. Poe and E. Hale, ibid. 66, 64 (2003).",
+            None,
+            ("66", 2003),
+        ),
+        (
+            "1. Ada Lund, Reeds, in: Marsh Review 45 (2001), S. 3–9.\n2. Bea Roe, Dunes, in: ebd., S. 77–94.",
+            "Marsh Review",
+            ("45", 2001),
+        ),
+        (
+            "1. Ada Lund, Reeds, in: Marsh Review 45 (2001), S. 3–9.\n2. Bea Roe, Dunes, in: ebd. 46 (2002), S. 7–9.",
+            "Marsh Review",
+            ("46", 2002),
+        ),
     ],
 )
-def test_what_stands_for_the_journal_before_is_that_journal(text: str, container: str | None) -> None:
+def test_what_stands_for_the_journal_before_is_that_journal(
+    text: str, container: str | None, place: tuple[str, int]
+) -> None:
     last = read(text).references[-1]
     assert last.work.container_title == container
+    assert (last.work.volume, last.work.year) == place
     assert container or [span.of(last.raw) for span in last.unread] == ["ibid"]
 
 

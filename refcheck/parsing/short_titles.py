@@ -17,22 +17,32 @@ _SAID = ("title", "container_title", "editor")
 _BESIDE_NAMES = words(Term.AND, Term.EDITOR, Term.OTHERS_WORD, Term.OTHERS) | {"et", "al", "and"}
 """Words that stand beside names: "and", "eds", "et al."."""
 
+_ISSUE = frozenset({"volume", "issue", "issued"})
+
 _IBID = deferred(rf"(?i:{alternatives(words(Term.IBID))})\b[\s.,]*(?P<section>[A-Z]?)")
 """A word for the journal of the work before, perhaps with another of its sections: "ibid.", "Ibid. D"."""
 
 
 def where_before(reference: Reference, before: Reference | None) -> Reference:
-    """Return a reference in the journal or book of the one before where its own says so; in none where that has none."""
+    """Return a reference in the journal or book of the one before where its own says so; in none where that has none.
+
+    The volume, the issue and the year are those of the work before, where it has none of its own: "in: ebd., S. 77–94".
+    """
     field = reference.field("container_title")
     if field is None or (same := _IBID.fullmatch(field.value)) is None:
         return reference
     title = before.work.container_title if before else None
     if title and same["section"]:
         title = f"{title[:-2] if title[-2:-1] == ' ' else title} {same['section']}"
-    meant = (evolve(field, value=title, confidence=min(DOUBTED, field.confidence or 0.0)),) if title else ()
+    work, sure = reference.work, min(DOUBTED, field.confidence or 0.0)
+    has_own = work.volume or work.issue or work.issued
+    given = [each for each in before.fields if each.name in _ISSUE] if before and title and not has_own else []
+    same_issue = [evolve(each, span=field.span, raw=field.raw, confidence=sure, repairs=()) for each in given]
+    meant = (evolve(field, value=title, confidence=sure), *same_issue) if title else ()
+    taken = {each.name: getattr((before or reference).work, each.name) for each in given}
     return evolve(
         reference,
-        work=evolve(reference.work, container_title=title),
+        work=evolve(work, container_title=title, **taken),
         fields=tuple(part for each in reference.fields for part in (meant if each is field else (each,))),
         unread=reference.unread if meant else (*reference.unread, field.span),
     )
