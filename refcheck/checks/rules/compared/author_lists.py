@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.certainty import confirmed
+from refcheck.checks.certainty import confirmed, surely_read
 from refcheck.checks.comparing.differences import REASONS, family_of, judged, name_finding, of_authors
+from refcheck.checks.comparing.misreading import is_misread_name
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import beside_record
 from refcheck.checks.mending.author_list import author_list
 from refcheck.messages import phrase, worded
-from refcheck.model import Case, Change, Finding, Rule
+from refcheck.model import Case, Change, Difference, Finding, Rule
 
 
 def author_missing(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -70,9 +71,12 @@ def _beside_one(case: Case, rule: Rule) -> Iterator[Finding]:
     cited = case.reference.work.author
     if case.match is None or len(case.match.record.work.author) != 1 or len(cited) < 2 or not confirmed(case, "author"):
         return
-    only, names = str(case.match.record.work.author[0]), "; ".join(map(str, cited))
-    said = worded("author-extra-beside-one", count=len(cited), registered=only)
-    yield beside_record(case, rule, case.match, "author", said, cited=names, registered=only)
+    only, names = case.match.record.work.author[0], "; ".join(map(str, cited))
+    extra = [Difference(change=Change.EXTRA, cited=str(name)) for name in cited if name.headword != only.headword]
+    is_of_title = extra and all(is_misread_name(case, case.match, each) for each in extra)  # "A. Lund, Ada Roe: A Life"
+    if surely_read(case.reference, "author") and not is_of_title:
+        said = worded("author-extra-beside-one", count=len(cited), registered=str(only))
+        yield beside_record(case, rule, case.match, "author", said, cited=names, registered=str(only))
 
 
 def author_order_differs(case: Case, rule: Rule) -> Iterator[Finding]:
