@@ -124,9 +124,6 @@ def _one_line(text: str) -> str:
     return " ".join(text.replace("\u00ad", "").split())
 
 
-_JOINT = frozenset({"editor", "translator"})
-"""People who may have both roles: "Edited and translated by A. Lund"."""
-
 _ROLE_BEFORE = 12
 """The first of two roles may have been taken apart, up to so many characters before: "Ed. and|trans. A. Lund"."""
 
@@ -135,7 +132,7 @@ def read_people(text: str, segment: Segment, end: int) -> tuple[list[Part], bool
     """Return the names of a segment, which goes up to ``end`` with the marks behind it, and whether it says that there are more."""
     names = read_names(text[segment.start : end])
     confidence = calibrated(segment)
-    role = ROLE.search(text, max(segment.start - _ROLE_BEFORE, 0), end) if segment.label in _JOINT else None
+    role = ROLE.search(text, max(segment.start - _ROLE_BEFORE, 0), end) if segment.label != "author" else None
     roles = {told for told, _ in joint_roles(text, role.start())} if role else set()
     people = [
         Part(label, person.name, person.span.shifted(segment.start), confidence)

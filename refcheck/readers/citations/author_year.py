@@ -29,6 +29,9 @@ _YEAR = re.compile(
 _BRACKETS = re.compile(rf"[(\[]((?:[^()\[\]]|\[{_ONE}\]){{4,600}})[)\]]")
 """A stretch in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)", "(Doe, [1904] 1992)"."""
 
+_OF_YEAR = deferred(r"[’']s?\s(?:[^\W\d_]+\s){1,3}of\s(\d{4})(?!\d)")
+"""A year that is not in brackets, of what somebody wrote: "Roe's long essay of 2019"."""
+
 _SAME_NAMES = deferred(rf"[,;&\s]*(?:and|und|et|y|[a-z],?|{alternatives(words(Term.IBID))}\.?)?\s*", re.IGNORECASE)
 """What stands between two years of the same names: "2018, 2019", "2018a, b and 2019", "2018; 2019", "1908; ders. 1900"."""
 
@@ -95,7 +98,7 @@ def _by_list(body: str, listed: Known, read: Sequence[Found]) -> Iterator[Citati
     cited = {(folded(each.named.names[0]), each.year) for each in read}
     at = {each.span.end: each for each in sorted(read, key=listed.is_dated)}
     last = 0
-    for start, end in (brackets.span(1) for brackets in _BRACKETS.finditer(body)):
+    for start, end in sorted(found.span(1) for pattern in (_BRACKETS, _OF_YEAR) for found in pattern.finditer(body)):
         marks = [*_YEAR.finditer(body, start, end), *undated().finditer(body, start, end)]
         first, last = max(start - REACH, last), start if marks else last
         for mark in sorted(marks, key=re.Match.start):

@@ -117,7 +117,7 @@ class Known:
 
     def named_in(self, text: str, year: int | None, but: Container[tuple[str, int]]) -> Iterator[tuple[Name, ...]]:
         """Yield the people of each reference of a year, or of none, none of them ``but``, whose first name a text prints."""
-        words = [folded(Name(literal=word)) for word in text.split()]
+        words = [folded(Name(literal=word.removesuffix("'s"))) for word in text.replace("’", "'").split()]
         starts = range(len(words))
         printed = {"".join(words[start : end + 1]) for start in starts for end in starts[start : start + _MOST_OF_BODY]}
         for each, forms in self._listed.get(year, ()):
