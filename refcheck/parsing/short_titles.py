@@ -17,8 +17,6 @@ _SAID = ("title", "container_title", "editor")
 _BESIDE_NAMES = words(Term.AND, Term.EDITOR, Term.OTHERS_WORD, Term.OTHERS) | {"et", "al", "and"}
 """Words that stand beside names: "and", "eds", "et al."."""
 
-_ISSUE = frozenset({"volume", "issue", "issued"})
-
 _IBID = deferred(rf"(?i:{alternatives(words(Term.IBID))})\b[\s.,]*(?P<section>[A-Z]?)")
 """A word for the journal of the work before, perhaps with another of its sections: "ibid.", "Ibid. D"."""
 
@@ -35,8 +33,9 @@ def where_before(reference: Reference, before: Reference | None) -> Reference:
     if title and same["section"]:
         title = f"{title[:-2] if title[-2:-1] == ' ' else title} {same['section']}"
     work, sure = reference.work, min(DOUBTED, field.confidence or 0.0)
-    has_own = work.volume or work.issue or work.issued
-    given = [each for each in before.fields if each.name in _ISSUE] if before and title and not has_own else []
+    has_own = work.volume or work.issue or work.issued or same["section"]
+    known = before.fields if before and title and not has_own else ()
+    given = [each for each in known if each.name in ("volume", "issue", "issued")]
     same_issue = [evolve(each, span=field.span, raw=field.raw, confidence=sure, repairs=()) for each in given]
     meant = (evolve(field, value=title, confidence=sure), *same_issue) if title else ()
     taken = {each.name: getattr((before or reference).work, each.name) for each in given}

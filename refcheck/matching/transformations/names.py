@@ -180,11 +180,8 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
             if first == own and not is_acronym(own, rest):
                 return "part-of-name"
             heads = " ".join(fold(word).partition(" ")[0] for word in other.split())  # ``Tidal`` of ``Tidal-Lake``
-            return (
-                "acronym"
-                if first == own or is_acronym(ours, theirs) or is_acronym(*apart) or spells(own, heads)
-                else ""
-            )
+            is_own = first == own or is_acronym(ours, theirs) or is_acronym(*apart)
+            return "acronym" if is_own or spells(own, heads) else ""
     cited, registered = parted
     ways = ((ours, theirs), apart, (_spelt_out(cited, theirs), theirs), (ours, _spelt_out(registered, ours)))
     if any(is_cut_of(*way) for way in ways):

@@ -102,7 +102,7 @@ class Known:
         years = sorted(each.work.year for each in references if each.work.year) or [0]
         # as far before them as one year is from the next; set as most citations are, as the first is from the last
         span = years[-1] - years[0]
-        self._first_year, self._first_as_usual = years[0] - span / max(1, len(years) - 1), years[0] - span
+        self._first_years = years[0] - span / max(1, len(years) - 1), years[0] - span
         self._of_bodies = " ".join(each.raw for each in references if not any(name.family for name in _people(each)))
         self._small = frozenset(_SMALL.findall(body))
         self._body = body
@@ -221,8 +221,9 @@ class Known:
             return named.et_al or all(map(self._is_unspaced_person, families))
         if len(families) > 1 or named.et_al or found.form == COMMA:
             return True
-        first_year = self._first_as_usual if found.form == usual else self._first_year
-        is_early = found.year < first_year and not _PASSAGE.match(self._body, found.span.end)
+        is_early = found.year < self._first_years[found.form == usual] and not _PASSAGE.match(
+            self._body, found.span.end
+        )
         particle = named.names[0].particle or ""
         start = named.start + (len(particle) + 1 if particle.istitle() else 0)
         before = self._body[max(start - _REACH, 0) : start]
