@@ -6,6 +6,7 @@ from refcheck import parse, read
 from refcheck.model import DOUBTED, Span
 from refcheck.parsing import Entry, apart, parse_list, split
 from refcheck.parsing.splitting import CERTAIN
+from refcheck.parsing.splitting.sections import refers_back
 
 FIRST = {
     "APA": "Lund, B. (2012). Rivers of the steppe. Journal of Water, 3(1), 4-15.",
@@ -199,6 +200,20 @@ def test_short_forms_are_parted_among_joined_ones() -> None:
     text = "Ebd., S. 421; a.A. BGH, Urt. v. 13.5.2014, Rs. 131/12"
     listed = read("\n".join([*several, f"{len(several) + 1}. {text}"])).references
     assert [each.raw for each in listed[-2:]] == text.split("; ")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_short"),
+    [
+        ("Lund, Reeds of the North, cit., p. 122.", True),
+        ("Lund, Reeds (wie Anm. 1), S. 99.", True),
+        ("Ivi, p. 120.", True),
+        ("Ivi Lund, Reeds of the North, p. 120.", False),
+        ("Lund, Reeds, cit. in Roe, Dunes, p. 12.", False),
+    ],
+)
+def test_a_short_form_says_no_more_than_where(text: str, is_short: bool) -> None:
+    assert refers_back(text) is is_short
 
 
 IN = "1. F. Vik, Marsh Rev. C 65, 74 (2002).\n2. "
