@@ -60,8 +60,8 @@ def test_every_reference_is_found_in_every_layout(layout: str) -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ("Bureau for Rural Co-operation and Drainage (BRCD). 2015. Dykes of", Opening.NAMES_AND_YEAR),
-        ("Co-operative Dykes Board. 2015. Dykes of the North", Opening.NAMES_AND_YEAR),
+        ("Bureau for Rural Co-operation and Drainage (BRCD). 2015. Dykes of", Opening.BODY_AND_YEAR),
+        ("Co-operative Dykes Board. 2015. Dykes of the North", Opening.BODY_AND_YEAR),
         ("Northmoor Press & Co. 2015. https://example.org/dykes", Opening.LATER_WORD),
         ("Wiley-Blackwell, 2015. https://example.org/dykes", Opening.LATER_WORD),
     ],

@@ -16,6 +16,7 @@ from refcheck.parsing.names.name_words import ET_AL
 from refcheck.parsing.official.forms import Mark, Official
 from refcheck.parsing.parts import ORIGINAL, Part, read_body, read_people, read_segment
 from refcheck.parsing.tagging.labels import Segment
+from refcheck.text.deferred import deferred
 
 _PEOPLE = frozenset({"author", "editor", "translator"})
 _MANY = _PEOPLE | {"isbn", "issn"}
@@ -51,6 +52,9 @@ _DASHES = frozenset("-‐‑‒–—−~")
 
 _RANGE = re.compile(r"\s?[-‐‑‒–—−~]\s?\d")
 """What follows on the first of two numbers."""
+
+_DAYS = deferred(r"\b\d{1,2}\s?[-–]\s?\d{1,2}(?=,?\s)")
+"""The days of a meeting before its month or year: "8-13 May 2016", "Jan 15-18 1984"."""
 
 _ANNOUNCED = re.compile(r"\b[Ii]n\W{0,3}$")
 """"In", "in:" at the end of what stands before a container."""
@@ -189,7 +193,7 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
             year = YEAR.search(text, segment.start, segment.end) if segment.label in labels else None
             joining = _DASHES if segment.label == "pages" else {"-"}
             date = read_date(year[1], text) if year else None
-            if year and date and joining.isdisjoint(text[year.start() - 1 : year.end() + 1]):
+            if year and date and joining.isdisjoint(_DAYS.sub("", text[segment.start : segment.end])):
                 yield Part(name="issued", value=date, span=Span(*year.span()), confidence=_LOW_CONFIDENCE)
                 return
 

@@ -179,7 +179,7 @@ _NOTICE = deferred(
     rf"|[,(]\s?{_NUMBER}\)?)[.,;]?\s+"
     rf"(?P<notice>(?P<open>[\[(])?{_LABEL}(?P<ibid>[-\s]ibid\b\.?)?"
     r"(?(open)(?:(?:\sappears?)?\sin)?[:,]?|(?(ibid),?|(?:\sappears?\sin:?|\sin:|(?(sure):|(?!)))))\s"
-    r"(?=\D{0,120}\d)[^\r\n]{4,300}?(?(open)[\])]\.?))(?=[\s.,;]*(?:(?:doi|https?|PMC?ID|arXiv)\b|\[|\Z))",
+    r"(?=\D{0,120}\d)(?(open)[^\[\]\r\n]{4,300}?[\])]\.?|[^\r\n]{4,300}?))(?=[\s.,;]*(?:(?:doi|https?|PMC?ID|arXiv)\b|\[|\Z))",
     re.IGNORECASE,
 )
 """Where a notice about the work stands: "[Erratum: Riv Stud 2012; 7(10).]", "Corrected in: Riv Stud. 2013;8:2" behind its numbers,

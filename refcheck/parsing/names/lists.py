@@ -137,7 +137,7 @@ def read_names(text: str) -> Names:
         start += len(first + blank)
     body = kept[start:].rstrip(_TRIM_CHARS)
     people, blank, last = body.rpartition(" ")
-    if blank and last.islower() and is_and(last):  # before another role: "A. Lund and translated by"
+    if len(last) > 1 and last.islower() and is_and(last) and blank:  # before another role: "A. Lund and translated by"
         body = people.rstrip(_TRIM_CHARS)
     if ("(" in body or "[" in body) and _OPEN.search(body):
         body = kept[start : start + len(body) + 1]

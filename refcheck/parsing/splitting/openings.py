@@ -243,11 +243,11 @@ def _by_word(word: str, head: str) -> Opening:
 def _before_a_year(head: str) -> Opening | None:
     """Return whether authors and then a year open the line, and whether those are persons or may be anybody."""
     year = _YEAR.search(head)
-    before = _WHOLE_WORD.findall(head, 0, year.start()) if year else []
+    before = _FIRST_WORD.findall(head, 0, year.start()) if year else []
     if year is None or not before or not head[0].isalpha() or _NO_NAME.search(head, 0, year.start()):
         return None
     is_called_year = year[0][0] != "(" and before[-1].lower() in _ANNUAL
-    if is_called_year or any(word.lower() in _IMPRINT for word in before):
+    if is_called_year or any(word.lower() in _IMPRINT for word in _WHOLE_WORD.findall(head, 0, year.start())):
         return Opening.LATER_WORD
     if not head[0].isupper() and not head[0].islower():
         is_named = year[0][0] == "(" and len(before) <= _MOST_UNCASED and not _SHORT_NAMES.match(head)

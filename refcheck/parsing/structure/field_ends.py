@@ -59,7 +59,7 @@ def people_in_brackets(text: str, tokens: Sequence[Token], labels: list[str]) ->
             start = first
             while is_last and start and _is_of_names(tokens[start]):
                 start -= 1
-            if "(" in tokens[start].gap and start < first and tokens[first].gap.strip(" .&") == "":
+            if tokens[start].gap.rstrip().endswith("(") and start < first and tokens[first].gap.strip(" .&") == "":
                 return relabel(labels, start, end, role)
     return labels
 
