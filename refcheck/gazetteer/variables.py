@@ -41,7 +41,7 @@ BIBTEX = {
     "edition": "edition",
     "version": "version",
     "status": "pubstate",
-    "note": "note",
+    "note": "note addendum",
     "annote": "annote annotation",
     "abstract": "abstract",
     "keyword": "keywords keyword",
