@@ -21,7 +21,19 @@ def test_wikitext(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{{Infobox|name=A}}", "{{cite book|title=never closed", "{{cite book}}", "{{citeplus|title=a}}", "a | b = c"],
+    [
+        *(
+            "",
+            "{{Infobox|name=A}}",
+            "{{cite book|title=never closed",
+            "{{cite book}}",
+            "{{citeplus|title=a}}",
+            "a | b = c",
+        ),
+        "# On markup\n\nText `<ref>[[1]]</ref>` here.\n\n## References\n\n- Doe, J. (2004). Piers. Tides, 3, 1-4.",
+        r"\verb|<ref>{{x}}</ref>| \begin{thebibliography}{1}\bibitem{a} Doe, J. (2004). Piers.\end{thebibliography}",
+        "Doe, J. (2004). How notes like <ref>''x''</ref> are written. Tides, 3, 1-4.",
+    ],
 )
 def test_other_text_is_not_taken_for_it(text: str) -> None:
     assert not wikitext.recognises("a.txt", text)

@@ -137,13 +137,15 @@ def _date(node: Node) -> Date | None:
     parts = [int(part) if _PART.fullmatch(part) else None for part in ends[0]] if ends else []
     if not parts or parts[0] is None:
         text = raw or _first(node, "date-time")
-        return _values.date(text) if text or not ends else Date(raw="-".join(ends[0])) if any(ends[0]) else None
+        return _values.date(text) if text or not ends else Date(raw="-".join(ends[0])) if ends[0][0] else None
     if len(ends) > 1 and not raw:
         raw = "/".join("-".join(part.zfill(2) for part in end) for end in ends)
     if _first(node, "circa") not in ("", "false", "0") and not raw:
         raw = "-".join(part.zfill(2) for part in ends[0]) + "~"
-    if not raw and len(parts) == 1 and (season := _first(node, "season")):
-        raw = f"{_SEASONS.get(season, season)} {parts[0]}"
+    season = _first(node, "season")
+    season = _SEASONS.get(season, season)
+    if not raw and len(parts) == 1 and season.isalpha():
+        raw = f"{season} {parts[0]}"
     year, month, day = (*parts, None, None)[:3]
     return _values.exact(year, month, day, raw or None)
 

@@ -35,30 +35,36 @@ NAME = "wikitext"
 _NOTE = re.compile(r"<ref\b[^<>]*(?<!/)>((?:(?!</?ref\b)[\s\S])*+)</ref>", re.IGNORECASE)
 """A note: ``<ref name="a">Doe, J. (2004). ''Piers''.</ref>``."""
 
-_ITEM = re.compile(r"^[*#]+((?:(?!<ref\b)[^\n])+)$", re.IGNORECASE | re.MULTILINE)
+_ITEM = re.compile(r"^[*#]++((?:(?!<ref\b)[^\n])++)$", re.IGNORECASE | re.MULTILINE)
 """An item of a list, without notes: ``* Doe, J. (2004). ''Piers''.``."""
 
 _MARKS = ("''", "[[", "{{")
 """Marks of a wiki in a note."""
 
+_PERIODICAL = frozenset({"issn", "journal", "magazine", "newspaper", "periodical"})
+"""Parameters that only what appears again and again has."""
+
 _OPENINGS = ("{{", "<cite|")
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether the text has a citation template that gives a title or an identifier, or a note with marks of a wiki."""
+    """Return whether the text has a citation template that gives a title or an identifier, or a reference with marks of a wiki.
+
+    The reference stands in a note. Notes alone are no wiki's: a text on markup, or a program, may show "<ref>[[x]]</ref>".
+    """
     if any(opening in text for opening in _OPENINGS) and any(_says(_entry(each, "")) for each in templates(text)):
         return True
     notes = _NOTE.finditer(text) if "</ref>" in text and not text.lstrip().startswith("<?") else ()
-    return any(mark in note[1] for note in notes for mark in _MARKS)
+    marked = (Span(*note.span(1)) for note in notes if any(mark in note[1] for mark in _MARKS))
+    return any(_reference(each, None, "", text) for each in marked)
 
 
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each citation template, and for each note or item of a list that prints one, in order."""
     given = [(each.span, each) for each in _given(text)]
     read: list[Reference] = []
-    for span, template in sorted(
-        (*given, *_printed(text, [span for span, _ in given])), key=lambda each: each[0].start
-    ):
+    every = (*given, *_printed(text, [span for span, _ in given]))
+    for span, template in sorted(every, key=lambda each: each[0].start):
         one = _reference(span, template, str(len(read) + 1), text)
         read += [one] if one else []
     return listed(text, name, NAME, read)
@@ -94,16 +100,15 @@ def _reference(span: Span, template: Template | None, key: str, text: str) -> Re
     read = parse(printed(raw), key=key, spans=(span,))
     if not read.identifiers and not (read.work.issued and read.work.author):
         return None
-    fields = [evolve(each, raw=each.span.of(raw)) for each in read.fields]
     title = TITLED.match(raw)
-    if title and any(
-        each.name == "author" and each.span.end > title.start(2) for each in fields
-    ):  # it begins with people
-        fields = [
-            evolve(each, confidence=DOUBTED) if each.name in ("author", "issued", "title") else each for each in fields
-        ]
+    begins_with_people = title and any(each.name == "author" and each.span.end > title.start(2) for each in read.fields)
+    unsure = ("author", "issued", "title") if begins_with_people else ()
+    fields = tuple(
+        evolve(each, raw=each.span.of(raw), confidence=DOUBTED if each.name in unsure else each.confidence)
+        for each in read.fields
+    )
     found = tuple(each for each in read.identifiers if each.raw == each.span.of(raw))
-    return evolve(read, raw=raw, fields=tuple(fields), identifiers=found)
+    return evolve(read, raw=raw, fields=fields, identifiers=found)
 
 
 def _says(given: Entry) -> bool:
@@ -164,12 +169,12 @@ def _kind(template: Template, plain: list[Stated]) -> str | None:
     kind = next(
         (_templates.TYPES[name] for name in (template.name, " ".join(words[1:])) if name in _templates.TYPES), None
     )
-    given = {each.name for each in plain}
-    is_printed = {"publisher", "publisher_place"} <= given or any(each.name == "isbn" for each in template.parameters)
+    given, names = {each.name for each in plain}, {each.name for each in template.parameters}
+    is_printed = {"publisher", "publisher_place"} <= given or "isbn" in names
     if kind == "book" and given & {"chapter", "container_title"}:
         return "chapter"
     if kind is None and "container_title" in given:
-        return "chapter" if is_printed and "issue" not in given else "article-journal"
+        return "chapter" if is_printed and "issue" not in given and not names & _PERIODICAL else "article-journal"
     return "book" if kind is None and is_printed else kind
 
 

@@ -1,7 +1,7 @@
 """Wikitext as a reader of the page sees it."""
 
 import re
-from html.entities import html5
+from html import unescape
 
 from refcheck.gazetteer.item_types import by_name
 from refcheck.gazetteer.variables import WIKITEXT_IDENTIFIERS
@@ -21,6 +21,12 @@ _ARGUMENT = deferred(r"\|(?:\s*\d\s*=)?([^|=]*)(?=\||\Z)")
 
 _CODE = deferred(r"\s*[a-z]{2,3}(?:-\w{2,8})*\s*")
 """A language: ``la``, ``zh-Hant``."""
+
+_SIGNS = {"!": "|", "=": "="} | {
+    name: unescape(f"&{name};")
+    for name in ("amp", "bull", "deg", "hellip", "mdash", "middot", "minus", "nbsp", "ndash", "shy", "thinsp", "times")
+}
+"""Signs by the templates that print them: ``{{ndash}}``. What is called like other signs of HTML marks languages: ``{{it}}``."""
 
 _DEEPEST = 4
 """Templates within templates that are looked into. Source: set by hand."""
@@ -62,16 +68,16 @@ def _text_of_template(template: re.Match[str]) -> str:
     """Return the text that a template shows: an identifier behind its label, the one value, or the one beside a language."""
     inner, before = template["inner"], template["before"]
     name = inner.partition("|")[0].strip().lower()
-    if "|" not in inner:  # ``{{!}}``, ``{{ndash}}``, or a mark of the wiki's own
-        sign = {"!": "|", "=": "="}.get(name) or html5.get(f"{name};", "")
-        return (
-            template[0] if before and template["behind"] and not sign else before + sign.ljust(len(inner) + 4, _UNSEEN)
-        )
+    if "|" not in inner:  # a sign, or a mark of the wiki's own
+        is_unknown = before and template["behind"] and name not in _SIGNS
+        return template[0] if is_unknown else before + _SIGNS.get(name, "").ljust(len(inner) + 4, _UNSEEN)
     values, is_identifier = [*_ARGUMENT.finditer(inner)], name in IDENTIFIERS
     is_code = [_CODE.fullmatch(each[1]) is not None for each in values]
     if not values or not (len(values) == 1 or is_identifier or any(is_code[:2])):
         return template[0]
     value = values[-1 if is_code[0] and not is_identifier else 0]
-    label = "PMC" if name == "pmc" else f"{name}:" if is_identifier else f"{name} " if name.endswith(".") else ""
+    label = f"{name}:" if is_identifier else f"{name} " if name.endswith(".") else ""
+    if name == "pmc":
+        label = "" if value[1].strip().upper().startswith("PMC") else "PMC"
     behind = (" " if is_identifier else _UNSEEN) * (len(inner) + 2 - value.end())
     return f"{before}{label.rjust(value.start(1) + 2, _UNSEEN)}{value[1]}{behind}"

@@ -50,7 +50,7 @@ _OPENING = re.compile(
 )
 """The beginning of a template that cites."""
 
-_MARK = re.compile(r"\{\{|\}\}|\[\[|\]\]|<!--.*?-->|\||>", re.DOTALL)
+_MARK = re.compile(r"\{\{|\}\}|\[\[|\]\]|<!--(?:(?!<!--).)*?-->|\||>", re.DOTALL)
 """What opens, closes or parts."""
 
 _LONGEST = 20_000
