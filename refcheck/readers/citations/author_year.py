@@ -23,14 +23,10 @@ _YEAR = re.compile(
     rf"(?<![\w./–-])(?<![^{EAST_ASIAN}],)(?:\[{_ONE}\]\s?|{_ONE}\s?/\s?)?{_ONE}[a-z]?(?:\s?\[{_ONE}\])?"
     r"(?P<range>[–-](?:\d\d|\d{4}))?(?![\w/]|[-–]\d|\.\d)"
 )
-"""A year, perhaps with a letter, or with that of the original, a reprint or the last volume: "2020", "2020a", "1904/1992", "[1904]
-1992", "1954–59"."""
+"""A year, perhaps with a letter, or with that of the original, a reprint or the last volume: "2020a", "[1904] 1992", "1954–59"."""
 
 _BRACKETS = re.compile(rf"[(\[]((?:[^()\[\]]|\[{_ONE}\]){{4,600}})[)\]]")
 """A stretch in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)", "(Doe, [1904] 1992)"."""
-
-_OF_YEAR = deferred(r"[’']s?\s(?:[^\W\d_]+\s){1,3}of\s(\d{4})(?!\d)")
-"""A year that is not in brackets, of what somebody wrote: "Roe's long essay of 2019"."""
 
 _SAME_NAMES = deferred(rf"[,;&\s]*(?:and|und|et|y|[a-z],?|{alternatives(words(Term.IBID))}\.?)?\s*", re.IGNORECASE)
 """What stands between two years of the same names: "2018, 2019", "2018a, b and 2019", "2018; 2019", "1908; ders. 1900"."""
@@ -42,8 +38,8 @@ _PAGES = deferred(
 
 _POSSESSIVE = re.compile(rf"(?:[’']s?)?\s$|(?<=[{EAST_ASIAN}])$")
 """A narrative citation's end, with no blank in scripts that have none: "Doe ", "Doe’s ", "Doe and Roe's "."""
-_POSSESSED = deferred(rf"(?<=\w)[’']s?\s{_ONE}[a-z]?(?!\w)")
-"""A year without brackets behind whose it is: "Doe's 2012 study"."""
+_POSSESSED = deferred(rf"(?<=\w)[’']s?\s(?:(?:[^\W\d_]+\s){{1,3}}of\s)?{_ONE}[a-z]?(?!\w)")
+"""A year without brackets behind whose it is: "Doe's 2012 study", "Roe's long essay of 2019"."""
 
 _FEWEST = 2
 """How many citations must be of works in the list for the style to be understood."""
@@ -59,8 +55,7 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
     """Return the citations of works by their authors' names and year; none where most of what looks like one is not of the list.
 
     Names that nothing in the list begins with are taken for a citation only where it is set as most others are, and where nothing
-    says that the words before the year are no people; and only where the text stands that is
-    ``told``.
+    says that the words before the year are no people; and only where the text stands that is ``told``.
     """
     body = body.translate(_PLAIN)
     listed = Known(references, body)
@@ -68,13 +63,13 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
     every = [each for each in candidates if each.form != REISSUED or listed.is_dated(each)]
     loud = listed.in_capitals(every)
     forms = Counter(each.form for each in every if listed.has(each.named))
-    usual = max(forms, key=forms.__getitem__, default="")
+    usual = next((form for form, count in forms.items() if 2 * count > forms.total()), "")
     found = [
         each
         for each in every
         if listed.has(each.named) or (_is_within(each.span, told) and listed.may_be_missing(each, loud, usual))
     ]
-    if forms.total() < min(_FEWEST, len(references)) or not forms or forms.total() < _SHARE * len(found):
+    if forms.total() < max(1, min(_FEWEST, len(references)), _SHARE * len(found)):
         return ()
     found += filter(listed.is_dated, map(listed.meant, _possessed(body, listed.words)))
     named = [each for each in _by_list(body, listed, every) if _is_within(each.span, told)]
@@ -98,7 +93,7 @@ def _by_list(body: str, listed: Known, read: Sequence[Found]) -> Iterator[Citati
     cited = {(folded(each.named.names[0]), each.year) for each in read}
     at = {each.span.end: each for each in sorted(read, key=listed.is_dated)}
     last = 0
-    for start, end in sorted(found.span(1) for pattern in (_BRACKETS, _OF_YEAR) for found in pattern.finditer(body)):
+    for start, end in (brackets.span(1) for brackets in _BRACKETS.finditer(body)):
         marks = [*_YEAR.finditer(body, start, end), *undated().finditer(body, start, end)]
         first, last = max(start - REACH, last), start if marks else last
         for mark in sorted(marks, key=re.Match.start):
@@ -118,7 +113,7 @@ def _is_within(span: Span, told: Sequence[Span]) -> bool:
 
 
 def _possessed(body: str, listed: frozenset[str]) -> Iterator[Found]:
-    """Yield what looks like a citation whose year is in no brackets: "Doe's 2012 study"."""
+    """Yield what looks like a citation whose year is in no brackets: "Doe's 2012 study", "Roe's essay of 2019"."""
     for mark in _POSSESSED.finditer(body):
         if named := names_before(body, mark.start(), listed):
             yield Found(span=Span(named.start, mark.end()), named=named, year=int(mark[1]), form=NARRATIVE)

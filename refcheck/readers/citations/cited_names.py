@@ -22,6 +22,9 @@ _TOKEN = re.compile(r"[^\W\d_](?:[\w’'‐‑-]*[^\W_])?\.?|\S")
 _ELIDED = re.compile(r"^(?:[dlnst]|all|dall|dell|nell|sull|un|qu)[’'](?=[^\W\d_])", re.IGNORECASE)
 """An article that is joined to a noun: "l’État", "dell'Atto"."""
 
+_JOINT = r"(?<=[가-힣])[과와](?=\s)|(?<=[一-鿿]{2})[和与與](?=[一-鿿]{2})|(?<=[가-힣一-鿿])[·・]"
+"""What joins names in scripts without blanks: "황나루와 박다솔", "孙泉与周溪文", "島村・谷川"."""
+
 _AND = words(Term.AND) | {"&", "/", "·", "・"} | set(filter(is_unspaced, words(Term.AND_OF_NAMES)))
 _PARTICLES = words(Term.PARTICLE, Term.ARTICLE)
 _OF_DATES = words(Term.MONTH, Term.SEASON, Term.WEEKDAY, Term.BEFORE_YEAR, Term.DATED_THING)
@@ -38,9 +41,8 @@ _NO_NAMES = (
 def _others() -> frozenset[tuple[str, ...]]:
     """Return what stands for the other authors, word by word and without points: "et al", "u a"."""
     joined = {f"{each} {noun}" for each in words(Term.AND) for noun in words(Term.OTHERS_WORD)}
-    return frozenset(
-        tuple(wording.replace(".", " ").split()) for wording in wordings(Term.OTHERS, Term.OTHERS_IN_TEXT) | joined
-    )
+    every = wordings(Term.OTHERS, Term.OTHERS_IN_TEXT) | joined
+    return frozenset(tuple(wording.replace(".", " ").split()) for wording in every)
 
 
 @lru_cache(maxsize=4)
@@ -50,10 +52,9 @@ def _tokens(listed: frozenset[str]) -> re.Pattern[str]:
         "|".join(sorted(map(re.escape, filter(is_unspaced, some)), key=len, reverse=True)) or r"\Z."
         for some in (listed, wordings(Term.OTHERS, Term.OTHERS_IN_TEXT))
     )
-    joint = r"(?<=[가-힣])[과와](?=\s)|(?<=[一-鿿]{2})[和与與](?=[一-鿿]{2})|(?<=[가-힣一-鿿])[·・]"
     return re.compile(
-        rf"(?:{known})(?![가-힣])|{joint}|{others}|[가-힣]+?(?=[과와]\s|[^가-힣]|\Z)"
-        rf"|[一-鿿々]+?(?=[^一-鿿々]|\Z|{known}|{joint}|{others})|[ぁ-ゟ]|[ァ-ヿ]+|{_TOKEN.pattern}"
+        rf"(?:{known})(?![가-힣])|{_JOINT}|{others}|[가-힣]+?(?=[과와]\s|[^가-힣]|\Z)"
+        rf"|[一-鿿々]+?(?=[^一-鿿々]|\Z|{known}|{_JOINT}|{others})|[ぁ-ゟ]|[ァ-ヿ]+|{_TOKEN.pattern}"
     )
 
 

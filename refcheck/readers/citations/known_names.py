@@ -218,12 +218,11 @@ class Known:
             return False
         word = families[0]
         if word and is_unspaced(word):
-            return named.et_al or all(map(self._is_unspaced_person, families))
+            return all(map(self._is_unspaced_person, families))  # "等" and "등" stand behind things too
         if len(families) > 1 or named.et_al or found.form == COMMA:
             return True
-        is_early = found.year < self._first_years[found.form == usual] and not _PASSAGE.match(
-            self._body, found.span.end
-        )
+        first_year = self._first_years[found.form == usual]
+        is_early = found.year < first_year and not _PASSAGE.match(self._body, found.span.end)
         particle = named.names[0].particle or ""
         start = named.start + (len(particle) + 1 if particle.istitle() else 0)
         before = self._body[max(start - _REACH, 0) : start]
