@@ -51,9 +51,8 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from (("TT", title) for title in work.original_title)
     yield from (("J2", title) for title in work.container_title_alternative)
     for variable in _PLAIN:
-        is_page = variable == "number_of_pages" and (
-            work.page or work.type != "book"
-        )  # of a book alone is SP how many there are
+        # SP says of a book alone how many there are
+        is_page = variable == "number_of_pages" and (work.page or work.type != "book")
         if (value := getattr(work, variable)) and not is_page:
             yield _TAGS[variable], value
     if number := more.get("collection-number"):

@@ -111,8 +111,8 @@ def family_first(text: str) -> Name:
 _DASHES = deferred(rf"\s*(?:---?|[-{DASHES}])\s*")
 """What parts the first page from the last: ``--``, ``–``."""
 
-_PAGES = deferred(r"^(?:pp?|S)\.\s*|(?<=\d)[,;]\s[^\W\d_]{4,}\s(?:[^\W\d_]{1,2}\.\s?)?\d+$", re.IGNORECASE)
-"""A label, and the page among those of the work that is meant: ``S. 12-19, hier S. 14``."""
+_PAGES = deferred(r"^(?:pp?|S)\.\s*|(?<=\d)[,;]\s[^\W\d_]{4,}\s(?:pp?|S)\.\s?\d+$", re.IGNORECASE)
+"""Labels, and the page among those of the work that is meant: ``S. 12-19, hier S. 14``; not ``12-19; discussion 20``."""
 
 _SHORTENED = deferred(rf"(?P<letters>[^\W\d_]{{0,2}})(?P<figures>[0-9]+)\s*[-{DASHES}]+\s*(?P<last>[0-9]+)")
 """Pages of which the last may lack its first figures: ``249-65``, ``E446–51``; ``ABC21-4805`` is the number of an abstract."""

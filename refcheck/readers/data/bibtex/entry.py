@@ -101,7 +101,7 @@ class Reading:
                 names, is_cut = read_list(self.texts[name], field.span.start)
                 et_al = et_al or (is_cut and role == "author")
                 stated += [Stated(role, person, span if field.is_in_place else field.span) for person, span in names]
-        named = {fold(word) for each in stated for word in str(each.value).split()}
+        named = {fold(word) for each in stated for word in str(each.value).split()} | words(Term.AND, Term.GROUP)
         for group in self._first("author", "collaboration"):
             if not named.issuperset(map(fold, str(group.value).split())):
                 stated.append(group._replace(value=Name(literal=str(group.value))))
