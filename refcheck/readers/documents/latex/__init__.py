@@ -81,7 +81,7 @@ def read(text: str, name: str) -> Bibliography:
         beside.notes.append(f"{bbl} was not read: it was made of {told}.")
     if tex.footnotes:
         beside.notes.append(f"Footnotes that stand in the list are no references: {', '.join(tex.footnotes)}.")
-    has_text = any(each.key is None and not each.is_note for each in paragraphs)
+    has_text = any(each.key is None and not each.is_note and not each.level for each in paragraphs)
     pointers = tuple(_pointers(pairs, tex.footnotes)) if has_text else ()
     has_keys = bool(entries or attached)
     known = {entry.key or "" for entry in entries} | {each.key for other in attached for each in other.references}
