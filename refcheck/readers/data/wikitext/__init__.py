@@ -78,7 +78,13 @@ def _printed(text: str, taken: list[Span]) -> Iterator[tuple[Span, None]]:
         places = ((each, bisect_right(ends, each.start)) for each in every)
         free = [each for each, at in places if len(each) and (at == len(taken) or taken[at].start >= each.end)]
         taken = sorted((*taken, *free), key=lambda span: span.start)
-        yield from ((each, None) for each in free if pattern is _NOTE or holds_printed([printed(each.of(text))]))
+        yield from ((each, None) for each in free if pattern is _NOTE or _is_work(printed(each.of(text))))
+
+
+def _is_work(item: str) -> bool:
+    """Return whether an item is like a reference to a work of some type, and no member of a band or result of a match."""
+    work = parse(item).work if holds_printed([item]) else None
+    return work is not None and None not in (work.title, work.type)
 
 
 def _given(text: str) -> Iterator[Template]:
