@@ -25,6 +25,7 @@ def entry_type(work: Work) -> str:
 
 _LETTER = re.compile(r"[a-z]")
 _LETTERED = re.compile(r"\d{4}[a-z]")
+"""A year as a list tells works of it apart: ``2016b``."""
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _MOST_FIGURES = 4
 """A number of more figures is a key of a database: PubMed's, IEEE's."""

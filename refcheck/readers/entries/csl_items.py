@@ -143,8 +143,8 @@ def _date(node: Node) -> Date | None:
     if _first(node, "circa") not in ("", "false", "0") and not raw:
         raw = "-".join(part.zfill(2) for part in ends[0]) + "~"
     season = _first(node, "season")
-    season = _SEASONS.get(season, season)
-    if not raw and len(parts) == 1 and season.isalpha():
+    season = _SEASONS.get(season, "" if season.isdecimal() else season)
+    if not raw and len(parts) == 1 and season:
         raw = f"{season} {parts[0]}"
     year, month, day = (*parts, None, None)[:3]
     return _values.exact(year, month, day, raw or None)

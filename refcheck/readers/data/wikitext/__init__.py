@@ -142,25 +142,24 @@ def _entry(template: Template, key: str) -> Entry:
     days = ((variable, each) for each in every if (variable := _templates.DATES.get(each.name)))
     dates = (Stated(name, date, each.span) for name, each in days if (date := notations.date(each.value)))
     status = [each._replace(span=each.span.shifted(by)) for each in template.status]
+    bare = {each.span: f"PMC{each.value}" for each in every if each.name == "pmc" and each.value.isdecimal()}
+    given = (
+        Place(IDENTIFIERS[each.name], each.span, bare.get(each.span)) for each in every if each.name in IDENTIFIERS
+    )
     return Entry(
         key=key,
         span=template.span,
         type=kind,
         values=(*_titles(plain), *_people(parameters), *dates, *status),
-        places=(
-            *(
-                Place(IDENTIFIERS[each.name], each.span, f"PMC{each.value}" if each.name == "pmc" else None)
-                for each in every
-                if each.name in IDENTIFIERS
-            ),
-            *(Place("", each.span) for each in every if not _is_known(each)),
-        ),
+        places=(*given, *(Place("", each.span) for each in every if not _is_known(each))),
         unread=tuple(each.span for each in every if "{{" in each.value and each.name not in IDENTIFIERS),
-        et_al=any(
-            "display-authors" in each.name or (each.name in LISTS and read_names(each.value).et_al)
-            for each in parameters
-        ),
+        et_al=any("display-authors" in each.name or _is_cut(each) for each in parameters),
     )
+
+
+def _is_cut(parameter: Parameter) -> bool:
+    """Return whether a list says that there are more names than it gives."""
+    return parameter.name in LISTS and read_names(parameter.value).et_al
 
 
 def _is_known(parameter: Parameter) -> bool:
