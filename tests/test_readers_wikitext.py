@@ -39,6 +39,15 @@ def test_other_text_is_not_taken_for_it(text: str) -> None:
     assert not wikitext.recognises("a.txt", text)
 
 
+@pytest.mark.parametrize(
+    "opening", ["{{cite book|", "{{cite book|[[", "{{cite book|<!--", "<cite|book|", "<ref>", "<ref", "*"]
+)
+def test_what_is_never_closed_is_read_in_linear_time(opening: str) -> None:
+    for text in (opening * 5_000, opening * 5_000 + "<ref>"):
+        assert not wikitext.recognises("page", text)
+        assert not any(each.fields for each in wikitext.read(text, "page").references)
+
+
 @given(st.text(alphabet="{}[]|=<>cite book'\n a1-", max_size=80))
 def test_nothing_is_raised_and_places_lie_in_the_text(text: str) -> None:
     for reference in wikitext.read("{{cite book|title=" + text, "x").references:

@@ -50,11 +50,13 @@ _OPENING = re.compile(
 )
 """The beginning of a template that cites."""
 
-_MARK = re.compile(r"\{\{|\}\}|\[\[|\]\]|<!--(?:(?!<!--).)*?-->|\||>", re.DOTALL)
+_MARK = re.compile(r"\{\{|<cite\||\}\}|\[\[|\]\]|<!--(?:(?!<!--).)*?-->|\||>", re.DOTALL)
 """What opens, closes or parts."""
 
 _LONGEST = 20_000
 """The longest template that is read, in code points: what is longer was never closed."""
+_MOST_WITHIN = 8
+"""What has more templates that cite within it was never closed either; so each is looked through a few times at most."""
 
 
 class Parameter(NamedTuple):
@@ -123,15 +125,18 @@ def templates(text: str) -> Iterator[Template]:
 
 def _pieces(text: str, start: int, closing: str) -> list[Span]:
     """Return what stands between the bars of a template, up to its end; nothing where it has none."""
-    depth, begun, pieces = 0, start, []
+    depth, begun, within, pieces = 0, start, 0, []
     for mark in _MARK.finditer(text, start, min(len(text), start + _LONGEST)):
         if depth == 0 and mark[0] in ("|", closing):
             pieces.append(Span(begun, mark.start()))
             begun = mark.end()
             if mark[0] == closing:
                 return pieces[1:]
-        elif mark[0] in ("{{", "[["):
-            depth += 1
+        elif mark[0] in ("{{", "[[", "<cite|"):
+            depth += mark[0] != "<cite|"
+            within += _OPENING.match(text, mark.start()) is not None
+            if within > _MOST_WITHIN:
+                return []
         elif mark[0] in ("}}", "]]"):
             depth = max(depth - 1, 0)
     return []
