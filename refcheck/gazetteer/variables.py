@@ -137,7 +137,8 @@ TEMPLATES = {
 
 WIKITEXT = {
     "title": "title, titel, titre, título, titulo, titolo",
-    "subtitle": "subtitle, titelerg, sous-titre, sous-titre chapitre, subtítulo, subtitulo, sottotitolo",
+    "subtitle": "subtitle, titelerg, sous-titre, subtítulo, subtitulo, sottotitolo",
+    "chapter_subtitle": "sous-titre chapitre",
     "original_title": "trans-title, originaltitel, titre original, título-trad",
     "chapter": "chapter, contribution, entry, article, section, capítulo, titre chapitre",
     "container_title": "journal, work, magazine, newspaper, website, periodical, encyclopedia, encyclopaedia, dictionary,"

@@ -183,15 +183,19 @@ def _kind(template: Template, plain: list[Stated]) -> str | None:
     return "book" if kind is None and is_printed else kind
 
 
+_SUBTITLES = {"title": "subtitle", "chapter": "chapter_subtitle"}
+"""Titles, and their subtitles: of a chapter and what holds it each has its own."""
+
+
 def _titles(plain: list[Stated]) -> Iterator[Stated]:
     """Yield the values with the chapter as title, where there is one, and the whole work as what holds it."""
     whole = {each.name: each.value for each in plain}
     renamed = {"chapter": "title", "title": "container_title"} if "chapter" in whole else {}
     for name, value, span in plain:
         text = notations.as_written(name, str(value))
-        if renamed and name == "title" and "subtitle" in whole:
-            text = f"{text}: {whole['subtitle']}"
-        if not renamed or name != "subtitle":
+        if renamed and (subtitle := whole.get(_SUBTITLES.get(name, ""))):
+            text = f"{text}: {subtitle}"
+        if name != "chapter_subtitle" and (name != "subtitle" or not renamed):
             yield Stated(renamed.get(name, name), text, span)
 
 
