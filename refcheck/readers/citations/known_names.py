@@ -95,9 +95,8 @@ class Known:
         self._names = frozenset(name for name, _ in self._dated)
         people = [name for each in references for name in _people(each)[:1]]
         self.words = frozenset(name.family.lower() for name in people if name.family and may_be_listed(name.family))
-        self.words |= {
-            form for each in references for name in _people(each) for form in unspaced_forms(name.literal or "")
-        }
+        every = (name for each in references for name in _people(each))
+        self.words |= {form for name in every for form in unspaced_forms(name.literal or "")}
         self._bodies = frozenset(folded(name) for name in people if name.literal and " " in name.literal)
         years = sorted(each.work.year for each in references if each.work.year) or [0]
         # as far before them as one year is from the next; set as most citations are, as the first is from the last

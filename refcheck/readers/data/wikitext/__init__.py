@@ -18,15 +18,7 @@ from refcheck.parsing import parse
 from refcheck.parsing.names import read_names
 from refcheck.readers.data.wikitext import templates as _templates
 from refcheck.readers.data.wikitext.shown import IDENTIFIERS, TITLED, printed, shown
-from refcheck.readers.data.wikitext.templates import (
-    LISTS,
-    PERSON,
-    PLAIN,
-    Parameter,
-    Template,
-    templates,
-    with_status,
-)
+from refcheck.readers.data.wikitext.templates import LISTS, PERSON, PLAIN, Parameter, Template, templates, with_status
 from refcheck.readers.entries import holds_printed, listed, notations, trimmed
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
 
@@ -119,9 +111,8 @@ def _reference(span: Span, template: Template | None, key: str, text: str) -> Re
 
 def _says(given: Entry) -> bool:
     """Return whether a template gives a title or an identifier."""
-    return any(each.name in ("title", "container_title") for each in given.values) or any(
-        place.name for place in given.places
-    )
+    is_titled = any(each.name in ("title", "container_title") for each in given.values)
+    return is_titled or any(place.name for place in given.places)
 
 
 _LITERAL = re.compile(r"\(\((.*?)\)\)")
@@ -170,10 +161,8 @@ def _is_known(parameter: Parameter) -> bool:
 
 def _kind(template: Template, plain: list[Stated]) -> str | None:
     """Return the type that the template's name says; of a general one, what its parameters say."""
-    words = template.name.split()
-    kind = next(
-        (_templates.TYPES[name] for name in (template.name, " ".join(words[1:])) if name in _templates.TYPES), None
-    )
+    last = " ".join(template.name.split()[1:])
+    kind = _templates.TYPES.get(template.name) or _templates.TYPES.get(last)
     given, names = {each.name for each in plain}, {each.name for each in template.parameters}
     is_printed = {"publisher", "publisher_place"} <= given or "isbn" in names
     if kind == "book" and given & {"chapter", "container_title"}:

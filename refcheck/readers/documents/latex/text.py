@@ -58,7 +58,7 @@ r"""Optional arguments and blanks before the braces of a command: "[see][p.~3]",
 _ESCAPED = re.compile(r"\\([_%#&~{}])")
 r"""A sign that is escaped in an address: "\\_", "\\%"."""
 
-FOOTNOTE = "\ue004"
+_FOOTNOTE = "\ue004"
 r"""Stands for the key of a footnote that REVTeX puts into a list: "\bibitem [{Note1()}]{Note1}"."""
 
 _DEEPEST = 8
@@ -220,7 +220,7 @@ class _Run:
         inner, at = self._input(name, at)
         if name == "bibitem" and inner.startswith("Note") and self.text.endswith(f"[{{{inner}()}}]{{{inner}}}", 0, at):
             self.tex.footnotes.append(inner)
-            self.key = FOOTNOTE
+            self.key = _FOOTNOTE
         elif name == "bibitem":
             self.key = inner
         elif name in _INPUTS:
@@ -315,8 +315,8 @@ class _Run:
             yield TexParagraph(
                 printed=printed,
                 line=self._line(self.start),
-                key=None if self.key == FOOTNOTE else self.key,
-                is_note=self.key == FOOTNOTE,
+                key=None if self.key == _FOOTNOTE else self.key,
+                is_note=self.key == _FOOTNOTE,
                 file=self.file,
                 cited_at=tuple(self.cited_at),
             )
