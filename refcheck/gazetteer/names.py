@@ -35,12 +35,12 @@ east_asian_families = partial(words_of, "persons", "east_asian_families")
 
 
 def korean_families() -> frozenset[str]:
-    """Korean family names of one syllable, in Hangul: ``김``."""
+    """Return Korean family names of one syllable, in Hangul: ``김``."""
     return frozenset("".join(words_of("persons", "korean_families")))
 
 
 def unspaced_families() -> frozenset[str]:
-    """Usual family names of one letter, in Hangul and in Han characters: ``김``, ``张``."""
+    """Return usual family names of one letter, in Hangul and in Han characters: ``김``, ``张``."""
     return korean_families() | frozenset("".join(words_of("persons", "han_families")))
 
 

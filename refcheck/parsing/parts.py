@@ -44,7 +44,9 @@ def read_segment(text: str, segment: Segment, start: int, end: int) -> Iterator[
     return reader(text, segment, start, end) if reader else iter(())
 
 
-_NUMBERED = deferred(rf"第?제?\s?(\d{{1,3}})\s?(?:{'|'.join(sorted(filter(is_unspaced, words(Term.EDITION))))})")
+_NUMBERED = deferred(
+    rf"(?:{'|'.join(sorted(words(Term.NTH)))})?\s?(\d{{1,3}})\s?(?:{'|'.join(sorted(filter(is_unspaced, words(Term.EDITION))))})"
+)
 """The number of an edition in scripts without blanks: "2版", "第3版", "제2판"."""
 
 

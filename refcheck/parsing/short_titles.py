@@ -33,15 +33,14 @@ def where_before(reference: Reference, before: Reference | None) -> Reference:
     if title and same["section"]:
         title = f"{title[:-2] if title[-2:-1] == ' ' else title} {same['section']}"
     work, sure = reference.work, min(DOUBTED, field.confidence or 0.0)
-    has_own = work.volume or work.issue or work.issued or same["section"]
-    known = before.fields if before and title and not has_own else ()
-    given = [each for each in known if each.name in ("volume", "issue", "issued")]
-    same_issue = [evolve(each, span=field.span, raw=field.raw, confidence=sure, repairs=()) for each in given]
-    meant = (evolve(field, value=title, confidence=sure), *same_issue) if title else ()
-    taken = {each.name: getattr((before or reference).work, each.name) for each in given}
+    meant = [evolve(field, value=title, confidence=sure)] if title else []
+    if before and title and not (work.volume or work.issue or work.issued or same["section"]):
+        issue = [each for each in before.fields if each.name in ("volume", "issue", "issued")]
+        meant += [evolve(each, span=field.span, raw=field.raw, confidence=sure, repairs=()) for each in issue]
+        work = evolve(work, **{each.name: getattr(before.work, each.name) for each in issue})
     return evolve(
         reference,
-        work=evolve(work, container_title=title, **taken),
+        work=evolve(work, container_title=title),
         fields=tuple(part for each in reference.fields for part in (meant if each is field else (each,))),
         unread=reference.unread if meant else (*reference.unread, field.span),
     )

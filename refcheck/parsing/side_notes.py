@@ -44,8 +44,11 @@ the time."""
 _DATE_AND_WORD = deferred(
     r"(?P<date>(?<!\d)(?:19|20)\d\d\s?[年년./-]\s?\d{1,2}(?:\s?[月월./-](?:\s?\d{1,2}\s?[日일.]?)?)?)"
     rf"\s?(?:(?:{'|'.join(sorted(words(Term.ADDRESS_ENDING)))})\s?)?(?:{'|'.join([*_HEADS, *words(Term.ACCESSED_BEHIND)])})"
+    r"(?=\s*(?:[.,;)\]）］。、，]|https?:|\Z))(?![)\]）］]?[」』”])"
 )
-"""A date and a wording of a script without blanks behind it: "2021年5月1日閲覧", "2022. 3. 15. 인출"."""
+"""A date and a wording of a script without blanks behind it: "2021年5月1日閲覧", "2022. 3. 15. 인출".
+
+Words of a title go on, "2011. 3. 검색 엔진", or are in its quotes: 「人口推計（2020年10月1日現在）」."""
 
 _WORD = re.compile(rf"(?<![^\W\d_]){_LETTER}{{3,16}}+")
 _WORDING = re.compile(_HEAD)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from refcheck.gazetteer.names import families_like_roles, korean_families
+from refcheck.gazetteer.names import are_places, families_like_roles, korean_families
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import WordSet, alternatives
 from refcheck.model import Name, Span
@@ -149,16 +149,28 @@ def read_names(text: str) -> Names:
 def _is_part(text: str, bracket: re.Match[str]) -> bool:
     """Return whether a bracket is of a name: it holds initials, or what a body's owner is: "OSTBY (County). Board of Lakes"."""
     before, behind = text[: bracket.start()], text[bracket.end() :]
-    return is_initials(bracket[1].replace(" ", "")) or (before.isupper() and behind[:2] == ". " and names_body(behind))
+    is_given_name = is_initials(bracket[1].replace(" ", "")) and not _OTHERS_BEFORE.search(before)
+    return is_given_name or (before.isupper() and behind[:2] == ". " and names_body(behind))
 
 
 def _group(text: str, bracket: re.Match[str]) -> Iterator[PrintedName]:
-    """Yield the group of authors that a bracket names: "(for the QUARTZ Collaboration)", in short behind "et al."."""
+    """Yield the group of authors that a bracket behind all people names: "(for the QUARTZ Collaboration)", "et al. (T2K)".
+
+    One amid the names is where somebody works; one behind a body is a part of it, "(Working Group I)".
+    """
+    before, behind = text[: bracket.start()], text[bracket.end() :]
     lead = _GROUP.match(bracket[1])
-    is_in_short = _IN_SHORT.fullmatch(bracket[1]) and _OTHERS_BEFORE.search(text, 0, bracket.start())
-    if is_in_short or (lead and _GROUPS.found_in(bracket[1])):
+    is_in_short = _IN_SHORT.fullmatch(bracket[1]) and _OTHERS_BEFORE.search(before) and not _is_other(bracket[1])
+    is_group = lead and "," not in bracket[1] and _GROUPS.found_in(bracket[1])
+    is_group = is_group and not (names_body(before) or is_acronym(before.strip()))
+    if (is_in_short or is_group) and not any(map(str.isalpha, behind)):
         start = bracket.start(1) + (lead.end() if lead else 0)
         yield from _literal(text[start : bracket.end(1)], start)
+
+
+def _is_other(short: str) -> bool:
+    """Return whether what looks like a group's name in short is a degree or a country: "PhD", "USA"."""
+    return _DEGREE.fullmatch(short) is not None or are_places(short)
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -57,12 +57,13 @@ _ROLE_SIGNS = frozenset(role[0] for role in _ROLES if is_unspaced(role))
 """The first characters of those that stand within other words."""
 
 _TELLING = ((wordings(Term.EDITOR), "editor"), (wordings(Term.TRANSLATOR), "translator"))
+"""What says that somebody has a role: "ed.", "hg. von"; some say it of two."""
 
 _NEXT_WORD = deferred(r"\s*\S+")
 
 
 def joint_roles(text: str, place: int) -> Iterator[tuple[str, int]]:
-    """Yield the roles that begin at a place and are joined by "and", each with the end of its word: "ed. and trans.\""""
+    """Yield the roles that begin at a place, "ed. and trans. by", as far as "and" joins them, each with the end of its word."""
     while found := ROLE.match(text, place):
         told = found[0].strip(" ,;.()[]").lower()
         yield from ((role, found.end()) for told_by, role in _TELLING if told in told_by)

@@ -178,7 +178,7 @@ def _without_suffix(words: Sequence[str]) -> tuple[Sequence[str], str | None]:
 def _are_initials_behind(words: Sequence[str], habit: Habit) -> bool:
     """Return whether capitals that could be a suffix are initials, as in "Roe AB, Lund JR": nothing else is the given name."""
     last = words[-1].rstrip(".")
-    is_either = last.isupper() and is_initials(last) and is_suffix(last) and not last.startswith("II")
+    is_either = last.isupper() and _is_short(last) and is_suffix(last) and last != "II"
     if not is_either or words[0].isupper() or any(map(is_initials, words[:-1])):
         return False
     return _particles(words[:-1], 0) == len(words) - 2 or (habit.initials_behind and not is_given(words[0]))

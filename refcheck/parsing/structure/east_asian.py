@@ -89,19 +89,17 @@ _DAY = deferred(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}")
 _PAGE_BEHIND = deferred(r"\s?[(（]\s?[A-Z]?\d{1,3}\s?[)）]")
 """The page of a newspaper behind the day: "(2)"."""
 
-_LONGEST_NAME = 7
-"""No person's name in Chinese or Japanese characters is longer. Source: set by hand."""
-
 
 def _title_without_author(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "川の流れと将来の水. 川. 1984": where there is no title, what is too long for a name and no body's is it."""
+    """ "川の流れと将来の水. 川. 1984": where there is no title, a phrase with a particle that is no body's name is it."""
     first, end = next(runs(labels, "author"))
     named = printed(text, tokens, first, end)
-    is_phrase = len(named) > _LONGEST_NAME and _HAN.search(named) and not re.search(r"[\W\d_]", named)
-    return relabel(labels, first, end, "title") if is_phrase and not names_body(named) else labels
+    return relabel(labels, first, end, "title") if _PHRASE.fullmatch(named) and not names_body(named) else labels
 
 
-_HAN = re.compile(r"[一-鿿][ぁ-ゟ一-鿿]")
+_PHRASE = deferred(r"(?=.*[一-鿿][のをにはがで])[^\W\d_]{8,}")
+"""A Japanese phrase, too long for a name; one of Chinese characters alone may be a body's. Source: set by hand."""
+
 
 EAST_ASIAN_RULES = (
     rule(_title_without_author, needs="author", unless="title"),

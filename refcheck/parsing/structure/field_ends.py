@@ -112,8 +112,12 @@ _WITHIN = 8
 
 
 def _without_number(text: str, tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
-    """Letters and digits at the end of a journal's name are its page or number, where none is told: "Rivers e1032", "News, M6"."""
-    is_behind = end < len(tokens) and bare(labels[end]) == "volume" and not has(labels, "pages", "issue")
+    """Letters and digits at the end of a journal's name are its page or number, where none is told: "Rivers e1032", "News, M6".
+
+    Where the year stands behind, a letter and digits are a volume: "Tidal Phys., B36 (1971)".
+    """
+    behind = [bare(label) for label in labels[end:]]
+    is_behind = behind[:1] == ["volume"] and "date" not in behind and not has(labels, "pages", "issue")
     if is_behind and "," in tokens[end - 1].gap and _PAGE.fullmatch(printed(text, tokens, end - 1, end + 1)):
         return relabel(labels, end - 1, end + 1, "pages")
     if end - first < 3 or len(tokens[end - 2].text) > 1 or has(labels, "pages", "volume"):

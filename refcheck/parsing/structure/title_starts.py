@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.parsing.names.name_words import ET_AL, is_and, is_given, is_initials, is_particle, is_suffix
 from refcheck.parsing.structure.runs import relabel, rule, run_at, runs
-from refcheck.parsing.tagging.labels import bare, begin
+from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.spelling import roman
@@ -148,15 +148,11 @@ def _case_of_law(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
 
 def _numbered_part(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "Lund B (1998) VI. Reeds and rain": a Roman number behind the date opens the title, and is no author."""
-    for first, end in runs(labels, "author"):
-        is_alone = (
-            first > 0
-            and bare(labels[first - 1]) == "date"
-            and end == first + 1
-            and labels[end : end + 1] == [begin("title")]
-        )
-        if is_alone and roman(tokens[first].text.lower()) is not None:
-            return [*relabel(labels, first, end, "title")[:end], "title", *labels[end + 1 :]]
+    for first, end in list(runs(labels, "author"))[1:]:
+        number, title = tokens[first].text, run_at(labels, "title", end)
+        is_behind_date = bare(labels[first - 1]) == "date" and end == first + 1
+        if title and is_behind_date and number.isupper() and roman(number.lower()) is not None:
+            return relabel(labels, first, title[1], "title")
     return labels
 
 
