@@ -4,7 +4,7 @@ Both are found by their wording and masked before the tagger sees the words, as 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from refcheck.lexicon import Term, closest, language_code, respelt, wordings, words
@@ -114,8 +114,7 @@ def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span
             behind = _BEHIND.match(text, found.end())
             yield date, Span(before.start() if before else found.start(), behind.end() if behind else found.end())
     for found in () if text.isascii() else _DATE_AND_WORD.finditer(text):
-        is_taken = any(span.start < found.end() and found.start() < span.end for span in taken)
-        if not is_taken and (date := read_date(found["date"])):
+        if date := read_date(found["date"]):
             yield date, Span(*found.span())
     online = _ONLINE.search(text) if "OL" in text else None
     bracketed = _DAY_IN_BRACKETS.search(text, online.end()) if online else None
@@ -176,17 +175,24 @@ _LABEL = (
 )
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NUMBER = rf"(?!{_YEAR}\b(?![–-]))[A-Za-z]{{0,3}}\d[\w–-]{{0,20}}"
+
+_WITHIN = rf"\[{_LABEL}(?:\sappears?)?\sin[:,]?\s(?=[^\[\]]*\b(?:19|20)\d\d\b[^\[\]]*\d)[^\[\]]{{8,300}}\](?=\W*\w)"
+"""A notice in brackets, with its year, wherever it stands: "[published correction appears in Riv Stud. 2013;8(2):4]"."""
+
+_NUMBERS = rf"(?:(?<=[\d)])[;:]\s?|,\s?(?=\w+[–-]\d)){_NUMBER}\)?|{_NUMBER}\s\({_YEAR}\)|\({_YEAR}\)\s{_NUMBER}|\](?=[.,;]?\s\[)"
+"""Numbers that are no title's, so that a label and a colon are enough behind them: "7:14", ", 14–23", "12 (2013)", "(2013) 12"; or
+an identifier in brackets before another bracket."""
+
 _NOTICE = deferred(
-    rf"\[{_LABEL}(?:(?:\sappears?)?\sin|:)[:,]?\s(?=[^\[\]]*\b(?:19|20)\d\d\b[^\[\]]*\d)[^\[\]]{{8,300}}\](?=\W*\w)"
-    rf"|(?:(?P<sure>(?:[;:]\s?|,\s?(?=\w+[–-]\d)){_NUMBER}\)?|{_NUMBER}\s\({_YEAR}\)|\({_YEAR}\)\s{_NUMBER}|\](?=[.,;]?\s\[))"
-    rf"|[,(]\s?{_NUMBER}\)?)[.,;]?\s+"
+    rf"{_WITHIN}|(?:(?P<sure>{_NUMBERS})|[;:,(]\s?{_NUMBER}\)?)[.,;]?\s+"
     rf"(?P<notice>(?P<open>[\[(])?{_LABEL}(?P<ibid>[-\s]ibid\b\.?)?"
     r"(?(open)(?:(?:\sappears?)?\sin)?[:,]?|(?(ibid),?|(?:\sappears?\sin:?|\sin:|(?(sure):|(?!)))))\s"
-    r"(?=\D{0,120}\d)(?(open)[^\[\]\r\n]{4,300}?[\])]\.?|[^\r\n]{4,300}?))(?=[\s.,;]*(?:(?:doi|https?|PMC?ID|arXiv)\b|\[|\Z))",
+    r"(?=\D{0,120}\d)(?(open)[^\[\]\r\n]{4,300}?[\])]\.?|[^\r\n]{4,300}?))"
+    r"(?=[\s.,;]*(?:(?:doi|https?|PMC?ID|arXiv)\b|\[[\w.-]{0,8}[:/\s]?\d|\Z))",
     re.IGNORECASE,
 )
 """Where a notice about the work stands: "[Erratum: Riv Stud 2012; 7(10).]", "Corrected in: Riv Stud. 2013;8:2" behind its numbers,
-"12 (2013), Erratum-ibid. 13, 4 (2014)"; "[published correction appears in Riv Stud. 2013;8(2):4]" anywhere.
+"12 (2013), Erratum-ibid. 13, 4 (2014)"; up to the end, or an identifier.
 
 Source: the labels of comments and corrections in PubMed's summaries; AMA Manual of Style, 11th edition, 3.11; INSPIRE's styles.
 """
@@ -222,12 +228,16 @@ def _bare(notice: str) -> str:
     return told[1:-1].rstrip(" .") if told[0] in "[(" else told
 
 
-def find_side_notes(text: str, taken: Iterable[Span] = ()) -> Iterator[SideNote]:
+def find_side_notes(text: str, taken: Sequence[Span] = ()) -> Iterator[SideNote]:
     """Yield the asides of a reference that do not overlap the spans that are taken, in no particular order."""
     is_noticed = text.rstrip(" .").endswith(")") or any(sign in text for sign in _NOTICED)
-    notices = list(_NOTICE.finditer(text)) if is_noticed else []
-    taken = (*taken, *(whole := () if notices else _translated(text)))
+    found_notices = _NOTICE.finditer(text) if is_noticed else ()
+    notices = [Span(*found.span("notice" if found["notice"] else 0)) for found in found_notices]
+    notices = [span for span in notices if not any(span.overlaps(other) for other in taken)]
+    yield from (SideNote(NOTICE, _bare(span.of(text)), span) for span in notices)
+    whole = () if notices else _translated(text)
     yield from (SideNote(TRANSLATED, span.of(text), span) for span in whole)
+    taken = (*taken, *whole, *notices)
     if "[" in text and not whole and (corrected := _CORRECTED.search(text)):
         yield SideNote(CITED_IN_TITLE, corrected["cited"], Span(*corrected.span("cited")))
     asides = [SideNote("accessed", date, span) for date, span in _access_notes(text, taken)]
@@ -236,7 +246,6 @@ def find_side_notes(text: str, taken: Iterable[Span] = ()) -> Iterator[SideNote]
     inner = ((found, found[1]) for found in _BRACKETED.finditer(text))
     media = [each for each, said in inner if _MARK_ALONE.fullmatch(said) or " ".join(said.lower().split()) in _MEDIA]
     reviews = REVIEW.finditer(text) if any(sign in text for sign in ("MR", "Zbl", "JFM")) else ()
-    for name, some in (("medium", media), ("review", reviews), (NOTICE, notices)):
-        spans = [Span(*found.span(found.lastgroup or 0)) for found in some]
-        asides += [SideNote(name, _bare(span.of(text)) if name == NOTICE else span.of(text), span) for span in spans]
+    for name, some in (("medium", media), ("review", reviews)):
+        asides += [SideNote(name, found[0], Span(*found.span())) for found in some]
     yield from (each for each in asides if not any(each.span.overlaps(other) for other in taken))
