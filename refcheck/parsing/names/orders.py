@@ -13,6 +13,7 @@ from refcheck.parsing.names.name_words import (
     is_given,
     is_initials,
     is_particle,
+    is_suffix,
 )
 from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_complete
 from refcheck.text.deferred import deferred
@@ -89,10 +90,11 @@ def habit_of(names: Sequence[Joined]) -> Habit:
         name.part.text.isupper() and not name.given.text.isupper() for name in names if name.given is not None
     )
     lasts = [words for words in lists if is_initials(words[-1]) and not is_initials(words[0])]
+    initials = [words[-1] for words in lasts if len(words) == 2 or not is_suffix(words[-1])]  # not of "Clara Doe JR"
     votes = [_vote(words) for words in lists]
     inverted = any(name.given is not None for name in names)
     return Habit(
-        initials_behind=any(not can_be_spoken(words[-1]) for words in lasts),
+        initials_behind=not all(map(can_be_spoken, initials)),
         family_first=not inverted and (votes.count(1) > 2 * votes.count(-1) or _behind(lists, lasts)),
         first_inverted=len(votes) > 1 and votes[0] == 1 and -1 in votes[1:] and 1 not in votes[1:] and not inverted,
         capitals_first=len(lists) > 1

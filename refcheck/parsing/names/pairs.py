@@ -292,8 +292,7 @@ def of_bodies(parts: Sequence[Part], text: str) -> bool:
 
 def _is_family_before(part: Part, following: Part) -> bool:
     """Return whether a word, perhaps one of bodies, stands before a comma and a given name: "Bureau, Ana", "Tran, The Anh"."""
-    is_vietnamese = following.words[0] == "The" and is_east_asian_family(part.words[0])
-    return len(part.words) == 1 and not part.closes and (is_vietnamese or is_given(following.words[0]))
+    return len(part.words) == 1 and not part.closes and (following.words[0] == "The" or is_given(following.words[0]))
 
 
 def _ends_small(parts: Sequence[Part]) -> bool:

@@ -101,9 +101,8 @@ def with_range_rests(entries: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
     def goes_on(held: Sequence[Line], entry: Sequence[Line]) -> bool:
         above, first = held[-1].text, entry[0]
-        if first.text[0] in "[［" and first.key is None and _is_translation(text_of(held), text_of(entry)):
-            return True
-        is_begun = above[-1:] in _MARKS and _BEGUN.search(above) is not None
-        return is_begun and first.key is None and _REST.match(first.body) is not None
+        if first.key is not None or first.text.startswith(("[", "［")):
+            return first.key is None and _is_translation(text_of(held), text_of(entry))
+        return above[-1:] in _MARKS and _BEGUN.search(above) is not None and _REST.match(first.body) is not None
 
     return list(put_together(entries, goes_on))
