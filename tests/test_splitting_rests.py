@@ -58,10 +58,8 @@ MARU, NARU = (
     [
         ("[Ryu, M. R., & Park, D. S. (2010). The nature of channels. River and Road, 25(4), 87-118.]", 2),
         ("[Ryu M R, Park D S. The nature of channels[J]. River and Road, 2010, 25(4): 87-118 (in Korean)]", 2),
-        (
-            "[Ryu, M. R., & Park, D. S. (2011). The nature of channels. River and Road, 25(4), 87-118.]",
-            3,
-        ),  # of another year
+        # of another year
+        ("[Ryu, M. R., & Park, D. S. (2011). The nature of channels. River and Road, 25(4), 87-118.]", 3),
         ("Lund, A. B., & Poe, D. S. (2010). The nature of channels. River and Road, 25(4), 87-118.", 3),
     ],
 )

@@ -64,9 +64,10 @@ _LENGTHS = range(3, 6)
 def unspaced_forms(name: str) -> tuple[str, ...]:
     """Return the forms by which a text cites a name in Hangul or Han characters: whole; by what may be the family's: ``川辺``."""
     bare = name.replace(" ", "")
-    script = script_of(bare)
+    if (script := script_of(bare)) not in UNPARTED:
+        return ()
     is_person = script == "han" and len(bare) in _LENGTHS and not bare.endswith(tuple(words(Term.BODY)))
-    return () if script not in UNPARTED else (bare, bare[:3], bare[:2]) if is_person else (bare,)
+    return (bare, bare[:3], bare[:2]) if is_person else (bare,)
 
 
 def _escaped(wording: str) -> str:

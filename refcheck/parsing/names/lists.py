@@ -94,8 +94,8 @@ _OPEN = deferred(r"\w\s(?:\([^()]*|\[[^\[\]]*)\Z")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 """A glyph of a font of one's own, as a bullet is printed with: it is no letter of any name."""
 
-_BETWEEN_ROLES = deferred(r";\s*([^\W\d_A-Z]+)\.?\s*(?=;|\Z)")
-"""A word between two roles, of which nothing but marks is left: "; and ;"."""
+_STRAY = deferred(r";\s*(?P<amid>[^\W\d_A-Z]+)\.?\s*(?=;)|[;\s]\s*(?P<last>[^\W\d_A-Z]+)[\s.,;:()\[\]]*\Z")
+"""A word before a role: between two of which nothing but marks is left, "; and ;", or the last: "A. Lund and translated by"."""
 
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 """A bracket with what is in it: "(BR)", "(A.-L.)", "（田中訳）"."""
@@ -103,8 +103,11 @@ _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _GROUP = re.compile(r"(?:[a-z]+\s)*(?=[^\W_a-z]\S*\s\S)")
 """Words in small letters before a name of two words and more: "for the " of "for the QUARTZ Collaboration"."""
 
-_IN_SHORT, _OTHERS_BEFORE = deferred(r"[A-Z](?=[a-z-]*[A-Z\d])[A-Za-z\d-]{2,}"), deferred(r";\s{5,}\Z")
-"""A group's name in short, "T2K" or "LHCb", and the marks for "et al." before it."""
+_IN_SHORT = deferred(r"[A-Z](?=[a-z-]*[A-Z\d])[A-Za-z\d-]{2,}")
+"""A group's name in short: "T2K", "LHCb"."""
+
+_OTHERS_BEFORE = deferred(r";\s{5,}\Z")
+"""What is left of "et al." before a bracket."""
 
 _GROUPS = WordSet(wordings(Term.GROUP))
 """What the name of a group of authors holds: "Collaboration", "Study Group"."""
@@ -125,20 +128,18 @@ def read_names(text: str) -> Names:
         more += left_out if any(map(str.isalpha, kept)) else 0
     if words.may_have_role():
         kept = ROLE.sub(lambda found: found[0] if _is_family(kept, found) else _blank(found), kept)
-        kept = _BETWEEN_ROLES.sub(lambda found: _blank(found) if is_and(found[1]) else found[0], kept)
     groups: list[PrintedName] = []
     if "(" in kept or "（" in kept:
         groups = [group for found in _BRACKETED.finditer(kept) for group in _group(kept, found)]
         kept = _BRACKETED.sub(lambda found: found[0] if _is_part(kept, found) else _blank(found), kept)
+    if words.may_have_and():
+        kept = _STRAY.sub(lambda found: _blank(found) if is_and(found["amid"] or found["last"]) else found[0], kept)
     lead = _LEAD.match(kept)
     start = lead.end() if lead else 0
     first, blank, _ = kept[start:].partition(" ")
     if first.islower() and is_and(first):  # behind a dash for the authors of the reference before
         start += len(first + blank)
     body = kept[start:].rstrip(_TRIM_CHARS)
-    people, blank, last = body.rpartition(" ")
-    if len(last) > 1 and last.islower() and is_and(last) and blank:  # before another role: "A. Lund and translated by"
-        body = people.rstrip(_TRIM_CHARS)
     if ("(" in body or "[" in body) and _OPEN.search(body):
         body = kept[start : start + len(body) + 1]
     body = body.removesuffix("].") if "[" not in body else body  # "[Lund, Ada]."

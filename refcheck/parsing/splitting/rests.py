@@ -15,7 +15,7 @@ from refcheck.text.deferred import deferred
 from refcheck.text.scripts import comparable
 
 _RESTS = (
-    (deferred(r"10\.\d{4,9}/\S*[\w)][./_-]$", re.ASCII), deferred(r"\d{1,12}(?:[./_-]\d{1,8}){0,4}[.,;]?", re.ASCII)),
+    (deferred(r"10\.\d{4,9}/\S*[\w)]\.$", re.ASCII), deferred(r"\d{1,12}(?:[./_-]\d{1,8}){0,4}[.,;]?", re.ASCII)),
     (
         deferred(r"\b10\.\d{4,9}/\S*[\w)][/_-]$", re.ASCII),
         deferred(r"(?=\D*\d)(?!10\.\d{4,9}/)\w[^\s:]{0,98}", re.ASCII),
@@ -35,7 +35,7 @@ _RESTS = (
         ),
     ),
 )
-"""How a line ends whose DOI goes on, and the line that is the rest of it: behind a mark nothing but figures (``10.1000/riv.29.3.``,
+"""How a line ends whose DOI goes on, and the line that is the rest of it: behind a stop nothing but figures (``10.1000/riv.29.3.``,
 ``14615``), behind a hyphen, a stroke or a slash, or from one on, what holds a figure (``riv-`` and ``0118-x``, ``riv`` and
 ``-0118-x``), behind the prefix what holds a figure and is no page's number (``riv.29``), behind the resolver a whole DOI, behind a
 part of its host the rest of both (``org/10.1000/1``), behind a DOI what closes a SICI (``17:1<1::AID-L1>3.0.CO;2-2``), and behind
