@@ -10,7 +10,7 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _NOTHING = frozenset(map(fold, wordings(Term.NOTHING)))
-_UNNUMBERED = frozenset(map(fold, wordings(Term.UNNUMBERED)))
+_UNNUMBERED = frozenset(map(fold, wordings(Term.UNNUMBERED, Term.FORTHCOMING)))
 _UNTITLED = _NOTHING | frozenset(map(fold, wordings(Term.UNTITLED)))
 _NOBODY = _NOTHING | frozenset(map(fold, wordings(Term.NOBODY)))
 

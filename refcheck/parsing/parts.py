@@ -135,11 +135,12 @@ def read_people(text: str, segment: Segment, end: int) -> tuple[list[Part], bool
     names = read_names(text[segment.start : end])
     confidence = calibrated(segment)
     role = ROLE.search(text, max(segment.start - _ROLE_BEFORE, 0), end) if segment.label != "author" else None
-    roles = {told for told, _ in joint_roles(text, role.start())} if role else set()
+    roles = [told for told, _ in joint_roles(text, role.start())] if role else []
+    labels = dict.fromkeys(roles) if segment.label in roles else (segment.label,)
     people = [
         Part(label, person.name, person.span.shifted(segment.start), confidence)
         for person in names.names
-        for label in (segment.label, *(roles - {segment.label} if segment.label in roles else ()))
+        for label in labels
     ]
     return people, names.et_al
 

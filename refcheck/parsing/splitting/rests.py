@@ -93,7 +93,7 @@ def _is_translation(original: str, text: str) -> bool:
     return whole is not None and not comparable(original, text) and bool(years & set(_YEAR.findall(text)))
 
 
-def with_range_rests(entries: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def with_ranges_and_translations(entries: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the entries, those put to the one above that begin with the second number of its range, or are its translation.
 
     One whose number the list counts stays.

@@ -29,7 +29,7 @@ from refcheck.parsing.splitting.layout.manuscripts import single_spaced, without
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, NUMBER, opening
-from refcheck.parsing.splitting.rests import with_doi_rests, with_range_rests
+from refcheck.parsing.splitting.rests import with_doi_rests, with_ranges_and_translations
 from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.parsing.splitting.sections import UNHEADED, Part, in_footnotes, regions, sections
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
@@ -130,7 +130,7 @@ def _weighed(lists: Sequence[Entries], plain: Sequence[Line], ordered: Sequence[
 
 def _with_rests(entries: Sequence[list[Line]], ordered: Sequence[Line]) -> Entries:
     """Return the entries with the lines that can be nothing but the rest of the line above."""
-    return with_range_rests(with_doi_rests(entries, ordered))
+    return with_ranges_and_translations(with_doi_rests(entries, ordered))
 
 
 def _is_told(entries: Sequence[Sequence[Line]], whole: Sequence[Line]) -> bool:

@@ -70,10 +70,13 @@ def _is_of_names(token: Token) -> bool:
 
 
 def _without_label(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
-    """A label of volumes, issues or pages at the end of a field, before such a number, belongs to the number; so does "vom"."""
+    """A label of volumes, issues or pages at the end of a field, before such a number, belongs to the number; so does "vom".
+
+    So does what a report's number is called behind a full stop: "Tides. Procedure No. 7", "Tides. Identifier: 7".
+    """
     last = end - 1
     if last > first and end < len(labels) and bare(labels[end]) == "report-number":
-        start = last - (keyword(tokens[last].text) == "issue" and last - 1 > first)  # "Tides. Procedure No. 7"
+        start = last - (keyword(tokens[last].text) == "issue" and last - 1 > first)
         is_told = start < last or keyword(tokens[end].text) == "issue" or ":" in tokens[end].gap
         return relabel(labels, start, end + 1, "report-number") if is_told and "." in tokens[start].gap else labels
     if last == first or end == len(labels) or bare(labels[end]) not in _NUMBERED:
