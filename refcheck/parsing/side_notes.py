@@ -1,6 +1,7 @@
-"""Notes beside a reference rather than in it: when a page was looked at, and in which language the work is.
+"""Notes beside a reference rather than in it: when a page was looked at, in which language and on what the work is, where it was
+reviewed or corrected, what it is called in another language.
 
-Both are found by their wording and masked before the tagger sees the words, as identifiers are.
+They are found by their wording and masked before the tagger sees the words, as identifiers are.
 """
 
 import re
@@ -169,6 +170,7 @@ REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?
 """A number of a reviewing service: "MR1442260", "MR 2240701 (2007k:1)", "Zbl 0912.35001", "Zbl. 912.35001"."""
 
 
+# What a notice is called, the year of a journal, and another number of it: "14–23", "e3459", "CD000095".
 _LABEL = (
     rf"(?:published\s)?(?:{alternatives(wordings(Term.CORRECTION))}|corrected|(?:corrected\sand\s)?republished"
     r"|retract(?:ion|ed)|expression of concern|comment|update)"

@@ -1,7 +1,8 @@
 """Lines that are no more than the rest of the one above, whatever they look like.
 
 The end of a DOI or an address, alone on the line below its beginning, is no reference and no page; the second number of a range
-that a line ends amid begins no reference: "S. 557-" and "566, DOI: …" below it.
+that a line ends amid begins no reference: "S. 557-" and "566, DOI: …" below it; nor does the translation of the one above, in
+brackets.
 """
 
 import re
