@@ -2,6 +2,7 @@
 
 from attrs import evolve
 
+from refcheck.matching.diff import compared
 from refcheck.matching.fields.container import compare_containers
 from refcheck.matching.fields.dates import compare_issued
 from refcheck.matching.fields.names import compare_authors, compare_editors
@@ -59,7 +60,8 @@ def compare(cited: Work | PreparedWork, registered: Work) -> tuple[Agreement, ..
     found = {each.field: each for each in fields if each is not None}
     volume, placed = found.get("volume"), {name for name, each in found.items() if each.agrees}
     is_there = {"issued", "page"} <= placed and not ("issue" in found and found["issue"].differs)
-    if is_there and volume and volume.differs and is_half_year(volume.cited, volume.registered):
-        variant = Comparison.VARIANT
-        found["volume"] = evolve(volume, comparison=variant, similarity=1.0, differences=(), explained="half-year")
+    if is_there and volume and volume.differs and is_half_year(volume.cited, volume.registered, cited.year):
+        found["volume"] = compared(
+            "volume", (volume.cited, volume.registered), Comparison.VARIANT, explained="half-year"
+        )
     return tuple(found.values())

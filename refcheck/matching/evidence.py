@@ -2,8 +2,7 @@
 
 from rapidfuzz import fuzz
 
-from refcheck.lexicon import Term
-from refcheck.lexicon import words as wordings
+from refcheck.lexicon import Term, wordings
 from refcheck.matching.fields.title import full_title
 from refcheck.matching.kind import ALIKE, is_whole
 from refcheck.model import Agreement, Change, Difference, Work
@@ -26,8 +25,8 @@ FIGURES = 4
 _STEM = 4
 """So many letters of a word tell which word it is, whether it is abbreviated or not; shorter words tell nothing."""
 
-_ASIDE = words("available accessed retrieved online pmid edited published issue volume pages vols") | wordings(
-    Term.IBID
+_ASIDE = wordings(Term.IBID) | words(
+    "available accessed retrieved online pmid edited published issue volume pages vols"
 )
 """Words of a reference that are about no work, or stand for what was said before."""
 
@@ -46,7 +45,7 @@ def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...], p
         if each.similarity is not None and each.field in _TOLD:
             found |= _TOLD[each.field](each, each.similarity)
     is_compared = not found.keys().isdisjoint(("container-agrees", "container-differs"))
-    found["unexplained"] = _unexplained(printed, cited, registered, other_container=is_compared)
+    found["unexplained"] = _unexplained(printed, cited, registered, with_container=not is_compared)
     if "page-agrees" in found and ("volume-agrees" in found or "container-agrees" in found):
         found["place-agrees"] = 1.0
         found["place-and-authors"] = found.get("authors-share", 0.0)
@@ -153,10 +152,10 @@ def _before_title(printed: str, cited: Work, registered: Work) -> float:
     return float(any(len(word) >= _STEM and word.isalpha() and word not in names for word in said[:start]))
 
 
-def _unexplained(printed: str, cited: Work, registered: Work, *, other_container: bool) -> float:
+def _unexplained(printed: str, cited: Work, registered: Work, *, with_container: bool) -> float:
     """The share of the cited words, addresses, editors and places aside, that the record does not know.
 
-    The words of another container are not counted once more.
+    Those of a container that was compared are not counted once more.
     """
     texts = (
         said(registered),
@@ -164,7 +163,7 @@ def _unexplained(printed: str, cited: Work, registered: Work, *, other_container
         *registered.container_title_alternative,
         registered.event_title,
     )
-    texts += (*map(str, cited.editor), cited.publisher_place, cited.container_title if other_container else None)
+    texts += (*map(str, cited.editor), cited.publisher_place, None if with_container else cited.container_title)
     known = {word[:_STEM] for word in fold(" ".join(text for text in texts if text)).split()}
     plain = " ".join(part for part in printed.split() if "/" not in part)
     unread = [word for word in fold(plain).split() if len(word) >= _STEM and word.isalpha() and word not in _ASIDE]

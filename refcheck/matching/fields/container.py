@@ -1,7 +1,7 @@
 """Containers: journals, books, proceedings and series."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -20,8 +20,11 @@ from refcheck.text.markup import clean
 _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)[\s.]*$")
 """A bracket that ends a name: the `` (London)`` of a journal, the `` (ICCV 2021)`` of a meeting."""
 
-_LETTER_OF_PAGE = re.compile(r"[A-Z](?=\d)")
-"""The letter of a part of the journal before a page: the ``L`` of ``L18``, in the Letters."""
+_LETTER_OF_PAGE = re.compile(r"[LS](?=\d)")
+"""The letter of a part of the journal before a page: the ``L`` of ``L18``, in the Letters, the ``S`` of a supplement."""
+
+_PARTS = {"L": "letters", "S": "supplement"}
+"""The word that ends the name of a part, by its letter."""
 
 _FIELD = "container-title"
 
@@ -39,11 +42,6 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
     ours, theirs = prepared(reference).get(_cited_names), prepared(record).get(_registered_names)
     cited, registered = prepared(reference).work, prepared(record).work
     ours = [*ours, *_names(_without_house(cited.container_title or "", registered.publisher or ""))]
-    parts = [_LETTER_OF_PAGE.match(work.page or "") for work in (cited, registered)]
-    if parts[0] and parts[1] and parts[0][0] == parts[1][0]:
-        ours, theirs = (
-            [*names, *_names(*(_without_part(each.text, parts[0][0]) for each in names))] for names in (ours, theirs)
-        )
     if not ours and not theirs:
         return None
     ours, theirs = _telling(ours, theirs), _telling(theirs, ours)
@@ -54,6 +52,10 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
             return compared(_FIELD, (our.text, their.text), Comparison.SAME if is_stated else Comparison.VARIANT)
     section = section_of_volume(cited.volume)
     related = [(our, their, relation(our.text, their.text, section)) for our, their in pairs]
+    parts = (
+        (our, their, relation(our.text, their.text)) for our, their in _without_part(pairs, cited.page, registered.page)
+    )
+    related += [each for each in parts if each[2] in WHOLLY]
     is_deposited = cited.type == "report" and any(is_preprint_server(their.key) for their in theirs)
     apart = None if is_deposited else _apart(cited, registered, ours, theirs, pairs)
     return _explained(cited, registered, related) or apart
@@ -121,10 +123,20 @@ def _without_house(name: str, publisher: str) -> str:
     return rest if of_publisher and rest else ""
 
 
-def _without_part(name: str, letter: str) -> str:
-    """A name without the part that the letter before its pages stands for: ``TJ`` of ``TJL``, ``Tidal J.`` of ``Tidal J. Lett.``"""
+def _without_part(pairs: Sequence[tuple[Wording, Wording]], *pages: str | None) -> Iterator[tuple[Wording, Wording]]:
+    """Yield pairs with one name without the part of the journal for which the letter before both pages stands."""
+    letter, other = (found[0] if (found := _LETTER_OF_PAGE.match(page or "")) else "" for page in pages)
+    for our, their in pairs if letter == other != "" else ():
+        if " " in our.text or " " in their.text:  # of two acronyms one is the other's part, or it is not
+            yield from ((whole, their) for whole in _names(_of_whole(our.text, letter)))
+            yield from ((our, whole) for whole in _names(_of_whole(their.text, letter)))
+
+
+def _of_whole(name: str, letter: str) -> str:
+    """The name of the journal that has a part: ``TJ`` of ``TJL``, ``Tidal J.`` of ``Tidal J. Lett.``; "" for any other."""
     head, _, last = name.rpartition(" ")
-    return name.removesuffix(letter) if not head else head if last.startswith(letter) else ""
+    is_part = len(last) > 2 and _PARTS[letter].startswith(fold(last))
+    return head if is_part else name[:-1] if not head and name.endswith(letter) else ""
 
 
 def _without_meeting(key: str) -> str:

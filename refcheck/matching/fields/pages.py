@@ -106,9 +106,9 @@ _OF_DOI = 6
 
 
 def _is_of_doi(page: str, registered: str | None) -> bool:
-    """Whether a page is the end of a DOI: the number of an article; of figures alone, all that stands behind the last mark."""
+    """Whether a page is the end of a DOI: the number of an article; of figures alone, all that stands behind its last mark."""
     key, doi = squeeze(fold(page)), fold(registered or "")
-    end = doi.split()[-1:] == [key] if key.isdecimal() else squeeze(doi).endswith(key)
+    end = fold(page) == doi.rpartition(" ")[2] if key.isdecimal() else squeeze(doi).endswith(key)
     return end and len(key) >= _OF_DOI and not key.isalpha()
 
 
