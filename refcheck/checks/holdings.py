@@ -15,7 +15,7 @@ from refcheck.matching.transformations.review import of_work
 from refcheck.matching.venue import FIRST_YEAR, HELD, contradiction, in_one_venue
 from refcheck.matching.versions import is_placed
 from refcheck.messages import Message, worded
-from refcheck.model import Case, Found, Match, NotFound, Scheme, Work
+from refcheck.model import Case, Found, Match, NotFound, Reference, Scheme, Work
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
@@ -70,9 +70,17 @@ def _is_news(work: Work) -> bool:
 
 
 def _is_of_day(work: Work) -> bool:
-    """Return whether a day dates a work as in magazines, "2019, May 4", or in no known journal (PubMed prints "2019 May 4")."""
-    day = work.issued.raw or "" if work.issued and work.issued.day else None
-    return day is not None and ("," in day or not journals_called(fold(work.container_title or "")))
+    """Return whether a day dates a work as in magazines, "2019, May 4", or otherwise in what is no known journal."""
+    if work.issued is None or not work.issued.day:
+        return False
+    return "," in (work.issued.raw or "") or not journals_called(fold(work.container_title or ""))
+
+
+def _is_of_magazine(reference: Reference) -> bool:
+    """Return whether a printed article is dated by its day, and not as PubMed dates the issue of a journal: "2019 May 4"."""
+    work, is_article = reference.work, reference.work.type == "article-journal" and not reference.structured
+    raw = work.issued.raw or "" if work.issued else ""
+    return is_article and _is_of_day(work) and not raw.startswith(f"{work.year} ")
 
 
 def _is_abstract(case: Case) -> bool:
@@ -125,7 +133,7 @@ def _why_not_registered(case: Case) -> Message | None:
     year = work.year
     records = (other.record.work for other in others)
     years = [found.year for found in records if found.year is not None and in_one_venue(work, found)]
-    if not years and not case.reference.structured and _is_of_day(work):
+    if not years and _is_of_magazine(case.reference):
         return worded("no-registry-for-kind")
     title, name = work.title or "", full_name(container)
     is_bracketed = title.startswith("[") and title.endswith("]")  # as PubMed has a translated one

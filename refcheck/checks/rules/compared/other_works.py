@@ -12,8 +12,10 @@ from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.tie import Tie
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import describe, linked, says, sourced
+from refcheck.lexicon.patterns import unspaced_forms
 from refcheck.matching import is_supplement
 from refcheck.matching.kind import is_other_kind, is_unlike, kind_of
+from refcheck.matching.versions import has_place
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
 from refcheck.text.folding import fold
@@ -31,8 +33,8 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     pages. A title that was cut off, or whose rest is left out, is no other one where authors and year agree. The DOI of a chapter
     beside its book is a warning. One beside another DOI that is the work's own is a note, for it may be that of a data set, an erratum
     or a review; and so is that of a notice which the reference calls one: “(Erratum published 2020, …)”.
-    What supplements an article may have the article's DOI. Where a reference names no work beside its DOI, by a person or by a title
-    with a place, it is a note, and none with DataCite's record: "The data are available at …" has no title.
+    What supplements an article may have the article's DOI. Where a reference names no work beside its DOI, by a person, a place in
+    a volume, or a long title with a body, it is a note, and none with DataCite's record: "The data are available at …" has no title.
 
     ## Why it matters
     The link leads the reader to something else, and the citation is counted for it.
@@ -74,13 +76,16 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _names_work(case: Case, other: Match) -> bool:
-    """Return whether a reference names a work beside its DOI: by a person, or by a telling title with a body or a place.
+    """Return whether a reference names a work beside its DOI: by a person, a place in a volume, or a telling title with a body.
 
     A sentence on where the data are, or the name of their archive, names none. What a structured source states does.
     """
-    work, is_told = case.reference.work, Tie(case=case, match=other).tells or not case.reference.work.title
-    if case.reference.structured or any(name.family for name in work.author):
+    work = case.reference.work
+    if case.reference.structured or has_place(work):
         return True
+    if any(name.family or unspaced_forms(name.literal or "") for name in work.author):
+        return True
+    is_told = Tie(case=case, match=other).tells or not work.title
     return is_told and bool(work.author or work.container_title or work.volume or work.page)
 
 

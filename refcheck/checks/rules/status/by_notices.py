@@ -186,7 +186,8 @@ def notice_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     match, cited = case.match, case.reference.work.title
     if match is None or cited is None or not is_notice(match.record):
         return
-    if kind_of(cited) is Kind.NOTICE or marked_as(case.reference.work) or acknowledged(case, match.record):
+    is_labelled = marked_as(case.reference.work) is not None and marked_as(match.record.work) is not None
+    if kind_of(cited) is Kind.NOTICE or is_labelled or acknowledged(case, match.record):
         return
     dois = ", ".join(f"https://doi.org/{update.doi}" for update in told_of(match.record) if update.doi)
     message = worded("notice-cited", about=dois or worded("another-work"), work=describe(match.record.work))
