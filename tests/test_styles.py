@@ -257,12 +257,11 @@ RIVERS = Work(
         ({"issued": Date(year=2012, raw="2012a")}, {}, "issued", Date(year=2012, raw="2012a")),
         ({"volume": None}, {"volume": "Online ahead of print"}, "volume", None),
         ({"author": (OKAFOR,)}, {"author": (evolve(OKAFOR, suffix="join(' '"),)}, "author", (OKAFOR,)),
-        (
-            {"author": (OKAFOR,)},
-            {"author": (evolve(OKAFOR, suffix="Jr."),)},
-            "author",
-            (evolve(OKAFOR, suffix="Jr."),),
+        *(
+            ({"author": (OKAFOR,)}, {"author": (evolve(OKAFOR, suffix=own),)}, "author", (evolve(OKAFOR, suffix=own),))
+            for own in ("Jr.", "Filho", "V", "3rd")
         ),
+        ({"title": "The Rivers’ Law"}, {"title": "The rivers' law"}, "title", "The rivers' law"),
         (
             {"author": (OKAFOR,), "author_et_al": True},
             {"author": (OKAFOR, Name(literal="for the Tide Group."), Name(family="Poe", given="C."))},

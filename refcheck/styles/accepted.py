@@ -8,7 +8,6 @@ from attrs import evolve, fields_dict
 
 from refcheck.fixing import Accept, accepting, corrected_work
 from refcheck.gazetteer.item_types import PERIODICALS
-from refcheck.lexicon import Term, words
 from refcheck.matching import without_placeholders
 from refcheck.model import (
     DOUBTED,
@@ -23,6 +22,7 @@ from refcheck.model import (
     Verdict,
     Work,
 )
+from refcheck.parsing.names.name_words import is_suffix
 from refcheck.reports.corrected import REGISTERED, corrected, unmended
 from refcheck.settings import EditDecision
 from refcheck.styles.fuller import fuller
@@ -91,6 +91,7 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
     if match is None or audited.verdict is not Verdict.VERIFIED:
         return reference
     record, cited = without_placeholders(match.record.work, Work()), reference.work
+    record = evolve(record, author=_persons_first(record.author))
     values = {
         name: value
         for name in fields_dict(Work)
@@ -106,14 +107,14 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
     if "author" in values and cited.author and in_capitals:
         del values["author"]
     elif "author" in values:
-        values |= {"author": _persons_first(record.author), "author_et_al": False}
+        values["author_et_al"] = False
     dates = [date for date in (record.issued, *record.issued_alternative) if date and date.year == cited.year]
-    values["issued"] = (
-        evolve(dates[0], raw=cited.issued.raw if cited.issued else None) if dates else cited.issued or record.issued
-    )
-    if not dates and cited.issued:  # the record is of another printing
+    values["issued"] = cited.issued or record.issued
+    if dates:  # with the letter that the text has behind the year
+        values["issued"] = evolve(dates[0], raw=cited.issued.raw if cited.issued else None)
+    elif cited.issued:  # the record is of another printing
         values.pop("edition", None)
-    full = fuller(cited, evolve(record, author=_persons_first(record.author), issued=values["issued"]))
+    full = fuller(cited, evolve(record, issued=values["issued"]))
     values |= {name: value for name, value in full.items() if name in values or name not in {*decided, "author"}}
     left = [each for each in reference.fields if each.name not in values and record.type not in PERIODICALS]
     undecided = set(_undecided(audited)) - decided
@@ -124,7 +125,8 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
 _FOR_GROUP = re.compile(r"(?:on behalf of|for)\s+(?:the\s+)?(?=[^\W\d_a-z])")
 """Words before a group that the others write for: “for the Harbour Trials Group”."""
 
-_SUFFIXES = words(Term.SUFFIX, Term.SUFFIX_WORD)
+_NUMBER = re.compile(r"(?:[ivx]{1,4}|\d(?:st|nd|rd|th))\.?", re.IGNORECASE)
+"""A number that tells a person from another of the name: ``V``, ``3rd``."""
 
 
 def _persons_first(names: Iterable[Name]) -> tuple[Name, ...]:
@@ -133,12 +135,11 @@ def _persons_first(names: Iterable[Name]) -> tuple[Name, ...]:
     >>> list(map(str, _persons_first([Name(literal="for the Tide Group."), Name(family="Roe", suffix="join(' '")])))
     ['Roe', 'Tide Group']
     """
-    names = tuple(names)
-    groups = [name for name in names if _FOR_GROUP.match(name.literal or "")]
-    literals = (_FOR_GROUP.sub("", name.literal or "", count=1).rstrip(".") for name in groups)
-    persons = (each for each in names if each not in groups)
-    own = (
-        each if (each.suffix or "jr").lower().strip(".,") in _SUFFIXES else evolve(each, suffix=None)
-        for each in persons
-    )
-    return (*own, *(Name(literal=literal) for literal in literals))
+    persons, groups = [], []
+    for name in names:
+        if found := _FOR_GROUP.match(name.literal or ""):
+            groups.append(Name(literal=found.string[found.end() :].rstrip(".")))
+        else:
+            suffix = name.suffix or ""
+            persons.append(name if is_suffix(suffix) or _NUMBER.fullmatch(suffix) else evolve(name, suffix=None))
+    return (*persons, *groups)

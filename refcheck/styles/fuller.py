@@ -5,6 +5,7 @@ and what it lost: accents, a character, mathematics, small letters. A publisher 
 """
 
 import re
+import unicodedata
 from typing import Any
 
 from attrs import evolve, fields_dict
@@ -96,13 +97,22 @@ def _is_worse(registered: str, cited: str) -> bool:
 
     >>> _is_worse("Fl�sse", "Flüsse"), _is_worse("RIVERS", "Rivers"), _is_worse("√s = 2", "s = 2"), _is_worse("s=2", "√s = 2")
     (True, True, False, True)
+    >>> _is_worse("The rivers' law", "The Rivers’ Law"), _is_worse("The fish", "The ﬁsh")
+    (False, False)
     """
     if "\ufffd" in f"{registered}{cited}":
         return "\ufffd" not in cited
     if cited.isupper() or squeeze(fold(registered)) != squeeze(fold(cited)):
         return False
-    ours, theirs = (sum(not sign.isascii() and sign.isprintable() for sign in text) for text in (cited, registered))
+    ours, theirs = (sum(map(_is_easily_lost, text)) for text in (cited, registered))
     return ours > theirs or (_is_loud(registered) and not _is_loud(cited))
+
+
+def _is_easily_lost(sign: str) -> bool:
+    """Return whether a sign is a letter beyond ASCII, a raised figure or mathematics: no quote, ligature or wide letter."""
+    kind = unicodedata.category(sign)
+    is_letter = kind in ("Lu", "Ll", "Lo") and unicodedata.normalize("NFKC", sign) == sign
+    return not sign.isascii() and (is_letter or kind in ("No", "Sm"))
 
 
 def _is_loud(text: str) -> bool:

@@ -28,7 +28,7 @@ def with_letters(entries: Mapping[int, Node], works: Sequence[Work]) -> Mapping[
     for at, entry in entries.items():
         work = works[at]
         own = _LETTERED.fullmatch(work.issued.raw or "") if work.issued else None
-        found = re.search(rf"(?<!\d){own['year']}(?P<letter>[a-z])(?!\w)", text_of(entry)) if own else None
+        found = re.search(rf"(?<!\w){own['year']}(?P<letter>[a-z])(?!\w)", text_of(entry)) if own else None
         if own and found:
             groups[work.author, work.author_et_al, own["year"]][at] = own["letter"]
             printed[at] = found
