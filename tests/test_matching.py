@@ -42,6 +42,7 @@ def test_a_field_is_compared_as_a_person_would(field: str, row: dict[str, Any]) 
     differences = [[difference.change, difference.cited, difference.registered] for difference in found.differences]
     assert found.comparison == row["comparison"]
     assert differences == row.get("differences", differences)
+    assert found.explained == row.get("explained", found.explained)
     severe = [difference for difference in found.differences if difference.change is not Change.FORM]
     assert bool(severe) == (found.comparison is Comparison.DIFFERENT)
 

@@ -50,8 +50,7 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
         if our.text == their.text:
             is_stated = our in _names(cited.container_title, cited.collection_title)
             return compared(_FIELD, (our.text, their.text), Comparison.SAME if is_stated else Comparison.VARIANT)
-    section = section_of_volume(cited.volume)
-    related = [(our, their, relation(our.text, their.text, section)) for our, their in pairs]
+    related = [(our, their, relation(our.text, their.text, _section(cited, registered, their))) for our, their in pairs]
     parts = (
         (our, their, relation(our.text, their.text)) for our, their in _without_part(pairs, cited.page, registered.page)
     )
@@ -121,6 +120,12 @@ def _without_house(name: str, publisher: str) -> str:
     body, _, rest = name.partition(" ")
     of_publisher = body.isupper() and len(body) > 1 and body.lower() in fold(publisher).split()
     return rest if of_publisher and rest else ""
+
+
+def _section(cited: Work, registered: Work, name: Wording) -> str:
+    """The section beside the cited volume; "" where the registered one is a number, or its volume has a letter of its own."""
+    told, of_volume = section_of(name.text), section_of_volume(registered.volume)
+    return section_of_volume(cited.volume) if told in {"", *"abcdefgh"} and of_volume in ("", told) else ""
 
 
 def _without_part(pairs: Sequence[tuple[Wording, Wording]], *pages: str | None) -> Iterator[tuple[Wording, Wording]]:

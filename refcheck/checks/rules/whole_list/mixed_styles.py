@@ -92,14 +92,12 @@ def mixed_label_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
 
 
 def _labels(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Yield the labels of one printed reference, without regard to capitals."""
+    """Yield the labels of a printed reference's own numbers, in small letters: no law's "No. 3", no title's "Volume 2"."""
     if reference.structured:
         return
     text = masked(reference)
     for kind, name, pattern in _LABELS:
-        spans = [
-            field.span for field in reference.fields if field.name == name
-        ]  # no law's "No. 3", nor a title's "Volume 2"
+        spans = [field.span for field in reference.fields if field.name == name]
         own = (each for each in pattern.finditer(text) if any(span.start < each.end() <= span.end for span in spans))
         if found := next(own, None):
             yield kind, found[1].lower()

@@ -141,8 +141,9 @@ def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Fin
             names[journal].setdefault(fold(f"{name} {section}"), name)
             keys[journal].append(case.reference.key)
     for journal, spellings in names.items():
-        if len(spellings) > 1:
-            shown = joined("comma", (worded("quoted", text=name) for name in spellings.values()))
+        apart = {fold(name): name for name in spellings.values()}  # by more than the section beside the volume
+        if len(apart) > 1:
+            shown = joined("comma", (worded("quoted", text=name) for name in apart.values()))
             message = worded("container-under-two-names", names=shown)
             yield Finding(rule=rule, message=message, references=tuple(keys[journal]))
 
