@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from refcheck.matching.comparing import compare
-    from refcheck.matching.kind import is_supplement
     from refcheck.matching.page_titles import confirmed_by_page, title_parts
     from refcheck.matching.placeholders import without_placeholders
     from refcheck.matching.printing import printed
@@ -19,7 +18,6 @@ __all__ = [
     "agrees",
     "compare",
     "confirmed_by_page",
-    "is_supplement",
     "match",
     "printed",
     "rank",
@@ -27,10 +25,9 @@ __all__ = [
     "without_placeholders",
 ]
 
-_HOMES = {"compare": "comparing", "printed": "printing", "without_placeholders": "placeholders"} | {
-    **dict.fromkeys(("confirmed_by_page", "title_parts"), "page_titles"),
-    "is_supplement": "kind",
-}
+_HOMES = {"compare": "comparing", "printed": "printing", "without_placeholders": "placeholders"} | dict.fromkeys(
+    ("confirmed_by_page", "title_parts"), "page_titles"
+)
 """Where a public name lives, if not in ``score``."""
 
 

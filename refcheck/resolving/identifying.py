@@ -8,7 +8,15 @@ from attrs import evolve, frozen
 from refcheck import matching
 from refcheck.identifiers.bare import reading_as
 from refcheck.matching.evidence import letters
-from refcheck.matching.kind import TITLE_LETTERS, holds, is_at_own_place, is_named_as_whole, is_other_kind, is_unlike
+from refcheck.matching.kind import (
+    TITLE_LETTERS,
+    holds,
+    is_at_own_place,
+    is_named_as_whole,
+    is_other_kind,
+    is_supplement,
+    is_unlike,
+)
 from refcheck.matching.venue import in_one_venue
 from refcheck.model import (
     Answer,
@@ -134,7 +142,7 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
         for reading in readings
         if isinstance(answer := answers.get(reading.id), Found) and not _is_of_whole(reference, answer, reading)
         if is_confirmed(found := beside(reference, answer.record, reading.method)) or reading.id.scheme in _PRINTED
-        if found.agrees("title") or not matching.is_supplement(reference)
+        if found.agrees("title") or not is_supplement(reference)
     }
     confirmed = [found for found in records.values() if is_confirmed(found)]
     others_works = {reading: found for reading, found in records.items() if is_refuted(found)}

@@ -111,10 +111,10 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
 
 
 def _emptied(printed: str, work: Work) -> Iterator[str]:
-    """Yield what an entry consists of, beside names, and is not printed: a note ("private communication"), or an address alone."""
+    """Yield what an entry consists of, beside names, and is not printed: a note, a kind ("personal communication"), an address."""
     is_titled, is_placed = work.title, work.volume or work.page or work.doi or work.arxiv or work.number
     is_issued = is_titled and (work.container_title or work.publisher or work.isbn)
-    for name, stands_alone in (("note", not is_titled), ("url", not is_issued)):
+    for name, stands_alone in (("note", not is_titled), ("genre", not is_titled), ("url", not is_issued)):
         told = alphanumerics(getattr(work, name) or "")
         if stands_alone and not is_placed and told not in alphanumerics(printed):
             yield name

@@ -56,8 +56,8 @@ def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWo
     )
     related += [each for each in parts if each[2] in WHOLLY]
     is_deposited = cited.type == "report" and any(is_preprint_server(their.key) for their in theirs)
-    apart = None if is_deposited else _apart(cited, registered, ours, theirs, pairs)
-    return _explained(cited, registered, related) or apart
+    explained = _explained(cited, registered, related)
+    return explained or (None if is_deposited else _apart(cited, registered, ours, theirs, pairs))
 
 
 def _cited_names(work: Work) -> list[Wording]:

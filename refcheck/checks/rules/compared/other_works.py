@@ -13,8 +13,7 @@ from refcheck.checks.comparing.tie import Tie
 from refcheck.checks.comparing.weighing import note
 from refcheck.checks.evidence import describe, linked, says, sourced
 from refcheck.lexicon.patterns import unspaced_forms
-from refcheck.matching import is_supplement
-from refcheck.matching.kind import is_other_kind, is_unlike, kind_of
+from refcheck.matching.kind import is_other_kind, is_supplement, is_unlike, kind_of
 from refcheck.matching.versions import has_place
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity

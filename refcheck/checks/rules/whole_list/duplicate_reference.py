@@ -30,7 +30,8 @@ from refcheck.checks.catalogue import card
 from refcheck.checks.certainty import is_fragment, surely_read
 from refcheck.checks.comparing.printed_text import NUMBER
 from refcheck.checks.several_lists import beginning, lists_of
-from refcheck.matching import compare, is_supplement
+from refcheck.matching import compare
+from refcheck.matching.kind import is_supplement
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Id, Scheme, Work
 from refcheck.text.folding import fold
