@@ -55,12 +55,8 @@ def accepted(report: Report, edits: Iterable[EditDecision] = ()) -> tuple[Refere
 
 def _undecided(audited: CheckedReference) -> Iterator[str]:
     """Yield the fields that are registered with other letters, and nobody can tell whose slip it is."""
-    noted = {
-        evidence.field
-        for finding in audited.findings
-        if finding.rule.severity is Severity.INFO
-        for evidence in finding.evidence
-    }
+    notes = (finding for finding in audited.findings if finding.severity is Severity.INFO)
+    noted = {evidence.field for finding in notes for evidence in finding.evidence}
     for agreement in audited.case.match.agreements if audited.case.match else ():
         if agreement.field in noted and any(each.change is Change.MISSPELT for each in agreement.differences):
             yield from REGISTERED.get(agreement.field, ())

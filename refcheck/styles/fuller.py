@@ -126,15 +126,18 @@ _LONG = 6
 
 
 def _is_publisher(cited: str, registered: str) -> bool:
-    """Return whether a cited publisher is the registered one without its legal form, or an imprint of its house.
+    """Return whether a cited publisher is the registered one with another legal form, or an imprint of its house.
 
     >>> _is_publisher("Marsh Books", "Marsh Books Ltd"), _is_publisher("Springer", "Springer Berlin Heidelberg")
     (True, True)
+    >>> _is_publisher("SPRINGER", "Springer"), _is_publisher("Marsh Books", "Marsh Press")
+    (False, False)
     """
     key, other = fold(cited), fold(registered)
     is_whole = " " in key or key in imprint_words()
     more = set(other.split()).symmetric_difference(key.split())
-    return more <= LEGAL_FORMS or (is_whole and not publishers_of(key).isdisjoint(publishers_of(other)))
+    is_of_house = is_whole and not publishers_of(key).isdisjoint(publishers_of(other))
+    return bool(more) and (more <= LEGAL_FORMS or is_of_house)
 
 
 def _goes_on(cited: str | None, registered: str | None, mark: re.Pattern[str]) -> bool:
@@ -153,7 +156,8 @@ def _container(cited: Work, registered: Work) -> dict[str, Any]:
     longer = [each for each in (*names, ours) if len(each) > len(meant) and is_cut_of(fold(meant), fold(each))]
     name = max([meant, *longer], key=len)
     name = ours if _is_same(ours, name) else name
-    others = dict.fromkeys(each for each in (ours, *names) if each and each != name)
+    own = [ours] if is_cut_of(fold(ours), fold(name)) else []  # no slip is a short name
+    others = dict.fromkeys(each for each in (*own, *names) if each != name)
     return {"container_title": name, "container_title_alternative": tuple(others)}
 
 

@@ -28,7 +28,7 @@ _LETTER = deferred(
 )
 """A letter alone behind a name: `` B``, `` A: ``, `` A Math``; no article behind a colon: ``: A Guide``."""
 
-_OF_VOLUME = deferred(r"(?:\d+\s?)?([A-H])(?:\s?\d+)?$")
+_OF_VOLUME = deferred(r"(?:([A-H])\s?\d+|\d+\s?([A-H]))$")
 """A volume with the letter of a section of the journal beside it: ``B731``, ``A 54``, ``24B``."""
 
 _INITIALS = deferred(r"\b[A-Z]\.?\s?S\.?\s*A\.?\s*$")
@@ -53,9 +53,13 @@ def section_of(name: str) -> str:
 
 
 def section_of_volume(volume: str | None) -> str:
-    """The letter, small, of the section that is printed beside the volume; ``""`` where none is."""
+    """Return the letter, small, of the section that is printed beside the volume; ``""`` where none is.
+
+    >>> section_of_volume("B731"), section_of_volume("24B"), section_of_volume("B"), section_of_volume("2B3")
+    ('b', 'b', '', '')
+    """
     found = _OF_VOLUME.match(volume or "")
-    return found[1].lower() if found else ""
+    return (found[1] or found[2]).lower() if found else ""
 
 
 def without_section(name: str) -> str:
