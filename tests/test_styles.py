@@ -286,12 +286,6 @@ RIVERS = Work(
             "container_title_alternative",
             ("J. Riv.", "JR"),
         ),
-        (
-            {"container_title": "Jounal of Rivers"},
-            {"container_title_alternative": ()},
-            "container_title_alternative",
-            (),
-        ),
         ({"type": "report"}, {"type": "article-journal"}, "type", "article-journal"),
         (
             {"container_title": "LakeRxiv preprint"},

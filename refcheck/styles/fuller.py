@@ -148,7 +148,14 @@ def _goes_on(cited: str | None, registered: str | None, mark: re.Pattern[str]) -
 
 
 def _container(cited: Work, registered: Work) -> dict[str, Any]:
-    """Return the name of the container in full, and the others beside it, first the one that it is cited by."""
+    """Return the name of the container in full, and the others beside it, first the one that it is cited by, if it is cut short.
+
+    >>> registered = Work(container_title="Journal of Rivers")
+    >>> _container(Work(container_title="J. Riv."), registered)["container_title_alternative"]
+    ('J. Riv.',)
+    >>> _container(Work(container_title="Jounal of Rivers"), registered)["container_title_alternative"]
+    ()
+    """
     names = [name for name in (registered.container_title, *registered.container_title_alternative) if name]
     ours = cited.container_title or ""
     alike = sorted(names, key=lambda name: (fold(name) != fold(ours), not is_cut_of(fold(ours), fold(name))))
