@@ -129,7 +129,7 @@ def summary(report: Report) -> str:
     return speaker(report.language)(
         "summary",
         references=_count(len(report.references), "reference"),
-        verdicts=worded("sum-verdicts", list=joined("comma", verdicts)) if verdicts else "",
+        verdicts=worded("list-behind", list=joined("comma", verdicts)) if verdicts else "",
         back=worded("sum-back", list=joined("comma", back)) if back else "",
         findings=joined("comma", told) if told else worded("sum-no-findings"),
         waived=worded("sum-waived", count=len(report.waived)) if report.waived else "",

@@ -1,5 +1,6 @@
 """Answers of the registries on the identifiers of a reference."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.answers import ARCHIVES, labelled, once, registered_nowhere, unknown_numbers
@@ -180,8 +181,8 @@ def _fix(reference: Reference, doi: str) -> Fix | None:
     said = [each.span for each in fields if each.name == "note"] + [*reference.unread]
     is_followed = _PARTED.match(reference.raw, cited) is not None and any(each.start >= cited for each in said)
     if is_followed or is_sentence(own):  # another work, or the author's words, behind the citation
-        if own[:2].strip() == own[:2] != own[:1]:
-            return None  # ";47:9" of a second place would be read as the end of the DOI
+        if _GLUED.match(own):
+            return None
         at_the_end = Span(end - len(own), end - len(own))
     return Fix(span=at_the_end, replacement=f" https://doi.org/{doi}", safety=Safety.UNSAFE)
 
@@ -198,3 +199,6 @@ _CLOSING = ")]”’»\"'."
 
 _PARTED = deferred(r"[)\]”’»\"']*(?:;|\.(?=\s))\s*+(?![(\[])")
 """The end of a citation, where a remark stands behind it in no brackets: "43; b) see ref. 2"."""
+
+_GLUED = re.compile(r"\S\S")
+"""A second place that no blank parts from the first, ``;47:9``: before it, it would be read as the end of the DOI."""

@@ -74,7 +74,7 @@ def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
     named = {case.reference.key: case.reference.work for case in left if not cited.by_name or _can_be_named(case)}
     if named:
         shown = messages.joined("comma", map(creators, named.values())) if cited.by_name else ""
-        works = worded("sum-verdicts", list=shown) if shown else ""
+        works = worded("list-behind", list=shown) if shown else ""
         message = worded("listed-but-not-cited", count=len(named), works=works)
         yield Finding(rule=rule, message=message, references=tuple(named))
 
