@@ -15,6 +15,9 @@ _WORD = re.compile(r"\w+(?:['’\-‐]\w+)*")
 _SHORT = 3
 """Letters of words that a headline leaves small."""
 
+_PAIRS = ("()", "[]", "“”")
+"""Signs of which a change has both or none: half a bracket would be put into the title."""
+
 _MOST = 0.5
 """Of a title's words that may have a capital, more than so many have one in a headline. Source: set by hand."""
 
@@ -52,10 +55,13 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
             return None
         parted = _WORD.split(registered[new[first].start() : new[last - 1].end()])
         said = "".join(word + behind for word, behind in zip(cased, parted[1:], strict=True))
-        if begin == end and end < len(old) and registered[new[first - 1].end() : new[first].start()].strip():
+        gap = registered[new[first - 1].end() : new[first].start()] if begin == end else ""
+        if gap.strip() and end < len(old):
             said, end = f"{said} {old[end][0]}", end + 1  # it goes with the word behind it
-        elif begin == end:
-            said, begin = f"{old[begin - 1][0]} {said}", begin - 1
+        elif gap:
+            said, begin = f"{old[begin - 1][0]}{gap}{said}", begin - 1
+        if any(said.count(pair[0]) != said.count(pair[1]) for pair in _PAIRS):
+            return None
         edits.append((old[begin].start(), old[end - 1].end(), said))
     whole = Span(edits[0][0], edits[-1][1])
     text = applied(printed[: whole.end], edits)[whole.start :]
