@@ -16,6 +16,7 @@ from werkzeug import Response
 
 from refcheck.cli import main
 from refcheck.cli.exits import Exit
+from refcheck.settings import Baseline
 
 SEED = SEEDS / "jcep-central-asia-ai"
 LIST = str(SEED / "references.txt")
@@ -204,6 +205,9 @@ def test_a_slip_in_a_name_is_told_before_anything_is_done(
         (["annotate", "a.docx", "-o", "a.docx"], True),
         (["report", "a.json", "--format", "html", "-o", "a.json"], True),
         (["check", "a.txt", "--offline", "-o", "b.txt"], False),
+        (["check", "a.txt", "--offline", "-o", "linked.txt"], True),
+        (["check", "linked.txt", "--offline", "-o", "a.txt"], True),
+        (["check", "b.txt", "--offline", "--baseline", "base.json", "--write-baseline", "base.json"], False),  # anew
         (["fix", "a.txt", "-o", "a.txt"], False),  # the file itself, mended
     ],
 )
@@ -214,10 +218,23 @@ def test_no_report_is_written_over_what_it_is_about(
     held = "Lund, P. (2012). How rivers move. Rivers, 12, 345–360. https://doi.org/10.5555/rivers"
     for name in ("a.txt", "b.txt", "a.md", "a.docx", "a.json"):
         Path(name).write_text(held, "utf-8")
+    Path("linked.txt").symlink_to("a.txt")
+    Path("base.json").write_text(Baseline(name="base.json").to_json(), "utf-8")
     result = run(*(each.format(here=tmp_path.name) for each in arguments))
     assert ("is read and would be lost" in result.stderr) is is_refused
     assert (result.exit_code == 2) is is_refused
     assert Path("a.txt").read_text("utf-8") == held
+
+
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="nothing leads to the file that is standard input")
+def test_no_report_is_written_over_the_file_that_is_standard_input(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Lund, P. (2012). How rivers move. Rivers, 12, 345–360.", "utf-8")
+    with file.open() as opened:
+        command = [sys.executable, "-m", "refcheck", "check", "-", "--offline", "-o", str(file)]
+        done = subprocess.run(command, stdin=opened, capture_output=True, text=True, check=False)
+    assert (done.returncode, "is read and would be lost" in done.stderr) == (2, True)
+    assert file.stat().st_size > 0
 
 
 @pytest.mark.parametrize(("doi", "said"), [("rivers", "References 1 and 2 have the same DOI"), ("lakes", "")])

@@ -77,22 +77,28 @@ def output_option(help: str, to: OutputFile = OUTPUT, metavar: str = "FILE", **m
 
 
 def _sparing_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command that refuses to write over a file that it is given to read."""
+    """Return a command that refuses to write over a file that it is given to read, but for what an option writes anew."""
 
     @wraps(command)
     def running(*given: Any, **options: Any) -> Any:
-        context, names = click.get_current_context(), {True: list[str](), False: list[str]()}
+        context, names = click.get_current_context(), {True: list[tuple[str, str]](), False: list[tuple[str, str]]()}
         for each in context.command.params:
-            is_written, value = isinstance(each.type, OutputFile), context.params.get(each.name or "") or ()
+            is_written, name = isinstance(each.type, OutputFile), each.name or ""
             if is_written or isinstance(each, click.Argument) or "FILE" in (each.metavar or ""):
-                names[is_written] += filter(os.path.isfile, [value] if isinstance(value, str) else value)
-        for output, file in product(names[True], names[False]):
-            if Path(output).samefile(file):
+                value = context.params.get(name) or ()
+                files = [value] if isinstance(value, str) else value
+                names[is_written] += ((name, _OPEN_INPUT if file == STDIN else file) for file in files)
+        for (option, output), (source, file) in product(names[True], names[False]):
+            are_files = all(map(os.path.isfile, (output, file)))
+            if option != f"write_{source}" and are_files and Path(output).samefile(file):
                 raise click.UsageError(f"{output} is read and would be lost: name another file to write.")
         return command(*given, **options)
 
     return running
 
+
+_OPEN_INPUT = "/dev/stdin"
+"""Leads to the file that a shell has opened as standard input: ``refcheck check - < list.txt``."""
 
 fail_on_option = click.option(
     "--fail-on",
