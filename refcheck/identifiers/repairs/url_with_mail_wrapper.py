@@ -1,4 +1,4 @@
-"""An address was rewritten by a mail program.
+"""An address was rewritten by a mail program or by Google.
 
 Severity: warning.
 
@@ -38,7 +38,9 @@ _ESCAPED = deferred(r"\Ahttps?://urldefense\.proofpoint\.com/v2/url\?u=(?P<page>
 
 _ENCODED = deferred(
     r"\Ahttps?://(?:(?:[\w-]+\.){0,3}safelinks\.protection\.(?:outlook\.com|office365\.us)/\S{0,40}?[?&]url="
-    r"|urldefense\.proofpoint\.com/v1/url\?u=|(?:www\.)?google\.(?:com?\.)?[a-z]{2,3}/url\?(?:[^\s#]{0,200}&)?(?:q|url)=)(?P<page>[^&\s]+)(?:&\S*)?\Z",
+    r"|urldefense\.proofpoint\.com/v1/url\?u="
+    r"|(?:www\.)?google\.(?:com?\.)?[a-z]{2,3}/url\?(?:[^\s#]{0,200}&)?(?:q|url)=)"
+    r"(?P<page>[^&\s]+)(?:&\S*)?\Z",
     re.IGNORECASE,
 )
 """``https://eur02.safelinks.protection.outlook.com/?url=``, the page, percent-encoded; Proofpoint's first form; and
@@ -62,7 +64,7 @@ def propose(text: str) -> Iterator[Change]:
         start, end = found.span("page")
         edits = (Edit(0, start), Edit(start, end, page), Edit(end, len(text)))
         changing = tuple(edit for edit in edits if edit.after != text[edit.start : edit.end])
-        yield Change(edits=changing, why="a mail program put its own address around it")
+        yield Change(edits=changing, why="a mail program or Google put its own address around it")
 
 
 def _with_lost(page: str, lost: str) -> str:
