@@ -52,11 +52,11 @@ class Held(ABC):
 class Mended:
     """A source before and after.
 
-    ``data`` is the file as it would be now, ``bibliography`` what is read from it, ``codes`` counts the
-    findings that were fixed. ``refused`` are fixes that cannot be made, ``withheld`` counts those that were not wanted.
-    ``renamed`` are the fingerprints that decisions name and that are other ones now, ``keys`` the entries merged into others,
-    with the keys of those. ``is_incomplete`` says that a registry could not be asked, ``notes`` are the reader's, and tell
-    what was done beside.
+    ``data`` is the file as it would be now, ``bibliography`` what is read from it. ``codes`` counts the findings that were fixed, a
+    link and its text as one, and the citations that follow a merged entry. ``refused`` are fixes that cannot be made, ``withheld``
+    counts those that were not wanted. ``renamed`` are the fingerprints that decisions name and that are other ones now, ``keys``
+    the entries merged into others, with the keys of those. ``is_incomplete`` says that a registry could not be asked, ``notes``
+    are the reader's, and tell what was done beside.
     """
 
     name: str
@@ -102,7 +102,8 @@ def correct(held: Held, settings: Settings, audit: Audit, wanted: Set[Safety]) -
         mended = evolve(mended, refused=planned.refused, withheld=planned.withheld, is_incomplete=incomplete)
         if not planned.edits:
             return evolve(mended, renamed={was: now for was, now in decided.items() if was != now})
-        codes = mended.codes + Counter(code for edit in planned.edits for code in edit.codes)
+        found = {(code, edit.key, edit.shown or edit.span) for edit in planned.edits for code in edit.codes}
+        codes = mended.codes + Counter(code for code, *_ in found)
         mended = evolve(mended, after=after.text, data=after.data, bibliography=after.bibliography)
         mended = evolve(mended, codes=codes, notes=(*mended.notes, *planned.notes))
         names = renamed(held.bibliography, after.bibliography)

@@ -173,7 +173,9 @@ def _with_target(requested: RequestedEdit, edit: Edit, target: Span, source: str
         if at < 0:
             return (edit,)
         where, text = Span(at, at + len(before)), replaced(before, fix.replacement, source)
-    return Unwritable("it would need signs of markup") if text is None else (edit, requested.edit(where, text))
+    if text is None:
+        return Unwritable("it would need signs of markup")
+    return (edit, requested.edit(where, text, shown=edit.shown))
 
 
 def _with_blanks(text: str) -> str:
