@@ -221,6 +221,26 @@ def test_what_the_encoding_cannot_hold_is_not_made_and_said(folder: Path) -> Non
     assert "the file's encoding lacks a character of it" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["list.txt", "--in-place", "--patch", "./list.txt"], "the patch would be lost"),
+        (
+            ["a.bib", "--merge-duplicates", "--citing", "a.tex", "--in-place", "--patch", "a.tex"],
+            "the patch would be lost",
+        ),
+        (["a.bib", "--merge-duplicates", "--citing", "a.tex", "-o", "b.bib"], "and not with --output"),
+        (["a.bib", "--citing", "a.tex"], "without which no key changes"),
+    ],
+)
+def test_what_would_be_lost_or_not_written_is_refused(folder: Path, arguments: list[str], why: str) -> None:
+    for name in ("a.bib", "a.tex"):
+        (folder / name).write_bytes(LIST)
+    result = run(*arguments)
+    assert (result.exit_code, why in result.stderr) == (2, True)
+    assert {(folder / name).read_bytes() for name in ("list.txt", "a.bib", "a.tex")} == {LIST}
+
+
 def test_as_many_fixes_are_counted_as_findings_that_check_counts(folder: Path) -> None:
     text = "Lund, P. (2012). How rivers move. Rivers, 12, 345–360. http://doi.org/10.5555/rivers)\n"
     (folder / "two.txt").write_text(text, "utf-8")
