@@ -23,7 +23,7 @@ def publisher_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     ## What it finds
     A publisher with another name than the record's. It is a note, save in an entry of BibTeX, RIS and the like that gives an article or
     a meeting's paper since 2000 to one large house where another registered it for itself. Printed articles in journals and
-    newspapers are left alone: what is printed there beside the journal is whoever edits it. So are preprints.
+    newspapers are left alone, for what is printed there beside the journal is whoever edits it, and so are preprints.
 
     ## Why it matters
     For books the publisher is part of the address. Where two houses never publish for each other, the entry is not as its publisher

@@ -56,8 +56,8 @@ def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
     Yield one finding, which names the references.
 
     ## What it finds
-    References to which no citation points, in a text that cites most of its list. Cited by name and year, a reference without an author
-    is left out, and the works are named so.
+    References to which no citation points, in a text that cites most of its list. Where it cites by name and
+    year, the works are named so, and a reference without an author is left out.
 
     ## Why it matters
     A list of references has what the text cites; what nobody cites was left over from an earlier version, or its citation was lost.
@@ -67,7 +67,7 @@ def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
 
     ## When it is wrong
     A bibliography that is meant to list more, and works that only a table, a figure or a supplement cites.
-    """  # noqa: E501  the lines are those of its page
+    """
     if len(cited.places) < (_BY_NAME if cited.by_name else _BY_KEY) * len(cited.cases):
         return
     left = [case for place, case in enumerate(cited.cases) if place not in cited.places]
