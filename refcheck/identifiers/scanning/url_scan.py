@@ -64,11 +64,12 @@ _IDENTIFIER = re.compile(r"[.,;:(\[]{1,3}(?:(?:doi|pmid):|10\.\d{4,9}/)", re.IGN
 
 _UNSPACED = sorted(filter(is_unspaced, words(Term.ACCESSED, Term.ACCESSED_BEHIND, Term.AVAILABLE)))
 _GLUED_WORD = deferred(
-    rf"(?:(?<=[A-Za-z0-9/])(?:{'|'.join(sorted(words(Term.ADDRESS_ENDING)))})+(?:{'|'.join(_UNSPACED)})?"
+    rf"(?:(?<=[A-Za-z0-9/])(?<!/wiki/)(?<!/w/)(?:{'|'.join(sorted(words(Term.ADDRESS_ENDING)))})+(?:{'|'.join(_UNSPACED)})?"
     rf"|(?<=[A-Za-z0-9])(?:{'|'.join(_UNSPACED)}))(?=(?:19|20)\d\d(?!\d)|\W*$)"
 )
 """A particle, or a word that says when a page was looked at, glued to an address, at its end or before a year: ``a/7에서``,
-``a/7より2021年``, ``a.do검색``. More letters or figures belong to the address: ``wiki/C言語``, ``wiki/Bの7``."""
+``a/7より2021年``, ``a.do검색``. More letters or figures belong to the address, and a wiki's page may have no other name:
+``wiki/C言語``, ``wiki/Bの7``, ``wiki/は``."""
 
 _GLUED_TO_HOST = deferred(
     rf"(?:[\w-]+\.)+[a-z]{{2,18}}(?=[{EAST_ASIAN}][^./]*\.?$)"
