@@ -84,8 +84,9 @@ def command(
     from refcheck.audit import audit
 
     is_written = how == "in-place" or output is not None
-    _check(files, how, output, backup)
-    _check_patch((*files, *citing), how, patch)
+    _check(files, how, output, backup, patch)
+    if patch is not None and Path(patch).resolve() in {Path(file).resolve() for file in (*files, *citing)}:
+        raise click.UsageError(f"{patch} is fixed, and the patch would be lost: name another file to write.")
     if citing and (output is not None or not merge_duplicates):
         raise Failure("--citing goes with --merge-duplicates, without which no key changes, and not with --output")
     with clear_errors():
@@ -124,23 +125,12 @@ def command(
     sys.exit(Exit.COULD_NOT_ASK if any(each.is_incomplete for each in mended) else Exit.CLEAN)
 
 
-def _check_patch(files: Sequence[str], how: str, patch: str | None) -> None:
-    """Refuse a patch that nothing is changed by, or that would be lost in a file that is fixed."""
-    if patch is not None and how != "in-place":
-        raise Failure(f"--patch {_WITH_IN_PLACE}")
-    if patch is not None and Path(patch).resolve() in {Path(file).resolve() for file in files}:
-        raise click.UsageError(f"{patch} is fixed, and the patch would be lost: name another file to write.")
-
-
-_WITH_IN_PLACE = "goes with --in-place: without it nothing is changed"
-
-
-def _check(files: Sequence[str], how: str, output: str | None, backup: str | None) -> None:
+def _check(files: Sequence[str], how: str, output: str | None, backup: str | None, patch: str | None) -> None:
     """Refuse options that do not go together."""
     if how == "in-place" and STDIN in files:
         raise Failure("standard input cannot be changed in place")
-    if backup is not None and how != "in-place":
-        raise Failure(f"--backup {_WITH_IN_PLACE}")
+    if how != "in-place" and (backup is not None or patch is not None):
+        raise Failure("--backup and --patch go with --in-place: without it nothing is changed")
     if backup is not None and (not backup or "/" in backup or os.sep in backup):
         raise Failure(f"--backup is the ending of a file's name, such as .bak, and not “{backup}”")
     if output is not None and (len(files) > 1 or how == "in-place"):
