@@ -94,7 +94,7 @@ _OPEN = deferred(r"\w\s(?:\([^()]*|\[[^\[\]]*)\Z")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 """A glyph of a font of one's own, as a bullet is printed with: it is no letter of any name."""
 
-_STRAY = deferred(r";\s*(?P<amid>[^\W\d_A-Z]+)\.?\s*(?=;)|[;\s]\s*(?P<last>[^\W\d_A-Z]+)[\s.,;:()\[\]]*\Z")
+_STRAY = deferred(r";\s*(?P<amid>[^\W\d_A-Z]+)\.?\s*(?=;)|[;\s]\s*(?P<last>[^\W\d_A-Z]{2,})[\s.,;:()\[\]]*\Z")
 """A word before a role: between two of which nothing but marks is left, "; and ;", or the last: "A. Lund and translated by"."""
 
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
