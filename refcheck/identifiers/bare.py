@@ -5,8 +5,7 @@ import re
 from attrs import frozen
 
 from refcheck.identifiers.finding import find
-from refcheck.identifiers.mending import Change, made
-from refcheck.identifiers.proposing import punctuation_edits
+from refcheck.identifiers.mending import Change, made, punctuation_edits
 from refcheck.model import Candidate, Identifier, Safety, Scheme, Span, make_id
 
 _BETWEEN = re.compile(r"[^\w]{0,40}|_{1,3}")

@@ -6,8 +6,7 @@ from functools import partial
 from itertools import chain, islice
 
 from refcheck.identifiers import doi_grammars
-from refcheck.identifiers.mending import Change, Grade, Stage, Step
-from refcheck.identifiers.proposing import cut_off
+from refcheck.identifiers.mending import Change, Grade, Stage, Step, cut_off
 from refcheck.identifiers.scanning.characters import doubled_at, other_identifier_at
 from refcheck.model import Safety
 

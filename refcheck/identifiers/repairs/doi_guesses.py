@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.identifiers import doi_grammars
-from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
-from refcheck.identifiers.proposing import punctuation_edits
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step, punctuation_edits
 from refcheck.model import Safety
 
 _AMONG_DIGITS = re.compile(r"(?<=\d)[OolIL]{1,3}(?=\d)|(?<=[.-])[OolI](?=\d{2})|(?<=\d\d)[OlI](?=[.-]|$)")

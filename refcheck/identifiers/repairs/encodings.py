@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import unquote_to_bytes
 
-from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
-from refcheck.identifiers.proposing import replaced
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step, replaced
 from refcheck.model import Safety
 from refcheck.text.deferred import deferred
 

@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from refcheck.identifiers.mending import Change, Edit, Stage, Step
-from refcheck.identifiers.proposing import replaced
+from refcheck.identifiers.mending import Change, Edit, Stage, Step, replaced
 from refcheck.model import Scheme
 
 _BEHIND_PREFIX = re.compile(r"(10\.\d{4,9}(?:\.\d+)*)(\\+/?)")

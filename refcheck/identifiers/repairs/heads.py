@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.gazetteer.registrants import REGISTRANTS
-from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
-from refcheck.identifiers.proposing import replaced
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step, replaced
 from refcheck.identifiers.scanning.characters import DOUBLED_PREFIX
 from refcheck.model import Safety
 

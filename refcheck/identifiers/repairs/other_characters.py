@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
-from refcheck.identifiers.proposing import replaced
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step, replaced
 from refcheck.identifiers.scanning.characters import SLASHES
 from refcheck.model import Scheme
 from refcheck.text.characters import DASHES, LATIN

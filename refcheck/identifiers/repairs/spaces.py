@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step
-from refcheck.identifiers.proposing import cut_off, replaced
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step, cut_off, replaced
 from refcheck.identifiers.scanning.characters import LINE_NUMBER, is_line_number
-from refcheck.identifiers.scanning.doi_runs import run_end
+from refcheck.identifiers.scanning.doi_scan import run_end
 from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.model import Safety, Scheme
 from refcheck.text.characters import DASHES

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from refcheck.identifiers.mending import Change, Grade, Stage, Step
-from refcheck.identifiers.proposing import cut_off
+from refcheck.identifiers.mending import Change, Grade, Stage, Step, cut_off
 from refcheck.identifiers.scanning.characters import unmatched
 from refcheck.identifiers.scanning.doi_tails import has_digit
 from refcheck.model import Safety, Scheme

@@ -22,8 +22,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from refcheck.identifiers.mending import Change, Stage
-from refcheck.identifiers.proposing import cut_off
+from refcheck.identifiers.mending import Change, Stage, cut_off
 from refcheck.lexicon import Term, month_names, words
 from refcheck.model import Scheme
 
