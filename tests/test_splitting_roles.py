@@ -18,11 +18,9 @@ from refcheck.parsing.splitting import Entry
 from refcheck.parsing.splitting.choice import SHORT, chosen
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.parsing.splitting.roles import tagging
-from refcheck.parsing.splitting.roles.chain import Chain
-from refcheck.parsing.splitting.roles.features import WIDTH, features
 from refcheck.parsing.splitting.roles.looks import looks
 from refcheck.parsing.splitting.roles.opinion import Opinion, opinion
-from refcheck.parsing.splitting.roles.tagging import Role
+from refcheck.parsing.splitting.roles.tagging import WIDTH, Chain, Role, features
 from refcheck.parsing.tagging import network_plain, weights
 
 LISTS = CASES / "splitting" / "roles.toml"

@@ -36,8 +36,7 @@ from refcheck.parsing.splitting.sifting.annotations import without_annotations
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.parsing.splitting.sifting.likelihood import likely, without_weak
 from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs, is_closing, without_tail
-from refcheck.parsing.splitting.sifting.strays import without_strays
-from refcheck.parsing.splitting.sifting.unmarked import without_unmarked
+from refcheck.parsing.splitting.sifting.strays import without_strays, without_unmarked
 from refcheck.parsing.tagging.tokens import TOKEN
 
 

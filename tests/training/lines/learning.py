@@ -6,9 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from refcheck.parsing.splitting.roles.features import WIDTH, features
 from refcheck.parsing.splitting.roles.looks import looks
-from refcheck.parsing.splitting.roles.tagging import Role
+from refcheck.parsing.splitting.roles.tagging import WIDTH, Role, features
 from refcheck.parsing.tagging.weights import written as as_file
 from training.lines import anew
 from training.lines.entries import Pools

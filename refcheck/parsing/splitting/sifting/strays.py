@@ -1,4 +1,7 @@
-"""Stray lines among the entries of a list: rests of numbered entries, and what stands on pages for the sake of the page."""
+"""Stray lines among the entries of a list: rests of numbered entries, and what stands on pages for the sake of the page.
+
+And stretches without a mark in a list whose entries have one: headings, prose, and sections behind the list.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +13,8 @@ from refcheck.layout.runs import put_together
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
-from refcheck.parsing.splitting.evidence import NO_REFERENCE, STRONG, evidence
+from refcheck.parsing.splitting.evidence import NO_REFERENCE, STRONG, SURE_REFERENCE, evidence
+from refcheck.parsing.splitting.openings import BULLET
 
 _FEWEST = 5
 """So many entries show what a list is like."""
@@ -88,3 +92,41 @@ def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
 def _says(text: str) -> bool:
     """Return whether it is more than a number or a single word: "279", "AMAZONICA"."""
     return any(map(str.isalpha, text)) and (len(text.split()) > 1 or "/" in text or not text.isascii())
+
+
+_FEWEST_MARKED, _MOSTLY = 2, 0.5
+"""So many entries must have a mark, and this share of those up to the last that has one. Source: set by hand: a majority."""
+_WORTH_OF_MARKED = 2.5
+"""So much are they worth in the mean: items of a list of remarks are worth less. Source: set by hand."""
+
+
+def without_unmarked(entries: Sequence[list[Line]]) -> list[list[Line]]:
+    """Return the entries; of a list with bullets or numbers without what is set apart, has none, and is surely no reference."""
+    marked = [entry[0].key is not None or BULLET.match(entry[0].body) is not None for entry in entries]
+    last = max((place for place, is_marked in enumerate(marked) if is_marked), default=-1)
+    if sum(marked) < max(_FEWEST_MARKED, _MOSTLY * (last + 1)):
+        return list(entries)
+    worth = mean(evidence(text_of(entry)) for entry, is_marked in zip(entries, marked, strict=True) if is_marked)
+    return list(_without_stretches(entries, marked)) if worth >= _WORTH_OF_MARKED else list(entries)
+
+
+def _without_stretches(entries: Sequence[list[Line]], marked: Sequence[bool]) -> Iterator[list[Line]]:
+    """Yield the entries without stretches that begin behind a blank line and have no mark, up to the next that has one."""
+    first = marked.index(True)
+    is_apart = False
+    for place, (entry, is_marked) in enumerate(zip(entries, marked, strict=True)):
+        is_apart = not is_marked and place > first and (is_apart or entry[0].blanks > 0)
+        if is_marked:
+            yield _without_heading(entry)
+        elif not is_apart or evidence(text_of(entry)) >= SURE_REFERENCE:
+            yield entry
+
+
+def _without_heading(entry: list[Line]) -> list[Line]:
+    """Return an entry up to a blank line behind which words stand that say nothing of a reference: "INVITED TALKS"."""
+    for place, line in enumerate(entry[1:], start=1):
+        rest = text_of(entry[place:]) if line.blanks else ""
+        is_plain = rest and evidence(rest) <= 0 and not any(map(str.isdecimal, rest))
+        if is_plain and evidence(text_of(entry[:place])) >= SURE_REFERENCE:
+            return entry[:place]
+    return entry
