@@ -24,8 +24,7 @@ from refcheck.checks.cited import shown
 from refcheck.checks.comparing.conditions import CONDITIONS
 from refcheck.cli import main
 from refcheck.exchange import report_from_dict, report_to_dict
-from refcheck.messages import ENGLISH, Message, joined, languages, phrase, quotes, translate, worded
-from refcheck.messages.plurals import plural
+from refcheck.messages import ENGLISH, Message, joined, languages, phrase, plural, quotes, translate, worded
 from refcheck.model import Citation, Hits, Name, Report, Severity, Span, Verdict
 from refcheck.registries import Offline
 from refcheck.registries.failures import status_failure

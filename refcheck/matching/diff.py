@@ -12,9 +12,8 @@ from refcheck.matching.transformations.written_out import completed, is_written_
 from refcheck.model import Agreement, Change, Comparison, Difference
 from refcheck.text.characters import DASHES
 from refcheck.text.folding import fold, squeeze, words
-from refcheck.text.joined import parted_as
 from refcheck.text.markup import clean
-from refcheck.text.spelling import misspelt, same_word
+from refcheck.text.spelling import misspelt, parted_as, same_word
 
 _OF_PARTS = words("part pt paper no")
 """Words before the number of a part, which may stand alone: ``Part 2``, ``II``."""

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from refcheck.model import Agreement, Fix, Reference, Safety, Span
 from refcheck.text.edits import Edit, applied
 from refcheck.text.folding import fold
-from refcheck.text.joined import parted_as
+from refcheck.text.spelling import parted_as
 
 _WORD = re.compile(r"\w+(?:['’\-‐]\w+)*")
 """A word: ``rivers``, ``mid-century``, ``author's``."""

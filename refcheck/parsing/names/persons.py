@@ -21,7 +21,7 @@ from refcheck.parsing.names.name_words import (
 )
 from refcheck.parsing.names.orders import Habit, shouts_first
 from refcheck.parsing.names.pairs import Part
-from refcheck.text.accents import ACCENTS
+from refcheck.text.combining import ACCENTS
 
 _STRAY_ACCENT = re.compile(r"(?:(?<=[^\W\d_]) )?([´¨ˆ˜ˇ˘˚]) ?([^\W\d_])")
 """An accent beside its letter, blanks around it or not: "¨a", " ¨ O" behind a letter."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from refcheck.text.accents import ACCENTS
 from refcheck.text.adobe_letters import SHOWN
+from refcheck.text.combining import ACCENTS
 
 READABLE = 1.0
 """Smaller letters, in points, are the dots of a drawing. Source: set by hand on the PDF files of the tests."""
