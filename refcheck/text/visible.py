@@ -56,14 +56,8 @@ def _is_no_character(character: str) -> bool:
 
 
 def brief(text: str, length: int) -> str:
-    """Return the text made visible, cut to ``length`` characters with an ellipsis."""
-    if isinstance(text, Isolated):
-        return _closed(visible(text), length)
-    shown = visible(text[: length + 1])
-    return shown if len(shown) <= length else shown[: length - 1] + _CUT
-
-
-def _closed(shown: str, length: int) -> str:
-    """Return the text cut, with the isolates closed that were open where it is cut."""
+    """Return the text made visible, cut to ``length`` characters with an ellipsis; isolates that are open there are closed."""
+    is_isolated = isinstance(text, Isolated)
+    shown = visible(text if is_isolated else text[: length + 1])
     cut = shown if len(shown) <= length else shown[: length - 1] + _CUT
-    return Isolated(cut + _POP * (cut.count(_ISOLATE) - cut.count(_POP)))
+    return Isolated(cut + _POP * (cut.count(_ISOLATE) - cut.count(_POP))) if is_isolated else cut

@@ -5,7 +5,7 @@ An element is one of ``xml.etree`` that knows its parent and its line, and has s
 
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers.expat import ExpatError, ParserCreate
 
 DEEPEST = 256
@@ -65,44 +65,30 @@ class _Builder:
     def __init__(self) -> None:
         self.root: Node | None = None
         self._open: list[Node] = []
-        self._last: Node | None = None
-        self._texts: list[str] = []
+        self._tree = TreeBuilder(element_factory=Node)
         self.parser = ParserCreate(namespace_separator="}")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._texts.append
+        self.parser.CharacterDataHandler = self._tree.data
         self.parser.DefaultHandler = self._nothing  # with which no entity is expanded
 
     def _nothing(self, data: str) -> None:
         """Leave out comments, instructions, declarations, and entities of the file's own."""
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._flush()
+        node: Any = self._tree.start(_qualified(name), {_qualified(key): value for key, value in attributes.items()})
         if len(self._open) >= DEEPEST:
+            self._open[-1].remove(node)
             raise _TooDeepError
-        node = Node(_qualified(name), {_qualified(key): value for key, value in attributes.items()})
         node.sourceline = self.parser.CurrentLineNumber
-        if self._open:
-            node.parent = self._open[-1]
-            node.parent.append(node)
+        node.parent = self._open[-1] if self._open else None
         self.root = self.root if self.root is not None else node
         self._open.append(node)
-        self._last = None
 
     def _end(self, name: str) -> None:
-        self._flush()
-        self._last = self._open.pop()
-
-    def _flush(self) -> None:
-        """Put the text that was read where it belongs: into the open element, or behind the one that was closed last."""
-        text = "".join(self._texts)
-        self._texts.clear()
-        if text and self._open:
-            if self._last is None:
-                self._open[-1].text = text
-            else:
-                self._last.tail = text
+        self._tree.end(_qualified(name))
+        self._open.pop()
 
 
 def _qualified(name: str) -> Any:
