@@ -37,6 +37,18 @@ def verbs(
     return validate, is_valid
 
 
+def verbs_behind(
+    label: re.Pattern[str], is_bare: Callable[[str], object]
+) -> tuple[Callable[[str], str], Callable[[str], str], Callable[[str], bool]]:
+    """Return the verbs ``compact``, ``validate`` and ``is_valid`` of a scheme whose numbers stand behind a ``label``."""
+
+    def compact(number: str) -> str:
+        """Return the bare number: without a label and white space."""
+        return without_label(number, label)
+
+    return compact, *verbs(compact, is_bare)
+
+
 def without_label(number: str, label: re.Pattern[str]) -> str:
     """Return a number without white space around it and without the ``label`` that it begins with."""
     number = number.strip()

@@ -19,7 +19,7 @@ import re
 from urllib.parse import quote
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.schemes import numbers_behind, verbs, without_label
+from refcheck.identifiers.schemes import numbers_behind, verbs_behind
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("hdl", "handle:")
@@ -35,12 +35,7 @@ _NAME = re.compile(r"(?!10\.)\d[\d.]{1,20}/[\w.:/@~+-]{0,120}\w", re.ASCII)
 """The same within a text, where it ends before punctuation."""
 
 
-def compact(number: str) -> str:
-    """Return the bare handle: without a label and white space."""
-    return without_label(number, _LABEL)
-
-
-validate, is_valid = verbs(compact, _HANDLE.fullmatch)
+compact, validate, is_valid = verbs_behind(_LABEL, _HANDLE.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

@@ -17,7 +17,7 @@ False
 import re
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.schemes import numbers_behind, verbs, without_label
+from refcheck.identifiers.schemes import numbers_behind, verbs_behind
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("pmid", "pubmed", "europepmc")
@@ -37,12 +37,7 @@ _NUMBER = re.compile(r"[1-9]\d{3,7}(?!\d)", re.ASCII)
 """Four to eight digits; shorter ones are too often something else."""
 
 
-def compact(number: str) -> str:
-    """Return the bare number: without a label and white space."""
-    return without_label(number, _LABEL)
-
-
-validate, is_valid = verbs(compact, _PMID.fullmatch)
+compact, validate, is_valid = verbs_behind(_LABEL, _PMID.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

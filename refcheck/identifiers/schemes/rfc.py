@@ -17,7 +17,7 @@ False
 
 import re
 
-from refcheck.identifiers.schemes import verbs, without_label
+from refcheck.identifiers.schemes import verbs_behind
 from refcheck.model import Identifier
 
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
@@ -27,12 +27,7 @@ _LABEL = re.compile(r"RFC[ -]{0,2}", re.IGNORECASE)
 """What is set before it: ``RFC``, ``RFC-``."""
 
 
-def compact(number: str) -> str:
-    """Return the bare number: without its label and white space."""
-    return without_label(number, _LABEL)
-
-
-validate, is_valid = verbs(compact, _NUMBER.fullmatch)
+compact, validate, is_valid = verbs_behind(_LABEL, _NUMBER.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
