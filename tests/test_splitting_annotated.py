@@ -9,7 +9,7 @@ from tables import CASES
 
 from refcheck import read
 from refcheck.layout.lines import lines_of
-from refcheck.parsing.splitting.sifting.annotations import without_annotations
+from refcheck.parsing.splitting.sifting.paragraphs import without_annotations
 
 STYLES: dict[str, Sequence[str]] = tomllib.loads((CASES / "buttons.toml").read_text(encoding="utf-8"))["styles"]
 SAID = (

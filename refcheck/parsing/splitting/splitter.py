@@ -32,10 +32,14 @@ from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, NUMBE
 from refcheck.parsing.splitting.rests import with_doi_rests, with_ranges_and_translations
 from refcheck.parsing.splitting.roles.opinion import opinion
 from refcheck.parsing.splitting.sections import UNHEADED, Part, in_footnotes, regions, sections
-from refcheck.parsing.splitting.sifting.annotations import without_annotations
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.parsing.splitting.sifting.likelihood import likely, without_weak
-from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs, is_closing, without_tail
+from refcheck.parsing.splitting.sifting.paragraphs import (
+    between_paragraphs,
+    is_closing,
+    without_annotations,
+    without_tail,
+)
 from refcheck.parsing.splitting.sifting.strays import without_strays, without_unmarked
 from refcheck.parsing.tagging.tokens import TOKEN
 
