@@ -5,8 +5,8 @@ is the word that is meant; ``section("Refrences")`` is ``Section.REFERENCES``; `
 file in this folder.
 """
 
-from refcheck.lexicon.announcing import announces, announcing, is_undated, tells_access, undated
 from refcheck.lexicon.misspelling import closest, is_word, phrase_end, respelt, section
+from refcheck.lexicon.patterns import announces, announcing, is_undated, tells_access, undated
 from refcheck.lexicon.terms import LISTS, Section, Term
 from refcheck.lexicon.wordings import (
     MONTHS,
