@@ -22,9 +22,10 @@ def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Referen
     Nothing is raised for any text: what was not understood is ``unread``, and a text without a reference, or of more than
     ``reading.LONGEST`` code points, is unread as a whole.
     """
-    from refcheck.parsing import reading
+    from refcheck.parsing.reading import parse_with
+    from refcheck.parsing.tagging.tagger import MODEL
 
-    return reading.parse(text, key=key, spans=spans)
+    return parse_with(MODEL, text, key=key, spans=spans)
 
 
 def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:

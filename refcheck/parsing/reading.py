@@ -18,9 +18,8 @@ from refcheck.parsing.splitting.sections import refers_back
 from refcheck.parsing.structure import structured
 from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.labels import MASK, Segment, bare, begin, each_run, segments
-from refcheck.parsing.tagging.spelling import spelt
-from refcheck.parsing.tagging.tagger import MODEL, NOTHING, Tagged, tag
-from refcheck.parsing.tagging.tokens import Token, tail, tokenize
+from refcheck.parsing.tagging.tagger import NOTHING, Tagged, tag
+from refcheck.parsing.tagging.tokens import Token, spelt, tail, tokenize
 from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.rendered import Rendered, rendered
 
@@ -61,13 +60,8 @@ LONGEST = 20_000
 have some 10,000; what is longer is a text whose references could not be told apart."""
 
 
-def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
-    """:func:`refcheck.parsing.parse`."""
-    return parse_with(MODEL, text, key=key, spans=spans)
-
-
 def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
-    """Read one printed reference with a model of one's own; otherwise as :func:`parse`."""
+    """Read one printed reference with a model of one's own; otherwise as :func:`refcheck.parsing.parse`."""
     if len(text) > LONGEST:
         return unread(text, key=key, spans=spans)
     return build_reference(draft(text, model), key=key, spans=spans)
