@@ -178,7 +178,9 @@ _LABEL = (
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NUMBER = rf"(?!{_YEAR}\b(?![–-]))[A-Za-z]{{0,3}}\d[\w–-]{{0,20}}"
 
-_WITHIN = rf"\[{_LABEL}(?:\sappears?)?\sin[:,]?\s(?=[^\[\]]*\b(?:19|20)\d\d\b[^\[\]]*\d)[^\[\]]{{8,300}}\](?=\W*\w)"
+_NOTICE_IN_BRACKETS = (
+    rf"\[{_LABEL}(?:\sappears?)?\sin[:,]?\s(?=[^\[\]]*\b(?:19|20)\d\d\b[^\[\]]*\d)[^\[\]]{{8,300}}\](?=\W*\w)"
+)
 """A notice in brackets, with its year, wherever it stands: "[published correction appears in Riv Stud. 2013;8(2):4]"."""
 
 _NUMBERS = rf"(?:(?<=[\d)])[;:]\s?|,\s?(?=\w+[–-]\d)){_NUMBER}\)?|{_NUMBER}\s\({_YEAR}\)|\({_YEAR}\)\s{_NUMBER}|\](?=[.,;]?\s\[)"
@@ -186,7 +188,7 @@ _NUMBERS = rf"(?:(?<=[\d)])[;:]\s?|,\s?(?=\w+[–-]\d)){_NUMBER}\)?|{_NUMBER}\s\
 an identifier in brackets before another bracket."""
 
 _NOTICE = deferred(
-    rf"{_WITHIN}|(?:(?P<sure>{_NUMBERS})|[;:,(]\s?{_NUMBER}\)?)[.,;]?\s+"
+    rf"{_NOTICE_IN_BRACKETS}|(?:(?P<sure>{_NUMBERS})|[;:,(]\s?{_NUMBER}\)?)[.,;]?\s+"
     rf"(?P<notice>(?P<open>[\[(])?{_LABEL}(?P<ibid>[-\s]ibid\b\.?)?"
     r"(?(open)(?:(?:\sappears?)?\sin)?[:,]?|(?(ibid),?|(?:\sappears?\sin:?|\sin:|(?(sure):|(?!)))))\s"
     r"(?=\D{0,120}\d)(?(open)[^\[\]\r\n]{4,300}?[\])]\.?|[^\r\n]{4,300}?))"
