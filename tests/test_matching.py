@@ -13,7 +13,7 @@ from registries_made import NOON, record
 from tables import CASES, SEEDS, all_rows, by_table, rows
 
 from refcheck.matching import SAME_WORK, agrees, compare, match, printed, rank
-from refcheck.matching.placeholders import without_placeholders
+from refcheck.matching.record_faults import without_placeholders
 from refcheck.matching.second_reading import read_again
 from refcheck.model import Agreement, Change, Comparison, Date, Method, Name, Provenance, Record, Work
 from refcheck.parsing import parse

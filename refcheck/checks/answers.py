@@ -8,8 +8,8 @@ from refcheck.checks.holdings import why_not_held
 from refcheck.identifiers import find
 from refcheck.identifiers.bare import reading_as
 from refcheck.identifiers.schemes import arxiv
+from refcheck.matching.appearance import has_place
 from refcheck.matching.kind import is_piece_of
-from refcheck.matching.versions import has_place
 from refcheck.model import (
     LIBRARY,
     OFFLINE,

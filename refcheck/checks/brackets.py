@@ -4,7 +4,7 @@ import re
 
 from attrs import frozen
 
-from refcheck.checks.masking import masked
+from refcheck.checks.places import masked
 from refcheck.model import Reference, Span
 
 _OPENING = "([{（［〔【"

@@ -10,7 +10,7 @@ from refcheck.checks.certainty import is_doubted, is_fragment, is_understood
 from refcheck.checks.cited import cited_in
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.differences import is_uncompared
-from refcheck.checks.comparing.weighing import weighed
+from refcheck.checks.evidence import weighed
 from refcheck.checks.repairs import repaired
 from refcheck.checks.rules.inside.missing_parts import reference_not_understood, unbalanced_braces
 from refcheck.model import Case, Citation, Finding, Method, Safety, Severity, Span, Verdict

@@ -11,9 +11,8 @@ from refcheck.identifiers.addresses import doi_at
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.lexicon import Section, Term, headings, words
 from refcheck.lexicon.language import languages_of, may_be_other_than_english, surely_other_than_english
+from refcheck.matching.appearance import FIRST_YEAR, HELD, contradiction, in_one_venue, is_placed
 from refcheck.matching.transformations.review import of_work
-from refcheck.matching.venue import FIRST_YEAR, HELD, contradiction, in_one_venue
-from refcheck.matching.versions import is_placed
 from refcheck.messages import Message, worded
 from refcheck.model import Case, Found, Match, NotFound, Reference, Scheme, Work
 from refcheck.text.deferred import deferred

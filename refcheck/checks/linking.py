@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from attrs import evolve
 
-from refcheck.checks.replacement import replacement
+from refcheck.checks.repairs import replacement
 from refcheck.identifiers.addresses import copy_at, wanted_copy
 from refcheck.matching import compare, title_parts
 from refcheck.model import MAY_BE_MISSING, Case, Fix, Found, Id, Identifier, NotFound, Record, Safety, Scheme, Work

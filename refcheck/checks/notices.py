@@ -4,10 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from refcheck.checks.comparing.exchange import DENYING
-from refcheck.checks.comparing.weighing import note
-from refcheck.checks.evidence import printed, says
-from refcheck.checks.masking import prose
-from refcheck.checks.places import place
+from refcheck.checks.evidence import note, printed, says
+from refcheck.checks.places import place, prose
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import any_of
 from refcheck.matching.kind import Kind, kind_of

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from refcheck.matching.comparing import compare
     from refcheck.matching.page_titles import confirmed_by_page, title_parts
-    from refcheck.matching.placeholders import without_placeholders
     from refcheck.matching.printing import printed
+    from refcheck.matching.record_faults import without_placeholders
     from refcheck.matching.score import SAME_WORK, agrees, match, rank
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
     "without_placeholders",
 ]
 
-_HOMES = {"compare": "comparing", "printed": "printing", "without_placeholders": "placeholders"} | dict.fromkeys(
+_HOMES = {"compare": "comparing", "printed": "printing", "without_placeholders": "record_faults"} | dict.fromkeys(
     ("confirmed_by_page", "title_parts"), "page_titles"
 )
 """Where a public name lives, if not in ``score``."""

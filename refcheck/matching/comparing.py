@@ -11,9 +11,8 @@ from refcheck.matching.fields.pages import compare_pages
 from refcheck.matching.fields.publisher import compare_places, compare_publishers
 from refcheck.matching.fields.title import compare_titles, full_title
 from refcheck.matching.kind import compare_types, holds
-from refcheck.matching.lost_letters import with_lost_letters
-from refcheck.matching.placeholders import without_placeholders
 from refcheck.matching.prepared import PreparedWork, prepared
+from refcheck.matching.record_faults import with_lost_letters, without_placeholders
 from refcheck.matching.transformations.half_year import is_half_year
 from refcheck.model import Agreement, Comparison, Work
 

@@ -10,7 +10,7 @@ from refcheck.identifiers.addresses import doi_at
 from refcheck.identifiers.official_numbers import RFC, known_by
 from refcheck.identifiers.schemes import arxiv, citation
 from refcheck.matching import printed
-from refcheck.matching.versions import has_place
+from refcheck.matching.appearance import has_place
 from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Span, Work, make_id
 from refcheck.text.folding import words
 

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from refcheck import matching
 from refcheck.identifiers.bare import reading_as
+from refcheck.matching.appearance import in_one_venue
 from refcheck.matching.evidence import letters
 from refcheck.matching.kind import (
     TITLE_LETTERS,
@@ -17,7 +18,6 @@ from refcheck.matching.kind import (
     is_supplement,
     is_unlike,
 )
-from refcheck.matching.venue import in_one_venue
 from refcheck.model import (
     Answer,
     Authority,

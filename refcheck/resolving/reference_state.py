@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import Factory, define
 
-from refcheck.matching.versions import claims_article
+from refcheck.matching.appearance import claims_article
 from refcheck.model import (
     Answer,
     Case,

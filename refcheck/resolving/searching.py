@@ -11,8 +11,7 @@ from attrs import evolve, frozen
 
 from refcheck import matching
 from refcheck.gazetteer.registrants import unregistered_venue
-from refcheck.matching.venue import FIRST_YEAR, HELD, in_one_venue, needs_proof
-from refcheck.matching.versions import is_placed
+from refcheck.matching.appearance import FIRST_YEAR, HELD, in_one_venue, is_placed, needs_proof
 from refcheck.model import (
     Aim,
     Answer,

@@ -10,12 +10,11 @@ from refcheck.checks.comparing.conditions import condition
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.printed_text import is_printed
 from refcheck.checks.comparing.tie import Tie, parted
-from refcheck.checks.comparing.weighing import is_registered, note
-from refcheck.checks.evidence import describe, linked, says, sourced
+from refcheck.checks.evidence import describe, is_registered, linked, note, says, sourced
 from refcheck.checks.notices import became
 from refcheck.checks.places import place
+from refcheck.matching.appearance import is_preprint
 from refcheck.matching.kind import is_other_kind
-from refcheck.matching.versions import is_preprint
 from refcheck.messages import joined, worded
 from refcheck.model import Agreement, Case, Comparison, Evidence, Finding, Hits, Match, Method, Rule
 

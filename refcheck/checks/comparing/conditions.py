@@ -17,13 +17,12 @@ from refcheck.gazetteer.journals import dated_as_wholes, journals_called, meetin
 from refcheck.identifiers.schemes import doi
 from refcheck.layout import MOST
 from refcheck.lexicon.language import may_be_english
+from refcheck.matching.appearance import FIRST_YEAR, is_preprint
 from refcheck.matching.kind import ALIKE, is_named_as_whole
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.names import IN_PART
 from refcheck.matching.transformations.review import of_work
 from refcheck.matching.transformations.section import section_of
-from refcheck.matching.venue import FIRST_YEAR
-from refcheck.matching.versions import is_preprint
 from refcheck.model import Agreement, Case, Change, Match, Method
 from refcheck.text.folding import fold
 from refcheck.text.scripts import UNPARTED, script_of

@@ -7,8 +7,7 @@ from refcheck.checks.certainty import attribute, surely_read
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.conditions import CONDITIONS, condition, is_passage
 from refcheck.checks.comparing.misreading import is_misread, is_misread_name, is_note
-from refcheck.checks.comparing.weighing import note
-from refcheck.checks.evidence import beside_record
+from refcheck.checks.evidence import beside_record, note
 from refcheck.checks.mending.author_list import as_loud, author_list, in_commands, one_author
 from refcheck.checks.places import replacing
 from refcheck.matching.kind import is_unlike

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from refcheck.checks.comparing.misreading import is_misread
-from refcheck.matching.versions import is_of_meeting
+from refcheck.matching.appearance import is_of_meeting
 from refcheck.model import Agreement, Case, Match, Work
 
 _IDENTIFYING_FIELDS = ("title", "author", "issued", "container-title", "volume", "issue", "page", "edition")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.printed_text import NUMBER, is_printed, printed_numbers, stands_outside
 from refcheck.gazetteer.publishers import publishers_of
+from refcheck.matching.appearance import in_one_venue
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.review import of_work
-from refcheck.matching.venue import in_one_venue
 from refcheck.model import Agreement, Case, Change, Difference, Match, Name, Reference, Work
 from refcheck.text.folding import fold
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from refcheck.checks.certainty import attribute, compared, surely_read
 from refcheck.checks.evidence import printed
-from refcheck.checks.masking import masked
+from refcheck.checks.places import masked
 from refcheck.identifiers.doi_meaning import DoiReading, read
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Identifier, Reference, Rule, Scheme

@@ -5,11 +5,10 @@ from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.evidence import TELLING
-from refcheck.checks.masking import masked
+from refcheck.checks.places import masked
+from refcheck.matching.appearance import HELD, are_versions, claims_article, is_preprint
 from refcheck.matching.evidence import FIGURES
 from refcheck.matching.kind import ALIKE, are_near, is_at_own_place
-from refcheck.matching.venue import HELD
-from refcheck.matching.versions import are_versions, claims_article, is_preprint
 from refcheck.model import Agreement, Case, Hits, Match
 from refcheck.text.folding import fold, squeeze
 from refcheck.text.spelling import roman

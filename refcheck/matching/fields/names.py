@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 
 from refcheck.matching.given import Likeness
 from refcheck.matching.person import Person, likeness, read_person
-from refcheck.matching.placeholders import is_nobody
 from refcheck.matching.prepared import PreparedWork, prepared
+from refcheck.matching.record_faults import is_nobody
 from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work
 from refcheck.text.folding import fold_name
 

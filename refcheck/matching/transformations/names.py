@@ -8,9 +8,8 @@ from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL, are_in_order, is_cut_of, is_misspelt, left_over
 from refcheck.matching.transformations.acronym import is_acronym, own_words, spells
-from refcheck.matching.transformations.edition import are_of_edition
 from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
-from refcheck.matching.transformations.section import at_section, section_of, without_section
+from refcheck.matching.transformations.section import are_of_edition, at_section, section_of, without_section
 from refcheck.matching.transformations.written_out import in_figures
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold, squeeze, words

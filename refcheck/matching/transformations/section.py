@@ -1,5 +1,6 @@
 """The letter or number of a journal's section: ``Physics Letters B``, ``Series II``, ``Part A: Applied Science``.
 
+And an edition of a journal, or the place that tells it from its namesakes: ``Tidal Eng. Int. Ed.``, ``Tides (N. Y.)``.
 Two sections of one journal are two journals; a section that one side leaves out is explained in part.
 
 >>> section_of("Phys. Lett. B"), section_of("Composites Part A: Applied Science"), section_of("Acta of Rivers (Series II)")
@@ -8,14 +9,20 @@ Two sections of one journal are two journals; a section that one side leaves out
 ('', '', '')
 >>> without_section("Composites Part A: Applied Science")
 'Composites : Applied Science'
+>>> are_of_edition(["int", "ed"]), are_of_edition(["london"]), are_of_edition(["letters"])
+(True, True, False)
 
-Source: ISO 4, 5.4 (the designation of a section is kept).
+Source: ISO 4, 5.4 (the designation of a section is kept); of editions and places the names of the NLM Catalog, and the CAS Source
+Index, which adds places.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
+from refcheck.gazetteer.names import PLACE_WORDS
 from refcheck.text.deferred import deferred
+from refcheck.text.folding import words
 
 _NAMED = deferred(
     r"[\s,(:.-]\(?(?:parts?|pt|series|ser|sections?|sect|sec|teil|abt)\.?\s+([A-Ha-h]|[IVX]{1,4}|\d)(?=$|[\s:.,;)/-])(?:/[A-H])*\)?|\s\(([a-hA-H])\)\s*$",
@@ -66,3 +73,13 @@ def without_section(name: str) -> str:
     """A name without its section."""
     before, section, behind = at_section(name)
     return f"{before} {behind}".strip() if section else name
+
+
+_EDITIONS = words("""international int ed edn edition english engl eng german ger ausg ausgabe chinese overseas volume vol usa us
+u s uk american am amer british br english lond n y ny new york version print basel switzerland""")
+"""Words of an edition or a place, folded and cut short."""
+
+
+def are_of_edition(left: Iterable[str]) -> bool:
+    """Whether folded words that one name has and the other has not tell an edition or a place, and nothing else."""
+    return all(word in _EDITIONS or word in PLACE_WORDS for word in left)

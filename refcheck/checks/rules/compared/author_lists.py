@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from refcheck.checks.certainty import confirmed, surely_read
 from refcheck.checks.comparing.differences import REASONS, family_of, judged, name_finding, of_authors
 from refcheck.checks.comparing.misreading import is_misread_name
-from refcheck.checks.comparing.weighing import note
-from refcheck.checks.evidence import beside_record
+from refcheck.checks.evidence import beside_record, note
 from refcheck.checks.mending.author_list import author_list
 from refcheck.messages import phrase, worded
 from refcheck.model import Case, Change, Difference, Finding, Rule

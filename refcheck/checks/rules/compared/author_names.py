@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck.checks.comparing.differences import REASONS, family_of, forms, name_finding, of_authors, strangers
-from refcheck.checks.comparing.weighing import note, unless_short
-from refcheck.checks.evidence import beside_record
+from refcheck.checks.evidence import beside_record, note, unless_short
 from refcheck.checks.mending.author_list import author_list
 from refcheck.messages import worded
 from refcheck.model import Case, Change, Finding, Rule

@@ -10,11 +10,10 @@ from refcheck.checks.comparing.closest import doi_held
 from refcheck.checks.comparing.extent import chapter_of, is_rubric
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.tie import Tie
-from refcheck.checks.comparing.weighing import note
-from refcheck.checks.evidence import describe, linked, says, sourced
+from refcheck.checks.evidence import describe, linked, note, says, sourced
 from refcheck.lexicon.patterns import unspaced_forms
+from refcheck.matching.appearance import has_place
 from refcheck.matching.kind import is_other_kind, is_supplement, is_unlike, kind_of
-from refcheck.matching.versions import has_place
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
 from refcheck.text.folding import fold

@@ -6,11 +6,10 @@ from attrs import evolve
 
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.differences import value_finding
-from refcheck.checks.comparing.weighing import is_registered, note
+from refcheck.checks.evidence import is_registered, note
 from refcheck.gazetteer.publishers import cannot_be, is_elsewhere, keep_their_lists, publishers_of
 from refcheck.gazetteer.registrants import REGISTRANTS
-from refcheck.matching.venue import FIRST_YEAR
-from refcheck.matching.versions import is_preprint
+from refcheck.matching.appearance import FIRST_YEAR, is_preprint
 from refcheck.model import Case, Finding, Match, Rule
 from refcheck.text.folding import fold
 

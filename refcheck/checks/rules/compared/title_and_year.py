@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.comparing.differences import judged
 from refcheck.checks.comparing.printed_text import printed_numbers
-from refcheck.checks.comparing.weighing import note
-from refcheck.checks.evidence import beside_record
+from refcheck.checks.evidence import beside_record, note
 from refcheck.checks.mending.title_words import in_case, title_words
 from refcheck.checks.places import replacing
 from refcheck.messages import Message, joined, phrase, worded

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck.checks.certainty import is_understood, surely_read
-from refcheck.checks.masking import prose
+from refcheck.checks.places import prose
 from refcheck.gazetteer.calendars import eras
 from refcheck.lexicon import is_undated
 from refcheck.lexicon.patterns import alternatives

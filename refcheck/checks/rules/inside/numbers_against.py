@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.checks.comparing.printed_text import OF_JOURNAL, contradicts, doi_readings, in_addresses, inner_finding
-from refcheck.checks.comparing.weighing import note
+from refcheck.checks.evidence import note
 from refcheck.model import Case, Finding, Rule
 
 _VOLUME = re.compile(

@@ -7,7 +7,7 @@ from attrs import evolve
 from rapidfuzz.distance import OSA
 
 from refcheck.checks.evidence import printed
-from refcheck.checks.masking import prose
+from refcheck.checks.places import prose
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Reference, Rule, Safety, Severity, Span
 from refcheck.text.deferred import deferred

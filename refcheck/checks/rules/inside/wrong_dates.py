@@ -7,10 +7,9 @@ from datetime import date
 from refcheck.checks.certainty import confirmed, surely_read
 from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.evidence import printed
-from refcheck.checks.masking import prose
-from refcheck.checks.places import place
+from refcheck.checks.places import place, prose
 from refcheck.gazetteer.calendars import BUDDHIST
-from refcheck.matching.versions import has_place
+from refcheck.matching.appearance import has_place
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Reference, Rule, Span
 from refcheck.text.deferred import deferred

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.comparing.printed_text import doi_readings, in_addresses, inner_finding
-from refcheck.checks.comparing.weighing import note
+from refcheck.checks.evidence import note
 from refcheck.gazetteer.registrants import DATED
 from refcheck.identifiers.doi_meaning import DoiReading
 from refcheck.model import Case, Finding, Reference, Rule

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.brackets import mirrored, unmatched
-from refcheck.checks.masking import MASK, prose
+from refcheck.checks.places import MASK, prose
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Rule, Safety, Span
 from refcheck.text.deferred import deferred

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from yarl import URL
 
-from refcheck.checks.masking import MASK, prose
+from refcheck.checks.places import MASK, prose
 from refcheck.identifiers.addresses import why_not_public
 from refcheck.lexicon import Term, announces, announcing, tells_access, words
 from refcheck.messages import phrase, worded

@@ -8,8 +8,8 @@ from refcheck.checks.evidence import describe, says
 from refcheck.checks.holdings import contradicting, why_not_held
 from refcheck.checks.places import place
 from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, TRIAL, known_by
+from refcheck.matching.appearance import HELD
 from refcheck.matching.kind import are_near
-from refcheck.matching.venue import HELD
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Evidence, Finding, Rule
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from refcheck import messages
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.cited import Cited, is_sure, shown
-from refcheck.checks.comparing.weighing import note
-from refcheck.checks.evidence import creators, printed
+from refcheck.checks.evidence import creators, note, printed
 from refcheck.checks.listed import joined
 from refcheck.checks.places import place
 from refcheck.messages import worded

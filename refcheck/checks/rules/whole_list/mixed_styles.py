@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from refcheck.checks.masking import masked
+from refcheck.checks.places import masked
 from refcheck.identifiers.schemes import doi
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Reference, Rule, Scheme

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import OSA
 
 from refcheck.checks.linking import pages, plain
-from refcheck.checks.masking import MASK, prose
+from refcheck.checks.places import MASK, prose
 from refcheck.messages import worded
 from refcheck.model import Case, Evidence, Finding, Method, Rule
 

@@ -1,0 +1,157 @@
+"""Faults of a record that are no value, and by which nothing can be held against a reference.
+
+What it has in the place of what nobody knew; letters that it has lost to an encoding which had no place for them: ``M?ller``,
+``M�ller``, ``Mller``.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from attrs import evolve
+
+from refcheck.lexicon import Term, wordings
+from refcheck.model import Date, Name, Work
+from refcheck.text.characters import look_alike
+from refcheck.text.deferred import deferred
+from refcheck.text.folding import fold
+
+_NOTHING = frozenset(map(fold, wordings(Term.NOTHING)))
+_UNNUMBERED = frozenset(map(fold, wordings(Term.UNNUMBERED, Term.FORTHCOMING)))
+_UNTITLED = _NOTHING | frozenset(map(fold, wordings(Term.UNTITLED)))
+_NOBODY = _NOTHING | frozenset(map(fold, wordings(Term.NOBODY)))
+
+_LONGEST = 2 * max(map(len, (*_UNTITLED, *_NOBODY)))
+"""A longer text stands for nothing else, whatever signs are around it."""
+
+_ZERO = re.compile(r"[0\W]+")
+"""A number that is none: ``0``, ``00``, ``0-0``."""
+
+_MOMENT = deferred(r"\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){2}\d{3}")
+"""The moment at which an article was put online, which its record has for a page until it has one: ``160229143020001``.
+Source: the American Chemical Society's records at Crossref."""
+
+_YEARS = range(1400, 2101)
+"""Years of print: what is registered outside them is a slip."""
+
+_ZERO_DAY = (1970, 1, 1)
+"""The first day of the clocks of computers, which stands where a program was given no day."""
+
+
+def without_placeholders(registered: Work, cited: Work) -> Work:
+    """A registered work without what stands for nothing. What the cited one has as well may be meant: a painting is *Untitled*.
+
+    >>> found = without_placeholders(Work(title="[Not available]", volume="0", page="12"), Work(volume="3"))
+    >>> found.title, found.volume, found.page
+    (None, None, '12')
+    >>> without_placeholders(Work(page="n/a-n/a", volume="Publish Ahead of Print"), Work())
+    Work()
+    >>> without_placeholders(Work(title="Untitled"), Work(title="Untitled")).title
+    'Untitled'
+    """
+    lacking: dict[str, object] = {}
+    for name in ("title", "container_title", "publisher", "publisher_place"):
+        if _is_one_of(getattr(registered, name), _UNTITLED):
+            lacking[name] = None
+    for name in ("volume", "issue", "page", "article_number"):
+        value = getattr(registered, name)
+        if value and (_ZERO.fullmatch(value) or _is_unnumbered(value)):
+            lacking[name] = None
+    if not (registered.volume or registered.issue) and _MOMENT.fullmatch(registered.page or ""):
+        lacking["page"] = None
+    for name in ("author", "editor"):
+        names = getattr(registered, name)
+        if any(map(is_nobody, names)):
+            lacking[name] = tuple(each for each in names if not is_nobody(each))
+    if registered.issued is not None and _is_no_date(registered.issued):
+        lacking["issued"] = next((date for date in registered.issued_alternative if not _is_no_date(date)), None)
+    lacking = {name: value for name, value in lacking.items() if getattr(registered, name) != getattr(cited, name)}
+    return evolve(registered, **lacking) if lacking else registered  # type: ignore[arg-type]  # by name
+
+
+def _is_one_of(text: str | None, placeholders: frozenset[str]) -> bool:
+    return text is not None and len(text) <= _LONGEST and fold(text.strip("&;")) in placeholders
+
+
+def _is_unnumbered(value: str) -> bool:
+    """Return whether words stand in the place of a number: ``n/a-n/a``, ``Publish Ahead of Print``, ``ahead-of-print``."""
+    return all(fold(part) in _NOTHING for part in value.split("-")) or fold(value) in _UNNUMBERED
+
+
+def is_nobody(name: Name) -> bool:
+    """Whether a name stands for authors where none is named: “Anon.”"""
+    no_given = not name.given or _is_one_of(name.given, _NOBODY)
+    return no_given and name.particle is None and _is_one_of(name.literal or name.family, _NOBODY)
+
+
+def _is_no_date(date: Date) -> bool:
+    return date.year is not None and (date.year not in _YEARS or (date.year, date.month, date.day) == _ZERO_DAY)
+
+
+_WORD = re.compile(r"(?=[?\ufffd]*[^\W_]{2}|[?\ufffd]*[^\W_][?\ufffd]+[^\W_])[\w?\ufffd'’]+")
+"""A word of two letters or more, with the marks that may stand for others: ``M?ller``, ``Novi?``, ``?ber``."""
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+"""A letter that is dropped where no sign stands for it: ``ü``."""
+
+_MARKS = re.compile(r"[?\ufffd]+")
+"""Marks in a row, one for each byte that was lost: ``?``, ``��``."""
+
+_LETTERS = r"[^\W\d_]{1,2}"
+"""What they stand for, in a pattern: ``ü``, ``ss``."""
+
+
+def with_lost_letters(registered: Work, cited: Work) -> Work:
+    """A registered work whose words have the letters back that they lost, where the cited one has a word that can be meant.
+
+    So have those that are another script's and look the same.
+
+    >>> with_lost_letters(Work(title="?ber Fl?sse"), Work(title="Über die Flüsse")).title
+    'Über Flüsse'
+    >>> with_lost_letters(Work(title="\u041010 in lakes"), Work(title="A10 in lakes")).title.isascii()
+    True
+    """
+    found: dict[str, object] = {}
+    for name in ("title", "container_title", "publisher"):
+        text, said = getattr(registered, name), getattr(cited, name)
+        if text and said and (_has_lost(text) or not (said.isascii() and text.isascii())):
+            found[name] = _restoring(_WORD.findall(said))(text)
+    people = _texts((*cited.author, *cited.editor))
+    if not all(map(str.isascii, people)) or any(map(_has_lost, _texts((*registered.author, *registered.editor)))):
+        restored = _restoring([word for text in people for word in _WORD.findall(text)])
+        for name in ("author", "editor"):
+            found[name] = tuple(_restored_name(each, restored) for each in getattr(registered, name))
+    return evolve(registered, **found) if found else registered  # type: ignore[arg-type]  # by name
+
+
+def _has_lost(text: str) -> bool:
+    return "?" in text or "\ufffd" in text
+
+
+def _texts(names: Iterable[Name]) -> tuple[str, ...]:
+    return tuple(text for name in names for text in (name.family, name.given, name.literal) if text)
+
+
+def _restored_name(name: Name, restored: Callable[[str], str]) -> Name:
+    texts = name.family, name.given, name.literal
+    family, given, literal = again = tuple(text and restored(text) for text in texts)
+    return name if again == texts else evolve(name, family=family, given=given, literal=literal)
+
+
+def _restoring(cited: Sequence[str]) -> Callable[[str], str]:
+    """Return the function that makes the damaged words of a text the cited words that they can be."""
+    whole = {word.rstrip("?").casefold() for word in cited}
+    dropped = {_BEYOND_ASCII.sub("", word): word for word in cited if not word.isascii()}
+
+    def meant(found: re.Match[str]) -> str:
+        if found[0].rstrip("?").casefold() in whole:
+            return found[0]  # a question mark behind a word that is cited as it stands
+        if not _has_lost(found[0]):
+            if not found[0].isascii() and (twin := look_alike(found[0])) in cited:
+                return twin
+            # a text that has other letters than ASCII's has lost none without a sign: ``factor-β``
+            return dropped.get(found[0], found[0]) if found.string.isascii() else found[0]
+        pattern = re.compile(_LETTERS.join(map(re.escape, _MARKS.split(found[0]))), re.IGNORECASE)
+        return next(filter(pattern.fullmatch, cited), found[0])
+
+    return partial(_WORD.sub, meant)
