@@ -20,23 +20,25 @@ from refcheck.model import Agreement, Case, Comparison, Evidence, Finding, Hits,
 
 
 class Likeness(StrEnum):
-    """What the closest work and the reference have in common, named by what differs.
+    """What the closest work and the reference have in common, named by what differs; the value is the key of the message.
 
-    ``place``: title and authors agree, where it appeared does not. ``version``: so too, and the two places are those of two
-    versions. ``part``: the title is that of another part. ``authors``: the title is that of other people's work. ``mixture``: the
-    title is one work's, the rest another's. ``paraphrase``: authors and place agree, the title is nearly the registered one.
-    ``title``: authors and place agree, the title is another. ``near``: the title alone agrees, or nearly
+    In the message ``{work}`` and ``{second}`` stand for the works, ``{differing}`` for the parts that differ.
+
+    ``PLACE``: title and authors agree, where it appeared does not. ``VERSION``: so too, and the two places are those of two
+    versions. ``PART``: the title is that of another part. ``AUTHORS``: the title is that of other people's work. ``MIXTURE``: the
+    title is one work's, the rest another's. ``PARAPHRASE``: authors and place agree, the title is nearly the registered one.
+    ``TITLE``: authors and place agree, the title is another. ``NEAR``: the title alone agrees, or nearly
     so, or authors and volume, where no title is cited.
     """
 
-    PLACE = "place"
-    VERSION = "version"
-    PART = "part"
-    AUTHORS = "authors"
-    MIXTURE = "mixture"
-    PARAPHRASE = "paraphrase"
-    TITLE = "title"
-    NEAR = "near"
+    PLACE = "same-work-elsewhere"
+    VERSION = "another-version-registered"
+    PART = "another-part"
+    AUTHORS = "title-of-other-authors"
+    MIXTURE = "mixture-of-two-works"
+    PARAPHRASE = "title-paraphrased"
+    TITLE = "work-under-another-title"
+    NEAR = "closest-work"
 
 
 @frozen
@@ -156,12 +158,8 @@ def _by_place(tie: Tie) -> Closest | None:
     return Closest(tie.match, likeness, sure=False) if likeness is Likeness.PARAPHRASE else None
 
 
-def closest_finding(case: Case, rule: Rule, likeness: Likeness, key: str) -> Iterator[Finding]:
-    """The finding of the closest work, if that is of the likeness given.
-
-    ``key`` is that of the message, in which ``{work}`` and ``{second}`` stand for the works, ``{differing}`` for the parts that
-    differ. What is not beyond doubt is a note.
-    """
+def closest_finding(case: Case, rule: Rule, likeness: Likeness) -> Iterator[Finding]:
+    """The finding of the closest work, if that is of the likeness given; what is not beyond doubt is a note."""
     found = closest(case)
     if found is None or found.likeness is not likeness:
         return
@@ -170,7 +168,7 @@ def closest_finding(case: Case, rule: Rule, likeness: Likeness, key: str) -> Ite
     for message, _ in became(found.match.record):
         work = worded("in-brackets", name=work, what=message)
     said = worded(
-        key,
+        likeness.value,
         work=work,
         second=linked(found.second.record.work) if found.second else "",
         differing=_parts(agreeing, differing),

@@ -1,4 +1,4 @@
-"""The registered work that comes closest to a reference without a record: a row names how the two are alike, and the message."""
+"""The registered work that comes closest to a reference without a record: a row names how the two are alike."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -29,11 +29,11 @@ def closest_work(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     The work came out a second time in a place that registers nothing, or two works have one title.
     """
-    yield from closest_finding(case, rule, Likeness.PLACE, "same-work-elsewhere")
-    yield from closest_finding(case, rule, Likeness.NEAR, "closest-work")
+    yield from closest_finding(case, rule, Likeness.PLACE)
+    yield from closest_finding(case, rule, Likeness.NEAR)
 
 
-ANOTHER_PART = partial(closest_finding, likeness=Likeness.PART, key="another-part")
+ANOTHER_PART = partial(closest_finding, likeness=Likeness.PART)
 """Another part of the work is registered.
 
 Severity: warning.
@@ -51,7 +51,7 @@ Part one and part two are two works, with pages of their own.
 The cited part exists and is registered nowhere. Where pages or volume are others than the registered part's, it is a note.
 """
 
-MIXTURE_OF_TWO_WORKS = partial(closest_finding, likeness=Likeness.MIXTURE, key="mixture-of-two-works")
+MIXTURE_OF_TWO_WORKS = partial(closest_finding, likeness=Likeness.MIXTURE)
 """The parts are those of two works.
 
 Severity: warning.
@@ -69,7 +69,7 @@ The title of one article, with the authors, the journal, the volume and the page
 The same authors published under that title in that journal, and that work is registered nowhere.
 """
 
-TITLE_OF_OTHER_AUTHORS = partial(closest_finding, likeness=Likeness.AUTHORS, key="title-of-other-authors")
+TITLE_OF_OTHER_AUTHORS = partial(closest_finding, likeness=Likeness.AUTHORS)
 """The title is that of a work by others.
 
 Severity: warning.
@@ -87,7 +87,7 @@ The title of an article by Lindqvist and Okafor, cited under two other names.
 Two works have one title, and the cited one is registered nowhere.
 """
 
-TITLE_PARAPHRASED = partial(closest_finding, likeness=Likeness.PARAPHRASE, key="title-paraphrased")
+TITLE_PARAPHRASED = partial(closest_finding, likeness=Likeness.PARAPHRASE)
 """The title is a registered one in other words.
 
 Severity: warning.
@@ -106,7 +106,7 @@ same authors in the same proceedings.
 The authors wrote two works of similar titles that year, and one of them is registered nowhere.
 """
 
-WORK_UNDER_ANOTHER_TITLE = partial(closest_finding, likeness=Likeness.TITLE, key="work-under-another-title")
+WORK_UNDER_ANOTHER_TITLE = partial(closest_finding, likeness=Likeness.TITLE)
 """These authors have another work in the same place.
 
 Severity: warning.

@@ -31,7 +31,7 @@ def another_version(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     The places differ because one of them was cited wrongly.
     """  # noqa: E501  the lines are those of its page
-    yield from closest_finding(case, rule, Likeness.VERSION, "another-version-registered")
+    yield from closest_finding(case, rule, Likeness.VERSION)
     held = other_version(case)
     if held is not None:
         own = next(iter(case.reference.of_scheme(Scheme.ARXIV)), None)
