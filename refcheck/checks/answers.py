@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from refcheck.checks.certainty import is_doubted
 from refcheck.checks.comparing.tie import Tie
+from refcheck.checks.evidence import answers_of
 from refcheck.checks.holdings import why_not_held
 from refcheck.identifiers import find
 from refcheck.identifiers.bare import reading_as
@@ -63,7 +64,7 @@ def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
     that runs on behind a blank, a line's end or the beginning of another where its reference may begin or end elsewhere: its
     halves may be two works'.
     """
-    answers = {asked.id: asked.answer for asked in case.answers}
+    answers = answers_of(case)
     held = case.match.record.work.doi if case.match else None
     notices = {(update.doi or "").lower() for update in case.match.record.updates} if case.match else ()
     return tuple(
@@ -92,7 +93,7 @@ def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
 
     What arXiv has is registered with a DOI, of which doi.org must say that nobody has it; NCBI is who gives out the others.
     """
-    answers = {asked.id: asked.answer for asked in case.answers}
+    answers = answers_of(case)
     numbers = once(each for scheme in ARCHIVES for each in case.reference.of_scheme(scheme))
     return tuple(
         (each, answer.registry)

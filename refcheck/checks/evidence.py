@@ -3,7 +3,7 @@
 And what a difference weighs: a catalogue describes the copy that it has, a page is what its keeper wrote; neither accuses.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
@@ -12,7 +12,21 @@ from refcheck.checks.certainty import attribute
 from refcheck.checks.places import place
 from refcheck.matching.kind import has_strangers
 from refcheck.messages import Message, joined, phrase, worded
-from refcheck.model import Authority, Case, Difference, Evidence, Finding, Fix, Match, Record, Rule, Severity, Work
+from refcheck.model import (
+    Answer,
+    Authority,
+    Case,
+    Difference,
+    Evidence,
+    Finding,
+    Fix,
+    Id,
+    Match,
+    Record,
+    Rule,
+    Severity,
+    Work,
+)
 from refcheck.text.folding import fold
 
 _LONGEST = 120
@@ -20,6 +34,11 @@ _LONGEST = 120
 
 TELLING = ("title", "author", "issued", "container-title", "volume", "issue", "page")
 """The CSL variables that tell a work; behind ``field-`` they are keys of messages."""
+
+
+def answers_of(case: Case) -> Mapping[Id, Answer]:
+    """Return the answers to a case by what was asked for."""
+    return {asked.id: asked.answer for asked in case.answers}
 
 
 def says(record: Record, variable: str, *, cited: str = "", registered: str = "") -> Evidence:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from refcheck.checks.certainty import surely_read
+from refcheck.checks.evidence import answers_of
 from refcheck.gazetteer.journals import full_name, journals_called, newspapers
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.gazetteer.subjects import gazettes
@@ -55,7 +56,7 @@ def _is_at_an_address(case: Case) -> bool:
 
     A journal that registers nothing has its articles on its own pages.
     """
-    answers = {asked.id: asked.answer for asked in case.answers}
+    answers = answers_of(case)
     own = (identifier for identifier in case.reference.of_scheme(Scheme.URL) if doi_at(identifier.value) is None)
     return any(not isinstance(answers.get(identifier.id), Found | NotFound) for identifier in own)
 

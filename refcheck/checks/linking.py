@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from attrs import evolve
 
+from refcheck.checks.evidence import answers_of
 from refcheck.checks.repairs import replacement
 from refcheck.identifiers.addresses import copy_at, wanted_copy
 from refcheck.matching import compare, title_parts
@@ -15,7 +16,7 @@ _INDEX = ("index.html", "index.htm", "index.php", "default.aspx")
 
 def dead_links(case: Case) -> Iterator[tuple[Identifier, NotFound]]:
     """Yield the links of which every reading was asked for and is gone, each with the answer to it as it was read."""
-    answers = _answers(case)
+    answers = answers_of(case)
     for identifier in case.reference.of_scheme(Scheme.URL):
         given = [answers.get(Id(Scheme.URL, reading.value)) for reading in identifier.readings()]
         if isinstance(given[0], NotFound) and all(isinstance(each, NotFound) for each in given):
@@ -24,7 +25,7 @@ def dead_links(case: Case) -> Iterator[tuple[Identifier, NotFound]]:
 
 def pages(case: Case) -> Iterator[tuple[Identifier, Record]]:
     """Yield the links that lead to a page, each with what is known of the page."""
-    answers = _answers(case)
+    answers = answers_of(case)
     for identifier in case.reference.of_scheme(Scheme.URL):
         if isinstance(answer := answers.get(identifier.id), Found):
             yield identifier, answer.record
@@ -33,7 +34,7 @@ def pages(case: Case) -> Iterator[tuple[Identifier, Record]]:
 def kept_copy(case: Case, identifier: Identifier) -> Record | None:
     """Return the archived copy of a page that an archive was found to have."""
     work = case.reference.work
-    answer = _answers(case).get(Id(Scheme.URL, wanted_copy(identifier.value, work.accessed or work.issued)))
+    answer = answers_of(case).get(Id(Scheme.URL, wanted_copy(identifier.value, work.accessed or work.issued)))
     return answer.record if isinstance(answer, Found) else None
 
 
@@ -76,10 +77,6 @@ def plain(url: str) -> tuple[str, str, str]:
     for name in _INDEX:
         path = path.removesuffix(name)
     return (parts.hostname or "").removeprefix("www."), path.rstrip("/"), parts.query
-
-
-def _answers(case: Case) -> dict[Id, object]:
-    return {asked.id: asked.answer for asked in case.answers}
 
 
 def _is_cited(case: Case, title: str, printed: str) -> bool:

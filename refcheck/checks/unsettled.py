@@ -5,6 +5,7 @@ from itertools import groupby
 
 from refcheck.checks.answers import of_registries
 from refcheck.checks.certainty import is_short_form
+from refcheck.checks.evidence import answers_of
 from refcheck.checks.notices import marked_as
 from refcheck.identifiers.addresses import why_not_public
 from refcheck.identifiers.official_numbers import known_by
@@ -82,7 +83,7 @@ def _closed(case: Case) -> Iterator[str]:
 def _settling(case: Case) -> Iterator[str]:
     """Yield what somebody could do, the least trouble first."""
     work = case.reference.work
-    answers = {asked.id: asked.answer for asked in case.answers}
+    answers = answers_of(case)
     if case.is_offline:
         yield worded("run-without-offline")
     elif any(isinstance(answer, Unavailable) and answer.is_gap for answer in _everybody(case)):

@@ -8,9 +8,8 @@ from rapidfuzz.distance import JaroWinkler
 
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
-from refcheck.matching.given import Likeness, compare_given, fits
+from refcheck.matching.name_likeness import Likeness, compare_given, compare_whole, fits, whole_name
 from refcheck.matching.transformations.acronym import is_acronym
-from refcheck.matching.unparted import compare_whole, whole_name
 from refcheck.model import Name
 from refcheck.text.folding import LONGEST, fold_name, squeeze, words
 from refcheck.text.scripts import script_of

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from attrs import evolve, frozen
 
-from refcheck.matching.given import Likeness
+from refcheck.matching.name_likeness import Likeness
 from refcheck.matching.person import Person, likeness, read_person
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.record_faults import is_nobody

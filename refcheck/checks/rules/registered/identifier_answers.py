@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.answers import ARCHIVES, labelled, once, registered_nowhere, unknown_numbers
 from refcheck.checks.comparing.closest import doi_held
-from refcheck.checks.evidence import says, sourced
+from refcheck.checks.evidence import answers_of, says, sourced
 from refcheck.checks.places import labelled_doi
 from refcheck.identifiers.schemes.doi import is_valid as is_doi
 from refcheck.messages import phrase, worded
@@ -117,7 +117,7 @@ def doi_moved(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     It states what the registry answered; there is nothing to judge.
     """
-    answers = {asked.id: asked.answer for asked in case.answers}
+    answers = answers_of(case)
     for identifier in case.reference.of_scheme(Scheme.DOI):
         answer = answers.get(identifier.id)
         if isinstance(answer, Found) and (own := answer.record.id).scheme is Scheme.DOI and own != identifier.id:
