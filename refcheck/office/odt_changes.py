@@ -11,7 +11,7 @@ from functools import partial
 from lxml import etree
 
 from refcheck.model import Document, TextNode
-from refcheck.office.odt_elements import CONTENT, SIGNS, made, put_into
+from refcheck.office.odt_comments import CONTENT, SIGNS, made
 from refcheck.office.package import free_name, read, serialised
 from refcheck.office.tracking import Link, Tracked
 from refcheck.office.values import Change, Stamp
@@ -83,7 +83,7 @@ class TrackedInOpenDocument(Tracked):
         tails = [each.tail or "" for each in new]
         for each in new if is_before and self._is_sign(node) else reversed(new):
             if not self._is_sign(node):
-                put_into(element, node.offset + (0 if is_before else len(node.span)), each, is_tail=node.is_tail)
+                _put_into(element, node.offset + (0 if is_before else len(node.span)), each, is_tail=node.is_tail)
             else:
                 each.tail = None
                 (element.addprevious if is_before else element.addnext)(each)
@@ -102,7 +102,7 @@ class TrackedInOpenDocument(Tracked):
         else:
             gone = ((element.tail if node.is_tail else element.text) or "")[node.offset :]
             ends_blank = gone[-1:] in _BLANKS
-            put_into(element, node.offset, carrier := made(mark, "text:span"), is_tail=node.is_tail)
+            _put_into(element, node.offset, carrier := made(mark, "text:span"), is_tail=node.is_tail)
             carrier.tail = None
             _drop(carrier)
         if ends_blank:
@@ -154,6 +154,20 @@ class TrackedInOpenDocument(Tracked):
                 opened[identifier] = place
             elif identifier in opened and local(each) == "change-end":
                 yield opened.pop(identifier), place
+
+
+def _put_into(element: Element, offset: int, new: Element, *, is_tail: bool) -> None:
+    """Put an element before the character at ``offset`` of the text that another begins with, or of that behind its end."""
+    whole = (element.tail if is_tail else element.text) or ""
+    new.tail = whole[offset:] or None
+    if is_tail:
+        element.tail = whole[:offset] or None
+        parent = element.getparent()
+        assert parent is not None
+        parent.insert(parent.index(element) + 1, new)
+    else:
+        element.text = whole[:offset] or None
+        element.insert(0, new)
 
 
 def _write(link: Element, key: str, target: str) -> bool:

@@ -1,7 +1,9 @@
 """Comments put into an OpenDocument text, as annotations.
 
 One about a note stands at the note, since LibreOffice has none in notes; one about what a citation program wrote stands
-around its marks.
+around its marks. And the names of OpenDocument, with elements made with them.
+
+Source: OpenDocument 1.3 (OASIS), part 3: annotations and tracked changes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,12 +12,44 @@ from itertools import count
 from attrs import frozen
 
 from refcheck.model import TextNode
-from refcheck.office.odt_elements import CONTENT, SIGNS, made
 from refcheck.office.package import rewritten
 from refcheck.office.splicing import Part, opened
 from refcheck.office.values import Comment, Stamp
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local, names
+
+CONTENT = "content.xml"
+
+SIGNS = names("s tab line-break")
+"""Elements that are a character each."""
+
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_SPACES = {
+    "office": f"{_OASIS}office:1.0",
+    "text": f"{_OASIS}text:1.0",
+    "meta": f"{_OASIS}meta:1.0",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+
+
+def made(like: Element, name: str, text: str | None = None, *inner: Element, **attributes: str) -> Element:
+    """Return a new element, by its prefixed name (``text:p``), for the tree of another; so its attributes (``text_name="x"``).
+
+    Behind its text it holds the inner ones.
+    """
+    prefix, _, local = name.partition(":")
+    given = {key.partition("_"): value for key, value in attributes.items()}
+    new = like.makeelement(
+        f"{{{_SPACES[prefix]}}}{local}",
+        {f"{{{_SPACES[space]}}}{key.replace('_', '-')}": value for (space, _, key), value in given.items()},
+        {prefix: _SPACES[prefix]},
+    )
+    new.text = text
+    new.extend(inner)
+    return new
+
 
 _WHOLES = names("note frame custom-shape bibliography-mark content-control ruby object")
 """What no annotation is put into."""

@@ -1,7 +1,7 @@
 """A reference as people read it: as it is printed, or what it states where only its source is known."""
 
 from refcheck.model import Reference
-from refcheck.writers._plainly import set_plainly
+from refcheck.writers import set_plainly
 
 
 def as_printed(reference: Reference) -> str:

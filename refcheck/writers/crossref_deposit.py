@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.model import Bibliography, Reference, Work
+from refcheck.writers import set_plainly
 from refcheck.writers._common import full_title
-from refcheck.writers._plainly import set_plainly
 from refcheck.writers._xml import DECLARATION, plain, printed, tag, text
 
 _TYPES = {

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from refcheck.lexicon import Term, words
+from refcheck.lexicon import Section, Term, headings, section, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Citation, Reference, Span
 from refcheck.readers.citations.author_year import by_author_and_year
-from refcheck.readers.citations.told import told
 from refcheck.text.characters import DASHES
 from refcheck.text.deferred import deferred
 
@@ -72,7 +72,7 @@ def citations(text: str, references: Sequence[Reference], raised: Sequence[Span]
     body = _without(text, references)
     if _are_numbers(found := tuple(_groups(body)), references):
         return found
-    if by_name := by_author_and_year(body, references, told(text, references)):
+    if by_name := by_author_and_year(body, references, _told(text, references)):
         return by_name
     if _are_numbers(superscripts := tuple(_superscripts(body, raised)), references):
         return superscripts
@@ -97,7 +97,7 @@ def _are_numbers(found: Sequence[Citation], references: Sequence[Reference], sha
 
 def citations_by_name(text: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
     """Return those by names and year alone."""
-    return by_author_and_year(_without(text, references), references, told(text, references))
+    return by_author_and_year(_without(text, references), references, _told(text, references))
 
 
 def _without(text: str, references: Sequence[Reference]) -> str:
@@ -145,3 +145,43 @@ def _numbers(text: str) -> Iterator[int]:
     for first, last in _NUMBERS.findall(text):
         end = int(last) if last else int(first)
         yield from range(int(first), end + 1) if 0 <= end - int(first) <= _WIDEST else (int(first), end)
+
+
+_LINE = deferred(r"[^\r\n]+")
+"""A line: "Appendix A"."""
+
+_LONGEST_HEADING = 100
+"""No heading has more characters."""
+
+_AROUND = " .:#*=0123456789"
+"""Characters that may stand around the words of a heading: "8. Acknowledgements", "## Funding"."""
+
+
+@cache
+def _appendix() -> re.Pattern[str]:
+    """Return the heading of an appendix: "Appendix", "8. Appendix B. Maps", "## Anhang: Fragebogen"."""
+    return re.compile(rf"[#*=\s]*(?:\d{{1,2}}\.?\s+)?{alternatives(headings(Section.APPENDIX))}(?!\w)", re.IGNORECASE)
+
+
+def _told(text: str, references: Sequence[Reference]) -> tuple[Span, ...]:
+    """Return where a text cites: up to the end of the list, and from the heading of an appendix to that of another section.
+
+    Else stands behind a list who the authors are, and what they wrote.
+    """
+    end = max((span.end for reference in references for span in reference.spans), default=len(text))
+    return (Span(0, end), *_appendices(text, end))
+
+
+def _appendices(text: str, end: int) -> Iterator[Span]:
+    start: int | None = None
+    for line in _LINE.finditer(text, end):
+        words = line.group().strip()
+        if len(words) > _LONGEST_HEADING:
+            continue
+        if _appendix().match(words) and not words.endswith((".", "?", "!", ",")):
+            start = line.start() if start is None else start
+        elif start is not None and section(words.strip(_AROUND)) is not None:
+            yield Span(start, line.start())
+            start = None
+    if start is not None:
+        yield Span(start, len(text))

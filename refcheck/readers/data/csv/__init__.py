@@ -13,8 +13,18 @@ from attrs import frozen
 from refcheck.model import Bibliography, Reference, Span
 from refcheck.parsing import Entry as Printed
 from refcheck.parsing import parse_list
-from refcheck.readers.data.csv.cells import Row, lines, rows, separator
-from refcheck.readers.data.csv.combined import Cells, author_and_year, on_one_line, plain, source, volume_and_issue
+from refcheck.readers.data.csv.cells import (
+    Cells,
+    Row,
+    author_and_year,
+    lines,
+    on_one_line,
+    plain,
+    rows,
+    separator,
+    source,
+    volume_and_issue,
+)
 from refcheck.readers.entries import listed, trimmed
 from refcheck.readers.entries.columned import bare, reference_of, variable_of
 from refcheck.readers.entries.sources import JOURNAL, part

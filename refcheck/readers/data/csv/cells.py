@@ -1,14 +1,17 @@
-"""The rows and cells of a table in text, each with its place.
+"""The rows and cells of a table in text, each with its place; and cells that hold several values as prose prints them.
 
 Source: RFC 4180, and what spreadsheets write beside it: semicolons or tabs between cells, a line that names the separator; and
-tables of Markdown, whose bars may stand at both ends of a line.
+tables of Markdown, whose bars may stand at both ends of a line. Values in one: authors with their year, a journal with its volume
+and pages.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Span
+from refcheck.parsing import parse
 from refcheck.readers.entries.columned import Cell
+from refcheck.text.deferred import deferred
 
 _QUOTED = re.compile(r'[ \t]*"((?:[^"]++|"")*+)"?[ ]*')
 _SEPARATORS = ",;\t|"
@@ -71,3 +74,74 @@ def rows(text: str, start: int, parted: str) -> Iterator[Row]:
 def _says(row: Row) -> bool:
     """Return whether a row holds more than white space and the lines of Markdown: "|---|:--:|"."""
     return any(cell.text.strip(" \t\xa0:-") for cell in row)
+
+
+Cells = Mapping[str, Sequence[Cell]]
+
+_NAMED_YEAR = deferred(
+    r"(?P<author>[^\d()]{2,2000}?)[\s,]{0,3}(?:[(\[](?P<bracketed>[^()\[\]]{1,20})[)\]]|(?P<issued>\d{4}[a-z]?)|$)\.?"
+)
+"""Authors and their year: "Poe & Voss (2018)", "Doe, J., & Roe, K. (n.d.)", "Voss et al., 2016a", "Lund"."""
+
+_OF_VOLUME = deferred(r"\s*(?P<volume>[\w./-]{1,12}?)\s?\((?P<issue>[^()]{1,12})\)\s*")
+"""A volume with its issue: "3(2)", "12 (Suppl 1)"."""
+
+_EMPHASIS = deferred(r"\s*([*_`]{1,3})(?!\s)(?P<text>[^*]+)(?<!\s)\1\s*")
+"""All of a cell in Markdown's emphasis or as code: "*Lake Studies*", "`10.1000/2`"."""
+
+_BREAK = deferred(r"(?P<parted>[,;&]|\band)?\s*<br\s?/?>", re.IGNORECASE)
+"""The end of a line within a cell of Markdown, and what parts two people before it."""
+
+_BEFORE = "Doe, J. (2019). On lists. "
+"""A reference up to its source."""
+
+_OF_SOURCE = ("container_title", "volume", "issue", "page", "article_number")
+
+
+def plain(cell: Cell) -> Cell:
+    """Return a cell of Markdown without the emphasis that is around all of it."""
+    found = _EMPHASIS.fullmatch(cell.text)
+    return Cell(found["text"], Span(*found.span("text")).shifted(cell.span.start)) if found else cell
+
+
+def on_one_line(cell: Cell, variable: str) -> Cell:
+    """Return a cell of Markdown with blanks for the ends of its lines, which part people: "Doe, J.<br>Roe, K."."""
+    mark = ";" if variable in ("author", "editor") else ""
+    text = _BREAK.sub(lambda found: (found["parted"] or mark).ljust(len(found[0])), cell.text)
+    return Cell(text, cell.span)
+
+
+def author_and_year(cells: Cells) -> Cells:
+    """Return the cells, the one that holds authors and year as two; where it holds something else, without it."""
+    parted: dict[str, list[Cell]] = {"author": [], "issued": []}
+    for cell in cells["author"][:1]:
+        if found := _NAMED_YEAR.fullmatch(cell.text.strip()):
+            start = cell.span.start + len(cell.text) - len(cell.text.lstrip())
+            for name, group in (("author", "author"), ("issued", "bracketed"), ("issued", "issued")):
+                if found[group]:
+                    parted[name].append(Cell(found[group], Span(*found.span(group)).shifted(start)))
+    return {**cells, **parted}
+
+
+def volume_and_issue(cells: Cells) -> Cells:
+    """Return the cells, one that holds a volume with its issue as two."""
+    cell = next(iter(cells["volume"]), None)
+    found = _OF_VOLUME.fullmatch(cell.text) if cell else None
+    if cell is None or found is None:
+        return cells
+    parts = ("volume", "issue")
+    return {**cells, **{each: [Cell(found[each], Span(*found.span(each)).shifted(cell.span.start))] for each in parts}}
+
+
+def source(cells: Cells) -> Cells:
+    """Return the cells, one that holds a journal with volume and pages ("Lake Studies, 3(2), 5–9") as several."""
+    cell = next(iter(cells["container_title"]), None)
+    if cell is None or not any(map(str.isdecimal, cell.text)):
+        return cells
+    read = parse(_BEFORE + cell.text)
+    fields = [each for each in read.fields if each.name in _OF_SOURCE and each.span.start >= len(_BEFORE)]
+    names = [each.name for each in fields]
+    if names[:1] != ["container_title"] or len(set(names)) < len(names) or len(names) == 1:
+        return cells
+    by = cell.span.start - len(_BEFORE)
+    return {**cells, **{each.name: [Cell(each.value, each.span.shifted(by))] for each in fields}}

@@ -14,8 +14,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from refcheck.model import Bibliography, Reference, Span
-from refcheck.readers.data.labelled.beside import is_head, with_printed
-from refcheck.readers.data.labelled.titles import SIGN, Line, is_apart, titled
+from refcheck.readers.data.labelled.around import SIGN, Line, is_apart, is_head, titled, with_printed
 from refcheck.readers.entries import listed
 from refcheck.readers.entries.columned import Cell, bare, people_in_one, reference_of, variable_of
 from refcheck.readers.entries.sources import JOURNAL, PLACE, PRINTED, part, shown
