@@ -34,10 +34,9 @@ from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Unit
 from refcheck.readers import read_bytes
 from refcheck.readers.documents.pdf.columns import in_reading_order
-from refcheck.readers.documents.pdf.edges import mended
 from refcheck.readers.documents.pdf.layout import Piece, joined
 from refcheck.readers.documents.pdf.page import pages
-from refcheck.readers.documents.pdf.rows import lines
+from refcheck.readers.documents.pdf.rows import lines, mended
 
 REFERENCES = [
     line for line in (SEEDS / "jcep-central-asia-ai" / "references.txt").read_text("utf-8").splitlines() if line.strip()

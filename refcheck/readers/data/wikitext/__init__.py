@@ -17,8 +17,19 @@ from refcheck.model import DOUBTED, Bibliography, Name, Reference, Span
 from refcheck.parsing import parse
 from refcheck.parsing.names import read_names
 from refcheck.readers.data.wikitext import templates as _templates
-from refcheck.readers.data.wikitext.shown import IDENTIFIERS, TITLED, printed, shown
-from refcheck.readers.data.wikitext.templates import LISTS, PERSON, PLAIN, Parameter, Template, templates, with_status
+from refcheck.readers.data.wikitext.templates import (
+    IDENTIFIERS,
+    LISTS,
+    PERSON,
+    PLAIN,
+    TITLED,
+    Parameter,
+    Template,
+    printed,
+    shown,
+    templates,
+    with_status,
+)
 from refcheck.readers.entries import holds_printed, listed, notations, trimmed
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
 

@@ -11,10 +11,9 @@ from refcheck.errors import UnreadableHereError
 from refcheck.model import Bibliography, Span, Unit
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting.splitter import split_lines
-from refcheck.readers.documents.pdf.edges import mended
 from refcheck.readers.documents.pdf.furniture import without_furniture
 from refcheck.readers.documents.pdf.layout import PageLayout, Piece, joined, laid_out
-from refcheck.readers.documents.pdf.rows import lines
+from refcheck.readers.documents.pdf.rows import lines, mended
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet

@@ -9,9 +9,8 @@ from statistics import median, median_low
 from attrs import evolve, frozen
 
 from refcheck.layout.lines import Line, lines_of
-from refcheck.readers.documents.pdf.edges import levels, with_edges
 from refcheck.readers.documents.pdf.furniture import footnotes
-from refcheck.readers.documents.pdf.rows import Row
+from refcheck.readers.documents.pdf.rows import Row, levels, with_edges
 
 _ADDRESS = re.compile(r"(?:https?:|www\.|doi|10\.\d{4,9}/|\S+\.\w+/|\S+/\S*[/\d]|\S+/$)\S*$", re.IGNORECASE)
 """The end of a line within an address: "https://doi.org/10.1007/s12345-", "doi:10.22059/rivj.2021."."""
