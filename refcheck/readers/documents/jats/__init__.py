@@ -3,7 +3,6 @@
 Marks: ``<``.
 """
 
-import codecs
 import re
 from collections.abc import Iterator, Sequence
 
@@ -20,6 +19,7 @@ from refcheck.readers.sources.xml import (
     children,
     descendants,
     first_text,
+    in_utf8,
     line_of,
     local,
     names,
@@ -66,12 +66,7 @@ def recognises_bytes(name: str, data: bytes) -> bool:
     root = root_name(data)
     if root in _OTHER_ROOTS or not root:
         return False
-    plain = (
-        data.decode("utf-16", "ignore").encode()
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        else data
-    )
-    return _SIGNATURE.search(plain) is not None
+    return _SIGNATURE.search(in_utf8(data, errors="ignore")) is not None
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
