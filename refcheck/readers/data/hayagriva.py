@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from refcheck.model import Bibliography, Date, Name, Reference, Span
 from refcheck.parsing.dates import read_date
 from refcheck.readers.entries import listed
-from refcheck.readers.entries.items import given_reference
-from refcheck.readers.entries.stated import Stated
+from refcheck.readers.entries.items import Item, stated_entry
+from refcheck.readers.entries.stated import Stated, reference
 from refcheck.readers.entries.yaml_tree import YamlNode, compose, elements, members, span_of, text_of
 
 NAME = "hayagriva"
@@ -64,19 +64,16 @@ def _entries(root: YamlNode, text: str) -> Iterator[tuple[str, Span, YamlNode]]:
 
 
 def _reference(key: str, span: Span, node: YamlNode, text: str) -> Reference:
-    values = [
-        each._replace(span=each.span.shifted(-span.start))
-        for each in _values(members(node), 0)
-        if span.holds(each.span)
-    ]
-    made_for = "note" if any(each.name == "publisher" for each in values) else "publisher"
-    body = _text(made_for, members(node).get("organization"))
-    values += [each._replace(span=each.span.shifted(-span.start)) for each in body]
+    stated = [each for each in _values(members(node), 0) if span.holds(each.span)]
+    made_for = "note" if any(each.name == "publisher" for each in stated) else "publisher"
+    stated += _text(made_for, members(node).get("organization"))
     kind = _TYPES.get(text_of(members(node).get("type")).lower())
     parent = next(elements(members(node).get("parent")), None)
     if text_of(members(parent).get("type")).lower() in ("proceedings", "conference"):
         kind = "paper-conference"
-    return given_reference(key=key, raw=span.of(text), spans=(span,), values=values, kind=kind)
+    values = tuple(each._replace(span=each.span.shifted(-span.start)) for each in stated)
+    item = Item(raw=span.of(text), values=values, kind=kind)
+    return reference(stated_entry(item, key, span, [Span(0, len(span))]), text)
 
 
 def _values(entry: Mapping[str, YamlNode], depth: int) -> Iterator[Stated]:

@@ -120,7 +120,7 @@ def item_of(givens: Iterable[Given], *, key: str | None = None, kind: str | None
     return Item(raw=raw, values=values, kind=kind, key=key, line=line)
 
 
-def _stated(item: Item, key: str | None, span: Span, looked_in: Iterable[Span]) -> StatedEntry:
+def stated_entry(item: Item, key: str | None, span: Span, looked_in: Iterable[Span]) -> StatedEntry:
     """Return the entry of an item: values as they are given, and where identifiers stand, which may need mending.
 
     An identifier's value that is none is ``unread``. In more places it is looked for others.
@@ -136,24 +136,13 @@ def _stated(item: Item, key: str | None, span: Span, looked_in: Iterable[Span]) 
     )
 
 
-def given_reference(
-    *, key: str, raw: str, spans: tuple[Span, ...], values: Sequence[Stated], kind: str | None
-) -> Reference:
-    """Return the reference that values make, with every identifier that stands in ``raw``, mended.
-
-    An identifier's value that is none is ``unread``; a reference without any value is so as a whole.
-    """
-    item, whole = Item(raw=raw, values=tuple(values), kind=kind), Span(0, len(raw))
-    return evolve(reference(_stated(item, key, whole, [whole]), raw), spans=spans)
-
-
 def bibliography(items: Iterable[Item], name: str, form: str, notes: tuple[str, ...]) -> Bibliography:
     """Return one reference for each item with a key that says anything, in order; identifiers are its values, or stand in notes."""
     sheet = Sheet()
     entries: list[StatedEntry] = []
     for item in filter(lambda each: each.raw, items):
         noted = [each.span for each in item.values if each.name == "note"]
-        entries.append(_stated(item, item.key, sheet.write(item.raw, line=item.line), noted))
+        entries.append(stated_entry(item, item.key, sheet.write(item.raw, line=item.line), noted))
     whole = sheet.text
     return Bibliography(
         document=Document(name=name, format=form, text=whole, lines=sheet.lines),
@@ -182,7 +171,7 @@ def _read(items: Sequence[Item], entries: Sequence[Entry]) -> Iterator[Reference
     for item, entry in zip(items, entries, strict=True):
         if item.values:
             whole = Span(0, len(entry.raw))
-            read = evolve(reference(_stated(item, entry.key, whole, [whole]), entry.raw), spans=entry.spans)
+            read = evolve(reference(stated_entry(item, entry.key, whole, [whole]), entry.raw), spans=entry.spans)
         else:
             read = confirmed(next(parsed), item.links)
         yield evolve(read, anchor=item.anchor, printed=entry.raw if item.values and item.is_printed else "")
