@@ -43,7 +43,7 @@ class TrackedInOpenDocument(Tracked):
         """
         super().__init__(document)
         self._stamp, self._is_changed = stamp, False
-        _, self._root = read(archive, CONTENT, document.name)
+        _, self._root = read(archive, CONTENT)
         self._elements = list(self._root.iter("*"))
         self._ids = {attribute(each, "id") for each in self._root.iter("{*}changed-region")}
         self._own = list(self._own_insertions())

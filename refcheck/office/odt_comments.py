@@ -63,7 +63,7 @@ def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp)
     Raises:
         SourceError: its content is broken.
     """
-    content = opened(Archive(data, name), CONTENT, name)
+    content = opened(Archive(data, name), CONTENT)
     places = _Places(content)
     taken = {attribute(each, "name") for each in content.root.iter("{*}annotation")}
     labels = (each for each in map(f"{_NAME}{{}}".format, count(1)) if each not in taken)

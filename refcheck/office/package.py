@@ -16,23 +16,17 @@ _LARGEST = 1 << 30
 """The most that a document may hold in all when unpacked, in bytes: pictures are packed already."""
 
 
-def read(archive: Archive, member: str, name: str) -> tuple[bytes, Element]:
+def read(archive: Archive, member: str) -> tuple[bytes, Element]:
     """Return one of the document's XML parts, and its root as the reader sees it.
 
     Raises:
         SourceError: it is broken: what is left of it would be written in its place.
     """
     data = archive.read(member)
-    root, notes = parse(data, f"{name}: {member}")
+    root, notes = parse(data, f"{archive.name}: {member}")
     if notes:
-        raise SourceError(f"{name}: {member}: {notes[0]}; nothing was written")
+        raise SourceError(f"{archive.name}: {member}: {notes[0]}; nothing was written")
     return data, root
-
-
-def relations_of(member: str) -> str:
-    """Return the name of the part that says what another leads to."""
-    folder, _, file = member.rpartition("/")
-    return f"{folder}/_rels/{file}.rels"
 
 
 def free_name(label: str, taken: Container[str]) -> str:

@@ -155,10 +155,10 @@ class Part:
         parser.Parse(self.data, True)
 
 
-def opened(archive: Archive, member: str, name: str) -> Part:
+def opened(archive: Archive, member: str) -> Part:
     """Return one of the document's XML parts.
 
     Raises:
         SourceError: it is broken.
     """
-    return Part(*read(archive, member, name))
+    return Part(*read(archive, member))

@@ -33,9 +33,9 @@ def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp)
         SourceError: a part that is to be changed is broken.
     """
     archive = Archive(data, name)
-    body = opened(archive, BODY, name)
-    written = comments_part(archive, body.root, name)
-    places = _Places(archive, body, name)
+    body = opened(archive, BODY)
+    written = comments_part(archive, body.root)
+    places = _Places(archive, body)
     edges: list[_Edge] = []
     for number, comment in enumerate(comments, start=first_free(body.root, written.part.root)):
         written.add(number, comment, stamp)
@@ -60,8 +60,8 @@ class _Edge:
 class _Places:
     """Where in the body what the reader told of a document stands."""
 
-    def __init__(self, archive: Archive, body: Part, name: str) -> None:
-        self._archive, self._name, self._body = archive, name, body.root
+    def __init__(self, archive: Archive, body: Part) -> None:
+        self._archive, self._body = archive, body.root
         self._gaps = Gaps(body)
         self._elements = {BODY: list(self._gaps.numbers)}
         self._fields = Fields(body.root)
@@ -118,7 +118,7 @@ class _Places:
 
     def _element(self, node: TextNode) -> Element:
         if node.part not in self._elements:
-            _, root = read(self._archive, node.part, self._name)
+            _, root = read(self._archive, node.part)
             self._elements[node.part] = list(root.iter("*"))
         return self._elements[node.part][node.element]
 

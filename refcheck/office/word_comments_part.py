@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from attrs import define, field
 from lxml import etree
 
-from refcheck.office.package import free_name, relations_of, serialised
+from refcheck.office.package import free_name, serialised
 from refcheck.office.splicing import Part, opened
 from refcheck.office.values import Comment, Stamp
 from refcheck.office.word_runs import XML_SPACE, highest_id, is_strict, made, namespace
-from refcheck.readers.sources.archive import Archive
+from refcheck.readers.sources.archive import Archive, relations_of
 from refcheck.readers.sources.xml import Element, attribute, children
 
 _RELATIONS = "word/_rels/document.xml.rels"
@@ -67,27 +67,27 @@ class CommentsPart:
         return link
 
 
-def comments_part(archive: Archive, body: Element, name: str) -> CommentsPart:
+def comments_part(archive: Archive, body: Element) -> CommentsPart:
     """Return the comments of the document whose body is given.
 
     Raises:
         SourceError: they, or what announces them, are broken.
     """
-    relations = _relations(archive, _RELATIONS, name)
+    relations = _relations(archive, _RELATIONS)
     for each in children(relations.root, "Relationship"):
         if attribute(each, "Type").endswith("/comments"):
             member = posixpath.normpath(posixpath.join("/word", attribute(each, "Target"))).lstrip("/")
-            links = _relations(archive, relations_of(member), name)
-            return CommentsPart(member, opened(archive, member, name), links, {})
+            links = _relations(archive, relations_of(member))
+            return CommentsPart(member, opened(archive, member), links, {})
     names = (f"word/comments{n}.xml" for n in ("", *range(1, 1000)))
     member = next(file for file in names if not archive.holds(file))
-    types = opened(archive, _TYPES, name)
+    types = opened(archive, _TYPES)
     types.append([_beside(types.root, "Override", PartName=f"/{member}", ContentType=_KIND)])
     office = _OFFICE_STRICT if is_strict(body) else _OFFICE
     relations.append([_relationship(relations.root, f"{office}/comments", member.removeprefix("word/"))])
     own = namespace(body)
     part = _new(etree.Element(f"{{{own}}}comments", nsmap={"w": own, "r": office}))
-    links = _relations(archive, relations_of(member), name)
+    links = _relations(archive, relations_of(member))
     return CommentsPart(member, part, links, {_TYPES: types, _RELATIONS: relations})
 
 
@@ -97,9 +97,9 @@ def first_free(body: Element, comments: Element) -> int:
     return max(marks, highest_id(comments, "comment")) + 1
 
 
-def _relations(archive: Archive, member: str, name: str) -> Part:
+def _relations(archive: Archive, member: str) -> Part:
     if archive.holds(member):
-        return opened(archive, member, name)
+        return opened(archive, member)
     return _new(etree.fromstring(f'<Relationships xmlns="{_PACKAGE}"/>'))
 
 

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 
 from refcheck.errors import LargeSourceError, LockedSourceError, SourceError
-from refcheck.readers.sources.xml import Element, parse
+from refcheck.readers.sources.xml import Element, attribute, children, parse
 
 _LARGEST = 96 * 1024 * 1024
 """The most that is unpacked of one archive, in bytes."""
@@ -33,7 +33,7 @@ class Archive:
         Raises:
             SourceError: it is no archive, or one of too many files.
         """
-        self._name = name
+        self.name = name
         self._left = _LARGEST
         try:
             self._files = zipfile.ZipFile(io.BytesIO(data))
@@ -64,22 +64,22 @@ class Archive:
                 info.file_size > _SMALL and info.file_size > _RATIO * info.compress_size
             ):
                 raise LargeSourceError(
-                    f"{self._name}: {member} would unpack to {info.file_size} bytes, which is no document's size"
+                    f"{self.name}: {member} would unpack to {info.file_size} bytes, which is no document's size"
                 )
             if info.flag_bits & _ENCRYPTED:
                 raise LockedSourceError(
-                    f"{self._name}: {member} wants a password; save it without one, or copy the list as text"
+                    f"{self.name}: {member} wants a password; save it without one, or copy the list as text"
                 )
             with self._files.open(info) as file:
                 content = file.read(self._left + 1)
         except KeyError as error:
-            raise SourceError(f"{self._name}: the archive has no {member}") from error
+            raise SourceError(f"{self.name}: the archive has no {member}") from error
         except BROKEN as error:
-            raise SourceError(f"{self._name}: {member} cannot be unpacked: {error}") from error
+            raise SourceError(f"{self.name}: {member} cannot be unpacked: {error}") from error
         self._left -= len(content)
         if self._left < 0:
             raise LargeSourceError(
-                f"{self._name}: unpacks to more than {_LARGEST >> 20} MB, which is no document's size"
+                f"{self.name}: unpacks to more than {_LARGEST >> 20} MB, which is no document's size"
             )
         return content
 
@@ -89,7 +89,7 @@ class Archive:
         Raises:
             SourceError: it cannot be read.
         """
-        root, notes = parse(self.read(member), f"{self._name}: {member}")
+        root, notes = parse(self.read(member), f"{self.name}: {member}")
         return root, tuple(f"{member}: {note}" for note in notes)
 
 
@@ -101,3 +101,15 @@ def members(data: bytes) -> frozenset[str]:
         return frozenset(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except BROKEN:
         return frozenset()
+
+
+def relations_of(member: str) -> str:
+    """Return the name of the part that says what another leads to."""
+    folder, _, file = member.rpartition("/")
+    return f"{folder}/_rels/{file}.rels"
+
+
+def outward_links(relations: Element) -> dict[str, Element]:
+    """Return the relationships of such a part that lead out of the document, by their names."""
+    every = children(relations, "Relationship")
+    return {attribute(each, "Id"): each for each in every if attribute(each, "TargetMode") == "External"}

@@ -19,8 +19,8 @@ from refcheck.readers.papers.notes import keyed_by_notes
 from refcheck.readers.papers.paper import paper, with_notes_told
 from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
-from refcheck.readers.sources.archive import SIGNATURE, Archive, members
-from refcheck.readers.sources.xml import Element, attribute, children, local, numbered, text_of
+from refcheck.readers.sources.archive import SIGNATURE, Archive, members, outward_links, relations_of
+from refcheck.readers.sources.xml import Element, attribute, local, numbered, text_of
 
 NAME = "docx"
 
@@ -128,10 +128,8 @@ def _own_sources(archive: Archive) -> Iterator[Sequence[Item]]:
 
 def _targets(archive: Archive, part: str) -> Mapping[str, str]:
     """Return the addresses that a part's links lead to, by their relationship."""
-    folder, _, file = part.rpartition("/")
     try:
-        root, _ = archive.xml(f"{folder}/_rels/{file}.rels")
+        root, _ = archive.xml(relations_of(part))
     except SourceError:  # it is broken, or there is none
         return {}
-    links = (each for each in children(root, "Relationship") if attribute(each, "TargetMode") == "External")
-    return {attribute(each, "Id"): attribute(each, "Target") for each in links}
+    return {name: attribute(each, "Target") for name, each in outward_links(root).items()}
