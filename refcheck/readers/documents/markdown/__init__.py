@@ -132,19 +132,19 @@ def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Cit
     sources = body.split("\n")
     items = items_of(sources)
     for line in lines(body, first):
-        span = sheet.write(line.text, line=line.number, marks=line.links)
+        text, links = line.printed.text, tuple(line.printed.links)
+        span = sheet.write(text, line=line.number, marks=links)
         pointers += [
-            Citation(span=mark.span.shifted(span.start), keys=tuple(mark.value.split(" "))) for mark in line.citations
+            Citation(span=mark.span.shifted(span.start), keys=tuple(mark.value.split(" ")))
+            for mark in line.printed.citations
         ]
         if mark := _NOTE.match(sources[line.number - first]):
             notes.append((span, int(mark[1]) if mark[1].isdecimal() else 0))
-        elif line.text and notes and notes[-1][0].end + 1 == span.start:
+        elif text and notes and notes[-1][0].end + 1 == span.start:
             notes[-1] = Span(notes[-1][0].start, span.end), notes[-1][1]
-        if line.text:
+        if text:
             item = items[line.number - first]
-            blocks.append(
-                Block(span=span, item=-item or paragraph, is_entry=item > 0, level=line.level, marks=line.links)
-            )
+            blocks.append(Block(span=span, item=-item or paragraph, is_entry=item > 0, level=line.level, marks=links))
         else:
             paragraph += 1
     return blocks, pointers, notes

@@ -69,18 +69,16 @@ _INLINE = re.compile(
 class MarkdownLine:
     """A line as it prints, its number in the source, and its level if it is a heading, else 0.
 
-    The values of ``citations`` are keys, parted by blanks.
+    The values of its citations are keys, parted by blanks.
     """
 
-    text: str
     number: int
+    printed: Written = field(factory=Written)
     level: int = 0
-    links: tuple[Mark, ...] = ()
-    citations: tuple[Mark, ...] = ()
 
     def heading(self) -> Heading | None:
         """Return what it is the heading of, by its words."""
-        found = lines_of(self.text)
+        found = lines_of(self.printed.text)
         return heading(found[0]) if len(found) == 1 else None
 
 
@@ -102,25 +100,27 @@ def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
         if fence:
             fence = "" if opened and opened[1].startswith(fence) else fence
             if is_plain:
-                yield MarkdownLine(text=line.strip() if fence else "", number=number)
+                printed = Written()
+                printed.add(line.strip() if fence else "")
+                yield MarkdownLine(number=number, printed=printed)
         elif opened:
             fence = opened[1]
             is_plain = (is_listed or bool(opened["cited"])) and _is_printed(
                 opened, islice(sources, number - first + 1, None)
             )
             if is_plain:
-                yield MarkdownLine(text="", number=number)
+                yield MarkdownLine(number=number)
         elif _RULE.match(line) or number in definitions:
-            yield MarkdownLine(text="", number=number)
+            yield MarkdownLine(number=number)
         elif is_in_tag or _TAG_BEGUN.match(line):
             is_in_tag = bool(line.strip()) and _TAG_ENDS.match(line) is None
         else:
             shown = _shown(line, number, is_counted, targets)
             if (told := shown.heading()) or shown.level:
                 is_listed = told is Heading.LIST
-            is_remark = _QUOTED.match(line) is not None and (is_remark or _is_said_of(before, shown.text))
-            before = "" if _QUOTED.match(line) else shown.text
-            yield MarkdownLine(text="", number=number) if is_remark else shown
+            is_remark = _QUOTED.match(line) is not None and (is_remark or _is_said_of(before, shown.printed.text))
+            before = "" if _QUOTED.match(line) else shown.printed.text
+            yield MarkdownLine(number=number) if is_remark else shown
 
 
 def _is_said_of(before: str, quoted: str) -> bool:
@@ -145,7 +145,7 @@ def _shown(line: str, number: int, is_counted: bool, targets: Mapping[str, str])
         printed.read(line[before.end() if before else 0 :].strip())
     elif not _DELIMITERS.match(row["cells"]):
         printed.row(_BAR.split(row["cells"]))
-    return printed.line(number, before.group().count("#") if before else 0)
+    return MarkdownLine(number=number, printed=printed, level=before.group().count("#") if before else 0)
 
 
 @define
@@ -211,16 +211,6 @@ class _Printed(Written):
         """Print a citation of some keys, or a text that cites nothing."""
         span = self.add(text)
         self.citations += [Mark(span, " ".join(keys))] if keys else []
-
-    def line(self, number: int, level: int) -> MarkdownLine:
-        """Return what was printed."""
-        return MarkdownLine(
-            text=self.text,
-            number=number,
-            level=level,
-            links=tuple(self.links),
-            citations=tuple(self.citations),
-        )
 
 
 def _keys(text: str) -> list[str]:
