@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:
     Element = object
 
-LARGEST = 128 * 1024 * 1024
+_LARGEST = 128 * 1024 * 1024
 """The largest file that is read as markup, in bytes."""
 
 _HEAD = 64 * 1024
@@ -43,10 +43,7 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
         LargeSourceError: it is too large.
         SourceError: nothing of it can be read.
     """
-    if len(data) > LARGEST:
-        raise LargeSourceError(
-            f"{name}: is larger than {LARGEST >> 20} MB, which is no document that can be read as a whole"
-        )
+    demand_size(data, name)
     data = _NAMED.sub(_numbered, in_utf8(data))
     root: Any
     try:
@@ -67,6 +64,14 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
     if root is None:
         raise SourceError(f"{name}: is no XML that can be read")
     return root, () if broken is None else (f"the XML is broken at line {broken}; what stands behind may be missing",)
+
+
+def demand_size(data: bytes, name: str) -> None:
+    """Raise :class:`LargeSourceError` where a file is too large to be read as markup."""
+    if len(data) > _LARGEST:
+        raise LargeSourceError(
+            f"{name}: is larger than {_LARGEST >> 20} MB, which is no document that can be read as a whole"
+        )
 
 
 def source(element: Element) -> str:
