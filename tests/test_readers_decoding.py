@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from refcheck.errors import SourceError
 from refcheck.model import Span
 from refcheck.readers import decode, read, read_bytes, read_each
-from refcheck.readers.discovery import binary_format_named, format_names
+from refcheck.readers.discovery import binary_format_named, formats
 from refcheck.readers.single import parse
 from refcheck.readers.sources.decoding import Decoded
 from refcheck.readers.sources.encodings import is_marked
 
-BINARY = [form for name in format_names() if (form := binary_format_named(name))]
+BINARY = [form for name in formats() if (form := binary_format_named(name))]
 
 
 def decoded_or_none(data: bytes) -> Decoded | None:

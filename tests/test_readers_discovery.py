@@ -14,13 +14,13 @@ from refcheck.readers import data as records
 from refcheck.readers.discovery import (
     binary_format,
     binary_format_named,
-    format_names,
+    formats,
     text_format,
     text_format_named,
 )
 
-TEXT = [form for name in format_names() if (form := text_format_named(name)) is not None]
-BINARY = [found for name in format_names() if (found := binary_format_named(name)) is not None]
+TEXT = [form for name in formats() if (form := text_format_named(name)) is not None]
+BINARY = [found for name in formats() if (found := binary_format_named(name)) is not None]
 
 TEXT.sort(key=lambda form: form.__name__)  # type: ignore[attr-defined]  # modules: of data, documents, pasted
 BINARY.sort(key=lambda form: form.__name__)  # type: ignore[attr-defined]
@@ -69,7 +69,7 @@ ASKED = (
 def test_a_format_is_called_as_its_module_and_reads_what_its_card_says() -> None:
     assert [form.NAME for form in TEXT if not hasattr(form, "read")] == []
     assert [form.NAME for form in BINARY if not hasattr(form, "read_bytes")] == []
-    assert sorted([form.NAME for form in TEXT] + [form.NAME for form in BINARY]) == list(format_names())
+    assert sorted([form.NAME for form in TEXT] + [form.NAME for form in BINARY]) == list(formats())
     assert len(BINARY) >= 10
 
 

@@ -18,7 +18,7 @@ from refcheck.readers.discovery import (
     PybtexData,
     binary_format,
     binary_format_named,
-    format_names,
+    formats,
     load_formats,
     text_format,
     text_format_named,
@@ -73,11 +73,6 @@ class Readable(Protocol):
 
     def read(self) -> str | bytes:
         """Return what is left of it."""
-
-
-def formats() -> tuple[str, ...]:
-    """Return the names of the formats that can be read, in alphabetical order."""
-    return format_names()
 
 
 def read(

@@ -82,8 +82,8 @@ class _Card:
         return import_module(self.module)
 
 
-def format_names() -> tuple[str, ...]:
-    """Return the names of the formats, in alphabetical order."""
+def formats() -> tuple[str, ...]:
+    """Return the names of the formats that can be read, in alphabetical order."""
     return tuple(sorted(_cards()))
 
 

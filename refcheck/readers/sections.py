@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from refcheck.model import DATA, FIXABLE, Bibliography, Document, Part, Reference, Span
 from refcheck.readers.discovery import TextFormat, may_hold
-from refcheck.readers.entries import holds_printed, prints_one, titles_of
+from refcheck.readers.entries import LINE, holds_printed, prints_one, titles_of
 from refcheck.readers.entries.nodes import values
 from refcheck.text.deferred import deferred
 
@@ -33,7 +33,6 @@ _XML = deferred(r"(?<![^\r\n])[ \t\ufeff]*<(?:\?xml[ \t]|(?:xml>\s*<)?records>)"
 """Where EndNote's XML begins, or any with a declaration."""
 _BLANK_LINE = deferred(r"(?:\r\n?+|\n)[ \t]*+(?:\r\n?+|\n)|\ufeff")
 """The mark between files that were joined: an empty line, or the byte order mark of the second."""
-_LINE = deferred(r"[^\r\n]+")
 _BLANKS = " \t\r\n\f\v\ufeff"
 _FAR = 2000
 """Blanks before a record, and the line before these, are looked for so far. Source: set by hand: some empty lines, a long line."""
@@ -161,7 +160,7 @@ def _record(text: str, form: str, first: re.Match[str], following: int, braces: 
         if not (first[0].rstrip().endswith(("{", "(")) or module.FIELD.match(text, first.end())):
             return None
         end = braces.close(text.index("{", first.start())) if "{" in first[0] else None
-    elif not all(module.LINE.fullmatch(each[0]) for each in islice(_LINE.finditer(text, first.start()), 2)):
+    elif not all(module.LINE.fullmatch(each[0]) for each in islice(LINE.finditer(text, first.start()), 2)):
         return None
     elif form in _ENDS and (last := _ENDS[form].search(text, first.end(), following)):
         end = last.end()
@@ -174,7 +173,7 @@ def _tail(text: str, record: _Section, end: int) -> int:
     if record.form == "bibtex":
         return end
     line = _module(record.form).LINE
-    tagged = [each.end() for each in _LINE.finditer(text, record.start, end) if line.fullmatch(text, *each.span())]
+    tagged = [each.end() for each in LINE.finditer(text, record.start, end) if line.fullmatch(text, *each.span())]
     blank = _BLANK_LINE.search(text, tagged[-1], end) if tagged else None
     return blank.end() if blank else end
 

@@ -1,9 +1,13 @@
 """Shared parts of sources that give their references: entries with stated values and their places, and the list that they make."""
 
+import re
 from collections.abc import Iterable
 
 from refcheck.model import Bibliography, Citation, Document, Reference, Span
 from refcheck.text.folding import alphanumerics
+
+LINE = re.compile(r"[^\r\n]+")
+"""A line that is not empty, whatever ends it."""
 
 LONG_ENOUGH = 12
 """A title of so many letters and digits is not in another reference by chance. Source: set by hand, as for lines not read."""

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from refcheck.model import Bibliography, Date, Name, Span
-from refcheck.readers.entries import listed, notations, trimmed
+from refcheck.readers.entries import LINE, listed, notations, trimmed
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
-
-_LINE = re.compile(r"[^\r\n]+")
 
 
 @frozen
@@ -27,7 +25,7 @@ def lines(text: str, line: re.Pattern[str], last: str = "") -> Iterator[Line]:
     ``line`` has the tag as its first group and the value as its second.
     """
     held: Line | None = None
-    for found in _LINE.finditer(text):
+    for found in LINE.finditer(text):
         tagged = line.fullmatch(text, *found.span())
         if tagged is not None:
             if held is not None:

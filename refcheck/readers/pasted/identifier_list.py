@@ -10,14 +10,13 @@ from refcheck.identifiers import find
 from refcheck.identifiers.bare import bare_identifiers
 from refcheck.model import Bibliography, Scheme
 from refcheck.parsing import Entry, parse_list
-from refcheck.readers.entries import listed
+from refcheck.readers.entries import LINE, listed
 
 NAME = "identifier-list"
 
 _SCHEMES = frozenset({Scheme.DOI, Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.ISBN, Scheme.HANDLE})
 """What names a work by itself."""
 
-_LINE = re.compile(r"[^\r\n]+")
 _NUMBER = re.compile(r"[ \t]*(?:[\[(]?(\d{1,5})[\]).:]{1,2}[ \t]+|[•*–-][ \t]+)")
 """A number or a mark before an identifier: "12. 10.1000/182", "- 10.1000/182"."""
 
@@ -38,7 +37,7 @@ def read(text: str, name: str) -> Bibliography:
 def _items(text: str) -> list[Entry]:
     """Return the identifiers; none where the text is something else."""
     found: list[Entry] = []
-    for place, line in enumerate(filter(lambda each: each[0].strip(), _LINE.finditer(text))):
+    for place, line in enumerate(filter(lambda each: each[0].strip(), LINE.finditer(text))):
         items = list(_of_line(line[0], line.start()))
         if not items and (place or _holds_number(line[0])):
             return []

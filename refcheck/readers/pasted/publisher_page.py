@@ -19,7 +19,7 @@ from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.readers.citations import citations
-from refcheck.readers.entries import listed
+from refcheck.readers.entries import LINE, listed
 
 NAME = "publisher-page"
 
@@ -28,7 +28,6 @@ _FEWEST = 3
 _ANNOTATED = 0.3
 """Where so many of the stretches between buttons open with a sentence, the buttons are headings: "Abstract". Source: set by
 hand."""
-_LINE = re.compile(r"[^\r\n]+")
 _NUMBER = re.compile(r"[\[(]?((?!(?:1[5-9]|20)\d\d(?!\d))\d{1,5})[\]).]{0,2}")
 """A number alone on its line: "12.", "[12]", "12"."""
 
@@ -66,7 +65,7 @@ def read(text: str, name: str) -> Bibliography:
 
 def _lines(text: str) -> list[_Line]:
     """Return the lines that are not blank, from the heading of the list on where there is one before the first button."""
-    lines = [line for found in _LINE.finditer(text) if found[0].strip() for line in _parted(text, found)]
+    lines = [line for found in LINE.finditer(text) if found[0].strip() for line in _parted(text, found)]
     first = next((number for number, line in enumerate(lines) if line.is_button), 0)
     start = max((number + 1 for number in range(first) if _is_heading(lines[number].text)), default=0)
     return lines[start:]

@@ -15,14 +15,13 @@ from attrs import evolve
 
 from refcheck.model import Bibliography, Reference, Span
 from refcheck.readers.data.labelled.around import SIGN, Line, is_apart, is_head, titled, with_printed
-from refcheck.readers.entries import listed
+from refcheck.readers.entries import LINE, listed
 from refcheck.readers.entries.columned import Cell, bare, people_in_one, reference_of, variable_of
 from refcheck.readers.entries.sources import JOURNAL, PLACE, PRINTED, part, shown
 from refcheck.text.deferred import deferred
 
 NAME = "labelled"
 
-_LINE = re.compile(r"[^\r\n]+")
 _LABELLED = re.compile(
     r"[ \t]{0,8}(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?" + SIGN + r"[*_]{0,3}\{?"
     r"(?P<label>[^\W\d_][^\r\n:{}\t*]{0,34}?)\}?"
@@ -161,7 +160,7 @@ def _goes_on(held: Line, line: Line, text: str) -> bool:
 
 
 def _each(text: str) -> Iterator[Line]:
-    for found in _LINE.finditer(text):
+    for found in LINE.finditer(text):
         if not found[0].strip():
             continue
         span = Span(found.start(), found.start() + len(found[0].rstrip()))
