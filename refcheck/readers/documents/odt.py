@@ -11,8 +11,7 @@ from itertools import chain
 from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Bibliography, Citation, Name, Span, TextNode
 from refcheck.readers.documents.docx import ACCEPTED
-from refcheck.readers.documents.docx.fields import OTHER, Field, cited, program
-from refcheck.readers.documents.docx.sources import attached
+from refcheck.readers.documents.docx.fields import OTHER, Field, attached, cited, program
 from refcheck.readers.entries.items import Given, Item, given, given_date, item_of
 from refcheck.readers.papers.flow import Layout, Mark, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed

@@ -10,8 +10,7 @@ from itertools import groupby
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
-from refcheck.readers.documents.docx.fields import cited
-from refcheck.readers.documents.docx.sources import ROOT, attached, sources
+from refcheck.readers.documents.docx.fields import ROOT, attached, cited, sources
 from refcheck.readers.documents.docx.text import Para, Text, has_tracked_changes
 from refcheck.readers.entries.items import Item
 from refcheck.readers.papers.list_place import listed
