@@ -13,7 +13,7 @@ from refcheck.gazetteer.variables import BIBTEX
 from refcheck.lexicon import MONTHS
 from refcheck.model import Bibliography, Date, Name, Reference, Work
 from refcheck.model.csl import is_about, year_range
-from refcheck.writers._common import beside, entry_type, escaped, full_title, keyed, title, verbatim
+from refcheck.writers._common import beside, entry_type, escaped, full_title, in_csl, keyed, title, verbatim
 
 _PERIODICALS = PERIODICALS | {"periodical"}
 _PUBLISHERS = {"report": "institution", "thesis": "school"}
@@ -88,7 +88,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     if work.genre and not (work.type == "thesis" and work.genre in THESES):
         yield "type", escaped(work.genre)
     for variable in _BESIDE:
-        if (value := more.get(variable.replace("_", "-"))) is not None:
+        if (value := more.get(in_csl(variable))) is not None:
             yield _NAMES[variable], escaped(value)
     if keywords := more.get("keyword"):
         yield _NAMES["keyword"], ", ".join(_keywords(keywords))
@@ -160,7 +160,7 @@ def _dates(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if work.accessed is not None:
         yield "urldate", escaped(str(work.accessed))
     for variable in ("original_date", "event_date"):
-        if parts := more.get(variable.replace("_", "-"), {}).get("date-parts"):
+        if parts := more.get(in_csl(variable), {}).get("date-parts"):
             yield _NAMES[variable], str(Date(**dict(zip(("year", "month", "day"), parts[0], strict=False))))
 
 
