@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from refcheck.model import Found, Hits, Id, NotFound, Query, Scope, Unavailable
 from refcheck.registries import Local, services
-from refcheck.registries.index.keeping import decoded, encoded, read
+from refcheck.registries.index.stored import decoded, encoded, read
 from refcheck.registries.wrappers.cache import from_json, to_json
 
 KINDS = sorted({*KEYS, *SEARCHED})

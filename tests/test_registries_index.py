@@ -28,8 +28,7 @@ from refcheck.registries.index import (
     faults,
     sources,
 )
-from refcheck.registries.index.keeping import DATES, encoded, kept, read
-from refcheck.registries.index.stored import Packing, train
+from refcheck.registries.index.stored import DATES, Packing, encoded, kept, read, train
 from refcheck.registries.ladder import offline
 from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.text.recoding import recoded, recoded_json

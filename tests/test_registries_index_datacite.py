@@ -12,7 +12,7 @@ from registries_made import NOON, dois
 
 from refcheck.model import Date, Found, Id, Name, Provenance, Query, Work
 from refcheck.registries.index import LocalIndex, build
-from refcheck.registries.index.sources import kept_attributes
+from refcheck.registries.index.stored import kept_attributes
 from refcheck.registries.services.datacite import datacite_record
 
 DATASET = {

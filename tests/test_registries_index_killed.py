@@ -14,7 +14,7 @@ from registries_index_made import items, lines, printed
 
 from refcheck.errors import RecordsError
 from refcheck.registries.index import LocalIndex, build, faults
-from refcheck.registries.index.keeping import kept
+from refcheck.registries.index.stored import kept
 
 pytestmark = [
     pytest.mark.end_to_end,

@@ -12,10 +12,9 @@ from attrs import evolve
 
 from refcheck.errors import RecordsError
 from refcheck.registries.index.extras import add_aliases, add_notices
-from refcheck.registries.index.keeping import faults
-from refcheck.registries.index.manifest import DICTIONARY, Manifest, Source, now
+from refcheck.registries.index.manifest import DICTIONARY, Manifest, Source, checksums, now, shard_folders
 from refcheck.registries.index.registry import LocalIndex
-from refcheck.registries.index.shard import tantivy
+from refcheck.registries.index.shard import Shard, tantivy
 from refcheck.registries.index.sources import entries, expect_records, files_of
 from refcheck.registries.index.stored import train
 from refcheck.registries.index.workers import Batch, Made, bodies, made
@@ -100,6 +99,30 @@ def add(
     else:
         manifest = _going_on(folder, manifest, sources)
     return _load(folder, manifest, never_new, jobs=jobs, commit=COMMIT, on_progress=on_progress)
+
+
+def faults(folder: Path) -> Iterator[str]:
+    """Yield what is wrong with the index in ``folder``, in words: cut short, files missing, new or changed, documents lost.
+
+    Raises:
+        RecordsError: no index is there, or a shard cannot be opened.
+    """
+    manifest = Manifest.read(folder)
+    if not manifest.finished:
+        yield "putting records in was cut short"
+        return
+    there = checksums(folder)
+    for name in sorted(manifest.files.keys() | there.keys()):
+        if name not in there:
+            yield f"{name} is missing"
+        elif name not in manifest.files:
+            yield f"{name} does not belong here"
+        elif there[name] != manifest.files[name]:
+            yield f"{name} has changed"
+    if there == manifest.files:
+        documents = sum(len(Shard(each)) for each in shard_folders(folder, manifest.shards))
+        if documents != manifest.documents:
+            yield f"{documents} documents where {manifest.documents} were put in"
 
 
 def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:

@@ -15,10 +15,9 @@ from cattrs.preconf.json import make_converter
 from refcheck.errors import RecordsError
 from refcheck.identifiers.schemes import doi
 from refcheck.model import Id, Record, Update
-from refcheck.registries.index.keeping import encoded
 from refcheck.registries.index.manifest import DICTIONARY, Manifest
 from refcheck.registries.index.shard import Document
-from refcheck.registries.index.stored import Packing
+from refcheck.registries.index.stored import Packing, encoded
 from refcheck.registries.index.writing import Writing, never_new
 from refcheck.registries.services.retraction_watch import RetractionWatch, with_notices
 

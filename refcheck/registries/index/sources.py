@@ -9,51 +9,16 @@ import io
 import json
 import tarfile
 import zlib
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, Any
 
 from refcheck.errors import RecordsError
 from refcheck.extras import library
 
-msgspec = partial(library, "msgspec", extra="index", whose="a local index")
-"""The reading of JSON into given fields (BSD): what is not kept of a record is passed over."""
-
-ATTRIBUTES = "attributes"
-"""What DataCite's JSON has a record's fields in, and Crossref's has not."""
-
-_AS_IT_IS = ("doi", "titles", "container", "publisher", "publicationYear", "dates", "language", "types", "url")
-
-_NAME = ("name", "nameType", "givenName", "familyName", "contributorType")
-"""What is kept of a creator or a contributor: no affiliation, no identifier."""
-
-_CITATIONS = {"Cites", "IsCitedBy", "References", "IsReferencedBy", "IsSupplementTo", "IsSupplementedBy"}
-"""Relations that no record is judged by."""
-
-
-def kept_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the part of DataCite's attributes that is kept. ``datacite_record`` makes the same of it as of the whole."""
-    small = {field: value for field in _AS_IT_IS if (value := attributes.get(field)) or value == 0}
-    for field in ("creators", "contributors"):
-        if names := [_without(each) for each in _objects(attributes.get(field))]:
-            small[field] = names
-    relations = [
-        each for each in _objects(attributes.get("relatedIdentifiers")) if each.get("relationType") not in _CITATIONS
-    ]
-    if relations:
-        small["relatedIdentifiers"] = relations
-    return small
-
-
-def _without(name: Mapping[str, Any]) -> dict[str, Any]:
-    return {part: value for part in _NAME if (value := name.get(part)) or value == 0}
-
-
-def _objects(value: object) -> list[Mapping[str, Any]]:
-    values = value if isinstance(value, list) else [value]
-    return [each for each in values if isinstance(each, dict)]
-
+msgspec = cache(partial(library, "msgspec", extra="index", whose="a local index"))
+"""The reading of JSON into given fields (BSD): what is not kept of a record is passed over. It is asked for with every record."""
 
 Entry = bytes | Any
 """A line, or an element of a document's list that was read already."""

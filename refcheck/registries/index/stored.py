@@ -1,22 +1,25 @@
 """Stored records: small JSON objects, compressed with a dictionary that is trained on the first of them.
 
 Fields of Crossref's JSON and attributes of DataCite's are kept as their registry has them, so that the record made of
-them is the registry's own.
+them is the registry's own. References, abstracts, licences, affiliations and times of registration are left out, which is most of a
+record: they are passed over while it is read, and no object is made of them.
 """
 
+import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from refcheck.extras import library
 from refcheck.model import Id, Name, Provenance, Record
-from refcheck.registries.index.keeping import DATES, decoded
-from refcheck.registries.index.sources import ATTRIBUTES
-from refcheck.registries.services.crossref.record import crossref_record
+from refcheck.registries.index.sources import msgspec
+from refcheck.registries.services.crossref import PUBLISHED
+from refcheck.registries.services.crossref.record import CITATIONS, crossref_record
 from refcheck.registries.services.datacite import datacite_record
 from refcheck.text.markup import clean
+from refcheck.text.recoding import may_be_dirty, recoded_json
 
 if TYPE_CHECKING:
     from zstandard import ZstdCompressor, ZstdDecompressor
@@ -105,3 +108,143 @@ class Packing:
         if tool is None:
             tool = self._own.unpacker = zstandard().ZstdDecompressor(dict_data=self._dictionary)
         return decoded(tool.decompress(packed))
+
+
+ATTRIBUTES = "attributes"
+"""What DataCite's JSON has a record's fields in, and Crossref's has not."""
+
+DATES = ("issued", *PUBLISHED)
+"""Every date that may be cited, the date of issue first."""
+
+_AS_IT_IS = (
+    *("DOI", "ISBN", "ISSN", "article-number", "collection-title", "container-title", "container-title-short"),
+    *("degree", "edition", "edition-number", "issue", "language", "number", "original-title", "page", "publisher"),
+    *("publisher-location", "publisher-place", "relation", "short-container-title", "short-title", "subtitle"),
+    *("subtype", "title", "type", "updated-by", "update-to", "volume"),
+)
+
+_PARTS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(DATES, ("date-parts",)),
+    **dict.fromkeys(
+        ("author", "editor", "translator"),
+        ("family", "given", "name", "literal", "suffix", "non-dropping-particle", "dropping-particle"),
+    ),
+    "institution": ("name",),
+    "event": ("name",),
+    "journal-issue": ("issue", *DATES),
+    "resource": ("primary",),
+}
+"""Fields that hold objects, and what is kept of those."""
+
+_PLAIN = str | int | float | bool | None
+"""What an untidy record may hold in the place of an object."""
+
+
+def kept(item: Item) -> dict[str, Any]:
+    """Return the part of a record that is kept. ``crossref_record`` makes the same of it as of the whole.
+
+    Of a record of DataCite's it is the ``attributes``.
+    """
+    return _small(msgspec().convert(item, _record_type()))
+
+
+def read(line: bytes) -> dict[str, Any]:
+    """Return the part that is kept of a record, read from its JSON; empty for what is no object.
+
+    Raises:
+        ValueError: no JSON.
+    """
+    try:
+        record = _decoder().decode(line)
+    except (msgspec().MsgspecError, ValueError):  # it refuses NaN and half a surrogate pair, which occur
+        item = recoded_json(json.loads(line))
+        return kept(item) if isinstance(item, dict) else {}
+    return _small(record)
+
+
+def encoded(item: Item) -> bytes:
+    """Return the bytes of a small JSON object, before they are compressed."""
+    encode: Callable[[Item], bytes] = msgspec().json.encode
+    try:
+        return encode(item)
+    except UnicodeEncodeError:  # of an object that a caller has made
+        return encode(recoded_json(item))
+
+
+def decoded(body: bytes) -> dict[str, Any]:
+    """Return the object that was ``encoded``."""
+    item: dict[str, Any] = msgspec().json.decode(body)
+    return recoded_json(item) if may_be_dirty(body.decode()) else item
+
+
+@cache
+def _record_type() -> Any:
+    """Return the type that a record is read into."""
+    parts = {field: _some(_shape(field, dict.fromkeys(names, Any))) for field, names in _PARTS.items()}
+    return _shape("record", {**dict.fromkeys((*_AS_IT_IS, ATTRIBUTES), Any), **parts})
+
+
+@cache
+def _decoder() -> Any:
+    """Return what reads a record's JSON."""
+    return msgspec().json.Decoder(_record_type())
+
+
+def _shape(name: str, fields: Mapping[str, Any]) -> Any:
+    """Return a type with these fields, of which any may be missing; the others of an object are passed over."""
+    words = {field: field.replace("-", "_") for field in fields}
+    return msgspec().defstruct(
+        name.replace("-", "_"),
+        [(words[field], of, None) for field, of in fields.items()],
+        rename={words[field]: field for field in fields},
+        omit_defaults=True,
+        gc=False,
+    )
+
+
+def _some(shape: Any) -> Any:
+    """Return an object of this shape, or a list of them; or whatever else stands there."""
+    return shape | list[shape | list[Any] | _PLAIN] | _PLAIN
+
+
+def _small(record: Any) -> dict[str, Any]:
+    item: dict[str, Any] = msgspec().to_builtins(record)
+    attributes = item.pop(ATTRIBUTES, None)
+    if isinstance(attributes, dict) and "DOI" not in item:
+        return {ATTRIBUTES: kept_attributes(attributes)}
+    relation = item.get("relation")
+    if relation:
+        parted = relation if isinstance(relation, dict) else {}
+        item["relation"] = {kind: parted[kind] for kind in parted if kind not in CITATIONS}
+    return _having(item, item)
+
+
+_ATTRIBUTES = ("doi", "titles", "container", "publisher", "publicationYear", "dates", "language", "types", "url")
+_NAME = ("name", "nameType", "givenName", "familyName", "contributorType")
+"""What is kept of DataCite's attributes, and of a creator or a contributor: no affiliation, no identifier."""
+
+_CITATIONS = {"Cites", "IsCitedBy", "References", "IsReferencedBy", "IsSupplementTo", "IsSupplementedBy"}
+"""Relations of DataCite's that no record is judged by."""
+
+
+def kept_attributes(attributes: Item) -> dict[str, Any]:
+    """Return the part of DataCite's attributes that is kept. ``datacite_record`` makes the same of it as of the whole."""
+    related = _objects(attributes.get("relatedIdentifiers"))
+    parts = {
+        **{
+            field: [_having(each, _NAME) for each in _objects(attributes.get(field))]
+            for field in ("creators", "contributors")
+        },
+        "relatedIdentifiers": [each for each in related if each.get("relationType") not in _CITATIONS],
+    }
+    return _having(attributes, _ATTRIBUTES) | {field: value for field, value in parts.items() if value}
+
+
+def _having(item: Item, fields: Iterable[str]) -> dict[str, Any]:
+    """Return those of the fields that have a value."""
+    return {field: value for field in fields if (value := item.get(field)) or value == 0}
+
+
+def _objects(value: object) -> list[Item]:
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, dict)]

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
-from refcheck.registries.index.keeping import DATES
 from refcheck.registries.index.shard import KEYS, WORDS, Shard
+from refcheck.registries.index.stored import DATES
 from refcheck.text.markup import clean
 
 _REMEMBERED = 200_000

@@ -10,10 +10,9 @@ from zlib import crc32
 from attrs import frozen
 
 from refcheck.errors import RecordsError
-from refcheck.registries.index.keeping import encoded, kept, read
 from refcheck.registries.index.shard import Document
 from refcheck.registries.index.sources import Entry
-from refcheck.registries.index.stored import Packing, as_crossref, key_of
+from refcheck.registries.index.stored import Packing, as_crossref, encoded, kept, key_of, read
 from refcheck.registries.index.terms import keys_of, words_of
 
 
