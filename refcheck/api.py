@@ -118,7 +118,7 @@ async def acheck(
     """
     import asyncio  # here, because whoever waits has it already
 
-    from refcheck.registries.wrappers.stopping import Stopped, stoppable
+    from refcheck.registries.wrappers.chain import Stopped, stoppable
 
     gone = threading.Event()
 

@@ -47,7 +47,7 @@ def filed(folder: Path, breaks: live_made.Break = lambda path, canned: canned) -
     with pytest.MonkeyPatch.context() as patch, HTTPServer() as server:
         pace = partial(Pace, Limit(count=10, at_once=8), sleep=lambda seconds: None)
         patch.setattr("refcheck.registries.network._pace", lambda *given: pace())
-        patch.setattr("refcheck.registries.wrappers.retrying.FIRST_WAIT", 0.0)
+        patch.setattr("refcheck.registries.wrappers.pacing.FIRST_WAIT", 0.0)
         patch.chdir(folder)
         live_made.play(server, breaks)
         made = live_made.connections(server)

@@ -30,7 +30,7 @@ from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.semantic_scholar import SemanticScholar
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import REQUEST_SECONDS, Web, within
-from refcheck.registries.wrappers.retrying import PATIENCE
+from refcheck.registries.wrappers.pacing import PATIENCE
 
 DOI = "10.1000/sample"
 AWKWARD = [

@@ -28,7 +28,7 @@ from refcheck.model import Answer, Id, Report
 from refcheck.readers import read_bytes
 from refcheck.registries import Chain, Offline, ladder
 from refcheck.registries.connections import NO_CACHE, Connections
-from refcheck.registries.wrappers.stopping import Stopped, stoppable
+from refcheck.registries.wrappers.chain import Stopped, stoppable
 from refcheck.servers.mcp.auditing import Desk, Roots
 from refcheck.servers.mcp.server import server
 from refcheck.servers.mcp.stopping import Call, in_thread

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from refcheck.registries.wrappers.caching import Cached
     from refcheck.registries.wrappers.chain import Chain
     from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
-    from refcheck.registries.wrappers.pacing import Paced
-    from refcheck.registries.wrappers.retrying import Retrying
+    from refcheck.registries.wrappers.pacing import Paced, Retrying
 
 __all__ = [
     "OFFLINE",
@@ -68,7 +67,7 @@ _HOMES = {
     "OpenLibrary": "services.open_library",
     "OpportunisticBatch": "wrappers.opportunistic_batch",
     "Paced": "wrappers.pacing",
-    "Retrying": "wrappers.retrying",
+    "Retrying": "wrappers.pacing",
     "Splitting": "wrappers",
 }
 

@@ -26,8 +26,7 @@ from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.wrappers import PrivacyFilter, Splitting, Tallied
 from refcheck.registries.wrappers.claims import Places, SharedBucket
 from refcheck.registries.wrappers.pace import Pace
-from refcheck.registries.wrappers.pacing import Breaker, Paced
-from refcheck.registries.wrappers.retrying import Retrying
+from refcheck.registries.wrappers.pacing import Breaker, Paced, Retrying
 
 _CROSSREF_LISTS = Limit(count=1, named=Limit(count=3, at_once=3))
 _CROSSREF_SINGLE = Limit(count=5, named=Limit(count=10, at_once=3))

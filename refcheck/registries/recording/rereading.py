@@ -15,7 +15,7 @@ from refcheck.registries.network import Bare, everybody
 from refcheck.registries.recording import Exchange
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.wrappers import Splitting
-from refcheck.registries.wrappers.retrying import Retrying
+from refcheck.registries.wrappers.pacing import Retrying
 
 
 class _Recording:

@@ -1,13 +1,13 @@
-"""Several registries, asked in order."""
+"""Several registries, asked in order; and nothing more once nobody waits."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
 from refcheck.model import Aim, Answer, Hits, Id, Query, Scheme, ServiceUse, Unavailable
 from refcheck.registries.base import Asking, Planned, Registry, Traits, batches_of, traits_of, unable
 from refcheck.registries.transport.spread import spread
-from refcheck.registries.wrappers import is_unable, plus
+from refcheck.registries.wrappers import Given, Key, Wrapper, is_unable, plus
 from refcheck.registries.wrappers.guarding import guarded
 from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch, better, goes_on, is_final
 
@@ -182,3 +182,26 @@ def _follows(planned: Planned, before: Sequence[str]) -> Planned:
         return planned
     condition = f"if not found at {' or '.join(dict.fromkeys(before))}"
     return evolve(planned, when=f"{condition}, {planned.when}" if planned.when else condition)
+
+
+class Stopped(BaseException):  # like KeyboardInterrupt it is no error, and no handler of errors is to keep it
+    """Raised within work that nobody waits for any longer."""
+
+
+class Stoppable(Wrapper):
+    """Wraps a registry. ``checkpoint`` is called before each request; what it raises ends the asking."""
+
+    def __init__(self, registry: Registry, checkpoint: Callable[[], None]) -> None:
+        """Wrap a registry for one call."""
+        super().__init__(registry)
+        self._checkpoint = checkpoint
+
+    def _answered(self, asked: Sequence[Key], ask: Callable[[], Mapping[Key, Given]]) -> Mapping[Key, Given]:
+        self._checkpoint()
+        return ask()
+
+
+def stoppable(registry: Registry, checkpoint: Callable[[], None]) -> Chain:
+    """Return a registry that calls ``checkpoint`` before each request, as a chain."""
+    whole = chained(registry)
+    return Chain(*(Stoppable(each, checkpoint) for each in whole.members), threads=whole.threads)

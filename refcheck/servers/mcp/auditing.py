@@ -19,7 +19,7 @@ from refcheck.fixing import Mended
 from refcheck.fixing_files import mend
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.registries import Asking, Offline, Registry
-from refcheck.registries.wrappers.stopping import stoppable
+from refcheck.registries.wrappers.chain import stoppable
 from refcheck.resolving import Progress
 from refcheck.servers.mcp.stopping import Call, in_thread
 from refcheck.settings import Settings, apply

@@ -14,7 +14,7 @@ import anyio
 from anyio import from_thread
 from anyio.lowlevel import current_token
 
-from refcheck.registries.wrappers.stopping import Stopped
+from refcheck.registries.wrappers.chain import Stopped
 from refcheck.system.worker import Worker, working_in
 
 T = TypeVar("T")
