@@ -1,15 +1,21 @@
-"""Metadata of a page for machines: its meta tags, and its JSON-LD.
+"""Metadata of a page for machines (its meta tags, and its JSON-LD), and as much of a record as they give.
 
 Sources: Highwire Press tags as Google Scholar's inclusion guidelines name them (``citation_…``); Dublin Core in HTML
 (DCMI, ``DC.…`` and ``DCTERMS.…``); The Open Graph protocol (``og:…``, ``article:…``); schema.org's ``CreativeWork`` in JSON-LD.
+
+What scholarly pages say of their article (``citation_…``) comes before JSON-LD, Dublin Core and Open Graph. The names of a site
+and of whoever keeps it are left out: they are no container and no author.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from refcheck.model import Name, Work
+from refcheck.registries.transport.stated import page_range, stated_date, stated_name
 from refcheck.text.markup import clean
 from refcheck.text.recoding import recoded_json
 
@@ -95,15 +101,15 @@ def _works(tree: "HtmlElement") -> Iterator[tuple[str, Mapping[str, Any]]]:
                 data = recoded_json(json.loads(script.text or "", strict=False))
             except (ValueError, RecursionError):
                 continue
-            yield from _described(data, 0)
+            yield from _works_in(data, 0)
 
 
-def _described(data: object, depth: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _works_in(data: object, depth: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if depth > _DEEPEST:
         return
     if isinstance(data, list):
         for each in data[:_MOST]:
-            yield from _described(each, depth + 1)
+            yield from _works_in(each, depth + 1)
     elif isinstance(data, Mapping):
         kinds = data.get("@type")
         for kind in kinds if isinstance(kinds, list) else [kinds]:
@@ -112,9 +118,140 @@ def _described(data: object, depth: int) -> Iterator[tuple[str, Mapping[str, Any
                 break
         for key in ("@graph", "mainEntity"):
             if key in data:
-                yield from _described(data[key], depth + 1)
+                yield from _works_in(data[key], depth + 1)
 
 
-def several(value: object) -> Sequence[object]:
+def _several(value: object) -> Sequence[object]:
     """Return the values of a property that has one or several."""
     return value[:_MOST] if isinstance(value, list) else [] if value is None else [value]
+
+
+_DOI = re.compile(r"(?:doi:\s{0,3}|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+"""A DOI as a tag has it: 10.1000/x, doi:10.1000/x, https://doi.org/10.1000/x"""
+
+_CONTAINERS = {
+    "citation_journal_title": "article-journal",
+    "citation_conference_title": "paper-conference",
+    "citation_inbook_title": "chapter",
+    "citation_book_title": "chapter",
+    "prism.publicationname": "article-journal",
+}
+_HOUSES = {"citation_dissertation_institution": "thesis", "citation_technical_report_institution": "report"}
+
+_TITLES = ("citation_title", "dcterms.title", "dc.title", "eprints.title", "og:title", "twitter:title")
+_AUTHORS = ("citation_author", "citation_authors", "dc.creator", "dcterms.creator", "eprints.creators_name")
+_DATES = (
+    "citation_publication_date",
+    "citation_date",
+    "citation_cover_date",
+    "citation_online_date",
+    "citation_year",
+    "prism.publicationdate",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.date",
+    "article:published_time",
+)
+
+
+def page_titles(tags: PageTags) -> tuple[str, ...]:
+    """Return the titles that the tags give, those of the work before those of the page."""
+    described = (_text(item.get(key)) for _, item in tags.works for key in ("headline", "name"))
+    named = [tags.first(name) for name in _TITLES]
+    return tuple(dict.fromkeys(title for title in (named[0], *described, *named[1:]) if title))
+
+
+def page_work(tags: PageTags) -> Work:
+    """Return the work, without its title, as far as the tags describe it; a ``webpage`` where they say of no other kind."""
+    container, kind = _first_of(tags, _CONTAINERS)
+    house, of_house = _first_of(tags, _HOUSES)
+    dates = tuple(dict.fromkeys(date for name in _DATES if (date := stated_date(tags.first(name)))))
+    first = tags.first("citation_firstpage", "prism.startingpage")
+    last = tags.first("citation_lastpage", "prism.endingpage")
+    tagged = Work(
+        type=kind or of_house or "webpage",
+        author=tuple(name for text in tags.all(*_AUTHORS) for name in _people(text)),
+        container_title=container,
+        container_title_alternative=tags.all("citation_journal_abbrev"),
+        volume=tags.first("citation_volume", "prism.volume"),
+        issue=tags.first("citation_issue", "prism.number"),
+        page=page_range(first, last),
+        issued=dates[0] if dates else None,
+        issued_alternative=dates[1:],
+        publisher=house or tags.first("citation_publisher", "dc.publisher", "dcterms.publisher"),
+        language=tags.first("citation_language", "dc.language"),
+        doi=_doi(tags.first("citation_doi", "prism.doi", "dc.identifier.doi", "dc.identifier")),
+        isbn=tags.all("citation_isbn"),
+        issn=tags.all("citation_issn", "prism.issn"),
+    )
+    described = [_described(kind, item) for kind, item in tags.works[:1]]
+    return _filled(tagged, described[0]) if described else tagged
+
+
+def _first_of(tags: PageTags, kinds: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Return the value of the first of these tags that has one, and the type of work that the tag is of."""
+    return next(((value, kind) for name, kind in kinds.items() if (value := tags.first(name))), (None, None))
+
+
+def _people(text: str) -> Iterator[Name]:
+    """Yield one name, or several with semicolons between; what is an address or empty names nobody."""
+    for part in text.split(";"):
+        if part.strip(" ,") and "://" not in part:
+            yield stated_name(part.strip())
+
+
+def _described(kind: str, item: Mapping[str, Any]) -> Work:
+    """Return what a work's JSON-LD says."""
+    parts = list(_upwards(item.get("isPartOf")))
+    return Work(
+        type=kind,
+        author=tuple(_authors(item)),
+        container_title=next((name for part in reversed(parts) if (name := _text(part.get("name")))), None),
+        volume=next((text for part in (item, *parts) if (text := _text(part.get("volumeNumber")))), None),
+        issue=next((text for part in (item, *parts) if (text := _text(part.get("issueNumber")))), None),
+        page=_text(item.get("pagination")) or _text(item.get("pageStart")) or None,
+        issued=stated_date(_text(item.get("datePublished"))),
+        doi=next((doi for text in _identifiers(item) if (doi := _doi(text))), None),
+        isbn=tuple(text for each in _several(item.get("isbn")) if (text := _text(each))),
+    )
+
+
+def _identifiers(item: Mapping[str, Any]) -> Iterator[str]:
+    for key in ("sameAs", "identifier", "@id"):
+        yield from map(_text, _several(item.get(key)))
+
+
+def _authors(item: Mapping[str, Any]) -> Iterator[Name]:
+    for each in _several(item.get("author") or item.get("creator")):
+        body = isinstance(each, Mapping) and each.get("@type") not in (None, "Person")
+        if (name := _text(each)) and "://" not in name:
+            yield Name(literal=name) if body else stated_name(name)
+
+
+def _upwards(whole: object) -> Iterator[Mapping[str, Any]]:
+    """Yield the issue, the volume and the periodical that an article is part of; no site."""
+    for _ in range(3):
+        if not isinstance(whole, Mapping) or {"WebSite", "WebPage"} & set(map(str, _several(whole.get("@type")))):
+            return
+        yield whole
+        whole = whole.get("isPartOf")
+
+
+def _filled(work: Work, other: Work) -> Work:
+    """Return the work with what the other one has and it lacks."""
+    names = ("author", "container_title", "volume", "issue", "page", "issued", "doi", "isbn")
+    missing = {name: getattr(other, name) for name in names if not getattr(work, name)}
+    return evolve(work, **missing, type=other.type if work.type == "webpage" else work.type)
+
+
+def _doi(text: str | None) -> str | None:
+    found = _DOI.fullmatch((text or "").strip())
+    return found[1].lower() if found else None
+
+
+def _text(value: object) -> str:
+    """Return a text, or the name or value of what is described."""
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("value")
+    return clean(str(value)) if isinstance(value, str | int) else ""

@@ -16,8 +16,7 @@ from attrs import frozen
 from refcheck.errors import SettingsError
 from refcheck.extras import library
 from refcheck.model import Work
-from refcheck.registries.pages.page_tags import PageTags, page_tags
-from refcheck.registries.pages.page_work import page_titles, page_work
+from refcheck.registries.pages.page_tags import PageTags, page_tags, page_titles, page_work
 from refcheck.registries.transport.get import Reply
 from refcheck.text.markup import clean
 from refcheck.text.recoding import recoded
