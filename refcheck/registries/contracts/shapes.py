@@ -14,6 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from refcheck.registries.transport.body import Element, text_of
+from refcheck.registries.transport.stated import printed_year
 
 
 @frozen
@@ -191,9 +192,6 @@ def _shown(value: object, kind: str) -> str:
     return kind_of(value)
 
 
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
-"""A year of print in a text or a number: ``1953``, ``1953 Apr 25``."""
-
 _DATE = re.compile(r"\d{4}-\d{2}")
 """The beginning of a date: ``2002-11-11T16:11:49Z``, ``2021-07``."""
 
@@ -259,7 +257,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "text": ("a text", _is_text),
     "digits": ("digits", lambda value: isinstance(value, str) and value.isascii() and value.isdigit()),
     "seconds": ("seconds", lambda value: isinstance(value, str) and _SECONDS.fullmatch(value) is not None),
-    "year": ("a year", lambda value: (_is_text(value) or _is_number(value)) and _YEAR.search(str(value)) is not None),
+    "year": ("a year", lambda value: (_is_text(value) or _is_number(value)) and printed_year(str(value)) is not None),
     "date": ("a date", lambda value: isinstance(value, str) and _DATE.match(value) is not None),
     "url": ("an address", lambda value: isinstance(value, str) and value.startswith(("http://", "https://"))),
 }

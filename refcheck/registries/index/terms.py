@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
+from refcheck.gazetteer.calendars import from_solar
 from refcheck.registries.index.shard import KEYS, WORDS, Shard
 from refcheck.registries.index.stored import DATES
+from refcheck.registries.services.crossref import JALALI
 from refcheck.text.markup import clean
 
 _REMEMBERED = 200_000
@@ -103,9 +105,6 @@ _TEXTS = ("title", "subtitle", "original-title", "container-title", "short-conta
 
 _NAMES = ("family", "name", "literal")
 
-_JALALI = range(1300, 1411)
-"""Years of the Persian calendar, in which some journals deposit. The year of ours is 621 or 622 more."""
-
 
 def words_of(item: Mapping[str, Any]) -> str:
     """Return the words of a record's titles, containers and names, once each, joined by spaces."""
@@ -157,7 +156,7 @@ def years_of(item: Mapping[str, Any]) -> set[int]:
         if isinstance(year, str) and year.isdecimal():
             year = int(year)
         if isinstance(year, int):
-            years |= {year + 621, year + 622} if year in _JALALI else {year}
+            years |= {from_solar(year), from_solar(year) + 1} if year in JALALI else {year}
     return years
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
+from refcheck.gazetteer.calendars import from_solar
 from refcheck.model import Date
 from refcheck.model.csl import UNTYPED
 from refcheck.text.folding import words
@@ -25,10 +26,8 @@ PUBLISHED = (
 """Fields that hold a date of publication, the likeliest to be cited first. ``created``, ``deposited`` and ``indexed`` are
 times of registration and are never read."""
 
-_JALALI = range(1300, 1411)
+JALALI = range(1300, 1411)
 """Years that, in a record of the present, are of the Persian calendar: 1300 began in 1921."""
-
-_TO_GREGORIAN = 621
 
 
 def dates(item: Mapping[str, Any]) -> tuple[Date | None, tuple[Date, ...]]:
@@ -63,8 +62,8 @@ def date_of(value: object) -> Date | None:
     year, month, day = (*(_number(part) for part in first[:3]), None, None, None)[:3]
     if year is None or not 0 < year < 10_000:
         return None
-    if year in _JALALI:
-        return Date(year=year + _TO_GREGORIAN, raw=str(year))
+    if year in JALALI:
+        return Date(year=from_solar(year), raw=str(year))
     month = month if month is not None and 1 <= month <= 12 else None
     day = day if month is not None and day is not None and 1 <= day <= 31 else None
     return Date(year=year, month=month, day=day)
