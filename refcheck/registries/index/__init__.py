@@ -17,8 +17,7 @@ from refcheck.registries.index.registry import LocalIndex
 from refcheck.registries.index.shard import Shard, tantivy
 from refcheck.registries.index.sources import entries, expect_records, files_of
 from refcheck.registries.index.stored import train
-from refcheck.registries.index.workers import Batch, Made, bodies, made
-from refcheck.registries.index.writing import BloomFilter, Writing, never_new
+from refcheck.registries.index.writing import Batch, BloomFilter, Made, Writing, bodies, made, never_new
 
 __all__ = ["LocalIndex", "Manifest", "Source", "add", "add_aliases", "add_notices", "build", "faults"]
 

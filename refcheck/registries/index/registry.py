@@ -14,7 +14,7 @@ from refcheck.registries.index.planning import Item, Weighed, is_sure, printed_w
 from refcheck.registries.index.shard import Shard, Term
 from refcheck.registries.index.stored import Packing, record_of
 from refcheck.registries.index.terms import Frequencies
-from refcheck.registries.index.workers import shard_of
+from refcheck.registries.index.writing import shard_of
 
 MOST_HITS = 10
 
