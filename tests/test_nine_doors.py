@@ -24,7 +24,7 @@ from refcheck.registries.further import FURTHER
 from refcheck.registries.ladder import online
 from refcheck.reports.phrases import finding_counts, severity_counts, summary
 from refcheck.reports.placing import placed_in_order
-from refcheck.reports.queries.questions import kind_of
+from refcheck.reports.queries.wording import kind_of
 from refcheck.servers.browser.worker import Worker
 
 pytestmark = pytest.mark.end_to_end

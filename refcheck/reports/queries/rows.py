@@ -8,11 +8,10 @@ from textwrap import indent
 from attrs import frozen
 
 from refcheck.model import CheckedReference, Finding, Report
-from refcheck.reports.as_printed import as_printed
 from refcheck.reports.markup import prose
 from refcheck.reports.ordering import Priority, in_order, lists_in_order, most_severe_first, priority
-from refcheck.reports.queries.questions import DIFFERS, kind_of
-from refcheck.reports.queries.wording import Wording, wording
+from refcheck.reports.phrases import as_printed
+from refcheck.reports.queries.wording import DIFFERS, Wording, kind_of, wording
 from refcheck.text.visible import brief, visible
 
 _NAMELESS = ("-", "<text>")
