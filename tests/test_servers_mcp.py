@@ -29,9 +29,8 @@ from refcheck.readers import read_bytes
 from refcheck.registries import Chain, Offline, ladder
 from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.registries.wrappers.chain import Stopped, stoppable
-from refcheck.servers.mcp.auditing import Desk, Roots
+from refcheck.servers.mcp.auditing import Call, Desk, Roots, in_thread
 from refcheck.servers.mcp.server import server
-from refcheck.servers.mcp.stopping import Call, in_thread
 
 pytestmark = pytest.mark.end_to_end
 

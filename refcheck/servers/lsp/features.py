@@ -9,8 +9,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from refcheck.fixing import LISTS, SOUND, occurrences
 from refcheck.model import Span
-from refcheck.servers.lsp.actions import KINDS, actions, is_of
-from refcheck.servers.lsp.commands import add_commands
+from refcheck.servers.lsp.actions import KINDS, actions, add_commands, is_of
 from refcheck.servers.lsp.mends import merging
 from refcheck.servers.lsp.parts import keys_in, parts_of, read_part
 from refcheck.servers.lsp.placed import given, key_at, typed_prefix

@@ -1,14 +1,19 @@
 """Audits as the server runs them: in a thread, telling their progress, stopped when nobody waits for them any longer.
 
-Files are read below the folders that the server was given, and no others.
+Work in a thread ends between two requests or references, or with the process that reads. Nothing is raised in the thread from
+outside: that would leave locks held, and Python 3.11 raises it in another thread if this one is just starting one. Files are read
+below the folders that the server was given, and no others.
 """
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Sequence, Set
+from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
-from threading import Lock
 from typing import Any, TypeVar
 
+import anyio
 from anyio import CapacityLimiter, from_thread
 from anyio.lowlevel import current_token
 from attrs import define, field, frozen
@@ -19,10 +24,73 @@ from refcheck.fixing import Mended
 from refcheck.fixing_files import mend
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.registries import Asking, Offline, Registry
-from refcheck.registries.wrappers.chain import stoppable
+from refcheck.registries.wrappers.chain import Stopped, stoppable
 from refcheck.resolving import Progress
-from refcheck.servers.mcp.stopping import Call, in_thread
 from refcheck.settings import Settings, apply
+from refcheck.system.worker import Worker, working_in
+
+T = TypeVar("T")
+
+
+class Call:
+    """The work of one call, and whether anybody waits for it."""
+
+    def __init__(self) -> None:
+        """Somebody waits."""
+        self._is_cancelled = threading.Event()
+        self._reader = Worker()
+
+    def checkpoint(self) -> None:
+        """Raise :class:`Stopped` if nobody waits any longer."""
+        if self._is_cancelled.is_set():
+            raise Stopped
+
+    def cancel(self) -> None:
+        """Have the work end at its next checkpoint, and what is being read at once."""
+        self._is_cancelled.set()
+        self._reader.kill()
+
+    def run(self, work: Callable[[], T]) -> T:
+        """Return what some work returns; large documents are read in a process of its own.
+
+        Raises:
+            Stopped: nobody waits any longer.
+        """
+        self.checkpoint()
+        with working_in(self._reader):
+            try:
+                return work()
+            except Exception:
+                self.checkpoint()  # what was killed is no error of the document
+                raise
+
+
+async def in_thread(work: Callable[[Call], T]) -> T:
+    """Return what some work returns that runs in a thread of its own, which does not keep the program alive.
+
+    Where the caller is cancelled, the work ends at its next checkpoint.
+    """
+    done, token, call = anyio.Event(), current_token(), Call()
+    result: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            result.set_result(call.run(lambda: work(call)))
+        except Stopped:
+            result.cancel()
+        except Exception as error:
+            result.set_exception(error)
+        with suppress(RuntimeError):  # of a loop that has ended
+            from_thread.run_sync(done.set, token=token)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        await done.wait()
+    except anyio.get_cancelled_exc_class():
+        call.cancel()
+        raise
+    return result.result()
+
 
 _LARGEST = 64 * 1024 * 1024
 """The largest file that is read, in bytes. Source: set by hand, above any manuscript."""
@@ -52,8 +120,6 @@ class Roots:
         raise SourceError(f"{name}: no file below the folders that may be read")
 
 
-T = TypeVar("T")
-
 _AT_ONCE = 4
 """How many calls are worked on at once; others wait."""
 
@@ -79,7 +145,7 @@ class Desk:
     notes: Sequence[str] = ()
     local: Registry = field(factory=Offline)
     _reports: OrderedDict[str, Report] = field(factory=OrderedDict, init=False)
-    _lock: Lock = field(factory=Lock, init=False)
+    _lock: threading.Lock = field(factory=threading.Lock, init=False)
     _limiter: CapacityLimiter | None = field(default=None, init=False)
 
     async def report(self, key: str, read: Callable[[], Bibliography], tell: Tell) -> Report:

@@ -1,14 +1,20 @@
-"""A list that was checked, and its records as a registry: it answers as before, and no service is asked anew."""
+"""A list that was checked: its records as a registry, which asks no service anew, and the proposals for each place of a reference,
+with what was decided about them, for the page and for a configuration.
+"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from refcheck.fixing import DUPLICATE, fuller_first, why_two
-from refcheck.model import Answer, Hit, Hits, Id, Query, Report, Unavailable
+from refcheck.fixing import DUPLICATE, accepting, fuller_first, one_a_place, why_two
+from refcheck.model import Answer, CheckedReference, Hit, Hits, Id, Query, Report, Safety, Span, Unavailable
 from refcheck.registries import Offline
-from refcheck.servers.page.decisions import Decisions, decided
+from refcheck.servers.page.decisions import SOMEBODY, Decisions, Edited, decided
 from refcheck.servers.page.desk import Source
+from refcheck.settings import Decided, EditDecision, Settings
+
+Merge = tuple[str, str]
+"""The key of an entry that could be merged into another, and that one's key."""
 
 
 @frozen(kw_only=True)
@@ -22,17 +28,17 @@ class Checked:
     report: Report
     decisions: Decisions = field(factory=Decisions)
     decided: Report = field(init=False)
-    merges: Mapping[int, tuple[str, str]] = field(init=False)
+    merges: Mapping[int, Merge] = field(init=False)
 
     @decided.default
     def _with_decisions(self) -> Report:
         return decided(self.report, self.decisions)
 
     @merges.default
-    def _of_duplicates(self) -> dict[int, tuple[str, str]]:
+    def _of_duplicates(self) -> dict[int, Merge]:
         places = {each.key: place for place, each in reversed(list(enumerate(self.report.references)))}
         entries = self.report.references
-        found: dict[int, tuple[str, str]] = {}
+        found: dict[int, Merge] = {}
         for finding in (each.finding for each in self.decided.list_findings if each.finding.code == DUPLICATE):
             pair = [entries[places[key]].case.reference for key in finding.references if key in places]
             own = len(pair) == 2 and entries[places[pair[0].key]]
@@ -68,3 +74,114 @@ class Known(Offline):
             else unasked
             for query, unasked in zip(queries, super().search(queries), strict=True)
         )
+
+
+_WHY = "decided on the page"
+
+PROPOSED = "proposed"
+"""The state of what nobody decided about and no rule makes by itself."""
+
+
+@frozen(kw_only=True)
+class Proposal:
+    """One change of one place: the findings that ask for it, the text there, and what would stand there.
+
+    Of a merge they are the keys of the entry that goes and of the one that stays.
+    ``state`` is ``proposed``, ``accepted``, ``refused`` or ``edited``; ``text`` is then what somebody wrote.
+    """
+
+    codes: tuple[str, ...]
+    before: str
+    after: str
+    safe: bool
+    state: str
+    text: str = ""
+
+
+def proposals(
+    audited: CheckedReference, decisions: Decisions, index: int, merge: Merge | None = None
+) -> tuple[Proposal, ...]:
+    """The proposals for a reference, in the order printed; those that are safe are accepted unless somebody decided otherwise."""
+    return tuple(_decided(each, decisions, index) for each in _places(audited, merge))
+
+
+def as_decided(audited: CheckedReference, decisions: Decisions, index: int) -> CheckedReference:
+    """Return the reference as it is shown: a change that somebody accepted or wrote is as sure as one that is safe."""
+    edits = tuple(edit_decisions_of(audited, decisions, index))
+    if not edits:
+        return audited
+    accept = accepting(set(Safety), edits)
+    about = {each.code for each in edits if each.decided is not Decided.REFUSED}
+    reference = audited.case.reference
+    findings = tuple(
+        evolve(each, fix=evolve(fix, safety=Safety.SAFE))
+        if each.code in about and (fix := accept(reference, each)) is not None
+        else each
+        for each in audited.findings
+    )
+    return evolve(audited, findings=findings)
+
+
+def settings_with(settings: Settings, checked: Checked) -> Settings:
+    """Return the settings with what was decided about the proposals of a list."""
+    return evolve(settings, edits=(*settings.edits, *edit_decisions(checked)))
+
+
+def edit_decisions(checked: Checked) -> Iterator[EditDecision]:
+    """Yield the decisions as a configuration holds them: what is decided about a place holds for every finding that changes it."""
+    references = checked.report.references
+    for index in sorted({each.index for each in checked.decisions.edits()}):
+        if 0 <= index < len(references):
+            yield from edit_decisions_of(references[index], checked.decisions, index, checked.merges.get(index))
+
+
+def edit_decisions_of(
+    audited: CheckedReference, decisions: Decisions, index: int, merge: Merge | None = None
+) -> Iterator[EditDecision]:
+    """Yield those about one reference."""
+    for each in _places(audited, merge):
+        if decisions.about_place(index, each.codes, each.before) is None:
+            continue
+        decided = _decided(each, decisions, index)
+        for code in each.codes:
+            yield EditDecision(
+                fingerprint=audited.case.reference.fingerprint,
+                code=code,
+                decided=Decided(decided.state),
+                who=SOMEBODY,
+                why=_WHY,
+                printed=each.before or None,
+                value=decided.text if decided.state == Decided.EDITED else None,
+            )
+
+
+def _places(audited: CheckedReference, merge: Merge | None) -> list[Proposal]:
+    """Return the changes of a reference as nobody has decided about them yet."""
+    found: list[tuple[Span, Proposal]] = []
+    for safety in Safety:
+        codes: dict[tuple[Span, str], list[str]] = {}
+        for each in one_a_place(audited, accepting({safety})):
+            if each.fix is not None:
+                codes.setdefault((each.fix.span, each.fix.replacement), []).append(each.code)
+        for (span, after), asking in codes.items():
+            state = Decided.ACCEPTED.value if safety is Safety.SAFE else PROPOSED
+            proposal = Proposal(
+                codes=tuple(dict.fromkeys(asking)),
+                before=span.of(audited.case.reference.raw),
+                after=after,
+                safe=safety is Safety.SAFE,
+                state=state,
+            )
+            found.append((span, proposal))
+    made = [each for _, each in sorted(found, key=lambda one: one[0].start)]
+    if merge is not None:
+        made.append(Proposal(codes=(DUPLICATE,), before=merge[0], after=merge[1], safe=False, state=PROPOSED))
+    return made
+
+
+def _decided(proposal: Proposal, decisions: Decisions, index: int) -> Proposal:
+    held = decisions.about_place(index, proposal.codes, proposal.before)
+    if held is None:
+        return proposal
+    text = held.text if isinstance(held, Edited) else ""
+    return evolve(proposal, state=held.decided.value, text=text)

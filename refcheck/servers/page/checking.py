@@ -10,11 +10,10 @@ from refcheck.audit import Interrupted, audit, judge, utc_now
 from refcheck.model import Bibliography, Case, CheckedReference, Document, Report, Run
 from refcheck.registries import Asking as StillAsked
 from refcheck.resolving.progress import seconds_left
-from refcheck.servers.page.checked import Checked
+from refcheck.servers.page.checked import Checked, proposals
 from refcheck.servers.page.decisions import Decisions
 from refcheck.servers.page.desk import Desk, Options, Source, read
 from refcheck.servers.page.events import Asking, Event, Judged, Read, Reported
-from refcheck.servers.page.proposals import proposals
 from refcheck.servers.page.telling import changed, judged, judged_reference, read_reference, reported
 from refcheck.settings import Settings, apply
 

@@ -13,11 +13,10 @@ from refcheck.messages import ENGLISH, languages
 from refcheck.model import FIXABLE, MARKUP, TRACKABLE, Bibliography, CheckedReference, Report, Safety, Severity
 from refcheck.reports import render
 from refcheck.reports.view import View
-from refcheck.servers.page.checked import Checked, Known
+from refcheck.servers.page.checked import Checked, Known, edit_decisions, settings_with
 from refcheck.servers.page.decisions import decided, waived, waivers
 from refcheck.servers.page.desk import PASTED, alone
 from refcheck.servers.page.problems import ProblemError, problem
-from refcheck.servers.page.proposals import edit_decisions, settings_with
 from refcheck.settings import EditDecision, Settings, Waiver, as_toml
 
 if TYPE_CHECKING:

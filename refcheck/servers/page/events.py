@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from attrs import asdict, frozen
 
+from refcheck.servers.page.checked import Proposal
 from refcheck.servers.page.problems import Problem
-from refcheck.servers.page.proposals import Proposal
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,7 @@ from refcheck.reports.html.page import piece
 from refcheck.reports.html.view import list_part
 from refcheck.reports.ordering import by_file, lists_in_order, most_severe_first, priority, references_first
 from refcheck.reports.phrases import finding_counts, gap_phrase, summary, verdict_counts
-from refcheck.servers.page.checked import Checked
+from refcheck.servers.page.checked import Checked, Proposal, as_decided, proposals
 from refcheck.servers.page.decisions import rejected
 from refcheck.servers.page.downloads import formats_for
 from refcheck.servers.page.events import (
@@ -24,7 +24,6 @@ from refcheck.servers.page.events import (
     ToldFinding,
     ToldRepair,
 )
-from refcheck.servers.page.proposals import Proposal, as_decided, proposals
 
 _READING = "reading"
 """The word in a card in the place of a verdict, until there is one."""
