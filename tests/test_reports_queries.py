@@ -40,11 +40,10 @@ from refcheck.model import (
 from refcheck.readers import read_bytes
 from refcheck.registries import Local, Offline
 from refcheck.reports import render
-from refcheck.reports.as_printed import as_printed
+from refcheck.reports.phrases import as_printed
 from refcheck.reports.queries.docx import document
-from refcheck.reports.queries.questions import EDITORS, KINDS, NOTES_ASKED, kind_of
 from refcheck.reports.queries.rows import Query, Question, letter, markdown, queries
-from refcheck.reports.queries.wording import wording
+from refcheck.reports.queries.wording import EDITORS, KINDS, NOTES_ASKED, kind_of, wording
 
 RIGHT = "Which is right?"
 SEED = SEEDS / "jcep-central-asia-ai"

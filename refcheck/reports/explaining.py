@@ -14,9 +14,8 @@ from refcheck.model import (
     Searched,
     Unavailable,
 )
-from refcheck.reports.as_printed import as_printed
 from refcheck.reports.ordering import most_severe_first
-from refcheck.reports.phrases import verdict_phrase
+from refcheck.reports.phrases import as_printed, verdict_phrase
 from refcheck.text.visible import brief
 
 _LENGTH = 2000

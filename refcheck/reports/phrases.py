@@ -15,6 +15,7 @@ from refcheck.model import (
     Evidence,
     Finding,
     Incomplete,
+    Reference,
     Report,
     Safety,
     ServiceUse,
@@ -24,6 +25,7 @@ from refcheck.model import (
 )
 from refcheck.reports.ordering import TAKEN_BACK, Priority, most_severe_first, priority
 from refcheck.text.visible import brief
+from refcheck.writers import set_plainly
 
 _REST = (Priority.VERIFIED, Priority.UNVERIFIED)
 
@@ -229,6 +231,19 @@ def gap_phrase(gap: Incomplete, language: str = ENGLISH) -> str:
         return told
     which = "" if gap.held == gap.references else worded("gap-keys", keys=_keys(gap.held))
     return f"{told}{said('gap-held', keys=which)}"
+
+
+def as_printed(reference: Reference) -> str:
+    """Return how a reference is printed; one that was read from fields and is printed nowhere is set as a list would print it.
+
+    >>> from refcheck.model import Name, Work
+    >>> work = Work(title="Lakes", author=(Name(family="Roe", given="J."),), container_title="Tides", volume="3", page="1-9")
+    >>> set_plainly(work)
+    'Roe, J. Lakes. Tides, 3, 1-9.'
+    """
+    if reference.printed:
+        return reference.printed
+    return (reference.structured and set_plainly(reference.work)) or reference.raw
 
 
 def _shown(text: str) -> str:

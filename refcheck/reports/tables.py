@@ -9,8 +9,7 @@ from attrs import evolve
 
 from refcheck.extras import library
 from refcheck.model import CheckedReference, Finding, Report, Severity
-from refcheck.reports.as_printed import as_printed
-from refcheck.reports.phrases import summary
+from refcheck.reports.phrases import as_printed, summary
 from refcheck.reports.view import View, sections
 from refcheck.text.recoding import without_halves
 from refcheck.text.visible import brief

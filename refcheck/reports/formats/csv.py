@@ -12,8 +12,7 @@ from io import StringIO
 
 from refcheck.messages import ENGLISH
 from refcheck.model import CheckedReference, Finding, Report
-from refcheck.reports.as_printed import as_printed
-from refcheck.reports.phrases import waiver_phrase
+from refcheck.reports.phrases import as_printed, waiver_phrase
 from refcheck.reports.placing import Placed, line_of, placed
 from refcheck.text.visible import brief
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from refcheck.model import CheckedReference, Finding, Report, Severity, Verdict, Waived
-from refcheck.reports.as_printed import as_printed
 from refcheck.reports.ordering import by_file, most_severe_first
 from refcheck.reports.phrases import (
+    as_printed,
     behind_message,
     gap_phrase,
     keys_phrase,

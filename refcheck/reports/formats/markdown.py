@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from refcheck.messages import ENGLISH, speaker
 from refcheck.model import CheckedReference, Evidence, Finding, ListFinding, Report, Severity
-from refcheck.reports.as_printed import as_printed
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.markup import escaped, link
 from refcheck.reports.phrases import (
     about,
+    as_printed,
     count,
     gap_phrase,
     keys_phrase,

@@ -8,13 +8,13 @@ from shlex import quote
 
 from refcheck.messages import speaker, worded
 from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Severity, Verdict
-from refcheck.reports.as_printed import as_printed
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.html.words import field_phrase
 from refcheck.reports.marking import differing, is_said
 from refcheck.reports.ordering import Priority
 from refcheck.reports.phrases import (
     about,
+    as_printed,
     count,
     gap_phrase,
     heading,

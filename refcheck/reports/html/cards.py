@@ -6,13 +6,12 @@ from attrs import evolve, frozen
 
 from refcheck.messages import ENGLISH, phrase, quotes
 from refcheck.model import CheckedReference, Evidence, Finding, Match, Verdict
-from refcheck.reports.as_printed import as_printed
 from refcheck.reports.html.printed import Stretch, printed
 from refcheck.reports.html.record import Registered, Row, Source, disagreeing, registered, row, source
 from refcheck.reports.html.words import Phrase, answered, phrases, searched
 from refcheck.reports.marking import is_said
 from refcheck.reports.ordering import TAKEN_BACK, most_severe_first, priority
-from refcheck.reports.phrases import verdict_word
+from refcheck.reports.phrases import as_printed, verdict_word
 from refcheck.text.visible import brief
 
 _SAID = 200
