@@ -1,7 +1,7 @@
 """Storage of tables: a folder of this machine, or one that fsspec reaches. A file is there as a whole or not at all."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -82,6 +82,11 @@ def read(out: str, name: str, columns: list[str]) -> Any:
     filesystem, root = _reached(out)
     with filesystem.open(f"{root}/{name}", "rb") as file:
         return needed("pyarrow.parquet").read_table(file, columns=columns)
+
+
+def tables(out: str, table: str, columns: list[str]) -> Iterator[Any]:
+    """Yield some columns of each file of a table, in order."""
+    return (read(out, name, columns) for name in parts(out, table))
 
 
 def sweep(out: str) -> None:

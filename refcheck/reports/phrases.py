@@ -246,5 +246,10 @@ def as_printed(reference: Reference) -> str:
     return (reference.structured and set_plainly(reference.work)) or reference.raw
 
 
+def in_short(reference: Reference) -> str:
+    """Return the work in a few words; how the reference is printed where neither a title nor a container was read."""
+    return str(reference.work) if reference.work.title or reference.work.container_title else as_printed(reference)
+
+
 def _shown(text: str) -> str:
     return brief(text, _LENGTH)

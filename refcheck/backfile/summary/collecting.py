@@ -10,7 +10,7 @@ from typing import Any
 from attrs import asdict, frozen
 
 from refcheck._version import __version__
-from refcheck.backfile.storing import needed, parts, read
+from refcheck.backfile.storing import needed, tables
 from refcheck.backfile.summary.severe import (
     MOST,
     OF_FINDINGS,
@@ -108,9 +108,9 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
     codes, busiest = Counter[tuple[str, str]](), list[tuple[int, str]]()
     columns = list(dict.fromkeys((*of, *OF_VERDICTS)))
     for table, references, findings in zip(
-        _parts(out, "verdicts", columns),
-        _parts(out, "references", list(OF_REFERENCES)),
-        _parts(out, "findings", list(OF_FINDINGS)),
+        tables(out, "verdicts", columns),
+        tables(out, "references", list(OF_REFERENCES)),
+        tables(out, "findings", list(OF_FINDINGS)),
         strict=True,
     ):
         for name in _firsts(table):
@@ -159,10 +159,6 @@ def _firsts(table: Any) -> list[str]:
     first = needed("pyarrow.compute").equal(table["number"], 1)
     names: list[str] = table.filter(first)["document"].to_pylist()
     return names
-
-
-def _parts(out: str, table: str, columns: list[str]) -> Iterator[Any]:
-    return (read(out, name, columns) for name in parts(out, table))
 
 
 def _counted(table: Any, *columns: str) -> Iterator[tuple[tuple[Any, ...], int]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from refcheck.backfile.storing import parts, read
+from refcheck.backfile.storing import tables
 from refcheck.backfile.values import Kind, Remark
 from refcheck.model import Severity, Verdict
 
@@ -94,8 +94,8 @@ def unread(out: str) -> Unread:
     """Return what the tables of an output say of documents that could not be read, or not in all."""
     found: dict[Kind, list[Remark]] = {Kind.LEFT_OUT: [], Kind.UNREAD: [], Kind.NOTE: []}
     numbers = dict.fromkeys(found, 0)
-    for name in parts(out, "remarks"):
-        for row in read(out, name, ["kind", "document", "message"]).to_pylist():
+    for table in tables(out, "remarks", ["kind", "document", "message"]):
+        for row in table.to_pylist():
             kind = Kind(row["kind"])
             if kind not in found:
                 continue

@@ -14,10 +14,10 @@ from refcheck.reports.marking import differing, is_said
 from refcheck.reports.ordering import Priority
 from refcheck.reports.phrases import (
     about,
-    as_printed,
     count,
     gap_phrase,
     heading,
+    in_short,
     keys_phrase,
     next_steps,
     services_table,
@@ -200,10 +200,8 @@ def _head(audited: CheckedReference, screen: Screen, codes: Sequence[str]) -> st
     columns = min(screen.columns or _HEAD_LENGTH, _HEAD_LENGTH)
     label = f"[{brief(audited.case.reference.key, _HEAD_LENGTH)}] "
     behind = f"  {', '.join(codes)}" if codes else ""
-    work = audited.case.reference.work
-    said = str(work) if work.title or work.container_title else as_printed(audited.case.reference)
     room = max(columns - len(label) - len(behind), len(label), _LABEL)
-    text = screen.cut(brief(said, max(columns, 2 * len(label))), room)
+    text = screen.cut(brief(in_short(audited.case.reference), max(columns, 2 * len(label))), room)
     head = screen.styled(label, _VERDICT_STYLES[audited.verdict]) + screen.linked(text, _link(audited))
     return head + screen.styled(behind, "dim")
 

@@ -11,7 +11,7 @@ from refcheck.reports.html.record import Registered, Row, Source, disagreeing, r
 from refcheck.reports.html.words import Phrase, answered, phrases, searched
 from refcheck.reports.marking import is_said
 from refcheck.reports.ordering import TAKEN_BACK, most_severe_first, priority
-from refcheck.reports.phrases import as_printed, verdict_word
+from refcheck.reports.phrases import in_short, verdict_word
 from refcheck.text.visible import brief
 
 _SAID = 200
@@ -83,7 +83,7 @@ def card(audited: CheckedReference, anchor: str, language: str = ENGLISH) -> Car
     return Card(
         anchor=anchor,
         key=case.reference.key,
-        said=_said(audited),
+        said=brief(in_short(case.reference), _SAID),
         is_quiet=priority(audited).is_quiet,
         place=phrase(f"{place.unit} {place.line}").into(language) if place else None,
         verdict=audited.verdict.value,
@@ -110,11 +110,6 @@ def became(findings: Iterable[Finding], language: str = ENGLISH) -> str:
     """Return what became of a work that was taken back or doubted; empty for any other."""
     word = next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
     return phrase(word).into(language)
-
-
-def _said(audited: CheckedReference) -> str:
-    work = audited.case.reference.work
-    return brief(str(work) if work.title or work.container_title else as_printed(audited.case.reference), _SAID)
 
 
 def remark(
