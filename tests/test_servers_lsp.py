@@ -28,8 +28,7 @@ from refcheck.model import Span
 from refcheck.readers import read
 from refcheck.registries import Registry
 from refcheck.servers.lsp.actions import actions
-from refcheck.servers.lsp.parts import parts_of, read_part
-from refcheck.servers.lsp.placed import key_at, typed_prefix
+from refcheck.servers.lsp.placed import key_at, parts_of, read_part, typed_prefix
 from refcheck.servers.lsp.protocol import Lines, changed
 from refcheck.servers.lsp.server import ASKING_PAUSE, References
 from refcheck.servers.lsp.sheets import Sheet

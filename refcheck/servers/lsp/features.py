@@ -11,8 +11,7 @@ from refcheck.fixing import LISTS, SOUND, occurrences
 from refcheck.model import Span
 from refcheck.servers.lsp.actions import KINDS, actions, add_commands, is_of
 from refcheck.servers.lsp.mends import merging
-from refcheck.servers.lsp.parts import keys_in, parts_of, read_part
-from refcheck.servers.lsp.placed import given, key_at, typed_prefix
+from refcheck.servers.lsp.placed import given, key_at, keys_in, parts_of, read_part, typed_prefix
 from refcheck.servers.lsp.protocol import Lines
 from refcheck.servers.lsp.protocol import changed as changed_text
 from refcheck.servers.lsp.server import References

@@ -14,8 +14,7 @@ from refcheck.fixing_files import mend
 from refcheck.model import FIXABLE, Finding, ListFinding, Safety, Span, Unit
 from refcheck.readers import read
 from refcheck.registries import Offline
-from refcheck.servers.lsp.parts import Part
-from refcheck.servers.lsp.placed import Placed
+from refcheck.servers.lsp.placed import Part, Placed
 from refcheck.servers.lsp.protocol import Lines
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostic

@@ -12,8 +12,7 @@ from refcheck.checks import check_list, rules
 from refcheck.errors import RefcheckError
 from refcheck.model import Bibliography, CheckedReference, Finding, ListFinding, Report, Span, Unit
 from refcheck.registries import Asking, Offline, Registry
-from refcheck.servers.lsp.parts import Part, parts_of, read_part
-from refcheck.servers.lsp.placed import Placed
+from refcheck.servers.lsp.placed import Part, Placed, parts_of, read_part
 from refcheck.servers.lsp.protocol import Lines
 from refcheck.settings import Settings, allowed, apply, takes_comments
 
