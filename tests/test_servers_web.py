@@ -42,9 +42,8 @@ from refcheck.servers.page.desk import Options, Source
 from refcheck.servers.page.downloads import FORMS
 from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.servers.web.app import Guard
-from refcheck.servers.web.jobs import Job, State
+from refcheck.servers.web.jobs import Job, Limits, State
 from refcheck.servers.web.keeping import Keeping
-from refcheck.servers.web.limits import Limits
 from refcheck.servers.web.processes import Processes, _Written
 from refcheck.servers.web.routes import API, Api
 from refcheck.servers.web.tasks import Frame, House, check_list
@@ -595,7 +594,7 @@ def test_a_list_that_takes_too_much_is_ended(limits: Limits, text: str, kind: st
 
 MANY_THREADS = """
 import threading
-from refcheck.servers.web.limits import Limits
+from refcheck.servers.web.jobs import Limits
 from refcheck.servers.web.processes import bound
 bound(Limits())
 together, kept = threading.Barrier(33), []

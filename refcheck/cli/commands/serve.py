@@ -50,8 +50,8 @@ def command(
 
         from refcheck.servers.page.desk import Options
         from refcheck.servers.web.app import application, serve
+        from refcheck.servers.web.jobs import Limits
         from refcheck.servers.web.keeping import Keeping
-        from refcheck.servers.web.limits import Limits
         from refcheck.servers.web.service import Service
         from refcheck.servers.web.tasks import House
 

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from refcheck.messages import ENGLISH, languages
 from refcheck.servers.page.desk import PASTED, Options, Source
 from refcheck.servers.page.problems import ProblemError, problem
-from refcheck.servers.web.limits import Limits
+from refcheck.servers.web.jobs import Limits
 
 logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # it would log what it cannot read of a form
 

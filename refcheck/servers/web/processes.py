@@ -22,7 +22,7 @@ from attrs import asdict
 from refcheck.errors import RefcheckError
 from refcheck.servers.page.events import Failed
 from refcheck.servers.page.problems import ProblemError, problem, problem_of, where
-from refcheck.servers.web.limits import Limits
+from refcheck.servers.web.jobs import Limits
 from refcheck.servers.web.tasks import Frame, House, Task
 from refcheck.system.budgets import Budget, bound, end_with_the_leader
 

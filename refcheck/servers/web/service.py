@@ -15,9 +15,8 @@ from refcheck.servers.page.decisions import Decisions, merged
 from refcheck.servers.page.desk import Options, Source
 from refcheck.servers.page.events import Done, Failed, Started
 from refcheck.servers.page.problems import Problem, ProblemError, problem, where
-from refcheck.servers.web.jobs import Job, State, given_up
+from refcheck.servers.web.jobs import Job, Limits, State, given_up
 from refcheck.servers.web.keeping import Keeping
-from refcheck.servers.web.limits import Limits
 from refcheck.servers.web.processes import Processes
 from refcheck.servers.web.tasks import Frame, House, Task, check_list, take_decisions, write
 
