@@ -14,13 +14,14 @@ from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations.names import ANOTHER, IN_PART, WHOLLY, are_two_journals, relation
 from refcheck.matching.transformations.section import section_of, section_of_volume
 from refcheck.model import Agreement, Comparison, Work
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import LONGEST, fold
 from refcheck.text.markup import clean
 
 _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)[\s.]*$")
 """A bracket that ends a name: the `` (London)`` of a journal, the `` (ICCV 2021)`` of a meeting."""
 
-_LETTER_OF_PAGE = re.compile(r"[LS](?=\d)")
+_LETTER_OF_PAGE = deferred(r"[LS](?=\d)")
 """The letter of a part of the journal before a page: the ``L`` of ``L18``, in the Letters, the ``S`` of a supplement."""
 
 _PARTS = {"L": "letters", "S": "supplement"}

@@ -100,7 +100,7 @@ _STRAY = deferred(r";\s*(?P<amid>[^\W\d_A-Z]+)\.?\s*(?=;)|[;\s]\s*(?P<last>[^\W\
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 """A bracket with what is in it: "(BR)", "(A.-L.)", "（田中訳）"."""
 
-_GROUP = re.compile(r"(?:[a-z]+\s)*(?=[^\W_a-z]\S*\s\S)")
+_GROUP = deferred(r"(?:[a-z]+\s)*(?=[^\W_a-z]\S*\s\S)")
 """Words in small letters before a name of two words and more: "for the " of "for the QUARTZ Collaboration"."""
 
 _IN_SHORT = deferred(r"[A-Z](?=[a-z-]*[A-Z\d])[A-Za-z\d-]{2,}")

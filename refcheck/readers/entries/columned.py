@@ -103,7 +103,7 @@ def variable_of(name: str) -> str | None:
     >>> variable_of("Published Year"), variable_of("Article Source"), variable_of("dc.contributor.author[]")
     ('issued', None, 'author')
     """
-    name = _DUBLIN_CORE.sub(r"\1", name)
+    name = _DUBLIN_CORE.sub(r"\1", name) if "dc" in name else name
     own = bare(name)
     if own in VARIABLES:
         return VARIABLES[own]

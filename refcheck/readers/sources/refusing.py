@@ -66,7 +66,7 @@ def _reasons(name: str, text: str) -> Iterator[str]:
         yield why
     if _INDESIGN.match(bare):
         yield "is InDesign's tagged text, which is none of the formats that are read: export or copy the list as plain text"
-    if _MARC.match(bare):
+    if bare[0] in "=0123456789" and _MARC.match(bare):
         yield "is MARC, which is none of the formats that are read: export the records as RIS or BibTeX"
     if root := _xml_root(bare):
         yield f"is XML with the root <{root}>, which is none of the formats that are read: export it as RIS or BibTeX"

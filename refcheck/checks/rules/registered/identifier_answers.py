@@ -1,6 +1,5 @@
 """Answers of the registries on the identifiers of a reference."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.answers import ARCHIVES, labelled, once, registered_nowhere, unknown_numbers
@@ -200,5 +199,5 @@ _CLOSING = ")]”’»\"'."
 _PARTED = deferred(r"[)\]”’»\"']*(?:;|\.(?=\s))\s*+(?![(\[])")
 """The end of a citation, where a remark stands behind it in no brackets: "43; b) see ref. 2"."""
 
-_GLUED = re.compile(r"\S\S")
+_GLUED = deferred(r"\S\S")
 """A second place that no blank parts from the first, ``;47:9``: before it, it would be read as the end of the DOI."""
