@@ -69,7 +69,7 @@ WHOLE = frozenset({"book", "report", "thesis"})
 
 
 WITH_NUMBERS = frozenset({"patent", "report", "standard"})
-"""What has a number of its own; elsewhere a number is that of an issue."""
+"""Types that have a number of their own; elsewhere a number is that of an issue."""
 
 
 def by_name(table: Mapping[str, str], mark: str | None = None) -> dict[str, str]:

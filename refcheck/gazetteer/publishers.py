@@ -8,7 +8,7 @@ from refcheck.text.folding import words
 
 LEGAL_FORMS = words("""ltd limited inc incorporated llc lp plc co company corp corporation gmbh ag kg bv nv sa srl sas pty
 pvt oy ab""")
-"""What a company is by law, at the end of a publisher's name: it tells no publisher from another."""
+"""Words for the legal form of a company, at the end of a publisher's name: they tell no publisher from another."""
 
 
 @cache

@@ -171,17 +171,12 @@ class Case:
     @property
     def is_offline(self) -> bool:
         """Whether a registry would have been asked and was not, since the run is offline."""
-        answers: list[object] = [each.answer for each in self.answers if each.id.scheme is not Scheme.URL]
-        answers += [self.search.answer] if self.search is not None else []
-        return any(isinstance(answer, Unavailable) and answer.registry == OFFLINE for answer in answers)
+        return any(isinstance(answer, Unavailable) and answer.registry == OFFLINE for answer in self._of_registries())
 
     @property
     def outages(self) -> tuple[Unavailable, ...]:
         """The outages that left open what is told of the reference, once each; of links the notes of a run tell."""
-        answers: list[object] = [each.answer for each in self.answers if each.id.scheme is not Scheme.URL]
-        if self.search is not None:
-            answers.append(self.search.answer)
-        found = [*filter(None, map(outage, answers)), *filter(None, [self.missed])]
+        found = [*filter(None, map(outage, self._of_registries())), *filter(None, [self.missed])]
         known = {
             (each.registry, each.why)
             for each in (*found, self.search and self.search.answer)
@@ -194,3 +189,8 @@ class Case:
             if each.registry != OFFLINE and (each.registry, each.why) not in known
         )
         return tuple({(each.registry, each.why): each for each in found}.values())
+
+    def _of_registries(self) -> list[object]:
+        """Return the answers on its identifiers, but for those of pages, which are no record, and that of its search."""
+        answers: list[object] = [each.answer for each in self.answers if each.id.scheme is not Scheme.URL]
+        return answers if self.search is None else [*answers, self.search.answer]

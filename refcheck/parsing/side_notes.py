@@ -51,7 +51,7 @@ _DATE_AND_WORD = deferred(
 
 Words of a title go on, "2011. 3. 검색 엔진", or are in its quotes: 「人口推計（2020年10月1日現在）」."""
 
-_LATIN = "\u2fff"
+_BEFORE_EAST_ASIAN = "\u2fff"
 """Characters behind it are of East Asian scripts."""
 
 _WORD = re.compile(rf"(?<![^\W\d_]){_LETTER}{{3,16}}+")
@@ -117,7 +117,7 @@ def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span
             before = _BEFORE.search(text, max(found.start() - _REACH, 0), found.start())
             behind = _BEHIND.match(text, found.end())
             yield date, Span(before.start() if before else found.start(), behind.end() if behind else found.end())
-    for found in _DATE_AND_WORD.finditer(text) if max(text, default="") > _LATIN else ():
+    for found in _DATE_AND_WORD.finditer(text) if max(text, default="") > _BEFORE_EAST_ASIAN else ():
         if date := read_date(found["date"]):
             yield date, Span(*found.span())
     online = _ONLINE.search(text) if "OL" in text else None
@@ -205,7 +205,7 @@ Source: the labels of comments and corrections in PubMed's summaries; AMA Manual
 """
 
 _NOTICED = ("[", " in: ", "ppears in", "rrat", "rrig", "rrect")
-"""What nearly every text that holds such a notice has in it, where no bracket ends it."""
+"""Letters of which nearly every text with such a notice has some, where no bracket ends it."""
 
 NOTICE, CITED_IN_TITLE, TRANSLATED = "note", "cited-in-title", "translated"
 

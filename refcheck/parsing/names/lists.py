@@ -40,6 +40,7 @@ from refcheck.parsing.names.pairs import (
 from refcheck.parsing.names.persons import direct, inverted, parted_words
 from refcheck.text.combining import COMBINING
 from refcheck.text.deferred import deferred
+from refcheck.text.scripts import EAST_ASIAN
 
 
 class PrintedName(NamedTuple):
@@ -68,7 +69,7 @@ _ELLIPSIS = re.compile(r"\s*[,;]?\s*(?:…|\.\s?\.\s?\.)\s*[,;]?\s*")
 
 _COMMAS = ",，、،"
 
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 """A character of an East Asian script, and a word of Latin letters."""
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -107,10 +108,10 @@ _IN_SHORT = deferred(r"[A-Z](?=[a-z-]*[A-Z\d])[A-Za-z\d-]{2,}")
 """A group's name in short: "T2K", "LHCb"."""
 
 _OTHERS_BEFORE = deferred(r";\s{5,}\Z")
-"""What is left of "et al." before a bracket."""
+"""The rest of an "et al." that stood before a bracket."""
 
 _GROUPS = WordSet(wordings(Term.GROUP))
-"""What the name of a group of authors holds: "Collaboration", "Study Group"."""
+"""Words in the name of a group of authors: "Collaboration", "Study Group"."""
 
 
 def read_names(text: str) -> Names:

@@ -57,7 +57,7 @@ _ROLE_SIGNS = frozenset(role[0] for role in _ROLES if is_unspaced(role))
 """The first characters of those that stand within other words."""
 
 _TELLING = ((wordings(Term.EDITOR), "editor"), (wordings(Term.TRANSLATOR), "translator"))
-"""What says that somebody has a role: "ed.", "hg. von"; some say it of two."""
+"""Words for the role that somebody has: "ed.", "hg. von"; some name two roles."""
 
 _NEXT_WORD = deferred(r"\s*\S+")
 

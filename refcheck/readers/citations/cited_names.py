@@ -23,7 +23,7 @@ _ELIDED = re.compile(r"^(?:[dlnst]|all|dall|dell|nell|sull|un|qu)[’'](?=[^\W\d
 """An article that is joined to a noun: "l’État", "dell'Atto"."""
 
 _JOINT = r"(?<=[가-힣])[과와](?=\s)|(?<=[一-鿿]{2})[和与與](?=[一-鿿]{2})|(?<=[가-힣一-鿿])[·・]"
-"""What joins names in scripts without blanks: "황나루와 박다솔", "孙泉与周溪文", "島村・谷川"."""
+"""Marks and words that join names in scripts without blanks: "황나루와 박다솔", "孙泉与周溪文", "島村・谷川"."""
 
 _AND = words(Term.AND) | {"&", "/", "·", "・"} | set(filter(is_unspaced, words(Term.AND_OF_NAMES)))
 _PARTICLES = words(Term.PARTICLE, Term.ARTICLE)

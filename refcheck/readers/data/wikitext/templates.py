@@ -63,7 +63,7 @@ _MARK = re.compile(r"\{\{|<cite\||\}\}|\[\[|\]\]|<!--(?:(?!<!--).)*?-->|\||>", r
 _LONGEST = 20_000
 """The longest template that is read, in code points: what is longer was never closed."""
 _MOST_WITHIN = 8
-"""What has more templates that cite within it was never closed either; so each is looked through a few times at most."""
+"""A template with more that cite within it was never closed either; so each is looked through a few times at most."""
 
 
 class Parameter(NamedTuple):
