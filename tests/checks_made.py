@@ -67,7 +67,7 @@ _SEARCHES = {
     "in vain, local": Searched(answer=Hits(registry="local records"), asked=(SearchedAt(registry="local records"),)),
     "in vain, in a library": Searched(
         answer=Hits(registry="your library"),
-        asked=(SearchedAt(registry="your library", holds="what you have collected"),),
+        asked=(SearchedAt(registry="your library", holds="your own library"),),
     ),
     "in vain, on a shelf": Searched(answer=Hits(registry="a shelf"), asked=(SearchedAt(registry="a shelf"),)),
     "unavailable": Searched(answer=Unavailable(registry="Crossref", why="answered 503: too busy")),

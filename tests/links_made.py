@@ -168,7 +168,7 @@ def linked(row: Mapping[str, Any]) -> tuple[LookupResult, ...]:
 def _linked(link: Mapping[str, Any]) -> Answer:
     host = link["url"].split("/")[2]
     if link["is"] == "untold":
-        return Unavailable(registry=host, why="answered 403: programs are turned away")
+        return Unavailable(registry=host, why="answered 403: rejects automated requests")
     if link["is"] in ("gone", "no host"):
         nowhere = link["is"] == "no host"
         return NotFound(registry=DNS if nowhere else host, scope=Scope.REGISTRATION if nowhere else Scope.HOLDINGS)

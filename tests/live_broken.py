@@ -24,7 +24,7 @@ def renamed(canned: Canned, place: str) -> Canned:
 
 
 def retyped(canned: Canned, place: str) -> Canned:
-    """What stands at a place is of another type: a text in an object, an object in a list, a list as an object."""
+    """The page at a place is of another type: a text in an object, an object in a list, a list as an object."""
 
     def change(holder: Any, key: Any) -> None:
         value = holder[key]

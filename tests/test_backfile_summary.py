@@ -139,7 +139,7 @@ def test_every_error_is_listed_with_the_doi_that_is_cited(
 @pytest.mark.parametrize(
     ("doi", "found", "links"),
     [
-        ("10.1000/nowhere", "10.1000/found", ["10.1000/found"]),  # what is registered nowhere leads nowhere
+        ("10.1000/nowhere", "10.1000/found", ["10.1000/found"]),  # what is not registered anywhere leads nowhere
         ("10.1000/nowhere", "", []),
     ],
 )

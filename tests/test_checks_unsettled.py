@@ -40,7 +40,7 @@ def pages(answer: object) -> StandIn:
         (
             ARTICLE,
             crossref(),
-            "not found in Crossref (everything); to check it, give a DOI, an address or another identifier",
+            "not found in Crossref (everything); to check it, add a DOI, a URL or another identifier",
         ),
         (
             BOOK,
@@ -50,23 +50,23 @@ def pages(answer: object) -> StandIn:
         (
             "Holt, Mia. 2011. “Dunes as Dykes of the North.” Mimeo, University of Northmoor.",
             Chain(crossref(), books()),
-            "to check it, give a DOI, an address or another identifier",
+            "to check it, add a DOI, a URL or another identifier",
         ),
         (
             f"{BOOK} ISBN 978-600-00-0000-4.",
             Chain(crossref(), books()),
-            "look up ISBN 978-600-00-0000-4 in a library's catalogue (of the group “Iran”, publisher 978-600-00)",
+            "look up ISBN 978-600-00-0000-4 in a library catalogue (of the group “Iran”, publisher 978-600-00)",
         ),
         (
             f"{BOOK} ISBN 9789999999991.",
             Chain(crossref(), books()),
-            "to check it, look up ISBN 978-99999-9999-1 in a library's catalogue",
+            "to check it, look up ISBN 978-99999-9999-1 in a library catalogue",
         ),
-        (NEWS, crossref(), "to check it, look at its page (run with --links)"),
+        (NEWS, crossref(), "to check it, run with --links"),
         (
             "Holt, M. (2022). On the dunes. [Web page]. http://www.example.org/dunes",
             crossref(),
-            "not looked up: works of its kind are in no registry for sure; to check it, look at its page (run with --links)",
+            "not looked up: no registry fully covers this type of work; to check it, run with --links",
         ),
         (
             NEWS,
@@ -76,7 +76,7 @@ def pages(answer: object) -> StandIn:
         (
             NEWS,
             Chain(crossref(), pages(GONE)),
-            "to check it, find its page or a copy (the address is dead)",
+            "to check it, find its page or a copy (the URL is dead)",
         ),
         (
             ARTICLE,
@@ -86,7 +86,7 @@ def pages(answer: object) -> StandIn:
         (
             f"{ARTICLE} https://doi.org/10.1000/a",
             holding(miss=failing(Cause.BUSY), name="Crossref"),
-            "could not ask Stand-in (busy on purpose); to check it, run again later",
+            "could not query Stand-in (busy on purpose); to check it, run again later",
         ),
         (  # who registered its DOI was asked, and answered
             "Holt, M. (2001), Lakes and the North, 4(2), 17–29. https://doi.org/10.1000/reeds",
@@ -98,17 +98,17 @@ def pages(answer: object) -> StandIn:
             crossref(),
             "to check it, look up https://www.iso.org/search.html?q=ISO%209241-210%3A2019",
         ),
-        ("Holt, supra note 3, at 20.", crossref(), "a short form: it points to a work cited before it"),
-        ("Ivi, p. 120.", crossref(), "a short form: it points to a work cited before it"),
-        ("HOLT, Tides of the North, cit., p. 122.", crossref(), "a short form: it points to a work cited before it"),
+        ("Holt, supra note 3, at 20.", crossref(), "a short form, which refers to a work cited earlier"),
+        ("Ivi, p. 120.", crossref(), "a short form, which refers to a work cited earlier"),
+        ("HOLT, Tides of the North, cit., p. 122.", crossref(), "a short form, which refers to a work cited earlier"),
         (
             "Holt, Tides of the North (wie Anm. 1), S. 99.",
             crossref(),
-            "a short form: it points to a work cited before it",
+            "a short form, which refers to a work cited earlier",
         ),
-        ("B. Holt, art. cit., p. 145.", crossref(), "a short form: it points to a work cited before it"),
-        ("See generally id.", crossref(), "a short form: it points to a work cited before it"),
-        ("Cf. id. at 1985.", crossref(), "a short form: it points to a work cited before it"),
+        ("B. Holt, art. cit., p. 145.", crossref(), "a short form, which refers to a work cited earlier"),
+        ("See generally id.", crossref(), "a short form, which refers to a work cited earlier"),
+        ("Cf. id. at 1985.", crossref(), "a short form, which refers to a work cited earlier"),
     ],
 )
 def test_who_was_asked_and_what_would_settle_it(text: str, registry: Registry, line: str) -> None:
@@ -123,8 +123,8 @@ def test_what_is_held_is_settled() -> None:
 
 
 LATE = Unavailable(registry="A Registry", why="was not reached", cause=Cause.UNREACHABLE)
-NOT_ASKED = "could not ask A Registry (was not reached)"
-NOT_KNOWN = f"its record is from Stand-in; {NOT_ASKED}; whether it was retracted or corrected is not known"
+NOT_ASKED = "could not query A Registry (was not reached)"
+NOT_KNOWN = f"its record is from Stand-in; {NOT_ASKED}; whether it was retracted or corrected is unknown"
 
 
 @pytest.mark.parametrize(

@@ -57,10 +57,10 @@ def test_an_unreachable_registry_accuses_nobody() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["queries", LIST], "refcheck: Could not ask Crossref: "),
-        (["format", LIST, "--to", "bibtex"], "refcheck: Could not ask Crossref: "),
-        (["check", LIST, "--format", "concise"], "refcheck: Could not ask Crossref: "),
-        (["check", LIST, "--format", "gitlab"], "refcheck: Could not ask Crossref: "),
+        (["queries", LIST], "refcheck: Could not query Crossref: "),
+        (["format", LIST, "--to", "bibtex"], "refcheck: Could not query Crossref: "),
+        (["check", LIST, "--format", "concise"], "refcheck: Could not query Crossref: "),
+        (["check", LIST, "--format", "gitlab"], "refcheck: Could not query Crossref: "),
         (["fix", LIST, "--unsafe-fixes"], f"refcheck: {LIST}: not every registry could be asked"),
     ],
 )
@@ -292,7 +292,7 @@ def test_of_an_empty_source_it_is_told_that_nothing_was_read(text: str) -> None:
     assert (result.exit_code, report["references"]) == (Exit.NOTHING_READ, [])
     assert [each["message"] for each in report["run"]["notes"]] == ["nothing was read: the file holds no text"]
     shown = run("check", "-", "--offline", "--allow-empty", stdin=text)
-    assert (shown.exit_code, shown.stdout.splitlines()[0]) == (Exit.CLEAN, "No reference was read.")
+    assert (shown.exit_code, shown.stdout.splitlines()[0]) == (Exit.CLEAN, "No references were found.")
     assert "nothing was read" in shown.stderr
     quiet = run("check", "-", "--offline", "--allow-empty", "--quiet", stdin=text)
     assert (quiet.exit_code, quiet.stderr, quiet.stdout) == (Exit.CLEAN, "", "")
@@ -368,7 +368,7 @@ def test_a_file_of_abbreviations_is_no_empty_one(tmp_path: Path) -> None:
     path = tmp_path / "journals.bib"
     path.write_text('@string{jt = "Journal of Tides"}\n')
     result = run("check", str(path), "--offline")
-    assert (result.exit_code, result.stdout.strip()) == (Exit.CLEAN, "No reference was read.")
+    assert (result.exit_code, result.stdout.strip()) == (Exit.CLEAN, "No references were found.")
 
 
 def test_parse_prints_csl_json() -> None:

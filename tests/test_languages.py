@@ -162,7 +162,7 @@ def test_a_host_that_is_left_alone_is_told_of_in_every_language() -> None:
         breaker.learn(status_failure(503))
     refused = breaker.failure()
     assert refused is not None
-    assert refused.why == "is left alone for a while: it answered 503: too busy again and again"
+    assert refused.why == "is not queried for a while: it answered 503: too busy repeatedly"
     assert translate(refused.why, "de") == "wird eine Weile nicht gefragt: antwortete 503: ausgelastet, immer wieder"
 
 
@@ -185,7 +185,7 @@ def test_what_has_no_translation_is_english(own: dict[str, str], monkeypatch: py
     moved = worded("doi-moved", doi="10.1000/a", successor="10.1000/b")
     held = {ENGLISH: sentences(ENGLISH), "de": {"direction": "ltr"} | own}
     monkeypatch.setattr(refcheck.messages, "_table", held.__getitem__)
-    assert moved.into("de") == "10.1000/a now leads to 10.1000/b."
+    assert moved.into("de") == "10.1000/a now resolves to 10.1000/b."
     assert phrase("Nobody has heard of this.").into("de") == "Nobody has heard of this."
     assert translate("A plain text.", "de") == "A plain text."
 
@@ -204,7 +204,7 @@ def test_who_is_cited_is_told_in_the_language(names: str, told: str) -> None:
 
 
 def test_a_message_goes_from_one_language_to_another_and_to_another_process() -> None:
-    found = worded("title-differs", parts=worded("added", words="Modern"), why=phrase("; the rest of it agrees"))
+    found = worded("title-differs", parts=worded("added", words="Modern"), why=phrase("; everything else agrees"))
     german = found.into("de")
     assert german == "Der Titel ist anders registriert: „Modern“ ist hinzugefügt; der Rest stimmt überein"
     back = pickle.loads(pickle.dumps(german))
@@ -217,8 +217,8 @@ def test_a_message_goes_from_one_language_to_another_and_to_another_process() ->
     [
         ("answered 503: too busy", "antwortete 503: ausgelastet"),
         ("answered 404", "antwortete 404"),
-        ("left alone after 3 failed requests", "nach 3 gescheiterten Anfragen nicht mehr gefragt"),
-        ("answered with the record of something else", "antwortete mit dem Eintrag von etwas anderem"),
+        ("not queried after 3 failed requests", "nach 3 gescheiterten Anfragen nicht mehr gefragt"),
+        ("answered with a different record", "antwortete mit dem Eintrag von etwas anderem"),
         ("answered 404 in verse", "answered 404 in verse"),
         ("", ""),
     ],

@@ -325,11 +325,11 @@ def test_a_report_as_tables() -> None:
 def test_tables_say_who_could_not_be_asked() -> None:
     report = a_report()
     asked, second = report.references
-    down = evolve(report, references=(asked, evolve(second, unsettled="could not ask Crossref")))
-    assert list(down.to_dataframe()["unsettled"].fillna("")) == ["", "could not ask Crossref"]
+    down = evolve(report, references=(asked, evolve(second, unsettled="could not query Crossref")))
+    assert list(down.to_dataframe()["unsettled"].fillna("")) == ["", "could not query Crossref"]
     rows = list(csv.DictReader(StringIO(down.to_csv().removeprefix("\ufeff"))))
-    assert [row["unsettled"] for row in rows if row["reference"] in ("1", "2")] == ["", "could not ask Crossref", ""]
-    assert "could not ask Crossref" in down.render("junit")
+    assert [row["unsettled"] for row in rows if row["reference"] in ("1", "2")] == ["", "could not query Crossref", ""]
+    assert "could not query Crossref" in down.render("junit")
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -97,7 +97,7 @@ def report(path: Path, reported: Callable[[Path], Report]) -> Report:
 
 
 def expected(report: Report) -> list[Told]:
-    """All that is found, the gravest first."""
+    """All that is found, most severe first."""
     of_references = {id(finding): each.key for each in report for finding in each.findings}
     found = [each.finding for each in placed_in_order(report)]
     return [(of_references.get(id(each), ""), each.code, each.rule.severity.value) for each in found]

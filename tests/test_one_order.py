@@ -190,7 +190,7 @@ def test_a_server_for_editors_tells_the_same_in_the_same_order() -> None:
 
 
 GROUPS = (
-    ("retracted, whatever the verdict", Verdict.VERIFIED, "work-retracted", Severity.ERROR, Priority.RETRACTED),
+    ("retracted, any verdict", Verdict.VERIFIED, "work-retracted", Severity.ERROR, Priority.RETRACTED),
     ("of concern", Verdict.DIFFERS, "expression-of-concern", Severity.WARNING, Priority.RETRACTED),
     ("said to be retracted", Verdict.VERIFIED, "cited-as-retracted", Severity.INFO, Priority.RETRACTED),
     ("broken", Verdict.BROKEN, "doi-not-registered", Severity.ERROR, Priority.BROKEN),
@@ -227,7 +227,7 @@ def test_the_order_is_by_what_it_costs_to_miss() -> None:
     assert lines[1] == "Retracted, of concern, cited as retracted (3)"
     headings = [lines.index(each) for each in ("Not found in any registry asked (1)", "The whole list (1)")]
     assert headings == sorted(headings)
-    assert headings[1] < lines.index("Verified, to be looked at (1 of 4)")
+    assert headings[1] < lines.index("Verified, to be checked (1 of 4)")
 
 
 def test_every_code_that_has_a_place_in_the_order_is_a_rule() -> None:

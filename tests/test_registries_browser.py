@@ -134,7 +134,7 @@ def test_what_no_page_may_read_is_not_asked_for(browser: Browser) -> None:
 
 
 HANDLES = {
-    "registered nowhere": (
+    "not registered anywhere": (
         (404, {"responseCode": 100, "handle": WORK["DOI"]}),
         NotFound(registry="doi.org", scope=Scope.REGISTRATION),
     ),

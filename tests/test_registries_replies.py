@@ -154,7 +154,7 @@ def test_hits_that_share_no_words_with_a_search_are_no_answer(
     (answer,) = Crossref(base_url=httpserver.url_for("").rstrip("/"), now=noon).search((asked,))
     assert isinstance(answer, Hits) is is_answer
     assert is_answer or answer == Unavailable(
-        registry="Crossref", why="answered with the record of something else", cause=Cause.OTHER_RECORD
+        registry="Crossref", why="answered with a different record", cause=Cause.OTHER_RECORD
     )
 
 

@@ -286,7 +286,7 @@ def test_when_a_tenth_fails_for_good_nobody_is_asked_for_a_while() -> None:
     retried = retrying(registry, clock)
     answers = retried.lookup(dois(*(f"10.1000/{number}" for number in range(100))))
     assert len(registry.lookups) == 3 * 5
-    assert answers[Id.doi("10.1000/99")] == Unavailable(registry="Stand-in", why="left alone after 3 failed requests")
+    assert answers[Id.doi("10.1000/99")] == Unavailable(registry="Stand-in", why="not queried after 3 failed requests")
     clock.now += 60
     retried.lookup(dois("10.1000/later"))
     assert len(registry.lookups) == 4 * 5

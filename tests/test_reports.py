@@ -35,7 +35,7 @@ def test_the_terminal_says_what_matters() -> None:
         "A label is misspelt. (references 1, 2)",
         "2 references",
         "1 warning, 1 note",
-        "Could not ask datacite: connection refused (reference 2)",
+        "Could not query datacite: connection refused (reference 2)",
         "list.txt: Page 2 has no text.",
         "  year-differs in reference 1, waived by Ann until 2027-01-31: the printed year is later",
         "1 finding waived.",
@@ -130,7 +130,7 @@ def test_a_surrogate_comes_back_from_the_json() -> None:
 def test_an_empty_report_is_a_report(name: str) -> None:
     text = render(Report(run=evolve(a_report().run, incomplete=(), notes=())), name)
     assert text.endswith("\n") or name in ("github", "concise")
-    said = {"terminal": "No reference was read.", "markdown": "0 references"}
+    said = {"terminal": "No references were found.", "markdown": "0 references"}
     assert said.get(name, "") in text
 
 

@@ -49,7 +49,7 @@ def test_a_finding_is_an_annotation_at_its_place() -> None:
             {"file": "list.txt", "line": "3", "title": "Label misspelt (label-misspelt)"},
             "A label is misspelt.",
         ),
-        ("warning", {"title": "refcheck"}, "Could not ask datacite: connection refused (reference 2)"),
+        ("warning", {"title": "refcheck"}, "Could not query datacite: connection refused (reference 2)"),
         ("notice", {"file": "list.txt", "title": "refcheck"}, "Page 2 has no text."),
     ]
 

@@ -172,7 +172,7 @@ def test_cited_stands_beside_registered_with_the_difference_marked() -> None:
 def test_a_difference_without_a_finding_is_not_shown() -> None:
     root = tree(render(a_rich_report(), "html"))
     record = one(root, ".//article[@id='r3']//div[@class='record']")
-    assert "The same: title. Written otherwise, without a finding: journal or book, publisher." in said(record)
+    assert "The same: title. Written differently, without a finding: journal or book, publisher." in said(record)
     assert record.findall("./table") == []
 
 
@@ -185,18 +185,18 @@ def test_the_page_says_what_else_there_is_to_know() -> None:
         "datacite could not be asked: connection refused (reference 2)",
         "other.bib: Page 3 has no text.",
         "A label is misspelt. (references 1, 2)",
-        "10.1000/none: registered nowhere, says doi.org",
+        "10.1000/none: not registered anywhere, says doi.org",
         "Left. (reference 1) year-differs list.txt. Waived until 1 January 2027 by Ann: the printed year is later",
         "Volume differs volume-differs warning Made for a test.",
-        "crossref, 24 November 2026; found by the DOI printed. The same: title. Written otherwise",
+        "crossref, 24 November 2026; found by the printed DOI. The same: title. Written otherwise",
         "line 7",
     ):
         assert unspaced(each) in text
-    assert [said(each) for each in root.findall(".//main//h2")] == ["What could not be told", "list.txt", "other.bib"]
+    assert [said(each) for each in root.findall(".//main//h2")] == ["What could not be determined", "list.txt", "other.bib"]
     bar = next(each for each in root.iter() if str(each.tag).endswith("svg"))
     assert bar.get("aria-label") == (
-        "6 references: 1 broken: registered nowhere, 1 differs from the record, 1 not found in any registry asked, "
-        "1 verified, 2 unverified: no registry confirms it"
+        "6 references: 1 broken: not registered anywhere, 1 differs from the record, 1 not found in any registry queried, "
+        "1 verified, 2 unverified: not confirmed by any registry"
     )
 
 

@@ -35,7 +35,7 @@ WIDE = {"width": 1200, "height": 900}
 NARROW = {"width": 380, "height": 800}
 
 BY_GRAVITY = ["5", "1", "4", "3", "2", "key"]
-"""The references of the rich report, the gravest first."""
+"""The references of the rich report, most severe first."""
 
 Open = Callable[..., "Page"]
 
@@ -104,7 +104,7 @@ def test_verdicts_severities_rules_and_words_narrow_the_list(opened: Open) -> No
     page = opened()
     status = page.get_by_role("status")
     assert status.inner_text() == "6 of 6 references shown"
-    page.get_by_role("checkbox", name="verified the record agrees", exact=False).first.check()
+    page.get_by_role("checkbox", name="verified agrees with the record", exact=False).first.check()
     assert visible_keys(page) == ["3"]
     page.get_by_role("checkbox", name="1 differs").check()
     assert visible_keys(page) == ["1", "3"]
@@ -119,8 +119,8 @@ def test_verdicts_severities_rules_and_words_narrow_the_list(opened: Open) -> No
     assert visible_keys(page) == ["3"], "without accents and capitals, every word"
     page.get_by_role("searchbox", name="Search").fill("no such words")
     assert status.inner_text() == "0 of 6 references shown"
-    assert page.get_by_text("Nothing here is as chosen.").is_visible()
-    assert page.locator("main h2:visible").all_text_contents() == ["What could not be told"]
+    assert page.get_by_text("No reference matches this choice.").is_visible()
+    assert page.locator("main h2:visible").all_text_contents() == ["What could not be determined"]
 
 
 def test_the_keyboard_reaches_and_works_everything(opened: Open) -> None:
@@ -137,7 +137,7 @@ def test_the_keyboard_reaches_and_works_everything(opened: Open) -> None:
         page.keyboard.press("Shift+Tab")
         names.append(focused(page))
     assert names[:2] == ["Fold all", "Open all"]
-    assert names[2].startswith("Order the gravest first")
+    assert names[2].startswith("Order most severe first")
     assert names[3].startswith("Rule any")
     assert names[4:] == ["note 1", "warning 3", "Search"]
     page.get_by_role("searchbox").focus()
@@ -201,7 +201,7 @@ def test_without_a_script_all_is_shown(opened: Open) -> None:
     page = opened(java_script_enabled=False)
     assert visible_keys(page) == BY_GRAVITY
     assert page.locator("input:visible, select:visible, button:visible").count() == 0
-    assert page.get_by_text("the record agrees").is_visible()
+    assert page.get_by_text("agrees with the record").is_visible()
 
 
 def test_paper_gets_the_references_and_no_filters(opened: Open) -> None:

@@ -72,7 +72,7 @@ def test_the_counts_are_those_of_the_cases() -> None:
 
 def test_what_could_not_be_asked_or_read_is_said() -> None:
     text = render(a_report(), "junit")
-    assert "<system-err>Could not ask datacite: connection refused (reference 2)</system-err>" in text
+    assert "<system-err>Could not query datacite: connection refused (reference 2)</system-err>" in text
     assert "<system-err>Page 2 has no text.</system-err>" in text
 
 

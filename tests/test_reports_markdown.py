@@ -30,7 +30,7 @@ def test_it_is_short_and_says_what_matters() -> None:
         "warning: Volume 14 is cited; 21 is registered. volume-differs",
         "note: A label is misspelt. (references 1, 2) label-misspelt",
         "waived by Ann until 2027-01-31: the printed year is later",
-        "Could not ask datacite: connection refused (reference 2)",
+        "Could not query datacite: connection refused (reference 2)",
         "in list.txt: Page 2 has no text.",
     ):
         assert said in shown.text

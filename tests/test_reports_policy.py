@@ -77,7 +77,7 @@ CLAIMS = {
     "not found where it should be": {"not-found"},
     "not found": {"not-found"},
     "other than registered": {"differs"},
-    "no registry confirms it": {"unverified"},
+    "not confirmed by any registry": {"unverified"},
     "a detail is worth a look": set(rules()),
     "no work, or another one, is registered under what is cited": {
         *("broken", "not-found", "doi-of-another-work", "mixture-of-two-works", "title-of-other-authors"),

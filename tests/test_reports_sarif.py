@@ -77,7 +77,7 @@ def test_what_was_waived_is_suppressed_and_the_rest_is_not() -> None:
 
 def test_the_run_says_what_could_not_be_asked_or_read() -> None:
     said = [each["message"]["text"] for each in log(a_report())["invocations"][0]["toolExecutionNotifications"]]
-    assert said == ["Could not ask datacite: connection refused (reference 2)", "Page 2 has no text."]
+    assert said == ["Could not query datacite: connection refused (reference 2)", "Page 2 has no text."]
 
 
 def test_findings_of_one_rule_in_one_reference_are_told_apart(seed: Report) -> None:

@@ -12,7 +12,7 @@ from refcheck.reports.marking import is_said
     ("cited", "registered", "message", "said"),
     [
         ("15", "34", "The volume is 15 and registered as 34.", True),
-        ("On tides", "On rivers", "“tides” stands for “rivers”", True),
+        ("On tides", "On rivers", "“tides” instead of “rivers”", True),
         ("1", "2", "Page 14 is registered as 2.", False),
         ("art", "rivers", "The part on “rivers” is missing.", False),
         ("On tides", "On rivers", "The title is another.", False),

@@ -218,7 +218,7 @@ def test_the_seed_is_short_the_gravest_first_and_nothing_is_left_out(monkeypatch
     assert lines[2].startswith("  warning The title is not as registered"), "the first problem"
     codes = [each.code for each in report.findings(severity="warning")]
     assert {code: shown.count(code) for code in codes} == Counter(codes)
-    explained = ("the space inside the address was removed", "the space inside the DOI was removed")
+    explained = ("removed a space inside the URL", "removed a space inside the DOI")
     told = " ".join(shown.split())
     assert [told.count(each) for each in explained] == [1, 1], "one explanation a kind"
 

@@ -431,7 +431,7 @@ def test_an_outage_behind_a_catalogues_find_is_told(asked: StandIn, entry: Recor
     assert case.match is not None
     assert (case.missed.why if case.missed else "") == why
     assert [each.why for each in case.outages] == ([why] if why else [])
-    assert unsettled(case).endswith("whether it was retracted or corrected is not known") is bool(why)
+    assert unsettled(case).endswith("whether it was retracted or corrected is unknown") is bool(why)
 
 
 # Interrupted, told, planned

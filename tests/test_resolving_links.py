@@ -56,7 +56,7 @@ def links(answers: dict[str, Answer], name: str = "web pages") -> StandIn:
 
 NOWHERE_DOI = "https://doi.org/10.1000/nowhere"
 GONE = NotFound(registry="www.institute.example", scope=Scope.HOLDINGS)
-TURNED_AWAY = Unavailable(registry="www.institute.example", why="answered 403: programs are turned away")
+TURNED_AWAY = Unavailable(registry="www.institute.example", why="answered 403: rejects automated requests")
 
 
 def reported(text: str, registry: Registry) -> Report:
@@ -115,7 +115,7 @@ def test_what_cannot_be_told_of_a_link_is_a_note_and_no_outage() -> None:
     report = reported(REPORT, Chain(holding(), links({URL: TURNED_AWAY})))
     assert report.run.incomplete == ()
     assert [note.message for note in report.run.notes] == [
-        f"{URL}: could not be told, because www.institute.example answered 403: programs are turned away"
+        f"{URL}: could not be told, because www.institute.example answered 403: rejects automated requests"
     ]
 
 

@@ -513,7 +513,7 @@ def test_what_is_said_of_an_entry_contradicts_nothing() -> None:
         assert isinstance(shown.contents, lsp.MarkupContent)
         return shown.contents.value
 
-    assert said("").startswith("**unverified: no registry confirms it**")
+    assert said("").startswith("**unverified: not confirmed by any registry**")
     assert said("not asked yet").startswith("**not asked yet**")
     assert "offline" not in said("not asked yet")
     sheet.audit_online(holding(miss=NOWHERE), Event())

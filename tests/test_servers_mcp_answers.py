@@ -166,7 +166,7 @@ QUESTIONS: list[tuple[str, str, Callable[[Report], list[str]]]] = [
     (
         "What is left out of the title of reference 5?",
         "5",
-        lambda report: ["Global and Regional", "“Global and” is left out"],
+        lambda report: ["Global and Regional", "“Global and” is missing"],
     ),
     ("Which DOI has reference 26 rightly?", "26", lambda report: [report["26"].doi or "?"]),
     ("Is reference 23 verified, and under which DOI?", "23", lambda report: [report["23"].doi or "?"]),

@@ -155,14 +155,14 @@ def test_a_pasted_list_is_checked_the_gravest_first(opened: Open) -> None:
     assert page.locator("#check-summary").inner_text() == summary
     status(page, f"Done. {summary}")
     assert keys(page)[:4] == DIFFERING
-    assert page.get_by_role("button", name="Put the gravest first").count() == 0
-    page.get_by_role("checkbox", name="differs the record disagrees").check()
+    assert page.get_by_role("button", name="Put most severe first").count() == 0
+    page.get_by_role("checkbox", name="differs differs from the record").check()
     assert keys(page) == DIFFERING
     page.get_by_role("button", name="Show all").click()
     page.get_by_role("searchbox", name="Search").fill("SEBASTIEN sinophobia")
     assert keys(page) == ["26"], "without accents and capitals, every word"
     page.get_by_role("searchbox", name="Search").fill("no such words")
-    assert page.get_by_text("Nothing here is as chosen.").is_visible()
+    assert page.get_by_text("No reference matches this choice.").is_visible()
     page.get_by_role("button", name="Show all").click()
     page.get_by_role("combobox", name="Order").select_option("list")
     assert keys(page) == [str(number) for number in range(1, 34)]
@@ -274,7 +274,7 @@ def test_what_is_found_in_the_list_is_waived_as_well(opened: Open) -> None:
     assert page.evaluate(in_order)[-1] == "whole"
     page.get_by_role("button", name="Waive … (misspelt-label, whole list)").click()
     page.get_by_role("button", name="Waive", exact=True).click()
-    assert page.get_by_text("Say why, so that others can follow the decision.").is_visible(), "a waiver has a reason"
+    assert page.get_by_text("Give a reason, so that others can follow the decision.").is_visible(), "a waiver has a reason"
     page.get_by_label("Why it may stay").fill("the house style")
     decided(page, lambda: page.keyboard.press("Enter"))
     status(page, "1 finding waived")
@@ -318,7 +318,7 @@ def test_a_pdf_is_read_and_a_persian_list_runs_from_right_to_left(opened: Open) 
     [
         ("paper.docx", b"PK\x03\x04 no archive", "This file could not be read."),
         ("paper.pdf", b"%PDF-1.4 no more", "This file could not be read."),
-        ("empty.txt", b"  \n", "There is nothing in it."),
+        ("empty.txt", b"  \n", "It is empty."),
     ],
 )
 def test_what_cannot_be_read_is_said_with_what_to_do(name: str, data: bytes, told: str, opened: Open) -> None:
@@ -520,7 +520,7 @@ def test_a_list_that_is_kept_is_there_again_after_a_restart(new_page: Open, tmp_
         assert page.url == running.address
         page.goto("about:blank")
         page.goto(running.address + place)
-        page.get_by_role("heading", name="The service has forgotten this check.").wait_for()
+        page.get_by_role("heading", name="The service no longer has this check.").wait_for()
         page.close()
 
 
@@ -537,9 +537,9 @@ def test_an_editor_has_the_right_list_in_hand_without_typing(opened: Open) -> No
         decided(page, mine.click)
         becomes(page, "n => document.querySelectorAll('[data-state=proposed]').length < n", left)
     assert proposed.count()
-    decided(page, page.get_by_role("button", name="Accept all that is proposed").click)
+    decided(page, page.get_by_role("button", name="Accept all proposals").click)
     becomes(page, "!document.querySelectorAll('[data-state=proposed]').length")
-    assert page.get_by_role("button", name="Accept all that is proposed").count() == 0
+    assert page.get_by_role("button", name="Accept all proposals").count() == 0
     page.get_by_role("button", name="Download").click()
     given = taken(page, "fixed")[1]
     everything = frozenset(Safety)
@@ -561,7 +561,7 @@ def test_all_that_is_proposed_is_taken_back_in_one_step(opened: Open) -> None:
     done(page)
     left = page.locator("[data-state=proposed]").count()
     assert left > 1
-    decided(page, page.get_by_role("button", name="Accept all that is proposed").click)
+    decided(page, page.get_by_role("button", name="Accept all proposals").click)
     becomes(page, "!document.querySelectorAll('[data-state=proposed]').length")
     decided(page, page.get_by_role("button", name="Undo", exact=True).click)
     becomes(page, "n => document.querySelectorAll('[data-state=proposed]').length === n", left)

@@ -290,7 +290,7 @@ def test_the_address_of_a_check_that_nobody_knows_leaves_ones_own_text_alone(pag
     page.locator("#text").fill(OWN)
     page.goto("about:blank")
     page.goto(f"{service}#check=nobodys")
-    page.get_by_role("heading", name="The service has forgotten this check.").wait_for()
+    page.get_by_role("heading", name="The service no longer has this check.").wait_for()
     assert page.get_by_role("button", name="Try again").count() == 0
     assert text(page) == OWN
     checked(page)
@@ -474,7 +474,7 @@ def test_a_dropped_file_is_still_there(way: str, page: "Page") -> None:
 def test_a_file_is_dropped_over_ones_own_text(page: "Page") -> None:
     page.locator("#text").fill(OWN)
     page.evaluate(DROP, [PAPER["name"], SHORT])
-    page.get_by_role("button", name="Take another").click()
+    page.get_by_role("button", name="Choose another").click()
     assert text(page) == OWN
     page.evaluate(DROP, [PAPER["name"], SHORT])
     page.get_by_role("button", name="Check the references").click()

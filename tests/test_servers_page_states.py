@@ -126,12 +126,12 @@ def test_what_is_sent_is_said_before_it_is(opened: Open) -> None:
     assert said.get_by_text("go to Alpha, Beta, Gamma, and 2 more.").is_visible()
     assert said.get_by_text("forgets it when you close it, and the service 10 minutes after").is_visible()
     assert said.get_by_text("Answers of the registries are kept for the next check").is_visible()
-    page.get_by_role("switch", name="Open the cited web addresses").check()
+    page.get_by_role("switch", name="Open the cited links").check()
     assert said.get_by_text("its host sees a visit").is_visible()
     page.get_by_role("switch", name="Offline").check()
     assert said.get_by_text("Nobody is asked").is_visible()
     assert said.get_by_text("Alpha").count() == 0
-    assert page.get_by_role("switch", name="Open the cited web addresses").is_disabled()
+    assert page.get_by_role("switch", name="Open the cited links").is_disabled()
     paste(page, "A list.")
     assert page.evaluate("window.wanted.options") == {"offline": True, "links": False, "keep": False, "language": "en"}
 
@@ -150,7 +150,7 @@ def test_a_file_is_dropped_and_one_that_is_too_large_is_told_at_once(opened: Ope
     page.get_by_text("This file is too large; at most 1 kB can be checked.").wait_for()
     page.get_by_role("button", name="Check the references").click()
     assert page.evaluate("window.wanted") is None
-    page.get_by_role("button", name="Take another").click()
+    page.get_by_role("button", name="Choose another").click()
     assert focused(page) == "References"
     page.evaluate(drop, 20)
     page.get_by_role("button", name="Check the references").click()
@@ -208,9 +208,9 @@ def test_what_somebody_reads_stays_where_it_is(how: str, opened: Open, events: A
         assert page.locator("#r12 details[open]").count() == 1, "what was opened stays open"
     tell(page, "report", dict(events)["report"])
     assert keys(page) == [str(number) for number in range(1, 34)]
-    page.get_by_role("button", name="Put the gravest first").click()
+    page.get_by_role("button", name="Put most severe first").click()
     assert keys(page)[0] == "5"
-    assert page.get_by_role("button", name="Put the gravest first").count() == 0
+    assert page.get_by_role("button", name="Put most severe first").count() == 0
 
 
 def test_decisions_before_the_end_are_told_when_it_has_come(opened: Open, events: Any) -> None:
@@ -349,7 +349,7 @@ def test_a_service_with_a_token_asks_for_it(opened: Open) -> None:
         route.fulfill(status=401, body=json.dumps(problem), content_type="application/problem+json")
 
     page = opened({"**/api/v1/**": guarded})
-    page.get_by_role("heading", name="This service asks for its token").wait_for()
+    page.get_by_role("heading", name="This service requires a token").wait_for()
     assert violations(page) == []
     page.keyboard.type("wrong")
     with page.expect_response("**/about"):

@@ -435,8 +435,8 @@ def test_what_goes_wrong_is_a_problem(service: Service, method: str, path: str, 
         ({"data": b"a", "params": {"ofline": "1"}}, "ofline is not understood here; only name, language,"),
         ({"json": {"text": "a", "options": {"ofline": True}}}, "ofline is not understood here; only name, language,"),
         ({"json": {"text": "a", "options": {"offline": "yes"}}}, "offline is true or false."),
-        ({"json": {"text": "", "options": {"offline": True, "name": "a.txt"}}}, "There is nothing in it."),
-        ({"data": b"", "params": {"offline": "1", "name": "a.txt", "language": "de"}}, "There is nothing in it."),
+        ({"json": {"text": "", "options": {"offline": True, "name": "a.txt"}}}, "It is empty."),
+        ({"data": b"", "params": {"offline": "1", "name": "a.txt", "language": "de"}}, "It is empty."),
     ],
 )
 def test_a_wish_that_is_not_heeded_is_refused_by_name(service: Service, how: dict[str, Any], named: str) -> None:

@@ -108,15 +108,15 @@ def why_not_public(url: str) -> str | None:
         return "has no public name"
     own = _suffixes(labels[-1]).privatesuffix(host)
     if own is None:
-        return "ends in no public suffix"
+        return "has no public suffix"
     if any(_COPY.fullmatch(label) for label in host.removesuffix(own).split(".")):
-        return "seems to be a copy that was made for testing"
+        return "appears to be a test copy of a site"
     return None
 
 
 def _why_no_public_address(host: str) -> str | None:
     try:
-        return None if ip_address(host).is_global else "is in a private network"
+        return None if ip_address(host).is_global else "is on a private network"
     except ValueError:
         return "has no public name"
 

@@ -11,7 +11,7 @@ from refcheck.model import Candidate, Identifier, Safety, Scheme, Span, make_id
 _BETWEEN = re.compile(r"[^\w]{0,40}|_{1,3}")
 """Marks and white space between two letters or digits of a DOI, of bounded length."""
 
-_WHY = "these are the letters and digits of a DOI that is registered for the work"
+_WHY = "a DOI with these letters and digits is registered for the work"
 
 
 def reading_as(text: str, identifier: Identifier, value: str) -> Candidate | None:

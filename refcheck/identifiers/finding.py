@@ -41,7 +41,7 @@ def _why_no_number(text: str) -> str | None:
     found = _NUMBER.search(text)
     for name, is_valid in (("ISBN", isbn.is_valid), ("ISSN", issn.is_valid)):
         if found and name in text.upper() and not is_valid(found[0]):
-            return f"{found[0]} is no {name}: its check digit or its length is wrong"
+            return f"{found[0]} is not a valid {name}: wrong check digit or length"
     return None
 
 
@@ -51,19 +51,19 @@ def _why_no_doi(text: str) -> str | None:
         return None
     prefix, slash = found.groups()
     if not prefix.startswith("10."):
-        return f"{prefix} is no DOI: a DOI begins with 10."
+        return f"{prefix} is not a DOI: a DOI starts with 10."
     if not _REGISTRANT.fullmatch(prefix.removeprefix("10.").rstrip(".")):
-        return f"{prefix} is no DOI: behind 10. stands the registrant's number, of four digits or more"
+        return f"{prefix} is not a DOI: 10. must be followed by a registrant number of four or more digits"
     if not slash:
-        return f"{prefix} is no DOI: there is no slash and no suffix behind the prefix"
-    return f"{prefix}/ is no DOI: there is no suffix behind the slash"
+        return f"{prefix} is not a DOI: the prefix is not followed by a slash and a suffix"
+    return f"{prefix}/ is not a DOI: the slash is not followed by a suffix"
 
 
 def _why_no_address(text: str) -> str | None:
     for found in announcing().finditer(text):
         if found[0].endswith(":") and (announces(found["word"]) or tells_access(found["word"])):
-            return f"nothing stands behind “{found[0]}”"
-    return "the address has no host" if _ADDRESS_LIKE.search(text) else None
+            return f"“{found[0]}” is followed by nothing"
+    return "the URL has no host" if _ADDRESS_LIKE.search(text) else None
 
 
 _RESOLVERS = (

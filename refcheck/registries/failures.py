@@ -81,7 +81,7 @@ def status_failure(status: int, retry_after: float | None = None) -> Failure:
         return Failure(f"answered {status}", Cause.BROKEN, retry_after)
     if status >= 400:
         return Failure(f"answered {status}", Cause.REFUSED)
-    return Failure(f"answered {status}, which is no record", Cause.BROKEN)
+    return Failure(f"answered {status}, without a record", Cause.BROKEN)
 
 
 def broken(what: str) -> Failure:

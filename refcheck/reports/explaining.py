@@ -66,7 +66,7 @@ def _asked(asked: LookupResult) -> str:
     if isinstance(answer, Found):
         return f"{asked.id.value}: held by {answer.record.provenance.registry}"
     if isinstance(answer, NotFound):
-        where = "registered nowhere" if answer.scope.value == "registration" else "not held"
+        where = "not registered anywhere" if answer.scope.value == "registration" else "not held"
         return f"{asked.id.value}: {where}, says {answer.registry}"
     return f"{asked.id.value}: {answer.registry} could not tell: {answer.why}"
 

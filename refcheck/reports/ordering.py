@@ -14,7 +14,7 @@ TAKEN_BACK = {
     "work-withdrawn": "withdrawn",
     "work-removed": "removed",
     "work-retracted-in-part": "retracted in part",
-    "expression-of-concern": "of concern",
+    "expression-of-concern": "expression of concern",
     "cited-as-retracted": "cited as retracted",
 }
 """The rules that say that a work is relied on no longer, or with care, and the word for each: the first group."""

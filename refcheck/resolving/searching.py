@@ -128,7 +128,7 @@ def _together(heard: Sequence[_Heard], registry: Registry, near: Sequence[Match]
     answers = [(each.answer, traits_of(each.member)) for each in heard if isinstance(each.answer, Hits)]
     if not answers:
         cause = Cause.UNKNOWN if heard else Cause.UNABLE
-        return Unavailable(registry=registry.name, why="cannot be searched for it", cause=cause)
+        return Unavailable(registry=registry.name, why="cannot be searched for this", cause=cause)
     registering = [(answer.registry, traits.holds) for answer, traits in answers if not traits.is_catalogue]
     widest = ([name for name, holds in registering if holds] or [name for name, _ in registering])[-1:]
     name = ", ".join((*widest, *(answer.registry for answer, traits in answers if traits.is_catalogue)))

@@ -5,7 +5,7 @@
 ``WORKS`` holds Crossref's records, one JSON object a line. Lists of references are drawn from them, each rendered in one
 style, or as a BibTeX file in one manner; a third of the references carries one planted fault, some are grey literature, the
 rest is right. The lists are read, resolved against the records in memory (which play Crossref and doi.org: what is not among
-them is registered nowhere), and checked.
+them is not registered anywhere), and checked.
 
 ``--speed`` times the checks of 1,000 to 10,000 references with answers in hand instead.
 """

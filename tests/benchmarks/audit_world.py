@@ -24,7 +24,7 @@ ROWS = 5
 
 
 class Everything:
-    """A registry that plays Crossref, with a search, and doi.org: what is not held is registered nowhere."""
+    """A registry that plays Crossref, with a search, and doi.org: what is not held is not registered anywhere."""
 
     name = "Crossref"
     schemes = frozenset({Scheme.DOI})

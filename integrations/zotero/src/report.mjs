@@ -9,7 +9,7 @@
 /** What every tag of the plug-in begins with. */
 export const TAG = "refcheck: ";
 
-/** Severities that are worth a tag, the gravest first. */
+/** Severities that are worth a tag, most severe first. */
 const TAGGED = ["error", "warning"];
 
 /**

@@ -50,19 +50,19 @@ def judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
     if match is None or agreement is None:
         return
     if agreement.explained == "subtitle-added":
-        yield match, agreement, "; the rest of it agrees"
+        yield match, agreement, "; everything else agrees"
     placed = agreement.explained == "year-of-doi" and all(map(match.agrees, ("volume", "issue")))
     if placed and "print" in match.record.work.issued_kinds:
-        yield match, agreement, "; the record may give another of the work's dates"
+        yield match, agreement, "; the record may have another of the work's dates"
     if agreement.agrees or (variable in _OF_A_VERSION and other_version(case)):
         return
     if is_misread(case, match, agreement):
         return
     if agreement.comparison is Comparison.CANNOT_COMPARE:
         if variable in _IN_LANGUAGES and agreement.cited and agreement.registered:
-            yield match, agreement, "; in another language or script, so the two were not compared"
+            yield match, agreement, "; not compared, as it is in another language or script"
     elif not surely_read(case.reference, attribute(variable)):
-        yield match, agreement, "; it was read with doubt"
+        yield match, agreement, "; it was read with uncertainty"
     elif (second := _supporter(case, match, variable)) is not None:
         yield match, agreement, worded("second-source", registry=second.provenance.registry)
     else:

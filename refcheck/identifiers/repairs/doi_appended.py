@@ -32,7 +32,7 @@ def doi_doubled(text: str) -> Iterator[Change]:
     """
     end = doubled_at(text)
     if end is not None:
-        yield cut_off(text, end, "the same DOI stands there twice")
+        yield cut_off(text, end, "the same DOI is printed twice")
 
 
 @partial(Step, Stage.CUTTING)
@@ -55,7 +55,7 @@ def doi_with_identifier_appended(text: str) -> Iterator[Change]:
     """
     end = other_identifier_at(text)
     if end is not None and doubled_at(text) is None:
-        yield cut_off(text, end, "another identifier begins there", grade=Grade.SURE)
+        yield cut_off(text, end, "another identifier starts here", grade=Grade.SURE)
 
 
 _SITE = re.compile(
@@ -95,7 +95,7 @@ def doi_with_site_appended(text: str) -> Iterator[Change]:
     fitting = (at for at in places if doi_grammars.fits(text[:at]))
     behind_digit = (at for at in places if text[at - 1] in _ENDS)
     for at in islice(chain(fitting, behind_digit), 1):
-        yield cut_off(text, at, "the name of a web site is no part of a DOI", safety=Safety.UNSAFE)
+        yield cut_off(text, at, "a web site's name is not part of the DOI", safety=Safety.UNSAFE)
 
 
 _BRACKETED = re.compile(
@@ -129,7 +129,7 @@ def doi_with_link_mark(text: str) -> Iterator[Change]:
     start = text.find("/") + 2
     found = _BRACKETED.search(text, start) or _GLUED.search(text, start)
     if found:
-        yield cut_off(text, found.start(), "the name of a link is no part of a DOI")
+        yield cut_off(text, found.start(), "a link label is not part of the DOI")
 
 
 _SESSION = re.compile(r";jsessionid\b.*$", re.IGNORECASE | re.DOTALL)
@@ -185,5 +185,5 @@ def doi_with_text_appended(text: str) -> Iterator[Change]:
     for pattern in (_SESSION, _WORD, _FOREIGN, _LETTER):
         found = pattern.search(text, start)
         if found:
-            yield cut_off(text, found.start(), "the text behind it is no part of the DOI", safety=Safety.UNSAFE)
+            yield cut_off(text, found.start(), "the text after it is not part of the DOI", safety=Safety.UNSAFE)
             return

@@ -18,7 +18,7 @@ _FRAGMENT = re.compile(r"#(?:[.!/]?[A-Za-z_:][^#]*|\d+)?$")
 """A fragment at the end: ``#page-1``, ``#57467``, ``#.wlw5yueemak.twitter``, ``#``."""
 
 DOI_WITH_FRAGMENT = Step(
-    Stage.CUTTING, partial(_cut, _FRAGMENT, why="a fragment belongs to an address", safety=Safety.UNSAFE), needs="#"
+    Stage.CUTTING, partial(_cut, _FRAGMENT, why="a fragment belongs to a URL", safety=Safety.UNSAFE), needs="#"
 )
 """A DOI goes on with an address's fragment.
 
@@ -42,7 +42,7 @@ A DOI may hold the mark; the form as printed is kept as a candidate.
 _QUERY = re.compile(r"(?:\?|&(?:amp;)?)[A-Za-z_][\w.\[\]-]{0,40}=(?s:.*)")
 """A query: ``?src=recsys``, ``&utm_source=mail&page=2``."""
 
-DOI_WITH_QUERY_STRING = Step(Stage.CUTTING, partial(_cut, _QUERY, why="a query belongs to an address"), needs="?&")
+DOI_WITH_QUERY_STRING = Step(Stage.CUTTING, partial(_cut, _QUERY, why="a query string belongs to a URL"), needs="?&")
 """A DOI goes on with an address's query.
 
 Severity: info.
@@ -133,7 +133,7 @@ _STATUS = re.compile(
 """The state of publication behind a digit: ``(epubaheadofprint)``, ``.articlepublished``."""
 
 DOI_WITH_PUBLICATION_STATUS = Step(
-    Stage.CUTTING, partial(_cut, _STATUS, why="the state of publication is no part of a DOI")
+    Stage.CUTTING, partial(_cut, _STATUS, why="the publication status is not part of the DOI")
 )
 """A DOI goes on with the state of publication.
 
@@ -157,7 +157,7 @@ _EMPTY = re.compile(r"(?:[.,;:]{0,2}(?:\([.,;:]{0,2}\)|\[[.,;:]{0,2}\]|\{[.,;:]{
 """Empty pairs at the end, with the marks around them: ``()``, ``.[]``, ``(.)``."""
 
 DOI_WITH_EMPTY_BRACKETS = Step(
-    Stage.BALANCING, partial(_cut, _EMPTY, why="brackets that hold nothing are no part of a DOI"), needs="([{"
+    Stage.BALANCING, partial(_cut, _EMPTY, why="empty brackets are not part of the DOI"), needs="([{"
 )
 """A DOI goes on with brackets that hold nothing.
 

@@ -94,7 +94,7 @@ def doi_with_lost_angle_brackets(text: str) -> Iterator[Change]:
         opening, closing = found.start("run") + issue, found.start("end")
         yield Change(
             edits=(Edit(opening, opening, "<"), Edit(closing, closing, ">")),
-            why="a SICI has place and title code in angle brackets",
+            why="a SICI has its location and title code in angle brackets",
             grade=Grade.POSSIBLE,
             safety=Safety.UNSAFE,
         )
@@ -122,7 +122,7 @@ def doi_with_misplaced_punctuation(text: str) -> Iterator[Change]:
     for shape in doi_grammars.shaped(text):
         yield Change(
             edits=punctuation_edits(text, shape),
-            why="the registrant puts its punctuation elsewhere",
+            why="the registrant uses other punctuation",
             grade=Grade.POSSIBLE,
             safety=Safety.UNSAFE,
         )

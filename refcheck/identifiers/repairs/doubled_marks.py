@@ -29,7 +29,7 @@ def _collapsed(mark: str, text: str, *, why: str, registered: tuple[str, ...] = 
         )
 
 
-DOI_WITH_DOUBLE_PERIOD = Step(Stage.SHAPING, partial(_collapsed, ".", why="two periods are likely a slip for one"))
+DOI_WITH_DOUBLE_PERIOD = Step(Stage.SHAPING, partial(_collapsed, ".", why="a doubled period is probably a typing error"))
 """A DOI has two periods in a row.
 
 Severity: info.
@@ -53,7 +53,7 @@ _WITH_TWO_SLASHES = ("10.1037/",)
 """Prefixes of registrants who did register DOIs with two slashes."""
 
 DOI_WITH_DOUBLE_SLASH = Step(
-    Stage.SHAPING, partial(_collapsed, "/", why="two slashes are likely a slip for one", registered=_WITH_TWO_SLASHES)
+    Stage.SHAPING, partial(_collapsed, "/", why="a doubled slash is probably a typing error", registered=_WITH_TWO_SLASHES)
 )
 """A DOI has two slashes in a row.
 
@@ -76,7 +76,7 @@ have both, never.
 
 
 DOI_WITH_DOUBLE_UNDERSCORE = Step(
-    Stage.SHAPING, partial(_collapsed, "_", why="two underscores are likely a slip for one"), needs="_"
+    Stage.SHAPING, partial(_collapsed, "_", why="a doubled underscore is probably a typing error"), needs="_"
 )
 """A DOI has two underscores in a row.
 

@@ -40,7 +40,7 @@ def doi_percent_encoded(text: str) -> Iterator[Change]:
         if (decoded := _decoded(found[0])) is not None
     )
     if edits:
-        yield Change(edits=edits, why="the encoding belongs to an address, not to the DOI")
+        yield Change(edits=edits, why="percent-encoding belongs to the URL, not to the DOI")
 
 
 def _decoded(run: str) -> str | None:
@@ -89,16 +89,16 @@ def doi_with_markup(text: str) -> Iterator[Change]:
     underscores (``<sub>``, or emphasis within the DOI), both readings are kept, and neither is safe until a registry knows it.
     """
     if (mark := _NOTE_MARK.search(text)) is not None:
-        yield Change(edits=(Edit(*mark.span()),), why="the raised mark belongs to a note")
+        yield Change(edits=(Edit(*mark.span()),), why="the superscript belongs to a note")
     if emphasis := tuple(Edit(*found.span(), "_") for found in _EMPHASIS.finditer(text)):
-        yield Change(edits=emphasis, why="underscores may have been taken for emphasis", grade=Grade.POSSIBLE)
+        yield Change(edits=emphasis, why="underscores may have been read as emphasis", grade=Grade.POSSIBLE)
     tags = tuple(_TAG.finditer(text))
     cut = tuple(Edit(*found.span()) for found in tags)
-    why = "the tag belongs to the page that it was copied from"
+    why = "the tag belongs to the page it was copied from"
     if lowered := {found.start() for found in _LOWERED.finditer(text)}:
         yield Change(edits=cut, why=why, grade=Grade.POSSIBLE)
         underscored = tuple(Edit(*found.span(), "_" * (found.start() in lowered)) for found in tags)
-        why = "a number behind an underscore was set lowered"
+        why = "a number after an underscore was set as a subscript"
         yield Change(edits=underscored, why=why, safety=Safety.UNSAFE)
     elif tags:
         yield Change(edits=cut, why=why, safety=Safety.UNSAFE if len(emphasis) > 1 else Safety.SAFE)
@@ -114,7 +114,7 @@ _BEHIND = re.compile(r"""â(?:€|\x80)["“”˜™œ\x80-\x9f]?[^0-9A-Za-z]*$"
 def _mended(text: str) -> Iterator[Change]:
     """Write each as the character that it was, and cut what stands behind the DOI."""
     edits = [Edit(*found.span(), "-" if found[0][0] == "â" else found[0][1:]) for found in _RUN.finditer(text)]
-    why = "the character was written in one encoding and read in another"
+    why = "the character was decoded with the wrong encoding"
     behind = _BEHIND.search(text)
     if behind and any(edit.after == "-" for edit in edits):
         yield Change(edits=(*edits, Edit(*behind.span(), "-")), why=why, grade=Grade.POSSIBLE)
@@ -149,7 +149,7 @@ _LOST = re.compile(r"-?\ufffd+-?")
 
 DOI_WITH_REPLACEMENT_CHARACTER = Step(
     Stage.CHARACTERS,
-    partial(replaced, _LOST, after="-", why="the character lost in decoding was likely a dash", safety=Safety.UNSAFE),
+    partial(replaced, _LOST, after="-", why="the character lost in decoding was probably a dash", safety=Safety.UNSAFE),
     needs="\ufffd",
 )
 """A DOI holds a replacement character.
@@ -175,7 +175,7 @@ _TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
 
 URL_WITH_DOUBLE_ENCODING = Step(
     Stage.GUESSING,
-    partial(replaced, _TWICE, after="%", why="the per cent sign may be encoded twice", grade=Grade.POSSIBLE),
+    partial(replaced, _TWICE, after="%", why="the percent sign may be encoded twice", grade=Grade.POSSIBLE),
     needs="%",
 )
 """An address is percent-encoded twice.

@@ -45,9 +45,9 @@ def with_backslash(text: str, scheme: Scheme) -> Iterator[Change]:
 def _in_doi(text: str) -> Change:
     prefix = _BEHIND_PREFIX.match(text)
     if prefix:
-        return Change(edits=(Edit(*prefix.span(2), "/"),), why="a slash stands between prefix and suffix")
+        return Change(edits=(Edit(*prefix.span(2), "/"),), why="a slash separates prefix and suffix")
     edits = tuple(Edit(*found.span()) for found in _BACKSLASHES.finditer(text))
-    return Change(edits=edits, why="a backslash is no part of a DOI")
+    return Change(edits=edits, why="a backslash is not part of the DOI")
 
 
 def _in_url(text: str) -> Change:
@@ -89,7 +89,7 @@ def with_html_entity(text: str, scheme: Scheme) -> Iterator[Change]:
     ## When it is wrong
     Hardly ever: no registrant is known to register entities. The form as printed is kept as a candidate.
     """
-    why = "the entity belongs to the page that it was copied from"
+    why = "the entity belongs to the page it was copied from"
     return replaced(_ENTITY[scheme], text, after=lambda entity: html.unescape(f"&{entity[0].lstrip('&')}"), why=why)
 
 

@@ -13,7 +13,7 @@ _BARE = re.compile(r"\A(?=[a-z0-9]{3,8}\Z)", re.ASCII)
 """Before a short DOI as it stands behind the resolver: ``d8dn``, ``gfx2dm``."""
 
 DOI_IN_SHORT_FORM = Step(
-    Stage.HEAD, partial(replaced, _BARE, after="10/", why="a short DOI begins with 10/", grade=Grade.SURE)
+    Stage.HEAD, partial(replaced, _BARE, after="10/", why="a short DOI starts with 10/", grade=Grade.SURE)
 )
 """A short DOI lacks its “10/”.
 
@@ -86,7 +86,7 @@ def doi_with_look_alike_prefix(text: str) -> Iterator[Change]:
     digits = found[1].translate(_DIGITS)
     if digits != found[1] and digits in REGISTRANTS:
         edits = tuple(Edit(at, at + 1, digits[at]) for at in range(len(digits)) if digits[at] != text[at])
-        yield Change(edits=edits, why="a prefix has digits only", grade=Grade.SURE, safety=Safety.UNSAFE)
+        yield Change(edits=edits, why="a prefix has only digits", grade=Grade.SURE, safety=Safety.UNSAFE)
 
 
 _MARK = re.compile(r"10([.,:;·․．]{1,3})\d{4}")
@@ -114,7 +114,7 @@ def doi_with_wrong_prefix_mark(text: str) -> Iterator[Change]:
     """
     found = _MARK.match(text)
     if found and found[1] != ".":
-        yield Change(edits=(Edit(*found.span(1), "."),), why="every DOI begins with 10 and a period", grade=Grade.SURE)
+        yield Change(edits=(Edit(*found.span(1), "."),), why="every DOI starts with “10.”", grade=Grade.SURE)
 
 
 _INDICATOR = re.compile(r"\A(?!10\.|(?:19|20)\d\d/\d{1,2}(?:/|$))(?:1?0?\.)?(?=\d{4,5}/)")
@@ -126,7 +126,7 @@ DOI_WITHOUT_DIRECTORY_INDICATOR = Step(
         replaced,
         _INDICATOR,
         after="10.",
-        why="every DOI begins with 10 and a period",
+        why="every DOI starts with “10.”",
         grade=Grade.SURE,
         safety=Safety.UNSAFE,
     ),
@@ -154,7 +154,7 @@ _PMC = re.compile(r"\A(?!PMC)(?i:pmc)")
 
 PMCID_IN_SMALL_LETTERS = Step(
     Stage.HEAD,
-    partial(replaced, _PMC, after="PMC", why="a PMCID begins with PMC in capitals", grade=Grade.SURE),
+    partial(replaced, _PMC, after="PMC", why="a PMCID starts with PMC in capitals", grade=Grade.SURE),
 )
 """A PMCID is in small letters.
 

@@ -33,7 +33,7 @@ def doi_with_letter_of_another_script(text: str) -> Iterable[Change]:
     ## When it is wrong
     A registrant may have registered such a letter by mistake; the form as printed is kept as a candidate.
     """
-    why = "a letter of another script looks like this one, and a DOI has Latin letters"
+    why = "a look-alike letter of another script replaces a Latin letter"
     if text.isascii() or not all(letter in LATIN for letter in _LETTER.findall(text)):
         return ()
     return replaced(_LETTER, text, after=lambda letter: LATIN[letter[0]], why=why)
@@ -91,7 +91,7 @@ def with_full_width_form(text: str, scheme: Scheme) -> Iterator[Change]:
     A registrant may have registered such a character by mistake, or a page may have it in its name; the form as printed is
     kept as a candidate where it can be one.
     """
-    why = "a full-width form stands for the plain character"
+    why = "a full-width form replaces the plain character"
     return replaced(_WIDE[scheme], text, after=lambda wide: chr(ord(wide[0]) - _SHIFT), why=why)
 
 
@@ -153,7 +153,7 @@ def with_ligature(text: str, scheme: Scheme) -> Iterator[Change]:
         _LIGATURE,
         text,
         after=lambda ligature: unicodedata.normalize("NFKC", ligature[0]),
-        why="a ligature of print stands for its letters",
+        why="a typographic ligature replaces its letters",
         grade=Grade.SURE if scheme is Scheme.DOI else Grade.LIKELY,
     )
 
@@ -203,17 +203,17 @@ def with_unicode_dash(text: str, scheme: Scheme) -> Iterator[Change]:
         if text[-1] in DASHES and text[-1] in text[:-1]:
             end = Edit(len(text) - 1, len(text), "-")
             yield Change(
-                edits=(*edits, end), why="a DOI may have hyphens where dashes are printed", grade=Grade.POSSIBLE
+                edits=(*edits, end), why="the DOI may have hyphens where dashes are printed", grade=Grade.POSSIBLE
             )
-        yield Change(edits=edits, why="the plain hyphen stands where a dash is printed")
+        yield Change(edits=edits, why="a dash is printed in place of the plain hyphen")
     elif edits:
-        yield Change(edits=edits, why="the plain hyphen stands where a dash is printed", grade=Grade.SURE)
+        yield Change(edits=edits, why="a dash is printed in place of the plain hyphen", grade=Grade.SURE)
 
 
 def _in_url(text: str, dashes: tuple[Edit, ...]) -> Iterator[Change]:
     path = text.find("/", text.find("//") + 2)
     wrong = tuple(edit for edit in dashes if text[edit.start] in _HYPHENS or edit.start < path or path < 0)
     if wrong:
-        yield Change(edits=wrong, why="a URL has the plain hyphen where a dash is printed")
+        yield Change(edits=wrong, why="a URL has a plain hyphen where a dash is printed")
     if len(dashes) > len(wrong):
-        yield Change(edits=dashes, why="a URL may have the plain hyphen where a dash is printed", grade=Grade.POSSIBLE)
+        yield Change(edits=dashes, why="the URL may have a plain hyphen where a dash is printed", grade=Grade.POSSIBLE)

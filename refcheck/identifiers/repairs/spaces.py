@@ -54,7 +54,7 @@ def doi_with_inner_space(text: str) -> Iterator[Change]:
         is_within_word = any(_is_within_word(text, edit.start, edit.end) for edit in edits)
         yield Change(
             edits=tuple(edits),
-            why="the space inside the DOI was removed",
+            why="removed a space inside the DOI",
             safety=Safety.UNSAFE if is_within_word else Safety.SAFE,
         )
 
@@ -63,7 +63,7 @@ def _without_run(text: str, edits: list[Edit], at: int) -> Change:
     """Return the reading that ends where the pieces begin that go on behind one blank after the other."""
     return Change(
         edits=(*edits, Edit(at, len(text))),
-        why="the DOI may end before the next space",
+        why="the DOI may end at the next space",
         grade=Grade.POSSIBLE,
         safety=Safety.UNSAFE,
     )
@@ -87,7 +87,7 @@ def _is_within_word(text: str, start: int, end: int) -> bool:
 
 ARXIV_WITH_INNER_SPACE = Step(
     Stage.JOINING,
-    partial(replaced, _GAP, after="", why="the space inside the identifier was removed", grade=Grade.SURE),
+    partial(replaced, _GAP, after="", why="removed a space inside the identifier", grade=Grade.SURE),
 )
 """An arXiv identifier is broken by white space.
 
@@ -111,7 +111,7 @@ def _unnumbered(text: str) -> Iterator[Change]:
     """Drop the line break and the number."""
     edits = tuple(Edit(*found.span()) for found in LINE_NUMBER.finditer(text) if _is_one(text, found))
     if edits:
-        yield Change(edits=edits, why="the number counts the lines of a manuscript", safety=Safety.UNSAFE)
+        yield Change(edits=edits, why="the number is a line number of the manuscript", safety=Safety.UNSAFE)
 
 
 def _is_one(text: str, found: re.Match[str]) -> bool:
@@ -177,12 +177,12 @@ def url_with_inner_space(text: str) -> Iterator[Change]:
         for filler in others:
             yield Change(
                 edits=_filled(gaps, between, filler),
-                why="the space may stand for a lost mark, or for none",
+                why="the space may replace a lost character, or none",
                 grade=Grade.POSSIBLE,
             )
     yield Change(
         edits=_filled(gaps, between, first),
-        why="the space inside the address was removed",
+        why="removed a space inside the URL",
         safety=Safety.UNSAFE if between else Safety.SAFE,
     )
 
@@ -213,5 +213,5 @@ def with_text_behind_space(text: str, scheme: Scheme) -> Iterator[Change]:
     """
     words = text.split(maxsplit=1)
     if words and words[0] != text:
-        why = f"a {scheme.name} ends before white space"
+        why = f"a {scheme.name} ends at white space"
         yield cut_off(text, len(words[0]), why, grade=Grade.SURE, safety=Safety.UNSAFE)

@@ -48,9 +48,9 @@ def with_trailing_punctuation(text: str, scheme: Scheme) -> Iterator[Change]:
         end = found.start() if found else len(text)
     least = _least(text, scheme)
     if scheme is Scheme.DOI and least <= (stars := len(text.rstrip("*"))) < len(text):
-        yield cut_off(text, stars, "an asterisk at the end may mark a note", grade=Grade.POSSIBLE)
+        yield cut_off(text, stars, "a final asterisk may mark a note", grade=Grade.POSSIBLE)
     if least <= end < len(text):
-        yield cut_off(text, end, "a punctuation mark at the end belongs to the text")
+        yield cut_off(text, end, "the final punctuation belongs to the text")
 
 
 @partial(Step, Stage.TRIMMING)
@@ -78,7 +78,7 @@ def doi_with_trailing_period(text: str) -> Iterator[Change]:
     kept = suffix.rstrip(".")
     if kept and (len(suffix) - len(kept) == 1 or has_digit(kept)):
         end = len(text) - len(suffix) + len(kept)
-        yield cut_off(text, end, "a period at the end belongs to the sentence")
+        yield cut_off(text, end, "the final period belongs to the sentence")
 
 
 @partial(Step, Stage.BALANCING, needs="()[]{}")
@@ -106,7 +106,7 @@ def with_unbalanced_bracket(text: str, scheme: Scheme) -> Iterator[Change]:
     if lonely:
         holds_text = any(map(str.isalnum, text[lonely:]))
         safety = Safety.UNSAFE if holds_text else Safety.SAFE
-        yield cut_off(text, lonely, f"the bracket has no partner within the {scheme.name}", safety=safety)
+        yield cut_off(text, lonely, f"the bracket is unbalanced within the {scheme.name}", safety=safety)
 
 
 def _least(text: str, scheme: Scheme) -> int:
@@ -139,7 +139,7 @@ def doi_with_dotted_line(text: str) -> Iterator[Change]:
     is left alone. The form as printed is kept as a candidate.
     """
     if (at := _behind_digits(_LINE, text)) is not None:
-        yield cut_off(text, at, "a dotted line is no part of a DOI")
+        yield cut_off(text, at, "a dotted line is not part of the DOI")
 
 
 def _behind_digits(pattern: re.Pattern[str], text: str) -> int | None:

@@ -40,10 +40,10 @@ def url_with_broken_scheme(text: str) -> Iterator[Change]:
         name = found[1].lower()
         right = "ftp://" if name == "ftp" else "https://" if "s" in name else "http://"
         if found[0].lower() != right:
-            yield Change(edits=(Edit(*found.span(), right),), why="no program knows this scheme", grade=Grade.SURE)
+            yield Change(edits=(Edit(*found.span(), right),), why="the scheme does not exist", grade=Grade.SURE)
     www = _WWW.match(text)
     if www:
-        yield Change(edits=(Edit(*www.span(1), "."),), why="a period stands behind www", grade=Grade.SURE)
+        yield Change(edits=(Edit(*www.span(1), "."),), why="“www” is followed by a period", grade=Grade.SURE)
 
 
 _DOUBLED = re.compile(r"\A(?:https?:?//?)+(?=https?:?/{1,2}\w)", re.IGNORECASE)
@@ -95,7 +95,7 @@ def url_without_scheme(text: str) -> Iterator[Change]:
     """
     if _HOST.match(text):
         for scheme, grade in (("http://", Grade.POSSIBLE), ("https://", Grade.SURE)):
-            yield Change(edits=(Edit(0, 0, scheme),), why="an address begins with its scheme", grade=grade)
+            yield Change(edits=(Edit(0, 0, scheme),), why="a URL starts with its scheme", grade=grade)
 
 
 _LOOK_ALIKE = re.compile(r"(?<=/)[ \u00a0]?[\u02dc\u223c\u0303\u2053\uff5e][ \u00a0]?")
@@ -134,11 +134,11 @@ def url_with_lost_tilde(text: str) -> Iterator[Change]:
     """
     edits = () if text.isascii() else tuple(Edit(*found.span(), "~") for found in _LOOK_ALIKE.finditer(text))
     if edits:
-        yield Change(edits=edits, why="the sign stands for a tilde")
+        yield Change(edits=edits, why="the character replaces a tilde")
         return
     host = _WHOLE_HOST.match(text) if " " in text or "\u00a0" in text else None
     lost = _LOST.match(text, host.end()) if host else None
     if host and lost:
-        why = "a tilde that was lost in copying leaves a blank before a person's name"
+        why = "a tilde lost in copying leaves a space before a person's name"
         grade = Grade.LIKELY if _ACADEMIC.search(host[0]) else Grade.POSSIBLE
         yield Change(edits=(Edit(*lost.span(), "~"),), why=why, grade=grade, safety=Safety.UNSAFE)

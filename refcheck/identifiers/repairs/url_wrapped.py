@@ -25,7 +25,7 @@ URL_WITH_ARCHIVE_WRAPPER = Step(
         replaced,
         _ARCHIVE,
         after="",
-        why="the original stands within the archive's address",
+        why="the original URL is inside the archive's URL",
         grade=Grade.POSSIBLE,
     ),
 )
@@ -79,7 +79,7 @@ def url_with_international_host(text: str) -> Iterator[Change]:
     except ValueError:
         return
     if host and host.isascii():
-        yield Change(edits=(Edit(*found.span(1), host),), why="the host has a form in ASCII", grade=Grade.POSSIBLE)
+        yield Change(edits=(Edit(*found.span(1), host),), why="the host has an ASCII form", grade=Grade.POSSIBLE)
 
 
 _LOGIN = re.compile(
@@ -121,12 +121,12 @@ def url_with_proxy_wrapper(text: str) -> Iterator[Change]:
         edits = [Edit(*login.span())]
         if "://" not in text[login.end() :]:
             edits.append(Edit(login.end(), len(text), unquote(text[login.end() :])))
-        yield Change(edits=tuple(edits), why="the original stands within another address", grade=Grade.POSSIBLE)
+        yield Change(edits=tuple(edits), why="the original URL is inside another URL", grade=Grade.POSSIBLE)
     rewritten = _REWRITTEN.match(text)
     if rewritten:
         yield Change(
             edits=(*_periods(rewritten), Edit(*rewritten.span("proxy"))),
-            why="the host is written for a library's proxy",
+            why="the host is rewritten for a library proxy",
             grade=Grade.POSSIBLE,
         )
 
@@ -167,7 +167,7 @@ def url_with_tracking_parameter(text: str) -> Iterator[Change]:
     Where the host needs the parameter. So ``check`` tells nothing of it, and ``refcheck repair`` shows the other as a candidate.
     """
     if edits := tuple(map(_without, _PARAMETER.finditer(text))):
-        yield Change(edits=edits, why="the parameter follows readers and names no page", grade=Grade.POSSIBLE)
+        yield Change(edits=edits, why="the parameter tracks readers and identifies no page", grade=Grade.POSSIBLE)
 
 
 def _without(parameter: re.Match[str]) -> Edit:
@@ -232,7 +232,7 @@ def url_with_mail_wrapper(text: str) -> Iterator[Change]:
         start, end = found.span("page")
         edits = (Edit(0, start), Edit(start, end, page), Edit(end, len(text)))
         changing = tuple(edit for edit in edits if edit.after != text[edit.start : edit.end])
-        yield Change(edits=changing, why="a mail program or Google put its own address around it")
+        yield Change(edits=changing, why="an e-mail program or Google wrapped the URL")
 
 
 def _with_lost(page: str, lost: str) -> str:

@@ -79,4 +79,4 @@ def propose(text: str, scheme: Scheme) -> Iterator[Change]:
     if not any(label in lowered for label in _labels()):
         return
     if found := _found(text, scheme):
-        yield cut_off(text, found.start(), f"the date of access is no part of a {scheme.name}")
+        yield cut_off(text, found.start(), f"the access date is not part of the {scheme.name}")

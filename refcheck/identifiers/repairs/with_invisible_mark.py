@@ -51,7 +51,7 @@ def propose(text: str, scheme: Scheme) -> Iterator[Change]:
         yield _hyphened(text, places)
     yield Change(
         edits=tuple(Edit(at, at + 1) for at in places),
-        why=f"a mark that does not print is no part of a {scheme.name}",
+        why=f"an invisible character is not part of the {scheme.name}",
         grade=Grade.SURE,
     )
 
@@ -60,7 +60,7 @@ def _hyphened(text: str, places: list[int]) -> Change:
     fits = doi_grammars.fits(_MARK[Scheme.DOI].sub("", text.replace(_SOFT_HYPHEN, "-")))
     return Change(
         edits=tuple(Edit(at, at + 1, "-" if text[at] == _SOFT_HYPHEN else "") for at in places),
-        why="a soft hyphen stands where a hyphen should",
+        why="a soft hyphen replaces a hyphen",
         grade=Grade.SURE if fits else Grade.POSSIBLE,
     )
 

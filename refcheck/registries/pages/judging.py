@@ -61,9 +61,9 @@ def why_not_told(reply: Reply, page: Page, now: datetime) -> Failure | None:
     status = reply.status
     said = _said(page)
     if "cf-mitigated" in reply.headers or any(text.startswith(CHALLENGES) for text in said):
-        return Failure(f"answered {status}: it wants to see a person first", Cause.BLOCKED)
+        return Failure(f"answered {status}: requires a person (captcha)", Cause.BLOCKED)
     if 200 <= status < 300 and any(text.startswith(_SIGN_IN) for text in said):
-        return Failure("asks for a name and a password", Cause.BLOCKED)
+        return Failure("requires a login", Cause.BLOCKED)
     if status in GONE or 200 <= status < 300:
         return None
     if status in (429, 503):
@@ -74,7 +74,7 @@ def why_not_told(reply: Reply, page: Page, now: datetime) -> Failure | None:
         return Failure(f"answered {status}", Cause.BROKEN)
     if 300 <= status < 400:
         return Failure(f"answered {status} and does not say where to go", Cause.UNKNOWN)
-    return Failure(f"answered {status}: programs are turned away", Cause.BLOCKED)
+    return Failure(f"answered {status}: rejects automated requests", Cause.BLOCKED)
 
 
 def suspicion(url: str, visit: Visit) -> str | None:

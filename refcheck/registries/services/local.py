@@ -101,7 +101,7 @@ class Library(Local):
     """
 
     name = LIBRARY
-    traits = Traits(holds="what you have collected", standing=Authority.CATALOGUED, is_last=True)
+    traits = Traits(holds="your own library", standing=Authority.CATALOGUED, is_last=True)
     schemes: frozenset[Scheme] = frozenset()
 
     @classmethod

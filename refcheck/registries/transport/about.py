@@ -20,7 +20,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset("".join(letters).split())
 
 
-OTHER_RECORD = Failure("answered with the record of something else", Cause.OTHER_RECORD)
+OTHER_RECORD = Failure("answered with a different record", Cause.OTHER_RECORD)
 
 
 _ENOUGH_WORDS, _LONG = 6, 4

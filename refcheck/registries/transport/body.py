@@ -188,6 +188,6 @@ def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
                 next(pieces, None)
                 return
     except zlib.error as error:
-        raise BodyError("broke off its answer") from error
+        raise BodyError("sent an incomplete answer") from error
     if some:
-        raise BodyError("broke off its answer")
+        raise BodyError("sent an incomplete answer")

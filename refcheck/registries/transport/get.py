@@ -227,7 +227,7 @@ def _of_machine(reply: Reply | Failure) -> Reply | Failure:
     """Return the same, unless a page that wants to see a person first came in place of what machines read."""
     if isinstance(reply, Failure) or not is_challenge(reply.body):
         return reply
-    return Failure(f"answered {reply.status}: it wants to see a person first", Cause.BLOCKED)
+    return Failure(f"answered {reply.status}: requires a person (captcha)", Cause.BLOCKED)
 
 
 def within(base_url: str) -> Hop:

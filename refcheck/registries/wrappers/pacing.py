@@ -207,5 +207,5 @@ class Retrying(Wrapper):
             self._failed.append(failed)
             failures = sum(self._failed)
             if failures >= FEWEST_FAILED and failures > MOST_FAILED * len(self._failed):
-                self._breaker.open(Failure(f"left alone after {failures} failed requests"))
+                self._breaker.open(Failure(f"not queried after {failures} failed requests"))
                 self._failed.clear()

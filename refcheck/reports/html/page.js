@@ -55,7 +55,7 @@ document.addEventListener("DOMContentLoaded", () => {
       `${left} of ${total} ${total === 1 ? "reference" : "references"} shown`;
   };
 
-  // The page has the gravest first; the anchors (r1, r2 …) tell the order of the list.
+  // The page lists the most severe first; the anchors (r1, r2 …) tell the order of the list.
   const inOrder = () => {
     const elements = items.map((item) => item.element);
     if (form.elements.order.value === "list") elements.sort((a, b) => a.id.slice(1) - b.id.slice(1));

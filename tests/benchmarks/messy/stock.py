@@ -10,7 +10,7 @@ from typing import Any
 Item = dict[str, Any]
 
 PREFIX = "10.99999"
-"""Nobody has this prefix. The one that is kept for tests, 10.5555, is taken by some programs for what is registered nowhere."""
+"""Nobody has this prefix. The one that is kept for tests, 10.5555, is taken by some programs for what is not registered anywhere."""
 
 MADE = 800
 """Made works, in all."""

@@ -143,5 +143,5 @@ def doi_unusable(case: Case, rule: Rule) -> Iterator[Finding]:
         return
     printed = span.of(case.reference.raw)
     if not find(printed):  # an entry that was not understood has identifiers that were not read
-        why = why_none(printed).removeprefix(f"{printed} is no DOI: ")
+        why = why_none(printed).removeprefix(f"{printed} is not a DOI: ")
         yield Finding(rule=rule, message=worded("doi-unusable", printed=printed, why=phrase(why)), span=span)

@@ -10,7 +10,7 @@ const WHOLE_LIST = 4; // the group of what is said of the list as a whole, among
 /** index → {index, key, element, verdict, findings, repairs}; a verdict is null until it is known. */
 export const cards = new Map();
 
-let order = []; // the gravest first, as the report has it; until then by what is known
+let order = []; // most severe first, as the report has it; until then by what is known
 let isByGravity = true;
 
 export const clear = () => {
@@ -51,12 +51,12 @@ export const judge = (references, decorate) => {
   }
 };
 
-/** The order that the report has, the gravest first; the page follows when it is arranged. */
+/** The order that the report has, most severe first; the page follows when it is arranged. */
 export const remember = (given) => {
   order = given;
 };
 
-/** Puts the references into the order chosen: the gravest first as far as is known, or the list's. */
+/** Puts the references into the order chosen: the most severe first as far as is known, or the list's. */
 export const arrange = () => {
   const sorted = elements();
   if (!isArranged(sorted)) byId("cards").append(...sorted);

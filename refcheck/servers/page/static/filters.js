@@ -78,12 +78,12 @@ const draw = (verdicts) => {
   byId("bar").replaceChildren(...parts);
 };
 
-/** Offers to put the gravest first where that has not been done. */
+/** Offers to put the most severe first where that has not been done. */
 export const offerOrder = () => {
   form.elements.sort.hidden = isArranged();
 };
 
-/** As if nothing were chosen: all are shown, the gravest first. */
+/** As if nothing were chosen: all are shown, most severe first. */
 export const reset = () => {
   form.reset();
   form.elements.sort.hidden = true;
