@@ -35,9 +35,7 @@ def test_the_closest_work_shows_both_sides_of_what_differs_alone(code: str) -> N
     found = [each for row in rows(CASES / "checks" / f"{code}.toml", "made") for each in _found(code, row.values[0])[1]]
     assert found
     for finding in found:
-        same = (
-            str(finding.message).partition("the same: ")[2].partition(";")[0].removesuffix(" (Crossref).").split(", ")
-        )
+        same = str(finding.message).partition("same: ")[2].partition(";")[0].removesuffix(" (Crossref).").split(", ")
         shown = {worded(f"field-{each.field}") for each in finding.evidence if each.cited and each.registered}
         assert shown.isdisjoint(same)
         assert all(each.registry for each in finding.evidence)

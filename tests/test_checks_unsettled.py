@@ -91,7 +91,7 @@ def pages(answer: object) -> StandIn:
         (  # who registered its DOI was asked, and answered
             "Holt, M. (2001), Lakes and the North, 4(2), 17–29. https://doi.org/10.1000/reeds",
             holding(record("10.1000/reeds", title="The mice of the towns", family="Holt", year=2001), name="Crossref"),
-            "held by Stand-in (10.1000/reeds)",
+            "found in Stand-in (10.1000/reeds)",
         ),
         (
             "ISO 9241-210:2019. Ergonomics of human-system interaction. International Organization for Standardization.",

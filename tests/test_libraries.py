@@ -95,7 +95,9 @@ def test_what_nobody_else_holds_is_found_in_the_library_and_what_differs_is_a_no
     assert audited.record.provenance.registry == LIBRARY
     (finding,) = (finding for finding in audited.findings if finding.code.endswith("-differs"))
     assert (finding.code, finding.severity) == ("library-differs", "info")
-    assert finding.message == "Your library has this reference with other values: year “2018” here, “2019” in the library."
+    assert (
+        finding.message == "Your library has this reference with other values: year “2018” here, “2019” in the library."
+    )
     (evidence,) = finding.evidence
     assert (evidence.registry, evidence.cited, (evidence.registered or "")[:4]) == (LIBRARY, "2018", "2019")
 
@@ -120,7 +122,9 @@ def test_what_a_registry_holds_as_cited_may_differ_in_the_library(zotero: Path) 
     assert audited.verdict is Verdict.VERIFIED
     (finding,) = (finding for finding in audited.findings if finding.code == "library-differs")
     assert (
-        finding.message == "Your library has this reference with other values: year “2018” here, “2019” in the library; volume “5” here, “4” in the library."
+        finding.message
+        == "Your library has this reference with other values: year “2018” here, “2019” in the library; "
+        "volume “5” here, “4” in the library."
     )
     (same,) = check([ARTICLE.replace("2018", "2019")], registry=chain)
     assert "library-differs" not in {finding.code for finding in same.findings}

@@ -317,7 +317,10 @@ def test_the_command_tells_each_once(url: str, tmp_path: Path, monkeypatch: pyte
     assert run("check", "list.txt", "--format", "json", "-o", "old.json", *asked).exit_code == 0
     first = run("monitor", "old.json", *asked, "--ledger", "told.sqlite3")
     assert first.exit_code == 1
-    assert "This work was retracted, according to the publisher. The notice: https://doi.org/10.1000/notice" in first.stdout
+    assert (
+        "This work was retracted, according to the publisher. The notice: https://doi.org/10.1000/notice"
+        in first.stdout
+    )
     assert "cited in list.txt [1]" in first.stdout
     again = run(
         "monitor", "old.json", "old.json", *asked, "--ledger", "told.sqlite3", "--format", "atom", "-o", "feed.xml"
@@ -353,7 +356,9 @@ def test_what_an_archive_could_not_ask_is_asked_for_the_first_time(
     )
     asked, down = asking(url), asking("http://127.0.0.1:9")
     assert run("backfile", "papers", "--out", "audit", "--jobs", "1", "--no-cache", *down).exit_code == 3
-    assert run("monitor", "audit", *asked).exit_code == 0, "not retracted yet, and never said to be not registered anywhere"
+    assert run("monitor", "audit", *asked).exit_code == 0, (
+        "not retracted yet, and never said to be not registered anywhere"
+    )
     told = run("monitor", "audit", *asked)
     assert (told.exit_code, "Asked for the first time: This work was retracted" in told.stdout) == (1, True)
 

@@ -147,7 +147,7 @@ def test_an_offline_run_tells_of_a_retraction(path: Path) -> None:
     (finding,) = audited.findings
     assert finding.rule.code == "work-retracted"
     assert finding.message == (
-        "This work was retracted on 2020-06-05, says Retraction Watch (rw.csv of 2026-11-20). The notice: https://doi.org/10.1000/notice"
+        "This work was retracted on 2020-06-05, according to Retraction Watch (rw.csv of 2026-11-20). The notice: https://doi.org/10.1000/notice"
     )
     assert finding.evidence[0].registry == "Retraction Watch (rw.csv of 2026-11-20)"
 

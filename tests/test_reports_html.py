@@ -180,19 +180,23 @@ def test_the_page_says_what_else_there_is_to_know() -> None:
     root = tree(render(a_rich_report(), "html"))
     text = unspaced(said(one(root, ".//body")))
     for each in (
-        "24 November 2026, 12:00 UTC. Asked: crossref.",
+        "24 November 2026, 12:00 UTC. Queried: crossref.",
         "list.txt (5) other.bib (1)",
-        "datacite could not be asked: connection refused (reference 2)",
+        "datacite could not be queried: connection refused (reference 2)",
         "other.bib: Page 3 has no text.",
         "A label is misspelt. (references 1, 2)",
-        "10.1000/none: not registered anywhere, says doi.org",
+        "10.1000/none: not registered anywhere, according to doi.org",
         "Left. (reference 1) year-differs list.txt. Waived until 1 January 2027 by Ann: the printed year is later",
         "Volume differs volume-differs warning Made for a test.",
-        "crossref, 24 November 2026; found by the printed DOI. The same: title. Written otherwise",
+        "crossref, 24 November 2026; found by the printed DOI. The same: title. Written differently",
         "line 7",
     ):
         assert unspaced(each) in text
-    assert [said(each) for each in root.findall(".//main//h2")] == ["What could not be determined", "list.txt", "other.bib"]
+    assert [said(each) for each in root.findall(".//main//h2")] == [
+        "What could not be determined",
+        "list.txt",
+        "other.bib",
+    ]
     bar = next(each for each in root.iter() if str(each.tag).endswith("svg"))
     assert bar.get("aria-label") == (
         "6 references: 1 broken: not registered anywhere, 1 differs from the record, 1 not found in any registry queried, "

@@ -56,7 +56,7 @@ def test_that_a_work_was_taken_back_is_told_in_full_each_time(code: str, again: 
 @pytest.mark.parametrize(
     ("said", "again"),
     [
-        ("A work; the same: authors, year, book or journal; different: pages.", None),  # two lists
+        ("A work; same: authors, year, book or journal; different: pages.", None),  # two lists
         ("A work; the record is wrong: it is dated by its entry.", "A work; the record is wrong."),
     ],
 )

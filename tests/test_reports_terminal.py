@@ -90,7 +90,7 @@ def test_the_count_is_said_once_and_first(text: str) -> None:
 )
 def test_that_nobody_was_asked_is_said_and_no_note_is_needed_for_it(registry: Registry, is_said: bool) -> None:
     shown = STYLE.sub("", drawn(check("Ames, A. (2001). On things. Journal, 1, 2-3.", registry=registry), 1000))
-    assert ("Registries were not asked: the run is offline." in shown) is is_said
+    assert ("Registries were not queried: the run is offline." in shown) is is_said
     assert ("why 1 has no record" in shown) is not is_said
 
 
@@ -215,7 +215,7 @@ def test_the_seed_is_short_the_gravest_first_and_nothing_is_left_out(monkeypatch
     assert len(lines) <= 54
     assert lines[0].startswith("33 references: 4 differ, ")
     assert lines[1].startswith("[5] Bossuyt & Dessein (2021)")
-    assert lines[2].startswith("  warning The title is not as registered"), "the first problem"
+    assert lines[2].startswith("  warning The title differs from the record"), "the first problem"
     codes = [each.code for each in report.findings(severity="warning")]
     assert {code: shown.count(code) for code in codes} == Counter(codes)
     explained = ("removed a space inside the URL", "removed a space inside the DOI")

@@ -205,7 +205,7 @@ def test_what_the_command_says_of_links(httpserver: HTTPServer, monkeypatch: pyt
         assert made.inside == 0
     first, second = json.loads(result.stdout)["references"]
     (dead,) = (finding for finding in first["findings"] if finding["code"] == "link-dead")
-    assert dead["message"].endswith(f"A copy of 2021-03-04 is kept at {KEPT}.")
+    assert dead["message"].endswith(f"A copy of 2021-03-04 is archived at {KEPT}.")
     assert not [finding for finding in second["findings"] if "link" in finding["code"]]
     assert result.exit_code == 0
     (request,) = (request for request, _ in httpserver.log if request.path == "/wayback/available")

@@ -113,7 +113,7 @@ def decided(page: "Page", act: Callable[[], None]) -> None:
 
 def waive(page: "Page", key: str, rule: str, why: str) -> None:
     page.get_by_role("button", name=f"Waive … ({rule}, reference {key})").click()
-    page.get_by_label("Why it may stay").fill(why)
+    page.get_by_label("Reason").fill(why)
     decided(page, page.get_by_role("button", name="Waive", exact=True).click)
 
 
@@ -274,8 +274,10 @@ def test_what_is_found_in_the_list_is_waived_as_well(opened: Open) -> None:
     assert page.evaluate(in_order)[-1] == "whole"
     page.get_by_role("button", name="Waive … (misspelt-label, whole list)").click()
     page.get_by_role("button", name="Waive", exact=True).click()
-    assert page.get_by_text("Give a reason, so that others can follow the decision.").is_visible(), "a waiver has a reason"
-    page.get_by_label("Why it may stay").fill("the house style")
+    assert page.get_by_text("Give a reason, so that others can follow the decision.").is_visible(), (
+        "a waiver has a reason"
+    )
+    page.get_by_label("Reason").fill("the house style")
     decided(page, lambda: page.keyboard.press("Enter"))
     status(page, "1 finding waived")
 

@@ -369,7 +369,7 @@ def test_the_service_is_started_anew_while_the_result_is_read(context: "BrowserC
         page = checked(opened(context, first.address))
         first.end(SIGKILL)
         page.get_by_role("button", name="Waive … (title-differs, reference 1)").click()
-        page.get_by_label("Why it may stay").fill(MARK[2])
+        page.get_by_label("Reason").fill(MARK[2])
         page.get_by_role("button", name="Waive", exact=True).click()
         page.get_by_role("heading", name="The service does not answer.").wait_for()
         second = stack.enter_context(started(port))

@@ -644,7 +644,7 @@ def test_the_odd_one_out(style: str) -> None:
         if finding.code == "style-not-followed"
     }
     assert list(told) == ["4"]
-    assert "“Berg” for “Berg,”" in told["4"]
+    assert "“Berg” instead of “Berg,”" in told["4"]
     assert any("mostly follow the style APA" in note.message for note in report.run.notes) is (style == AUTO)
 
 

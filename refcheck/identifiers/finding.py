@@ -33,7 +33,7 @@ def why_none(text: str) -> str:
         _why_no_number(text)
         or _why_no_doi(text)
         or _why_no_address(text)
-        or "no DOI, URL, ISBN, ISSN, arXiv identifier, PMID, PMCID or Handle is in it"
+        or "it contains no DOI, URL, ISBN, ISSN, arXiv identifier, PMID, PMCID or Handle"
     )
 
 

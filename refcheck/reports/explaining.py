@@ -56,7 +56,7 @@ def _field(field: Field) -> str:
 def _identifier(identifier: Identifier) -> Iterator[str]:
     yield f"{identifier.scheme.value}  {identifier.value}"
     for repair in identifier.repairs:
-        yield f"{_INDENT}{repair.code}: “{repair.before}” became “{repair.after}”, since {repair.why}"
+        yield f"{_INDENT}{repair.code}: “{repair.before}” became “{repair.after}”: {repair.why}"
     for candidate in identifier.candidates:
         yield f"{_INDENT}or {candidate.value}"
 
@@ -64,17 +64,18 @@ def _identifier(identifier: Identifier) -> Iterator[str]:
 def _asked(asked: LookupResult) -> str:
     answer = asked.answer
     if isinstance(answer, Found):
-        return f"{asked.id.value}: held by {answer.record.provenance.registry}"
+        return f"{asked.id.value}: found in {answer.record.provenance.registry}"
     if isinstance(answer, NotFound):
-        where = "not registered anywhere" if answer.scope.value == "registration" else "not held"
-        return f"{asked.id.value}: {where}, says {answer.registry}"
-    return f"{asked.id.value}: {answer.registry} could not tell: {answer.why}"
+        is_nowhere = answer.scope.value == "registration"
+        where = f"not registered, according to {answer.registry}" if is_nowhere else f"not found in {answer.registry}"
+        return f"{asked.id.value}: {where}"
+    return f"{asked.id.value}: {answer.registry} gave no usable answer: {answer.why}"
 
 
 def _searched(searched: Searched) -> str:
     answer = searched.answer
     if isinstance(answer, Unavailable):
-        return f"search: {answer.registry} could not tell: {answer.why}"
+        return f"search: {answer.registry} gave no usable answer: {answer.why}"
     return f"search: {answer.registry} offered {len(answer.hits)}"
 
 

@@ -81,10 +81,14 @@ OF_JOURNAL = r"/(?:content|article(?:-abstract|-pdf)?)/(?!(?:19|20)\d\d/)"
 
 
 def doi_readings(case: Case, variable: str) -> Iterator[tuple[Identifier, DoiReading]]:
-    """The DOIs of a reference and what each says, unless a CSL variable was doubtfully read, or a record settles it."""
-    if surely_read(case.reference, attribute(variable)) and not compared(case, variable):
-        for identifier in case.reference.of_scheme(Scheme.DOI):
-            yield identifier, read(identifier.value)
+    """Yield the DOI of a reference and what it says, unless a CSL variable was doubtfully read, or a record settles it.
+
+    None of several DOIs is read: they name several works, and the printed number is that of one of them.
+    """
+    dois = {identifier.value.casefold(): identifier for identifier in case.reference.of_scheme(Scheme.DOI)}
+    if len(dois) == 1 and surely_read(case.reference, attribute(variable)) and not compared(case, variable):
+        (identifier,) = dois.values()
+        yield identifier, read(identifier.value)
 
 
 def in_addresses(case: Case, variable: str, pattern: re.Pattern[str]) -> Iterator[tuple[Identifier, str]]:

@@ -29,7 +29,9 @@ def _collapsed(mark: str, text: str, *, why: str, registered: tuple[str, ...] = 
         )
 
 
-DOI_WITH_DOUBLE_PERIOD = Step(Stage.SHAPING, partial(_collapsed, ".", why="a doubled period is probably a typing error"))
+DOI_WITH_DOUBLE_PERIOD = Step(
+    Stage.SHAPING, partial(_collapsed, ".", why="a doubled period is probably a typing error")
+)
 """A DOI has two periods in a row.
 
 Severity: info.
@@ -53,7 +55,8 @@ _WITH_TWO_SLASHES = ("10.1037/",)
 """Prefixes of registrants who did register DOIs with two slashes."""
 
 DOI_WITH_DOUBLE_SLASH = Step(
-    Stage.SHAPING, partial(_collapsed, "/", why="a doubled slash is probably a typing error", registered=_WITH_TWO_SLASHES)
+    Stage.SHAPING,
+    partial(_collapsed, "/", why="a doubled slash is probably a typing error", registered=_WITH_TWO_SLASHES),
 )
 """A DOI has two slashes in a row.
 

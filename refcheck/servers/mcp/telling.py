@@ -27,7 +27,7 @@ _LIST_FINDINGS, _KEYS = 10, 40
 MEANING = {
     Verdict.VERIFIED: "its record agrees",
     Verdict.DIFFERS: "its record disagrees in what the findings name; look at both sides",
-    Verdict.BROKEN: "its identifier is registered nowhere, in any reading; the work itself may well exist",
+    Verdict.BROKEN: "its identifier is not registered in any reading; the work itself may well exist",
     Verdict.NOT_FOUND: "in none of the registries asked, though they would hold such a work; it may exist elsewhere",
     Verdict.UNVERIFIED: "no registry confirms it; this alone says nothing against the reference",
 }

@@ -14,8 +14,10 @@ from attrs import evolve, frozen
 
 from refcheck import identifiers
 from refcheck.identifiers.addresses import why_not_public
+from refcheck.identifiers.schemes import doi
 from refcheck.layout import NEARLY_ALL, prevailing
 from refcheck.layout.runs import runs
+from refcheck.model import Scheme, Span
 from refcheck.readers.documents.pdf.direction import Turned, as_read
 
 if TYPE_CHECKING:  # who has not the extra is to be told so
@@ -165,8 +167,14 @@ def mended(text: str) -> str:
     text = _HYPHENS.sub(lambda found: "".join(found[0].split()), _HOST.sub(_with_host, text))
     for each in reversed(identifiers.find(text)):
         if any(repair.code in _SPACED for repair in each.repairs) and each.span.of(text) == each.raw:
-            text = text[: each.span.start] + "".join(each.raw.split()) + text[each.span.end :]
+            text = _without_spaces(text, each.span)
+        if each.scheme is Scheme.DOI and "/" in (label := doi.label_span(text, each)).of(text):
+            text = _without_spaces(text, label)
     return text
+
+
+def _without_spaces(text: str, span: Span) -> str:
+    return text[: span.start] + "".join(span.of(text).split()) + text[span.end :]
 
 
 def _with_host(found: re.Match[str]) -> str:
