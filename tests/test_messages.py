@@ -37,6 +37,6 @@ def test_no_message_slips(slip: str) -> None:
 
 
 def test_what_was_found_is_told_in_sentences() -> None:
-    begun = re.compile(r"[A-Z0-9“\[]|https?://")
+    begun = re.compile(r"[A-Z0-9“\[]|https?://|arXiv:")
     ended = re.compile(r"[.”)\]’“‘(»]$|[\dA-Za-z/]$")
     assert [text for text in FINDINGS if not (begun.match(text) and ended.search(text))] == []

@@ -123,3 +123,13 @@ def test_the_table_at_its_place_is_used_and_can_be_left(httpserver: HTTPServer, 
 def test_without_a_cache_there_is_no_usual_place() -> None:
     result = run("path")
     assert (result.exit_code, "--file" in result.stderr) == (2, True)
+
+
+def test_a_damaged_table_is_replaced(httpserver: HTTPServer, kept: Path, tmp_path: Path) -> None:
+    small = csv_of(tmp_path, 20)
+    url, asked = served(httpserver, [small])
+    assert run("update", "--url", url).exit_code == 0
+    kept.write_bytes(b"<html>not found</html>")
+    again = run("update", "--url", url)
+    assert (again.exit_code, kept.read_bytes()) == (0, small)
+    assert [request.headers.get("If-None-Match") for request in asked] == [None, None], "the tag is that of a table that is lost"

@@ -240,7 +240,9 @@ def test_a_server_that_is_shut_down_ends_well() -> None:
 
 
 def test_the_whole_workspace_on_demand(tmp_path: Path) -> None:
-    (tmp_path / "list.bib").write_text(BIB, encoding="utf-8")
+    for folder in ("", ".git", ".venv/share", "node_modules/a"):  # what is hidden or installed is not the author's
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / folder / "list.bib").write_text(BIB, encoding="utf-8")
 
     async def use(editor: Editor) -> None:
         told = await editor.client.workspace_execute_command_async(lsp.ExecuteCommandParams("refcheck.workspace"))

@@ -4,6 +4,7 @@ import json
 import random
 import re
 import socket
+import socket
 import subprocess
 import sys
 import threading
@@ -318,6 +319,14 @@ def test_over_standard_input() -> None:
     anyio.run(run)
 
 
+def has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def served(*arguments: str) -> Iterator[str]:
     """The address of a server over HTTP."""
@@ -330,10 +339,13 @@ def served(*arguments: str) -> Iterator[str]:
             process.terminate()
 
 
-def test_over_http_with_a_token() -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_over_http_with_a_token(host: str) -> None:
     import httpx2
 
-    with served("--token", "secret") as address:
+    if ":" in host and not has_ipv6():
+        pytest.skip("this machine has no IPv6")
+    with served("--token", "secret", "--host", host) as address:
         assert httpx2.post(address, json={}).status_code == 401
         wrong = {"authorization": "Bearer secret", "host": "evil.example"}
         assert httpx2.post(address, json={}, headers=wrong).status_code in (403, 421)

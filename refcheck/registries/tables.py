@@ -63,8 +63,8 @@ def fetch(url: str, path: Path, count: Count) -> Fetched:
         OSError: the file cannot be written.
     """
     about = _about(path)
-    known = str(about.get("etag") or "") if about.get("url") == url and path.exists() else ""
-    before = count(path) if path.exists() else None
+    before = _count_of(path, count)
+    known = str(about.get("etag") or "") if about.get("url") == url and before is not None else ""
     headers = {"User-Agent": user_agent(None), "Accept": "text/csv, */*;q=0.5", "If-None-Match": known or None}
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -77,6 +77,14 @@ def fetch(url: str, path: Path, count: Count) -> Fetched:
             return _kept(response, url, path, count, before)
     except requests.RequestException as error:
         raise RecordsError(f"{url}: {failure_behind(error).why}") from error
+
+
+def _count_of(path: Path, count: Count) -> int | None:
+    """Return the works of the table that is there, or ``None`` if there is none that can be read: it is replaced, whatever it held."""
+    try:
+        return count(path) if path.exists() else None
+    except RecordsError:
+        return None
 
 
 def _kept(response: requests.Response, url: str, path: Path, count: Count, before: int | None) -> Fetched:

@@ -8,7 +8,7 @@ from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.connecting import listening, token_for
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.output import tell
-from refcheck.servers import LOCAL
+from refcheck.servers import LOCAL, netloc
 
 
 @click.command("mcp", cls=Configured)
@@ -55,5 +55,5 @@ def command(roots: tuple[str, ...], port: int | None, host: str, token: str | No
             anyio.run(serve, server(desk))
         else:
             with listening(host, port, free="--http 0") as bound:
-                tell(f"serving at http://{host}:{bound.getsockname()[1]}/mcp")
+                tell(f"serving at http://{netloc(host, bound.getsockname()[1])}/mcp")
                 anyio.run(serve_http, server(desk), bound, host, token)

@@ -9,7 +9,7 @@ from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.connecting import listening, token_for
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.output import tell
-from refcheck.servers import LOCAL
+from refcheck.servers import LOCAL, netloc
 
 
 @click.command("serve", cls=Configured)
@@ -60,7 +60,7 @@ def command(
         house.registry(Options())
         keeping = Keeping(Path(keep)) if keep else None
         with listening(host, port, free="--port 0") as bound:
-            address = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}/"
+            address = f"http://{netloc(host, bound.getsockname()[1])}/"
             tell(f"the page is at {address} (^C ends)")
 
             async def answering() -> None:

@@ -119,6 +119,8 @@ def _weighed(lists: Sequence[Entries], plain: Sequence[Line], ordered: Sequence[
     is_bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
     is_parted = len(whole) > len(plain) and bool(entries)
     own = [] if is_bare or is_parted else _with_rests(_learned(second.entries(), ordered), ordered)
+    start = _start_below_heading(entries, ordered)
+    own = [entry for entry in own if entry[-1].start >= start]
     is_told = _is_told(entries, whole) or len(ordered) <= MOST * len(whole)
     taken = chosen(entries, own, second, is_told=is_told)
     counted = {entry[0].start for found in lists if _is_counted(found) for entry in found}
@@ -129,6 +131,13 @@ def _weighed(lists: Sequence[Entries], plain: Sequence[Line], ordered: Sequence[
         taken = sorted([*taken, *lost], key=lambda each: places.get(each[0].start, len(places))) if lost else taken
     entries = [entry for entry in taken if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries, line_by_line=True)))
+
+
+def _start_below_heading(entries: Sequence[Sequence[Line]], ordered: Sequence[Line]) -> int:
+    """Return where the first entry starts if the heading of a list is right above it, else 0: what is before it is not in the list."""
+    first = entries[0][0].start if entries else 0
+    above = max((line for line in ordered if line.start < first), key=lambda line: line.start, default=None)
+    return first if above is not None and heading(above) is Heading.LIST else 0
 
 
 def _with_rests(entries: Sequence[list[Line]], ordered: Sequence[Line]) -> Entries:

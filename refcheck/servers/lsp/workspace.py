@@ -6,8 +6,10 @@ Code: ``workspace.isTrusted``) says ``workspaceTrusted`` when the server starts 
 """
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from threading import Event
 
@@ -84,19 +86,22 @@ def _said(options: object, key: str) -> Iterator[object]:
 _MOST = 300
 """The most files of a workspace that are looked into."""
 
+_PACKAGES = frozenset({"node_modules", "site-packages"})
+"""Folders of installed software: its bibliographies are not the author's."""
+
 _SUFFIXES = (*LISTS, ".ris", *TEXTS, ".txt")
 
 
 def files(folders: Iterable[str]) -> list[Path]:
-    """Return the files in these folders, and in those within, that are read; of hidden ones none."""
-    found: list[Path] = []
-    for folder in folders:
-        for path in sorted(Path(folder).rglob("*")):
-            if len(found) >= _MOST:
-                return found
-            if path.suffix.lower() in _SUFFIXES and path.is_file() and not path.name.startswith("."):
-                found.append(path)
-    return found
+    """Return the readable files in these folders and their subfolders, without hidden files and folders and installed packages."""
+    every = (path for folder in folders for path in _visible(folder))
+    return list(islice((path for path in every if path.suffix.lower() in _SUFFIXES and path.is_file()), _MOST))
+
+
+def _visible(folder: str) -> Iterator[Path]:
+    for inside, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in _PACKAGES)
+        yield from (Path(inside, name) for name in sorted(names) if not name.startswith("."))
 
 
 def text_of(path: Path) -> str | None:

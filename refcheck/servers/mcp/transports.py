@@ -23,7 +23,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from refcheck.errors import RefcheckError
-from refcheck.servers import carries
+from refcheck.servers import LOCAL, carries, netloc
 
 _NO_JSON = ErrorData(code=PARSE_ERROR, message="The message is no JSON, or holds half of a surrogate pair.")
 _NO_MESSAGE = ErrorData(code=INVALID_REQUEST, message="The message is no JSON-RPC 2.0.")
@@ -112,7 +112,7 @@ async def serve_http(made: MCPServer, listening: socket.socket, host: str, token
     from refcheck.servers.http_connections import BoundedProtocol
 
     port = listening.getsockname()[1]
-    allowed = [f"{name}:{port}" for name in dict.fromkeys((host, "localhost", "127.0.0.1"))]
+    allowed = [netloc(name, port) for name in dict.fromkeys((host, *LOCAL))]
     security = TransportSecuritySettings(allowed_hosts=allowed, allowed_origins=[f"http://{each}" for each in allowed])
     app: ASGIApp = made.streamable_http_app(host=host, transport_security=security)
     if token is not None:
